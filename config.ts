@@ -1,0 +1,125 @@
+import { resolve } from 'node:path';
+import ms from 'ms';
+
+/** Everything that the environment may set; see the README's table. */
+export interface Config {
+  port: number;
+  host: string;
+  /** Absolute. */
+  dataDir: string;
+  /** `null`: an embedded PostgreSQL. */
+  databaseUrl: string | null;
+  /** `null`: an embedded Temporal server. */
+  temporalAddress: string | null;
+  temporalNamespace: string;
+  /** 32 bytes, or `null`: generated into the data directory. */
+  masterKey: Buffer | null;
+  adminToken: string | null;
+  timings: Timings;
+  allowPrivateNetwork: boolean;
+  allowFileRepositories: boolean;
+  smtpUrl: string | null;
+  mailFrom: string | null;
+  logLevel: string;
+  /** Where the `gitward` command finds the API, and with which token. */
+  client: { url: string; token: string | null };
+}
+
+/** The mirror's clocks, in milliseconds. */
+export interface Timings {
+  window: number;
+  retryInterval: number;
+  escalateAfter: number;
+  catchUpInterval: number;
+}
+
+/** Settings that cannot be used, all of them at once. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Reads the settings from the environment; throws {@link ConfigError} with a line for each bad one. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const problems: string[] = [];
+
+  function text(name: string): string | null {
+    const value = env[name]?.trim();
+    return value === undefined || value === '' ? null : value;
+  }
+  function duration(name: string, fallback: string): number {
+    const value = text(name) ?? fallback;
+    let parsed: number | undefined;
+    try {
+      parsed = ms(value as ms.StringValue) as number | undefined;
+    } catch {
+      parsed = undefined;
+    }
+    if (parsed === undefined || !Number.isFinite(parsed) || parsed < 1) {
+      problems.push(`${name} is "${value}": give a duration such as 30s, 5m or 3h.`);
+      return 1;
+    }
+    return parsed;
+  }
+  function flag(name: string): boolean {
+    const value = text(name) ?? 'false';
+    if (value !== 'true' && value !== 'false')
+      problems.push(`${name} is "${value}": give true or false.`);
+    return value === 'true';
+  }
+  function portNumber(name: string, fallback: number): number {
+    const value = text(name) ?? String(fallback);
+    const parsed = Number(value);
+    if (!/^\d+$/.test(value) || parsed > 65_535)
+      problems.push(`${name} is "${value}": give a port, 0 to 65535.`);
+    return parsed;
+  }
+  function key(name: string): Buffer | null {
+    const value = text(name);
+    if (value === null) return null;
+    const bytes = Buffer.from(value, /^[0-9a-f]{64}$/i.test(value) ? 'hex' : 'base64');
+    if (bytes.length !== 32)
+      problems.push(`${name} must be 32 bytes, in base64 or hex (openssl rand -base64 32).`);
+    return bytes;
+  }
+
+  const port = portNumber('GITWARD_PORT', 8080);
+  const host = text('GITWARD_HOST') ?? '127.0.0.1';
+  const config: Config = {
+    port,
+    host,
+    dataDir: resolve(text('GITWARD_DATA_DIR') ?? '.gitward'),
+    databaseUrl: text('DATABASE_URL'),
+    temporalAddress: text('TEMPORAL_ADDRESS'),
+    temporalNamespace: text('TEMPORAL_NAMESPACE') ?? 'default',
+    masterKey: key('GITWARD_MASTER_KEY'),
+    adminToken: text('GITWARD_ADMIN_TOKEN'),
+    timings: {
+      window: duration('GITWARD_WINDOW', '30s'),
+      retryInterval: duration('GITWARD_RETRY_INTERVAL', '5m'),
+      escalateAfter: duration('GITWARD_ESCALATE_AFTER', '3h'),
+      catchUpInterval: duration('GITWARD_CATCH_UP_INTERVAL', '15m'),
+    },
+    allowPrivateNetwork: flag('GITWARD_ALLOW_PRIVATE_NETWORK'),
+    allowFileRepositories: flag('GITWARD_ALLOW_FILE_REPOSITORIES'),
+    smtpUrl: text('GITWARD_SMTP_URL'),
+    mailFrom: text('GITWARD_MAIL_FROM'),
+    logLevel: text('GITWARD_LOG_LEVEL') ?? 'info',
+    client: {
+      url:
+        text('GITWARD_URL') ??
+        `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`,
+      token: text('GITWARD_TOKEN'),
+    },
+  };
+  if (config.databaseUrl !== null && config.masterKey === null) {
+    problems.push(
+      'GITWARD_MASTER_KEY is missing: with DATABASE_URL it must be given, since every process needs the same one ' +
+        '(openssl rand -base64 32).',
+    );
+  }
+  if (config.smtpUrl !== null && config.mailFrom === null) {
+    problems.push('GITWARD_MAIL_FROM is missing: with GITWARD_SMTP_URL it must be given.');
+  }
+  if (problems.length > 0) throw new ConfigError(problems.join('\n'));
+  return config;
+}

@@ -1,0 +1,41 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Database } from './schema.ts';
+
+/** A connection pool as Gitward uses it. */
+export type Db = Kysely<Database>;
+
+const INT8 = 20;
+// Numbers of changes and batches stay far below 2^53; a string would compare wrongly.
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === INT8 && format !== 'binary'
+      ? Number
+      : (pg.types.getTypeParser(oid, format) as unknown)) as typeof pg.types.getTypeParser,
+};
+
+/** What {@link connect} needs. */
+export interface ConnectOptions {
+  /** A PostgreSQL connection URL (version 15 or later). */
+  url: string;
+  /** Connections at most; 10 unless told. */
+  poolSize?: number;
+  /** Told of errors on idle connections (a restarted server); the pool replaces them by itself. */
+  onError: (error: Error) => void;
+}
+
+/** Opens a pool; nothing is connected until the first query. End it with `destroy()`. */
+export function connect({ url, poolSize = 10, onError }: ConnectOptions): Db {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    types,
+    connectionTimeoutMillis: 10_000,
+    // A statement that takes longer is a defect; it must not hold locks for ever.
+    statement_timeout: 120_000,
+    idle_in_transaction_session_timeout: 60_000,
+    application_name: 'gitward',
+  });
+  pool.on('error', onError);
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+}

@@ -1,0 +1,23 @@
+import { Migrator, type Kysely, type Migration } from 'kysely';
+import * as mirror from './migrations/0001-mirror.ts';
+
+const migrations: Record<string, Migration> = {
+  '0001-mirror': mirror,
+};
+
+/**
+ * Brings the schema up to this version; several processes may do so at once (Kysely's migrator takes
+ * an advisory lock). Answers the names of the migrations that ran; throws what the first failing one threw.
+ */
+export async function migrate<T>(db: Kysely<T>): Promise<string[]> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(migrations) },
+  });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error !== undefined)
+    throw error instanceof Error ? error : new Error('The migration failed.', { cause: error });
+  return (results ?? [])
+    .filter(({ status }) => status === 'Success')
+    .map(({ migrationName }) => migrationName);
+}

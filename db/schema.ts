@@ -1,0 +1,232 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { ChangeType } from '../model/events.ts';
+import type { FailureCode } from '../model/errors.ts';
+import type { MirrorPolicy } from '../model/mirror.ts';
+import type { CommitReason } from '../model/commit.ts';
+import type { Person } from '../model/author.ts';
+import type { Role } from '../model/roles.ts';
+import type { ReplacedSecret, RenderWarning } from '../model/tree.ts';
+
+/** A `timestamptz`: read as Date, written as Date or ISO 8601. */
+type Timestamp = ColumnType<Date, Date | string, Date | string>;
+type NullableTimestamp = ColumnType<
+  Date | null,
+  Date | string | null | undefined,
+  Date | string | null
+>;
+/** Set by the database when the row is made. */
+type CreatedAt = ColumnType<Date, Date | string | undefined, never>;
+/** A `bigint`, read as a number (`db/connect.ts` parses it; sequences stay below 2^53). */
+type BigInt_ = ColumnType<number, number, number>;
+/** A `jsonb` column: the value is given as JSON text and read as parsed. */
+type Jsonb<T> = ColumnType<T, string, string>;
+
+/** The one row that says which installation this is. */
+export interface InstallationTable {
+  id: string;
+  created_at: CreatedAt;
+}
+
+/** Platform projects. The source's token is sealed: see `db/sealing.ts`. */
+export interface ProjectsTable {
+  id: string;
+  name: string;
+  source_kind: 'keboola' | 'sample';
+  source_url: string | null;
+  source_token: Buffer | null;
+  created_at: CreatedAt;
+  updated_at: Generated<Date>;
+}
+
+/** Secrets that open repositories; write-only from outside. */
+export interface CredentialsTable {
+  id: string;
+  name: string;
+  kind: 'https_token';
+  username: string;
+  secret: Buffer;
+  created_at: CreatedAt;
+  rotated_at: NullableTimestamp;
+}
+
+export interface MirrorsTable {
+  project_id: string;
+  branch_id: string;
+  repository_url: string;
+  repository_branch: string;
+  subdirectory: string;
+  credential_id: string | null;
+  policy: Jsonb<MirrorPolicy>;
+  /** A person has seen what is there and said that the mirror may write. */
+  adopted: boolean;
+  /** The number of the last accepted change. */
+  last_sequence: Generated<BigInt_>;
+  /** When the doorbell rang for changes that no batch has taken yet. */
+  rung_at: NullableTimestamp;
+  /** Why the whole tree must be rendered and compared with the tip; `null` in quiet times. */
+  resync_reason: CommitReason | null;
+  /** The last commit known to hold everything delivered. */
+  delivered_sha: string | null;
+  delivered_at: NullableTimestamp;
+  initialized_at: NullableTimestamp;
+  paused_at: NullableTimestamp;
+  ended_at: NullableTimestamp;
+  /** What the last render left out or could not place. */
+  replaced_secrets: Jsonb<ReplacedSecret[]>;
+  warnings: Jsonb<RenderWarning[]>;
+  created_at: CreatedAt;
+  updated_at: Generated<Date>;
+}
+
+export interface ChangeEventsTable {
+  project_id: string;
+  branch_id: string;
+  sequence: BigInt_;
+  type: ChangeType;
+  component_id: string;
+  config_id: string | null;
+  version_identifier: string;
+  /** Tells a configuration that was purged and made again from the old one; `''` for other types. */
+  incarnation: string;
+  version: BigInt_ | null;
+  author: string | null;
+  occurred_at: Timestamp;
+  received_at: CreatedAt;
+  description: string | null;
+  /** The event as it came, unknown fields too; sealed. */
+  body: Buffer;
+  /** The batch that took it; `null` while it waits. */
+  batch_id: string | null;
+  commit_sha: string | null;
+  delivered_at: NullableTimestamp;
+}
+
+/** What a batch's commit will say. */
+export interface BatchMessage {
+  author: Person;
+  coAuthors: Person[];
+  subject: string;
+  body: string;
+}
+
+/** One window's changes, fixed: it becomes one commit. */
+export interface BatchesTable {
+  id: string;
+  stream: string;
+  /** Order within the stream. */
+  ordinal: BigInt_;
+  /** Names the window, so that a repeated openBatch finds the batch that it made. */
+  window_key: string;
+  reason: CommitReason;
+  through: BigInt_;
+  message: Jsonb<BatchMessage>;
+  authored_at: Timestamp;
+  window_opened_at: NullableTimestamp;
+  window_closed_at: Timestamp;
+  state: 'waiting' | 'delivered' | 'superseded';
+  commit_sha: string | null;
+  delivered_at: NullableTimestamp;
+  created_at: CreatedAt;
+}
+
+/** The bytes of a waiting batch, sealed; deleted on delivery. */
+export interface BatchFilesTable {
+  batch_id: string;
+  path: string;
+  blob_id: string | null;
+  content: Buffer | null;
+}
+
+/** The rendered state: what was delivered plus what waits. */
+export interface RenderedFilesTable {
+  stream: string;
+  path: string;
+  blob_id: string;
+  owner: string;
+}
+
+/** The time from the first failed attempt to the first that works again. */
+export interface OutagesTable {
+  id: string;
+  stream: string;
+  /** What failed: reading the source, or delivering. At most one open outage for each. */
+  lane: 'source' | 'repository';
+  since: Timestamp;
+  attempts: number;
+  code: FailureCode;
+  message: string;
+  last_attempt_at: Timestamp;
+  next_attempt_at: NullableTimestamp;
+  escalated_at: NullableTimestamp;
+  ended_at: NullableTimestamp;
+}
+
+/** What admins were told: one row an (outage, kind, recipient), made before sending. */
+export interface NoticesTable {
+  outage_id: string;
+  kind: 'person_needed' | 'escalated' | 'recovered';
+  recipient: string;
+  created_at: CreatedAt;
+  sent_at: NullableTimestamp;
+  last_error: string | null;
+}
+
+/** Who may call the API. Only a hash of the token is kept. */
+export interface TokensTable {
+  id: string;
+  kind: 'person' | 'machine';
+  name: string;
+  email: string | null;
+  role: Role;
+  /** Project ids that it may see; `null` is all. */
+  projects: string[] | null;
+  token_hash: string;
+  created_at: CreatedAt;
+  last_used_at: NullableTimestamp;
+  revoked_at: NullableTimestamp;
+}
+
+/** Who did what. */
+export interface AuditLogTable {
+  id: Generated<BigInt_>;
+  at: CreatedAt;
+  token_id: string | null;
+  actor: string;
+  action: string;
+  target: string;
+  request_id: string | null;
+  detail: Jsonb<Record<string, unknown>>;
+}
+
+/** The changes that a sample project was told to make, in order. */
+export interface SampleChangesTable {
+  project_id: string;
+  ordinal: BigInt_;
+  change: Jsonb<SampleChange>;
+  author: string;
+  at: Timestamp;
+}
+
+/** A change of the sample project, as it was asked for. */
+export interface SampleChange {
+  branchId: string;
+  componentId: string;
+  configId: string;
+  description: string;
+}
+
+export interface Database {
+  installation: InstallationTable;
+  projects: ProjectsTable;
+  credentials: CredentialsTable;
+  mirrors: MirrorsTable;
+  change_events: ChangeEventsTable;
+  batches: BatchesTable;
+  batch_files: BatchFilesTable;
+  rendered_files: RenderedFilesTable;
+  outages: OutagesTable;
+  notices: NoticesTable;
+  tokens: TokensTable;
+  audit_log: AuditLogTable;
+  sample_changes: SampleChangesTable;
+}

@@ -1,0 +1,107 @@
+import type { Person } from '../model/author.ts';
+import type { FailureCode } from '../model/errors.ts';
+import type { StreamTrailers } from '../model/commit.ts';
+import type { StreamId } from '../model/ids.ts';
+
+/** A branch of a remote repository, and what opens it. */
+export interface Remote {
+  /** `https://…`; `http://…` and `file:///…` only where the settings allow them. No user, no password. */
+  url: string;
+  /** The short name of the branch, such as `main`. */
+  branch: string;
+  /** For HTTPS. Goes to git through its environment, never through arguments or the URL. */
+  credential: { username: string; password: string } | null;
+}
+
+/** A file that a commit writes (`content`) or removes (`null`). Paths are relative to the repository's root. */
+export interface FileChange {
+  path: string;
+  content: Uint8Array | null;
+}
+
+/** A commit to be built. The committer is Gitward, at the later of `authoredAt` and the parent's committer date. */
+export interface PlannedCommit {
+  changes: FileChange[];
+  author: Person;
+  coAuthors: Person[];
+  authoredAt: Date;
+  /** One line, already cut to size. */
+  subject: string;
+  /** Text between subject and trailers; text from outside in it is already indented. May be empty. */
+  body: string;
+  trailers: StreamTrailers;
+}
+
+/** One of our commits, as found on the remote. */
+export interface StreamCommit {
+  sha: string;
+  committedAt: Date;
+  trailers: StreamTrailers;
+}
+
+/** What a walk from the tip along first parents found of a stream. */
+export interface StreamHistory {
+  /** The stream's commits that are newer than `knownSha`, newest first. */
+  newer: StreamCommit[];
+  /** Whether the walk ended at `knownSha`: our last commit is still in the branch. */
+  knownFound: boolean;
+  /** Whether the walk ended because the branch has no older commit, so `newer` is all that there is. */
+  complete: boolean;
+}
+
+/** The branch as the remote has it at this moment. */
+export interface Tip {
+  /** The commit's id; `null` where the branch does not exist. */
+  sha: string | null;
+  /** Whether the repository has no branch at all. */
+  repositoryEmpty: boolean;
+  /**
+   * Walks from the tip along first parents, deepening the cache in steps, until `knownSha`, or
+   * (where that is `null`) the newest commit of the stream, or the limit, is reached. A commit
+   * counts as the stream's only by its last paragraph's trailers.
+   */
+  findStream(stream: StreamId, knownSha: string | null): Promise<StreamHistory>;
+  /** All files below these folders (`''` is everything): path → blob id. Costs by their size. */
+  listFiles(folders: readonly string[]): Promise<Map<string, string>>;
+  /** The blob ids of exactly these paths; a path that is not a file at the tip is absent. */
+  blobIds(paths: readonly string[]): Promise<Map<string, string>>;
+}
+
+/** What to do about a tip. */
+export type Plan =
+  | { kind: 'commits'; commits: PlannedCommit[] }
+  | { kind: 'nothing' }
+  | { kind: 'held'; code: FailureCode; message: string };
+
+/** Decides what to commit on a tip; asked again for each tip that is read. */
+export type PlanOn = (tip: Tip) => Promise<Plan>;
+
+/** What a delivery ended with. */
+export interface Delivery {
+  /** The remote's tip, read back after the push (or read first, where nothing was pushed). */
+  tip: string | null;
+  /** The ids of the commits made, in the plan's order; empty where nothing was planned. */
+  commits: string[];
+}
+
+/** What bounds a delivery. */
+export interface DeliverOptions {
+  /** Ends every git process of the delivery. */
+  signal: AbortSignal;
+  /** Called now and then while work goes on (an activity heartbeats here). */
+  onProgress?: (step: string) => void;
+}
+
+/** The room's main interface, which `git/` implements. */
+export interface GitDeliverer {
+  /**
+   * Reads the tip, asks the plan, builds the commits in the cache, pushes one ref with the expected
+   * old value, and reads it back. Throws `StreamFailure` (`repository_…`, `credential_refused`,
+   * `branch_protected`, `content_refused`, `address_refused`, `push_contended`, or the plan's own
+   * code where it is held). A push whose answer was lost is found by the read-back, or by the
+   * next delivery's `findStream`.
+   */
+  deliver(remote: Remote, planOn: PlanOn, options: DeliverOptions): Promise<Delivery>;
+  /** Reads the tip alone: for previews and checks. */
+  withTip<T>(remote: Remote, use: (tip: Tip) => Promise<T>, options: DeliverOptions): Promise<T>;
+}

@@ -1,0 +1,41 @@
+import type { MirrorKey } from './ids.ts';
+
+/** The kinds of change that a source tells of. */
+export type ChangeType = 'config_changed' | 'job_finished' | 'storage_changed' | 'branch_changed';
+
+/**
+ * One change of the source, as stored: what tells it from others, and what a commit needs of it.
+ * The state itself comes from the source: an event says that something changed, not what.
+ */
+export interface Change extends MirrorKey {
+  type: ChangeType;
+  componentId: string | null;
+  configId: string | null;
+  /** `configId@newVersion`, the job's `runId`, or the `eventId`. */
+  versionIdentifier: string;
+  /** The configuration's version, for `config_changed`. */
+  version: number | null;
+  author: string | null;
+  /** ISO 8601 in UTC: `committedAt`, or a job's `finishedAt`. */
+  occurredAt: string;
+  /** What the commit's body says of it in a few words; from outside, so never trusted. */
+  description: string | null;
+}
+
+/** A change that has been accepted: its place in the mirror's order. */
+export interface WaitingChange extends Change {
+  /** Dense, per mirror, in commit order; from 1. */
+  sequence: number;
+  /** ISO 8601 in UTC. */
+  receivedAt: string;
+}
+
+/** The key of a change for display (ids contain dashes, so it cannot be taken apart again). */
+export function displayKey(change: Change): string {
+  return [
+    change.projectId,
+    change.branchId,
+    change.componentId ?? '',
+    change.versionIdentifier,
+  ].join('-');
+}

@@ -1,0 +1,42 @@
+/** A file of the tree, as rendered. Paths are relative to the mirror's place, with `/` between. */
+export interface RenderedFile {
+  path: string;
+  content: Uint8Array;
+  /** Git's id of the content as a blob (SHA-1, 40 hex digits). */
+  blobId: string;
+  /** The object that the file belongs to: see {@link ObjectKey}. */
+  owner: ObjectKey;
+}
+
+/**
+ * Names an object of the platform: `project`, `branch/<b>`, `config/<b>/<component>/<config>`,
+ * `row/<b>/<component>/<config>/<row>`. Ids do not contain slashes.
+ */
+export type ObjectKey = string;
+
+/**
+ * The path that each object had in the last rendered state: object → its directory, relative to the
+ * mirror's place. A path stays against newcomers and moves when its own object's name changes.
+ */
+export type GivenPaths = ReadonlyMap<ObjectKey, string>;
+
+/** A value in clear that should have been a secret, and was left out. */
+export interface ReplacedSecret {
+  path: string;
+  /** JSON Pointer (RFC 6901) into the file. */
+  pointer: string;
+}
+
+/** Something that was rendered, but not as its owner would expect. */
+export interface RenderWarning {
+  owner: ObjectKey;
+  message: string;
+}
+
+/** A project as files. */
+export interface Rendering {
+  files: ReadonlyMap<string, RenderedFile>;
+  paths: GivenPaths;
+  replacedSecrets: ReplacedSecret[];
+  warnings: RenderWarning[];
+}

@@ -1,0 +1,70 @@
+import { defineQuery, defineSignal } from '@temporalio/workflow';
+import type { FailureCode } from '../model/errors.ts';
+import type { MirrorState } from '../model/mirror.ts';
+
+/** The task queue of all of Gitward's workflows and activities. */
+export const taskQueue = 'gitward';
+
+/** The mirror's clocks, in milliseconds; given at the start and carried through continue-as-new. */
+export interface MirrorTimings {
+  window: number;
+  retryInterval: number;
+  escalateAfter: number;
+}
+
+/** Input of `mirrorWorkflow`; `carried` is the workflow's own, from the run before. */
+export interface MirrorInput {
+  projectId: string;
+  branchId: string;
+  timings: MirrorTimings;
+  carried?: MirrorCarried;
+}
+
+/** What one run hands to the next; everything else is in the database. Times are epoch milliseconds. */
+export interface MirrorCarried {
+  windowOpenedAt: number | null;
+  windowClosesAt: number | null;
+  rung: boolean;
+  syncWanted: boolean;
+  catchUpWanted: boolean;
+  deliverWanted: boolean;
+}
+
+/** Input of `catchUpWorkflow`. */
+export interface CatchUpInput {
+  projectId: string;
+}
+
+/** Changes wait in the database. Carries no data; sent by signal-with-start. */
+export const doorbell = defineSignal('doorbell');
+/** Close the window now. */
+export const syncNow = defineSignal('syncNow');
+/** Try again now, whatever the retry timer says (also sent when a credential was rotated). */
+export const retryNow = defineSignal('retryNow');
+/** The mirror's row changed (paused, resumed, reconfigured, approved, ended): read it again. */
+export const mirrorChanged = defineSignal('mirrorChanged');
+/** Compare the whole project with what was delivered. */
+export const catchUp = defineSignal('catchUp');
+
+/** What a mirror's workflow knows of itself. Times are ISO 8601 in UTC. */
+export interface MirrorStatus {
+  state: MirrorState;
+  windowClosesAt: string | null;
+  pendingChanges: number;
+  waitingBatches: number;
+  outage: OutageStatus | null;
+  runAttempt: string | null;
+}
+
+/** An outage as the status shows it. */
+export interface OutageStatus {
+  lane: 'source' | 'repository';
+  since: string;
+  attempts: number;
+  nextAttemptAt: string | null;
+  notifiedAt: string | null;
+  reason: { code: FailureCode; message: string };
+}
+
+/** Answers at once from the workflow's own memory. */
+export const statusQuery = defineQuery<MirrorStatus>('status');
