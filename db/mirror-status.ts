@@ -1,0 +1,146 @@
+import { sql } from 'kysely';
+import type { FailureCode } from '../model/errors.ts';
+import { mirrorStream, type MirrorKey } from '../model/ids.ts';
+import { mirrorState, type MirrorState } from '../model/mirror.ts';
+import type { Db } from './connect.ts';
+import type { MirrorRow } from './mirrors.ts';
+
+/** An open outage, as operators see it. */
+export interface OpenOutage {
+  lane: 'source' | 'repository';
+  since: Date;
+  attempts: number;
+  nextAttemptAt: Date | null;
+  /** When the first notice of it reached somebody; `null` while none did. */
+  notifiedAt: Date | null;
+  reason: { code: FailureCode; message: string };
+}
+
+/** A mirror and how it stands, from the database alone. */
+export interface MirrorOverview {
+  row: MirrorRow;
+  state: MirrorState;
+  /** Changes that are accepted and not yet in Git. */
+  pendingChanges: number;
+  /** Windows that are closed and not yet in Git. */
+  waitingBatches: number;
+  /** Of two open outages the one that began first. */
+  outage: OpenOutage | null;
+}
+
+/** The mirror (an ended one too) and how it stands, or `null`. */
+export async function readMirrorOverview(db: Db, key: MirrorKey): Promise<MirrorOverview | null> {
+  const [overview] = await overviews(db, {
+    projectId: key.projectId,
+    branchId: key.branchId,
+    after: null,
+    limit: 1,
+  });
+  return overview ?? null;
+}
+
+/** A project's mirrors in the order of their branches' ids, beginning after `after`. */
+export async function listMirrorOverviews(
+  db: Db,
+  page: { projectId: string; after: string | null; limit: number },
+): Promise<MirrorOverview[]> {
+  return overviews(db, { ...page, branchId: null });
+}
+
+async function overviews(
+  db: Db,
+  page: { projectId: string; branchId: string | null; after: string | null; limit: number },
+): Promise<MirrorOverview[]> {
+  let query = db
+    .selectFrom('mirrors as m')
+    .selectAll('m')
+    .select([
+      // Two counts, each over a partial index of what waits: the table keeps what was delivered too.
+      sql<number>`(SELECT count(*) FROM change_events e WHERE e.project_id = m.project_id
+        AND e.branch_id = m.branch_id AND e.batch_id IS NULL AND e.delivered_at IS NULL)`.as(
+        'unbatched',
+      ),
+      sql<number>`(SELECT count(*) FROM batches b JOIN change_events e ON e.batch_id = b.id
+        WHERE b.stream = 'mirror/' || m.project_id || '/' || m.branch_id AND b.state = 'waiting'
+        AND e.delivered_at IS NULL)`.as('batched'),
+      sql<number>`(SELECT count(*) FROM batches b
+        WHERE b.stream = 'mirror/' || m.project_id || '/' || m.branch_id AND b.state = 'waiting')`.as(
+        'waiting_batches',
+      ),
+    ])
+    .where('m.project_id', '=', page.projectId)
+    .orderBy('m.branch_id')
+    .limit(page.limit);
+  if (page.branchId !== null) query = query.where('m.branch_id', '=', page.branchId);
+  if (page.after !== null) query = query.where('m.branch_id', '>', page.after);
+  const rows = await query.execute();
+  const outages = await openOutages(
+    db,
+    rows.map((row) => mirrorStream({ projectId: row.project_id, branchId: row.branch_id })),
+  );
+  return rows.map(({ unbatched, batched, waiting_batches, ...row }) => {
+    const stream = mirrorStream({ projectId: row.project_id, branchId: row.branch_id });
+    const outage = outages.get(stream) ?? null;
+    return {
+      row,
+      state: mirrorState({
+        ended: row.ended_at !== null,
+        paused: row.paused_at !== null,
+        outage: outage && { code: outage.reason.code, escalated: outage.escalated },
+        initialized: row.initialized_at !== null,
+        undelivered: waiting_batches > 0 || row.resync_reason !== null,
+        pendingChanges: unbatched,
+      }),
+      pendingChanges: unbatched + batched,
+      waitingBatches: waiting_batches,
+      outage: outage && outageView(outage),
+    };
+  });
+}
+
+interface OutageFacts extends OpenOutage {
+  escalated: boolean;
+}
+
+async function openOutages(db: Db, streams: string[]): Promise<Map<string, OutageFacts>> {
+  if (streams.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('outages as o')
+    .selectAll('o')
+    .select((expression) =>
+      expression
+        .selectFrom('notices as n')
+        .select((notices) => notices.fn.min('n.sent_at').as('first'))
+        .whereRef('n.outage_id', '=', 'o.id')
+        .as('notified_at'),
+    )
+    .where('o.stream', 'in', streams)
+    .where('o.ended_at', 'is', null)
+    .orderBy('o.since')
+    .execute();
+  const first = new Map<string, OutageFacts>();
+  for (const row of rows) {
+    if (first.has(row.stream)) continue;
+    first.set(row.stream, {
+      lane: row.lane,
+      since: row.since,
+      attempts: row.attempts,
+      nextAttemptAt: row.next_attempt_at,
+      notifiedAt: row.notified_at,
+      reason: { code: row.code, message: row.message },
+      escalated: row.escalated_at !== null,
+    });
+  }
+  return first;
+}
+
+function outageView({
+  lane,
+  since,
+  attempts,
+  nextAttemptAt,
+  notifiedAt,
+  reason,
+}: OutageFacts): OpenOutage {
+  return { lane, since, attempts, nextAttemptAt, notifiedAt, reason };
+}

@@ -1,0 +1,241 @@
+import { sql, type Selectable } from 'kysely';
+import type { CommitReason } from '../model/commit.ts';
+import { mirrorStream, type MirrorKey } from '../model/ids.ts';
+import { ownedFolders, type MirrorPolicy, type MirrorRepository } from '../model/mirror.ts';
+import type { Db } from './connect.ts';
+import type { MirrorsTable } from './schema.ts';
+
+/** A mirror as stored. */
+export type MirrorRow = Selectable<MirrorsTable>;
+
+/** A mirror as a person asks for it. */
+export interface MirrorSettings {
+  repository: MirrorRepository;
+  policy: MirrorPolicy;
+  /** The person has seen what is in the place, and lets the mirror write there. */
+  adopt: boolean;
+}
+
+/** What came of {@link putMirror}. */
+export type PutMirror =
+  | {
+      kind: 'stored';
+      created: boolean;
+      row: MirrorRow;
+      /** Why the whole tree will be rendered again; `null` where nothing of what is written changed. */
+      resync: CommitReason | null;
+    }
+  /** Another mirror writes to this place, or inside a folder of ours, or we inside one of its. */
+  | { kind: 'place_taken'; by: MirrorKey };
+
+/** The mirror, also an ended one, or `null`. */
+export async function findMirror(db: Db, key: MirrorKey): Promise<MirrorRow | null> {
+  const row = await db
+    .selectFrom('mirrors')
+    .selectAll()
+    .where('project_id', '=', key.projectId)
+    .where('branch_id', '=', key.branchId)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** The mirrors of a project that were not ended, in the order of their branches' ids. */
+export async function activeMirrors(db: Db, projectId: string): Promise<MirrorRow[]> {
+  return db
+    .selectFrom('mirrors')
+    .selectAll()
+    .where('project_id', '=', projectId)
+    .where('ended_at', 'is', null)
+    .orderBy('branch_id')
+    .execute();
+}
+
+/** The mirrors that a credential opens and that were not ended. */
+export async function mirrorsUsingCredential(db: Db, credentialId: string): Promise<MirrorKey[]> {
+  const rows = await db
+    .selectFrom('mirrors')
+    .select(['project_id', 'branch_id'])
+    .where('credential_id', '=', credentialId)
+    .where('ended_at', 'is', null)
+    .orderBy('project_id')
+    .orderBy('branch_id')
+    .execute();
+  return rows.map(keyOf);
+}
+
+/**
+ * Enables a mirror, replaces its settings, or enables one again that was ended; inside the caller's
+ * transaction. A new place starts from nothing (`initial`); a new policy at the same place is a
+ * resync (`policy`); what an ended mirror missed meanwhile is caught up with (`catch-up`). `adopt` is
+ * a resync too: it says that the next render may write over what is there.
+ */
+export async function putMirror(
+  db: Db,
+  key: MirrorKey,
+  settings: MirrorSettings,
+): Promise<PutMirror> {
+  const by = await placeOwner(db, key, settings.repository);
+  if (by !== null) return { kind: 'place_taken', by };
+  const { repository, policy, adopt } = settings;
+  const written = {
+    repository_url: repository.url,
+    repository_branch: repository.branch,
+    subdirectory: repository.subdirectory,
+    credential_id: repository.credentialId,
+    policy: JSON.stringify(policy),
+  };
+  const inserted = await db
+    .insertInto('mirrors')
+    .values({
+      project_id: key.projectId,
+      branch_id: key.branchId,
+      ...written,
+      resync_reason: adopt ? 'adopt' : 'initial',
+      replaced_secrets: '[]',
+      warnings: '[]',
+    })
+    .onConflict((conflict) => conflict.columns(['project_id', 'branch_id']).doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (inserted)
+    return { kind: 'stored', created: true, row: inserted, resync: inserted.resync_reason };
+
+  const before = await lockMirror(db, key);
+  const resync = resyncAfter(before, settings);
+  const moved = !samePlace(before, repository);
+  const row = await db
+    .updateTable('mirrors')
+    .set({
+      ...written,
+      ...(resync === null ? {} : { resync_reason: resync }),
+      ...(moved ? { delivered_sha: null, delivered_at: null, initialized_at: null } : {}),
+      ...(before.ended_at === null ? {} : { ended_at: null, paused_at: null }),
+      updated_at: sql<Date>`now()`,
+    })
+    .where('project_id', '=', key.projectId)
+    .where('branch_id', '=', key.branchId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return { kind: 'stored', created: false, row, resync };
+}
+
+/** What an operator may set on a mirror. */
+export type MirrorMark = 'pause' | 'resume' | 'adopt' | 'end';
+
+/**
+ * Sets a mark on a mirror that was not ended; the time of an earlier mark of the same kind stays.
+ * Answers the row, or `null` where there is no such mirror or it was ended.
+ */
+export async function markMirror(
+  db: Db,
+  key: MirrorKey,
+  mark: MirrorMark,
+): Promise<MirrorRow | null> {
+  const now = sql<Date>`now()`;
+  const set = {
+    pause: { paused_at: sql<Date>`coalesce(paused_at, now())` },
+    resume: { paused_at: null },
+    adopt: { resync_reason: 'adopt' as const },
+    end: { ended_at: now },
+  }[mark];
+  const row = await db
+    .updateTable('mirrors')
+    .set({ ...set, updated_at: now })
+    .where('project_id', '=', key.projectId)
+    .where('branch_id', '=', key.branchId)
+    .where('ended_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** The key of a mirror's row. */
+export function keyOf(row: Pick<MirrorRow, 'project_id' | 'branch_id'>): MirrorKey {
+  return { projectId: row.project_id, branchId: row.branch_id };
+}
+
+/** Where a mirror's row says that its commits go. */
+export function repositoryOf(row: MirrorRow): MirrorRepository {
+  return {
+    url: row.repository_url,
+    branch: row.repository_branch,
+    subdirectory: row.subdirectory,
+    credentialId: row.credential_id,
+  };
+}
+
+async function lockMirror(db: Db, key: MirrorKey): Promise<MirrorRow> {
+  return db
+    .selectFrom('mirrors')
+    .selectAll()
+    .where('project_id', '=', key.projectId)
+    .where('branch_id', '=', key.branchId)
+    .forUpdate()
+    .executeTakeFirstOrThrow(
+      () => new Error(`${mirrorStream(key)} was removed while it was being replaced. Try again.`),
+    );
+}
+
+function samePlace(row: MirrorRow, { url, branch, subdirectory }: MirrorRepository): boolean {
+  return (
+    row.repository_url === url &&
+    row.repository_branch === branch &&
+    row.subdirectory === subdirectory
+  );
+}
+
+function resyncAfter(
+  before: MirrorRow,
+  { repository, policy, adopt }: MirrorSettings,
+): CommitReason | null {
+  if (adopt) return 'adopt';
+  if (!samePlace(before, repository)) return 'initial';
+  // Whoever adopted the place meant it, also when the policy changes before the first commit.
+  if (before.initialized_at === null) return before.resync_reason ?? 'initial';
+  // Told where to send notices, or whom, a mirror writes nothing else than before.
+  const written = { ...policy, notify: null };
+  const writtenBefore = { ...before.policy, notify: null };
+  if (canonical(written) !== canonical(writtenBefore)) return 'policy';
+  return before.ended_at === null ? null : 'catch-up';
+}
+
+/** JSON with sorted keys: `jsonb` gives keys back in an order of its own. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
+/** Another active mirror whose files would be among ours, or ours among its. */
+async function placeOwner(
+  db: Db,
+  key: MirrorKey,
+  { url, branch, subdirectory }: MirrorRepository,
+): Promise<MirrorKey | null> {
+  // Two requests for one repository's branch take turns: each sees what the other stored.
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${url}\n${branch}`}, 0))`.execute(db);
+  const others = await db
+    .selectFrom('mirrors')
+    .select(['project_id', 'branch_id', 'subdirectory'])
+    .where('repository_url', '=', url)
+    .where('repository_branch', '=', branch)
+    .where('ended_at', 'is', null)
+    .execute();
+  const owner = others.find(
+    (other) =>
+      !(other.project_id === key.projectId && other.branch_id === key.branchId) &&
+      (other.subdirectory === subdirectory ||
+        isInsideOwned(subdirectory, other.subdirectory) ||
+        isInsideOwned(other.subdirectory, subdirectory)),
+  );
+  return owner ? keyOf(owner) : null;
+}
+
+function isInsideOwned(inner: string, outer: string): boolean {
+  return ownedFolders.some((folder) => {
+    const owned = outer === '' ? folder : `${outer}/${folder}`;
+    return inner === owned || inner.startsWith(`${owned}/`);
+  });
+}

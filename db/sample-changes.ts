@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import type { Db } from './connect.ts';
+import type { SampleChange } from './schema.ts';
+
+/** A change that a sample project was told to make. */
+export interface StoredSampleChange {
+  /** Its place in the project's order; from 1. */
+  ordinal: number;
+  change: SampleChange;
+  author: string;
+  at: Date;
+}
+
+/**
+ * Adds a change to a sample project's list and answers it. Concurrent calls are put in order by the
+ * project's row, which stays locked until the caller's transaction ends. The project must exist.
+ */
+export async function addSampleChange(
+  db: Db,
+  projectId: string,
+  { change, author }: { change: SampleChange; author: string },
+): Promise<StoredSampleChange> {
+  await db
+    .selectFrom('projects')
+    .select('id')
+    .where('id', '=', projectId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  const row = await db
+    .insertInto('sample_changes')
+    .values((expression) => ({
+      project_id: projectId,
+      ordinal: expression
+        .selectFrom('sample_changes')
+        .select(sql<number>`coalesce(max(ordinal), 0) + 1`.as('next'))
+        .where('project_id', '=', projectId),
+      change: JSON.stringify(change),
+      author,
+      // The clock, not the transaction's start, so that times follow the order.
+      at: sql<Date>`date_trunc('milliseconds', clock_timestamp())`,
+    }))
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return { ordinal: row.ordinal, change: row.change, author: row.author, at: row.at };
+}
+
+/** What a sample project was told to change, in order. */
+export async function listSampleChanges(db: Db, projectId: string): Promise<StoredSampleChange[]> {
+  const rows = await db
+    .selectFrom('sample_changes')
+    .select(['ordinal', 'change', 'author', 'at'])
+    .where('project_id', '=', projectId)
+    .orderBy('ordinal')
+    .execute();
+  return rows;
+}

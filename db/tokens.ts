@@ -1,0 +1,126 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { sql, type Selectable } from 'kysely';
+import type { Role } from '../model/roles.ts';
+import type { Db } from './connect.ts';
+import type { TokensTable } from './schema.ts';
+
+/** A token without its hash: what lists and answers may hold. */
+export type TokenRow = Omit<Selectable<TokensTable>, 'token_hash'>;
+
+/** A token to be made. */
+export interface NewToken {
+  kind: 'person' | 'machine';
+  name: string;
+  email: string | null;
+  role: Role;
+  /** Project ids that it may see; `null` is all. */
+  projects: string[] | null;
+}
+
+const columns = [
+  'id',
+  'kind',
+  'name',
+  'email',
+  'role',
+  'projects',
+  'created_at',
+  'last_used_at',
+  'revoked_at',
+] as const;
+
+/** The one token that comes from the settings; fixed, so that a new value replaces the old one. */
+const adminTokenId = '00000000-0000-4000-8000-000000000001';
+
+/** A new secret for a token: `gw_` and 32 random bytes in base64url. */
+export function generateToken(): string {
+  return `gw_${randomBytes(32).toString('base64url')}`;
+}
+
+/**
+ * What is kept of a token. Its 256 random bits make a slow hash needless, and the look-up by hash
+ * makes the time of a comparison tell nothing.
+ */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+/** Makes a token. The secret is in the answer and nowhere else. */
+export async function createToken(
+  db: Db,
+  token: NewToken,
+): Promise<{ row: TokenRow; secret: string }> {
+  const secret = generateToken();
+  const row = await db
+    .insertInto('tokens')
+    .values({ id: randomUUID(), ...token, token_hash: hashToken(secret) })
+    .returning(columns)
+    .executeTakeFirstOrThrow();
+  return { row, secret };
+}
+
+/**
+ * Makes sure that the settings' admin token opens the API, and that an earlier value of it does not.
+ * Safe to call by several processes at each start; a token that was revoked stays so until its value changes.
+ */
+export async function ensureAdminToken(db: Db, token: string): Promise<void> {
+  await db
+    .insertInto('tokens')
+    .values({
+      id: adminTokenId,
+      kind: 'machine',
+      name: 'admin',
+      email: null,
+      role: 'admin',
+      projects: null,
+      token_hash: hashToken(token),
+    })
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet({ token_hash: hashToken(token), revoked_at: null, last_used_at: null })
+        .where('tokens.token_hash', '!=', hashToken(token)),
+    )
+    .execute();
+}
+
+/** The token with this secret, unless it was revoked; notes its use, at most once a minute. */
+export async function useToken(db: Db, secret: string): Promise<TokenRow | null> {
+  const row = await db
+    .selectFrom('tokens')
+    .select(columns)
+    .where('token_hash', '=', hashToken(secret))
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  if (!row) return null;
+  if (row.last_used_at === null || Date.now() - row.last_used_at.getTime() > 60_000) {
+    await db
+      .updateTable('tokens')
+      .set({ last_used_at: sql<Date>`now()` })
+      .where('id', '=', row.id)
+      .execute();
+  }
+  return row;
+}
+
+/** Tokens in the order of their ids, beginning after `after`; revoked ones too. */
+export async function listTokens(
+  db: Db,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<TokenRow[]> {
+  let query = db.selectFrom('tokens').select(columns).orderBy('id').limit(limit);
+  if (after !== null) query = query.where('id', '>', after);
+  return query.execute();
+}
+
+/** Revokes a token, once and for ever; answers `null` where there is none, or it is revoked already. */
+export async function revokeToken(db: Db, id: string): Promise<TokenRow | null> {
+  const row = await db
+    .updateTable('tokens')
+    .set({ revoked_at: sql<Date>`now()` })
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .returning(columns)
+    .executeTakeFirst();
+  return row ?? null;
+}
