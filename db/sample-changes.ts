@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from './connect.ts';
-import type { SampleChange } from './schema.ts';
+import type { SampleChange } from '../model/sample.ts';
 
 /** A change that a sample project was told to make. */
 export interface StoredSampleChange {

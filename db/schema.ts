@@ -5,6 +5,7 @@ import type { MirrorPolicy } from '../model/mirror.ts';
 import type { CommitReason } from '../model/commit.ts';
 import type { Person } from '../model/author.ts';
 import type { Role } from '../model/roles.ts';
+import type { SampleChange } from '../model/sample.ts';
 import type { ReplacedSecret, RenderWarning } from '../model/tree.ts';
 
 /** A `timestamptz`: read as Date, written as Date or ISO 8601. */
@@ -18,6 +19,8 @@ type NullableTimestamp = ColumnType<
 type CreatedAt = ColumnType<Date, Date | string | undefined, never>;
 /** A `bigint`, read as a number (`db/connect.ts` parses it; sequences stay below 2^53). */
 type BigInt_ = ColumnType<number, number, number>;
+/** A `bigint` that the database fills in. */
+type Counter = ColumnType<number, number | undefined, number>;
 /** A `jsonb` column: the value is given as JSON text and read as parsed. */
 type Jsonb<T> = ColumnType<T, string, string>;
 
@@ -57,13 +60,16 @@ export interface MirrorsTable {
   subdirectory: string;
   credential_id: string | null;
   policy: Jsonb<MirrorPolicy>;
-  /** A person has seen what is there and said that the mirror may write. */
-  adopted: boolean;
+  /** Counts the changes of the rendered state, so that a stale render is noticed. */
+  generation: Counter;
   /** The number of the last accepted change. */
-  last_sequence: Generated<BigInt_>;
+  last_sequence: Counter;
   /** When the doorbell rang for changes that no batch has taken yet. */
   rung_at: NullableTimestamp;
-  /** Why the whole tree must be rendered and compared with the tip; `null` in quiet times. */
+  /**
+   * Why the whole tree must be rendered and compared with the tip; `null` in quiet times. `adopt` is
+   * a person's word (`adopt: true`, or approve) that the mirror may write over what it finds there.
+   */
   resync_reason: CommitReason | null;
   /** The last commit known to hold everything delivered. */
   delivered_sha: string | null;
@@ -188,7 +194,7 @@ export interface TokensTable {
 
 /** Who did what. */
 export interface AuditLogTable {
-  id: Generated<BigInt_>;
+  id: Counter;
   at: CreatedAt;
   token_id: string | null;
   actor: string;
@@ -205,14 +211,6 @@ export interface SampleChangesTable {
   change: Jsonb<SampleChange>;
   author: string;
   at: Timestamp;
-}
-
-/** A change of the sample project, as it was asked for. */
-export interface SampleChange {
-  branchId: string;
-  componentId: string;
-  configId: string;
-  description: string;
 }
 
 export interface Database {

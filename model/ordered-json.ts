@@ -1,0 +1,201 @@
+import type { Json, JsonObject } from './json.ts';
+
+/**
+ * How deep arrays and objects may nest. Go stops at 10,000 and PHP, which the platform's API is
+ * written in, at 512; this limit keeps every recursive walk over a document inside the stack.
+ */
+export const maxJsonDepth = 1_000;
+
+/** A document that is not JSON, or nests too deeply. The message never quotes the document. */
+export class JsonError extends Error {
+  override readonly name = 'JsonError';
+}
+
+const tooDeep = `nests deeper than ${maxJsonDepth} levels`;
+const numberPattern = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
+const loneSurrogate = /\p{Surrogate}/gu;
+
+/**
+ * Parses JSON (RFC 8259) and keeps the order of keys. What the standard leaves open is as in Go's
+ * `encoding/json` with Keboola's `orderedmap`: numbers are 64-bit floats, the last of equal keys
+ * wins and stands where it stood, a surrogate without its pair becomes U+FFFD.
+ *
+ * Throws {@link JsonError} with the place, counted in UTF-16 units.
+ */
+export function parseJson(text: string): Json {
+  let at = 0;
+
+  function fail(what: string): never {
+    throw new JsonError(`Invalid JSON at character ${at}: ${what}.`);
+  }
+
+  function skipSpace(): number {
+    for (;;) {
+      const code = text.charCodeAt(at);
+      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return code;
+      at++;
+    }
+  }
+
+  function parseValue(depth: number): Json {
+    switch (skipSpace()) {
+      case 0x7b:
+        return parseObject(depth + 1);
+      case 0x5b:
+        return parseArray(depth + 1);
+      case 0x22:
+        return parseString();
+      case 0x74:
+        return parseWord('true', true);
+      case 0x66:
+        return parseWord('false', false);
+      case 0x6e:
+        return parseWord('null', null);
+      default:
+        return parseNumber();
+    }
+  }
+
+  function parseObject(depth: number): JsonObject {
+    if (depth > maxJsonDepth) fail(tooDeep);
+    const object: JsonObject = new Map();
+    at++;
+    if (skipSpace() === 0x7d) {
+      at++;
+      return object;
+    }
+    for (;;) {
+      if (skipSpace() !== 0x22) fail('expected a key in quotes');
+      const key = parseString();
+      if (skipSpace() !== 0x3a) fail('expected a colon after the key');
+      at++;
+      const value = parseValue(depth);
+      if (object.has(key)) object.delete(key);
+      object.set(key, value);
+      const next = skipSpace();
+      if (next !== 0x2c && next !== 0x7d) fail('expected a comma or the end of the object');
+      at++;
+      if (next === 0x7d) return object;
+    }
+  }
+
+  function parseArray(depth: number): Json[] {
+    if (depth > maxJsonDepth) fail(tooDeep);
+    const array: Json[] = [];
+    at++;
+    if (skipSpace() === 0x5d) {
+      at++;
+      return array;
+    }
+    for (;;) {
+      array.push(parseValue(depth));
+      const next = skipSpace();
+      if (next !== 0x2c && next !== 0x5d) fail('expected a comma or the end of the array');
+      at++;
+      if (next === 0x5d) return array;
+    }
+  }
+
+  function parseString(): string {
+    const start = at + 1;
+    let escaped = false;
+    for (at = start; ; at++) {
+      const code = text.charCodeAt(at);
+      if (code === 0x22) break;
+      if (code === 0x5c) {
+        escaped = true;
+        at++;
+      } else if (code < 0x20) {
+        fail('a control character inside a string');
+      } else if (Number.isNaN(code)) {
+        fail('the string does not end');
+      }
+    }
+    const raw = text.slice(start, at);
+    at++;
+    return escaped ? unescape(raw, start) : raw;
+  }
+
+  function unescape(raw: string, start: number): string {
+    try {
+      return (JSON.parse(`"${raw}"`) as string).replace(loneSurrogate, '\ufffd');
+    } catch {
+      // The platform's message would quote the string, which may be a secret.
+      at = start;
+      return fail('an escape sequence that is none');
+    }
+  }
+
+  function parseWord<T extends Json>(word: string, value: T): T {
+    if (!text.startsWith(word, at)) fail('expected a value');
+    at += word.length;
+    return value;
+  }
+
+  function parseNumber(): number {
+    numberPattern.lastIndex = at;
+    const match = numberPattern.exec(text);
+    if (match === null) fail(at < text.length ? 'expected a value' : 'the document ends too early');
+    at += match[0].length;
+    return Number(match[0]);
+  }
+
+  const value = parseValue(0);
+  skipSpace();
+  if (at < text.length) fail('text after the end of the document');
+  return value;
+}
+
+/**
+ * Writes JSON as the Keboola CLI does (Go's `json.MarshalIndent` with two spaces and HTML escaping):
+ * the result ends in a newline. Throws {@link JsonError} where it nests too deeply.
+ */
+export function formatJson(value: Json): string {
+  return `${formatValue(value, '', 0)}\n`;
+}
+
+function formatValue(value: Json, indent: string, depth: number): string {
+  if (typeof value === 'string') return formatString(value);
+  if (typeof value === 'number') return formatNumber(value);
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (depth >= maxJsonDepth) throw new JsonError(`The JSON ${tooDeep}.`);
+
+  const inner = `${indent}  `;
+  let text = '';
+  if (Array.isArray(value)) {
+    for (const item of value) {
+      text += `${text === '' ? '' : ','}\n${inner}${formatValue(item, inner, depth + 1)}`;
+    }
+    return text === '' ? '[]' : `[${text}\n${indent}]`;
+  }
+  for (const [key, item] of value) {
+    text += `${text === '' ? '' : ','}\n${inner}${formatString(key)}: ${formatValue(item, inner, depth + 1)}`;
+  }
+  return text === '' ? '{}' : `{${text}\n${indent}}`;
+}
+
+const special = /[<>&\u2028\u2029\ud800-\udfff]/;
+const escapedByGo = /[<>&\u2028\u2029]/g;
+const escapes: Readonly<Record<string, string>> = {
+  '<': '\\u003c',
+  '>': '\\u003e',
+  '&': '\\u0026',
+  '\u2028': '\\u2028',
+  '\u2029': '\\u2029',
+};
+
+function formatString(text: string): string {
+  if (!special.test(text)) return JSON.stringify(text);
+  return JSON.stringify(text.replace(loneSurrogate, '\ufffd')).replace(
+    escapedByGo,
+    (character) => escapes[character] ?? character,
+  );
+}
+
+/** JavaScript and Go write a float alike (shortest digits, exponents from 1e21 and below 1e-6) but for these. */
+function formatNumber(value: number): string {
+  if (Object.is(value, -0)) return '-0';
+  // A number that no float can hold was parsed as infinite; it stays valid JSON, and as large.
+  if (!Number.isFinite(value)) return value < 0 ? '-1e999' : '1e999';
+  return String(value);
+}

@@ -1,0 +1,15 @@
+/** A change of the sample project, as it was asked for. */
+export interface SampleChange {
+  branchId: string;
+  componentId: string;
+  configId: string;
+  /** What its author says of it. */
+  description: string;
+}
+
+/** A change that the sample project was told to make. */
+export interface AppliedSampleChange extends SampleChange {
+  author: string;
+  /** ISO 8601 in UTC. */
+  at: string;
+}
