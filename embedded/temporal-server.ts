@@ -1,0 +1,109 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Connection } from '@temporalio/client';
+import { startChildServer, type ChildServer } from './child-server.ts';
+import { freePort } from './free-port.ts';
+import { stopLeftover } from './pid-file.ts';
+
+/** How the embedded Temporal server is started. */
+export interface StartTemporalOptions {
+  /** Path of the `temporal` command: see {@link findTemporalProgram}. */
+  program: string;
+  /** Absolute; made where it is missing. Beside it are `<directory>.pid` and `<directory>.log`. */
+  directory: string;
+  namespace: string;
+  /** Names and types, as the command takes them: `{ GitwardProject: 'Keyword' }`. */
+  searchAttributes: Record<string, string>;
+}
+
+/** A Temporal server of our own, on loopback. */
+export interface EmbeddedTemporal {
+  /** `127.0.0.1:7233` */
+  address: string;
+  /** Where its web pages are. */
+  uiUrl: string;
+  /** Resolves when the server has ended, for whatever reason, with how. */
+  readonly exited: Promise<string>;
+  /** Stops it. May be repeated. */
+  stop(): Promise<void>;
+}
+
+const host = '127.0.0.1';
+const stopSignal = 'SIGTERM';
+const stopWithin = 15_000;
+const startWithin = 60_000;
+
+/**
+ * Starts the Temporal server with its UI and a database file; one that an earlier run left behind is
+ * stopped first. It listens on Temporal's usual ports where they are free, else on others. The caller
+ * holds the data directory's lock. Rejects with what it said where it does not come up.
+ */
+export async function startTemporal(options: StartTemporalOptions): Promise<EmbeddedTemporal> {
+  const { program, directory, namespace, searchAttributes } = options;
+  const pidFile = `${directory}.pid`;
+  await stopLeftover({ file: pidFile, stopSignal, stopWithin });
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const port = await freePort(host, 7233);
+  const uiPort = await freePort(host, 8233);
+  const server = await startChildServer({
+    name: 'The Temporal server',
+    command: program,
+    args: [
+      ...['server', 'start-dev', '--ip', host, '--port', String(port), '--ui-port', String(uiPort)],
+      ...['--db-filename', join(directory, 'temporal.db'), '--namespace', namespace],
+      ...['--log-level', 'warn', '--color', 'never'],
+      ...Object.entries(searchAttributes).flatMap(([name, type]) => [
+        '--search-attribute',
+        `${name}=${type}`,
+      ]),
+    ],
+    // It keeps nothing in a home, and must read no settings from one.
+    env: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: directory },
+    cwd: directory,
+    user: null,
+    logFile: `${directory}.log`,
+    pidFile,
+    stopSignal,
+    stopWithin,
+  });
+  const address = `${host}:${port}`;
+  const problem = await firstAnswer(server, address, namespace);
+  if (problem !== null) {
+    await server.stop();
+    throw new Error(
+      `The embedded Temporal server did not start (${problem}). It said:\n${await server.logTail()}`,
+    );
+  }
+  return {
+    address,
+    uiUrl: `http://${host}:${uiPort}`,
+    exited: server.exited,
+    stop: () => server.stop(),
+  };
+}
+
+async function firstAnswer(
+  server: ChildServer,
+  address: string,
+  namespace: string,
+): Promise<string | null> {
+  const deadline = Date.now() + startWithin;
+  for (;;) {
+    if (!server.running()) return server.exited;
+    let problem: string;
+    const connection = Connection.lazy({ address });
+    try {
+      await connection.withDeadline(Date.now() + 2_000, () =>
+        connection.workflowService.describeNamespace({ namespace }),
+      );
+      return null;
+    } catch (error) {
+      problem = error instanceof Error ? error.message : String(error);
+    } finally {
+      await connection.close();
+    }
+    if (Date.now() > deadline) return problem;
+    await sleep(100);
+  }
+}

@@ -1,0 +1,41 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { findTemporalProgram } from '../../embedded/temporal-program.ts';
+import {
+  temporalServer,
+  timeSkippingServer,
+  type TemporalProgram,
+} from '../../embedded/temporal-programs.ts';
+import { searchAttributes } from '../../workflows/search-attributes.ts';
+
+/**
+ * The server that skips time, for hours in milliseconds. It knows no schedules and no listing. One a
+ * test file; end it with `teardown()` in `afterAll`, with no workflow left open.
+ */
+export async function timeSkippingEnvironment(): Promise<TestWorkflowEnvironment> {
+  const path = await programPath(timeSkippingServer);
+  return TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path } },
+  });
+}
+
+/** The real server, in memory, with our search attributes. End it with `teardown()` in `afterAll`. */
+export async function devServerEnvironment(): Promise<TestWorkflowEnvironment> {
+  const path = await programPath(temporalServer);
+  return TestWorkflowEnvironment.createLocal({
+    server: {
+      executable: { type: 'existing-path', path },
+      searchAttributes: Object.values(searchAttributes),
+    },
+  });
+}
+
+/** Where the program is; got at the first use on a machine. */
+export async function programPath(program: TemporalProgram): Promise<string> {
+  return findTemporalProgram({
+    program,
+    cacheDirectory: join(homedir(), '.cache', 'gitward'),
+    onProgress: (line) => process.stderr.write(`${line}\n`),
+  });
+}
