@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { gitward } from '../model/author.ts';
+import { commitMessage } from './commit-message.ts';
+import { formatIdent, wholeSeconds } from './ident.ts';
+import { CacheBroken, type Session } from './session.ts';
+import { checkTreePath } from './tree-path.ts';
+import type { TipState } from './read-tip.ts';
+import type { FileChange, PlannedCommit } from './types.ts';
+
+const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
+
+/** A commit that is in the cache and nowhere else yet. */
+export interface BuiltCommit {
+  sha: string;
+  tree: string;
+  committedAt: number;
+}
+
+/**
+ * Builds the planned commits on the tip, each on the one before, with one `git fast-import`. The
+ * same plan on the same tip gives the same ids. A commit that would change nothing is left out, so
+ * the answer may be shorter than the plan.
+ */
+export async function buildCommits(
+  session: Session,
+  tip: TipState,
+  planned: readonly PlannedCommit[],
+): Promise<BuiltCommit[]> {
+  session.progress('building commits');
+  for (const { changes } of planned) for (const { path } of changes) checkTreePath(path);
+  let plan = planned;
+  for (;;) {
+    if (plan.length === 0) return [];
+    const built = await importCommits(session, tip, plan);
+    const kept = plan.filter((_, index) => {
+      const parentTree = built[index - 1]?.tree ?? (tip.sha === null ? emptyTree : tip.tree);
+      return built[index]?.tree !== parentTree;
+    });
+    if (kept.length === plan.length) {
+      for (const { sha, ...facts } of built) session.cache.commits.set(sha, facts);
+      return built;
+    }
+    plan = kept;
+  }
+}
+
+async function importCommits(
+  session: Session,
+  tip: TipState,
+  plan: readonly PlannedCommit[],
+): Promise<BuiltCommit[]> {
+  // An own ref for each attempt: nothing of an attempt that came to nothing is in the way.
+  const ref = `refs/gitward/attempts/${randomUUID()}`;
+  const dates = committerDates(tip, plan);
+  const answer = await session.local(
+    ['fast-import', '--quiet', '--done', '--date-format=raw'],
+    importStream(ref, tip.sha, plan, dates),
+  );
+  const lines = answer.toString().split('\n');
+  return dates.map((committedAt, index) => {
+    const sha = lines[index * 2] ?? '';
+    const tree = /^040000 tree ([0-9a-f]{40})\t/.exec(lines[index * 2 + 1] ?? '')?.[1];
+    if (!/^[0-9a-f]{40}$/.test(sha) || tree === undefined)
+      throw new CacheBroken('git fast-import did not name the commit that it made.');
+    return { sha, tree, committedAt };
+  });
+}
+
+/** Each commit's committer date, in seconds: never before its parent's. */
+function committerDates(tip: TipState, plan: readonly PlannedCommit[]): number[] {
+  let latest = tip.sha === null ? 0 : tip.committedAt;
+  return plan.map(({ authoredAt }) => (latest = Math.max(latest, wholeSeconds(authoredAt))));
+}
+
+/** What `git fast-import` reads; for each commit it answers the commit's id and its tree's. */
+function* importStream(
+  ref: string,
+  tip: string | null,
+  plan: readonly PlannedCommit[],
+  dates: readonly number[],
+): Generator<Uint8Array> {
+  for (const [index, commit] of plan.entries()) {
+    const mark = `:${index + 1}`;
+    const author = formatIdent(commit.author, wholeSeconds(commit.authoredAt));
+    const committer = formatIdent(gitward, dates[index] ?? 0);
+    yield Buffer.from(`commit ${ref}\nmark ${mark}\nauthor ${author}\ncommitter ${committer}\n`);
+    yield* data(Buffer.from(commitMessage(commit)));
+    if (index === 0 && tip !== null) yield Buffer.from(`from ${tip}\n`);
+    yield* fileChanges(commit.changes);
+    yield Buffer.from(`\nget-mark ${mark}\nls ${mark} ""\n`);
+  }
+  yield Buffer.from('done\n');
+}
+
+/** Removals first: a file's path may become a folder's. */
+function* fileChanges(changes: readonly FileChange[]): Generator<Uint8Array> {
+  for (const { path, content } of changes)
+    if (content === null) yield Buffer.from(`D ${quotePath(path)}\n`);
+  for (const { path, content } of changes) {
+    if (content === null) continue;
+    yield Buffer.from(`M 100644 inline ${quotePath(path)}\n`);
+    yield* data(content);
+  }
+}
+
+function* data(bytes: Uint8Array): Generator<Uint8Array> {
+  yield Buffer.from(`data ${bytes.byteLength}\n`);
+  yield bytes;
+  yield Buffer.from('\n');
+}
+
+/** A path in the C-style quotes of fast-import; everything but these stands for itself. */
+function quotePath(path: string): string {
+  const escaped = path.replace(/["\\\n]/g, (char) => (char === '\n' ? '\\n' : `\\${char}`));
+  return `"${escaped}"`;
+}

@@ -1,0 +1,175 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StreamFailure } from '../model/errors.ts';
+import type { AddressPolicy } from '../network/address-policy.ts';
+import { buildCommits } from './build-commits.ts';
+import { createCaches, type Cache } from './caches.ts';
+import { connect, type Connection } from './connection.ts';
+import { findStream } from './history.ts';
+import { createKeyedLock } from './keyed-lock.ts';
+import { pushCommits } from './push-commits.ts';
+import { readTip, type TipState } from './read-tip.ts';
+import { createGitRunner } from './run-git.ts';
+import {
+  CacheBroken,
+  createSession,
+  failureOf,
+  type GitTimeouts,
+  type Session,
+} from './session.ts';
+import { blobIds, listFiles } from './tree-listing.ts';
+import type { Delivery, DeliverOptions, GitDeliverer, Remote, Tip } from './types.ts';
+
+/** What a deliverer needs. */
+export interface GitDelivererOptions {
+  /** A directory for caches; may be shared with other processes, and may be emptied at any time. */
+  cacheDirectory: string;
+  policy: AddressPolicy;
+  /** Where git is looked for; the usual places unless told. */
+  searchPath?: string;
+  timeouts?: Partial<GitTimeouts>;
+  logger?: { warn(fields: object, message: string): void };
+}
+
+/** A deliverer that also ends. */
+export interface ClosableGitDeliverer extends GitDeliverer {
+  /** Removes this process's caches. Deliveries that still run are the caller's to end first. */
+  close(): Promise<void>;
+}
+
+/** Where git usually is. */
+export const usualSearchPath =
+  '/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin:/run/current-system/sw/bin';
+
+const defaultTimeouts: GitTimeouts = { local: 120_000, read: 60_000, transfer: 600_000 };
+/** Times that a delivery plans anew because somebody else was faster. */
+const attempts = 5;
+/** A cache grows with each delivery (a wide folder's tree by its whole size); then it is made again. */
+const deliveriesPerCache = 200;
+
+/** See `GitDeliverer`. Deliveries to one branch of one repository wait for each other. */
+export async function createGitDeliverer(
+  options: GitDelivererOptions,
+): Promise<ClosableGitDeliverer> {
+  const { cacheDirectory, policy, logger } = options;
+  const timeouts = { ...defaultTimeouts, ...options.timeouts };
+  const caches = await createCaches(cacheDirectory);
+  const lock = createKeyedLock();
+  const run = createGitRunner({
+    home: cacheDirectory,
+    searchPath: options.searchPath ?? usualSearchPath,
+  });
+
+  async function openCache(key: string, signal: AbortSignal): Promise<Cache> {
+    return caches.open(key, async (directory) => {
+      await run({
+        args: ['init', '--quiet', '--bare', '--template=', '--end-of-options', directory],
+        cwd: directory,
+        timeLimit: timeouts.local,
+        signal,
+      });
+    });
+  }
+
+  /** Runs a task with the remote's cache; where that proves to be broken, once more with a fresh one. */
+  async function inSession<T>(
+    remote: Remote,
+    deliverOptions: DeliverOptions,
+    task: (session: Session) => Promise<T>,
+  ): Promise<T> {
+    const { signal } = deliverOptions;
+    signal.throwIfAborted();
+    const connection = await connect(remote, policy);
+    const key = `${connection.url} ${connection.ref}`;
+    const once = async (): Promise<T> => {
+      const cache = await openCache(key, signal);
+      const result = await task(createSession(run, connection, cache, timeouts, deliverOptions));
+      cache.deliveries += 1;
+      if (cache.deliveries >= deliveriesPerCache) await caches.drop(key);
+      return result;
+    };
+    return lock.run(key, signal, async () => {
+      try {
+        return await once();
+      } catch (error) {
+        if (!mayBeOfTheCache(error)) throw error;
+        logger?.warn({ err: error, repository: connection.url }, 'A Git cache is made again.');
+        await caches.drop(key);
+        return await once().catch((again: unknown) => {
+          throw again instanceof CacheBroken ? failureOf(again, connection) : again;
+        });
+      }
+    });
+  }
+
+  return {
+    deliver: (remote, planOn, deliverOptions) =>
+      inSession(remote, deliverOptions, async (session): Promise<Delivery> => {
+        for (let attempt = 1; attempt <= attempts; attempt += 1) {
+          if (attempt > 1) await backOff(attempt, session.signal);
+          const tip = await readTip(session);
+          session.progress('planning');
+          const plan = await planOn(lookAt(session, tip));
+          if (plan.kind === 'held') throw new StreamFailure(plan.code, plan.message);
+          const planned = plan.kind === 'commits' ? plan.commits : [];
+          const built = await buildCommits(session, tip, planned);
+          const last = built.at(-1);
+          if (last === undefined) return { tip: tip.sha, commits: [] };
+          const outcome = await pushCommits(session, tip.sha, last.sha);
+          if (outcome !== 'moved')
+            return { tip: outcome.tip, commits: built.map(({ sha }) => sha) };
+        }
+        throw contended(session.connection);
+      }),
+    withTip: (remote, use, deliverOptions) =>
+      inSession(remote, deliverOptions, async (session) =>
+        use(lookAt(session, await readTip(session))),
+      ),
+    close: () => caches.close(),
+  };
+}
+
+/** The tip as plans see it. */
+function lookAt(session: Session, tip: TipState): Tip {
+  const { sha, repositoryEmpty } = tip;
+  if (sha === null) {
+    return {
+      sha,
+      repositoryEmpty,
+      findStream: () => Promise.resolve({ newer: [], knownFound: false, complete: true }),
+      listFiles: () => Promise.resolve(new Map()),
+      blobIds: () => Promise.resolve(new Map()),
+    };
+  }
+  return {
+    sha,
+    repositoryEmpty,
+    findStream: (stream, knownSha) => findStream(session, sha, stream, knownSha),
+    listFiles: (folders) => listFiles(session, tip.tree, folders),
+    blobIds: (paths) => blobIds(session, tip.tree, paths),
+  };
+}
+
+function mayBeOfTheCache(error: unknown): boolean {
+  return (
+    error instanceof CacheBroken ||
+    (error instanceof StreamFailure &&
+      error.code === 'repository_error' &&
+      error.cause !== undefined)
+  );
+}
+
+/** A short wait of random length, so that two who race do not race again. */
+async function backOff(attempt: number, signal: AbortSignal): Promise<void> {
+  const ceiling = 50 * 2 ** attempt;
+  await sleep(ceiling / 2 + Math.random() * (ceiling / 2), undefined, { signal }).catch(
+    () => undefined,
+  );
+  signal.throwIfAborted();
+}
+
+function contended({ branch, url }: Connection): StreamFailure {
+  return new StreamFailure(
+    'push_contended',
+    `Others moved branch ${branch} of ${url} each of the ${attempts} times that Gitward tried. It tries again by itself.`,
+  );
+}

@@ -1,0 +1,61 @@
+import { StreamFailure, type FailureCode } from '../model/errors.ts';
+import { isAncestor } from './history.ts';
+import { askTip, fetchTip } from './read-tip.ts';
+import { TipMoved, type Session } from './session.ts';
+
+/** Failures after which the host may have taken the push all the same. */
+const ambiguous: ReadonlySet<FailureCode> = new Set([
+  'repository_unreachable',
+  'repository_timeout',
+  'repository_error',
+]);
+
+/**
+ * Pushes one commit, whose first new ancestor has `tip` as its parent, to the branch, provided that
+ * the branch still is at `tip`; then reads the branch back. Answers the tip that it read, or `moved`
+ * where the branch went elsewhere without our commit. Throws `StreamFailure` where the host refuses, or where it
+ * cannot be said that the commit arrived.
+ */
+export async function pushCommits(
+  session: Session,
+  tip: string | null,
+  sha: string,
+): Promise<{ tip: string } | 'moved'> {
+  const { ref } = session.connection;
+  session.progress('pushing');
+  let failure: StreamFailure | null = null;
+  try {
+    await session.remote('push', [
+      'push',
+      '--porcelain',
+      // A thin push would need the old blob of each file, which the cache does not have.
+      '--no-thin',
+      '--no-verify',
+      '--no-follow-tags',
+      '--no-recurse-submodules',
+      `--force-with-lease=${ref}:${tip ?? ''}`,
+      '--end-of-options',
+      'origin',
+      `${sha}:${ref}`,
+    ]);
+  } catch (error) {
+    if (error instanceof TipMoved) return 'moved';
+    if (!(error instanceof StreamFailure) || !ambiguous.has(error.code)) throw error;
+    failure = error;
+  }
+
+  session.progress('reading back');
+  const now = await askTip(session).catch((error: unknown) => {
+    throw failure ?? error;
+  });
+  if (now === sha) return { tip: now };
+  if (now !== null && now !== tip && (await holds(session, sha))) return { tip: now };
+  if (failure !== null && now === tip) throw failure;
+  return 'moved';
+}
+
+/** Whether somebody committed on top of ours in the meantime. */
+async function holds(session: Session, sha: string): Promise<boolean> {
+  const tip = await fetchTip(session);
+  return tip.sha !== null && (await isAncestor(session, sha, tip.sha));
+}
