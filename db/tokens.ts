@@ -124,3 +124,19 @@ export async function revokeToken(db: Db, id: string): Promise<TokenRow | null> 
     .executeTakeFirst();
   return row ?? null;
 }
+
+/** The e-mail addresses of persons who are admins of every project. */
+export async function adminEmails(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('tokens')
+    .select('email')
+    .distinct()
+    .where('role', '=', 'admin')
+    .where('kind', '=', 'person')
+    .where('projects', 'is', null)
+    .where('revoked_at', 'is', null)
+    .where('email', 'is not', null)
+    .orderBy('email')
+    .execute();
+  return rows.flatMap(({ email }) => email ?? []);
+}

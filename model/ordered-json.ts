@@ -174,7 +174,8 @@ function formatValue(value: Json, indent: string, depth: number): string {
   return text === '' ? '{}' : `{${text}\n${indent}}`;
 }
 
-const special = /[<>&\u2028\u2029\ud800-\udfff]/;
+// eslint-disable-next-line no-control-regex -- controls are among what must be escaped
+const special = /["\\\u0000-\u001f<>&\u2028\u2029\ud800-\udfff]/;
 const escapedByGo = /[<>&\u2028\u2029]/g;
 const escapes: Readonly<Record<string, string>> = {
   '<': '\\u003c',
@@ -185,7 +186,7 @@ const escapes: Readonly<Record<string, string>> = {
 };
 
 function formatString(text: string): string {
-  if (!special.test(text)) return JSON.stringify(text);
+  if (!special.test(text)) return `"${text}"`;
   return JSON.stringify(text.replace(loneSurrogate, '\ufffd')).replace(
     escapedByGo,
     (character) => escapes[character] ?? character,

@@ -40,7 +40,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       subdirectory text NOT NULL,
       credential_id uuid REFERENCES credentials (id),
       policy jsonb NOT NULL,
-      adopted boolean NOT NULL DEFAULT false,
+      generation bigint NOT NULL DEFAULT 0,
       last_sequence bigint NOT NULL DEFAULT 0,
       rung_at timestamptz,
       resync_reason text,
@@ -118,6 +118,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     CREATE INDEX change_events_waiting ON change_events (project_id, branch_id, sequence)
       WHERE batch_id IS NULL AND delivered_at IS NULL`.execute(db);
+  await sql`
+    CREATE INDEX change_events_undelivered ON change_events (project_id, branch_id)
+      WHERE delivered_at IS NULL`.execute(db);
   await sql`CREATE INDEX change_events_batch ON change_events (batch_id)`.execute(db);
 
   await sql`

@@ -1,0 +1,87 @@
+import type { MirrorKey } from '../model/ids.ts';
+import type { FailedAttempt, NoticeKind, NoticeName, OutageView } from '../model/outage.ts';
+
+/*
+ * What workflows may ask of the outside world. Payloads carry ids, counts and times, never files,
+ * credentials or event bodies. Times are ISO 8601 in UTC. What fails with a classified
+ * `StreamFailure` reaches the workflow as a non-retryable ApplicationFailure whose type is the code:
+ * the workflow's own timer retries it. Temporal retries the rest: lost workers, timeouts, a database
+ * that is away.
+ */
+
+/** What waits of a stream. */
+export interface StreamCounts {
+  /** Accepted changes that no batch has taken. */
+  pendingChanges: number;
+  /** Accepted changes whose commit has not been read back from the remote. */
+  undeliveredChanges: number;
+  waitingBatches: number;
+  /** Whether the whole tree must be rendered and compared with the tip. */
+  resync: boolean;
+}
+
+/** A mirror as its workflow needs to know it. */
+export interface MirrorView extends StreamCounts {
+  /** Ended, or not there at all. */
+  ended: boolean;
+  paused: boolean;
+  initialized: boolean;
+  outages: OutageView[];
+  unsentNotices: NoticeName[];
+}
+
+/** A window that ended. */
+export interface OpenBatchInput extends MirrorKey {
+  /** Names the window, so that a repeated call finds the batch that it made. */
+  windowKey: string;
+  openedAt: string;
+  closedAt: string;
+  /** Whether to look for what nobody told, too. */
+  catchUp: boolean;
+}
+
+/** What became of a window. */
+export interface OpenBatchResult extends StreamCounts {
+  batchId: string | null;
+  changes: number;
+  files: number;
+}
+
+/** What a delivery did. */
+export interface DeliverResult extends StreamCounts {
+  /** The remote's tip, as read back. */
+  tip: string | null;
+  commits: number;
+}
+
+/** What any stream's delivery asks for, whatever it delivers. */
+export interface StreamActivities {
+  /** Opens an outage, or adds an attempt to the open one. */
+  recordFailure(input: FailedAttempt): Promise<OutageView>;
+  /** Notes that the outage was escalated; answers `null` where it is over already. */
+  escalateOutage(input: { outageId: string }): Promise<OutageView | null>;
+  /** Ends the outage; answers what admins had been told of it. */
+  endOutage(input: { outageId: string }): Promise<{ told: NoticeKind[] }>;
+  /** Tells each admin that has not been told; answers how many were. */
+  notifyAdmins(input: NoticeName): Promise<{ told: number }>;
+}
+
+/** What a mirror's workflow asks for. */
+export interface MirrorActivities extends StreamActivities {
+  readMirror(mirror: MirrorKey): Promise<MirrorView>;
+  /** Fixes which changes belong to the window, reads, renders and stores the batch. */
+  openBatch(input: OpenBatchInput): Promise<OpenBatchResult>;
+  /** Brings the remote up to what waits, and marks it as delivered. */
+  deliver(mirror: MirrorKey): Promise<DeliverResult>;
+}
+
+/** What a catch-up asks for. */
+export interface CatchUpActivities {
+  /** The project's mirrors that are neither ended nor paused. */
+  listActiveMirrors(input: { projectId: string }): Promise<MirrorKey[]>;
+  /** Signals the mirror's workflow, starting it where it does not run. */
+  requestCatchUp(mirror: MirrorKey): Promise<void>;
+}
+
+/** All activities of Gitward's worker. */
+export interface Activities extends MirrorActivities, CatchUpActivities {}

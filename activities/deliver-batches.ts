@@ -1,0 +1,92 @@
+import { knownBatchIds, markBatchDelivered, readWaitingBatches } from '../db/batches.ts';
+import { askForResync, noteDelivered } from '../db/mirror-marks.ts';
+import { keyOf, type MirrorRow } from '../db/mirrors.ts';
+import type { Delivery, Plan, StreamCommit } from '../git/types.ts';
+import { mirrorStream } from '../model/ids.ts';
+import type { Delivered } from './deliver.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+import { examineTip } from './examine-tip.ts';
+import type { Execution } from './execution.ts';
+import { openRemote } from './open-mirror.ts';
+import { planBatches, type BatchPlan } from './plan-batches.ts';
+
+/** The plan that the push was made from, and what the tip had shown. */
+interface Decision {
+  plan: BatchPlan;
+  newer: StreamCommit[];
+  /** The tip holds commits of this stream whose batches the database does not know. */
+  unknown: boolean;
+}
+
+/** Sends the waiting batches, a commit each, in one push; and finds those that were sent before. */
+export async function deliverBatches(
+  deps: ActivityDependencies,
+  row: MirrorRow,
+  { signal, step }: Execution,
+): Promise<Delivered> {
+  const key = keyOf(row);
+  const stream = mirrorStream(key);
+  const remote = await openRemote(deps, row);
+  const batches = await readWaitingBatches(deps.db, deps.sealer, stream);
+  let decision: Decision | null = null;
+
+  const delivery = await deps.git.deliver(
+    remote,
+    async (tip): Promise<Plan> => {
+      decision = null;
+      const examined = await examineTip(tip, {
+        stream,
+        installationId: deps.installationId,
+        deliveredSha: row.delivered_sha,
+        approved: false,
+      });
+      if (examined.kind === 'held') return examined;
+      const { newer } = examined;
+      const ids = newer.flatMap(({ trailers }) => trailers.batches);
+      const known = await knownBatchIds(deps.db, stream, ids);
+      const unknown = ids.some((id) => !known.has(id));
+      const plan = await planBatches(tip, {
+        stream,
+        installationId: deps.installationId,
+        subdirectory: row.subdirectory,
+        batches: unknown ? [] : batches,
+        newer,
+      });
+      decision = { plan, newer, unknown };
+      return plan.commits.length === 0
+        ? { kind: 'nothing' }
+        : { kind: 'commits', commits: plan.commits };
+    },
+    { signal, onProgress: step },
+  );
+
+  if (decision !== null)
+    await note(deps, row, decision, delivery, new Set(batches.map(({ id }) => id)));
+  return { tip: delivery.tip, commits: delivery.commits.length };
+}
+
+/** Marks what is on the remote now; until this is done, the next attempt finds it on the tip. */
+async function note(
+  { db }: ActivityDependencies,
+  row: MirrorRow,
+  { plan, newer, unknown }: Decision,
+  delivery: Delivery,
+  waiting: ReadonlySet<string>,
+): Promise<void> {
+  const key = keyOf(row);
+  // A restored database, or a forged trailer: believe nothing before everything was compared.
+  if (unknown) return askForResync(db, key, 'recovery');
+  const at = new Date();
+  await db.transaction().execute(async (trx) => {
+    for (const [batchId, sha] of plan.found)
+      if (waiting.has(batchId)) await markBatchDelivered(trx, { batchId, sha, at });
+    for (const [index, ids] of plan.batchesOf.entries()) {
+      const sha = delivery.commits[index] ?? delivery.tip;
+      for (const batchId of ids) await markBatchDelivered(trx, { batchId, sha, at });
+    }
+    for (const batchId of plan.unneeded)
+      await markBatchDelivered(trx, { batchId, sha: delivery.tip, at });
+    const last = delivery.commits.at(-1) ?? newer[0]?.sha;
+    if (last !== undefined) await noteDelivered(trx, key, { sha: last, at });
+  });
+}

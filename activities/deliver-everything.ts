@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto';
+import { supersedeWaitingBatches, insertDeliveredBatch } from '../db/batches.ts';
+import { lockMirror, noteResynced } from '../db/mirror-marks.ts';
+import { keyOf, type MirrorRow } from '../db/mirrors.ts';
+import {
+  givenPaths,
+  readRenderedFiles,
+  replaceRenderedFiles,
+  type RenderedEntry,
+} from '../db/rendered-files.ts';
+import type { BatchMessage } from '../db/schema.ts';
+import {
+  assignToBatch,
+  markAlreadyDelivered,
+  readUndeliveredChanges,
+  readWaitingChanges,
+} from '../db/waiting-changes.ts';
+import type { Delivery, Plan, StreamCommit, Tip } from '../git/types.ts';
+import { claimChanges } from '../model/claim.ts';
+import type { CommitReason } from '../model/commit.ts';
+import { treeDifference } from '../model/difference.ts';
+import { mirrorStream } from '../model/ids.ts';
+import { ownedFolders } from '../model/mirror.ts';
+import { composeBatch } from './compose-batch.ts';
+import type { Delivered } from './deliver.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+import { examineTip } from './examine-tip.ts';
+import type { Execution } from './execution.ts';
+import { openRemote } from './open-mirror.ts';
+import { readAndRender, type Rendered } from './read-and-render.ts';
+
+/** What a full delivery is about. */
+interface Everything {
+  row: MirrorRow;
+  reason: CommitReason;
+  batchId: string;
+  before: Map<string, RenderedEntry>;
+  rendered: Rendered;
+}
+
+/** What the plan found on the tip, and what it made of it. */
+interface Decision {
+  newer: StreamCommit[];
+  composed: { message: BatchMessage; authoredAt: Date } | null;
+}
+
+/**
+ * Renders the whole project and commits what the tip lacks: the first commit of a mirror, a new policy, or
+ * a recovery whose marks are lost. Nothing of it is stored before: it can be rendered again.
+ * Waiting batches are given up and their changes join the commit.
+ */
+export async function deliverEverything(
+  deps: ActivityDependencies,
+  row: MirrorRow,
+  execution: Execution,
+): Promise<Delivered> {
+  const before = await readRenderedFiles(deps.db, mirrorStream(keyOf(row)));
+  const rendered = await readAndRender(deps, row, givenPaths(before.values()), execution);
+  const everything: Everything = {
+    row,
+    reason: row.resync_reason ?? 'recovery',
+    batchId: randomUUID(),
+    before,
+    rendered,
+  };
+  let decision: Decision | null = null;
+  const delivery = await deps.git.deliver(
+    await openRemote(deps, row),
+    async (tip) => {
+      const planned = await planEverything(deps, everything, tip);
+      decision = planned.decision;
+      return planned.plan;
+    },
+    { signal: execution.signal, onProgress: execution.step },
+  );
+  if (decision !== null) await note(deps, everything, decision, delivery);
+  return { tip: delivery.tip, commits: delivery.commits.length };
+}
+
+async function planEverything(
+  deps: ActivityDependencies,
+  everything: Everything,
+  tip: Tip,
+): Promise<{ plan: Plan; decision: Decision | null }> {
+  const { row, reason, batchId, before, rendered } = everything;
+  const key = keyOf(row);
+  const stream = mirrorStream(key);
+  const approved = reason === 'adopt';
+  const examined = await examineTip(tip, {
+    stream,
+    installationId: deps.installationId,
+    deliveredSha: row.delivered_sha,
+    approved,
+  });
+  if (examined.kind === 'held') return { plan: examined, decision: null };
+
+  const prefix = row.subdirectory === '' ? '' : `${row.subdirectory}/`;
+  const listed =
+    tip.sha === null
+      ? new Map<string, string>()
+      : await tip.listFiles(ownedFolders.map((folder) => prefix + folder));
+  const present = new Map([...listed].map(([path, blobId]) => [path.slice(prefix.length), blobId]));
+  if (!examined.delivered && !approved && present.size > 0)
+    return { plan: notAdopted(present, row), decision: null };
+
+  // Without a rendered state (a lost database) what is in our folders counts as ours.
+  const removable = approved || before.size === 0 ? () => true : (path: string) => before.has(path);
+  const difference = treeDifference(rendered.rendering.files, present, removable);
+  const { newer } = examined;
+  if (difference.written.length + difference.removed.length === 0) {
+    return { plan: { kind: 'nothing' }, decision: { newer, composed: null } };
+  }
+  const { taken } = claimChanges(await readUndeliveredChanges(deps.db, key), rendered.reading);
+  const composed = composeBatch({
+    reason,
+    branchId: key.branchId,
+    projectName: rendered.projectName,
+    project: rendered.project,
+    changes: taken,
+    difference,
+    ownerBefore: (path) => before.get(path)?.owner,
+    replacedSecrets: rendered.rendering.replacedSecrets.length,
+    readAt: rendered.reading.beganAt,
+  });
+  const commit = {
+    changes: [
+      ...difference.removed.map((path) => ({ path: prefix + path, content: null })),
+      ...difference.written.map(({ path, content }) => ({ path: prefix + path, content })),
+    ],
+    authoredAt: composed.authoredAt,
+    ...composed.message,
+    trailers: {
+      stream,
+      installation: deps.installationId,
+      batches: [batchId],
+      through: taken.at(-1)?.sequence ?? 0,
+      reason,
+    },
+  };
+  return { plan: { kind: 'commits', commits: [commit] }, decision: { newer, composed } };
+}
+
+function notAdopted(present: ReadonlyMap<string, string>, row: MirrorRow): Plan {
+  const examples = [...present.keys()].slice(0, 3).join(', ');
+  const place = row.subdirectory === '' ? 'the repository' : `${row.subdirectory}/`;
+  return {
+    kind: 'held',
+    code: 'not_adopted',
+    message:
+      `${present.size} files are already in the folders that the mirror would own in ${place} (${examples}, …). ` +
+      'Look at the preview; then approve the mirror, or give it another subdirectory.',
+  };
+}
+
+/** Marks everything as delivered; until this is done, the next attempt finds nothing left to commit. */
+async function note(
+  { db }: ActivityDependencies,
+  { row, reason, batchId, rendered }: Everything,
+  { newer, composed }: Decision,
+  delivery: Delivery,
+): Promise<void> {
+  const key = keyOf(row);
+  const stream = mirrorStream(key);
+  const at = new Date();
+  const commit = delivery.commits[0] ?? null;
+  const sha = commit ?? newer[0]?.sha ?? row.delivered_sha;
+  await db.transaction().execute(async (trx) => {
+    await lockMirror(trx, key, row.generation);
+    await supersedeWaitingBatches(trx, stream);
+    const { taken } = claimChanges(await readWaitingChanges(trx, key), rendered.reading);
+    const sequences = taken.map(({ sequence }) => sequence);
+    if (commit !== null && composed !== null) {
+      const through = taken.at(-1)?.sequence ?? 0;
+      await insertDeliveredBatch(trx, {
+        id: batchId,
+        stream,
+        reason,
+        through,
+        ...composed,
+        sha: commit,
+        at,
+      });
+      await assignToBatch(trx, key, sequences, batchId);
+    }
+    await markAlreadyDelivered(trx, key, sequences, { sha, at });
+    await replaceRenderedFiles(trx, stream, [...rendered.rendering.files.values()]);
+    await noteResynced(trx, key, {
+      sha,
+      at,
+      through: Math.max(0, ...newer.map(({ trailers }) => trailers.through)),
+      ...rendered.rendering,
+    });
+  });
+}

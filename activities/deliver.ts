@@ -1,0 +1,42 @@
+import { askForResync } from '../db/mirror-marks.ts';
+import { findMirror } from '../db/mirrors.ts';
+import { StreamFailure } from '../model/errors.ts';
+import type { MirrorKey } from '../model/ids.ts';
+import type { DeliverResult } from './contract.ts';
+import { deliverBatches } from './deliver-batches.ts';
+import { deliverEverything } from './deliver-everything.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+import { withHeartbeat, type Execution } from './execution.ts';
+import { countStream, needsResync } from './read-mirror.ts';
+
+/** What one delivery did. */
+export type Delivered = Pick<DeliverResult, 'tip' | 'commits'>;
+
+/**
+ * Brings the remote up to what waits: the waiting batches in their order, or, where it was asked for
+ * (and at the start), everything rendered afresh. Whatever an earlier attempt had pushed before it was lost is found
+ * on the tip. Done means that the remote's ref was read back.
+ */
+export async function deliver(deps: ActivityDependencies, key: MirrorKey): Promise<DeliverResult> {
+  const delivered = await withHeartbeat((execution) => deliverWhatWaits(deps, key, execution));
+  return { ...delivered, ...(await countStream(deps.db, key, await findMirror(deps.db, key))) };
+}
+
+async function deliverWhatWaits(
+  deps: ActivityDependencies,
+  key: MirrorKey,
+  execution: Execution,
+): Promise<Delivered> {
+  const row = await findMirror(deps.db, key);
+  if (row === null || row.ended_at !== null || row.paused_at !== null)
+    return { tip: null, commits: 0 };
+  if (needsResync(row)) return deliverEverything(deps, row, execution);
+  try {
+    return await deliverBatches(deps, row, execution);
+  } catch (error) {
+    // What the host refuses may be mended in the project: do not send the same bytes for ever.
+    if (error instanceof StreamFailure && error.code === 'content_refused')
+      await askForResync(deps.db, key, 'recovery');
+    throw error;
+  }
+}

@@ -1,0 +1,34 @@
+import type { Db } from '../db/connect.ts';
+import type { Sealer } from '../db/sealing.ts';
+import type { GitDeliverer } from '../git/types.ts';
+import type { OpenSource } from '../sources/source.ts';
+import type { MirrorWorkflows } from '../temporal/mirror-workflows.ts';
+
+/** What the activities are made of; `cli/` builds it. */
+export interface ActivityDependencies {
+  db: Db;
+  sealer: Sealer;
+  git: GitDeliverer;
+  openSource: OpenSource;
+  workflows: MirrorWorkflows;
+  sendMail: SendMail;
+  /** This installation's id, as commits carry it. */
+  installationId: string;
+  logger: ActivityLogger;
+}
+
+/** A mail to one recipient. */
+export interface Mail {
+  to: string;
+  subject: string;
+  text: string;
+}
+
+/** Sends a mail, or rejects. */
+export type SendMail = (mail: Mail) => Promise<void>;
+
+/** The part of pino's logger that activities use. */
+export interface ActivityLogger {
+  info(data: object, message: string): void;
+  warn(data: object, message: string): void;
+}

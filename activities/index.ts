@@ -1,0 +1,28 @@
+import { listActiveMirrors, requestCatchUp } from './catch-up.ts';
+import type { Activities } from './contract.ts';
+import { deliver } from './deliver.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+import { classified } from './execution.ts';
+import { notifyAdmins } from './notify-admins.ts';
+import { openBatch } from './open-batch.ts';
+import { endOutage, escalateOutage, recordFailure } from '../db/outages.ts';
+import { readMirror } from './read-mirror.ts';
+
+export type { Activities } from './contract.ts';
+export type { ActivityDependencies, Mail, SendMail } from './dependencies.ts';
+
+/** The activities of Gitward's worker, over the parts that it is given. */
+export function createActivities(deps: ActivityDependencies): Activities {
+  const { db } = deps;
+  return {
+    readMirror: (key) => readMirror(deps, key),
+    openBatch: classified((input) => openBatch(deps, input)),
+    deliver: classified((key) => deliver(deps, key)),
+    recordFailure: (attempt) => recordFailure(db, attempt),
+    escalateOutage: ({ outageId }) => escalateOutage(db, outageId),
+    endOutage: async ({ outageId }) => ({ told: await endOutage(db, outageId) }),
+    notifyAdmins: (notice) => notifyAdmins(deps, notice),
+    listActiveMirrors: ({ projectId }) => listActiveMirrors(deps, projectId),
+    requestCatchUp: (key) => requestCatchUp(deps, key),
+  };
+}

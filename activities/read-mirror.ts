@@ -1,0 +1,39 @@
+import type { Kysely } from 'kysely';
+import { findMirror, type MirrorRow } from '../db/mirrors.ts';
+import { readOpenOutages, readUnsentNotices } from '../db/outages.ts';
+import type { Database } from '../db/schema.ts';
+import { countWaiting } from '../db/waiting-changes.ts';
+import { mirrorStream, type MirrorKey } from '../model/ids.ts';
+import type { MirrorView, StreamCounts } from './contract.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+
+/** The mirror as its workflow needs to know it; one that is not there is ended. */
+export async function readMirror(
+  { db }: ActivityDependencies,
+  key: MirrorKey,
+): Promise<MirrorView> {
+  const stream = mirrorStream(key);
+  const row = await findMirror(db, key);
+  return {
+    ended: row === null || row.ended_at !== null,
+    paused: row?.paused_at != null,
+    initialized: row?.initialized_at != null,
+    outages: await readOpenOutages(db, stream),
+    unsentNotices: await readUnsentNotices(db, stream),
+    ...(await countStream(db, key, row)),
+  };
+}
+
+/** What waits of a mirror, as workflows are told of it. */
+export async function countStream(
+  db: Kysely<Database>,
+  key: MirrorKey,
+  row: MirrorRow | null,
+): Promise<StreamCounts> {
+  return { ...(await countWaiting(db, key)), resync: row !== null && needsResync(row) };
+}
+
+/** Whether the whole tree must be rendered: it never was, or someone asked for it. */
+export function needsResync(row: MirrorRow): boolean {
+  return row.initialized_at === null || row.resync_reason !== null;
+}

@@ -1,0 +1,129 @@
+import { sql, type ExpressionBuilder, type Transaction } from 'kysely';
+import type { CommitReason } from '../model/commit.ts';
+import type { MirrorKey } from '../model/ids.ts';
+import type { RenderWarning, ReplacedSecret } from '../model/tree.ts';
+import type { Db } from './connect.ts';
+import type { MirrorRow } from './mirrors.ts';
+import type { Database } from './schema.ts';
+import { readWaitingChanges } from './waiting-changes.ts';
+
+/** The mirror's rendered state, place or policy changed while work on it went on; do the work again. */
+export class MirrorChangedMeanwhile extends Error {
+  override readonly name = 'MirrorChangedMeanwhile';
+}
+
+/**
+ * Takes the mirror's row lock, which orders everything that changes its rendered state. Throws
+ * {@link MirrorChangedMeanwhile} where the row is not of the generation that the work began with.
+ */
+export async function lockMirror(
+  trx: Transaction<Database>,
+  key: MirrorKey,
+  generation: number,
+): Promise<MirrorRow> {
+  const row = await trx
+    .selectFrom('mirrors')
+    .selectAll()
+    .where(is(key))
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  if (row.generation === generation) return row;
+  throw new MirrorChangedMeanwhile(
+    `The mirror of project ${key.projectId}, branch ${key.branchId}, changed while it was worked on.`,
+  );
+}
+
+/** Where no change waits after all, lets the next one ring again; answers whether that was so. */
+export async function silenceDoorbell(db: Db, key: MirrorKey): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    // The row's lock first: a change that is being accepted is either counted here or rings itself.
+    await trx.selectFrom('mirrors').select('rung_at').where(is(key)).forUpdate().execute();
+    if ((await readWaitingChanges(trx, key)).length > 0) return false;
+    await trx.updateTable('mirrors').set({ rung_at: null }).where(is(key)).execute();
+    return true;
+  });
+}
+
+/** What a render found, for the status. */
+export interface RenderFindings {
+  replacedSecrets: ReplacedSecret[];
+  warnings: RenderWarning[];
+}
+
+/** Notes that a window's changes were taken: the doorbell may ring again. */
+export async function noteGathered(
+  trx: Transaction<Database>,
+  key: MirrorKey,
+  { replacedSecrets, warnings, changedFiles }: RenderFindings & { changedFiles: number },
+): Promise<void> {
+  await trx
+    .updateTable('mirrors')
+    .set((eb) => ({
+      rung_at: null,
+      generation: eb('generation', '+', changedFiles > 0 ? 1 : 0),
+      replaced_secrets: JSON.stringify(replacedSecrets),
+      warnings: JSON.stringify(warnings),
+    }))
+    .where(is(key))
+    .execute();
+}
+
+/** Notes the commit that holds everything delivered. */
+export async function noteDelivered(
+  trx: Transaction<Database>,
+  key: MirrorKey,
+  { sha, at }: { sha: string; at: Date },
+): Promise<void> {
+  await trx
+    .updateTable('mirrors')
+    .set({ delivered_sha: sha, delivered_at: at })
+    .where(is(key))
+    .execute();
+}
+
+/**
+ * Notes that the remote holds the whole rendering, at this commit (`null` where the mirror has
+ * nothing to write). The next change's number is above `through`, which the tip may know better
+ * than a restored database.
+ */
+export async function noteResynced(
+  trx: Transaction<Database>,
+  key: MirrorKey,
+  {
+    sha,
+    at,
+    through,
+    replacedSecrets,
+    warnings,
+  }: RenderFindings & { sha: string | null; at: Date; through: number },
+): Promise<void> {
+  await trx
+    .updateTable('mirrors')
+    .set((eb) => ({
+      resync_reason: null,
+      rung_at: null,
+      delivered_sha: sha,
+      delivered_at: at,
+      initialized_at: sql<Date>`coalesce(initialized_at, now())`,
+      generation: eb('generation', '+', 1),
+      last_sequence: sql<number>`greatest(last_sequence, ${through})`,
+      replaced_secrets: JSON.stringify(replacedSecrets),
+      warnings: JSON.stringify(warnings),
+    }))
+    .where(is(key))
+    .execute();
+}
+
+/** Asks for a full render; one that was asked for already stays as it is. */
+export async function askForResync(db: Db, key: MirrorKey, reason: CommitReason): Promise<void> {
+  await db
+    .updateTable('mirrors')
+    .set({ resync_reason: sql<CommitReason>`coalesce(resync_reason, ${reason})` })
+    .where(is(key))
+    .execute();
+}
+
+function is({ projectId, branchId }: MirrorKey) {
+  return (eb: ExpressionBuilder<Database, 'mirrors'>) =>
+    eb.and({ project_id: projectId, branch_id: branchId });
+}

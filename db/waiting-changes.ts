@@ -1,0 +1,115 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { WaitingChange } from '../model/events.ts';
+import { mirrorStream, type MirrorKey } from '../model/ids.ts';
+import type { Database } from './schema.ts';
+
+/** The mirror's changes that no batch has taken, in their order. */
+export async function readWaitingChanges(
+  db: Kysely<Database>,
+  key: MirrorKey,
+): Promise<WaitingChange[]> {
+  return (await readUndelivered(db, key))
+    .filter(({ batched }) => !batched)
+    .map(({ change }) => change);
+}
+
+/** The mirror's changes whose commit has not been read back, in their order: those of waiting batches too. */
+export async function readUndeliveredChanges(
+  db: Kysely<Database>,
+  key: MirrorKey,
+): Promise<WaitingChange[]> {
+  return (await readUndelivered(db, key)).map(({ change }) => change);
+}
+
+async function readUndelivered(
+  db: Kysely<Database>,
+  key: MirrorKey,
+): Promise<{ change: WaitingChange; batched: boolean }[]> {
+  const rows = await db
+    .selectFrom('change_events')
+    .select(['sequence', 'type', 'component_id', 'config_id', 'version_identifier', 'version'])
+    .select(['author', 'occurred_at', 'received_at', 'description', 'batch_id'])
+    .where('project_id', '=', key.projectId)
+    .where('branch_id', '=', key.branchId)
+    .where('delivered_at', 'is', null)
+    .orderBy('sequence')
+    .execute();
+  return rows.map((row) => ({
+    batched: row.batch_id !== null,
+    change: {
+      ...key,
+      sequence: row.sequence,
+      type: row.type,
+      componentId: row.component_id === '' ? null : row.component_id,
+      configId: row.config_id,
+      versionIdentifier: row.version_identifier,
+      version: row.version,
+      author: row.author,
+      occurredAt: row.occurred_at.toISOString(),
+      receivedAt: row.received_at.toISOString(),
+      description: row.description,
+    },
+  }));
+}
+
+/** Gives changes to a batch; they are delivered when it is. */
+export async function assignToBatch(
+  trx: Transaction<Database>,
+  key: MirrorKey,
+  sequences: readonly number[],
+  batchId: string,
+): Promise<void> {
+  if (sequences.length === 0) return;
+  await trx
+    .updateTable('change_events')
+    .set({ batch_id: batchId })
+    .where('project_id', '=', key.projectId)
+    .where('branch_id', '=', key.branchId)
+    .where('sequence', 'in', sequences)
+    .execute();
+}
+
+/** Marks changes as delivered whose result an earlier commit holds already (`sha`; `null` where there is none). */
+export async function markAlreadyDelivered(
+  trx: Transaction<Database>,
+  key: MirrorKey,
+  sequences: readonly number[],
+  { sha, at }: { sha: string | null; at: Date },
+): Promise<void> {
+  if (sequences.length === 0) return;
+  await trx
+    .updateTable('change_events')
+    .set({ commit_sha: sha, delivered_at: at })
+    .where('project_id', '=', key.projectId)
+    .where('branch_id', '=', key.branchId)
+    .where('sequence', 'in', sequences)
+    .execute();
+}
+
+/** What waits of a mirror. */
+export async function countWaiting(
+  db: Kysely<Database>,
+  key: MirrorKey,
+): Promise<{ pendingChanges: number; undeliveredChanges: number; waitingBatches: number }> {
+  const changes = await db
+    .selectFrom('change_events')
+    .select(({ fn }) => [
+      fn.countAll<number>().filterWhere('batch_id', 'is', null).as('pending'),
+      fn.countAll<number>().as('undelivered'),
+    ])
+    .where('project_id', '=', key.projectId)
+    .where('branch_id', '=', key.branchId)
+    .where('delivered_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  const batches = await db
+    .selectFrom('batches')
+    .select(({ fn }) => fn.countAll<number>().as('waiting'))
+    .where('stream', '=', mirrorStream(key))
+    .where('state', '=', 'waiting')
+    .executeTakeFirstOrThrow();
+  return {
+    pendingChanges: changes.pending,
+    undeliveredChanges: changes.undelivered,
+    waitingBatches: batches.waiting,
+  };
+}

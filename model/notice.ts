@@ -1,0 +1,110 @@
+import type { FailureCode } from './errors.ts';
+import type { NoticeKind } from './outage.ts';
+
+/** What a notice tells of. Nothing in it is secret: messages are redacted where they are made. */
+export interface NoticeFacts {
+  kind: NoticeKind;
+  projectName: string;
+  projectId: string;
+  branchId: string;
+  /** Without user or password. */
+  repositoryUrl: string;
+  repositoryBranch: string;
+  lane: 'source' | 'repository';
+  since: Date;
+  endedAt: Date | null;
+  attempts: number;
+  code: FailureCode;
+  message: string;
+  undeliveredChanges: number;
+  nextAttemptAt: Date | null;
+}
+
+/** A mail without its addresses. */
+export interface NoticeText {
+  subject: string;
+  text: string;
+}
+
+/** What admins read: what happened, since when, how many changes wait, what to do. */
+export function composeNotice(facts: NoticeFacts): NoticeText {
+  const mirror = `${oneLine(facts.projectName)} (project ${facts.projectId}, branch ${facts.branchId})`;
+  const where = `${facts.repositoryUrl}, branch ${facts.repositoryBranch}`;
+  const waiting =
+    facts.undeliveredChanges === 1
+      ? 'One change waits'
+      : `${facts.undeliveredChanges} changes wait`;
+  if (facts.kind === 'recovered') {
+    return {
+      subject: oneLine(`[Gitward] Works again: ${facts.projectName}`),
+      text: paragraphs([
+        `The mirror of ${mirror} to ${where} works again.`,
+        `It had not since ${utc(facts.since)}${facts.endedAt === null ? '' : `, until ${utc(facts.endedAt)}`} (${facts.attempts} attempts).`,
+        `${waiting} now. Nothing was lost; there is nothing to do.`,
+      ]),
+    };
+  }
+  const what =
+    facts.lane === 'source' ? 'The project cannot be read' : 'Changes cannot be sent to Git';
+  const next =
+    facts.nextAttemptAt === null
+      ? 'Gitward keeps trying.'
+      : `Gitward tries again at ${utc(facts.nextAttemptAt)}, and goes on trying.`;
+  return {
+    subject: oneLine(`[Gitward] ${what}: ${facts.projectName}`),
+    text: paragraphs([
+      `${what}, since ${utc(facts.since)} (${facts.attempts} attempts).`,
+      `Mirror: ${mirror}\nRepository: ${where}`,
+      `Reason (${facts.code}): ${facts.message}`,
+      `${waiting}. They are kept in the database and are sent when this works again.`,
+      advice(facts),
+      next,
+    ]),
+  };
+}
+
+function advice({ code, projectId, branchId }: NoticeFacts): string {
+  const mirror = `${projectId} ${branchId}`;
+  const retry = `gitward mirrors retry ${mirror}`;
+  switch (code) {
+    case 'credential_refused':
+      return 'What to do: give the credential a token that may push (gitward credentials rotate); the mirror tries again by itself.';
+    case 'source_token_refused':
+      return 'What to do: give the project a token that may read it (PATCH /v1/projects/…).';
+    case 'repository_not_found':
+      return `What to do: check that the repository exists and that the credential may see it, then: ${retry}`;
+    case 'branch_protected':
+      return `What to do: let the credential's account push to the branch, then: ${retry}`;
+    case 'content_refused':
+      return `What to do: see above what the host refuses, and mend it in the project or in the host's rules, then: ${retry}`;
+    case 'branch_gone':
+    case 'history_lost':
+    case 'foreign_installation':
+    case 'not_adopted':
+      return `What to do: look at the repository (gitward mirrors preview ${mirror}). If Gitward may write there: gitward mirrors approve ${mirror}`;
+    case 'address_refused':
+    case 'repository_unreachable':
+    case 'repository_timeout':
+    case 'repository_error':
+    case 'push_contended':
+    case 'source_unreachable':
+    case 'source_timeout':
+    case 'source_not_found':
+    case 'source_invalid':
+    case 'internal_error':
+      return `What to do: see the reason above. When it is mended: ${retry}`;
+  }
+}
+
+function utc(date: Date): string {
+  return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+// A name from outside must not become a header of its own.
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function paragraphs(parts: string[]): string {
+  return `${parts.join('\n\n')}\n`;
+}

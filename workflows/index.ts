@@ -1,0 +1,2 @@
+export { catchUpWorkflow } from './catch-up.ts';
+export { mirrorWorkflow } from './mirror.ts';

@@ -1,0 +1,323 @@
+import {
+  condition,
+  continueAsNew,
+  proxyActivities,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+  uuid4,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { MirrorActivities, MirrorView, StreamCounts } from '../activities/contract.ts';
+import { mirrorStream } from '../model/ids.ts';
+import { mirrorState, type MirrorState } from '../model/mirror.ts';
+import type { OutageView } from '../model/outage.ts';
+import { Lane, type LaneControl } from './delivery.ts';
+import {
+  catchUp,
+  doorbell,
+  mirrorChanged,
+  retryNow,
+  statusQuery,
+  syncNow,
+  type MirrorCarried,
+  type MirrorInput,
+  type MirrorStatus,
+} from './messages.ts';
+import { searchAttributes } from './search-attributes.ts';
+
+const { readMirror } = proxyActivities<MirrorActivities>({
+  startToCloseTimeout: '30s',
+  retry: { initialInterval: '1s', maximumInterval: '1m' },
+});
+
+// Classified failures are not retryable, so what Temporal retries here are lost workers and
+// timeouts; five of them in a row are an outage like any other.
+const { openBatch, deliver } = proxyActivities<MirrorActivities>({
+  startToCloseTimeout: '30m',
+  heartbeatTimeout: '30s',
+  retry: { initialInterval: '1s', maximumInterval: '30s', maximumAttempts: 5 },
+});
+
+/** A window that has ended and whose batch is not made yet. */
+interface EndedWindow {
+  key: string;
+  openedAt: number;
+  closedAt: number;
+  catchUp: boolean;
+}
+
+const nothingCarried: MirrorCarried = {
+  windowOpenedAt: null,
+  windowClosesAt: null,
+  rung: false,
+  syncWanted: false,
+  catchUpWanted: false,
+  deliverWanted: false,
+};
+
+/**
+ * Mirrors one branch of a project for as long as its mirror exists. What was accepted is in the
+ * database; this workflow decides when it is gathered and sent. It ends when the mirror is ended, and
+ * a doorbell for an ended mirror ends at once.
+ */
+export async function mirrorWorkflow(input: MirrorInput): Promise<void> {
+  const { projectId, branchId, timings } = input;
+  const key = { projectId, branchId };
+  const wishes = { ...(input.carried ?? nothingCarried) };
+  const control: LaneControl = { stopping: false, paused: false };
+  let view: MirrorView | null = null;
+  let ended: EndedWindow | null = null;
+  let rereadWanted = false;
+  let lanes: { source: Lane; repository: Lane } | null = null;
+  let published = '';
+
+  setHandler(doorbell, () => void (wishes.rung = true));
+  setHandler(syncNow, () => void (wishes.syncWanted = true));
+  setHandler(mirrorChanged, () => void (rereadWanted = true));
+  setHandler(retryNow, () => {
+    lanes?.source.retry();
+    lanes?.repository.retry();
+    wishes.deliverWanted = true;
+  });
+  setHandler(catchUp, () => {
+    // In an outage there is no catch-up: recovery reconciles anyway.
+    if (lanes?.source.outage == null && lanes?.repository.outage == null)
+      wishes.catchUpWanted = true;
+  });
+  setHandler(statusQuery, status);
+
+  view = await readMirror(key);
+  if (view.ended) return;
+  absorb(view);
+  control.paused = view.paused;
+
+  const source = new Lane({
+    stream: mirrorStream(key),
+    name: 'source',
+    timings,
+    control,
+    outage: view.outages.find(({ lane }) => lane === 'source') ?? null,
+    wanted: () => ended !== null,
+    attempt: makeBatch,
+    changed: publish,
+  });
+  const repository = new Lane({
+    stream: mirrorStream(key),
+    name: 'repository',
+    timings,
+    control,
+    outage: view.outages.find(({ lane }) => lane === 'repository') ?? null,
+    wanted: () => wishes.deliverWanted,
+    attempt: deliverWhatWaits,
+    changed: publish,
+  });
+  lanes = { source, repository };
+  // A start or a restart reconciles: what a lost worker had pushed is found on the tip.
+  wishes.deliverWanted ||= input.carried === undefined || view.outages.length > 0;
+  for (const { outageId, kind } of view.unsentNotices) repository.notify(outageId, kind);
+  publish();
+
+  await Promise.all([
+    source.run(),
+    source.watch(),
+    repository.run(),
+    repository.watch(),
+    gather(),
+    reread(),
+    renew(),
+  ]);
+  publish();
+  if (view.ended) return;
+  await continueAsNew<typeof mirrorWorkflow>({ ...input, carried: carried() });
+
+  /** Opens a window at the first ring, and ends it on its deadline or when someone cannot wait. */
+  async function gather(): Promise<void> {
+    const wished = () => wishes.rung || wishes.syncWanted || wishes.catchUpWanted;
+    for (;;) {
+      await condition(() => control.stopping || (!control.paused && ended === null && wished()));
+      if (control.stopping) return;
+      wishes.windowOpenedAt ??= Date.now();
+      wishes.windowClosesAt ??= wishes.windowOpenedAt + timings.window;
+      publish();
+      const remaining = wishes.windowClosesAt - Date.now();
+      const cut = () =>
+        control.stopping || control.paused || wishes.syncWanted || wishes.catchUpWanted;
+      if (remaining > 0) await condition(cut, remaining, { summary: 'Gather changes' });
+      if (control.stopping || control.paused) continue;
+      ended = {
+        key: uuid4(),
+        openedAt: wishes.windowOpenedAt,
+        closedAt: Date.now(),
+        catchUp: wishes.catchUpWanted,
+      };
+      Object.assign(wishes, nothingCarried, { deliverWanted: wishes.deliverWanted });
+    }
+  }
+
+  async function makeBatch(): Promise<void> {
+    if (ended === null) return;
+    const window = ended;
+    const result = await openBatch.executeWithOptions({ summary: windowSummary(window) }, [
+      {
+        ...key,
+        windowKey: window.key,
+        openedAt: new Date(window.openedAt).toISOString(),
+        closedAt: new Date(window.closedAt).toISOString(),
+        catchUp: window.catchUp,
+      },
+    ]);
+    ended = null;
+    absorb(result);
+    // A catch-up also looks at the tip: someone may have taken our last commit away.
+    if (window.catchUp) wishes.deliverWanted = true;
+  }
+
+  async function deliverWhatWaits(): Promise<void> {
+    // Taken back before the attempt, so that a wish that comes meanwhile is not lost.
+    wishes.deliverWanted = false;
+    try {
+      absorb(await deliver.executeWithOptions({ summary: deliverySummary(view) }, [key]));
+    } catch (error) {
+      wishes.deliverWanted = true;
+      throw error;
+    }
+  }
+
+  /** Reads the mirror's row again each time that the API changed it. */
+  async function reread(): Promise<void> {
+    for (;;) {
+      await condition(() => control.stopping || rereadWanted);
+      if (control.stopping) return;
+      rereadWanted = false;
+      view = await readMirror.executeWithOptions({ summary: 'The mirror was changed' }, [key]);
+      absorb(view);
+      control.paused = view.paused;
+      if (view.ended) control.stopping = true;
+      source.retry();
+      repository.retry();
+      publish();
+    }
+  }
+
+  /** Stops everything between two attempts when the history has grown long. */
+  async function renew(): Promise<void> {
+    const quiet = () => source.idle && repository.idle && !rereadWanted;
+    await condition(() => control.stopping || (workflowInfo().continueAsNewSuggested && quiet()));
+    if (control.stopping) return;
+    // Notices that are under way may finish; those that do not are sent again by the next run.
+    await condition(() => control.stopping || !(source.notifying || repository.notifying), '1m');
+    await condition(() => control.stopping || quiet());
+    control.stopping = true;
+  }
+
+  function absorb(counts: StreamCounts): void {
+    if (view !== null) {
+      const { pendingChanges, undeliveredChanges, waitingBatches, resync } = counts;
+      view = {
+        ...view,
+        pendingChanges,
+        undeliveredChanges,
+        waitingBatches,
+        resync,
+        initialized: view.initialized || !resync,
+      };
+    }
+    // While everything is rendered anyway, changes wait to join that commit.
+    if (counts.pendingChanges > 0 && !counts.resync) wishes.rung = true;
+    if (counts.waitingBatches > 0 || counts.resync) wishes.deliverWanted = true;
+  }
+
+  function currentOutage(): OutageView | null {
+    const outages = [source.outage, repository.outage].filter((outage) => outage !== null);
+    return outages.sort((a, b) => a.since.localeCompare(b.since))[0] ?? null;
+  }
+
+  function currentState(): MirrorState {
+    const outage = lanes === null ? null : currentOutage();
+    return mirrorState({
+      ended: view?.ended ?? false,
+      paused: control.paused,
+      outage: outage && { code: outage.code, escalated: outage.escalatedAt !== null },
+      initialized: view?.initialized ?? false,
+      undelivered:
+        (view?.waitingBatches ?? 0) > 0 ||
+        (view?.resync ?? false) ||
+        lanes?.repository.attemptStartedAt != null,
+      pendingChanges:
+        wishes.rung || wishes.windowClosesAt !== null ? Math.max(view?.pendingChanges ?? 0, 1) : 0,
+    });
+  }
+
+  function status(): MirrorStatus {
+    const outage = lanes === null ? null : currentOutage();
+    const startedAt = lanes?.repository.attemptStartedAt ?? lanes?.source.attemptStartedAt ?? null;
+    return {
+      state: currentState(),
+      windowClosesAt:
+        wishes.windowClosesAt === null ? null : new Date(wishes.windowClosesAt).toISOString(),
+      pendingChanges: view?.pendingChanges ?? 0,
+      waitingBatches: view?.waitingBatches ?? 0,
+      outage: outage && {
+        lane: outage.lane,
+        since: outage.since,
+        attempts: outage.attempts,
+        nextAttemptAt: outage.nextAttemptAt,
+        notifiedAt: outage.escalatedAt,
+        reason: { code: outage.code, message: outage.message },
+      },
+      runAttempt: startedAt === null ? null : new Date(startedAt).toISOString(),
+    };
+  }
+
+  /** Shows the state to operators; states that pass by themselves in a moment are not worth an event. */
+  function publish(): void {
+    const state = currentState();
+    const outage = currentOutage();
+    const waiting = view?.undeliveredChanges ?? 0;
+    const text = JSON.stringify([state, outage?.since, waiting]);
+    if (text === published || state === 'syncing') return;
+    published = text;
+    upsertSearchAttributes([
+      { key: searchAttributes.state, value: state },
+      { key: searchAttributes.outageSince, value: outage === null ? null : new Date(outage.since) },
+      { key: searchAttributes.waiting, value: waiting },
+    ]);
+    setCurrentDetails(details(state, outage, waiting));
+  }
+
+  function carried(): MirrorCarried {
+    if (ended === null) return wishes;
+    // The window's batch was not made: the next run ends the same window at once.
+    return {
+      ...wishes,
+      rung: true,
+      catchUpWanted: wishes.catchUpWanted || ended.catchUp,
+      windowOpenedAt: ended.openedAt,
+      windowClosesAt: ended.closedAt,
+    };
+  }
+}
+
+function windowSummary({ openedAt, closedAt, catchUp }: EndedWindow): string {
+  const seconds = Math.round((closedAt - openedAt) / 1000);
+  return catchUp ? 'Compare the whole project' : `Gather the changes of ${seconds} s into a batch`;
+}
+
+function deliverySummary(view: MirrorView | null): string {
+  if (view?.resync) return 'Render everything and send what is missing';
+  const batches = view?.waitingBatches ?? 0;
+  if (batches === 0) return 'Look at the tip';
+  return batches === 1 ? 'Send one batch' : `Send ${batches} batches`;
+}
+
+function details(state: MirrorState, outage: OutageView | null, waiting: number): string {
+  const lines = [`**${state}**`, `${waiting} accepted changes are not delivered yet.`];
+  if (outage !== null) {
+    lines.push(
+      `Since ${outage.since}, ${outage.attempts} attempts: ${outage.message} (\`${outage.code}\`)`,
+    );
+    if (outage.nextAttemptAt !== null) lines.push(`Next attempt at ${outage.nextAttemptAt}.`);
+  }
+  return lines.join('\n\n');
+}
