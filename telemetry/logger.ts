@@ -1,0 +1,50 @@
+import { pino, type Logger } from 'pino';
+import pretty from 'pino-pretty';
+
+/** How logs are written. */
+export interface LoggerOptions {
+  /** `trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`. */
+  level: string;
+  /** For people at a terminal, instead of a JSON object a line. */
+  pretty: boolean;
+}
+
+/** Fields that never reach a log, wherever they stand in the first levels of what is logged. */
+const secretFields = [
+  'authorization',
+  'Authorization',
+  'cookie',
+  'password',
+  'secret',
+  'token',
+  'apiKey',
+  'masterKey',
+  'adminToken',
+  'databaseUrl',
+  'smtpUrl',
+  '["x-storageapi-token"]',
+  '["X-StorageApi-Token"]',
+];
+
+/** The paths of {@link secretFields}, as `fast-redact` writes them: at the top, and one or two levels below. */
+export const redactedPaths = secretFields.flatMap((field) => {
+  const below = field.startsWith('[') ? field : `.${field}`;
+  return [field, `*${below}`, `*.*${below}`];
+});
+
+/** A logger that writes to standard error. */
+export function createLogger({ level, pretty: forPeople }: LoggerOptions): Logger {
+  const options = {
+    level,
+    base: null,
+    redact: { paths: redactedPaths, censor: '[secret]' },
+    formatters: { level: (label: string) => ({ level: label }) },
+    timestamp: pino.stdTimeFunctions.isoTime,
+  };
+  if (!forPeople) return pino(options, pino.destination({ dest: 2, sync: true }));
+  // A stream in this process rather than a thread, so that the last words before an exit are not lost.
+  return pino(
+    options,
+    pretty({ destination: 2, sync: true, translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname' }),
+  );
+}

@@ -1,0 +1,112 @@
+import { isGrpcServiceError, type Client } from '@temporalio/client';
+import { TypedSearchAttributes } from '@temporalio/common';
+import { temporal } from '@temporalio/proto';
+import { mirrorStream, type MirrorKey } from '../model/ids.ts';
+import { taskQueue, type MirrorInput, type MirrorTimings } from '../workflows/messages.ts';
+import { searchAttributes } from '../workflows/search-attributes.ts';
+import { ensureCatchUpSchedule, removeCatchUpSchedule } from './catch-up-schedule.ts';
+import {
+  TemporalUnavailable,
+  type MirrorSignal,
+  type MirrorWorkflows,
+} from './mirror-workflows.ts';
+
+/** What {@link createMirrorWorkflows} needs. Times are milliseconds. */
+export interface MirrorWorkflowsOptions {
+  client: Client;
+  /** Given to workflows that are started. */
+  timings: MirrorTimings & { catchUpInterval: number };
+  /** How long a call may take; 5 s unless told. */
+  deadline?: number;
+}
+
+/** How long a worker may have been silent and still count, in milliseconds; it polls for a minute at most. */
+const pollerSilence = 90_000;
+
+/** The mirrors' workflows on this Temporal. */
+export function createMirrorWorkflows(options: MirrorWorkflowsOptions): MirrorWorkflows {
+  const { client, timings, deadline = 5_000 } = options;
+
+  async function inTime<T>(what: string, call: () => Promise<T>): Promise<T> {
+    try {
+      return await client.connection.withDeadline(Date.now() + deadline, call);
+    } catch (cause) {
+      throw new TemporalUnavailable(`Temporal did not ${what}: ${reasonOf(cause)}.`, { cause });
+    }
+  }
+
+  return {
+    async signal(mirror, signal) {
+      await inTime(`take "${signal}" for ${mirrorStream(mirror)}`, () =>
+        signalWithStart(client, mirror, signal, timings),
+      );
+    },
+    async ensureCatchUp(projectId) {
+      await inTime(`take the catch-up Schedule of project ${projectId}`, () =>
+        ensureCatchUpSchedule(client, projectId, timings.catchUpInterval),
+      );
+    },
+    async removeCatchUp(projectId) {
+      await inTime(`remove the catch-up Schedule of project ${projectId}`, () =>
+        removeCatchUpSchedule(client, projectId),
+      );
+    },
+    async health() {
+      try {
+        const { pollers } = await client.connection.withDeadline(
+          Date.now() + Math.min(deadline, 3_000),
+          () =>
+            client.workflowService.describeTaskQueue({
+              namespace: client.options.namespace,
+              taskQueue: { name: taskQueue },
+              taskQueueType: temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+            }),
+        );
+        const now = Date.now();
+        const worker = pollers.some(
+          ({ lastAccessTime }) =>
+            now - Number(lastAccessTime?.seconds ?? 0) * 1_000 < pollerSilence,
+        );
+        return { temporal: true, worker };
+      } catch {
+        // That it does not answer is the answer.
+        return { temporal: false, worker: false };
+      }
+    },
+  };
+}
+
+async function signalWithStart(
+  client: Client,
+  { projectId, branchId }: MirrorKey,
+  signal: MirrorSignal,
+  { window, retryInterval, escalateAfter }: MirrorTimings,
+): Promise<void> {
+  const input: MirrorInput = {
+    projectId,
+    branchId,
+    timings: { window, retryInterval, escalateAfter },
+  };
+  await client.workflow.signalWithStart('mirrorWorkflow', {
+    workflowId: mirrorStream({ projectId, branchId }),
+    taskQueue,
+    args: [input],
+    signal,
+    signalArgs: [],
+    staticSummary: `Mirror of project ${projectId}, branch ${branchId}`,
+    staticDetails:
+      'Gathers the changes of one branch of a project and delivers them to its repository as commits. ' +
+      'Ask it with the query `status`.',
+    typedSearchAttributes: new TypedSearchAttributes([
+      { key: searchAttributes.project, value: projectId },
+      { key: searchAttributes.branch, value: branchId },
+    ]),
+  });
+}
+
+function reasonOf(error: unknown): string {
+  // The client wraps the gRPC error, which says more.
+  const cause = error instanceof Error && isGrpcServiceError(error.cause) ? error.cause : error;
+  if (isGrpcServiceError(cause)) return cause.details === '' ? cause.message : cause.details;
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,102 @@
+import { status } from '@grpc/grpc-js';
+import { isGrpcServiceError, type Client } from '@temporalio/client';
+import { SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
+import { temporal } from '@temporalio/proto';
+import { searchAttributes } from '../workflows/search-attributes.ts';
+
+/** Temporal lacks our search attributes and they could not be made. */
+export class SearchAttributesMissing extends Error {
+  override readonly name = 'SearchAttributesMissing';
+}
+
+const types = new Map(Object.values(searchAttributes).map(({ name, type }) => [name, type]));
+
+/** Our search attributes with their types as Temporal's command line takes them: `Keyword`. */
+export function searchAttributeTypes(): Record<string, string> {
+  return Object.fromEntries([...types].map(([name, type]) => [name, typeName(type)]));
+}
+
+/**
+ * Registers the search attributes that the namespace lacks; those that exist are left alone. Throws
+ * {@link SearchAttributesMissing} with the commands to run where the server lets us not (Temporal
+ * Cloud does not), or where one exists with another type.
+ */
+export async function ensureSearchAttributes(client: Client): Promise<void> {
+  const { operatorService } = client.connection;
+  const namespace = client.options.namespace;
+  let missing = [...types.keys()];
+  try {
+    const listed = await operatorService.listSearchAttributes({ namespace });
+    const existing = listed.customAttributes;
+    for (const [name, type] of types) {
+      const found = existing[name];
+      if (found !== undefined && found !== indexedTypes[type])
+        throw otherType(namespace, name, type);
+    }
+    missing = missing.filter((name) => existing[name] === undefined);
+    if (missing.length === 0) return;
+    await operatorService.addSearchAttributes({
+      namespace,
+      searchAttributes: Object.fromEntries(
+        [...types]
+          .filter(([name]) => missing.includes(name))
+          .map(([name, type]) => [name, indexedTypes[type]]),
+      ),
+    });
+  } catch (error) {
+    // Another process was first.
+    if (isGrpcServiceError(error) && error.code === status.ALREADY_EXISTS) return;
+    if (isGrpcServiceError(error) && refusals.has(error.code))
+      throw refused(namespace, missing, error);
+    throw error;
+  }
+}
+
+const refusals = new Set<number>([
+  status.PERMISSION_DENIED,
+  status.UNIMPLEMENTED,
+  status.UNAUTHENTICATED,
+  status.FAILED_PRECONDITION,
+]);
+
+const { IndexedValueType } = temporal.api.enums.v1;
+const indexedTypes: Record<SearchAttributeType, temporal.api.enums.v1.IndexedValueType> = {
+  [SearchAttributeType.TEXT]: IndexedValueType.INDEXED_VALUE_TYPE_TEXT,
+  [SearchAttributeType.KEYWORD]: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
+  [SearchAttributeType.INT]: IndexedValueType.INDEXED_VALUE_TYPE_INT,
+  [SearchAttributeType.DOUBLE]: IndexedValueType.INDEXED_VALUE_TYPE_DOUBLE,
+  [SearchAttributeType.BOOL]: IndexedValueType.INDEXED_VALUE_TYPE_BOOL,
+  [SearchAttributeType.DATETIME]: IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
+  [SearchAttributeType.KEYWORD_LIST]: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD_LIST,
+};
+
+function typeName(type: SearchAttributeType): string {
+  return TypedSearchAttributes.toMetadataType(type);
+}
+
+function refused(namespace: string, missing: string[], cause: unknown): SearchAttributesMissing {
+  const attributes = [...types].filter(([name]) => missing.includes(name));
+  const flags = attributes
+    .map(([name, type]) => `--name ${name} --type ${typeName(type)}`)
+    .join(' ');
+  const pairs = attributes.map(([name, type]) => `--sa "${name}=${typeName(type)}"`).join(' ');
+  return new SearchAttributesMissing(
+    [
+      `The Temporal namespace "${namespace}" lacks search attributes, and the server does not let us add them. Add them once:`,
+      `  temporal operator search-attribute create --namespace ${namespace} ${flags}`,
+      `On Temporal Cloud: tcld namespace search-attributes add --namespace ${namespace} ${pairs}`,
+    ].join('\n'),
+    { cause },
+  );
+}
+
+function otherType(
+  namespace: string,
+  name: string,
+  type: SearchAttributeType,
+): SearchAttributesMissing {
+  return new SearchAttributesMissing(
+    `The Temporal namespace "${namespace}" has a search attribute ${name} of another type than ${typeName(type)}. ` +
+      'Use a namespace of Gitward’s own (TEMPORAL_NAMESPACE).',
+  );
+}
