@@ -37,12 +37,16 @@ test('what was written parses to the same document', () => {
     }),
   );
   fc.assert(
-    fc.property(document, (value) => void expect(parseJson(formatJson(value))).toEqual(value)),
+    fc.property(document, (value) => {
+      expect(parseJson(formatJson(value))).toEqual(value);
+    }),
   );
 });
 
 test('any text that JSON.parse takes is taken, and no other', () => {
-  const jsonLike = fc.string({ unit: fc.constantFrom(...'{}[]:,"\\ \n01.5eE+-truefalsnul/b') });
+  const jsonLike = fc.string({
+    unit: fc.constantFrom(...'{}[]:,"\\ \n01.5eE+-truefalsnul/b'.split('')),
+  });
   fc.assert(
     fc.property(fc.oneof(jsonLike, fc.json()), (text) => {
       let valid = true;

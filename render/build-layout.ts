@@ -1,0 +1,94 @@
+import { branchKey, configKey, rowKey } from '../model/object-key.ts';
+import type { Component, Configuration, PlatformProject } from '../model/project.ts';
+import { isBranchAllowed } from './allowed-branches.ts';
+import { branchPath } from './branches/branch-path.ts';
+import { compareBytes } from './byte-order.ts';
+import { configPath, rowPath } from './configs/config-path.ts';
+import type { BranchNode, ConfigNode, Layout, LayoutNode, RowNode } from './layout.ts';
+
+/** Configurations that the CLI never keeps: they are workspaces, not definitions. */
+const ignoredComponents: ReadonlySet<string> = new Set(['keboola.sandboxes']);
+
+/** The project's objects under their plain parents: branch, configuration, row. */
+export function buildLayout(
+  project: PlatformProject,
+  options: { allowedBranches: readonly string[]; branchPath: 'name' | 'main' },
+): Layout {
+  const layout: Layout = { nodes: [], warnings: [] };
+  const components = new Map(project.components.map((component) => [component.id, component]));
+  const keys = new Set<string>();
+
+  function add(node: LayoutNode): boolean {
+    if (keys.has(node.key)) {
+      layout.warnings.push({
+        owner: node.key,
+        message: 'The source gave it twice; the first is kept.',
+      });
+      return false;
+    }
+    keys.add(node.key);
+    layout.nodes.push(node);
+    return true;
+  }
+
+  // The default branch's folder is `main` whatever other branches are called.
+  const branches = project.branches
+    .filter((branch) => isBranchAllowed(branch, options.allowedBranches))
+    .sort((a, b) => Number(b.isDefault) - Number(a.isDefault));
+  for (const branch of branches) {
+    const node: BranchNode = {
+      kind: 'branch',
+      key: branchKey(branch.id),
+      branch,
+      parent: null,
+      wantedPath: branchPath(branch, options.branchPath),
+      path: '',
+    };
+    if (!add(node)) continue;
+    for (const config of branch.configurations) {
+      if (!ignoredComponents.has(config.componentId)) addConfig(node, config);
+    }
+  }
+  return layout;
+
+  function addConfig(branch: BranchNode, config: Configuration): void {
+    const component = components.get(config.componentId) ?? unknownComponent(config.componentId);
+    const node: ConfigNode = {
+      kind: 'config',
+      key: configKey(branch.branch.id, config.componentId, config.id),
+      branch,
+      component,
+      config,
+      parent: branch,
+      content: config.content,
+      relations: [],
+      wantedPath: configPath(component, config),
+      path: '',
+    };
+    if (!add(node)) return;
+    if (!components.has(config.componentId)) {
+      layout.warnings.push({
+        owner: node.key,
+        message: `The platform does not list the component ${config.componentId}; its type is taken to be "other".`,
+      });
+    }
+    for (const row of [...config.rows].sort((a, b) => compareBytes(a.name, b.name))) {
+      const rowNode: RowNode = {
+        kind: 'row',
+        key: rowKey(branch.branch.id, config.componentId, config.id, row.id),
+        config: node,
+        row,
+        parent: node,
+        content: row.content,
+        relations: [],
+        wantedPath: rowPath(row),
+        path: '',
+      };
+      add(rowNode);
+    }
+  }
+}
+
+function unknownComponent(id: string): Component {
+  return { id, type: 'other', name: id, flags: [], defaultBucketStage: null };
+}

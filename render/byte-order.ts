@@ -1,0 +1,19 @@
+/**
+ * Compares strings by their UTF-8 bytes, as Go does. JavaScript compares UTF-16 units, which
+ * differs where a surrogate pair meets U+E000 to U+FFFF.
+ */
+export function compareBytes(a: string, b: string): number {
+  const end = Math.min(a.length, b.length);
+  for (let at = 0; at < end; at++) {
+    const x = a.charCodeAt(at);
+    const y = b.charCodeAt(at);
+    if (x !== y) return rank(x) - rank(y);
+  }
+  return a.length - b.length;
+}
+
+/** Puts surrogates, which stand for code points above U+FFFF, above all other units. */
+function rank(unit: number): number {
+  if (unit < 0xd800) return unit;
+  return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
+}

@@ -1,0 +1,66 @@
+import type { GivenPaths } from '../model/tree.ts';
+import type { Layout, LayoutNode } from './layout.ts';
+import { isVariantOf, joinPath, UniquePaths } from './unique-paths.ts';
+
+/**
+ * Gives every object of the layout its path, parents first. Paths that objects have already are
+ * claimed before any new one is given, so that nothing moves because of a newcomer; an object whose
+ * own name changed gives its path up. New objects are named in the layout's order.
+ *
+ * Objects that no branch leads to (nested in one that was dropped, or in a ring) leave the layout
+ * with a warning.
+ */
+export function givePaths(layout: Layout, givenPaths: GivenPaths, root: string): void {
+  const children = new Map<LayoutNode | null, LayoutNode[]>();
+  for (const node of layout.nodes) {
+    const siblings = children.get(node.parent);
+    if (siblings === undefined) children.set(node.parent, [node]);
+    else siblings.push(node);
+  }
+
+  const paths = new UniquePaths();
+  const placed: LayoutNode[] = [];
+  const parents: (LayoutNode | null)[] = [null];
+  // The list grows while it is walked: level by level, down to the rows.
+  for (const parent of parents) {
+    const siblings = children.get(parent) ?? [];
+    placeSiblings(siblings, parent?.path ?? root);
+    placed.push(...siblings);
+    parents.push(...siblings);
+  }
+
+  const reached = new Set(placed);
+  for (const node of layout.nodes) {
+    if (!reached.has(node)) {
+      layout.warnings.push({
+        owner: node.key,
+        message: 'It belongs to an object that is not there.',
+      });
+    }
+  }
+  layout.nodes = placed;
+
+  function placeSiblings(siblings: readonly LayoutNode[], parentPath: string): void {
+    const newcomers: LayoutNode[] = [];
+    for (const node of siblings) {
+      const kept = keptPath(node);
+      if (kept !== null && paths.claim(joinPath(parentPath, kept))) {
+        node.path = joinPath(parentPath, kept);
+      } else {
+        newcomers.push(node);
+      }
+    }
+    for (const node of newcomers) node.path = paths.take(parentPath, node.wantedPath);
+  }
+
+  /** The path below its parent that the object had, if it still fits its name. */
+  function keptPath(node: LayoutNode): string | null {
+    const given = givenPaths.get(node.key);
+    const givenParent = node.parent === null ? root : givenPaths.get(node.parent.key);
+    if (given === undefined || givenParent === undefined) return null;
+    const prefix = joinPath(givenParent, '');
+    if (!given.startsWith(prefix)) return null;
+    const relative = given.slice(prefix.length);
+    return isVariantOf(relative, node.wantedPath) ? relative : null;
+  }
+}

@@ -1,0 +1,45 @@
+import type { JsonObject } from '../model/json.ts';
+import type { MirrorPolicy } from '../model/mirror.ts';
+import { formatJson } from '../model/ordered-json.ts';
+import type { ObjectKey, RenderedFile, ReplacedSecret } from '../model/tree.ts';
+import { blobId } from './blob-id.ts';
+import { protectSecrets } from './secrets.ts';
+
+/** A file before it is bytes. */
+export interface DraftFile {
+  path: string;
+  owner: ObjectKey;
+  /** JSON is written as the CLI does, and without secrets; text as it is. */
+  content: JsonObject | string;
+}
+
+/** Collects the files of a tree. All JSON goes through it, so no secret in clear can pass elsewhere. */
+export class TreeBuilder {
+  readonly files = new Map<string, RenderedFile>();
+  readonly replacedSecrets: ReplacedSecret[] = [];
+  readonly #secrets: MirrorPolicy['secrets'];
+
+  constructor(secrets: MirrorPolicy['secrets']) {
+    this.#secrets = secrets;
+  }
+
+  /** Adds an object's files, all or (where one of them cannot be written: it throws) none. */
+  add(drafts: readonly DraftFile[]): void {
+    const added: RenderedFile[] = [];
+    const replaced: ReplacedSecret[] = [];
+    for (const { path, owner, content } of drafts) {
+      if (this.files.has(path)) throw new Error(`${path} is another object's file already`);
+      const bytes = Buffer.from(this.#text(path, content, replaced));
+      added.push({ path, owner, content: bytes, blobId: blobId(bytes) });
+    }
+    for (const file of added) this.files.set(file.path, file);
+    this.replacedSecrets.push(...replaced);
+  }
+
+  #text(path: string, content: JsonObject | string, replaced: ReplacedSecret[]): string {
+    if (typeof content === 'string') return content;
+    const json = protectSecrets(content, this.#secrets);
+    for (const pointer of json.replaced) replaced.push({ path, pointer });
+    return formatJson(json.value);
+  }
+}

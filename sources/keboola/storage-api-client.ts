@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Dispatcher } from 'undici';
+import { StreamFailure } from '../../model/errors.ts';
+import { JsonError, parseJson } from '../../model/ordered-json.ts';
+import { classifyFailure } from './classify-failure.ts';
+import { getText } from './get-text.ts';
+import { JsonReader, ShapeError } from './json-reader.ts';
+import { retryDelay, type Backoff } from './retry-delay.ts';
+
+/** What bounds one call. Times in milliseconds. */
+export interface RequestLimits {
+  /** One attempt, from connecting to the last byte. */
+  timeout: number;
+  /** Attempts at all, before the call fails. */
+  attempts: number;
+  backoff: Backoff;
+  /** Bytes of one answer. A string cannot hold more than half a gigabyte. */
+  maxBytes: number;
+}
+
+/** What a {@link StorageApiClient} needs. */
+export interface StorageApiClientOptions {
+  /** The platform's address, such as `https://connection.keboola.com`; checked already. */
+  url: URL;
+  token: string;
+  /** Connects, and refuses addresses that the settings do not allow. */
+  dispatcher: Dispatcher;
+  limits: RequestLimits;
+}
+
+/** A client of the Storage API (`/v2/storage`), for reading. */
+export interface StorageApiClient {
+  /**
+   * Gets a path below `/v2/storage` (with its query) and decodes the answer. Answers 429 and 5xx,
+   * lost connections and timeouts are tried again. Throws `StreamFailure` with a `source_…` code (or
+   * the address policy's), or the signal's reason.
+   */
+  get<T>(path: string, decode: (answer: JsonReader) => T, signal: AbortSignal): Promise<T>;
+}
+
+/** Builds a {@link StorageApiClient}; nothing is sent until the first call. */
+export function createStorageApiClient(options: StorageApiClientOptions): StorageApiClient {
+  const { url: base, token, dispatcher, limits } = options;
+  const prefix = `${base.origin}${base.pathname.replace(/\/+$/, '')}/v2/storage`;
+
+  async function getWithRetries(url: URL, name: string, signal: AbortSignal): Promise<string> {
+    const { timeout, maxBytes } = limits;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await getText(url, { token, dispatcher, timeout, maxBytes, signal });
+      } catch (error) {
+        signal.throwIfAborted();
+        const { failure, again, retryAfter } = classifyFailure(name, error);
+        if (!again || attempt >= limits.attempts) throw failure;
+        await pause(retryDelay(limits.backoff, attempt, retryAfter, Date.now()), signal);
+      }
+    }
+  }
+
+  return {
+    async get(path, decode, signal) {
+      const url = new URL(prefix + path);
+      // The query stays out of messages.
+      const name = `${url.origin}${url.pathname}`;
+      const text = await getWithRetries(url, name, signal);
+      try {
+        return decode(new JsonReader(parseJson(text)));
+      } catch (error) {
+        if (!(error instanceof ShapeError || error instanceof JsonError)) throw error;
+        throw new StreamFailure(
+          'source_invalid',
+          `${name} gave an answer that Gitward does not understand (${error.message}). ` +
+            'Check that the address is that of a Keboola stack; if it is, please report this.',
+        );
+      }
+    },
+  };
+}
+
+/** Waits, or throws the signal's reason. */
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  try {
+    await sleep(milliseconds, undefined, { signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  }
+}
