@@ -172,57 +172,6 @@ export async function listChanges(
   return (await query.execute()).map(toRecord);
 }
 
-/**
- * A mirror's changes that no batch has taken, by their numbers, at most `limit`; give a
- * transaction that holds the mirror's row where they are about to be taken.
- */
-export async function unbatchedChanges(
-  db: Db,
-  mirror: MirrorKey,
-  limit: number,
-): Promise<WaitingChange[]> {
-  const rows = await db
-    .selectFrom('change_events')
-    .select(recordColumns)
-    .where('project_id', '=', mirror.projectId)
-    .where('branch_id', '=', mirror.branchId)
-    .where('batch_id', 'is', null)
-    .where('delivered_at', 'is', null)
-    .orderBy('sequence')
-    .limit(limit)
-    .execute();
-  return rows
-    .map(toRecord)
-    .map(({ batchId: _b, commitSha: _c, deliveredAt: _d, ...waiting }) => waiting);
-}
-
-/**
- * Running mirrors that have had a change waiting, in no batch, for longer than `olderThanMs`,
- * whatever `rung_at` says: the relay rings for them. A paused mirror waits on purpose.
- */
-export async function mirrorsWithOldChanges(db: Db, olderThanMs: number): Promise<MirrorKey[]> {
-  const rows = await db
-    .selectFrom('mirrors as m')
-    .select(['m.project_id', 'm.branch_id'])
-    .where('m.ended_at', 'is', null)
-    .where('m.paused_at', 'is', null)
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('change_events as e')
-          .select('e.sequence')
-          .whereRef('e.project_id', '=', 'm.project_id')
-          .whereRef('e.branch_id', '=', 'm.branch_id')
-          .where('e.batch_id', 'is', null)
-          .where('e.delivered_at', 'is', null)
-          .where('e.received_at', '<', new Date(Date.now() - olderThanMs)),
-      ),
-    )
-    .orderBy('m.project_id')
-    .orderBy('m.branch_id')
-    .execute();
-  return rows.map(({ project_id, branch_id }) => ({ projectId: project_id, branchId: branch_id }));
-}
-
 /** The event that a change was told by, as it came. Throws `SealError` under another master key. */
 export async function openChangeBody(
   db: Db,

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Selectable } from 'kysely';
+import type { MirrorKey } from '../model/ids.ts';
 import type { Db } from './connect.ts';
+import { mirrorsUsingCredential } from './mirrors.ts';
 import type { CredentialsTable } from './schema.ts';
 import type { Sealer } from './sealing.ts';
 
@@ -73,10 +75,32 @@ export async function credentialExists(db: Db, id: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** Removes a credential; PostgreSQL refuses (SQLSTATE 23503) while a mirror names it. */
-export async function deleteCredential(db: Db, id: string): Promise<boolean> {
-  const deleted = await db.deleteFrom('credentials').where('id', '=', id).executeTakeFirst();
-  return deleted.numDeletedRows > 0n;
+/** What came of {@link deleteCredential}. */
+export type DeleteCredential =
+  | { kind: 'deleted' }
+  | { kind: 'not_found' }
+  /** Running mirrors name it. */
+  | { kind: 'in_use'; by: MirrorKey[] };
+
+/** Removes a credential, inside the caller's transaction; mirrors that were ended forget it. */
+export async function deleteCredential(db: Db, id: string): Promise<DeleteCredential> {
+  // While this row is locked no mirror can begin to name it.
+  const found = await db
+    .selectFrom('credentials')
+    .select('id')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!found) return { kind: 'not_found' };
+  const by = await mirrorsUsingCredential(db, id);
+  if (by.length > 0) return { kind: 'in_use', by };
+  await db
+    .updateTable('mirrors')
+    .set({ credential_id: null })
+    .where('credential_id', '=', id)
+    .execute();
+  await db.deleteFrom('credentials').where('id', '=', id).execute();
+  return { kind: 'deleted' };
 }
 
 /**

@@ -107,6 +107,8 @@ export async function putMirror(
     .updateTable('mirrors')
     .set({
       ...written,
+      // Work that goes on with the old place or policy notices, and is done again.
+      generation: sql<number>`generation + 1`,
       ...(resync === null ? {} : { resync_reason: resync }),
       ...(moved ? { delivered_sha: null, delivered_at: null, initialized_at: null } : {}),
       ...(before.ended_at === null ? {} : { ended_at: null, paused_at: null }),
@@ -135,7 +137,7 @@ export async function markMirror(
   const set = {
     pause: { paused_at: sql<Date>`coalesce(paused_at, now())` },
     resume: { paused_at: null },
-    adopt: { resync_reason: 'adopt' as const },
+    adopt: { resync_reason: 'adopt' as const, generation: sql<number>`generation + 1` },
     end: { ended_at: now },
   }[mark];
   const row = await db

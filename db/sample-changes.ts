@@ -1,15 +1,9 @@
 import { sql } from 'kysely';
+import type { AppliedSampleChange, SampleChange } from '../model/sample.ts';
 import type { Db } from './connect.ts';
-import type { SampleChange } from '../model/sample.ts';
 
-/** A change that a sample project was told to make. */
-export interface StoredSampleChange {
-  /** Its place in the project's order; from 1. */
-  ordinal: number;
-  change: SampleChange;
-  author: string;
-  at: Date;
-}
+/** A stored change of a sample project, with its place in the project's order (from 1). */
+export type StoredSampleChange = AppliedSampleChange & { ordinal: number };
 
 /**
  * Adds a change to a sample project's list and answers it. Concurrent calls are put in order by the
@@ -18,7 +12,7 @@ export interface StoredSampleChange {
 export async function addSampleChange(
   db: Db,
   projectId: string,
-  { change, author }: { change: SampleChange; author: string },
+  { author, ...change }: SampleChange & { author: string },
 ): Promise<StoredSampleChange> {
   await db
     .selectFrom('projects')
@@ -39,9 +33,9 @@ export async function addSampleChange(
       // The clock, not the transaction's start, so that times follow the order.
       at: sql<Date>`date_trunc('milliseconds', clock_timestamp())`,
     }))
-    .returningAll()
+    .returning(['ordinal', 'change', 'author', 'at'])
     .executeTakeFirstOrThrow();
-  return { ordinal: row.ordinal, change: row.change, author: row.author, at: row.at };
+  return stored(row);
 }
 
 /** What a sample project was told to change, in order. */
@@ -52,5 +46,14 @@ export async function listSampleChanges(db: Db, projectId: string): Promise<Stor
     .where('project_id', '=', projectId)
     .orderBy('ordinal')
     .execute();
-  return rows;
+  return rows.map(stored);
+}
+
+function stored(row: {
+  ordinal: number;
+  change: SampleChange;
+  author: string;
+  at: Date;
+}): StoredSampleChange {
+  return { ...row.change, author: row.author, at: row.at.toISOString(), ordinal: row.ordinal };
 }

@@ -1,0 +1,153 @@
+import { createHash, randomUUID } from 'node:crypto';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
+import { authenticate, requireVisibleProject } from './authentication.ts';
+import type { AddRoutes, Api, ApiDeps } from './deps.ts';
+import { openApiDescription } from './open-api.ts';
+import { answerProblem, answerUnknownRoute } from './problem-handler.ts';
+import { ApiProblem } from './problem.ts';
+import { addAuditRoutes } from './routes/audit.ts';
+import { addCredentialRoutes } from './routes/credentials.ts';
+import { addEventRoutes } from './routes/events.ts';
+import { addHealthRoutes } from './routes/health.ts';
+import { addMirrorActionRoutes } from './routes/mirror-actions.ts';
+import { addMirrorReadRoutes } from './routes/mirror-reads.ts';
+import { addMirrorStreamRoutes } from './routes/mirror-stream.ts';
+import { addMirrorRoutes } from './routes/mirrors.ts';
+import { addProjectRoutes } from './routes/projects.ts';
+import { addSampleChangeRoutes } from './routes/sample-changes.ts';
+import { addTokenRoutes } from './routes/tokens.ts';
+
+const routes: AddRoutes[] = [
+  addHealthRoutes,
+  addProjectRoutes,
+  addMirrorRoutes,
+  addMirrorActionRoutes,
+  addMirrorReadRoutes,
+  addMirrorStreamRoutes,
+  addSampleChangeRoutes,
+  addEventRoutes,
+  addCredentialRoutes,
+  addTokenRoutes,
+  addAuditRoutes,
+];
+
+/** Requests without a good token that an address may make in a minute. */
+const refusalsPerMinute = 60;
+
+/**
+ * The HTTP API, not yet listening: the caller listens and closes. It keeps nothing of its own, so any
+ * number may run on one database.
+ */
+export function createApi(deps: ApiDeps, extra: AddRoutes[] = []): FastifyInstance {
+  const app = Fastify({
+    loggerInstance: deps.logger,
+    genReqId: () => randomUUID(),
+    // A caller's own id could be made to look like a line of the log.
+    requestIdHeader: false,
+    bodyLimit: 1024 * 1024,
+    requestTimeout: 60_000,
+    handlerTimeout: 60_000,
+    keepAliveTimeout: 75_000,
+    http: { headersTimeout: 20_000 },
+    routerOptions: { maxParamLength: 200 },
+    // `return503OnClosing` is the default: requests on kept connections learn that we stop.
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error, request, reply) => answerProblem(error, request, reply),
+  });
+  app.setValidatorCompiler(TypeBoxValidatorCompiler);
+  app.setErrorHandler(answerProblem);
+  app.setNotFoundHandler(answerUnknownRoute);
+  app.addHook('onRequest', (request, reply, done) => {
+    void reply.headers({
+      'x-request-id': request.id,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+      'x-frame-options': 'DENY',
+    });
+    done();
+  });
+  app.decorateRequest('caller', null);
+  requireRoles(app);
+  void app.register(async (scope) => {
+    await addLimits(scope, deps);
+    await scope.register(swagger, { openapi: openApiDescription(deps.version) });
+    await scope.register(addDocumentation);
+    const api: Api = scope.withTypeProvider<TypeBoxTypeProvider>();
+    for (const add of [...routes, ...extra]) add(api, deps);
+  });
+  return app;
+}
+
+/** Lets the API not start with a route that does not say who may use it. */
+function requireRoles(app: FastifyInstance): void {
+  const declared: RouteOptions[] = [];
+  app.addHook('onRoute', (route) => {
+    declared.push(route);
+  });
+  // Not at once: the documentation's routes get their role from a hook that runs after this one.
+  app.addHook('onReady', (done) => {
+    const bare = declared.find(({ config }) => config?.role === undefined);
+    done(
+      bare &&
+        new Error(
+          `${String(bare.method)} ${bare.url} declares no role: give it \`config: { role }\`.`,
+        ),
+    );
+  });
+}
+
+/** Who calls, and how often: tokens are counted by themselves, bad ones by their address. */
+async function addLimits(scope: FastifyInstance, deps: ApiDeps): Promise<void> {
+  await scope.register(rateLimit, {
+    // After authentication, and before the body is read.
+    hook: 'preParsing',
+    max: deps.requestsPerMinute ?? 6_000,
+    timeWindow: '1 minute',
+    keyGenerator: (request) => request.caller?.id ?? request.ip,
+    errorResponseBuilder: (_request, { ttl }) => rateLimited(ttl),
+  });
+  const countRefusal = scope.createRateLimit({
+    max: refusalsPerMinute,
+    timeWindow: '1 minute',
+    keyGenerator: (request) => `refused ${createHash('sha256').update(request.ip).digest('hex')}`,
+  });
+  scope.addHook('onRequest', async (request) => {
+    try {
+      request.caller = await authenticate(deps.db, request);
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 401) {
+        const counted = await countRefusal(request);
+        if (!counted.isAllowed && counted.isExceeded) throw rateLimited(counted.ttl);
+      }
+      throw error;
+    }
+    requireVisibleProject(request);
+  });
+}
+
+function rateLimited(ttl: number): ApiProblem {
+  const seconds = Math.max(1, Math.ceil(ttl / 1_000));
+  return new ApiProblem(429, 'rate_limited', `Too many requests. Try again in ${seconds} s.`);
+}
+
+/** The description, and a page of it; neither holds anything that only some may see. */
+async function addDocumentation(scope: FastifyInstance): Promise<void> {
+  await scope.register(async (docs) => {
+    docs.addHook('onRoute', (route) => {
+      route.config = { ...route.config, role: 'public' };
+    });
+    await docs.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
+  });
+  scope.get(
+    '/openapi.json',
+    { config: { role: 'public' }, schema: { hide: true } },
+    async (_request, reply) =>
+      // As text: no schema describes the description.
+      reply.type('application/json').send(JSON.stringify(scope.swagger())),
+  );
+}

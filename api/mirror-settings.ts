@@ -1,0 +1,74 @@
+import type { Db } from '../db/connect.ts';
+import { credentialExists } from '../db/credentials.ts';
+import { StreamFailure } from '../model/errors.ts';
+import type { MirrorPolicy, MirrorRepository } from '../model/mirror.ts';
+import type { AddressPolicy } from './ports.ts';
+import { fieldProblem } from './problem.ts';
+import { branchNameFault, subdirectoryFault } from './repository-rules.ts';
+import type { MirrorBody } from './schemas/mirror.ts';
+
+/** What a mirror does unless told otherwise: nothing that holds data leaves the platform unasked. */
+const defaults: MirrorPolicy = {
+  secrets: 'encrypted',
+  samples: { enabled: false, rows: 100, formats: ['csv'] },
+  jobs: { enabled: true, retainDays: 90, include: 'all' },
+  storage: { volatile: false },
+  branchPath: 'name',
+  notify: { emails: [], slackWebhook: null, webhook: null },
+};
+
+/**
+ * The repository and the policy that a body asks for, with defaults, checked by the rules of Git, of
+ * our address policy and against the credentials that there are. Throws `ApiProblem` 422 with the field.
+ */
+export async function settingsFrom(
+  body: Omit<MirrorBody, 'adopt'>,
+  { db, addressPolicy }: { db: Db; addressPolicy: AddressPolicy },
+): Promise<{ repository: MirrorRepository; policy: MirrorPolicy }> {
+  const url = checkedAddress('/repository/url', () =>
+    addressPolicy.checkRepositoryUrl(body.repository.url),
+  );
+  const { branch, subdirectory = '', credentialId = null } = body.repository;
+  const branchFault = branchNameFault(branch);
+  if (branchFault !== null) throw fieldProblem('/repository/branch', branchFault);
+  const folderFault = subdirectoryFault(subdirectory);
+  if (folderFault !== null) throw fieldProblem('/repository/subdirectory', folderFault);
+  if (credentialId !== null && !(await credentialExists(db, credentialId)))
+    throw fieldProblem('/repository/credentialId', 'there is no such credential');
+  return {
+    repository: { url, branch, subdirectory, credentialId },
+    policy: policyFrom(body, addressPolicy),
+  };
+}
+
+function policyFrom(body: Omit<MirrorBody, 'adopt'>, addresses: AddressPolicy): MirrorPolicy {
+  const { secrets, samples, jobs, storage, branchPath, notify } = body;
+  function webhook(field: 'slackWebhook' | 'webhook'): string | null {
+    const url = notify?.[field] ?? null;
+    return url === null
+      ? null
+      : checkedAddress(`/notify/${field}`, () => addresses.checkHttpUrl(url));
+  }
+  return {
+    secrets: secrets ?? defaults.secrets,
+    samples: { ...defaults.samples, ...samples },
+    jobs: { ...defaults.jobs, ...jobs },
+    storage: { ...defaults.storage, ...storage },
+    branchPath: branchPath ?? defaults.branchPath,
+    notify: {
+      emails: notify?.emails ?? [],
+      slackWebhook: webhook('slackWebhook'),
+      webhook: webhook('webhook'),
+    },
+  };
+}
+
+/** Runs a check of the address policy for a field of the body; its refusal becomes the field's. */
+export function checkedAddress(pointer: string, check: () => string): string {
+  try {
+    return check();
+  } catch (error) {
+    if (error instanceof StreamFailure) throw fieldProblem(pointer, error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,65 @@
+import type { MirrorOverview } from '../db/mirror-status.ts';
+import { repositoryOf } from '../db/mirrors.ts';
+import type { MirrorPolicy } from '../model/mirror.ts';
+import type { MirrorView } from './schemas/mirror.ts';
+
+const shown = 200;
+
+/** A mirror as it is answered; from the database alone, and without secrets. */
+export function mirrorView({
+  row,
+  state,
+  pendingChanges,
+  waitingBatches,
+  outage,
+}: MirrorOverview): MirrorView {
+  const { secrets, samples, jobs, storage, branchPath, notify } = row.policy;
+  return {
+    projectId: row.project_id,
+    branchId: row.branch_id,
+    state,
+    pendingChanges,
+    waitingBatches,
+    lastSequence: row.last_sequence,
+    lastCommit:
+      row.delivered_sha !== null && row.delivered_at !== null
+        ? { sha: row.delivered_sha, committedAt: row.delivered_at.toISOString() }
+        : null,
+    outage: outage && {
+      lane: outage.lane,
+      since: outage.since.toISOString(),
+      attempts: outage.attempts,
+      nextAttemptAt: outage.nextAttemptAt?.toISOString() ?? null,
+      notifiedAt: outage.notifiedAt?.toISOString() ?? null,
+      reason: outage.reason,
+    },
+    repository: repositoryOf(row),
+    secrets,
+    samples,
+    jobs,
+    storage,
+    branchPath,
+    notify: notifyView(notify),
+    replacedSecrets: {
+      count: row.replaced_secrets.length,
+      paths: row.replaced_secrets.slice(0, shown).map(({ path, pointer }) => `${path}#${pointer}`),
+    },
+    warnings: row.warnings.slice(0, shown),
+    resyncReason: row.resync_reason,
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+    initializedAt: row.initialized_at?.toISOString() ?? null,
+    pausedAt: row.paused_at?.toISOString() ?? null,
+    endedAt: row.ended_at?.toISOString() ?? null,
+  };
+}
+
+/** Whoever has a webhook's address can write to it, so only its origin is shown. */
+function notifyView({ emails, slackWebhook, webhook }: MirrorPolicy['notify']) {
+  return { emails, slackWebhook: originOf(slackWebhook), webhook: originOf(webhook) };
+}
+
+function originOf(url: string | null): string | null {
+  if (url === null) return null;
+  return URL.canParse(url) ? new URL(url).origin : '';
+}

@@ -1,0 +1,33 @@
+import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
+
+/** What the OpenAPI description says beside the routes, which describe themselves. */
+export function openApiDescription(
+  version: string,
+): NonNullable<FastifyDynamicSwaggerOptions['openapi']> {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Gitward',
+      version,
+      description:
+        'Keeps Git and a data platform in step: every change of a project is a commit in a repository ' +
+        'that you own. Refusals are `application/problem+json` (RFC 9457) with a stable `code`.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    components: {
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'A token: `gw_…`.' },
+      },
+    },
+    security: [{ token: [] }],
+    tags: [
+      { name: 'projects', description: 'Platform projects: where changes come from' },
+      { name: 'mirrors', description: 'One branch of a project in one place of a repository' },
+      { name: 'events', description: 'Where a platform tells of changes' },
+      { name: 'credentials', description: 'Secrets that open repositories; write-only' },
+      { name: 'tokens', description: 'Who may call this API' },
+      { name: 'audit', description: 'Who did what' },
+      { name: 'health', description: 'For whoever runs Gitward' },
+    ],
+  };
+}

@@ -1,0 +1,50 @@
+import { Type } from '@fastify/type-provider-typebox';
+import { fieldProblem } from './problem.ts';
+
+/** The query of every list. */
+export const PageQuery = Type.Object({
+  limit: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 200, default: 50, description: 'Items a page.' }),
+  ),
+  cursor: Type.Optional(
+    Type.String({ maxLength: 500, description: '`nextCursor` of the page before.' }),
+  ),
+});
+
+/** A page of a list. */
+export interface Page<T> {
+  items: T[];
+  /** `null` on the last page. */
+  nextCursor: string | null;
+}
+
+/** Where a page begins, from its query. `pattern` is what this list's cursors look like inside. */
+export function pageStart(
+  query: { limit?: number; cursor?: string },
+  pattern: RegExp,
+): { limit: number; after: string | null } {
+  const limit = query.limit ?? 50;
+  if (query.cursor === undefined) return { limit, after: null };
+  const after = Buffer.from(query.cursor, 'base64url').toString('utf8');
+  if (!pattern.test(after))
+    throw fieldProblem('/cursor', 'is not a cursor of this list; begin without one');
+  return { limit, after };
+}
+
+/** The page of rows that were asked for with one more than `limit`, so that the end shows. */
+export function pageOf<Row, T>(
+  rows: readonly Row[],
+  limit: number,
+  cursor: (row: Row) => string | number,
+  view: (row: Row) => T,
+): Page<T> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map(view),
+    nextCursor:
+      rows.length > limit && last !== undefined
+        ? Buffer.from(String(cursor(last))).toString('base64url')
+        : null,
+  };
+}

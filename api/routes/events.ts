@@ -1,0 +1,127 @@
+import type { FastifyRequest } from 'fastify';
+import type { AddRoutes, ApiDeps } from '../deps.ts';
+import { acceptChanges, type IncomingChange } from '../../db/change-events.ts';
+import { mirrorStream, type MirrorKey } from '../../model/ids.ts';
+import { callerOf, seesProject } from '../authentication.ts';
+import { judgeEvent } from '../judge-event.ts';
+import { ApiProblem } from '../problem.ts';
+import { EventsAnswer, EventsBody, maxEvents } from '../schemas/event.ts';
+import { refusals } from '../schemas/parts.ts';
+import { signalStored } from '../signals.ts';
+
+/** A thousand events of some 8 KB each, and room for a long one. */
+const bodyLimit = 16 * 1024 * 1024;
+
+interface Rejection {
+  index: number;
+  code: 'invalid_event' | 'mirror_not_found' | 'project_forbidden';
+  message: string;
+}
+
+/** The changes of one mirror, with their places in the request. */
+interface Group {
+  mirror: MirrorKey;
+  changes: IncomingChange[];
+  indexes: number[];
+}
+
+/** Where a platform tells of changes. */
+export const addEventRoutes: AddRoutes = (api, deps) => {
+  api.post(
+    '/v1/events',
+    {
+      config: { role: 'operator' },
+      bodyLimit,
+      schema: {
+        tags: ['events'],
+        summary: 'Tell of changes: one event, or an array of up to 1,000',
+        description:
+          'Each event is judged on its own. 202 means that the accepted ones are stored for good; ' +
+          'sending an event again is harmless. Fields that are not described are kept.',
+        body: EventsBody,
+        response: { 202: EventsAnswer, ...refusals },
+      },
+      // The schema describes; one bad event must not refuse the others.
+      validatorCompiler: () => () => true,
+    },
+    async (request, reply) => {
+      const events = eventsOf(request.body);
+      const { groups, rejected } = sort(events, request);
+      const accepted = await acceptGroups(deps, request, groups);
+      rejected.push(...accepted.rejected);
+      rejected.sort((a, b) => a.index - b.index);
+      return reply
+        .code(202)
+        .send({ accepted: accepted.accepted, duplicates: accepted.duplicates, rejected });
+    },
+  );
+};
+
+function eventsOf(body: unknown): unknown[] {
+  const events: unknown[] = Array.isArray(body) ? body : [body];
+  if (events.length > maxEvents)
+    throw new ApiProblem(
+      413,
+      'body_too_large',
+      `There are ${events.length} events; a request may hold ${maxEvents}. Send them in parts.`,
+    );
+  return events;
+}
+
+/** Events by mirror, in the order of the request within each. */
+function sort(
+  events: readonly unknown[],
+  request: FastifyRequest,
+): { groups: Group[]; rejected: Rejection[] } {
+  const caller = callerOf(request);
+  const now = new Date();
+  const groups = new Map<string, Group>();
+  const rejected: Rejection[] = [];
+  events.forEach((event, index) => {
+    const judged = judgeEvent(event, now);
+    if (judged.kind === 'invalid') {
+      rejected.push({ index, code: 'invalid_event', message: judged.message });
+      return;
+    }
+    const { projectId, branchId } = judged.change;
+    if (!seesProject(caller, projectId)) {
+      const message = `This token may not send events of project ${projectId}.`;
+      rejected.push({ index, code: 'project_forbidden', message });
+      return;
+    }
+    const mirror = { projectId, branchId };
+    const group = groups.get(mirrorStream(mirror)) ?? { mirror, changes: [], indexes: [] };
+    group.changes.push({
+      change: judged.change,
+      incarnation: judged.incarnation,
+      body: Buffer.from(JSON.stringify(event)),
+    });
+    group.indexes.push(index);
+    groups.set(mirrorStream(mirror), group);
+  });
+  return { groups: [...groups.values()], rejected };
+}
+
+async function acceptGroups(
+  { db, sealer, workflows }: ApiDeps,
+  request: FastifyRequest,
+  groups: readonly Group[],
+): Promise<{ accepted: number; duplicates: number; rejected: Rejection[] }> {
+  const total = { accepted: 0, duplicates: 0, rejected: [] as Rejection[] };
+  const rings: Promise<void>[] = [];
+  for (const { mirror, changes, indexes } of groups) {
+    const result = await acceptChanges(db, sealer, mirror, changes);
+    if (result.kind === 'no_mirror') {
+      const message = `There is no mirror of branch ${mirror.branchId} of project ${mirror.projectId}.`;
+      total.rejected.push(
+        ...indexes.map((index): Rejection => ({ index, code: 'mirror_not_found', message })),
+      );
+      continue;
+    }
+    total.accepted += result.accepted;
+    total.duplicates += result.duplicates;
+    if (result.ring) rings.push(signalStored(workflows, request.log, mirror, 'doorbell'));
+  }
+  await Promise.all(rings);
+  return total;
+}

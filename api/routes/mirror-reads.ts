@@ -1,0 +1,132 @@
+import { Type } from '@fastify/type-provider-typebox';
+import type { AddRoutes } from '../deps.ts';
+import { listChanges, type ChangeRecord } from '../../db/change-events.ts';
+import { listCommits, type CommitRecord } from '../../db/mirror-commits.ts';
+import { displayKey } from '../../model/events.ts';
+import { settingsFrom } from '../mirror-settings.ts';
+import { PageQuery, pageOf, pageStart } from '../paging.ts';
+import { defaultBranchId, listBranches, mirrorKeyOf, requireProject } from '../project-source.ts';
+import { ChangeView, CommitView, PreviewBody, PreviewView } from '../schemas/mirror.ts';
+import { MirrorParams, OneOf, PageOf, ProjectParams, refusals } from '../schemas/parts.ts';
+import { overviewOf } from './mirrors.ts';
+
+const ChangesQuery = Type.Interface([PageQuery], {
+  state: Type.Optional(OneOf('all', 'waiting', 'delivered')),
+});
+const number = /^\d{1,15}$/;
+
+/** What a mirror sent, what waits, and what it would do. */
+export const addMirrorReadRoutes: AddRoutes = (api, deps) => {
+  api.get(
+    '/v1/projects/:p/mirrors/:b/commits',
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags: ['mirrors'],
+        summary: 'What was sent, newest first',
+        description: 'Several windows that went into one commit are an item each.',
+        params: MirrorParams,
+        querystring: PageQuery,
+        response: { 200: PageOf(CommitView), ...refusals },
+      },
+    },
+    async (request) => {
+      const key = await mirrorKeyOf(deps, request);
+      await overviewOf(deps, key);
+      const { limit, after } = pageStart(request.query, number);
+      const before = after === null ? null : Number(after);
+      const rows = await listCommits(deps.db, key, { before, limit: limit + 1 });
+      return pageOf(rows, limit, ({ ordinal }) => ordinal, commitView);
+    },
+  );
+
+  api.get(
+    '/v1/projects/:p/mirrors/:b/changes',
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags: ['mirrors'],
+        summary: 'Accepted changes, newest first',
+        params: MirrorParams,
+        querystring: ChangesQuery,
+        response: { 200: PageOf(ChangeView), ...refusals },
+      },
+    },
+    async (request) => {
+      const key = await mirrorKeyOf(deps, request);
+      await overviewOf(deps, key);
+      const { limit, after } = pageStart(request.query, number);
+      const before = after === null ? null : Number(after);
+      const { state = 'all' } = request.query;
+      const rows = await listChanges(deps.db, key, { state, before, limit: limit + 1 });
+      return pageOf(rows, limit, ({ sequence }) => sequence, changeView);
+    },
+  );
+
+  api.post(
+    '/v1/projects/:p/mirrors/preview',
+    {
+      // As PUT: it sends the credential to the repository's host.
+      config: { role: 'admin' },
+      // Reading a whole project and listing a repository takes its time.
+      handlerTimeout: 120_000,
+      schema: {
+        tags: ['mirrors'],
+        summary: 'What enabling a mirror would find and do',
+        description: 'Writes nothing. `branchId` is the default branch unless given.',
+        params: ProjectParams,
+        body: PreviewBody,
+        response: { 200: PreviewView, ...refusals },
+      },
+    },
+    async (request) => {
+      const { p: projectId } = request.params;
+      const project = await requireProject(deps, projectId);
+      const { branchId: asked = 'default', ...body } = request.body;
+      const settings = await settingsFrom(body, deps);
+      const branchId =
+        asked === 'default' ? defaultBranchId(projectId, await listBranches(deps, project)) : asked;
+      const preview = await deps.previewMirror(
+        { projectId, branchId, ...settings },
+        { signal: request.signal },
+      );
+      return { branchId, ...preview };
+    },
+  );
+};
+
+function commitView(commit: CommitRecord) {
+  return {
+    sha: commit.sha,
+    reason: commit.reason,
+    subject: commit.message.subject,
+    author: commit.message.author,
+    coAuthors: commit.message.coAuthors,
+    authoredAt: commit.authoredAt.toISOString(),
+    deliveredAt: commit.deliveredAt?.toISOString() ?? null,
+    batchId: commit.batchId,
+    through: commit.through,
+  };
+}
+
+function changeView(change: ChangeRecord) {
+  const state: 'waiting' | 'batched' | 'delivered' =
+    change.deliveredAt !== null ? 'delivered' : change.batchId === null ? 'waiting' : 'batched';
+  return {
+    sequence: change.sequence,
+    type: change.type,
+    key: displayKey(change),
+    componentId: change.componentId,
+    configId: change.configId,
+    versionIdentifier: change.versionIdentifier,
+    version: change.version,
+    author: change.author,
+    occurredAt: change.occurredAt,
+    receivedAt: change.receivedAt,
+    description: change.description,
+    state,
+    batchId: change.batchId,
+    commitSha: change.commitSha,
+    deliveredAt: change.deliveredAt,
+  };
+}

@@ -1,0 +1,151 @@
+import { Type, type Static } from '@fastify/type-provider-typebox';
+import type { AddRoutes } from '../deps.ts';
+import { createToken, listTokens, revokeToken, type TokenRow } from '../../db/tokens.ts';
+import { roles } from '../../model/roles.ts';
+import { audited } from '../audited.ts';
+import { PageQuery, pageOf, pageStart } from '../paging.ts';
+import { ApiProblem, fieldProblem } from '../problem.ts';
+import {
+  Email,
+  Empty,
+  Id,
+  Name,
+  Nullable,
+  OneOf,
+  PageOf,
+  Strict,
+  Time,
+  Uuid,
+  refusals,
+} from '../schemas/parts.ts';
+
+const TokenBody = Strict({
+  kind: Type.Optional(OneOf('person', 'machine')),
+  name: Name,
+  email: Type.Optional(Nullable(Email)),
+  role: OneOf(...roles),
+  projects: Type.Optional(
+    Nullable(
+      Type.Array(Id, {
+        minItems: 1,
+        maxItems: 1_000,
+        uniqueItems: true,
+        description: 'All unless given.',
+      }),
+    ),
+  ),
+});
+const TokenParams = Type.Object({ t: Uuid });
+
+const tokenFields = {
+  id: Type.String(),
+  kind: OneOf('person', 'machine'),
+  name: Type.String(),
+  email: Nullable(Type.String()),
+  role: OneOf(...roles),
+  projects: Nullable(Type.Array(Type.String())),
+  createdAt: Time,
+  lastUsedAt: Nullable(Time),
+  revokedAt: Nullable(Time),
+};
+const TokenView = Type.Object(tokenFields);
+const NewTokenView = Type.Object({
+  ...tokenFields,
+  token: Type.String({ description: 'Shown this once; only a hash of it is kept.' }),
+});
+
+/** Who may call the API. */
+export const addTokenRoutes: AddRoutes = (api, { db }) => {
+  api.post(
+    '/v1/tokens',
+    {
+      config: { role: 'admin' },
+      schema: {
+        tags: ['tokens'],
+        summary: 'Make a token for a person or a machine',
+        description: 'A machine that sends events has the role `operator` and a list of projects.',
+        body: TokenBody,
+        response: { 201: NewTokenView, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const { kind = 'machine', name, email = null, role, projects = null } = request.body;
+      if (role === 'admin' && projects !== null)
+        throw fieldProblem('/projects', 'an admin sees all projects; leave it out');
+      if (kind === 'person' && email === null)
+        throw fieldProblem('/email', 'a person has an e-mail address');
+      const { row, secret } = await audited(
+        db,
+        request,
+        (transaction) => createToken(transaction, { kind, name, email, role, projects }),
+        (made) => ({
+          action: 'token.create',
+          target: `token/${made.row.id}`,
+          detail: { kind, name, role, projects },
+        }),
+      );
+      return reply.code(201).send({ ...tokenView(row), token: secret });
+    },
+  );
+
+  api.get(
+    '/v1/tokens',
+    {
+      config: { role: 'admin' },
+      schema: {
+        tags: ['tokens'],
+        summary: 'List tokens, revoked ones too',
+        querystring: PageQuery,
+        response: { 200: PageOf(TokenView), ...refusals },
+      },
+    },
+    async (request) => {
+      const { limit, after } = pageStart(
+        request.query,
+        /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+      );
+      const rows = await listTokens(db, { after, limit: limit + 1 });
+      return pageOf(rows, limit, ({ id }) => id, tokenView);
+    },
+  );
+
+  api.delete(
+    '/v1/tokens/:t',
+    {
+      config: { role: 'admin' },
+      schema: {
+        tags: ['tokens'],
+        summary: 'Revoke a token for ever',
+        params: TokenParams,
+        response: { 204: Empty, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const { t: id } = request.params;
+      const revoked = await audited(
+        db,
+        request,
+        (transaction) => revokeToken(transaction, id),
+        (row) =>
+          row && { action: 'token.revoke', target: `token/${id}`, detail: { name: row.name } },
+      );
+      if (revoked === null)
+        throw new ApiProblem(404, 'token_not_found', `There is no token ${id}, or it was revoked.`);
+      return reply.code(204).send(null);
+    },
+  );
+};
+
+function tokenView(row: TokenRow): Static<typeof TokenView> {
+  return {
+    id: row.id,
+    kind: row.kind,
+    name: row.name,
+    email: row.email,
+    role: row.role,
+    projects: row.projects,
+    createdAt: row.created_at.toISOString(),
+    lastUsedAt: row.last_used_at?.toISOString() ?? null,
+    revokedAt: row.revoked_at?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,67 @@
+import type { FastifyBaseLogger } from 'fastify';
+import { mirrorStream, type MirrorKey } from '../model/ids.ts';
+import {
+  TemporalUnavailable,
+  type MirrorSignal,
+  type MirrorWorkflows,
+} from '../temporal/mirror-workflows.ts';
+import { ApiProblem } from './problem.ts';
+
+/**
+ * Signals whose cause is in the database already: where Temporal is away nothing is lost, since the
+ * relay rings again. Never rejects; what failed is logged.
+ */
+export async function signalStored(
+  workflows: MirrorWorkflows,
+  log: FastifyBaseLogger,
+  mirror: MirrorKey,
+  ...signals: MirrorSignal[]
+): Promise<void> {
+  await attempt(log, `signal ${mirrorStream(mirror)}`, async () => {
+    for (const signal of signals) await workflows.signal(mirror, signal);
+  });
+}
+
+/** As {@link signalStored}, for the project's catch-up Schedule. */
+export async function keepCatchUp(
+  workflows: MirrorWorkflows,
+  log: FastifyBaseLogger,
+  projectId: string,
+  wanted: boolean,
+): Promise<void> {
+  await attempt(log, `set the catch-up of ${projectId}`, () =>
+    wanted ? workflows.ensureCatchUp(projectId) : workflows.removeCatchUp(projectId),
+  );
+}
+
+/** A signal that is all there is of what was asked. Throws `ApiProblem` 503 where Temporal is away. */
+export async function signalOrRefuse(
+  workflows: MirrorWorkflows,
+  mirror: MirrorKey,
+  signal: MirrorSignal,
+): Promise<void> {
+  try {
+    await workflows.signal(mirror, signal);
+  } catch (error) {
+    if (!(error instanceof TemporalUnavailable)) throw error;
+    throw new ApiProblem(
+      503,
+      'temporal_unavailable',
+      'Temporal does not answer, so the mirror cannot be told. It goes on by itself when Temporal is back.',
+    );
+  }
+}
+
+async function attempt(
+  log: FastifyBaseLogger,
+  what: string,
+  act: () => Promise<void>,
+): Promise<void> {
+  try {
+    await act();
+  } catch (err) {
+    if (err instanceof TemporalUnavailable)
+      log.warn({ err }, `could not ${what}: Temporal is away; the relay will`);
+    else log.error({ err }, `could not ${what}; the relay will`);
+  }
+}

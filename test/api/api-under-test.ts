@@ -1,0 +1,219 @@
+import { Writable } from 'node:stream';
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance, InjectOptions } from 'fastify';
+import { pino } from 'pino';
+import { afterAll } from 'vitest';
+import { createApi } from '../../api/create-api.ts';
+import type { AddRoutes, ApiDeps } from '../../api/deps.ts';
+import type { Db } from '../../db/connect.ts';
+import { createSealer, type Sealer } from '../../db/sealing.ts';
+import { createToken, ensureAdminToken, type NewToken } from '../../db/tokens.ts';
+import { StreamFailure } from '../../model/errors.ts';
+import { mirrorStream } from '../../model/ids.ts';
+import type { PlatformProject } from '../../model/project.ts';
+import type { Source, SourceAddress } from '../../sources/source.ts';
+import { TemporalUnavailable, type MirrorWorkflows } from '../../temporal/mirror-workflows.ts';
+import { testDatabase } from '../support/postgres.ts';
+
+export const adminToken = 'gw_the-admin-token-of-these-tests';
+
+/** An API on a database of its own, with the edges faked and recorded. */
+export interface ApiUnderTest {
+  app: FastifyInstance;
+  db: Db;
+  sealer: Sealer;
+  /** What the workflows were told, as `<signal> mirror/<p>/<b>` or `ensureCatchUp <p>`. */
+  told: string[];
+  /** Everything that was logged. */
+  log: () => string;
+  /** What the source is like; change it at will. */
+  source: FakeSource;
+  temporal: { away: boolean };
+  deps: ApiDeps;
+  /** Sends a request as the admin, or with another token (`null`: none). */
+  call(
+    method: InjectOptions['method'],
+    url: string,
+    body?: unknown,
+    token?: string | null,
+  ): Promise<Answer>;
+  /** Makes a token and answers its secret. */
+  token(token: Partial<NewToken> & Pick<NewToken, 'role'>): Promise<string>;
+}
+
+export interface Answer {
+  status: number;
+  // Tests look at what came, whatever its shape.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  body: any;
+  headers: Record<string, unknown>;
+  text: string;
+}
+
+export interface FakeSource {
+  projectId: string | null;
+  branches: { id: string; name: string; isDefault: boolean }[];
+  failure: StreamFailure | null;
+  asked: number;
+  opened: SourceAddress[];
+  read: (projectId: string, branchIds: readonly string[]) => Promise<PlatformProject>;
+}
+
+export async function apiUnderTest(
+  overrides: Partial<ApiDeps> = {},
+  extra: AddRoutes[] = [],
+): Promise<ApiUnderTest> {
+  const { db } = await testDatabase();
+  const sealer = createSealer(randomBytes(32));
+  const told: string[] = [];
+  const temporal = { away: false };
+  const lines: string[] = [];
+  const source: FakeSource = {
+    projectId: null,
+    branches: [
+      { id: '1', name: 'Main', isDefault: true },
+      { id: '2', name: 'Development', isDefault: false },
+    ],
+    failure: null,
+    asked: 0,
+    opened: [],
+    read: () => Promise.reject(new StreamFailure('source_invalid', 'Nothing to read.')),
+  };
+  const deps: ApiDeps = {
+    db,
+    sealer,
+    workflows: recordingWorkflows(told, temporal),
+    openSource: (address) => fakeSource(source, address),
+    addressPolicy: {
+      checkRepositoryUrl: refusing('private.example'),
+      checkHttpUrl: refusing('private.example'),
+    },
+    previewMirror: () => Promise.reject(new Error('not asked')),
+    logger: pino(
+      { level: 'debug' },
+      new Writable({
+        write(chunk: Buffer, _encoding, done) {
+          lines.push(chunk.toString());
+          done();
+        },
+      }),
+    ),
+    version: '0.0.0-test',
+    statusInterval: 20,
+    ...overrides,
+  };
+  const app = createApi(deps, extra);
+  await app.ready();
+  await ensureAdminToken(db, adminToken);
+  afterAll(() => app.close());
+  return {
+    app,
+    db,
+    sealer,
+    told,
+    log: () => lines.join(''),
+    source,
+    temporal,
+    deps,
+    async call(method, url, body, token = adminToken) {
+      const answer = await app.inject({
+        ...(method === undefined ? {} : { method }),
+        url,
+        headers: {
+          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+      });
+      const isJson = /json/.test(String(answer.headers['content-type']));
+      return {
+        status: answer.statusCode,
+        body: isJson && answer.body !== '' ? JSON.parse(answer.body) : null,
+        headers: answer.headers,
+        text: answer.body,
+      };
+    },
+    async token(token) {
+      const made = await createToken(db, {
+        kind: 'machine',
+        name: `a ${token.role}`,
+        email: null,
+        projects: null,
+        ...token,
+      });
+      return made.secret;
+    },
+  };
+}
+
+/** Adds a sample project and a mirror of its branch 1; forgets what was told meanwhile. */
+export async function withMirror(api: ApiUnderTest, projectId: string, subdirectory = projectId) {
+  const project = await api.call('POST', '/v1/projects', {
+    id: projectId,
+    source: { kind: 'sample' },
+  });
+  if (project.status !== 201) throw new Error(project.text);
+  const mirror = await api.call('PUT', `/v1/projects/${projectId}/mirrors/1`, {
+    repository: { url: 'https://git.example/mirror.git', branch: 'main', subdirectory },
+  });
+  if (mirror.status !== 201) throw new Error(mirror.text);
+  api.told.length = 0;
+  return mirror.body;
+}
+
+/** A valid `config_changed`, of branch 1. */
+export function configChanged(projectId: string, configId: string, newVersion = 1, rest = {}) {
+  return {
+    type: 'config_changed',
+    projectId,
+    branchId: '1',
+    componentId: 'keboola.ex-db-mysql',
+    configId,
+    newVersion,
+    author: 'ada@example.com',
+    committedAt: '2026-03-01T12:00:00+01:00',
+    diffRef: null,
+    ...rest,
+  };
+}
+
+function recordingWorkflows(told: string[], temporal: { away: boolean }): MirrorWorkflows {
+  function tell(what: string): Promise<void> {
+    if (temporal.away) return Promise.reject(new TemporalUnavailable('Temporal is away.'));
+    told.push(what);
+    return Promise.resolve();
+  }
+  return {
+    signal: (mirror, signal) => tell(`${signal} ${mirrorStream(mirror)}`),
+    ensureCatchUp: (projectId) => tell(`ensureCatchUp ${projectId}`),
+    removeCatchUp: (projectId) => tell(`removeCatchUp ${projectId}`),
+    health: () =>
+      temporal.away
+        ? Promise.reject(new TemporalUnavailable('Temporal is away.'))
+        : Promise.resolve({ temporal: true, worker: true }),
+  };
+}
+
+function fakeSource(source: FakeSource, address: SourceAddress): Source {
+  source.opened.push(address);
+  const projectId = source.projectId ?? (address.kind === 'sample' ? address.projectId : 'unknown');
+  function answer<T>(value: () => T | Promise<T>): Promise<T> {
+    source.asked++;
+    if (source.failure) return Promise.reject(source.failure);
+    return Promise.resolve(value());
+  }
+  return {
+    verify: () => answer(() => ({ projectId, projectName: `Project ${projectId}` })),
+    listBranches: () => answer(() => source.branches),
+    readProject: (branchIds) => answer(() => source.read(projectId, branchIds)),
+  };
+}
+
+function refusing(host: string): (url: string) => string {
+  return (url) => {
+    const parsed = new URL(url);
+    if (parsed.hostname === host)
+      throw new StreamFailure('address_refused', `${parsed.origin} is refused: it is private.`);
+    return parsed.href;
+  };
+}
