@@ -1,0 +1,71 @@
+import type { CommitReason } from '../model/commit.ts';
+import type { Change } from '../model/events.ts';
+import { changeList } from './message-body.ts';
+import { subjectOfChanges } from './message-subject.ts';
+import { cut, oneLine } from './outside-text.ts';
+
+/** What a commit's message is made of. Nothing in it is trusted. */
+export interface MessageInput {
+  reason: CommitReason;
+  projectName: string;
+  branchName: string;
+  /** The changes that the commit holds, in their order; may be empty. */
+  changes: readonly Change[];
+  /** A configuration's name; `null` where it is gone or was never known. */
+  configurationName: (componentId: string, configId: string) => string | null;
+  /** How many values in clear were left out of the whole tree. */
+  replacedSecrets: number;
+}
+
+/** A commit's subject (one line, at most 72 characters) and its body (may be empty). */
+export interface Message {
+  subject: string;
+  body: string;
+}
+
+const maxSubject = 72;
+
+/**
+ * What a commit says: its subject tells what changed in the platform's words, its body lists each
+ * change with its version, time, author and description, oldest first (at most 200 of them and
+ * 64 KB). Text from outside stands only in the subject, after a word of ours, and in lines that begin
+ * with four spaces: it can never be read as a trailer.
+ */
+export function composeMessage(input: MessageInput): Message {
+  const paragraphs = changeList(input);
+  if (input.replacedSecrets > 0) {
+    const values = input.replacedSecrets === 1 ? '1 value' : `${input.replacedSecrets} values`;
+    paragraphs.push(
+      `${values} that should be encrypted and stood in clear ${input.replacedSecrets === 1 ? 'is' : 'are'} left out.`,
+    );
+  }
+  return { subject: cut(subject(input), maxSubject), body: paragraphs.join('\n\n') };
+}
+
+function subject(input: MessageInput): string {
+  const project = oneLine(input.projectName);
+  const branch = oneLine(input.branchName);
+  const changes = input.changes.length > 0 ? subjectOfChanges(input, maxSubject) : null;
+  switch (input.reason) {
+    case 'initial':
+      return `Mirror project ${project}, branch ${branch}`;
+    case 'adopt':
+      return `Mirror project ${project}, branch ${branch}, over what was here`;
+    case 'changes':
+      return changes ?? 'Follow the platform';
+    case 'catch-up':
+      return changes ?? 'Catch up with the platform';
+    case 'recovery':
+      return changes ?? 'Catch up with the platform after an outage';
+    case 'policy':
+      return `Apply the mirror's settings to project ${project}`;
+    case 'retention':
+      return 'Remove job runs that are past their time';
+    case 'samples':
+      return 'Refresh the samples of tables';
+    case 'drift':
+      return 'Restore what the repository had lost';
+    case 'ended':
+      return `End the mirror of project ${project}, branch ${branch}`;
+  }
+}
