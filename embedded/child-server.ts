@@ -30,6 +30,8 @@ export interface ChildServer {
   readonly exited: Promise<string>;
   /** Whether it has not ended yet. */
   running(): boolean;
+  /** Ends it at once, without waiting. */
+  kill(): void;
   /** Stops it in order, and kills it where that takes too long. Resolves when it is gone; may be repeated. */
   stop(): Promise<void>;
   /** The end of what it printed, for an error's message. */
@@ -63,6 +65,10 @@ export async function startChildServer(options: ChildServerOptions): Promise<Chi
     );
     child.once('spawn', () => resolve(child.pid ?? 0));
   }).finally(() => log.close());
+  // Whoever ends our process without stopping us first must not leave the server behind.
+  const endWithUs = () => child.kill(options.stopSignal);
+  process.once('exit', endWithUs);
+  void exited.then(() => process.off('exit', endWithUs));
   await rememberPid(options.pidFile, pid);
 
   function running(): boolean {
@@ -72,6 +78,9 @@ export async function startChildServer(options: ChildServerOptions): Promise<Chi
     pid,
     exited,
     running,
+    kill() {
+      if (running()) child.kill('SIGKILL');
+    },
     async stop() {
       if (running()) {
         child.kill(options.stopSignal);

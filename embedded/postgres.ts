@@ -33,6 +33,8 @@ export interface EmbeddedPostgres {
   url(database: string): string;
   /** Resolves when the server has ended, for whatever reason, with how. */
   readonly exited: Promise<string>;
+  /** Ends it at once; the next start recovers what was committed. */
+  kill(): void;
   /** Disconnects everyone and stops. May be repeated. */
   stop(): Promise<void>;
 }
@@ -94,6 +96,7 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Embe
     return {
       url,
       exited: server.exited,
+      kill: () => server.kill(),
       async stop() {
         await server.stop();
         await removeSockets();

@@ -25,6 +25,8 @@ export interface EmbeddedTemporal {
   uiUrl: string;
   /** Resolves when the server has ended, for whatever reason, with how. */
   readonly exited: Promise<string>;
+  /** Ends it at once. */
+  kill(): void;
   /** Stops it. May be repeated. */
   stop(): Promise<void>;
 }
@@ -79,6 +81,7 @@ export async function startTemporal(options: StartTemporalOptions): Promise<Embe
     address,
     uiUrl: `http://${host}:${uiPort}`,
     exited: server.exited,
+    kill: () => server.kill(),
     stop: () => server.stop(),
   };
 }

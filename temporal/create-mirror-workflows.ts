@@ -1,6 +1,6 @@
 import { isGrpcServiceError, type Client } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import { mirrorStream, type MirrorKey } from '../model/ids.ts';
 import { taskQueue, type MirrorInput, type MirrorTimings } from '../workflows/messages.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
@@ -59,7 +59,7 @@ export function createMirrorWorkflows(options: MirrorWorkflowsOptions): MirrorWo
             client.workflowService.describeTaskQueue({
               namespace: client.options.namespace,
               taskQueue: { name: taskQueue },
-              taskQueueType: temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+              taskQueueType: proto.temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
             }),
         );
         const now = Date.now();

@@ -1,7 +1,7 @@
 import { status } from '@grpc/grpc-js';
 import { isGrpcServiceError, type Client } from '@temporalio/client';
 import { SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import { searchAttributes } from '../workflows/search-attributes.ts';
 
 /** Temporal lacks our search attributes and they could not be made. */
@@ -35,14 +35,7 @@ export async function ensureSearchAttributes(client: Client): Promise<void> {
     }
     missing = missing.filter((name) => existing[name] === undefined);
     if (missing.length === 0) return;
-    await operatorService.addSearchAttributes({
-      namespace,
-      searchAttributes: Object.fromEntries(
-        [...types]
-          .filter(([name]) => missing.includes(name))
-          .map(([name, type]) => [name, indexedTypes[type]]),
-      ),
-    });
+    await addSearchAttributes(client, missing);
   } catch (error) {
     // Another process was first.
     if (isGrpcServiceError(error) && error.code === status.ALREADY_EXISTS) return;
@@ -52,6 +45,18 @@ export async function ensureSearchAttributes(client: Client): Promise<void> {
   }
 }
 
+/** Adds these of our search attributes to the namespace, unasked. */
+export async function addSearchAttributes(
+  client: Client,
+  names = [...types.keys()],
+): Promise<void> {
+  const added = [...types].filter(([name]) => names.includes(name));
+  await client.connection.operatorService.addSearchAttributes({
+    namespace: client.options.namespace,
+    searchAttributes: Object.fromEntries(added.map(([name, type]) => [name, indexedTypes[type]])),
+  });
+}
+
 const refusals = new Set<number>([
   status.PERMISSION_DENIED,
   status.UNIMPLEMENTED,
@@ -59,8 +64,8 @@ const refusals = new Set<number>([
   status.FAILED_PRECONDITION,
 ]);
 
-const { IndexedValueType } = temporal.api.enums.v1;
-const indexedTypes: Record<SearchAttributeType, temporal.api.enums.v1.IndexedValueType> = {
+const { IndexedValueType } = proto.temporal.api.enums.v1;
+const indexedTypes: Record<SearchAttributeType, proto.temporal.api.enums.v1.IndexedValueType> = {
   [SearchAttributeType.TEXT]: IndexedValueType.INDEXED_VALUE_TYPE_TEXT,
   [SearchAttributeType.KEYWORD]: IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
   [SearchAttributeType.INT]: IndexedValueType.INDEXED_VALUE_TYPE_INT,

@@ -9,7 +9,7 @@ export interface CreateWorkerOptions {
   activities: Activities;
   /** The bundle that the build made (a file), or the workflows' source, bundled now (tests). */
   workflows: { bundle: string } | { source: string };
-  /** How long activities may go on after a stop was asked for, in milliseconds; 30 s unless told. */
+  /** How long activities may go on after a stop was asked for, in milliseconds; 10 s unless told. */
   shutdownGrace?: number;
 }
 
@@ -34,7 +34,7 @@ const limits = {
  * workflows cannot be loaded. `installRuntime` comes first.
  */
 export async function createWorker(options: CreateWorkerOptions): Promise<GitwardWorker> {
-  const { temporal, activities, workflows, shutdownGrace = 30_000 } = options;
+  const { temporal, activities, workflows, shutdownGrace = 10_000 } = options;
   const connection = await connectInTime(temporal);
   let worker: Worker;
   try {

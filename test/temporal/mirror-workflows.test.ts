@@ -1,3 +1,4 @@
+import proto from '@temporalio/proto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { connectTemporal } from '../../temporal/connect.ts';
@@ -10,6 +11,7 @@ import {
 import { devServerEnvironment } from '../support/temporal.ts';
 
 const timings = { window: 30_000, retryInterval: 300_000, escalateAfter: 10_800_000 };
+const { IndexedValueType } = proto.temporal.api.enums.v1;
 let server: TestWorkflowEnvironment;
 
 beforeAll(async () => {
@@ -74,12 +76,12 @@ test('health tells a Temporal without a worker', async () => {
 });
 
 test('a Temporal that does not answer is told within the deadline', async () => {
-  const { client, close } = connectTemporal({
+  const connection = connectTemporal({
     namespace: 'default',
     connection: { address: '127.0.0.1:1' },
   });
   const away = createMirrorWorkflows({
-    client,
+    client: connection.client,
     timings: { ...timings, catchUpInterval: 1_000 },
     deadline: 500,
   });
@@ -89,7 +91,7 @@ test('a Temporal that does not answer is told within the deadline', async () => 
   );
   expect(await away.health()).toEqual({ temporal: false, worker: false });
   expect(Date.now() - start).toBeLessThan(5_000);
-  await close();
+  await connection.close();
 });
 
 test('search attributes that a namespace lacks are registered, and again without harm', async () => {
@@ -98,26 +100,27 @@ test('search attributes that a namespace lacks are registered, and again without
     namespace,
     workflowExecutionRetentionPeriod: { seconds: 86_400 as never },
   });
-  const { client, close } = connectTemporal({ namespace, connection: { address: server.address } });
+  const connection = connectTemporal({ namespace, connection: { address: server.address } });
   // The server's own view of a namespace is cached for some seconds.
   await expect
     .poll(
       () =>
-        ensureSearchAttributes(client).then(
+        ensureSearchAttributes(connection.client).then(
           () => true,
           () => false,
         ),
       { timeout: 30_000 },
     )
     .toBe(true);
-  await ensureSearchAttributes(client);
-  const { customAttributes } = await client.connection.operatorService.listSearchAttributes({
-    namespace,
-  });
+  await ensureSearchAttributes(connection.client);
+  const { customAttributes } =
+    await connection.client.connection.operatorService.listSearchAttributes({
+      namespace,
+    });
   expect(Object.keys(customAttributes)).toEqual(
     expect.arrayContaining(['GitwardOutageSince', 'GitwardProject', 'GitwardWaiting']),
   );
-  await close();
+  await connection.close();
 });
 
 test('a search attribute of another type is told', async () => {
@@ -126,11 +129,11 @@ test('a search attribute of another type is told', async () => {
     namespace,
     workflowExecutionRetentionPeriod: { seconds: 86_400 as never },
   });
-  const { client, close } = connectTemporal({ namespace, connection: { address: server.address } });
+  const connection = connectTemporal({ namespace, connection: { address: server.address } });
   const add = () =>
-    client.connection.operatorService.addSearchAttributes({
+    connection.client.connection.operatorService.addSearchAttributes({
       namespace,
-      searchAttributes: { GitwardWaiting: 1 },
+      searchAttributes: { GitwardWaiting: IndexedValueType.INDEXED_VALUE_TYPE_TEXT },
     });
   await expect
     .poll(
@@ -142,6 +145,6 @@ test('a search attribute of another type is told', async () => {
       { timeout: 30_000 },
     )
     .toBe(true);
-  await expect(ensureSearchAttributes(client)).rejects.toThrow(SearchAttributesMissing);
-  await close();
+  await expect(ensureSearchAttributes(connection.client)).rejects.toThrow(SearchAttributesMissing);
+  await connection.close();
 });

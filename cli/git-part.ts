@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import type { PreviewMirror } from '../api/ports.ts';
+import { createGitDeliverer } from '../git/deliverer.ts';
+import type { GitDeliverer } from '../git/types.ts';
+import type { Core } from './compose.ts';
+import type { Running } from './running.ts';
+
+/** Git's side: what delivers, and what looks before a mirror is enabled. */
+export interface GitPart {
+  git: GitDeliverer;
+  previewMirror: PreviewMirror;
+}
+
+/** Builds Git's side over a cache in the data directory, and adds it to `running`. */
+export async function composeGit(core: Core, running: Running): Promise<GitPart> {
+  const git = await createGitDeliverer({
+    cacheDirectory: join(core.config.dataDir, 'git-cache'),
+    policy: core.policy,
+    logger: core.logger.child({ part: 'git' }),
+  });
+  running.add({ name: 'The Git caches', stop: () => git.close() });
+  return {
+    git,
+    previewMirror: () => Promise.reject(new Error('Previews are not there yet.')),
+  };
+}

@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+import { CommanderError } from 'commander';
+import { createProgram } from './program.ts';
+import { describeError } from './describe-error.ts';
+
+/*
+ * Exit codes: 0 it worked; 1 it did not; 2 the command line or the settings are wrong; 130 it was
+ * ended by a second Ctrl-C.
+ */
+try {
+  await createProgram().parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // Commander has said what is wrong; --help and --version are no errors.
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else {
+    const { text, exitCode } = describeError(error);
+    process.stderr.write(`${text}\n`);
+    process.exitCode = exitCode;
+  }
+}

@@ -1,0 +1,49 @@
+import { Running } from './running.ts';
+import { listenForStop } from './stop-request.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Brings parts up, adding each to `running` as soon as it runs; gives up between two when `signal` says so. */
+export type BringUp = (running: Running, signal: AbortSignal) => Promise<void>;
+
+/**
+ * Runs parts until somebody asks to stop (a second request ends at once), or until one of them ends
+ * by itself: then the others are stopped as well, since a half of Gitward looks like a whole one from
+ * outside. Answers the exit code; a failure to come up rejects, when everything has been stopped.
+ */
+export async function runUntilStopped(terminal: Terminal, bringUp: BringUp): Promise<number> {
+  const running = new Running();
+  const stop = listenForStop();
+  const giveUp = new AbortController();
+  stop.onSecond(() => {
+    terminal.progress('Ending at once.');
+    running.kill();
+    process.exit(130);
+  });
+  const crashed = new Promise<string>((resolve) => {
+    process.once('uncaughtException', (error) => resolve(error.stack ?? error.message));
+  });
+  const asked = stop.asked.then(() => null);
+  const wentWrong = Promise.race([running.failed, crashed]);
+
+  const up = bringUp(running, giveUp.signal);
+  let problem: string | null;
+  try {
+    // `up` matters here only where it fails.
+    problem = await Promise.race([
+      asked,
+      wentWrong,
+      up.then(() => Promise.race([asked, wentWrong])),
+    ]);
+    terminal.progress(problem === null ? 'Stopping …' : `${problem}\nStopping the rest …`);
+    giveUp.abort();
+    // What is coming up ends at its next step, and what it has started is in `running`.
+    await up.catch((error: unknown) => {
+      if (error !== giveUp.signal.reason && problem === null) throw error;
+    });
+  } finally {
+    for (const failure of await running.stop()) terminal.progress(failure.message);
+    stop.dispose();
+  }
+  if (problem === null) terminal.progress('Stopped.');
+  return problem === null ? 0 : 1;
+}

@@ -1,0 +1,37 @@
+import { createActivities } from '../activities/index.ts';
+import { readInstallationId } from '../db/installation.ts';
+import type { GitDeliverer } from '../git/types.ts';
+import { createWorker } from '../worker/create-worker.ts';
+import { startRelay } from '../worker/relay.ts';
+import type { Core } from './compose.ts';
+import { createSendMail } from './mail.ts';
+import type { Part, Running } from './running.ts';
+import { workflowCode } from './version.ts';
+
+/** Starts the Temporal worker and the relay, and adds them to `running`. */
+export async function startWorker(core: Core, git: GitDeliverer, running: Running): Promise<void> {
+  const { config, db, sealer, openSource, workflows, temporal, logger } = core;
+  const activities = createActivities({
+    db,
+    sealer,
+    git,
+    openSource,
+    workflows,
+    sendMail: createSendMail(config),
+    installationId: await readInstallationId(db),
+    logger: logger.child({ part: 'activities' }),
+  });
+  const worker = await createWorker({ temporal, activities, workflows: workflowCode() });
+  const ended = worker.run().then(
+    () => 'it was stopped',
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+  running.add({ name: 'The worker', stop: () => worker.stop(), ended });
+  const relay = startRelay({
+    db,
+    mirrors: workflows,
+    logger: logger.child({ part: 'relay' }),
+    window: config.timings.window,
+  });
+  running.add({ name: 'The relay', stop: () => relay.stop() } satisfies Part);
+}
