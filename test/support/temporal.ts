@@ -7,6 +7,7 @@ import {
   timeSkippingServer,
   type TemporalProgram,
 } from '../../embedded/temporal-programs.ts';
+import { addSearchAttributes } from '../../temporal/search-attributes.ts';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
 
 /**
@@ -15,18 +16,24 @@ import { searchAttributes } from '../../workflows/search-attributes.ts';
  */
 export async function timeSkippingEnvironment(): Promise<TestWorkflowEnvironment> {
   const path = await programPath(timeSkippingServer);
-  return TestWorkflowEnvironment.createTimeSkipping({
+  const environment = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path } },
   });
+  // It can add search attributes, but not list them.
+  await addSearchAttributes(environment.client);
+  return environment;
 }
 
 /** The real server, in memory, with our search attributes. End it with `teardown()` in `afterAll`. */
-export async function devServerEnvironment(): Promise<TestWorkflowEnvironment> {
+export async function devServerEnvironment(
+  extraArgs: string[] = [],
+): Promise<TestWorkflowEnvironment> {
   const path = await programPath(temporalServer);
   return TestWorkflowEnvironment.createLocal({
     server: {
       executable: { type: 'existing-path', path },
       searchAttributes: Object.values(searchAttributes),
+      extraArgs,
     },
   });
 }
