@@ -53,8 +53,13 @@ const rules: readonly Rule[] = [
   {
     code: 'repository_not_found',
     pattern:
-      /repository .*not found|returned error: (404|410)|does not appear to be a git repository|not valid: is this a git repository|project you were looking for could not be found|No such file or directory/i,
+      /repository .*not found|returned error: (404|410)|does not appear to be a git repository|project you were looking for could not be found|No such file or directory/i,
     says: 'There is no such repository, or the credential may not see it. Check the address and the credential.',
+  },
+  {
+    code: 'repository_unreachable',
+    pattern: /not valid: is this a git repository/i,
+    says: 'What answers is not a Git server (a login page or a proxy, perhaps). Check the address; Gitward tries again by itself.',
   },
   {
     code: 'address_refused',
@@ -100,13 +105,7 @@ export function classifyFailure(error: GitProcessError, step: FailedStep): Strea
       { cause: error },
     );
   }
-  if (error.outcome === 'not_started') {
-    return new StreamFailure(
-      'internal_error',
-      'git could not be started. Install git 2.37 or later where Gitward runs.',
-      { cause: error },
-    );
-  }
+  if (error.outcome === 'not_started') return gitMissing(error);
   const said = `${error.stderr}\n${error.stdout}`;
   const rule = rules.find(
     ({ pushOnly, pattern }) => (pushOnly !== true || step.step === 'push') && pattern.test(said),
@@ -116,6 +115,15 @@ export function classifyFailure(error: GitProcessError, step: FailedStep): Strea
     rule?.code ?? 'repository_error',
     `${place} failed. ${rule?.says ?? 'Git failed in a way that Gitward has no name for.'}` +
       (words === '' ? '' : ` It said: ${words}`),
+    { cause: error },
+  );
+}
+
+/** There is no git to run. */
+export function gitMissing(error: GitProcessError): StreamFailure {
+  return new StreamFailure(
+    'internal_error',
+    'git could not be started. Install git 2.37 or later where Gitward runs.',
     { cause: error },
   );
 }

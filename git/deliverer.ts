@@ -2,13 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StreamFailure } from '../model/errors.ts';
 import type { AddressPolicy } from '../network/address-policy.ts';
 import { buildCommits } from './build-commits.ts';
+import { gitMissing } from './classify-failure.ts';
 import { createCaches, type Cache } from './caches.ts';
 import { connect, type Connection } from './connection.ts';
 import { findStream } from './history.ts';
 import { createKeyedLock } from './keyed-lock.ts';
 import { pushCommits } from './push-commits.ts';
 import { readTip, type TipState } from './read-tip.ts';
-import { createGitRunner } from './run-git.ts';
+import { createGitRunner, GitProcessError } from './run-git.ts';
 import {
   CacheBroken,
   createSession,
@@ -59,14 +60,15 @@ export async function createGitDeliverer(
     searchPath: options.searchPath ?? usualSearchPath,
   });
 
-  async function openCache(key: string, signal: AbortSignal): Promise<Cache> {
-    return caches.open(key, async (directory) => {
-      await run({
-        args: ['init', '--quiet', '--bare', '--template=', '--end-of-options', directory],
-        cwd: directory,
-        timeLimit: timeouts.local,
-        signal,
-      });
+  async function openCache(connection: Connection, signal: AbortSignal): Promise<Cache> {
+    return caches.open(cacheKey(connection), async (cwd) => {
+      const args = ['init', '--quiet', '--bare', '--template=', '--end-of-options', '.'];
+      try {
+        await run({ args, cwd, timeLimit: timeouts.local, signal });
+      } catch (error) {
+        if (!(error instanceof GitProcessError)) throw error;
+        throw error.outcome === 'not_started' ? gitMissing(error) : new CacheBroken(error.message);
+      }
     });
   }
 
@@ -79,9 +81,9 @@ export async function createGitDeliverer(
     const { signal } = deliverOptions;
     signal.throwIfAborted();
     const connection = await connect(remote, policy);
-    const key = `${connection.url} ${connection.ref}`;
+    const key = cacheKey(connection);
     const once = async (): Promise<T> => {
-      const cache = await openCache(key, signal);
+      const cache = await openCache(connection, signal);
       const result = await task(createSession(run, connection, cache, timeouts, deliverOptions));
       cache.deliveries += 1;
       if (cache.deliveries >= deliveriesPerCache) await caches.drop(key);
@@ -126,6 +128,10 @@ export async function createGitDeliverer(
       ),
     close: () => caches.close(),
   };
+}
+
+function cacheKey({ url, ref }: Connection): string {
+  return `${url} ${ref}`;
 }
 
 /** The tip as plans see it. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gitward } from '../model/author.ts';
 import type { StreamId } from '../model/ids.ts';
-import { deepen } from './read-tip.ts';
+import { fetchHistory } from './read-tip.ts';
 import type { Session } from './session.ts';
 import { parseTrailers } from './trailers.ts';
 import type { StreamCommit, StreamHistory } from './types.ts';
@@ -51,11 +51,20 @@ export async function findStream(
   return { newer, knownFound: false, complete: step.value === 'root' };
 }
 
-/** Whether a commit is the tip or one of its ancestors, by all parents; deepens up to the limit. */
-export async function isAncestor(session: Session, sha: string, tip: string): Promise<boolean> {
+/**
+ * Whether a commit is the tip or one of its ancestors, by all parents. Deepens up to the limit, or
+ * until `since`, an ancestor of the commit, is reached.
+ */
+export async function isAncestor(
+  session: Session,
+  sha: string,
+  tip: string,
+  since: string | null = null,
+): Promise<boolean> {
   for (let round = 0; ; round += 1) {
     if (await reaches(session, tip, sha)) return true;
-    if (!(await deepenOnce(session, round))) return false;
+    if (since !== null && (await reaches(session, tip, since))) return false;
+    if (!(await deepenOnce(session, tip, round))) return false;
   }
 }
 
@@ -78,18 +87,19 @@ async function* firstParents(
       next = commit.sha;
     }
     if (!(await shallowCommits(session)).has(next)) return 'root';
-    if (!(await deepenOnce(session, round))) return 'limit';
+    if (!(await deepenOnce(session, tip, round))) return 'limit';
     round += 1;
   }
 }
 
 /** Makes the cache older by one step; `false` where it is complete or the limit is reached. */
-async function deepenOnce(session: Session, round: number): Promise<boolean> {
-  const step = deepenSteps[Math.min(round, deepenSteps.length - 1)] ?? 0;
-  const depth = deepenSteps.slice(0, round).reduce((sum, count) => sum + count, 0);
-  if (depth >= historyLimit || round > deepenSteps.length * 2) return false;
+async function deepenOnce(session: Session, tip: string, round: number): Promise<boolean> {
   if ((await shallowCommits(session)).size === 0) return false;
-  await deepen(session, step);
+  const count = ['rev-list', '--count', '--first-parent', '--end-of-options', tip];
+  const depth = Number((await session.local(count)).toString());
+  if (depth >= historyLimit || round >= 2 * deepenSteps.length) return false;
+  const step = deepenSteps[Math.min(round, deepenSteps.length - 1)] ?? historyLimit;
+  await fetchHistory(session, depth + step);
   return true;
 }
 

@@ -39,9 +39,11 @@ export async function pushCommits(
       `${sha}:${ref}`,
     ]);
   } catch (error) {
-    if (error instanceof TipMoved) return 'moved';
-    if (!(error instanceof StreamFailure) || !ambiguous.has(error.code)) throw error;
-    failure = error;
+    // A branch that moved may have moved to our commit: HTTP repeats a request whose answer was lost.
+    if (!(error instanceof TipMoved)) {
+      if (!(error instanceof StreamFailure) || !ambiguous.has(error.code)) throw error;
+      failure = error;
+    }
   }
 
   session.progress('reading back');
@@ -49,13 +51,13 @@ export async function pushCommits(
     throw failure ?? error;
   });
   if (now === sha) return { tip: now };
-  if (now !== null && now !== tip && (await holds(session, sha))) return { tip: now };
+  if (now !== null && now !== tip && (await holds(session, sha, tip))) return { tip: now };
   if (failure !== null && now === tip) throw failure;
   return 'moved';
 }
 
 /** Whether somebody committed on top of ours in the meantime. */
-async function holds(session: Session, sha: string): Promise<boolean> {
-  const tip = await fetchTip(session);
-  return tip.sha !== null && (await isAncestor(session, sha, tip.sha));
+async function holds(session: Session, sha: string, parent: string | null): Promise<boolean> {
+  const now = await fetchTip(session);
+  return now.sha !== null && (await isAncestor(session, sha, now.sha, parent));
 }

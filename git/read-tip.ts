@@ -59,7 +59,7 @@ async function isEmpty(session: Session): Promise<boolean> {
 /** Fetches the tip's commit and trees, and nothing older; answers what was there at that moment. */
 export async function fetchTip(session: Session): Promise<TipState> {
   session.progress('fetching the tip');
-  await fetchBranch(session, '--depth=1', filters.tip);
+  await fetchBranch(session, 1, filters.tip);
   const log = await session.local(['log', '-1', '--format=%H %T %ct', '--end-of-options', tipRef]);
   const [sha = '', tree = '', seconds] = log.toString().trim().split(' ');
   const facts = { tree, committedAt: Number(seconds) };
@@ -68,13 +68,14 @@ export async function fetchTip(session: Session): Promise<TipState> {
   return { sha, repositoryEmpty: false, ...facts };
 }
 
-/** Fetches commits (no trees) that are up to `count` generations older than what the cache has. */
-export async function deepen(session: Session, count: number): Promise<void> {
+/** Fetches the branch's commits (no trees) down to this depth. */
+export async function fetchHistory(session: Session, depth: number): Promise<void> {
   session.progress('reading history');
-  await fetchBranch(session, `--deepen=${count}`, filters.history);
+  // Not `--deepen`: with it, servers (seen with git 2.39) send nothing where commits share a second.
+  await fetchBranch(session, depth, filters.history);
 }
 
-async function fetchBranch(session: Session, depth: string, filter: string): Promise<void> {
+async function fetchBranch(session: Session, depth: number, filter: string): Promise<void> {
   const { ref } = session.connection;
   await session.remote(
     'fetch',
@@ -85,7 +86,7 @@ async function fetchBranch(session: Session, depth: string, filter: string): Pro
       '--no-write-fetch-head',
       '--no-auto-maintenance',
       '--no-recurse-submodules',
-      depth,
+      `--depth=${depth}`,
       `--filter=${filter}`,
       '--end-of-options',
       'origin',

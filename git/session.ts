@@ -1,6 +1,6 @@
 import { StreamFailure } from '../model/errors.ts';
 import type { Cache } from './caches.ts';
-import { classifyFailure, tipMoved, type FailedStep } from './classify-failure.ts';
+import { classifyFailure, gitMissing, tipMoved, type FailedStep } from './classify-failure.ts';
 import type { Connection } from './connection.ts';
 import { GitProcessError, type GitCall, type GitOutput, type RunGit } from './run-git.ts';
 import type { DeliverOptions } from './types.ts';
@@ -105,8 +105,7 @@ export function createSession(
         return (await inCache({ args, timeLimit: timeouts.local, ...(input && { input }) })).stdout;
       } catch (error) {
         if (!(error instanceof GitProcessError)) throw error;
-        if (error.outcome === 'not_started')
-          throw classifyFailure(error, { step: 'read', ...connection });
+        if (error.outcome === 'not_started') throw gitMissing(error);
         cache.broken = true;
         throw new CacheBroken(error.message, { cause: error });
       }

@@ -1,0 +1,383 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { GitRepository } from '../support/git-repository.ts';
+import {
+  ada,
+  always,
+  commit,
+  newDeliverer,
+  once,
+  startBench,
+  stream,
+  unbounded,
+} from './deliveries.ts';
+import type { Bench } from './deliveries.ts';
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await startBench();
+});
+afterEach(() => bench.close());
+
+function deliver(plan: Parameters<Bench['deliverer']['deliver']>[1]) {
+  return bench.deliverer.deliver(bench.remote, plan, unbounded());
+}
+
+describe('a first delivery', () => {
+  test('gives an empty repository its first branch', async () => {
+    const delivery = await deliver(always(commit({ 'configs/a.json': '{}\n' })));
+
+    const [only, ...others] = await bench.repository.log();
+    expect(others).toEqual([]);
+    expect(delivery).toEqual({ tip: only!.sha, commits: [only!.sha] });
+    expect(only).toMatchObject({
+      parents: [],
+      author: ada,
+      authoredAt: '2026-03-01T10:00:00+00:00',
+      committer: { name: 'Gitward', email: 'gitward@localhost' },
+      committedAt: '2026-03-01T10:00:00+00:00',
+      subject: 'Change something',
+    });
+    expect(await bench.repository.files()).toEqual({ 'configs/a.json': '{}\n' });
+    expect(await bench.repository.tree()).toEqual(['100644 configs/a.json']);
+    await bench.repository.check();
+  });
+
+  test('begins a branch of its own where the repository has others', async () => {
+    await bench.repository.commit({ files: { 'README.md': 'theirs' }, branch: 'other' });
+    await deliver((tip) => {
+      expect(tip).toMatchObject({ sha: null, repositoryEmpty: false });
+      return always(commit({ a: '1' }))(tip);
+    });
+    expect(await bench.repository.files('main')).toEqual({ a: '1' });
+    expect(await bench.repository.files('other')).toEqual({ 'README.md': 'theirs' });
+  });
+
+  test('goes to the file system too', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'git-file-'));
+    const repository = await GitRepository.create(join(directory, 'a b ü.git'));
+    const remote = {
+      ...bench.remote,
+      url: `file://${directory}/a%20b%20%C3%BC.git`,
+      credential: null,
+    };
+    await bench.deliverer.deliver(remote, always(commit({ a: '1' })), unbounded());
+    await repository.commit({ files: { theirs: 't' } });
+    await bench.deliverer.deliver(remote, always(commit({ a: '2' })), unbounded());
+    expect(await repository.files()).toEqual({ a: '2', theirs: 't' });
+    await rm(directory, { recursive: true });
+  });
+});
+
+describe('the commits', () => {
+  test('have the same ids for the same plan on the same parent, from whichever cache', async () => {
+    await bench.repository.commit({ files: { 'README.md': 'theirs' } });
+    const base = (await bench.repository.tip())!;
+    const plan = always(commit({ 'configs/a': '1' }), commit({ 'configs/b': '2' }));
+    const first = await deliver(plan);
+
+    await bench.repository.setBranch('main', base);
+    const other = await newDeliverer(bench.cacheDirectory);
+    const second = await other.deliver(bench.remote, plan, unbounded());
+    await other.close();
+
+    expect(second.commits).toEqual(first.commits);
+    expect(first.commits).toHaveLength(2);
+  });
+
+  test('keep their authors and times, several in one push, and never go back in time', async () => {
+    await bench.repository.commit({
+      files: { x: 'x' },
+      at: Date.parse('2026-03-01T11:00:00Z') / 1000,
+    });
+    const bob = { name: 'bob@example.com', email: 'bob@example.com' };
+    await deliver(
+      always(
+        commit({ a: '1' }, { authoredAt: new Date('2026-03-01T10:00:00Z') }),
+        commit(
+          { a: '2' },
+          { authoredAt: new Date('2026-03-01T12:00:00Z'), author: bob, coAuthors: [ada] },
+        ),
+        commit({ a: '3' }, { authoredAt: new Date('2026-03-01T11:30:00Z') }),
+      ),
+    );
+    const log = await bench.repository.log();
+    expect(log.map(({ authoredAt, committedAt }) => [authoredAt, committedAt])).toEqual([
+      ['2026-03-01T11:30:00+00:00', '2026-03-01T12:00:00+00:00'],
+      ['2026-03-01T12:00:00+00:00', '2026-03-01T12:00:00+00:00'],
+      ['2026-03-01T10:00:00+00:00', '2026-03-01T11:00:00+00:00'],
+      ['2026-03-01T11:00:00+00:00', '2026-03-01T11:00:00+00:00'],
+    ]);
+    expect(log[1]).toMatchObject({ author: bob });
+    expect(log[1]!.message).toContain(
+      'Co-authored-by: Ada Lovelace <ada@example.com>\nGitward-Stream:',
+    );
+    const pushes = bench.server.requests.filter(
+      ({ method, path }) => method === 'POST' && path.endsWith('git-receive-pack'),
+    );
+    expect(pushes).toHaveLength(1);
+  });
+
+  test('are none where a planned commit changes nothing', async () => {
+    await deliver(always(commit({ a: '1' })));
+    const before = await bench.repository.tip();
+    expect(await deliver(always(commit({ a: '1' }), commit({ gone: null })))).toEqual({
+      tip: before,
+      commits: [],
+    });
+    const partly = await deliver(
+      always(commit({ a: '1' }), commit({ a: '2' }), commit({ a: '2' })),
+    );
+    expect(partly.commits).toHaveLength(1);
+    expect(await bench.repository.log()).toHaveLength(2);
+  });
+
+  test('hold any path', async () => {
+    const paths = [
+      'with space/a b',
+      'quote"s/\'and\' "more"',
+      'back\\slash',
+      'new\nline/x\ny',
+      'tab\there',
+      'žluťoučký/kůň',
+      'emoji/🚀.json',
+      '*?[glob]',
+      ':(top)magic',
+      '-dash/--option',
+      ' leading and trailing ',
+      '"quoted"',
+    ];
+    const files = Object.fromEntries(paths.map((path, index) => [path, String(index)]));
+    await deliver(always(commit(files)));
+    expect(await bench.repository.files()).toEqual(files);
+
+    await deliver(async (tip) => {
+      expect([...(await tip.blobIds([...paths, 'absent', 'with space'])).keys()].sort()).toEqual(
+        [...paths].sort(),
+      );
+      expect([...(await tip.listFiles([''])).keys()].sort()).toEqual([...paths].sort());
+      return {
+        kind: 'commits',
+        commits: [commit(Object.fromEntries(paths.map((path) => [path, null])))],
+      };
+    });
+    expect(await bench.repository.files()).toEqual({});
+    await bench.repository.check();
+  });
+
+  test('turn a file into a folder and back', async () => {
+    await deliver(always(commit({ a: '1', 'b/c': '2' })));
+    await deliver(always(commit({ 'a/x': '3', a: null, 'b/c': null, b: '4' })));
+    expect(await bench.repository.files()).toEqual({ 'a/x': '3', b: '4' });
+  });
+
+  test.each([
+    '.git/config',
+    'a/.GIT/x',
+    '../x',
+    '/x',
+    'a//b',
+    'a/./b',
+    'git~1',
+    '.g\u200cit',
+    '',
+    'a\0b',
+  ])('are refused for the path %j', async (path) => {
+    await expect(deliver(always(commit({ [path]: 'x' })))).rejects.toMatchObject({
+      code: 'internal_error',
+    });
+    expect(await bench.repository.tip()).toBeNull();
+  });
+});
+
+describe('the plan', () => {
+  test('is asked with the tip, and sees files and blob ids of it', async () => {
+    await bench.repository.commit({
+      files: { 'configs/a': 'one', 'configs/d/b': 'two', other: 'three' },
+    });
+    const tip = await bench.repository.tip();
+    await bench.deliverer.withTip(
+      bench.remote,
+      async (seen) => {
+        expect(seen).toMatchObject({ sha: tip, repositoryEmpty: false });
+        const listed = await seen.listFiles(['configs', 'absent']);
+        expect([...listed.keys()]).toEqual(['configs/a', 'configs/d/b']);
+        expect(listed.get('configs/a')).toBe('43dd47ea691c90a5fa7827892c70241913351963');
+        expect([...(await seen.blobIds(['other', 'configs', 'nope'])).keys()]).toEqual(['other']);
+      },
+      unbounded(),
+    );
+  });
+
+  test('may hold the delivery, and nothing is sent', async () => {
+    const held = deliver(() =>
+      Promise.resolve({ kind: 'held', code: 'not_adopted', message: 'Look first.' }),
+    );
+    await expect(held).rejects.toMatchObject({ code: 'not_adopted', message: 'Look first.' });
+    expect(await bench.repository.tip()).toBeNull();
+  });
+
+  test('sees a branch that is gone, and one that somebody pushed over', async () => {
+    const { tip: delivered } = await deliver(always(commit({ a: '1' })));
+    await bench.repository.commit({ files: { b: '2' }, orphan: true });
+    await bench.deliverer.withTip(
+      bench.remote,
+      async (tip) => {
+        expect(await tip.findStream(stream, delivered)).toEqual({
+          newer: [],
+          knownFound: false,
+          complete: true,
+        });
+      },
+      unbounded(),
+    );
+    await bench.repository.deleteBranch();
+    await bench.deliverer.withTip(
+      bench.remote,
+      (tip) => {
+        expect(tip).toMatchObject({ sha: null, repositoryEmpty: true });
+        return Promise.resolve();
+      },
+      unbounded(),
+    );
+  });
+});
+
+describe('somebody else', () => {
+  test('who commits in between is kept, and the plan is asked again', async () => {
+    await deliver(always(commit({ a: '1' })));
+    const tips: (string | null)[] = [];
+    let foreign = '';
+    bench.server.beforePush = async () => {
+      bench.server.beforePush = null;
+      foreign = await bench.repository.commit({ files: { 'their file': 'theirs' } });
+    };
+    const delivery = await deliver((tip) => {
+      tips.push(tip.sha);
+      return always(commit({ a: '2' }))(tip);
+    });
+    expect(tips).toHaveLength(2);
+    expect(tips[1]).toBe(foreign);
+    expect((await bench.repository.log()).map(({ sha }) => sha).slice(0, 2)).toEqual([
+      delivery.tip,
+      foreign,
+    ]);
+    expect(await bench.repository.files()).toEqual({ a: '2', 'their file': 'theirs' });
+  });
+
+  test('who is always faster makes the push contended, after five times', async () => {
+    let count = 0;
+    bench.server.beforePush = async () => {
+      count += 1;
+      await bench.repository.commit({ files: { theirs: String(count) } });
+    };
+    await expect(deliver(always(commit({ a: '2' })))).rejects.toMatchObject({
+      code: 'push_contended',
+    });
+    expect(count).toBe(5);
+    expect(await bench.repository.log()).toHaveLength(5);
+  });
+
+  test('who commits on top of ours before we read back does not hide ours', async () => {
+    await bench.repository.commit({ files: { x: 'x' } });
+    let theirs = '';
+    bench.server.afterPush = async () => {
+      bench.server.afterPush = null;
+      for (let n = 0; n < 30; n += 1)
+        theirs = await bench.repository.commit({ files: { theirs: String(n) } });
+    };
+    const delivery = await deliver(always(commit({ a: '1' })));
+    expect(delivery.tip).toBe(theirs);
+    expect((await bench.repository.log()).at(-2)!.sha).toBe(delivery.commits[0]);
+  });
+
+  test('who pushes over ours before we read back: it is sent again', async () => {
+    await bench.repository.commit({ files: { x: 'x' } });
+    const base = (await bench.repository.tip())!;
+    bench.server.afterPush = async () => {
+      bench.server.afterPush = null;
+      await bench.repository.setBranch('main', base);
+      await bench.repository.commit({ files: { over: 'ours' } });
+    };
+    await deliver(always(commit({ a: '1' })));
+    expect(await bench.repository.files()).toEqual({ a: '1', over: 'ours', x: 'x' });
+  });
+});
+
+describe('exactly once', () => {
+  test('a lost answer is found by the read-back', async () => {
+    bench.server.loseNextAnswer = true;
+    const delivery = await deliver(always(commit({ a: '1' })));
+    expect(delivery.commits).toEqual([await bench.repository.tip()]);
+  });
+
+  test('a death between push and bookkeeping is found in the history', async () => {
+    const planned = commit({ a: '1' });
+    await deliver(once(planned));
+    await bench.repository.commit({ files: { theirs: 't' } });
+    const other = await newDeliverer(bench.cacheDirectory);
+    expect((await other.deliver(bench.remote, once(planned), unbounded())).commits).toEqual([]);
+    await other.close();
+    expect(await bench.repository.log()).toHaveLength(2);
+  });
+
+  test('a death between commit and push leaves nothing behind that counts', async () => {
+    const planned = commit({ a: '1' });
+    const controller = new AbortController();
+    bench.server.beforePush = () => {
+      controller.abort(new Error('killed'));
+      return Promise.reject(new Error('the push never arrives'));
+    };
+    const killed = bench.deliverer.deliver(bench.remote, once(planned), {
+      signal: controller.signal,
+    });
+    await expect(killed).rejects.toThrow('killed');
+    bench.server.beforePush = null;
+    await deliver(once(planned));
+    await deliver(once(planned));
+    expect(await bench.repository.log()).toHaveLength(1);
+  });
+});
+
+describe('the cache', () => {
+  test('may vanish, or be damaged, between two deliveries', async () => {
+    await deliver(always(commit({ a: '1' })));
+    await rm(bench.cacheDirectory, { recursive: true });
+    await deliver(always(commit({ a: '2' })));
+
+    const [own] = await readdir(bench.cacheDirectory);
+    const [cache] = await readdir(join(bench.cacheDirectory, own!));
+    await rm(join(bench.cacheDirectory, own!, cache!, 'objects'), { recursive: true });
+    await deliver(always(commit({ a: '3' })));
+    expect(await bench.repository.log()).toHaveLength(3);
+  });
+
+  test('holds no content of files that are not ours to write', async () => {
+    await bench.repository.commit({ files: { big: 'x'.repeat(100_000), small: 's' } });
+    await deliver(always(commit({ a: '1' })));
+    const [own] = await readdir(bench.cacheDirectory);
+    const [cache] = await readdir(join(bench.cacheDirectory, own!));
+    const inCache = new GitRepository(join(bench.cacheDirectory, own!, cache!));
+    const objects = (
+      await inCache.git([
+        'cat-file',
+        '--batch-all-objects',
+        '--batch-check=%(objecttype) %(objectsize)',
+      ])
+    ).toString();
+    expect(objects.split('\n').filter((line) => line.startsWith('blob'))).toEqual(['blob 1']);
+  });
+
+  test('of a dead process is removed by the next', async () => {
+    const { hostname } = await import('node:os');
+    const { mkdir } = await import('node:fs/promises');
+    await mkdir(join(bench.cacheDirectory, `${hostname()}@999999999@00`));
+    const other = await newDeliverer(bench.cacheDirectory);
+    expect((await readdir(bench.cacheDirectory)).some((name) => name.includes('999999999'))).toBe(
+      false,
+    );
+    await other.close();
+  });
+});

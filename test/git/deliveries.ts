@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createGitDeliverer, type ClosableGitDeliverer } from '../../git/deliverer.ts';
+import type { GitTimeouts } from '../../git/session.ts';
+import type { Plan, PlannedCommit, PlanOn, Remote } from '../../git/types.ts';
+import { createAddressPolicy } from '../../network/address-policy.ts';
+import { GitRepository } from '../support/git-repository.ts';
+import { GitServer } from '../support/git-server.ts';
+
+export const stream = 'mirror/100/200';
+export const installation = '6f1f9a52-6ad5-4d2e-9b50-1d7f0b0a9c11';
+export const ada = { name: 'Ada Lovelace', email: 'ada@example.com' };
+
+/** A server with an empty repository, and a deliverer to it. */
+export interface Bench {
+  server: GitServer;
+  repository: GitRepository;
+  remote: Remote;
+  deliverer: ClosableGitDeliverer;
+  cacheDirectory: string;
+  close(): Promise<void>;
+}
+
+export async function startBench(timeouts: Partial<GitTimeouts> = {}): Promise<Bench> {
+  const server = await GitServer.start();
+  const repository = await server.createRepository('mirror');
+  const cacheDirectory = await mkdtemp(join(tmpdir(), 'git-cache-'));
+  const deliverer = await newDeliverer(cacheDirectory, timeouts);
+  return {
+    server,
+    repository,
+    remote: { url: server.url('mirror'), branch: 'main', credential: server.credential },
+    deliverer,
+    cacheDirectory,
+    async close() {
+      await deliverer.close();
+      await server.close();
+      await rm(cacheDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A deliverer as another process would have it: with caches of its own. */
+export function newDeliverer(
+  cacheDirectory: string,
+  timeouts: Partial<GitTimeouts> = {},
+): Promise<ClosableGitDeliverer> {
+  const policy = createAddressPolicy({ allowPrivateNetwork: true, allowFileRepositories: true });
+  return createGitDeliverer({ cacheDirectory, policy, timeouts });
+}
+
+/** A planned commit; what a test does not name is the same each time. */
+export function commit(
+  files: Record<string, string | null>,
+  more: Partial<Omit<PlannedCommit, 'changes'>> & { batch?: string; through?: number } = {},
+): PlannedCommit {
+  const { batch = 'b0000000-0000-4000-8000-000000000001', through = 1, ...rest } = more;
+  return {
+    changes: Object.entries(files).map(([path, content]) => ({
+      path,
+      content: content === null ? null : Buffer.from(content),
+    })),
+    author: ada,
+    coAuthors: [],
+    authoredAt: new Date('2026-03-01T10:00:00.900Z'),
+    subject: 'Change something',
+    body: '',
+    trailers: { stream, installation, batches: [batch], through, reason: 'changes' },
+    ...rest,
+  };
+}
+
+/** A plan that always wants these commits. */
+export function always(...commits: PlannedCommit[]): PlanOn {
+  return () => Promise.resolve<Plan>({ kind: 'commits', commits });
+}
+
+/** A plan as a stream makes it: what the branch holds already is not committed again. */
+export function once(planned: PlannedCommit, knownSha: string | null = null): PlanOn {
+  return async (tip) => {
+    const { newer } = await tip.findStream(stream, knownSha);
+    const [batch] = planned.trailers.batches;
+    const there = newer.some(({ trailers }) => trailers.batches.includes(batch ?? randomUUID()));
+    return there ? { kind: 'nothing' } : { kind: 'commits', commits: [planned] };
+  };
+}
+
+/** Options of a delivery that nothing ends. */
+export function unbounded(): { signal: AbortSignal } {
+  return { signal: new AbortController().signal };
+}

@@ -1,0 +1,205 @@
+import { execFileSync } from 'node:child_process';
+import { readdir, readFile, readlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { StreamFailure } from '../../model/errors.ts';
+import { createAddressPolicy } from '../../network/address-policy.ts';
+import { createGitDeliverer } from '../../git/deliverer.ts';
+import { always, commit, newDeliverer, startBench, unbounded } from './deliveries.ts';
+import type { Bench } from './deliveries.ts';
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await startBench();
+});
+afterEach(() => bench.close());
+
+async function failureOf(delivery: Promise<unknown>): Promise<StreamFailure> {
+  const error: unknown = await delivery.then(
+    () => new Error('It did not fail.'),
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof StreamFailure)) throw error;
+  return error;
+}
+
+function deliver(remote = bench.remote) {
+  return bench.deliverer.deliver(remote, always(commit({ a: '1' })), unbounded());
+}
+
+/** Processes whose command line names our server or cache; zombies have none. */
+async function gitProcesses(): Promise<{ pid: string; cmdline: string }[]> {
+  const found: { pid: string; cmdline: string }[] = [];
+  for (const pid of await readdir('/proc')) {
+    if (!/^\d+$/.test(pid) || pid === String(process.pid)) continue;
+    const cmdline = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    const cwd = await readlink(`/proc/${pid}/cwd`).catch(() => '');
+    if (cwd.startsWith(bench.cacheDirectory)) found.push({ pid, cmdline });
+  }
+  return found;
+}
+
+describe('the host', () => {
+  test.each([
+    [401, 'credential_refused'],
+    [403, 'credential_refused'],
+    [404, 'repository_not_found'],
+    [413, 'repository_error'],
+    [429, 'repository_unreachable'],
+    [500, 'repository_unreachable'],
+    [503, 'repository_unreachable'],
+    [301, 'repository_not_found'],
+    [200, 'repository_unreachable'],
+  ])('that answers %i is %s', async (status, code) => {
+    bench.server.answerWith = status;
+    expect((await failureOf(deliver())).code).toBe(code);
+  });
+
+  test('that is off is unreachable, and delivers when it is back', async () => {
+    await bench.server.goAway();
+    const failure = await failureOf(deliver());
+    expect(failure.code).toBe('repository_unreachable');
+    expect(failure.message).toContain(bench.remote.url);
+    await bench.server.comeBack();
+    await deliver();
+    expect(await bench.repository.log()).toHaveLength(1);
+  });
+
+  test('that declines content says why', async () => {
+    await bench.repository.rejectPushes('the file is \u001b[31mnot\u001b[0m welcome here');
+    const failure = await failureOf(deliver());
+    expect(failure.code).toBe('content_refused');
+    expect(failure.message).toContain('welcome here');
+    // eslint-disable-next-line no-control-regex -- terminals obey these
+    expect(failure.message).not.toMatch(/[\u0000-\u001f]/);
+  });
+
+  test('that protects the branch says so', async () => {
+    await bench.repository.rejectPushes(
+      'GitLab: You are not allowed to push code to protected branches on this project.',
+    );
+    expect((await failureOf(deliver())).code).toBe('branch_protected');
+  });
+
+  test('whose name does not resolve is unreachable', async () => {
+    const failure = await failureOf(
+      deliver({ ...bench.remote, url: 'http://nowhere.invalid/r.git' }),
+    );
+    expect(failure.code).toBe('repository_unreachable');
+  });
+
+  test('that the policy forbids is never asked', async () => {
+    const policy = createAddressPolicy({
+      allowPrivateNetwork: false,
+      allowFileRepositories: false,
+    });
+    const strict = await createGitDeliverer({ cacheDirectory: bench.cacheDirectory, policy });
+    const failure = await failureOf(
+      strict.deliver(bench.remote, always(commit({ a: '1' })), unbounded()),
+    );
+    await strict.close();
+    expect(failure.code).toBe('address_refused');
+    expect(bench.server.requests).toEqual([]);
+  });
+
+  test('without git is named', async () => {
+    const policy = createAddressPolicy({ allowPrivateNetwork: true, allowFileRepositories: false });
+    const without = await createGitDeliverer({
+      cacheDirectory: bench.cacheDirectory,
+      policy,
+      searchPath: '/nowhere',
+    });
+    const failure = await failureOf(
+      without.deliver(bench.remote, always(commit({ a: '1' })), unbounded()),
+    );
+    await without.close();
+    expect(failure).toMatchObject({
+      code: 'internal_error',
+      message: expect.stringContaining('Install git'),
+    });
+  });
+});
+
+describe('a host that hangs', () => {
+  test.each(['everything', 'push'] as const)(
+    '(%s) is ended by the time limit, with all processes',
+    async (hang) => {
+      bench.server.hang = hang;
+      const impatient = await newDeliverer(bench.cacheDirectory, { read: 1_000, transfer: 1_000 });
+      const failure = await failureOf(
+        impatient.deliver(bench.remote, always(commit({ a: '1' })), unbounded()),
+      );
+      expect(failure.code).toBe('repository_timeout');
+      expect(await gitProcesses()).toEqual([]);
+      bench.server.hang = null;
+      await impatient.deliver(bench.remote, always(commit({ a: '1' })), unbounded());
+      await impatient.close();
+    },
+  );
+
+  test.each(['everything', 'push'] as const)(
+    '(%s) is ended by the signal, and showed no secret',
+    async (hang) => {
+      bench.server.hang = hang;
+      const controller = new AbortController();
+      const reason = new Error('the activity was cancelled');
+      const delivery = bench.deliverer.deliver(bench.remote, always(commit({ a: '1' })), {
+        signal: controller.signal,
+      });
+      const settled = expect(delivery).rejects.toBe(reason);
+      await waitFor(() =>
+        bench.server.requests.some(
+          ({ path }) => hang === 'everything' || path.endsWith('/git-receive-pack'),
+        ),
+      );
+      const running = await gitProcesses();
+      expect(running.length).toBeGreaterThan(0);
+      for (const { cmdline } of running) {
+        expect(cmdline).not.toContain(bench.remote.credential!.password);
+        expect(cmdline).not.toContain(Buffer.from('gitward:').toString('base64').slice(0, 8));
+      }
+      controller.abort(reason);
+      await settled;
+      expect(await gitProcesses()).toEqual([]);
+    },
+  );
+
+  test('does not keep another from giving up its turn', async () => {
+    bench.server.hang = 'everything';
+    const first = new AbortController();
+    const hanging = bench.deliverer.deliver(bench.remote, always(commit({ a: '1' })), {
+      signal: first.signal,
+    });
+    const settled = expect(hanging).rejects.toThrow('first');
+    const second = bench.deliverer.deliver(bench.remote, always(commit({ a: '1' })), {
+      signal: AbortSignal.timeout(100),
+    });
+    await expect(second).rejects.toThrow('timeout');
+    first.abort(new Error('first'));
+    await settled;
+  });
+});
+
+test('a wrong credential is in no error and in no file of the cache', async () => {
+  const credential = { username: 'gitward', password: 'wr0ng-t0ken-0123456789' };
+  const failure = await failureOf(deliver({ ...bench.remote, credential }));
+  expect(failure.code).toBe('credential_refused');
+  const basic = Buffer.from(`gitward:${credential.password}`).toString('base64');
+  for (let error: unknown = failure; error instanceof Error; error = error.cause) {
+    const text = `${error.message} ${JSON.stringify(error)} ${error.stack}`;
+    expect(text).not.toContain(credential.password);
+    expect(text).not.toContain(basic);
+  }
+  await deliver();
+  const place = bench.cacheDirectory;
+  for (const secret of [credential.password, basic, bench.remote.credential!.password]) {
+    const grep = () => execFileSync('grep', ['-rl', secret, place], { stdio: 'pipe' });
+    expect(grep).toThrow();
+  }
+});
+
+async function waitFor(condition: () => boolean): Promise<void> {
+  for (const end = Date.now() + 10_000; !condition(); await sleep(20))
+    if (Date.now() > end) throw new Error('Waited too long.');
+}

@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { StreamHistory } from '../../git/types.ts';
+import { formatTrailers } from '../../git/trailers.ts';
+import {
+  always,
+  commit,
+  installation,
+  newDeliverer,
+  startBench,
+  stream,
+  unbounded,
+} from './deliveries.ts';
+import type { Bench } from './deliveries.ts';
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await startBench();
+});
+afterEach(() => bench.close());
+
+/** Looks with a fresh cache, which holds the tip alone. */
+async function find(knownSha: string | null, of = stream): Promise<StreamHistory> {
+  const fresh = await newDeliverer(bench.cacheDirectory);
+  try {
+    return await fresh.withTip(bench.remote, (tip) => tip.findStream(of, knownSha), unbounded());
+  } finally {
+    await fresh.close();
+  }
+}
+
+async function send(content: string, batch: string): Promise<string> {
+  const planned = commit({ ours: content }, { batch });
+  return (await bench.deliverer.deliver(bench.remote, always(planned), unbounded())).commits[0]!;
+}
+
+async function foreign(count: number): Promise<void> {
+  for (let n = 0; n < count; n += 1)
+    await bench.repository.commit({ files: { theirs: `${n} ${Math.random()}` } });
+}
+
+test('the walk stops at the commit that is known, however deep it lies', async () => {
+  const known = await send('1', 'batch-1');
+  const second = await send('2', 'batch-2');
+  await foreign(30);
+  const third = await send('3', 'batch-3');
+  await foreign(5);
+  const found = await find(known);
+  expect(found).toMatchObject({ knownFound: true, complete: false });
+  expect(found.newer.map(({ sha, trailers }) => [sha, trailers.batches])).toEqual([
+    [third, ['batch-3']],
+    [second, ['batch-2']],
+  ]);
+});
+
+test('without a known commit the newest of the stream is found', async () => {
+  await send('1', 'batch-1');
+  const second = await send('2', 'batch-2');
+  await foreign(25);
+  expect(await find(null)).toMatchObject({
+    newer: [{ sha: second, committedAt: new Date('2026-03-01T10:00:00Z') }],
+    knownFound: false,
+  });
+});
+
+test('another stream, another committer and unknown ids are not found', async () => {
+  await send('1', 'batch-1');
+  const trailers = {
+    stream,
+    installation,
+    batches: ['x'],
+    through: 999_999,
+    reason: 'changes' as const,
+  };
+  await bench.repository.commit({
+    files: { x: '1' },
+    message: `Forged\n\n${formatTrailers(trailers, [])}\n`,
+  });
+  expect(await find(null, 'mirror/100/201')).toEqual({
+    newer: [],
+    knownFound: false,
+    complete: true,
+  });
+  expect((await find(null)).newer[0]!.trailers).toMatchObject({ through: 1 });
+  expect(await find('0123456789012345678901234567890123456789')).toMatchObject({
+    knownFound: false,
+    complete: true,
+  });
+});
+
+test('our commits are found when somebody merged them into a line of their own', async () => {
+  const known = await send('1', 'batch-1');
+  const second = await send('2', 'batch-2');
+  await bench.repository.commit({ files: { theirs: '1' }, orphan: true, branch: 'theirs' });
+  const merged = await bench.repository.commit({
+    files: { ours: '2' },
+    branch: 'theirs',
+    merge: second,
+  });
+  await bench.repository.setBranch('main', merged);
+  const found = await find(known);
+  expect(found.knownFound).toBe(true);
+  expect(found.newer.map(({ sha }) => sha)).toEqual([second]);
+});
+
+test('a deepened cache still delivers', async () => {
+  const known = await send('1', 'batch-1');
+  await foreign(40);
+  const fresh = await newDeliverer(bench.cacheDirectory);
+  await fresh.deliver(
+    bench.remote,
+    async (tip) => {
+      expect(await tip.findStream(stream, known)).toMatchObject({ knownFound: true });
+      return { kind: 'commits', commits: [commit({ ours: '2', theirs: 'mine', 'new/file': 'n' })] };
+    },
+    unbounded(),
+  );
+  // A tip that brings back a tree which the cache knows by its commit alone.
+  await bench.repository.commit({ files: { ours: '1', theirs: null, 'new/file': null } });
+  await fresh.deliver(bench.remote, always(commit({ ours: '3' })), unbounded());
+  await fresh.close();
+  expect(await bench.repository.files()).toEqual({ ours: '3' });
+  await bench.repository.check();
+});

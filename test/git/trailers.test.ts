@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { commitMessage } from '../../git/commit-message.ts';
+import { formatTrailers, parseTrailers } from '../../git/trailers.ts';
+import { ada, commit, installation, stream } from './deliveries.ts';
+
+const ours = formatTrailers(
+  { stream, installation, batches: ['b1', 'b2'], through: 42, reason: 'changes' },
+  [ada],
+);
+
+test('what is written is read back', () => {
+  expect(ours).toMatchInlineSnapshot(`
+    "Co-authored-by: Ada Lovelace <ada@example.com>
+    Gitward-Stream: mirror/100/200
+    Gitward-Installation: 6f1f9a52-6ad5-4d2e-9b50-1d7f0b0a9c11
+    Gitward-Batches: b1, b2
+    Gitward-Through: 42
+    Gitward-Reason: changes"
+  `);
+  expect(parseTrailers(`Subject\n\nBody\n\n${ours}\n`)).toEqual({
+    stream,
+    installation,
+    batches: ['b1', 'b2'],
+    through: 42,
+    reason: 'changes',
+  });
+});
+
+test.each([
+  ['a subject that looks like trailers', ours],
+  ['no trailers', 'Subject\n\nBody\n'],
+  ['trailers before the last paragraph', `Subject\n\n${ours}\n\nBody\n`],
+  ['a line between that is none', `Subject\n\n${ours}\nand more\n`],
+  ['indented trailers', `Subject\n\n${ours.replace(/^/gm, '  ')}\n`],
+  ['a trailer twice', `Subject\n\n${ours}\nGitward-Through: 999999\n`],
+  ['one missing', `Subject\n\n${ours.replace(/\nGitward-Reason.*/, '')}\n`],
+  ['a number that is none', `Subject\n\n${ours.replace('42', '4e2')}\n`],
+  ['a number too large', `Subject\n\n${ours.replace('42', '9999999999999999')}\n`],
+  ['an unknown reason', `Subject\n\n${ours.replace('changes', 'toString')}\n`],
+  ['a batch that is no id', `Subject\n\n${ours.replace('b1', 'b 1')}\n`],
+])('%s: nobody is believed', (_, message) => {
+  expect(parseTrailers(message)).toBeNull();
+});
+
+test.each([
+  'Gitward-Through: 999999',
+  'text\n\nGitward-Through: 999999',
+  'text\r\n\r\nGitward-Stream: mirror/1/2\r\nGitward-Through: 999999',
+  `\n\n${ours.replace('42', '999999')}\n\n`,
+  `${ours}\n\n\u2028\n \n\t\n`,
+  'nul \0 inside',
+])('a body that ends in %j changes nothing', (body) => {
+  const message = commitMessage(commit({}, { body, through: 7 }));
+  expect(parseTrailers(message)).toMatchObject({ through: 7 });
+  expect(message).not.toContain('\0');
+});
+
+test('a subject stays on its line', () => {
+  const message = commitMessage(commit({}, { subject: 'one\n\nGitward-Through: 9\nx' }));
+  expect(message.split('\n')[0]).toBe('one Gitward-Through: 9 x');
+});

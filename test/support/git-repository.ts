@@ -1,0 +1,193 @@
+import { execFile } from 'node:child_process';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** A commit as a test looks at it. Dates are ISO 8601 with the offset that the commit has. */
+export interface LoggedCommit {
+  sha: string;
+  parents: string[];
+  author: { name: string; email: string };
+  authoredAt: string;
+  committer: { name: string; email: string };
+  committedAt: string;
+  subject: string;
+  message: string;
+}
+
+/** Somebody else's commit. */
+export interface ForeignCommit {
+  /** Path → content; `null` removes. */
+  files: Record<string, string | Uint8Array | null>;
+  message?: string;
+  author?: { name: string; email: string };
+  /** Seconds since 1970. */
+  at?: number;
+  branch?: string;
+  /** A second parent. */
+  merge?: string;
+  /** Begins anew instead of on the branch's tip: what a force push does. */
+  orphan?: true;
+}
+
+/** A bare repository, looked at and changed from the side of its server. */
+export class GitRepository {
+  readonly directory: string;
+
+  constructor(directory: string) {
+    this.directory = directory;
+  }
+
+  /** Makes an empty repository that lets HTTP push to it and filters what it sends. */
+  static async create(directory: string, branch = 'main'): Promise<GitRepository> {
+    await mkdir(directory, { recursive: true });
+    const repository = new GitRepository(directory);
+    await repository.git(['init', '--quiet', '--bare', `--initial-branch=${branch}`, '.']);
+    await repository.git(['config', 'http.receivepack', 'true']);
+    await repository.git(['config', 'uploadpack.allowFilter', 'true']);
+    return repository;
+  }
+
+  /** The branch's commit; `null` where there is no such branch. */
+  async tip(branch = 'main'): Promise<string | null> {
+    const out = await this.git(['for-each-ref', '--format=%(objectname)', `refs/heads/${branch}`]);
+    return out.toString().trim() || null;
+  }
+
+  /** The branch's commits, newest first; empty where there is no such branch. */
+  async log(branch = 'main'): Promise<LoggedCommit[]> {
+    if ((await this.tip(branch)) === null) return [];
+    const format = ['%H', '%P', '%an', '%ae', '%aI', '%cn', '%ce', '%cI', '%s', '%B'].join('%x01');
+    const out = await this.git(['log', '-z', '--topo-order', `--format=${format}`, branch]);
+    return out
+      .toString()
+      .split('\0')
+      .filter((text) => text !== '')
+      .map((text) => {
+        const [sha, parents, an, ae, at, cn, ce, ct, subject, message] = text.split('\x01');
+        return {
+          sha: sha!,
+          parents: parents === '' ? [] : parents!.split(' '),
+          author: { name: an!, email: ae! },
+          authoredAt: at!,
+          committer: { name: cn!, email: ce! },
+          committedAt: ct!,
+          subject: subject!,
+          message: message!,
+        };
+      });
+  }
+
+  /** All files of a commit or branch: path → content as text. */
+  async files(revision = 'main'): Promise<Record<string, string>> {
+    const list = await this.git(['ls-tree', '-r', '-z', '--name-only', revision]);
+    const files: Record<string, string> = {};
+    for (const path of list.toString().split('\0').filter(Boolean))
+      files[path] = await this.read(path, revision);
+    return files;
+  }
+
+  /** The paths and modes of a commit or branch, as `<mode> <path>`, sorted. */
+  async tree(revision = 'main'): Promise<string[]> {
+    const out = await this.git([
+      'ls-tree', '-r', '-z', '--format=%(objectmode) %(path)', revision,
+    ]); // prettier-ignore
+    return out.toString().split('\0').filter(Boolean);
+  }
+
+  async read(path: string, revision = 'main'): Promise<string> {
+    return (await this.git(['cat-file', 'blob', `${revision}:${path}`])).toString();
+  }
+
+  /** Paths that a commit changed against its first parent. */
+  async changedPaths(revision = 'main'): Promise<string[]> {
+    const out = await this.git([
+      'diff-tree', '-r', '-z', '--root', '--no-commit-id', '--name-only', revision,
+    ]); // prettier-ignore
+    return out.toString().split('\0').filter(Boolean);
+  }
+
+  /** Commits as somebody else, on the branch's tip; answers the commit's id. */
+  async commit(foreign: ForeignCommit): Promise<string> {
+    const { branch = 'main', message = 'Somebody else', at = 1_700_000_000 } = foreign;
+    const { name, email } = foreign.author ?? { name: 'Somebody', email: 'somebody@example.com' };
+    const tip = foreign.orphan ? null : await this.tip(branch);
+    const ident = `${name} <${email}> ${at} +0000`;
+    const parts: (string | Uint8Array)[] = [
+      `commit refs/heads/${branch}\nauthor ${ident}\ncommitter ${ident}\n`,
+      `data ${Buffer.byteLength(message)}\n${message}\n`,
+    ];
+    if (tip !== null) parts.push(`from ${tip}\n`);
+    if (foreign.merge !== undefined) parts.push(`merge ${foreign.merge}\n`);
+    for (const [path, content] of Object.entries(foreign.files)) {
+      if (content === null) parts.push(`D ${path}\n`);
+      else {
+        const bytes = Buffer.from(content);
+        parts.push(`M 100644 inline ${path}\ndata ${bytes.length}\n`, bytes, '\n');
+      }
+    }
+    parts.push('done\n');
+    await this.git(
+      ['fast-import', '--quiet', '--done', '--force'],
+      Buffer.concat(parts.map((part) => Buffer.from(part))),
+    );
+    return (await this.tip(branch))!;
+  }
+
+  async deleteBranch(branch = 'main'): Promise<void> {
+    await this.git(['update-ref', '-d', `refs/heads/${branch}`]);
+  }
+
+  /** Points a branch at a commit, whatever it was: what a force push does. */
+  async setBranch(branch: string, sha: string): Promise<void> {
+    await this.git(['update-ref', `refs/heads/${branch}`, sha]);
+  }
+
+  /** Refuses every push with this text, as a host's rule would; `null` stops it. */
+  async rejectPushes(text: string | null): Promise<void> {
+    const hook = join(this.directory, 'hooks', 'pre-receive');
+    if (text === null) return rm(hook, { force: true });
+    await mkdir(join(this.directory, 'hooks'), { recursive: true });
+    await writeFile(join(this.directory, 'hooks', 'refusal'), `${text}\n`);
+    const script = '#!/bin/sh\ncat >/dev/null\ncat hooks/refusal >&2\nexit 1\n';
+    await writeFile(hook, script, { mode: 0o755 });
+  }
+
+  /** Fails where Git finds the repository damaged. */
+  async check(): Promise<void> {
+    await this.git(['fsck', '--strict', '--no-dangling']);
+  }
+
+  /** Runs git in the repository. */
+  git(args: string[], input?: Uint8Array): Promise<Buffer> {
+    return new Promise((resolve, reject) => {
+      const child = execFile(
+        'git',
+        args,
+        {
+          cwd: this.directory,
+          encoding: 'buffer',
+          maxBuffer: 1 << 30,
+          env: gitEnvironment(this.directory),
+        },
+        (error, stdout, stderr) => {
+          if (error)
+            reject(new Error(`git ${args.join(' ')}: ${stderr.toString()}`, { cause: error }));
+          else resolve(stdout);
+        },
+      );
+      child.stdin!.on('error', () => undefined);
+      child.stdin!.end(input);
+    });
+  }
+}
+
+/** An environment in which nobody's own configuration counts. */
+export function gitEnvironment(home: string): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env['PATH'],
+    HOME: home,
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    LC_ALL: 'C',
+  };
+}

@@ -1,0 +1,36 @@
+import { parseArgs } from 'node:util';
+import { mkdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { GitServer } from './git-server.ts';
+
+/**
+ * A Git server for trying Gitward by hand, on loopback, until Ctrl-C:
+ *
+ *     npm run git-server -- --port 3000 --directory ./repositories --repository mirror --token secret
+ */
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '3000' },
+    directory: { type: 'string', default: 'git-server-repositories' },
+    repository: { type: 'string', default: 'mirror' },
+    user: { type: 'string', default: 'gitward' },
+    token: { type: 'string', default: 'secret' },
+  },
+});
+
+const directory = resolve(values.directory);
+await mkdir(directory, { recursive: true });
+const server = await GitServer.start({
+  directory,
+  port: Number(values.port),
+  credential: { username: values.user, password: values.token },
+});
+const place = join(directory, `${values.repository}.git`);
+if ((await stat(place).catch(() => null)) === null)
+  await server.createRepository(values.repository);
+
+console.log(`Git server   ${server.url(values.repository)}`);
+console.log(`User, token  ${values.user}, ${values.token}`);
+console.log(`Look inside  git --git-dir ${place} log main`);
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void server.close());
