@@ -20,7 +20,7 @@ export interface ConnectOptions {
   url: string;
   /** Connections at most; 10 unless told. */
   poolSize?: number;
-  /** Told of errors on idle connections (a restarted server); the pool replaces them by itself. */
+  /** Told of connections that are lost (a restarted server), maybe twice; the pool replaces them by itself. */
   onError: (error: Error) => void;
 }
 
@@ -37,5 +37,7 @@ export function connect({ url, poolSize = 10, onError }: ConnectOptions): Db {
     application_name: 'gitward',
   });
   pool.on('error', onError);
+  // The pool hears only of idle connections; one that is lost while it is held would end the process.
+  pool.on('connect', (client) => client.on('error', onError));
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 }
