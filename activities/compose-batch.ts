@@ -3,6 +3,7 @@ import { gitward, personFrom, samePerson, type Person } from '../model/author.ts
 import type { CommitReason } from '../model/commit.ts';
 import type { TreeDifference } from '../model/difference.ts';
 import type { Change } from '../model/events.ts';
+import { configKey } from '../model/object-key.ts';
 import type { Configuration, PlatformProject } from '../model/project.ts';
 import type { ObjectKey } from '../model/tree.ts';
 import { composeMessage } from '../render/message.ts';
@@ -65,10 +66,10 @@ function untoldChanges({
   difference,
   ownerBefore,
 }: BatchContents): Change[] {
-  const told = new Map<string, number>();
+  const told = new Map<ObjectKey, number>();
   for (const { componentId, configId, version } of changes) {
     if (componentId === null || configId === null) continue;
-    const key = `${componentId}/${configId}`;
+    const key = configKey(branchId, componentId, configId);
     told.set(key, Math.max(told.get(key) ?? 0, version ?? 0));
   }
   const owners = [
@@ -78,7 +79,10 @@ function untoldChanges({
   const touched = new Set(owners.map(configurationOf).filter((key) => key !== null));
   const branch = project.branches.find(({ id }) => id === branchId);
   const present = new Map(
-    branch?.configurations.map((config) => [`${config.componentId}/${config.id}`, config]),
+    branch?.configurations.map((config) => [
+      configKey(branchId, config.componentId, config.id),
+      config,
+    ]),
   );
   return [...touched].sort().flatMap((key) => {
     const config = present.get(key);
@@ -91,17 +95,17 @@ function untoldChanges({
 function untoldChange(
   projectId: string,
   branchId: string,
-  key: string,
+  key: ObjectKey,
   config: Configuration | undefined,
 ): Change {
-  const [componentId = '', configId = ''] = key.split('/');
+  const [, , componentId = '', configId = ''] = key.split('/');
   return {
     projectId,
     branchId,
     type: 'config_changed',
-    componentId,
-    configId,
-    versionIdentifier: `${configId}@${config?.version ?? 'deleted'}`,
+    componentId: config?.componentId ?? componentId,
+    configId: config?.id ?? configId,
+    versionIdentifier: `${config?.id ?? configId}@${config?.version ?? 'deleted'}`,
     version: config?.version ?? null,
     author: config?.author ?? null,
     // Without a time of its own it must not decide the commit's: the epoch never is the latest.
@@ -110,11 +114,11 @@ function untoldChange(
   };
 }
 
-/** `component/config` of a configuration's or row's key, or `null` for other objects. */
-function configurationOf(owner: ObjectKey): string | null {
-  const [kind, , componentId, configId] = owner.split('/');
-  return (kind === 'config' || kind === 'row') && componentId && configId
-    ? `${componentId}/${configId}`
+/** The key of the configuration that an object is or belongs to; `null` for other objects. */
+function configurationOf(owner: ObjectKey): ObjectKey | null {
+  const [kind, branchId, componentId, configId] = owner.split('/');
+  return kind === 'config' || kind === 'row'
+    ? `config/${branchId}/${componentId}/${configId}`
     : null;
 }
 

@@ -28,12 +28,13 @@ export async function deliverBatches(
   const stream = mirrorStream(key);
   const remote = await openRemote(deps, row);
   const batches = await readWaitingBatches(deps.db, deps.sealer, stream);
-  let decision: Decision | null = null;
+  // The plan that counts is the last one: it is asked again for each tip.
+  const decided: { last: Decision | null } = { last: null };
 
   const delivery = await deps.git.deliver(
     remote,
     async (tip): Promise<Plan> => {
-      decision = null;
+      decided.last = null;
       const examined = await examineTip(tip, {
         stream,
         installationId: deps.installationId,
@@ -52,7 +53,7 @@ export async function deliverBatches(
         batches: unknown ? [] : batches,
         newer,
       });
-      decision = { plan, newer, unknown };
+      decided.last = { plan, newer, unknown };
       return plan.commits.length === 0
         ? { kind: 'nothing' }
         : { kind: 'commits', commits: plan.commits };
@@ -60,8 +61,8 @@ export async function deliverBatches(
     { signal, onProgress: step },
   );
 
-  if (decision !== null)
-    await note(deps, row, decision, delivery, new Set(batches.map(({ id }) => id)));
+  if (decided.last !== null)
+    await note(deps, row, decided.last, delivery, new Set(batches.map(({ id }) => id)));
   return { tip: delivery.tip, commits: delivery.commits.length };
 }
 

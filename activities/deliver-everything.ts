@@ -63,17 +63,18 @@ export async function deliverEverything(
     before,
     rendered,
   };
-  let decision: Decision | null = null;
+  // The plan that counts is the last one: it is asked again for each tip.
+  const decided: { last: Decision | null } = { last: null };
   const delivery = await deps.git.deliver(
     await openRemote(deps, row),
     async (tip) => {
       const planned = await planEverything(deps, everything, tip);
-      decision = planned.decision;
+      decided.last = planned.decision;
       return planned.plan;
     },
     { signal: execution.signal, onProgress: execution.step },
   );
-  if (decision !== null) await note(deps, everything, decision, delivery);
+  if (decided.last !== null) await note(deps, everything, decided.last, delivery);
   return { tip: delivery.tip, commits: delivery.commits.length };
 }
 

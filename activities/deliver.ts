@@ -7,7 +7,7 @@ import { deliverBatches } from './deliver-batches.ts';
 import { deliverEverything } from './deliver-everything.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { withHeartbeat, type Execution } from './execution.ts';
-import { countStream, needsResync } from './read-mirror.ts';
+import { countStream, isActive, needsResync } from './read-mirror.ts';
 
 /** What one delivery did. */
 export type Delivered = Pick<DeliverResult, 'tip' | 'commits'>;
@@ -28,8 +28,7 @@ async function deliverWhatWaits(
   execution: Execution,
 ): Promise<Delivered> {
   const row = await findMirror(deps.db, key);
-  if (row === null || row.ended_at !== null || row.paused_at !== null)
-    return { tip: null, commits: 0 };
+  if (!isActive(row)) return { tip: null, commits: 0 };
   if (needsResync(row)) return deliverEverything(deps, row, execution);
   try {
     return await deliverBatches(deps, row, execution);

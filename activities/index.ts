@@ -9,6 +9,7 @@ import { endOutage, escalateOutage, recordFailure } from '../db/outages.ts';
 import { readMirror } from './read-mirror.ts';
 
 export type { Activities } from './contract.ts';
+export { previewMirror } from './preview-mirror.ts';
 export type { ActivityDependencies, Mail, SendMail } from './dependencies.ts';
 
 /** The activities of Gitward's worker, over the parts that it is given. */

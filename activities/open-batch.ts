@@ -20,7 +20,7 @@ import type { OpenBatchInput, OpenBatchResult } from './contract.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { withHeartbeat, type Execution } from './execution.ts';
 import { readAndRender, type Rendered } from './read-and-render.ts';
-import { countStream, needsResync } from './read-mirror.ts';
+import { countStream, isActive, needsResync } from './read-mirror.ts';
 
 /** The part of the result that says what the window came to. */
 type Outcome = Pick<OpenBatchResult, 'batchId' | 'changes' | 'files'>;
@@ -53,8 +53,7 @@ async function gather(
   const made = await findBatchOfWindow(db, stream, input.windowKey);
   if (made !== undefined) return { ...nothing, batchId: made.id };
   const row = await findMirror(db, key);
-  if (row === null || row.ended_at !== null || row.paused_at !== null || needsResync(row))
-    return nothing;
+  if (!isActive(row) || needsResync(row)) return nothing;
   if (!input.catchUp && (await silenceDoorbell(db, key))) return nothing;
   const before = await readRenderedFiles(db, stream);
   const rendered = await readAndRender(deps, row, givenPaths(before.values()), execution);

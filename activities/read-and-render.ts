@@ -2,7 +2,8 @@ import type { MirrorRow } from '../db/mirrors.ts';
 import { readUndeliveredChanges } from '../db/waiting-changes.ts';
 import type { Reading } from '../model/claim.ts';
 import { StreamFailure } from '../model/errors.ts';
-import type { PlatformProject } from '../model/project.ts';
+import type { MirrorPolicy } from '../model/mirror.ts';
+import type { PlatformBranch, PlatformProject } from '../model/project.ts';
 import type { GivenPaths, Rendering } from '../model/tree.ts';
 import { renderProject } from '../render/render-project.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -33,25 +34,38 @@ export async function readAndRender(
   const beganAt = new Date().toISOString();
   step('Reading the project');
   const project = await source.readProject([key.branchId], { signal });
-  const branch = project.branches.find(({ id }) => id === key.branchId);
-  if (branch === undefined) {
-    throw new StreamFailure(
-      'source_not_found',
-      `Project ${key.projectId} has no branch ${key.branchId} any more. End its mirror, or restore the branch.`,
-    );
-  }
   step('Rendering the project');
-  const rendering = renderProject(project, {
-    root: 'configs',
-    allowedBranches: [branch.isDefault ? '__main__' : branch.id],
-    secrets: row.policy.secrets,
-    branchPath: row.policy.branchPath,
-    givenPaths,
-  });
+  const rendering = renderBranch(project, key.branchId, row.policy, givenPaths);
   return {
     projectName: stored.name,
     project,
-    reading: { branch, seenThrough, beganAt },
+    reading: { branch: branchOf(project, key.branchId), seenThrough, beganAt },
     rendering,
   };
+}
+
+/** One branch of a project as the files of its mirror. Throws `source_not_found` where it has none such. */
+export function renderBranch(
+  project: PlatformProject,
+  branchId: string,
+  { secrets, branchPath }: MirrorPolicy,
+  givenPaths: GivenPaths,
+): Rendering {
+  const branch = branchOf(project, branchId);
+  return renderProject(project, {
+    root: 'configs',
+    allowedBranches: [branch.isDefault ? '__main__' : branch.id],
+    secrets,
+    branchPath,
+    givenPaths,
+  });
+}
+
+function branchOf(project: PlatformProject, branchId: string): PlatformBranch {
+  const branch = project.branches.find(({ id }) => id === branchId);
+  if (branch !== undefined) return branch;
+  throw new StreamFailure(
+    'source_not_found',
+    `Project ${project.id} has no branch ${branchId} any more. End its mirror, or restore the branch.`,
+  );
 }

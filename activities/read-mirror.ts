@@ -15,7 +15,7 @@ export async function readMirror(
   const stream = mirrorStream(key);
   const row = await findMirror(db, key);
   return {
-    ended: row === null || row.ended_at !== null,
+    ended: row?.ended_at !== null,
     paused: row?.paused_at != null,
     initialized: row?.initialized_at != null,
     outages: await readOpenOutages(db, stream),
@@ -31,6 +31,11 @@ export async function countStream(
   row: MirrorRow | null,
 ): Promise<StreamCounts> {
   return { ...(await countWaiting(db, key)), resync: row !== null && needsResync(row) };
+}
+
+/** Whether a mirror is to be worked on: it is there, not ended and not paused. */
+export function isActive(row: MirrorRow | null): row is MirrorRow {
+  return row?.ended_at === null && row.paused_at === null;
 }
 
 /** Whether the whole tree must be rendered: it never was, or someone asked for it. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { previewMirror } from '../activities/index.ts';
 import type { PreviewMirror } from '../api/ports.ts';
 import { createGitDeliverer } from '../git/deliverer.ts';
 import type { GitDeliverer } from '../git/types.ts';
@@ -21,6 +22,6 @@ export async function composeGit(core: Core, running: Running): Promise<GitPart>
   running.add({ name: 'The Git caches', stop: () => git.close() });
   return {
     git,
-    previewMirror: () => Promise.reject(new Error('Previews are not there yet.')),
+    previewMirror: (request, options) => previewMirror({ ...core, git }, request, options),
   };
 }

@@ -15,9 +15,8 @@ const emailPattern = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
  * Characters that Git cannot hold in a name (`<`, `>`, line ends, other controls) are dropped.
  */
 export function personFrom(author: string | null | undefined): Person {
-  // eslint-disable-next-line no-control-regex -- controls are what is being dropped
   const text = (author ?? '')
-    .replace(/[<>\u0000-\u001f\u007f]/g, ' ')
+    .replace(/[<>\p{Cc}]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
   // Git itself strips these from both ends of a name; a name of nothing else is none.

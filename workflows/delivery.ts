@@ -95,13 +95,13 @@ export class Lane {
 
   /** Attempts what is wanted until the workflow stops. */
   async run(): Promise<void> {
-    const { control, wanted } = this.#options;
+    const { control } = this.#options;
     for (;;) {
-      await condition(() => control.stopping || (!control.paused && wanted()));
+      await condition(() => control.stopping || this.#mayBegin());
       if (control.stopping) return;
       if (this.#outage !== null) await this.#waitForRetry(this.#outage);
       // What ended the wait may also have ended the wish: look again.
-      if (control.stopping || control.paused || !wanted()) continue;
+      if (!this.#mayBegin()) continue;
       await this.#unlessStopped(() => this.#attempt());
     }
   }
@@ -134,6 +134,11 @@ export class Lane {
       .finally(() => {
         this.#notifying -= 1;
       });
+  }
+
+  #mayBegin(): boolean {
+    const { control, wanted } = this.#options;
+    return !control.stopping && !control.paused && wanted();
   }
 
   async #waitForRetry(outage: OutageView): Promise<void> {

@@ -128,23 +128,22 @@ export async function mirrorWorkflow(input: MirrorInput): Promise<void> {
     renew(),
   ]);
   publish();
-  if (view.ended) return;
+  if (hasEnded()) return;
   await continueAsNew<typeof mirrorWorkflow>({ ...input, carried: carried() });
 
   /** Opens a window at the first ring, and ends it on its deadline or when someone cannot wait. */
   async function gather(): Promise<void> {
     const wished = () => wishes.rung || wishes.syncWanted || wishes.catchUpWanted;
     for (;;) {
-      await condition(() => control.stopping || (!control.paused && ended === null && wished()));
-      if (control.stopping) return;
+      await condition(() => stopping() || (!halted() && ended === null && wished()));
+      if (stopping()) return;
       wishes.windowOpenedAt ??= Date.now();
       wishes.windowClosesAt ??= wishes.windowOpenedAt + timings.window;
       publish();
       const remaining = wishes.windowClosesAt - Date.now();
-      const cut = () =>
-        control.stopping || control.paused || wishes.syncWanted || wishes.catchUpWanted;
+      const cut = () => halted() || wishes.syncWanted || wishes.catchUpWanted;
       if (remaining > 0) await condition(cut, remaining, { summary: 'Gather changes' });
-      if (control.stopping || control.paused) continue;
+      if (halted()) continue;
       ended = {
         key: uuid4(),
         openedAt: wishes.windowOpenedAt,
@@ -187,8 +186,8 @@ export async function mirrorWorkflow(input: MirrorInput): Promise<void> {
   /** Reads the mirror's row again each time that the API changed it. */
   async function reread(): Promise<void> {
     for (;;) {
-      await condition(() => control.stopping || rereadWanted);
-      if (control.stopping) return;
+      await condition(() => stopping() || rereadWanted);
+      if (stopping()) return;
       rereadWanted = false;
       view = await readMirror.executeWithOptions({ summary: 'The mirror was changed' }, [key]);
       absorb(view);
@@ -203,12 +202,24 @@ export async function mirrorWorkflow(input: MirrorInput): Promise<void> {
   /** Stops everything between two attempts when the history has grown long. */
   async function renew(): Promise<void> {
     const quiet = () => source.idle && repository.idle && !rereadWanted;
-    await condition(() => control.stopping || (workflowInfo().continueAsNewSuggested && quiet()));
-    if (control.stopping) return;
+    await condition(() => stopping() || (workflowInfo().continueAsNewSuggested && quiet()));
+    if (stopping()) return;
     // Notices that are under way may finish; those that do not are sent again by the next run.
-    await condition(() => control.stopping || !(source.notifying || repository.notifying), '1m');
-    await condition(() => control.stopping || quiet());
+    await condition(() => stopping() || !(source.notifying || repository.notifying), '1m');
+    await condition(() => stopping() || quiet());
     control.stopping = true;
+  }
+
+  function hasEnded(): boolean {
+    return view?.ended ?? false;
+  }
+
+  function stopping(): boolean {
+    return control.stopping;
+  }
+
+  function halted(): boolean {
+    return control.stopping || control.paused;
   }
 
   function absorb(counts: StreamCounts): void {

@@ -43,7 +43,7 @@ async function startMirror(world: ScriptedActivities) {
     connection: environment.nativeConnection,
     taskQueue,
     workflowBundle: bundle,
-    activities: { ...world },
+    activities: world.activities(),
   });
   const workflowId = `mirror/7/${randomUUID()}`;
   const mirror = await environment.client.workflow.start<typeof mirrorWorkflow>('mirrorWorkflow', {
@@ -55,7 +55,7 @@ async function startMirror(world: ScriptedActivities) {
   return {
     mirror,
     workflowId,
-    async end() {
+    end: async () => {
       world.ended = true;
       world.remote = 'works';
       await environment.client.workflow.getHandle(workflowId).signal(mirrorChanged);

@@ -57,7 +57,7 @@ async function withMirror(
     connection: environment.nativeConnection,
     taskQueue,
     workflowBundle: bundle,
-    activities: { ...world },
+    activities: world.activities(),
   });
   await worker.runUntil(async () => {
     const mirror = await environment.client.workflow.start<typeof mirrorWorkflow>(

@@ -30,6 +30,13 @@ export class ScriptedActivities implements Activities {
   /** Called in the middle of reading the source. */
   whileReading: () => Promise<void> = () => Promise.resolve();
 
+  /** The activities as a worker takes them. */
+  activities(): Activities {
+    return Object.fromEntries(
+      Object.entries(this).filter(([, value]) => typeof value === 'function'),
+    ) as unknown as Activities;
+  }
+
   readMirror = (): Promise<MirrorView> =>
     Promise.resolve({
       ended: this.ended,

@@ -1,0 +1,141 @@
+import { findProject, projectSource } from '../db/projects.ts';
+import type { Remote, Tip } from '../git/types.ts';
+import { treeDifference } from '../model/difference.ts';
+import { StreamFailure } from '../model/errors.ts';
+import { mirrorStream } from '../model/ids.ts';
+import { ownedFolders } from '../model/mirror.ts';
+import type { MirrorPreview, PreviewRequest } from '../model/preview.ts';
+import type { Rendering } from '../model/tree.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+import { openRemote } from './open-mirror.ts';
+import { renderBranch } from './read-and-render.ts';
+
+type PreviewDependencies = Pick<ActivityDependencies, 'db' | 'sealer' | 'git' | 'openSource'>;
+
+const PATHS_SHOWN = 100;
+
+/** Looks at source and repository, and at what a first commit would do; writes to neither. */
+export async function previewMirror(
+  deps: PreviewDependencies,
+  request: PreviewRequest,
+  { signal }: { signal: AbortSignal },
+): Promise<MirrorPreview> {
+  const warnings: string[] = [];
+  const remote = await openRemote(deps, {
+    repository_url: request.repository.url,
+    repository_branch: request.repository.branch,
+    credential_id: request.repository.credentialId,
+  });
+  const rendering = await render(deps, request, signal).catch((error: unknown) => {
+    warnings.push(expected(error).message);
+    return null;
+  });
+  const found = await look(deps, remote, request, signal);
+  warnings.push(...(rendering?.warnings.map(({ message }) => message) ?? []));
+  return {
+    repository: {
+      reachable: found.failure === null,
+      failure: found.failure,
+      empty: found.failure === null ? found.empty : null,
+      tip: found.tip,
+      pushAllowed: null,
+      branchProtected: null,
+      visibility: await visibility(deps, remote, found.failure === null, signal),
+    },
+    commit:
+      rendering === null || found.failure !== null ? null : commitOf(rendering, found.present),
+    adoptionNeeded: found.failure === null ? !found.ours && found.present.size > 0 : null,
+    replacedSecrets: rendering?.replacedSecrets ?? [],
+    warnings,
+  };
+}
+
+async function render(
+  deps: PreviewDependencies,
+  request: PreviewRequest,
+  signal: AbortSignal,
+): Promise<Rendering> {
+  const project = await findProject(deps.db, request.projectId);
+  if (project === null)
+    throw new StreamFailure('source_not_found', `There is no project ${request.projectId}.`);
+  const source = deps.openSource(projectSource(deps.sealer, project));
+  const read = await source.readProject([request.branchId], { signal });
+  return renderBranch(read, request.branchId, request.policy, new Map());
+}
+
+/** What the repository shows of the mirror's place. */
+interface Found {
+  failure: MirrorPreview['repository']['failure'];
+  empty: boolean;
+  tip: string | null;
+  /** Files in our folders, by their path below the mirror's place. */
+  present: Map<string, string>;
+  /** Whether a commit of this mirror is there already. */
+  ours: boolean;
+}
+
+async function look(
+  { git }: PreviewDependencies,
+  remote: Remote,
+  { repository, ...key }: PreviewRequest,
+  signal: AbortSignal,
+): Promise<Found> {
+  const prefix = repository.subdirectory === '' ? '' : `${repository.subdirectory}/`;
+  const inspect = async (tip: Tip): Promise<Found> => {
+    const base = { failure: null, empty: tip.repositoryEmpty, tip: tip.sha };
+    if (tip.sha === null) return { ...base, present: new Map(), ours: false };
+    const listed = await tip.listFiles(ownedFolders.map((folder) => prefix + folder));
+    const { newer } = await tip.findStream(mirrorStream(key), null);
+    return {
+      ...base,
+      present: new Map([...listed].map(([path, blobId]) => [path.slice(prefix.length), blobId])),
+      ours: newer.length > 0,
+    };
+  };
+  try {
+    return await git.withTip(remote, inspect, { signal });
+  } catch (error) {
+    const { code, message } = expected(error);
+    return { failure: { code, message }, empty: false, tip: null, present: new Map(), ours: false };
+  }
+}
+
+/** Whether anyone may read it; for what is not on a network, nobody can say. */
+async function visibility(
+  { git }: PreviewDependencies,
+  remote: Remote,
+  reachable: boolean,
+  signal: AbortSignal,
+): Promise<'public' | 'private' | null> {
+  if (!reachable || !remote.url.startsWith('http')) return null;
+  if (remote.credential === null) return 'public';
+  try {
+    await git.withTip({ ...remote, credential: null }, () => Promise.resolve(), { signal });
+    return 'public';
+  } catch (error) {
+    const { code } = expected(error);
+    return code === 'credential_refused' || code === 'repository_not_found' ? 'private' : null;
+  }
+}
+
+function commitOf(
+  rendering: Rendering,
+  present: ReadonlyMap<string, string>,
+): MirrorPreview['commit'] {
+  const files = [...rendering.files.values()];
+  const { written, removed } = treeDifference(rendering.files, present);
+  const replaces = written.map(({ path }) => path).filter((path) => present.has(path));
+  return {
+    files: files.length,
+    bytes: files.reduce((sum, { content }) => sum + content.length, 0),
+    unchanged: files.length - written.length,
+    replaces: replaces.slice(0, PATHS_SHOWN),
+    removes: removed.slice(0, PATHS_SHOWN),
+  };
+}
+
+/** A classified failure; anything else is a defect and goes on. */
+function expected(error: unknown): StreamFailure {
+  if (error instanceof StreamFailure) return error;
+  throw error;
+}
