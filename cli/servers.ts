@@ -2,10 +2,10 @@ import { access } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
-import { ensureDatabase, startPostgres } from '../embedded/postgres.ts';
+import { ensureDatabase, startPostgres, stopLeftoverPostgres } from '../embedded/postgres.ts';
 import { findTemporalProgram } from '../embedded/temporal-program.ts';
 import { temporalServer } from '../embedded/temporal-programs.ts';
-import { startTemporal } from '../embedded/temporal-server.ts';
+import { startTemporal, stopLeftoverTemporal } from '../embedded/temporal-server.ts';
 import { embeddedTemporal, operatorsTemporal, type TemporalTarget } from '../temporal/connect.ts';
 import { searchAttributeTypes } from '../temporal/search-attributes.ts';
 import type { Running } from './running.ts';
@@ -31,11 +31,18 @@ export async function startServers(
   running: Running,
   terminal: Terminal,
 ): Promise<Servers> {
-  const program =
-    config.temporalAddress === null
-      ? await terminal.during('Looking for the Temporal server', findProgram(config, terminal))
-      : null;
-  const databaseUrl = config.databaseUrl ?? (await startDatabase(config, running, terminal));
+  const places = {
+    postgres: join(config.dataDir, 'postgres'),
+    temporal: join(config.dataDir, 'temporal'),
+  };
+  // All of them first: a start that fails half-way must not leave the rest of an earlier run behind.
+  await terminal.during(
+    'Stopping what an earlier run left behind',
+    Promise.all([stopLeftoverTemporal(places.temporal), stopLeftoverPostgres(places.postgres)]),
+  );
+  const program = config.temporalAddress === null ? await findProgram(config, terminal) : null;
+  const databaseUrl =
+    config.databaseUrl ?? (await startDatabase(places.postgres, running, terminal));
   if (config.temporalAddress !== null) {
     const temporal = operatorsTemporal(config.temporalAddress, config.temporalNamespace);
     return { databaseUrl, temporal, temporalUi: null };
@@ -44,7 +51,7 @@ export async function startServers(
     'Starting Temporal',
     startTemporal({
       program: program ?? temporalServer.name,
-      directory: join(config.dataDir, 'temporal'),
+      directory: places.temporal,
       namespace: config.temporalNamespace,
       searchAttributes: searchAttributeTypes(),
     }),
@@ -60,14 +67,11 @@ export async function startServers(
 }
 
 async function startDatabase(
-  config: Config,
+  directory: string,
   running: Running,
   terminal: Terminal,
 ): Promise<string> {
-  const postgres = await terminal.during(
-    'Starting PostgreSQL',
-    startPostgres({ directory: join(config.dataDir, 'postgres') }),
-  );
+  const postgres = await terminal.during('Starting PostgreSQL', startPostgres({ directory }));
   running.add({
     name: 'PostgreSQL',
     stop: () => postgres.stop(),

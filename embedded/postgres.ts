@@ -13,6 +13,7 @@ import {
   postgresEnvironment,
   postgresRole,
 } from './postgres-init.ts';
+import { removeStaleLock } from './postgres-lock.ts';
 import { findPostgresPlace, type PostgresPlace } from './postgres-place.ts';
 import { secretFile } from './secret-file.ts';
 
@@ -50,8 +51,7 @@ const startWithin = 60_000;
  */
 export async function startPostgres(options: StartPostgresOptions): Promise<EmbeddedPostgres> {
   const { directory, settings = {} } = options;
-  const pidFile = `${directory}.pid`;
-  await stopLeftover({ file: pidFile, stopSignal, stopWithin });
+  await stopLeftoverPostgres(directory);
   const place = await findPostgresPlace(directory);
   const binaries = await findPostgresBinaries(place.user, dirname(directory));
   const password = await secretFile(`${directory}-password`, () =>
@@ -61,6 +61,7 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Embe
     await initPostgres({ place, directory, initdb: binaries.initdb, password });
   }
   await checkPostgresVersion(place.data, binaries.majorVersion);
+  await removeStaleLock(place.data);
 
   const sockets = await socketDirectory(place);
   const removeSockets = async () => {
@@ -87,7 +88,7 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Embe
       cwd: place.data,
       user: place.user,
       logFile: `${directory}.log`,
-      pidFile,
+      pidFile: pidFileOf(directory),
       stopSignal,
       stopWithin,
     });
@@ -106,6 +107,15 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Embe
     await removeSockets();
     throw error;
   }
+}
+
+function pidFileOf(directory: string): string {
+  return `${directory}.pid`;
+}
+
+/** Stops the server that an earlier run left behind on this directory. The caller holds its lock. */
+export async function stopLeftoverPostgres(directory: string): Promise<void> {
+  await stopLeftover({ file: pidFileOf(directory), stopSignal, stopWithin });
 }
 
 /** A socket's path has room for 103 bytes on the narrowest system (macOS), its own name included. */

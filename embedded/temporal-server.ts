@@ -43,8 +43,7 @@ const startWithin = 60_000;
  */
 export async function startTemporal(options: StartTemporalOptions): Promise<EmbeddedTemporal> {
   const { program, directory, namespace, searchAttributes } = options;
-  const pidFile = `${directory}.pid`;
-  await stopLeftover({ file: pidFile, stopSignal, stopWithin });
+  await stopLeftoverTemporal(directory);
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const port = await freePort(host, 7233);
   const uiPort = await freePort(host, 8233);
@@ -65,7 +64,7 @@ export async function startTemporal(options: StartTemporalOptions): Promise<Embe
     cwd: directory,
     user: null,
     logFile: `${directory}.log`,
-    pidFile,
+    pidFile: pidFileOf(directory),
     stopSignal,
     stopWithin,
   });
@@ -84,6 +83,15 @@ export async function startTemporal(options: StartTemporalOptions): Promise<Embe
     kill: () => server.kill(),
     stop: () => server.stop(),
   };
+}
+
+function pidFileOf(directory: string): string {
+  return `${directory}.pid`;
+}
+
+/** Stops the server that an earlier run left behind on this directory. The caller holds its lock. */
+export async function stopLeftoverTemporal(directory: string): Promise<void> {
+  await stopLeftover({ file: pidFileOf(directory), stopSignal, stopWithin });
 }
 
 async function firstAnswer(

@@ -1,0 +1,31 @@
+import { readFile, readlink, realpath, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { processIdentity } from './process-identity.ts';
+
+/**
+ * Removes the server's own lock (`postmaster.pid`) where the process that it names is gone. The server
+ * itself asks only whether the number is in use, and so refuses to start when that is a dead process
+ * that nobody has reaped (in a container without an init), or another program that was given the number.
+ * The caller holds the lock of the data directory, and has stopped what an earlier run left behind.
+ */
+export async function removeStaleLock(data: string): Promise<void> {
+  const file = join(data, 'postmaster.pid');
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  });
+  if (text === null) return;
+  const pid = Number(text.split('\n')[0]);
+  if ((await processIdentity(pid)) === null || (await worksElsewhere(pid, data)))
+    await rm(file, { force: true });
+}
+
+/** A PostgreSQL server's working directory is its data directory; only Linux tells us another's. */
+async function worksElsewhere(pid: number, data: string): Promise<boolean> {
+  if (process.platform !== 'linux') return false;
+  return readlink(`/proc/${pid}/cwd`).then(
+    async (directory) => directory !== (await realpath(data)),
+    // We may not look, or it has just ended: the server shall decide.
+    () => false,
+  );
+}
