@@ -72,6 +72,7 @@ export function createApi(deps: ApiDeps, extra: AddRoutes[] = []): FastifyInstan
     done();
   });
   app.decorateRequest('caller', null);
+  closeConnectionsWhenStopping(app);
   requireRoles(app);
   void app.register(async (scope) => {
     await addLimits(scope, deps);
@@ -81,6 +82,19 @@ export function createApi(deps: ApiDeps, extra: AddRoutes[] = []): FastifyInstan
     for (const add of [...routes, ...extra]) add(api, deps);
   });
   return app;
+}
+
+/** What is answered while we stop ends its connection, which would idle and keep us waiting. */
+function closeConnectionsWhenStopping(app: FastifyInstance): void {
+  let stopping = false;
+  app.addHook('preClose', (done) => {
+    stopping = true;
+    done();
+  });
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    if (stopping) void reply.header('connection', 'close');
+    done(null, payload);
+  });
 }
 
 /** Lets the API not start with a route that does not say who may use it. */

@@ -31,8 +31,7 @@ export function judgeEvent(event: unknown, now: Date): Judgement {
     const [first] = validator.Errors(event);
     return invalid(first ? `${first.instancePath || 'The event'} ${first.message}.` : 'Not valid.');
   }
-  // The validator is one of four, and so is what it checked.
-  return changeOf(event as Event, now);
+  return changeOf(event, now);
 }
 
 function changeOf(event: Event, now: Date): Judgement {

@@ -1,6 +1,6 @@
 import { sql, type Insertable, type Selectable } from 'kysely';
 import type { Change, WaitingChange } from '../model/events.ts';
-import { mirrorStream, type MirrorKey } from '../model/ids.ts';
+import type { MirrorKey } from '../model/ids.ts';
 import type { Db } from './connect.ts';
 import type { ChangeEventsTable } from './schema.ts';
 import type { Sealer } from './sealing.ts';

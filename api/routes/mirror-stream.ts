@@ -50,6 +50,8 @@ export const addMirrorStreamRoutes: AddRoutes = (api, deps) => {
         'content-type': 'text/event-stream',
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
+        // Else the connection would idle when the stream ends, and keep a stopping server.
+        connection: 'close',
         'x-request-id': request.id,
       });
       let last = '';

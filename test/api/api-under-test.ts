@@ -125,7 +125,7 @@ export async function apiUnderTest(
         },
         ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
       });
-      const isJson = /json/.test(String(answer.headers['content-type']));
+      const isJson = String(answer.headers['content-type']).includes('json');
       return {
         status: answer.statusCode,
         body: isJson && answer.body !== '' ? JSON.parse(answer.body) : null,
@@ -147,7 +147,11 @@ export async function apiUnderTest(
 }
 
 /** Adds a sample project and a mirror of its branch 1; forgets what was told meanwhile. */
-export async function withMirror(api: ApiUnderTest, projectId: string, subdirectory = projectId) {
+export async function withMirror(
+  api: ApiUnderTest,
+  projectId: string,
+  subdirectory = projectId,
+): Promise<void> {
   const project = await api.call('POST', '/v1/projects', {
     id: projectId,
     source: { kind: 'sample' },
@@ -158,7 +162,6 @@ export async function withMirror(api: ApiUnderTest, projectId: string, subdirect
   });
   if (mirror.status !== 201) throw new Error(mirror.text);
   api.told.length = 0;
-  return mirror.body;
 }
 
 /** A valid `config_changed`, of branch 1. */

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { apiUnderTest } from './api-under-test.ts';
+
+const api = await apiUnderTest();
+const { body, status } = await api.call('GET', '/openapi.json', undefined, null);
+
+const expected = [
+  'get /healthz',
+  'get /readyz',
+  'post /v1/projects',
+  'get /v1/projects',
+  'get /v1/projects/{p}',
+  'patch /v1/projects/{p}',
+  'delete /v1/projects/{p}',
+  'post /v1/projects/{p}/sample-changes',
+  'put /v1/projects/{p}/mirrors/{b}',
+  'get /v1/projects/{p}/mirrors',
+  'get /v1/projects/{p}/mirrors/{b}',
+  'delete /v1/projects/{p}/mirrors/{b}',
+  ...['sync', 'retry', 'pause', 'resume', 'approve'].map(
+    (verb) => `post /v1/projects/{p}/mirrors/{b}/${verb}`,
+  ),
+  'get /v1/projects/{p}/mirrors/{b}/commits',
+  'get /v1/projects/{p}/mirrors/{b}/changes',
+  'get /v1/projects/{p}/mirrors/{b}/stream',
+  'post /v1/projects/{p}/mirrors/preview',
+  'post /v1/events',
+  'post /v1/credentials',
+  'get /v1/credentials',
+  'put /v1/credentials/{c}/secret',
+  'delete /v1/credentials/{c}',
+  'post /v1/tokens',
+  'get /v1/tokens',
+  'delete /v1/tokens/{t}',
+  'get /v1/audit',
+];
+
+type Operation = Record<string, unknown> & { responses: Record<string, unknown> };
+const operations = Object.entries(body.paths as Record<string, Record<string, Operation>>).flatMap(
+  ([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+);
+
+describe('the OpenAPI description', () => {
+  test('names exactly the routes of the design', () => {
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ openapi: '3.1.0', info: { title: 'Gitward' } });
+    expect(operations.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(
+      [...expected].sort(),
+    );
+  });
+
+  test('tells of each route what it does, what it takes, what it answers and who may ask', () => {
+    for (const { path, method, operation } of operations) {
+      const name = `${method} ${path}`;
+      expect(operation.summary, name).toEqual(expect.any(String));
+      expect(operation.tags, name).toHaveLength(1);
+      const parameters = (operation.parameters ?? []) as { name: string; in: string }[];
+      for (const [, parameter] of path.matchAll(/\{(\w+)\}/g))
+        expect(parameters, name).toContainEqual(
+          expect.objectContaining({ name: parameter, in: 'path', required: true }),
+        );
+      expect(
+        Object.keys(operation.responses).some((code) => code.startsWith('2')),
+        name,
+      ).toBe(true);
+      if (path.startsWith('/v1/')) {
+        expect(Object.keys(operation.responses), name).toEqual(
+          expect.arrayContaining(['4XX', '5XX']),
+        );
+        expect(operation.security ?? body.security, name).toEqual([{ token: [] }]);
+      }
+      if (method === 'put' || method === 'patch') expect(operation.requestBody).toBeDefined();
+    }
+  });
+
+  test('is shown as a page that keeps to its own scripts', async () => {
+    const page = await api.app.inject({ url: '/docs/' });
+    expect(page.statusCode).toBe(200);
+    expect(page.headers['content-type']).toContain('text/html');
+    expect(page.headers['content-security-policy']).toContain("default-src 'self'");
+    expect(page.headers['x-content-type-options']).toBe('nosniff');
+  });
+});

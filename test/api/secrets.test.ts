@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { openCredential } from '../../db/credentials.ts';
+import { StreamFailure } from '../../model/errors.ts';
+import { adminToken, apiUnderTest } from './api-under-test.ts';
+
+const api = await apiUnderTest();
+const secrets = [
+  'first-secret-of-git',
+  'second-secret-of-git',
+  'secret-of-the-platform',
+  'T000/B000/secret-of-slack',
+  'secret-of-a-webhook',
+  'secret-in-an-address',
+];
+
+test('credentials come in, rotate, wake their mirrors, and go only when nothing uses them', async () => {
+  const body = { name: 'host', token: secrets[0] };
+  const made = await api.call('POST', '/v1/credentials', body);
+  expect(made.body).toMatchObject({ name: 'host', username: 'x-access-token', rotatedAt: null });
+  expect((await api.call('POST', '/v1/credentials', body)).body.code).toBe('credential_exists');
+  const id = String(made.body.id);
+  expect(await openCredential(api.db, api.sealer, id)).toEqual({
+    username: 'x-access-token',
+    password: secrets[0],
+  });
+  await api.call('POST', '/v1/projects', { id: 'p', source: { kind: 'sample' } });
+  await api.call('PUT', '/v1/projects/p/mirrors/1', {
+    repository: { url: 'https://git.example/x.git', branch: 'main', credentialId: id },
+    notify: {
+      slackWebhook: `https://hooks.slack.example/services/${secrets[3]}`,
+      webhook: `https://hooks.example/?key=${secrets[4]}`,
+    },
+  });
+  api.told.length = 0;
+  const rotated = await api.call('PUT', `/v1/credentials/${id}/secret`, { token: secrets[1] });
+  expect(rotated.body.rotatedAt).toEqual(expect.any(String));
+  expect(api.told).toEqual(['retryNow mirror/p/1']);
+  expect((await openCredential(api.db, api.sealer, id))?.password).toBe(secrets[1]);
+  expect((await api.call('DELETE', `/v1/credentials/${id}`)).body.code).toBe('credential_in_use');
+  const { body: list } = await api.call('GET', '/v1/credentials');
+  expect(list.items).toEqual([rotated.body]);
+});
+
+test('no route answers a secret, no log line and no audit entry holds one, and no table in clear', async () => {
+  await api.call('POST', '/v1/projects', {
+    id: 'unknown',
+    source: { kind: 'keboola', url: 'https://platform.example', token: secrets[2] },
+  });
+  const refused = await api.call('PUT', '/v1/projects/p/mirrors/1', {
+    repository: { url: `https://user:${secrets[5]}@private.example/x.git`, branch: 'main' },
+  });
+  expect(refused.status).toBe(422);
+  // What a careless message of a source would tell is not logged with the request either.
+  api.source.failure = new StreamFailure('source_unreachable', 'The platform is away.');
+  await api.call('PATCH', '/v1/projects/unknown', { source: { token: secrets[2] } });
+  await api.call('POST', '/v1/credentials', { name: 'x', token: secrets[0], extra: secrets[1] });
+  api.source.failure = null;
+
+  const description = await api.call('GET', '/openapi.json', undefined, null);
+  const ids: Record<string, string> = { p: 'p', b: '1' };
+  let answers = refused.text;
+  let asked = 0;
+  for (const [path, operations] of Object.entries(description.body.paths as object)) {
+    if (!('get' in operations) || path.endsWith('/stream')) continue;
+    const url = path.replace(/\{(\w+)\}/g, (_all, name: string) => ids[name] ?? name);
+    const { status, text } = await api.call('GET', url);
+    expect([url, status]).toEqual([url, 200]);
+    answers += text;
+    asked++;
+  }
+  expect(asked).toBeGreaterThan(9);
+  const tables = await Promise.all(
+    (['projects', 'credentials', 'tokens', 'audit_log'] as const).map((table) =>
+      api.db.selectFrom(table).selectAll().execute(),
+    ),
+  );
+  const stored = JSON.stringify(tables, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && 'data' in value && Array.isArray(value.data)
+      ? Buffer.from(value.data as number[]).toString('latin1')
+      : value,
+  );
+  expect(stored).toContain('credential.rotate');
+  for (const secret of [...secrets, adminToken]) {
+    expect(answers).not.toContain(secret);
+    expect(api.log()).not.toContain(secret);
+    expect(stored).not.toContain(secret);
+  }
+});
+
+test('who did what is written down, with the request', async () => {
+  const { body } = await api.call('GET', '/v1/audit?limit=2');
+  expect(body.items).toHaveLength(2);
+  const all = await api.call('GET', '/v1/audit?limit=200');
+  expect(all.body.items).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ action: 'mirror.enable', target: 'mirror/p/1', actor: 'admin' }),
+      expect.objectContaining({ action: 'credential.add', requestId: expect.any(String) }),
+    ]),
+  );
+  const next = await api.call('GET', `/v1/audit?limit=2&cursor=${body.nextCursor}`);
+  expect(next.body.items[0].id).toBe(body.items[1].id - 1);
+});
