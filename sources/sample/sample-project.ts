@@ -1,0 +1,109 @@
+import type { JsonObject } from '../../model/json.ts';
+import { parseJson } from '../../model/ordered-json.ts';
+import type { Component, Configuration, PlatformProject } from '../../model/project.ts';
+import type { AppliedSampleChange } from '../../model/sample.ts';
+import { sampleConfigurations, type SampleConfiguration } from './sample-configurations.ts';
+
+/** The sample's only branch. */
+export const sampleBranch = { id: '1000', name: 'Main', isDefault: true } as const;
+
+/** Which configurations a {@link AppliedSampleChange} can name: all of the sample's, in its order. */
+export function changeableConfigurations(): {
+  branchId: string;
+  componentId: string;
+  configId: string;
+  name: string;
+}[] {
+  return sampleConfigurations.map(({ componentId, id, name }) => ({
+    branchId: sampleBranch.id,
+    componentId,
+    configId: id,
+    name,
+  }));
+}
+
+/**
+ * The sample project after these changes, in order. Each raises its configuration's version and
+ * shows in its content. A change of what the sample does not have (any more) changes nothing.
+ */
+export function sampleProject(
+  projectId: string,
+  changes: readonly AppliedSampleChange[],
+): PlatformProject {
+  return {
+    id: projectId,
+    apiHost: 'sample.gitward.invalid',
+    backends: ['snowflake'],
+    features: ['queuev2'],
+    defaultBranchId: sampleBranch.id,
+    components,
+    branches: [
+      {
+        ...sampleBranch,
+        description: '',
+        metadata: [
+          { key: 'KBC.projectDescription', value: 'A small web shop: the sample of Gitward.' },
+        ],
+        configurations: sampleConfigurations.map((sample) =>
+          changed(
+            sample,
+            changes.filter(
+              ({ branchId, componentId, configId }) =>
+                branchId === sampleBranch.id &&
+                componentId === sample.componentId &&
+                configId === sample.id,
+            ),
+          ),
+        ),
+      },
+    ],
+  };
+}
+
+function changed(
+  sample: SampleConfiguration,
+  changes: readonly AppliedSampleChange[],
+): Configuration {
+  const { componentId, id, name, description } = sample;
+  const last = changes.at(-1);
+  return {
+    componentId,
+    id,
+    name,
+    description,
+    isDisabled: false,
+    version: 1 + changes.length,
+    author: last?.author ?? 'sample@gitward.invalid',
+    changedAt: last?.at ?? '2026-01-01T00:00:00.000Z',
+    changeDescription: last?.description ?? 'Created with the sample',
+    content: ordered(sample.content(changes.length)),
+    metadata: [],
+    rows: (sample.rows?.(changes.length) ?? []).map((row) => ({
+      id: row.id,
+      name: row.name,
+      description: '',
+      isDisabled: false,
+      content: ordered(row.content),
+    })),
+  };
+}
+
+function ordered(content: Record<string, unknown>): JsonObject {
+  return parseJson(JSON.stringify(content)) as JsonObject;
+}
+
+const codeBlocks = ['genericCodeBlocksUI'];
+const components: Component[] = [
+  component('keboola.ex-db-mysql', 'extractor', 'MySQL'),
+  component('keboola.ex-google-sheets', 'extractor', 'Google Sheets'),
+  component('keboola.snowflake-transformation', 'transformation', 'Snowflake SQL', codeBlocks),
+  component('keboola.python-transformation-v2', 'transformation', 'Python', codeBlocks),
+  component('keboola.variables', 'other', 'Variables'),
+  component('keboola.wr-db-mysql', 'writer', 'MySQL'),
+  component('keboola.orchestrator', 'other', 'Orchestrator'),
+  component('keboola.scheduler', 'other', 'Scheduler'),
+];
+
+function component(id: string, type: string, name: string, flags: string[] = []): Component {
+  return { id, type, name, flags, defaultBucketStage: null };
+}

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import type { AppliedSampleChange } from '../../model/sample.ts';
+import { renderProject } from '../../render/render-project.ts';
+import { changeableConfigurations, sampleProject } from '../../sources/sample/sample-project.ts';
+import { createSampleSource } from '../../sources/sample/sample-source.ts';
+
+const signal = new AbortController().signal;
+
+function tree(changes: AppliedSampleChange[]): Map<string, string> {
+  const { files, warnings, replacedSecrets } = renderProject(sampleProject('42', changes), {
+    allowedBranches: ['__main__'],
+    givenPaths: new Map(),
+    root: 'configs',
+    secrets: 'encrypted',
+  });
+  expect({ warnings, replacedSecrets }).toEqual({ warnings: [], replacedSecrets: [] });
+  return new Map([...files.values()].map(({ path, blobId }) => [path, blobId]));
+}
+
+test.each(changeableConfigurations())(
+  'a change of $name is seen in its files, and each further one',
+  (key) => {
+    const change = {
+      ...key,
+      description: 'More',
+      author: 'eva@example.com',
+      at: '2026-05-01T10:00:00.000Z',
+    };
+    const trees = [tree([]), tree([change]), tree([change, change])];
+    for (const [before, after] of [
+      [trees[0]!, trees[1]!],
+      [trees[1]!, trees[2]!],
+    ] as const) {
+      expect([...after.keys()]).toEqual([...before.keys()]);
+      const differing = [...after].filter(([path, blob]) => before.get(path) !== blob);
+      expect(differing).toHaveLength(1);
+      expect(differing[0]![0]).toContain(key.componentId);
+    }
+  },
+);
+
+test('a change raises the version, and says who made it when and why', async () => {
+  const change: AppliedSampleChange = {
+    branchId: '1000',
+    componentId: 'keboola.orchestrator',
+    configId: '1007',
+    description: 'Retry the writer',
+    author: 'eva@example.com',
+    at: '2026-05-01T10:00:00.000Z',
+  };
+  const source = createSampleSource({
+    projectId: '42',
+    listChanges: () => Promise.resolve([change]),
+  });
+  expect(await source.verify({ signal })).toEqual({ projectId: '42', projectName: 'Sample shop' });
+  const [branch] = await source.listBranches({ signal });
+  const project = await source.readProject([branch!.id], { signal });
+  const versions = project.branches[0]!.configurations.map(({ id, version }) => [id, version]);
+  expect(Object.fromEntries(versions)).toMatchObject({ 1001: 1, 1007: 2 });
+  expect(project.branches[0]!.configurations.find(({ id }) => id === '1007')).toMatchObject({
+    author: 'eva@example.com',
+    changedAt: '2026-05-01T10:00:00.000Z',
+    changeDescription: 'Retry the writer',
+  });
+});
+
+test('a change of what the sample does not have changes nothing', () => {
+  const change = {
+    branchId: '1',
+    componentId: 'x',
+    configId: 'y',
+    description: '',
+    author: 'z',
+    at: '2026-05-01T10:00:00.000Z',
+  };
+  expect(tree([change])).toEqual(tree([]));
+});

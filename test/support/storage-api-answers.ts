@@ -1,0 +1,87 @@
+import type { ApiBranch, StorageApiProject } from './storage-api-data.ts';
+
+/** The endpoints that the stand-in has, by the names that the recorded cases give them. */
+export type Endpoint =
+  | 'index'
+  | 'tokens-verify'
+  | 'dev-branches'
+  | 'components'
+  | 'metadata'
+  | 'component-configurations';
+
+/** The endpoint of a path below `/v2/storage`. */
+export function endpointOf(path: string): Endpoint | null {
+  if (path === '') return 'index';
+  if (path === '/tokens/verify') return 'tokens-verify';
+  if (path === '/dev-branches') return 'dev-branches';
+  if (/^\/branch\/[^/]+\/components$/.test(path)) return 'components';
+  if (/^\/branch\/[^/]+\/metadata$/.test(path)) return 'metadata';
+  if (/^\/branch\/[^/]+\/search\/component-configurations$/.test(path))
+    return 'component-configurations';
+  return null;
+}
+
+/** What the platform answers for a path; `null` where there is no such branch. */
+export function answerOf(project: StorageApiProject, path: string): unknown {
+  switch (endpointOf(path)) {
+    case 'index':
+      return project.index;
+    case 'tokens-verify':
+      return project.token;
+    case 'dev-branches':
+      return project.branches.map(({ id, name, description, isDefault }) => ({
+        id,
+        name,
+        description,
+        isDefault,
+        created: '2026-01-01T00:00:00+0000',
+      }));
+    case 'components':
+      return withBranch(project, path, (branch) => componentsOf(project, branch));
+    case 'metadata':
+      return withBranch(project, path, ({ metadata }) => metadata);
+    case 'component-configurations':
+      return withBranch(project, path, ({ configurations }) =>
+        configurations
+          .filter(({ metadata }) => metadata.length > 0)
+          .map(({ componentId, id, metadata }) => ({
+            idComponent: componentId,
+            configurationId: id,
+            metadata,
+          })),
+      );
+    case null:
+      return null;
+  }
+}
+
+function withBranch<T>(
+  project: StorageApiProject,
+  path: string,
+  answer: (branch: ApiBranch) => T,
+): T | null {
+  const branch = project.branches.find(({ id }) => String(id) === path.split('/')[2]);
+  return branch === undefined ? null : answer(branch);
+}
+
+/** Configurations under their components, in the order in which components first appear. */
+function componentsOf({ index }: StorageApiProject, { configurations }: ApiBranch) {
+  const ids = new Set(configurations.map(({ componentId }) => componentId));
+  return [...ids].map((id) => ({
+    ...(index.components.find((component) => component.id === id) ?? {
+      id,
+      type: 'other',
+      name: id,
+    }),
+    configurations: configurations
+      .filter(({ componentId }) => componentId === id)
+      .map((config) => ({
+        ...config,
+        // Ours only; JSON leaves them out.
+        componentId: undefined,
+        metadata: undefined,
+        isDeleted: false,
+        state: {},
+      })),
+  }));
+}

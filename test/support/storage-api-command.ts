@@ -1,0 +1,38 @@
+import { parseArgs } from 'node:util';
+import { startStorageApi } from './storage-api.ts';
+
+/**
+ * A stand-in of Keboola's Storage API for trying Gitward by hand, on loopback, until Ctrl-C:
+ *
+ *     npm run storage-api -- --port 4000 --token secret [--directory <case>/api]
+ */
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '4000' },
+    token: { type: 'string', default: 'secret' },
+    directory: { type: 'string' },
+  },
+});
+
+const api = await startStorageApi({
+  port: Number(values.port),
+  token: values.token,
+  ...(values.directory === undefined ? {} : { directory: values.directory }),
+});
+const [branch] = api.project.branches;
+const config = branch?.configurations[0];
+
+console.log(`Storage API  ${api.url}`);
+console.log(`Token        ${api.token}`);
+console.log(
+  `Project      ${api.projectId}, branches ${api.project.branches.map(({ id, name }) => `${id} (${name})`).join(', ')}`,
+);
+if (branch !== undefined && config !== undefined) {
+  console.log(`Save a configuration, as people do in the platform; the answer is the event for Gitward:
+
+  curl -X PUT ${api.url}/v2/storage/branch/${branch.id}/components/${config.componentId}/configs/${config.id} \\
+    -H 'X-StorageApi-Token: ${api.token}' \\
+    -d '{"description": "Changed by hand", "changeDescription": "A first change", "author": "you@example.com"}'
+`);
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void api.close());

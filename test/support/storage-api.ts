@@ -1,0 +1,165 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { answerOf, endpointOf, type Endpoint } from './storage-api-answers.ts';
+import { recordedProject, smallProject, type StorageApiProject } from './storage-api-data.ts';
+import { Faults, type Fault } from './storage-api-faults.ts';
+import {
+  StorageApiStore,
+  type ConfigChanged,
+  type ConfigurationKey,
+  type NewVersion,
+} from './storage-api-store.ts';
+
+/** How a stand-in is started. */
+export interface StorageApiOptions {
+  /** Served and changed in place; `smallProject()` unless told. */
+  project?: StorageApiProject;
+  /** The `api/` folder of a recorded case, instead of a project. */
+  directory?: string;
+  /** The only token that is taken; `storage-api-token` unless told. */
+  token?: string;
+  /** On 127.0.0.1; any free one unless told. */
+  port?: number;
+}
+
+/** A running stand-in of the Storage API. */
+export interface StorageApi {
+  url: string;
+  token: string;
+  projectId: string;
+  /** The project as it is served now. */
+  project: StorageApiProject;
+  /** Saves a configuration as the platform does (its version is raised), and gives the event for it. */
+  change(key: ConfigurationKey, version?: NewVersion): ConfigChanged;
+  /** Makes a configuration, at version 1. */
+  create(key: ConfigurationKey, version?: NewVersion): ConfigChanged;
+  delete(key: ConfigurationKey): void;
+  /** Makes calls fail, hang or wait from now on (or as many times as it says). */
+  disturb(fault: Fault): void;
+  /** Ends all disturbances. */
+  recover(): void;
+  /** How often each endpoint was called since the start or the last reset. */
+  calls: Record<Endpoint, number>;
+  resetCalls(): void;
+  close(): Promise<void>;
+}
+
+interface Answer {
+  status: number;
+  text: string;
+  headers?: Record<string, string>;
+}
+
+/** Starts a stand-in on loopback. Close it. */
+export async function startStorageApi(options: StorageApiOptions = {}): Promise<StorageApi> {
+  const token = options.token ?? 'storage-api-token';
+  const { project, answers } =
+    options.directory === undefined
+      ? { project: options.project ?? smallProject(), answers: new Map<string, string>() }
+      : recordedProject(options.directory);
+  const store = new StorageApiStore(project, answers);
+  const faults = new Faults();
+  const calls = noCalls();
+
+  /** The answer to a request; `hang` and `cut` are none. */
+  async function answer(request: IncomingMessage): Promise<Answer | 'hang' | 'cut'> {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const match = /^\/v2\/storage((?:\/[^/]+)*)\/?$/.exec(pathname);
+    if (match === null) return json(404, { error: 'Not found' });
+    const path = match[1] ?? '';
+    if (request.method === 'PUT') return save(request, path);
+    const endpoint = endpointOf(path);
+    if (endpoint === null) return json(404, { error: 'Not found' });
+
+    calls[endpoint]++;
+    const fault = faults.next(endpoint);
+    if (fault?.delay !== undefined) await sleep(fault.delay);
+    if (fault?.hang === true) return 'hang';
+    if (fault?.disconnect === true) return 'cut';
+    if (fault?.status !== undefined) {
+      const headers = fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter };
+      return json(fault.status, { error: 'As the test wanted it' }, headers);
+    }
+    // The index is open to everybody, as on the platform.
+    if (endpoint !== 'index' && !isAllowed(request)) return unauthorized;
+    const text = fault?.body ?? answers.get(path);
+    if (text !== undefined) return { status: 200, text };
+    const body = answerOf(project, path);
+    return body === null ? json(404, { error: 'Not found' }) : json(200, body);
+  }
+
+  /** `PUT /branch/{b}/components/{c}/configs/{id}`: how a walk-through changes the project. */
+  async function save(request: IncomingMessage, path: string): Promise<Answer> {
+    if (!isAllowed(request)) return unauthorized;
+    const match = /^\/branch\/([^/]+)\/components\/([^/]+)\/configs\/([^/]+)$/.exec(path);
+    const [, branchId, componentId, configId] = match ?? [];
+    if (branchId === undefined || componentId === undefined || configId === undefined)
+      return json(404, { error: 'Not found' });
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    try {
+      const version = JSON.parse(Buffer.concat(chunks).toString()) as NewVersion;
+      return json(200, store.change({ branchId, componentId, configId }, version));
+    } catch (error) {
+      return json(400, { error: String(error) });
+    }
+  }
+
+  function isAllowed(request: IncomingMessage): boolean {
+    return request.headers['x-storageapi-token'] === token;
+  }
+
+  const server = createServer((request, response) => {
+    void answer(request).then((given) => {
+      if (given === 'hang') return;
+      if (given === 'cut') request.socket.destroy();
+      else {
+        const headers = { 'content-type': 'application/json', ...given.headers };
+        response.writeHead(given.status, headers).end(given.text);
+      }
+    });
+  });
+  server.listen(options.port ?? 0, '127.0.0.1');
+  await once(server, 'listening');
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    token,
+    projectId: String(project.token.owner.id),
+    project,
+    calls,
+    change: (key, version) => store.change(key, version),
+    create: (key, version) => store.create(key, version),
+    delete: (key) => store.delete(key),
+    disturb: (fault) => faults.add(fault),
+    recover: () => faults.clear(),
+    resetCalls: () => {
+      Object.assign(calls, noCalls());
+    },
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+const unauthorized = json(401, { error: 'Invalid access token', code: 'storage.tokenInvalid' });
+
+function json(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
+  return { status, text: JSON.stringify(body), headers };
+}
+
+function noCalls(): Record<Endpoint, number> {
+  return {
+    index: 0,
+    'tokens-verify': 0,
+    'dev-branches': 0,
+    components: 0,
+    metadata: 0,
+    'component-configurations': 0,
+  };
+}
