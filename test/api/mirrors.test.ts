@@ -145,14 +145,22 @@ describe('enabling a mirror', () => {
     },
   );
 
-  test('two requests for one place at the same time: one gets it', async () => {
+  test('of two requests at the same time, one inside a folder of the other, one gets its place', async () => {
     await addProject('race-a');
     await addProject('race-b');
-    const body = { repository: { ...repository, subdirectory: 'race' } };
-    const answers = await Promise.all(
-      ['race-a', 'race-b'].map((id) => api.call('PUT', `/v1/projects/${id}/mirrors/1`, body)),
-    );
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+    for (let round = 0; round < 10; round++) {
+      const places = [`race-${round}`, `race-${round}/configs/inner`];
+      const answers = await Promise.all(
+        ['race-a', 'race-b'].map((id, index) =>
+          api.call('PUT', `/v1/projects/${id}/mirrors/1`, {
+            repository: { ...repository, subdirectory: places[index] },
+          }),
+        ),
+      );
+      const statuses = answers.map(({ status }) => status);
+      expect(statuses.filter((status) => status < 300)).toHaveLength(1);
+      expect(statuses).toContain(409);
+    }
   });
 });
 
