@@ -30,7 +30,7 @@ const rules: readonly Rule[] = [
     code: 'branch_protected',
     pushOnly: true,
     pattern:
-      /GH006|GH013|protected branch|push to protected|not allowed to (force )?push|branch is (protected|read-only|locked)|TF402455|TF401027|Repository rule violations|you are not allowed to push code|Cannot update this protected|branch restrictions?|only be modified through pull requests|denied updating a hidden ref|branch is currently checked out/i,
+      /GH006|GH013|protected branch|push to protected|branch is (protected|read-only|locked)|TF402455|TF401027|Repository rule violations|Cannot update this protected|branch restrictions?|only be modified through pull requests|denied updating a hidden ref|branch is currently checked out/i,
     says: "The host does not let Gitward push to this branch. Allow Gitward's account to push to it, or choose another branch.",
   },
   {

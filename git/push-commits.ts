@@ -28,7 +28,8 @@ export async function pushCommits(
     await session.remote('push', [
       'push',
       '--porcelain',
-      // A thin push would need the old blob of each file, which the cache does not have.
+      // A thin pack could need the old blob of each file, which the cache does not have. Over HTTP git
+      // 2.39 packs thin all the same; it then does without what is absent, since this run has no promisor.
       '--no-thin',
       '--no-verify',
       '--no-follow-tags',

@@ -65,7 +65,9 @@ describe('what git and hosts say', () => {
       new GitProcessError('push', 'failed', rejected('protected branch hook declined'), stderr),
       { step: 'push', ...place },
     );
-    expect(failure.message).toMatchInlineSnapshot(`"Pushing to branch main of https://git.example/o/r.git failed. The host does not let Gitward push to this branch. Allow Gitward's account to push to it, or choose another branch. It said: error: GH006: Protected branch update failed for refs/heads/main. / [remote rejected] (protected branch hook declined)"`);
+    expect(failure.message).toMatchInlineSnapshot(
+      `"Pushing to branch main of https://git.example/o/r.git failed. The host does not let Gitward push to this branch. Allow Gitward's account to push to it, or choose another branch. It said: error: GH006: Protected branch update failed for refs/heads/main. / [remote rejected] (protected branch hook declined)"`,
+    );
   });
 
   test('is cut to a length, and obeyed by no terminal', () => {

@@ -6,7 +6,7 @@ import { createGitDeliverer, type ClosableGitDeliverer } from '../../git/deliver
 import type { GitTimeouts } from '../../git/session.ts';
 import type { Plan, PlannedCommit, PlanOn, Remote } from '../../git/types.ts';
 import { createAddressPolicy } from '../../network/address-policy.ts';
-import { GitRepository } from '../support/git-repository.ts';
+import type { GitRepository } from '../support/git-repository.ts';
 import { GitServer } from '../support/git-server.ts';
 
 export const stream = 'mirror/100/200';

@@ -184,7 +184,7 @@ export class GitRepository {
 /** An environment in which nobody's own configuration counts. */
 export function gitEnvironment(home: string): NodeJS.ProcessEnv {
   return {
-    PATH: process.env['PATH'],
+    PATH: process.env.PATH,
     HOME: home,
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_CONFIG_GLOBAL: '/dev/null',

@@ -128,10 +128,14 @@ export class GitServer {
     this.requests.push({ method: request.method ?? '', path: request.url ?? '', authorized });
 
     if (this.hang === 'everything') return;
-    if (this.answerWith !== null) return answer(response, this.answerWith);
+    if (this.answerWith !== null) {
+      answer(response, this.answerWith);
+      return;
+    }
     if (!authorized) {
       response.setHeader('www-authenticate', 'Basic realm="git"');
-      return answer(response, 401);
+      answer(response, 401);
+      return;
     }
     if (this.hang === 'push' && isPush) {
       request.resume();
