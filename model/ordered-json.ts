@@ -151,27 +151,42 @@ export function parseJson(text: string): Json {
  * the result ends in a newline. Throws {@link JsonError} where it nests too deeply.
  */
 export function formatJson(value: Json): string {
-  return `${formatValue(value, '', 0)}\n`;
-}
-
-function formatValue(value: Json, indent: string, depth: number): string {
-  if (typeof value === 'string') return formatString(value);
-  if (typeof value === 'number') return formatNumber(value);
-  if (value === null || typeof value === 'boolean') return String(value);
-  if (depth >= maxJsonDepth) throw new JsonError(`The JSON ${tooDeep}.`);
-
-  const inner = `${indent}  `;
+  // One growing string: V8 appends to it far faster than it joins the parts of a tree.
   let text = '';
-  if (Array.isArray(value)) {
-    for (const item of value) {
-      text += `${text === '' ? '' : ','}\n${inner}${formatValue(item, inner, depth + 1)}`;
+
+  function write(item: Json, lineStart: string, depth: number): void {
+    if (typeof item === 'string') text += formatString(item);
+    else if (typeof item === 'number') text += formatNumber(item);
+    else if (item === null || typeof item === 'boolean') text += String(item);
+    else if (depth >= maxJsonDepth) throw new JsonError(`The JSON ${tooDeep}.`);
+    else if (Array.isArray(item)) writeArray(item, lineStart, depth + 1);
+    else writeObject(item, lineStart, depth + 1);
+  }
+
+  function writeArray(array: Json[], lineStart: string, depth: number): void {
+    const inner = `${lineStart}  `;
+    let separator = '[';
+    for (const item of array) {
+      text += separator + inner;
+      write(item, inner, depth);
+      separator = ',';
     }
-    return text === '' ? '[]' : `[${text}\n${indent}]`;
+    text += separator === '[' ? '[]' : `${lineStart}]`;
   }
-  for (const [key, item] of value) {
-    text += `${text === '' ? '' : ','}\n${inner}${formatString(key)}: ${formatValue(item, inner, depth + 1)}`;
+
+  function writeObject(object: JsonObject, lineStart: string, depth: number): void {
+    const inner = `${lineStart}  `;
+    let separator = '{';
+    for (const [key, item] of object) {
+      text += `${separator}${inner}${formatString(key)}: `;
+      write(item, inner, depth);
+      separator = ',';
+    }
+    text += separator === '{' ? '{}' : `${lineStart}}`;
   }
-  return text === '' ? '{}' : `{${text}\n${indent}}`;
+
+  write(value, '\n', 0);
+  return `${text}\n`;
 }
 
 // eslint-disable-next-line no-control-regex -- controls are among what must be escaped
