@@ -199,6 +199,9 @@ test('a wrong credential is in no error and in no file of the cache', async () =
 });
 
 async function waitFor(condition: () => boolean): Promise<void> {
-  for (const end = Date.now() + 10_000; !condition(); await sleep(20))
+  const end = Date.now() + 10_000;
+  while (!condition()) {
     if (Date.now() > end) throw new Error('Waited too long.');
+    await sleep(20);
+  }
 }
