@@ -3,7 +3,7 @@ import type { Json } from '../../model/json.ts';
 import { parseJson } from '../../model/ordered-json.ts';
 import type { Configuration, PlatformProject } from '../../model/project.ts';
 import { configKey } from '../../model/object-key.ts';
-import type { RenderedFile } from '../../model/tree.ts';
+import type { GivenPaths, RenderedFile } from '../../model/tree.ts';
 import { JsonReader } from '../../sources/keboola/json-reader.ts';
 import { renderProject } from '../../render/render-project.ts';
 import { caseProject, expectedFiles, keboolaCases } from '../support/keboola-cases.ts';
@@ -28,7 +28,7 @@ describe.skipIf(cases.length === 0)('the tree is what the Keboola CLI writes', (
       root: '',
       secrets: 'encrypted',
     });
-    const special = specialConfigs(project);
+    const special = specialConfigs(project, rendering.paths);
     const files = new Map([...rendering.files].map(([path, file]) => [path, textOf(file)]));
 
     if (special.size === 0) {
@@ -65,7 +65,7 @@ const specialComponents = new Set([
 ]);
 
 /** The keys of configurations that the CLI writes by a rule beyond the generic ones. */
-function specialConfigs(project: PlatformProject): Set<string> {
+function specialConfigs(project: PlatformProject, rendered: GivenPaths): Set<string> {
   const transformations = new Set(
     project.components
       .filter(({ flags }) => flags.includes('genericCodeBlocksUI'))
@@ -79,7 +79,8 @@ function specialConfigs(project: PlatformProject): Set<string> {
     project.branches.flatMap((branch) =>
       branch.configurations
         .filter(isSpecial)
-        .map(({ componentId, id }) => configKey(branch.id, componentId, id)),
+        .map(({ componentId, id }) => configKey(branch.id, componentId, id))
+        .filter((key) => rendered.has(key)),
     ),
   );
 }
