@@ -25,6 +25,7 @@ export function personFrom(author: string | null | undefined): Person {
   if (emailPattern.test(name)) return { name, email: name };
   const local = name
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .replace(/[^A-Za-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .toLowerCase();

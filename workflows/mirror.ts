@@ -35,7 +35,7 @@ const { readMirror } = proxyActivities<MirrorActivities>({
 // timeouts; five of them in a row are an outage like any other.
 const { openBatch, deliver } = proxyActivities<MirrorActivities>({
   startToCloseTimeout: '30m',
-  heartbeatTimeout: '30s',
+  heartbeatTimeout: '15s',
   retry: { initialInterval: '1s', maximumInterval: '30s', maximumAttempts: 5 },
 });
 

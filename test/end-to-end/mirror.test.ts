@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TestGitward } from '../support/gitward.ts';
+
+let gitward: TestGitward;
+
+beforeAll(async () => {
+  gitward = await TestGitward.start();
+  await gitward.enableMirror();
+});
+afterAll(() => gitward.stop());
+
+const orders = { componentId: 'keboola.ex-db-mysql', configId: '7' };
+const customers = { componentId: 'keboola.ex-aws-s3', configId: '8' };
+const report = { componentId: 'keboola.wr-db-mysql', configId: '9' };
+
+describe('a mirror', () => {
+  it('begins with a commit of the whole project', async () => {
+    await gitward.until('synced');
+    const log = await gitward.repository.log();
+    expect(log).toHaveLength(1);
+    expect(log[0]?.message).toContain('Gitward-Reason: initial');
+    const files = Object.keys(await gitward.repository.files());
+    expect(files).toContain('configs/.keboola/manifest.json');
+    expect(files).toContain('configs/main/extractor/keboola.ex-db-mysql/orders/config.json');
+  });
+
+  it('makes ten changes of one author in a window one commit, with exactly what changed', async () => {
+    const at = new Date('2026-03-01T10:00:00.500Z');
+    const events = Array.from({ length: 10 }, (_, index) =>
+      gitward.platform.change(index % 2 === 0 ? orders : customers, {
+        author: 'eva@example.com',
+        at: new Date(at.getTime() + index * 1000),
+      }),
+    );
+    expect(await gitward.send(events)).toEqual({ accepted: 10, duplicates: 0, rejected: [] });
+    await gitward.until((status) => status.state === 'synced' && status.pendingChanges === 0);
+    const log = await gitward.repository.log();
+    expect(log).toHaveLength(2);
+    expect(log[0]).toMatchObject({
+      author: { name: 'eva@example.com', email: 'eva@example.com' },
+      authoredAt: '2026-03-01T10:00:09+00:00',
+      committer: { name: 'Gitward' },
+    });
+    expect(await gitward.repository.changedPaths()).toEqual([
+      'configs/main/extractor/keboola.ex-aws-s3/customers/description.md',
+      'configs/main/extractor/keboola.ex-db-mysql/orders/description.md',
+    ]);
+
+    expect(await gitward.send(events)).toEqual({ accepted: 0, duplicates: 10, rejected: [] });
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    expect(await gitward.repository.log()).toHaveLength(2);
+  });
+
+  it('names both authors of a window', async () => {
+    await gitward.send([
+      gitward.platform.change(orders, { author: 'eva@example.com' }),
+      gitward.platform.change(report, { author: 'Jan Novák' }),
+    ]);
+    await gitward.until((status) => status.state === 'synced' && status.pendingChanges === 0);
+    const [commit, ...before] = await gitward.repository.log();
+    expect(before).toHaveLength(2);
+    expect(commit?.author.name).toBe('eva@example.com');
+    expect(commit?.message).toContain(
+      'Co-authored-by: Jan Novák <jan-novak@users.gitward.invalid>',
+    );
+  });
+
+  it('has a save that comes while the first one is read, once', async () => {
+    gitward.platform.disturb({ endpoint: 'components', delay: 1_500, times: 1 });
+    gitward.platform.resetCalls();
+    await gitward.send([
+      gitward.platform.change(orders, { author: 'eva@example.com', description: 'First' }),
+    ]);
+    while (gitward.platform.calls.components === 0)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    await gitward.send([
+      gitward.platform.change(orders, { author: 'jan@example.com', description: 'Second' }),
+    ]);
+    await gitward.until((status) => status.state === 'synced' && status.pendingChanges === 0);
+    const log = await gitward.repository.log();
+    const texts = log.map(({ message, author }) => `${author.email}\n${message}`).join('\n');
+    expect(texts.match(/jan@example\.com/g)?.length).toBeGreaterThan(0);
+    expect(
+      await gitward.repository.read(
+        'configs/main/extractor/keboola.ex-db-mysql/orders/description.md',
+      ),
+    ).toBe('Second\n');
+  });
+
+  it('is not fooled by a description that looks like a trailer', async () => {
+    const before = (await gitward.repository.log()).length;
+    await gitward.send([
+      gitward.platform.change(orders, {
+        description: 'Harmless',
+        changeDescription: 'Harmless\n\nGitward-Through: 999999',
+      }),
+    ]);
+    await gitward.until((status) => status.state === 'synced' && status.pendingChanges === 0);
+    await gitward.send([gitward.platform.change(customers)]);
+    await gitward.until((status) => status.state === 'synced' && status.pendingChanges === 0);
+    expect(await gitward.repository.log()).toHaveLength(before + 2);
+    const mirror = await gitward.database.db
+      .selectFrom('mirrors')
+      .select('last_sequence')
+      .executeTakeFirstOrThrow();
+    expect(mirror.last_sequence).toBeLessThan(100);
+  });
+
+  it('puts no secret into its logs', () => {
+    expect(gitward.output).not.toContain(gitward.git.credential?.password);
+    expect(gitward.output).not.toContain(gitward.platform.token);
+  });
+});

@@ -1,0 +1,247 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { ensureAdminToken } from '../../db/tokens.ts';
+import type { MirrorState } from '../../model/mirror.ts';
+import { GitServer } from './git-server.ts';
+import type { GitRepository } from './git-repository.ts';
+import { makeDatabase, type TestDatabase } from './postgres.ts';
+import { startStorageApi, type StorageApi } from './storage-api.ts';
+import { devServerEnvironment } from './temporal.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A mirror's status as the API gives it; only what tests look at. */
+export interface StatusView {
+  state: MirrorState;
+  pendingChanges: number;
+  waitingBatches: number;
+  lastCommit: { sha: string; committedAt: string } | null;
+  outage: { since: string; attempts: number; reason: { code: string; message: string } } | null;
+  replacedSecrets: { count: number };
+}
+
+/**
+ * All of Gitward as an operator runs it (`gitward api` and `gitward worker`, each a process), over
+ * real servers: PostgreSQL, Temporal, Git over HTTP, and a stand-in of the platform.
+ */
+export class TestGitward {
+  readonly database: TestDatabase;
+  readonly temporal: TestWorkflowEnvironment;
+  readonly git: GitServer;
+  readonly platform: StorageApi;
+  readonly repository: GitRepository;
+  readonly environment: Record<string, string>;
+  readonly #directory: string;
+  readonly #processes = new Map<string, ChildProcess>();
+  readonly #output: string[] = [];
+  #apiUrl = '';
+
+  private constructor(parts: {
+    database: TestDatabase;
+    temporal: TestWorkflowEnvironment;
+    git: GitServer;
+    platform: StorageApi;
+    repository: GitRepository;
+    directory: string;
+    timings: Record<string, string>;
+  }) {
+    this.database = parts.database;
+    this.temporal = parts.temporal;
+    this.git = parts.git;
+    this.platform = parts.platform;
+    this.repository = parts.repository;
+    this.#directory = parts.directory;
+    this.environment = {
+      PATH: process.env['PATH'] ?? '',
+      HOME: parts.directory,
+      DATABASE_URL: parts.database.url,
+      TEMPORAL_ADDRESS: parts.temporal.address,
+      GITWARD_MASTER_KEY: randomBytes(32).toString('base64'),
+      GITWARD_DATA_DIR: join(parts.directory, 'data'),
+      GITWARD_PORT: '0',
+      GITWARD_ALLOW_PRIVATE_NETWORK: 'true',
+      GITWARD_CATCH_UP_INTERVAL: '1h',
+      ...parts.timings,
+    };
+  }
+
+  /** Starts everything, with short clocks unless told, and adds the platform's project. */
+  static async start(settings: Record<string, string> = {}): Promise<TestGitward> {
+    const [database, temporal, git, platform, directory] = await Promise.all([
+      makeDatabase(),
+      devServerEnvironment(),
+      GitServer.start(),
+      startStorageApi(),
+      mkdtemp(join(tmpdir(), 'gitward-e2e-')),
+    ]);
+    const timings = {
+      GITWARD_WINDOW: '1s',
+      GITWARD_RETRY_INTERVAL: '1s',
+      GITWARD_ESCALATE_AFTER: '3h',
+      ...settings,
+    };
+    const repository = await git.createRepository('mirror');
+    const gitward = new TestGitward({
+      database,
+      temporal,
+      git,
+      platform,
+      repository,
+      directory,
+      timings,
+    });
+    await ensureAdminToken(database.db, adminToken);
+    await Promise.all([gitward.startApi(), gitward.startWorker()]);
+    const { url, token } = platform;
+    await gitward.call('POST', '/v1/projects', {
+      id: platform.projectId,
+      name: 'Shop',
+      source: { kind: 'keboola', url, token },
+    });
+    return gitward;
+  }
+
+  async startApi(): Promise<void> {
+    this.#apiUrl = await this.#startPart('api', /https?:\/\/[\d.]+:\d+/);
+  }
+
+  async startWorker(): Promise<void> {
+    await this.#startPart('worker', /The worker is up/);
+  }
+
+  /** As the kernel does it when memory runs out: without a word. */
+  async kill(part: 'api' | 'worker'): Promise<void> {
+    const child = this.#processes.get(part);
+    this.#processes.delete(part);
+    if (child === undefined || child.exitCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  }
+
+  /** What the parts have logged. */
+  get output(): string {
+    return this.#output.join('');
+  }
+
+  /** Calls the API as its admin; throws on an answer that is not 2xx. */
+  async call<T = unknown>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(this.#apiUrl + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${adminToken}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  }
+
+  get mirrorPath(): string {
+    return `/v1/projects/${this.platform.projectId}/mirrors/1000`;
+  }
+
+  /** Stores the Git server's token and enables the default branch's mirror. */
+  async enableMirror(policy: Record<string, unknown> = {}): Promise<void> {
+    const { username, password } = this.git.credential ?? { username: '', password: '' };
+    const { id } = await this.call<{ id: string }>('POST', '/v1/credentials', {
+      name: 'git server',
+      username,
+      token: password,
+    });
+    await this.call('PUT', `/v1/projects/${this.platform.projectId}/mirrors/default`, {
+      repository: { url: this.git.url('mirror'), branch: 'main', credentialId: id },
+      ...policy,
+    });
+  }
+
+  status(): Promise<StatusView> {
+    return this.call('GET', this.mirrorPath);
+  }
+
+  /** Sends events; answers what became of them. */
+  send(
+    events: readonly object[],
+  ): Promise<{ accepted: number; duplicates: number; rejected: unknown[] }> {
+    return this.call('POST', '/v1/events', events);
+  }
+
+  /** Waits until the mirror's status is as wanted. */
+  async until(
+    wanted: MirrorState | ((status: StatusView) => boolean),
+    patience = 30_000,
+  ): Promise<StatusView> {
+    const is = typeof wanted === 'string' ? ({ state }: StatusView) => state === wanted : wanted;
+    const deadline = Date.now() + patience;
+    for (;;) {
+      const status = await this.status();
+      if (is(status)) return status;
+      if (Date.now() > deadline) {
+        throw new Error(
+          `Not so after ${patience} ms: ${JSON.stringify(status)}\n${this.warnings()}`,
+        );
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
+  /** What the parts said that was not ordinary. */
+  warnings(): string {
+    return this.output
+      .split('\n')
+      .filter((line) => !line.includes('"level":"info"'))
+      .slice(-20)
+      .join('\n');
+  }
+
+  async stop(): Promise<void> {
+    const children = [...this.#processes.values()].filter(({ exitCode }) => exitCode === null);
+    await Promise.all(
+      children.map(async (child) => {
+        const gone = once(child, 'exit');
+        child.kill('SIGTERM');
+        await gone;
+      }),
+    );
+    await this.platform.close();
+    await this.git.close();
+    await this.temporal.teardown();
+    await this.database.drop();
+    await rm(this.#directory, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  /** Starts `gitward <part>` and waits for a line; answers what matched. */
+  async #startPart(part: 'api' | 'worker', ready: RegExp): Promise<string> {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'cli/main.ts', part], {
+      cwd: root,
+      env: this.environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#processes.set(part, child);
+    return new Promise((resolve, reject) => {
+      let seen = '';
+      const look = (chunk: Buffer) => {
+        const text = chunk.toString();
+        this.#output.push(text);
+        seen += text;
+        const match = ready.exec(seen);
+        if (match !== null) resolve(match[0]);
+      };
+      child.stdout.on('data', look);
+      child.stderr.on('data', look);
+      child.once('exit', (code) =>
+        reject(new Error(`gitward ${part} ended with ${String(code)}:\n${seen}`)),
+      );
+    });
+  }
+}
+
+const adminToken = `gw_${randomBytes(32).toString('base64url')}`;
