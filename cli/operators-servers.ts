@@ -1,6 +1,5 @@
-import type { Config } from '../config.ts';
+import { ConfigError, type Config } from '../config.ts';
 import { operatorsTemporal, type TemporalTarget } from '../temporal/connect.ts';
-import { Unavailable } from './prerequisites.ts';
 
 /** The servers that a part on its own works with. */
 export interface OperatorsServers {
@@ -9,7 +8,7 @@ export interface OperatorsServers {
   temporal: TemporalTarget;
 }
 
-/** The operator's servers; throws {@link Unavailable} with the settings that are missing, all at once. */
+/** The operator's servers; throws {@link ConfigError} with the settings that are missing, all at once. */
 export function operatorsServers(config: Config): OperatorsServers {
   const { databaseUrl, temporalAddress, masterKey } = config;
   const missing = [
@@ -18,7 +17,7 @@ export function operatorsServers(config: Config): OperatorsServers {
     ...(masterKey === null ? ['GITWARD_MASTER_KEY (openssl rand -base64 32)'] : []),
   ];
   if (databaseUrl === null || temporalAddress === null || masterKey === null)
-    throw new Unavailable(
+    throw new ConfigError(
       `This command works with servers of yours. Set ${missing.join(', ')}; ` +
         'or run "gitward start", which brings its own.',
     );

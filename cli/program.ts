@@ -1,9 +1,25 @@
 import { Command } from 'commander';
 import { registerApi } from './commands/api.ts';
+import { registerCredentials } from './commands/credentials.ts';
+import { registerEvents } from './commands/events.ts';
 import { registerMigrate } from './commands/migrate.ts';
+import { registerMirrors } from './commands/mirrors.ts';
+import { registerProjects } from './commands/projects.ts';
 import { registerStart } from './commands/start.ts';
+import { registerTokens } from './commands/tokens.ts';
 import { registerWorker } from './commands/worker.ts';
 import { readVersion } from './version.ts';
+
+const register = {
+  'Run Gitward:': [registerStart, registerApi, registerWorker, registerMigrate],
+  'Ask a running one:': [
+    registerProjects,
+    registerMirrors,
+    registerEvents,
+    registerCredentials,
+    registerTokens,
+  ],
+};
 
 /** The `gitward` command with all its subcommands. Throws `CommanderError` rather than ending the process. */
 export function createProgram(): Command {
@@ -12,9 +28,9 @@ export function createProgram(): Command {
     .version(readVersion())
     .showHelpAfterError('(gitward --help lists the commands)')
     .exitOverride();
-  registerStart(program);
-  registerApi(program);
-  registerWorker(program);
-  registerMigrate(program);
+  for (const [group, commands] of Object.entries(register)) {
+    program.commandsGroup(group);
+    for (const add of commands) add(program);
+  }
   return program;
 }

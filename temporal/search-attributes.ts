@@ -37,6 +37,7 @@ export async function ensureSearchAttributes(client: Client): Promise<void> {
     if (missing.length === 0) return;
     await addSearchAttributes(client, missing);
   } catch (error) {
+    if (error instanceof SearchAttributesMissing) throw error;
     // Another process was first.
     if (isGrpcServiceError(error) && error.code === status.ALREADY_EXISTS) return;
     if (isGrpcServiceError(error) && refusals.has(error.code))

@@ -1,15 +1,5 @@
 import type { Command } from 'commander';
 import { readConfig } from '../../config.ts';
-import { installRuntime } from '../../worker/runtime.ts';
-import { composeCore } from '../compose.ts';
-import { requireDatabase, requireMigrated } from '../database.ts';
-import { composeGit } from '../git-part.ts';
-import { operatorsServers } from '../operators-servers.ts';
-import { requireGit } from '../prerequisites.ts';
-import { processLogger } from '../process-logger.ts';
-import { runUntilStopped } from '../run-until-stopped.ts';
-import { createTerminal } from '../terminal.ts';
-import { startWorker } from '../worker-part.ts';
 
 /** Adds `gitward worker`. */
 export function registerWorker(program: Command): void {
@@ -18,18 +8,8 @@ export function registerWorker(program: Command): void {
     .description('run a worker alone, on servers of yours (DATABASE_URL, TEMPORAL_ADDRESS)')
     .action(async () => {
       const config = readConfig(process.env);
-      const servers = operatorsServers(config);
-      process.exitCode = await runUntilStopped(createTerminal(), async (running) => {
-        await requireGit();
-        const logger = processLogger(config);
-        installRuntime(logger);
-        const core = composeCore({ config, logger, ...servers });
-        running.add({ name: 'The connections', stop: () => core.close() });
-        await requireDatabase(core.db);
-        await requireMigrated(core.db);
-        const { git } = await composeGit(core, running);
-        await startWorker(core, git, running);
-        logger.info({ temporal: servers.temporal.connection.address }, 'The worker is up');
-      });
+      // What runs Gitward is large, and most commands only ask it.
+      const { runWorker } = await import('../run-worker.ts');
+      process.exitCode = await runWorker(config);
     });
 }

@@ -1,0 +1,30 @@
+import type { Config } from '../config.ts';
+import { ensureAdminToken } from '../db/tokens.ts';
+import { startApi } from './api-part.ts';
+import { composeCore } from './compose.ts';
+import { requireDatabase, requireMigrated } from './database.ts';
+import { composeGit } from './git-part.ts';
+import { operatorsServers } from './operators-servers.ts';
+import { requireGit, requirePort } from './prerequisites.ts';
+import { processLogger } from './process-logger.ts';
+import { runUntilStopped } from './run-until-stopped.ts';
+import { createTerminal } from './terminal.ts';
+
+/** Runs the API alone until it is stopped; answers the exit code. */
+export async function runApi(config: Config): Promise<number> {
+  const servers = operatorsServers(config);
+  return runUntilStopped(createTerminal(), async (running) => {
+    await requireGit();
+    await requirePort(config.host, config.port);
+    const logger = processLogger(config);
+    const core = composeCore({ config, logger, ...servers });
+    running.add({ name: 'The connections', stop: () => core.close() });
+    await requireDatabase(core.db);
+    await requireMigrated(core.db);
+    if (config.adminToken !== null) await ensureAdminToken(core.db, config.adminToken);
+    const { previewMirror } = await composeGit(core, running);
+    const { part, url } = await startApi(core, previewMirror);
+    running.add(part);
+    logger.info({ url }, 'The API is up');
+  });
+}

@@ -1,0 +1,96 @@
+import { realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import { migrate } from '../db/migrate.ts';
+import { ensureAdminToken } from '../db/tokens.ts';
+import { takeDataDirectory } from '../embedded/data-directory.ts';
+import { ensureSearchAttributes } from '../temporal/search-attributes.ts';
+import { installRuntime } from '../worker/runtime.ts';
+import { startApi } from './api-part.ts';
+import { composeCore, type Core } from './compose.ts';
+import { requireDatabase } from './database.ts';
+import { composeGit } from './git-part.ts';
+import { requireGit, requirePort } from './prerequisites.ts';
+import { runUntilStopped } from './run-until-stopped.ts';
+import type { Running } from './running.ts';
+import { loadSecrets, type Secrets } from './secrets.ts';
+import { startServers, type Servers } from './servers.ts';
+import { createTerminal, type Terminal } from './terminal.ts';
+import { processLogger } from './process-logger.ts';
+import { readVersion } from './version.ts';
+import { startWorker } from './worker-part.ts';
+
+/** Runs everything in one process tree until it is stopped; answers the exit code. */
+export async function runStart(config: Config): Promise<number> {
+  const terminal = createTerminal();
+  return runUntilStopped(terminal, (running, signal) => bringUp(config, terminal, running, signal));
+}
+
+async function bringUp(
+  config: Config,
+  terminal: Terminal,
+  running: Running,
+  signal: AbortSignal,
+): Promise<void> {
+  await requireGit();
+  await requirePort(config.host, config.port);
+  const directory = await takeDataDirectory(config.dataDir);
+  running.add({ name: 'The data directory', stop: () => directory.release() });
+  signal.throwIfAborted();
+
+  const secrets = await loadSecrets(config, config.dataDir);
+  const servers = await startServers(config, running, terminal);
+  signal.throwIfAborted();
+
+  const { databaseUrl, temporal } = servers;
+  const logger = processLogger(config);
+  const { masterKey } = secrets;
+  const core = composeCore({ config, logger, databaseUrl, temporal, masterKey });
+  running.add({ name: 'The connections', stop: () => core.close() });
+  await prepare(core, secrets, terminal);
+  signal.throwIfAborted();
+
+  installRuntime(logger);
+  const { git, previewMirror } = await composeGit(core, running);
+  await terminal.during('Starting the worker', startWorker(core, git, running));
+  signal.throwIfAborted();
+  const api = await startApi(core, previewMirror);
+  running.add(api.part);
+  terminal.print(await summary(config, api.url, secrets, servers));
+}
+
+/** Brings database and namespace up to this version. */
+async function prepare(core: Core, secrets: Secrets, terminal: Terminal): Promise<void> {
+  await requireDatabase(core.db);
+  await terminal.during('Migrating the database', migrate(core.db));
+  await ensureAdminToken(core.db, secrets.adminToken);
+  await ensureSearchAttributes(core.client);
+}
+
+async function summary(
+  config: Config,
+  url: string,
+  secrets: Secrets,
+  servers: Servers,
+): Promise<string> {
+  const rows: [string, string][] = [
+    ['API', url],
+    ['API page', `${url}/docs`],
+    ['Temporal UI', servers.temporalUi ?? `your own, of ${servers.temporal.connection.address}`],
+    ['Admin token', secrets.adminTokenFile ?? 'GITWARD_ADMIN_TOKEN'],
+    ['Data', config.dataDir],
+  ];
+  const postgres = join(config.dataDir, 'postgres');
+  const place = config.databaseUrl === null ? await realpath(postgres) : postgres;
+  // As root, the database may not be able to live in a closed home.
+  if (place !== join(await realpath(config.dataDir), 'postgres')) rows.push(['Database', place]);
+  return [
+    '',
+    `Gitward ${readVersion()} is running.`,
+    '',
+    ...rows.map(([name, value]) => `  ${name.padEnd(13)}${value}`),
+    '',
+    'Ctrl-C stops everything in order.',
+    '',
+  ].join('\n');
+}
