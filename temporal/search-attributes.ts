@@ -42,8 +42,17 @@ export async function ensureSearchAttributes(client: Client): Promise<void> {
     if (isGrpcServiceError(error) && error.code === status.ALREADY_EXISTS) return;
     if (isGrpcServiceError(error) && refusals.has(error.code))
       throw refused(namespace, missing, error);
-    throw error;
+    throw new Error(
+      `Temporal cannot be asked for the search attributes of its namespace "${namespace}": ${reasonOf(error)}. ` +
+        'Check TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE.',
+      { cause: error },
+    );
   }
+}
+
+function reasonOf(error: unknown): string {
+  if (isGrpcServiceError(error) && error.details !== '') return error.details.replace(/\W+$/, '');
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Adds these of our search attributes to the namespace, unasked. */

@@ -83,7 +83,9 @@ async function connectInTime({ connection }: TemporalTarget): Promise<NativeConn
       (tooLate) => tooLate.close(),
       () => undefined,
     );
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    // The native client's message is a nest of its own types; what the system said is quoted in it.
+    const text = cause instanceof Error ? cause.message : String(cause);
+    const reason = /message: "([^"]+)"/.exec(text)?.[1] ?? text;
     throw new Error(
       `The worker cannot connect to Temporal at ${connection.address}: ${reason}. Check TEMPORAL_ADDRESS.`,
       { cause },
