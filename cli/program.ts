@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { registerApi } from './commands/api.ts';
 import { registerCredentials } from './commands/credentials.ts';
+import { registerDemo } from './commands/demo.ts';
 import { registerEvents } from './commands/events.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerMirrors } from './commands/mirrors.ts';
@@ -11,7 +12,7 @@ import { registerWorker } from './commands/worker.ts';
 import { readVersion } from './version.ts';
 
 const register = {
-  'Run Gitward:': [registerStart, registerApi, registerWorker, registerMigrate],
+  'Run Gitward:': [registerStart, registerApi, registerWorker, registerMigrate, registerDemo],
   'Ask a running one:': [
     registerProjects,
     registerMirrors,

@@ -23,15 +23,26 @@ import { startWorker } from './worker-part.ts';
 /** Runs everything in one process tree until it is stopped; answers the exit code. */
 export async function runStart(config: Config): Promise<number> {
   const terminal = createTerminal();
-  return runUntilStopped(terminal, (running, signal) => bringUp(config, terminal, running, signal));
+  return runUntilStopped(terminal, async (running, signal) => {
+    const { url, secrets, servers } = await bringUp(config, terminal, running, signal);
+    terminal.print(await summary(config, url, secrets, servers));
+  });
 }
 
-async function bringUp(
+/** Where an installation that was brought up is found. */
+export interface Installation {
+  url: string;
+  secrets: Secrets;
+  servers: Servers;
+}
+
+/** Brings everything up in this process tree, each part added to `running`. */
+export async function bringUp(
   config: Config,
   terminal: Terminal,
   running: Running,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<Installation> {
   await requireGit();
   await requirePort(config.host, config.port);
   const directory = await takeDataDirectory(config.dataDir);
@@ -56,7 +67,7 @@ async function bringUp(
   signal.throwIfAborted();
   const api = await startApi(core, previewMirror);
   running.add(api.part);
-  terminal.print(await summary(config, api.url, secrets, servers));
+  return { url: api.url, secrets, servers };
 }
 
 /** Brings database and namespace up to this version. */

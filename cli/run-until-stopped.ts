@@ -2,8 +2,14 @@ import { Running } from './running.ts';
 import { listenForStop } from './stop-request.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Brings parts up, adding each to `running` as soon as it runs; gives up between two when `signal` says so. */
-export type BringUp = (running: Running, signal: AbortSignal) => Promise<void>;
+/** What a {@link BringUp} answers when what the parts were for is done already. */
+export const finished = Symbol('finished');
+
+/**
+ * Brings parts up, adding each to `running` as soon as it runs; gives up between two when `signal`
+ * says so. Where it answers {@link finished}, they are stopped at once.
+ */
+export type BringUp = (running: Running, signal: AbortSignal) => Promise<unknown>;
 
 /**
  * Runs parts until somebody asks to stop (a second request ends at once), or until one of them ends
@@ -32,7 +38,7 @@ export async function runUntilStopped(terminal: Terminal, bringUp: BringUp): Pro
     problem = await Promise.race([
       asked,
       wentWrong,
-      up.then(() => Promise.race([asked, wentWrong])),
+      up.then((answer) => (answer === finished ? null : Promise.race([asked, wentWrong]))),
     ]);
     terminal.progress(problem === null ? 'Stopping …' : `${problem}\nStopping the rest …`);
     giveUp.abort();

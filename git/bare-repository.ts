@@ -1,0 +1,38 @@
+import { mkdir } from 'node:fs/promises';
+import { usualSearchPath } from './deliverer.ts';
+import { createGitRunner } from './run-git.ts';
+
+/** A bare repository on this machine, made and looked at by us: the demo's remote. */
+export interface BareRepository {
+  directory: string;
+  /** The branch's commits as a graph of lines, newest first. */
+  log(branch: string): Promise<string>;
+  /** The paths at the branch's tip, one a line. */
+  tree(branch: string): Promise<string>;
+}
+
+/** Makes an empty bare repository in a new directory. */
+export async function createBareRepository(directory: string): Promise<BareRepository> {
+  await mkdir(directory, { recursive: true });
+  // Its own HOME is one without a configuration.
+  const run = createGitRunner({ home: directory, searchPath: usualSearchPath });
+  async function git(...args: string[]): Promise<string> {
+    const signal = AbortSignal.timeout(30_000);
+    const { stdout } = await run({ args, cwd: directory, timeLimit: 30_000, signal });
+    return stdout.toString('utf8').trimEnd();
+  }
+  await git('init', '--quiet', '--bare', '--initial-branch=main', '.');
+  // As hosts have it: a fetch may leave the old contents out.
+  await git('config', 'uploadpack.allowFilter', 'true');
+  return {
+    directory,
+    log: (branch) =>
+      git(
+        'log',
+        '--date=iso-strict',
+        '--format=%h  %ad  %an%n         %s%n%w(0,9,9)%(trailers:key=Co-authored-by)',
+        branch,
+      ),
+    tree: (branch) => git('ls-tree', '-r', '--name-only', branch),
+  };
+}
