@@ -63,7 +63,7 @@ export async function deliverBatches(
 
   if (decided.last !== null)
     await note(deps, row, decided.last, delivery, new Set(batches.map(({ id }) => id)));
-  return { tip: delivery.tip, commits: delivery.commits.length };
+  return { tip: delivery.tip, commits: new Set(delivery.commits).size };
 }
 
 /** Marks what is on the remote now; until this is done, the next attempt finds it on the tip. */
@@ -87,7 +87,7 @@ async function note(
     }
     for (const batchId of plan.unneeded)
       await markBatchDelivered(trx, { batchId, sha: delivery.tip, at });
-    const last = delivery.commits.at(-1) ?? newer[0]?.sha;
-    if (last !== undefined) await noteDelivered(trx, key, { sha: last, at });
+    const last = delivery.commits.at(-1) ?? newer[0]?.sha ?? null;
+    if (last !== null) await noteDelivered(trx, key, { sha: last, at });
   });
 }

@@ -10,7 +10,7 @@ import type { FileChange, PlannedCommit } from './types.ts';
 const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
 /** A commit that is in the cache and nowhere else yet. */
-export interface BuiltCommit {
+interface BuiltCommit {
   sha: string;
   tree: string;
   committedAt: number;
@@ -18,30 +18,44 @@ export interface BuiltCommit {
 
 /**
  * Builds the planned commits on the tip, each on the one before, with one `git fast-import`. The
- * same plan on the same tip gives the same ids. A commit that would change nothing is left out, so
- * the answer may be shorter than the plan.
+ * same plan on the same tip gives the same ids. A commit that would change nothing is left out: the
+ * one before it stands in its place, which is `null` where the branch has none.
  */
 export async function buildCommits(
   session: Session,
   tip: TipState,
   planned: readonly PlannedCommit[],
-): Promise<BuiltCommit[]> {
+): Promise<(string | null)[]> {
   session.progress('building commits');
   for (const { changes } of planned) for (const { path } of changes) checkTreePath(path);
   let plan = planned;
   for (;;) {
-    if (plan.length === 0) return [];
-    const built = await importCommits(session, tip, plan);
+    const built = plan.length === 0 ? [] : await importCommits(session, tip, plan);
     const kept = plan.filter((_, index) => {
       const parentTree = built[index - 1]?.tree ?? (tip.sha === null ? emptyTree : tip.tree);
       return built[index]?.tree !== parentTree;
     });
     if (kept.length === plan.length) {
       for (const { sha, ...facts } of built) session.cache.commits.set(sha, facts);
-      return built;
+      return holders(tip.sha, planned, plan, built);
     }
     plan = kept;
   }
+}
+
+/** For each planned commit the id of the one that holds it. */
+function holders(
+  tip: string | null,
+  planned: readonly PlannedCommit[],
+  kept: readonly PlannedCommit[],
+  built: readonly BuiltCommit[],
+): (string | null)[] {
+  let holder = tip;
+  return planned.map((commit) => {
+    const index = kept.indexOf(commit);
+    if (index >= 0) holder = built[index]?.sha ?? holder;
+    return holder;
+  });
 }
 
 async function importCommits(

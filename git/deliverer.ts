@@ -113,12 +113,11 @@ export async function createGitDeliverer(
           const plan = await planOn(lookAt(session, tip));
           if (plan.kind === 'held') throw new StreamFailure(plan.code, plan.message);
           const planned = plan.kind === 'commits' ? plan.commits : [];
-          const built = await buildCommits(session, tip, planned);
-          const last = built.at(-1);
-          if (last === undefined) return { tip: tip.sha, commits: [] };
-          const outcome = await pushCommits(session, tip.sha, last.sha);
-          if (outcome !== 'moved')
-            return { tip: outcome.tip, commits: built.map(({ sha }) => sha) };
+          const commits = await buildCommits(session, tip, planned);
+          const last = commits.at(-1) ?? tip.sha;
+          if (last === null || last === tip.sha) return { tip: tip.sha, commits };
+          const outcome = await pushCommits(session, tip.sha, last);
+          if (outcome !== 'moved') return { tip: outcome.tip, commits };
         }
         throw contended(session.connection);
       }),

@@ -80,8 +80,11 @@ export type PlanOn = (tip: Tip) => Promise<Plan>;
 export interface Delivery {
   /** The remote's tip, read back after the push (or read first, where nothing was pushed). */
   tip: string | null;
-  /** The ids of the commits made, in the plan's order; empty where nothing was planned. */
-  commits: string[];
+  /**
+   * For each planned commit, in the plan's order, the commit that holds it: its own or, where it
+   * would have changed nothing, the one before it (`null` where there is none).
+   */
+  commits: (string | null)[];
 }
 
 /** What bounds a delivery. */
