@@ -50,7 +50,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     const value = text(name) ?? fallback;
     let parsed: number | undefined;
     try {
-      parsed = ms(value as ms.StringValue) as number | undefined;
+      parsed = ms(value as ms.StringValue);
     } catch {
       parsed = undefined;
     }

@@ -5,14 +5,9 @@ import type { Database } from './schema.ts';
 /** A connection pool as Gitward uses it. */
 export type Db = Kysely<Database>;
 
-const INT8 = 20;
 // Numbers of changes and batches stay far below 2^53; a string would compare wrongly.
-const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === INT8 && format !== 'binary'
-      ? Number
-      : (pg.types.getTypeParser(oid, format) as unknown)) as typeof pg.types.getTypeParser,
-};
+const types = new pg.TypeOverrides();
+types.setTypeParser(pg.types.builtins.INT8, Number);
 
 /** What {@link connect} needs. */
 export interface ConnectOptions {

@@ -78,14 +78,9 @@ describe('an outage of the Git server', () => {
 describe('a worker killed', () => {
   it('between commit and push leaves exactly one commit', async () => {
     const before = (await gitward.repository.log()).length;
-    let killed = false;
-    gitward.git.beforePush = async () => {
-      if (killed) return;
-      killed = true;
-      await gitward.kill('worker');
-    };
+    const killed = gitward.killWorkerAt('beforePush');
     await gitward.send([gitward.platform.change(orders)]);
-    while (!killed) await new Promise((resolve) => setTimeout(resolve, 20));
+    await killed;
     await gitward.startWorker();
     await gitward.until(settled, 90_000);
     expect(await gitward.repository.log()).toHaveLength(before + 1);
@@ -93,14 +88,9 @@ describe('a worker killed', () => {
 
   it('between push and bookkeeping leaves exactly one commit', async () => {
     const before = (await gitward.repository.log()).length;
-    let killed = false;
-    gitward.git.afterPush = async () => {
-      if (killed) return;
-      killed = true;
-      await gitward.kill('worker');
-    };
+    const killed = gitward.killWorkerAt('afterPush');
     await gitward.send([gitward.platform.change(orders)]);
-    while (!killed) await new Promise((resolve) => setTimeout(resolve, 20));
+    await killed;
     expect(await gitward.repository.log()).toHaveLength(before + 1);
     await gitward.startWorker();
     const { lastCommit } = await gitward.until(settled, 90_000);

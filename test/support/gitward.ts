@@ -58,7 +58,7 @@ export class TestGitward {
     this.repository = parts.repository;
     this.#directory = parts.directory;
     this.environment = {
-      PATH: process.env['PATH'] ?? '',
+      PATH: process.env.PATH ?? '',
       HOME: parts.directory,
       DATABASE_URL: parts.database.url,
       TEMPORAL_ADDRESS: parts.temporal.address,
@@ -119,10 +119,20 @@ export class TestGitward {
   async kill(part: 'api' | 'worker'): Promise<void> {
     const child = this.#processes.get(part);
     this.#processes.delete(part);
-    if (child === undefined || child.exitCode !== null) return;
+    if (child?.exitCode !== null) return;
     const gone = once(child, 'exit');
     child.kill('SIGKILL');
     await gone;
+  }
+
+  /** Kills the worker at the next push, before git gets it or after it was applied; resolves when it is dead. */
+  killWorkerAt(moment: 'beforePush' | 'afterPush'): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.git[moment] = async () => {
+        this.git[moment] = null;
+        await this.kill('worker').then(resolve, reject);
+      };
+    });
   }
 
   /** What the parts have logged. */
