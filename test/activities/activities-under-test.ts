@@ -1,0 +1,309 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
+import { afterAll } from 'vitest';
+import type { DeliverResult, OpenBatchResult } from '../../activities/contract.ts';
+import { createActivities, type Mail } from '../../activities/index.ts';
+import { acceptChanges } from '../../db/change-events.ts';
+import { insertCredential } from '../../db/credentials.ts';
+import { readInstallationId } from '../../db/installation.ts';
+import { markMirror, putMirror, type MirrorMark } from '../../db/mirrors.ts';
+import { insertProject } from '../../db/projects.ts';
+import { createSealer } from '../../db/sealing.ts';
+import type { GitDeliverer } from '../../git/types.ts';
+import { createGitDeliverer } from '../../git/deliverer.ts';
+import type { MirrorKey } from '../../model/ids.ts';
+import { mirrorStream } from '../../model/ids.ts';
+import type { MirrorPolicy } from '../../model/mirror.ts';
+import { createAddressPolicy } from '../../network/address-policy.ts';
+import { createDispatcher } from '../../network/dispatcher.ts';
+import { createKeboolaSource } from '../../sources/keboola/keboola-source.ts';
+import type { GitRepository } from '../support/git-repository.ts';
+import { GitServer } from '../support/git-server.ts';
+import { testDatabase } from '../support/postgres.ts';
+import { smallProject } from '../support/storage-api-data.ts';
+import { startStorageApi, type StorageApi } from '../support/storage-api.ts';
+import type { ConfigChanged } from '../support/storage-api-store.ts';
+
+/** What a test file shares: a database, a Git server, and the activities over them. */
+export type Activities = Awaited<ReturnType<typeof activitiesUnderTest>>;
+
+/** A mirror's settings where a test wants other than the usual ones. */
+export interface MirrorChoices {
+  policy?: Partial<MirrorPolicy>;
+  subdirectory?: string;
+  adopt?: boolean;
+}
+
+// An activity that fails is what some tests are about.
+const quiet = new DefaultLogger('ERROR');
+
+const policy: MirrorPolicy = {
+  secrets: 'encrypted',
+  samples: { enabled: false, rows: 100, formats: ['csv'] },
+  jobs: { enabled: false, retainDays: 30, include: 'all' },
+  storage: { volatile: false },
+  branchPath: 'name',
+  notify: { emails: ['ops@example.com'], slackWebhook: null, webhook: null },
+};
+
+/**
+ * The real activities, run as Temporal runs them, on a real PostgreSQL and real Git over HTTP. Call
+ * it at the top level of a test file; everything ends after its last test.
+ */
+export async function activitiesUnderTest() {
+  const { db } = await testDatabase();
+  const server = await GitServer.start();
+  const cacheDirectory = await mkdtemp(join(tmpdir(), 'git-cache-'));
+  const addresses = createAddressPolicy({ allowPrivateNetwork: true, allowFileRepositories: true });
+  const deliverer = await createGitDeliverer({ cacheDirectory, policy: addresses });
+  const dispatcher = createDispatcher(addresses);
+  const sealer = createSealer(randomBytes(32));
+  const installationId = await readInstallationId(db);
+  const platforms: StorageApi[] = [];
+  const hooks: {
+    /** Runs when the tip was read and before it is planned on. */
+    beforePlan: (() => Promise<void>) | null;
+    /** Runs after the push, before the bookkeeping: throw here, and the worker was lost there. */
+    afterPush: (() => Promise<void>) | null;
+  } = { beforePlan: null, afterPush: null };
+  const mail = { send: (_mail: Mail): Promise<void> => Promise.resolve() };
+  const logged: { data: object; message: string }[] = [];
+
+  const git: GitDeliverer = {
+    async deliver(remote, planOn, options) {
+      const plan: typeof planOn = async (tip) => {
+        await hooks.beforePlan?.();
+        return planOn(tip);
+      };
+      const delivery = await deliverer.deliver(remote, plan, options);
+      await hooks.afterPush?.();
+      return delivery;
+    },
+    withTip: (remote, use, options) => deliverer.withTip(remote, use, options),
+  };
+  const activities = createActivities({
+    db,
+    sealer,
+    git,
+    openSource: (address) => {
+      if (address.kind !== 'keboola') throw new Error('These tests have a platform.');
+      return createKeboolaSource({
+        ...address,
+        dispatcher,
+        checkUrl: (url) => addresses.checkHttpUrl(url),
+        limits: { attempts: 1 },
+      });
+    },
+    workflows: {
+      signal: () => Promise.resolve(),
+      ensureCatchUp: () => Promise.resolve(),
+      removeCatchUp: () => Promise.resolve(),
+      health: () => Promise.resolve({ temporal: true, worker: true }),
+    },
+    sendMail: (message) => mail.send(message),
+    installationId,
+    logger: {
+      info: () => undefined,
+      warn: (data, message) => void logged.push({ data, message }),
+    },
+  });
+  const { username, password } = server.credential!;
+  const credential = await insertCredential(db, sealer, {
+    name: 'git',
+    username,
+    token: password,
+  });
+
+  afterAll(async () => {
+    await Promise.all(platforms.map((platform) => platform.close()));
+    await deliverer.close();
+    await dispatcher.close();
+    await server.close();
+    await rm(cacheDirectory, { recursive: true, force: true, maxRetries: 3 });
+  });
+
+  /** Runs an activity as a worker does. */
+  function run<T>(work: () => Promise<T>): Promise<T> {
+    return new MockActivityEnvironment({}, { logger: quiet }).run(work) as Promise<T>;
+  }
+
+  let projects = 0;
+
+  /** A project of its own, mirrored to a repository of its own. */
+  async function mirror(choices: MirrorChoices = {}): Promise<MirrorUnderTest> {
+    projects += 1;
+    const platform = await startStorageApi({ project: smallProject({ id: projects }) });
+    platforms.push(platform);
+    const { url, token, projectId } = platform;
+    await insertProject(db, sealer, {
+      id: projectId,
+      name: 'Shop',
+      source: { kind: 'keboola', url, token },
+    });
+    const repository = await server.createRepository(`mirror-${projectId}`);
+    const key = { projectId, branchId: '1000' };
+    const under = new MirrorUnderTest({ key, platform, repository });
+    await under.put(choices);
+    return under;
+  }
+
+  /** A mirror whose first commit is made. */
+  async function settledMirror(choices: MirrorChoices = {}): Promise<MirrorUnderTest> {
+    const under = await mirror(choices);
+    await under.deliver();
+    return under;
+  }
+
+  /** One mirror, its project and its repository. */
+  class MirrorUnderTest {
+    readonly key: MirrorKey;
+    readonly platform: StorageApi;
+    readonly repository: GitRepository;
+
+    constructor(parts: { key: MirrorKey; platform: StorageApi; repository: GitRepository }) {
+      this.key = parts.key;
+      this.platform = parts.platform;
+      this.repository = parts.repository;
+    }
+
+    get stream(): string {
+      return mirrorStream(this.key);
+    }
+
+    /** Stores the mirror's settings, as the API does. */
+    async put({ policy: other, subdirectory = '', adopt = false }: MirrorChoices): Promise<void> {
+      const stored = await db.transaction().execute((trx) =>
+        putMirror(trx, this.key, {
+          repository: {
+            url: server.url(`mirror-${this.key.projectId}`),
+            branch: 'main',
+            subdirectory,
+            credentialId: credential!.id,
+          },
+          policy: { ...policy, ...other },
+          adopt,
+        }),
+      );
+      if (stored.kind !== 'stored') throw new Error(stored.kind);
+    }
+
+    async mark(mark: MirrorMark): Promise<void> {
+      await markMirror(db, this.key, mark);
+    }
+
+    /** Accepts events, as the API does. */
+    async accept(...events: ConfigChanged[]): Promise<void> {
+      await acceptChanges(
+        db,
+        sealer,
+        this.key,
+        events.map((event) => ({
+          change: {
+            ...this.key,
+            type: event.type,
+            componentId: event.componentId,
+            configId: event.configId,
+            versionIdentifier: `${event.configId}@${event.newVersion}`,
+            version: event.newVersion,
+            author: event.author,
+            occurredAt: event.committedAt,
+            description: null,
+          },
+          incarnation: event.committedAt,
+          body: Buffer.from(JSON.stringify(event)),
+        })),
+      );
+    }
+
+    /** Ends a window. */
+    window(choices: { key?: string; catchUp?: boolean } = {}): Promise<OpenBatchResult> {
+      const now = new Date().toISOString();
+      const { key: windowKey = randomUUID(), catchUp = false } = choices;
+      const input = { ...this.key, windowKey, openedAt: now, closedAt: now, catchUp };
+      return run(() => activities.openBatch(input));
+    }
+
+    deliver(): Promise<DeliverResult> {
+      return run(() => activities.deliver(this.key));
+    }
+
+    /** The push arrives, and the worker is lost before it can note so. */
+    async deliverAndLoseWorker(): Promise<void> {
+      hooks.afterPush = () => Promise.reject(new Error('The worker is gone.'));
+      try {
+        await this.deliver();
+      } catch (error) {
+        if (String(error).includes('The worker is gone')) return;
+        throw error;
+      } finally {
+        hooks.afterPush = null;
+      }
+      throw new Error('The worker was not lost.');
+    }
+
+    row() {
+      return db
+        .selectFrom('mirrors')
+        .selectAll()
+        .where('project_id', '=', this.key.projectId)
+        .executeTakeFirstOrThrow();
+    }
+
+    batches() {
+      return db
+        .selectFrom('batches')
+        .selectAll()
+        .where('stream', '=', this.stream)
+        .orderBy('ordinal')
+        .execute();
+    }
+
+    changes() {
+      return db
+        .selectFrom('change_events')
+        .select(['sequence', 'version', 'batch_id', 'commit_sha', 'delivered_at'])
+        .where('project_id', '=', this.key.projectId)
+        .orderBy('sequence')
+        .execute();
+    }
+
+    batchFiles() {
+      return db
+        .selectFrom('batch_files')
+        .innerJoin('batches', 'batches.id', 'batch_files.batch_id')
+        .select(['path', 'blob_id', 'content'])
+        .where('stream', '=', this.stream)
+        .orderBy('path')
+        .execute();
+    }
+  }
+
+  return {
+    db,
+    sealer,
+    server,
+    activities,
+    installationId,
+    hooks,
+    mail,
+    logged,
+    run,
+    mirror,
+    settledMirror,
+  };
+}
+
+/** The commit's trailers of ours, by their names without `Gitward-`. */
+export function trailersOf(message: string): Record<string, string> {
+  return Object.fromEntries(
+    [...message.matchAll(/^Gitward-(\w+): (.*)$/gm)].map(([, name, value]) => [name!, value!]),
+  );
+}
+
+export const orders = { componentId: 'keboola.ex-db-mysql', configId: '7' };
+export const customers = { componentId: 'keboola.ex-aws-s3', configId: '8' };
+export const report = { componentId: 'keboola.wr-db-mysql', configId: '9' };
