@@ -23,7 +23,8 @@ const { values } = parseArgs({
   },
 });
 const rounds = Number(values.rounds);
-const filesInAFolder = Number(values.width);
+const configurationsOfAComponent = Number(values.width);
+const filesOfAConfiguration = ['config.json', 'description.md', 'meta.json'];
 
 const place = await mkdtemp(join(tmpdir(), 'bench-'));
 const server = await GitServer.start();
@@ -99,8 +100,12 @@ async function fill(repository: GitRepository, size: number): Promise<void> {
   await repository.commit({ files });
 }
 
+/** A mirror's real layout: a folder a configuration, three files in each, and these folders side by side. */
 function pathOf(index: number): string {
-  return `configs/folder-${Math.floor(index / filesInAFolder)}/configuration-${index}.json`;
+  const configuration = Math.floor(index / filesOfAConfiguration.length);
+  const component = Math.floor(configuration / configurationsOfAComponent);
+  const file = filesOfAConfiguration[index % filesOfAConfiguration.length];
+  return `configs/main/extractor/component-${component}/configuration-${configuration}/${file}`;
 }
 
 function median(numbers: number[]): number {
