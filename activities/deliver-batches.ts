@@ -1,6 +1,6 @@
 import { knownBatchIds, markBatchDelivered, readWaitingBatches } from '../db/batches.ts';
-import { askForResync, noteDelivered } from '../db/mirror-marks.ts';
-import { keyOf, type MirrorRow } from '../db/mirrors.ts';
+import { askForResync, MirrorChangedMeanwhile, noteDelivered } from '../db/mirror-marks.ts';
+import { findMirror, keyOf, type MirrorRow } from '../db/mirrors.ts';
 import type { Delivery, Plan, StreamCommit } from '../git/types.ts';
 import { mirrorStream } from '../model/ids.ts';
 import type { Delivered } from './deliver.ts';
@@ -9,6 +9,7 @@ import { examineTip } from './examine-tip.ts';
 import type { Execution } from './execution.ts';
 import { openRemote } from './open-mirror.ts';
 import { planBatches, type BatchPlan } from './plan-batches.ts';
+import { isActive, needsResync } from './read-mirror.ts';
 
 /** The plan that the push was made from, and what the tip had shown. */
 interface Decision {
@@ -27,7 +28,6 @@ export async function deliverBatches(
   const key = keyOf(row);
   const stream = mirrorStream(key);
   const remote = await openRemote(deps, row);
-  const batches = await readWaitingBatches(deps.db, deps.sealer, stream);
   // The plan that counts is the last one: it is asked again for each tip.
   const decided: { last: Decision | null } = { last: null };
 
@@ -35,6 +35,10 @@ export async function deliverBatches(
     remote,
     async (tip): Promise<Plan> => {
       decided.last = null;
+      // Whoever paused the mirror, or changed what or where it writes, does not expect this push.
+      const now = await findMirror(deps.db, key);
+      if (!isActive(now)) return { kind: 'nothing' };
+      if (needsResync(now)) throw new MirrorChangedMeanwhile(key);
       const examined = await examineTip(tip, {
         stream,
         installationId: deps.installationId,
@@ -46,11 +50,13 @@ export async function deliverBatches(
       const ids = newer.flatMap(({ trailers }) => trailers.batches);
       const known = await knownBatchIds(deps.db, stream, ids);
       const unknown = ids.some((id) => !known.has(id));
+      // Read for each tip: another worker may have sent or replaced them.
+      const batches = unknown ? [] : await readWaitingBatches(deps.db, deps.sealer, stream);
       const plan = await planBatches(tip, {
         stream,
         installationId: deps.installationId,
         subdirectory: row.subdirectory,
-        batches: unknown ? [] : batches,
+        batches,
         newer,
       });
       decided.last = { plan, newer, unknown };
@@ -61,8 +67,7 @@ export async function deliverBatches(
     { signal, onProgress: step },
   );
 
-  if (decided.last !== null)
-    await note(deps, row, decided.last, delivery, new Set(batches.map(({ id }) => id)));
+  if (decided.last !== null) await note(deps, row, decided.last, delivery);
   return { tip: delivery.tip, commits: new Set(delivery.commits).size };
 }
 
@@ -72,15 +77,13 @@ async function note(
   row: MirrorRow,
   { plan, newer, unknown }: Decision,
   delivery: Delivery,
-  waiting: ReadonlySet<string>,
 ): Promise<void> {
   const key = keyOf(row);
   // A restored database, or a forged trailer: believe nothing before everything was compared.
   if (unknown) return askForResync(db, key, 'recovery');
   const at = new Date();
   await db.transaction().execute(async (trx) => {
-    for (const [batchId, sha] of plan.found)
-      if (waiting.has(batchId)) await markBatchDelivered(trx, { batchId, sha, at });
+    for (const [batchId, sha] of plan.found) await markBatchDelivered(trx, { batchId, sha, at });
     for (const [index, ids] of plan.batchesOf.entries()) {
       const sha = delivery.commits[index] ?? delivery.tip;
       for (const batchId of ids) await markBatchDelivered(trx, { batchId, sha, at });
@@ -88,6 +91,6 @@ async function note(
     for (const batchId of plan.unneeded)
       await markBatchDelivered(trx, { batchId, sha: delivery.tip, at });
     const last = delivery.commits.at(-1) ?? newer[0]?.sha ?? null;
-    if (last !== null) await noteDelivered(trx, key, { sha: last, at });
+    if (last !== null) await noteDelivered(trx, row, { sha: last, at });
   });
 }

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { supersedeWaitingBatches, insertDeliveredBatch } from '../db/batches.ts';
-import { lockMirror, noteResynced } from '../db/mirror-marks.ts';
-import { keyOf, type MirrorRow } from '../db/mirrors.ts';
+import {
+  insertDeliveredBatch,
+  knownBatchIds,
+  markBatchDelivered,
+  supersedeWaitingBatches,
+} from '../db/batches.ts';
+import { lockMirror, MirrorChangedMeanwhile, noteResynced } from '../db/mirror-marks.ts';
+import { findMirror, keyOf, type MirrorRow } from '../db/mirrors.ts';
 import {
   givenPaths,
   readRenderedFiles,
@@ -19,7 +24,7 @@ import type { Delivery, Plan, StreamCommit, Tip } from '../git/types.ts';
 import { claimChanges } from '../model/claim.ts';
 import type { CommitReason } from '../model/commit.ts';
 import { treeDifference } from '../model/difference.ts';
-import { mirrorStream } from '../model/ids.ts';
+import { mirrorStream, type StreamId } from '../model/ids.ts';
 import { ownedFolders } from '../model/mirror.ts';
 import { composeBatch } from './compose-batch.ts';
 import type { Delivered } from './deliver.ts';
@@ -28,6 +33,7 @@ import { examineTip } from './examine-tip.ts';
 import type { Execution } from './execution.ts';
 import { openRemote } from './open-mirror.ts';
 import { readAndRender, type Rendered } from './read-and-render.ts';
+import { isActive } from './read-mirror.ts';
 
 /** What a full delivery is about. */
 interface Everything {
@@ -41,6 +47,8 @@ interface Everything {
 /** What the plan found on the tip, and what it made of it. */
 interface Decision {
   newer: StreamCommit[];
+  /** Batches that an earlier delivery had sent before it was lost, and in which commit. */
+  sent: Map<string, string>;
   composed: { message: BatchMessage; authoredAt: Date } | null;
 }
 
@@ -87,6 +95,10 @@ async function planEverything(
   const key = keyOf(row);
   const stream = mirrorStream(key);
   const approved = reason === 'adopt';
+  // Whoever paused the mirror, or changed what or where it writes, does not expect this push.
+  const now = await findMirror(deps.db, key);
+  if (!isActive(now)) return { plan: { kind: 'nothing' }, decision: null };
+  if (now.generation !== row.generation) throw new MirrorChangedMeanwhile(key);
   const examined = await examineTip(tip, {
     stream,
     installationId: deps.installationId,
@@ -108,10 +120,12 @@ async function planEverything(
   const removable = approved || before.size === 0 ? () => true : (path: string) => before.has(path);
   const difference = treeDifference(rendered.rendering.files, present, removable);
   const { newer } = examined;
+  const sent = await sentBatches(deps, stream, newer);
   if (difference.written.length + difference.removed.length === 0) {
-    return { plan: { kind: 'nothing' }, decision: { newer, composed: null } };
+    return { plan: { kind: 'nothing' }, decision: { newer, sent, composed: null } };
   }
-  const { taken } = claimChanges(await readUndeliveredChanges(deps.db, key), rendered.reading);
+  const undelivered = await readUndeliveredChanges(deps.db, key, new Set(sent.keys()));
+  const { taken } = claimChanges(undelivered, rendered.reading);
   const composed = composeBatch({
     reason,
     branchId: key.branchId,
@@ -138,7 +152,24 @@ async function planEverything(
       reason,
     },
   };
-  return { plan: { kind: 'commits', commits: [commit] }, decision: { newer, composed } };
+  return { plan: { kind: 'commits', commits: [commit] }, decision: { newer, sent, composed } };
+}
+
+/** The batches of these commits that the database knows. */
+async function sentBatches(
+  { db }: ActivityDependencies,
+  stream: StreamId,
+  newer: readonly StreamCommit[],
+): Promise<Map<string, string>> {
+  const pairs = newer.flatMap(({ sha, trailers }) =>
+    trailers.batches.map((id) => [id, sha] as const),
+  );
+  const known = await knownBatchIds(
+    db,
+    stream,
+    pairs.map(([id]) => id),
+  );
+  return new Map(pairs.filter(([id]) => known.has(id)));
 }
 
 function notAdopted(present: ReadonlyMap<string, string>, row: MirrorRow): Plan {
@@ -157,7 +188,7 @@ function notAdopted(present: ReadonlyMap<string, string>, row: MirrorRow): Plan 
 async function note(
   { db }: ActivityDependencies,
   { row, reason, batchId, rendered }: Everything,
-  { newer, composed }: Decision,
+  { newer, sent, composed }: Decision,
   delivery: Delivery,
 ): Promise<void> {
   const key = keyOf(row);
@@ -167,6 +198,8 @@ async function note(
   const sha = commit ?? newer[0]?.sha ?? row.delivered_sha;
   await db.transaction().execute(async (trx) => {
     await lockMirror(trx, key, row.generation);
+    for (const [batchId, sentSha] of sent)
+      await markBatchDelivered(trx, { batchId, sha: sentSha, at });
     await supersedeWaitingBatches(trx, stream);
     const { taken } = claimChanges(await readWaitingChanges(trx, key), rendered.reading);
     const sequences = taken.map(({ sequence }) => sequence);

@@ -200,18 +200,20 @@ export async function knownBatchIds(
 }
 
 /**
- * Marks a batch and its changes as delivered by this commit (`null` where the branch has none and
- * nothing had to be written), and deletes its bytes.
+ * Marks a waiting batch and its changes as delivered by this commit (`null` where the branch has none
+ * and nothing had to be written), and deletes its bytes. A batch that does not wait stays as it is.
  */
 export async function markBatchDelivered(
   trx: Transaction<Database>,
   { batchId, sha, at }: { batchId: string; sha: string | null; at: Date },
 ): Promise<void> {
-  await trx
+  const { numUpdatedRows } = await trx
     .updateTable('batches')
     .set({ state: 'delivered', commit_sha: sha, delivered_at: at })
     .where('id', '=', batchId)
-    .execute();
+    .where('state', '=', 'waiting')
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows === 0n) return;
   await trx
     .updateTable('change_events')
     .set({ commit_sha: sha, delivered_at: at })

@@ -10,6 +10,12 @@ import { readWaitingChanges } from './waiting-changes.ts';
 /** The mirror's rendered state, place or policy changed while work on it went on; do the work again. */
 export class MirrorChangedMeanwhile extends Error {
   override readonly name = 'MirrorChangedMeanwhile';
+
+  constructor({ projectId, branchId }: MirrorKey) {
+    super(
+      `The mirror of project ${projectId}, branch ${branchId}, changed while it was worked on.`,
+    );
+  }
 }
 
 /**
@@ -28,9 +34,7 @@ export async function lockMirror(
     .forUpdate()
     .executeTakeFirstOrThrow();
   if (row.generation === generation) return row;
-  throw new MirrorChangedMeanwhile(
-    `The mirror of project ${key.projectId}, branch ${key.branchId}, changed while it was worked on.`,
-  );
+  throw new MirrorChangedMeanwhile(key);
 }
 
 /** Where no change waits after all, lets the next one ring again; answers whether that was so. */
@@ -68,16 +72,18 @@ export async function noteGathered(
     .execute();
 }
 
-/** Notes the commit that holds everything delivered. */
+/** Notes the commit that holds everything delivered, unless the mirror was given another place meanwhile. */
 export async function noteDelivered(
   trx: Transaction<Database>,
-  key: MirrorKey,
+  row: MirrorRow,
   { sha, at }: { sha: string; at: Date },
 ): Promise<void> {
+  const { repository_url, repository_branch, subdirectory } = row;
   await trx
     .updateTable('mirrors')
     .set({ delivered_sha: sha, delivered_at: at })
-    .where(is(key))
+    .where(is({ projectId: row.project_id, branchId: row.branch_id }))
+    .where((eb) => eb.and({ repository_url, repository_branch, subdirectory }))
     .execute();
 }
 

@@ -9,22 +9,28 @@ export async function readWaitingChanges(
   key: MirrorKey,
 ): Promise<WaitingChange[]> {
   return (await readUndelivered(db, key))
-    .filter(({ batched }) => !batched)
+    .filter(({ batchId }) => batchId === null)
     .map(({ change }) => change);
 }
 
-/** The mirror's changes whose commit has not been read back, in their order: those of waiting batches too. */
+/**
+ * The mirror's changes whose commit has not been read back, in their order: those of waiting batches
+ * too, but for the batches of `sent`.
+ */
 export async function readUndeliveredChanges(
   db: Kysely<Database>,
   key: MirrorKey,
+  sent: ReadonlySet<string> = new Set(),
 ): Promise<WaitingChange[]> {
-  return (await readUndelivered(db, key)).map(({ change }) => change);
+  return (await readUndelivered(db, key))
+    .filter(({ batchId }) => batchId === null || !sent.has(batchId))
+    .map(({ change }) => change);
 }
 
 async function readUndelivered(
   db: Kysely<Database>,
   key: MirrorKey,
-): Promise<{ change: WaitingChange; batched: boolean }[]> {
+): Promise<{ change: WaitingChange; batchId: string | null }[]> {
   const rows = await db
     .selectFrom('change_events')
     .select(['sequence', 'type', 'component_id', 'config_id', 'version_identifier', 'version'])
@@ -35,7 +41,7 @@ async function readUndelivered(
     .orderBy('sequence')
     .execute();
   return rows.map((row) => ({
-    batched: row.batch_id !== null,
+    batchId: row.batch_id,
     change: {
       ...key,
       sequence: row.sequence,

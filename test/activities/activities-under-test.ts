@@ -70,7 +70,7 @@ export async function activitiesUnderTest() {
     /** Runs after the push, before the bookkeeping: throw here, and the worker was lost there. */
     afterPush: (() => Promise<void>) | null;
   } = { beforePlan: null, afterPush: null };
-  const mail = { send: (_mail: Mail): Promise<void> => Promise.resolve() };
+  const mail: { send: (mail: Mail) => Promise<void> } = { send: () => Promise.resolve() };
   const logged: { data: object; message: string }[] = [];
 
   const git: GitDeliverer = {
@@ -128,7 +128,7 @@ export async function activitiesUnderTest() {
 
   /** Runs an activity as a worker does. */
   function run<T>(work: () => Promise<T>): Promise<T> {
-    return new MockActivityEnvironment({}, { logger: quiet }).run(work) as Promise<T>;
+    return new MockActivityEnvironment({}, { logger: quiet }).run<[], T, () => Promise<T>>(work);
   }
 
   let projects = 0;
@@ -297,8 +297,10 @@ export async function activitiesUnderTest() {
   };
 }
 
+type TrailerName = 'Stream' | 'Installation' | 'Batches' | 'Through' | 'Reason';
+
 /** The commit's trailers of ours, by their names without `Gitward-`. */
-export function trailersOf(message: string): Record<string, string> {
+export function trailersOf(message: string): Partial<Record<TrailerName, string>> {
   return Object.fromEntries(
     [...message.matchAll(/^Gitward-(\w+): (.*)$/gm)].map(([, name, value]) => [name!, value!]),
   );

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { supersedeWaitingBatches } from '../../db/batches.ts';
 import {
   activitiesUnderTest,
   customers,
@@ -9,7 +10,11 @@ import {
 } from './activities-under-test.ts';
 
 const under = await activitiesUnderTest();
-const { db } = under;
+
+afterEach(() => {
+  under.hooks.beforePlan = null;
+  under.hooks.afterPush = null;
+});
 
 describe('the first delivery', () => {
   it('commits everything, as this installation', async () => {
@@ -65,7 +70,7 @@ describe('the first delivery', () => {
     const paths = Object.keys(await mirror.repository.files());
     expect(paths).toContain('README.md');
     expect(paths).not.toContain('configs/old.json');
-    expect(trailersOf((await mirror.repository.log())[0]!.message)['Reason']).toBe('adopt');
+    expect(trailersOf((await mirror.repository.log())[0]!.message).Reason).toBe('adopt');
   });
 });
 
@@ -84,7 +89,7 @@ describe('waiting batches', () => {
       'eva@example.com',
       'jan@example.com',
     ]);
-    expect(trailersOf(newest!.message)['Through']).toBe('2');
+    expect(trailersOf(newest!.message).Through).toBe('2');
     expect(pushes()).toBe(1);
   });
 
@@ -103,7 +108,7 @@ describe('waiting batches', () => {
     expect(before).toHaveLength(1);
     const trailers = trailersOf(commit!.message);
     const ids = (await mirror.batches()).slice(1).map(({ id }) => id);
-    expect(trailers['Batches']?.split(', ')).toEqual(ids);
+    expect(trailers.Batches?.split(', ')).toEqual(ids);
     expect(trailers).toMatchObject({ Through: '101', Reason: 'recovery' });
     expect(commit!.author.email).toBe('author-0@example.com');
     for (const other of ['author-1', 'author-2'])
@@ -127,11 +132,7 @@ describe('waiting batches', () => {
       if (plans === 1)
         await mirror.repository.commit({ files: { 'README.md': 'Theirs\n' }, message: 'Theirs' });
     };
-    try {
-      await mirror.deliver();
-    } finally {
-      under.hooks.beforePlan = null;
-    }
+    await mirror.deliver();
     expect(plans).toBe(2);
     expect((await mirror.repository.log()).map(({ subject }) => subject).slice(1, 2)).toEqual([
       'Theirs',
@@ -240,6 +241,97 @@ describe('a policy that changed while batches wait', () => {
       'superseded',
       'delivered',
     ]);
+  });
+});
+
+describe('a mirror that changes while it is delivered', () => {
+  it('sends nothing under the policy of before', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.accept(
+      mirror.platform.change(orders, {
+        configuration: { parameters: { '#password': 'KBC::ProjectSecure::new' } },
+      }),
+    );
+    await mirror.window();
+    under.hooks.beforePlan = () => mirror.put({ policy: { secrets: 'omitted' } });
+    await expect(mirror.deliver()).rejects.toThrow('changed while it was worked on');
+    under.hooks.beforePlan = null;
+    expect(await mirror.repository.log()).toHaveLength(1);
+    await mirror.deliver();
+    const history = await mirror.repository.git(['log', '-p', '--all']);
+    expect(history.toString()).not.toContain('ProjectSecure::new');
+  });
+
+  it('makes no first commit under the policy of before', async () => {
+    const mirror = await under.mirror();
+    under.hooks.beforePlan = () => mirror.put({ policy: { secrets: 'omitted' } });
+    await expect(mirror.deliver()).rejects.toThrow('changed while it was worked on');
+    expect(await mirror.repository.log()).toEqual([]);
+  });
+
+  it('sends nothing where it is paused', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.accept(mirror.platform.change(orders));
+    await mirror.window();
+    under.hooks.beforePlan = () => mirror.mark('pause');
+    expect(await mirror.deliver()).toMatchObject({ commits: 0, waitingBatches: 1 });
+    under.hooks.beforePlan = null;
+    expect(await mirror.repository.log()).toHaveLength(1);
+  });
+
+  it('begins anew at the place that it was given after the push', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.accept(mirror.platform.change(orders));
+    await mirror.window();
+    under.hooks.afterPush = () => mirror.put({ subdirectory: 'moved' });
+    await mirror.deliver();
+    under.hooks.afterPush = null;
+    expect(await mirror.row()).toMatchObject({ delivered_sha: null, resync_reason: 'initial' });
+    await mirror.deliver();
+    expect(Object.keys(await mirror.repository.files())).toContain(
+      'moved/configs/.keboola/manifest.json',
+    );
+  });
+
+  it('sends no batch that another worker has replaced', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.accept(mirror.platform.change(orders, { description: 'Given up' }));
+    await mirror.window();
+    let first = true;
+    under.hooks.beforePlan = async () => {
+      if (!first) return;
+      first = false;
+      under.hooks.beforePlan = null;
+      mirror.platform.change(orders, { description: 'Newer' });
+      await mirror.put({ policy: { secrets: 'omitted' } });
+      await under.db
+        .updateTable('mirrors')
+        .set({ resync_reason: null })
+        .where('project_id', '=', mirror.key.projectId)
+        .execute();
+      await under.db.transaction().execute((trx) => supersedeWaitingBatches(trx, mirror.stream));
+    };
+    expect(await mirror.deliver()).toMatchObject({ commits: 0 });
+    expect(await mirror.repository.log()).toHaveLength(1);
+  });
+
+  it('lists what a lost worker had sent once, though everything is rendered afresh then', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.accept(mirror.platform.change(orders, { author: 'eva@example.com' }));
+    await mirror.window();
+    await mirror.deliverAndLoseWorker();
+    const sent = await mirror.repository.tip();
+    await mirror.accept(mirror.platform.change(report, { author: 'jan@example.com' }));
+    await mirror.put({ policy: { secrets: 'omitted' } });
+    await mirror.deliver();
+    const [commit] = await mirror.repository.log();
+    expect(commit!.message).not.toContain('eva@example.com');
+    expect(commit!.author.email).toBe('jan@example.com');
+    expect((await mirror.changes()).map(({ commit_sha }) => commit_sha)).toEqual([
+      sent,
+      commit!.sha,
+    ]);
+    expect((await mirror.batches()).map(({ state }) => state)).not.toContain('superseded');
   });
 });
 
