@@ -11,6 +11,8 @@ import type { FailedAttempt, NoticeKind, NoticeName, OutageView } from '../model
 
 /** What waits of a stream. */
 export interface StreamCounts {
+  /** Neither ended nor paused: where it is not, nothing was done, and the workflow has to look again. */
+  active: boolean;
   /** Accepted changes that no batch has taken. */
   pendingChanges: number;
   /** Accepted changes whose commit has not been read back from the remote. */

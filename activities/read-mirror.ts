@@ -30,7 +30,11 @@ export async function countStream(
   key: MirrorKey,
   row: MirrorRow | null,
 ): Promise<StreamCounts> {
-  return { ...(await countWaiting(db, key)), resync: row !== null && needsResync(row) };
+  return {
+    active: isActive(row),
+    ...(await countWaiting(db, key)),
+    resync: row !== null && needsResync(row),
+  };
 }
 
 /** Whether a mirror is to be worked on: it is there, not ended and not paused. */

@@ -3,6 +3,7 @@ import type { CommitReason } from '../model/commit.ts';
 import { mirrorStream, type MirrorKey } from '../model/ids.ts';
 import { ownedFolders, type MirrorPolicy, type MirrorRepository } from '../model/mirror.ts';
 import type { Db } from './connect.ts';
+import { endOutages } from './outages.ts';
 import type { MirrorsTable } from './schema.ts';
 
 /** A mirror as stored. */
@@ -102,6 +103,8 @@ export async function putMirror(
 
   const before = await lockMirror(db, key);
   const resync = resyncAfter(before, settings);
+  // Trouble of the time before the mirror was ended is none of the time after.
+  if (before.ended_at !== null) await endOutages(db, mirrorStream(key));
   const moved = !samePlace(before, repository);
   const row = await db
     .updateTable('mirrors')

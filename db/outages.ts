@@ -64,6 +64,16 @@ export async function endOutage(db: Db, outageId: string): Promise<NoticeKind[]>
   return kindsTold(db, outageId);
 }
 
+/** Ends all outages of a stream, without telling anybody. */
+export async function endOutages(db: Db, stream: StreamId): Promise<void> {
+  await db
+    .updateTable('outages')
+    .set({ ended_at: sql<Date>`now()`, next_attempt_at: null })
+    .where('stream', '=', stream)
+    .where('ended_at', 'is', null)
+    .execute();
+}
+
 /** The stream's open outages, the oldest first. */
 export async function readOpenOutages(
   db: Kysely<Database>,

@@ -42,8 +42,11 @@ export interface LaneOptions {
   outage: OutageView | null;
   /** Whether there is something to do. */
   wanted: () => boolean;
-  /** One attempt; a rejection opens an outage, or prolongs it. */
-  attempt: () => Promise<void>;
+  /**
+   * One attempt; a rejection opens an outage, or prolongs it. `false` is no answer either way: the
+   * stream was found paused or ended, and an open outage stays open.
+   */
+  attempt: () => Promise<boolean>;
   /** Called after whatever a status shows has changed. */
   changed: () => void;
 }
@@ -109,17 +112,28 @@ export class Lane {
   /** Escalates each outage once until the workflow stops. */
   async watch(): Promise<void> {
     const { control, timings } = this.#options;
+    // What was overdue when this run began, or when it was resumed, may be over in a moment.
+    const grace = Math.min(timings.retryInterval, 60_000);
+    let notBefore = this.#outage === null ? 0 : Date.now() + grace;
     for (;;) {
+      if (control.paused) {
+        await condition(() => control.stopping || !control.paused);
+        notBefore = Date.now() + grace;
+      }
       await condition(
-        () => control.stopping || (!control.paused && this.#outage?.escalatedAt === null),
+        () => control.stopping || control.paused || this.#outage?.escalatedAt === null,
       );
+      if (control.stopping) return;
       const outage = this.#outage;
-      if (control.stopping || outage === null) return;
-      const remaining = Date.parse(outage.since) + timings.escalateAfter - Date.now();
+      if (control.paused || outage === null) continue;
+      const due = Math.max(Date.parse(outage.since) + timings.escalateAfter, notBefore);
       const over = () => control.stopping || control.paused || this.#outage?.id !== outage.id;
+      const remaining = due - Date.now();
       if (remaining > 0 && (await condition(over, remaining, { summary: 'Tell the admins' })))
         continue;
       await this.#unlessStopped(() => this.#escalate(outage.id));
+      // The database may know that it is over, or not know it at all: once is enough.
+      await condition(() => over() || this.#outage?.escalatedAt !== null);
     }
   }
 
@@ -155,8 +169,9 @@ export class Lane {
     this.#retryRequested = false;
     this.#attemptStartedAt = startedAt;
     this.#options.changed();
+    let attempted: boolean;
     try {
-      await this.#options.attempt();
+      attempted = await this.#options.attempt();
     } catch (error) {
       if (isCancellation(error)) throw error;
       await this.#fail(startedAt, failureOf(error, this.#options.name));
@@ -164,7 +179,7 @@ export class Lane {
     } finally {
       this.#attemptStartedAt = null;
     }
-    await this.#recover();
+    if (attempted) await this.#recover();
     this.#options.changed();
   }
 

@@ -32,11 +32,11 @@ const { readMirror } = proxyActivities<MirrorActivities>({
 });
 
 // Classified failures are not retryable, so what Temporal retries here are lost workers and
-// timeouts; five of them in a row are an outage like any other.
+// timeouts and a database that is away for minutes; what lasts longer is an outage like any other.
 const { openBatch, deliver } = proxyActivities<MirrorActivities>({
   startToCloseTimeout: '30m',
   heartbeatTimeout: '15s',
-  retry: { initialInterval: '1s', maximumInterval: '30s', maximumAttempts: 5 },
+  retry: { initialInterval: '1s', maximumInterval: '30s', maximumAttempts: 10 },
 });
 
 /** A window that has ended and whose batch is not made yet. */
@@ -154,8 +154,8 @@ export async function mirrorWorkflow(input: MirrorInput): Promise<void> {
     }
   }
 
-  async function makeBatch(): Promise<void> {
-    if (ended === null) return;
+  async function makeBatch(): Promise<boolean> {
+    if (ended === null) return false;
     const window = ended;
     const result = await openBatch.executeWithOptions({ summary: windowSummary(window) }, [
       {
@@ -166,21 +166,32 @@ export async function mirrorWorkflow(input: MirrorInput): Promise<void> {
         catchUp: window.catchUp,
       },
     ]);
-    ended = null;
     absorb(result);
+    if (!result.active) return lookAgain();
+    ended = null;
     // A catch-up also looks at the tip: someone may have taken our last commit away.
     if (window.catchUp) wishes.deliverWanted = true;
+    return true;
   }
 
-  async function deliverWhatWaits(): Promise<void> {
+  async function deliverWhatWaits(): Promise<boolean> {
     // Taken back before the attempt, so that a wish that comes meanwhile is not lost.
     wishes.deliverWanted = false;
     try {
-      absorb(await deliver.executeWithOptions({ summary: deliverySummary(view) }, [key]));
+      const result = await deliver.executeWithOptions({ summary: deliverySummary(view) }, [key]);
+      absorb(result);
+      return result.active || lookAgain();
     } catch (error) {
       wishes.deliverWanted = true;
       throw error;
     }
+  }
+
+  /** An attempt found the mirror paused or ended before anybody told us: begin no other until we know. */
+  function lookAgain(): false {
+    control.paused = true;
+    rereadWanted = true;
+    return false;
   }
 
   /** Reads the mirror's row again each time that the API changed it. */
@@ -234,6 +245,7 @@ export async function mirrorWorkflow(input: MirrorInput): Promise<void> {
         initialized: view.initialized || !resync,
       };
     }
+    if (!counts.active) return;
     // While everything is rendered anyway, changes wait to join that commit.
     if (counts.pendingChanges > 0 && !counts.resync) wishes.rung = true;
     if (counts.waitingBatches > 0 || counts.resync) wishes.deliverWanted = true;

@@ -20,6 +20,7 @@ import {
   syncNow,
   type MirrorInput,
 } from '../../workflows/messages.ts';
+import type { OutageView } from '../../model/outage.ts';
 import { timeSkippingEnvironment } from '../support/temporal.ts';
 import { ScriptedActivities } from './scripted-activities.ts';
 
@@ -89,6 +90,22 @@ async function withMirror(
 async function change(world: ScriptedActivities, mirror: Mirror): Promise<void> {
   world.pendingChanges += 1;
   if (world.pendingChanges === 1) await mirror.signal(doorbell);
+}
+
+/** An outage that a run before has left in the database. */
+function outageOfBefore(at: number): OutageView {
+  const since = new Date(at).toISOString();
+  return {
+    id: 'outage-of-before',
+    lane: 'repository',
+    since,
+    attempts: 30,
+    nextAttemptAt: since,
+    escalatedAt: null,
+    code: 'repository_unreachable',
+    message: 'Before.',
+    told: [],
+  };
 }
 
 describe('the window', () => {
@@ -213,22 +230,56 @@ describe('an outage', () => {
   it('keeps its clock when the workflow was terminated and starts again', async () => {
     const world = new ScriptedActivities();
     world.remote = 'repository_unreachable';
-    const since = new Date((await environment.currentTimeMs()) - 179 * MINUTE).toISOString();
-    world.outage = {
-      id: 'outage-of-before',
-      lane: 'repository',
-      since,
-      attempts: 30,
-      nextAttemptAt: since,
-      escalatedAt: null,
-      code: 'repository_unreachable',
-      message: 'Before.',
-      told: [],
-    };
+    world.outage = outageOfBefore((await environment.currentTimeMs()) - 179 * MINUTE);
     world.waitingBatches = 1;
     await withMirror(world, async (_mirror, pass) => {
       await pass(2 * MINUTE);
       expect(world.notices).toEqual(['escalated']);
+    });
+  });
+
+  it('of before that is over when the workflow starts again is told to nobody', async () => {
+    const world = new ScriptedActivities();
+    world.outage = outageOfBefore((await environment.currentTimeMs()) - 10 * HOUR);
+    world.waitingBatches = 1;
+    await withMirror(world, async (mirror, pass) => {
+      await pass(10 * MINUTE);
+      expect((await mirror.query(statusQuery)).state).toBe('synced');
+      expect(world.notices).toEqual([]);
+    });
+  });
+
+  it('that was paused in is told when it lasts after it was resumed, and not before', async () => {
+    const world = new ScriptedActivities();
+    world.remote = 'repository_unreachable';
+    await withMirror(world, async (mirror, pass) => {
+      await change(world, mirror);
+      await pass(HOUR);
+      world.paused = true;
+      await mirror.signal(mirrorChanged);
+      await pass(5 * HOUR);
+      expect(world.notices).toEqual([]);
+      world.paused = false;
+      await mirror.signal(mirrorChanged);
+      await pass(2 * MINUTE);
+      expect(world.notices).toEqual(['escalated']);
+    });
+  });
+
+  it('that the database has forgotten is not escalated again and again', async () => {
+    const world = new ScriptedActivities();
+    world.outage = outageOfBefore((await environment.currentTimeMs()) - 10 * HOUR);
+    world.waitingBatches = 1;
+    world.remote = 'repository_unreachable';
+    let asked = 0;
+    world.escalateOutage = () => {
+      asked += 1;
+      return Promise.resolve(null);
+    };
+    await withMirror(world, async (_mirror, pass) => {
+      await pass(HOUR);
+      expect(asked).toBe(1);
+      expect(world.notices).toEqual([]);
     });
   });
 
@@ -275,6 +326,23 @@ describe('a mirror', () => {
       await mirror.signal(mirrorChanged);
       await pass(31 * SECOND);
       expect(world.deliveredBatches).toBe(1);
+    });
+  });
+
+  it('that was paused without its being told learns it from its next attempt', async () => {
+    const world = new ScriptedActivities();
+    world.remote = 'repository_unreachable';
+    await withMirror(world, async (mirror, pass) => {
+      await change(world, mirror);
+      await pass(MINUTE);
+      world.paused = true;
+      const before = world.deliveries.length;
+      await pass(HOUR);
+      expect((await mirror.query(statusQuery)).state).toBe('paused');
+      expect(world.deliveries.length).toBe(before);
+      expect(world.looks).toBe(1);
+      // Nobody has seen it work: the outage goes on.
+      expect(world.outage).not.toBeNull();
     });
   });
 

@@ -25,6 +25,8 @@ export class ScriptedActivities implements Activities {
   readonly windows: OpenBatchInput[] = [];
   /** When each delivery began, by the server's clock, and how it ended. */
   readonly deliveries: { at: number; result: RemoteBehaviour }[] = [];
+  /** How often a delivery found the mirror paused or ended. */
+  looks = 0;
   /** Ends the deliveries that hang. */
   release: () => void = () => undefined;
   /** Called in the middle of reading the source. */
@@ -52,7 +54,7 @@ export class ScriptedActivities implements Activities {
     if (this.source !== 'works') throw failure(this.source);
     const taken = this.pendingChanges;
     await this.whileReading();
-    if (this.resync || taken === 0)
+    if (this.resync || taken === 0 || this.paused || this.ended)
       return { batchId: null, changes: 0, files: 0, ...this.#counts() };
     this.pendingChanges -= taken;
     this.waitingBatches += 1;
@@ -65,6 +67,10 @@ export class ScriptedActivities implements Activities {
   };
 
   deliver: Activities['deliver'] = async () => {
+    if (this.paused || this.ended) {
+      this.looks += 1;
+      return { tip: null, commits: 0, ...this.#counts() };
+    }
     const result = this.remote;
     this.deliveries.push({ at: Context.current().info.currentAttemptScheduledTimestampMs, result });
     if (result === 'hangs') return this.#hang();
@@ -131,6 +137,7 @@ export class ScriptedActivities implements Activities {
   #counts() {
     const { pendingChanges, waitingBatches, resync } = this;
     return {
+      active: !this.ended && !this.paused,
       pendingChanges,
       undeliveredChanges: pendingChanges + waitingBatches,
       waitingBatches,
