@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Db } from './connect.ts';
 import type { AuditLogTable } from './schema.ts';
+import { jsonb } from './storable.ts';
 
 /** An entry of the audit log. */
 export type AuditRow = Selectable<AuditLogTable>;
@@ -30,7 +31,7 @@ export async function recordAudit(db: Db, entry: AuditEntry): Promise<void> {
       action: entry.action,
       target: entry.target,
       request_id: entry.requestId,
-      detail: JSON.stringify(entry.detail ?? {}),
+      detail: jsonb(entry.detail ?? {}),
     })
     .execute();
 }

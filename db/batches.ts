@@ -4,6 +4,7 @@ import type { StreamId } from '../model/ids.ts';
 import type { Db } from './connect.ts';
 import type { BatchMessage, Database } from './schema.ts';
 import type { Sealer } from './sealing.ts';
+import { jsonb } from './storable.ts';
 
 /** A file that a batch writes (`content`) or removes (both `null`); the path is relative to the mirror's place. */
 export interface BatchFile {
@@ -54,7 +55,7 @@ export async function insertBatch(
       window_key: batch.windowKey,
       reason: batch.reason,
       through: batch.through,
-      message: JSON.stringify(batch.message),
+      message: jsonb(batch.message),
       authored_at: batch.authoredAt,
       window_opened_at: batch.windowOpenedAt,
       window_closed_at: batch.windowClosedAt,
@@ -97,7 +98,7 @@ export async function insertDeliveredBatch(
       window_key: batch.id,
       reason: batch.reason,
       through: batch.through,
-      message: JSON.stringify(batch.message),
+      message: jsonb(batch.message),
       authored_at: batch.authoredAt,
       window_closed_at: batch.at,
       state: 'delivered' as const,

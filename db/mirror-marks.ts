@@ -5,6 +5,7 @@ import type { RenderWarning, ReplacedSecret } from '../model/tree.ts';
 import type { Db } from './connect.ts';
 import type { MirrorRow } from './mirrors.ts';
 import type { Database } from './schema.ts';
+import { jsonb } from './storable.ts';
 import { readWaitingChanges } from './waiting-changes.ts';
 
 /** The mirror's rendered state, place or policy changed while work on it went on; do the work again. */
@@ -65,8 +66,8 @@ export async function noteGathered(
     .set((eb) => ({
       rung_at: null,
       generation: eb('generation', '+', changedFiles > 0 ? 1 : 0),
-      replaced_secrets: JSON.stringify(replacedSecrets),
-      warnings: JSON.stringify(warnings),
+      replaced_secrets: jsonb(replacedSecrets),
+      warnings: jsonb(warnings),
     }))
     .where(is(key))
     .execute();
@@ -113,8 +114,8 @@ export async function noteResynced(
       initialized_at: sql<Date>`coalesce(initialized_at, now())`,
       generation: eb('generation', '+', 1),
       last_sequence: sql<number>`greatest(last_sequence, ${through})`,
-      replaced_secrets: JSON.stringify(replacedSecrets),
-      warnings: JSON.stringify(warnings),
+      replaced_secrets: jsonb(replacedSecrets),
+      warnings: jsonb(warnings),
     }))
     .where(is(key))
     .execute();

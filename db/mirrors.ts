@@ -5,6 +5,7 @@ import { ownedFolders, type MirrorPolicy, type MirrorRepository } from '../model
 import type { Db } from './connect.ts';
 import { endOutages } from './outages.ts';
 import type { MirrorsTable } from './schema.ts';
+import { jsonb } from './storable.ts';
 
 /** A mirror as stored. */
 export type MirrorRow = Selectable<MirrorsTable>;
@@ -83,7 +84,7 @@ export async function putMirror(
     repository_branch: repository.branch,
     subdirectory: repository.subdirectory,
     credential_id: repository.credentialId,
-    policy: JSON.stringify(policy),
+    policy: jsonb(policy),
   };
   const inserted = await db
     .insertInto('mirrors')

@@ -1,29 +1,58 @@
 import { sql } from 'kysely';
 import type { NoticeName } from '../model/outage.ts';
 import type { Db } from './connect.ts';
+import { storableText } from './storable.ts';
 
 /**
- * Claims a notice for a recipient; answers whether it still has to be sent. The row is made before
- * the sending: a mail that was sent and not noted (a kill between the two) is sent again, once.
+ * Calls `work` while nobody else tells anything of this outage, in any process; answers `null`,
+ * without calling it, where somebody does. The lock ends with its connection.
  */
-export async function claimNotice(
+export async function holdingOutageNotices<T>(
+  db: Db,
+  outageId: string,
+  work: (db: Db) => Promise<T>,
+): Promise<T | null> {
+  const lock = sql`hashtextextended(${`notices/${outageId}`}, 0)`;
+  return db.connection().execute(async (connection) => {
+    const { rows } = await sql<{ held: boolean }>`
+      SELECT pg_try_advisory_lock(${lock}) AS held`.execute(connection);
+    if (rows[0]?.held !== true) return null;
+    try {
+      return await work(connection);
+    } finally {
+      await sql`SELECT pg_advisory_unlock(${lock})`.execute(connection);
+    }
+  });
+}
+
+/**
+ * Notes who is to be told, before anyone is: so that nobody is forgotten, and nobody told twice. A
+ * mail that was sent and not noted (a kill between the two) is sent again.
+ */
+export async function claimNotices(
   db: Db,
   { outageId, kind }: NoticeName,
-  recipient: string,
-): Promise<boolean> {
+  recipients: readonly string[],
+): Promise<void> {
+  if (recipients.length === 0) return;
   await db
     .insertInto('notices')
-    .values({ outage_id: outageId, kind, recipient })
+    .values(recipients.map((recipient) => ({ outage_id: outageId, kind, recipient })))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const { sent_at } = await db
+}
+
+/** Who was to be told and has not been. */
+export async function recipientsWaiting(db: Db, { outageId, kind }: NoticeName): Promise<string[]> {
+  const rows = await db
     .selectFrom('notices')
-    .select('sent_at')
+    .select('recipient')
     .where('outage_id', '=', outageId)
     .where('kind', '=', kind)
-    .where('recipient', '=', recipient)
-    .executeTakeFirstOrThrow();
-  return sent_at === null;
+    .where('sent_at', 'is', null)
+    .orderBy('recipient')
+    .execute();
+  return rows.map(({ recipient }) => recipient);
 }
 
 /** Notes how the sending ended; `error` is `null` where it worked. */
@@ -35,7 +64,11 @@ export async function noteNotice(
 ): Promise<void> {
   await db
     .updateTable('notices')
-    .set(error === null ? { sent_at: sql<Date>`now()`, last_error: null } : { last_error: error })
+    .set(
+      error === null
+        ? { sent_at: sql<Date>`now()`, last_error: null }
+        : { last_error: storableText(error) },
+    )
     .where('outage_id', '=', outageId)
     .where('kind', '=', kind)
     .where('recipient', '=', recipient)

@@ -4,6 +4,7 @@ import type { StreamId } from '../model/ids.ts';
 import type { FailedAttempt, NoticeKind, NoticeName, OutageView } from '../model/outage.ts';
 import type { Db } from './connect.ts';
 import type { Database, OutagesTable } from './schema.ts';
+import { storableText } from './storable.ts';
 
 /** An outage as stored. */
 export type OutageRow = Selectable<OutagesTable>;
@@ -19,7 +20,7 @@ export async function recordFailure(db: Db, attempt: FailedAttempt): Promise<Out
       since: attempt.attemptStartedAt,
       attempts: 1,
       code: attempt.code,
-      message: attempt.message,
+      message: storableText(attempt.message),
       last_attempt_at: attempt.attemptStartedAt,
       next_attempt_at: attempt.nextAttemptAt,
     })
@@ -126,7 +127,32 @@ export async function readUnsentNotices(db: Db, stream: StreamId): Promise<Notic
       ),
     )
     .execute();
-  return [...begun, ...due].map(({ outage_id, kind }) => ({ outageId: outage_id, kind }));
+  // Told of the trouble, and never of its end.
+  const overdue = await db
+    .selectFrom('outages')
+    .innerJoin('notices', 'notices.outage_id', 'outages.id')
+    .select('outage_id')
+    .distinct()
+    .select(sql<NoticeKind>`'recovered'`.as('kind'))
+    .where('stream', '=', stream)
+    .where('ended_at', '>', sql<Date>`now() - interval '2 days'`)
+    .where('notices.kind', '!=', 'recovered')
+    .where('sent_at', 'is not', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('notices as told')
+            .select('told.outage_id')
+            .whereRef('told.outage_id', '=', 'outages.id')
+            .where('told.kind', '=', 'recovered'),
+        ),
+      ),
+    )
+    .execute();
+  return [...begun, ...due, ...overdue].map(({ outage_id, kind }) => ({
+    outageId: outage_id,
+    kind,
+  }));
 }
 
 async function kindsTold(db: Kysely<Database>, outageId: string): Promise<NoticeKind[]> {

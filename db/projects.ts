@@ -2,6 +2,7 @@ import type { Insertable, Selectable } from 'kysely';
 import type { Db } from './connect.ts';
 import type { ProjectsTable } from './schema.ts';
 import type { Sealer } from './sealing.ts';
+import { storableText } from './storable.ts';
 
 /** A project as stored; its token is sealed. */
 export type ProjectRow = Selectable<ProjectsTable>;
@@ -25,7 +26,7 @@ export async function insertProject(
 ): Promise<ProjectRow | null> {
   const row = await db
     .insertInto('projects')
-    .values({ id: project.id, name: project.name, ...sourceColumns(sealer, project) })
+    .values({ id: project.id, name: storableText(project.name), ...sourceColumns(sealer, project) })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returningAll()
     .executeTakeFirst();

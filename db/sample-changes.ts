@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AppliedSampleChange, SampleChange } from '../model/sample.ts';
 import type { Db } from './connect.ts';
+import { jsonb } from './storable.ts';
 
 /** A stored change of a sample project, with its place in the project's order (from 1). */
 export type StoredSampleChange = AppliedSampleChange & { ordinal: number };
@@ -28,7 +29,7 @@ export async function addSampleChange(
         .selectFrom('sample_changes')
         .select(sql<number>`coalesce(max(ordinal), 0) + 1`.as('next'))
         .where('project_id', '=', projectId),
-      change: JSON.stringify(change),
+      change: jsonb(change),
       author,
       // The clock, not the transaction's start, so that times follow the order.
       at: sql<Date>`date_trunc('milliseconds', clock_timestamp())`,

@@ -16,11 +16,13 @@ const emailPattern = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
  */
 export function personFrom(author: string | null | undefined): Person {
   const text = (author ?? '')
-    .replace(/[<>\p{Cc}]/gu, ' ')
+    .replace(/[<>\p{Cc}\p{Surrogate}]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
   // Git itself strips these from both ends of a name; a name of nothing else is none.
-  const name = text.replace(/^[\s.,:;"'\\]+|[\s.,:;"'\\]+$/g, '').slice(0, 200);
+  const stripped = text.replace(/^[\s.,:;"'\\]+|[\s.,:;"'\\]+$/g, '');
+  // By code points: half of an emoji is no text that a database or a host takes.
+  const name = Array.from(stripped).slice(0, 200).join('');
   if (name === '') return gitward;
   if (emailPattern.test(name)) return { name, email: name };
   const local = name
