@@ -33,10 +33,21 @@ export interface RenderWarning {
   message: string;
 }
 
+/** Something that the CLI's layout leaves out, whole or in part, and that is in `unlinked/` instead. */
+export interface UnlinkedObject {
+  owner: ObjectKey;
+  /** Its directory there, or the file with its whole content where the CLI's layout holds a part of it. */
+  path: string;
+  /** Sentences that say why. */
+  reasons: string[];
+}
+
 /** A project as files. */
 export interface Rendering {
   files: ReadonlyMap<string, RenderedFile>;
   paths: GivenPaths;
   replacedSecrets: ReplacedSecret[];
   warnings: RenderWarning[];
+  /** What the CLI's layout leaves out, for those who tell of it. */
+  unlinked?: UnlinkedObject[];
 }

@@ -1,12 +1,21 @@
 import { branchKey, configKey, rowKey } from '../model/object-key.ts';
 import type { Component, Configuration, PlatformProject } from '../model/project.ts';
+import type { ObjectKey } from '../model/tree.ts';
 import { isBranchAllowed } from './allowed-branches.ts';
 import { branchPath } from './branches/branch-path.ts';
 import { compareBytes } from './byte-order.ts';
 import { configPath, rowPath } from './configs/config-path.ts';
-import type { BranchNode, ConfigNode, Layout, LayoutNode, RowNode } from './layout.ts';
+import { bucketPrefixes } from './bucket-prefixes.ts';
+import {
+  leaveUnplaced,
+  type BranchNode,
+  type ConfigNode,
+  type Layout,
+  type LayoutNode,
+  type RowNode,
+} from './layout.ts';
 
-/** Configurations that the CLI never keeps: they are workspaces, not definitions. */
+/** Configurations that the CLI never loads: they are workspaces, not definitions. */
 const ignoredComponents: ReadonlySet<string> = new Set(['keboola.sandboxes']);
 
 /** The project's objects under their plain parents: branch, configuration, row. */
@@ -14,21 +23,32 @@ export function buildLayout(
   project: PlatformProject,
   options: { allowedBranches: readonly string[]; branchPath: 'name' | 'main' },
 ): Layout {
-  const layout: Layout = { nodes: [], warnings: [] };
   const components = new Map(project.components.map((component) => [component.id, component]));
-  const keys = new Set<string>();
+  const byKey = new Map<ObjectKey, LayoutNode>();
+  const layout: Layout = {
+    nodes: [],
+    byKey,
+    bucketPrefixes: bucketPrefixes(project.components),
+    unplaced: new Map(),
+    incomplete: new Map(),
+    warnings: [],
+  };
+  const ignored = new Set<ObjectKey>();
 
   function add(node: LayoutNode): boolean {
-    if (keys.has(node.key)) {
-      layout.warnings.push({
-        owner: node.key,
-        message: 'The source gave it twice; the first is kept.',
-      });
-      return false;
-    }
-    keys.add(node.key);
+    if (!isFirst(node)) return false;
+    byKey.set(node.key, node);
     layout.nodes.push(node);
     return true;
+  }
+
+  function isFirst({ key }: LayoutNode): boolean {
+    if (!byKey.has(key) && !ignored.has(key)) return true;
+    layout.warnings.push({
+      owner: key,
+      message: 'The source gave it twice; the first is kept.',
+    });
+    return false;
   }
 
   // The default branch's folder is `main` whatever other branches are called.
@@ -45,9 +65,7 @@ export function buildLayout(
       path: '',
     };
     if (!add(node)) continue;
-    for (const config of branch.configurations) {
-      if (!ignoredComponents.has(config.componentId)) addConfig(node, config);
-    }
+    for (const config of branch.configurations) addConfig(node, config);
   }
   return layout;
 
@@ -59,18 +77,27 @@ export function buildLayout(
       branch,
       component,
       config,
+      rows: [],
       parent: branch,
       content: config.content,
       relations: [],
+      sharedCodeTarget: null,
       wantedPath: configPath(component, config),
       path: '',
     };
-    if (!add(node)) return;
-    if (!components.has(config.componentId)) {
-      layout.warnings.push({
-        owner: node.key,
-        message: `The platform does not list the component ${config.componentId}; its type is taken to be "other".`,
-      });
+    const isIgnored = ignoredComponents.has(config.componentId);
+    if (isIgnored) {
+      if (!isFirst(node)) return;
+      ignored.add(node.key);
+      leaveUnplaced(layout, node, `The Keboola CLI leaves ${config.componentId} out.`);
+    } else {
+      if (!add(node)) return;
+      if (!components.has(config.componentId)) {
+        layout.warnings.push({
+          owner: node.key,
+          message: `The platform does not list the component ${config.componentId}; its type is taken to be "other".`,
+        });
+      }
     }
     for (const row of [...config.rows].sort((a, b) => compareBytes(a.name, b.name))) {
       const rowNode: RowNode = {
@@ -84,7 +111,9 @@ export function buildLayout(
         wantedPath: rowPath(row),
         path: '',
       };
-      add(rowNode);
+      if (isIgnored ? !isFirst(rowNode) : !add(rowNode)) continue;
+      if (isIgnored) ignored.add(rowNode.key);
+      node.rows.push(rowNode);
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { GivenPaths } from '../model/tree.ts';
-import type { Layout, LayoutNode } from './layout.ts';
+import type { LayoutNode } from './layout.ts';
 import { isVariantOf, joinPath, UniquePaths } from './unique-paths.ts';
 
 /**
@@ -7,12 +7,16 @@ import { isVariantOf, joinPath, UniquePaths } from './unique-paths.ts';
  * claimed before any new one is given, so that nothing moves because of a newcomer; an object whose
  * own name changed gives its path up. New objects are named in the layout's order.
  *
- * Objects that no branch leads to (nested in one that was dropped, or in a ring) leave the layout
- * with a warning.
+ * Objects that no branch leads to (nested in one that is not among them, or in a ring) get none. Gives
+ * those that got one, parents first.
  */
-export function givePaths(layout: Layout, givenPaths: GivenPaths, root: string): void {
+export function givePaths(
+  nodes: readonly LayoutNode[],
+  givenPaths: Pick<GivenPaths, 'get'>,
+  root: string,
+): LayoutNode[] {
   const children = new Map<LayoutNode | null, LayoutNode[]>();
-  for (const node of layout.nodes) {
+  for (const node of nodes) {
     const siblings = children.get(node.parent);
     if (siblings === undefined) children.set(node.parent, [node]);
     else siblings.push(node);
@@ -28,17 +32,7 @@ export function givePaths(layout: Layout, givenPaths: GivenPaths, root: string):
     placed.push(...siblings);
     parents.push(...siblings);
   }
-
-  const reached = new Set(placed);
-  for (const node of layout.nodes) {
-    if (!reached.has(node)) {
-      layout.warnings.push({
-        owner: node.key,
-        message: 'It belongs to an object that is not there.',
-      });
-    }
-  }
-  layout.nodes = placed;
+  return placed;
 
   function placeSiblings(siblings: readonly LayoutNode[], parentPath: string): void {
     const newcomers: LayoutNode[] = [];

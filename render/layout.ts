@@ -12,7 +12,7 @@ interface Placed {
   readonly key: ObjectKey;
   /** The path that it would have below its parent if nobody else had it. */
   wantedPath: string;
-  /** Its directory in the tree; empty until paths are given. */
+  /** Its directory in the tree; empty until paths are given, and for good where it gets none. */
   path: string;
 }
 
@@ -29,12 +29,16 @@ export interface ConfigNode extends Placed {
   readonly branch: BranchNode;
   readonly component: Component;
   readonly config: Configuration;
+  /** In the order of their names. */
+  readonly rows: RowNode[];
   /** Its branch, or the object that it is nested in. */
   parent: LayoutNode;
   /** Becomes config.json. Replaced by steps, never changed in place: it is the source's own. */
   content: JsonObject;
   /** As the manifest lists them. */
   relations: JsonObject[];
+  /** Of shared code: the component that it is for. */
+  sharedCodeTarget: string | null;
 }
 
 /** A row of the layout. */
@@ -52,7 +56,41 @@ export type LayoutNode = BranchNode | ConfigNode | RowNode;
 
 /** A project's objects, each under its parent. */
 export interface Layout {
-  /** In the order in which new ones get their paths; a step drops an object by taking it out. */
+  /** In the order in which new ones get their paths. */
   nodes: LayoutNode[];
+  /** The objects that others can refer to; what the CLI never loads is not among them. */
+  readonly byKey: ReadonlyMap<ObjectKey, LayoutNode>;
+  /** What buckets begin with that are a component's own, up to the configuration's id → component. */
+  readonly bucketPrefixes: ReadonlyMap<string, string>;
+  /** Configurations that the CLI's layout has no place for, and why. */
+  readonly unplaced: Map<ConfigNode, string[]>;
+  /** Objects that the CLI's layout holds in part only, and what of them it leaves out. */
+  readonly incomplete: Map<ConfigNode | RowNode, string[]>;
   warnings: RenderWarning[];
+}
+
+/** The layout has no place for this configuration: it goes, as it is, to `unlinked/`. */
+export function leaveUnplaced(layout: Layout, node: ConfigNode, reason: string): void {
+  note(layout.unplaced, node, reason);
+  layout.warnings.push({ owner: node.key, message: `${reason} It is in unlinked/.` });
+}
+
+/** The layout leaves something of this object out: its whole content goes to `unlinked/` as well. */
+export function keepWhole(layout: Layout, node: ConfigNode | RowNode, reason: string): void {
+  note(layout.incomplete, node, reason);
+  layout.warnings.push({
+    owner: node.key,
+    message: `${reason} Its whole content is in unlinked/.`,
+  });
+}
+
+/** This object's content is not of the shape that a rule knows, so it is written as it is. */
+export function leaveGeneric(layout: Layout, node: ConfigNode | RowNode, reason: string): void {
+  layout.warnings.push({ owner: node.key, message: `${reason} It is written as it is.` });
+}
+
+function note<K>(reasons: Map<K, string[]>, node: K, reason: string): void {
+  const known = reasons.get(node);
+  if (known === undefined) reasons.set(node, [reason]);
+  else known.push(reason);
 }

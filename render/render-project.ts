@@ -1,17 +1,18 @@
 import type { MirrorPolicy } from '../model/mirror.ts';
 import { projectKey } from '../model/object-key.ts';
 import type { PlatformProject } from '../model/project.ts';
-import type { GivenPaths, Rendering } from '../model/tree.ts';
+import type { GivenPaths, ObjectKey, Rendering } from '../model/tree.ts';
 import { branchFiles } from './branches/branch-files.ts';
 import { buildLayout } from './build-layout.ts';
 import { configFiles } from './configs/config-files.ts';
 import { givePaths } from './give-paths.ts';
-import type { Layout, LayoutNode } from './layout.ts';
+import { leaveUnplaced, type Layout, type LayoutNode } from './layout.ts';
 import { manifest } from './manifest/manifest.ts';
 import { projectFile } from './manifest/project-file.ts';
 import { renderSteps, type RenderStep } from './steps.ts';
 import { TreeBuilder } from './tree-builder.ts';
 import { joinPath } from './unique-paths.ts';
+import { writeUnlinked } from './unlinked/unlinked-files.ts';
 
 /** How a project is rendered. */
 export interface RenderOptions {
@@ -19,7 +20,10 @@ export interface RenderOptions {
   allowedBranches: string[];
   /** The paths that objects have already; empty for a first rendering. */
   givenPaths: GivenPaths;
-  /** The folder of the CLI's layout: `configs`, or `''` for the top. */
+  /**
+   * The folder of the CLI's layout: `configs`, or `''` for the top. What the CLI leaves out goes to
+   * `unlinked` beside it; beside the top nothing is.
+   */
   root: string;
   /** What becomes of encrypted values: see {@link MirrorPolicy}. */
   secrets: MirrorPolicy['secrets'];
@@ -41,15 +45,16 @@ export function renderProject(project: PlatformProject, options: RenderOptions):
     branchPath: options.branchPath ?? 'name',
   });
   for (const step of steps) step.arrange?.(layout);
-  givePaths(layout, options.givenPaths, root);
+  place(layout, options.givenPaths, root);
 
   const tree = new TreeBuilder(options.secrets);
   const written = writeNodes(tree, layout, root, steps);
+  const unlinked = writeUnlinked(tree, layout, written, options);
   tree.add([
     {
       path: joinPath(root, '.keboola/manifest.json'),
       owner: projectKey,
-      content: manifest(project, written, { allowedBranches, root }),
+      content: manifest(project, [...written], { allowedBranches, root }),
     },
     {
       path: joinPath(root, '.keboola/project.json'),
@@ -59,10 +64,31 @@ export function renderProject(project: PlatformProject, options: RenderOptions):
   ]);
   return {
     files: tree.files,
-    paths: new Map(written.map(({ key, path }) => [key, path])),
+    paths: new Map([
+      ...[...written].map(({ key, path }): [ObjectKey, string] => [key, path]),
+      ...unlinked.paths,
+    ]),
     replacedSecrets: tree.replacedSecrets,
     warnings: layout.warnings,
+    unlinked: unlinked.objects,
   };
+}
+
+/** Gives paths to all that a branch leads to; configurations that none leads to have no place. */
+function place(layout: Layout, givenPaths: GivenPaths, root: string): void {
+  const isUnplaced = (node: LayoutNode): boolean =>
+    node.kind === 'config'
+      ? layout.unplaced.has(node)
+      : node.kind === 'row' && layout.unplaced.has(node.config);
+  const candidates = layout.nodes.filter((node) => !isUnplaced(node));
+  const placed = givePaths(candidates, givenPaths, root);
+  const reached = new Set(placed);
+  for (const node of candidates) {
+    if (node.kind === 'config' && !reached.has(node)) {
+      leaveUnplaced(layout, node, 'It belongs to an object that has no place.');
+    }
+  }
+  layout.nodes = placed;
 }
 
 /** Writes the objects' files, and says which could be written: never a child without its parent. */
@@ -71,10 +97,15 @@ function writeNodes(
   layout: Layout,
   root: string,
   steps: readonly RenderStep[],
-): LayoutNode[] {
+): Set<LayoutNode> {
   const written = new Set<LayoutNode>();
   for (const node of layout.nodes) {
-    if (node.parent !== null && !written.has(node.parent)) continue;
+    if (node.parent !== null && !written.has(node.parent)) {
+      if (node.kind === 'config' && node.parent.kind !== 'branch') {
+        leaveUnplaced(layout, node, 'It belongs to an object that could not be written.');
+      }
+      continue;
+    }
     try {
       tree.add(node.kind === 'branch' ? branchFiles(node, root) : configFiles(node, steps, layout));
       written.add(node);
@@ -83,5 +114,5 @@ function writeNodes(
       layout.warnings.push({ owner: node.key, message: `It could not be written: ${reason}` });
     }
   }
-  return [...written];
+  return written;
 }

@@ -1,5 +1,15 @@
 import type { JsonObject } from '../model/json.ts';
 import type { ConfigNode, Layout, RowNode } from './layout.ts';
+import { blockFiles } from './mappers/block-files.ts';
+import { customPython } from './mappers/custom-python.ts';
+import { defaultBuckets } from './mappers/default-buckets.ts';
+import { orchestrations } from './mappers/orchestrations.ts';
+import { schedules } from './mappers/schedules.ts';
+import { sharedCodeLinks } from './mappers/shared-code-links.ts';
+import { sharedCodes } from './mappers/shared-codes.ts';
+import type { CodeBlock } from './mappers/code-block.ts';
+import { transformations } from './mappers/transformations.ts';
+import { variables } from './mappers/variables.ts';
 
 /** What a configuration or a row writes into its directory. */
 export interface NodeFiles {
@@ -8,6 +18,8 @@ export interface NodeFiles {
   description: string;
   /** Further files: path below the object's directory → content. */
   others: Map<string, string | JsonObject>;
+  /** Of a transformation whose code becomes files: its blocks. */
+  blocks: readonly CodeBlock[] | null;
 }
 
 /**
@@ -23,4 +35,14 @@ export interface RenderStep {
 }
 
 /** The rules, in the order in which they apply. */
-export const renderSteps: readonly RenderStep[] = [];
+export const renderSteps: readonly RenderStep[] = [
+  variables,
+  schedules,
+  orchestrations,
+  sharedCodes,
+  customPython,
+  transformations,
+  sharedCodeLinks,
+  blockFiles,
+  defaultBuckets,
+];

@@ -36,6 +36,16 @@ export function isVariantOf(path: string, wanted: string): boolean {
   return suffix !== undefined && Number(suffix) > 0 && path === suffixed(wanted, Number(suffix));
 }
 
+/** The name of a block, a code, a phase or a task: its number (from 0) and its slug, which may be empty. */
+export function numberedName(index: number, name: string): string {
+  return suffixed(`${String(index + 1).padStart(3, '0')}-${slug(name)}`, 0);
+}
+
+/** The path below a parent, whose own path may be empty. */
+export function below(parent: string, path: string): string {
+  return parent === '' ? path : path.slice(parent.length + 1);
+}
+
 /** Joins a parent's path, which may be empty, and one below it. */
 export function joinPath(parent: string, path: string): string {
   return parent === '' ? path : `${parent}/${path}`;

@@ -18,6 +18,7 @@ export function configFiles(
     config: node.content,
     description: descriptionText(object.description),
     others: new Map(),
+    blocks: null,
   };
   for (const step of steps) step.write?.(node, files, layout);
 

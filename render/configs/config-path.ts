@@ -1,4 +1,5 @@
 import type { Component, Configuration, ConfigurationRow } from '../../model/project.ts';
+import type { ConfigNode } from '../layout.ts';
 import { fillTemplate, namingTemplates } from '../naming-templates.ts';
 import { safeSegment } from '../safe-segment.ts';
 import { slug } from '../slug.ts';
@@ -18,10 +19,16 @@ export function configPath(component: Component, config: Configuration): string 
 }
 
 /** The path that a row wants below its configuration. */
-export function rowPath(row: ConfigurationRow): string {
-  return fillTemplate(namingTemplates.configRow, {
-    config_row_name: nameOrId(rowName(row), row.id),
-  });
+export function rowPath(
+  row: ConfigurationRow,
+  template: string = namingTemplates.configRow,
+): string {
+  return fillTemplate(template, { config_row_name: nameOrId(rowName(row), row.id) });
+}
+
+/** Lets a configuration's rows want paths of another template. */
+export function nameRows({ rows }: ConfigNode, template: string): void {
+  for (const node of rows) node.wantedPath = rowPath(node.row, template);
 }
 
 /** A row's name; rows of old transformations have theirs in their content. */
@@ -32,6 +39,6 @@ function rowName({ name, content }: ConfigurationRow): string {
 }
 
 /** The CLI would write an empty name, and so a broken path, where this takes the id. */
-function nameOrId(name: string, id: string): string {
+export function nameOrId(name: string, id: string): string {
   return slug(name) || safeSegment(id);
 }

@@ -4,6 +4,7 @@ import { branchMetadata } from '../branches/branch-files.ts';
 import { compareBytes } from '../byte-order.ts';
 import type { BranchNode, ConfigNode, LayoutNode, RowNode } from '../layout.ts';
 import { namingTemplates } from '../naming-templates.ts';
+import { below } from '../unique-paths.ts';
 import { idNumber } from './id-number.ts';
 
 /** The CLI's manifest: the project's objects with their ids and paths, in the order of their paths. */
@@ -88,12 +89,8 @@ function relationsEntry({ relations }: ConfigNode | RowNode): [string, Json][] {
 }
 
 /** Metadata by key, sorted by its bytes; of equal keys the last counts. */
-function metadataEntry(metadata: readonly Metadata[]): [string, Json][] {
+export function metadataEntry(metadata: readonly Metadata[]): [string, Json][] {
   if (metadata.length === 0) return [];
   const byKey = new Map(metadata.map(({ key, value }) => [key, value]));
   return [['metadata', new Map([...byKey].sort(([a], [b]) => compareBytes(a, b)))]];
-}
-
-function below(parent: string, path: string): string {
-  return parent === '' ? path : path.slice(parent.length + 1);
 }

@@ -329,9 +329,13 @@ describe('files', () => {
     expect(warnings).toHaveLength(1);
   });
 
-  test('leave workspaces out, as the CLI does', () => {
-    const { paths } = render(project([config('1', 'x', { componentId: 'keboola.sandboxes' })]));
-    expect(folders(paths)).toEqual({});
+  test('of workspaces are not where the CLI would not have them', () => {
+    const of = project([config('1', 'x', { componentId: 'keboola.sandboxes' })]);
+    const { paths } = render(of);
+    expect(paths.get('config/1000/keboola.sandboxes/1')).toBe(
+      'unlinked/main/other/keboola.sandboxes/x',
+    );
+    expect(folders(render(of, { root: '' }).paths)).toEqual({});
   });
 });
 
