@@ -1,10 +1,12 @@
 import { Type } from '@fastify/type-provider-typebox';
+import type { FastifyReply } from 'fastify';
 import type { AddRoutes } from '../deps.ts';
 import { listChanges, type ChangeRecord } from '../../db/change-events.ts';
 import { listCommits, type CommitRecord } from '../../db/mirror-commits.ts';
 import { displayKey } from '../../model/events.ts';
 import { settingsFrom } from '../mirror-settings.ts';
 import { PageQuery, pageOf, pageStart } from '../paging.ts';
+import { ApiProblem } from '../problem.ts';
 import { defaultBranchId, listBranches, mirrorKeyOf, requireProject } from '../project-source.ts';
 import { ChangeView, CommitView, PreviewBody, PreviewView } from '../schemas/mirror.ts';
 import { MirrorParams, OneOf, PageOf, ProjectParams, refusals } from '../schemas/parts.ts';
@@ -14,6 +16,8 @@ const ChangesQuery = Type.Interface([PageQuery], {
   state: Type.Optional(OneOf('all', 'waiting', 'delivered')),
 });
 const number = /^\d{1,15}$/;
+/** Reading a whole project and listing a repository takes its time. */
+const previewPatience = 120_000;
 
 /** What a mirror sent, what waits, and what it would do. */
 export const addMirrorReadRoutes: AddRoutes = (api, deps) => {
@@ -68,8 +72,6 @@ export const addMirrorReadRoutes: AddRoutes = (api, deps) => {
     {
       // As PUT: it sends the credential to the repository's host.
       config: { role: 'admin' },
-      // Reading a whole project and listing a repository takes its time.
-      handlerTimeout: 120_000,
       schema: {
         tags: ['mirrors'],
         summary: 'What enabling a mirror would find and do',
@@ -79,21 +81,39 @@ export const addMirrorReadRoutes: AddRoutes = (api, deps) => {
         response: { 200: PreviewView, ...refusals },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { p: projectId } = request.params;
       const project = await requireProject(deps, projectId);
       const { branchId: asked = 'default', ...body } = request.body;
       const settings = await settingsFrom(body, deps);
       const branchId =
         asked === 'default' ? defaultBranchId(projectId, await listBranches(deps, project)) : asked;
-      const preview = await deps.previewMirror(
-        { projectId, branchId, ...settings },
-        { signal: request.signal },
+      const preview = await whileWaitedFor(reply, (signal) =>
+        deps.previewMirror({ projectId, branchId, ...settings }, { signal }),
       );
       return { branchId, ...preview };
     },
   );
 };
+
+/**
+ * Work that ends when nobody waits for its answer, and after two minutes. Fastify's `request.signal` and
+ * `handlerTimeout` do not serve: both are over as soon as the request's body was read.
+ */
+async function whileWaitedFor<T>(
+  reply: FastifyReply,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const gone = new AbortController();
+  reply.raw.once('close', () => gone.abort());
+  const late = AbortSignal.timeout(previewPatience);
+  try {
+    return await work(AbortSignal.any([gone.signal, late]));
+  } catch (error) {
+    if (!late.aborted) throw error;
+    throw new ApiProblem(503, 'timed_out', 'The preview took too long. Try again.');
+  }
+}
 
 function commitView(commit: CommitRecord) {
   return {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { MirrorPreview, PreviewRequest } from '../../api/ports.ts';
 import { StreamFailure } from '../../model/errors.ts';
-import { apiUnderTest, configChanged, withMirror } from './api-under-test.ts';
+import { adminToken, apiUnderTest, configChanged, withMirror } from './api-under-test.ts';
 
 const previewed: PreviewRequest[] = [];
 const preview: MirrorPreview = {
@@ -21,12 +22,19 @@ const preview: MirrorPreview = {
   warnings: [],
 };
 const api = await apiUnderTest({
-  previewMirror: (request) => {
+  previewMirror: async (request, { signal }) => {
     previewed.push(request);
-    return Promise.resolve(preview);
+    // A preview takes longer than the body of its request.
+    await sleep(50, undefined, { signal });
+    return preview;
   },
 });
 const repository = { url: 'https://git.example/team.git', branch: 'main' };
+
+async function listening(): Promise<string> {
+  if (!api.app.server.listening) await api.app.listen({ host: '127.0.0.1', port: 0 });
+  return api.app.listeningOrigin;
+}
 
 async function addProject(id: string): Promise<void> {
   const { status } = await api.call('POST', '/v1/projects', { id, source: { kind: 'sample' } });
@@ -391,7 +399,7 @@ describe('running a mirror', () => {
 
   test('its status streams as it changes', async () => {
     await withMirror(api, 'stream');
-    const address = await api.app.listen({ port: 0, host: '127.0.0.1' });
+    const address = await listening();
     const token = await api.token({ role: 'reader', projects: ['stream'] });
     const stop = new AbortController();
     const answer = await fetch(`${address}/v1/projects/stream/mirrors/1/stream`, {
@@ -427,6 +435,17 @@ describe('previews', () => {
     expect(body).toEqual({ branchId: '1', ...preview });
     expect(previewed).toMatchObject([{ projectId: 'preview', branchId: '1' }]);
     expect((await api.call('GET', '/v1/projects/preview/mirrors')).body.items).toEqual([]);
+  });
+
+  test('a preview goes on after the body of its request was read, over a real connection', async () => {
+    await addProject('preview-http');
+    const address = await listening();
+    const answer = await fetch(`${address}/v1/projects/preview-http/mirrors/preview`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ repository }),
+    });
+    expect(answer.status).toBe(200);
   });
 });
 
