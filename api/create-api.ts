@@ -7,7 +7,7 @@ import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
 import { authenticate, requireVisibleProject } from './authentication.ts';
 import type { AddRoutes, Api, ApiDeps } from './deps.ts';
 import { openApiDescription } from './open-api.ts';
-import { answerProblem, answerUnknownRoute } from './problem-handler.ts';
+import { answerProblem, answerUnknownRoute, answerUnreadable } from './problem-handler.ts';
 import { ApiProblem } from './problem.ts';
 import { addAuditRoutes } from './routes/audit.ts';
 import { addCredentialRoutes } from './routes/credentials.ts';
@@ -57,7 +57,10 @@ export function createApi(deps: ApiDeps, extra: AddRoutes[] = []): FastifyInstan
     // `return503OnClosing` is the default: requests on kept connections learn that we stop.
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) => answerProblem(error, request, reply),
+    clientErrorHandler: answerUnreadable,
   });
+  // JSON alone: Fastify itself would also take plain text.
+  app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(TypeBoxValidatorCompiler);
   app.setErrorHandler(answerProblem);
   app.setNotFoundHandler(answerUnknownRoute);
@@ -146,7 +149,8 @@ async function addLimits(scope: FastifyInstance, deps: ApiDeps): Promise<void> {
 
 function rateLimited(ttl: number): ApiProblem {
   const seconds = Math.max(1, Math.ceil(ttl / 1_000));
-  return new ApiProblem(429, 'rate_limited', `Too many requests. Try again in ${seconds} s.`);
+  const detail = `Too many requests. Try again in ${seconds} s.`;
+  return new ApiProblem(429, 'rate_limited', detail, [], seconds);
 }
 
 /** The description, and a page of it; neither holds anything that only some may see. */

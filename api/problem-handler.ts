@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { Socket } from 'node:net';
+import type { ConnectionError, FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { isDatabaseAway } from '../db/is-away.ts';
 import { StreamFailure, type FailureCode } from '../model/errors.ts';
 import { ApiProblem, type FieldError, type ProblemCode } from './problem.ts';
 
@@ -18,6 +21,8 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
   const problem = describe(error);
   if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
   else request.log.debug({ code: problem.code, status: problem.status }, 'request refused');
+  if (error instanceof ApiProblem && error.retryAfter !== null)
+    void reply.header('retry-after', String(error.retryAfter));
   send(problem, request, reply);
 }
 
@@ -36,6 +41,26 @@ export function answerUnknownRoute(request: FastifyRequest, reply: FastifyReply)
   );
 }
 
+/** Answers what cannot be read as a request at all, on its bare connection, and ends that. */
+export function answerUnreadable({ code }: ConnectionError, socket: Socket): void {
+  if (code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const { status, ...rest } =
+    code === 'ERR_HTTP_REQUEST_TIMEOUT'
+      ? problem(408, 'timed_out', 'The request did not arrive in time.')
+      : code === 'HPE_HEADER_OVERFLOW'
+        ? problem(431, 'invalid_request', 'The headers of the request are too long.')
+        : problem(400, 'invalid_request', 'This is not an HTTP/1.1 request.');
+  const body = JSON.stringify(bodyOf({ status, ...rest }, randomUUID()));
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Error'}\r\n` +
+      `Content-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
+      `Connection: close\r\n\r\n${body}`,
+  );
+}
+
 interface Problem {
   status: number;
   code: string;
@@ -43,25 +68,24 @@ interface Problem {
   errors: FieldError[];
 }
 
-function send(
-  { status, code, detail, errors }: Problem,
-  request: FastifyRequest,
-  reply: FastifyReply,
-) {
-  const body: ProblemBody = {
+function send(told: Problem, request: FastifyRequest, reply: FastifyReply) {
+  // As text: an answer's schema describes what the route gives, not this.
+  void reply
+    .code(told.status)
+    .type('application/problem+json')
+    .serializer((value: unknown) => JSON.stringify(value))
+    .send(bodyOf(told, request.id));
+}
+
+function bodyOf({ status, code, detail, errors }: Problem, requestId: string): ProblemBody {
+  return {
     code,
     title: STATUS_CODES[status] ?? 'Error',
     status,
     detail,
-    requestId: request.id,
+    requestId,
     ...(errors.length > 0 ? { errors } : {}),
   };
-  // As text: an answer's schema describes what the route gives, not this.
-  void reply
-    .code(status)
-    .type('application/problem+json')
-    .serializer((value: unknown) => JSON.stringify(value))
-    .send(body);
 }
 
 function describe(error: unknown): Problem {
@@ -74,6 +98,8 @@ function describe(error: unknown): Problem {
       detail: error.message,
       errors: [],
     };
+  if (isDatabaseAway(error))
+    return problem(503, 'database_unavailable', 'The database does not answer. Try again soon.');
   if (error instanceof Error) {
     const known = describeFastifyError(error as FastifyError);
     if (known) return known;

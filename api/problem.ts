@@ -36,6 +36,7 @@ export type ProblemCode =
   | 'rate_limited'
   | 'timed_out'
   | 'temporal_unavailable'
+  | 'database_unavailable'
   | 'internal_error';
 
 /** A refusal that the caller gets as RFC 9457 `application/problem+json`. Its message is the `detail`. */
@@ -44,17 +45,21 @@ export class ApiProblem extends Error {
   readonly status: number;
   readonly code: ProblemCode | FailureCode;
   readonly errors: FieldError[];
+  /** Seconds after which trying again makes sense; `null` where that is not known. */
+  readonly retryAfter: number | null;
 
   constructor(
     status: number,
     code: ProblemCode | FailureCode,
     detail: string,
     errors: FieldError[] = [],
+    retryAfter: number | null = null,
   ) {
     super(detail);
     this.status = status;
     this.code = code;
     this.errors = errors;
+    this.retryAfter = retryAfter;
   }
 }
 

@@ -6,6 +6,7 @@ export function branchNameFault(name: string): string | null {
   // eslint-disable-next-line no-control-regex -- controls are what is refused
   if (/[\u0000-\u0020\u007f~^:?*[\\]/.test(name))
     return 'has a space, a control character or one of ~ ^ : ? * [ \\, which Git forbids in a branch';
+  if (hasHalfCharacter(name)) return halfCharacter;
   if (name.includes('..') || name.includes('@{')) return 'has ".." or "@{", which Git forbids';
   if (name.startsWith('-')) return 'begins with "-"';
   if (name.endsWith('.')) return 'ends with "."';
@@ -27,6 +28,7 @@ export function subdirectoryFault(path: string): string | null {
   if (path === '') return null;
   // eslint-disable-next-line no-control-regex -- controls are what is refused
   if (/[\u0000-\u001f\u007f\\]/.test(path)) return 'has a backslash or a control character';
+  if (hasHalfCharacter(path)) return halfCharacter;
   if (/^[A-Za-z]:/.test(path)) return 'begins like a drive; give a folder inside the repository';
   for (const part of path.split('/')) {
     if (part === '') return 'begins or ends with "/", or has "//"; write it like "platform/prod"';
@@ -34,6 +36,13 @@ export function subdirectoryFault(path: string): string | null {
     if (isGitFolder(part)) return `has "${part}", which some systems take for ".git"`;
   }
   return null;
+}
+
+const halfCharacter = 'has half of a surrogate pair, which is no character';
+
+/** JSON can write it, UTF-8 cannot: what was stored would be another name. */
+function hasHalfCharacter(text: string): boolean {
+  return /\p{Surrogate}/u.test(text);
 }
 
 function isGitFolder(part: string): boolean {

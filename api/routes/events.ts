@@ -89,17 +89,33 @@ function sort(
       rejected.push({ index, code: 'project_forbidden', message });
       return;
     }
+    const body = textOf(event);
+    if (body === null) {
+      const message = 'The event is nested too deeply.';
+      rejected.push({ index, code: 'invalid_event', message });
+      return;
+    }
     const mirror = { projectId, branchId };
     const group = groups.get(mirrorStream(mirror)) ?? { mirror, changes: [], indexes: [] };
     group.changes.push({
       change: judged.change,
       incarnation: judged.incarnation,
-      body: Buffer.from(JSON.stringify(event)),
+      body: Buffer.from(body),
     });
     group.indexes.push(index);
     groups.set(mirrorStream(mirror), group);
   });
   return { groups: [...groups.values()], rejected };
+}
+
+/** The event as JSON; `null` where it is nested so deeply that only a parser can follow. */
+function textOf(event: unknown): string | null {
+  try {
+    return JSON.stringify(event);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 async function acceptGroups(

@@ -26,7 +26,10 @@ export const Secret = Type.String({
 });
 
 /** An e-mail address, roughly: the mail server has the last word. */
-export const Email = Type.String({ maxLength: 254, pattern: '^[^\\s@<>,;]+@[^\\s@<>,;]+$' });
+export const Email = Type.String({
+  maxLength: 254,
+  pattern: '^[^\\s\\u0000-\\u001f\\u007f@<>,;]+@[^\\s\\u0000-\\u001f\\u007f@<>,;]+$',
+});
 
 /** A time in answers: ISO 8601 in UTC. */
 export const Time = Type.String({ format: 'date-time' });

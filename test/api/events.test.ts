@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openChangeBody } from '../../db/change-events.ts';
-import { apiUnderTest, configChanged, withMirror } from './api-under-test.ts';
+import { adminToken, apiUnderTest, configChanged, withMirror } from './api-under-test.ts';
 
 const api = await apiUnderTest();
 
@@ -67,6 +67,22 @@ describe('telling of changes', () => {
     api.temporal.away = false;
     expect(status).toBe(202);
     expect(await sequences('away')).toEqual([1]);
+  });
+
+  test('an event that is nested beyond reason is refused by itself', async () => {
+    await withMirror(api, 'deep');
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const good = JSON.stringify(configChanged('deep', 'a'));
+    const answer = await api.app.inject({
+      method: 'POST',
+      url: '/v1/events',
+      headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
+      payload: `[${good.slice(0, -1)},"x":${deep}},${good}]`,
+    });
+    expect(answer.json()).toMatchObject({
+      accepted: 1,
+      rejected: [{ index: 0, code: 'invalid_event' }],
+    });
   });
 
   test('an ended mirror is none', async () => {

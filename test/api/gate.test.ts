@@ -1,7 +1,16 @@
+import { connect as connectSocket, type AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { createApi } from '../../api/create-api.ts';
 import type { AddRoutes } from '../../api/deps.ts';
-import { adminToken, apiUnderTest, configChanged, withMirror } from './api-under-test.ts';
+import { connect } from '../../db/connect.ts';
+import {
+  adminToken,
+  apiUnderTest,
+  configChanged,
+  withMirror,
+  type Answer,
+} from './api-under-test.ts';
 
 const failing: AddRoutes = (api) => {
   api.get('/fails', { config: { role: 'public' } }, () => {
@@ -118,6 +127,7 @@ describe('refusals are problems', () => {
     ['malformed JSON', { payload: '{"a":', type: 'application/json' }, 400, 'malformed_json'],
     ['an empty body', { payload: '', type: 'application/json' }, 400, 'malformed_json'],
     ['another media type', { payload: 'a: 1', type: 'text/yaml' }, 415, 'unsupported_media_type'],
+    ['plain text', { payload: 'a', type: 'text/plain' }, 415, 'unsupported_media_type'],
     ['a field missing', { payload: '{}', type: 'application/json' }, 400, 'invalid_request'],
     [
       'a body too large',
@@ -182,6 +192,39 @@ describe('refusals are problems', () => {
     expect(line).toContain(body.requestId);
   });
 
+  test('a database that is away is 503, so that senders try again', async () => {
+    const orphan = await apiUnderTest();
+    await orphan.db.destroy();
+    const away = connect({ url: 'postgres://nobody@127.0.0.1:1/none', onError: () => undefined });
+    const app = createApi({ ...orphan.deps, db: away });
+    const answer = await app.inject({
+      method: 'GET',
+      url: '/v1/projects',
+      headers: { authorization: `Bearer ${adminToken}` },
+    });
+    await app.close();
+    await away.destroy();
+    expect(answer.json()).toMatchObject({ status: 503, code: 'database_unavailable' });
+  });
+
+  test('text that no database can keep is refused, or kept as it can be', async () => {
+    const token = { kind: 'person', name: 'x', role: 'reader', email: 'a\u0000@example.com' };
+    expect((await api.call('POST', '/v1/tokens', token)).status).toBe(400);
+    const credential = { name: 'half \ud83d', token: 'x' };
+    expect((await api.call('POST', '/v1/credentials', credential)).body.name).toBe('half \ufffd');
+  });
+
+  test('what is no HTTP is told so as a problem too', async () => {
+    const app = createApi(api.deps);
+    await app.listen({ port: 0 });
+    const { port } = app.server.address() as AddressInfo;
+    const socket = connectSocket(port, '127.0.0.1');
+    socket.end('NONSENSE\r\n\r\n');
+    const answer = await text(socket);
+    await app.close();
+    expect(answer).toMatch(/^HTTP\/1.1 400 [^]*application\/problem\+json[^]*invalid_request/);
+  });
+
   test('too many requests of one token are 429, and of another are not', async () => {
     const limited = await apiUnderTest({ requestsPerMinute: 3 });
     const other = await limited.token({ role: 'reader' });
@@ -195,10 +238,11 @@ describe('refusals are problems', () => {
 
   test('guessing tokens ends in 429', async () => {
     const guessed = await apiUnderTest();
-    let last = 0;
+    let last: Answer | null = null;
     for (let i = 0; i < 62; i++)
-      last = (await guessed.call('GET', '/v1/projects', undefined, `gw_${i}`)).status;
-    expect(last).toBe(429);
+      last = await guessed.call('GET', '/v1/projects', undefined, `gw_${i}`);
+    expect(last?.status).toBe(429);
+    expect(Number(last?.headers['retry-after'])).toBeGreaterThan(0);
     expect((await guessed.call('GET', '/v1/projects')).status).toBe(200);
   });
 });

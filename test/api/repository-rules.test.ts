@@ -73,5 +73,6 @@ describe('folders inside a repository', () => {
     'a\nb',
     'a\u0000',
     'C:/x',
+    'half\ud83d',
   ])('%j is refused', (path) => expect(subdirectoryFault(path)).toEqual(expect.any(String)));
 });
