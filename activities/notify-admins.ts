@@ -1,5 +1,11 @@
 import { findMirror } from '../db/mirrors.ts';
-import { claimNotice, noteNotice, recipientsTold } from '../db/notices.ts';
+import {
+  claimNotices,
+  holdingOutageNotices,
+  noteNotice,
+  recipientsTold,
+  recipientsWaiting,
+} from '../db/notices.ts';
 import { findOutage, type OutageRow } from '../db/outages.ts';
 import { findProject } from '../db/projects.ts';
 import { adminEmails } from '../db/tokens.ts';
@@ -21,27 +27,35 @@ export async function notifyAdmins(
   deps: ActivityDependencies,
   notice: NoticeName,
 ): Promise<{ told: number }> {
+  const told = await holdingOutageNotices(deps.db, notice.outageId, (db) =>
+    tell({ ...deps, db }, notice),
+  );
+  // Whoever hears now of the trouble is to hear of its end as well: that waits until he has.
+  if (told === null) throw new Error('Another worker is telling the admins of this outage.');
+  return { told };
+}
+
+async function tell(deps: ActivityDependencies, notice: NoticeName): Promise<number> {
+  const stream = (await findOutage(deps.db, notice.outageId))?.stream;
+  const key = stream === undefined ? null : mirrorOfStream(stream);
+  if (key === null) return 0;
+  await claimNotices(deps.db, notice, await recipientsOf(deps, notice, key));
+  // Read after the claim: who ends the outage either finds the claim, or is found here.
   const outage = await findOutage(deps.db, notice.outageId);
-  const key = outage === undefined ? null : mirrorOfStream(outage.stream);
+  if (outage === undefined) return 0;
   // Trouble that is over before anyone could be told is no news.
-  if (
-    outage === undefined ||
-    key === null ||
-    (notice.kind !== 'recovered' && outage.ended_at !== null)
-  )
-    return { told: 0 };
+  if (notice.kind !== 'recovered' && outage.ended_at !== null) return 0;
   const text = await compose(deps, notice, outage, key);
   let told = 0;
   const failures: string[] = [];
-  for (const recipient of await recipientsOf(deps, notice, key)) {
-    if (!(await claimNotice(deps.db, notice, recipient))) continue;
+  for (const recipient of await recipientsWaiting(deps.db, notice)) {
     const error = await send(deps, recipient, text);
     await noteNotice(deps.db, notice, recipient, error);
     if (error === null) told += 1;
     else failures.push(`${recipient}: ${error}`);
   }
   if (failures.length > 0) throw new Error(`Mail could not be sent to ${failures.join('; ')}`);
-  return { told };
+  return told;
 }
 
 async function compose(

@@ -29,34 +29,37 @@ export interface NoticeText {
 /** What admins read: what happened, since when, how many changes wait, what to do. */
 export function composeNotice(facts: NoticeFacts): NoticeText {
   const mirror = `${oneLine(facts.projectName)} (project ${facts.projectId}, branch ${facts.branchId})`;
-  const where = `${facts.repositoryUrl}, branch ${facts.repositoryBranch}`;
-  const waiting =
-    facts.undeliveredChanges === 1
-      ? 'One change waits'
-      : `${facts.undeliveredChanges} changes wait`;
+  const where = `${withoutUser(facts.repositoryUrl)}, branch ${facts.repositoryBranch}`;
+  const attempts = facts.attempts === 1 ? '1 attempt' : `${facts.attempts} attempts`;
   if (facts.kind === 'recovered') {
     return {
       subject: oneLine(`[Gitward] Works again: ${facts.projectName}`),
       text: paragraphs([
         `The mirror of ${mirror} to ${where} works again.`,
-        `It had not since ${utc(facts.since)}${facts.endedAt === null ? '' : `, until ${utc(facts.endedAt)}`} (${facts.attempts} attempts).`,
-        `${waiting} now. Nothing was lost; there is nothing to do.`,
+        `It had not since ${utc(facts.since)}${facts.endedAt === null ? '' : `, until ${utc(facts.endedAt)}`} (${attempts}).`,
+        `${waiting(facts.undeliveredChanges)} Nothing was lost; there is nothing to do.`,
       ]),
     };
   }
+  // A delivery of the whole tree reads the project too.
   const what =
-    facts.lane === 'source' ? 'The project cannot be read' : 'Changes cannot be sent to Git';
+    facts.lane === 'source' || facts.code.startsWith('source_')
+      ? 'The project cannot be read'
+      : 'Changes cannot be sent to Git';
+  const since = `since ${utc(facts.since)}`;
   const next =
     facts.nextAttemptAt === null
       ? 'Gitward keeps trying.'
       : `Gitward tries again at ${utc(facts.nextAttemptAt)}, and goes on trying.`;
   return {
-    subject: oneLine(`[Gitward] ${what}: ${facts.projectName}`),
+    subject: oneLine(
+      `[Gitward] ${what}${facts.kind === 'escalated' ? ` ${since}` : ''}: ${facts.projectName}`,
+    ),
     text: paragraphs([
-      `${what}, since ${utc(facts.since)} (${facts.attempts} attempts).`,
+      `${what}, ${since} (${attempts}).`,
       `Mirror: ${mirror}\nRepository: ${where}`,
       `Reason (${facts.code}): ${facts.message}`,
-      `${waiting}. They are kept in the database and are sent when this works again.`,
+      `${waiting(facts.undeliveredChanges)} What was accepted is kept in the database and is sent when this works again.`,
       advice(facts),
       next,
     ]),
@@ -81,7 +84,7 @@ function advice({ code, projectId, branchId }: NoticeFacts): string {
     case 'history_lost':
     case 'foreign_installation':
     case 'not_adopted':
-      return `What to do: look at the repository (gitward mirrors preview ${mirror}). If Gitward may write there: gitward mirrors approve ${mirror}`;
+      return `What to do: look at the repository, and at gitward mirrors show ${mirror}. If Gitward may write there: gitward mirrors approve ${mirror}`;
     case 'address_refused':
     case 'repository_unreachable':
     case 'repository_timeout':
@@ -94,6 +97,15 @@ function advice({ code, projectId, branchId }: NoticeFacts): string {
     case 'internal_error':
       return `What to do: see the reason above. When it is mended: ${retry}`;
   }
+}
+
+function waiting(changes: number): string {
+  if (changes === 0) return 'No change waits.';
+  return changes === 1 ? 'One change waits.' : `${changes} changes wait.`;
+}
+
+function withoutUser(url: string): string {
+  return url.replace(/\/\/[^/@]*@/, '//');
 }
 
 function utc(date: Date): string {
