@@ -1,9 +1,9 @@
 import type { WaitingChange } from './events.ts';
-import type { PlatformBranch } from './project.ts';
+import type { Configuration } from './project.ts';
 
 /** What a reading of the source covers. */
 export interface Reading {
-  branch: PlatformBranch;
+  branch: { configurations: Pick<Configuration, 'componentId' | 'id' | 'version' | 'changedAt'>[] };
   /** The number of the last change that was accepted before the reading began. */
   seenThrough: number;
   /** When the reading began, ISO 8601 in UTC. */

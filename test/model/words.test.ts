@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import { gitward, personFrom, samePerson } from '../../model/author.ts';
+import { treeDifference } from '../../model/difference.ts';
+import { heldCodes, personCodes } from '../../model/errors.ts';
+import { displayKey } from '../../model/events.ts';
+import { catchUpWorkflowId, idPattern, mirrorOfStream, mirrorStream } from '../../model/ids.ts';
+import { mirrorState, type MirrorFacts, type MirrorState } from '../../model/mirror.ts';
+import { configKey, rowKey } from '../../model/object-key.ts';
+
+describe('an author', () => {
+  it.each([
+    ['eva@example.com', 'eva@example.com', 'eva@example.com'],
+    ['  eva@example.com \n', 'eva@example.com', 'eva@example.com'],
+    ['Jan Novák', 'Jan Novák', 'jan-novak@users.gitward.invalid'],
+    ['Eva <eva@example.com>', 'Eva eva@example.com', 'eva-eva-example-com@users.gitward.invalid'],
+    [
+      'Mallory\nCo-authored-by: x',
+      'Mallory Co-authored-by: x',
+      'mallory-co-authored-by-x@users.gitward.invalid',
+    ],
+    ['田中', '田中', 'unknown@users.gitward.invalid'],
+    ['"Bot."', 'Bot', 'bot@users.gitward.invalid'],
+    ['two@at@signs', 'two@at@signs', 'two-at-signs@users.gitward.invalid'],
+  ])('%j is %s <%s>', (author, name, email) => {
+    expect(personFrom(author)).toEqual({ name, email });
+  });
+
+  it.each([[null], [undefined], [''], [' \t '], ['<>'], ['.;"'], ['\u0000']])(
+    '%j is nobody: Gitward',
+    (author) => {
+      expect(personFrom(author)).toBe(gitward);
+    },
+  );
+
+  it('is bounded', () => {
+    expect(personFrom('x'.repeat(1_000)).name).toHaveLength(200);
+  });
+
+  it('is one with whom has the same name and address', () => {
+    expect(samePerson(personFrom('Eva'), personFrom(' Eva '))).toBe(true);
+    expect(samePerson(personFrom('Eva'), personFrom('eva'))).toBe(false);
+  });
+});
+
+describe("a mirror's state", () => {
+  const quiet: MirrorFacts = {
+    ended: false,
+    paused: false,
+    outage: null,
+    initialized: true,
+    undelivered: false,
+    pendingChanges: 0,
+  };
+  const down = { code: 'repository_unreachable' as const, escalated: false };
+  const everything: MirrorFacts = {
+    ended: true,
+    paused: true,
+    outage: { code: 'branch_gone', escalated: true },
+    initialized: false,
+    undelivered: true,
+    pendingChanges: 1,
+  };
+
+  // Each row has all that the row before it has, but for what decided there.
+  it.each<[MirrorState, Partial<MirrorFacts>]>([
+    ['ended', {}],
+    ['paused', { ended: false }],
+    ['held', { ended: false, paused: false }],
+    ['escalated', { ended: false, paused: false, outage: { ...down, escalated: true } }],
+    ['retrying', { ended: false, paused: false, outage: down }],
+    ['initializing', { ended: false, paused: false, outage: null }],
+    ['syncing', { ended: false, paused: false, outage: null, initialized: true }],
+    ['pending', { ...quiet, pendingChanges: 1 }],
+    ['synced', quiet],
+  ])('is %s', (state, facts) => {
+    expect(mirrorState({ ...everything, ...facts })).toBe(state);
+  });
+
+  it('is held only for what a person must decide, who is told at once', () => {
+    for (const code of heldCodes) {
+      expect(personCodes).toContain(code);
+      expect(mirrorState({ ...quiet, outage: { code, escalated: true } })).toBe('held');
+    }
+  });
+});
+
+describe('the difference of two trees', () => {
+  const file = (path: string, blobId: string) => ({
+    path,
+    blobId,
+    content: Buffer.from(blobId),
+    owner: 'project',
+  });
+  const rendered = new Map(
+    [file('b', '2'), file('a', '1'), file('c', '3')].map((f) => [f.path, f]),
+  );
+
+  it('is what must be written and removed, in the order of paths', () => {
+    const present = new Map([
+      ['z', '9'],
+      ['b', 'old'],
+      ['c', '3'],
+      ['d', '4'],
+    ]);
+    const { written, removed } = treeDifference(rendered, present);
+    expect(written.map(({ path }) => path)).toEqual(['a', 'b']);
+    expect(removed).toEqual(['d', 'z']);
+  });
+
+  it('leaves what may not be removed', () => {
+    const present = new Map([
+      ['theirs', '9'],
+      ['ours', '8'],
+    ]);
+    expect(treeDifference(rendered, present, (path) => path === 'ours').removed).toEqual(['ours']);
+  });
+
+  it('of a tree and itself is nothing', () => {
+    const present = new Map([...rendered].map(([path, { blobId }]) => [path, blobId]));
+    expect(treeDifference(rendered, present)).toEqual({ written: [], removed: [] });
+  });
+});
+
+describe('ids', () => {
+  it('name a stream, and a stream names its mirror', () => {
+    const key = { projectId: '12345', branchId: '1000' };
+    expect(mirrorStream(key)).toBe('mirror/12345/1000');
+    expect(mirrorOfStream('mirror/12345/1000')).toEqual(key);
+    expect(catchUpWorkflowId('12345')).toBe('catch-up/12345');
+  });
+
+  it.each(['space/skills', 'mirror/1', 'mirror//1', 'mirror/1/2/3', ''])(
+    '%j is not the stream of a mirror',
+    (stream) => {
+      expect(mirrorOfStream(stream)).toBeNull();
+    },
+  );
+
+  it.each([
+    ['12345', true],
+    ['keboola.ex-db_mysql', true],
+    ['default', true],
+    ['', false],
+    ['a/b', false],
+    ['..', false],
+    ['-x', false],
+    ['a b', false],
+    ['a\n', false],
+    ['x'.repeat(65), false],
+  ])('%j fits the pattern: %s', (id, fits) => {
+    // As a JSON schema's pattern is: without the flag that lets $ match before a line end.
+    expect(new RegExp(idPattern, 'u').test(id)).toBe(fits);
+  });
+
+  it('with slashes never look like those of another object', () => {
+    expect(configKey('1', 'a/b', 'c')).not.toBe(configKey('1', 'a', 'b/c'));
+    expect(configKey('1', 'a%2Fb', 'c')).not.toBe(configKey('1', 'a/b', 'c'));
+    expect(rowKey('1', 'a', 'b', 'c')).toBe('row/1/a/b/c');
+  });
+
+  it('make the key of a change, for display', () => {
+    const change = {
+      projectId: '1',
+      branchId: '2',
+      type: 'storage_changed' as const,
+      componentId: null,
+      configId: null,
+      versionIdentifier: 'e9',
+      version: null,
+      author: null,
+      occurredAt: '',
+      description: null,
+    };
+    expect(displayKey(change)).toBe('1-2--e9');
+  });
+});
