@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { findProject, projectSource, type ProjectRow } from '../db/projects.ts';
+import { findProject, noteDefaultBranch, projectSource, type ProjectRow } from '../db/projects.ts';
 import { StreamFailure } from '../model/errors.ts';
 import type { MirrorKey } from '../model/ids.ts';
 import type { Source, SourceBranch } from '../sources/source.ts';
@@ -43,7 +43,7 @@ export async function listBranches(deps: ApiDeps, project: ProjectRow): Promise<
   return askSource(source, (asked, options) => asked.listBranches(options));
 }
 
-/** The mirror that a path names; `default` is resolved through the source, anything else is an id. */
+/** The mirror that a path names: by its branch's id, or as `default` ({@link defaultBranchOf}). */
 export async function mirrorKeyOf(
   deps: ApiDeps,
   request: FastifyRequest<{ Params: { p: string; b: string } }>,
@@ -51,11 +51,21 @@ export async function mirrorKeyOf(
   const { p: projectId, b: branchId } = request.params;
   if (branchId !== 'default') return { projectId, branchId };
   const project = await requireProject(deps, projectId);
-  return { projectId, branchId: defaultBranchId(projectId, await listBranches(deps, project)) };
+  return { projectId, branchId: await defaultBranchOf(deps, project) };
 }
 
-/** The id of the default branch among a project's. */
-export function defaultBranchId(projectId: string, branches: readonly SourceBranch[]): string {
+/**
+ * The id of the project's default branch. The source is asked for it once: an operator who looks at
+ * a mirror because the source is down must not need the source for it.
+ */
+export async function defaultBranchOf(deps: ApiDeps, project: ProjectRow): Promise<string> {
+  if (project.default_branch_id !== null) return project.default_branch_id;
+  const branchId = defaultBranchId(project.id, await listBranches(deps, project));
+  await noteDefaultBranch(deps.db, project.id, branchId);
+  return branchId;
+}
+
+function defaultBranchId(projectId: string, branches: readonly SourceBranch[]): string {
   const branch = branches.find(({ isDefault }) => isDefault);
   if (!branch)
     throw new ApiProblem(

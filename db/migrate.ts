@@ -1,8 +1,10 @@
 import { Migrator, type Kysely, type Migration } from 'kysely';
 import * as mirror from './migrations/0001-mirror.ts';
+import * as defaultBranch from './migrations/0002-default-branch.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
+  '0002-default-branch': defaultBranch,
 };
 
 /**

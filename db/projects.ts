@@ -80,12 +80,25 @@ export async function updateProject(
       ...(changes.name === undefined ? {} : { name: changes.name }),
       ...(changes.source === undefined
         ? {}
-        : sourceColumns(sealer, { id, source: { kind: 'keboola', ...changes.source } })),
+        : {
+            ...sourceColumns(sealer, { id, source: { kind: 'keboola', ...changes.source } }),
+            // Another address may know another one.
+            default_branch_id: null,
+          }),
     })
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** Notes which branch the project's source calls the default one. */
+export async function noteDefaultBranch(db: Db, id: string, branchId: string): Promise<void> {
+  await db
+    .updateTable('projects')
+    .set({ default_branch_id: branchId })
+    .where('id', '=', id)
+    .execute();
 }
 
 /**

@@ -37,6 +37,8 @@ export interface ProjectsTable {
   source_kind: 'keboola' | 'sample';
   source_url: string | null;
   source_token: Buffer | null;
+  /** What the source called its default branch; `null` until it was asked. */
+  default_branch_id: string | null;
   created_at: CreatedAt;
   updated_at: Generated<Date>;
 }

@@ -7,7 +7,7 @@ import { displayKey } from '../../model/events.ts';
 import { settingsFrom } from '../mirror-settings.ts';
 import { PageQuery, pageOf, pageStart } from '../paging.ts';
 import { ApiProblem } from '../problem.ts';
-import { defaultBranchId, listBranches, mirrorKeyOf, requireProject } from '../project-source.ts';
+import { defaultBranchOf, mirrorKeyOf, requireProject } from '../project-source.ts';
 import { ChangeView, CommitView, PreviewBody, PreviewView } from '../schemas/mirror.ts';
 import { MirrorParams, OneOf, PageOf, ProjectParams, refusals } from '../schemas/parts.ts';
 import { overviewOf } from './mirrors.ts';
@@ -86,8 +86,7 @@ export const addMirrorReadRoutes: AddRoutes = (api, deps) => {
       const project = await requireProject(deps, projectId);
       const { branchId: asked = 'default', ...body } = request.body;
       const settings = await settingsFrom(body, deps);
-      const branchId =
-        asked === 'default' ? defaultBranchId(projectId, await listBranches(deps, project)) : asked;
+      const branchId = asked === 'default' ? await defaultBranchOf(deps, project) : asked;
       const preview = await whileWaitedFor(reply, (signal) =>
         deps.previewMirror({ projectId, branchId, ...settings }, { signal }),
       );

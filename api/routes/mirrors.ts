@@ -11,7 +11,7 @@ import { settingsFrom } from '../mirror-settings.ts';
 import { mirrorView } from '../mirror-view.ts';
 import { PageQuery, pageOf, pageStart } from '../paging.ts';
 import { ApiProblem, mirrorNotFound, projectNotFound } from '../problem.ts';
-import { defaultBranchId, listBranches, mirrorKeyOf, requireProject } from '../project-source.ts';
+import { defaultBranchOf, listBranches, mirrorKeyOf, requireProject } from '../project-source.ts';
 import { MirrorBody, MirrorView } from '../schemas/mirror.ts';
 import { MirrorParams, PageOf, ProjectParams, refusals } from '../schemas/parts.ts';
 import { keepCatchUp, signalStored } from '../signals.ts';
@@ -150,10 +150,9 @@ async function keyForPut(
   { p: projectId, b }: { p: string; b: string },
 ): Promise<MirrorKey> {
   const project = await requireProject(deps, projectId);
-  if (b !== 'default' && (await findMirror(deps.db, { projectId, branchId: b })))
-    return { projectId, branchId: b };
+  if (b === 'default') return { projectId, branchId: await defaultBranchOf(deps, project) };
+  if (await findMirror(deps.db, { projectId, branchId: b })) return { projectId, branchId: b };
   const branches = await listBranches(deps, project);
-  if (b === 'default') return { projectId, branchId: defaultBranchId(projectId, branches) };
   if (!branches.some(({ id }) => id === b))
     throw new ApiProblem(
       422,

@@ -10,7 +10,7 @@ import type { Configuration } from '../../model/project.ts';
 import type { SampleChange } from '../../model/sample.ts';
 import { audited } from '../audited.ts';
 import { ApiProblem } from '../problem.ts';
-import { askSource, defaultBranchId, listBranches, requireProject } from '../project-source.ts';
+import { askSource, defaultBranchOf, requireProject } from '../project-source.ts';
 import { Id, ProjectParams, Strict, Time, refusals } from '../schemas/parts.ts';
 
 const SampleChangeBody = Strict({
@@ -59,10 +59,7 @@ export const addSampleChangeRoutes: AddRoutes = (api, deps) => {
           `Project ${project.id} is not a sample; change it on its platform.`,
         );
       const { branchId: asked = 'default', author, ...what } = request.body;
-      const branchId =
-        asked === 'default'
-          ? defaultBranchId(project.id, await listBranches(deps, project))
-          : asked;
+      const branchId = asked === 'default' ? await defaultBranchOf(deps, project) : asked;
       const change = { ...what, branchId };
       await readConfiguration(deps, project, change);
       const stored = await audited(

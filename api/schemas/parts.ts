@@ -88,6 +88,6 @@ export const MirrorParams = Type.Object({
   p: Id,
   b: Type.String({
     pattern: idPattern,
-    description: "The branch's id, or `default`, for which the source is asked.",
+    description: "The branch's id, or `default`, for which the source is asked once.",
   }),
 });

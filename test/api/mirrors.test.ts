@@ -95,6 +95,19 @@ describe('enabling a mirror', () => {
     expect((await api.call('GET', '/v1/projects/enable/mirrors/1')).body).toEqual(body);
   });
 
+  test('`default` needs no source once it is known: an outage of the source hides nothing', async () => {
+    await addProject('default-known');
+    const url = '/v1/projects/default-known/mirrors/default';
+    const place = { repository: { ...repository, subdirectory: 'default-known' } };
+    await api.call('PUT', url, place);
+    api.source.failure = new StreamFailure('source_unreachable', 'The source is away.');
+    const seen = await api.call('GET', url);
+    const paused = await api.call('POST', `${url}/pause`);
+    const again = await api.call('PUT', url, place);
+    api.source.failure = null;
+    expect([seen.status, paused.status, again.status]).toEqual([200, 200, 200]);
+  });
+
   test('with Temporal away it is enabled all the same', async () => {
     await addProject('enable-away');
     api.temporal.away = true;
