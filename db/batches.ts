@@ -1,4 +1,4 @@
-import type { ExpressionBuilder, Kysely, Transaction } from 'kysely';
+import { sql, type ExpressionBuilder, type Kysely, type Transaction } from 'kysely';
 import type { CommitReason } from '../model/commit.ts';
 import type { StreamId } from '../model/ids.ts';
 import type { Db } from './connect.ts';
@@ -161,9 +161,10 @@ export async function readWaitingBatches(
     .selectFrom('batch_files')
     .select(['batch_id', 'path', 'blob_id', 'content'])
     .where(
-      'batch_id',
-      'in',
-      batches.map(({ id }) => id),
+      isOneOf(
+        'batch_id',
+        batches.map(({ id }) => id),
+      ),
     )
     .orderBy('path')
     .execute();
@@ -195,7 +196,7 @@ export async function knownBatchIds(
     .selectFrom('batches')
     .select('id')
     .where('stream', '=', stream)
-    .where('id', 'in', valid)
+    .where(isOneOf('id', valid))
     .execute();
   return new Set(rows.map(({ id }) => id));
 }
@@ -240,9 +241,14 @@ export async function supersedeWaitingBatches(
   await trx
     .updateTable('change_events')
     .set({ batch_id: null })
-    .where('batch_id', 'in', ids)
+    .where(isOneOf('batch_id', ids))
     .execute();
-  await trx.deleteFrom('batch_files').where('batch_id', 'in', ids).execute();
+  await trx.deleteFrom('batch_files').where(isOneOf('batch_id', ids)).execute();
+}
+
+/** One parameter, however many they are: a long outage leaves many batches. */
+function isOneOf(column: 'id' | 'batch_id', ids: readonly string[]) {
+  return sql<boolean>`${sql.ref(column)} = ANY (${ids}::uuid[])`;
 }
 
 function fileContext(batchId: string, path: string): string {

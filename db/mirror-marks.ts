@@ -6,7 +6,7 @@ import type { Db } from './connect.ts';
 import type { MirrorRow } from './mirrors.ts';
 import type { Database } from './schema.ts';
 import { jsonb } from './storable.ts';
-import { readWaitingChanges } from './waiting-changes.ts';
+import { changesWait } from './waiting-changes.ts';
 
 /** The mirror's rendered state, place or policy changed while work on it went on; do the work again. */
 export class MirrorChangedMeanwhile extends Error {
@@ -43,7 +43,7 @@ export async function silenceDoorbell(db: Db, key: MirrorKey): Promise<boolean> 
   return db.transaction().execute(async (trx) => {
     // The row's lock first: a change that is being accepted is either counted here or rings itself.
     await trx.selectFrom('mirrors').select('rung_at').where(is(key)).forUpdate().execute();
-    if ((await readWaitingChanges(trx, key)).length > 0) return false;
+    if (await changesWait(trx, key)) return false;
     await trx.updateTable('mirrors').set({ rung_at: null }).where(is(key)).execute();
     return true;
   });

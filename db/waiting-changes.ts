@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { WaitingChange } from '../model/events.ts';
 import { mirrorStream, type MirrorKey } from '../model/ids.ts';
 import type { Database } from './schema.ts';
@@ -8,9 +8,14 @@ export async function readWaitingChanges(
   db: Kysely<Database>,
   key: MirrorKey,
 ): Promise<WaitingChange[]> {
-  return (await readUndelivered(db, key))
-    .filter(({ batchId }) => batchId === null)
-    .map(({ change }) => change);
+  const rows = await undelivered(db, key).where('batch_id', 'is', null).execute();
+  return rows.map((row) => toWaitingChange(key, row));
+}
+
+/** Whether a change waits that no batch has taken. */
+export async function changesWait(db: Kysely<Database>, key: MirrorKey): Promise<boolean> {
+  const row = await undelivered(db, key).where('batch_id', 'is', null).limit(1).executeTakeFirst();
+  return row !== undefined;
 }
 
 /**
@@ -22,40 +27,39 @@ export async function readUndeliveredChanges(
   key: MirrorKey,
   sent: ReadonlySet<string> = new Set(),
 ): Promise<WaitingChange[]> {
-  return (await readUndelivered(db, key))
-    .filter(({ batchId }) => batchId === null || !sent.has(batchId))
-    .map(({ change }) => change);
+  const rows = await undelivered(db, key).execute();
+  return rows
+    .filter(({ batch_id }) => batch_id === null || !sent.has(batch_id))
+    .map((row) => toWaitingChange(key, row));
 }
 
-async function readUndelivered(
-  db: Kysely<Database>,
-  key: MirrorKey,
-): Promise<{ change: WaitingChange; batchId: string | null }[]> {
-  const rows = await db
+function undelivered(db: Kysely<Database>, key: MirrorKey) {
+  return db
     .selectFrom('change_events')
     .select(['sequence', 'type', 'component_id', 'config_id', 'version_identifier', 'version'])
     .select(['author', 'occurred_at', 'received_at', 'description', 'batch_id'])
     .where('project_id', '=', key.projectId)
     .where('branch_id', '=', key.branchId)
     .where('delivered_at', 'is', null)
-    .orderBy('sequence')
-    .execute();
-  return rows.map((row) => ({
-    batchId: row.batch_id,
-    change: {
-      ...key,
-      sequence: row.sequence,
-      type: row.type,
-      componentId: row.component_id === '' ? null : row.component_id,
-      configId: row.config_id,
-      versionIdentifier: row.version_identifier,
-      version: row.version,
-      author: row.author,
-      occurredAt: row.occurred_at.toISOString(),
-      receivedAt: row.received_at.toISOString(),
-      description: row.description,
-    },
-  }));
+    .orderBy('sequence');
+}
+
+type ChangeRow = Awaited<ReturnType<ReturnType<typeof undelivered>['execute']>>[number];
+
+function toWaitingChange(key: MirrorKey, row: ChangeRow): WaitingChange {
+  return {
+    ...key,
+    sequence: row.sequence,
+    type: row.type,
+    componentId: row.component_id === '' ? null : row.component_id,
+    configId: row.config_id,
+    versionIdentifier: row.version_identifier,
+    version: row.version,
+    author: row.author,
+    occurredAt: row.occurred_at.toISOString(),
+    receivedAt: row.received_at.toISOString(),
+    description: row.description,
+  };
 }
 
 /** Gives changes to a batch; they are delivered when it is. */
@@ -71,7 +75,7 @@ export async function assignToBatch(
     .set({ batch_id: batchId })
     .where('project_id', '=', key.projectId)
     .where('branch_id', '=', key.branchId)
-    .where('sequence', 'in', sequences)
+    .where(isOneOf(sequences))
     .execute();
 }
 
@@ -88,8 +92,13 @@ export async function markAlreadyDelivered(
     .set({ commit_sha: sha, delivered_at: at })
     .where('project_id', '=', key.projectId)
     .where('branch_id', '=', key.branchId)
-    .where('sequence', 'in', sequences)
+    .where(isOneOf(sequences))
     .execute();
+}
+
+/** One parameter, however many they are: a statement takes 65,535, and more changes than that may wait. */
+function isOneOf(sequences: readonly number[]) {
+  return sql<boolean>`sequence = ANY (${sequences}::bigint[])`;
 }
 
 /** What waits of a mirror. */
