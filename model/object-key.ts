@@ -23,6 +23,21 @@ export function rowKey(
   return `row/${part(branchId)}/${part(componentId)}/${part(configId)}/${part(rowId)}`;
 }
 
+/** The key of a bucket. */
+export function bucketKey(branchId: string, bucketId: string): ObjectKey {
+  return `bucket/${part(branchId)}/${part(bucketId)}`;
+}
+
+/** The key of a table. */
+export function tableKey(branchId: string, tableId: string): ObjectKey {
+  return `table/${part(branchId)}/${part(tableId)}`;
+}
+
+/** The key of what is known of who writes and reads a bucket's tables. */
+export function lineageKey(branchId: string, bucketId: string): ObjectKey {
+  return `lineage/${part(branchId)}/${part(bucketId)}`;
+}
+
 /** Ids do not contain slashes; one that does all the same must not look like another object's key. */
 function part(id: string): string {
   return id.replaceAll('%', '%25').replaceAll('/', '%2F');

@@ -1,4 +1,5 @@
 import type { JsonObject } from './json.ts';
+import type { ProjectStorage } from './storage.ts';
 
 /** A platform project as its source gives it: one reading, with the branches that were asked for. */
 export interface PlatformProject {
@@ -34,6 +35,8 @@ export interface PlatformBranch {
   metadata: Metadata[];
   /** In API order. */
   configurations: Configuration[];
+  /** `null` where it was not read. */
+  storage: ProjectStorage | null;
 }
 
 /** One metadata entry of a branch or a configuration. */

@@ -10,7 +10,8 @@ export interface RenderedFile {
 
 /**
  * Names an object of the platform: `project`, `branch/<b>`, `config/<b>/<component>/<config>`,
- * `row/<b>/<component>/<config>/<row>`. Ids do not contain slashes.
+ * `row/<b>/<component>/<config>/<row>`, `bucket/<b>/<bucket>`, `table/<b>/<table>`,
+ * `lineage/<b>/<bucket>`. Ids do not contain slashes.
  */
 export type ObjectKey = string;
 

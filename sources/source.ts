@@ -13,6 +13,12 @@ export interface ReadOptions {
   signal: AbortSignal;
 }
 
+/** What one reading of a project is bounded by, and takes along. */
+export interface ReadProjectOptions extends ReadOptions {
+  /** Buckets and tables as well; they are read unless this is `false`. */
+  storage?: boolean;
+}
+
 /**
  * Reads a platform project. Every method throws `StreamFailure` with a `source_…` code: the message
  * names the project's address and never its token.
@@ -23,7 +29,7 @@ export interface Source {
   /** All branches of the project, in the platform's order. */
   listBranches(options: ReadOptions): Promise<SourceBranch[]>;
   /** The project with these branches and everything in them, as it is now. */
-  readProject(branchIds: readonly string[], options: ReadOptions): Promise<PlatformProject>;
+  readProject(branchIds: readonly string[], options: ReadProjectOptions): Promise<PlatformProject>;
 }
 
 /** How a project is reached, with its secret: never logged, never stored in clear. */

@@ -20,6 +20,7 @@ export function classifyFailure(name: string, error: unknown): ClassifiedFailure
       new StreamFailure(
         'source_invalid',
         `${name} gave an answer that is too large: ${error.message}.`,
+        { cause: error },
       ),
     );
   }
@@ -37,6 +38,11 @@ export function classifyFailure(name: string, error: unknown): ClassifiedFailure
     { cause: error },
   );
   return { failure, again: true, retryAfter: null };
+}
+
+/** Whether a call failed because its answer was larger than it was allowed to be. */
+export function isTooLarge(error: unknown): boolean {
+  return error instanceof StreamFailure && error.cause instanceof AnswerTooLarge;
 }
 
 function classifyStatus(name: string, { status, retryAfter }: RefusedAnswer): ClassifiedFailure {

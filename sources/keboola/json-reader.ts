@@ -33,6 +33,11 @@ export class JsonReader {
     return this.#fail('an object');
   }
 
+  /** This, or an empty object where there is nothing. */
+  orEmpty(): JsonReader {
+    return this.isAbsent ? new JsonReader(new Map(), this.#place) : this;
+  }
+
   items(): JsonReader[] {
     if (!Array.isArray(this.#value)) return this.#fail('an array');
     return this.#value.map((item, index) => new JsonReader(item, `${this.#place}/${index}`));
@@ -64,6 +69,11 @@ export class JsonReader {
   wholeNumber(): number {
     if (typeof this.#value === 'number' && Number.isSafeInteger(this.#value)) return this.#value;
     return this.#fail('a whole number');
+  }
+
+  /** A whole number; `null` where there is none. */
+  wholeNumberOrNull(): number | null {
+    return this.isAbsent ? null : this.wholeNumber();
   }
 
   /** `true` or `false`; absent is `false`. */

@@ -54,8 +54,8 @@ export function createKeboolaSource(options: KeboolaSourceOptions): Source {
       return branches.map(({ id, name, isDefault }) => ({ id, name, isDefault }));
     },
 
-    readProject: (branchIds, { signal }) =>
-      readKeboolaProject(client, { apiHost: apiHost(url), branchIds, signal }),
+    readProject: (branchIds, { signal, storage = true }) =>
+      readKeboolaProject(client, { apiHost: apiHost(url), branchIds, storage, signal }),
   };
 }
 

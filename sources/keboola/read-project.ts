@@ -1,5 +1,6 @@
 import { StreamFailure } from '../../model/errors.ts';
 import type { Component, PlatformBranch, PlatformProject } from '../../model/project.ts';
+import type { ProjectStorage } from '../../model/storage.ts';
 import { decodeComponent, mergeComponents } from './decode-components.ts';
 import {
   decodeConfigurationMetadata,
@@ -7,20 +8,27 @@ import {
   decodeMetadata,
 } from './decode-configurations.ts';
 import { decodeBranches, decodeOwner, type ListedBranch } from './decode-project.ts';
+import { readStorage } from './read-storage.ts';
 import type { StorageApiClient } from './storage-api-client.ts';
+
+/** What to read of a project, and how. */
+export interface ReadKeboolaProjectOptions {
+  /** As the manifest names it. */
+  apiHost: string;
+  branchIds: readonly string[];
+  /** Whether buckets and tables are read as well. */
+  storage: boolean;
+  signal: AbortSignal;
+}
 
 /**
  * Reads a project and these of its branches (those that are gone are left out) in three calls and
- * three more a branch. A branch's configurations come last and in one answer, so that what is read
- * of them is of one moment.
+ * three more a branch, and two for its storage ({@link readStorage}). A branch's configurations come
+ * last and in one answer, so that what is read of them is of one moment.
  */
 export async function readKeboolaProject(
   client: StorageApiClient,
-  {
-    apiHost,
-    branchIds,
-    signal,
-  }: { apiHost: string; branchIds: readonly string[]; signal: AbortSignal },
+  { apiHost, branchIds, storage, signal }: ReadKeboolaProjectOptions,
 ): Promise<PlatformProject> {
   const [known, owner, branches] = await Promise.all([
     client.get('', (index) => index.at('components').items().map(decodeComponent), signal),
@@ -34,7 +42,10 @@ export async function readKeboolaProject(
   const read: BranchReading[] = [];
   for (const branch of branches.filter(({ id }) => branchIds.includes(id))) {
     // One after the other: each may be large, and the platform limits how often it is asked.
-    read.push(await readBranch(client, branch, signal));
+    const branchPath = `/branch/${encodeURIComponent(branch.id)}`;
+    const { projectId } = owner;
+    const found = storage ? await readStorage(client, { branchPath, projectId, signal }) : null;
+    read.push(await readBranch(client, branch, { path: branchPath, storage: found, signal }));
   }
   return {
     id: owner.projectId,
@@ -55,9 +66,8 @@ interface BranchReading {
 async function readBranch(
   client: StorageApiClient,
   listed: ListedBranch,
-  signal: AbortSignal,
+  { path, storage, signal }: { path: string; storage: ProjectStorage | null; signal: AbortSignal },
 ): Promise<BranchReading> {
-  const path = `/branch/${encodeURIComponent(listed.id)}`;
   const [metadata, configurationMetadata] = await Promise.all([
     client.get(`${path}/metadata`, decodeMetadata, signal),
     client.get(
@@ -74,6 +84,7 @@ async function readBranch(
         ...listed,
         metadata,
         configurations: decodeConfigurations(answer, configurationMetadata),
+        storage,
       },
     }),
     signal,

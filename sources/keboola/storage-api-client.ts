@@ -33,9 +33,14 @@ export interface StorageApiClient {
   /**
    * Gets a path below `/v2/storage` (with its query) and decodes the answer. Answers 429 and 5xx,
    * lost connections and timeouts are tried again. Throws `StreamFailure` with a `source_…` code (or
-   * the address policy's), or the signal's reason.
+   * the address policy's), or the signal's reason. `maxBytes` bounds this answer more than the others.
    */
-  get<T>(path: string, decode: (answer: JsonReader) => T, signal: AbortSignal): Promise<T>;
+  get<T>(
+    path: string,
+    decode: (answer: JsonReader) => T,
+    signal: AbortSignal,
+    maxBytes?: number,
+  ): Promise<T>;
 }
 
 /** Builds a {@link StorageApiClient}; nothing is sent until the first call. */
@@ -43,8 +48,13 @@ export function createStorageApiClient(options: StorageApiClientOptions): Storag
   const { url: base, token, dispatcher, limits } = options;
   const prefix = `${base.origin}${base.pathname.replace(/\/+$/, '')}/v2/storage`;
 
-  async function getWithRetries(url: URL, name: string, signal: AbortSignal): Promise<string> {
-    const { timeout, maxBytes } = limits;
+  async function getWithRetries(
+    url: URL,
+    name: string,
+    signal: AbortSignal,
+    maxBytes: number,
+  ): Promise<string> {
+    const { timeout } = limits;
     for (let attempt = 1; ; attempt++) {
       try {
         return await getText(url, { token, dispatcher, timeout, maxBytes, signal });
@@ -58,11 +68,12 @@ export function createStorageApiClient(options: StorageApiClientOptions): Storag
   }
 
   return {
-    async get(path, decode, signal) {
+    async get(path, decode, signal, maxBytes = limits.maxBytes) {
       const url = new URL(prefix + path);
       // The query stays out of messages.
       const name = `${url.origin}${url.pathname}`;
-      const text = await getWithRetries(url, name, signal);
+      const most = Math.min(maxBytes, limits.maxBytes);
+      const text = await getWithRetries(url, name, signal, most);
       try {
         return decode(new JsonReader(parseJson(text)));
       } catch (error) {

@@ -140,6 +140,10 @@ export const sampleConfigurations: readonly SampleConfiguration[] = [
       parameters: {
         db: { host: 'reports.example.com', '#password': 'KBC::ProjectSecure::ZXhhbXBsZQ==' },
         batchSize: 1_000 * (changes + 1),
+        tables: [{ tableId: 'out.c-finance.revenue', dbName: 'revenue', export: true }],
+      },
+      storage: {
+        input: { tables: [{ source: 'out.c-finance.revenue', destination: 'revenue.csv' }] },
       },
     }),
   },

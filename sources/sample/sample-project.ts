@@ -3,6 +3,7 @@ import { parseJson } from '../../model/ordered-json.ts';
 import type { Component, Configuration, PlatformProject } from '../../model/project.ts';
 import type { AppliedSampleChange } from '../../model/sample.ts';
 import { sampleConfigurations, type SampleConfiguration } from './sample-configurations.ts';
+import { sampleStorage } from './sample-storage.ts';
 
 /** The sample's only branch. */
 export const sampleBranch = { id: '1000', name: 'Main', isDefault: true } as const;
@@ -55,6 +56,7 @@ export function sampleProject(
             ),
           ),
         ),
+        storage: sampleStorage(),
       },
     ],
   };

@@ -20,11 +20,13 @@ export function createSampleSource({ projectId, listChanges }: SampleSourceOptio
       signal.throwIfAborted();
       return Promise.resolve([{ ...sampleBranch }]);
     },
-    async readProject(branchIds, { signal }) {
+    async readProject(branchIds, { signal, storage = true }) {
       signal.throwIfAborted();
       const project = sampleProject(projectId, await listChanges());
       signal.throwIfAborted();
-      const branches = project.branches.filter(({ id }) => branchIds.includes(id));
+      const branches = project.branches
+        .filter(({ id }) => branchIds.includes(id))
+        .map((branch) => (storage ? branch : { ...branch, storage: null }));
       return { ...project, branches };
     },
   };

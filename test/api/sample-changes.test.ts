@@ -40,6 +40,7 @@ api.source.read = async (projectId, [branchId = '']) => {
             rows: [],
           },
         ],
+        storage: null,
       },
     ],
   };

@@ -1,69 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Json, JsonObject } from '../../model/json.ts';
-import { parseJson } from '../../model/ordered-json.ts';
-import type { Configuration, ConfigurationRow, PlatformProject } from '../../model/project.ts';
+import type { Json } from '../../model/json.ts';
 import type { GivenPaths } from '../../model/tree.ts';
-import { renderProject, type RenderOptions } from '../../render/render-project.ts';
-
-function object(text: string): JsonObject {
-  return parseJson(text) as JsonObject;
-}
-
-function config(id: string, name: string, over: Partial<Configuration> = {}): Configuration {
-  return {
-    componentId: 'ex-generic-v2',
-    id,
-    name,
-    description: '',
-    isDisabled: false,
-    version: 1,
-    author: null,
-    changedAt: null,
-    changeDescription: null,
-    content: new Map(),
-    metadata: [],
-    rows: [],
-    ...over,
-  };
-}
-
-function row(id: string, name: string, content: JsonObject = new Map()): ConfigurationRow {
-  return { id, name, description: '', isDisabled: false, content };
-}
-
-function project(
-  configurations: Configuration[],
-  over: Partial<PlatformProject> = {},
-): PlatformProject {
-  return {
-    id: '12345',
-    apiHost: 'connection.keboola.example',
-    backends: ['snowflake'],
-    features: [],
-    defaultBranchId: '1000',
-    components: [
-      { id: 'ex-generic-v2', type: 'extractor', name: '', flags: [], defaultBucketStage: null },
-    ],
-    branches: [
-      { id: '1000', name: 'Main', isDefault: true, description: '', metadata: [], configurations },
-    ],
-    ...over,
-  };
-}
-
-function render(of: PlatformProject, over: Partial<RenderOptions> = {}) {
-  const rendering = renderProject(of, {
-    allowedBranches: ['__main__'],
-    givenPaths: new Map(),
-    root: 'configs',
-    secrets: 'encrypted',
-    ...over,
-  });
-  const text = (path: string) => Buffer.from(rendering.files.get(path)?.content ?? []).toString();
-  return { ...rendering, text };
-}
+import type { RenderOptions } from '../../render/render-project.ts';
+import { branch, config, object, project, render, row } from './platform-project.ts';
 
 const home = 'configs/main/extractor/ex-generic-v2';
 
@@ -190,23 +131,9 @@ function blobs(files: ReadonlyMap<string, { blobId: string }>): Record<string, s
 
 describe('branches', () => {
   const branches = [
-    { id: '1', name: 'Main', isDefault: false, description: '', metadata: [], configurations: [] },
-    {
-      id: '2',
-      name: 'Anything',
-      isDefault: true,
-      description: '',
-      metadata: [],
-      configurations: [],
-    },
-    {
-      id: '3',
-      name: 'New pricing',
-      isDefault: false,
-      description: '',
-      metadata: [],
-      configurations: [],
-    },
+    branch({ id: '1', name: 'Main', isDefault: false }),
+    branch({ id: '2', name: 'Anything' }),
+    branch({ id: '3', name: 'New pricing', isDefault: false }),
   ];
   const of = project([], { branches, defaultBranchId: '2' });
 
@@ -376,20 +303,19 @@ describe('text from the source never leaves the tree', () => {
         hostile,
         hostile,
         hostile,
-        (component, type, id, name, branch) => {
+        (component, type, id, name, branchName) => {
           const rows = [row(id, name), row(`${id}2`, name)];
           const { files, warnings } = render(
             project([], {
               components: [{ id: component, type, name: '', flags: [], defaultBucketStage: null }],
               branches: [
-                {
+                branch({
                   id: '5',
-                  name: branch,
+                  name: branchName,
                   isDefault: false,
-                  description: '',
-                  metadata: [],
                   configurations: [config(id, name, { componentId: component, rows })],
-                },
+                  storage: null,
+                }),
               ],
             }),
             { allowedBranches: ['5'] },

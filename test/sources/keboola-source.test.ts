@@ -52,7 +52,7 @@ describe('reading', () => {
     ]);
   });
 
-  test('takes three calls and three a branch', async () => {
+  test('takes three calls and five a branch', async () => {
     const project = await source().readProject(['1000', 'gone'], { signal });
     expect(project.branches.map(({ name }) => name)).toEqual(['Main']);
     expect(api.calls).toEqual({
@@ -62,7 +62,16 @@ describe('reading', () => {
       components: 1,
       metadata: 1,
       'component-configurations': 1,
+      buckets: 1,
+      tables: 1,
+      'bucket-tables': 0,
     });
+  });
+
+  test('leaves storage alone where it is not wanted', async () => {
+    const project = await source().readProject(['1000'], { signal, storage: false });
+    expect(project.branches[0]!.storage).toBeNull();
+    expect(api.calls).toMatchObject({ components: 1, buckets: 0, tables: 0 });
   });
 
   test('gives version, author, time and what was said of it', async () => {
@@ -109,7 +118,8 @@ describe('reading', () => {
         const recorded = await startStorageApi({ token, directory: `${one.directory}/api` });
         const expected = await caseProject(one);
         const branchIds = expected.branches.map(({ id }) => id);
-        const project = await source({ url: recorded.url }).readProject(branchIds, { signal });
+        const options = { signal, storage: false };
+        const project = await source({ url: recorded.url }).readProject(branchIds, options);
         expect({ ...project, apiHost: '' }).toEqual({ ...expected, apiHost: '' });
         await recorded.close();
       }

@@ -6,7 +6,7 @@ import { createSampleSource } from '../../sources/sample/sample-source.ts';
 
 const signal = new AbortController().signal;
 
-function tree(changes: AppliedSampleChange[]): Map<string, string> {
+function render(changes: AppliedSampleChange[]) {
   const { files, warnings, replacedSecrets } = renderProject(sampleProject('42', changes), {
     allowedBranches: ['__main__'],
     givenPaths: new Map(),
@@ -14,7 +14,11 @@ function tree(changes: AppliedSampleChange[]): Map<string, string> {
     secrets: 'encrypted',
   });
   expect({ warnings, replacedSecrets }).toEqual({ warnings: [], replacedSecrets: [] });
-  return new Map([...files.values()].map(({ path, blobId }) => [path, blobId]));
+  return files;
+}
+
+function tree(changes: AppliedSampleChange[]): Map<string, string> {
+  return new Map([...render(changes).values()].map(({ path, blobId }) => [path, blobId]));
 }
 
 test.each(changeableConfigurations())(
@@ -34,7 +38,10 @@ test.each(changeableConfigurations())(
       expect([...after.keys()]).toEqual([...before.keys()]);
       const differing = [...after].filter(([path, blob]) => before.get(path) !== blob);
       expect(differing).toHaveLength(1);
-      expect(differing[0]![0]).toContain(key.componentId);
+      const owner = render([]).get(differing[0]![0])!.owner;
+      expect(owner).toMatch(
+        new RegExp(`^(config|row)/${key.branchId}/${key.componentId}/${key.configId}(/|$)`),
+      );
     }
   },
 );

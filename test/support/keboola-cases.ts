@@ -35,6 +35,7 @@ export async function caseProject({ directory }: KeboolaCase): Promise<PlatformP
     {
       apiHost: 'connection.keboola.example',
       branchIds: new JsonReader(branches).items().map((branch) => branch.at('id').id()),
+      storage: false,
       signal: new AbortController().signal,
     },
   );

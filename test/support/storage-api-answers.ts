@@ -1,4 +1,5 @@
 import type { ApiBranch, StorageApiProject } from './storage-api-data.ts';
+import { bucketAnswer, tableAnswer } from './storage-api-tables.ts';
 
 /** The endpoints that the stand-in has, by the names that the recorded cases give them. */
 export type Endpoint =
@@ -7,7 +8,10 @@ export type Endpoint =
   | 'dev-branches'
   | 'components'
   | 'metadata'
-  | 'component-configurations';
+  | 'component-configurations'
+  | 'buckets'
+  | 'tables'
+  | 'bucket-tables';
 
 /** The endpoint of a path below `/v2/storage`. */
 export function endpointOf(path: string): Endpoint | null {
@@ -18,11 +22,18 @@ export function endpointOf(path: string): Endpoint | null {
   if (/^\/branch\/[^/]+\/metadata$/.test(path)) return 'metadata';
   if (/^\/branch\/[^/]+\/search\/component-configurations$/.test(path))
     return 'component-configurations';
+  if (/^\/branch\/[^/]+\/buckets$/.test(path)) return 'buckets';
+  if (/^\/branch\/[^/]+\/tables$/.test(path)) return 'tables';
+  if (/^\/branch\/[^/]+\/buckets\/[^/]+\/tables$/.test(path)) return 'bucket-tables';
   return null;
 }
 
-/** What the platform answers for a path; `null` where there is no such branch. */
-export function answerOf(project: StorageApiProject, path: string): unknown {
+/** What the platform answers for a path; `null` where there is no such branch or bucket. */
+export function answerOf(
+  project: StorageApiProject,
+  path: string,
+  query: URLSearchParams = new URLSearchParams(),
+): unknown {
   switch (endpointOf(path)) {
     case 'index':
       return project.index;
@@ -50,9 +61,30 @@ export function answerOf(project: StorageApiProject, path: string): unknown {
             metadata,
           })),
       );
+    case 'buckets':
+      return withBranch(project, path, ({ buckets }) =>
+        buckets.map((bucket) => bucketAnswer(bucket, includesOf(query))),
+      );
+    case 'tables':
+      return withBranch(project, path, ({ tables }) =>
+        tables.map((table) => tableAnswer(table, includesOf(query))),
+      );
+    case 'bucket-tables':
+      return withBranch(project, path, ({ buckets, tables }) => {
+        const bucketId = decodeURIComponent(path.split('/')[4] ?? '');
+        if (!buckets.some(({ id }) => id === bucketId)) return null;
+        return tables
+          .filter(({ id }) => id.startsWith(`${bucketId}.`))
+          .map((table) => tableAnswer(table, includesOf(query)));
+      });
     case null:
       return null;
   }
+}
+
+/** What a list includes; `metadata` where nobody says anything, as on the platform. */
+function includesOf(query: URLSearchParams): ReadonlySet<string> {
+  return new Set((query.get('include') ?? 'metadata').split(','));
 }
 
 function withBranch<T>(

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ApiBucket, ApiTable } from './storage-api-tables.ts';
 
 /** A project in the Storage API's own shapes; only what Gitward reads of it. */
 export interface StorageApiProject {
@@ -25,6 +26,8 @@ export interface ApiBranch {
   isDefault: boolean;
   metadata: ApiMetadata[];
   configurations: ApiConfiguration[];
+  buckets: ApiBucket[];
+  tables: ApiTable[];
 }
 
 export interface ApiMetadata {
@@ -93,6 +96,8 @@ export function smallProject({ id = 12345, name = 'Shop' } = {}): StorageApiProj
     isDefault: id === 1000,
     metadata: [],
     configurations,
+    buckets: [],
+    tables: [],
   });
   return {
     index: {
@@ -180,6 +185,8 @@ export function recordedProject(directory: string): {
         ?.metadata ?? [];
     return {
       ...branch,
+      buckets: [],
+      tables: [],
       metadata: read(`${path}/metadata`, `${folder}/metadata.json`) as ApiMetadata[],
       configurations: components.flatMap(({ id: componentId, configurations }) =>
         configurations.map((config) => ({
@@ -198,7 +205,7 @@ export function recordedProject(directory: string): {
   return { project, answers };
 }
 
-type ListedBranch = Omit<ApiBranch, 'metadata' | 'configurations'>;
+type ListedBranch = Omit<ApiBranch, 'metadata' | 'configurations' | 'buckets' | 'tables'>;
 interface ListedComponent {
   id: string;
   configurations: Omit<ApiConfiguration, 'componentId' | 'metadata'>[];

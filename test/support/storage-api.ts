@@ -11,6 +11,12 @@ import {
   type ConfigurationKey,
   type NewVersion,
 } from './storage-api-store.ts';
+import {
+  StorageApiTableStore,
+  type NewLoad,
+  type NewTable,
+  type StorageChanged,
+} from './storage-api-table-store.ts';
 
 /** How a stand-in is started. */
 export interface StorageApiOptions {
@@ -36,6 +42,11 @@ export interface StorageApi {
   /** Makes a configuration, at version 1. */
   create(key: ConfigurationKey, version?: NewVersion): ConfigChanged;
   delete(key: ConfigurationKey): void;
+  /** Makes a table, and its bucket where there is none, or changes it; and gives the event for it. */
+  putTable(id: string, table?: NewTable): StorageChanged;
+  /** A load of data: rows, size and times change, and nothing else. */
+  importTable(id: string, load?: NewLoad): StorageChanged;
+  deleteTable(id: string): StorageChanged;
   /** Makes calls fail, hang or wait from now on (or as many times as it says). */
   disturb(fault: Fault): void;
   /** Ends all disturbances. */
@@ -60,12 +71,13 @@ export async function startStorageApi(options: StorageApiOptions = {}): Promise<
       ? { project: options.project ?? smallProject(), answers: new Map<string, string>() }
       : recordedProject(options.directory);
   const store = new StorageApiStore(project, answers);
+  const tables = new StorageApiTableStore(project);
   const faults = new Faults();
   const calls = noCalls();
 
   /** The answer to a request; `hang` and `cut` are none. */
   async function answer(request: IncomingMessage): Promise<Answer | 'hang' | 'cut'> {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const match = /^\/v2\/storage((?:\/[^/]+)*)\/?$/.exec(pathname);
     if (match === null) return json(404, { error: 'Not found' });
     const path = match[1] ?? '';
@@ -86,7 +98,7 @@ export async function startStorageApi(options: StorageApiOptions = {}): Promise<
     if (endpoint !== 'index' && !isAllowed(request)) return unauthorized;
     const text = fault?.body ?? answers.get(path);
     if (text !== undefined) return { status: 200, text };
-    const body = answerOf(project, path);
+    const body = answerOf(project, path, searchParams);
     return body === null ? json(404, { error: 'Not found' }) : json(200, body);
   }
 
@@ -133,6 +145,9 @@ export async function startStorageApi(options: StorageApiOptions = {}): Promise<
     change: (key, version) => store.change(key, version),
     create: (key, version) => store.create(key, version),
     delete: (key) => store.delete(key),
+    putTable: (id, table) => tables.put(id, table),
+    importTable: (id, load) => tables.import(id, load),
+    deleteTable: (id) => tables.delete(id),
     disturb: (fault) => faults.add(fault),
     recover: () => faults.clear(),
     resetCalls: () => {
@@ -161,5 +176,8 @@ function noCalls(): Record<Endpoint, number> {
     components: 0,
     metadata: 0,
     'component-configurations': 0,
+    buckets: 0,
+    tables: 0,
+    'bucket-tables': 0,
   };
 }
