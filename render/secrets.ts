@@ -54,6 +54,18 @@ export function protectSecrets(value: Json, policy: 'encrypted' | 'omitted'): Pr
   return { value: visit(value, ''), replaced };
 }
 
+/**
+ * Text without what the policy keeps out: with `omitted`, a line that is nothing but an encrypted value
+ * (no such value goes over a line's end). Text has no keys, so nothing in it is known to be in clear.
+ */
+export function protectText(text: string, policy: 'encrypted' | 'omitted'): string {
+  if (policy === 'encrypted' || !text.includes('KBC::')) return text;
+  return text
+    .split('\n')
+    .map((line) => (isCiphertext(line.trim()) ? encryptedPlaceholder : line))
+    .join('\n');
+}
+
 /** Whether a value under a `#` key holds nothing in clear. */
 function isSafe(value: Json): boolean {
   if (value === null || value === '') return true;

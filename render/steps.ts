@@ -2,6 +2,7 @@ import type { JsonObject } from '../model/json.ts';
 import type { ConfigNode, Layout, RowNode } from './layout.ts';
 import { blockFiles } from './mappers/block-files.ts';
 import { customPython } from './mappers/custom-python.ts';
+import { dataGateway } from './mappers/data-gateway.ts';
 import { defaultBuckets } from './mappers/default-buckets.ts';
 import { orchestrations } from './mappers/orchestrations.ts';
 import { schedules } from './mappers/schedules.ts';
@@ -39,6 +40,7 @@ export const renderSteps: readonly RenderStep[] = [
   variables,
   schedules,
   orchestrations,
+  dataGateway,
   sharedCodes,
   customPython,
   transformations,

@@ -3,17 +3,17 @@ import type { MirrorPolicy } from '../model/mirror.ts';
 import { formatJson } from '../model/ordered-json.ts';
 import type { ObjectKey, RenderedFile, ReplacedSecret } from '../model/tree.ts';
 import { blobId } from './blob-id.ts';
-import { protectSecrets } from './secrets.ts';
+import { protectSecrets, protectText } from './secrets.ts';
 
 /** A file before it is bytes. */
 export interface DraftFile {
   path: string;
   owner: ObjectKey;
-  /** JSON is written as the CLI does, and without secrets; text as it is. */
+  /** JSON is written as the CLI does; both without secrets. */
   content: JsonObject | string;
 }
 
-/** Collects the files of a tree. All JSON goes through it, so no secret in clear can pass elsewhere. */
+/** Collects the files of a tree. All goes through it, so no secret can pass elsewhere. */
 export class TreeBuilder {
   readonly files = new Map<string, RenderedFile>();
   readonly replacedSecrets: ReplacedSecret[] = [];
@@ -37,7 +37,7 @@ export class TreeBuilder {
   }
 
   #text(path: string, content: JsonObject | string, replaced: ReplacedSecret[]): string {
-    if (typeof content === 'string') return content;
+    if (typeof content === 'string') return protectText(content, this.#secrets);
     const json = protectSecrets(content, this.#secrets);
     for (const pointer of json.replaced) replaced.push({ path, pointer });
     return formatJson(json.value);

@@ -5,6 +5,7 @@ export const sharedCode = 'keboola.shared-code';
 export const variables = 'keboola.variables';
 export const scheduler = 'keboola.scheduler';
 export const orchestrator = 'keboola.orchestrator';
+export const dataGateway = 'keboola.app-data-gateway';
 export const customPython = 'kds-team.app-custom-python';
 
 /** Whether a component's configurations are transformations in blocks of code. */

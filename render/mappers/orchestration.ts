@@ -1,4 +1,5 @@
 import type { Json } from '../../model/json.ts';
+import { namedId } from '../named-id.ts';
 import { parsePhase, type OrchestrationPhase } from './orchestration-phase.ts';
 import { parseTask, type OrchestrationTask } from './orchestration-task.ts';
 
@@ -26,7 +27,7 @@ export function readOrchestration(
       leftOut.push(`phase ${index + 1} ${phase}`);
       continue;
     }
-    if (phases.has(phase.id)) leftOut.push(`phase ${phase.id} is there twice`);
+    if (phases.has(phase.id)) leftOut.push(`phase ${namedId(phase.id)} is there twice`);
     phases.set(phase.id, phase);
   }
   for (const [index, item] of taskItems.entries()) {
@@ -35,15 +36,16 @@ export function readOrchestration(
     if (problem !== null) leftOut.push(`task ${index + 1} ${problem}`);
   }
   for (const { id, dependsOn } of phases.values()) {
-    const missing = dependsOn.filter((dependency) => !phases.has(dependency));
-    if (missing.length > 0) leftOut.push(`phase ${id} depends on ${missing.join(', ')}, not there`);
+    if (!dependsOn.every((dependency) => phases.has(dependency)))
+      leftOut.push(`phase ${namedId(id)} depends on phases that are not there`);
   }
   return { phases: sortPhases(phases), leftOut };
 
   function addTask(task: OrchestrationTask): string | null {
-    if (!isThere(task)) return `runs ${task.componentId}/${task.configId ?? ''}, not there`;
+    if (!isThere(task))
+      return `runs ${namedId(task.componentId)}/${namedId(task.configId ?? '')}, not there`;
     const phase = phases.get(task.phaseId);
-    if (phase === undefined) return `is of phase ${task.phaseId}, not there`;
+    if (phase === undefined) return `is of phase ${namedId(task.phaseId)}, not there`;
     phase.tasks.push(task);
     return null;
   }

@@ -9,6 +9,8 @@ import { readOrchestration } from './orchestration.ts';
 import type { OrchestrationPhase } from './orchestration-phase.ts';
 import type { OrchestrationTask } from './orchestration-task.ts';
 
+const maxNamed = 20;
+
 /** An orchestration's phases and tasks are files, and tasks name what they run by its path. */
 export const orchestrations: RenderStep = {
   name: 'orchestrations',
@@ -20,9 +22,9 @@ export const orchestrations: RenderStep = {
 };
 
 function writeOrchestration(node: ConfigNode, files: NodeFiles, layout: Layout): void {
-  const phaseItems = files.config.get('phases') ?? [];
-  const taskItems = files.config.get('tasks') ?? [];
-  if (!Array.isArray(phaseItems) || !Array.isArray(taskItems)) {
+  const phaseItems = listAt(files.config, 'phases');
+  const taskItems = listAt(files.config, 'tasks');
+  if (phaseItems === null || taskItems === null) {
     leaveGeneric(layout, node, 'Its "phases" and "tasks" are not lists.');
     return;
   }
@@ -31,7 +33,10 @@ function writeOrchestration(node: ConfigNode, files: NodeFiles, layout: Layout):
     taskItems,
     (task) => task.configId === null || findTarget(task, node, layout) !== null,
   );
-  if (leftOut.length > 0) keepWhole(layout, node, `It is left out that ${leftOut.join('; ')}.`);
+  if (leftOut.length > 0) {
+    const more = leftOut.length > maxNamed ? `; and ${leftOut.length - maxNamed} more` : '';
+    keepWhole(layout, node, `In it ${leftOut.slice(0, maxNamed).join('; ')}${more}.`);
+  }
 
   files.config = withoutKeys(files.config, 'phases', 'tasks');
   files.others.set('phases/.gitkeep', '');
@@ -72,7 +77,7 @@ function taskContent(task: OrchestrationTask, node: ConfigNode, layout: Layout):
   const run = objectAt(content, 'task');
   if (target === null || run === null) return content;
   if (target.path === '') {
-    keepWhole(layout, node, `Its task "${task.name}" runs what has no place.`);
+    keepWhole(layout, node, 'One of its tasks runs what has no place.');
     return content;
   }
   return content.set('task', withEntry(run, 'configPath', below(node.parent.path, target.path)));
@@ -86,4 +91,11 @@ function findTarget(
   if (configId === null) return null;
   const found = layout.byKey.get(configKey(branch.branch.id, componentId, configId));
   return found?.kind === 'config' ? found : null;
+}
+
+/** A list, empty where there is none; `null` where something else is there. */
+function listAt(object: JsonObject, key: string): Json[] | null {
+  const value = object.get(key);
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : null;
 }

@@ -1,6 +1,7 @@
 import { configKey } from '../../model/object-key.ts';
 import { nameOrId } from '../configs/config-path.ts';
 import { leaveUnplaced, type ConfigNode, type Layout } from '../layout.ts';
+import { namedId } from '../named-id.ts';
 import { fillTemplate, namingTemplates } from '../naming-templates.ts';
 import { objectAt, textAt, withEntry, withoutKeys } from '../object-edit.ts';
 import type { RenderStep } from '../steps.ts';
@@ -29,7 +30,7 @@ function place(layout: Layout, node: ConfigNode): void {
     leaveUnplaced(
       layout,
       node,
-      `The schedule runs ${componentId}/${configId}, which is not there.`,
+      `The schedule runs ${namedId(componentId)}/${namedId(configId)}, which is not there.`,
     );
     return;
   }

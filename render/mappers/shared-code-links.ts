@@ -1,6 +1,7 @@
-import type { Json, JsonObject } from '../../model/json.ts';
+import type { JsonObject } from '../../model/json.ts';
 import { configKey, rowKey } from '../../model/object-key.ts';
 import { keepWhole, type ConfigNode, type Layout, type RowNode } from '../layout.ts';
+import { namedId } from '../named-id.ts';
 import { textAt, withEntry, withoutKeys } from '../object-edit.ts';
 import type { NodeFiles, RenderStep } from '../steps.ts';
 import { below } from '../unique-paths.ts';
@@ -46,9 +47,9 @@ function link(
     linked.add(row.row.id);
     return `${lineComment(node.component.id)} {{:${below(found.path, row.path)}}}`;
   });
-  const unused = listed.map(idText).filter((id) => !linked.has(id));
+  const unused = listed.filter((id) => typeof id === 'object' || !linked.has(String(id)));
   if (unused.length > 0) {
-    keepWhole(layout, node, `It lists shared code that no script uses: ${unused.join(', ')}.`);
+    keepWhole(layout, node, `It lists shared code that no script uses (${unused.length}).`);
   }
 }
 
@@ -61,9 +62,10 @@ function findSharedCode(
   const id = textAt(content, 'shared_code_id');
   if (id === null) return 'Its "shared_code_id" is no text.';
   const found = layout.byKey.get(configKey(node.branch.branch.id, sharedCode, id));
-  if (found?.kind !== 'config' || found.path === '') return `Its shared code ${id} is not there.`;
+  if (found?.kind !== 'config' || found.path === '')
+    return `Its shared code ${namedId(id)} is not there.`;
   if (found.sharedCodeTarget !== node.component.id) {
-    return `Its shared code ${id} is for ${found.sharedCodeTarget ?? 'no component'}.`;
+    return `Its shared code ${namedId(id)} is for another component.`;
   }
   return found;
 }
@@ -86,8 +88,4 @@ function mapScripts(
     name,
     codes: codes.map((code) => ({ name: code.name, scripts: code.scripts.map(change) })),
   }));
-}
-
-function idText(id: Json): string {
-  return typeof id === 'object' ? '' : String(id);
 }

@@ -7,6 +7,7 @@ import {
   type LayoutNode,
   type RowNode,
 } from '../layout.ts';
+import { namedId } from '../named-id.ts';
 import { fillTemplate, namingTemplates } from '../naming-templates.ts';
 import { textAt, withoutKeys } from '../object-edit.ts';
 import type { RenderStep } from '../steps.ts';
@@ -51,7 +52,7 @@ function findUses(layout: Layout): Map<ConfigNode, Use[]> {
     const branchId = (user.kind === 'row' ? user.config : user).branch.branch.id;
     const used = layout.byKey.get(configKey(branchId, variablesComponent, variablesId));
     if (used === undefined || !isVariables(used)) {
-      keepWhole(layout, user, `Its variables ${variablesId} are not there.`);
+      keepWhole(layout, user, `Its variables ${namedId(variablesId)} are not there.`);
       continue;
     }
     const known = uses.get(used);
@@ -70,7 +71,7 @@ function place(layout: Layout, node: ConfigNode, uses: readonly Use[]): void {
   if (others.length > 0) {
     leaveUnplaced(layout, node, `${uses.length} objects use these variables.`);
     for (const { user } of uses) {
-      keepWhole(layout, user, `Others use its variables ${node.config.id} as well.`);
+      keepWhole(layout, user, `Others use its variables ${namedId(node.config.id)} as well.`);
     }
     return;
   }
@@ -106,7 +107,7 @@ function markDefaultValues(
   const { branch, component, config } = node;
   const values = layout.byKey.get(rowKey(branch.branch.id, component.id, config.id, valuesId));
   if (values?.kind !== 'row') {
-    keepWhole(layout, user, `Its values ${valuesId} of the variables ${config.id} are not there.`);
+    keepWhole(layout, user, `Its values ${namedId(valuesId)} of variables are not there.`);
     return;
   }
   values.wantedPath = fillTemplate(namingTemplates.variablesValuesRow, {
