@@ -3,7 +3,7 @@ import { credentialExists } from '../db/credentials.ts';
 import { StreamFailure } from '../model/errors.ts';
 import type { MirrorPolicy, MirrorRepository } from '../model/mirror.ts';
 import type { AddressPolicy } from './ports.ts';
-import { fieldProblem } from './problem.ts';
+import { fieldProblem, type ApiProblem } from './problem.ts';
 import { branchNameFault, subdirectoryFault } from './repository-rules.ts';
 import type { MirrorBody } from './schemas/mirror.ts';
 
@@ -34,11 +34,16 @@ export async function settingsFrom(
   const folderFault = subdirectoryFault(subdirectory);
   if (folderFault !== null) throw fieldProblem('/repository/subdirectory', folderFault);
   if (credentialId !== null && !(await credentialExists(db, credentialId)))
-    throw fieldProblem('/repository/credentialId', 'there is no such credential');
+    throw noSuchCredential();
   return {
     repository: { url, branch, subdirectory, credentialId },
     policy: policyFrom(body, addressPolicy),
   };
+}
+
+/** The refusal for a credential that is not there (any more). */
+export function noSuchCredential(): ApiProblem {
+  return fieldProblem('/repository/credentialId', 'there is no such credential');
 }
 
 function policyFrom(body: Omit<MirrorBody, 'adopt'>, addresses: AddressPolicy): MirrorPolicy {

@@ -3,6 +3,7 @@ import type { CommitReason } from '../model/commit.ts';
 import { mirrorStream, type MirrorKey } from '../model/ids.ts';
 import { ownedFolders, type MirrorPolicy, type MirrorRepository } from '../model/mirror.ts';
 import type { Db } from './connect.ts';
+import { forgetOutages } from './outages.ts';
 import { endOutages } from './outages.ts';
 import type { MirrorsTable } from './schema.ts';
 import { jsonb } from './storable.ts';
@@ -28,7 +29,9 @@ export type PutMirror =
       resync: CommitReason | null;
     }
   /** Another mirror writes to this place, or inside a folder of ours, or we inside one of its. */
-  | { kind: 'place_taken'; by: MirrorKey };
+  | { kind: 'place_taken'; by: MirrorKey }
+  /** The credential was removed meanwhile. */
+  | { kind: 'no_credential' };
 
 /** The mirror, also an ended one, or `null`. */
 export async function findMirror(db: Db, key: MirrorKey): Promise<MirrorRow | null> {
@@ -76,9 +79,11 @@ export async function putMirror(
   key: MirrorKey,
   settings: MirrorSettings,
 ): Promise<PutMirror> {
-  const by = await placeOwner(db, key, settings.repository);
-  if (by !== null) return { kind: 'place_taken', by };
   const { repository, policy, adopt } = settings;
+  // Before the mirror's row, as who removes a credential locks them.
+  if (!(await holdCredential(db, repository.credentialId))) return { kind: 'no_credential' };
+  const by = await placeOwner(db, key, repository);
+  if (by !== null) return { kind: 'place_taken', by };
   const written = {
     repository_url: repository.url,
     repository_branch: repository.branch,
@@ -122,7 +127,20 @@ export async function putMirror(
     .where('branch_id', '=', key.branchId)
     .returningAll()
     .executeTakeFirstOrThrow();
+  if (before.ended_at !== null) await forgetOutages(db, mirrorStream(key));
   return { kind: 'stored', created: false, row, resync };
+}
+
+/** Keeps the credential, if one is named, from being removed until the transaction ends; answers whether it is there. */
+async function holdCredential(db: Db, id: string | null): Promise<boolean> {
+  if (id === null) return true;
+  const held = await db
+    .selectFrom('credentials')
+    .select('id')
+    .where('id', '=', id)
+    .forKeyShare()
+    .executeTakeFirst();
+  return held !== undefined;
 }
 
 /** What an operator may set on a mirror. */

@@ -75,6 +75,16 @@ export async function endOutages(db: Db, stream: StreamId): Promise<void> {
     .execute();
 }
 
+/** Ends the outages of a stream that was ended with them: who begins again begins with none. */
+export async function forgetOutages(db: Db, stream: StreamId): Promise<void> {
+  await db
+    .updateTable('outages')
+    .set({ ended_at: sql<Date>`now()`, next_attempt_at: null })
+    .where('stream', '=', stream)
+    .where('ended_at', 'is', null)
+    .execute();
+}
+
 /** The stream's open outages, the oldest first. */
 export async function readOpenOutages(
   db: Kysely<Database>,

@@ -7,7 +7,7 @@ import {
 import { activeMirrors, findMirror, markMirror, putMirror } from '../../db/mirrors.ts';
 import { mirrorStream, type MirrorKey } from '../../model/ids.ts';
 import { audited } from '../audited.ts';
-import { settingsFrom } from '../mirror-settings.ts';
+import { noSuchCredential, settingsFrom } from '../mirror-settings.ts';
 import { mirrorView } from '../mirror-view.ts';
 import { PageQuery, pageOf, pageStart } from '../paging.ts';
 import { ApiProblem, mirrorNotFound, projectNotFound } from '../problem.ts';
@@ -52,6 +52,7 @@ export const addMirrorRoutes: AddRoutes = (api, deps) => {
             .executeTakeFirst();
           if (!project) throw projectNotFound(key.projectId);
           const result = await putMirror(transaction, key, settings);
+          if (result.kind === 'no_credential') throw noSuchCredential();
           if (result.kind === 'place_taken') throw placeTaken(result.by);
           return result;
         },
