@@ -103,6 +103,17 @@ export async function useToken(db: Db, secret: string): Promise<TokenRow | null>
   return row;
 }
 
+/** Whether this token, which opened the door once, still does. */
+export async function isTokenValid(db: Db, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('tokens')
+    .select('id')
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Tokens in the order of their ids, beginning after `after`; revoked ones too. */
 export async function listTokens(
   db: Db,

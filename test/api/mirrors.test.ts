@@ -2,8 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { MirrorPreview, PreviewRequest } from '../../api/ports.ts';
+import { deleteCredential } from '../../db/credentials.ts';
+import { recordFailure } from '../../db/outages.ts';
 import { StreamFailure } from '../../model/errors.ts';
-import { adminToken, apiUnderTest, configChanged, withMirror } from './api-under-test.ts';
+import {
+  adminToken,
+  apiUnderTest,
+  configChanged,
+  withMirror,
+  type Answer,
+} from './api-under-test.ts';
 
 const previewed: PreviewRequest[] = [];
 const preview: MirrorPreview = {
@@ -106,6 +114,51 @@ describe('enabling a mirror', () => {
     const again = await api.call('PUT', url, place);
     api.source.failure = null;
     expect([seen.status, paused.status, again.status]).toEqual([200, 200, 200]);
+  });
+
+  test('again after it was ended, it does not begin in the outage that it was ended in', async () => {
+    await withMirror(api, 'began-again');
+    const now = new Date().toISOString();
+    await recordFailure(api.db, {
+      stream: 'mirror/began-again/1',
+      lane: 'repository',
+      attemptStartedAt: '2026-01-01T00:00:00Z',
+      nextAttemptAt: now,
+      code: 'repository_not_found',
+      message: 'There is no such repository.',
+    });
+    const url = '/v1/projects/began-again/mirrors/1';
+    expect((await api.call('GET', url)).body.state).toBe('retrying');
+    const place = { repository: { ...repository, subdirectory: 'began-again' } };
+    expect((await api.call('PUT', url, place)).body.state).toBe('retrying');
+    await api.call('DELETE', url);
+    expect((await api.call('PUT', url, place)).body).toMatchObject({
+      state: 'initializing',
+      outage: null,
+    });
+  });
+
+  test('with a credential that goes at the same moment it is refused, not left without one', async () => {
+    const { body: credential } = await api.call('POST', '/v1/credentials', {
+      name: 'going',
+      token: 'x',
+    });
+    await withMirror(api, 'going');
+    const url = '/v1/projects/going/mirrors/1';
+    const credentialId = String(credential.id);
+    const place = { repository: { ...repository, subdirectory: 'going', credentialId } };
+    await api.call('PUT', url, place);
+    await api.call('DELETE', url);
+    const { enabled } = await api.db.transaction().execute(async (transaction) => {
+      await deleteCredential(transaction, credentialId);
+      const asked = api.call('PUT', url, place);
+      await sleep(300);
+      return { enabled: asked };
+    });
+    expect(await enabled).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/repository/credentialId' }] },
+    });
   });
 
   test('with Temporal away it is enabled all the same', async () => {
@@ -408,6 +461,19 @@ describe('running a mirror', () => {
     expect((await api.call('GET', `${url}/changes?cursor=bm9wZQ`)).body.errors).toMatchObject([
       { pointer: '/cursor' },
     ]);
+  });
+
+  test('a stream ends with its token, and a token has so many', async () => {
+    await withMirror(api, 'revoked');
+    const url = `${await listening()}/v1/projects/revoked/mirrors/1/stream`;
+    const made = await api.call('POST', '/v1/tokens', { name: 'listens', role: 'reader' });
+    const headers = { authorization: `Bearer ${String(made.body.token)}` };
+    const streams = await Promise.all(Array.from({ length: 20 }, () => fetch(url, { headers })));
+    expect(streams.map(({ status }) => status)).toEqual(streams.map(() => 200));
+    expect((await fetch(url, { headers })).status).toBe(429);
+    await api.call('DELETE', `/v1/tokens/${made.body.id}`);
+    // Reads to the end: were there none, this would wait until the test's time is over.
+    for (const stream of streams) expect(await stream.text()).toContain('event: status');
   });
 
   test('its status streams as it changes', async () => {
