@@ -7,7 +7,8 @@ export const PageQuery = Type.Object({
     Type.Integer({ minimum: 1, maximum: 200, default: 50, description: 'Items a page.' }),
   ),
   cursor: Type.Optional(
-    Type.String({ maxLength: 500, description: '`nextCursor` of the page before.' }),
+    // The longest name, in base64.
+    Type.String({ maxLength: 4_000, description: '`nextCursor` of the page before.' }),
   ),
 });
 

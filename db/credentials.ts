@@ -55,12 +55,29 @@ export async function rotateCredential(
   return row ?? null;
 }
 
-/** Credentials in the order of their names, beginning after `after`. */
+/** Which credentials a list holds. */
+export interface CredentialsPage {
+  /** Only those that mirrors of these projects use; `null` is all. */
+  only: readonly string[] | null;
+  /** The name after which the page begins. */
+  after: string | null;
+  limit: number;
+}
+
+/** Credentials in the order of their names. */
 export async function listCredentials(
   db: Db,
-  { after, limit }: { after: string | null; limit: number },
+  { only, after, limit }: CredentialsPage,
 ): Promise<CredentialRow[]> {
   let query = db.selectFrom('credentials').select(columns).orderBy('name').limit(limit);
+  if (only !== null)
+    query = query.where('id', 'in', (mirrors) =>
+      mirrors
+        .selectFrom('mirrors')
+        .select('credential_id')
+        .$narrowType<{ credential_id: string }>()
+        .where('project_id', '=', sql<string>`ANY (${only}::text[])`),
+    );
   if (after !== null) query = query.where('name', '>', after);
   return query.execute();
 }

@@ -10,6 +10,7 @@ import {
 import { mirrorsUsingCredential } from '../../db/mirrors.ts';
 import { mirrorStream } from '../../model/ids.ts';
 import { audited } from '../audited.ts';
+import { callerOf } from '../authentication.ts';
 import { PageQuery, pageOf, pageStart } from '../paging.ts';
 import { ApiProblem } from '../problem.ts';
 import {
@@ -91,13 +92,15 @@ export const addCredentialRoutes: AddRoutes = (api, { db, sealer, workflows }) =
       schema: {
         tags: ['credentials'],
         summary: 'List credentials, without secrets',
+        description: 'To a token of some projects: those that mirrors of these projects use.',
         querystring: PageQuery,
         response: { 200: PageOf(CredentialView), ...refusals },
       },
     },
     async (request) => {
-      const { limit, after } = pageStart(request.query, /^[^\p{Cc}]{1,200}$/u);
-      const rows = await listCredentials(db, { after, limit: limit + 1 });
+      const { limit, after } = pageStart(request.query, /^[^\p{Cc}]+$/u);
+      const only = callerOf(request).projects;
+      const rows = await listCredentials(db, { only, after, limit: limit + 1 });
       return pageOf(rows, limit, ({ name }) => name, credentialView);
     },
   );

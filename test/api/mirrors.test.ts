@@ -5,13 +5,7 @@ import type { MirrorPreview, PreviewRequest } from '../../api/ports.ts';
 import { deleteCredential } from '../../db/credentials.ts';
 import { recordFailure } from '../../db/outages.ts';
 import { StreamFailure } from '../../model/errors.ts';
-import {
-  adminToken,
-  apiUnderTest,
-  configChanged,
-  withMirror,
-  type Answer,
-} from './api-under-test.ts';
+import { adminToken, apiUnderTest, configChanged, withMirror } from './api-under-test.ts';
 
 const previewed: PreviewRequest[] = [];
 const preview: MirrorPreview = {

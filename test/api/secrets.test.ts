@@ -100,3 +100,33 @@ test('who did what is written down, with the request', async () => {
   const next = await api.call('GET', `/v1/audit?limit=2&cursor=${body.nextCursor}`);
   expect(next.body.items[0].id).toBe(body.items[1].id - 1);
 });
+
+test('a page that ends in a long name has a next one', async () => {
+  const names = ['終', '終わり'].map((end) => '長'.repeat(197) + end);
+  for (const name of names)
+    expect((await api.call('POST', '/v1/credentials', { name, token: 'x' })).status).toBe(201);
+  const seen: string[] = [];
+  for (let cursor = ''; ;) {
+    const { body } = await api.call('GET', `/v1/credentials?limit=1${cursor}`);
+    seen.push(String(body.items[0].name));
+    if (body.nextCursor === null) break;
+    cursor = `&cursor=${body.nextCursor}`;
+  }
+  expect(seen).toEqual(expect.arrayContaining(names));
+});
+
+test('a token of some projects sees the credentials of their mirrors, and no others', async () => {
+  const operator = await api.token({ role: 'operator', projects: ['own'] });
+  async function list(): Promise<string[]> {
+    const { body } = await api.call('GET', '/v1/credentials', undefined, operator);
+    return (body.items as { name: string }[]).map(({ name }) => name);
+  }
+  await api.call('POST', '/v1/credentials', { name: "another team's", token: 'x' });
+  const { body } = await api.call('POST', '/v1/credentials', { name: 'own', token: 'x' });
+  expect(await list()).toEqual([]);
+  await api.call('POST', '/v1/projects', { id: 'own', source: { kind: 'sample' } });
+  await api.call('PUT', '/v1/projects/own/mirrors/1', {
+    repository: { url: 'https://git.example/own.git', branch: 'main', credentialId: body.id },
+  });
+  expect(await list()).toEqual(['own']);
+});
