@@ -38,6 +38,14 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+/** The host that stands in a URL for one that is listened on. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
 /** Reads the settings from the environment; throws {@link ConfigError} with a line for each bad one. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const problems: string[] = [];
@@ -48,12 +56,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   }
   function duration(name: string, fallback: string): number {
     const value = text(name) ?? fallback;
-    let parsed: number | undefined;
-    try {
-      parsed = ms(value as ms.StringValue);
-    } catch {
-      parsed = undefined;
-    }
+    // A bare number would be milliseconds, which nobody means who writes 300.
+    const parsed = /^[\d.]{1,20} *[a-z]{1,20}$/i.test(value)
+      ? ms(value as ms.StringValue)
+      : undefined;
     if (parsed === undefined || !Number.isFinite(parsed) || parsed < 1) {
       problems.push(`${name} is "${value}": give a duration such as 30s, 5m or 3h.`);
       return 1;
@@ -82,6 +88,28 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     return bytes;
   }
 
+  function strongToken(name: string): string | null {
+    const value = text(name);
+    if (value !== null && !/^[\u0021-\u007e]{16,}$/.test(value))
+      problems.push(
+        `${name} must be 16 or more printable characters without spaces (openssl rand -hex 32).`,
+      );
+    return value;
+  }
+  function logLevel(name: string): string {
+    const value = text(name) ?? 'info';
+    if (!logLevels.includes(value))
+      problems.push(`${name} is "${value}": give one of ${logLevels.join(', ')}.`);
+    return value;
+  }
+  function mailServer(name: string): string | null {
+    const value = text(name);
+    // The value holds a password: it is not repeated.
+    if (value !== null && !(URL.canParse(value) && /^smtps?:\/\/./i.test(value)))
+      problems.push(`${name} is no address such as smtp://user:password@host:587.`);
+    return value;
+  }
+
   const port = portNumber('GITWARD_PORT', 8080);
   const host = text('GITWARD_HOST') ?? '127.0.0.1';
   const config: Config = {
@@ -92,7 +120,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     temporalAddress: text('TEMPORAL_ADDRESS'),
     temporalNamespace: text('TEMPORAL_NAMESPACE') ?? 'default',
     masterKey: key('GITWARD_MASTER_KEY'),
-    adminToken: text('GITWARD_ADMIN_TOKEN'),
+    adminToken: strongToken('GITWARD_ADMIN_TOKEN'),
     timings: {
       window: duration('GITWARD_WINDOW', '30s'),
       retryInterval: duration('GITWARD_RETRY_INTERVAL', '5m'),
@@ -101,13 +129,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     },
     allowPrivateNetwork: flag('GITWARD_ALLOW_PRIVATE_NETWORK'),
     allowFileRepositories: flag('GITWARD_ALLOW_FILE_REPOSITORIES'),
-    smtpUrl: text('GITWARD_SMTP_URL'),
+    smtpUrl: mailServer('GITWARD_SMTP_URL'),
     mailFrom: text('GITWARD_MAIL_FROM'),
-    logLevel: text('GITWARD_LOG_LEVEL') ?? 'info',
+    logLevel: logLevel('GITWARD_LOG_LEVEL'),
     client: {
-      url:
-        text('GITWARD_URL') ??
-        `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`,
+      url: text('GITWARD_URL') ?? `http://${reachable(host)}:${port}`,
       token: text('GITWARD_TOKEN'),
     },
   };

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import { ensureAdminToken } from '../db/tokens.ts';
+import { ensureAdminToken, hasAdmin } from '../db/tokens.ts';
 import { startApi } from './api-part.ts';
 import { composeCore } from './compose.ts';
 import { requireDatabase, requireMigrated } from './database.ts';
@@ -22,6 +22,8 @@ export async function runApi(config: Config): Promise<number> {
     await requireDatabase(core.db);
     await requireMigrated(core.db);
     if (config.adminToken !== null) await ensureAdminToken(core.db, config.adminToken);
+    else if (!(await hasAdmin(core.db)))
+      logger.warn('No token opens the API: set GITWARD_ADMIN_TOKEN and start it again');
     const { previewMirror } = await composeGit(core, running);
     const { part, url } = await startApi(core, previewMirror);
     running.add(part);

@@ -84,6 +84,18 @@ export async function ensureAdminToken(db: Db, token: string): Promise<void> {
     .execute();
 }
 
+/** Whether any token that is an admin's opens the API. */
+export async function hasAdmin(db: Db): Promise<boolean> {
+  const row = await db
+    .selectFrom('tokens')
+    .select('id')
+    .where('role', '=', 'admin')
+    .where('revoked_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The token with this secret, unless it was revoked; notes its use, at most once a minute. */
 export async function useToken(db: Db, secret: string): Promise<TokenRow | null> {
   const row = await db

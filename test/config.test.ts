@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigError, readConfig } from '../config.ts';
+
+function problemsOf(env: Record<string, string>): string {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return '';
+}
+
+describe('settings', () => {
+  test('all bad ones are told at once, and no secret of them', () => {
+    const said = problemsOf({
+      GITWARD_PORT: '80a',
+      GITWARD_WINDOW: 'soon',
+      GITWARD_MASTER_KEY: 'short-secret',
+      GITWARD_ADMIN_TOKEN: 'weak-secret',
+      GITWARD_LOG_LEVEL: 'loud',
+      GITWARD_SMTP_URL: 'mail.example:password-secret@x',
+      GITWARD_ALLOW_PRIVATE_NETWORK: 'yes',
+    });
+    for (const name of ['PORT', 'WINDOW', 'MASTER_KEY', 'ADMIN_TOKEN', 'LOG_LEVEL', 'SMTP_URL'])
+      expect(said).toContain(`GITWARD_${name}`);
+    expect(said).toContain('GITWARD_ALLOW_PRIVATE_NETWORK is "yes"');
+    expect(said).not.toContain('secret');
+  });
+
+  test.each(['300', '5', '0s', '-5m', 'm', '5 parsecs', '5'.repeat(200) + 's'])(
+    'a duration of %j is refused',
+    (value) => {
+      expect(problemsOf({ GITWARD_RETRY_INTERVAL: value })).toContain('GITWARD_RETRY_INTERVAL');
+    },
+  );
+
+  test.each([
+    ['90s', 90_000],
+    ['1.5h', 5_400_000],
+    ['2 minutes', 120_000],
+    ['250ms', 250],
+  ])('a duration of %j is %i ms', (value, milliseconds) => {
+    const { timings } = readConfig({ GITWARD_RETRY_INTERVAL: value });
+    expect(timings.retryInterval).toBe(milliseconds);
+  });
+
+  test.each([
+    ['127.0.0.1', 'http://127.0.0.1:8080'],
+    ['::', 'http://127.0.0.1:8080'],
+    ['::1', 'http://[::1]:8080'],
+  ])('an API on %s is asked at %s', (host, url) => {
+    expect(readConfig({ GITWARD_HOST: host }).client.url).toBe(url);
+  });
+});
