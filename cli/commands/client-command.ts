@@ -113,8 +113,8 @@ function withLineEnd(text: string): string {
 /** The process itself. */
 export const processIo: ClientIo = {
   env: process.env,
-  out: (text) => void process.stdout.write(text),
-  error: (text) => void process.stderr.write(text),
+  out: (text) => write(process.stdout, text),
+  error: (text) => write(process.stderr, text),
   setExitCode(code) {
     process.exitCode = code;
   },
@@ -126,6 +126,14 @@ export const processIo: ClientIo = {
     return secret;
   },
 };
+
+/** Who reads may have heard enough (`| head`): that is no failure of what was asked. */
+function write(stream: NodeJS.WriteStream, text: string): void {
+  stream.once('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  stream.write(text);
+}
 
 async function readInput(): Promise<string> {
   const chunks: Buffer[] = [];

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { asClient, processIo, type ClientIo } from './client-command.ts';
+import { credentialId } from './credential-id.ts';
 import { table } from './layout.ts';
 
 interface Credential {
@@ -49,17 +50,16 @@ export function registerCredentials(program: Command, io: ClientIo = processIo):
     credentials
       .command('rotate')
       .description('replace the token; mirrors that use it try again at once')
-      .argument('<id>'),
+      .argument('<credential>', 'its name or id')
+      .option('--username <name>', 'another user name beside it'),
     io,
-    async (client, id: string) => {
+    async (client, credential: string, { username }: { username?: string }) => {
+      const id = await credentialId(client, credential);
       const token = await io.readSecret('New token');
-      const rotated = (await client.send(
-        'PUT',
-        `/v1/credentials/${encodeURIComponent(id)}/secret`,
-        {
-          token,
-        },
-      )) as Credential;
+      const rotated = (await client.send('PUT', `/v1/credentials/${id}/secret`, {
+        ...(username === undefined ? {} : { username }),
+        token,
+      })) as Credential;
       return { json: rotated, text: `Rotated credential ${rotated.name}.` };
     },
   );
@@ -68,11 +68,12 @@ export function registerCredentials(program: Command, io: ClientIo = processIo):
     credentials
       .command('remove')
       .description('remove a credential that no running mirror uses')
-      .argument('<id>'),
+      .argument('<credential>', 'its name or id'),
     io,
-    async (client, id: string) => {
-      await client.send('DELETE', `/v1/credentials/${encodeURIComponent(id)}`);
-      return { json: { removed: id }, text: `Removed credential ${id}.` };
+    async (client, credential: string) => {
+      const id = await credentialId(client, credential);
+      await client.send('DELETE', `/v1/credentials/${id}`);
+      return { json: { removed: id }, text: `Removed credential ${credential}.` };
     },
   );
 }

@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { ApiClient } from './api-client.ts';
-import { UsageError, asClient, processIo, type ClientIo } from './client-command.ts';
+import { asClient, processIo, type ClientIo } from './client-command.ts';
+import { credentialId } from './credential-id.ts';
 import { facts } from './layout.ts';
 import {
   changesTable,
@@ -211,17 +212,6 @@ async function settingsBody(client: ApiClient, options: SettingsOptions): Promis
     ...(options.branchPath === undefined ? {} : { branchPath: options.branchPath }),
     notify: { emails: options.notify ?? [] },
   };
-}
-
-async function credentialId(client: ApiClient, nameOrId: string): Promise<string> {
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(nameOrId)) return nameOrId.toLowerCase();
-  const items = (await client.list('/v1/credentials')) as { id: string; name: string }[];
-  const found = items.find(({ name }) => name === nameOrId);
-  if (!found)
-    throw new UsageError(
-      `There is no credential "${nameOrId}". Add it with \`gitward credentials add\`.`,
-    );
-  return found.id;
 }
 
 function ofMirror(command: Command): Command {

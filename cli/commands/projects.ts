@@ -77,6 +77,24 @@ export function registerProjects(program: Command, io: ClientIo = processIo): vo
 
   asClient(
     projects
+      .command('rotate')
+      .description(
+        "replace the source's token, read from standard input; mirrors try again at once",
+      )
+      .argument('<id>')
+      .option('--source <url>', 'the new address of the Storage API, where that changed too'),
+    io,
+    async (client, id: string, { source }: { source?: string }) => {
+      const token = await io.readSecret('Storage API token');
+      const changed = (await client.send('PATCH', path(id), {
+        source: { ...(source === undefined ? {} : { url: source }), token },
+      })) as Project;
+      return { json: changed, text: `Rotated the token of project ${changed.id}.` };
+    },
+  );
+
+  asClient(
+    projects
       .command('remove')
       .description('remove a project whose mirrors were all ended')
       .argument('<id>'),

@@ -1,8 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { ClientIo } from '../../cli/commands/client-command.ts';
@@ -93,6 +97,27 @@ describe('a mirror from the command line', () => {
     expect(list[1]).toMatch(/^demo {5}1 {7}initializing/);
   });
 
+  test('what was refused at night is rotated: a credential by its name, the token of a source', async () => {
+    const rotated = await gitward(['credentials', 'rotate', 'host', '--username', 'robot'], {
+      input: 'another-token',
+    });
+    expect(rotated).toMatchObject({ code: 0, out: 'Rotated credential host.\n' });
+    const [credential] = JSON.parse((await gitward(['credentials', 'list', '--json'])).out);
+    expect(credential).toMatchObject({ username: 'robot', rotatedAt: expect.any(String) });
+    expect((await gitward(['credentials', 'remove', 'nobody'])).code).toBe(2);
+    expect((await gitward(['credentials', 'remove', 'host'])).error).toContain('in_use');
+
+    api.source.projectId = 'shop';
+    const source = 'https://connection.example/';
+    const add = ['projects', 'add', 'shop', '--source', source];
+    expect((await gitward(add, { input: 'old' })).code).toBe(0);
+    const changed = await gitward(['projects', 'rotate', 'shop'], { input: 'new' });
+    api.source.projectId = null;
+    expect(changed).toEqual({ code: 0, out: 'Rotated the token of project shop.\n', error: '' });
+    expect(api.source.opened.at(-1)).toEqual({ kind: 'keboola', url: source, token: 'new' });
+    await gitward(['projects', 'remove', 'shop']);
+  });
+
   test('events from a file, from lines, and what was rejected', async () => {
     const file = join(dataDir, 'events.json');
     await writeFile(file, JSON.stringify([configChanged('demo', 'a'), configChanged('demo', 'b')]));
@@ -171,6 +196,17 @@ describe('exit codes', () => {
     const foreign = await gitward(['projects', 'list', '--url', `http://127.0.0.1:${port}`]);
     other.close();
     expect(foreign).toMatchObject({ code: 3, error: expect.stringContaining('not JSON') });
+  });
+
+  test('0: whoever reads the output stops early', async () => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'cli/main.ts', 'tokens', 'list'], {
+      cwd: fileURLToPath(new URL('../..', import.meta.url)),
+      env: { PATH: process.env.PATH, GITWARD_URL: url, GITWARD_TOKEN: adminToken },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout.destroy();
+    const [[code], error] = await Promise.all([once(child, 'close'), text(child.stderr)]);
+    expect({ code: code as unknown, error }).toEqual({ code: 0, error: '' });
   });
 
   test('help tells them', async () => {
