@@ -4,6 +4,7 @@ import type { StreamActivities } from '../activities/contract.ts';
 import { personCodes, type FailureCode } from '../model/errors.ts';
 import type { StreamId } from '../model/ids.ts';
 import type { LaneName, NoticeKind, OutageView } from '../model/outage.ts';
+import { noticeSummaries, span } from './story.ts';
 
 /*
  * Attempt, wait, escalate, recover: the loop under every stream. It knows nothing of what is
@@ -129,9 +130,14 @@ export class Lane {
       const due = Math.max(Date.parse(outage.since) + timings.escalateAfter, notBefore);
       const over = () => control.stopping || control.paused || this.#outage?.id !== outage.id;
       const remaining = due - Date.now();
-      if (remaining > 0 && (await condition(over, remaining, { summary: 'Tell the admins' })))
+      if (
+        remaining > 0 &&
+        (await condition(over, remaining, {
+          summary: `The admins hear of it after ${span(timings.escalateAfter)}`,
+        }))
+      )
         continue;
-      await this.#unlessStopped(() => this.#escalate(outage.id));
+      await this.#unlessStopped(() => this.#escalate(outage));
       // The database may know that it is over, or not know it at all: once is enough.
       await condition(() => over() || this.#outage?.escalatedAt !== null);
     }
@@ -141,7 +147,7 @@ export class Lane {
   notify(outageId: string, kind: NoticeKind): void {
     this.#notifying += 1;
     void notices.notifyAdmins
-      .executeWithOptions({ summary: `Tell the admins: ${kind}` }, [{ outageId, kind }])
+      .executeWithOptions({ summary: noticeSummaries[kind] }, [{ outageId, kind }])
       .catch((error: unknown) => {
         log.error('The admins could not be told', { outageId, kind, error: String(error) });
       })
@@ -185,7 +191,9 @@ export class Lane {
 
   async #fail(startedAt: number, failure: { code: FailureCode; message: string }): Promise<void> {
     const { stream, name, timings } = this.#options;
-    const outage = await bookkeeping.recordFailure.executeWithOptions({ summary: failure.code }, [
+    const attempt = (this.#outage?.attempts ?? 0) + 1;
+    const summary = `Attempt ${attempt} failed: ${failure.code}`;
+    const outage = await bookkeeping.recordFailure.executeWithOptions({ summary }, [
       {
         stream,
         lane: name,
@@ -203,8 +211,9 @@ export class Lane {
 
   async #recover(): Promise<void> {
     if (this.#outage === null) return;
-    const { id } = this.#outage;
-    const { told } = await bookkeeping.endOutage.executeWithOptions({ summary: 'It works again' }, [
+    const { id, since } = this.#outage;
+    const summary = `It works again, after ${span(Date.now() - Date.parse(since))}`;
+    const { told } = await bookkeeping.endOutage.executeWithOptions({ summary }, [
       { outageId: id },
     ]);
     this.#outage = null;
@@ -212,9 +221,9 @@ export class Lane {
     if (told.length > 0) this.notify(id, 'recovered');
   }
 
-  async #escalate(outageId: string): Promise<void> {
+  async #escalate({ id: outageId, since }: OutageView): Promise<void> {
     const escalated = await bookkeeping.escalateOutage.executeWithOptions(
-      { summary: 'The outage lasts' },
+      { summary: `The outage has lasted ${span(Date.now() - Date.parse(since))}` },
       [{ outageId }],
     );
     if (escalated === null || this.#outage?.id !== outageId) return;

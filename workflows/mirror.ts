@@ -25,6 +25,7 @@ import {
   type MirrorStatus,
 } from './messages.ts';
 import { searchAttributes } from './search-attributes.ts';
+import { currentDetails, deliverySummary, span, windowSummary } from './story.ts';
 
 const { readMirror } = proxyActivities<MirrorActivities>({
   startToCloseTimeout: '30s',
@@ -87,7 +88,11 @@ export async function mirrorWorkflow(input: MirrorInput): Promise<void> {
   });
   setHandler(statusQuery, status);
 
-  view = await readMirror(key);
+  // What was signalled up to now is what we are about to read.
+  rereadWanted = false;
+  view = await readMirror.executeWithOptions({ summary: 'Look what is known of the mirror' }, [
+    key,
+  ]);
   if (view.ended) return;
   absorb(view);
   control.paused = view.paused;
@@ -142,7 +147,10 @@ export async function mirrorWorkflow(input: MirrorInput): Promise<void> {
       publish();
       const remaining = wishes.windowClosesAt - Date.now();
       const cut = () => halted() || wishes.syncWanted || wishes.catchUpWanted;
-      if (remaining > 0) await condition(cut, remaining, { summary: 'Gather changes' });
+      if (remaining > 0)
+        await condition(cut, remaining, {
+          summary: `Gather changes for ${span(timings.window)}`,
+        });
       if (halted()) continue;
       ended = {
         key: uuid4(),
@@ -178,7 +186,10 @@ export async function mirrorWorkflow(input: MirrorInput): Promise<void> {
     // Taken back before the attempt, so that a wish that comes meanwhile is not lost.
     wishes.deliverWanted = false;
     try {
-      const result = await deliver.executeWithOptions({ summary: deliverySummary(view) }, [key]);
+      const result = await deliver.executeWithOptions(
+        { summary: deliverySummary(view, repository.outage) },
+        [key],
+      );
       absorb(result);
       return result.active || lookAgain();
     } catch (error) {
@@ -200,7 +211,10 @@ export async function mirrorWorkflow(input: MirrorInput): Promise<void> {
       await condition(() => stopping() || rereadWanted);
       if (stopping()) return;
       rereadWanted = false;
-      view = await readMirror.executeWithOptions({ summary: 'The mirror was changed' }, [key]);
+      view = await readMirror.executeWithOptions(
+        { summary: 'The mirror was changed: look again' },
+        [key],
+      );
       absorb(view);
       control.paused = view.paused;
       if (view.ended) control.stopping = true;
@@ -298,6 +312,8 @@ export async function mirrorWorkflow(input: MirrorInput): Promise<void> {
     const state = currentState();
     const outage = currentOutage();
     const waiting = view?.undeliveredChanges ?? 0;
+    // Details cost no event: they may follow every attempt.
+    setCurrentDetails(currentDetails(key, state, outage, waiting));
     const text = JSON.stringify([state, outage?.since, waiting]);
     if (text === published || state === 'syncing') return;
     published = text;
@@ -306,7 +322,6 @@ export async function mirrorWorkflow(input: MirrorInput): Promise<void> {
       { key: searchAttributes.outageSince, value: outage === null ? null : new Date(outage.since) },
       { key: searchAttributes.waiting, value: waiting },
     ]);
-    setCurrentDetails(details(state, outage, waiting));
   }
 
   function carried(): MirrorCarried {
@@ -320,27 +335,4 @@ export async function mirrorWorkflow(input: MirrorInput): Promise<void> {
       windowClosesAt: ended.closedAt,
     };
   }
-}
-
-function windowSummary({ openedAt, closedAt, catchUp }: EndedWindow): string {
-  const seconds = Math.round((closedAt - openedAt) / 1000);
-  return catchUp ? 'Compare the whole project' : `Gather the changes of ${seconds} s into a batch`;
-}
-
-function deliverySummary(view: MirrorView | null): string {
-  if (view?.resync) return 'Render everything and send what is missing';
-  const batches = view?.waitingBatches ?? 0;
-  if (batches === 0) return 'Look at the tip';
-  return batches === 1 ? 'Send one batch' : `Send ${batches} batches`;
-}
-
-function details(state: MirrorState, outage: OutageView | null, waiting: number): string {
-  const lines = [`**${state}**`, `${waiting} accepted changes are not delivered yet.`];
-  if (outage !== null) {
-    lines.push(
-      `Since ${outage.since}, ${outage.attempts} attempts: ${outage.message} (\`${outage.code}\`)`,
-    );
-    if (outage.nextAttemptAt !== null) lines.push(`Next attempt at ${outage.nextAttemptAt}.`);
-  }
-  return lines.join('\n\n');
 }
