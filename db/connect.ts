@@ -30,6 +30,9 @@ export function connect({ url, poolSize = 10, onError }: ConnectOptions): Db {
     statement_timeout: 120_000,
     idle_in_transaction_session_timeout: 60_000,
     application_name: 'gitward',
+    // A failover or a firewall that drops connections without a word is noticed while they idle.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
   });
   pool.on('error', onError);
   // The pool hears only of idle connections; one that is lost while it is held would end the process.

@@ -1,4 +1,4 @@
-import { Type } from '@fastify/type-provider-typebox';
+import { Type, type Static } from '@fastify/type-provider-typebox';
 import { sql } from 'kysely';
 import type { FastifyBaseLogger } from 'fastify';
 import type { AddRoutes, ApiDeps } from '../deps.ts';
@@ -14,6 +14,18 @@ const patience = 5_000;
 
 /** Whether the process is alive, and whether all that it needs is there. */
 export const addHealthRoutes: AddRoutes = (api, deps) => {
+  let looking: Promise<Static<typeof Readiness>> | null = null;
+
+  /** One look at a time, however many ask: anybody may, and each costs a query and a call. */
+  function look(log: FastifyBaseLogger): Promise<Static<typeof Readiness>> {
+    looking ??= Promise.all([databaseAnswers(deps, log), temporalAnswers(deps, log)])
+      .then(([database, { temporal, worker }]) => ({ database, temporal, worker }))
+      .finally(() => {
+        looking = null;
+      });
+    return looking;
+  }
+
   api.get(
     '/healthz',
     {
@@ -44,10 +56,7 @@ export const addHealthRoutes: AddRoutes = (api, deps) => {
       },
     },
     async (request, reply) => {
-      const [database, { temporal, worker }] = await Promise.all([
-        databaseAnswers(deps, request.log),
-        temporalAnswers(deps, request.log),
-      ]);
+      const { database, temporal, worker } = await look(request.log);
       return reply
         .code(database && temporal && worker ? 200 : 503)
         .send({ database, temporal, worker });

@@ -1,5 +1,6 @@
 import { connect as connectSocket, type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { createApi } from '../../api/create-api.ts';
 import type { AddRoutes } from '../../api/deps.ts';
@@ -248,6 +249,23 @@ describe('refusals are problems', () => {
 });
 
 describe('health', () => {
+  test('many who ask at once cost one look', async () => {
+    let looks = 0;
+    const health = async () => {
+      looks++;
+      await sleep(100);
+      return { temporal: true, worker: true };
+    };
+    const asked = await apiUnderTest({ workflows: { ...api.deps.workflows, health } });
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => asked.call('GET', '/readyz', undefined, null)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    expect(looks).toBe(1);
+    expect((await asked.call('GET', '/readyz', undefined, null)).status).toBe(200);
+    expect(looks).toBe(2);
+  });
+
   test('ready says which part is missing', async () => {
     expect((await api.call('GET', '/readyz', undefined, null)).body).toEqual({
       database: true,
