@@ -48,7 +48,7 @@ export async function readAndRender(
 export function renderBranch(
   project: PlatformProject,
   branchId: string,
-  { secrets, branchPath }: MirrorPolicy,
+  { secrets, branchPath, storage }: MirrorPolicy,
   givenPaths: GivenPaths,
 ): Rendering {
   const branch = branchOf(project, branchId);
@@ -57,6 +57,7 @@ export function renderBranch(
     allowedBranches: [branch.isDefault ? '__main__' : branch.id],
     secrets,
     branchPath,
+    storage,
     givenPaths,
   });
 }

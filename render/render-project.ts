@@ -10,6 +10,7 @@ import { leaveUnplaced, type Layout, type LayoutNode } from './layout.ts';
 import { manifest } from './manifest/manifest.ts';
 import { projectFile } from './manifest/project-file.ts';
 import { renderSteps, type RenderStep } from './steps.ts';
+import { writeStorage } from './storage/write-storage.ts';
 import { TreeBuilder } from './tree-builder.ts';
 import { joinPath } from './unique-paths.ts';
 import { writeUnlinked } from './unlinked/unlinked-files.ts';
@@ -29,6 +30,8 @@ export interface RenderOptions {
   secrets: MirrorPolicy['secrets'];
   /** The branch's folder: its name, as the CLI has it, or `main` in every Git branch. */
   branchPath?: MirrorPolicy['branchPath'];
+  /** Whether what changes with each load of a table is written too; it is not unless told. */
+  storage?: MirrorPolicy['storage'];
   /** The CLI's special rules; all of them unless told. */
   steps?: readonly RenderStep[];
 }
@@ -62,14 +65,16 @@ export function renderProject(project: PlatformProject, options: RenderOptions):
       content: projectFile(project),
     },
   ]);
+  const paths = new Map([
+    ...[...written].map(({ key, path }): [ObjectKey, string] => [key, path]),
+    ...unlinked.paths,
+  ]);
+  const storage = writeStorage(tree, [...written], { ...options, paths });
   return {
     files: tree.files,
-    paths: new Map([
-      ...[...written].map(({ key, path }): [ObjectKey, string] => [key, path]),
-      ...unlinked.paths,
-    ]),
+    paths: new Map([...paths, ...storage.paths]),
     replacedSecrets: tree.replacedSecrets,
-    warnings: layout.warnings,
+    warnings: [...layout.warnings, ...storage.warnings],
     unlinked: unlinked.objects,
   };
 }

@@ -1,0 +1,27 @@
+import type { ProjectStorage } from '../../../model/storage.ts';
+import { configurationEdges, type LineageInput } from './configuration-edges.ts';
+import { compareEdges, edgeIdentity, type LineageEdge } from './edge.ts';
+import { metadataEdges } from './metadata-edges.ts';
+import { storageEdges } from './storage-edges.ts';
+
+/**
+ * Who writes and reads the tables of each bucket, as far as this project tells: bucket → its edges,
+ * each once and in a fixed order. Buckets that configurations name and that do not exist (yet) are
+ * among them.
+ */
+export function lineage(
+  { branch, paths }: Pick<LineageInput, 'branch' | 'paths'>,
+  storage: ProjectStorage,
+): Map<string, LineageEdge[]> {
+  const input = { branch, paths, tables: storage.tables };
+  const told = configurationEdges(input);
+  const all = [...told, ...metadataEdges(input, told), ...storageEdges(storage)];
+  const byBucket = new Map<string, Map<string, LineageEdge>>();
+  for (const edge of all) {
+    const edges = byBucket.get(edge.bucketId) ?? new Map<string, LineageEdge>();
+    byBucket.set(edge.bucketId, edges.set(edgeIdentity(edge), edge));
+  }
+  return new Map(
+    [...byBucket].map(([bucketId, edges]) => [bucketId, [...edges.values()].sort(compareEdges)]),
+  );
+}
