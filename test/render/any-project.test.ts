@@ -271,6 +271,6 @@ test('whatever contents hold, all objects are rendered', () => {
         for (const { path } of files.values()) expect(path).toMatch(/^(?:configs|unlinked)\//);
       },
     ),
-    { numRuns: 400 },
+    { numRuns: 150 },
   );
 });
