@@ -16,12 +16,13 @@ export async function runWorker(config: Config): Promise<number> {
   return runUntilStopped(createTerminal(), async (running) => {
     await requireGit();
     const logger = processLogger(config);
-    installRuntime(logger);
     const core = composeCore({ config, logger, ...servers });
     running.add({ name: 'The connections', stop: () => core.close() });
     await requireDatabase(core.db);
     await requireMigrated(core.db);
     const { git } = await composeGit(core, running);
+    // Not before: a runtime that no worker uses keeps a process that refused to start from ending.
+    installRuntime(logger);
     await startWorker(core, git, running);
     logger.info({ temporal: servers.temporal.connection.address }, 'The worker is up');
   });
