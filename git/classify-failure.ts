@@ -151,5 +151,6 @@ function hostWords({ stderr, stdout }: GitProcessError): string {
     .map((line) => line.replace(/[^\P{C}]/gu, '').trim())
     .filter((line) => /[\p{L}\p{N}]/u.test(line))
     .join(' / ');
-  return text.length > 500 ? `${text.slice(0, 499)}…` : text;
+  const characters = Array.from(text);
+  return characters.length > 500 ? `${characters.slice(0, 499).join('')}…` : text;
 }

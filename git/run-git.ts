@@ -50,7 +50,10 @@ export class GitProcessError extends Error {
     stderr: string,
     options?: ErrorOptions,
   ) {
-    super(`git ${command} ${outcome}: ${stderr.trim().slice(0, 500)}`, options);
+    super(
+      `git ${command} ${outcome}: ${Array.from(stderr.trim()).slice(0, 500).join('')}`,
+      options,
+    );
     this.command = command;
     this.outcome = outcome;
     this.stdout = stdout;

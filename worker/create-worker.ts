@@ -2,6 +2,7 @@ import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker
 import type { Activities } from '../activities/contract.ts';
 import type { TemporalTarget } from '../temporal/connect.ts';
 import { taskQueue } from '../workflows/messages.ts';
+import { wellFormedFailures } from './well-formed-failures.ts';
 
 /** What {@link createWorker} needs. */
 export interface CreateWorkerOptions {
@@ -43,6 +44,7 @@ export async function createWorker(options: CreateWorkerOptions): Promise<Gitwar
       namespace: temporal.namespace,
       taskQueue,
       activities,
+      interceptors: { activity: [wellFormedFailures] },
       ...('bundle' in workflows
         ? { workflowBundle: { codePath: workflows.bundle } }
         : { workflowsPath: workflows.source }),

@@ -98,3 +98,14 @@ test('secrets are taken out, and user parts of addresses', () => {
     redact('a s3cret and s3cret-longer at https://u:p@host/x', ['s3cret', 's3cret-longer', '']),
   ).toBe('a [redacted] and [redacted] at https://[redacted]@host/x');
 });
+
+test("a host's long words are cut between characters: half of one is no text for Temporal", () => {
+  const stderr = `remote: ${'a'.repeat(498)}😀 and much more of it`;
+  const failure = classifyFailure(new GitProcessError('push', 'failed', '', stderr), {
+    step: 'push',
+    ...place,
+  });
+  expect(failure.message).toMatch(/aaa😀…$/u);
+  const error = new GitProcessError('push', 'failed', '', `${'a'.repeat(499)}😀 and more`);
+  expect(error.message).toMatch(/a😀$/u);
+});

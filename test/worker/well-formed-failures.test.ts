@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+import type { Activities } from '../../activities/contract.ts';
+import { embeddedTemporal } from '../../temporal/connect.ts';
+import { createWorker } from '../../worker/create-worker.ts';
+import { taskQueue } from '../../workflows/messages.ts';
+import { devServerEnvironment } from '../support/temporal.ts';
+
+const environment = await devServerEnvironment();
+afterAll(() => environment.teardown());
+
+test('an activity that fails with half of a character does not take the worker with it', async () => {
+  let attempts = 0;
+  const activities: Partial<Activities> = {
+    listActiveMirrors() {
+      attempts += 1;
+      if (attempts > 1) return Promise.resolve([]);
+      const cause = new Error('the host said half \ud83d');
+      return Promise.reject(new Error('half \ud83d of an emoji', { cause }));
+    },
+  };
+  const worker = await createWorker({
+    temporal: embeddedTemporal(environment.address, 'default'),
+    activities: activities as Activities,
+    workflows: { source: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)) },
+  });
+  const running = worker.run();
+  try {
+    const workflow = environment.client.workflow.execute('catchUpWorkflow', {
+      taskQueue,
+      workflowId: randomUUID(),
+      args: [{ projectId: '1' }],
+    });
+    await Promise.race([workflow, running.then(() => Promise.reject(new Error('It ended.')))]);
+    expect(attempts).toBe(2);
+  } finally {
+    await worker.stop();
+  }
+});
