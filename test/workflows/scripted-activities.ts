@@ -2,7 +2,7 @@ import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Activities, MirrorView, OpenBatchInput } from '../../activities/contract.ts';
 import type { FailureCode } from '../../model/errors.ts';
-import type { OutageView } from '../../model/outage.ts';
+import type { NoticeName, OutageView } from '../../model/outage.ts';
 
 /** What the remote does with the next deliveries. */
 export type RemoteBehaviour = 'works' | 'hangs' | FailureCode;
@@ -21,6 +21,7 @@ export class ScriptedActivities implements Activities {
   remote: RemoteBehaviour = 'works';
   source: FailureCode | 'works' = 'works';
   outage: OutageView | null = null;
+  unsentNotices: NoticeName[] = [];
   readonly notices: string[] = [];
   readonly windows: OpenBatchInput[] = [];
   /** When each delivery began, by the server's clock, and how it ended. */
@@ -45,7 +46,7 @@ export class ScriptedActivities implements Activities {
       paused: this.paused,
       initialized: !this.resync,
       outages: this.outage === null ? [] : [this.outage],
-      unsentNotices: [],
+      unsentNotices: this.unsentNotices,
       ...this.#counts(),
     });
 

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { Client } from '@temporalio/client';
+import { historyToJSON, type History } from '@temporalio/common/lib/proto-utils.js';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import type { catchUpWorkflow, mirrorWorkflow } from '../../workflows/index.ts';
+import { mirrorChanged } from '../../workflows/messages.ts';
+import { devServerEnvironment } from '../support/temporal.ts';
+import { ScriptedActivities } from '../workflows/scripted-activities.ts';
+import { accept, stories, type Stage, type Story } from './stories.ts';
+
+/*
+ * Records the histories that `replay.test.ts` replays:
+ *
+ *     npx tsx test/replay/record.ts [name …]
+ *
+ * Run it when a change of a workflow is meant to leave open workflows behind, which nobody may do once
+ * there is a release: from then on a change is guarded with `patched`, and its story is added here.
+ */
+const identity = 'gitward-recorder';
+const directory = fileURLToPath(new URL('histories', import.meta.url));
+const timings = { window: 200, retryInterval: 400, escalateAfter: 1_200 };
+
+Runtime.install({
+  logger: new DefaultLogger('ERROR'),
+  telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } },
+});
+const workflowBundle = await bundleWorkflowCode({
+  workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
+  logger: new DefaultLogger('ERROR'),
+});
+await mkdir(directory, { recursive: true });
+
+const wanted = process.argv.slice(2);
+const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
+for (const shortHistories of [false, true]) {
+  const chosen = Object.entries(stories).filter(
+    ([name, story]) => isWanted(name) && (story.shortHistories ?? false) === shortHistories,
+  );
+  const catchUpToo = !shortHistories && isWanted('catch-up');
+  if (chosen.length === 0 && !catchUpToo) continue;
+  const limit = 'limit.historyCount.suggestContinueAsNew=60';
+  const environment = await devServerEnvironment(
+    shortHistories ? ['--dynamic-config-value', limit] : [],
+  );
+  try {
+    for (const [name, story] of chosen) await record(environment, name, story);
+    if (catchUpToo) await recordCatchUp(environment);
+  } finally {
+    await environment.teardown();
+  }
+}
+
+async function record(
+  environment: TestWorkflowEnvironment,
+  name: string,
+  story: Story,
+): Promise<void> {
+  const world = new ScriptedActivities();
+  story.before?.(world);
+  const workflowId = `mirror/7/${name}`;
+  await withWorker(environment, world, async (client, taskQueue) => {
+    const { firstExecutionRunId } = await client.workflow.start<typeof mirrorWorkflow>(
+      'mirrorWorkflow',
+      { taskQueue, workflowId, args: [{ projectId: '7', branchId: name, timings }] },
+    );
+    // Without a run's id: the newest run, also after the workflow continued as new.
+    const mirror = client.workflow.getHandle<typeof mirrorWorkflow>(workflowId);
+    const stage: Stage = { world, mirror, change: () => accept({ world, mirror }), until };
+    await story.play(stage);
+    world.ended = true;
+    await mirror.signal(mirrorChanged);
+    await mirror.result();
+    let run: string | null | undefined = firstExecutionRunId;
+    for (let part = 1; run != null; part += 1) {
+      const history: History = await client.workflow.getHandle(workflowId, run).fetchHistory();
+      await write(story.shortHistories ? `${name}-${part}` : name, history);
+      run =
+        history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId;
+    }
+  });
+}
+
+async function recordCatchUp(environment: TestWorkflowEnvironment): Promise<void> {
+  const world = new ScriptedActivities();
+  world.listActiveMirrors = () =>
+    Promise.resolve(['1', '2'].map((branchId) => ({ projectId: '7', branchId })));
+  await withWorker(environment, world, async (client, taskQueue) => {
+    const handle = await client.workflow.start<typeof catchUpWorkflow>('catchUpWorkflow', {
+      taskQueue,
+      workflowId: 'catch-up/7',
+      args: [{ projectId: '7' }],
+    });
+    await handle.result();
+    await write('catch-up', await handle.fetchHistory());
+  });
+}
+
+async function withWorker(
+  { nativeConnection, connection }: TestWorkflowEnvironment,
+  world: ScriptedActivities,
+  work: (client: Client, taskQueue: string) => Promise<void>,
+): Promise<void> {
+  const taskQueue = randomUUID();
+  const worker = await Worker.create({
+    connection: nativeConnection,
+    identity,
+    taskQueue,
+    workflowBundle,
+    activities: world.activities(),
+  });
+  await worker.runUntil(() => work(new Client({ connection, identity }), taskQueue));
+}
+
+async function until(what: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  while (!(await what())) {
+    if (Date.now() > deadline) throw new Error(`Not so after 30 s: ${what.toString()}`);
+    await sleep(20);
+  }
+}
+
+async function write(name: string, history: History): Promise<void> {
+  // Stack traces name the paths of the machine that recorded, and nothing replays them.
+  const { events } = JSON.parse(historyToJSON(history), (key, value: unknown) =>
+    key === 'stackTrace' ? '' : value,
+  ) as { events: unknown[] };
+  const lines = events.map((event) => JSON.stringify(event)).join(',\n');
+  await writeFile(join(directory, `${name}.json`), `{"events":[\n${lines}\n]}\n`);
+  console.log(`${name}: ${events.length} events`);
+}
