@@ -255,8 +255,33 @@ test('a new edge is one new line', () => {
   expect(after).toHaveLength(before.length + 1);
 });
 
+test.each([
+  ['a file', 'orders.csv'],
+  ['a bucket', 'in.c-a'],
+  ['a name that is known only when the job runs', 'in.c-a.{{ name }}'],
+  ['text', 'in.c-a.t or another'],
+  ['a secret', 'KBC::ProjectSecure::eJw='],
+  ['another stage', 'tmp.c-a.t'],
+  ['a number', 7],
+  ['nothing', null],
+])('%s is no table', (_, source) => {
+  const content: JsonObject = new Map<string, Json>([
+    ['storage', new Map([['input', new Map([['tables', [new Map([['source', source]])]]])]])],
+  ]);
+  const { files } = renderLineage([config('1', 'One', { content })]);
+  expect([...files.keys()].filter((path) => path.startsWith('storage/'))).toEqual([]);
+});
+
 describe('any content', () => {
+  const mapping = fc.record({ source: fc.constantFrom<Json[]>('in.c-a.t', 'in.c-b.t', 7, 'x') });
+  const mappings = fc
+    .array(
+      mapping.map(({ source }): Json => new Map([['source', source]])),
+      { maxLength: 3 },
+    )
+    .map((list): Json => list);
   const leaf = fc.oneof(
+    mappings,
     fc.constantFrom<Json[]>('in.c-a.t', 'in.c-a', 'in.c-b.t', 'x', '', null, 1, true),
     fc.constantFrom('KBC::ProjectSecure::x', 'in.c-a.{{ name }}', 'in.c-a.x y', 'hunter2'),
   );
@@ -270,13 +295,18 @@ describe('any content', () => {
       .array(fc.tuple(key, tie('json')), { maxLength: 4 })
       .map((entries) => new Map(entries)),
   }));
-  const content = json.map((value): JsonObject =>
-    value instanceof Map ? value : new Map([['storage', value]]),
-  );
+  const at = (path: string[], value: Json): JsonObject =>
+    new Map([[path[0] ?? '', path.length === 1 ? value : at(path.slice(1), value)]]);
+  const content = fc
+    .tuple(
+      json,
+      fc.constantFrom('storage', 'storage.input.tables', 'storage.output.tables', 'parameters'),
+    )
+    .map(([value, path]) => at(path.split('.'), value));
 
   test('is read without a throw, and gives the same files in any order', () => {
     fc.assert(
-      fc.property(fc.array(content, { maxLength: 6 }), (contents) => {
+      fc.property(fc.array(content, { minLength: 2, maxLength: 6 }), (contents) => {
         const all = contents.map((one, index) =>
           config(String(index), `Config ${index}`, {
             content: one,

@@ -183,7 +183,7 @@ describe('a platform that is not well', () => {
   test('source_timeout when it hangs', async () => {
     api.disturb({ hang: true });
     const failure = await failureOf(
-      source({ limits: { timeout: 50, attempts: 2 } }).verify({ signal }),
+      source({ limits: { timeout: 300, attempts: 2 } }).verify({ signal }),
     );
     expect(failure.code).toBe('source_timeout');
     expect(api.calls['tokens-verify']).toBe(2);

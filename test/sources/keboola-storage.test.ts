@@ -107,6 +107,19 @@ test('types of an untyped table are those of one provider, people before compone
   expect(column!.metadata).toHaveLength(3);
 });
 
+test('of a typed table, what the platform says of a column is what it is, whatever people say', async () => {
+  const columnMetadata = {
+    id: [
+      ...apiMetadata({ a: { 'KBC.datatype.type': 'x' }, user: { 'KBC.datatype.type': 'DATE' } }),
+      ...typed,
+    ],
+  };
+  api.putTable('in.c-shop.orders', { isTyped: true, columnMetadata });
+  const [column] = (await read()).tables[0]!.columns;
+  expect(column).toMatchObject({ type: 'NUMBER', length: '38,0' });
+  expect(column!.metadata.map(({ provider }) => provider)).toEqual(['a', 'user', 'user']);
+});
+
 test('linked and shared buckets and aliases name the other project', async () => {
   api.putTable('in.c-rates.daily', {
     bucket: {

@@ -82,3 +82,16 @@ test('a change of what the sample does not have changes nothing', () => {
   };
   expect(tree([change])).toEqual(tree([]));
 });
+
+test('each table of the sample is written by a configuration that is there', () => {
+  const files = render([]);
+  const { storage } = sampleProject('42', []).branches[0]!;
+  for (const { id, bucketId } of storage!.tables) {
+    const { content } = files.get(`storage/lineage/${bucketId}.json`)!;
+    const { edges } = JSON.parse(Buffer.from(content).toString()) as {
+      edges: { tableId?: string; direction: string; path?: string | null }[];
+    };
+    const writer = edges.find((edge) => edge.tableId === id && edge.direction === 'write');
+    expect(files.has(`${writer!.path!}/config.json`)).toBe(true);
+  }
+});

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { startStorageApi } from './storage-api.ts';
+import { apiMetadata } from './storage-api-tables.ts';
 
 /**
  * A stand-in of Keboola's Storage API for trying Gitward by hand, on loopback, until Ctrl-C:
@@ -19,6 +20,16 @@ const api = await startStorageApi({
   token: values.token,
   ...(values.directory === undefined ? {} : { directory: values.directory }),
 });
+if (values.directory === undefined) {
+  const metadata = apiMetadata({
+    system: {
+      'KBC.createdBy.component.id': 'keboola.ex-db-mysql',
+      'KBC.createdBy.configuration.id': '7',
+    },
+  });
+  api.putTable('in.c-shop.orders', { columns: ['id', 'day', 'amount'], metadata });
+  api.putTable('in.c-shop.order_lines', { columns: ['id', 'order_id', 'product'], metadata });
+}
 const [branch] = api.project.branches;
 const config = branch?.configurations[0];
 
