@@ -1,4 +1,5 @@
 import type { MirrorKey } from '../model/ids.ts';
+import type { Verification } from '../model/verification.ts';
 import type { FailedAttempt, NoticeKind, NoticeName, OutageView } from '../model/outage.ts';
 
 /*
@@ -85,5 +86,17 @@ export interface CatchUpActivities {
   requestCatchUp(mirror: MirrorKey): Promise<void>;
 }
 
+/** What a verification found; the paths are in the database. `null`: the mirror is not active. */
+export interface VerifyResult {
+  outcome: Verification['outcome'] | null;
+  differenceCount: number;
+}
+
+/** What a verification asks for. */
+export interface VerifyActivities {
+  /** Compares source and Git, and keeps the verdict. */
+  verifyMirror(mirror: MirrorKey): Promise<VerifyResult>;
+}
+
 /** All activities of Gitward's worker. */
-export interface Activities extends MirrorActivities, CatchUpActivities {}
+export interface Activities extends MirrorActivities, CatchUpActivities, VerifyActivities {}

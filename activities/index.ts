@@ -7,6 +7,7 @@ import { notifyAdmins } from './notify-admins.ts';
 import { openBatch } from './open-batch.ts';
 import { endOutage, escalateOutage, recordFailure } from '../db/outages.ts';
 import { readMirror } from './read-mirror.ts';
+import { verifyMirror } from './verify-mirror.ts';
 
 export type { Activities } from './contract.ts';
 export { previewMirror } from './preview-mirror.ts';
@@ -25,5 +26,6 @@ export function createActivities(deps: ActivityDependencies): Activities {
     notifyAdmins: (notice) => notifyAdmins(deps, notice),
     listActiveMirrors: ({ projectId }) => listActiveMirrors(deps, projectId),
     requestCatchUp: (key) => requestCatchUp(deps, key),
+    verifyMirror: classified((key) => verifyMirror(deps, key)),
   };
 }

@@ -20,6 +20,7 @@ import { addMirrorRoutes } from './routes/mirrors.ts';
 import { addProjectRoutes } from './routes/projects.ts';
 import { addSampleChangeRoutes } from './routes/sample-changes.ts';
 import { addTokenRoutes } from './routes/tokens.ts';
+import { addVerificationRoutes } from './routes/verification.ts';
 
 const routes: AddRoutes[] = [
   addHealthRoutes,
@@ -28,6 +29,7 @@ const routes: AddRoutes[] = [
   addMirrorActionRoutes,
   addMirrorReadRoutes,
   addMirrorStreamRoutes,
+  addVerificationRoutes,
   addSampleChangeRoutes,
   addEventRoutes,
   addCredentialRoutes,

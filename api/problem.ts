@@ -35,6 +35,7 @@ export type ProblemCode =
   | 'configuration_not_found'
   | 'rate_limited'
   | 'timed_out'
+  | 'never_verified'
   | 'temporal_unavailable'
   | 'database_unavailable'
   | 'internal_error';

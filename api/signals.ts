@@ -22,26 +22,22 @@ export async function signalStored(
   });
 }
 
-/** As {@link signalStored}, for the project's catch-up Schedule. */
-export async function keepCatchUp(
+/** As {@link signalStored}, for the project's Schedules. */
+export async function keepSchedules(
   workflows: MirrorWorkflows,
   log: FastifyBaseLogger,
   projectId: string,
   wanted: boolean,
 ): Promise<void> {
-  await attempt(log, `set the catch-up of ${projectId}`, () =>
-    wanted ? workflows.ensureCatchUp(projectId) : workflows.removeCatchUp(projectId),
+  await attempt(log, `set the Schedules of ${projectId}`, () =>
+    wanted ? workflows.ensureSchedules(projectId) : workflows.removeSchedules(projectId),
   );
 }
 
-/** A signal that is all there is of what was asked. Throws `ApiProblem` 503 where Temporal is away. */
-export async function signalOrRefuse(
-  workflows: MirrorWorkflows,
-  mirror: MirrorKey,
-  signal: MirrorSignal,
-): Promise<void> {
+/** Something that is all there is of what was asked. Throws `ApiProblem` 503 where Temporal is away. */
+export async function tellOrRefuse(tell: () => Promise<void>): Promise<void> {
   try {
-    await workflows.signal(mirror, signal);
+    await tell();
   } catch (error) {
     if (!(error instanceof TemporalUnavailable)) throw error;
     throw new ApiProblem(

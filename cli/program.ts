@@ -8,6 +8,7 @@ import { registerMirrors } from './commands/mirrors.ts';
 import { registerProjects } from './commands/projects.ts';
 import { registerStart } from './commands/start.ts';
 import { registerTokens } from './commands/tokens.ts';
+import { registerVerify } from './commands/verify.ts';
 import { registerWorker } from './commands/worker.ts';
 import { readVersion } from './version.ts';
 
@@ -16,6 +17,7 @@ const register = {
   'Ask a running one:': [
     registerProjects,
     registerMirrors,
+    registerVerify,
     registerEvents,
     registerCredentials,
     registerTokens,

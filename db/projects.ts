@@ -123,6 +123,7 @@ export async function deleteProject(db: Db, id: string): Promise<boolean> {
     await db.deleteFrom('outages').where('stream', 'in', streams).execute();
     await db.deleteFrom('batches').where('stream', 'in', streams).execute();
     await db.deleteFrom('rendered_files').where('stream', 'in', streams).execute();
+    await db.deleteFrom('verifications').where('stream', 'in', streams).execute();
   }
   await db.deleteFrom('mirrors').where('project_id', '=', id).execute();
   const deleted = await db.deleteFrom('projects').where('id', '=', id).executeTakeFirst();

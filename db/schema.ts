@@ -4,6 +4,7 @@ import type { FailureCode } from '../model/errors.ts';
 import type { MirrorPolicy } from '../model/mirror.ts';
 import type { CommitReason } from '../model/commit.ts';
 import type { Person } from '../model/author.ts';
+import type { PathDifference, Verification } from '../model/verification.ts';
 import type { Role } from '../model/roles.ts';
 import type { SampleChange } from '../model/sample.ts';
 import type { ReplacedSecret, RenderWarning } from '../model/tree.ts';
@@ -179,6 +180,17 @@ export interface NoticesTable {
   last_error: string | null;
 }
 
+/** The last verification of each stream. */
+export interface VerificationsTable {
+  stream: string;
+  outcome: Verification['outcome'];
+  checked_at: Timestamp;
+  commit_sha: string | null;
+  files: number;
+  difference_count: number;
+  differences: Jsonb<PathDifference[]>;
+}
+
 /** Who may call the API. Only a hash of the token is kept. */
 export interface TokensTable {
   id: string;
@@ -226,6 +238,7 @@ export interface Database {
   rendered_files: RenderedFilesTable;
   outages: OutagesTable;
   notices: NoticesTable;
+  verifications: VerificationsTable;
   tokens: TokensTable;
   audit_log: AuditLogTable;
   sample_changes: SampleChangesTable;

@@ -29,3 +29,8 @@ export function mirrorOfStream(stream: StreamId): MirrorKey | null {
 export function catchUpWorkflowId(projectId: string): string {
   return `catch-up/${projectId}`;
 }
+
+/** The workflow id of a verification: of one mirror, or (the id of the daily Schedule too) of a project. */
+export function verifyWorkflowId(projectId: string, branchId?: string): string {
+  return branchId === undefined ? `verify/${projectId}` : `verify/${projectId}/${branchId}`;
+}

@@ -1,10 +1,15 @@
 import { isGrpcServiceError, type Client } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import proto from '@temporalio/proto';
-import { mirrorStream, type MirrorKey } from '../model/ids.ts';
-import { taskQueue, type MirrorInput, type MirrorTimings } from '../workflows/messages.ts';
+import { mirrorStream, verifyWorkflowId, type MirrorKey } from '../model/ids.ts';
+import {
+  taskQueue,
+  type MirrorInput,
+  type MirrorTimings,
+  type VerifyInput,
+} from '../workflows/messages.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
-import { ensureCatchUpSchedule, removeCatchUpSchedule } from './catch-up-schedule.ts';
+import { ensureProjectSchedules, removeProjectSchedules } from './project-schedules.ts';
 import {
   TemporalUnavailable,
   type MirrorSignal,
@@ -41,14 +46,19 @@ export function createMirrorWorkflows(options: MirrorWorkflowsOptions): MirrorWo
         signalWithStart(client, mirror, signal, timings),
       );
     },
-    async ensureCatchUp(projectId) {
-      await inTime(`take the catch-up Schedule of project ${projectId}`, () =>
-        ensureCatchUpSchedule(client, projectId, timings.catchUpInterval),
+    async verify(mirror) {
+      await inTime(`start a verification of ${mirrorStream(mirror)}`, () =>
+        startVerification(client, mirror),
       );
     },
-    async removeCatchUp(projectId) {
-      await inTime(`remove the catch-up Schedule of project ${projectId}`, () =>
-        removeCatchUpSchedule(client, projectId),
+    async ensureSchedules(projectId) {
+      await inTime(`take the Schedules of project ${projectId}`, () =>
+        ensureProjectSchedules(client, projectId, timings.catchUpInterval),
+      );
+    },
+    async removeSchedules(projectId) {
+      await inTime(`remove the Schedules of project ${projectId}`, () =>
+        removeProjectSchedules(client, projectId),
       );
     },
     async health() {
@@ -101,6 +111,18 @@ async function signalWithStart(
       { key: searchAttributes.project, value: projectId },
       { key: searchAttributes.branch, value: branchId },
     ]),
+  });
+}
+
+async function startVerification(client: Client, mirror: MirrorKey): Promise<void> {
+  const { projectId, branchId } = mirror;
+  const input: VerifyInput = { projectId, branchId };
+  await client.workflow.start('verifyWorkflow', {
+    workflowId: verifyWorkflowId(projectId, branchId),
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    taskQueue,
+    args: [input],
+    staticSummary: `Verification of project ${projectId}, branch ${branchId}`,
   });
 }
 

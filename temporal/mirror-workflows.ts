@@ -11,10 +11,12 @@ export type MirrorSignal = 'doorbell' | 'syncNow' | 'retryNow' | 'mirrorChanged'
  */
 export interface MirrorWorkflows {
   signal(mirror: MirrorKey, signal: MirrorSignal): Promise<void>;
-  /** Makes the project's catch-up Schedule, or brings it up to the settings. */
-  ensureCatchUp(projectId: string): Promise<void>;
-  /** Removes the project's catch-up Schedule; nothing happens where there is none. */
-  removeCatchUp(projectId: string): Promise<void>;
+  /** Starts a verification of the mirror; one that runs already goes on instead. */
+  verify(mirror: MirrorKey): Promise<void>;
+  /** Makes the project's Schedules (catch-up, daily verification), or brings them up to the settings. */
+  ensureSchedules(projectId: string): Promise<void>;
+  /** Removes the project's Schedules; nothing happens where there are none. */
+  removeSchedules(projectId: string): Promise<void>;
   /** Whether Temporal answers and a worker polls our task queue. */
   health(): Promise<{ temporal: boolean; worker: boolean }>;
 }

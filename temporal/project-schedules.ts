@@ -5,69 +5,106 @@ import {
   type Client,
   type ScheduleDescription,
 } from '@temporalio/client';
-import { catchUpWorkflowId } from '../model/ids.ts';
-import { taskQueue, type CatchUpInput } from '../workflows/messages.ts';
+import { catchUpWorkflowId, verifyWorkflowId } from '../model/ids.ts';
+import { taskQueue, type CatchUpInput, type VerifyInput } from '../workflows/messages.ts';
+
+const DAY = 24 * 60 * 60 * 1_000;
+
+/** What is done to a project at regular times; its id is the Schedule's and the workflow's. */
+interface ProjectSchedule {
+  id: string;
+  workflowType: 'catchUpWorkflow' | 'verifyWorkflow';
+  input: CatchUpInput | VerifyInput;
+  /** Milliseconds. */
+  every: number;
+  summary: string;
+}
+
+function schedulesOf(projectId: string, catchUpInterval: number): ProjectSchedule[] {
+  return [
+    {
+      id: catchUpWorkflowId(projectId),
+      workflowType: 'catchUpWorkflow',
+      input: { projectId },
+      every: catchUpInterval,
+      summary: `Catch-up of project ${projectId}`,
+    },
+    {
+      id: verifyWorkflowId(projectId),
+      workflowType: 'verifyWorkflow',
+      input: { projectId },
+      every: DAY,
+      summary: `Daily verification of project ${projectId}`,
+    },
+  ];
+}
 
 /**
- * Makes the project's catch-up Schedule, or brings its interval (milliseconds) up to date. A run that
- * another overlaps is skipped, and one that is more than a minute late is too: the next comes soon.
+ * Makes the project's Schedules (catch-up and daily verification), or brings their intervals
+ * (milliseconds) up to date. A run that another overlaps is skipped, and one that is more than a
+ * minute late is too: the next one comes.
  */
-export async function ensureCatchUpSchedule(
+export async function ensureProjectSchedules(
   client: Client,
   projectId: string,
-  interval: number,
+  catchUpInterval: number,
 ): Promise<void> {
-  const scheduleId = catchUpWorkflowId(projectId);
-  const options = scheduleOptions(projectId, interval);
-  const handle = client.schedule.getHandle(scheduleId);
+  for (const schedule of schedulesOf(projectId, catchUpInterval))
+    await ensureSchedule(client, schedule);
+}
+
+/** Removes the project's Schedules, where there are any. */
+export async function removeProjectSchedules(client: Client, projectId: string): Promise<void> {
+  for (const { id } of schedulesOf(projectId, DAY)) {
+    try {
+      await client.schedule.getHandle(id).delete();
+    } catch (error) {
+      if (!(error instanceof ScheduleNotFoundError)) throw error;
+    }
+  }
+}
+
+async function ensureSchedule(client: Client, schedule: ProjectSchedule): Promise<void> {
+  const options = scheduleOptions(schedule);
+  const handle = client.schedule.getHandle(schedule.id);
   let found: ScheduleDescription;
   try {
     found = await handle.describe();
   } catch (error) {
     if (!(error instanceof ScheduleNotFoundError)) throw error;
     try {
-      await client.schedule.create({ scheduleId, ...options });
+      await client.schedule.create({ scheduleId: schedule.id, ...options });
     } catch (creation) {
       // Another process was first.
       if (!(creation instanceof ScheduleAlreadyRunning)) throw creation;
     }
     return;
   }
-  if (hasInterval(found, interval)) return;
+  if (hasInterval(found, schedule.every)) return;
   // Someone who paused it wants it paused.
   await handle.update(({ state }) => ({ ...options, state }));
 }
 
-/** Removes the project's catch-up Schedule, where there is one. */
-export async function removeCatchUpSchedule(client: Client, projectId: string): Promise<void> {
-  try {
-    await client.schedule.getHandle(catchUpWorkflowId(projectId)).delete();
-  } catch (error) {
-    if (!(error instanceof ScheduleNotFoundError)) throw error;
-  }
-}
-
-function scheduleOptions(projectId: string, interval: number) {
-  const input: CatchUpInput = { projectId };
+function scheduleOptions({ id, workflowType, input, every, summary }: ProjectSchedule) {
   return {
     spec: {
-      intervals: [{ every: interval }],
+      intervals: [{ every }],
       // All projects at the same second would be a wave that the platform feels.
-      jitter: interval,
+      jitter: every,
     },
     action: {
       type: 'startWorkflow' as const,
-      workflowType: 'catchUpWorkflow',
-      workflowId: catchUpWorkflowId(projectId),
+      workflowType,
+      workflowId: id,
       taskQueue,
       args: [input],
-      staticSummary: `Catch-up of project ${projectId}`,
+      staticSummary: summary,
     },
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 minute' as const },
   };
 }
 
-function hasInterval({ spec }: ScheduleDescription, interval: number): boolean {
+function hasInterval({ spec }: ScheduleDescription, every: number): boolean {
   const [only, ...others] = spec.intervals ?? [];
-  return only?.every === interval && others.length === 0 && spec.jitter === interval;
+  return only?.every === every && others.length === 0 && spec.jitter === every;
 }

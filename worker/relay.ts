@@ -9,7 +9,7 @@ import { RingPacer } from './ring-pacer.ts';
 /** What {@link startRelay} needs. Times are milliseconds. */
 export interface RelayOptions {
   db: Db;
-  mirrors: Pick<MirrorWorkflows, 'signal' | 'ensureCatchUp'>;
+  mirrors: Pick<MirrorWorkflows, 'signal' | 'ensureSchedules'>;
   logger: Logger;
   /** The mirrors' window. */
   window: number;
@@ -55,7 +55,7 @@ export function startRelay(options: RelayOptions): Relay {
     if (Date.now() - schedulesSeenAt < scheduleInterval) return;
     for (const projectId of await findMirroredProjects(connection)) {
       if (stopping.signal.aborted) return;
-      await mirrors.ensureCatchUp(projectId);
+      await mirrors.ensureSchedules(projectId);
     }
     schedulesSeenAt = Date.now();
   }

@@ -35,6 +35,12 @@ export interface CatchUpInput {
   projectId: string;
 }
 
+/** Input of `verifyWorkflow`; without a branch, all of the project's mirrors. */
+export interface VerifyInput {
+  projectId: string;
+  branchId?: string;
+}
+
 /** Changes wait in the database. Carries no data; sent by signal-with-start. */
 export const doorbell = defineSignal('doorbell');
 /** Close the window now. */

@@ -9,7 +9,7 @@ import { ApiProblem } from '../problem.ts';
 import { mirrorKeyOf } from '../project-source.ts';
 import { MirrorView } from '../schemas/mirror.ts';
 import { MirrorParams, refusals } from '../schemas/parts.ts';
-import { signalOrRefuse, signalStored } from '../signals.ts';
+import { tellOrRefuse, signalStored } from '../signals.ts';
 import { overviewOf } from './mirrors.ts';
 
 /** What operators do with a mirror. */
@@ -78,7 +78,7 @@ function addNudge(
       if (row.ended_at !== null) throw ended(key);
       if (row.paused_at !== null)
         throw new ApiProblem(409, 'mirror_paused', `${mirrorStream(key)} is paused. Resume it.`);
-      await signalOrRefuse(deps.workflows, key, signal);
+      await tellOrRefuse(() => deps.workflows.signal(key, signal));
       await writeAudit(deps.db, request, { action: `mirror.${verb}`, target: mirrorStream(key) });
       return reply.code(202).send(mirrorView(await overviewOf(deps, key)));
     },
@@ -130,7 +130,8 @@ async function markAudited(
   throw ended(key);
 }
 
-function ended(key: MirrorKey): ApiProblem {
+/** What an action on an ended mirror is answered. */
+export function ended(key: MirrorKey): ApiProblem {
   return new ApiProblem(
     409,
     'mirror_ended',

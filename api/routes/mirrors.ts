@@ -14,7 +14,7 @@ import { ApiProblem, mirrorNotFound, projectNotFound } from '../problem.ts';
 import { defaultBranchOf, listBranches, mirrorKeyOf, requireProject } from '../project-source.ts';
 import { MirrorBody, MirrorView } from '../schemas/mirror.ts';
 import { MirrorParams, PageOf, ProjectParams, refusals } from '../schemas/parts.ts';
-import { keepCatchUp, signalStored } from '../signals.ts';
+import { keepSchedules, signalStored } from '../signals.ts';
 
 /** Mirrors: enable, look at, end. */
 export const addMirrorRoutes: AddRoutes = (api, deps) => {
@@ -64,7 +64,7 @@ export const addMirrorRoutes: AddRoutes = (api, deps) => {
       );
       // A new place or credential may be what an outage waits for.
       await signalStored(workflows, request.log, key, 'mirrorChanged', 'retryNow');
-      await keepCatchUp(workflows, request.log, key.projectId, true);
+      await keepSchedules(workflows, request.log, key.projectId, true);
       return reply.code(stored.created ? 201 : 200).send(mirrorView(await overviewOf(deps, key)));
     },
   );
@@ -131,7 +131,7 @@ export const addMirrorRoutes: AddRoutes = (api, deps) => {
       );
       if (ended) {
         await signalStored(workflows, request.log, key, 'mirrorChanged');
-        if (others === 0) await keepCatchUp(workflows, request.log, key.projectId, false);
+        if (others === 0) await keepSchedules(workflows, request.log, key.projectId, false);
       }
       return mirrorView(await overviewOf(deps, key));
     },

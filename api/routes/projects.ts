@@ -29,7 +29,7 @@ import {
   Time,
   refusals,
 } from '../schemas/parts.ts';
-import { keepCatchUp, signalStored } from '../signals.ts';
+import { keepSchedules, signalStored } from '../signals.ts';
 
 const Url = Type.String({ minLength: 1, maxLength: 2_048 });
 
@@ -206,7 +206,7 @@ export const addProjectRoutes: AddRoutes = (api, deps) => {
         (found) => (found ? { action: 'project.remove', target: `project/${id}` } : null),
       );
       if (!removed) throw projectNotFound(id);
-      await keepCatchUp(deps.workflows, request.log, id, false);
+      await keepSchedules(deps.workflows, request.log, id, false);
       return reply.code(204).send(null);
     },
   );

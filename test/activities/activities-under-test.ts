@@ -100,8 +100,9 @@ export async function activitiesUnderTest() {
     },
     workflows: {
       signal: () => Promise.resolve(),
-      ensureCatchUp: () => Promise.resolve(),
-      removeCatchUp: () => Promise.resolve(),
+      verify: () => Promise.resolve(),
+      ensureSchedules: () => Promise.resolve(),
+      removeSchedules: () => Promise.resolve(),
       health: () => Promise.resolve({ temporal: true, worker: true }),
     },
     sendMail: (message) => mail.send(message),

@@ -22,7 +22,7 @@ export interface ApiUnderTest {
   app: FastifyInstance;
   db: Db;
   sealer: Sealer;
-  /** What the workflows were told, as `<signal> mirror/<p>/<b>` or `ensureCatchUp <p>`. */
+  /** What the workflows were told, as `<signal> mirror/<p>/<b>` or `ensureSchedules <p>`. */
   told: string[];
   /** Everything that was logged. */
   log: () => string;
@@ -188,8 +188,9 @@ function recordingWorkflows(told: string[], temporal: { away: boolean }): Mirror
   }
   return {
     signal: (mirror, signal) => tell(`${signal} ${mirrorStream(mirror)}`),
-    ensureCatchUp: (projectId) => tell(`ensureCatchUp ${projectId}`),
-    removeCatchUp: (projectId) => tell(`removeCatchUp ${projectId}`),
+    verify: (mirror) => tell(`verify ${mirrorStream(mirror)}`),
+    ensureSchedules: (projectId) => tell(`ensureSchedules ${projectId}`),
+    removeSchedules: (projectId) => tell(`removeSchedules ${projectId}`),
     health: () =>
       temporal.away
         ? Promise.reject(new TemporalUnavailable('Temporal is away.'))

@@ -92,7 +92,7 @@ describe('enabling a mirror', () => {
     expect(api.told).toEqual([
       'mirrorChanged mirror/enable/1',
       'retryNow mirror/enable/1',
-      'ensureCatchUp enable',
+      'ensureSchedules enable',
     ]);
     expect((await api.call('GET', '/v1/projects/enable/mirrors/1')).body).toEqual(body);
   });
@@ -315,7 +315,7 @@ describe('running a mirror', () => {
     await markDelivered('end');
     const url = '/v1/projects/end/mirrors/1';
     expect((await api.call('DELETE', url)).body.state).toBe('ended');
-    expect(api.told).toEqual(['mirrorChanged mirror/end/1', 'removeCatchUp end']);
+    expect(api.told).toEqual(['mirrorChanged mirror/end/1', 'removeSchedules end']);
     expect((await api.call('DELETE', url)).status).toBe(200);
     for (const action of ['sync', 'retry', 'pause', 'resume', 'approve'])
       expect((await api.call('POST', `${url}/${action}`)).body.code).toBe('mirror_ended');

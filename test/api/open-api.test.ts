@@ -23,6 +23,8 @@ const expected = [
   'get /v1/projects/{p}/mirrors/{b}/commits',
   'get /v1/projects/{p}/mirrors/{b}/changes',
   'get /v1/projects/{p}/mirrors/{b}/stream',
+  'get /v1/projects/{p}/mirrors/{b}/verification',
+  'post /v1/projects/{p}/mirrors/{b}/verify',
   'post /v1/projects/{p}/mirrors/preview',
   'post /v1/events',
   'post /v1/credentials',

@@ -54,21 +54,21 @@ test('a signal starts the workflow where it does not run, and reaches it where i
 
 test('the catch-up Schedule is made once, follows the settings, and stays paused when paused', async () => {
   const handle = server.client.schedule.getHandle('catch-up/p2');
-  await workflows(900_000).ensureCatchUp('p2');
-  await workflows(900_000).ensureCatchUp('p2');
+  await workflows(900_000).ensureSchedules('p2');
+  await workflows(900_000).ensureSchedules('p2');
   expect((await handle.describe()).spec).toMatchObject({
     intervals: [{ every: 900_000 }],
     jitter: 900_000,
   });
   await handle.pause('maintenance');
-  await workflows(60_000).ensureCatchUp('p2');
+  await workflows(60_000).ensureSchedules('p2');
   const changed = await handle.describe();
   expect(changed.spec).toMatchObject({ intervals: [{ every: 60_000 }], jitter: 60_000 });
   expect(changed.policies).toMatchObject({ overlap: 'SKIP', catchupWindow: 60_000 });
   expect(changed.state.paused).toBe(true);
-  await workflows().removeCatchUp('p2');
+  await workflows().removeSchedules('p2');
   await expect(handle.describe()).rejects.toThrow();
-  await workflows().removeCatchUp('p2');
+  await workflows().removeSchedules('p2');
 });
 
 test('health tells a Temporal without a worker', async () => {

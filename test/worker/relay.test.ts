@@ -116,9 +116,9 @@ test('it rings each forgotten mirror once, and sees to the Schedules', async () 
   await mirror('a', { resync_reason: 'policy' });
   await mirror('b');
   const signal = vi.fn(() => Promise.resolve());
-  const ensureCatchUp = vi.fn(() => Promise.resolve());
-  relay({ signal, ensureCatchUp });
-  await vi.waitFor(() => expect(ensureCatchUp).toHaveBeenCalledWith('p'));
+  const ensureSchedules = vi.fn(() => Promise.resolve());
+  relay({ signal, ensureSchedules });
+  await vi.waitFor(() => expect(ensureSchedules).toHaveBeenCalledWith('p'));
   await sleep(200);
   expect(signal.mock.calls).toEqual([[{ projectId: 'p', branchId: 'a' }, 'doorbell']]);
 });
@@ -127,10 +127,10 @@ test('one relays at a time, and another takes over', async () => {
   await mirror('a', { resync_reason: 'policy' });
   const first = vi.fn(() => Promise.resolve());
   const second = vi.fn(() => Promise.resolve());
-  const ensureCatchUp = () => Promise.resolve();
-  const holder = relay({ signal: first, ensureCatchUp });
+  const ensureSchedules = () => Promise.resolve();
+  const holder = relay({ signal: first, ensureSchedules });
   await vi.waitFor(() => expect(first).toHaveBeenCalledOnce());
-  relay({ signal: second, ensureCatchUp });
+  relay({ signal: second, ensureSchedules });
   await sleep(300);
   expect(second).not.toHaveBeenCalled();
   await holder.stop();
@@ -144,7 +144,7 @@ test('while Temporal is away it says so once, goes on trying, and says when it i
   const signal = vi.fn(() =>
     away ? Promise.reject(new TemporalUnavailable('no answer')) : Promise.resolve(),
   );
-  relay({ signal, ensureCatchUp: () => Promise.resolve() }, lines);
+  relay({ signal, ensureSchedules: () => Promise.resolve() }, lines);
   await vi.waitFor(() => expect(signal.mock.calls.length).toBeGreaterThan(3));
   away = false;
   await vi.waitFor(() => expect(lines.join('')).toContain('rings again'));

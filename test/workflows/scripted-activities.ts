@@ -119,6 +119,8 @@ export class ScriptedActivities implements Activities {
 
   listActiveMirrors: Activities['listActiveMirrors'] = () => Promise.resolve([]);
   requestCatchUp: Activities['requestCatchUp'] = () => Promise.resolve();
+  verifyMirror: Activities['verifyMirror'] = () =>
+    Promise.resolve({ outcome: 'identical', differenceCount: 0 });
 
   /** Goes on until the test, or Temporal, ends it. */
   async #hang(): Promise<never> {

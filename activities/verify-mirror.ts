@@ -1,0 +1,73 @@
+import { findMirror, keyOf, type MirrorRow } from '../db/mirrors.ts';
+import { givenPaths, readRenderedFiles } from '../db/rendered-files.ts';
+import { storeVerification } from '../db/verifications.ts';
+import { countWaiting } from '../db/waiting-changes.ts';
+import { treeDifference } from '../model/difference.ts';
+import { mirrorStream, type MirrorKey } from '../model/ids.ts';
+import { ownedFolders } from '../model/mirror.ts';
+import { pathDifferences, type Verification } from '../model/verification.ts';
+import type { VerifyResult } from './contract.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+import { withHeartbeat, type Execution } from './execution.ts';
+import { openRemote } from './open-mirror.ts';
+import { readAndRender } from './read-and-render.ts';
+import { isActive, needsResync } from './read-mirror.ts';
+
+/**
+ * Reads the source afresh, renders it, and compares it with the tip, blob id by blob id. Nothing is
+ * written but the verdict. Throws as `openBatch` and `deliver` do where source or repository cannot
+ * be read.
+ */
+export async function verifyMirror(
+  deps: ActivityDependencies,
+  key: MirrorKey,
+): Promise<VerifyResult> {
+  const row = await findMirror(deps.db, key);
+  if (!isActive(row)) return { outcome: null, differenceCount: 0 };
+  const verification = await withHeartbeat((execution) => compare(deps, row, execution));
+  await storeVerification(deps.db, mirrorStream(key), verification);
+  return { outcome: verification.outcome, differenceCount: verification.differenceCount };
+}
+
+async function compare(
+  deps: ActivityDependencies,
+  row: MirrorRow,
+  execution: Execution,
+): Promise<Verification> {
+  const key = keyOf(row);
+  const stream = mirrorStream(key);
+  const checkedAt = new Date().toISOString();
+  const settledBefore = await isSettled(deps, row);
+  const before = await readRenderedFiles(deps.db, stream);
+  const { rendering } = await readAndRender(deps, row, givenPaths(before.values()), execution);
+  execution.step('Reading the tip');
+  const prefix = row.subdirectory === '' ? '' : `${row.subdirectory}/`;
+  const { sha, present } = await deps.git.withTip(
+    await openRemote(deps, row),
+    async (tip) => {
+      const listed = await tip.listFiles(ownedFolders.map((folder) => prefix + folder));
+      const relative = [...listed].map(
+        ([path, blobId]) => [path.slice(prefix.length), blobId] as const,
+      );
+      return { sha: tip.sha, present: new Map(relative) };
+    },
+    { signal: execution.signal, onProgress: execution.step },
+  );
+  const found = pathDifferences(treeDifference(rendering.files, present), present);
+  const settled = settledBefore && (await isSettled(deps, row));
+  return {
+    outcome: found.differenceCount === 0 ? 'identical' : settled ? 'different' : 'unsettled',
+    checkedAt,
+    commit: sha,
+    files: rendering.files.size,
+    ...found,
+  };
+}
+
+/** Whether nothing is on its way, and nothing was since the row was read. */
+async function isSettled({ db }: ActivityDependencies, row: MirrorRow): Promise<boolean> {
+  const key = keyOf(row);
+  const now = await findMirror(db, key);
+  if (now === null || needsResync(now) || now.generation !== row.generation) return false;
+  return (await countWaiting(db, key)).undeliveredChanges === 0;
+}

@@ -1,0 +1,42 @@
+import type { StreamId } from '../model/ids.ts';
+import type { Verification } from '../model/verification.ts';
+import type { Db } from './connect.ts';
+
+/** Keeps a verification in the place of the stream's last. */
+export async function storeVerification(
+  db: Db,
+  stream: StreamId,
+  verification: Verification,
+): Promise<void> {
+  const columns = {
+    outcome: verification.outcome,
+    checked_at: verification.checkedAt,
+    commit_sha: verification.commit,
+    files: verification.files,
+    difference_count: verification.differenceCount,
+    differences: JSON.stringify(verification.differences),
+  };
+  await db
+    .insertInto('verifications')
+    .values({ stream, ...columns })
+    .onConflict((conflict) => conflict.column('stream').doUpdateSet(columns))
+    .execute();
+}
+
+/** The stream's last verification; `null` where there was none. */
+export async function readVerification(db: Db, stream: StreamId): Promise<Verification | null> {
+  const row = await db
+    .selectFrom('verifications')
+    .selectAll()
+    .where('stream', '=', stream)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return {
+    outcome: row.outcome,
+    checkedAt: row.checked_at.toISOString(),
+    commit: row.commit_sha,
+    files: row.files,
+    differenceCount: row.difference_count,
+    differences: row.differences,
+  };
+}

@@ -1,0 +1,36 @@
+import { proxyActivities, sleep } from '@temporalio/workflow';
+import type { CatchUpActivities, VerifyActivities } from '../activities/contract.ts';
+import type { MirrorKey } from '../model/ids.ts';
+import type { VerifyInput } from './messages.ts';
+
+const { verifyMirror } = proxyActivities<VerifyActivities>({
+  startToCloseTimeout: '30m',
+  heartbeatTimeout: '15s',
+  retry: { initialInterval: '5s', maximumAttempts: 3 },
+});
+
+const { listActiveMirrors } = proxyActivities<CatchUpActivities>({
+  startToCloseTimeout: '30s',
+  scheduleToCloseTimeout: '10m',
+});
+
+/** Times that a mirror in motion is looked at again, a minute apart. */
+const ATTEMPTS = 10;
+
+/** Verifies one mirror (asked for by somebody), or all of a project (asked for by its Schedule, daily). */
+export async function verifyWorkflow({ projectId, branchId }: VerifyInput): Promise<void> {
+  const mirrors =
+    branchId === undefined ? await listActiveMirrors({ projectId }) : [{ projectId, branchId }];
+  for (const mirror of mirrors) await verifyWhenSettled(mirror);
+}
+
+async function verifyWhenSettled(mirror: MirrorKey): Promise<void> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    if (attempt > 1) await sleep('1m', { summary: 'Changes are on their way' });
+    const { outcome } = await verifyMirror.executeWithOptions(
+      { summary: `Branch ${mirror.branchId}` },
+      [mirror],
+    );
+    if (outcome !== 'unsettled') return;
+  }
+}
