@@ -137,12 +137,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       token: text('GITWARD_TOKEN'),
     },
   };
-  if (config.databaseUrl !== null && config.masterKey === null) {
-    problems.push(
-      'GITWARD_MASTER_KEY is missing: with DATABASE_URL it must be given, since every process needs the same one ' +
-        '(openssl rand -base64 32).',
-    );
-  }
   if (config.smtpUrl !== null && config.mailFrom === null) {
     problems.push('GITWARD_MAIL_FROM is missing: with GITWARD_SMTP_URL it must be given.');
   }

@@ -1,6 +1,5 @@
 import type { MirrorOverview } from '../db/mirror-status.ts';
 import { repositoryOf } from '../db/mirrors.ts';
-import type { MirrorPolicy } from '../model/mirror.ts';
 import type { MirrorView } from './schemas/mirror.ts';
 
 const shown = 200;
@@ -39,7 +38,7 @@ export function mirrorView({
     jobs,
     storage,
     branchPath,
-    notify: notifyView(notify),
+    notify,
     replacedSecrets: {
       count: row.replaced_secrets.length,
       paths: row.replaced_secrets.slice(0, shown).map(({ path, pointer }) => `${path}#${pointer}`),
@@ -52,14 +51,4 @@ export function mirrorView({
     pausedAt: row.paused_at?.toISOString() ?? null,
     endedAt: row.ended_at?.toISOString() ?? null,
   };
-}
-
-/** Whoever has a webhook's address can write to it, so only its origin is shown. */
-function notifyView({ emails, slackWebhook, webhook }: MirrorPolicy['notify']) {
-  return { emails, slackWebhook: originOf(slackWebhook), webhook: originOf(webhook) };
-}
-
-function originOf(url: string | null): string | null {
-  if (url === null) return null;
-  return URL.canParse(url) ? new URL(url).origin : '';
 }

@@ -9,17 +9,17 @@ export class Unavailable extends Error {
   override readonly name = 'Unavailable';
 }
 
-/** `--end-of-options` and partial clones as we use them. */
-const oldestGit = [2, 31] as const;
+/** The first that can be told which address a host has (`http.curloptResolve`): see `git/connection.ts`. */
+const oldestGit = [2, 37] as const;
 
 /** Throws {@link Unavailable} where git is missing or too old. */
 export async function requireGit(): Promise<void> {
   const { stdout } = await run('git', ['--version']).catch((cause: unknown) => {
-    throw new Unavailable('git is not installed. Install it (2.31 or later).', { cause });
+    throw new Unavailable('git is not installed. Install it (2.37 or later).', { cause });
   });
   const [major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(stdout) ?? []).slice(1).map(Number);
   if (major < oldestGit[0] || (major === oldestGit[0] && minor < oldestGit[1]))
-    throw new Unavailable(`${stdout.trim()} is too old. Install 2.31 or later.`);
+    throw new Unavailable(`${stdout.trim()} is too old. Install 2.37 or later.`);
 }
 
 /** Throws {@link Unavailable} where the API could not listen. Port 0 is any. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { Config } from '../config.ts';
+import { ConfigError, type Config } from '../config.ts';
 import { generateToken } from '../db/tokens.ts';
 import { secretFile } from '../embedded/secret-file.ts';
 
@@ -13,8 +13,17 @@ export interface Secrets {
   adminTokenFile: string | null;
 }
 
-/** The settings' secrets, and for those that are not set the data directory's, made at the first start. */
+/**
+ * The settings' secrets, and for those that are not set the data directory's, made at the first start.
+ * Throws `ConfigError` where the operator's database has no master key.
+ */
 export async function loadSecrets(config: Config, directory: string): Promise<Secrets> {
+  if (config.databaseUrl !== null && config.masterKey === null) {
+    throw new ConfigError(
+      'GITWARD_MASTER_KEY is missing: with DATABASE_URL it must be given, since every process needs the same one ' +
+        '(openssl rand -base64 32).',
+    );
+  }
   const adminTokenFile = config.adminToken === null ? join(directory, 'admin-token') : null;
   return {
     masterKey: config.masterKey ?? (await storedMasterKey(join(directory, 'master-key'))),

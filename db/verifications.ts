@@ -1,6 +1,7 @@
 import type { StreamId } from '../model/ids.ts';
 import type { Verification } from '../model/verification.ts';
 import type { Db } from './connect.ts';
+import { jsonb } from './storable.ts';
 
 /** Keeps a verification in the place of the stream's last. */
 export async function storeVerification(
@@ -14,7 +15,7 @@ export async function storeVerification(
     commit_sha: verification.commit,
     files: verification.files,
     difference_count: verification.differenceCount,
-    differences: JSON.stringify(verification.differences),
+    differences: jsonb(verification.differences),
   };
   await db
     .insertInto('verifications')

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { storeVerification } from '../../db/verifications.ts';
 import { openCredential } from '../../db/credentials.ts';
 import { StreamFailure } from '../../model/errors.ts';
 import { adminToken, apiUnderTest } from './api-under-test.ts';
@@ -24,12 +25,22 @@ test('credentials come in, rotate, wake their mirrors, and go only when nothing 
     password: secrets[0],
   });
   await api.call('POST', '/v1/projects', { id: 'p', source: { kind: 'sample' } });
-  await api.call('PUT', '/v1/projects/p/mirrors/1', {
-    repository: { url: 'https://git.example/x.git', branch: 'main', credentialId: id },
-    notify: {
-      slackWebhook: `https://hooks.slack.example/services/${secrets[3]}`,
-      webhook: `https://hooks.example/?key=${secrets[4]}`,
-    },
+  const repository = { url: 'https://git.example/x.git', branch: 'main', credentialId: id };
+  for (const notify of [
+    { slackWebhook: `https://hooks.slack.example/services/${secrets[3]}` },
+    { webhook: `https://hooks.example/?key=${secrets[4]}` },
+  ]) {
+    const later = await api.call('PUT', '/v1/projects/p/mirrors/1', { repository, notify });
+    expect(later.body.code).toBe('invalid_request');
+  }
+  await api.call('PUT', '/v1/projects/p/mirrors/1', { repository });
+  await storeVerification(api.db, 'mirror/p/1', {
+    outcome: 'identical',
+    checkedAt: new Date().toISOString(),
+    commit: null,
+    files: 0,
+    differenceCount: 0,
+    differences: [],
   });
   api.told.length = 0;
   const rotated = await api.call('PUT', `/v1/credentials/${id}/secret`, { token: secrets[1] });
