@@ -113,14 +113,19 @@ async function planEverything(
       ? new Map<string, string>()
       : await tip.listFiles(ownedFolders.map((folder) => prefix + folder));
   const present = new Map([...listed].map(([path, blobId]) => [path.slice(prefix.length), blobId]));
-  if (!examined.delivered && !approved && present.size > 0)
+  const { newer } = examined;
+  const sent = await sentBatches(deps, stream, newer);
+  // A mirror that was moved within its repository finds its commits there, but they are of the other
+  // place. Those of a first delivery that was lost are unknown to the database.
+  const ofAnotherPlace =
+    reason === 'initial' && (newer[0]?.trailers.batches.some((id) => sent.has(id)) ?? false);
+  const deliveredHere = examined.delivered && !ofAnotherPlace;
+  if (!deliveredHere && !approved && present.size > 0)
     return { plan: notAdopted(present, row), decision: null };
 
   // Without a rendered state (a lost database) what is in our folders counts as ours.
   const removable = approved || before.size === 0 ? () => true : (path: string) => before.has(path);
   const difference = treeDifference(rendered.rendering.files, present, removable);
-  const { newer } = examined;
-  const sent = await sentBatches(deps, stream, newer);
   if (difference.written.length + difference.removed.length === 0) {
     return { plan: { kind: 'nothing' }, decision: { newer, sent, composed: null } };
   }

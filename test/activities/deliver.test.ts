@@ -293,6 +293,14 @@ describe('a mirror that changes while it is delivered', () => {
     );
   });
 
+  it('asks before it writes over files at a place that it is moved to in the same repository', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.repository.commit({ files: { 'moved/configs/theirs.json': '{}' } });
+    await mirror.put({ subdirectory: 'moved' });
+    await expect(mirror.deliver()).rejects.toMatchObject({ type: 'not_adopted' });
+    expect(await mirror.repository.read('moved/configs/theirs.json')).toBe('{}');
+  });
+
   it('sends no batch that another worker has replaced', async () => {
     const mirror = await under.settledMirror();
     await mirror.accept(mirror.platform.change(orders, { description: 'Given up' }));
