@@ -161,7 +161,13 @@ async function addDocumentation(scope: FastifyInstance): Promise<void> {
     docs.addHook('onRoute', (route) => {
       route.config = { ...route.config, role: 'public' };
     });
-    await docs.register(swaggerUi, { routePrefix: '/docs', staticCSP: true });
+    await docs.register(swaggerUi, {
+      routePrefix: '/docs',
+      staticCSP: true,
+      // Without the bar that asks for another description's address.
+      uiConfig: { layout: 'BaseLayout' },
+      theme: { title: 'Gitward API' },
+    });
   });
   scope.get(
     '/openapi.json',
