@@ -38,6 +38,21 @@ export function lineageKey(branchId: string, bucketId: string): ObjectKey {
   return `lineage/${part(branchId)}/${part(bucketId)}`;
 }
 
+/** The key of the guide that tells agents about the branch's files. */
+export function guideKey(branchId: string): ObjectKey {
+  return `guide/${part(branchId)}`;
+}
+
+/** The key of the catalog of a component's configurations. */
+export function catalogKey(branchId: string, componentId: string): ObjectKey {
+  return `catalog/${part(branchId)}/${part(componentId)}`;
+}
+
+/** The key of the catalog of all tables. */
+export function tableCatalogKey(branchId: string): ObjectKey {
+  return `table-catalog/${part(branchId)}`;
+}
+
 /** Ids do not contain slashes; one that does all the same must not look like another object's key. */
 function part(id: string): string {
   return id.replaceAll('%', '%25').replaceAll('/', '%2F');

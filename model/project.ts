@@ -4,6 +4,8 @@ import type { ProjectStorage } from './storage.ts';
 /** A platform project as its source gives it: one reading, with the branches that were asked for. */
 export interface PlatformProject {
   id: string;
+  /** As its people call it; absent where the source does not say. */
+  name?: string;
   /** Host name of the platform's API, as the manifest names it. */
   apiHost: string;
   /** Database backends that the project has, as `project.json` lists them, in its order. */

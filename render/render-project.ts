@@ -2,6 +2,7 @@ import type { MirrorPolicy } from '../model/mirror.ts';
 import { projectKey } from '../model/object-key.ts';
 import type { PlatformProject } from '../model/project.ts';
 import type { GivenPaths, ObjectKey, Rendering } from '../model/tree.ts';
+import { writeAi } from './ai/write-ai.ts';
 import { branchFiles } from './branches/branch-files.ts';
 import { buildLayout } from './build-layout.ts';
 import { configFiles } from './configs/config-files.ts';
@@ -23,7 +24,7 @@ export interface RenderOptions {
   givenPaths: GivenPaths;
   /**
    * The folder of the CLI's layout: `configs`, or `''` for the top. What the CLI leaves out goes to
-   * `unlinked` beside it; beside the top nothing is.
+   * `unlinked` beside it, as `storage` and `ai` do; beside the top nothing is.
    */
   root: string;
   /** What becomes of encrypted values: see {@link MirrorPolicy}. */
@@ -70,11 +71,12 @@ export function renderProject(project: PlatformProject, options: RenderOptions):
     ...unlinked.paths,
   ]);
   const storage = writeStorage(tree, [...written], { ...options, paths });
+  const aiWarnings = writeAi(tree, [...written], { ...options, project, paths, storage });
   return {
     files: tree.files,
     paths: new Map([...paths, ...storage.paths]),
     replacedSecrets: tree.replacedSecrets,
-    warnings: [...layout.warnings, ...storage.warnings],
+    warnings: [...layout.warnings, ...storage.warnings, ...aiWarnings],
     unlinked: unlinked.objects,
   };
 }

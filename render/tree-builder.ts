@@ -3,6 +3,7 @@ import type { MirrorPolicy } from '../model/mirror.ts';
 import { formatJson } from '../model/ordered-json.ts';
 import type { ObjectKey, RenderedFile, ReplacedSecret } from '../model/tree.ts';
 import { blobId } from './blob-id.ts';
+import { formatItemLines } from './item-lines.ts';
 import { protectSecrets, protectText } from './secrets.ts';
 
 /** A file before it is bytes. */
@@ -11,6 +12,8 @@ export interface DraftFile {
   owner: ObjectKey;
   /** JSON is written as the CLI does; both without secrets. */
   content: JsonObject | string;
+  /** Whether each item of its arrays is one line: see {@link formatItemLines}. */
+  itemLines?: boolean;
 }
 
 /** Collects the files of a tree. All goes through it, so no secret can pass elsewhere. */
@@ -27,19 +30,20 @@ export class TreeBuilder {
   add(drafts: readonly DraftFile[]): void {
     const added: RenderedFile[] = [];
     const replaced: ReplacedSecret[] = [];
-    for (const { path, owner, content } of drafts) {
+    for (const draft of drafts) {
+      const { path, owner } = draft;
       if (this.files.has(path)) throw new Error(`${path} is another object's file already`);
-      const bytes = Buffer.from(this.#text(path, content, replaced));
+      const bytes = Buffer.from(this.#text(draft, replaced));
       added.push({ path, owner, content: bytes, blobId: blobId(bytes) });
     }
     for (const file of added) this.files.set(file.path, file);
     this.replacedSecrets.push(...replaced);
   }
 
-  #text(path: string, content: JsonObject | string, replaced: ReplacedSecret[]): string {
+  #text({ path, content, itemLines = false }: DraftFile, replaced: ReplacedSecret[]): string {
     if (typeof content === 'string') return protectText(content, this.#secrets);
-    const json = protectSecrets(content, this.#secrets);
-    for (const pointer of json.replaced) replaced.push({ path, pointer });
-    return formatJson(json.value);
+    const { value, replaced: pointers } = protectSecrets(content, this.#secrets);
+    for (const pointer of pointers) replaced.push({ path, pointer });
+    return itemLines && value instanceof Map ? formatItemLines(value) : formatJson(value);
   }
 }

@@ -1,8 +1,10 @@
 import { branchKey, bucketKey, lineageKey, tableKey } from '../../model/object-key.ts';
+import type { PlatformBranch } from '../../model/project.ts';
 import type { GivenPaths, ObjectKey, RenderWarning } from '../../model/tree.ts';
 import { folderBeside } from '../folder-beside.ts';
 import type { LayoutNode } from '../layout.ts';
 import type { DraftFile, TreeBuilder } from '../tree-builder.ts';
+import type { LineageEdge } from './lineage/edge.ts';
 import { lineage } from './lineage/lineage.ts';
 import { lineageFile } from './lineage/lineage-file.ts';
 import { bucketFile } from './metadata/bucket-file.ts';
@@ -24,6 +26,12 @@ export interface WriteStorageOptions {
 export interface WrittenStorage {
   /** The directories of buckets, tables and lineages. */
   paths: Map<ObjectKey, string>;
+  /** The branch whose storage it is; `null` where none was written. */
+  branch: PlatformBranch | null;
+  /** The file of each table: id → path. */
+  tableFiles: Map<string, string>;
+  /** Who writes and reads: bucket → edges. */
+  edges: ReadonlyMap<string, readonly LineageEdge[]>;
   warnings: RenderWarning[];
 }
 
@@ -37,7 +45,13 @@ export function writeStorage(
   nodes: readonly LayoutNode[],
   { root, givenPaths, paths, storage: { volatile } = { volatile: false } }: WriteStorageOptions,
 ): WrittenStorage {
-  const result: WrittenStorage = { paths: new Map(), warnings: [] };
+  const result: WrittenStorage = {
+    paths: new Map(),
+    branch: null,
+    tableFiles: new Map(),
+    edges: new Map(),
+    warnings: [],
+  };
   const branch = nodes
     .flatMap((node) => (node.kind === 'branch' ? node.branch : []))
     .find(({ storage }) => storage !== null);
@@ -45,6 +59,8 @@ export function writeStorage(
   if (branch === undefined || branch.storage === null || folder === null) return result;
   const { storage, id: branchId } = branch;
   const edges = lineage({ branch, paths }, storage);
+  result.branch = branch;
+  result.edges = edges;
   const at = storagePaths({ folder, givenPaths, branchId, storage, namedBuckets: edges.keys() });
 
   const buckets = new Set(storage.buckets.map(({ id }) => id));
@@ -60,23 +76,35 @@ export function writeStorage(
     write(owner, at.bucketFile(bucket.id), () => bucketFile(bucket, { volatile }));
   }
   for (const table of storage.tables) {
-    write(tableKey(branchId, table.id), at.tableFile(table), () => tableFile(table, { volatile }));
+    const path = at.tableFile(table);
+    const owner = tableKey(branchId, table.id);
+    if (write(owner, path, () => tableFile(table, { volatile }))) {
+      result.tableFiles.set(table.id, path);
+    }
   }
   for (const [bucketId, ofBucket] of edges) {
     const owner = lineageKey(branchId, bucketId);
-    write(owner, at.lineageFile(bucketId), () => lineageFile(bucketId, ofBucket));
+    const path = at.lineageFile(bucketId);
+    write(owner, path, () => lineageFile(bucketId, ofBucket), { itemLines: true });
   }
   return result;
 
-  function write(owner: ObjectKey, path: string, content: () => DraftFile['content']): void {
+  function write(
+    owner: ObjectKey,
+    path: string,
+    content: () => DraftFile['content'],
+    { itemLines = false } = {},
+  ): boolean {
     try {
-      tree.add([{ owner, path, content: content() }]);
+      tree.add([{ owner, path, content: content(), itemLines }]);
       result.paths.set(owner, path.slice(0, path.lastIndexOf('/')));
+      return true;
     } catch (error) {
       warn(
         owner,
         `It could not be written: ${error instanceof Error ? error.message : String(error)}`,
       );
+      return false;
     }
   }
 

@@ -49,6 +49,7 @@ export async function readKeboolaProject(
   }
   return {
     id: owner.projectId,
+    name: owner.projectName,
     apiHost,
     backends: owner.backends,
     features: owner.features,

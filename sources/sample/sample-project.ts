@@ -33,6 +33,7 @@ export function sampleProject(
 ): PlatformProject {
   return {
     id: projectId,
+    name: 'Sample shop',
     apiHost: 'sample.gitward.invalid',
     backends: ['snowflake'],
     features: ['queuev2'],

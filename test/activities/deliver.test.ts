@@ -55,6 +55,7 @@ describe('the first delivery', () => {
       'configs/theirs.json',
     ]);
     expect(await mirror.repository.changedPaths()).toEqual([
+      'platform/shop/ai/catalog/keboola.ex-db-mysql.json',
       'platform/shop/configs/main/extractor/keboola.ex-db-mysql/orders/description.md',
     ]);
   });
@@ -144,9 +145,13 @@ describe('waiting batches', () => {
     const mirror = await under.settledMirror();
     await mirror.accept(mirror.platform.change(orders, { description: 'The same by hand' }));
     await mirror.window();
+    const folder = 'configs/main/extractor/keboola.ex-db-mysql/orders';
+    const catalog = 'ai/catalog/keboola.ex-db-mysql.json';
+    const listed = await mirror.repository.read(catalog);
     await mirror.repository.commit({
       files: {
-        'configs/main/extractor/keboola.ex-db-mysql/orders/description.md': 'The same by hand\n',
+        [`${folder}/description.md`]: 'The same by hand\n',
+        [catalog]: listed.replace(`"${folder}"`, `"${folder}", "description": "The same by hand"`),
       },
     });
     expect(await mirror.deliver()).toMatchObject({ commits: 0, waitingBatches: 0 });

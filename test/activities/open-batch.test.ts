@@ -12,7 +12,7 @@ describe('a window', () => {
     const key = randomUUID();
     const first = await mirror.window({ key });
     const again = await mirror.window({ key });
-    expect(first).toMatchObject({ changes: 1, files: 1, pendingChanges: 0, waitingBatches: 1 });
+    expect(first).toMatchObject({ changes: 1, files: 2, pendingChanges: 0, waitingBatches: 1 });
     expect(again.batchId).toBe(first.batchId);
     expect((await mirror.batches()).filter(({ state }) => state === 'waiting')).toHaveLength(1);
   });
@@ -62,8 +62,12 @@ describe('a window', () => {
     const files = await mirror.batchFiles();
     const removed = files.filter(({ content }) => content === null).map(({ path }) => path);
     expect(removed.length).toBeGreaterThan(1);
-    expect(removed.every((path) => path.startsWith('configs/main/writer/'))).toBe(true);
+    // It was the only one of its component, so the component's catalog goes too.
+    expect(removed.filter((path) => !path.startsWith('configs/main/writer/'))).toEqual([
+      'ai/catalog/keboola.wr-db-mysql.json',
+    ]);
     expect(files.filter(({ content }) => content !== null).map(({ path }) => path)).toEqual([
+      'ai/README.md',
       'configs/.keboola/manifest.json',
     ]);
   });
@@ -118,7 +122,7 @@ describe('a window', () => {
       author: 'eva@example.com',
       at: new Date('2026-05-01T09:00:00.700Z'),
     });
-    expect(await mirror.window({ catchUp: true })).toMatchObject({ changes: 0, files: 1 });
+    expect(await mirror.window({ catchUp: true })).toMatchObject({ changes: 0, files: 2 });
     expect((await mirror.batches()).at(-1)).toMatchObject({
       reason: 'catch-up',
       message: { author: { email: 'eva@example.com' } },
@@ -170,10 +174,12 @@ describe('what a batch keeps', () => {
     await mirror.accept(mirror.platform.change(orders, { description: text }));
     await mirror.window();
     const files = await mirror.batchFiles();
-    expect(files).toHaveLength(1);
-    const raw = files[0]!.content!;
-    expect(raw.includes(Buffer.from(text))).toBe(false);
-    expect(raw.includes(Buffer.from('sentence'))).toBe(false);
+    // Its description, and the catalog, which says it too.
+    expect(files).toHaveLength(2);
+    for (const { content } of files) {
+      expect(content!.includes(Buffer.from(text))).toBe(false);
+      expect(content!.includes(Buffer.from('sentence'))).toBe(false);
+    }
     await mirror.deliver();
     expect(await mirror.batchFiles()).toEqual([]);
     expect(

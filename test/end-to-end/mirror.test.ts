@@ -42,6 +42,8 @@ describe('a mirror', () => {
       committer: { name: 'Gitward' },
     });
     expect(await gitward.repository.changedPaths()).toEqual([
+      'ai/catalog/keboola.ex-aws-s3.json',
+      'ai/catalog/keboola.ex-db-mysql.json',
       'configs/main/extractor/keboola.ex-aws-s3/customers/description.md',
       'configs/main/extractor/keboola.ex-db-mysql/orders/description.md',
     ]);

@@ -268,7 +268,7 @@ test('whatever contents hold, all objects are rendered', () => {
         expect(new Set(paths.keys())).toEqual(
           new Set([...everyObject(of), 'branch/1000', 'branch/7']),
         );
-        for (const { path } of files.values()) expect(path).toMatch(/^(?:configs|unlinked)\//);
+        for (const { path } of files.values()) expect(path).toMatch(/^(?:ai|configs|unlinked)\//);
       },
     ),
     { numRuns: 150 },

@@ -171,7 +171,7 @@ describe('files', () => {
         }),
       ]),
     );
-    expect([...files.keys()].sort()).toEqual([
+    expect([...files.keys()].filter((path) => !path.startsWith('ai/')).sort()).toEqual([
       'configs/.keboola/manifest.json',
       'configs/.keboola/project.json',
       'configs/description.md',
@@ -321,12 +321,12 @@ describe('text from the source never leaves the tree', () => {
             { allowedBranches: ['5'] },
           );
           // Nothing is lost by being made safe, either.
-          expect(files.size).toBe(2 + 2 + 3 * 3);
+          expect(files.size).toBe(2 + 2 + 3 * 3 + 2);
           expect(warnings).toEqual([]);
           const paths = new Set(files.keys());
           for (const path of paths) {
             const segments = path.split('/');
-            expect(segments[0]).toBe('configs');
+            expect(['configs', 'ai']).toContain(segments[0]);
             for (const [index, segment] of segments.entries()) {
               if (index !== 1 || segment !== '.keboola')
                 expect(segment).toMatch(/^[\p{L}\p{N}_×÷][^/\\:~\p{Cc}]*(?<![. ])$/u);

@@ -81,6 +81,9 @@ test('a new column changes the file of its table, a deleted table takes its file
   api.deleteTable('in.c-shop.orders');
   const after = await tree();
   expect(changed(widened, after)).toEqual([
+    // The table is gone from the list, and from what its extractor writes.
+    'ai/catalog/keboola.ex-db-mysql.json',
+    'ai/catalog/tables.json',
     'storage/lineage/in.c-shop.json',
     'storage/metadata/in.c-shop/orders.json',
   ]);

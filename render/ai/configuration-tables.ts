@@ -1,0 +1,30 @@
+import { compareBytes } from '../byte-order.ts';
+import { fieldOf, type LineageEdge } from '../storage/lineage/edge.ts';
+
+/** What a configuration, with its rows, reads and writes: ids of tables, or of whole buckets, in byte order. */
+export interface ConfigurationTables {
+  reads: string[];
+  writes: string[];
+}
+
+/** Looks up what a configuration reads and writes, as the lineage has it: bucket → edges. */
+export function configurationTables(
+  edges: ReadonlyMap<string, readonly LineageEdge[]>,
+): (componentId: string, configId: string) => ConfigurationTables {
+  const found = new Map<string, { read: Set<string>; write: Set<string> }>();
+  for (const edge of [...edges.values()].flat()) {
+    const configId = fieldOf(edge, 'configurationId');
+    if (configId === undefined) continue;
+    const key = JSON.stringify([fieldOf(edge, 'componentId'), configId]);
+    const tables = found.get(key) ?? { read: new Set(), write: new Set() };
+    tables[edge.direction].add(edge.tableId ?? edge.bucketId);
+    found.set(key, tables);
+  }
+  return (componentId, configId) => {
+    const tables = found.get(JSON.stringify([componentId, configId]));
+    return {
+      reads: [...(tables?.read ?? [])].sort(compareBytes),
+      writes: [...(tables?.write ?? [])].sort(compareBytes),
+    };
+  };
+}

@@ -1,0 +1,85 @@
+import { guideKey } from '../../model/object-key.ts';
+import type { MirrorPolicy } from '../../model/mirror.ts';
+import type { PlatformProject } from '../../model/project.ts';
+import type { ProjectStorage } from '../../model/storage.ts';
+import type { GivenPaths, RenderWarning } from '../../model/tree.ts';
+import { folderBeside } from '../folder-beside.ts';
+import type { BranchNode, LayoutNode } from '../layout.ts';
+import { lineage } from '../storage/lineage/lineage.ts';
+import type { WrittenStorage } from '../storage/write-storage.ts';
+import type { DraftFile, TreeBuilder } from '../tree-builder.ts';
+import { componentCatalogs } from './component-catalogs.ts';
+import { guide } from './guide.ts';
+import { tableCatalogs } from './table-catalogs.ts';
+
+/** What the files for agents are made from. */
+export interface WriteAiOptions {
+  project: PlatformProject;
+  /** The folder of the CLI's layout: `ai` is beside it. */
+  root: string;
+  secrets: MirrorPolicy['secrets'];
+  /** The paths of configurations and rows in this rendering. */
+  paths: GivenPaths;
+  storage: WrittenStorage;
+}
+
+const nothing: ProjectStorage = { buckets: [], tables: [], problems: [] };
+
+/**
+ * Writes what agents begin with: a guide and a catalog, of the branch whose storage was written, else of
+ * the first of these. Where the CLI's folder is the top of the tree, nothing is beside it, and nothing
+ * written. A file that cannot be written stops no other.
+ */
+export function writeAi(
+  tree: TreeBuilder,
+  nodes: readonly LayoutNode[],
+  { project, root, secrets, paths, storage }: WriteAiOptions,
+): RenderWarning[] {
+  const warnings: RenderWarning[] = [];
+  const branches = nodes.filter((node): node is BranchNode => node.kind === 'branch');
+  const node = branches.find(({ branch }) => branch === storage.branch) ?? branches[0];
+  const folder = folderBeside(root, 'ai');
+  if (node === undefined || folder === null) return warnings;
+  const { branch } = node;
+  const read = storage.branch === null ? null : branch.storage;
+
+  const catalogFolder = `${folder}/catalog`;
+  const catalogs = componentCatalogs({
+    branch,
+    components: project.components,
+    paths,
+    edges: read === null ? lineage({ branch, paths }, nothing) : storage.edges,
+    folder: catalogFolder,
+  });
+  for (const { files } of catalogs) for (const file of files) write(file);
+  if (read !== null) {
+    const { tableFiles } = storage;
+    const files = tableCatalogs({
+      branchId: branch.id,
+      storage: read,
+      tableFiles,
+      folder: catalogFolder,
+    });
+    for (const file of files) write(file);
+  }
+  const text = guide({
+    project,
+    branch,
+    branchFolder: node.path,
+    catalogs,
+    folder,
+    hasStorage: read !== null,
+    secrets,
+  });
+  write({ path: `${folder}/README.md`, owner: guideKey(branch.id), content: text });
+  return warnings;
+
+  function write(file: DraftFile): void {
+    try {
+      tree.add([file]);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      warnings.push({ owner: file.owner, message: `It could not be written: ${reason}` });
+    }
+  }
+}
