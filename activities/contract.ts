@@ -51,11 +51,14 @@ export interface OpenBatchResult extends StreamCounts {
 }
 
 /** What a delivery did. */
-export interface DeliverResult extends StreamCounts {
-  /** The remote's tip, as read back. */
+export interface Delivered {
+  /** The remote's tip, as read back; `null` where the branch does not exist, or nothing was looked at. */
   tip: string | null;
   commits: number;
 }
+
+/** What a delivery did, and what still waits. */
+export interface DeliverResult extends Delivered, StreamCounts {}
 
 /** What any stream's delivery asks for, whatever it delivers. */
 export interface StreamActivities {

@@ -3,7 +3,7 @@ import { askForResync, MirrorChangedMeanwhile, noteDelivered } from '../db/mirro
 import { findMirror, keyOf, type MirrorRow } from '../db/mirrors.ts';
 import type { Delivery, Plan, StreamCommit } from '../git/types.ts';
 import { mirrorStream } from '../model/ids.ts';
-import type { Delivered } from './deliver.ts';
+import type { Delivered } from './contract.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { examineTip } from './examine-tip.ts';
 import type { Execution } from './execution.ts';

@@ -27,7 +27,7 @@ import { treeDifference } from '../model/difference.ts';
 import { mirrorStream, type StreamId } from '../model/ids.ts';
 import { ownedFolders } from '../model/mirror.ts';
 import { composeBatch } from './compose-batch.ts';
-import type { Delivered } from './deliver.ts';
+import type { Delivered } from './contract.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { examineTip } from './examine-tip.ts';
 import type { Execution } from './execution.ts';

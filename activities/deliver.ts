@@ -2,15 +2,12 @@ import { askForResync } from '../db/mirror-marks.ts';
 import { findMirror } from '../db/mirrors.ts';
 import { StreamFailure } from '../model/errors.ts';
 import type { MirrorKey } from '../model/ids.ts';
-import type { DeliverResult } from './contract.ts';
+import type { Delivered, DeliverResult } from './contract.ts';
 import { deliverBatches } from './deliver-batches.ts';
 import { deliverEverything } from './deliver-everything.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { withHeartbeat, type Execution } from './execution.ts';
 import { countStream, isActive, needsResync } from './read-mirror.ts';
-
-/** What one delivery did. */
-export type Delivered = Pick<DeliverResult, 'tip' | 'commits'>;
 
 /**
  * Brings the remote up to what waits: the waiting batches in their order, or, where it was asked for

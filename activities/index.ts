@@ -1,3 +1,4 @@
+import { endOutage, escalateOutage, recordFailure } from '../db/outages.ts';
 import { listActiveMirrors, requestCatchUp } from './catch-up.ts';
 import type { Activities } from './contract.ts';
 import { deliver } from './deliver.ts';
@@ -5,7 +6,6 @@ import type { ActivityDependencies } from './dependencies.ts';
 import { classified } from './execution.ts';
 import { notifyAdmins } from './notify-admins.ts';
 import { openBatch } from './open-batch.ts';
-import { endOutage, escalateOutage, recordFailure } from '../db/outages.ts';
 import { readMirror } from './read-mirror.ts';
 import { verifyMirror } from './verify-mirror.ts';
 
