@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { findMirror, type MirrorRow } from '../db/mirrors.ts';
-import { readOpenOutages, readUnsentNotices } from '../db/outages.ts';
+import { readUnsentNotices } from '../db/notices.ts';
+import { readOpenOutages } from '../db/outages.ts';
 import type { Database } from '../db/schema.ts';
 import { countWaiting } from '../db/waiting-changes.ts';
 import { mirrorStream, type MirrorKey } from '../model/ids.ts';

@@ -3,7 +3,6 @@ import type { CommitReason } from '../model/commit.ts';
 import { mirrorStream, type MirrorKey } from '../model/ids.ts';
 import { ownedFolders, type MirrorPolicy, type MirrorRepository } from '../model/mirror.ts';
 import type { Db } from './connect.ts';
-import { forgetOutages } from './outages.ts';
 import { endOutages } from './outages.ts';
 import type { MirrorsTable } from './schema.ts';
 import { jsonb } from './storable.ts';
@@ -127,7 +126,6 @@ export async function putMirror(
     .where('branch_id', '=', key.branchId)
     .returningAll()
     .executeTakeFirstOrThrow();
-  if (before.ended_at !== null) await forgetOutages(db, mirrorStream(key));
   return { kind: 'stored', created: false, row, resync };
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Kysely, type Selectable } from 'kysely';
 import type { StreamId } from '../model/ids.ts';
-import type { FailedAttempt, NoticeKind, NoticeName, OutageView } from '../model/outage.ts';
+import type { FailedAttempt, NoticeKind, OutageView } from '../model/outage.ts';
 import type { Db } from './connect.ts';
 import type { Database, OutagesTable } from './schema.ts';
 import { storableText } from './storable.ts';
@@ -75,16 +75,6 @@ export async function endOutages(db: Db, stream: StreamId): Promise<void> {
     .execute();
 }
 
-/** Ends the outages of a stream that was ended with them: who begins again begins with none. */
-export async function forgetOutages(db: Db, stream: StreamId): Promise<void> {
-  await db
-    .updateTable('outages')
-    .set({ ended_at: sql<Date>`now()`, next_attempt_at: null })
-    .where('stream', '=', stream)
-    .where('ended_at', 'is', null)
-    .execute();
-}
-
 /** The stream's open outages, the oldest first. */
 export async function readOpenOutages(
   db: Kysely<Database>,
@@ -103,66 +93,6 @@ export async function readOpenOutages(
 /** An outage of any time. */
 export async function findOutage(db: Db, outageId: string): Promise<OutageRow | undefined> {
   return db.selectFrom('outages').selectAll().where('id', '=', outageId).executeTakeFirst();
-}
-
-/** Notices of the stream that were begun, or fell due, and have not been sent to everyone. */
-export async function readUnsentNotices(db: Db, stream: StreamId): Promise<NoticeName[]> {
-  const begun = await db
-    .selectFrom('notices')
-    .innerJoin('outages', 'outages.id', 'notices.outage_id')
-    .select(['outage_id', 'kind'])
-    .distinct()
-    .where('stream', '=', stream)
-    .where('sent_at', 'is', null)
-    // Trouble that is over is no news; that it is over still may be.
-    .where(({ or, eb }) => or([eb('ended_at', 'is', null), eb('kind', '=', 'recovered')]))
-    // What could not be sent for days is no news any more.
-    .where('notices.created_at', '>', sql<Date>`now() - interval '2 days'`)
-    .execute();
-  const due = await db
-    .selectFrom('outages')
-    .select('id as outage_id')
-    .select(sql<NoticeKind>`'escalated'`.as('kind'))
-    .where('stream', '=', stream)
-    .where('ended_at', 'is', null)
-    .where('escalated_at', 'is not', null)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('notices')
-            .select('outage_id')
-            .whereRef('notices.outage_id', '=', 'outages.id')
-            .where('kind', '=', 'escalated'),
-        ),
-      ),
-    )
-    .execute();
-  // Told of the trouble, and never of its end.
-  const overdue = await db
-    .selectFrom('outages')
-    .innerJoin('notices', 'notices.outage_id', 'outages.id')
-    .select('outage_id')
-    .distinct()
-    .select(sql<NoticeKind>`'recovered'`.as('kind'))
-    .where('stream', '=', stream)
-    .where('ended_at', '>', sql<Date>`now() - interval '2 days'`)
-    .where('notices.kind', '!=', 'recovered')
-    .where('sent_at', 'is not', null)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('notices as told')
-            .select('told.outage_id')
-            .whereRef('told.outage_id', '=', 'outages.id')
-            .where('told.kind', '=', 'recovered'),
-        ),
-      ),
-    )
-    .execute();
-  return [...begun, ...due, ...overdue].map(({ outage_id, kind }) => ({
-    outageId: outage_id,
-    kind,
-  }));
 }
 
 async function kindsTold(db: Kysely<Database>, outageId: string): Promise<NoticeKind[]> {
