@@ -1,4 +1,5 @@
-import { proxyActivities, sleep } from '@temporalio/workflow';
+import { isCancellation, proxyActivities, sleep } from '@temporalio/workflow';
+import { ActivityFailure } from '@temporalio/common';
 import type { CatchUpActivities, VerifyActivities } from '../activities/contract.ts';
 import type { MirrorKey } from '../model/ids.ts';
 import type { VerifyInput } from './messages.ts';
@@ -17,11 +18,23 @@ const { listActiveMirrors } = proxyActivities<CatchUpActivities>({
 /** Times that a mirror in motion is looked at again, a minute apart. */
 const ATTEMPTS = 10;
 
-/** Verifies one mirror (asked for by somebody), or all of a project (asked for by its Schedule, daily). */
+/**
+ * Verifies one mirror (asked for by somebody), or all of a project (asked for by its Schedule, daily).
+ * One that cannot be verified keeps no other from it; the first such failure is the workflow's.
+ */
 export async function verifyWorkflow({ projectId, branchId }: VerifyInput): Promise<void> {
   const mirrors =
     branchId === undefined ? await listActiveMirrors({ projectId }) : [{ projectId, branchId }];
-  for (const mirror of mirrors) await verifyWhenSettled(mirror);
+  let failure: ActivityFailure | null = null;
+  for (const mirror of mirrors) {
+    try {
+      await verifyWhenSettled(mirror);
+    } catch (error) {
+      if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
+      failure ??= error;
+    }
+  }
+  if (failure !== null) throw failure;
 }
 
 async function verifyWhenSettled(mirror: MirrorKey): Promise<void> {

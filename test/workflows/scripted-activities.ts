@@ -149,7 +149,8 @@ export class ScriptedActivities implements Activities {
   }
 }
 
-function failure(code: FailureCode): ApplicationFailure {
+/** A classified failure, as activities give it to workflows. */
+export function failure(code: FailureCode): ApplicationFailure {
   return ApplicationFailure.create({
     type: code,
     message: `It failed: ${code}.`,

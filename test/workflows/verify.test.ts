@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { WorkflowFailedError } from '@temporalio/client';
+import { ActivityFailure } from '@temporalio/common';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { VerifyResult } from '../../activities/contract.ts';
+import type { verifyWorkflow } from '../../workflows/index.ts';
+import { timeSkippingEnvironment } from '../support/temporal.ts';
+import { failure, ScriptedActivities } from './scripted-activities.ts';
+
+let environment: TestWorkflowEnvironment;
+
+beforeAll(async () => {
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } },
+  });
+  environment = await timeSkippingEnvironment();
+});
+afterAll(() => environment.teardown());
+
+/** Verifies a project with these branches; answers which were looked at, in order, and how it ended. */
+async function verifyProject(
+  branches: string[],
+  verify: (branchId: string) => VerifyResult,
+): Promise<{ looked: string[]; error: unknown }> {
+  const looked: string[] = [];
+  const world = new ScriptedActivities();
+  world.listActiveMirrors = ({ projectId }) =>
+    Promise.resolve(branches.map((branchId) => ({ projectId, branchId })));
+  world.verifyMirror = ({ branchId }) => {
+    looked.push(branchId);
+    return new Promise((resolve) => resolve(verify(branchId)));
+  };
+  const taskQueue = randomUUID();
+  const worker = await Worker.create({
+    connection: environment.nativeConnection,
+    taskQueue,
+    workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
+    activities: world.activities(),
+  });
+  const error = await worker.runUntil(
+    environment.client.workflow
+      .execute<typeof verifyWorkflow>('verifyWorkflow', {
+        taskQueue,
+        workflowId: `verify/${randomUUID()}`,
+        args: [{ projectId: '7' }],
+      })
+      .then(
+        () => null,
+        (reason: unknown) => reason,
+      ),
+  );
+  return { looked, error };
+}
+
+it('a mirror that cannot be verified keeps no other from it', async () => {
+  const { looked, error } = await verifyProject(['1', '2', '3'], (branchId) => {
+    if (branchId === '1') throw failure('repository_unreachable');
+    return { outcome: 'identical', differenceCount: 0 };
+  });
+  expect(looked).toEqual(['1', '2', '3']);
+  expect(error).toBeInstanceOf(WorkflowFailedError);
+  const { cause } = error as WorkflowFailedError;
+  expect(cause).toBeInstanceOf(ActivityFailure);
+  expect(cause?.cause).toMatchObject({ type: 'repository_unreachable' });
+});
+
+it('a mirror in motion is looked at again, each minute, until it is still', async () => {
+  let looks = 0;
+  const { looked, error } = await verifyProject(['1', '2'], (branchId) => {
+    if (branchId === '1') looks += 1;
+    const unsettled = branchId === '1' && looks < 3;
+    return { outcome: unsettled ? 'unsettled' : 'identical', differenceCount: 0 };
+  });
+  expect(error).toBeNull();
+  expect(looked).toEqual(['1', '1', '1', '2']);
+});
