@@ -37,8 +37,7 @@ The token is GITWARD_TOKEN, else the admin token (GITWARD_ADMIN_TOKEN, or admin-
 
 /**
  * Lets a command ask the API. `act` gets the client, the command's arguments and its options, and says
- * what came of it; with `--json` standard
- * output is that alone (or the problem, where it was refused).
+ * what came of it; with `--json` standard output is that alone (or the problem, where it was refused).
  */
 export function asClient(
   command: Command,

@@ -29,6 +29,6 @@ export function facts(entries: readonly (readonly [string, string | number | nul
 }
 
 /** Text from outside on one line, and without what would steer a terminal. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
 }

@@ -1,4 +1,4 @@
-import { facts, table } from './layout.ts';
+import { facts, oneLine, table } from './layout.ts';
 
 /** A mirror as the API answers it; see its description for all fields. */
 export interface MirrorItem {
@@ -101,7 +101,7 @@ export function mirrorFacts(mirror: MirrorItem): string {
     ...replacedSecrets.paths.map((path) => `  left out: ${path}`),
     ...mirror.warnings.map(({ owner, message }) => `  warning: ${owner}: ${message}`),
   ];
-  return [lines, ...notes].join('\n');
+  return [lines, ...notes.map(oneLine)].join('\n');
 }
 
 /** Commits, a line each. */
@@ -158,13 +158,13 @@ export function previewFacts({
     ],
     ['adopt needed', yesNo(adoptionNeeded)],
   ]);
-  return [
-    lines,
+  const notes = [
     ...(commit?.replaces ?? []).map((path) => `  replaces: ${path}`),
     ...(commit?.removes ?? []).map((path) => `  removes: ${path}`),
     ...replacedSecrets.map(({ path, pointer }) => `  left out: ${path}#${pointer}`),
     ...warnings.map((warning) => `  warning: ${warning}`),
-  ].join('\n');
+  ];
+  return [lines, ...notes.map(oneLine)].join('\n');
 }
 
 function place({ repository: { url, branch, subdirectory } }: MirrorItem): string {

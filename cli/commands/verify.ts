@@ -19,7 +19,9 @@ export function registerVerify(program: Command, io: ClientIo = processIo): void
   asClient(
     program
       .command('verify')
-      .description('compare a mirror with its source, file by file; 1 where they differ')
+      .description(
+        'compare a mirror with its source, file by file; 1 where they differ, or no verdict came',
+      )
       .argument('<project>')
       .argument('[branch]', "the branch's id, or default", 'default')
       .option('--patience <seconds>', 'how long to wait for the verdict', seconds, 600)
@@ -34,10 +36,15 @@ export function registerVerify(program: Command, io: ClientIo = processIo): void
       const mirror = `/v1/projects/${encodeURIComponent(project)}/mirrors/${encodeURIComponent(branch)}`;
       const since = options.last === true ? '' : await ask(client, mirror);
       const verification = await verdict(client, mirror, since, options.patience);
+      // A verdict of before says nothing of what was asked for now.
+      const isOld = verification.checkedAt < since;
+      const text = verificationText(verification);
       return {
         json: verification,
-        text: verificationText(verification),
-        exitCode: verification.outcome === 'identical' ? 0 : 1,
+        text: isOld
+          ? `No verdict came within ${options.patience} s. The last one:\n\n${text}`
+          : text,
+        exitCode: verification.outcome === 'identical' && !isOld ? 0 : 1,
       };
     },
   );
@@ -71,7 +78,8 @@ async function verdict(
 
 function isNeverVerified(error: unknown): boolean {
   return (
-    error instanceof ApiRefused && (error.problem as { code?: string }).code === 'never_verified'
+    error instanceof ApiRefused &&
+    (error.problem as { code?: string } | null)?.code === 'never_verified'
   );
 }
 

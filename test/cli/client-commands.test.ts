@@ -15,6 +15,8 @@ import { registerEvents } from '../../cli/commands/events.ts';
 import { registerMirrors } from '../../cli/commands/mirrors.ts';
 import { registerProjects } from '../../cli/commands/projects.ts';
 import { registerTokens } from '../../cli/commands/tokens.ts';
+import { registerVerify } from '../../cli/commands/verify.ts';
+import { storeVerification } from '../../db/verifications.ts';
 import { adminToken, apiUnderTest, configChanged } from '../api/api-under-test.ts';
 
 const api = await apiUnderTest();
@@ -51,6 +53,7 @@ async function gitward(
     registerEvents,
     registerCredentials,
     registerTokens,
+    registerVerify,
   ])
     register(program, io);
   try {
@@ -116,6 +119,46 @@ describe('a mirror from the command line', () => {
     expect(changed).toEqual({ code: 0, out: 'Rotated the token of project shop.\n', error: '' });
     expect(api.source.opened.at(-1)).toEqual({ kind: 'keboola', url: source, token: 'new' });
     await gitward(['projects', 'remove', 'shop']);
+  });
+
+  test('a verdict of before is no answer to what is asked now', async () => {
+    const verdict = {
+      outcome: 'identical' as const,
+      commit: null,
+      files: 3,
+      differenceCount: 0,
+      differences: [],
+    };
+    const store = (checkedAt: string) =>
+      storeVerification(api.db, 'mirror/demo/1', { ...verdict, checkedAt });
+    const ask = () => gitward(['verify', 'demo', '1', '--patience', '0.1']);
+    expect(await ask()).toMatchObject({
+      code: 1,
+      error: expect.stringContaining('never_verified'),
+    });
+    await store('2026-01-01T00:00:00.000Z');
+    expect(await ask()).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('No verdict came within 0.1 s'),
+    });
+    expect(await gitward(['verify', 'demo', '1', '--last'])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^Git equals the source/),
+    });
+    await store(new Date(Date.now() + 60_000).toISOString());
+    expect(await ask()).toMatchObject({ code: 0, error: '' });
+  });
+
+  test('text from outside steers no terminal', async () => {
+    await api.db
+      .updateTable('mirrors')
+      .set({
+        warnings: JSON.stringify([{ owner: 'config/1/a/b', message: 'Odd \u001b[2J\nname' }]),
+      })
+      .where('project_id', '=', 'demo')
+      .execute();
+    const { out } = await gitward(['mirrors', 'show', 'demo', '1']);
+    expect(out).toContain('  warning: config/1/a/b: Odd  [2J name');
   });
 
   test('events from a file, from lines, and what was rejected', async () => {
