@@ -145,7 +145,9 @@ async function until(
         `The mirror did not get on within a minute: ${JSON.stringify(status, null, 2)}`,
       );
     }
-    await sleep(100, undefined, { signal });
+    // Not by the timer's own abort, whose error is another than the signal's reason.
+    signal.throwIfAborted();
+    await sleep(100);
   }
 }
 
