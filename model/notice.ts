@@ -73,7 +73,7 @@ function advice({ code, projectId, branchId }: NoticeFacts): string {
     case 'credential_refused':
       return 'What to do: give the credential a token that may push (gitward credentials rotate); the mirror tries again by itself.';
     case 'source_token_refused':
-      return 'What to do: give the project a token that may read it (PATCH /v1/projects/…).';
+      return 'What to do: give the project a token that may read it (gitward projects rotate); its mirrors try again by themselves.';
     case 'repository_not_found':
       return `What to do: check that the repository exists and that the credential may see it, then: ${retry}`;
     case 'branch_protected':

@@ -81,10 +81,15 @@ export function currentDetails(
   const lines = [`**${word}**${rest.length > 0 ? ':' : ''}${rest.join(':')}`];
   lines.push(waiting === 1 ? '1 change waits.' : `${waiting} changes wait.`);
   if (outage !== null) {
+    // A delivery of the whole tree reads the project too.
+    const what =
+      outage.lane === 'source' || outage.code.startsWith('source_')
+        ? 'The project cannot be read'
+        : 'Delivery does not work';
     const next =
       outage.nextAttemptAt === null ? '' : `; the next attempt is at ${utc(outage.nextAttemptAt)}`;
     lines.push(
-      `${outage.code.startsWith('source_') ? 'The project cannot be read' : 'Delivery does not work'} since ${utc(outage.since)}, ` +
+      `${what} since ${utc(outage.since)}, ` +
         `${outage.attempts === 1 ? '1 attempt' : `${outage.attempts} attempts`}${next}.`,
       // Text from outside stays text: no links, no headings.
       `Reason: \`${outage.code}\`\n\n\`\`\`\n${outage.message.replaceAll('`', "'")}\n\`\`\``,

@@ -63,3 +63,16 @@ it('the details say what is the matter, since when, and what to do', () => {
     Try again now: \`gitward mirrors retry 12345 1000\`"
   `);
 });
+
+it('the details name the source where it is what fails, whatever the code', () => {
+  const details = (changes: Partial<OutageView>) =>
+    currentDetails(
+      { projectId: '12345', branchId: '1000' },
+      'retrying',
+      { ...outage, ...changes },
+      0,
+    );
+  expect(details({ lane: 'source', code: 'internal_error' })).toContain('project cannot be read');
+  expect(details({ code: 'source_unreachable' })).toContain('project cannot be read');
+  expect(details({ code: 'internal_error' })).toContain('Delivery does not work');
+});
