@@ -1,4 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
+import { mirrorStream } from '../model/ids.ts';
 import type { Db } from './connect.ts';
 import type { ProjectsTable } from './schema.ts';
 import type { Sealer } from './sealing.ts';
@@ -77,7 +78,7 @@ export async function updateProject(
     .updateTable('projects')
     .set({
       updated_at: new Date(),
-      ...(changes.name === undefined ? {} : { name: changes.name }),
+      ...(changes.name === undefined ? {} : { name: storableText(changes.name) }),
       ...(changes.source === undefined
         ? {}
         : {
@@ -111,7 +112,9 @@ export async function deleteProject(db: Db, id: string): Promise<boolean> {
     .select('branch_id')
     .where('project_id', '=', id)
     .execute();
-  const streams = mirrors.map(({ branch_id }) => `mirror/${id}/${branch_id}`);
+  const streams = mirrors.map(({ branch_id }) =>
+    mirrorStream({ projectId: id, branchId: branch_id }),
+  );
   await db.deleteFrom('change_events').where('project_id', '=', id).execute();
   if (streams.length > 0) {
     await db
