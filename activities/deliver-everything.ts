@@ -25,13 +25,13 @@ import { claimChanges } from '../model/claim.ts';
 import type { CommitReason } from '../model/commit.ts';
 import { treeDifference } from '../model/difference.ts';
 import { mirrorStream, type StreamId } from '../model/ids.ts';
-import { ownedFolders } from '../model/mirror.ts';
 import { composeBatch } from './compose-batch.ts';
 import type { Delivered } from './contract.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { examineTip } from './examine-tip.ts';
 import type { Execution } from './execution.ts';
 import { openRemote } from './open-mirror.ts';
+import { inPlace, listOwnedFiles } from './place.ts';
 import { readAndRender, type Rendered } from './read-and-render.ts';
 import { isActive } from './read-mirror.ts';
 
@@ -107,12 +107,7 @@ async function planEverything(
   });
   if (examined.kind === 'held') return { plan: examined, decision: null };
 
-  const prefix = row.subdirectory === '' ? '' : `${row.subdirectory}/`;
-  const listed =
-    tip.sha === null
-      ? new Map<string, string>()
-      : await tip.listFiles(ownedFolders.map((folder) => prefix + folder));
-  const present = new Map([...listed].map(([path, blobId]) => [path.slice(prefix.length), blobId]));
+  const present = await listOwnedFiles(tip, row.subdirectory);
   const { newer } = examined;
   const sent = await sentBatches(deps, stream, newer);
   // A mirror that was moved within its repository finds its commits there, but they are of the other
@@ -142,10 +137,11 @@ async function planEverything(
     replacedSecrets: rendered.rendering.replacedSecrets.length,
     readAt: rendered.reading.beganAt,
   });
+  const place = (path: string) => inPlace(row.subdirectory, path);
   const commit = {
     changes: [
-      ...difference.removed.map((path) => ({ path: prefix + path, content: null })),
-      ...difference.written.map(({ path, content }) => ({ path: prefix + path, content })),
+      ...difference.removed.map((path) => ({ path: place(path), content: null })),
+      ...difference.written.map(({ path, content }) => ({ path: place(path), content })),
     ],
     authoredAt: composed.authoredAt,
     ...composed.message,

@@ -2,6 +2,7 @@ import type { WaitingBatch } from '../db/batches.ts';
 import type { PlannedCommit, StreamCommit, Tip } from '../git/types.ts';
 import { samePerson, type Person } from '../model/author.ts';
 import type { StreamId } from '../model/ids.ts';
+import { inPlace } from './place.ts';
 
 /** What becomes of the waiting batches on a tip. */
 export interface BatchPlan {
@@ -38,8 +39,7 @@ export async function planBatches(tip: Tip, input: PlanBatchesInput): Promise<Ba
   for (const { sha, trailers } of input.newer)
     for (const id of trailers.batches) found.set(id, sha);
   const waiting = input.batches.filter(({ id }) => !found.has(id));
-  const place = (path: string) =>
-    input.subdirectory === '' ? path : `${input.subdirectory}/${path}`;
+  const place = (path: string) => inPlace(input.subdirectory, path);
   const present = await tip.blobIds([
     ...new Set(waiting.flatMap(({ files }) => files.map(({ path }) => place(path)))),
   ]);

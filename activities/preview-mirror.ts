@@ -1,13 +1,12 @@
-import { findProject, projectSource } from '../db/projects.ts';
 import type { Remote, Tip } from '../git/types.ts';
 import { treeDifference } from '../model/difference.ts';
 import { StreamFailure } from '../model/errors.ts';
 import { mirrorStream } from '../model/ids.ts';
-import { ownedFolders } from '../model/mirror.ts';
 import type { MirrorPreview, PreviewRequest } from '../model/preview.ts';
 import type { Rendering } from '../model/tree.ts';
 import type { ActivityDependencies } from './dependencies.ts';
-import { openRemote } from './open-mirror.ts';
+import { openMirrorSource, openRemote } from './open-mirror.ts';
+import { listOwnedFiles } from './place.ts';
 import { renderBranch } from './read-and-render.ts';
 
 type PreviewDependencies = Pick<ActivityDependencies, 'db' | 'sealer' | 'git' | 'openSource'>;
@@ -55,10 +54,7 @@ async function render(
   request: PreviewRequest,
   signal: AbortSignal,
 ): Promise<Rendering> {
-  const project = await findProject(deps.db, request.projectId);
-  if (project === null)
-    throw new StreamFailure('source_not_found', `There is no project ${request.projectId}.`);
-  const source = deps.openSource(projectSource(deps.sealer, project));
+  const { source } = await openMirrorSource(deps, request.projectId);
   const read = await source.readProject([request.branchId], { signal });
   return renderBranch(read, request.branchId, request.policy, new Map());
 }
@@ -80,17 +76,12 @@ async function look(
   { repository, ...key }: PreviewRequest,
   signal: AbortSignal,
 ): Promise<Found> {
-  const prefix = repository.subdirectory === '' ? '' : `${repository.subdirectory}/`;
   const inspect = async (tip: Tip): Promise<Found> => {
     const base = { failure: null, empty: tip.repositoryEmpty, tip: tip.sha };
     if (tip.sha === null) return { ...base, present: new Map(), ours: false };
-    const listed = await tip.listFiles(ownedFolders.map((folder) => prefix + folder));
+    const present = await listOwnedFiles(tip, repository.subdirectory);
     const { newer } = await tip.findStream(mirrorStream(key), null);
-    return {
-      ...base,
-      present: new Map([...listed].map(([path, blobId]) => [path.slice(prefix.length), blobId])),
-      ours: newer.length > 0,
-    };
+    return { ...base, present, ours: newer.length > 0 };
   };
   try {
     return await git.withTip(remote, inspect, { signal });

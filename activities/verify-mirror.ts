@@ -4,12 +4,12 @@ import { storeVerification } from '../db/verifications.ts';
 import { countWaiting } from '../db/waiting-changes.ts';
 import { treeDifference } from '../model/difference.ts';
 import { mirrorStream, type MirrorKey } from '../model/ids.ts';
-import { ownedFolders } from '../model/mirror.ts';
 import { pathDifferences, type Verification } from '../model/verification.ts';
 import type { VerifyResult } from './contract.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { withHeartbeat, type Execution } from './execution.ts';
 import { openRemote } from './open-mirror.ts';
+import { listOwnedFiles } from './place.ts';
 import { readAndRender } from './read-and-render.ts';
 import { isActive, needsResync } from './read-mirror.ts';
 
@@ -41,16 +41,9 @@ async function compare(
   const before = await readRenderedFiles(deps.db, stream);
   const { rendering } = await readAndRender(deps, row, givenPaths(before.values()), execution);
   execution.step('Reading the tip');
-  const prefix = row.subdirectory === '' ? '' : `${row.subdirectory}/`;
   const { sha, present } = await deps.git.withTip(
     await openRemote(deps, row),
-    async (tip) => {
-      const listed = await tip.listFiles(ownedFolders.map((folder) => prefix + folder));
-      const relative = [...listed].map(
-        ([path, blobId]) => [path.slice(prefix.length), blobId] as const,
-      );
-      return { sha: tip.sha, present: new Map(relative) };
-    },
+    async (tip) => ({ sha: tip.sha, present: await listOwnedFiles(tip, row.subdirectory) }),
     { signal: execution.signal, onProgress: execution.step },
   );
   const found = pathDifferences(treeDifference(rendering.files, present), present);
