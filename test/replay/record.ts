@@ -7,10 +7,10 @@ import { Client } from '@temporalio/client';
 import { historyToJSON, type History } from '@temporalio/common/lib/proto-utils.js';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
-import type { catchUpWorkflow, mirrorWorkflow } from '../../workflows/index.ts';
+import type { catchUpWorkflow, mirrorWorkflow, verifyWorkflow } from '../../workflows/index.ts';
 import { mirrorChanged } from '../../workflows/messages.ts';
 import { devServerEnvironment } from '../support/temporal.ts';
-import { ScriptedActivities } from '../workflows/scripted-activities.ts';
+import { failure, ScriptedActivities } from '../workflows/scripted-activities.ts';
 import { accept, stories, type Stage, type Story } from './stories.ts';
 
 /*
@@ -35,21 +35,26 @@ const workflowBundle = await bundleWorkflowCode({
 });
 await mkdir(directory, { recursive: true });
 
+// Histories of workflows that serve a project, beside the stories of a mirror.
+const ofProjects = { 'catch-up': recordCatchUp, verification: recordVerification };
+
 const wanted = process.argv.slice(2);
 const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
 for (const shortHistories of [false, true]) {
   const chosen = Object.entries(stories).filter(
     ([name, story]) => isWanted(name) && (story.shortHistories ?? false) === shortHistories,
   );
-  const catchUpToo = !shortHistories && isWanted('catch-up');
-  if (chosen.length === 0 && !catchUpToo) continue;
+  const projects = shortHistories
+    ? []
+    : Object.entries(ofProjects).filter(([name]) => isWanted(name));
+  if (chosen.length + projects.length === 0) continue;
   const limit = 'limit.historyCount.suggestContinueAsNew=60';
   const environment = await devServerEnvironment(
     shortHistories ? ['--dynamic-config-value', limit] : [],
   );
   try {
     for (const [name, story] of chosen) await record(environment, name, story);
-    if (catchUpToo) await recordCatchUp(environment);
+    for (const [name, recordIt] of projects) await write(name, await recordIt(environment));
   } finally {
     await environment.teardown();
   }
@@ -85,26 +90,54 @@ async function record(
   });
 }
 
-async function recordCatchUp(environment: TestWorkflowEnvironment): Promise<void> {
-  const world = new ScriptedActivities();
-  world.listActiveMirrors = () =>
-    Promise.resolve(['1', '2'].map((branchId) => ({ projectId: '7', branchId })));
-  await withWorker(environment, world, async (client, taskQueue) => {
+async function recordCatchUp(environment: TestWorkflowEnvironment): Promise<History> {
+  return withWorker(environment, twoBranches(), async (client, taskQueue) => {
     const handle = await client.workflow.start<typeof catchUpWorkflow>('catchUpWorkflow', {
       taskQueue,
       workflowId: 'catch-up/7',
       args: [{ projectId: '7' }],
     });
     await handle.result();
-    await write('catch-up', await handle.fetchHistory());
+    return handle.fetchHistory();
   });
 }
 
-async function withWorker(
+/** One mirror that cannot be verified, and one that is in motion when it is looked at first. */
+async function recordVerification(environment: TestWorkflowEnvironment): Promise<History> {
+  const world = twoBranches();
+  let looks = 0;
+  world.verifyMirror = ({ branchId }) => {
+    if (branchId === '1') return Promise.reject(failure('repository_unreachable'));
+    looks += 1;
+    return Promise.resolve({
+      outcome: looks === 1 ? 'unsettled' : 'identical',
+      differenceCount: looks === 1 ? 1 : 0,
+    });
+  };
+  return withWorker(environment, world, async (client, taskQueue) => {
+    const handle = await client.workflow.start<typeof verifyWorkflow>('verifyWorkflow', {
+      taskQueue,
+      workflowId: 'verify/7',
+      args: [{ projectId: '7' }],
+    });
+    // That one mirror cannot be verified is how it ends.
+    await handle.result().catch(() => undefined);
+    return handle.fetchHistory();
+  });
+}
+
+function twoBranches(): ScriptedActivities {
+  const world = new ScriptedActivities();
+  world.listActiveMirrors = () =>
+    Promise.resolve(['1', '2'].map((branchId) => ({ projectId: '7', branchId })));
+  return world;
+}
+
+async function withWorker<T>(
   { nativeConnection, connection }: TestWorkflowEnvironment,
   world: ScriptedActivities,
-  work: (client: Client, taskQueue: string) => Promise<void>,
-): Promise<void> {
+  work: (client: Client, taskQueue: string) => Promise<T>,
+): Promise<T> {
   const taskQueue = randomUUID();
   const worker = await Worker.create({
     connection: nativeConnection,
@@ -113,7 +146,7 @@ async function withWorker(
     workflowBundle,
     activities: world.activities(),
   });
-  await worker.runUntil(() => work(new Client({ connection, identity }), taskQueue));
+  return worker.runUntil(() => work(new Client({ connection, identity }), taskQueue));
 }
 
 async function until(what: () => boolean | Promise<boolean>): Promise<void> {

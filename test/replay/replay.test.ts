@@ -33,7 +33,9 @@ async function replay(workflows: string): Promise<Map<string, Error | undefined>
 
 it('every story is recorded', () => {
   const recorded = files.map((file) => file.replace(/(-\d+)?\.json$/, ''));
-  expect([...new Set(recorded)].sort()).toEqual([...Object.keys(stories), 'catch-up'].sort());
+  expect([...new Set(recorded)].sort()).toEqual(
+    [...Object.keys(stories), 'catch-up', 'verification'].sort(),
+  );
   expect(files.filter((file) => file.startsWith('continued-as-new')).length).toBeGreaterThan(1);
 });
 
