@@ -5,7 +5,7 @@ import type { TreeDifference } from '../model/difference.ts';
 import type { Change } from '../model/events.ts';
 import { configKey } from '../model/object-key.ts';
 import type { Configuration, PlatformProject } from '../model/project.ts';
-import type { ObjectKey } from '../model/tree.ts';
+import type { ObjectKey, UnlinkedObject } from '../model/tree.ts';
 import { composeMessage } from '../render/message.ts';
 
 /** What a batch's commit is made of. */
@@ -20,6 +20,8 @@ export interface BatchContents {
   /** Whose file a path was in the rendered state before. */
   ownerBefore: (path: string) => ObjectKey | undefined;
   replacedSecrets: number;
+  /** All that is in `unlinked/`; the message names what the difference writes of it. */
+  unlinked: readonly UnlinkedObject[];
   /** When the source was read, ISO 8601: the time of a commit whose changes have none. */
   readAt: string;
 }
@@ -42,6 +44,7 @@ export function composeBatch(contents: BatchContents): { message: BatchMessage; 
     configurationName: (componentId, configId) =>
       configs.get(`${componentId}/${configId}`)?.name ?? null,
     replacedSecrets: contents.replacedSecrets,
+    unlinked: writtenUnlinked(contents),
   });
   const [author = gitward, ...coAuthors] = authorsOf(changes);
   const latest = changes.reduce(
@@ -112,6 +115,16 @@ function untoldChange(
     occurredAt: config?.changedAt ?? new Date(0).toISOString(),
     description: config?.changeDescription ?? null,
   };
+}
+
+/** Of what is in `unlinked/`, the objects of which a file is written. */
+function writtenUnlinked({ unlinked, difference }: BatchContents): UnlinkedObject[] {
+  const paths = difference.written
+    .map(({ path }) => path)
+    .filter((path) => path.startsWith('unlinked/'));
+  return unlinked.filter((object) =>
+    paths.some((path) => path === object.path || path.startsWith(`${object.path}/`)),
+  );
 }
 
 /** The key of the configuration that an object is or belongs to; `null` for other objects. */

@@ -135,6 +135,7 @@ async function planEverything(
     difference,
     ownerBefore: (path) => before.get(path)?.owner,
     replacedSecrets: rendered.rendering.replacedSecrets.length,
+    unlinked: rendered.rendering.unlinked ?? [],
     readAt: rendered.reading.beganAt,
   });
   const place = (path: string) => inPlace(row.subdirectory, path);

@@ -95,6 +95,7 @@ async function store(
       difference,
       ownerBefore: (path) => before.get(path)?.owner,
       replacedSecrets: rendering.replacedSecrets.length,
+      unlinked: rendering.unlinked ?? [],
       readAt: reading.beganAt,
     });
     await insertBatch(trx, deps.sealer, {

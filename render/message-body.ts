@@ -1,4 +1,5 @@
 import type { Change } from '../model/events.ts';
+import type { UnlinkedObject } from '../model/tree.ts';
 import type { MessageInput } from './message.ts';
 import { kindOf, verbOf, jobOutcome } from './message-words.ts';
 import { cut, oneLine, textLines } from './outside-text.ts';
@@ -6,14 +7,18 @@ import { cut, oneLine, textLines } from './outside-text.ts';
 const maxChanges = 200;
 const maxBytes = 64 * 1024;
 const maxName = 200;
+const maxUnlinked = 20;
 const maxDescription = 2_000;
 const indent = '    ';
 
-/** The changes as paragraphs, oldest first; each line of them begins with four spaces. */
-export function changeList({
-  changes,
-  configurationName,
-}: Pick<MessageInput, 'changes' | 'configurationName'>): string[] {
+/**
+ * The changes as paragraphs, oldest first; each line of them begins with four spaces. They leave
+ * `reserved` bytes of the body to what follows them.
+ */
+export function changeList(
+  { changes, configurationName }: Pick<MessageInput, 'changes' | 'configurationName'>,
+  reserved: number,
+): string[] {
   const paragraphs: string[] = [];
   let bytes = 0;
   for (const change of changes.slice(0, maxChanges)) {
@@ -21,13 +26,30 @@ export function changeList({
       .map((line) => indent + line)
       .join('\n');
     bytes += Buffer.byteLength(paragraph) + 2;
-    // Room is left for the lines of ours that follow.
-    if (bytes > maxBytes - 512) break;
+    // Room is left for the line that says how many more there are.
+    if (bytes > maxBytes - 512 - reserved) break;
     paragraphs.push(paragraph);
   }
   const left = changes.length - paragraphs.length;
   if (left > 0) paragraphs.push(`… and ${left} more`);
   return paragraphs;
+}
+
+/** The objects as one paragraph, or none; each line that holds text from outside begins with four spaces. */
+export function unlinkedList(objects: readonly UnlinkedObject[]): string[] {
+  if (objects.length === 0) return [];
+  const lines = objects.slice(0, maxUnlinked).map(({ path, reasons }) => {
+    const reason = cut(oneLine(reasons.join(' ')), maxName);
+    return `${indent}${cut(oneLine(path), maxName)}${reason === '' ? '' : `: ${reason}`}`;
+  });
+  const left = objects.length - lines.length;
+  return [
+    [
+      "Kept in unlinked/, since the Keboola CLI's layout leaves it out:",
+      ...lines,
+      ...(left > 0 ? [`${indent}… and ${left} more`] : []),
+    ].join('\n'),
+  ];
 }
 
 function headline(change: Change, configurationName: MessageInput['configurationName']): string {

@@ -1,6 +1,7 @@
 import type { CommitReason } from '../model/commit.ts';
 import type { Change } from '../model/events.ts';
-import { changeList } from './message-body.ts';
+import type { UnlinkedObject } from '../model/tree.ts';
+import { changeList, unlinkedList } from './message-body.ts';
 import { subjectOfChanges } from './message-subject.ts';
 import { cut, oneLine } from './outside-text.ts';
 
@@ -15,6 +16,8 @@ export interface MessageInput {
   configurationName: (componentId: string, configId: string) => string | null;
   /** How many values in clear were left out of the whole tree. */
   replacedSecrets: number;
+  /** What the commit writes to `unlinked/`: of all that is there, what is new or changed. */
+  unlinked: readonly UnlinkedObject[];
 }
 
 /** A commit's subject (one line, at most 72 characters) and its body (may be empty). */
@@ -27,18 +30,19 @@ const maxSubject = 72;
 
 /**
  * What a commit says: its subject tells what changed in the platform's words, its body lists each
- * change with its version, time, author and description, oldest first (at most 200 of them and
- * 64 KB). Text from outside stands only in the subject, after a word of ours, and in lines that begin
+ * change with its version, time, author and description, oldest first (at most 200 of them), and
+ * what the CLI's layout leaves out (at most 20), in 64 KB at most. Text from outside stands only in the subject, after a word of ours, and in lines that begin
  * with four spaces: it can never be read as a trailer.
  */
 export function composeMessage(input: MessageInput): Message {
-  const paragraphs = changeList(input);
+  const closing = unlinkedList(input.unlinked);
   if (input.replacedSecrets > 0) {
     const values = input.replacedSecrets === 1 ? '1 value' : `${input.replacedSecrets} values`;
-    paragraphs.push(
+    closing.push(
       `${values} that should be encrypted and stood in clear ${input.replacedSecrets === 1 ? 'is' : 'are'} left out.`,
     );
   }
+  const paragraphs = [...changeList(input, Buffer.byteLength(closing.join('\n\n'))), ...closing];
   return { subject: cut(subject(input), maxSubject), body: paragraphs.join('\n\n') };
 }
 

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../model/events.ts';
+import type { UnlinkedObject } from '../../model/tree.ts';
 import { composeMessage, type MessageInput } from '../../render/message.ts';
 
 function change(over: Partial<Change> = {}): Change {
@@ -29,6 +30,7 @@ function message(over: Partial<MessageInput> = {}) {
     changes: [change()],
     configurationName: (_, configId) => names[configId] ?? null,
     replacedSecrets: 0,
+    unlinked: [],
     ...over,
   });
 }
@@ -125,6 +127,31 @@ test('the body is bounded by number and by bytes', () => {
   expect(body).toMatch(/\n\n… and 9\d\d more$/);
 });
 
+test('the body says what is kept in unlinked/, and why, within bounds', () => {
+  const object = (name: string) => ({
+    owner: `config/1/x/${name}`,
+    path: `unlinked/main/${name}`,
+    reasons: ['It has no place.', 'Its parent is gone.'],
+  });
+  expect(
+    message({ unlinked: [object('a')], replacedSecrets: 1 })
+      .body.split('\n\n')
+      .slice(1),
+  ).toEqual([
+    "Kept in unlinked/, since the Keboola CLI's layout leaves it out:\n" +
+      '    unlinked/main/a: It has no place. Its parent is gone.',
+    '1 value that should be encrypted and stood in clear is left out.',
+  ]);
+  const unlinked = Array.from({ length: 50 }, (_, index) => ({
+    ...object(`${index}-${'ž'.repeat(5_000)}`),
+    reasons: ['ž'.repeat(5_000)],
+  }));
+  const long = { ...change(), description: 'ž'.repeat(100_000) };
+  const { body } = message({ unlinked, changes: Array.from({ length: 100 }, () => long) });
+  expect(body).toMatch(/\n {4}… and 30 more$/);
+  expect(Buffer.byteLength(body)).toBeLessThanOrEqual(64 * 1024);
+});
+
 const hostileText = fc
   .array(
     fc.oneof(
@@ -161,6 +188,14 @@ const hostileInput = fc.record<MessageInput>({
   ),
   configurationName: hostileText.map((name) => () => name),
   replacedSecrets: fc.nat(3),
+  unlinked: fc.array(
+    fc.record<UnlinkedObject>({
+      owner: hostileText,
+      path: hostileText.map((name) => `unlinked/${name}`),
+      reasons: fc.array(hostileText, { maxLength: 2 }),
+    }),
+    { maxLength: 3 },
+  ),
 });
 
 describe('hostile text', () => {
@@ -175,7 +210,9 @@ describe('hostile text', () => {
         expect(Array.from(subject).length).toBeLessThanOrEqual(72);
         expect(body).not.toMatch(/(?!\n)[\p{Cc}\p{Zl}\p{Zp}]/u);
         for (const line of body.split('\n')) {
-          expect(line).toMatch(/^(?:| {4}\S.*|… and \d+ more|\d+ values? that should .*)$/);
+          expect(line).toMatch(
+            /^(?:| {4}\S.*|… and \d+ more|Kept in unlinked\/.*:|\d+ values? that should .*)$/,
+          );
         }
       }),
       { numRuns: 1_000 },
