@@ -4,6 +4,7 @@ import type { MirrorKey } from '../model/ids.ts';
 import type { Db } from './connect.ts';
 import type { ChangeEventsTable } from './schema.ts';
 import type { Sealer } from './sealing.ts';
+import { toWaitingChange } from './waiting-changes.ts';
 
 /** A change that somebody tells of, with what it was told by. */
 export interface IncomingChange {
@@ -211,18 +212,7 @@ function toRecord(
   row: Pick<Selectable<ChangeEventsTable>, (typeof recordColumns)[number]>,
 ): ChangeRecord {
   return {
-    projectId: row.project_id,
-    branchId: row.branch_id,
-    sequence: row.sequence,
-    type: row.type,
-    componentId: row.component_id === '' ? null : row.component_id,
-    configId: row.config_id,
-    versionIdentifier: row.version_identifier,
-    version: row.version,
-    author: row.author,
-    occurredAt: row.occurred_at.toISOString(),
-    receivedAt: row.received_at.toISOString(),
-    description: row.description,
+    ...toWaitingChange({ projectId: row.project_id, branchId: row.branch_id }, row),
     batchId: row.batch_id,
     commitSha: row.commit_sha,
     deliveredAt: row.delivered_at?.toISOString() ?? null,

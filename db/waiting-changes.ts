@@ -46,7 +46,8 @@ function undelivered(db: Kysely<Database>, key: MirrorKey) {
 
 type ChangeRow = Awaited<ReturnType<ReturnType<typeof undelivered>['execute']>>[number];
 
-function toWaitingChange(key: MirrorKey, row: ChangeRow): WaitingChange {
+/** A row of `change_events` as the model has it. */
+export function toWaitingChange(key: MirrorKey, row: Omit<ChangeRow, 'batch_id'>): WaitingChange {
   return {
     ...key,
     sequence: row.sequence,
