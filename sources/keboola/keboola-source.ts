@@ -1,8 +1,10 @@
 import type { Dispatcher } from 'undici';
 import { StreamFailure } from '../../model/errors.ts';
 import type { Source } from '../source.ts';
+import { decodeComponent } from './decode-components.ts';
 import { decodeBranches, decodeOwner } from './decode-project.ts';
 import { readKeboolaProject } from './read-project.ts';
+import { readStorage } from './read-storage.ts';
 import { createStorageApiClient, type RequestLimits } from './storage-api-client.ts';
 
 /** What a Keboola source needs. */
@@ -56,6 +58,24 @@ export function createKeboolaSource(options: KeboolaSourceOptions): Source {
 
     readProject: (branchIds, { signal, storage = true }) =>
       readKeboolaProject(client, { apiHost: apiHost(url), branchIds, storage, signal }),
+
+    async readComponents({ signal }) {
+      return client.get('', (index) => index.at('components').items().map(decodeComponent), signal);
+    },
+
+    async readStorage(branchId, { signal }) {
+      const { projectId } = await client.get('/tokens/verify', decodeOwner, signal);
+      const branchPath = `/branch/${encodeURIComponent(branchId)}`;
+      return readStorage(client, { branchPath, projectId, signal });
+    },
+
+    readBranch: () => Promise.reject(new Error('readBranch: under construction')),
+    readConfigurations: () => Promise.reject(new Error('readConfigurations: under construction')),
+    readSample: () => Promise.reject(new Error('readSample: under construction')),
+    listJobs: () => {
+      throw new Error('listJobs: under construction');
+    },
+    readJob: () => Promise.reject(new Error('readJob: under construction')),
   };
 }
 

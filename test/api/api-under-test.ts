@@ -210,7 +210,20 @@ function fakeSource(source: FakeSource, address: SourceAddress): Source {
     verify: () => answer(() => ({ projectId, projectName: `Project ${projectId}` })),
     listBranches: () => answer(() => source.branches),
     readProject: (branchIds) => answer(() => source.read(projectId, branchIds)),
+    readBranch: notOfTheApi,
+    readConfigurations: notOfTheApi,
+    readStorage: notOfTheApi,
+    readComponents: notOfTheApi,
+    readSample: notOfTheApi,
+    listJobs: () => {
+      throw new Error('Not asked by the API.');
+    },
+    readJob: notOfTheApi,
   };
+}
+
+function notOfTheApi(): Promise<never> {
+  return Promise.reject(new Error('Not asked by the API.'));
 }
 
 function refusing(host: string): (url: string) => string {
