@@ -69,7 +69,11 @@ export function createSampleSource({ projectId, listChanges }: SampleSourceOptio
     },
 
     readSample: () => Promise.resolve(null),
-    async *listJobs() {},
+    listJobs: () => ({
+      [Symbol.asyncIterator]: () => ({
+        next: () => Promise.resolve({ done: true, value: undefined }),
+      }),
+    }),
     readJob: () => Promise.resolve(null),
   };
 

@@ -1,0 +1,46 @@
+import type { Transaction } from 'kysely';
+import type { MirrorRow } from '../db/mirrors.ts';
+import type { Database } from '../db/schema.ts';
+import type { WaitingChange } from '../model/events.ts';
+import type { ProjectStorage } from '../model/storage.ts';
+import type { RenderedFile, RenderWarning, ReplacedSecret } from '../model/tree.ts';
+import type { Source } from '../sources/source.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+import type { Execution } from './execution.ts';
+
+/** What a part of the tree looks at: the mirror, its opened source, the window. */
+export interface PartContext {
+  deps: ActivityDependencies;
+  row: MirrorRow;
+  source: Source;
+  execution: Execution;
+  /** The waiting changes that were accepted before the reading began. */
+  changes: readonly WaitingChange[];
+  /**
+   * `window`: what the changes name; `catch-up`: what nobody told as well; `everything`: all files of
+   * the part.
+   */
+  scope: 'window' | 'catch-up' | 'everything';
+  /** The branch's storage where it was read in this window; else `null`. */
+  storage: ProjectStorage | null;
+  /** The moment that decides what is too old. */
+  asOf: Date;
+}
+
+/** What a part adds to the tree. */
+export interface PartOutcome {
+  /** For `everything` all files of the part; else those that may differ. */
+  files: Iterable<RenderedFile>;
+  /** Paths that are to go; for `everything` it is not looked at: what is not in `files` goes. */
+  removed: string[];
+  replacedSecrets: ReplacedSecret[];
+  warnings: RenderWarning[];
+  /**
+   * Keeps the part's own records, in the transaction that stores the batch or marks the delivery. It
+   * is not called where that transaction does not come to be: then the same work is done again.
+   */
+  keep(trx: Transaction<Database>): Promise<void>;
+}
+
+/** A part of the tree beside what is rendered from configurations: samples, jobs. */
+export type TreePart = (context: PartContext) => Promise<PartOutcome>;
