@@ -3,7 +3,7 @@ import { gitward, personFrom, samePerson, type Person } from '../model/author.ts
 import type { CommitReason } from '../model/commit.ts';
 import type { TreeDifference } from '../model/difference.ts';
 import type { Change } from '../model/events.ts';
-import { configKey } from '../model/object-key.ts';
+import { configKey, configurationOf } from '../model/object-key.ts';
 import type { Configuration, PlatformProject } from '../model/project.ts';
 import type { ObjectKey, UnlinkedObject } from '../model/tree.ts';
 import { composeMessage } from '../render/message.ts';
@@ -125,14 +125,6 @@ function writtenUnlinked({ unlinked, difference }: BatchContents): UnlinkedObjec
   return unlinked.filter((object) =>
     paths.some((path) => path === object.path || path.startsWith(`${object.path}/`)),
   );
-}
-
-/** The key of the configuration that an object is or belongs to; `null` for other objects. */
-function configurationOf(owner: ObjectKey): ObjectKey | null {
-  const [kind, branchId, componentId, configId] = owner.split('/');
-  return kind === 'config' || kind === 'row'
-    ? `config/${branchId}/${componentId}/${configId}`
-    : null;
 }
 
 /** Each author once, in the order of the changes; Gitward only where nobody else is known. */

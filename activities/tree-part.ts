@@ -30,7 +30,7 @@ export interface PartContext {
 /** What a part adds to the tree. */
 export interface PartOutcome {
   /** For `everything` all files of the part; else those that may differ. */
-  files: Iterable<RenderedFile>;
+  files: Iterable<RenderedFile> | AsyncIterable<RenderedFile>;
   /** Paths that are to go; for `everything` it is not looked at: what is not in `files` goes. */
   removed: string[];
   replacedSecrets: ReplacedSecret[];

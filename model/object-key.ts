@@ -53,6 +53,19 @@ export function tableCatalogKey(branchId: string): ObjectKey {
   return `table-catalog/${part(branchId)}`;
 }
 
+/** The key of the configuration that an object is or belongs to; `null` for other objects. */
+export function configurationOf(owner: ObjectKey): ObjectKey | null {
+  const [kind, branchId, componentId, configId] = owner.split('/');
+  return kind === 'config' || kind === 'row'
+    ? `config/${branchId}/${componentId}/${configId}`
+    : null;
+}
+
+/** The id that a key ends with, as it was before {@link part} made it safe. */
+export function lastId(key: ObjectKey): string {
+  return decodeURIComponent(key.slice(key.lastIndexOf('/') + 1));
+}
+
 /** Ids do not contain slashes; one that does all the same must not look like another object's key. */
 function part(id: string): string {
   return id.replaceAll('%', '%25').replaceAll('/', '%2F');

@@ -43,12 +43,31 @@ export interface UnlinkedObject {
   reasons: string[];
 }
 
-/** A project as files. */
+/**
+ * What writing a group of files found: those of a configuration with its rows, or of the storage's
+ * metadata. It is kept, so that a rendering that leaves the group as it is still knows it: what the
+ * manifests leave out, and what the status shows.
+ */
+export interface Findings {
+  /** Objects whose files could not be written, and in which folder. */
+  failed: { key: ObjectKey; folder: 'configs' | 'unlinked' }[];
+  /** Objects that the CLI's layout holds in part only, and what of them it leaves out. */
+  incomplete: { key: ObjectKey; reason: string }[];
+  warnings: RenderWarning[];
+  replacedSecrets: ReplacedSecret[];
+}
+
+/** The group of the files of buckets and tables; a configuration's group has its key. */
+export const storageGroup: ObjectKey = 'storage';
+
+/** A project as files: all of them, or those of the groups that were asked for. */
 export interface Rendering {
   files: ReadonlyMap<string, RenderedFile>;
   paths: GivenPaths;
   replacedSecrets: ReplacedSecret[];
   warnings: RenderWarning[];
   /** What the CLI's layout leaves out, for those who tell of it. */
-  unlinked?: UnlinkedObject[];
+  unlinked: UnlinkedObject[];
+  /** What each group that was written came to. */
+  findings: ReadonlyMap<ObjectKey, Findings>;
 }

@@ -30,7 +30,7 @@ export function buildLayout(
     byKey,
     bucketPrefixes: bucketPrefixes(project.components),
     unplaced: new Map(),
-    incomplete: new Map(),
+    incomplete: [],
     warnings: [],
   };
   const ignored = new Set<ObjectKey>();
@@ -80,6 +80,7 @@ export function buildLayout(
       rows: [],
       parent: branch,
       content: config.content,
+      edits: [],
       relations: [],
       sharedCodeTarget: null,
       wantedPath: configPath(component, config),
@@ -107,6 +108,7 @@ export function buildLayout(
         row,
         parent: node,
         content: row.content,
+        edits: [],
         relations: [],
         wantedPath: rowPath(row),
         path: '',

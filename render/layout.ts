@@ -33,8 +33,10 @@ export interface ConfigNode extends Placed {
   readonly rows: RowNode[];
   /** Its branch, or the object that it is nested in. */
   parent: LayoutNode;
-  /** Becomes config.json. Replaced by steps, never changed in place: it is the source's own. */
+  /** Becomes config.json. Steps change it by {@link editContent}, never in place: it is the source's own. */
   content: JsonObject;
+  /** The changes that {@link editContent} made to the content, in order. */
+  readonly edits: ContentEdit[];
   /** As the manifest lists them. */
   relations: JsonObject[];
   /** Of shared code: the component that it is for. */
@@ -48,11 +50,15 @@ export interface RowNode extends Placed {
   readonly row: ConfigurationRow;
   readonly parent: ConfigNode;
   content: JsonObject;
+  readonly edits: ContentEdit[];
   relations: JsonObject[];
 }
 
 /** An object that has a directory of its own. */
 export type LayoutNode = BranchNode | ConfigNode | RowNode;
+
+/** A change of an object's content that a step makes; it copies what it changes. */
+export type ContentEdit = (content: JsonObject) => JsonObject;
 
 /** A project's objects, each under its parent. */
 export interface Layout {
@@ -65,19 +71,30 @@ export interface Layout {
   /** Configurations that the CLI's layout has no place for, and why. */
   readonly unplaced: Map<ConfigNode, string[]>;
   /** Objects that the CLI's layout holds in part only, and what of them it leaves out. */
-  readonly incomplete: Map<ConfigNode | RowNode, string[]>;
+  readonly incomplete: { readonly node: ConfigNode | RowNode; readonly reason: string }[];
   warnings: RenderWarning[];
+}
+
+/**
+ * Changes an object's content. The content of a layout may be an outline (see `render/outline.ts`); the
+ * same change is made to the whole content when the object is written.
+ */
+export function editContent(node: ConfigNode | RowNode, edit: ContentEdit): void {
+  node.content = edit(node.content);
+  node.edits.push(edit);
 }
 
 /** The layout has no place for this configuration: it goes, as it is, to `unlinked/`. */
 export function leaveUnplaced(layout: Layout, node: ConfigNode, reason: string): void {
-  note(layout.unplaced, node, reason);
+  const reasons = layout.unplaced.get(node);
+  if (reasons === undefined) layout.unplaced.set(node, [reason]);
+  else reasons.push(reason);
   layout.warnings.push({ owner: node.key, message: `${reason} It is in unlinked/.` });
 }
 
 /** The layout leaves something of this object out: its whole content goes to `unlinked/` as well. */
 export function keepWhole(layout: Layout, node: ConfigNode | RowNode, reason: string): void {
-  note(layout.incomplete, node, reason);
+  layout.incomplete.push({ node, reason });
   layout.warnings.push({
     owner: node.key,
     message: `${reason} Its whole content is in unlinked/.`,
@@ -87,10 +104,4 @@ export function keepWhole(layout: Layout, node: ConfigNode | RowNode, reason: st
 /** This object's content is not of the shape that a rule knows, so it is written as it is. */
 export function leaveGeneric(layout: Layout, node: ConfigNode | RowNode, reason: string): void {
   layout.warnings.push({ owner: node.key, message: `${reason} It is written as it is.` });
-}
-
-function note<K>(reasons: Map<K, string[]>, node: K, reason: string): void {
-  const known = reasons.get(node);
-  if (known === undefined) reasons.set(node, [reason]);
-  else known.push(reason);
 }

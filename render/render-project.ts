@@ -1,11 +1,10 @@
 import type { MirrorPolicy } from '../model/mirror.ts';
 import { projectKey } from '../model/object-key.ts';
-import type { PlatformProject } from '../model/project.ts';
-import type { GivenPaths, ObjectKey, Rendering } from '../model/tree.ts';
+import type { Configuration, PlatformProject } from '../model/project.ts';
+import type { Findings, GivenPaths, ObjectKey, Rendering } from '../model/tree.ts';
 import { writeAi } from './ai/write-ai.ts';
-import { branchFiles } from './branches/branch-files.ts';
 import { buildLayout } from './build-layout.ts';
-import { configFiles } from './configs/config-files.ts';
+import { FindingsLog } from './findings.ts';
 import { givePaths } from './give-paths.ts';
 import { leaveUnplaced, type Layout, type LayoutNode } from './layout.ts';
 import { manifest } from './manifest/manifest.ts';
@@ -14,6 +13,7 @@ import { renderSteps, type RenderStep } from './steps.ts';
 import { writeStorage } from './storage/write-storage.ts';
 import { TreeBuilder } from './tree-builder.ts';
 import { joinPath } from './unique-paths.ts';
+import { writeNodes } from './write-nodes.ts';
 import { writeUnlinked } from './unlinked/unlinked-files.ts';
 
 /** How a project is rendered. */
@@ -35,15 +35,28 @@ export interface RenderOptions {
   storage?: MirrorPolicy['storage'];
   /** The CLI's special rules; all of them unless told. */
   steps?: readonly RenderStep[];
+  /**
+   * Gives a configuration of the project whole, where the project has its outline; it is asked for what
+   * is written, once or twice each. Unless told the project's own are whole.
+   */
+  whole?: (config: Configuration) => Configuration;
+  /** The groups whose files are written; all unless told. What tells of all of them always is. */
+  only?: ReadonlySet<ObjectKey>;
+  /** What writing the other groups found. */
+  findings?: ReadonlyMap<ObjectKey, Findings>;
 }
 
 /**
  * A project as the files that the Keboola CLI would write for it, byte for byte, but for secrets in
  * clear, which are left out and reported. Pure: the same project, paths and options give the same
  * tree. An object that cannot be written is left out with a warning and stops no other.
+ *
+ * A project of outlines (`render/outline.ts`) renders to the same files: those of the groups in `only`
+ * from their whole configurations, and the others' are as they were. Their paths and what they
+ * refer to have to be the same as before: see `affectedBy`.
  */
 export function renderProject(project: PlatformProject, options: RenderOptions): Rendering {
-  const { root, allowedBranches, steps = renderSteps } = options;
+  const { root, allowedBranches, only, steps = renderSteps, whole = (config) => config } = options;
   const layout = buildLayout(project, {
     allowedBranches,
     branchPath: options.branchPath ?? 'name',
@@ -52,8 +65,11 @@ export function renderProject(project: PlatformProject, options: RenderOptions):
   place(layout, options.givenPaths, root);
 
   const tree = new TreeBuilder(options.secrets);
-  const written = writeNodes(tree, layout, root, steps);
-  const unlinked = writeUnlinked(tree, layout, written, options);
+  const log = new FindingsLog(tree, layout, options.findings ?? new Map());
+  const isWanted = (group: ObjectKey): boolean => only?.has(group) ?? true;
+  const writing = { root, givenPaths: options.givenPaths, steps, whole, isWanted, log };
+  const written = writeNodes(tree, layout, writing);
+  const unlinked = writeUnlinked(tree, layout, written, writing);
   tree.add([
     {
       path: joinPath(root, '.keboola/manifest.json'),
@@ -70,14 +86,15 @@ export function renderProject(project: PlatformProject, options: RenderOptions):
     ...[...written].map(({ key, path }): [ObjectKey, string] => [key, path]),
     ...unlinked.paths,
   ]);
-  const storage = writeStorage(tree, [...written], { ...options, paths });
+  const storage = writeStorage(tree, layout, [...written], { ...options, paths, isWanted, log });
   const aiWarnings = writeAi(tree, [...written], { ...options, project, paths, storage });
   return {
     files: tree.files,
     paths: new Map([...paths, ...storage.paths]),
     replacedSecrets: tree.replacedSecrets,
-    warnings: [...layout.warnings, ...storage.warnings, ...aiWarnings],
+    warnings: [...layout.warnings, ...aiWarnings],
     unlinked: unlinked.objects,
+    findings: log.found,
   };
 }
 
@@ -96,30 +113,4 @@ function place(layout: Layout, givenPaths: GivenPaths, root: string): void {
     }
   }
   layout.nodes = placed;
-}
-
-/** Writes the objects' files, and says which could be written: never a child without its parent. */
-function writeNodes(
-  tree: TreeBuilder,
-  layout: Layout,
-  root: string,
-  steps: readonly RenderStep[],
-): Set<LayoutNode> {
-  const written = new Set<LayoutNode>();
-  for (const node of layout.nodes) {
-    if (node.parent !== null && !written.has(node.parent)) {
-      if (node.kind === 'config' && node.parent.kind !== 'branch') {
-        leaveUnplaced(layout, node, 'It belongs to an object that could not be written.');
-      }
-      continue;
-    }
-    try {
-      tree.add(node.kind === 'branch' ? branchFiles(node, root) : configFiles(node, steps, layout));
-      written.add(node);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      layout.warnings.push({ owner: node.key, message: `It could not be written: ${reason}` });
-    }
-  }
-  return written;
 }

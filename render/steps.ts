@@ -29,6 +29,11 @@ export interface NodeFiles {
  */
 export interface RenderStep {
   readonly name: string;
+  /**
+   * The places (keys joined by dots, `*` for any item) of a content that the rule looks at while it arranges,
+   * or that name other objects: an outline of the content keeps them.
+   */
+  readonly looksAt?: readonly string[];
   /** Before paths are given, with all objects in sight: relates, nests, drops, names. */
   arrange?(layout: Layout): void;
   /** With all paths known, once for each configuration and row: what is written, and as which files. */

@@ -1,22 +1,23 @@
-import type { ConfigNode, Layout, RowNode } from '../layout.ts';
+import type { Configuration, ConfigurationRow } from '../../model/project.ts';
 import { descriptionText } from '../description.ts';
+import type { ConfigNode, Layout, RowNode } from '../layout.ts';
 import type { NodeFiles, RenderStep } from '../steps.ts';
 import type { DraftFile } from '../tree-builder.ts';
 
-/** The files of a configuration or a row, as the steps leave them. */
+/** The files of a configuration or a row, whose object is given whole, as the steps leave them. */
 export function configFiles(
   node: ConfigNode | RowNode,
+  whole: Configuration | ConfigurationRow,
   steps: readonly RenderStep[],
   layout: Layout,
 ): DraftFile[] {
-  const object = node.kind === 'row' ? node.row : node.config;
   const files: NodeFiles = {
     meta: new Map<string, string | boolean>([
-      ['name', object.name],
-      ['isDisabled', object.isDisabled],
+      ['name', whole.name],
+      ['isDisabled', whole.isDisabled],
     ]),
-    config: node.content,
-    description: descriptionText(object.description),
+    config: node.edits.reduce((content, edit) => edit(content), whole.content),
+    description: descriptionText(whole.description),
     others: new Map(),
     blocks: null,
   };

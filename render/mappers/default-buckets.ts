@@ -8,6 +8,7 @@ import { below } from '../unique-paths.ts';
 /** Input from the default bucket of another configuration names that configuration by its path. */
 export const defaultBuckets: RenderStep = {
   name: 'default buckets',
+  looksAt: ['storage.input.tables.*.source'],
   write(node, files, layout) {
     const storage = objectAt(files.config, 'storage');
     const input = storage && objectAt(storage, 'input');

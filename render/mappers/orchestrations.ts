@@ -14,6 +14,7 @@ const maxNamed = 20;
 /** An orchestration's phases and tasks are files, and tasks name what they run by its path. */
 export const orchestrations: RenderStep = {
   name: 'orchestrations',
+  looksAt: ['tasks.*.task.componentId', 'tasks.*.task.configId'],
   write(node, files, layout) {
     if (node.kind === 'config' && node.component.id === orchestrator) {
       writeOrchestration(node, files, layout);

@@ -1,6 +1,7 @@
+import type { JsonObject } from '../../model/json.ts';
 import { configKey } from '../../model/object-key.ts';
 import { nameOrId } from '../configs/config-path.ts';
-import { leaveUnplaced, type ConfigNode, type Layout } from '../layout.ts';
+import { editContent, leaveUnplaced, type ConfigNode, type Layout } from '../layout.ts';
 import { namedId } from '../named-id.ts';
 import { fillTemplate, namingTemplates } from '../naming-templates.ts';
 import { objectAt, textAt, withEntry, withoutKeys } from '../object-edit.ts';
@@ -10,6 +11,7 @@ import { scheduler } from './components.ts';
 /** Schedules are nested in the configuration that they run; those that run none have no place. */
 export const schedules: RenderStep = {
   name: 'schedules',
+  looksAt: ['target.componentId', 'target.configurationId'],
   arrange(layout) {
     for (const node of layout.nodes) {
       if (node.kind === 'config' && node.component.id === scheduler) place(layout, node);
@@ -45,9 +47,11 @@ function place(layout: Layout, node: ConfigNode): void {
       ['type', 'schedulerFor'],
     ]),
   ];
-  node.content = withEntry(
-    node.content,
-    'target',
-    withoutKeys(target, 'componentId', 'configurationId'),
+  editContent(node, (content) =>
+    withEntry(content, 'target', withoutTarget(objectAt(content, 'target') ?? target)),
   );
+}
+
+function withoutTarget(target: JsonObject): JsonObject {
+  return withoutKeys(target, 'componentId', 'configurationId');
 }

@@ -12,6 +12,7 @@ import { sharedCode } from './components.ts';
 /** A transformation names the shared code that it uses by paths, in config.json and in its scripts. */
 export const sharedCodeLinks: RenderStep = {
   name: 'shared code links',
+  looksAt: ['shared_code_id', 'shared_code_row_ids'],
   write(node, files, layout) {
     if (node.kind === 'config' && files.blocks !== null) link(node, files, files.blocks, layout);
   },

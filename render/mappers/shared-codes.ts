@@ -1,6 +1,12 @@
 import type { Json } from '../../model/json.ts';
 import { nameRows } from '../configs/config-path.ts';
-import { leaveGeneric, type ConfigNode, type Layout, type RowNode } from '../layout.ts';
+import {
+  editContent,
+  leaveGeneric,
+  type ConfigNode,
+  type Layout,
+  type RowNode,
+} from '../layout.ts';
 import { fillTemplate, namingTemplates } from '../naming-templates.ts';
 import { textAt, withoutKeys } from '../object-edit.ts';
 import { safeSegment } from '../safe-segment.ts';
@@ -12,6 +18,7 @@ import { splitStatements } from './split-statements.ts';
 /** Shared code has a folder for the component that it is for, and its rows are files of code. */
 export const sharedCodes: RenderStep = {
   name: 'shared codes',
+  looksAt: ['componentId'],
   arrange(layout) {
     for (const node of layout.nodes) {
       if (node.kind === 'config' && node.component.id === sharedCode) place(layout, node);
@@ -36,7 +43,7 @@ function place(layout: Layout, node: ConfigNode): void {
     target_component_id: safeSegment(target),
   });
   // The CLI takes the key out and puts it back, so it becomes the last.
-  node.content = withoutKeys(node.content, 'componentId').set('componentId', target);
+  editContent(node, (content) => withoutKeys(content, 'componentId').set('componentId', target));
 }
 
 function writeCode(node: RowNode, target: string, files: NodeFiles, layout: Layout): void {

@@ -1,5 +1,6 @@
 import { configKey, rowKey } from '../../model/object-key.ts';
 import {
+  editContent,
   keepWhole,
   leaveUnplaced,
   type ConfigNode,
@@ -20,6 +21,7 @@ import { sharedCode, variables as variablesComponent } from './components.ts';
  */
 export const variables: RenderStep = {
   name: 'variables',
+  looksAt: ['variables_id', 'variables_values_id'],
   arrange(layout) {
     const uses = findUses(layout);
     for (const node of layout.nodes) {
@@ -46,8 +48,8 @@ function findUses(layout: Layout): Map<ConfigNode, Use[]> {
     const variablesId = textAt(user.content, 'variables_id');
     if (variablesId === null) continue;
     const valuesId = user.kind === 'config' ? textAt(user.content, 'variables_values_id') : null;
-    user.content = withoutKeys(user.content, 'variables_id');
-    if (valuesId !== null) user.content = withoutKeys(user.content, 'variables_values_id');
+    const named = ['variables_id', ...(valuesId === null ? [] : ['variables_values_id'])];
+    editContent(user, (content) => withoutKeys(content, ...named));
 
     const branchId = (user.kind === 'row' ? user.config : user).branch.branch.id;
     const used = layout.byKey.get(configKey(branchId, variablesComponent, variablesId));

@@ -1,8 +1,10 @@
 import { branchKey, bucketKey, lineageKey, tableKey } from '../../model/object-key.ts';
 import type { PlatformBranch } from '../../model/project.ts';
-import type { GivenPaths, ObjectKey, RenderWarning } from '../../model/tree.ts';
+import type { ProjectStorage } from '../../model/storage.ts';
+import { storageGroup, type GivenPaths, type ObjectKey } from '../../model/tree.ts';
+import type { FindingsLog } from '../findings.ts';
 import { folderBeside } from '../folder-beside.ts';
-import type { LayoutNode } from '../layout.ts';
+import type { Layout, LayoutNode } from '../layout.ts';
 import type { DraftFile, TreeBuilder } from '../tree-builder.ts';
 import type { LineageEdge } from './lineage/edge.ts';
 import { lineage } from './lineage/lineage.ts';
@@ -20,6 +22,9 @@ export interface WriteStorageOptions {
   paths: GivenPaths;
   /** Rows, sizes, times and who loaded last as well, where `volatile`: they change with each load. */
   storage?: { volatile: boolean };
+  /** Whether the files of buckets and tables are written ({@link storageGroup}); lineage always is. */
+  isWanted: (group: ObjectKey) => boolean;
+  log: FindingsLog;
 }
 
 /** What came of it. */
@@ -32,7 +37,6 @@ export interface WrittenStorage {
   tableFiles: Map<string, string>;
   /** Who writes and reads: bucket → edges. */
   edges: ReadonlyMap<string, readonly LineageEdge[]>;
-  warnings: RenderWarning[];
 }
 
 /**
@@ -42,15 +46,17 @@ export interface WrittenStorage {
  */
 export function writeStorage(
   tree: TreeBuilder,
+  { warnings }: Pick<Layout, 'warnings'>,
   nodes: readonly LayoutNode[],
-  { root, givenPaths, paths, storage: { volatile } = { volatile: false } }: WriteStorageOptions,
+  options: WriteStorageOptions,
 ): WrittenStorage {
+  const { root, givenPaths, paths, isWanted, log } = options;
+  const volatile = options.storage?.volatile ?? false;
   const result: WrittenStorage = {
     paths: new Map(),
     branch: null,
     tableFiles: new Map(),
     edges: new Map(),
-    warnings: [],
   };
   const branch = nodes
     .flatMap((node) => (node.kind === 'branch' ? node.branch : []))
@@ -63,52 +69,71 @@ export function writeStorage(
   result.edges = edges;
   const at = storagePaths({ folder, givenPaths, branchId, storage, namedBuckets: edges.keys() });
 
-  const buckets = new Set(storage.buckets.map(({ id }) => id));
-  for (const { id, message } of storage.problems) {
-    const owner = buckets.has(id) ? bucketKey(branchId, id) : tableKey(branchId, id);
-    warn(
-      id === '' ? branchKey(branchId) : owner,
-      `The source gave something of its storage in a shape that is not known: ${message}.`,
-    );
-  }
-  for (const bucket of storage.buckets) {
-    const owner = bucketKey(branchId, bucket.id);
-    write(owner, at.bucketFile(bucket.id), () => bucketFile(bucket, { volatile }));
-  }
-  for (const table of storage.tables) {
-    const path = at.tableFile(table);
-    const owner = tableKey(branchId, table.id);
-    if (write(owner, path, () => tableFile(table, { volatile }))) {
-      result.tableFiles.set(table.id, path);
-    }
-  }
+  if (isWanted(storageGroup)) log.during(storageGroup, () => writeMetadata(storage));
+  else recallMetadata(storage);
   for (const [bucketId, ofBucket] of edges) {
     const owner = lineageKey(branchId, bucketId);
     const path = at.lineageFile(bucketId);
-    write(owner, path, () => lineageFile(bucketId, ofBucket), { itemLines: true });
+    try {
+      tree.add([{ owner, path, content: lineageFile(bucketId, ofBucket), itemLines: true }]);
+      result.paths.set(owner, directoryOf(path));
+    } catch (error) {
+      // Who writes and reads is made anew each time: it is no finding of a group's files.
+      const reason = error instanceof Error ? error.message : String(error);
+      warnings.push({ owner, message: `It could not be written: ${reason}` });
+    }
   }
   return result;
 
-  function write(
-    owner: ObjectKey,
-    path: string,
-    content: () => DraftFile['content'],
-    { itemLines = false } = {},
-  ): boolean {
-    try {
-      tree.add([{ owner, path, content: content(), itemLines }]);
-      result.paths.set(owner, path.slice(0, path.lastIndexOf('/')));
-      return true;
-    } catch (error) {
-      warn(
-        owner,
-        `It could not be written: ${error instanceof Error ? error.message : String(error)}`,
-      );
-      return false;
+  function writeMetadata({ buckets, tables, problems }: ProjectStorage): void {
+    const bucketIds = new Set(buckets.map(({ id }) => id));
+    for (const { id, message } of problems) {
+      const owner = bucketIds.has(id) ? bucketKey(branchId, id) : tableKey(branchId, id);
+      warnings.push({
+        owner: id === '' ? branchKey(branchId) : owner,
+        message: `The source gave something of its storage in a shape that is not known: ${message}.`,
+      });
+    }
+    for (const bucket of buckets) {
+      const owner = bucketKey(branchId, bucket.id);
+      write(owner, at.bucketFile(bucket.id), () => bucketFile(bucket, { volatile }));
+    }
+    for (const table of tables) {
+      const path = at.tableFile(table);
+      const owner = tableKey(branchId, table.id);
+      if (write(owner, path, () => tableFile(table, { volatile }))) {
+        result.tableFiles.set(table.id, path);
+      }
     }
   }
 
-  function warn(owner: ObjectKey, message: string): void {
-    result.warnings.push({ owner, message });
+  function recallMetadata({ buckets, tables }: ProjectStorage): void {
+    log.recall(storageGroup, []);
+    const isThere = (key: ObjectKey) => !log.hasFailed(storageGroup, key, 'configs');
+    for (const { id } of buckets) {
+      const owner = bucketKey(branchId, id);
+      if (isThere(owner)) result.paths.set(owner, directoryOf(at.bucketFile(id)));
+    }
+    for (const table of tables) {
+      const owner = tableKey(branchId, table.id);
+      if (!isThere(owner)) continue;
+      result.paths.set(owner, directoryOf(at.tableFile(table)));
+      result.tableFiles.set(table.id, at.tableFile(table));
+    }
   }
+
+  function write(owner: ObjectKey, path: string, content: () => DraftFile['content']): boolean {
+    try {
+      tree.add([{ owner, path, content: content() }]);
+      result.paths.set(owner, directoryOf(path));
+      return true;
+    } catch (error) {
+      log.failed(storageGroup, { key: owner, folder: 'configs' }, error);
+      return false;
+    }
+  }
+}
+
+function directoryOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
 }

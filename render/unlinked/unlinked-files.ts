@@ -1,7 +1,9 @@
+import type { Configuration, ConfigurationRow } from '../../model/project.ts';
 import type { GivenPaths, ObjectKey, UnlinkedObject } from '../../model/tree.ts';
 import { configFiles } from '../configs/config-files.ts';
 import type { BranchNode, ConfigNode, Layout, LayoutNode, RowNode } from '../layout.ts';
 import type { DraftFile, TreeBuilder } from '../tree-builder.ts';
+import type { WriteNodesOptions } from '../write-nodes.ts';
 import { unlinkedConfigs, unlinkedPath, unlinkedRoot } from './unlinked-layout.ts';
 import { unlinkedManifest, type UnlinkedEntry } from './unlinked-manifest.ts';
 
@@ -11,6 +13,9 @@ export interface Unlinked {
   /** The directories of the configurations and rows that are there only. */
   paths: Map<ObjectKey, string>;
 }
+
+/** How it is written: as the objects of the CLI's folder, but without rules. */
+export type WriteUnlinkedOptions = Omit<WriteNodesOptions, 'steps'> & { givenPaths: GivenPaths };
 
 interface BranchEntries {
   configurations: UnlinkedEntry[];
@@ -26,7 +31,7 @@ export function writeUnlinked(
   tree: TreeBuilder,
   layout: Layout,
   written: ReadonlySet<LayoutNode>,
-  { root, givenPaths }: { root: string; givenPaths: GivenPaths },
+  { root, givenPaths, whole, isWanted, log }: WriteUnlinkedOptions,
 ): Unlinked {
   const result: Unlinked = { objects: [], paths: new Map() };
   const unlinked = unlinkedRoot(root);
@@ -35,36 +40,51 @@ export function writeUnlinked(
 
   for (const { original, beside } of unlinkedConfigs(layout, { givenPaths, root, unlinked })) {
     const nodes = [beside, ...beside.rows];
-    if (!add(beside, () => nodes.flatMap((node) => configFiles(node, [], layout)))) continue;
+    if (isWanted(beside.key)) {
+      const config = whole(beside.config);
+      log.during(beside.key, () =>
+        add(beside.key, beside, () =>
+          nodes.flatMap((node) => configFiles(node, wholeObject(node, config), [], layout)),
+        ),
+      );
+    } else {
+      log.recall(beside.key, nodes);
+    }
+    if (log.hasFailed(beside.key, beside.key, 'unlinked')) continue;
     for (const { key, path } of nodes) result.paths.set(key, path);
     const reasons = layout.unplaced.get(original) ?? [];
     entriesOf(original.branch).configurations.push({ node: beside, path: beside.path, reasons });
   }
-  for (const [node, reasons] of layout.incomplete) {
+  for (const [node, reasons] of byNode(layout.incomplete)) {
     if (!written.has(node)) continue;
+    const config = node.kind === 'row' ? node.config : node;
     const path = `${unlinkedPath(node.path, root, unlinked)}/config.json`;
-    const { content } = node.kind === 'row' ? node.row : node.config;
-    if (!add(node, () => [{ path, owner: node.key, content }])) continue;
+    if (isWanted(config.key)) {
+      const { content } = wholeObject(node, whole(config.config));
+      log.during(config.key, () =>
+        add(config.key, node, () => [{ path, owner: node.key, content }]),
+      );
+    }
+    if (log.hasFailed(config.key, node.key, 'unlinked')) continue;
     entriesOf(branchOf(node)).incomplete.push({ node, path, reasons });
   }
   for (const [branch, { configurations, incomplete }] of byBranch) {
     const folder = unlinkedPath(branch.path, root, unlinked);
     const content = unlinkedManifest(folder, configurations, incomplete);
-    add(branch, () => [{ path: `${folder}/manifest.json`, owner: branch.key, content }]);
+    add(branch.key, branch, () => [
+      { path: `${folder}/manifest.json`, owner: branch.key, content },
+    ]);
     for (const { node, path, reasons } of [...configurations, ...incomplete]) {
       result.objects.push({ owner: node.key, path, reasons: [...reasons] });
     }
   }
   return result;
 
-  function add({ key }: LayoutNode, files: () => DraftFile[]): boolean {
+  function add(group: ObjectKey, { key }: LayoutNode, files: () => DraftFile[]): void {
     try {
       tree.add(files());
-      return true;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      layout.warnings.push({ owner: key, message: `It could not be written: ${reason}` });
-      return false;
+      log.failed(group, { key, folder: 'unlinked' }, error);
     }
   }
 
@@ -78,4 +98,23 @@ export function writeUnlinked(
 
 function branchOf(node: ConfigNode | RowNode): BranchNode {
   return (node.kind === 'row' ? node.config : node).branch;
+}
+
+/** A node's object in its whole configuration; of rows given twice the first. */
+function wholeObject(
+  node: ConfigNode | RowNode,
+  config: Configuration,
+): Configuration | ConfigurationRow {
+  if (node.kind === 'config') return config;
+  return config.rows.find(({ id }) => id === node.row.id) ?? node.row;
+}
+
+function byNode(incomplete: Layout['incomplete']): Map<ConfigNode | RowNode, string[]> {
+  const reasons = new Map<ConfigNode | RowNode, string[]>();
+  for (const { node, reason } of incomplete) {
+    const known = reasons.get(node);
+    if (known === undefined) reasons.set(node, [reason]);
+    else known.push(reason);
+  }
+  return reasons;
 }

@@ -52,6 +52,12 @@ const shapes: readonly Shape[] = [
 
 const searchPath = 'storage.input.tables.*.source_search'.split('.');
 
+/** The places of a configuration's or a row's content that {@link contentTables} looks at, `*` for any item. */
+export const tablePlaces: readonly (readonly string[])[] = [
+  ...shapes.map(({ path }) => path),
+  searchPath,
+];
+
 /**
  * The tables that a configuration's or a row's content names in the places that are known for it, each
  * once a direction: a mapping counts before a parameter. Anything else in it, and anything that is no
