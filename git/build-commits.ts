@@ -4,7 +4,7 @@ import { commitMessage } from './commit-message.ts';
 import { formatIdent, wholeSeconds } from './ident.ts';
 import { CacheBroken, type Session } from './session.ts';
 import { checkTreePath } from './tree-path.ts';
-import type { TipState } from './read-tip.ts';
+import { baseOf, type BaseCommit, type TipState } from './read-tip.ts';
 import type { FileChange, PlannedCommit } from './types.ts';
 
 const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
@@ -17,9 +17,10 @@ interface BuiltCommit {
 }
 
 /**
- * Builds the planned commits on the tip, each on the one before, with one `git fast-import`. The
- * same plan on the same tip gives the same ids. A commit that would change nothing is left out: the
- * one before it stands in its place, which is `null` where the branch has none.
+ * Builds the planned commits on the tip (or on what a new branch begins from), each on the one
+ * before, with one `git fast-import`. The same plan on the same commit gives the same ids. A commit that
+ * would change nothing is left out: the one before it stands in its place, which is `null` where the
+ * branch has none.
  */
 export async function buildCommits(
   session: Session,
@@ -28,11 +29,12 @@ export async function buildCommits(
 ): Promise<(string | null)[]> {
   session.progress('building commits');
   for (const { changes } of planned) for (const { path } of changes) checkTreePath(path);
+  const base = baseOf(tip);
   let plan = planned;
   for (;;) {
-    const built = plan.length === 0 ? [] : await importCommits(session, tip, plan);
+    const built = plan.length === 0 ? [] : await importCommits(session, base, plan);
     const kept = plan.filter((_, index) => {
-      const parentTree = built[index - 1]?.tree ?? (tip.sha === null ? emptyTree : tip.tree);
+      const parentTree = built[index - 1]?.tree ?? base?.tree ?? emptyTree;
       return built[index]?.tree !== parentTree;
     });
     if (kept.length === plan.length) {
@@ -60,15 +62,15 @@ function holders(
 
 async function importCommits(
   session: Session,
-  tip: TipState,
+  base: BaseCommit | null,
   plan: readonly PlannedCommit[],
 ): Promise<BuiltCommit[]> {
   // An own ref for each attempt: nothing of an attempt that came to nothing is in the way.
   const ref = `refs/gitward/attempts/${randomUUID()}`;
-  const dates = committerDates(tip, plan);
+  const dates = committerDates(base, plan);
   const answer = await session.local(
     ['fast-import', '--quiet', '--done', '--date-format=raw'],
-    importStream(ref, tip.sha, plan, dates),
+    importStream(ref, base?.sha ?? null, plan, dates),
   );
   const lines = answer.toString().split('\n');
   return dates.map((committedAt, index) => {
@@ -81,15 +83,15 @@ async function importCommits(
 }
 
 /** Each commit's committer date, in seconds: never before its parent's. */
-function committerDates(tip: TipState, plan: readonly PlannedCommit[]): number[] {
-  let latest = tip.sha === null ? 0 : tip.committedAt;
+function committerDates(base: BaseCommit | null, plan: readonly PlannedCommit[]): number[] {
+  let latest = base?.committedAt ?? 0;
   return plan.map(({ authoredAt }) => (latest = Math.max(latest, wholeSeconds(authoredAt))));
 }
 
 /** What `git fast-import` reads; for each commit it answers the commit's id and its tree's. */
 function* importStream(
   ref: string,
-  tip: string | null,
+  base: string | null,
   plan: readonly PlannedCommit[],
   dates: readonly number[],
 ): Generator<Uint8Array> {
@@ -99,7 +101,7 @@ function* importStream(
     const committer = formatIdent(gitward, dates[index] ?? 0);
     yield Buffer.from(`commit ${ref}\nmark ${mark}\nauthor ${author}\ncommitter ${committer}\n`);
     yield* data(Buffer.from(commitMessage(commit)));
-    if (index === 0 && tip !== null) yield Buffer.from(`from ${tip}\n`);
+    if (index === 0 && base !== null) yield Buffer.from(`from ${base}\n`);
     yield* fileChanges(commit.changes);
     yield Buffer.from(`\nget-mark ${mark}\nls ${mark} ""\n`);
   }

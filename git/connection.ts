@@ -10,6 +10,8 @@ export interface Connection {
   branch: string;
   /** `refs/heads/<branch>`. */
   ref: string;
+  /** See `Remote.startFrom`; `null` where nothing is given. */
+  startFrom: string | null;
   protocols: readonly string[];
   /** Defines the remote `origin` for one run, with its credential; see {@link connect}. */
   config: Readonly<Record<string, string>>;
@@ -24,10 +26,12 @@ export interface Connection {
  */
 export async function connect(remote: Remote, policy: AddressPolicy): Promise<Connection> {
   const url = policy.checkRepositoryUrl(remote.url);
-  if (!isBranchName(remote.branch)) {
+  const { branch, startFrom = null } = remote;
+  for (const name of [branch, ...(startFrom === null || startFrom === 'HEAD' ? [] : [startFrom])]) {
+    if (isBranchName(name)) continue;
     throw new StreamFailure(
       'repository_error',
-      `${JSON.stringify(remote.branch)} is not the name of a Git branch. Set the mirror to another one.`,
+      `${JSON.stringify(name)} is not the name of a Git branch. Set the mirror to another one.`,
     );
   }
   const config: Record<string, string> = { 'remote.origin.url': url };
@@ -51,8 +55,9 @@ export async function connect(remote: Remote, policy: AddressPolicy): Promise<Co
   }
   return {
     url,
-    branch: remote.branch,
-    ref: `refs/heads/${remote.branch}`,
+    branch,
+    ref: `refs/heads/${branch}`,
+    startFrom,
     protocols: [protocol.slice(0, -1)],
     config,
     secrets,

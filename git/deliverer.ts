@@ -8,7 +8,7 @@ import { connect, type Connection } from './connection.ts';
 import { findStream } from './history.ts';
 import { createKeyedLock } from './keyed-lock.ts';
 import { pushCommits } from './push-commits.ts';
-import { readTip, type TipState } from './read-tip.ts';
+import { baseOf, readTip, type TipState } from './read-tip.ts';
 import { createGitRunner, GitProcessError } from './run-git.ts';
 import {
   CacheBroken,
@@ -18,7 +18,7 @@ import {
   type Session,
 } from './session.ts';
 import { blobIds, listFiles } from './tree-listing.ts';
-import type { Delivery, DeliverOptions, GitDeliverer, Remote, Tip } from './types.ts';
+import type { Delivery, DeliverOptions, GitDeliverer, Remote, Tip, TipStart } from './types.ts';
 
 /** What a deliverer needs. */
 export interface GitDelivererOptions {
@@ -116,7 +116,7 @@ export async function createGitDeliverer(
           const commits = await buildCommits(session, tip, planned);
           const last = commits.at(-1) ?? tip.sha;
           if (last === null || last === tip.sha) return { tip: tip.sha, commits };
-          const outcome = await pushCommits(session, tip.sha, last);
+          const outcome = await pushCommits(session, tip, last);
           if (outcome !== 'moved') return { tip: outcome.tip, commits };
         }
         throw contended(session.connection);
@@ -136,22 +136,25 @@ function cacheKey({ url, ref }: Connection): string {
 /** The tip as plans see it. */
 function lookAt(session: Session, tip: TipState): Tip {
   const { sha, repositoryEmpty } = tip;
-  if (sha === null) {
-    return {
-      sha,
-      repositoryEmpty,
-      findStream: () => Promise.resolve({ newer: [], knownFound: false, complete: true }),
-      listFiles: () => Promise.resolve(new Map()),
-      blobIds: () => Promise.resolve(new Map()),
-    };
-  }
+  const base = baseOf(tip);
+  const start = tip.sha === null && tip.start !== null ? startOf(tip.start) : null;
   return {
     sha,
     repositoryEmpty,
-    findStream: (stream, knownSha) => findStream(session, sha, stream, knownSha),
-    listFiles: (folders) => listFiles(session, tip.tree, folders),
-    blobIds: (paths) => blobIds(session, tip.tree, paths),
+    start,
+    findStream: (stream, knownSha) =>
+      sha === null
+        ? Promise.resolve({ newer: [], knownFound: false, complete: true })
+        : findStream(session, sha, stream, knownSha),
+    listFiles: (folders) =>
+      base === null ? Promise.resolve(new Map()) : listFiles(session, base.tree, folders),
+    blobIds: (paths) =>
+      base === null ? Promise.resolve(new Map()) : blobIds(session, base.tree, paths),
   };
+}
+
+function startOf({ branch, sha }: TipStart): TipStart {
+  return { branch, sha };
 }
 
 function mayBeOfTheCache(error: unknown): boolean {

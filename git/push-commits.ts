@@ -1,6 +1,6 @@
 import { StreamFailure, type FailureCode } from '../model/errors.ts';
 import { isAncestor } from './history.ts';
-import { askTip, fetchTip } from './read-tip.ts';
+import { askBranch, askTip, baseOf, fetchTip, type TipState } from './read-tip.ts';
 import { TipMoved, type Session } from './session.ts';
 
 /** Failures after which the host may have taken the push all the same. */
@@ -11,14 +11,15 @@ const ambiguous: ReadonlySet<FailureCode> = new Set([
 ]);
 
 /**
- * Pushes one commit, whose first new ancestor has `tip` as its parent, to the branch, provided that
- * the branch still is at `tip`; then reads the branch back. Answers the tip that it read, or `moved`
- * where the branch went elsewhere without our commit. Throws `StreamFailure` where the host refuses, or where it
- * cannot be said that the commit arrived.
+ * Pushes one commit, whose first new ancestor has the tip (or what a new branch begins from) as its parent, to the branch, provided that
+ * the branch still is at the tip; then reads the branch back. Answers the tip
+ * that it read, or `moved` where the branch went elsewhere without our commit, or where what a new
+ * branch begins from did. Throws `StreamFailure` where the host refuses, or where it cannot be said
+ * that the commit arrived.
  */
 export async function pushCommits(
   session: Session,
-  tip: string | null,
+  tip: TipState,
   sha: string,
 ): Promise<{ tip: string } | 'moved'> {
   const { ref } = session.connection;
@@ -34,7 +35,7 @@ export async function pushCommits(
       '--no-verify',
       '--no-follow-tags',
       '--no-recurse-submodules',
-      `--force-with-lease=${ref}:${tip ?? ''}`,
+      `--force-with-lease=${ref}:${tip.sha ?? ''}`,
       '--end-of-options',
       'origin',
       `${sha}:${ref}`,
@@ -42,7 +43,11 @@ export async function pushCommits(
   } catch (error) {
     // A branch that moved may have moved to our commit: HTTP repeats a request whose answer was lost.
     if (!(error instanceof TipMoved)) {
-      if (!(error instanceof StreamFailure) || !ambiguous.has(error.code)) throw error;
+      if (!(error instanceof StreamFailure)) throw error;
+      // Git sends what the remote's branches do not hold. Once the start is none of their tips any more
+      // that would be its whole tree, which the cache does not have: begin from where it is now.
+      if (await startMoved(session, tip)) return 'moved';
+      if (!ambiguous.has(error.code)) throw error;
       failure = error;
     }
   }
@@ -52,9 +57,18 @@ export async function pushCommits(
     throw failure ?? error;
   });
   if (now === sha) return { tip: now };
-  if (now !== null && now !== tip && (await holds(session, sha, tip))) return { tip: now };
-  if (failure !== null && now === tip) throw failure;
+  const base = baseOf(tip)?.sha ?? null;
+  if (now !== null && now !== tip.sha && (await holds(session, sha, base))) return { tip: now };
+  if (failure !== null && now === tip.sha) throw failure;
   return 'moved';
+}
+
+/** Whether a new branch was to begin from a commit where the branch that it is of is not any more. */
+async function startMoved(session: Session, tip: TipState): Promise<boolean> {
+  if (tip.sha !== null || tip.start === null) return false;
+  const { branch, sha } = tip.start;
+  // Where the remote cannot be asked, the failure of the push says why.
+  return (await askBranch(session, branch).catch(() => sha)) !== sha;
 }
 
 /** Whether somebody committed on top of ours in the meantime. */

@@ -9,6 +9,12 @@ export interface Remote {
   url: string;
   /** The short name of the branch, such as `main`. */
   branch: string;
+  /**
+   * The branch that this one is made from while it does not exist: a short name, or `HEAD` for the one
+   * that the remote calls its default. A name that is not there counts as `HEAD`; where that leads
+   * nowhere either, and where nothing is given, the first commit has no parent.
+   */
+  startFrom?: string;
   /** For HTTPS. Goes to git through its environment, never through arguments or the URL. */
   credential: { username: string; password: string } | null;
 }
@@ -49,10 +55,23 @@ export interface StreamHistory {
   complete: boolean;
 }
 
+/** The branch that one which does not exist yet begins from. */
+export interface TipStart {
+  branch: string;
+  /** Its commit, which will be the first new commit's parent. */
+  sha: string;
+}
+
 /** The branch as the remote has it at this moment. */
 export interface Tip {
   /** The commit's id; `null` where the branch does not exist. */
   sha: string | null;
+  /**
+   * What the branch would begin from, where it does not exist and `Remote.startFrom` led somewhere:
+   * `listFiles` and `blobIds` are of that commit's tree then. `findStream` is not: nothing of any
+   * stream is on a branch that does not exist.
+   */
+  start: TipStart | null;
   /** Whether the repository has no branch at all. */
   repositoryEmpty: boolean;
   /**
