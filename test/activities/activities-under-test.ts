@@ -7,6 +7,8 @@ import { DefaultLogger } from '@temporalio/worker';
 import { afterAll } from 'vitest';
 import type { DeliverResult, OpenBatchResult } from '../../activities/contract.ts';
 import { createActivities, type Mail } from '../../activities/index.ts';
+import { judgeEvent } from '../../api/judge-event.ts';
+import type { Event } from '../../api/schemas/event.ts';
 import { acceptChanges } from '../../db/change-events.ts';
 import { insertCredential } from '../../db/credentials.ts';
 import { readInstallationId } from '../../db/installation.ts';
@@ -24,9 +26,8 @@ import { createKeboolaSource } from '../../sources/keboola/keboola-source.ts';
 import type { GitRepository } from '../support/git-repository.ts';
 import { GitServer } from '../support/git-server.ts';
 import { testDatabase } from '../support/postgres.ts';
-import { smallProject } from '../support/storage-api-data.ts';
+import { smallProject, type StorageApiProject } from '../support/storage-api-data.ts';
 import { startStorageApi, type StorageApi } from '../support/storage-api.ts';
-import type { ConfigChanged } from '../support/storage-api-store.ts';
 
 /** What a test file shares: a database, a Git server, and the activities over them. */
 export type Activities = Awaited<ReturnType<typeof activitiesUnderTest>>;
@@ -36,6 +37,8 @@ export interface MirrorChoices {
   policy?: Partial<MirrorPolicy>;
   subdirectory?: string;
   adopt?: boolean;
+  /** The platform's project, by its id; `smallProject` unless told. */
+  project?: (of: { id: number }) => StorageApiProject;
 }
 
 // An activity that fails is what some tests are about.
@@ -137,7 +140,9 @@ export async function activitiesUnderTest() {
   /** A project of its own, mirrored to a repository of its own. */
   async function mirror(choices: MirrorChoices = {}): Promise<MirrorUnderTest> {
     projects += 1;
-    const platform = await startStorageApi({ project: smallProject({ id: projects }) });
+    const platform = await startStorageApi({
+      project: (choices.project ?? smallProject)({ id: projects }),
+    });
     platforms.push(platform);
     const { url, token, projectId } = platform;
     await insertProject(db, sealer, {
@@ -197,27 +202,14 @@ export async function activitiesUnderTest() {
     }
 
     /** Accepts events, as the API does. */
-    async accept(...events: ConfigChanged[]): Promise<void> {
-      await acceptChanges(
-        db,
-        sealer,
-        this.key,
-        events.map((event) => ({
-          change: {
-            ...this.key,
-            type: event.type,
-            componentId: event.componentId,
-            configId: event.configId,
-            versionIdentifier: `${event.configId}@${event.newVersion}`,
-            version: event.newVersion,
-            author: event.author,
-            occurredAt: event.committedAt,
-            description: null,
-          },
-          incarnation: event.committedAt,
-          body: Buffer.from(JSON.stringify(event)),
-        })),
-      );
+    async accept(...events: Event[]): Promise<void> {
+      const incoming = events.map((event) => {
+        const judged = judgeEvent(event, new Date());
+        if (judged.kind === 'invalid') throw new Error(judged.message);
+        const { change, incarnation } = judged;
+        return { change, incarnation, body: Buffer.from(JSON.stringify(event)) };
+      });
+      await acceptChanges(db, sealer, this.key, incoming);
     }
 
     /** Ends a window. */
