@@ -1,6 +1,6 @@
 import { errors } from 'undici';
 import { StreamFailure } from '../../model/errors.ts';
-import { AnswerTooLarge, AttemptTimeout, RefusedAnswer } from './get-text.ts';
+import { AnswerTooLarge, AttemptTimeout, RefusedAnswer } from './get-bytes.ts';
 
 /** What a failed attempt is to operators, and whether trying again may help. */
 export interface ClassifiedFailure {
@@ -10,7 +10,7 @@ export interface ClassifiedFailure {
   retryAfter: string | null;
 }
 
-/** Classifies what `getText` threw. `name` is the address without its query. */
+/** Classifies what `getBytes` threw. `name` is the address without its query. */
 export function classifyFailure(name: string, error: unknown): ClassifiedFailure {
   if (error instanceof RefusedAnswer) return classifyStatus(name, error);
   // The address policy speaks through the connection.
@@ -45,12 +45,20 @@ export function isTooLarge(error: unknown): boolean {
   return error instanceof StreamFailure && error.cause instanceof AnswerTooLarge;
 }
 
-function classifyStatus(name: string, { status, retryAfter }: RefusedAnswer): ClassifiedFailure {
+/** The status that a call was refused with; `null` where it failed in another way. */
+export function refusedStatus({ cause }: StreamFailure): number | null {
+  return cause instanceof RefusedAnswer ? cause.status : null;
+}
+
+function classifyStatus(name: string, refused: RefusedAnswer): ClassifiedFailure {
+  const { status, retryAfter } = refused;
+  const cause = { cause: refused };
   if (status === 401 || status === 403) {
     return final(
       new StreamFailure(
         'source_token_refused',
         `${name} refused the token (${status}). Give the project a valid Storage API token that may read all of it.`,
+        cause,
       ),
     );
   }
@@ -59,6 +67,7 @@ function classifyStatus(name: string, { status, retryAfter }: RefusedAnswer): Cl
       new StreamFailure(
         'source_not_found',
         `${name} does not exist (404). Check the address, and that the branch was not deleted.`,
+        cause,
       ),
     );
   }
@@ -66,6 +75,7 @@ function classifyStatus(name: string, { status, retryAfter }: RefusedAnswer): Cl
     const failure = new StreamFailure(
       'source_unreachable',
       `${name} answered ${status} again and again. Wait until the platform is well.`,
+      cause,
     );
     return { failure, again: true, retryAfter };
   }
@@ -74,6 +84,7 @@ function classifyStatus(name: string, { status, retryAfter }: RefusedAnswer): Cl
     new StreamFailure(
       'source_invalid',
       `${name} answered ${status}: ${what}. Check that the address is that of a Keboola stack.`,
+      cause,
     ),
   );
 }

@@ -1,23 +1,6 @@
 import type { Configuration, ConfigurationRow, Metadata } from '../../model/project.ts';
 import type { JsonReader } from './json-reader.ts';
 
-/**
- * The configurations of `…/components?include=configuration,rows`, in its order; `metadata` has
- * theirs by {@link metadataKey}.
- */
-export function decodeConfigurations(
-  components: JsonReader,
-  metadata: ReadonlyMap<string, Metadata[]>,
-): Configuration[] {
-  return components.items().flatMap((component) => {
-    const componentId = component.at('id').id();
-    return component
-      .at('configurations')
-      .items()
-      .map((config) => decodeConfiguration(componentId, config, metadata));
-  });
-}
-
 /** The metadata of `…/search/component-configurations?include=filteredMetadata`. */
 export function decodeConfigurationMetadata(found: JsonReader): Map<string, Metadata[]> {
   return new Map(
@@ -43,10 +26,11 @@ export function metadataKey(componentId: string, configId: string): string {
   return JSON.stringify([componentId, configId]);
 }
 
-function decodeConfiguration(
+/** A configuration, as lists and its own call give it. `metadataOf` has that of a configuration's id. */
+export function decodeConfiguration(
   componentId: string,
   config: JsonReader,
-  metadata: ReadonlyMap<string, Metadata[]>,
+  metadataOf: (configId: string) => Metadata[],
 ): Configuration {
   const id = config.at('id').id();
   const rows = config.at('rows');
@@ -58,7 +42,7 @@ function decodeConfiguration(
     isDisabled: config.at('isDisabled').flag(),
     ...decodeVersion(config),
     content: config.at('configuration').object(),
-    metadata: metadata.get(metadataKey(componentId, id)) ?? [],
+    metadata: metadataOf(id),
     rows: rows.isAbsent ? [] : rows.items().map(decodeRow),
   };
 }

@@ -3,7 +3,8 @@ import { StreamFailure } from '../../model/errors.ts';
 import type { Source } from '../source.ts';
 import { decodeComponent } from './decode-components.ts';
 import { decodeBranches, decodeOwner } from './decode-project.ts';
-import { readKeboolaProject } from './read-project.ts';
+import { readConfigurations } from './read-configurations.ts';
+import { readKeboolaBranch, readKeboolaProject } from './read-project.ts';
 import { readStorage } from './read-storage.ts';
 import { createStorageApiClient, type RequestLimits } from './storage-api-client.ts';
 
@@ -59,6 +60,12 @@ export function createKeboolaSource(options: KeboolaSourceOptions): Source {
     readProject: (branchIds, { signal, storage = true }) =>
       readKeboolaProject(client, { apiHost: apiHost(url), branchIds, storage, signal }),
 
+    readBranch: (branchId, { signal, storage = true }) =>
+      readKeboolaBranch(client, { apiHost: apiHost(url), branchId, storage, signal }),
+
+    readConfigurations: (branchId, names, { signal }) =>
+      readConfigurations(client, branchId, names, signal),
+
     async readComponents({ signal }) {
       return client.get('', (index) => index.at('components').items().map(decodeComponent), signal);
     },
@@ -69,8 +76,6 @@ export function createKeboolaSource(options: KeboolaSourceOptions): Source {
       return readStorage(client, { branchPath, projectId, signal });
     },
 
-    readBranch: () => Promise.reject(new Error('readBranch: under construction')),
-    readConfigurations: () => Promise.reject(new Error('readConfigurations: under construction')),
     readSample: () => Promise.reject(new Error('readSample: under construction')),
     listJobs: () => {
       throw new Error('listJobs: under construction');

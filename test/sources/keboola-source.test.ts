@@ -62,6 +62,8 @@ describe('reading', () => {
       components: 1,
       metadata: 1,
       'component-configurations': 1,
+      configuration: 0,
+      'configuration-metadata': 0,
       buckets: 1,
       tables: 1,
       'bucket-tables': 0,

@@ -31,6 +31,11 @@ export async function caseProject({ directory }: KeboolaCase): Promise<PlatformP
         const text = readFileSync(join(api, caseFile(path)), 'utf8');
         return Promise.resolve(decode(new JsonReader(parseJson(text))));
       },
+      getUnparsed: (path) =>
+        Promise.resolve({
+          bytes: readFileSync(join(api, caseFile(path))),
+          decode: (read) => read(),
+        }),
     },
     {
       apiHost: 'connection.keboola.example',

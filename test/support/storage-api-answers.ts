@@ -1,4 +1,4 @@
-import type { ApiBranch, StorageApiProject } from './storage-api-data.ts';
+import type { ApiBranch, ApiConfiguration, StorageApiProject } from './storage-api-data.ts';
 import { bucketAnswer, tableAnswer } from './storage-api-tables.ts';
 
 /** The endpoints that the stand-in has, by the names that the recorded cases give them. */
@@ -9,6 +9,8 @@ export type Endpoint =
   | 'components'
   | 'metadata'
   | 'component-configurations'
+  | 'configuration'
+  | 'configuration-metadata'
   | 'buckets'
   | 'tables'
   | 'bucket-tables';
@@ -22,13 +24,16 @@ export function endpointOf(path: string): Endpoint | null {
   if (/^\/branch\/[^/]+\/metadata$/.test(path)) return 'metadata';
   if (/^\/branch\/[^/]+\/search\/component-configurations$/.test(path))
     return 'component-configurations';
+  if (/^\/branch\/[^/]+\/components\/[^/]+\/configs\/[^/]+$/.test(path)) return 'configuration';
+  if (/^\/branch\/[^/]+\/components\/[^/]+\/configs\/[^/]+\/metadata$/.test(path))
+    return 'configuration-metadata';
   if (/^\/branch\/[^/]+\/buckets$/.test(path)) return 'buckets';
   if (/^\/branch\/[^/]+\/tables$/.test(path)) return 'tables';
   if (/^\/branch\/[^/]+\/buckets\/[^/]+\/tables$/.test(path)) return 'bucket-tables';
   return null;
 }
 
-/** What the platform answers for a path; `null` where there is no such branch or bucket. */
+/** What the platform answers for a path; `null` where there is no such branch, bucket or configuration. */
 export function answerOf(
   project: StorageApiProject,
   path: string,
@@ -61,6 +66,10 @@ export function answerOf(
             metadata,
           })),
       );
+    case 'configuration':
+      return withConfiguration(project, path, configurationAnswer);
+    case 'configuration-metadata':
+      return withConfiguration(project, path, ({ metadata }) => metadata);
     case 'buckets':
       return withBranch(project, path, ({ buckets }) =>
         buckets.map((bucket) => bucketAnswer(bucket, includesOf(query))),
@@ -96,24 +105,35 @@ function withBranch<T>(
   return branch === undefined ? null : answer(branch);
 }
 
+function withConfiguration<T>(
+  project: StorageApiProject,
+  path: string,
+  answer: (config: ApiConfiguration) => T,
+): T | null {
+  return withBranch(project, path, ({ configurations }) => {
+    const [componentId, , id] = path.split('/').slice(4).map(decodeURIComponent);
+    const found = configurations.find((one) => one.componentId === componentId && one.id === id);
+    return found === undefined ? null : answer(found);
+  });
+}
+
 /** Configurations under their components, in the order in which components first appear. */
 function componentsOf({ index }: StorageApiProject, { configurations }: ApiBranch) {
-  const ids = new Set(configurations.map(({ componentId }) => componentId));
-  return [...ids].map((id) => ({
-    ...(index.components.find((component) => component.id === id) ?? {
-      id,
-      type: 'other',
-      name: id,
-    }),
-    configurations: configurations
-      .filter(({ componentId }) => componentId === id)
-      .map((config) => ({
-        ...config,
-        // Ours only; JSON leaves them out.
-        componentId: undefined,
-        metadata: undefined,
-        isDeleted: false,
-        state: {},
-      })),
+  const known = new Map(index.components.map((component) => [component.id, component]));
+  const byComponent = new Map<string, ApiConfiguration[]>();
+  for (const config of configurations) {
+    const ofIt = byComponent.get(config.componentId);
+    if (ofIt === undefined) byComponent.set(config.componentId, [config]);
+    else ofIt.push(config);
+  }
+  return [...byComponent].map(([id, ofIt]) => ({
+    ...(known.get(id) ?? { id, type: 'other', name: id }),
+    configurations: ofIt.map(configurationAnswer),
   }));
+}
+
+function configurationAnswer(config: ApiConfiguration): object {
+  // Ours only; JSON leaves them out.
+  const ours = { componentId: undefined, metadata: undefined };
+  return { ...config, ...ours, isDeleted: false, state: {} };
 }

@@ -176,6 +176,8 @@ function noCalls(): Record<Endpoint, number> {
     components: 0,
     metadata: 0,
     'component-configurations': 0,
+    configuration: 0,
+    'configuration-metadata': 0,
     buckets: 0,
     tables: 0,
     'bucket-tables': 0,

@@ -25,7 +25,7 @@ export class AttemptTimeout extends Error {
 }
 
 /** What one attempt needs. */
-export interface GetTextOptions {
+export interface GetOptions {
   token: string;
   dispatcher: Dispatcher;
   /** Milliseconds from connecting to the last byte. */
@@ -35,10 +35,10 @@ export interface GetTextOptions {
 }
 
 /**
- * Asks once and reads the answer as text. Follows no redirect. Throws {@link RefusedAnswer},
+ * Asks once and reads the answer. Follows no redirect. Throws {@link RefusedAnswer},
  * {@link AnswerTooLarge}, {@link AttemptTimeout}, the signal's reason, or what the connection threw.
  */
-export async function getText(url: URL, options: GetTextOptions): Promise<string> {
+export async function getBytes(url: URL, options: GetOptions): Promise<Buffer> {
   const { signal } = options;
   signal.throwIfAborted();
   // Not AbortSignal.any: the caller's signal lives long, and would keep every attempt's.
@@ -56,7 +56,10 @@ export async function getText(url: URL, options: GetTextOptions): Promise<string
         'user-agent': 'Gitward',
       },
     });
-    if (statusCode === 200) return await readText(body, options.maxBytes);
+    if (statusCode === 200) {
+      const announced = Number(headers['content-length'] ?? 0);
+      return await readBody(body, announced, options.maxBytes);
+    }
     // The body says nothing that we use, but an unread one would keep its connection.
     await body.dump({ limit: 65_536 });
     const retryAfter = headers['retry-after'];
@@ -67,13 +70,28 @@ export async function getText(url: URL, options: GetTextOptions): Promise<string
   }
 }
 
-async function readText(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
+/** Reads into one buffer of the announced size, so that a large answer is in memory once and not twice. */
+async function readBody(
+  body: AsyncIterable<Uint8Array>,
+  announced: number,
+  maxBytes: number,
+): Promise<Buffer> {
+  if (announced > maxBytes) throw new AnswerTooLarge(`more than ${maxBytes} bytes`);
+  let buffer: Buffer = Buffer.allocUnsafeSlow(announced);
+  let length = 0;
   for await (const chunk of body) {
-    bytes += chunk.byteLength;
-    if (bytes > maxBytes) throw new AnswerTooLarge(`more than ${maxBytes} bytes`);
-    chunks.push(chunk);
+    const needed = length + chunk.byteLength;
+    if (needed > maxBytes) throw new AnswerTooLarge(`more than ${maxBytes} bytes`);
+    if (needed > buffer.byteLength)
+      buffer = enlarge(buffer, length, Math.min(needed * 2, maxBytes));
+    buffer.set(chunk, length);
+    length = needed;
   }
-  return new TextDecoder().decode(Buffer.concat(chunks, bytes));
+  return buffer.subarray(0, length);
+}
+
+function enlarge(buffer: Buffer, length: number, size: number): Buffer {
+  const larger = Buffer.allocUnsafeSlow(size);
+  buffer.copy(larger, 0, 0, length);
+  return larger;
 }
