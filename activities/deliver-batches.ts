@@ -1,8 +1,15 @@
-import { knownBatchIds, markBatchDelivered, readWaitingBatches } from '../db/batches.ts';
+import {
+  knownBatchIds,
+  markBatchDelivered,
+  readWaitingBatches,
+  type WaitingBatch,
+} from '../db/batches.ts';
 import { askForResync, MirrorChangedMeanwhile, noteDelivered } from '../db/mirror-marks.ts';
 import { findMirror, keyOf, type MirrorRow } from '../db/mirrors.ts';
 import type { Delivery, Plan, StreamCommit } from '../git/types.ts';
-import { mirrorStream } from '../model/ids.ts';
+import { mirrorStream, type StreamId } from '../model/ids.ts';
+import { samplesFolder } from '../render/samples/sample-paths.ts';
+import { currentVisibility } from './check-visibility.ts';
 import type { Delivered } from './contract.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { examineTip } from './examine-tip.ts';
@@ -38,20 +45,32 @@ export async function deliverBatches(
       // Whoever paused the mirror, or changed what or where it writes, does not expect this push.
       const now = await findMirror(deps.db, key);
       if (!isActive(now)) return { kind: 'nothing' };
-      if (needsResync(now)) throw new MirrorChangedMeanwhile(key);
+      if (now.ending === null && needsResync(now)) throw new MirrorChangedMeanwhile(key);
+      if (now.ending !== null && tip.sha === null) {
+        // Whoever removed the Git branch of a branch that is gone needs no word of its end.
+        decided.last = { plan: await planNothing(deps, stream), newer: [], unknown: false };
+        return { kind: 'nothing' };
+      }
       const examined = await examineTip(tip, {
         stream,
         installationId: deps.installationId,
         deliveredSha: row.delivered_sha,
-        approved: false,
+        // A branch that is gone cannot be rendered anew, which is what an approval means elsewhere.
+        approved: now.ending !== null && now.resync_reason === 'adopt',
       });
       if (examined.kind === 'held') return examined;
       const { newer } = examined;
       const ids = newer.flatMap(({ trailers }) => trailers.batches);
       const known = await knownBatchIds(deps.db, stream, ids);
-      const unknown = ids.some((id) => !known.has(id));
+      // The last commit of a branch that is gone stands for itself, whatever came before it.
+      const unknown = now.ending === null && ids.some((id) => !known.has(id));
       // Read for each tip: another worker may have sent or replaced them.
       const batches = unknown ? [] : await readWaitingBatches(deps.db, deps.sealer, stream);
+      // Who may read the repository may have changed since the window: what is there now goes, too.
+      if (holdSamples(batches) && !(await isPrivate(deps, row, signal))) {
+        await askForResync(deps.db, key, 'samples');
+        throw new MirrorChangedMeanwhile(key);
+      }
       const plan = await planBatches(tip, {
         stream,
         installationId: deps.installationId,
@@ -69,6 +88,32 @@ export async function deliverBatches(
 
   if (decided.last !== null) await note(deps, row, decided.last, delivery);
   return { tip: delivery.tip, commits: new Set(delivery.commits).size };
+}
+
+/** A plan that gives up all that waits. */
+async function planNothing(
+  { db, sealer }: ActivityDependencies,
+  stream: StreamId,
+): Promise<BatchPlan> {
+  const batches = await readWaitingBatches(db, sealer, stream);
+  const unneeded = batches.map(({ id }) => id);
+  return { commits: [], batchesOf: [], found: new Map(), unneeded };
+}
+
+/** Whether a batch would write samples (and not only remove them). */
+function holdSamples(batches: readonly WaitingBatch[]): boolean {
+  return batches.some(({ files }) =>
+    files.some(({ path, content }) => content !== null && path.startsWith(`${samplesFolder}/`)),
+  );
+}
+
+async function isPrivate(
+  deps: ActivityDependencies,
+  row: MirrorRow,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { result } = await currentVisibility(deps, row, { signal });
+  return result === 'private';
 }
 
 /** Marks what is on the remote now; until this is done, the next attempt finds it on the tip. */

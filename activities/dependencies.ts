@@ -1,6 +1,7 @@
 import type { Db } from '../db/connect.ts';
 import type { Sealer } from '../db/sealing.ts';
 import type { GitDeliverer } from '../git/types.ts';
+import type { Hosts } from '../hosts/types.ts';
 import type { OpenSource } from '../sources/source.ts';
 import type { MirrorWorkflows } from '../temporal/mirror-workflows.ts';
 
@@ -9,6 +10,7 @@ export interface ActivityDependencies {
   db: Db;
   sealer: Sealer;
   git: GitDeliverer;
+  hosts: Hosts;
   openSource: OpenSource;
   workflows: MirrorWorkflows;
   sendMail: SendMail;

@@ -10,6 +10,7 @@ import { readMirror } from './read-mirror.ts';
 import { verifyMirror } from './verify-mirror.ts';
 
 export type { Activities } from './contract.ts';
+export { checkVisibility } from './check-visibility.ts';
 export { previewMirror } from './preview-mirror.ts';
 export type { ActivityDependencies, Mail, SendMail } from './dependencies.ts';
 

@@ -10,7 +10,7 @@ import type { Db } from '../db/connect.ts';
 import type { Sealer } from '../db/sealing.ts';
 import type { OpenSource } from '../sources/source.ts';
 import type { MirrorWorkflows } from '../temporal/mirror-workflows.ts';
-import type { AddressPolicy, PreviewMirror } from './ports.ts';
+import type { AddressPolicy, CheckVisibility, PreviewMirror } from './ports.ts';
 
 /** What the API is built from; `cli/` gives it. */
 export interface ApiDeps {
@@ -20,6 +20,7 @@ export interface ApiDeps {
   openSource: OpenSource;
   addressPolicy: AddressPolicy;
   previewMirror: PreviewMirror;
+  checkVisibility: CheckVisibility;
   /** A pino logger; requests are logged with their ids, without headers and bodies. */
   logger: FastifyBaseLogger;
   /** Gitward's version, for the OpenAPI description. */

@@ -2,6 +2,7 @@ import type { Db } from '../db/connect.ts';
 import { credentialExists } from '../db/credentials.ts';
 import { StreamFailure } from '../model/errors.ts';
 import type { MirrorPolicy, MirrorRepository } from '../model/mirror.ts';
+import { defaultSamples, refreshPace, type SamplesPolicy } from '../model/samples.ts';
 import type { AddressPolicy } from './ports.ts';
 import { fieldProblem, type ApiProblem } from './problem.ts';
 import { branchNameFault, subdirectoryFault } from './repository-rules.ts';
@@ -10,7 +11,7 @@ import type { MirrorBody } from './schemas/mirror.ts';
 /** What a mirror does unless told otherwise: nothing that holds data leaves the platform unasked. */
 const defaults: MirrorPolicy = {
   secrets: 'encrypted',
-  samples: { enabled: false, rows: 100, formats: ['csv'] },
+  samples: defaultSamples,
   jobs: { enabled: true, retainDays: 90, include: 'all' },
   storage: { volatile: false },
   branchPath: 'name',
@@ -55,7 +56,7 @@ function policyFrom(body: Omit<MirrorBody, 'adopt'>): MirrorPolicy {
   }
   return {
     secrets: secrets ?? defaults.secrets,
-    samples: { ...defaults.samples, ...samples },
+    samples: samplesFrom(samples),
     jobs: { ...defaults.jobs, ...jobs },
     storage: { ...defaults.storage, ...storage },
     branchPath: branchPath ?? defaults.branchPath,
@@ -64,6 +65,30 @@ function policyFrom(body: Omit<MirrorBody, 'adopt'>): MirrorPolicy {
       slackWebhook: null,
       webhook: null,
     },
+  };
+}
+
+function samplesFrom(samples: MirrorBody['samples'] = {}): SamplesPolicy {
+  const { excludeMetadata, mask, refresh } = samples;
+  if (refresh !== undefined && refreshPace(refresh) === null)
+    throw fieldProblem(
+      '/samples/refresh',
+      'is neither "change" nor a duration such as 30m, 6h or 7d (up to 366d)',
+    );
+  for (const [index, column] of (mask?.columns ?? []).entries()) {
+    if (/^:|:$/.test(column))
+      throw fieldProblem(
+        `/samples/mask/columns/${index}`,
+        'names no table or no column: write "<table>:<column>" or "<column>", with * for any text',
+      );
+  }
+  return {
+    ...defaultSamples,
+    ...samples,
+    excludeMetadata: (excludeMetadata ?? defaultSamples.excludeMetadata).map(
+      ({ key, value = null }) => ({ key, value }),
+    ),
+    mask: { columns: mask?.columns ?? defaultSamples.mask.columns },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { MirrorOverview } from '../db/mirror-status.ts';
 import { repositoryOf } from '../db/mirrors.ts';
+import { samplesState } from '../model/samples.ts';
 import type { MirrorView } from './schemas/mirror.ts';
 
 const shown = 200;
@@ -11,6 +12,7 @@ export function mirrorView({
   pendingChanges,
   waitingBatches,
   outage,
+  visibility,
 }: MirrorOverview): MirrorView {
   const { secrets, samples, jobs, storage, branchPath, notify } = row.policy;
   return {
@@ -34,7 +36,15 @@ export function mirrorView({
     },
     repository: repositoryOf(row),
     secrets,
-    samples,
+    samples: {
+      ...samples,
+      ...samplesState(samples, { visibility, initialized: row.initialized_at !== null }),
+    },
+    visibility: visibility && {
+      result: visibility.result,
+      reason: visibility.reason,
+      checkedAt: visibility.checkedAt.toISOString(),
+    },
     jobs,
     storage,
     branchPath,

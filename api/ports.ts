@@ -1,3 +1,4 @@
+import type { MirrorKey } from '../model/ids.ts';
 import type { MirrorPreview, PreviewRequest } from '../model/preview.ts';
 
 export type { MirrorPreview, PreviewRequest } from '../model/preview.ts';
@@ -20,3 +21,12 @@ export type PreviewMirror = (
   request: PreviewRequest,
   options: { signal: AbortSignal },
 ) => Promise<MirrorPreview>;
+
+/**
+ * Asks who may read a mirror's repository, and keeps the answer for its status. What cannot be asked is in the
+ * answer; rejects only with the signal's reason and with defects.
+ */
+export type CheckVisibility = (
+  mirror: MirrorKey,
+  options: { signal: AbortSignal },
+) => Promise<void>;

@@ -1,5 +1,5 @@
 import { createApi } from '../api/create-api.ts';
-import type { PreviewMirror } from '../api/ports.ts';
+import type { GitPart } from './git-part.ts';
 import type { Core } from './compose.ts';
 import type { Part } from './running.ts';
 import { readVersion } from './version.ts';
@@ -7,7 +7,7 @@ import { readVersion } from './version.ts';
 /** Starts the API on the settings' address; answers where it listens. */
 export async function startApi(
   core: Core,
-  previewMirror: PreviewMirror,
+  { previewMirror, checkVisibility }: Pick<GitPart, 'previewMirror' | 'checkVisibility'>,
 ): Promise<{ part: Part; url: string }> {
   const { config, db, sealer, workflows, openSource, policy, logger } = core;
   const api = createApi({
@@ -17,6 +17,7 @@ export async function startApi(
     openSource,
     addressPolicy: policy,
     previewMirror,
+    checkVisibility,
     logger: logger.child({ part: 'api' }),
     version: readVersion(),
   });

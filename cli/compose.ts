@@ -4,6 +4,8 @@ import type { Config } from '../config.ts';
 import { connect, type Db } from '../db/connect.ts';
 import { listSampleChanges } from '../db/sample-changes.ts';
 import { createSealer, type Sealer } from '../db/sealing.ts';
+import { createHosts } from '../hosts/create-hosts.ts';
+import type { Hosts } from '../hosts/types.ts';
 import { createAddressPolicy, type AddressPolicy } from '../network/address-policy.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
 import { createKeboolaSource } from '../sources/keboola/keboola-source.ts';
@@ -20,6 +22,7 @@ export interface Core {
   db: Db;
   sealer: Sealer;
   policy: AddressPolicy;
+  hosts: Hosts;
   openSource: OpenSource;
   temporal: TemporalTarget;
   client: Client;
@@ -53,6 +56,7 @@ export function composeCore(options: CoreOptions): Core {
     db,
     sealer: createSealer(masterKey),
     policy,
+    hosts: createHosts({ dispatcher }),
     openSource: (address) =>
       address.kind === 'sample'
         ? createSampleSource({

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { previewMirror } from '../activities/index.ts';
-import type { PreviewMirror } from '../api/ports.ts';
+import { checkVisibility, previewMirror } from '../activities/index.ts';
+import type { CheckVisibility, PreviewMirror } from '../api/ports.ts';
+import { findMirror } from '../db/mirrors.ts';
 import { createGitDeliverer } from '../git/deliverer.ts';
 import type { GitDeliverer } from '../git/types.ts';
 import type { Core } from './compose.ts';
@@ -10,6 +11,7 @@ import type { Running } from './running.ts';
 export interface GitPart {
   git: GitDeliverer;
   previewMirror: PreviewMirror;
+  checkVisibility: CheckVisibility;
 }
 
 /** Builds Git's side over a cache in the data directory, and adds it to `running`. */
@@ -23,5 +25,9 @@ export async function composeGit(core: Core, running: Running): Promise<GitPart>
   return {
     git,
     previewMirror: (request, options) => previewMirror({ ...core, git }, request, options),
+    async checkVisibility(key, options) {
+      const row = await findMirror(core.db, key);
+      if (row !== null) await checkVisibility({ ...core, git }, row, options);
+    },
   };
 }

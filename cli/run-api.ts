@@ -24,8 +24,7 @@ export async function runApi(config: Config): Promise<number> {
     if (config.adminToken !== null) await ensureAdminToken(core.db, config.adminToken);
     else if (!(await hasAdmin(core.db)))
       logger.warn('No token opens the API: set GITWARD_ADMIN_TOKEN and start it again');
-    const { previewMirror } = await composeGit(core, running);
-    const { part, url } = await startApi(core, previewMirror);
+    const { part, url } = await startApi(core, await composeGit(core, running));
     running.add(part);
     logger.info({ url }, 'The API is up');
   });

@@ -62,10 +62,10 @@ export async function bringUp(
   signal.throwIfAborted();
 
   installRuntime(logger);
-  const { git, previewMirror } = await composeGit(core, running);
-  await terminal.during('Starting the worker', startWorker(core, git, running));
+  const gitPart = await composeGit(core, running);
+  await terminal.during('Starting the worker', startWorker(core, gitPart.git, running));
   signal.throwIfAborted();
-  const api = await startApi(core, previewMirror);
+  const api = await startApi(core, gitPart);
   running.add(api.part);
   return { url: api.url, secrets, servers };
 }

@@ -10,11 +10,12 @@ import { workflowCode } from './version.ts';
 
 /** Starts the Temporal worker and the relay, and adds them to `running`. */
 export async function startWorker(core: Core, git: GitDeliverer, running: Running): Promise<void> {
-  const { config, db, sealer, openSource, workflows, temporal, logger } = core;
+  const { config, db, sealer, hosts, openSource, workflows, temporal, logger } = core;
   const activities = createActivities({
     db,
     sealer,
     git,
+    hosts,
     openSource,
     workflows,
     sendMail: createSendMail(config),

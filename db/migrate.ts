@@ -2,11 +2,13 @@ import { Migrator, type Kysely, type Migration } from 'kysely';
 import * as mirror from './migrations/0001-mirror.ts';
 import * as defaultBranch from './migrations/0002-default-branch.ts';
 import * as verifications from './migrations/0003-verifications.ts';
+import * as samples from './migrations/0006-samples.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
   '0002-default-branch': defaultBranch,
   '0003-verifications': verifications,
+  '0006-samples': samples,
 };
 
 /**

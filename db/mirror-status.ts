@@ -4,6 +4,7 @@ import { mirrorStream, type MirrorKey } from '../model/ids.ts';
 import { mirrorState, type MirrorState } from '../model/mirror.ts';
 import type { Db } from './connect.ts';
 import type { MirrorRow } from './mirrors.ts';
+import { readVisibilities, type CheckedVisibility } from './visibilities.ts';
 
 /** An open outage, as operators see it. */
 export interface OpenOutage {
@@ -26,6 +27,8 @@ export interface MirrorOverview {
   waitingBatches: number;
   /** Of two open outages the one that began first. */
   outage: OpenOutage | null;
+  /** Who may read the repository; `null` where nobody asked yet. */
+  visibility: CheckedVisibility | null;
 }
 
 /** The mirror (an ended one too) and how it stands, or `null`. */
@@ -78,6 +81,13 @@ async function overviews(
     db,
     rows.map((row) => mirrorStream({ projectId: row.project_id, branchId: row.branch_id })),
   );
+  const visibilities = await readVisibilities(
+    db,
+    rows.map((row) => ({
+      stream: mirrorStream({ projectId: row.project_id, branchId: row.branch_id }),
+      url: row.repository_url,
+    })),
+  );
   return rows.map(({ unbatched, batched, waiting_batches, ...row }) => {
     const stream = mirrorStream({ projectId: row.project_id, branchId: row.branch_id });
     const outage = outages.get(stream) ?? null;
@@ -94,6 +104,7 @@ async function overviews(
       pendingChanges: unbatched + batched,
       waitingBatches: waiting_batches,
       outage: outage && outageView(outage),
+      visibility: visibilities.get(stream) ?? null,
     };
   });
 }

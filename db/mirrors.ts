@@ -217,7 +217,9 @@ function resyncAfter(
   // Told where to send notices, or whom, a mirror writes nothing else than before.
   const written = { ...policy, notify: null };
   const writtenBefore = { ...before.policy, notify: null };
-  if (canonical(written) !== canonical(writtenBefore)) return 'policy';
+  if (canonical({ ...written, samples: null }) !== canonical({ ...writtenBefore, samples: null }))
+    return 'policy';
+  if (canonical(written) !== canonical(writtenBefore)) return 'samples';
   return before.ended_at === null ? null : 'catch-up';
 }
 

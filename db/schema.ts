@@ -5,6 +5,7 @@ import type { MirrorPolicy } from '../model/mirror.ts';
 import type { CommitReason } from '../model/commit.ts';
 import type { Person } from '../model/author.ts';
 import type { PathDifference, Verification } from '../model/verification.ts';
+import type { Visibility } from '../model/visibility.ts';
 import type { Role } from '../model/roles.ts';
 import type { SampleChange } from '../model/sample.ts';
 import type { ReplacedSecret, RenderWarning } from '../model/tree.ts';
@@ -191,6 +192,28 @@ export interface VerificationsTable {
   differences: Jsonb<PathDifference[]>;
 }
 
+/** The first rows of tables, sealed, so that a full render needs no new reading. */
+export interface TableSamplesTable {
+  stream: string;
+  table_id: string;
+  /** What of the table was asked for. */
+  asked: string;
+  /** When the table had last changed then, as the source says it. */
+  changed_at: string | null;
+  read_at: Timestamp;
+  /** `null` where the table has no preview. */
+  content: Buffer | null;
+}
+
+/** Who may read each stream's repository, as last asked. */
+export interface VisibilitiesTable {
+  stream: string;
+  repository_url: string;
+  result: Visibility['result'];
+  reason: string;
+  checked_at: Timestamp;
+}
+
 /** Who may call the API. Only a hash of the token is kept. */
 export interface TokensTable {
   id: string;
@@ -239,6 +262,8 @@ export interface Database {
   outages: OutagesTable;
   notices: NoticesTable;
   verifications: VerificationsTable;
+  table_samples: TableSamplesTable;
+  visibilities: VisibilitiesTable;
   tokens: TokensTable;
   audit_log: AuditLogTable;
   sample_changes: SampleChangesTable;

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { StreamFailure } from '../model/errors.ts';
 import type { AddressPolicy } from '../network/address-policy.ts';
 import { buildCommits } from './build-commits.ts';
+import { askAnonymously } from './ask-anonymously.ts';
 import { gitMissing } from './classify-failure.ts';
 import { createCaches, type Cache } from './caches.ts';
 import { connect, type Connection } from './connection.ts';
@@ -121,6 +122,7 @@ export async function createGitDeliverer(
         }
         throw contended(session.connection);
       }),
+    askAnonymously: (url, deliverOptions) => askAnonymously(inSession, policy, url, deliverOptions),
     withTip: (remote, use, deliverOptions) =>
       inSession(remote, deliverOptions, async (session) =>
         use(lookAt(session, await readTip(session))),

@@ -2,6 +2,7 @@ import type { Person } from '../model/author.ts';
 import type { FailureCode } from '../model/errors.ts';
 import type { StreamTrailers } from '../model/commit.ts';
 import type { StreamId } from '../model/ids.ts';
+import type { AnonymousAccess } from '../model/visibility.ts';
 
 /** A branch of a remote repository, and what opens it. */
 export interface Remote {
@@ -124,6 +125,11 @@ export interface GitDeliverer {
    * next delivery's `findStream`.
    */
   deliver(remote: Remote, planOn: PlanOn, options: DeliverOptions): Promise<Delivery>;
+  /**
+   * Lists the repository's branches as somebody would who has no credential. A failure of the network is in the
+   * answer; rejects with the signal's reason, and with `internal_error` where there is no git.
+   */
+  askAnonymously(url: string, options: DeliverOptions): Promise<AnonymousAccess>;
   /** Reads the tip alone: for previews and checks. */
   withTip<T>(remote: Remote, use: (tip: Tip) => Promise<T>, options: DeliverOptions): Promise<T>;
 }

@@ -1,10 +1,11 @@
 import { heldCodes, type FailureCode } from './errors.ts';
+import type { SamplesPolicy } from './samples.ts';
 
 /** What a mirror writes and what it leaves out. */
 export interface MirrorPolicy {
   /** Encrypted values as they are, or a fixed placeholder. Nothing is ever decrypted. */
   secrets: 'encrypted' | 'omitted';
-  samples: { enabled: boolean; rows: number; formats: ('csv' | 'json')[] };
+  samples: SamplesPolicy;
   jobs: { enabled: boolean; retainDays: number; include: 'all' | 'failures' | 'latest' };
   storage: { volatile: boolean };
   /** The branch's folder: its name, as the CLI has it, or `main` in every Git branch. */

@@ -33,6 +33,11 @@ export function tableKey(branchId: string, tableId: string): ObjectKey {
   return `table/${part(branchId)}/${part(tableId)}`;
 }
 
+/** The key of a table's first rows. */
+export function sampleKey(branchId: string, tableId: string): ObjectKey {
+  return `sample/${part(branchId)}/${part(tableId)}`;
+}
+
 /** The key of what is known of who writes and reads a bucket's tables. */
 export function lineageKey(branchId: string, bucketId: string): ObjectKey {
   return `lineage/${part(branchId)}/${part(bucketId)}`;

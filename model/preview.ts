@@ -1,5 +1,6 @@
 import type { FailureCode } from './errors.ts';
 import type { MirrorKey } from './ids.ts';
+import type { Visibility } from './visibility.ts';
 import type { MirrorPolicy, MirrorRepository } from './mirror.ts';
 
 /** The mirror that a person thinks of enabling; nothing of it is stored. */
@@ -22,7 +23,9 @@ export interface MirrorPreview {
     pushAllowed: boolean | null;
     /** Whether the host guards the branch against pushes. */
     branchProtected: boolean | null;
-    visibility: 'public' | 'private' | null;
+    /** Who may read it, and a sentence that says why. */
+    visibility: Visibility['result'];
+    visibilityReason: string;
   };
   /** What the first commit would do; `null` where source or repository cannot be read. */
   commit: {

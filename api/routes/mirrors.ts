@@ -1,3 +1,4 @@
+import type { FastifyBaseLogger } from 'fastify';
 import type { AddRoutes, ApiDeps } from '../deps.ts';
 import {
   listMirrorOverviews,
@@ -15,6 +16,9 @@ import { defaultBranchOf, listBranches, mirrorKeyOf, requireProject } from '../p
 import { MirrorBody, MirrorView } from '../schemas/mirror.ts';
 import { MirrorParams, PageOf, ProjectParams, refusals } from '../schemas/parts.ts';
 import { keepSchedules, signalStored } from '../signals.ts';
+
+/** Milliseconds that enabling a mirror waits for an answer about its repository. */
+const visibilityPatience = 10_000;
 
 /** Mirrors: enable, look at, end. */
 export const addMirrorRoutes: AddRoutes = (api, deps) => {
@@ -65,6 +69,7 @@ export const addMirrorRoutes: AddRoutes = (api, deps) => {
       // A new place or credential may be what an outage waits for.
       await signalStored(workflows, request.log, key, 'mirrorChanged', 'retryNow');
       await keepSchedules(workflows, request.log, key.projectId, true);
+      if (settings.policy.samples.enabled) await askVisibility(deps, request.log, key);
       return reply.code(stored.created ? 201 : 200).send(mirrorView(await overviewOf(deps, key)));
     },
   );
@@ -161,6 +166,22 @@ async function keyForPut(
       `The source of project ${projectId} has no branch ${b}. Give a branch's id, or "default".`,
     );
   return { projectId, branchId: b };
+}
+
+/** Asks who may read the repository, for the answer; what goes wrong is asked again before samples are sent. */
+async function askVisibility(
+  { checkVisibility }: ApiDeps,
+  log: FastifyBaseLogger,
+  key: MirrorKey,
+): Promise<void> {
+  try {
+    await checkVisibility(key, { signal: AbortSignal.timeout(visibilityPatience) });
+  } catch (error) {
+    log.warn(
+      { err: error, mirror: mirrorStream(key) },
+      'Who may read the repository is not known.',
+    );
+  }
 }
 
 function placeTaken(by: MirrorKey): ApiProblem {

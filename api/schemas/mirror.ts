@@ -12,15 +12,69 @@ const Repository = Strict({
 
 const SampleFormat = OneOf('csv', 'json');
 
+/** Words or patterns, each of one line. */
+function Wildcards(description: string) {
+  const text = Type.String({
+    minLength: 1,
+    maxLength: 255,
+    pattern: '^[^\\u0000-\\u001f\\u007f]+$',
+  });
+  return Type.Array(text, { maxItems: 500, uniqueItems: true, description });
+}
+
 /** What a mirror writes and leaves out; each part and each field of it has a default. */
 const policyFields = {
   secrets: Type.Optional(OneOf('encrypted', 'omitted')),
   samples: Type.Optional(
     Strict({
       enabled: Type.Optional(Type.Boolean()),
-      rows: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000 })),
+      rows: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
       formats: Type.Optional(
         Type.Array(SampleFormat, { minItems: 1, maxItems: 2, uniqueItems: true }),
+      ),
+      exclude: Type.Optional(
+        Wildcards('Tables that are left out, and aliases of them: ids with `*` for any text.'),
+      ),
+      excludeMetadata: Type.Optional(
+        Type.Array(
+          Strict({
+            key: Type.String({ minLength: 1, maxLength: 255 }),
+            value: Type.Optional(Nullable(Type.String({ maxLength: 1_000 }))),
+          }),
+          {
+            maxItems: 100,
+            description:
+              'Tables with such metadata, of their own or of their bucket, are left out; without `value`, whatever it is.',
+          },
+        ),
+      ),
+      personalDataTags: Type.Optional(
+        Wildcards(
+          'Words that mark personal data in the metadata of a table or of one of its columns: such tables are left out.',
+        ),
+      ),
+      mask: Type.Optional(
+        Strict({
+          columns: Type.Optional(
+            Wildcards(
+              'Columns whose values are not read: `in.c-crm.*:email`, or `*email*` in any table.',
+            ),
+          ),
+        }),
+      ),
+      refresh: Type.Optional(
+        Type.String({
+          maxLength: 10,
+          description:
+            '`change`: when the table changed. A duration (`30m`, `6h`, `7d`): then, but no more often.',
+        }),
+      ),
+      maxBytes: Type.Optional(
+        Type.Integer({
+          minimum: 1_024,
+          maximum: 5_000_000,
+          description: 'Bytes of a file: one that is larger loses its last rows.',
+        }),
       ),
     }),
   ),
@@ -102,7 +156,23 @@ export const MirrorView = Type.Object({
     enabled: Type.Boolean(),
     rows: Type.Integer(),
     formats: Type.Array(SampleFormat),
+    exclude: Type.Array(Type.String()),
+    excludeMetadata: Type.Array(
+      Type.Object({ key: Type.String(), value: Nullable(Type.String()) }),
+    ),
+    personalDataTags: Type.Array(Type.String()),
+    mask: Type.Object({ columns: Type.Array(Type.String()) }),
+    refresh: Type.String(),
+    maxBytes: Type.Integer(),
+    state: OneOf('on', 'off', 'waiting'),
+    reason: Type.String({ description: 'Why samples are on, off or waited for: a sentence.' }),
   }),
+  visibility: Nullable(
+    Type.Object(
+      { result: OneOf('public', 'private', 'unknown'), reason: Type.String(), checkedAt: Time },
+      { description: 'Who may read the repository, as last asked; `null`: never yet.' },
+    ),
+  ),
   jobs: Type.Object({
     enabled: Type.Boolean(),
     retainDays: Type.Integer(),
@@ -177,7 +247,8 @@ export const PreviewView = Type.Object({
     tip: Nullable(Type.String()),
     pushAllowed: Nullable(Type.Boolean()),
     branchProtected: Nullable(Type.Boolean()),
-    visibility: Nullable(OneOf('public', 'private')),
+    visibility: OneOf('public', 'private', 'unknown'),
+    visibilityReason: Type.String(),
   }),
   commit: Nullable(
     Type.Object({

@@ -17,6 +17,7 @@ export interface MirrorItem {
     reason: { code: string; message: string };
   } | null;
   repository: { url: string; branch: string; subdirectory: string };
+  samples: { state: string; reason: string };
   replacedSecrets: { count: number; paths: string[] };
   warnings: { owner: string; message: string }[];
 }
@@ -49,7 +50,8 @@ export interface PreviewItem {
     tip: string | null;
     pushAllowed: boolean | null;
     branchProtected: boolean | null;
-    visibility: string | null;
+    visibility: string;
+    visibilityReason: string;
   };
   commit: {
     files: number;
@@ -86,6 +88,7 @@ export function mirrorFacts(mirror: MirrorItem): string {
     ['mirror', `${mirror.projectId}/${mirror.branchId}`],
     ['state', mirror.state],
     ['repository', place(mirror)],
+    ['samples', `${mirror.samples.state}: ${mirror.samples.reason}`],
     ['waiting', `${mirror.pendingChanges} change(s), ${mirror.waitingBatches} closed window(s)`],
     ['last commit', lastCommit && `${lastCommit.sha} at ${lastCommit.committedAt}`],
     ['outage', outage && `since ${outage.since}, ${outage.attempts} attempt(s)`],
@@ -151,7 +154,7 @@ export function previewFacts({
     ['tip', repository.tip],
     ['may push', yesNo(repository.pushAllowed)],
     ['protected', yesNo(repository.branchProtected)],
-    ['visibility', repository.visibility],
+    ['visibility', `${repository.visibility}: ${oneLine(repository.visibilityReason)}`],
     [
       'first commit',
       commit && `${commit.files} file(s), ${commit.bytes} bytes, ${commit.unchanged} there already`,

@@ -2,6 +2,7 @@ import type { AppliedSampleChange } from '../../model/sample.ts';
 import type { PlatformProject } from '../../model/project.ts';
 import type { ConfigurationName, Source } from '../source.ts';
 import { sampleBranch, sampleProject } from './sample-project.ts';
+import { sampleRows } from './sample-rows.ts';
 
 /** What the sample source needs. */
 export interface SampleSourceOptions {
@@ -68,7 +69,11 @@ export function createSampleSource({ projectId, listChanges }: SampleSourceOptio
       return branches.find(({ id }) => id === branchId)?.storage ?? null;
     },
 
-    readSample: () => Promise.resolve(null),
+    readSample(branchId, tableId, { signal, ...options }) {
+      signal.throwIfAborted();
+      return Promise.resolve(branchId === sampleBranch.id ? sampleRows(tableId, options) : null);
+    },
+
     listJobs: () => ({
       [Symbol.asyncIterator]: () => ({
         next: () => Promise.resolve({ done: true, value: undefined }),

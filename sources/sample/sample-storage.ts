@@ -60,7 +60,9 @@ function tableOf(bucket: SampleBucket, table: SampleTable): Table {
     kind: 'table',
     isTyped: true,
     primaryKey: table.primaryKey,
-    columns: table.columns.map((column) => columnOf(...column)),
+    columns: table.columns.map(([name, type, text]) =>
+      columnOf(name, type, text, table.personal?.includes(name)),
+    ),
     alias: null,
     metadata: [
       entry('user', 'KBC.description', description),
@@ -83,7 +85,7 @@ const baseTypes: Readonly<Record<string, string>> = {
   BOOLEAN: 'BOOLEAN',
 };
 
-function columnOf(name: string, written: string, description = ''): Column {
+function columnOf(name: string, written: string, description = '', personal = false): Column {
   const [, type = '', length = null] = /^([A-Z]+)(?:\((.*)\))?/.exec(written) ?? [];
   return {
     name,
@@ -93,7 +95,10 @@ function columnOf(name: string, written: string, description = ''): Column {
     default: null,
     baseType: baseTypes[type] ?? null,
     description,
-    metadata: description === '' ? [] : [entry('user', 'KBC.description', description)],
+    metadata: [
+      ...(description === '' ? [] : [entry('user', 'KBC.description', description)]),
+      ...(personal ? [entry('user', 'data.tag', 'personal data')] : []),
+    ],
   };
 }
 

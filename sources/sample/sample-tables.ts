@@ -19,6 +19,8 @@ export interface SampleTable {
   rowsCount: number;
   /** Name, type (`VARCHAR(255)`), and what it is; a `?` after the type: it may be null. */
   columns: [name: string, type: string, description?: string][];
+  /** Columns that hold personal data, as people tagged them. */
+  personal?: string[];
 }
 
 const shop = { componentId: 'keboola.ex-db-mysql', configId: '1001' };
@@ -56,6 +58,7 @@ export const sampleBuckets: readonly SampleBucket[] = [
           ['country', 'VARCHAR(2)?', 'ISO 3166-1, two letters.'],
           ['days_since_order', 'NUMBER(38,0)?'],
         ],
+        personal: ['email'],
       },
     ],
   },

@@ -19,7 +19,9 @@ import type { GitDeliverer } from '../../git/types.ts';
 import { createGitDeliverer } from '../../git/deliverer.ts';
 import type { MirrorKey } from '../../model/ids.ts';
 import { mirrorStream } from '../../model/ids.ts';
+import { defaultSamples } from '../../model/samples.ts';
 import type { MirrorPolicy } from '../../model/mirror.ts';
+import { createHosts } from '../../hosts/create-hosts.ts';
 import { createAddressPolicy } from '../../network/address-policy.ts';
 import { createDispatcher } from '../../network/dispatcher.ts';
 import { createKeboolaSource } from '../../sources/keboola/keboola-source.ts';
@@ -46,7 +48,7 @@ const quiet = new DefaultLogger('ERROR');
 
 const policy: MirrorPolicy = {
   secrets: 'encrypted',
-  samples: { enabled: false, rows: 100, formats: ['csv'] },
+  samples: defaultSamples,
   jobs: { enabled: false, retainDays: 30, include: 'all' },
   storage: { volatile: false },
   branchPath: 'name',
@@ -87,11 +89,13 @@ export async function activitiesUnderTest() {
       return delivery;
     },
     withTip: (remote, use, options) => deliverer.withTip(remote, use, options),
+    askAnonymously: (url, options) => deliverer.askAnonymously(url, options),
   };
   const activities = createActivities({
     db,
     sealer,
     git,
+    hosts: createHosts({ dispatcher }),
     openSource: (address) => {
       if (address.kind !== 'keboola') throw new Error('These tests have a platform.');
       return createKeboolaSource({

@@ -89,6 +89,7 @@ export async function apiUnderTest(
       checkHttpUrl: refusing('private.example'),
     },
     previewMirror: () => Promise.reject(new Error('not asked')),
+    checkVisibility: () => Promise.resolve(),
     logger: pino(
       { level: 'debug' },
       new Writable({

@@ -1,0 +1,59 @@
+import { keyOf, type MirrorRow } from '../db/mirrors.ts';
+import { readVisibilities, storeVisibility, type CheckedVisibility } from '../db/visibilities.ts';
+import type { Remote } from '../git/types.ts';
+import { mirrorStream } from '../model/ids.ts';
+import { judgeVisibility, type HostAnswer, type Visibility } from '../model/visibility.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+import { openRemote } from './open-mirror.ts';
+
+/** What asking who may read a repository needs. */
+export type VisibilityDependencies = Pick<ActivityDependencies, 'db' | 'sealer' | 'git' | 'hosts'>;
+
+/** How long an answer is good for, in milliseconds; one that says nothing is asked for again sooner. */
+const goodFor: Record<Visibility['result'], number> = {
+  public: 5 * 60_000,
+  private: 5 * 60_000,
+  unknown: 30_000,
+};
+
+/**
+ * Who may read the mirror's repository: the last answer where it is not older than five minutes, else asked
+ * now and kept. Rejects only with the signal's reason and with defects.
+ */
+export async function currentVisibility(
+  deps: VisibilityDependencies,
+  row: MirrorRow,
+  options: { signal: AbortSignal },
+): Promise<Visibility> {
+  const stream = mirrorStream(keyOf(row));
+  const url = row.repository_url;
+  const known = (await readVisibilities(deps.db, [{ stream, url }])).get(stream);
+  if (known !== undefined && Date.now() - known.checkedAt.getTime() < goodFor[known.result])
+    return known;
+  return checkVisibility(deps, row, options);
+}
+
+/** Asks who may read the mirror's repository, and keeps the answer. Rejects as {@link currentVisibility}. */
+export async function checkVisibility(
+  deps: VisibilityDependencies,
+  row: MirrorRow,
+  { signal }: { signal: AbortSignal },
+): Promise<CheckedVisibility> {
+  const { visibility } = await askVisibility(deps, await openRemote(deps, row), { signal });
+  const checked = { ...visibility, checkedAt: new Date() };
+  await storeVisibility(deps.db, mirrorStream(keyOf(row)), row.repository_url, checked);
+  return checked;
+}
+
+/** Asks the host's API, and the repository itself without a credential, at the same time. */
+export async function askVisibility(
+  { git, hosts }: Pick<VisibilityDependencies, 'git' | 'hosts'>,
+  remote: Remote,
+  { signal }: { signal: AbortSignal },
+): Promise<{ visibility: Visibility; host: HostAnswer | null }> {
+  const [host, anonymous] = await Promise.all([
+    hosts.ask(remote, { signal }),
+    git.askAnonymously(remote.url, { signal }),
+  ]);
+  return { visibility: judgeVisibility(host, anonymous), host };
+}

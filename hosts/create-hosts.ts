@@ -1,0 +1,87 @@
+import type { Dispatcher } from 'undici';
+import { StreamFailure } from '../model/errors.ts';
+import type { HostAnswer } from '../model/visibility.ts';
+import { unknownAnswer } from './answer.ts';
+import { bitbucket } from './bitbucket.ts';
+import { getJson } from './get-json.ts';
+import { gitea } from './gitea.ts';
+import { github } from './github.ts';
+import { gitlab } from './gitlab.ts';
+import { apisOf, knownHosts } from './known-hosts.ts';
+import type { HostApi, HostedBranch, HostKind, Hosts, KnownHost } from './types.ts';
+
+/** What {@link createHosts} needs. */
+export interface HostsOptions {
+  /** Makes the connections, and refuses addresses that the settings do not allow. */
+  dispatcher: Dispatcher;
+  /** The hosts that are known by name; other than {@link knownHosts} for tests. */
+  known?: readonly KnownHost[];
+}
+
+const kinds: Record<HostKind, HostApi> = { github, gitlab, gitea, bitbucket };
+
+/** See {@link Hosts}. Nothing is remembered. */
+export function createHosts({ dispatcher, known = knownHosts }: HostsOptions): Hosts {
+  return {
+    async ask(branch, { signal }) {
+      signal.throwIfAborted();
+      const url = new URL(branch.url);
+      if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
+      const candidates = apisOf(url, known);
+      const byName = candidates.length === 1;
+      const answers: HostAnswer[] = [];
+      for (const candidate of candidates) {
+        const answer = await askOne(candidate, url, branch, signal);
+        if (answer === null) continue;
+        if (answer.visibility !== 'unknown') return answer;
+        answers.push(answer);
+      }
+      // Of APIs that are only tried, one that refuses may be that of something else.
+      return byName ? (answers[0] ?? null) : null;
+    },
+  };
+
+  async function askOne(
+    { kind, api, openToSignUp }: KnownHost,
+    url: URL,
+    { branch, credential }: HostedBranch,
+    signal: AbortSignal,
+  ): Promise<HostAnswer | null> {
+    const host = kinds[kind];
+    const authorization = credential && host.authorization(credential);
+    try {
+      return await host.read(
+        (path) => getJson(`${api}${path}`, { dispatcher, authorization, signal }),
+        { api, path: segmentsOf(url), branch, openToSignUp },
+      );
+    } catch (error) {
+      signal.throwIfAborted();
+      return unknownAnswer(host.name, `${host.name}’s API could not be asked (${codeOf(error)}).`);
+    }
+  }
+}
+
+/** A repository's path on its host: `/group/sub/name.git` → `group`, `sub`, `name`. */
+function segmentsOf({ pathname }: URL): string[] {
+  return pathname
+    .replace(/\/+$/, '')
+    .replace(/\.git$/, '')
+    .split('/')
+    .filter((segment) => segment !== '')
+    .map(decoded);
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+/** A code such as `ECONNREFUSED`: messages of the connection could hold anything. */
+function codeOf(error: unknown): string {
+  if (error instanceof StreamFailure) return error.code;
+  if (!(error instanceof Error)) return 'unknown error';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}

@@ -1,0 +1,53 @@
+import type { HostKind, KnownHost } from './types.ts';
+
+/** The hosts that everybody knows. */
+export const knownHosts: readonly KnownHost[] = [
+  {
+    hostname: 'github.com',
+    kind: 'github',
+    api: 'https://api.github.com',
+    openToSignUp: true,
+  },
+  {
+    hostname: 'gitlab.com',
+    kind: 'gitlab',
+    api: 'https://gitlab.com/api/v4',
+    openToSignUp: true,
+  },
+  {
+    hostname: 'bitbucket.org',
+    kind: 'bitbucket',
+    api: 'https://api.bitbucket.org/2.0',
+    openToSignUp: true,
+  },
+  {
+    hostname: 'codeberg.org',
+    kind: 'gitea',
+    api: 'https://codeberg.org/api/v1',
+    openToSignUp: true,
+  },
+  { hostname: 'gitea.com', kind: 'gitea', api: 'https://gitea.com/api/v1', openToSignUp: true },
+];
+
+/** Where the APIs of self-hosted kinds are, below the host's origin, in the order in which they are tried. */
+const selfHosted: readonly { kind: HostKind; path: string }[] = [
+  { kind: 'gitea', path: '/api/v1' },
+  { kind: 'gitlab', path: '/api/v4' },
+  { kind: 'github', path: '/api/v3' },
+];
+
+/** The APIs that may be those of a host: one where its name is known, else those that one can install oneself. */
+export function apisOf(url: URL, known: readonly KnownHost[] = knownHosts): KnownHost[] {
+  const { hostname, origin, host } = url;
+  const found = known.find((one) => one.hostname === hostname);
+  if (found !== undefined) return [found];
+  // GitHub Enterprise Cloud with data residency: its API has a name of its own, and nobody signs up there.
+  if (hostname.endsWith('.ghe.com'))
+    return [{ hostname, kind: 'github', api: `https://api.${host}`, openToSignUp: false }];
+  return selfHosted.map(({ kind, path }) => ({
+    hostname,
+    kind,
+    api: `${origin}${path}`,
+    openToSignUp: false,
+  }));
+}
