@@ -1,3 +1,4 @@
+import type { FailureCode } from '../model/errors.ts';
 import type { MirrorKey } from '../model/ids.ts';
 import type { Verification } from '../model/verification.ts';
 import type { FailedAttempt, NoticeKind, NoticeName, OutageView } from '../model/outage.ts';
@@ -81,12 +82,22 @@ export interface MirrorActivities extends StreamActivities {
   deliver(mirror: MirrorKey): Promise<DeliverResult>;
 }
 
+/** Which development branches got a mirror of their own. */
+export interface LinkBranchesResult {
+  /** Their ids. */
+  linked: string[];
+  /** Why the source could not say which branches there are. */
+  failure: { code: FailureCode; message: string } | null;
+}
+
 /** What a catch-up asks for. */
 export interface CatchUpActivities {
   /** The project's mirrors that are neither ended nor paused. */
   listActiveMirrors(input: { projectId: string }): Promise<MirrorKey[]>;
   /** Signals the mirror's workflow, starting it where it does not run. */
   requestCatchUp(mirror: MirrorKey): Promise<void>;
+  /** Gives new development branches a mirror, where the default branch's one says so. */
+  linkBranches(input: { projectId: string }): Promise<LinkBranchesResult>;
 }
 
 /** What a verification found; the paths are in the database. `null`: the mirror is not active. */

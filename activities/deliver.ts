@@ -1,5 +1,7 @@
-import { askForResync } from '../db/mirror-marks.ts';
-import { findMirror } from '../db/mirrors.ts';
+import { askForResync, finishEnding } from '../db/mirror-marks.ts';
+import { findMirror, type MirrorRow } from '../db/mirrors.ts';
+import { endIfBranchGone } from './end-branch.ts';
+import { awaitDefaultMirror } from './await-default-mirror.ts';
 import { StreamFailure } from '../model/errors.ts';
 import type { MirrorKey } from '../model/ids.ts';
 import type { Delivered, DeliverResult } from './contract.ts';
@@ -19,20 +21,39 @@ export async function deliver(deps: ActivityDependencies, key: MirrorKey): Promi
   return { ...delivered, ...(await countStream(deps.db, key, await findMirror(deps.db, key))) };
 }
 
+const nothing: Delivered = { tip: null, commits: 0 };
+
 async function deliverWhatWaits(
   deps: ActivityDependencies,
   key: MirrorKey,
   execution: Execution,
 ): Promise<Delivered> {
   const row = await findMirror(deps.db, key);
-  if (!isActive(row)) return { tip: null, commits: 0 };
-  if (needsResync(row)) return deliverEverything(deps, row, execution);
+  if (!isActive(row)) return nothing;
+  if (row.ending === null && needsResync(row)) return deliverAnew(deps, row, execution);
+  // What was sent is marked by now, so the mirror may end.
+  if (row.ending !== null && (await finishEnding(deps.db, key))) return nothing;
   try {
     return await deliverBatches(deps, row, execution);
   } catch (error) {
     // What the host refuses may be mended in the project: do not send the same bytes for ever.
     if (error instanceof StreamFailure && error.code === 'content_refused')
       await askForResync(deps.db, key, 'recovery');
+    throw error;
+  }
+}
+
+/** Everything, unless the branch is gone. */
+async function deliverAnew(
+  deps: ActivityDependencies,
+  row: MirrorRow,
+  execution: Execution,
+): Promise<Delivered> {
+  await awaitDefaultMirror(deps.db, row, execution);
+  try {
+    return await deliverEverything(deps, row, execution);
+  } catch (error) {
+    if (await endIfBranchGone(deps, row, error, execution)) return nothing;
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import { openCredential } from '../db/credentials.ts';
-import type { MirrorRow } from '../db/mirrors.ts';
+import type { Db } from '../db/connect.ts';
+import { findDefaultMirror, type MirrorRow } from '../db/mirrors.ts';
 import { findProject, projectSource, type ProjectRow } from '../db/projects.ts';
 import type { Remote } from '../git/types.ts';
 import { StreamFailure } from '../model/errors.ts';
@@ -20,12 +21,41 @@ export async function openMirrorSource(
   return { project, source: openSource(projectSource(sealer, project)) };
 }
 
+/** What of a mirror says where its commits go. */
+export type MirrorPlace = Pick<
+  MirrorRow,
+  'project_id' | 'branch_id' | 'repository_url' | 'repository_branch' | 'credential_id'
+>;
+
 /** Where the mirror's commits go, with what opens it. */
 export async function openRemote(
   { db, sealer }: Pick<ActivityDependencies, 'db' | 'sealer'>,
-  row: Pick<MirrorRow, 'repository_url' | 'repository_branch' | 'credential_id'>,
+  row: MirrorPlace,
 ): Promise<Remote> {
   const credential =
     row.credential_id === null ? null : await openCredential(db, sealer, row.credential_id);
-  return { url: row.repository_url, branch: row.repository_branch, credential };
+  const startFrom = await startBranchOf(db, row);
+  return {
+    url: row.repository_url,
+    branch: row.repository_branch,
+    credential,
+    ...(startFrom === null ? {} : { startFrom }),
+  };
+}
+
+/**
+ * The Git branch that a development branch's one is made from, so that comparing the two shows what it
+ * changed: the one of the project's default branch, where that is in the same repository, else what the
+ * remote calls its default (`HEAD`). `null` for the default branch, whose Git branch begins on its own.
+ */
+export async function startBranchOf(
+  db: Db,
+  row: Omit<MirrorPlace, 'credential_id'>,
+): Promise<string | null> {
+  const project = await findProject(db, row.project_id);
+  const defaultBranchId = project?.default_branch_id ?? null;
+  if (defaultBranchId === null || defaultBranchId === row.branch_id) return null;
+  const from = await findDefaultMirror(db, row.project_id);
+  if (from?.repository_url !== row.repository_url) return 'HEAD';
+  return from.repository_branch === row.repository_branch ? null : from.repository_branch;
 }

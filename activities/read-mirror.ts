@@ -43,7 +43,10 @@ export function isActive(row: MirrorRow | null): row is MirrorRow {
   return row?.ended_at === null && row.paused_at === null;
 }
 
-/** Whether the whole tree must be rendered: it never was, or someone asked for it. */
+/**
+ * Whether windows wait for a delivery of another kind: the whole tree must be rendered (it never was, or
+ * someone asked for it), or the branch is gone, and the mirror ends.
+ */
 export function needsResync(row: MirrorRow): boolean {
-  return row.initialized_at === null || row.resync_reason !== null;
+  return row.initialized_at === null || row.resync_reason !== null || row.ending !== null;
 }

@@ -2,13 +2,19 @@ import { Migrator, type Kysely, type Migration } from 'kysely';
 import * as mirror from './migrations/0001-mirror.ts';
 import * as defaultBranch from './migrations/0002-default-branch.ts';
 import * as verifications from './migrations/0003-verifications.ts';
+import * as snapshots from './migrations/0004-snapshots.ts';
+import * as branches from './migrations/0005-branches.ts';
 import * as samples from './migrations/0006-samples.ts';
+import * as jobRuns from './migrations/0007-job-runs.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
   '0002-default-branch': defaultBranch,
   '0003-verifications': verifications,
+  '0004-snapshots': snapshots,
+  '0005-branches': branches,
   '0006-samples': samples,
+  '0007-job-runs': jobRuns,
 };
 
 /**

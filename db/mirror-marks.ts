@@ -1,12 +1,14 @@
 import { sql, type ExpressionBuilder, type Transaction } from 'kysely';
 import type { CommitReason } from '../model/commit.ts';
-import type { MirrorKey } from '../model/ids.ts';
+import type { MirrorEnding } from '../model/branches.ts';
+import { mirrorStream, type MirrorKey } from '../model/ids.ts';
 import type { RenderWarning, ReplacedSecret } from '../model/tree.ts';
+import { lastWaitingBatch } from './batches.ts';
 import type { Db } from './connect.ts';
 import type { MirrorRow } from './mirrors.ts';
 import type { Database } from './schema.ts';
 import { jsonb } from './storable.ts';
-import { changesWait } from './waiting-changes.ts';
+import { changesWait, markAlreadyDelivered, readWaitingChanges } from './waiting-changes.ts';
 
 /** The mirror's rendered state, place or policy changed while work on it went on; do the work again. */
 export class MirrorChangedMeanwhile extends Error {
@@ -55,17 +57,20 @@ export interface RenderFindings {
   warnings: RenderWarning[];
 }
 
-/** Notes that a window's changes were taken: the doorbell may ring again. */
+/**
+ * Notes that a window's changes were taken: the doorbell may ring again, and whoever read the snapshot
+ * or the rendered state before has to read them again.
+ */
 export async function noteGathered(
   trx: Transaction<Database>,
   key: MirrorKey,
-  { replacedSecrets, warnings, changedFiles }: RenderFindings & { changedFiles: number },
+  { replacedSecrets, warnings }: RenderFindings,
 ): Promise<void> {
   await trx
     .updateTable('mirrors')
     .set((eb) => ({
       rung_at: null,
-      generation: eb('generation', '+', changedFiles > 0 ? 1 : 0),
+      generation: eb('generation', '+', 1),
       replaced_secrets: jsonb(replacedSecrets),
       warnings: jsonb(warnings),
     }))
@@ -128,6 +133,58 @@ export async function askForResync(db: Db, key: MirrorKey, reason: CommitReason)
     .set({ resync_reason: sql<CommitReason>`coalesce(resync_reason, ${reason})` })
     .where(is(key))
     .execute();
+}
+
+/**
+ * Notes that the mirror's branch is gone from the source, in the transaction that stores the batch which
+ * says so; the first such note stays. From now on nothing is rendered for it, and what waits is the last.
+ */
+export async function markEnding(
+  trx: Transaction<Database>,
+  key: MirrorKey,
+  ending: MirrorEnding,
+): Promise<void> {
+  await trx
+    .updateTable('mirrors')
+    .set((eb) => ({
+      ending: sql<string>`coalesce(ending, ${jsonb(ending)}::jsonb)`,
+      rung_at: null,
+      generation: eb('generation', '+', 1),
+      updated_at: sql<Date>`now()`,
+    }))
+    .where(is(key))
+    .execute();
+}
+
+/**
+ * Ends a mirror whose branch is gone, once no batch of it waits any more; answers whether it did. Changes
+ * that came since count as delivered by its last commit, which says that the branch is history.
+ */
+export async function finishEnding(db: Db, key: MirrorKey): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    const row = await trx
+      .selectFrom('mirrors')
+      .selectAll()
+      .where(is(key))
+      .forUpdate()
+      .executeTakeFirst();
+    if (row?.ending == null || row.ended_at !== null) return false;
+    if ((await lastWaitingBatch(trx, mirrorStream(key))) !== null) return false;
+    const left = (await readWaitingChanges(trx, key)).map(({ sequence }) => sequence);
+    await markAlreadyDelivered(trx, key, left, { sha: row.delivered_sha, at: new Date() });
+    await trx
+      .updateTable('mirrors')
+      .set({
+        ended_at: sql<Date>`now()`,
+        ended_because: row.ending.kind,
+        resync_reason: null,
+        rung_at: null,
+        updated_at: sql<Date>`now()`,
+      })
+      .where(is(key))
+      .execute();
+    return true;
+  });
 }
 
 function is({ projectId, branchId }: MirrorKey) {

@@ -1,4 +1,5 @@
 import { sql, type Selectable } from 'kysely';
+import { noDevelopmentBranches, type DevelopmentBranches } from '../model/branches.ts';
 import type { CommitReason } from '../model/commit.ts';
 import { mirrorStream, type MirrorKey } from '../model/ids.ts';
 import { ownedFolders, type MirrorPolicy, type MirrorRepository } from '../model/mirror.ts';
@@ -14,6 +15,8 @@ export type MirrorRow = Selectable<MirrorsTable>;
 export interface MirrorSettings {
   repository: MirrorRepository;
   policy: MirrorPolicy;
+  /** None unless told. Looked at on the mirror of the project's default branch only. */
+  developmentBranches?: DevelopmentBranches;
   /** The person has seen what is in the place, and lets the mirror write there. */
   adopt: boolean;
 }
@@ -39,6 +42,18 @@ export async function findMirror(db: Db, key: MirrorKey): Promise<MirrorRow | nu
     .selectAll()
     .where('project_id', '=', key.projectId)
     .where('branch_id', '=', key.branchId)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** The mirror of the project's default branch, also an ended one; `null` where there is none, or none is known. */
+export async function findDefaultMirror(db: Db, projectId: string): Promise<MirrorRow | null> {
+  const row = await db
+    .selectFrom('mirrors')
+    .innerJoin('projects', 'projects.id', 'mirrors.project_id')
+    .selectAll('mirrors')
+    .where('project_id', '=', projectId)
+    .whereRef('branch_id', '=', 'projects.default_branch_id')
     .executeTakeFirst();
   return row ?? null;
 }
@@ -70,7 +85,7 @@ export async function mirrorsUsingCredential(db: Db, credentialId: string): Prom
 /**
  * Enables a mirror, replaces its settings, or enables one again that was ended; inside the caller's
  * transaction. A new place starts from nothing (`initial`); a new policy at the same place is a
- * resync (`policy`); what an ended mirror missed meanwhile is caught up with (`catch-up`). `adopt` is
+ * resync (`policy`, or `samples` where it is of samples alone); what an ended mirror missed meanwhile is caught up with (`catch-up`). `adopt` is
  * a resync too: it says that the next render may write over what is there.
  */
 export async function putMirror(
@@ -78,31 +93,12 @@ export async function putMirror(
   key: MirrorKey,
   settings: MirrorSettings,
 ): Promise<PutMirror> {
-  const { repository, policy, adopt } = settings;
+  const { repository } = settings;
   // Before the mirror's row, as who removes a credential locks them.
   if (!(await holdCredential(db, repository.credentialId))) return { kind: 'no_credential' };
   const by = await placeOwner(db, key, repository);
   if (by !== null) return { kind: 'place_taken', by };
-  const written = {
-    repository_url: repository.url,
-    repository_branch: repository.branch,
-    subdirectory: repository.subdirectory,
-    credential_id: repository.credentialId,
-    policy: jsonb(policy),
-  };
-  const inserted = await db
-    .insertInto('mirrors')
-    .values({
-      project_id: key.projectId,
-      branch_id: key.branchId,
-      ...written,
-      resync_reason: adopt ? 'adopt' : 'initial',
-      replaced_secrets: '[]',
-      warnings: '[]',
-    })
-    .onConflict((conflict) => conflict.columns(['project_id', 'branch_id']).doNothing())
-    .returningAll()
-    .executeTakeFirst();
+  const inserted = await insertMirror(db, key, settings);
   if (inserted)
     return { kind: 'stored', created: true, row: inserted, resync: inserted.resync_reason };
 
@@ -114,12 +110,14 @@ export async function putMirror(
   const row = await db
     .updateTable('mirrors')
     .set({
-      ...written,
+      ...columnsOf(settings),
       // Work that goes on with the old place or policy notices, and is done again.
       generation: sql<number>`generation + 1`,
       ...(resync === null ? {} : { resync_reason: resync }),
       ...(moved ? { delivered_sha: null, delivered_at: null, initialized_at: null } : {}),
-      ...(before.ended_at === null ? {} : { ended_at: null, paused_at: null }),
+      ...(before.ended_at === null ? {} : { ended_at: null, ended_because: null, paused_at: null }),
+      // Whoever wants it again has the source asked again.
+      ending: null,
       updated_at: sql<Date>`now()`,
     })
     .where('project_id', '=', key.projectId)
@@ -127,6 +125,60 @@ export async function putMirror(
     .returningAll()
     .executeTakeFirstOrThrow();
   return { kind: 'stored', created: false, row, resync };
+}
+
+/** What came of {@link linkMirror}. */
+export type LinkMirror =
+  | { kind: 'linked'; row: MirrorRow }
+  /** There is a mirror of this branch already, or there was one. */
+  | { kind: 'known' }
+  | Exclude<PutMirror, { kind: 'stored' }>;
+
+/** As {@link putMirror}, but only where the branch never had a mirror: what people set stays. */
+export async function linkMirror(
+  db: Db,
+  key: MirrorKey,
+  settings: MirrorSettings,
+): Promise<LinkMirror> {
+  const { repository } = settings;
+  if (!(await holdCredential(db, repository.credentialId))) return { kind: 'no_credential' };
+  const by = await placeOwner(db, key, repository);
+  if (by !== null) return { kind: 'place_taken', by };
+  const row = await insertMirror(db, key, settings);
+  return row === null ? { kind: 'known' } : { kind: 'linked', row };
+}
+
+/** A row for a branch that never had one; `null` where it has. */
+async function insertMirror(
+  db: Db,
+  key: MirrorKey,
+  settings: MirrorSettings,
+): Promise<MirrorRow | null> {
+  const row = await db
+    .insertInto('mirrors')
+    .values({
+      project_id: key.projectId,
+      branch_id: key.branchId,
+      ...columnsOf(settings),
+      resync_reason: settings.adopt ? 'adopt' : 'initial',
+      replaced_secrets: '[]',
+      warnings: '[]',
+    })
+    .onConflict((conflict) => conflict.columns(['project_id', 'branch_id']).doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+function columnsOf({ repository, policy, developmentBranches }: MirrorSettings) {
+  return {
+    repository_url: repository.url,
+    repository_branch: repository.branch,
+    subdirectory: repository.subdirectory,
+    credential_id: repository.credentialId,
+    policy: jsonb(policy),
+    development_branches: jsonb(developmentBranches ?? noDevelopmentBranches),
+  };
 }
 
 /** Keeps the credential, if one is named, from being removed until the transaction ends; answers whether it is there. */
@@ -158,7 +210,7 @@ export async function markMirror(
     pause: { paused_at: sql<Date>`coalesce(paused_at, now())` },
     resume: { paused_at: null },
     adopt: { resync_reason: 'adopt' as const, generation: sql<number>`generation + 1` },
-    end: { ended_at: now },
+    end: { ended_at: now, ended_because: 'disabled' as const, ending: null },
   }[mark];
   const row = await db
     .updateTable('mirrors')

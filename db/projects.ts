@@ -93,6 +93,27 @@ export async function updateProject(
   return row ?? null;
 }
 
+/** Keeps a project from being removed until the transaction ends; answers whether it is there. */
+export async function holdProject(db: Db, id: string): Promise<boolean> {
+  const held = await db
+    .selectFrom('projects')
+    .select('id')
+    .where('id', '=', id)
+    .forShare()
+    .executeTakeFirst();
+  return held !== undefined;
+}
+
+/** The ids of the branches that have a mirror, or had one. */
+export async function findMirroredBranches(db: Db, id: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('mirrors')
+    .select('branch_id')
+    .where('project_id', '=', id)
+    .execute();
+  return new Set(rows.map(({ branch_id }) => branch_id));
+}
+
 /** Notes which branch the project's source calls the default one. */
 export async function noteDefaultBranch(db: Db, id: string, branchId: string): Promise<void> {
   await db

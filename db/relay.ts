@@ -6,7 +6,7 @@ import type { Db } from './connect.ts';
 export interface ForgottenAfter {
   /** A change that no batch has taken. */
   change: number;
-  /** A batch that was not delivered, a mirror that wants a first or a full render. */
+  /** A batch that was not delivered, a mirror that wants a first or a full render, or its end. */
   delivery: number;
 }
 
@@ -20,7 +20,7 @@ export async function findForgottenMirrors(db: Db, after: ForgottenAfter): Promi
     SELECT m.project_id AS "projectId", m.branch_id AS "branchId"
     FROM mirrors m
     WHERE m.ended_at IS NULL AND m.paused_at IS NULL AND (
-      ((m.resync_reason IS NOT NULL OR m.initialized_at IS NULL) AND m.updated_at < ${before(after.delivery)})
+      ((m.resync_reason IS NOT NULL OR m.initialized_at IS NULL OR m.ending IS NOT NULL) AND m.updated_at < ${before(after.delivery)})
       OR EXISTS (
         SELECT FROM change_events c
         WHERE c.project_id = m.project_id AND c.branch_id = m.branch_id

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { DevelopmentBranches, EndedBecause, MirrorEnding } from '../model/branches.ts';
 import type { ChangeType } from '../model/events.ts';
 import type { FailureCode } from '../model/errors.ts';
 import type { MirrorPolicy } from '../model/mirror.ts';
@@ -81,6 +82,12 @@ export interface MirrorsTable {
   initialized_at: NullableTimestamp;
   paused_at: NullableTimestamp;
   ended_at: NullableTimestamp;
+  /** Set exactly where `ended_at` is. */
+  ended_because: Generated<EndedBecause | null>;
+  /** The branch is gone from the source: the mirror ends when what waits is delivered. */
+  ending: ColumnType<MirrorEnding | null, string | null | undefined, string | null>;
+  /** Which development branches are linked by themselves; looked at on the default branch's mirror only. */
+  development_branches: ColumnType<DevelopmentBranches, string | undefined, string>;
   /** What the last render left out or could not place. */
   replaced_secrets: Jsonb<ReplacedSecret[]>;
   warnings: Jsonb<RenderWarning[]>;
@@ -153,6 +160,20 @@ export interface RenderedFilesTable {
   path: string;
   blob_id: string;
   owner: string;
+}
+
+/** What was last read of each mirror's branch; sealed: see `db/snapshots.ts`. */
+export interface SnapshotsTable {
+  stream: string;
+  facts: Buffer;
+  storage: Buffer;
+}
+
+/** What was last read of each configuration, by its key; sealed. */
+export interface SnapshotConfigurationsTable {
+  stream: string;
+  key: string;
+  entry: Buffer;
 }
 
 /** The time from the first failed attempt to the first that works again. */
@@ -250,6 +271,47 @@ export interface SampleChangesTable {
   at: Timestamp;
 }
 
+/** The runs of jobs that are known, and where each one's file is. */
+export interface JobRunsTable {
+  stream: string;
+  run_id: string;
+  finished_at: Timestamp;
+  component_id: string;
+  /** `''` where the job ran no stored configuration. */
+  config_id: string;
+  status: string;
+  /** From start to finish; `null` where the start is not known. */
+  seconds: number | null;
+  path: string;
+  /** The run as JSON; sealed. */
+  body: Buffer;
+}
+
+/** The summaries of days that are over; they outlive the runs. */
+export interface JobDaysTable {
+  stream: string;
+  /** `2026-01-31`, in UTC. */
+  day: string;
+  /** The summary as JSON; sealed. */
+  body: Buffer;
+}
+
+/** Up to when all of a stream's finished jobs were asked for. */
+export interface JobListingsTable {
+  stream: string;
+  listed_at: Timestamp;
+}
+
+/** Which tables runs of each configuration read and wrote. */
+export interface JobTablesTable {
+  stream: string;
+  component_id: string;
+  config_id: string;
+  direction: 'read' | 'write';
+  table_id: string;
+  last_finished_at: Timestamp;
+}
+
 export interface Database {
   installation: InstallationTable;
   projects: ProjectsTable;
@@ -259,11 +321,17 @@ export interface Database {
   batches: BatchesTable;
   batch_files: BatchFilesTable;
   rendered_files: RenderedFilesTable;
+  snapshots: SnapshotsTable;
+  snapshot_configurations: SnapshotConfigurationsTable;
   outages: OutagesTable;
   notices: NoticesTable;
   verifications: VerificationsTable;
   table_samples: TableSamplesTable;
   visibilities: VisibilitiesTable;
+  job_runs: JobRunsTable;
+  job_days: JobDaysTable;
+  job_listings: JobListingsTable;
+  job_tables: JobTablesTable;
   tokens: TokensTable;
   audit_log: AuditLogTable;
   sample_changes: SampleChangesTable;

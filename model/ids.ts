@@ -30,6 +30,11 @@ export function catchUpWorkflowId(projectId: string): string {
   return `catch-up/${projectId}`;
 }
 
+/** The workflow id of a look for a project's new development branches alone. */
+export function linkBranchesWorkflowId(projectId: string): string {
+  return `link-branches/${projectId}`;
+}
+
 /** The workflow id of a verification: of one mirror, or (the id of the daily Schedule too) of a project. */
 export function verifyWorkflowId(projectId: string, branchId?: string): string {
   return branchId === undefined ? `verify/${projectId}` : `verify/${projectId}/${branchId}`;

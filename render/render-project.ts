@@ -1,3 +1,4 @@
+import type { MirrorEnding } from '../model/branches.ts';
 import type { MirrorPolicy } from '../model/mirror.ts';
 import { projectKey } from '../model/object-key.ts';
 import type { Configuration, PlatformProject } from '../model/project.ts';
@@ -33,6 +34,8 @@ export interface RenderOptions {
   branchPath?: MirrorPolicy['branchPath'];
   /** Whether what changes with each load of a table is written too; it is not unless told. */
   storage?: MirrorPolicy['storage'];
+  /** The branch is gone from the platform: the guide says what became of it. */
+  ended?: MirrorEnding;
   /** The CLI's special rules; all of them unless told. */
   steps?: readonly RenderStep[];
   /**

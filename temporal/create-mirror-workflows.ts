@@ -1,9 +1,15 @@
 import { isGrpcServiceError, type Client } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import proto from '@temporalio/proto';
-import { mirrorStream, verifyWorkflowId, type MirrorKey } from '../model/ids.ts';
+import {
+  linkBranchesWorkflowId,
+  mirrorStream,
+  verifyWorkflowId,
+  type MirrorKey,
+} from '../model/ids.ts';
 import {
   taskQueue,
+  type CatchUpInput,
   type MirrorInput,
   type MirrorTimings,
   type VerifyInput,
@@ -49,6 +55,11 @@ export function createMirrorWorkflows(options: MirrorWorkflowsOptions): MirrorWo
     async verify(mirror) {
       await inTime(`start a verification of ${mirrorStream(mirror)}`, () =>
         startVerification(client, mirror),
+      );
+    },
+    async linkBranches(projectId) {
+      await inTime(`look for new branches of project ${projectId}`, () =>
+        startLinking(client, projectId),
       );
     },
     async ensureSchedules(projectId) {
@@ -123,6 +134,17 @@ async function startVerification(client: Client, mirror: MirrorKey): Promise<voi
     taskQueue,
     args: [input],
     staticSummary: `Verification of project ${projectId}, branch ${branchId}`,
+  });
+}
+
+async function startLinking(client: Client, projectId: string): Promise<void> {
+  const input: CatchUpInput = { projectId, newBranchesOnly: true };
+  await client.workflow.start('catchUpWorkflow', {
+    workflowId: linkBranchesWorkflowId(projectId),
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    taskQueue,
+    args: [input],
+    staticSummary: `New development branches of project ${projectId}`,
   });
 }
 

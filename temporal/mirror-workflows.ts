@@ -13,6 +13,8 @@ export interface MirrorWorkflows {
   signal(mirror: MirrorKey, signal: MirrorSignal): Promise<void>;
   /** Starts a verification of the mirror; one that runs already goes on instead. */
   verify(mirror: MirrorKey): Promise<void>;
+  /** Has the project's new development branches linked, where its settings say so; not twice at once. */
+  linkBranches(projectId: string): Promise<void>;
   /** Makes the project's Schedules (catch-up, daily verification), or brings them up to the settings. */
   ensureSchedules(projectId: string): Promise<void>;
   /** Removes the project's Schedules; nothing happens where there are none. */

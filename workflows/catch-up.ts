@@ -8,9 +8,23 @@ const { listActiveMirrors, requestCatchUp } = proxyActivities<CatchUpActivities>
   scheduleToCloseTimeout: '10m',
 });
 
-/** Asks each mirror of a project to compare itself with the source; started by the project's Schedule. */
-export async function catchUpWorkflow({ projectId }: CatchUpInput): Promise<void> {
-  for (const mirror of await listActiveMirrors({ projectId })) {
-    await requestCatchUp.executeWithOptions({ summary: `Branch ${mirror.branchId}` }, [mirror]);
-  }
+// This one asks the source.
+const { linkBranches } = proxyActivities<CatchUpActivities>({
+  startToCloseTimeout: '5m',
+  heartbeatTimeout: '30s',
+  scheduleToCloseTimeout: '10m',
+});
+
+/**
+ * Asks each mirror of a project to compare itself with the source, and has new development branches
+ * linked; started by the project's Schedule. Those that are gone are found by their own mirrors.
+ */
+export async function catchUpWorkflow(input: CatchUpInput): Promise<void> {
+  const { projectId, newBranchesOnly = false } = input;
+  if (!newBranchesOnly)
+    for (const mirror of await listActiveMirrors({ projectId }))
+      await requestCatchUp.executeWithOptions({ summary: `Branch ${mirror.branchId}` }, [mirror]);
+  await linkBranches.executeWithOptions({ summary: 'Look for new development branches' }, [
+    { projectId },
+  ]);
 }

@@ -33,6 +33,8 @@ export interface MirrorCarried {
 /** Input of `catchUpWorkflow`. */
 export interface CatchUpInput {
   projectId: string;
+  /** Only look for new development branches: somebody told of one. */
+  newBranchesOnly?: boolean;
 }
 
 /** Input of `verifyWorkflow`; without a branch, all of the project's mirrors. */

@@ -14,7 +14,7 @@ export function commitsChapter(projectId: string, branchId: string): string[] {
     `| \`Gitward-Stream\` | the mirror: \`${stream}\` |`,
     '| `Gitward-Batches` | ids of the windows that the commit holds |',
     '| `Gitward-Through` | the number of the last change that it holds |',
-    '| `Gitward-Reason` | why it was made: `changes`; `catch-up` (found by comparing); `initial`, `adopt`, `recovery` (a whole tree); `policy` (settings of the mirror) |',
+    '| `Gitward-Reason` | why it was made: `changes`; `catch-up` (found by comparing); `initial`, `adopt`, `recovery` (a whole tree); `policy` (settings of the mirror); `ended` (the last one of a branch that is gone) |',
     '| `Gitward-Installation` | which Gitward wrote it |',
     '',
     '```sh',

@@ -1,8 +1,10 @@
+import type { MirrorEnding } from '../../model/branches.ts';
 import type { MirrorPolicy } from '../../model/mirror.ts';
 import type { PlatformBranch, PlatformProject } from '../../model/project.ts';
 import { namedId } from '../named-id.ts';
 import { cut, oneLine } from '../outside-text.ts';
 import type { ComponentCatalog } from './component-catalogs.ts';
+import { endedChapter } from './guide-ended.ts';
 import { commitsChapter } from './guide-commits.ts';
 import { configurationsChapter, secretsChapter } from './guide-configurations.ts';
 import { platformChapter } from './guide-platform.ts';
@@ -18,14 +20,18 @@ export interface GuideInput {
   folder: string;
   hasStorage: boolean;
   secrets: MirrorPolicy['secrets'];
+  /** The branch is gone, and these files are history. */
+  ended?: MirrorEnding;
 }
 
 /** `ai/README.md`: what an agent (or a person) who has only the repository should know of it. */
 export function guide(input: GuideInput): string {
   const chapters = [
     introduction(input),
+    input.ended === undefined ? [] : endedChapter(input.ended),
     places(input),
-    components(input),
+    // Where nothing is known of a branch that is gone, "no configurations" would be wrong.
+    input.ended !== undefined && input.catalogs.length === 0 ? [] : components(input),
     configurationsChapter(input.branchFolder),
     input.hasStorage ? lineageChapter : [],
     commitsChapter(input.project.id, input.branch.id),

@@ -1,3 +1,4 @@
+import type { MirrorEnding } from '../../model/branches.ts';
 import { guideKey } from '../../model/object-key.ts';
 import type { MirrorPolicy } from '../../model/mirror.ts';
 import type { PlatformProject } from '../../model/project.ts';
@@ -21,6 +22,8 @@ export interface WriteAiOptions {
   /** The paths of configurations and rows in this rendering. */
   paths: GivenPaths;
   storage: WrittenStorage;
+  /** The branch is gone, and the guide says so. */
+  ended?: MirrorEnding;
 }
 
 const nothing: ProjectStorage = { buckets: [], tables: [], problems: [] };
@@ -33,7 +36,7 @@ const nothing: ProjectStorage = { buckets: [], tables: [], problems: [] };
 export function writeAi(
   tree: TreeBuilder,
   nodes: readonly LayoutNode[],
-  { project, root, secrets, paths, storage }: WriteAiOptions,
+  { project, root, secrets, paths, storage, ended }: WriteAiOptions,
 ): RenderWarning[] {
   const warnings: RenderWarning[] = [];
   const branches = nodes.filter((node): node is BranchNode => node.kind === 'branch');
@@ -70,6 +73,7 @@ export function writeAi(
     folder,
     hasStorage: read !== null,
     secrets,
+    ...(ended === undefined ? {} : { ended }),
   });
   write({ path: `${folder}/README.md`, owner: guideKey(branch.id), content: text });
   return warnings;

@@ -119,6 +119,7 @@ export class ScriptedActivities implements Activities {
 
   listActiveMirrors: Activities['listActiveMirrors'] = () => Promise.resolve([]);
   requestCatchUp: Activities['requestCatchUp'] = () => Promise.resolve();
+  linkBranches: Activities['linkBranches'] = () => Promise.resolve({ linked: [], failure: null });
   verifyMirror: Activities['verifyMirror'] = () =>
     Promise.resolve({ outcome: 'identical', differenceCount: 0 });
 

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import type { Transaction } from 'kysely';
+import { insertBatch, supersedeWaitingBatches } from '../db/batches.ts';
+import { readBranchEnd } from '../db/branch-end.ts';
+import { lockMirror, markEnding } from '../db/mirror-marks.ts';
+import { findMirror, keyOf, type MirrorRow } from '../db/mirrors.ts';
+import { updateRenderedFiles } from '../db/rendered-files.ts';
+import type { Database } from '../db/schema.ts';
+import { readSnapshot } from '../db/snapshots.ts';
+import { assignToBatch, readWaitingChanges } from '../db/waiting-changes.ts';
+import { gitward, personFrom, samePerson, type Person } from '../model/author.ts';
+import type { MirrorEnding } from '../model/branches.ts';
+import { StreamFailure } from '../model/errors.ts';
+import type { Change } from '../model/events.ts';
+import { mirrorStream } from '../model/ids.ts';
+import { configKey } from '../model/object-key.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { RenderedFile } from '../model/tree.ts';
+import { composeMessage } from '../render/message.ts';
+import { cut, oneLine } from '../render/outside-text.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+import { endedGuide } from './ended-guide.ts';
+import type { Execution } from './execution.ts';
+import { openMirrorSource } from './open-mirror.ts';
+import { isActive } from './read-mirror.ts';
+
+/**
+ * Where a reading failed because the mirror's branch is gone from the source: stores the mirror's last
+ * batch, which says so in the guide, and marks it as ending. Answers whether that was so; the caller
+ * then has nothing left to do. The default branch is never gone: that is a failure like any other.
+ * Throws `StreamFailure` where the source cannot be asked.
+ */
+export async function endIfBranchGone(
+  deps: ActivityDependencies,
+  { project_id: projectId, branch_id: branchId }: Pick<MirrorRow, 'project_id' | 'branch_id'>,
+  error: unknown,
+  { signal, step }: Execution,
+): Promise<boolean> {
+  if (!(error instanceof StreamFailure) || error.code !== 'source_not_found') return false;
+  const { project, source } = await openMirrorSource(deps, projectId);
+  step('Asking whether the branch is gone');
+  const branches = await source.listBranches({ signal });
+  const main = branches.find(({ isDefault }) => isDefault);
+  if (main === undefined || project.default_branch_id === branchId) return false;
+  if (branches.some(({ id }) => id === branchId)) return false;
+
+  const key = { projectId, branchId };
+  const row = await findMirror(deps.db, key);
+  if (!isActive(row)) return false;
+  const ending = await readBranchEnd(deps.db, key);
+  const snapshot = await readSnapshot(deps.db, deps.sealer, mirrorStream(key));
+  await deps.db.transaction().execute(async (trx) => {
+    await lockMirror(trx, key, row.generation);
+    if (row.ending !== null) return;
+    // Where nothing of the branch is in Git yet, there is nothing to end there.
+    if (row.initialized_at === null) await supersedeWaitingBatches(trx, mirrorStream(key));
+    else await storeLastBatch(trx, deps, { row, ending, snapshot, projectName: project.name });
+    await markEnding(trx, key, ending);
+  });
+  return true;
+}
+
+interface End {
+  row: MirrorRow;
+  ending: MirrorEnding;
+  /** What was last read of the branch. */
+  snapshot: Snapshot | null;
+  projectName: string;
+}
+
+/** Whatever waits of the branch joins its last commit: what it was about cannot be read any more. */
+async function storeLastBatch(
+  trx: Transaction<Database>,
+  { sealer }: ActivityDependencies,
+  { row, ending, snapshot, projectName }: End,
+): Promise<void> {
+  const key = keyOf(row);
+  const stream = mirrorStream(key);
+  const guide = endedGuide(row, snapshot, ending);
+  if (guide === null) return;
+  const changes = await readWaitingChanges(trx, key);
+  const branchName = snapshot?.facts.branch.name ?? key.branchId;
+  const batchId = randomUUID();
+  await insertBatch(trx, sealer, {
+    id: batchId,
+    stream,
+    windowKey: batchId,
+    reason: 'ended',
+    through: changes.at(-1)?.sequence ?? 0,
+    message: {
+      ...authorsOf(ending, changes),
+      subject: cut(`End the mirror: branch ${oneLine(branchName)} was ${ending.kind}`, 72),
+      body: composeMessage({
+        reason: 'ended',
+        projectName,
+        branchName,
+        changes,
+        configurationName: (componentId, configId) =>
+          snapshot?.configurations.get(configKey(key.branchId, componentId, configId))?.outline
+            .name ?? null,
+        replacedSecrets: 0,
+        unlinked: [],
+      }).body,
+    },
+    authoredAt: new Date(Math.floor(Date.parse(ending.at) / 1_000) * 1_000),
+    windowOpenedAt: null,
+    windowClosedAt: new Date().toISOString(),
+    files: [guide],
+  });
+  await updateRenderedFiles(trx, stream, { written: [guide], removed: [] });
+  await assignToBatch(
+    trx,
+    key,
+    changes.map(({ sequence }) => sequence),
+    batchId,
+  );
+}
+
+/** Who ended the branch, and who made what waited. */
+function authorsOf(
+  { by }: MirrorEnding,
+  changes: readonly Change[],
+): { author: Person; coAuthors: Person[] } {
+  const persons: Person[] = [];
+  for (const text of [by, ...changes.map(({ author }) => author)]) {
+    const person = personFrom(text);
+    if (samePerson(person, gitward) || persons.some((known) => samePerson(known, person))) continue;
+    persons.push(person);
+  }
+  const [author = gitward, ...coAuthors] = persons;
+  return { author, coAuthors };
+}

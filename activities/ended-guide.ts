@@ -1,0 +1,66 @@
+import type { MirrorRow } from '../db/mirrors.ts';
+import type { MirrorEnding } from '../model/branches.ts';
+import type { PlatformProject } from '../model/project.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { RenderedFile } from '../model/tree.ts';
+import { renderProject } from '../render/render-project.ts';
+import { renderedBefore } from './render-view.ts';
+
+/**
+ * The guide of a branch that is gone: as it was last, and with what became of the branch. Where nothing
+ * is known of it any more (a snapshot that was lost), without its components. `null` where the tree has no guide.
+ */
+export function endedGuide(
+  row: Pick<MirrorRow, 'project_id' | 'branch_id' | 'policy'>,
+  snapshot: Snapshot | null,
+  ended: MirrorEnding,
+): RenderedFile | null {
+  const { secrets, branchPath, storage } = row.policy;
+  const before = snapshot && renderedBefore(snapshot);
+  const { files } = renderProject(snapshot ? projectOf(snapshot) : unknownProject(row), {
+    root: 'configs',
+    allowedBranches: [row.branch_id],
+    secrets,
+    branchPath,
+    storage,
+    ended,
+    // Of the rest nothing is written, and nothing was read.
+    only: new Set(),
+    givenPaths: before?.paths ?? new Map(),
+    findings: before?.findings ?? new Map(),
+  });
+  return files.get('ai/README.md') ?? null;
+}
+
+function projectOf({ facts, storage, configurations }: Snapshot): PlatformProject {
+  const outlines = [...configurations.values()].map(({ outline }) => outline);
+  return {
+    ...facts.project,
+    branches: [{ ...facts.branch, storage, configurations: outlines }],
+  };
+}
+
+function unknownProject({
+  project_id,
+  branch_id,
+}: Pick<MirrorRow, 'project_id' | 'branch_id'>): PlatformProject {
+  return {
+    id: project_id,
+    apiHost: '',
+    backends: [],
+    features: [],
+    defaultBranchId: '',
+    components: [],
+    branches: [
+      {
+        id: branch_id,
+        name: branch_id,
+        isDefault: false,
+        description: '',
+        metadata: [],
+        configurations: [],
+        storage: null,
+      },
+    ],
+  };
+}
