@@ -8,12 +8,12 @@ import {
 import { lockMirror, MirrorChangedMeanwhile, noteResynced } from '../db/mirror-marks.ts';
 import { findMirror, keyOf, type MirrorRow } from '../db/mirrors.ts';
 import {
-  givenPaths,
   readRenderedFiles,
   replaceRenderedFiles,
   type RenderedEntry,
 } from '../db/rendered-files.ts';
 import type { BatchMessage } from '../db/schema.ts';
+import { updateSnapshot } from '../db/snapshots.ts';
 import {
   assignToBatch,
   markAlreadyDelivered,
@@ -25,6 +25,7 @@ import { claimChanges } from '../model/claim.ts';
 import type { CommitReason } from '../model/commit.ts';
 import { treeDifference } from '../model/difference.ts';
 import { mirrorStream, type StreamId } from '../model/ids.ts';
+import type { RenderedFile } from '../model/tree.ts';
 import { composeBatch } from './compose-batch.ts';
 import type { Delivered } from './contract.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -32,8 +33,10 @@ import { examineTip } from './examine-tip.ts';
 import type { Execution } from './execution.ts';
 import { openRemote } from './open-mirror.ts';
 import { inPlace, listOwnedFiles } from './place.ts';
-import { readAndRender, type Rendered } from './read-and-render.ts';
 import { isActive } from './read-mirror.ts';
+import { readingOf, readWindow, type ReadWindow } from './read-window.ts';
+import { outlined, snapshotChange } from './render-view.ts';
+import { askParts, type PartsOutcome } from './tree-parts.ts';
 
 /** What a full delivery is about. */
 interface Everything {
@@ -41,7 +44,10 @@ interface Everything {
   reason: CommitReason;
   batchId: string;
   before: Map<string, RenderedEntry>;
-  rendered: Rendered;
+  read: ReadWindow;
+  parts: PartsOutcome;
+  /** All of the tree. */
+  files: ReadonlyMap<string, RenderedFile>;
 }
 
 /** What the plan found on the tip, and what it made of it. */
@@ -62,14 +68,30 @@ export async function deliverEverything(
   row: MirrorRow,
   execution: Execution,
 ): Promise<Delivered> {
-  const before = await readRenderedFiles(deps.db, mirrorStream(keyOf(row)));
-  const rendered = await readAndRender(deps, row, givenPaths(before.values()), execution);
+  const key = keyOf(row);
+  const before = await readRenderedFiles(deps.db, mirrorStream(key));
+  const changes = await readUndeliveredChanges(deps.db, key);
+  const read = await readWindow(deps, row, { scope: 'everything', changes }, execution);
+  const parts = await askParts({
+    deps,
+    row,
+    source: read.source,
+    execution,
+    changes,
+    scope: 'everything',
+    storage: read.view.storage,
+    asOf: new Date(read.beganAt),
+  });
+  const files = new Map(read.rendered.rendering.files);
+  for (const file of parts.files) files.set(file.path, file);
   const everything: Everything = {
     row,
     reason: row.resync_reason ?? 'recovery',
     batchId: randomUUID(),
     before,
-    rendered,
+    read,
+    parts,
+    files,
   };
   // The plan that counts is the last one: it is asked again for each tip.
   const decided: { last: Decision | null } = { last: null };
@@ -91,7 +113,7 @@ async function planEverything(
   everything: Everything,
   tip: Tip,
 ): Promise<{ plan: Plan; decision: Decision | null }> {
-  const { row, reason, batchId, before, rendered } = everything;
+  const { row, reason, batchId, before, read, files } = everything;
   const key = keyOf(row);
   const stream = mirrorStream(key);
   const approved = reason === 'adopt';
@@ -120,23 +142,23 @@ async function planEverything(
 
   // Without a rendered state (a lost database) what is in our folders counts as ours.
   const removable = approved || before.size === 0 ? () => true : (path: string) => before.has(path);
-  const difference = treeDifference(rendered.rendering.files, present, removable);
+  const difference = treeDifference(files, present, removable);
   if (difference.written.length + difference.removed.length === 0) {
     return { plan: { kind: 'nothing' }, decision: { newer, sent, composed: null } };
   }
   const undelivered = await readUndeliveredChanges(deps.db, key, new Set(sent.keys()));
-  const { taken } = claimChanges(undelivered, rendered.reading);
+  const { taken } = claimChanges(undelivered, readingOf(read));
   const composed = composeBatch({
     reason,
     branchId: key.branchId,
-    projectName: rendered.projectName,
-    project: rendered.project,
+    projectName: read.projectName,
+    project: outlined(read.view),
     changes: taken,
     difference,
     ownerBefore: (path) => before.get(path)?.owner,
-    replacedSecrets: rendered.rendering.replacedSecrets.length,
-    unlinked: rendered.rendering.unlinked ?? [],
-    readAt: rendered.reading.beganAt,
+    replacedSecrets: read.rendered.rendering.replacedSecrets.length,
+    unlinked: read.rendered.rendering.unlinked,
+    readAt: read.beganAt,
   });
   const place = (path: string) => inPlace(row.subdirectory, path);
   const commit = {
@@ -188,13 +210,14 @@ function notAdopted(present: ReadonlyMap<string, string>, row: MirrorRow): Plan 
 
 /** Marks everything as delivered; until this is done, the next attempt finds nothing left to commit. */
 async function note(
-  { db }: ActivityDependencies,
-  { row, reason, batchId, rendered }: Everything,
+  { db, sealer }: ActivityDependencies,
+  { row, reason, batchId, read, parts, files }: Everything,
   { newer, sent, composed }: Decision,
   delivery: Delivery,
 ): Promise<void> {
   const key = keyOf(row);
   const stream = mirrorStream(key);
+  const { rendering } = read.rendered;
   const at = new Date();
   const commit = delivery.commits[0] ?? null;
   const sha = commit ?? newer[0]?.sha ?? row.delivered_sha;
@@ -203,7 +226,7 @@ async function note(
     for (const [batchId, sentSha] of sent)
       await markBatchDelivered(trx, { batchId, sha: sentSha, at });
     await supersedeWaitingBatches(trx, stream);
-    const { taken } = claimChanges(await readWaitingChanges(trx, key), rendered.reading);
+    const { taken } = claimChanges(await readWaitingChanges(trx, key), readingOf(read));
     const sequences = taken.map(({ sequence }) => sequence);
     if (commit !== null && composed !== null) {
       const through = taken.at(-1)?.sequence ?? 0;
@@ -219,12 +242,16 @@ async function note(
       await assignToBatch(trx, key, sequences, batchId);
     }
     await markAlreadyDelivered(trx, key, sequences, { sha, at });
-    await replaceRenderedFiles(trx, stream, [...rendered.rendering.files.values()]);
+    await replaceRenderedFiles(trx, stream, [...files.values()]);
+    const known = snapshotChange(null, read.view, read.rendered);
+    await updateSnapshot(trx, sealer, stream, known, { anew: true });
+    await parts.keep(trx);
     await noteResynced(trx, key, {
       sha,
       at,
       through: Math.max(0, ...newer.map(({ trailers }) => trailers.through)),
-      ...rendered.rendering,
+      warnings: [...rendering.warnings, ...parts.warnings],
+      replacedSecrets: [...rendering.replacedSecrets, ...parts.replacedSecrets],
     });
   });
 }

@@ -2,25 +2,23 @@ import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { findBatchOfWindow, insertBatch, lastWaitingBatch } from '../db/batches.ts';
 import { lockMirror, noteGathered, silenceDoorbell } from '../db/mirror-marks.ts';
-import { findMirror, type MirrorRow } from '../db/mirrors.ts';
-import {
-  givenPaths,
-  readRenderedFiles,
-  updateRenderedFiles,
-  type RenderedEntry,
-} from '../db/rendered-files.ts';
+import { findMirror, keyOf, type MirrorRow } from '../db/mirrors.ts';
+import { readRenderedFiles, updateRenderedFiles } from '../db/rendered-files.ts';
 import type { Database } from '../db/schema.ts';
+import { updateSnapshot } from '../db/snapshots.ts';
 import { assignToBatch, markAlreadyDelivered, readWaitingChanges } from '../db/waiting-changes.ts';
 import { claimChanges } from '../model/claim.ts';
-import { treeDifference } from '../model/difference.ts';
 import type { WaitingChange } from '../model/events.ts';
 import { mirrorStream, type MirrorKey } from '../model/ids.ts';
 import { composeBatch } from './compose-batch.ts';
 import type { OpenBatchInput, OpenBatchResult } from './contract.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { withHeartbeat, type Execution } from './execution.ts';
-import { readAndRender, type Rendered } from './read-and-render.ts';
 import { countStream, isActive, needsResync } from './read-mirror.ts';
+import { filesBefore, readingOf, readWindow, type ReadWindow } from './read-window.ts';
+import { outlined, snapshotChange } from './render-view.ts';
+import { askParts, type PartsOutcome } from './tree-parts.ts';
+import { windowDifference, windowFindings, windowReason } from './window-difference.ts';
 
 /** The part of the result that says what the window came to. */
 type Outcome = Pick<OpenBatchResult, 'batchId' | 'changes' | 'files'>;
@@ -28,7 +26,7 @@ type Outcome = Pick<OpenBatchResult, 'batchId' | 'changes' | 'files'>;
 const nothing: Outcome = { batchId: null, changes: 0, files: 0 };
 
 /**
- * Fixes which changes belong to the window, reads and renders the project, and stores what differs
+ * Fixes which changes belong to the window, reads and renders what they touch, and stores what differs
  * from the rendered state as a batch: all in one transaction, named by the window's key, so that a
  * repeated call finds what the first one did. While everything is rendered anyway (an initial
  * mirror, a new policy) no batch is made: the changes join that commit.
@@ -49,58 +47,75 @@ async function gather(
   execution: Execution,
 ): Promise<Outcome> {
   const { db } = deps;
-  const stream = mirrorStream(key);
-  const made = await findBatchOfWindow(db, stream, input.windowKey);
+  const made = await findBatchOfWindow(db, mirrorStream(key), input.windowKey);
   if (made !== undefined) return { ...nothing, batchId: made.id };
   const row = await findMirror(db, key);
   if (!isActive(row) || needsResync(row)) return nothing;
   if (!input.catchUp && (await silenceDoorbell(db, key))) return nothing;
-  const before = await readRenderedFiles(db, stream);
-  const rendered = await readAndRender(deps, row, givenPaths(before.values()), execution);
+  const scope = input.catchUp ? 'catch-up' : 'window';
+  const changes = await readWaitingChanges(db, key);
+  const read = await readWindow(deps, row, { scope, changes }, execution);
+  const parts = await askParts({
+    deps,
+    row,
+    source: read.source,
+    execution,
+    changes,
+    scope,
+    storage: read.view.storageRead ? read.view.storage : null,
+    asOf: new Date(read.beganAt),
+  });
   execution.step('Storing the batch');
-  return db.transaction().execute((trx) => store(trx, deps, { key, input, row, before, rendered }));
+  const before = {
+    project: await filesBefore(deps, row, read),
+    parts: await readRenderedFiles(db, mirrorStream(key), {
+      owners: [...parts.files, ...parts.removed].map(({ owner }) => owner),
+      kinds: [],
+    }),
+  };
+  return db.transaction().execute((trx) => store(trx, deps, { input, row, read, parts, before }));
 }
 
 interface Gathered {
-  key: MirrorKey;
   input: OpenBatchInput;
   row: MirrorRow;
-  before: Map<string, RenderedEntry>;
-  rendered: Rendered;
+  read: ReadWindow;
+  parts: PartsOutcome;
+  before: Parameters<typeof windowDifference>[1];
 }
 
 async function store(
   trx: Transaction<Database>,
   deps: ActivityDependencies,
-  gathered: Gathered,
+  { input, row, read, parts, before }: Gathered,
 ): Promise<Outcome> {
-  const { key, input, row, before, rendered } = gathered;
-  const { rendering, reading } = rendered;
+  const key = keyOf(row);
+  const stream = mirrorStream(key);
+  const { view, rendered, beganAt } = read;
   const locked = await lockMirror(trx, key, row.generation);
-  const { taken } = claimChanges(await readWaitingChanges(trx, key), reading);
-  const present = new Map([...before.values()].map(({ path, blobId }) => [path, blobId]));
-  const difference = treeDifference(rendering.files, present);
+  const { taken } = claimChanges(await readWaitingChanges(trx, key), readingOf(read));
+  const { difference, entries } = windowDifference({ rendered, parts }, before);
   const files = difference.written.length + difference.removed.length;
 
   let batchId: string | null = null;
   if (files > 0) {
     batchId = randomUUID();
-    const reason = taken.length > 0 ? 'changes' : 'catch-up';
+    const reason = windowReason(taken, difference);
     const composed = composeBatch({
       reason,
       branchId: key.branchId,
-      projectName: rendered.projectName,
-      project: rendered.project,
+      projectName: read.projectName,
+      project: outlined(view),
       changes: taken,
       difference,
-      ownerBefore: (path) => before.get(path)?.owner,
-      replacedSecrets: rendering.replacedSecrets.length,
-      unlinked: rendering.unlinked ?? [],
-      readAt: reading.beganAt,
+      ownerBefore: (path) => (before.project.get(path) ?? before.parts.get(path))?.owner,
+      replacedSecrets: rendered.rendering.replacedSecrets.length,
+      unlinked: rendered.rendering.unlinked,
+      readAt: beganAt,
     });
     await insertBatch(trx, deps.sealer, {
       id: batchId,
-      stream: mirrorStream(key),
+      stream,
       windowKey: input.windowKey,
       reason,
       through: taken.at(-1)?.sequence ?? 0,
@@ -112,10 +127,13 @@ async function store(
         ...difference.written,
       ],
     });
-    await updateRenderedFiles(trx, mirrorStream(key), difference);
   }
+  await updateRenderedFiles(trx, stream, entries);
+  const known = snapshotChange(read.snapshot, view, rendered);
+  await updateSnapshot(trx, deps.sealer, stream, known, { anew: read.snapshot === null });
+  await parts.keep(trx);
   await settle(trx, key, taken, batchId, locked.delivered_sha);
-  await noteGathered(trx, key, { ...rendering, changedFiles: files });
+  await noteGathered(trx, key, windowFindings(locked, rendered, parts));
   return { batchId, changes: taken.length, files };
 }
 

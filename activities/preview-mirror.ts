@@ -4,12 +4,17 @@ import { StreamFailure } from '../model/errors.ts';
 import { mirrorStream } from '../model/ids.ts';
 import type { MirrorPreview, PreviewRequest } from '../model/preview.ts';
 import type { Rendering } from '../model/tree.ts';
+import { askVisibility } from './check-visibility.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { openMirrorSource, openRemote } from './open-mirror.ts';
 import { listOwnedFiles } from './place.ts';
-import { renderBranch } from './read-and-render.ts';
+import { noSuchBranch, readAll } from './read-view.ts';
+import { renderWhole } from './render-view.ts';
 
-type PreviewDependencies = Pick<ActivityDependencies, 'db' | 'sealer' | 'git' | 'openSource'>;
+type PreviewDependencies = Pick<
+  ActivityDependencies,
+  'db' | 'sealer' | 'git' | 'hosts' | 'openSource'
+>;
 
 const PATHS_SHOWN = 100;
 
@@ -21,6 +26,8 @@ export async function previewMirror(
 ): Promise<MirrorPreview> {
   const warnings: string[] = [];
   const remote = await openRemote(deps, {
+    project_id: request.projectId,
+    branch_id: request.branchId,
     repository_url: request.repository.url,
     repository_branch: request.repository.branch,
     credential_id: request.repository.credentialId,
@@ -30,6 +37,9 @@ export async function previewMirror(
     return null;
   });
   const found = await look(deps, remote, request, signal);
+  const { visibility, host } = await askVisibility(deps, remote, { signal });
+  if (request.policy.samples.enabled && visibility.result !== 'private')
+    warnings.push(`No sample would be written: ${visibility.reason}`);
   warnings.push(...(rendering?.warnings.map(({ message }) => message) ?? []));
   return {
     repository: {
@@ -37,9 +47,10 @@ export async function previewMirror(
       failure: found.failure,
       empty: found.failure === null ? found.empty : null,
       tip: found.tip,
-      pushAllowed: null,
-      branchProtected: null,
-      visibility: await visibility(deps, remote, found.failure === null, signal),
+      pushAllowed: host?.pushAllowed ?? null,
+      branchProtected: host?.branchProtected ?? null,
+      visibility: visibility.result,
+      visibilityReason: visibility.reason,
     },
     commit:
       rendering === null || found.failure !== null ? null : commitOf(rendering, found.present),
@@ -55,8 +66,9 @@ async function render(
   signal: AbortSignal,
 ): Promise<Rendering> {
   const { source } = await openMirrorSource(deps, request.projectId);
-  const read = await source.readProject([request.branchId], { signal });
-  return renderBranch(read, request.branchId, request.policy, new Map());
+  const view = await readAll(source, request, null, signal);
+  if (view === null) throw noSuchBranch(request);
+  return renderWhole(request, view, request.policy, { paths: new Map() }).rendering;
 }
 
 /** What the repository shows of the mirror's place. */
@@ -88,24 +100,6 @@ async function look(
   } catch (error) {
     const { code, message } = expected(error);
     return { failure: { code, message }, empty: false, tip: null, present: new Map(), ours: false };
-  }
-}
-
-/** Whether anyone may read it; for what is not on a network, nobody can say. */
-async function visibility(
-  { git }: PreviewDependencies,
-  remote: Remote,
-  reachable: boolean,
-  signal: AbortSignal,
-): Promise<'public' | 'private' | null> {
-  if (!reachable || !remote.url.startsWith('http')) return null;
-  if (remote.credential === null) return 'public';
-  try {
-    await git.withTip({ ...remote, credential: null }, () => Promise.resolve(), { signal });
-    return 'public';
-  } catch (error) {
-    const { code } = expected(error);
-    return code === 'credential_refused' || code === 'repository_not_found' ? 'private' : null;
   }
 }
 

@@ -31,8 +31,8 @@ export interface PartContext {
 export interface PartOutcome {
   /** For `everything` all files of the part; else those that may differ. */
   files: Iterable<RenderedFile> | AsyncIterable<RenderedFile>;
-  /** Paths that are to go; for `everything` it is not looked at: what is not in `files` goes. */
-  removed: string[];
+  /** Files that are to go; for `everything` it is not looked at: what is not in `files` goes. */
+  removed: Pick<RenderedFile, 'path' | 'owner'>[];
   replacedSecrets: ReplacedSecret[];
   warnings: RenderWarning[];
   /**

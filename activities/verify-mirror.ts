@@ -1,8 +1,7 @@
 import { findMirror, keyOf, type MirrorRow } from '../db/mirrors.ts';
-import { givenPaths, readRenderedFiles } from '../db/rendered-files.ts';
+import { readRenderedFiles } from '../db/rendered-files.ts';
 import { storeVerification } from '../db/verifications.ts';
 import { countWaiting } from '../db/waiting-changes.ts';
-import { treeDifference } from '../model/difference.ts';
 import { mirrorStream, type MirrorKey } from '../model/ids.ts';
 import { pathDifferences, type Verification } from '../model/verification.ts';
 import type { VerifyResult } from './contract.ts';
@@ -10,8 +9,9 @@ import type { ActivityDependencies } from './dependencies.ts';
 import { withHeartbeat, type Execution } from './execution.ts';
 import { openRemote } from './open-mirror.ts';
 import { listOwnedFiles } from './place.ts';
-import { readAndRender } from './read-and-render.ts';
 import { isActive, needsResync } from './read-mirror.ts';
+import { readWindow } from './read-window.ts';
+import { partKinds } from './tree-parts.ts';
 
 /**
  * Reads the source afresh, renders it, and compares it with the tip, blob id by blob id. Nothing is
@@ -38,21 +38,24 @@ async function compare(
   const stream = mirrorStream(key);
   const checkedAt = new Date().toISOString();
   const settledBefore = await isSettled(deps, row);
-  const before = await readRenderedFiles(deps.db, stream);
-  const { rendering } = await readAndRender(deps, row, givenPaths(before.values()), execution);
+  const read = await readWindow(deps, row, { scope: 'everything', changes: [] }, execution);
+  const expected = new Map<string, { blobId: string }>(read.rendered.rendering.files);
+  // What ran and what was sampled is history: it is held against what was recorded of it.
+  const recorded = await readRenderedFiles(deps.db, stream, { owners: [], kinds: partKinds });
+  for (const [path, entry] of recorded) expected.set(path, entry);
   execution.step('Reading the tip');
   const { sha, present } = await deps.git.withTip(
     await openRemote(deps, row),
     async (tip) => ({ sha: tip.sha, present: await listOwnedFiles(tip, row.subdirectory) }),
     { signal: execution.signal, onProgress: execution.step },
   );
-  const found = pathDifferences(treeDifference(rendering.files, present), present);
+  const found = pathDifferences(expected, present);
   const settled = settledBefore && (await isSettled(deps, row));
   return {
     outcome: found.differenceCount === 0 ? 'identical' : settled ? 'different' : 'unsettled',
     checkedAt,
     commit: sha,
-    files: rendering.files.size,
+    files: expected.size,
     ...found,
   };
 }

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
 import type { StreamId } from '../model/ids.ts';
 import type { ObjectKey, RenderedFile } from '../model/tree.ts';
 import type { Database } from './schema.ts';
@@ -6,53 +6,64 @@ import type { Database } from './schema.ts';
 /** A file of the rendered state: what it is and whose, without its bytes. */
 export type RenderedEntry = Pick<RenderedFile, 'path' | 'blobId' | 'owner'>;
 
-const ROWS_A_STATEMENT = 5_000;
+/** Whose files are looked up: these objects', and all those of whole kinds (what a key begins with). */
+export interface RenderedOwners {
+  owners: readonly ObjectKey[];
+  kinds: readonly string[];
+}
 
-/** The rendered state of a stream: path → entry. */
+/** The rendered state of a stream, or the part of it that these own: path → entry. */
 export async function readRenderedFiles(
   db: Kysely<Database>,
   stream: StreamId,
+  of?: RenderedOwners,
 ): Promise<Map<string, RenderedEntry>> {
   const rows = await db
     .selectFrom('rendered_files')
     .select(['path', 'blob_id', 'owner'])
     .where('stream', '=', stream)
-    .orderBy('path')
+    .$if(of !== undefined, (query) =>
+      query.where((eb) =>
+        eb.or([
+          sql<boolean>`owner = ANY (${of?.owners ?? []}::text[])`,
+          // `/` is followed by `0`: with it the index finds all keys of a kind.
+          ...(of?.kinds ?? []).map((kind) =>
+            eb.or([
+              eb('owner', '=', kind),
+              eb.and([eb('owner', '>=', `${kind}/`), eb('owner', '<', `${kind}0`)]),
+            ]),
+          ),
+        ]),
+      ),
+    )
     .execute();
   return new Map(rows.map(({ path, blob_id, owner }) => [path, { path, blobId: blob_id, owner }]));
 }
 
-/** Writes and removes entries of the rendered state. */
+/** Writes and removes entries of the rendered state; those to be removed first. */
 export async function updateRenderedFiles(
   trx: Transaction<Database>,
   stream: StreamId,
-  { written, removed }: { written: readonly RenderedEntry[]; removed: readonly string[] },
+  {
+    written,
+    removed,
+  }: {
+    written: readonly RenderedEntry[];
+    removed: readonly Pick<RenderedEntry, 'path' | 'owner'>[];
+  },
 ): Promise<void> {
-  for (let start = 0; start < removed.length; start += ROWS_A_STATEMENT) {
-    const paths = removed.slice(start, start + ROWS_A_STATEMENT);
-    await trx
-      .deleteFrom('rendered_files')
-      .where('stream', '=', stream)
-      .where('path', 'in', paths)
-      .execute();
+  if (removed.length > 0) {
+    await sql`
+      DELETE FROM rendered_files f
+      USING unnest(${columnOf(removed, 'owner')}::text[], ${columnOf(removed, 'path')}::text[]) AS gone (owner, path)
+      WHERE f.stream = ${stream} AND f.owner = gone.owner AND f.path = gone.path`.execute(trx);
   }
-  for (let start = 0; start < written.length; start += ROWS_A_STATEMENT) {
-    const rows = written.slice(start, start + ROWS_A_STATEMENT).map(({ path, blobId, owner }) => ({
-      stream,
-      path,
-      blob_id: blobId,
-      owner,
-    }));
-    await trx
-      .insertInto('rendered_files')
-      .values(rows)
-      .onConflict((conflict) =>
-        conflict.columns(['stream', 'path']).doUpdateSet((eb) => ({
-          blob_id: eb.ref('excluded.blob_id'),
-          owner: eb.ref('excluded.owner'),
-        })),
-      )
-      .execute();
+  if (written.length > 0) {
+    await sql`
+      INSERT INTO rendered_files (stream, path, blob_id, owner)
+      SELECT ${stream}, entry.* FROM unnest(
+        ${columnOf(written, 'path')}::text[], ${columnOf(written, 'blobId')}::text[], ${columnOf(written, 'owner')}::text[]) AS entry
+      ON CONFLICT (stream, owner, path) DO UPDATE SET blob_id = excluded.blob_id`.execute(trx);
   }
 }
 
@@ -66,7 +77,10 @@ export async function replaceRenderedFiles(
   await updateRenderedFiles(trx, stream, { written: entries, removed: [] });
 }
 
-/** The directory that each object has in the rendered state: the one of its topmost `meta.json`. */
+/**
+ * The directory that each object has in the rendered state, as far as it shows: the one of its topmost
+ * `meta.json`. For a mirror whose snapshot is lost.
+ */
 export function givenPaths(entries: Iterable<RenderedEntry>): Map<ObjectKey, string> {
   const paths = new Map<ObjectKey, string>();
   for (const { path, owner } of entries) {
@@ -76,4 +90,12 @@ export function givenPaths(entries: Iterable<RenderedEntry>): Map<ObjectKey, str
     if (known === undefined || directory.length < known.length) paths.set(owner, directory);
   }
   return paths;
+}
+
+/** One parameter a column, however many entries there are. */
+function columnOf<K extends keyof RenderedEntry>(
+  entries: readonly Pick<RenderedEntry, K>[],
+  column: K,
+): string[] {
+  return entries.map((entry) => entry[column]);
 }

@@ -38,6 +38,16 @@ export function sampleKey(branchId: string, tableId: string): ObjectKey {
   return `sample/${part(branchId)}/${part(tableId)}`;
 }
 
+/** The key of a run of a job. */
+export function jobKey(branchId: string, runId: string): ObjectKey {
+  return `job/${part(branchId)}/${part(runId)}`;
+}
+
+/** The key of the summary of a day's runs (`2026-01-31`, UTC). */
+export function jobSummaryKey(branchId: string, day: string): ObjectKey {
+  return `job-summary/${part(branchId)}/${part(day)}`;
+}
+
 /** The key of what is known of who writes and reads a bucket's tables. */
 export function lineageKey(branchId: string, bucketId: string): ObjectKey {
   return `lineage/${part(branchId)}/${part(bucketId)}`;

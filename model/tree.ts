@@ -11,7 +11,8 @@ export interface RenderedFile {
 /**
  * Names an object of the platform: `project`, `branch/<b>`, `config/<b>/<component>/<config>`,
  * `row/<b>/<component>/<config>/<row>`, `bucket/<b>/<bucket>`, `table/<b>/<table>`,
- * `lineage/<b>/<bucket>`, `guide/<b>`, `catalog/<b>/<component>`, `table-catalog/<b>`. Ids do not contain slashes.
+ * `lineage/<b>/<bucket>`, `guide/<b>`, `catalog/<b>/<component>`, `table-catalog/<b>`, `sample/<b>/<table>`,
+ * `job/<b>/<runId>`, `job-summary/<b>/<day>`. Ids do not contain slashes.
  */
 export type ObjectKey = string;
 

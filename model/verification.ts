@@ -1,5 +1,3 @@
-import type { TreeDifference } from './difference.ts';
-
 /** How a path differs: Git lacks it, Git has something else, or Git has it and the source does not. */
 export interface PathDifference {
   path: string;
@@ -27,18 +25,19 @@ export interface Verification {
 
 const DIFFERENCES_KEPT = 200;
 
-/** The paths that differ, from what would have to be written and removed. */
+/** The paths where a tree that is there (path → blob id) is not the one that should be. */
 export function pathDifferences(
-  { written, removed }: TreeDifference,
+  expected: ReadonlyMap<string, { blobId: string }>,
   present: ReadonlyMap<string, string>,
 ): Pick<Verification, 'differenceCount' | 'differences'> {
-  const differences: PathDifference[] = [
-    ...written.map(({ path }) => ({
-      path,
-      kind: present.has(path) ? ('different' as const) : ('missing' as const),
-    })),
-    ...removed.map((path) => ({ path, kind: 'unexpected' as const })),
-  ];
+  const differences: PathDifference[] = [];
+  for (const [path, { blobId }] of expected) {
+    const there = present.get(path);
+    if (there !== blobId)
+      differences.push({ path, kind: there === undefined ? 'missing' : 'different' });
+  }
+  for (const path of present.keys())
+    if (!expected.has(path)) differences.push({ path, kind: 'unexpected' });
   differences.sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
     differenceCount: differences.length,

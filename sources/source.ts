@@ -84,12 +84,15 @@ export interface Source {
   readProject(branchIds: readonly string[], options: ReadProjectOptions): Promise<PlatformProject>;
   /** One branch as it is now, with everything in it; `null` where there is no such branch. */
   readBranch(branchId: string, options: ReadProjectOptions): Promise<BranchReading | null>;
-  /** Some of a branch's configurations: two calls each, whatever the project's size. */
+  /**
+   * Some of a branch's configurations: two calls each, whatever the project's size. `null` where there is
+   * no such branch: what is gone with it must not look deleted.
+   */
   readConfigurations(
     branchId: string,
     names: readonly ConfigurationName[],
     options: ReadOptions,
-  ): Promise<ConfigurationsReading>;
+  ): Promise<ConfigurationsReading | null>;
   /** A branch's buckets and tables alone. */
   readStorage(branchId: string, options: ReadOptions): Promise<PlatformBranch['storage']>;
   /** The components that the platform lists: one call. */

@@ -12,20 +12,20 @@ const parallelConfigurations = 2;
 /**
  * Reads some configurations of a branch in two calls each. Where one is not there any more, one call
  * more looks whether the branch is: the platform answers 404 for everything in a branch that is gone,
- * which must not look like configurations that somebody deleted.
+ * which must not look like configurations that somebody deleted; `null` then.
  */
 export async function readConfigurations(
   client: StorageApiClient,
   branchId: string,
   names: readonly ConfigurationName[],
   signal: AbortSignal,
-): Promise<ConfigurationsReading> {
+): Promise<ConfigurationsReading | null> {
   const branchPath = `/branch/${encodeURIComponent(branchId)}`;
   const read = await mapInParallel(names, parallelConfigurations, (name) =>
     readConfiguration(client, branchPath, name, signal),
   );
   const gone = names.filter((_, index) => read[index] === null);
-  if (gone.length > 0) await requireBranch(client, branchId, signal);
+  if (gone.length > 0 && !(await hasBranch(client, branchId, signal))) return null;
   return { found: read.filter((one) => one !== null), gone };
 }
 
@@ -75,15 +75,11 @@ async function orGone<T>(call: Promise<T>): Promise<T | null> {
   }
 }
 
-async function requireBranch(
+async function hasBranch(
   client: StorageApiClient,
   branchId: string,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const branches = await client.get('/dev-branches', decodeBranches, signal);
-  if (branches.some(({ id }) => id === branchId)) return;
-  throw new StreamFailure(
-    'source_not_found',
-    `The project has no branch ${branchId} any more. End its mirror, or restore the branch.`,
-  );
+  return branches.some(({ id }) => id === branchId);
 }

@@ -35,10 +35,10 @@ describe('a window', () => {
     const mirror = await under.settledMirror();
     await mirror.accept(mirror.platform.change(orders));
     mirror.platform.resetCalls();
-    mirror.platform.disturb({ endpoint: 'components', delay: 300, times: 1 });
+    mirror.platform.disturb({ endpoint: 'configuration', delay: 300, times: 1 });
     const window = mirror.window();
-    while (mirror.platform.calls.components === 0) await new Promise((go) => setTimeout(go, 5));
-    const held = mirror.platform.change(customers, { author: 'jan@example.com' });
+    while (mirror.platform.calls.configuration === 0) await new Promise((go) => setTimeout(go, 5));
+    const held = mirror.platform.change(orders, { author: 'jan@example.com' });
     const newer = { ...held, newVersion: held.newVersion + 1, author: 'eve@example.com' };
     await mirror.accept(held, newer);
     expect(await window).toMatchObject({ changes: 2, pendingChanges: 1 });
@@ -146,10 +146,10 @@ describe('a window', () => {
     const mirror = await under.settledMirror();
     await mirror.accept(mirror.platform.change(orders));
     mirror.platform.resetCalls();
-    mirror.platform.disturb({ endpoint: 'components', delay: 300, times: 1 });
+    mirror.platform.disturb({ endpoint: 'configuration', delay: 300, times: 1 });
     const window = mirror.window();
     const refused = expect(window).rejects.toThrow('changed while it was worked on');
-    while (mirror.platform.calls.components === 0) await new Promise((go) => setTimeout(go, 5));
+    while (mirror.platform.calls.configuration === 0) await new Promise((go) => setTimeout(go, 5));
     await mirror.put({ policy: { secrets: 'omitted' } });
     await refused;
     expect((await mirror.batches()).map(({ state }) => state)).toEqual(['delivered']);

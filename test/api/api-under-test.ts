@@ -11,6 +11,7 @@ import { createToken, ensureAdminToken, type NewToken } from '../../db/tokens.ts
 import { StreamFailure } from '../../model/errors.ts';
 import { mirrorStream } from '../../model/ids.ts';
 import type { PlatformProject } from '../../model/project.ts';
+import { inMemoryReads } from '../../sources/in-memory-reads.ts';
 import type { Source, SourceAddress } from '../../sources/source.ts';
 import { TemporalUnavailable, type MirrorWorkflows } from '../../temporal/mirror-workflows.ts';
 import { testDatabase } from '../support/postgres.ts';
@@ -190,6 +191,7 @@ function recordingWorkflows(told: string[], temporal: { away: boolean }): Mirror
   return {
     signal: (mirror, signal) => tell(`${signal} ${mirrorStream(mirror)}`),
     verify: (mirror) => tell(`verify ${mirrorStream(mirror)}`),
+    linkBranches: (projectId) => tell(`linkBranches ${projectId}`),
     ensureSchedules: (projectId) => tell(`ensureSchedules ${projectId}`),
     removeSchedules: (projectId) => tell(`removeSchedules ${projectId}`),
     health: () =>
@@ -210,11 +212,14 @@ function fakeSource(source: FakeSource, address: SourceAddress): Source {
   return {
     verify: () => answer(() => ({ projectId, projectName: `Project ${projectId}` })),
     listBranches: () => answer(() => source.branches),
-    readProject: (branchIds) => answer(() => source.read(projectId, branchIds)),
-    readBranch: notOfTheApi,
-    readConfigurations: notOfTheApi,
-    readStorage: notOfTheApi,
-    readComponents: notOfTheApi,
+    ...inMemoryReads(() =>
+      answer(() =>
+        source.read(
+          projectId,
+          source.branches.map(({ id }) => id),
+        ),
+      ),
+    ),
     readSample: notOfTheApi,
     listJobs: () => {
       throw new Error('Not asked by the API.');

@@ -1,0 +1,48 @@
+import type { Transaction } from 'kysely';
+import type { Database } from '../db/schema.ts';
+import type { ObjectKey, RenderedFile, RenderWarning, ReplacedSecret } from '../model/tree.ts';
+import type { PartContext, TreePart } from './tree-part.ts';
+
+/** The parts of the tree beside what is rendered from configurations and storage. */
+const parts: readonly TreePart[] = [];
+
+/** What the keys of the parts' objects begin with. */
+export const partKinds: readonly string[] = ['sample', 'job', 'job-summary'];
+
+/** Whether an object is one of a part's. */
+export function isOfPart(owner: ObjectKey): boolean {
+  return partKinds.includes(owner.slice(0, owner.indexOf('/')));
+}
+
+/** What the parts add to a window together. */
+export interface PartsOutcome {
+  files: RenderedFile[];
+  removed: Pick<RenderedFile, 'path' | 'owner'>[];
+  replacedSecrets: ReplacedSecret[];
+  warnings: RenderWarning[];
+  keep(trx: Transaction<Database>): Promise<void>;
+}
+
+/** Asks all parts, one after the other. */
+export async function askParts(context: PartContext): Promise<PartsOutcome> {
+  const all: PartsOutcome = {
+    files: [],
+    removed: [],
+    replacedSecrets: [],
+    warnings: [],
+    async keep(trx) {
+      for (const keep of keeps) await keep(trx);
+    },
+  };
+  const keeps: ((trx: Transaction<Database>) => Promise<void>)[] = [];
+  for (const part of parts) {
+    const outcome = await part(context);
+    for await (const file of outcome.files) all.files.push(file);
+    all.removed.push(...outcome.removed);
+    // Filled while the files were made.
+    all.replacedSecrets.push(...outcome.replacedSecrets);
+    all.warnings.push(...outcome.warnings);
+    keeps.push((trx) => outcome.keep(trx));
+  }
+  return all;
+}

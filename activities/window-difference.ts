@@ -1,0 +1,97 @@
+import type { RenderFindings } from '../db/mirror-marks.ts';
+import type { MirrorRow } from '../db/mirrors.ts';
+import type { RenderedEntry } from '../db/rendered-files.ts';
+import type { CommitReason } from '../model/commit.ts';
+import { treeDifference, type TreeDifference } from '../model/difference.ts';
+import type { Change } from '../model/events.ts';
+import type { RenderedFile } from '../model/tree.ts';
+import type { RenderedView } from './render-view.ts';
+import { isOfPart, type PartsOutcome } from './tree-parts.ts';
+
+/** What a window wrote of the tree. */
+interface Written {
+  rendered: RenderedView;
+  parts: PartsOutcome;
+}
+
+/** What of that was in the rendered state before: path → entry. */
+interface Before {
+  /** All files of the groups that were rendered. */
+  project: ReadonlyMap<string, RenderedEntry>;
+  /** Of the parts, those that they name. */
+  parts: ReadonlyMap<string, RenderedEntry>;
+}
+
+/** What differs from the rendered state, and what becomes of its entries. */
+export function windowDifference(
+  { rendered, parts }: Written,
+  before: Before,
+): {
+  difference: TreeDifference;
+  entries: { written: RenderedFile[]; removed: RenderedEntry[] };
+} {
+  const files = new Map(rendered.rendering.files);
+  for (const file of parts.files) files.set(file.path, file);
+  const leaving = new Set(parts.removed.map(({ path }) => path));
+  const entries = [...before.project, ...before.parts];
+  const present = new Map(entries.map(([path, { blobId }]) => [path, blobId]));
+  const difference = treeDifference(
+    files,
+    present,
+    (path) => before.project.has(path) || leaving.has(path),
+  );
+  const removed = new Set(difference.removed);
+  const ownedBefore = new Map(entries.map(([path, { owner }]) => [path, owner]));
+  // A path may go from one object to another, with the same bytes or others.
+  const moved = [...files.values()].filter(
+    ({ path, owner }) => ownedBefore.has(path) && ownedBefore.get(path) !== owner,
+  );
+  const left = new Set(moved.map(({ path }) => path));
+  return {
+    difference,
+    entries: {
+      written: [...new Set([...difference.written, ...moved])],
+      removed: entries
+        .map(([, entry]) => entry)
+        .filter(({ path }) => removed.has(path) || left.has(path)),
+    },
+  };
+}
+
+/** Why a window's commit is made. */
+export function windowReason(taken: readonly Change[], difference: TreeDifference): CommitReason {
+  if (taken.length > 0) return 'changes';
+  const onlyJobs = [...difference.written.map(({ path }) => path), ...difference.removed].every(
+    (path) => path.startsWith('jobs/'),
+  );
+  const retention = onlyJobs && difference.removed.length > 0;
+  return retention && difference.written.every(({ owner }) => owner.startsWith('job-summary/'))
+    ? 'retention'
+    : 'catch-up';
+}
+
+/** What the status shows of the render: of parts, what they found before stays until they say otherwise. */
+export function windowFindings(
+  before: Pick<MirrorRow, 'warnings' | 'replaced_secrets'>,
+  { rendering }: RenderedView,
+  parts: PartsOutcome,
+): RenderFindings {
+  const told = new Set(
+    [...parts.files, ...parts.removed, ...parts.warnings].map(({ owner }) => owner),
+  );
+  const rewritten = new Set([...parts.files, ...parts.removed].map(({ path }) => path));
+  const isPartPath = (path: string) =>
+    path.startsWith('jobs/') || path.startsWith('storage/samples/');
+  return {
+    warnings: [
+      ...rendering.warnings,
+      ...before.warnings.filter(({ owner }) => isOfPart(owner) && !told.has(owner)),
+      ...parts.warnings,
+    ],
+    replacedSecrets: [
+      ...rendering.replacedSecrets,
+      ...before.replaced_secrets.filter(({ path }) => isPartPath(path) && !rewritten.has(path)),
+      ...parts.replacedSecrets,
+    ],
+  };
+}

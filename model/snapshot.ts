@@ -1,0 +1,48 @@
+import type { Configuration, PlatformBranch, PlatformProject } from './project.ts';
+import type { ProjectStorage } from './storage.ts';
+import type { Findings, ObjectKey } from './tree.ts';
+
+/**
+ * What was last read of a mirror's branch, and what rendering it came to: the layer between the
+ * platform's API and the commits. It holds no configuration whole. It can be thrown away: then the next
+ * window reads the whole project.
+ */
+export interface Snapshot {
+  facts: SnapshotFacts;
+  storage: ProjectStorage | null;
+  /** In API order, as far as it is known. */
+  configurations: Map<ObjectKey, SnapshotEntry>;
+}
+
+/** What is known beside configurations and storage. */
+export interface SnapshotFacts {
+  project: Omit<PlatformProject, 'branches'>;
+  branch: Omit<PlatformBranch, 'configurations' | 'storage'>;
+  /** What writing the groups found that are no configuration's. */
+  findings: [ObjectKey, Findings][];
+  /** The directories of objects that are no configurations or rows. */
+  paths: [ObjectKey, string][];
+}
+
+/** What is known of a configuration. */
+export interface SnapshotEntry {
+  /** Its place in API order: new objects of one window are named by it. */
+  ordinal: number;
+  /** See `render/outline.ts`. */
+  outline: Configuration;
+  /** Of the whole configuration: whether it changed, whatever its version says. */
+  digest: string;
+  /** The directories of it and its rows. */
+  paths: [ObjectKey, string][];
+  /** What writing its files found; `null`: nothing. */
+  findings: Findings | null;
+}
+
+/** What becomes of a snapshot. */
+export interface SnapshotChange {
+  facts: SnapshotFacts;
+  /** `undefined`: as it was. */
+  storage: ProjectStorage | null | undefined;
+  written: ReadonlyMap<ObjectKey, SnapshotEntry>;
+  removed: readonly ObjectKey[];
+}
