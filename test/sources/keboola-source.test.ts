@@ -55,18 +55,16 @@ describe('reading', () => {
   test('takes three calls and five a branch', async () => {
     const project = await source().readProject(['1000', 'gone'], { signal });
     expect(project.branches.map(({ name }) => name)).toEqual(['Main']);
-    expect(api.calls).toEqual({
+    const called = Object.entries(api.calls).filter(([, count]) => count > 0);
+    expect(Object.fromEntries(called)).toEqual({
       index: 1,
       'tokens-verify': 1,
       'dev-branches': 1,
       components: 1,
       metadata: 1,
       'component-configurations': 1,
-      configuration: 0,
-      'configuration-metadata': 0,
       buckets: 1,
       tables: 1,
-      'bucket-tables': 0,
     });
   });
 

@@ -1,17 +1,19 @@
 import { parseArgs } from 'node:util';
+import { largeProject } from './large-project.ts';
 import { startStorageApi } from './storage-api.ts';
 import { apiMetadata } from './storage-api-tables.ts';
 
 /**
  * A stand-in of Keboola's Storage API for trying Gitward by hand, on loopback, until Ctrl-C:
  *
- *     npm run storage-api -- --port 4000 --token secret [--directory <case>/api]
+ *     npm run storage-api -- --port 4000 --token secret [--directory <case>/api | --large 10000]
  */
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '4000' },
     token: { type: 'string', default: 'secret' },
     directory: { type: 'string' },
+    large: { type: 'string' },
   },
 });
 
@@ -19,8 +21,11 @@ const api = await startStorageApi({
   port: Number(values.port),
   token: values.token,
   ...(values.directory === undefined ? {} : { directory: values.directory }),
+  ...(values.large === undefined
+    ? {}
+    : { project: largeProject({ configurations: Number(values.large) }), keepAnswers: true }),
 });
-if (values.directory === undefined) {
+if (values.directory === undefined && values.large === undefined) {
   const metadata = apiMetadata({
     system: {
       'KBC.createdBy.component.id': 'keboola.ex-db-mysql',

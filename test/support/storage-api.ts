@@ -28,6 +28,11 @@ export interface StorageApiOptions {
   token?: string;
   /** On 127.0.0.1; any free one unless told. */
   port?: number;
+  /**
+   * Whether answers are kept as bytes until a method here changes something, for large projects. Then
+   * what is changed in `project` by hand does not show.
+   */
+  keepAnswers?: boolean;
 }
 
 /** A running stand-in of the Storage API. */
@@ -59,7 +64,7 @@ export interface StorageApi {
 
 interface Answer {
   status: number;
-  text: string;
+  text: string | Buffer;
   headers?: Record<string, string>;
 }
 
@@ -68,12 +73,16 @@ export async function startStorageApi(options: StorageApiOptions = {}): Promise<
   const token = options.token ?? 'storage-api-token';
   const { project, answers } =
     options.directory === undefined
-      ? { project: options.project ?? smallProject(), answers: new Map<string, string>() }
+      ? {
+          project: options.project ?? smallProject(),
+          answers: new Map<string, string>(),
+        }
       : recordedProject(options.directory);
   const store = new StorageApiStore(project, answers);
   const tables = new StorageApiTableStore(project);
   const faults = new Faults();
   const calls = noCalls();
+  const kept = new Map<string, Answer>();
 
   /** The answer to a request; `hang` and `cut` are none. */
   async function answer(request: IncomingMessage): Promise<Answer | 'hang' | 'cut'> {
@@ -98,8 +107,22 @@ export async function startStorageApi(options: StorageApiOptions = {}): Promise<
     if (endpoint !== 'index' && !isAllowed(request)) return unauthorized;
     const text = fault?.body ?? answers.get(path);
     if (text !== undefined) return { status: 200, text };
-    const body = answerOf(project, path, searchParams);
-    return body === null ? json(404, { error: 'Not found' }) : json(200, body);
+    const given = kept.get(request.url ?? '') ?? made(path, searchParams);
+    if (options.keepAnswers === true) kept.set(request.url ?? '', given);
+    return given;
+  }
+
+  function made(path: string, query: URLSearchParams): Answer {
+    const body = answerOf(project, path, query);
+    return body === null
+      ? json(404, { error: 'Not found' })
+      : { status: 200, text: Buffer.from(JSON.stringify(body)) };
+  }
+
+  /** What `change` gives; from then on nothing is answered as before. */
+  function changing<T>(change: () => T): T {
+    kept.clear();
+    return change();
   }
 
   /** `PUT /branch/{b}/components/{c}/configs/{id}`: how a walk-through changes the project. */
@@ -113,7 +136,11 @@ export async function startStorageApi(options: StorageApiOptions = {}): Promise<
     for await (const chunk of request) chunks.push(chunk as Buffer);
     try {
       const version = JSON.parse(Buffer.concat(chunks).toString()) as NewVersion;
-      return json(200, store.change({ branchId, componentId, configId }, version));
+      const key = { branchId, componentId, configId };
+      return json(
+        200,
+        changing(() => store.change(key, version)),
+      );
     } catch (error) {
       return json(400, { error: String(error) });
     }
@@ -124,14 +151,20 @@ export async function startStorageApi(options: StorageApiOptions = {}): Promise<
   }
 
   const server = createServer((request, response) => {
-    void answer(request).then((given) => {
-      if (given === 'hang') return;
-      if (given === 'cut') request.socket.destroy();
-      else {
-        const headers = { 'content-type': 'application/json', ...given.headers };
-        response.writeHead(given.status, headers).end(given.text);
-      }
-    });
+    void answer(request)
+      .catch(broken)
+      .then((given) => {
+        if (given === 'hang') return;
+        if (given === 'cut') request.socket.destroy();
+        else {
+          const headers = {
+            'content-type': 'application/json',
+            'content-length': Buffer.byteLength(given.text),
+            ...given.headers,
+          };
+          response.writeHead(given.status, headers).end(given.text);
+        }
+      });
   });
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
@@ -142,12 +175,12 @@ export async function startStorageApi(options: StorageApiOptions = {}): Promise<
     projectId: String(project.token.owner.id),
     project,
     calls,
-    change: (key, version) => store.change(key, version),
-    create: (key, version) => store.create(key, version),
-    delete: (key) => store.delete(key),
-    putTable: (id, table) => tables.put(id, table),
-    importTable: (id, load) => tables.import(id, load),
-    deleteTable: (id) => tables.delete(id),
+    change: (key, version) => changing(() => store.change(key, version)),
+    create: (key, version) => changing(() => store.create(key, version)),
+    delete: (key) => changing(() => store.delete(key)),
+    putTable: (id, table) => changing(() => tables.put(id, table)),
+    importTable: (id, load) => changing(() => tables.import(id, load)),
+    deleteTable: (id) => changing(() => tables.delete(id)),
     disturb: (fault) => faults.add(fault),
     recover: () => faults.clear(),
     resetCalls: () => {
@@ -162,7 +195,16 @@ export async function startStorageApi(options: StorageApiOptions = {}): Promise<
   };
 }
 
-const unauthorized = json(401, { error: 'Invalid access token', code: 'storage.tokenInvalid' });
+/** A mistake in the stand-in: whoever calls hears of it at once. */
+function broken(error: unknown): Answer {
+  console.error(error);
+  return json(501, { error: String(error) });
+}
+
+const unauthorized = json(401, {
+  error: 'Invalid access token',
+  code: 'storage.tokenInvalid',
+});
 
 function json(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
   return { status, text: JSON.stringify(body), headers };
