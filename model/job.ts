@@ -44,3 +44,55 @@ export interface JobTable {
   /** Empty where the platform does not say. */
   columns: string[];
 }
+
+/** The status as files have it: the Queue API's `error` is `FAILED`, all others are in upper case. */
+export function jobStatus(word: string): string {
+  const status = word.toUpperCase();
+  return status === 'ERROR' ? 'FAILED' : status;
+}
+
+/** Whether a run is no plain success: those that `jobs.include: failures` keeps. */
+export function isFailure(status: string): boolean {
+  return status !== 'SUCCESS';
+}
+
+/** Seconds from start to finish, to milliseconds; `null` where the start is not known. */
+export function jobSeconds({ startedAt, finishedAt }: JobRun): number | null {
+  if (startedAt === null) return null;
+  return Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
+}
+
+/** One run from what the source answers and what an event told: the source's word counts, the event fills gaps. */
+export function mergeJobRuns(source: JobRun, event: JobRun): JobRun {
+  return {
+    ...source,
+    parentRunId: source.parentRunId ?? event.parentRunId,
+    configId: source.configId ?? event.configId,
+    configVersion: source.configVersion ?? event.configVersion,
+    createdAt: source.createdAt ?? event.createdAt,
+    startedAt: source.startedAt ?? event.startedAt,
+    author: source.author ?? event.author,
+    error: source.error ?? (isFailure(source.status) ? event.error : null),
+    inputs: mergeTables(source.inputs, event.inputs),
+    outputs: mergeTables(source.outputs, event.outputs),
+    stateDigest: source.stateDigest ?? event.stateDigest,
+    artifactLinks: [...new Set([...source.artifactLinks, ...event.artifactLinks])],
+  };
+}
+
+function mergeTables(source: JobTable[], event: JobTable[]): JobTable[] {
+  if (source.length === 0) return event;
+  const told = new Map(event.map(({ table, columns }) => [table, columns]));
+  return source.map(({ table, columns }) => ({
+    table,
+    columns: columns.length > 0 ? columns : (told.get(table) ?? []),
+  }));
+}
+
+/** A table that runs of a configuration showed to be read or written by it. */
+export interface ShownTable {
+  componentId: string;
+  configId: string;
+  direction: 'read' | 'write';
+  tableId: string;
+}

@@ -6,11 +6,22 @@ export interface MirrorPolicy {
   /** Encrypted values as they are, or a fixed placeholder. Nothing is ever decrypted. */
   secrets: 'encrypted' | 'omitted';
   samples: SamplesPolicy;
-  jobs: { enabled: boolean; retainDays: number; include: 'all' | 'failures' | 'latest' };
+  jobs: JobsPolicy;
   storage: { volatile: boolean };
   /** The branch's folder: its name, as the CLI has it, or `main` in every Git branch. */
   branchPath: 'name' | 'main';
   notify: { emails: string[]; slackWebhook: string | null; webhook: string | null };
+}
+
+/** What a mirror keeps of job runs. Days are those of UTC, today among them. */
+export interface JobsPolicy {
+  enabled: boolean;
+  /** How long a run's file stays; the summary of its day stays for good. */
+  retainDays: number;
+  /** Every run; those that did not end with `SUCCESS`; or each configuration's last one. */
+  include: 'all' | 'failures' | 'latest';
+  /** How far back runs are looked for when the mirror begins; at most `retainDays`. Absent: 7. */
+  backfillDays?: number;
 }
 
 /** Where a mirror's commits go. */

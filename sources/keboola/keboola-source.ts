@@ -3,8 +3,10 @@ import { StreamFailure } from '../../model/errors.ts';
 import type { Source } from '../source.ts';
 import { decodeComponent } from './decode-components.ts';
 import { decodeBranches, decodeOwner } from './decode-project.ts';
+import { createQueueApi } from './queue-api.ts';
 import { readConfigurations } from './read-configurations.ts';
 import { readKeboolaBranch, readKeboolaProject } from './read-project.ts';
+import { readSample } from './read-sample.ts';
 import { readStorage } from './read-storage.ts';
 import { createStorageApiClient, type RequestLimits } from './storage-api-client.ts';
 
@@ -30,7 +32,7 @@ export const defaultLimits: RequestLimits = {
   maxBytes: 256 * 1024 * 1024,
 };
 
-/** Reads projects of Keboola through the Storage API. Throws where the address is refused. */
+/** Reads projects of Keboola through the Storage API, and their jobs through the Queue API. Throws where the address is refused. */
 export function createKeboolaSource(options: KeboolaSourceOptions): Source {
   const url = new URL(options.checkUrl(options.url));
   if (!/^[\x21-\x7e]+$/.test(options.token)) {
@@ -39,11 +41,22 @@ export function createKeboolaSource(options: KeboolaSourceOptions): Source {
       `The token for ${url.origin} is empty or holds characters that no Storage API token has.`,
     );
   }
-  const client = createStorageApiClient({
-    url,
-    token: options.token,
-    dispatcher: options.dispatcher,
-    limits: { ...defaultLimits, ...options.limits },
+  const { token, dispatcher } = options;
+  const limits = { ...defaultLimits, ...options.limits };
+  const client = createStorageApiClient({ url, token, dispatcher, limits });
+  const queue = createQueueApi({
+    storageUrl: url,
+    storage: client,
+    checkUrl: options.checkUrl,
+    // A queue that is away must not keep the configurations waiting for long.
+    connect: (queueUrl) =>
+      createStorageApiClient({
+        url: queueUrl,
+        root: '',
+        token,
+        dispatcher,
+        limits: { ...limits, attempts: Math.min(limits.attempts, 3) },
+      }),
   });
 
   return {
@@ -76,11 +89,10 @@ export function createKeboolaSource(options: KeboolaSourceOptions): Source {
       return readStorage(client, { branchPath, projectId, signal });
     },
 
-    readSample: () => Promise.reject(new Error('readSample: under construction')),
-    listJobs: () => {
-      throw new Error('listJobs: under construction');
-    },
-    readJob: () => Promise.reject(new Error('readJob: under construction')),
+    readSample: (branchId, tableId, options) => readSample(client, branchId, tableId, options),
+
+    listJobs: (branchId, jobsOptions) => queue.listJobs(branchId, jobsOptions),
+    readJob: (branchId, runId, readOptions) => queue.readJob(branchId, runId, readOptions),
   };
 }
 
