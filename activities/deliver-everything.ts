@@ -31,6 +31,7 @@ import type { Delivered } from './contract.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { examineTip } from './examine-tip.ts';
 import type { Execution } from './execution.ts';
+import { inheritedFiles, strangeFiles } from './inherited-files.ts';
 import { openRemote } from './open-mirror.ts';
 import { inPlace, listOwnedFiles } from './place.ts';
 import { isActive } from './read-mirror.ts';
@@ -137,11 +138,15 @@ async function planEverything(
   const ofAnotherPlace =
     reason === 'initial' && (newer[0]?.trailers.batches.some((id) => sent.has(id)) ?? false);
   const deliveredHere = examined.delivered && !ofAnotherPlace;
-  if (!deliveredHere && !approved && present.size > 0)
-    return { plan: notAdopted(present, row), decision: null };
+  const inherited = deliveredHere || approved ? null : await inheritedFiles(deps, row, tip);
+  if (!deliveredHere && !approved) {
+    const strange = strangeFiles(present, files, inherited);
+    if (strange.length > 0) return { plan: notAdopted(strange, row), decision: null };
+  }
 
   // Without a rendered state (a lost database) what is in our folders counts as ours.
-  const removable = approved || before.size === 0 ? () => true : (path: string) => before.has(path);
+  const allOurs = approved || (before.size === 0 && inherited === null);
+  const removable = (path: string) => allOurs || before.has(path) || inherited?.has(path) === true;
   const difference = treeDifference(files, present, removable);
   if (difference.written.length + difference.removed.length === 0) {
     return { plan: { kind: 'nothing' }, decision: { newer, sent, composed: null } };
@@ -196,14 +201,14 @@ async function sentBatches(
   return new Map(pairs.filter(([id]) => known.has(id)));
 }
 
-function notAdopted(present: ReadonlyMap<string, string>, row: MirrorRow): Plan {
-  const examples = [...present.keys()].slice(0, 3).join(', ');
+function notAdopted(strange: readonly string[], row: MirrorRow): Plan {
+  const examples = strange.slice(0, 3).join(', ');
   const place = row.subdirectory === '' ? 'the repository' : `${row.subdirectory}/`;
   return {
     kind: 'held',
     code: 'not_adopted',
     message:
-      `${present.size} files are already in the folders that the mirror would own in ${place} (${examples}, …). ` +
+      `${strange.length} files are already in the folders that the mirror would own in ${place} (${examples}, …). ` +
       'Look at the preview; then approve the mirror, or give it another subdirectory.',
   };
 }

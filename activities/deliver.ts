@@ -1,13 +1,13 @@
 import { askForResync, finishEnding } from '../db/mirror-marks.ts';
-import { findMirror, type MirrorRow } from '../db/mirrors.ts';
-import { endIfBranchGone } from './end-branch.ts';
-import { awaitDefaultMirror } from './await-default-mirror.ts';
+import { findMirror, keyOf, type MirrorRow } from '../db/mirrors.ts';
 import { StreamFailure } from '../model/errors.ts';
 import type { MirrorKey } from '../model/ids.ts';
+import { awaitDefaultMirror } from './await-default-mirror.ts';
 import type { Delivered, DeliverResult } from './contract.ts';
 import { deliverBatches } from './deliver-batches.ts';
 import { deliverEverything } from './deliver-everything.ts';
 import type { ActivityDependencies } from './dependencies.ts';
+import { endIfBranchGone } from './end-branch.ts';
 import { withHeartbeat, type Execution } from './execution.ts';
 import { countStream, isActive, needsResync } from './read-mirror.ts';
 
@@ -51,9 +51,15 @@ async function deliverAnew(
 ): Promise<Delivered> {
   await awaitDefaultMirror(deps.db, row, execution);
   try {
-    return await deliverEverything(deps, row, execution);
+    const delivered = await deliverEverything(deps, row, execution);
+    // The first commit is what linked branches begin from; without Temporal the next catch-up links them.
+    if (row.initialized_at === null && row.development_branches.link.length > 0)
+      await deps.workflows.linkBranches(row.project_id).catch((err: unknown) => {
+        deps.logger.warn({ err, projectId: row.project_id }, 'New branches are linked later.');
+      });
+    return delivered;
   } catch (error) {
-    if (await endIfBranchGone(deps, row, error, execution)) return nothing;
+    if (await endIfBranchGone(deps, keyOf(row), error, execution)) return nothing;
     throw error;
   }
 }

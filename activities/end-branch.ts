@@ -12,10 +12,9 @@ import { gitward, personFrom, samePerson, type Person } from '../model/author.ts
 import type { MirrorEnding } from '../model/branches.ts';
 import { StreamFailure } from '../model/errors.ts';
 import type { Change } from '../model/events.ts';
-import { mirrorStream } from '../model/ids.ts';
+import { mirrorStream, type MirrorKey } from '../model/ids.ts';
 import { configKey } from '../model/object-key.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import type { RenderedFile } from '../model/tree.ts';
 import { composeMessage } from '../render/message.ts';
 import { cut, oneLine } from '../render/outside-text.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -32,11 +31,12 @@ import { isActive } from './read-mirror.ts';
  */
 export async function endIfBranchGone(
   deps: ActivityDependencies,
-  { project_id: projectId, branch_id: branchId }: Pick<MirrorRow, 'project_id' | 'branch_id'>,
+  key: MirrorKey,
   error: unknown,
   { signal, step }: Execution,
 ): Promise<boolean> {
   if (!(error instanceof StreamFailure) || error.code !== 'source_not_found') return false;
+  const { projectId, branchId } = key;
   const { project, source } = await openMirrorSource(deps, projectId);
   step('Asking whether the branch is gone');
   const branches = await source.listBranches({ signal });
@@ -44,7 +44,6 @@ export async function endIfBranchGone(
   if (main === undefined || project.default_branch_id === branchId) return false;
   if (branches.some(({ id }) => id === branchId)) return false;
 
-  const key = { projectId, branchId };
   const row = await findMirror(deps.db, key);
   if (!isActive(row)) return false;
   const ending = await readBranchEnd(deps.db, key);

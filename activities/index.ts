@@ -4,6 +4,7 @@ import type { Activities } from './contract.ts';
 import { deliver } from './deliver.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { classified } from './execution.ts';
+import { linkBranches } from './link-branches.ts';
 import { notifyAdmins } from './notify-admins.ts';
 import { openBatch } from './open-batch.ts';
 import { readMirror } from './read-mirror.ts';
@@ -27,6 +28,7 @@ export function createActivities(deps: ActivityDependencies): Activities {
     notifyAdmins: (notice) => notifyAdmins(deps, notice),
     listActiveMirrors: ({ projectId }) => listActiveMirrors(deps, projectId),
     requestCatchUp: (key) => requestCatchUp(deps, key),
+    linkBranches: ({ projectId }) => linkBranches(deps, projectId),
     verifyMirror: classified((key) => verifyMirror(deps, key)),
   };
 }

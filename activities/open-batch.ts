@@ -13,6 +13,7 @@ import { mirrorStream, type MirrorKey } from '../model/ids.ts';
 import { composeBatch } from './compose-batch.ts';
 import type { OpenBatchInput, OpenBatchResult } from './contract.ts';
 import type { ActivityDependencies } from './dependencies.ts';
+import { endIfBranchGone } from './end-branch.ts';
 import { withHeartbeat, type Execution } from './execution.ts';
 import { countStream, isActive, needsResync } from './read-mirror.ts';
 import { filesBefore, readingOf, readWindow, type ReadWindow } from './read-window.ts';
@@ -36,7 +37,15 @@ export async function openBatch(
   input: OpenBatchInput,
 ): Promise<OpenBatchResult> {
   const key = { projectId: input.projectId, branchId: input.branchId };
-  const outcome = await withHeartbeat((execution) => gather(deps, key, input, execution));
+  const outcome = await withHeartbeat(async (execution) => {
+    try {
+      return await gather(deps, key, input, execution);
+    } catch (error) {
+      // The mirror's last batch is made then, and the next delivery sends it.
+      if (await endIfBranchGone(deps, key, error, execution)) return nothing;
+      throw error;
+    }
+  });
   return { ...outcome, ...(await countStream(deps.db, key, await findMirror(deps.db, key))) };
 }
 

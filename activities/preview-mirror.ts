@@ -6,6 +6,7 @@ import type { MirrorPreview, PreviewRequest } from '../model/preview.ts';
 import type { Rendering } from '../model/tree.ts';
 import { askVisibility } from './check-visibility.ts';
 import type { ActivityDependencies } from './dependencies.ts';
+import { inheritedFiles, strangeFiles } from './inherited-files.ts';
 import { openMirrorSource, openRemote } from './open-mirror.ts';
 import { listOwnedFiles } from './place.ts';
 import { noSuchBranch, readAll } from './read-view.ts';
@@ -13,7 +14,7 @@ import { renderWhole } from './render-view.ts';
 
 type PreviewDependencies = Pick<
   ActivityDependencies,
-  'db' | 'sealer' | 'git' | 'hosts' | 'openSource'
+  'db' | 'sealer' | 'git' | 'hosts' | 'installationId' | 'openSource'
 >;
 
 const PATHS_SHOWN = 100;
@@ -54,7 +55,7 @@ export async function previewMirror(
     },
     commit:
       rendering === null || found.failure !== null ? null : commitOf(rendering, found.present),
-    adoptionNeeded: found.failure === null ? !found.ours && found.present.size > 0 : null,
+    adoptionNeeded: found.failure === null ? adoptionNeeded(found, rendering) : null,
     replacedSecrets: rendering?.replacedSecrets ?? [],
     warnings,
   };
@@ -80,26 +81,40 @@ interface Found {
   present: Map<string, string>;
   /** Whether a commit of this mirror is there already. */
   ours: boolean;
+  /** What is there of the default branch's mirror, for a development branch: see {@link inheritedFiles}. */
+  inherited: ReadonlySet<string> | null;
+}
+
+const nothingFound = { empty: false, tip: null, present: new Map(), ours: false, inherited: null };
+
+function adoptionNeeded({ ours, present, inherited }: Found, rendering: Rendering | null): boolean {
+  return !ours && strangeFiles(present, rendering?.files ?? new Map(), inherited).length > 0;
 }
 
 async function look(
-  { git }: PreviewDependencies,
+  deps: PreviewDependencies,
   remote: Remote,
-  { repository, ...key }: PreviewRequest,
+  { repository, projectId, branchId }: PreviewRequest,
   signal: AbortSignal,
 ): Promise<Found> {
   const inspect = async (tip: Tip): Promise<Found> => {
     const base = { failure: null, empty: tip.repositoryEmpty, tip: tip.sha };
-    if (tip.sha === null) return { ...base, present: new Map(), ours: false };
     const present = await listOwnedFiles(tip, repository.subdirectory);
-    const { newer } = await tip.findStream(mirrorStream(key), null);
-    return { ...base, present, ours: newer.length > 0 };
+    const { newer } = await tip.findStream(mirrorStream({ projectId, branchId }), null);
+    const place = {
+      project_id: projectId,
+      branch_id: branchId,
+      repository_url: repository.url,
+      subdirectory: repository.subdirectory,
+    };
+    const inherited = newer.length > 0 ? null : await inheritedFiles(deps, place, tip);
+    return { ...base, present, ours: newer.length > 0, inherited };
   };
   try {
-    return await git.withTip(remote, inspect, { signal });
+    return await deps.git.withTip(remote, inspect, { signal });
   } catch (error) {
     const { code, message } = expected(error);
-    return { failure: { code, message }, empty: false, tip: null, present: new Map(), ours: false };
+    return { ...nothingFound, failure: { code, message } };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Db } from '../db/connect.ts';
 import { credentialExists } from '../db/credentials.ts';
+import { noDevelopmentBranches, type DevelopmentBranches } from '../model/branches.ts';
 import { StreamFailure } from '../model/errors.ts';
 import type { MirrorPolicy, MirrorRepository } from '../model/mirror.ts';
 import { defaultSamples, refreshPace, type SamplesPolicy } from '../model/samples.ts';
@@ -19,13 +20,17 @@ const defaults: MirrorPolicy = {
 };
 
 /**
- * The repository and the policy that a body asks for, with defaults, checked by the rules of Git, of
+ * The repository, the policy and the development branches that a body asks for, with defaults, checked by the rules of Git, of
  * our address policy and against the credentials that there are. Throws `ApiProblem` 422 with the field.
  */
 export async function settingsFrom(
   body: Omit<MirrorBody, 'adopt'>,
   { db, addressPolicy }: { db: Db; addressPolicy: AddressPolicy },
-): Promise<{ repository: MirrorRepository; policy: MirrorPolicy }> {
+): Promise<{
+  repository: MirrorRepository;
+  policy: MirrorPolicy;
+  developmentBranches: DevelopmentBranches;
+}> {
   const url = checkedAddress('/repository/url', () =>
     addressPolicy.checkRepositoryUrl(body.repository.url),
   );
@@ -39,6 +44,7 @@ export async function settingsFrom(
   return {
     repository: { url, branch, subdirectory, credentialId },
     policy: policyFrom(body),
+    developmentBranches: developmentBranchesFrom(body.developmentBranches),
   };
 }
 
@@ -90,6 +96,21 @@ function samplesFrom(samples: MirrorBody['samples'] = {}): SamplesPolicy {
     ),
     mask: { columns: mask?.columns ?? defaultSamples.mask.columns },
   };
+}
+
+function developmentBranchesFrom(
+  branches: MirrorBody['developmentBranches'] = {},
+): DevelopmentBranches {
+  const { link = noDevelopmentBranches.link, gitBranch = noDevelopmentBranches.gitBranch } =
+    branches;
+  const refuse = (message: string) => fieldProblem('/developmentBranches/gitBranch', message);
+  const places = gitBranch.match(/\{[^}]*\}/g) ?? [];
+  if (places.length === 0 || places.some((place) => place !== '{branch}' && place !== '{id}'))
+    throw refuse('must have {branch} or {id} in it, and no other word in braces');
+  if (new Set(places).size < places.length) throw refuse('may have {branch} and {id} once each');
+  const fault = branchNameFault(gitBranch.replace('{branch}', 'x').replace('{id}', '1'));
+  if (fault !== null) throw refuse(fault);
+  return { link, gitBranch };
 }
 
 /** Runs a check of the address policy for a field of the body; its refusal becomes the field's. */

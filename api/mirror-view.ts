@@ -57,8 +57,10 @@ export function mirrorView({
     resyncReason: row.resync_reason,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
+    developmentBranches: row.development_branches,
     initializedAt: row.initialized_at?.toISOString() ?? null,
     pausedAt: row.paused_at?.toISOString() ?? null,
     endedAt: row.ended_at?.toISOString() ?? null,
+    endedBecause: row.ended_because,
   };
 }

@@ -34,6 +34,17 @@ export async function keepSchedules(
   );
 }
 
+/** As {@link signalStored}, for the project's new development branches: the next catch-up finds them too. */
+export async function lookForBranches(
+  workflows: MirrorWorkflows,
+  log: FastifyBaseLogger,
+  projectId: string,
+): Promise<void> {
+  await attempt(log, `look for new branches of ${projectId}`, () =>
+    workflows.linkBranches(projectId),
+  );
+}
+
 /** Something that is all there is of what was asked. Throws `ApiProblem` 503 where Temporal is away. */
 export async function tellOrRefuse(tell: () => Promise<void>): Promise<void> {
   try {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { checkVisibility, previewMirror } from '../activities/index.ts';
 import type { CheckVisibility, PreviewMirror } from '../api/ports.ts';
+import { readInstallationId } from '../db/installation.ts';
 import { findMirror } from '../db/mirrors.ts';
 import { createGitDeliverer } from '../git/deliverer.ts';
 import type { GitDeliverer } from '../git/types.ts';
@@ -24,7 +25,10 @@ export async function composeGit(core: Core, running: Running): Promise<GitPart>
   running.add({ name: 'The Git caches', stop: () => git.close() });
   return {
     git,
-    previewMirror: (request, options) => previewMirror({ ...core, git }, request, options),
+    async previewMirror(request, options) {
+      const installationId = await readInstallationId(core.db);
+      return previewMirror({ ...core, git, installationId }, request, options);
+    },
     async checkVisibility(key, options) {
       const row = await findMirror(core.db, key);
       if (row !== null) await checkVisibility({ ...core, git }, row, options);

@@ -1,13 +1,15 @@
 import type { FastifyRequest } from 'fastify';
 import type { AddRoutes, ApiDeps } from '../deps.ts';
 import { acceptChanges, type IncomingChange } from '../../db/change-events.ts';
+import type { Db } from '../../db/connect.ts';
+import { findDefaultMirror, findMirror } from '../../db/mirrors.ts';
 import { mirrorStream, type MirrorKey } from '../../model/ids.ts';
 import { callerOf, seesProject } from '../authentication.ts';
 import { judgeEvent } from '../judge-event.ts';
 import { ApiProblem } from '../problem.ts';
 import { EventsAnswer, EventsBody, maxEvents } from '../schemas/event.ts';
 import { refusals } from '../schemas/parts.ts';
-import { signalStored } from '../signals.ts';
+import { lookForBranches, signalStored } from '../signals.ts';
 
 /** A thousand events of some 8 KB each, and room for a long one. */
 const bodyLimit = 16 * 1024 * 1024;
@@ -37,7 +39,9 @@ export const addEventRoutes: AddRoutes = (api, deps) => {
         summary: 'Tell of changes: one event, or an array of up to 1,000',
         description:
           'Each event is judged on its own. 202 means that the accepted ones are stored for good; ' +
-          'sending an event again is harmless. Fields that are not described are kept.',
+          'sending an event again is harmless. Fields that are not described are kept. That a branch was created ' +
+          'counts as accepted also where it has no mirror yet but may get one by itself; such an event is a hint ' +
+          'and is not stored: what the source lists decides.',
         body: EventsBody,
         response: { 202: EventsAnswer, ...refusals },
       },
@@ -128,9 +132,16 @@ async function acceptGroups(
   for (const { mirror, changes, indexes } of groups) {
     const result = await acceptChanges(db, sealer, mirror, changes);
     if (result.kind === 'no_mirror') {
+      const hints = await countHints(db, mirror, changes);
+      if (hints > 0) {
+        total.accepted += hints;
+        rings.push(lookForBranches(workflows, request.log, mirror.projectId));
+      }
       const message = `There is no mirror of branch ${mirror.branchId} of project ${mirror.projectId}.`;
       total.rejected.push(
-        ...indexes.map((index): Rejection => ({ index, code: 'mirror_not_found', message })),
+        ...indexes
+          .filter((_, place) => !(hints > 0 && isHint(changes[place])))
+          .map((index): Rejection => ({ index, code: 'mirror_not_found', message })),
       );
       continue;
     }
@@ -140,4 +151,26 @@ async function acceptGroups(
   }
   await Promise.all(rings);
   return total;
+}
+
+/** How many of these tell of a branch that may get a mirror by itself: see `linkBranches`. */
+async function countHints(
+  db: Db,
+  key: MirrorKey,
+  changes: readonly IncomingChange[],
+): Promise<number> {
+  const hints = changes.filter(isHint);
+  if (hints.length === 0 || (await findMirror(db, key)) !== null) return 0;
+  const main = await findDefaultMirror(db, key.projectId);
+  const links = main?.ended_at === null && main.development_branches.link.length > 0;
+  return links ? hints.length : 0;
+}
+
+/** A new branch, or one whose name may be of a pattern now. */
+function isHint(incoming: IncomingChange | undefined): boolean {
+  const description = incoming?.change.description;
+  return (
+    incoming?.change.type === 'branch_changed' &&
+    (description === 'branch created' || description === 'branch renamed')
+  );
 }

@@ -6,16 +6,17 @@ import {
   type MirrorOverview,
 } from '../../db/mirror-status.ts';
 import { activeMirrors, findMirror, markMirror, putMirror } from '../../db/mirrors.ts';
+import { noteDefaultBranch } from '../../db/projects.ts';
 import { mirrorStream, type MirrorKey } from '../../model/ids.ts';
 import { audited } from '../audited.ts';
 import { noSuchCredential, settingsFrom } from '../mirror-settings.ts';
 import { mirrorView } from '../mirror-view.ts';
 import { PageQuery, pageOf, pageStart } from '../paging.ts';
-import { ApiProblem, mirrorNotFound, projectNotFound } from '../problem.ts';
+import { ApiProblem, fieldProblem, mirrorNotFound, projectNotFound } from '../problem.ts';
 import { defaultBranchOf, listBranches, mirrorKeyOf, requireProject } from '../project-source.ts';
 import { MirrorBody, MirrorView } from '../schemas/mirror.ts';
 import { MirrorParams, PageOf, ProjectParams, refusals } from '../schemas/parts.ts';
-import { keepSchedules, signalStored } from '../signals.ts';
+import { keepSchedules, lookForBranches, signalStored } from '../signals.ts';
 
 /** Milliseconds that enabling a mirror waits for an answer about its repository. */
 const visibilityPatience = 10_000;
@@ -34,7 +35,8 @@ export const addMirrorRoutes: AddRoutes = (api, deps) => {
         summary: 'Enable a mirror, replace its settings, or enable it again',
         description:
           '201 where it is new. All but `repository` has defaults, which replace what was there. ' +
-          'Another place starts from nothing; another policy is applied to the whole tree.',
+          'Another place starts from nothing; another policy is applied to the whole tree. The Git branch of a ' +
+          "development branch that does not exist yet is made from the default branch's one.",
         params: MirrorParams,
         body: MirrorBody,
         response: { 200: MirrorView, 201: MirrorView, ...refusals },
@@ -44,6 +46,8 @@ export const addMirrorRoutes: AddRoutes = (api, deps) => {
       const key = await keyForPut(deps, request.params);
       const { adopt = false, ...body } = request.body;
       const settings = { ...(await settingsFrom(body, deps)), adopt };
+      const linksBranches = settings.developmentBranches.link.length > 0;
+      if (linksBranches) await requireDefaultBranch(deps, key);
       const stored = await audited(
         db,
         request,
@@ -69,6 +73,7 @@ export const addMirrorRoutes: AddRoutes = (api, deps) => {
       // A new place or credential may be what an outage waits for.
       await signalStored(workflows, request.log, key, 'mirrorChanged', 'retryNow');
       await keepSchedules(workflows, request.log, key.projectId, true);
+      if (linksBranches) await lookForBranches(workflows, request.log, key.projectId);
       if (settings.policy.samples.enabled) await askVisibility(deps, request.log, key);
       return reply.code(stored.created ? 201 : 200).send(mirrorView(await overviewOf(deps, key)));
     },
@@ -157,8 +162,15 @@ async function keyForPut(
 ): Promise<MirrorKey> {
   const project = await requireProject(deps, projectId);
   if (b === 'default') return { projectId, branchId: await defaultBranchOf(deps, project) };
-  if (await findMirror(deps.db, { projectId, branchId: b })) return { projectId, branchId: b };
+  const known = await findMirror(deps.db, { projectId, branchId: b });
+  // A branch that is gone does not come back because somebody asks for it.
+  const mayBeGone = known?.ended_because === 'merged' || known?.ended_because === 'deleted';
+  if (known !== null && !mayBeGone) return { projectId, branchId: b };
   const branches = await listBranches(deps, project);
+  const main = branches.find(({ isDefault }) => isDefault);
+  // What a development branch's Git branch is made from.
+  if (main !== undefined && project.default_branch_id === null)
+    await noteDefaultBranch(deps.db, projectId, main.id);
   if (!branches.some(({ id }) => id === b))
     throw new ApiProblem(
       422,
@@ -182,6 +194,16 @@ async function askVisibility(
       'Who may read the repository is not known.',
     );
   }
+}
+
+/** Only where the others branch off can it be said which of them are linked. */
+async function requireDefaultBranch(deps: ApiDeps, key: MirrorKey): Promise<void> {
+  const project = await requireProject(deps, key.projectId);
+  if ((await defaultBranchOf(deps, project)) === key.branchId) return;
+  throw fieldProblem(
+    '/developmentBranches/link',
+    "belongs to the mirror of the project's default branch",
+  );
 }
 
 function placeTaken(by: MirrorKey): ApiProblem {

@@ -100,6 +100,32 @@ const policyFields = {
 export const MirrorBody = Strict({
   repository: Repository,
   ...policyFields,
+  developmentBranches: Type.Optional(
+    Strict(
+      {
+        link: Type.Optional(
+          Type.Array(
+            Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\u0000-\\u001f\\u007f]+$' }),
+            {
+              maxItems: 50,
+              uniqueItems: true,
+              description:
+                'Names of development branches that get a mirror by themselves: `*` is any text, `?` any character.',
+            },
+          ),
+        ),
+        gitBranch: Type.Optional(
+          Type.String({
+            minLength: 1,
+            maxLength: 60,
+            description:
+              "Their Git branches: `{branch}` is the branch's name as folders have it, `{id}` its id.",
+          }),
+        ),
+      },
+      { description: "On the mirror of the project's default branch only." },
+    ),
+  ),
   adopt: Type.Optional(
     Type.Boolean({ description: 'The mirror may write over files that are there already.' }),
   ),
@@ -199,9 +225,14 @@ export const MirrorView = Type.Object({
   resyncReason: Nullable(Type.String({ description: 'Why the whole tree is rendered next.' })),
   createdAt: Time,
   updatedAt: Time,
+  developmentBranches: Type.Object({
+    link: Type.Array(Type.String()),
+    gitBranch: Type.String(),
+  }),
   initializedAt: Nullable(Time),
   pausedAt: Nullable(Time),
   endedAt: Nullable(Time),
+  endedBecause: Nullable(OneOf('disabled', 'merged', 'deleted')),
 });
 export type MirrorView = Static<typeof MirrorView>;
 

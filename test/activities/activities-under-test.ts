@@ -19,8 +19,8 @@ import type { GitDeliverer } from '../../git/types.ts';
 import { createGitDeliverer } from '../../git/deliverer.ts';
 import type { MirrorKey } from '../../model/ids.ts';
 import { mirrorStream } from '../../model/ids.ts';
-import { defaultSamples } from '../../model/samples.ts';
 import type { MirrorPolicy } from '../../model/mirror.ts';
+import { defaultSamples } from '../../model/samples.ts';
 import { createHosts } from '../../hosts/create-hosts.ts';
 import { createAddressPolicy } from '../../network/address-policy.ts';
 import { createDispatcher } from '../../network/dispatcher.ts';
@@ -108,6 +108,7 @@ export async function activitiesUnderTest() {
     workflows: {
       signal: () => Promise.resolve(),
       verify: () => Promise.resolve(),
+      linkBranches: () => Promise.resolve(),
       ensureSchedules: () => Promise.resolve(),
       removeSchedules: () => Promise.resolve(),
       health: () => Promise.resolve({ temporal: true, worker: true }),
