@@ -13,8 +13,9 @@ import { acceptChanges } from '../../db/change-events.ts';
 import { insertCredential } from '../../db/credentials.ts';
 import { readInstallationId } from '../../db/installation.ts';
 import { markMirror, putMirror, type MirrorMark } from '../../db/mirrors.ts';
-import { insertProject } from '../../db/projects.ts';
+import { insertProject, noteDefaultBranch } from '../../db/projects.ts';
 import { createSealer } from '../../db/sealing.ts';
+import type { DevelopmentBranches } from '../../model/branches.ts';
 import type { GitDeliverer } from '../../git/types.ts';
 import { createGitDeliverer } from '../../git/deliverer.ts';
 import type { MirrorKey } from '../../model/ids.ts';
@@ -39,6 +40,8 @@ export interface MirrorChoices {
   policy?: Partial<MirrorPolicy>;
   subdirectory?: string;
   adopt?: boolean;
+  gitBranch?: string;
+  developmentBranches?: DevelopmentBranches;
   /** The platform's project, by its id; `smallProject` unless told. */
   project?: (of: { id: number }) => StorageApiProject;
 }
@@ -155,6 +158,7 @@ export async function activitiesUnderTest() {
       name: 'Shop',
       source: { kind: 'keboola', url, token },
     });
+    await noteDefaultBranch(db, projectId, '1000');
     const repository = await server.createRepository(`mirror-${projectId}`);
     const key = { projectId, branchId: '1000' };
     const under = new MirrorUnderTest({ key, platform, repository });
@@ -186,20 +190,38 @@ export async function activitiesUnderTest() {
     }
 
     /** Stores the mirror's settings, as the API does. */
-    async put({ policy: other, subdirectory = '', adopt = false }: MirrorChoices): Promise<void> {
+    async put(choices: MirrorChoices = {}): Promise<void> {
+      const { policy: other, subdirectory = '', adopt = false, gitBranch = 'main' } = choices;
+      const { developmentBranches } = choices;
       const stored = await db.transaction().execute((trx) =>
         putMirror(trx, this.key, {
           repository: {
             url: server.url(`mirror-${this.key.projectId}`),
-            branch: 'main',
+            branch: gitBranch,
             subdirectory,
             credentialId: credential!.id,
           },
           policy: { ...policy, ...other },
           adopt,
+          ...(developmentBranches === undefined ? {} : { developmentBranches }),
         }),
       );
       if (stored.kind !== 'stored') throw new Error(stored.kind);
+    }
+
+    /** The mirror of another branch of the same project, to another branch of the same repository. */
+    async ofBranch(branchId: string, choices: MirrorChoices = {}): Promise<MirrorUnderTest> {
+      const key = { projectId: this.key.projectId, branchId };
+      const { platform, repository } = this;
+      const other = new MirrorUnderTest({ key, platform, repository });
+      await other.put({ gitBranch: `branch-${branchId}`, ...choices });
+      return other;
+    }
+
+    /** The mirror of another branch, which somebody else has stored. */
+    ofStoredBranch(branchId: string): MirrorUnderTest {
+      const key = { projectId: this.key.projectId, branchId };
+      return new MirrorUnderTest({ key, platform: this.platform, repository: this.repository });
     }
 
     async mark(mark: MirrorMark): Promise<void> {
@@ -248,6 +270,7 @@ export async function activitiesUnderTest() {
         .selectFrom('mirrors')
         .selectAll()
         .where('project_id', '=', this.key.projectId)
+        .where('branch_id', '=', this.key.branchId)
         .executeTakeFirstOrThrow();
     }
 
@@ -265,6 +288,7 @@ export async function activitiesUnderTest() {
         .selectFrom('change_events')
         .select(['sequence', 'version', 'batch_id', 'commit_sha', 'delivered_at'])
         .where('project_id', '=', this.key.projectId)
+        .where('branch_id', '=', this.key.branchId)
         .orderBy('sequence')
         .execute();
     }
