@@ -62,9 +62,12 @@ export const samplesPart: TreePart = async (context) => {
   if (scope !== 'window' || due.length > 0 || wanted.some(({ table }) => hasRows(table.id))) {
     const { result, reason } = await currentVisibility(deps, row, execution);
     if (result !== 'private') {
-      if (scope !== 'everything' && present.size > 0) await askForResync(db, key, 'samples');
       const message = `No sample is written: the repository is ${result === 'public' ? 'public' : 'not known to be private'}. ${reason}`;
-      return leaveOut(context, present, [{ owner: branchKey(key.branchId), message }]);
+      const warnings = [{ owner: branchKey(key.branchId), message }];
+      if (scope === 'everything') return leaveOut(context, present, warnings);
+      // They leave by a commit of their own, which a full render makes: it must still find them in the rendered state.
+      if (present.size > 0) await askForResync(db, key, 'samples');
+      return { ...nothing, warnings };
     }
   }
 

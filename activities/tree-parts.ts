@@ -1,10 +1,11 @@
 import type { Transaction } from 'kysely';
 import type { Database } from '../db/schema.ts';
 import type { ObjectKey, RenderedFile, RenderWarning, ReplacedSecret } from '../model/tree.ts';
+import { samplesPart } from './part-samples.ts';
 import type { PartContext, TreePart } from './tree-part.ts';
 
 /** The parts of the tree beside what is rendered from configurations and storage. */
-const parts: readonly TreePart[] = [];
+const parts: readonly TreePart[] = [samplesPart];
 
 /** What the keys of the parts' objects begin with. */
 export const partKinds: readonly string[] = ['sample', 'job', 'job-summary'];

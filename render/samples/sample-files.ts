@@ -37,13 +37,13 @@ export function sampleFiles(input: SampleFilesInput): {
   const warnings: RenderWarning[] = [];
   for (const format of samples.formats) {
     const written = sampleText(format, table.id, arranged, samples.maxBytes);
-    const dropped = arranged.rows.length - (written?.rows ?? 0);
-    if (dropped > 0 || written === null) {
+    const kept = written?.rows ?? 0;
+    if (written === null || kept < arranged.rows.length) {
       warnings.push({
         owner,
         message:
-          `The sample of ${table.id} (${format}) has ${dropped} of ${arranged.rows.length} rows less: ` +
-          `a file has at most ${samples.maxBytes} bytes (samples.maxBytes).`,
+          `The ${format} sample of ${table.id} holds ${kept} of ${arranged.rows.length} rows: ` +
+          `it may have ${samples.maxBytes} bytes (samples.maxBytes).`,
       });
     }
     if (written === null) continue;

@@ -1,4 +1,5 @@
 import type { ApiBranch, ApiConfiguration, StorageApiProject } from './storage-api-data.ts';
+import { previewAnswer } from './storage-api-preview.ts';
 import { bucketAnswer, tableAnswer } from './storage-api-tables.ts';
 
 /** The endpoints that the stand-in has, by the names that the recorded cases give them. */
@@ -13,7 +14,8 @@ export type Endpoint =
   | 'configuration-metadata'
   | 'buckets'
   | 'tables'
-  | 'bucket-tables';
+  | 'bucket-tables'
+  | 'data-preview';
 
 /** The endpoint of a path below `/v2/storage`. */
 export function endpointOf(path: string): Endpoint | null {
@@ -30,6 +32,7 @@ export function endpointOf(path: string): Endpoint | null {
   if (/^\/branch\/[^/]+\/buckets$/.test(path)) return 'buckets';
   if (/^\/branch\/[^/]+\/tables$/.test(path)) return 'tables';
   if (/^\/branch\/[^/]+\/buckets\/[^/]+\/tables$/.test(path)) return 'bucket-tables';
+  if (/^\/branch\/[^/]+\/tables\/[^/]+\/data-preview$/.test(path)) return 'data-preview';
   return null;
 }
 
@@ -78,6 +81,12 @@ export function answerOf(
       return withBranch(project, path, ({ tables }) =>
         tables.map((table) => tableAnswer(table, includesOf(query))),
       );
+    case 'data-preview':
+      return withBranch(project, path, ({ tables }) => {
+        const tableId = decodeURIComponent(path.split('/')[4] ?? '');
+        const table = tables.find(({ id }) => id === tableId);
+        return table === undefined ? null : previewAnswer(table, query);
+      });
     case 'bucket-tables':
       return withBranch(project, path, ({ buckets, tables }) => {
         const bucketId = decodeURIComponent(path.split('/')[4] ?? '');

@@ -36,6 +36,8 @@ export interface ApiTable {
   metadata: ApiProvidedMetadata[];
   /** The platform writes an object without keys as `[]`. */
   columnMetadata: Record<string, ApiProvidedMetadata[]> | [];
+  /** Its first rows, with a value a column; the stand-in's own. None unless told. */
+  preview?: (string | null)[][];
   aliasColumnsAutoSync?: boolean;
   aliasFilter?: { column: string; operator: string; values: string[] };
   sourceTable?: {
@@ -135,6 +137,7 @@ export function tableAnswer(table: ApiTable, includes: ReadonlySet<string>): obj
   const { sourceTable } = table;
   return {
     ...table,
+    preview: undefined,
     columns: includes.has('columns') ? table.columns : undefined,
     metadata: includes.has('metadata') ? table.metadata : undefined,
     columnMetadata: includes.has('columnMetadata') ? table.columnMetadata : undefined,

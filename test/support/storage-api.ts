@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answerOf, endpointOf, type Endpoint } from './storage-api-answers.ts';
+import { RefusedPreview } from './storage-api-preview.ts';
 import { recordedProject, smallProject, type StorageApiProject } from './storage-api-data.ts';
 import { Faults, type Fault } from './storage-api-faults.ts';
 import {
@@ -114,6 +115,7 @@ export async function startStorageApi(options: StorageApiOptions = {}): Promise<
 
   function made(path: string, query: URLSearchParams): Answer {
     const body = answerOf(project, path, query);
+    if (body instanceof RefusedPreview) return json(body.status, { code: body.code });
     return body === null
       ? json(404, { error: 'Not found' })
       : { status: 200, text: Buffer.from(JSON.stringify(body)) };
@@ -223,5 +225,6 @@ function noCalls(): Record<Endpoint, number> {
     buckets: 0,
     tables: 0,
     'bucket-tables': 0,
+    'data-preview': 0,
   };
 }

@@ -1,0 +1,224 @@
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createHosts } from '../../hosts/create-hosts.ts';
+import { apisOf } from '../../hosts/known-hosts.ts';
+import type { HostKind } from '../../hosts/types.ts';
+import type { HostAnswer } from '../../model/visibility.ts';
+import { createAddressPolicy } from '../../network/address-policy.ts';
+import { createDispatcher } from '../../network/dispatcher.ts';
+import { startHostApi } from '../support/host-apis.ts';
+
+const policy = createAddressPolicy({ allowPrivateNetwork: true, allowFileRepositories: false });
+const dispatcher = createDispatcher(policy);
+const { signal } = new AbortController();
+const credential = { username: 'gitward', password: 'host-token-51d0' };
+let api: Awaited<ReturnType<typeof startHostApi>>;
+beforeEach(async () => {
+  api = await startHostApi();
+});
+afterEach(() => api.close());
+afterAll(() => dispatcher.close());
+
+interface Asked {
+  kind?: HostKind;
+  path?: string;
+  branch?: string;
+  openToSignUp?: boolean;
+  username?: string;
+}
+
+/** Asks the stand-in, known by name where a kind is given. */
+function ask(asked: Asked = {}): Promise<HostAnswer | null> {
+  const { kind, path = 'shop/mirror.git', branch = 'main', openToSignUp = false } = asked;
+  const { hostname, url } = api;
+  const hosts = createHosts({
+    dispatcher,
+    known: kind === undefined ? [] : [{ hostname, kind, api: url, openToSignUp }],
+  });
+  const username = asked.username ?? credential.username;
+  return hosts.ask(
+    { url: `${url}/${path}`, branch, credential: { ...credential, username } },
+    { signal },
+  );
+}
+
+describe('GitHub', () => {
+  const repository = { full_name: 'shop/mirror', private: true, permissions: { push: true } };
+
+  test.each([
+    [{ private: true, visibility: 'private' }, 'private'],
+    [{ private: true, visibility: 'internal' }, 'internal'],
+    [{ private: false, visibility: 'public' }, 'public'],
+    // Whatever else it says: what is not private is public.
+    [{ private: false, visibility: 'internal' }, 'public'],
+  ])('%j is %s', async (fields, visibility) => {
+    api.answers['/repos/shop/mirror'] = [200, { ...repository, ...fields }];
+    expect(await ask({ kind: 'github' })).toMatchObject({ visibility, host: 'GitHub' });
+  });
+
+  test('says whether one may push and whether the branch is protected', async () => {
+    api.answers['/repos/shop/mirror'] = [200, repository];
+    api.answers['/repos/shop/mirror/branches/gitward%2Fmain'] = [200, { protected: true }];
+    expect(await ask({ kind: 'github', branch: 'gitward/main' })).toMatchObject({
+      pushAllowed: true,
+      branchProtected: true,
+    });
+    expect(api.calls.map(({ authorization }) => authorization)).toEqual([
+      'Bearer host-token-51d0',
+      'Bearer host-token-51d0',
+    ]);
+    expect(api.calls.every(({ path }) => !path.includes('host-token'))).toBe(true);
+  });
+
+  test.each([401, 403, 404, 500])('%i says nothing, and why', async (status) => {
+    api.answers['/repos/shop/mirror'] = [status, {}];
+    const answer = await ask({ kind: 'github' });
+    expect(answer).toMatchObject({ visibility: 'unknown', pushAllowed: null });
+    expect(answer?.problem).toContain(String(status));
+    expect(answer?.problem).not.toContain('host-token');
+  });
+
+  test('a redirect is not followed: it could lead the credential elsewhere', async () => {
+    const elsewhere = await startHostApi();
+    elsewhere.answers['/repos/shop/mirror'] = [200, repository];
+    api.answers['/repos/shop/mirror'] = [
+      301,
+      {},
+      { location: `${elsewhere.url}/repos/shop/mirror` },
+    ];
+    expect(await ask({ kind: 'github' })).toMatchObject({ visibility: 'unknown' });
+    expect(elsewhere.calls).toEqual([]);
+    await elsewhere.close();
+  });
+
+  test('a host that is away is in the answer', async () => {
+    const { url, hostname } = api;
+    await api.close();
+    const hosts = createHosts({
+      dispatcher,
+      known: [{ hostname, kind: 'github', api: url, openToSignUp: false }],
+    });
+    const answer = await hosts.ask(
+      { url: `${url}/shop/mirror`, branch: 'main', credential },
+      { signal },
+    );
+    expect(answer).toMatchObject({ visibility: 'unknown' });
+    expect(answer?.problem).toContain('ECONNREFUSED');
+    api = await startHostApi();
+  });
+});
+
+describe('GitLab', () => {
+  const at = '/projects/shop%2Fteam%2Fmirror';
+
+  test.each(['private', 'internal', 'public'])('%s', async (visibility) => {
+    api.answers[at] = [200, { visibility }];
+    api.answers[`${at}/repository/branches/main`] = [200, { protected: true, can_push: false }];
+    expect(await ask({ kind: 'gitlab', path: 'shop/team/mirror.git' })).toMatchObject({
+      visibility,
+      pushAllowed: false,
+      branchProtected: true,
+    });
+    expect(api.calls[0]?.authorization).toBe('Bearer host-token-51d0');
+  });
+});
+
+describe('Gitea and Forgejo', () => {
+  const repository = { full_name: 'shop/mirror', private: false, internal: false };
+
+  test.each([
+    [{ private: true }, 'private'],
+    [{}, 'public'],
+    [{ internal: true }, 'internal'],
+    [{ owner: { visibility: 'limited' } }, 'internal'],
+  ])('%j is %s', async (fields, visibility) => {
+    api.answers['/repos/shop/mirror'] = [200, { ...repository, ...fields }];
+    api.answers['/repos/shop/mirror/branches/main'] = [
+      200,
+      { protected: false, user_can_push: true },
+    ];
+    expect(await ask({ kind: 'gitea' })).toMatchObject({
+      visibility,
+      pushAllowed: true,
+      branchProtected: false,
+    });
+    expect(api.calls[0]?.authorization).toBe('token host-token-51d0');
+  });
+});
+
+describe('Bitbucket', () => {
+  test.each([
+    [true, 'private'],
+    [false, 'public'],
+  ])('is_private %s is %s', async (isPrivate, visibility) => {
+    api.answers['/repositories/shop/mirror'] = [200, { is_private: isPrivate }];
+    expect(await ask({ kind: 'bitbucket' })).toMatchObject({ visibility, pushAllowed: null });
+    expect(api.calls[0]?.authorization).toBe(
+      `Basic ${Buffer.from('gitward:host-token-51d0').toString('base64')}`,
+    );
+  });
+
+  test('an access token goes as one', async () => {
+    await ask({ kind: 'bitbucket', username: 'x-token-auth' });
+    expect(api.calls[0]?.authorization).toBe('Bearer host-token-51d0');
+  });
+});
+
+describe('a host that nobody knows by name', () => {
+  test.each([
+    ['Gitea', '/api/v1/repos/shop/mirror', { full_name: 'shop/mirror', private: true }],
+    ['GitLab', '/api/v4/projects/shop%2Fmirror', { visibility: 'private' }],
+    ['GitHub', '/api/v3/repos/shop/mirror', { full_name: 'shop/mirror', private: true }],
+  ])('is found to be %s by what it answers', async (host, path, body) => {
+    api.answers[path] = [200, body];
+    expect(await ask()).toMatchObject({ host, visibility: 'private' });
+  });
+
+  test('says nothing where none of them answers', async () => {
+    expect(await ask()).toBeNull();
+  });
+
+  test('says nothing where every path answers with a login page', async () => {
+    for (const path of [
+      '/api/v1/repos/shop/mirror',
+      '/api/v4/projects/shop%2Fmirror',
+      '/api/v3/repos/shop/mirror',
+    ])
+      api.answers[path] = [200, '<html>Please sign in</html>'];
+    expect(await ask()).toBeNull();
+  });
+});
+
+test('an address that the settings do not allow is not asked', async () => {
+  const strict = createDispatcher(
+    createAddressPolicy({ allowPrivateNetwork: false, allowFileRepositories: false }),
+  );
+  const { url, hostname } = api;
+  const hosts = createHosts({
+    dispatcher: strict,
+    known: [{ hostname, kind: 'github', api: url, openToSignUp: false }],
+  });
+  const answer = await hosts.ask(
+    { url: `${url}/shop/mirror`, branch: 'main', credential },
+    { signal },
+  );
+  expect(answer).toMatchObject({ visibility: 'unknown' });
+  expect(api.calls).toEqual([]);
+  await strict.close();
+});
+
+test.each([
+  ['https://github.com/shop/mirror.git', ['https://api.github.com']],
+  ['https://gitlab.com/shop/mirror.git', ['https://gitlab.com/api/v4']],
+  ['https://shop.ghe.com/shop/mirror', ['https://api.shop.ghe.com']],
+  // A name that only looks like a known one.
+  [
+    'https://github.com.example/shop/mirror',
+    [
+      'https://github.com.example/api/v1',
+      'https://github.com.example/api/v4',
+      'https://github.com.example/api/v3',
+    ],
+  ],
+])('%s is asked at %j', (url, apis) => {
+  expect(apisOf(new URL(url)).map(({ api }) => api)).toEqual(apis);
+});

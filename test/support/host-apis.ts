@@ -1,0 +1,45 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A request that came in. */
+export interface SeenCall {
+  path: string;
+  authorization: string | undefined;
+}
+
+/** An answer: its status and its JSON, or text as it is. */
+export type HostReply = [status: number, body: unknown, headers?: Record<string, string>];
+
+/** A stand-in of a Git host's API on loopback: answers as it is told, 404 otherwise. Close it. */
+export async function startHostApi(): Promise<{
+  url: string;
+  hostname: string;
+  /** Path (with its escapes) → answer; change it at will. */
+  answers: Record<string, HostReply>;
+  calls: SeenCall[];
+  close(): Promise<void>;
+}> {
+  const answers: Record<string, HostReply> = {};
+  const calls: SeenCall[] = [];
+  const server = createServer((request, response) => {
+    const path = request.url ?? '/';
+    calls.push({ path, authorization: request.headers.authorization });
+    const [status, body, headers = {}] = answers[path] ?? [404, { message: 'Not found' }];
+    response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    response.end(typeof body === 'string' ? body : JSON.stringify(body));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    hostname: '127.0.0.1',
+    answers,
+    calls,
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close').catch(() => undefined);
+    },
+  };
+}
