@@ -1,4 +1,5 @@
 import { branchKey, bucketKey, lineageKey, tableKey } from '../../model/object-key.ts';
+import type { ShownTable } from '../../model/job.ts';
 import type { PlatformBranch } from '../../model/project.ts';
 import type { ProjectStorage } from '../../model/storage.ts';
 import { storageGroup, type GivenPaths, type ObjectKey } from '../../model/tree.ts';
@@ -22,6 +23,8 @@ export interface WriteStorageOptions {
   paths: GivenPaths;
   /** Rows, sizes, times and who loaded last as well, where `volatile`: they change with each load. */
   storage?: { volatile: boolean };
+  /** What runs of jobs showed of who reads and writes, for the lineage. */
+  jobTables?: readonly ShownTable[];
   /** Whether the files of buckets and tables are written ({@link storageGroup}); lineage always is. */
   isWanted: (group: ObjectKey) => boolean;
   log: FindingsLog;
@@ -50,7 +53,7 @@ export function writeStorage(
   nodes: readonly LayoutNode[],
   options: WriteStorageOptions,
 ): WrittenStorage {
-  const { root, givenPaths, paths, isWanted, log } = options;
+  const { root, givenPaths, paths, isWanted, log, jobTables = [] } = options;
   const volatile = options.storage?.volatile ?? false;
   const result: WrittenStorage = {
     paths: new Map(),
@@ -64,7 +67,7 @@ export function writeStorage(
   const folder = folderBeside(root, 'storage');
   if (branch === undefined || branch.storage === null || folder === null) return result;
   const { storage, id: branchId } = branch;
-  const edges = lineage({ branch, paths }, storage);
+  const edges = lineage({ branch, paths, jobTables }, storage);
   result.branch = branch;
   result.edges = edges;
   const at = storagePaths({ folder, givenPaths, branchId, storage, namedBuckets: edges.keys() });

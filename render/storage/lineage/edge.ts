@@ -3,11 +3,11 @@ import { compareBytes } from '../../byte-order.ts';
 
 /**
  * How an edge is known: from a configuration's input or output mapping, from a parameter that names a
- * table, from what the platform noted with the table when it was made or loaded, from a link between
- * projects, or because one table is an alias of another.
+ * table, from what the platform noted with the table when it was made or loaded, from a run of its job,
+ * from a link between projects, or because one table is an alias of another.
  */
 export type KnownBy =
-  'input-mapping' | 'output-mapping' | 'parameters' | 'metadata' | 'linked' | 'alias';
+  'input-mapping' | 'output-mapping' | 'parameters' | 'metadata' | 'job' | 'linked' | 'alias';
 
 /** Who writes or reads a table, or a whole bucket. */
 export interface LineageEdge {

@@ -1,21 +1,28 @@
+import type { ShownTable } from '../../../model/job.ts';
 import type { ProjectStorage } from '../../../model/storage.ts';
 import { configurationEdges, type LineageInput } from './configuration-edges.ts';
 import { compareEdges, edgeIdentity, type LineageEdge } from './edge.ts';
+import { jobEdges } from './job-edges.ts';
 import { metadataEdges } from './metadata-edges.ts';
 import { storageEdges } from './storage-edges.ts';
 
 /**
  * Who writes and reads the tables of each bucket, as far as this project tells: bucket → its edges,
  * each once and in a fixed order. Buckets that configurations name and that do not exist (yet) are
- * among them.
+ * among them. `jobTables` is what runs of jobs showed, for what nobody else says.
  */
 export function lineage(
-  { branch, paths }: Pick<LineageInput, 'branch' | 'paths'>,
+  {
+    branch,
+    paths,
+    jobTables = [],
+  }: Pick<LineageInput, 'branch' | 'paths'> & { jobTables?: readonly ShownTable[] },
   storage: ProjectStorage,
 ): Map<string, LineageEdge[]> {
   const input = { branch, paths, tables: storage.tables };
-  const told = configurationEdges(input);
-  const all = [...told, ...metadataEdges(input, told), ...storageEdges(storage)];
+  const configured = configurationEdges(input);
+  const told = [...configured, ...metadataEdges(input, configured)];
+  const all = [...told, ...jobEdges(input, jobTables, told), ...storageEdges(storage)];
   const byBucket = new Map<string, Map<string, LineageEdge>>();
   for (const edge of all) {
     const edges = byBucket.get(edge.bucketId) ?? new Map<string, LineageEdge>();
