@@ -1,21 +1,14 @@
 import fc from 'fast-check';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { givenPaths, readRenderedFiles } from '../../db/rendered-files.ts';
-import type { GivenPaths, Rendering } from '../../model/tree.ts';
-import { renderProject } from '../../render/render-project.ts';
-import { createAddressPolicy } from '../../network/address-policy.ts';
-import { createDispatcher } from '../../network/dispatcher.ts';
-import { createKeboolaSource } from '../../sources/keboola/keboola-source.ts';
+import type { GivenPaths } from '../../model/tree.ts';
+import { renderFully } from '../support/full-render.ts';
 import { anyChange, PlatformPeople, type RandomChange } from '../support/random-changes.ts';
 import { emptyProject } from '../support/random-content.ts';
 import { activitiesUnderTest } from './activities-under-test.ts';
 
 const under = await activitiesUnderTest();
 type Mirror = Awaited<ReturnType<typeof under.mirror>>;
-
-const addresses = createAddressPolicy({ allowPrivateNetwork: true, allowFileRepositories: false });
-const dispatcher = createDispatcher(addresses);
-afterAll(() => dispatcher.close());
 
 /** A window of changes, and whether its batch is sent before the next one. */
 interface RandomWindow {
@@ -86,7 +79,7 @@ async function expectFullRender(
   paths: GivenPaths,
   said: readonly string[],
 ): Promise<void> {
-  const { files } = await renderFully(mirror, paths);
+  const files = await renderFully(mirror.platform, mirror.key, paths);
   const known = await readRenderedFiles(under.db, mirror.stream);
   const wanted = new Map([...files.values()].map((file) => [file.path, file]));
   const differences = [...new Set([...wanted.keys(), ...known.keys()])].sort().flatMap((path) => {
@@ -105,29 +98,10 @@ async function expectFullRender(
   );
 }
 
-async function renderFully({ platform, key }: Mirror, paths: GivenPaths): Promise<Rendering> {
-  const { url, token } = platform;
-  const checkUrl = (text: string): string => addresses.checkHttpUrl(text);
-  const source = createKeboolaSource({ url, token, dispatcher, checkUrl });
-  const { signal } = new AbortController();
-  const project = await source.readProject([key.branchId], { signal });
-  return renderProject(project, {
-    root: 'configs',
-    allowedBranches: ['__main__'],
-    secrets: 'encrypted',
-    branchPath: 'name',
-    storage: { volatile: false },
-    givenPaths: paths,
-  });
-}
-
 /** The tip holds what the rendered state says. */
 async function expectDelivered({ repository, stream }: Mirror): Promise<void> {
-  const list = await repository.git(['ls-tree', '-r', '-z', 'main']);
-  const entries = list.toString().split('\0').filter(Boolean);
-  const present = entries.map((entry) => entry.replace(/^100644 blob (\w+)\t/, '$1 ')).sort();
   const known = await readRenderedFiles(under.db, stream);
-  expect(present).toEqual(
-    [...known.values()].map(({ blobId, path }) => `${blobId} ${path}`).sort(),
+  expect(await repository.blobIds()).toEqual(
+    Object.fromEntries([...known.values()].map(({ path, blobId }) => [path, blobId])),
   );
 }

@@ -86,6 +86,18 @@ export class GitRepository {
     return files;
   }
 
+  /** All files of a commit or branch: path → blob id. */
+  async blobIds(revision = 'main'): Promise<Record<string, string>> {
+    const out = await this.git(['ls-tree', '-r', '-z', revision]);
+    const entries = out.toString().split('\0').filter(Boolean);
+    return Object.fromEntries(
+      entries.map((entry) => {
+        const [, id = '', path = ''] = /^\d+ blob (\w+)\t(.*)$/s.exec(entry) ?? [];
+        return [path, id];
+      }),
+    );
+  }
+
   /** The paths and modes of a commit or branch, as `<mode> <path>`, sorted. */
   async tree(revision = 'main'): Promise<string[]> {
     const out = await this.git([

@@ -155,6 +155,20 @@ export class TestGitward {
     return (text === '' ? undefined : JSON.parse(text)) as T;
   }
 
+  /** Runs a `gitward` command against the API, as its admin. */
+  async command(...args: string[]): Promise<{ code: number; out: string }> {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...args], {
+      cwd: root,
+      env: { ...this.environment, GITWARD_URL: this.#apiUrl, GITWARD_TOKEN: adminToken },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let out = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    const [code] = (await once(child, 'close')) as [number];
+    return { code, out };
+  }
+
   get mirrorPath(): string {
     return `/v1/projects/${this.platform.projectId}/mirrors/1000`;
   }

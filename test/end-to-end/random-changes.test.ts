@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { givenPaths, readRenderedFiles } from '../../db/rendered-files.ts';
+import { catchUpWorkflowId, mirrorStream } from '../../model/ids.ts';
+import type { Verification } from '../../model/verification.ts';
+import { renderFully } from '../support/full-render.ts';
+import { TestGitward } from '../support/gitward.ts';
+import { anyChange, PlatformPeople, type AppliedChange } from '../support/random-changes.ts';
+import { emptyProject } from '../support/random-content.ts';
+import { SeededRandom } from '../support/seeded-random.ts';
+
+const seed = Number(process.env.GITWARD_TEST_SEED ?? 20261122);
+const CHANGES = 1_000;
+
+let gitward: TestGitward;
+let people: PlatformPeople;
+
+beforeAll(async () => {
+  console.info(`Random changes of seed ${seed}; GITWARD_TEST_SEED gives another one.`);
+  gitward = await TestGitward.start({ GITWARD_WINDOW: '300ms' });
+  const { project, projectId } = gitward.platform;
+  Object.assign(project, emptyProject({ id: Number(projectId) }));
+  people = new PlatformPeople(gitward.platform);
+  for (const change of fc.sample(anyChange(), { numRuns: 150, seed: seed + 1 }))
+    people.make(change);
+  await gitward.enableMirror();
+  await gitward.until('synced');
+});
+afterAll(() => gitward.stop());
+
+describe(`${CHANGES} random changes`, () => {
+  const made: AppliedChange[] = [];
+
+  it('are told while others are read and sent, while Git is away, and with a worker that is killed', async () => {
+    const random = new SeededRandom(seed);
+    const changes = fc.sample(anyChange(), { numRuns: CHANGES, seed });
+    let group = 0;
+    while (changes.length > 0) {
+      group += 1;
+      if (group === 10) await gitward.git.goAway();
+      if (group === 14) await gitward.git.comeBack();
+      if (group === 20) await gitward.kill('worker');
+      if (group === 22) await gitward.startWorker();
+      const now = changes.splice(0, 1 + random.below(50)).map((change) => people.make(change));
+      made.push(...now);
+      const events = now.flatMap((change) => change.events);
+      if (events.length > 0)
+        expect(await gitward.send(events)).toMatchObject({ duplicates: 0, rejected: [] });
+      await sleep(random.below(800));
+    }
+    await gitward.until(({ state, pendingChanges }) => state === 'synced' && pendingChanges === 0);
+    const sent = made.flatMap((change) => change.events).length;
+    const undelivered = await gitward.database.db
+      .selectFrom('change_events')
+      .select(['sequence', 'commit_sha'])
+      .execute();
+    expect(undelivered).toHaveLength(sent);
+    expect(undelivered.filter((change) => change.commit_sha === null)).toEqual([]);
+    expect((await gitward.repository.log()).length).toBeGreaterThan(10);
+    await gitward.repository.check();
+  });
+
+  it('are all in Git, those that nobody told by the catch-up', async () => {
+    expect(made.filter((change) => change.silent).length).toBeGreaterThan(50);
+    const { temporal, platform } = gitward;
+    await temporal.client.schedule.getHandle(catchUpWorkflowId(platform.projectId)).trigger();
+    await vi.waitFor(async () => expect(await verify()).toMatchObject({ differences: [] }), {
+      timeout: 30_000,
+      interval: 500,
+    });
+    expect(await verify()).toMatchObject({
+      outcome: 'identical',
+      commit: await gitward.repository.tip(),
+    });
+
+    // What the verification says is held against a reading and a rendering that the product has no part in.
+    const key = { projectId: platform.projectId, branchId: '1000' };
+    const { db } = gitward.database;
+    const known = await readRenderedFiles(db, mirrorStream(key));
+    const files = await renderFully(platform, key, givenPaths(known.values()));
+    expect(await gitward.repository.blobIds()).toEqual(
+      Object.fromEntries([...files.values()].map(({ path, blobId }) => [path, blobId])),
+    );
+  });
+});
+
+describe('a file that somebody changed by hand in Git', () => {
+  it('is named by the API and by the command', async () => {
+    const files = Object.keys(await gitward.repository.blobIds());
+    const path = new SeededRandom(seed).of(files.filter((one) => one.endsWith('/config.json')));
+    await gitward.repository.commit({ files: { [path]: '{}\n' } });
+    expect(await verify()).toMatchObject({
+      outcome: 'different',
+      differences: [{ path, kind: 'different' }],
+    });
+    const ran = await gitward.command('verify', gitward.platform.projectId);
+    expect(ran).toMatchObject({ code: 1 });
+    expect(ran.out).toContain(path);
+  });
+});
+
+async function verify(): Promise<Verification> {
+  const path = gitward.mirrorPath;
+  const { askedAt } = await gitward.call<{ askedAt: string }>('POST', `${path}/verify`);
+  return vi.waitFor(
+    async () => {
+      const found = await gitward.call<Verification>('GET', `${path}/verification`);
+      if (found.checkedAt < askedAt) throw new Error('There is no verdict yet.');
+      return found;
+    },
+    { timeout: 30_000, interval: 100 },
+  );
+}

@@ -1,0 +1,40 @@
+import type { MirrorKey } from '../../model/ids.ts';
+import type { GivenPaths, RenderedFile } from '../../model/tree.ts';
+import { createAddressPolicy } from '../../network/address-policy.ts';
+import { createDispatcher } from '../../network/dispatcher.ts';
+import { renderProject } from '../../render/render-project.ts';
+import { createKeboolaSource } from '../../sources/keboola/keboola-source.ts';
+import type { StorageApi } from './storage-api.ts';
+
+/**
+ * Everything of a branch that the stand-in has now, in one reading and one rendering over these paths,
+ * as a mirror with the usual settings has it: path → file.
+ */
+export async function renderFully(
+  { url, token }: Pick<StorageApi, 'url' | 'token'>,
+  { branchId }: MirrorKey,
+  givenPaths: GivenPaths,
+): Promise<ReadonlyMap<string, RenderedFile>> {
+  const addresses = createAddressPolicy({
+    allowPrivateNetwork: true,
+    allowFileRepositories: false,
+  });
+  const dispatcher = createDispatcher(addresses);
+  try {
+    const checkUrl = (text: string): string => addresses.checkHttpUrl(text);
+    const source = createKeboolaSource({ url, token, dispatcher, checkUrl });
+    const { signal } = new AbortController();
+    const project = await source.readProject([branchId], { signal });
+    const { files } = renderProject(project, {
+      root: 'configs',
+      allowedBranches: ['__main__'],
+      secrets: 'encrypted',
+      branchPath: 'name',
+      storage: { volatile: false },
+      givenPaths,
+    });
+    return files;
+  } finally {
+    await dispatcher.close();
+  }
+}
