@@ -13,7 +13,7 @@ import type { MirrorBody } from './schemas/mirror.ts';
 const defaults: MirrorPolicy = {
   secrets: 'encrypted',
   samples: defaultSamples,
-  jobs: { enabled: true, retainDays: 90, include: 'all' },
+  jobs: { enabled: true, retainDays: 90, include: 'all', backfillDays: 7 },
   storage: { volatile: false },
   branchPath: 'name',
   notify: { emails: [], slackWebhook: null, webhook: null },

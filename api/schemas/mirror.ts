@@ -83,6 +83,14 @@ const policyFields = {
       enabled: Type.Optional(Type.Boolean()),
       retainDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 3_650 })),
       include: Type.Optional(OneOf('all', 'failures', 'latest')),
+      backfillDays: Type.Optional(
+        Type.Integer({
+          minimum: 0,
+          maximum: 3_650,
+          description:
+            'How far back runs are looked for when the mirror begins; retainDays at most counts.',
+        }),
+      ),
     }),
   ),
   storage: Type.Optional(Strict({ volatile: Type.Optional(Type.Boolean()) })),
@@ -203,6 +211,7 @@ export const MirrorView = Type.Object({
     enabled: Type.Boolean(),
     retainDays: Type.Integer(),
     include: OneOf('all', 'failures', 'latest'),
+    backfillDays: Type.Optional(Type.Integer()),
   }),
   storage: Type.Object({ volatile: Type.Boolean() }),
   branchPath: OneOf('name', 'main'),

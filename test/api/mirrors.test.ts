@@ -83,7 +83,7 @@ describe('enabling a mirror', () => {
       repository: { ...repository, subdirectory: '', credentialId: null },
       secrets: 'encrypted',
       samples: { enabled: false, rows: 100, formats: ['csv'] },
-      jobs: { enabled: true, retainDays: 90, include: 'all' },
+      jobs: { enabled: true, retainDays: 90, include: 'all', backfillDays: 7 },
       storage: { volatile: false },
       branchPath: 'name',
       notify: { emails: [], slackWebhook: null, webhook: null },

@@ -108,7 +108,7 @@ describe('the file of a run', () => {
 });
 
 describe('where a run goes', () => {
-  function placed(count: number, at = (_: number) => '2026-03-01T10:07:30.250Z') {
+  function placed(count: number, at: (n: number) => string = () => plain.finishedAt) {
     const counts = new Map<string, number>();
     return Array.from({ length: count }, (_, n) => {
       const folders = { count: (folder: string) => counts.get(folder) ?? 0 };

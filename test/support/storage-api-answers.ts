@@ -15,7 +15,9 @@ export type Endpoint =
   | 'buckets'
   | 'tables'
   | 'bucket-tables'
-  | 'data-preview';
+  | 'data-preview'
+  | 'jobs'
+  | 'job';
 
 /** The endpoint of a path below `/v2/storage`. */
 export function endpointOf(path: string): Endpoint | null {
@@ -95,6 +97,9 @@ export function answerOf(
           .filter(({ id }) => id.startsWith(`${bucketId}.`))
           .map((table) => tableAnswer(table, includesOf(query)));
       });
+    // Of the Queue API: see queue-api.ts.
+    case 'jobs':
+    case 'job':
     case null:
       return null;
   }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answerOf, endpointOf, type Endpoint } from './storage-api-answers.ts';
 import { RefusedPreview } from './storage-api-preview.ts';
+import { QueueApiStore } from './queue-api.ts';
 import { recordedProject, smallProject, type StorageApiProject } from './storage-api-data.ts';
 import { Faults, type Fault } from './storage-api-faults.ts';
 import {
@@ -53,6 +54,8 @@ export interface StorageApi {
   /** A load of data: rows, size and times change, and nothing else. */
   importTable(id: string, load?: NewLoad): StorageChanged;
   deleteTable(id: string): StorageChanged;
+  /** Its jobs: the Queue API is at `/svc/queue` of the same address, as the index says. */
+  queue: QueueApiStore;
   /** Makes calls fail, hang or wait from now on (or as many times as it says). */
   disturb(fault: Fault): void;
   /** Ends all disturbances. */
@@ -74,13 +77,11 @@ export async function startStorageApi(options: StorageApiOptions = {}): Promise<
   const token = options.token ?? 'storage-api-token';
   const { project, answers } =
     options.directory === undefined
-      ? {
-          project: options.project ?? smallProject(),
-          answers: new Map<string, string>(),
-        }
+      ? { project: options.project ?? smallProject(), answers: new Map<string, string>() }
       : recordedProject(options.directory);
   const store = new StorageApiStore(project, answers);
   const tables = new StorageApiTableStore(project);
+  const queue = new QueueApiStore(String(project.token.owner.id));
   const faults = new Faults();
   const calls = noCalls();
   const kept = new Map<string, Answer>();
@@ -88,6 +89,8 @@ export async function startStorageApi(options: StorageApiOptions = {}): Promise<
   /** The answer to a request; `hang` and `cut` are none. */
   async function answer(request: IncomingMessage): Promise<Answer | 'hang' | 'cut'> {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const job = /^\/svc\/queue(\/jobs(?:\/[^/]+)?)$/.exec(pathname)?.[1];
+    if (job !== undefined) return answerJob(request, job, searchParams);
     const match = /^\/v2\/storage((?:\/[^/]+)*)\/?$/.exec(pathname);
     if (match === null) return json(404, { error: 'Not found' });
     const path = match[1] ?? '';
@@ -114,11 +117,28 @@ export async function startStorageApi(options: StorageApiOptions = {}): Promise<
   }
 
   function made(path: string, query: URLSearchParams): Answer {
-    const body = answerOf(project, path, query);
+    const body = path === '' ? index() : answerOf(project, path, query);
     if (body instanceof RefusedPreview) return json(body.status, { code: body.code });
     return body === null
       ? json(404, { error: 'Not found' })
       : { status: 200, text: Buffer.from(JSON.stringify(body)) };
+  }
+
+  /** The index, which names the queue unless the project says itself which services there are. */
+  function index(): object {
+    const { port } = server.address() as AddressInfo;
+    const services = [{ id: 'queue', url: `http://127.0.0.1:${port}/svc/queue` }];
+    return { services, ...project.index };
+  }
+
+  function answerJob(request: IncomingMessage, path: string, query: URLSearchParams): Answer {
+    const endpoint = path === '/jobs' ? 'jobs' : 'job';
+    calls[endpoint]++;
+    const status = faults.next(endpoint)?.status;
+    if (status !== undefined) return json(status, { error: 'As the test wanted it' });
+    if (!isAllowed(request)) return unauthorized;
+    const body = queue.answer(path, query);
+    return body === null ? json(404, { error: 'Not found' }) : json(200, body);
   }
 
   /** What `change` gives; from then on nothing is answered as before. */
@@ -176,6 +196,7 @@ export async function startStorageApi(options: StorageApiOptions = {}): Promise<
     token,
     projectId: String(project.token.owner.id),
     project,
+    queue,
     calls,
     change: (key, version) => changing(() => store.change(key, version)),
     create: (key, version) => changing(() => store.create(key, version)),
@@ -203,10 +224,7 @@ function broken(error: unknown): Answer {
   return json(501, { error: String(error) });
 }
 
-const unauthorized = json(401, {
-  error: 'Invalid access token',
-  code: 'storage.tokenInvalid',
-});
+const unauthorized = json(401, { error: 'Invalid access token', code: 'storage.tokenInvalid' });
 
 function json(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
   return { status, text: JSON.stringify(body), headers };
@@ -225,6 +243,8 @@ function noCalls(): Record<Endpoint, number> {
     buckets: 0,
     tables: 0,
     'bucket-tables': 0,
+    jobs: 0,
+    job: 0,
     'data-preview': 0,
   };
 }
