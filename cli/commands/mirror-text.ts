@@ -17,6 +17,9 @@ export interface MirrorItem {
     reason: { code: string; message: string };
   } | null;
   repository: { url: string; branch: string; subdirectory: string };
+  developmentBranches: { link: string[]; gitBranch: string };
+  endedAt: string | null;
+  endedBecause: 'disabled' | 'merged' | 'deleted' | null;
   samples: { state: string; reason: string };
   replacedSecrets: { count: number; paths: string[] };
   warnings: { owner: string; message: string }[];
@@ -87,7 +90,9 @@ export function mirrorFacts(mirror: MirrorItem): string {
   const lines = facts([
     ['mirror', `${mirror.projectId}/${mirror.branchId}`],
     ['state', mirror.state],
+    ['ended', mirror.endedBecause && endedText(mirror)],
     ['repository', place(mirror)],
+    ['links branches', linkedText(mirror)],
     ['samples', `${mirror.samples.state}: ${mirror.samples.reason}`],
     ['waiting', `${mirror.pendingChanges} change(s), ${mirror.waitingBatches} closed window(s)`],
     ['last commit', lastCommit && `${lastCommit.sha} at ${lastCommit.committedAt}`],
@@ -168,6 +173,15 @@ export function previewFacts({
     ...warnings.map((warning) => `  warning: ${warning}`),
   ];
   return [lines, ...notes.map(oneLine)].join('\n');
+}
+
+function endedText({ endedAt, endedBecause }: MirrorItem): string {
+  const why = endedBecause === 'disabled' ? 'by a person' : `the branch was ${endedBecause}`;
+  return `${endedAt ?? 'at an unknown time'} (${why})`;
+}
+
+function linkedText({ developmentBranches: { link, gitBranch } }: MirrorItem): string | null {
+  return link.length === 0 ? null : `${link.join(', ')} to ${gitBranch}`;
 }
 
 function place({ repository: { url, branch, subdirectory } }: MirrorItem): string {

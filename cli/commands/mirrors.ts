@@ -162,6 +162,8 @@ interface SettingsOptions {
   jobs?: boolean;
   jobDays?: number;
   branchPath?: string;
+  linkBranches?: string[];
+  linkedGitBranch?: string;
   notify?: string[];
   adopt?: boolean;
 }
@@ -188,6 +190,14 @@ function settingsOptions(command: Command): Command {
         'main',
       ]),
     )
+    .option(
+      '--link-branches <patterns...>',
+      'of the default branch: new development branches with such names get a mirror too (* is any text)',
+    )
+    .option(
+      '--linked-git-branch <template>',
+      'their Git branches: {branch} is the name, {id} the id (default: {branch})',
+    )
     .option('--notify <emails...>', 'whom to tell of outages');
 }
 
@@ -210,8 +220,15 @@ async function settingsBody(client: ApiClient, options: SettingsOptions): Promis
       ...(jobDays === undefined ? {} : { retainDays: jobDays }),
     },
     ...(options.branchPath === undefined ? {} : { branchPath: options.branchPath }),
+    ...developmentBranches(options),
     notify: { emails: options.notify ?? [] },
   };
+}
+
+function developmentBranches({ linkBranches, linkedGitBranch }: SettingsOptions): object {
+  if (linkBranches === undefined) return {};
+  const gitBranch = linkedGitBranch === undefined ? {} : { gitBranch: linkedGitBranch };
+  return { developmentBranches: { link: linkBranches, ...gitBranch } };
 }
 
 function ofMirror(command: Command): Command {

@@ -3,12 +3,20 @@ import { parseJson } from '../../model/ordered-json.ts';
 import type { Component, Configuration, PlatformProject } from '../../model/project.ts';
 import type { AppliedSampleChange } from '../../model/sample.ts';
 import { sampleConfigurations, type SampleConfiguration } from './sample-configurations.ts';
+import {
+  developedConfigurations,
+  sampleDevelopmentBranch,
+  type DevelopedConfiguration,
+} from './sample-development.ts';
 import { sampleStorage } from './sample-storage.ts';
 
-/** The sample's only branch. */
+/** The sample's default branch. */
 export const sampleBranch = { id: '1000', name: 'Main', isDefault: true } as const;
 
-/** Which configurations a {@link AppliedSampleChange} can name: all of the sample's, in its order. */
+/** The sample's branches, in the platform's order. */
+export const sampleBranches = [sampleBranch, sampleDevelopmentBranch] as const;
+
+/** Which configurations of the default branch a {@link AppliedSampleChange} can name: all, in its order. */
 export function changeableConfigurations(): {
   branchId: string;
   componentId: string;
@@ -46,28 +54,44 @@ export function sampleProject(
         metadata: [
           { key: 'KBC.projectDescription', value: 'A small web shop: the sample of Gitward.' },
         ],
-        configurations: sampleConfigurations.map((sample) =>
-          changed(
-            sample,
-            changes.filter(
-              ({ branchId, componentId, configId }) =>
-                branchId === sampleBranch.id &&
-                componentId === sample.componentId &&
-                configId === sample.id,
-            ),
-          ),
-        ),
+        configurations: changedIn(sampleBranch.id, sampleConfigurations, changes),
+        storage: sampleStorage(),
+      },
+      {
+        ...sampleDevelopmentBranch,
+        description: 'What would a discount for large orders do to the revenue?',
+        metadata: [],
+        configurations: changedIn(sampleDevelopmentBranch.id, developedConfigurations, changes),
         storage: sampleStorage(),
       },
     ],
   };
 }
 
+/** A branch's configurations after those of the changes that are of this branch. */
+function changedIn(
+  id: string,
+  samples: readonly (SampleConfiguration | DevelopedConfiguration)[],
+  changes: readonly AppliedSampleChange[],
+): Configuration[] {
+  return samples.map((sample) =>
+    changed(
+      sample,
+      changes.filter(
+        ({ branchId, componentId, configId }) =>
+          branchId === id && componentId === sample.componentId && configId === sample.id,
+      ),
+    ),
+  );
+}
+
 function changed(
-  sample: SampleConfiguration,
+  sample: SampleConfiguration | DevelopedConfiguration,
   changes: readonly AppliedSampleChange[],
 ): Configuration {
   const { componentId, id, name, description } = sample;
+  const { version, changeDescription } =
+    'version' in sample ? sample : { version: 1, changeDescription: 'Created with the sample' };
   const last = changes.at(-1);
   return {
     componentId,
@@ -75,10 +99,10 @@ function changed(
     name,
     description,
     isDisabled: false,
-    version: 1 + changes.length,
+    version: version + changes.length,
     author: last?.author ?? 'sample@gitward.invalid',
     changedAt: last?.at ?? '2026-01-01T00:00:00.000Z',
-    changeDescription: last?.description ?? 'Created with the sample',
+    changeDescription: last?.description ?? changeDescription,
     content: ordered(sample.content(changes.length)),
     metadata: [],
     rows: (sample.rows?.(changes.length) ?? []).map((row) => ({

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { JobRun } from '../../model/job.ts';
 import type { AppliedSampleChange } from '../../model/sample.ts';
 import { renderProject } from '../../render/render-project.ts';
 import { changeableConfigurations, sampleProject } from '../../sources/sample/sample-project.ts';
@@ -94,4 +95,63 @@ test('each table of the sample is written by a configuration that is there', () 
     const writer = edges.find((edge) => edge.tableId === id && edge.direction === 'write');
     expect(files.has(`${writer!.path!}/config.json`)).toBe(true);
   }
+});
+
+test('the development branch differs in one changed, one new and one deleted configuration', () => {
+  const folders = ['1000', '1001'].map((id) => {
+    const { files, warnings } = renderProject(sampleProject('42', []), {
+      allowedBranches: [id],
+      branchPath: 'main',
+      givenPaths: new Map(),
+      root: 'configs',
+      secrets: 'encrypted',
+    });
+    expect(warnings).toEqual([]);
+    return new Map(
+      [...files.values()]
+        .filter(({ path }) => path.startsWith('configs/main/') && path.split('/').length > 3)
+        .map(({ path, blobId }) => [path, blobId]),
+    );
+  });
+  const [main, branch] = [folders[0]!, folders[1]!];
+  const configuration = (path: string) => path.split('/')[4]!;
+  const only = (a: Map<string, string>, b: Map<string, string>) =>
+    new Set([...a.keys()].filter((path) => !b.has(path)).map(configuration));
+  expect(only(main, branch)).toEqual(new Set(['targets']));
+  expect(only(branch, main)).toEqual(new Set(['cost-of-the-discount']));
+  const changed = [...branch].filter(([path, blob]) => main.get(path) !== blob && main.has(path));
+  expect(changed.map(([path]) => path.split('/').slice(4).join('/')).sort()).toEqual([
+    'daily-revenue/blocks/001-revenue/001-by-day/code.sql',
+    'daily-revenue/description.md',
+  ]);
+});
+
+test('its flow runs every morning, and once a week the writer fails; a run stays what it was', async () => {
+  const at = (now: string) =>
+    createSampleSource({
+      projectId: '42',
+      listChanges: () => Promise.resolve([]),
+      now: () => new Date(now),
+    });
+  async function runs(now: string, since: string): Promise<JobRun[]> {
+    const found: JobRun[] = [];
+    for await (const page of at(now).listJobs('1000', { since, signal })) found.push(...page);
+    return found;
+  }
+  // The 10th is a Tuesday.
+  const week = await runs('2026-03-11T05:00:00.000Z', '2026-03-05T00:00:00.000Z');
+  expect(week).toHaveLength(6 * 5);
+  expect(week.map(({ finishedAt }) => finishedAt)).toEqual(
+    week.map(({ finishedAt }) => finishedAt).sort().reverse(),
+  ); // prettier-ignore
+  expect(week.filter(({ status }) => status === 'FAILED').map(({ runId }) => runId)).toEqual([
+    '202603100',
+    '202603100.4',
+  ]);
+  const later = await runs('2026-03-12T05:00:00.000Z', '2026-03-05T00:00:00.000Z');
+  expect(later.slice(5)).toEqual(week);
+  const read = (runId: string) => at('2026-03-10T06:10:00.000Z').readJob('1000', runId, { signal });
+  expect(await read('202603090.3')).toEqual(week.find(({ runId }) => runId === '202603090.3'));
+  expect(await read('202603100')).toBeNull();
+  expect(await read('unknown')).toBeNull();
 });
