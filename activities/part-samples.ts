@@ -1,5 +1,5 @@
 import { askForResync } from '../db/mirror-marks.ts';
-import { keyOf } from '../db/mirrors.ts';
+import { keyOf, type MirrorRow } from '../db/mirrors.ts';
 import {
   forgetSamples,
   listStoredSamples,
@@ -7,10 +7,12 @@ import {
   renderedBelow,
   storeSamples,
   type ReadTableSample,
+  type StoredSample,
 } from '../db/table-samples.ts';
 import { mirrorStream } from '../model/ids.ts';
 import { branchKey, sampleKey } from '../model/object-key.ts';
-import type { Table } from '../model/storage.ts';
+import type { SamplesPolicy } from '../model/samples.ts';
+import type { ProjectStorage } from '../model/storage.ts';
 import type { TableSample } from '../model/table-sample.ts';
 import type { ObjectKey, RenderedFile, RenderWarning } from '../model/tree.ts';
 import { tableJudge } from '../render/samples/judge-table.ts';
@@ -36,7 +38,7 @@ const nothing: PartOutcome = {
  * The first rows of tables, where the mirror has them on and its repository is private. Tables that are new,
  * or changed, or asked for in another way are read; all others are written from what is stored. A full
  * render that is no delivery (a verification) reads nothing. A table that cannot be read keeps its
- * sample, and stops nothing else.
+ * sample, and stops nothing else. Warnings are complete when `files` was gone through.
  */
 export const samplesPart: TreePart = async (context) => {
   const { deps, row, scope, storage, execution, asOf } = context;
@@ -48,24 +50,16 @@ export const samplesPart: TreePart = async (context) => {
   if (!policy.enabled) return leaveOut(context, present, []);
   if (storage === null) return nothing;
 
-  const judge = tableJudge(storage, policy);
-  const wanted = storage.tables.flatMap((table): WantedTable[] => {
-    const judged = judge(table);
-    return judged.kind === 'sampled' ? [{ table, read: judged.read, masked: judged.masked }] : [];
-  });
+  const wanted = wantedTables(storage, policy);
   const stored = await listStoredSamples(db, stream);
   const mayRead = scope !== 'everything' || needsResync(row);
   const due = mayRead ? dueTables(wanted, storage, stored, policy, asOf) : [];
-
-  // Where nothing is read or written, nobody needs to know; a catch-up asks all the same, and takes samples out.
-  const hasRows = (id: string): boolean => stored.get(id)?.hasRows === true;
-  if (scope !== 'window' || due.length > 0 || wanted.some(({ table }) => hasRows(table.id))) {
-    const { result, reason } = await currentVisibility(deps, row, execution);
-    if (result !== 'private') {
-      const message = `No sample is written: the repository is ${result === 'public' ? 'public' : 'not known to be private'}. ${reason}`;
-      const warnings = [{ owner: branchKey(key.branchId), message }];
+  // A window that neither reads nor has samples need not ask; a catch-up asks all the same.
+  if (scope !== 'window' || due.length > 0 || present.size > 0) {
+    const warnings = await whyNot(context);
+    if (warnings !== null) {
       if (scope === 'everything') return leaveOut(context, present, warnings);
-      // They leave by a commit of their own, which a full render makes: it must still find them in the rendered state.
+      // They leave by a full render, which must still find them in the rendered state.
       if (present.size > 0) await askForResync(db, key, 'samples');
       return { ...nothing, warnings };
     }
@@ -77,18 +71,35 @@ export const samplesPart: TreePart = async (context) => {
   // All is written anyway, so what was read may be kept at once: an outage then reads nothing again.
   if (scope === 'everything' && read.length > 0)
     await db.transaction().execute((trx) => storeSamples(trx, deps.sealer, stream, read));
+  const warnings = [...failures, ...waiting(context, due.length - reading.length)];
+  return write(context, { storage, present, stored, wanted, read, warnings });
+};
+
+/** What the files of samples are made from. */
+interface Gathered {
+  storage: ProjectStorage;
+  /** The files that there are: path → owner. */
+  present: ReadonlyMap<string, ObjectKey>;
+  stored: ReadonlyMap<string, StoredSample>;
+  wanted: readonly WantedTable[];
+  read: readonly ReadTableSample[];
+  warnings: RenderWarning[];
+}
+
+/** Writes what was read now and what is not where it belongs; in a full render, all. */
+function write(context: PartContext, gathered: Gathered): PartOutcome {
+  const { deps, row, scope } = context;
+  const { storage, present, stored, wanted, read, warnings } = gathered;
+  const { formats } = row.policy.samples;
+  const stream = mirrorStream(keyOf(row));
   const readNow = new Map(read.map((one) => [one.tableId, one]));
-  const sampled = wanted.filter(({ table: { id } }) => {
+  const hasRows = ({ table: { id } }: WantedTable): boolean | undefined => {
     const now = readNow.get(id);
-    return now === undefined ? hasRows(id) : now.sample !== null;
-  });
-  const { formats } = policy;
-  const paths = samplePaths({
-    storage,
-    tables: sampled.map(({ table }) => table),
-    formats,
-    present: present.keys(),
-  });
+    return now === undefined ? stored.get(id)?.hasRows : now.sample !== null;
+  };
+  const sampled = wanted.filter((one) => hasRows(one) === true);
+  const tables = sampled.map(({ table }) => table);
+  const paths = samplePaths({ storage, tables, formats, present: present.keys() });
   const pathsOf = ({ table }: WantedTable): string[] =>
     sampleFilePaths(paths.get(table.id) ?? '', { formats });
   const expected = new Set(sampled.flatMap(pathsOf));
@@ -98,35 +109,42 @@ export const samplesPart: TreePart = async (context) => {
       readNow.has(one.table.id) ||
       pathsOf(one).some((path) => !present.has(path)),
   );
-  const warnings: RenderWarning[] = [
-    ...failures,
-    ...withoutPreview(context, wanted, (id) => readNow.get(id)?.sample === null || noPreview(id)),
-    ...waiting(context, due.length - reading.length),
-  ];
+  warnings.push(...wanted.filter((one) => hasRows(one) === false).map(withoutPreview(row)));
   return {
     files: render(context, written, readNow, paths, warnings),
     removed: entriesOf(present).filter(({ path }) => !expected.has(path)),
     replacedSecrets: [],
     warnings,
     async keep(trx) {
+      const ids = wanted.map(({ table }) => table.id);
       await storeSamples(trx, deps.sealer, stream, read);
-      await forgetSamples(
-        trx,
-        stream,
-        wanted.map(({ table }) => table.id),
-      );
+      await forgetSamples(trx, stream, ids);
     },
   };
+}
 
-  function noPreview(id: string): boolean {
-    return !readNow.has(id) && stored.get(id)?.hasRows === false;
-  }
-};
+/** The tables that nothing in the policy speaks against. */
+function wantedTables(storage: ProjectStorage, policy: SamplesPolicy): WantedTable[] {
+  const judge = tableJudge(storage, policy);
+  return storage.tables.flatMap((table) => {
+    const judged = judge(table);
+    return judged.kind === 'sampled' ? [{ table, read: judged.read, masked: judged.masked }] : [];
+  });
+}
+
+/** Why no sample may be written; `null` where they may: the repository is private. */
+async function whyNot({ deps, row, execution }: PartContext): Promise<RenderWarning[] | null> {
+  const { result, reason } = await currentVisibility(deps, row, execution);
+  if (result === 'private') return null;
+  const how = result === 'public' ? 'public' : 'not known to be private';
+  const message = `No sample is written: the repository is ${how}. ${reason}`;
+  return [{ owner: branchKey(row.branch_id), message }];
+}
 
 /** No samples at all: what is there goes, and what is stored is forgotten. */
 function leaveOut(
   { row }: PartContext,
-  present: ReadonlyMap<string, string>,
+  present: ReadonlyMap<string, ObjectKey>,
   warnings: RenderWarning[],
 ): PartOutcome {
   const stream = mirrorStream(keyOf(row));
@@ -169,17 +187,11 @@ async function* render(
   }
 }
 
-function withoutPreview(
-  { row }: PartContext,
-  wanted: readonly { table: Table }[],
-  isSo: (tableId: string) => boolean,
-): RenderWarning[] {
-  return wanted
-    .filter(({ table }) => isSo(table.id))
-    .map(({ table }) => ({
-      owner: sampleKey(row.branch_id, table.id),
-      message: `${table.id} has no sample: the platform gives no preview of it (too many columns, no rights on it, or a broken view).`,
-    }));
+function withoutPreview({ branch_id }: MirrorRow): (wanted: WantedTable) => RenderWarning {
+  return ({ table: { id } }) => ({
+    owner: sampleKey(branch_id, id),
+    message: `${id} has no sample: the platform gives no preview of it (too many columns, no rights on it, or a broken view).`,
+  });
 }
 
 function waiting({ row }: PartContext, count: number): RenderWarning[] {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { expect, test } from 'vitest';
 import { up } from '../../db/migrations/0006-samples.ts';
 import { createSealer } from '../../db/sealing.ts';
@@ -119,7 +119,7 @@ test('mirrors from before get the settings that there were not, and at most 100 
     VALUES ('5', '1', 'https://git.example/c', 'main', '', ${JSON.stringify(old)}::jsonb)`.execute(
     db,
   );
-  await up(db);
+  await up(db as unknown as Kysely<unknown>);
   const { policy } = await db.selectFrom('mirrors').select('policy').executeTakeFirstOrThrow();
   expect(policy).toEqual({
     secrets: 'encrypted',
