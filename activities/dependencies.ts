@@ -3,12 +3,15 @@ import type { Sealer } from '../db/sealing.ts';
 import type { GitDeliverer } from '../git/types.ts';
 import type { Hosts } from '../hosts/types.ts';
 import type { OpenSource } from '../sources/source.ts';
+import type { Snapshots } from './snapshots.ts';
 import type { MirrorWorkflows } from '../temporal/mirror-workflows.ts';
 
 /** What the activities are made of; `cli/` builds it. */
 export interface ActivityDependencies {
   db: Db;
   sealer: Sealer;
+  /** What was last read of each mirror's project. */
+  snapshots: Snapshots;
   git: GitDeliverer;
   hosts: Hosts;
   openSource: OpenSource;

@@ -8,6 +8,7 @@ import { linkBranches } from './link-branches.ts';
 import { notifyAdmins } from './notify-admins.ts';
 import { openBatch } from './open-batch.ts';
 import { readMirror } from './read-mirror.ts';
+import { Snapshots } from './snapshots.ts';
 import { verifyMirror } from './verify-mirror.ts';
 
 export type { Activities } from './contract.ts';
@@ -16,8 +17,9 @@ export { previewMirror } from './preview-mirror.ts';
 export type { ActivityDependencies, Mail, SendMail } from './dependencies.ts';
 
 /** The activities of Gitward's worker, over the parts that it is given. */
-export function createActivities(deps: ActivityDependencies): Activities {
-  const { db } = deps;
+export function createActivities(given: Omit<ActivityDependencies, 'snapshots'>): Activities {
+  const { db, sealer } = given;
+  const deps: ActivityDependencies = { ...given, snapshots: new Snapshots(db, sealer) };
   return {
     readMirror: (key) => readMirror(deps, key),
     openBatch: classified((input) => openBatch(deps, input)),

@@ -10,6 +10,7 @@ import { assignToBatch, markAlreadyDelivered, readWaitingChanges } from '../db/w
 import { claimChanges } from '../model/claim.ts';
 import type { WaitingChange } from '../model/events.ts';
 import { mirrorStream, type MirrorKey } from '../model/ids.ts';
+import { withChange, type SnapshotChange } from '../model/snapshot.ts';
 import { composeBatch } from './compose-batch.ts';
 import type { OpenBatchInput, OpenBatchResult } from './contract.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -82,7 +83,12 @@ async function gather(
       kinds: [],
     }),
   };
-  return db.transaction().execute((trx) => store(trx, deps, { input, row, read, parts, before }));
+  const known = snapshotChange(read.snapshot, read.view, read.rendered);
+  const gathered = { input, row, read, parts, before, known };
+  const outcome = await db.transaction().execute((trx) => store(trx, deps, gathered));
+  // Under the lock it was still this generation, and storing raised it.
+  deps.snapshots.keep(row, row.generation + 1, withChange(read.snapshot, known));
+  return outcome;
 }
 
 interface Gathered {
@@ -91,12 +97,13 @@ interface Gathered {
   read: ReadWindow;
   parts: PartsOutcome;
   before: Parameters<typeof windowDifference>[1];
+  known: SnapshotChange;
 }
 
 async function store(
   trx: Transaction<Database>,
   deps: ActivityDependencies,
-  { input, row, read, parts, before }: Gathered,
+  { input, row, read, parts, before, known }: Gathered,
 ): Promise<Outcome> {
   const key = keyOf(row);
   const stream = mirrorStream(key);
@@ -138,7 +145,6 @@ async function store(
     });
   }
   await updateRenderedFiles(trx, stream, entries);
-  const known = snapshotChange(read.snapshot, view, rendered);
   await updateSnapshot(trx, deps.sealer, stream, known, { anew: read.snapshot === null });
   await parts.keep(trx);
   await settle(trx, key, taken, batchId, locked.delivered_sha);

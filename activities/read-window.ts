@@ -1,11 +1,11 @@
 import { openMirrorSource } from './open-mirror.ts';
-import { readSnapshot } from '../db/snapshots.ts';
 import { keyOf, type MirrorRow } from '../db/mirrors.ts';
 import { givenPaths, readRenderedFiles, type RenderedEntry } from '../db/rendered-files.ts';
 import type { Reading } from '../model/claim.ts';
 import type { WaitingChange } from '../model/events.ts';
 import { mirrorStream } from '../model/ids.ts';
 import type { Snapshot } from '../model/snapshot.ts';
+import { projectKey } from '../model/object-key.ts';
 import { storageGroup, type ObjectKey } from '../model/tree.ts';
 import type { ConfigurationName, Source } from '../sources/source.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -49,10 +49,11 @@ export async function readWindow(
   const key = keyOf(row);
   const { project, source } = await openMirrorSource(deps, key.projectId);
   const stream = mirrorStream(key);
-  const snapshot = await readSnapshot(deps.db, deps.sealer, stream);
+  const snapshot = await deps.snapshots.read(row);
   const before: RenderedBefore =
     snapshot === null
       ? {
+          snapshot,
           paths: givenPaths((await readRenderedFiles(deps.db, stream)).values()),
           findings: new Map(),
         }
@@ -112,6 +113,8 @@ function namesOf(keys: readonly ObjectKey[], { configurations }: ProjectView): C
 
 /** What is made from the whole project, whatever changed in it. */
 const wholeKinds = ['project', 'branch', 'lineage', 'guide', 'catalog', 'table-catalog'];
+/** What is made from the branch itself. */
+const branchKinds = ['project', 'branch'];
 const storageKinds = ['bucket', 'table'];
 
 /** The files that the rendered groups had before, by path: those that are not rendered any more go. */
@@ -131,8 +134,17 @@ export async function filesBefore(
     group,
     ...(snapshot.configurations.get(group)?.paths ?? []).map(([owner]) => owner),
   ]);
-  const kinds = groups.has(storageGroup) ? [...wholeKinds, ...storageKinds] : wholeKinds;
-  return readRenderedFiles(db, stream, { owners: [...new Set(owners)], kinds });
+  const kinds = [
+    ...(rendered.summaries ? wholeKinds : branchKinds),
+    ...(groups.has(storageGroup) ? storageKinds : []),
+  ];
+  const entries = await readRenderedFiles(db, stream, { owners: [...new Set(owners)], kinds });
+  if (rendered.summaries) return entries;
+  // The project's files are a branch's and a manifest; what of them was not rendered stays.
+  const { files } = rendered.rendering;
+  return new Map(
+    [...entries].filter(([path, { owner }]) => owner !== projectKey || files.has(path)),
+  );
 }
 
 /** What the reading covers. */

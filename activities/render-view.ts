@@ -10,12 +10,14 @@ import {
   type ObjectKey,
   type Rendering,
 } from '../model/tree.ts';
-import { affectedBy } from '../render/outline.ts';
+import { affectedBy, isSameOutline } from '../render/outline.ts';
 import { renderProject } from '../render/render-project.ts';
 import type { ProjectView, ViewedConfiguration } from './read-view.ts';
 
 /** What a view is rendered over. */
 export interface RenderedBefore {
+  /** `null` where there is none: then everything is rendered. */
+  snapshot: Snapshot | null;
   /** The paths that objects have. */
   paths: GivenPaths;
   /** What writing groups found, for those that are not written. */
@@ -26,6 +28,7 @@ export interface RenderedBefore {
 export function renderedBefore(snapshot: Snapshot): RenderedBefore {
   const entries = [...snapshot.configurations];
   return {
+    snapshot,
     paths: new Map([...snapshot.facts.paths, ...entries.flatMap(([, { paths }]) => paths)]),
     findings: new Map([
       ...snapshot.facts.findings,
@@ -41,6 +44,8 @@ export interface RenderedView {
   rendering: Rendering;
   /** The groups that were rendered; `null`: all. */
   groups: ReadonlySet<ObjectKey> | null;
+  /** Whether what tells of all groups was rendered; else it is as it was. */
+  summaries: boolean;
 }
 
 /** All of a view that was read completely, rendered whole. */
@@ -54,7 +59,7 @@ export function renderWhole(
     ...renderOptions(key, view, policy),
     givenPaths: paths,
   });
-  return { rendering, groups: null };
+  return { rendering, groups: null, summaries: true };
 }
 
 /**
@@ -65,9 +70,10 @@ export function renderChanged(
   key: MirrorKey,
   view: ProjectView,
   policy: MirrorPolicy,
-  { paths, findings }: RenderedBefore,
+  { snapshot, paths, findings }: RenderedBefore,
 ): RenderedView | { missing: ObjectKey[] } {
   const groups = new Set(view.changed);
+  let summaries = !isQuiet(view, snapshot);
   const outlines = new Map(
     [...view.configurations].map(([configuration, { outline }]) => [configuration, outline]),
   );
@@ -77,13 +83,37 @@ export function renderChanged(
       givenPaths: paths,
       findings,
       only: groups,
+      summaries,
     });
     const affected = affectedBy(paths, rendering.paths, outlines);
     const further = [...affected].filter((group) => outlines.has(group) && !groups.has(group));
-    if (further.length === 0) return { rendering, groups };
-    if (!view.complete) return { missing: further };
+    if (further.length === 0 && (summaries || !failsOtherwise(rendering, findings)))
+      return { rendering, groups, summaries };
+    if (further.length > 0 && !view.complete) return { missing: further };
     for (const group of further) groups.add(group);
+    summaries = true;
   }
+}
+
+/** Whether a view shows only changes that no other object's files and no summary can depend on. */
+function isQuiet(view: ProjectView, snapshot: Snapshot | null): boolean {
+  if (snapshot === null || view.complete || view.storageRead) return false;
+  if (view.facts.project !== snapshot.facts.project) return false;
+  if (view.configurations.size !== snapshot.configurations.size) return false;
+  return [...view.changed].every((group) => {
+    const before = snapshot.configurations.get(group)?.outline;
+    const now = view.configurations.get(group)?.outline;
+    return before !== undefined && now !== undefined && isSameOutline(before, now);
+  });
+}
+
+/** Whether other objects could not be written than before: manifests leave them out. */
+function failsOtherwise(
+  { findings }: Rendering,
+  before: ReadonlyMap<ObjectKey, Findings>,
+): boolean {
+  const names = (found: Findings | undefined) => JSON.stringify(found?.failed ?? []);
+  return [...findings].some(([group, found]) => names(found) !== names(before.get(group)));
 }
 
 function renderOptions({ branchId }: MirrorKey, view: ProjectView, policy: MirrorPolicy) {
@@ -115,12 +145,13 @@ export function outlined({ facts, storage, configurations }: ProjectView): Platf
 export function snapshotChange(
   snapshot: Snapshot | null,
   view: ProjectView,
-  { rendering, groups }: RenderedView,
+  { rendering, groups, summaries }: RenderedView,
 ): SnapshotChange {
   const paths = new Map<ObjectKey, [ObjectKey, string][]>();
   const otherPaths: [ObjectKey, string][] = [];
   for (const path of rendering.paths) {
     const owner = configurationOf(path[0]);
+    if (owner !== null && groups?.has(owner) === false) continue;
     const list = owner === null ? otherPaths : (paths.get(owner) ?? []);
     list.push(path);
     if (owner !== null) paths.set(owner, list);
@@ -141,7 +172,11 @@ export function snapshotChange(
     });
   }
   return {
-    facts: { ...view.facts, paths: otherPaths, findings: otherFindings(snapshot, rendering) },
+    facts: {
+      ...view.facts,
+      paths: summaries || snapshot === null ? otherPaths : snapshot.facts.paths,
+      findings: otherFindings(snapshot, rendering),
+    },
     storage: view.storageRead ? view.storage : undefined,
     written,
     removed: [...(snapshot?.configurations.keys() ?? [])].filter(

@@ -4,7 +4,7 @@ import type { RenderedEntry } from '../db/rendered-files.ts';
 import type { CommitReason } from '../model/commit.ts';
 import { treeDifference, type TreeDifference } from '../model/difference.ts';
 import type { Change } from '../model/events.ts';
-import type { RenderedFile } from '../model/tree.ts';
+import type { ObjectKey, RenderedFile } from '../model/tree.ts';
 import type { RenderedView } from './render-view.ts';
 import { isOfPart, type PartsOutcome } from './tree-parts.ts';
 
@@ -70,28 +70,36 @@ export function windowReason(taken: readonly Change[], difference: TreeDifferenc
     : 'catch-up';
 }
 
-/** What the status shows of the render: of parts, what they found before stays until they say otherwise. */
+/** Of what the window did not look at, the status goes on showing what was found before. */
 export function windowFindings(
   before: Pick<MirrorRow, 'warnings' | 'replaced_secrets'>,
-  { rendering }: RenderedView,
+  { rendering, summaries }: RenderedView,
   parts: PartsOutcome,
 ): RenderFindings {
-  const told = new Set(
-    [...parts.files, ...parts.removed, ...parts.warnings].map(({ owner }) => owner),
-  );
-  const rewritten = new Set([...parts.files, ...parts.removed].map(({ path }) => path));
-  const isPartPath = (path: string) =>
-    path.startsWith('jobs/') || path.startsWith('storage/samples/');
+  const written = [...parts.files, ...parts.removed];
+  const told = new Set([...written, ...parts.warnings].map(({ owner }) => owner));
+  const rewritten = new Set(written.map(({ path }) => path));
+  const staysKind = (owner: ObjectKey): boolean =>
+    isOfPart(owner) ? !told.has(owner) : !summaries && isOfSummary(owner);
+  const staysPath = (path: string): boolean =>
+    partPlaces.test(path) ? !rewritten.has(path) : !summaries && summaryPlaces.test(path);
   return {
     warnings: [
       ...rendering.warnings,
-      ...before.warnings.filter(({ owner }) => isOfPart(owner) && !told.has(owner)),
+      ...before.warnings.filter(({ owner }) => staysKind(owner)),
       ...parts.warnings,
     ],
     replacedSecrets: [
       ...rendering.replacedSecrets,
-      ...before.replaced_secrets.filter(({ path }) => isPartPath(path) && !rewritten.has(path)),
+      ...before.replaced_secrets.filter(({ path }) => staysPath(path)),
       ...parts.replacedSecrets,
     ],
   };
+}
+
+const partPlaces = /^(?:jobs|storage\/samples)\//;
+const summaryPlaces = /^(?:ai|storage\/lineage|configs\/\.keboola)\//;
+
+function isOfSummary(owner: ObjectKey): boolean {
+  return /^(?:lineage|guide|catalog|table-catalog)\//.test(owner);
 }

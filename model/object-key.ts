@@ -83,5 +83,5 @@ export function lastId(key: ObjectKey): string {
 
 /** Ids do not contain slashes; one that does all the same must not look like another object's key. */
 function part(id: string): string {
-  return id.replaceAll('%', '%25').replaceAll('/', '%2F');
+  return /[%/]/.test(id) ? id.replaceAll('%', '%25').replaceAll('/', '%2F') : id;
 }

@@ -46,3 +46,19 @@ export interface SnapshotChange {
   written: ReadonlyMap<ObjectKey, SnapshotEntry>;
   removed: readonly ObjectKey[];
 }
+
+/** A snapshot as it is after a change (`null`: none before). */
+export function withChange(
+  snapshot: Snapshot | null,
+  { facts, storage, written, removed }: SnapshotChange,
+): Snapshot {
+  const configurations = new Map(snapshot?.configurations);
+  for (const key of removed) configurations.delete(key);
+  // What is new has higher ordinals than what was there: the order stays.
+  for (const [key, entry] of written) configurations.set(key, entry);
+  return {
+    facts,
+    storage: storage === undefined ? (snapshot?.storage ?? null) : storage,
+    configurations,
+  };
+}

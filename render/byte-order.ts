@@ -1,8 +1,12 @@
+const nearSurrogates = /[\ud800-\uffff]/;
+
 /**
  * Compares strings by their UTF-8 bytes, as Go does. JavaScript compares UTF-16 units, which
  * differs where a surrogate pair meets U+E000 to U+FFFF.
  */
 export function compareBytes(a: string, b: string): number {
+  // Without them the orders are the same, and the language's own comparison is many times faster.
+  if (!nearSurrogates.test(a) && !nearSurrogates.test(b)) return a < b ? -1 : a > b ? 1 : 0;
   const end = Math.min(a.length, b.length);
   for (let at = 0; at < end; at++) {
     const x = a.charCodeAt(at);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Json, JsonObject } from '../model/json.ts';
 import { configurationOf, lastId } from '../model/object-key.ts';
 import type { Configuration } from '../model/project.ts';
@@ -35,6 +36,15 @@ export function outlineOf(config: Configuration): Configuration {
       content: pick(row.content, places),
     })),
   };
+}
+
+/** Whether two outlines say the same of everything that another file may depend on: not who made which version. */
+export function isSameOutline(a: Configuration, b: Configuration): boolean {
+  return isDeepStrictEqual(unversioned(a), unversioned(b));
+}
+
+function unversioned(config: Configuration): Configuration {
+  return { ...config, version: 0, author: null, changedAt: null, changeDescription: null };
 }
 
 /**

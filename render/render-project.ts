@@ -2,7 +2,13 @@ import type { MirrorEnding } from '../model/branches.ts';
 import type { MirrorPolicy } from '../model/mirror.ts';
 import { projectKey } from '../model/object-key.ts';
 import type { Configuration, PlatformProject } from '../model/project.ts';
-import type { Findings, GivenPaths, ObjectKey, Rendering } from '../model/tree.ts';
+import {
+  storageGroup,
+  type Findings,
+  type GivenPaths,
+  type ObjectKey,
+  type Rendering,
+} from '../model/tree.ts';
 import { writeAi } from './ai/write-ai.ts';
 import { buildLayout } from './build-layout.ts';
 import { FindingsLog } from './findings.ts';
@@ -43,8 +49,13 @@ export interface RenderOptions {
    * is written, once or twice each. Unless told the project's own are whole.
    */
   whole?: (config: Configuration) => Configuration;
-  /** The groups whose files are written; all unless told. What tells of all of them always is. */
+  /** The groups whose files are written; all unless told. */
   only?: ReadonlySet<ObjectKey>;
+  /**
+   * Whether what tells of all groups is written too: manifest, storage, lineage, catalogs, guide. It is,
+   * unless told; where no outline and no path changed it would be as before.
+   */
+  summaries?: boolean;
   /** What writing the other groups found. */
   findings?: ReadonlyMap<ObjectKey, Findings>;
 }
@@ -59,7 +70,13 @@ export interface RenderOptions {
  * refer to have to be the same as before: see `affectedBy`.
  */
 export function renderProject(project: PlatformProject, options: RenderOptions): Rendering {
-  const { root, allowedBranches, only, steps = renderSteps, whole = (config) => config } = options;
+  const {
+    root,
+    allowedBranches,
+    only,
+    steps = renderSteps,
+    whole = (config: Configuration) => config,
+  } = options;
   const layout = buildLayout(project, {
     allowedBranches,
     branchPath: options.branchPath ?? 'name',
@@ -73,6 +90,20 @@ export function renderProject(project: PlatformProject, options: RenderOptions):
   const writing = { root, givenPaths: options.givenPaths, steps, whole, isWanted, log };
   const written = writeNodes(tree, layout, writing);
   const unlinked = writeUnlinked(tree, layout, written, writing);
+  const paths = new Map([
+    ...[...written].map(({ key, path }): [ObjectKey, string] => [key, path]),
+    ...unlinked.paths,
+  ]);
+  const result = {
+    files: tree.files,
+    replacedSecrets: tree.replacedSecrets,
+    unlinked: unlinked.objects,
+    findings: log.found,
+  };
+  if (options.summaries === false) {
+    log.recall(storageGroup, []);
+    return { ...result, paths, warnings: layout.warnings };
+  }
   tree.add([
     {
       path: joinPath(root, '.keboola/manifest.json'),
@@ -85,19 +116,12 @@ export function renderProject(project: PlatformProject, options: RenderOptions):
       content: projectFile(project),
     },
   ]);
-  const paths = new Map([
-    ...[...written].map(({ key, path }): [ObjectKey, string] => [key, path]),
-    ...unlinked.paths,
-  ]);
   const storage = writeStorage(tree, layout, [...written], { ...options, paths, isWanted, log });
   const aiWarnings = writeAi(tree, [...written], { ...options, project, paths, storage });
   return {
-    files: tree.files,
+    ...result,
     paths: new Map([...paths, ...storage.paths]),
-    replacedSecrets: tree.replacedSecrets,
     warnings: [...layout.warnings, ...aiWarnings],
-    unlinked: unlinked.objects,
-    findings: log.found,
   };
 }
 

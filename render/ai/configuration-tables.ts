@@ -11,17 +11,21 @@ export interface ConfigurationTables {
 export function configurationTables(
   edges: ReadonlyMap<string, readonly LineageEdge[]>,
 ): (componentId: string, configId: string) => ConfigurationTables {
-  const found = new Map<string, { read: Set<string>; write: Set<string> }>();
-  for (const edge of [...edges.values()].flat()) {
-    const configId = fieldOf(edge, 'configurationId');
-    if (configId === undefined) continue;
-    const key = JSON.stringify([fieldOf(edge, 'componentId'), configId]);
-    const tables = found.get(key) ?? { read: new Set(), write: new Set() };
-    tables[edge.direction].add(edge.tableId ?? edge.bucketId);
-    found.set(key, tables);
+  const found = new Map<unknown, Map<unknown, { read: Set<string>; write: Set<string> }>>();
+  for (const ofBucket of edges.values()) {
+    for (const edge of ofBucket) {
+      const configId = fieldOf(edge, 'configurationId');
+      if (configId === undefined) continue;
+      const componentId = fieldOf(edge, 'componentId');
+      const ofComponent =
+        found.get(componentId) ?? new Map<unknown, { read: Set<string>; write: Set<string> }>();
+      const tables = ofComponent.get(configId) ?? { read: new Set(), write: new Set() };
+      tables[edge.direction].add(edge.tableId ?? edge.bucketId);
+      found.set(componentId, ofComponent.set(configId, tables));
+    }
   }
   return (componentId, configId) => {
-    const tables = found.get(JSON.stringify([componentId, configId]));
+    const tables = found.get(componentId)?.get(configId);
     return {
       reads: [...(tables?.read ?? [])].sort(compareBytes),
       writes: [...(tables?.write ?? [])].sort(compareBytes),

@@ -58,12 +58,18 @@ export const tablePlaces: readonly (readonly string[])[] = [
   searchPath,
 ];
 
+const tablesOf = new WeakMap<JsonObject, ContentTable[]>();
+
 /**
  * The tables that a configuration's or a row's content names in the places that are known for it, each
  * once a direction: a mapping counts before a parameter. Anything else in it, and anything that is no
  * table's id, is passed over.
  */
 export function contentTables(content: JsonObject, findTables: FindTables): ContentTable[] {
+  const searches = valuesAt(content, searchPath);
+  // Contents are never changed in place, and outlines of them are looked at again and again.
+  const known = searches.length === 0 ? tablesOf.get(content) : undefined;
+  if (known !== undefined) return known;
   const found = new Map<string, ContentTable>();
   const note = (one: ContentTable): void => {
     const place = JSON.stringify([one.table.bucketId, one.table.tableId, one.direction]);
@@ -75,7 +81,7 @@ export function contentTables(content: JsonObject, findTables: FindTables): Cont
       if (table !== null) note({ table, direction, knownBy });
     }
   }
-  for (const search of valuesAt(content, searchPath)) {
+  for (const search of searches) {
     if (!(search instanceof Map)) continue;
     const [key, value] = [search.get('key'), search.get('value')];
     if (typeof key !== 'string' || typeof value !== 'string') continue;
@@ -83,5 +89,7 @@ export function contentTables(content: JsonObject, findTables: FindTables): Cont
       note({ table, direction: 'read', knownBy: 'input-mapping' });
     }
   }
-  return [...found.values()];
+  const tables = [...found.values()];
+  if (searches.length === 0) tablesOf.set(content, tables);
+  return tables;
 }

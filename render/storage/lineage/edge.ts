@@ -36,23 +36,31 @@ export function fieldOf({ other }: LineageEdge, name: EdgeField): Json | undefin
   return other.find(([field]) => field === name)?.[1];
 }
 
+/** An edge with the text of its other end, which is compared again and again. */
+export interface ComparableEdge {
+  edge: LineageEdge;
+  other: string;
+}
+
+/** An edge to be compared. */
+export function comparable(edge: LineageEdge): ComparableEdge {
+  return { edge, other: JSON.stringify(edge.other) };
+}
+
 /** The order of edges in a file: by table, writers first, then by who it is. */
-export function compareEdges(a: LineageEdge, b: LineageEdge): number {
+export function compareEdges(a: ComparableEdge, b: ComparableEdge): number {
   return (
-    compareBytes(a.tableId ?? '', b.tableId ?? '') ||
-    compareBytes(b.direction, a.direction) ||
-    compareBytes(JSON.stringify(a.other), JSON.stringify(b.other)) ||
-    compareBytes(a.knownBy, b.knownBy)
+    compareBytes(a.edge.tableId ?? '', b.edge.tableId ?? '') ||
+    compareBytes(b.edge.direction, a.edge.direction) ||
+    compareBytes(a.other, b.other) ||
+    compareBytes(a.edge.knownBy, b.edge.knownBy)
   );
 }
 
-/** The same end at the same table, known in the same way: written once. */
+/** The same end at the same table of a bucket, known in the same way: written once. */
 export function edgeIdentity({
-  bucketId,
-  tableId,
-  direction,
-  knownBy,
+  edge: { tableId, direction, knownBy },
   other,
-}: LineageEdge): string {
-  return JSON.stringify([bucketId, tableId, direction, knownBy, other]);
+}: ComparableEdge): string {
+  return `${direction} ${knownBy} ${JSON.stringify(tableId)} ${other}`;
 }

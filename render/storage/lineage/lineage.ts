@@ -1,7 +1,13 @@
 import type { ShownTable } from '../../../model/job.ts';
 import type { ProjectStorage } from '../../../model/storage.ts';
 import { configurationEdges, type LineageInput } from './configuration-edges.ts';
-import { compareEdges, edgeIdentity, type LineageEdge } from './edge.ts';
+import {
+  comparable,
+  compareEdges,
+  edgeIdentity,
+  type ComparableEdge,
+  type LineageEdge,
+} from './edge.ts';
 import { jobEdges } from './job-edges.ts';
 import { metadataEdges } from './metadata-edges.ts';
 import { storageEdges } from './storage-edges.ts';
@@ -23,12 +29,16 @@ export function lineage(
   const configured = configurationEdges(input);
   const told = [...configured, ...metadataEdges(input, configured)];
   const all = [...told, ...jobEdges(input, jobTables, told), ...storageEdges(storage)];
-  const byBucket = new Map<string, Map<string, LineageEdge>>();
-  for (const edge of all) {
-    const edges = byBucket.get(edge.bucketId) ?? new Map<string, LineageEdge>();
-    byBucket.set(edge.bucketId, edges.set(edgeIdentity(edge), edge));
+  const byBucket = new Map<string, Map<string, ComparableEdge>>();
+  for (const edge of all.map(comparable)) {
+    const { bucketId } = edge.edge;
+    const edges = byBucket.get(bucketId) ?? new Map<string, ComparableEdge>();
+    byBucket.set(bucketId, edges.set(edgeIdentity(edge), edge));
   }
   return new Map(
-    [...byBucket].map(([bucketId, edges]) => [bucketId, [...edges.values()].sort(compareEdges)]),
+    [...byBucket].map(([bucketId, edges]) => [
+      bucketId,
+      [...edges.values()].sort(compareEdges).map(({ edge }) => edge),
+    ]),
   );
 }

@@ -1,0 +1,167 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { createActivities } from '../activities/index.ts';
+import { judgeEvent } from '../api/judge-event.ts';
+import type { Event } from '../api/schemas/event.ts';
+import { acceptChanges } from '../db/change-events.ts';
+import { connect } from '../db/connect.ts';
+import { insertCredential } from '../db/credentials.ts';
+import { readInstallationId } from '../db/installation.ts';
+import { migrate } from '../db/migrate.ts';
+import { putMirror } from '../db/mirrors.ts';
+import { insertProject } from '../db/projects.ts';
+import { createSealer } from '../db/sealing.ts';
+import { createGitDeliverer } from '../git/deliverer.ts';
+import { createHosts } from '../hosts/create-hosts.ts';
+import type { MirrorPolicy } from '../model/mirror.ts';
+import { createAddressPolicy } from '../network/address-policy.ts';
+import { createDispatcher } from '../network/dispatcher.ts';
+import { createKeboolaSource } from '../sources/keboola/keboola-source.ts';
+
+/** What the bench tells its mirror, which is a process of its own so that its memory can be told. */
+export type Order =
+  | {
+      do: 'initial';
+      database: string;
+      platform: Platform;
+      repository: Repository;
+      policy: MirrorPolicy;
+    }
+  | { do: 'change'; event: Event }
+  | { do: 'catch-up' };
+
+interface Platform {
+  url: string;
+  token: string;
+  projectId: string;
+}
+
+interface Repository {
+  url: string;
+  username: string;
+  password: string;
+}
+
+/** What an order came to: milliseconds, and the most memory that the process had, in bytes. */
+export interface Report {
+  milliseconds: number;
+  memory: number;
+}
+
+const addresses = createAddressPolicy({ allowPrivateNetwork: true, allowFileRepositories: true });
+const dispatcher = createDispatcher(addresses);
+const cacheDirectory = await mkdtemp(join(tmpdir(), 'bench-caches-'));
+const git = await createGitDeliverer({ cacheDirectory, policy: addresses });
+const sealer = createSealer(randomBytes(32));
+
+let mirror: Awaited<ReturnType<typeof open>> | null = null;
+
+process.on('message', (order: Order) => {
+  void carryOut(order).then(
+    (milliseconds) =>
+      process.send?.({
+        milliseconds,
+        memory: process.resourceUsage().maxRSS * 1024,
+      } satisfies Report),
+    (error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
+});
+process.once('disconnect', () => {
+  void rm(cacheDirectory, { recursive: true, force: true }).then(() => process.exit(0));
+});
+
+async function carryOut(order: Order): Promise<number> {
+  if (order.do === 'initial') {
+    mirror = await open(order);
+    return timed(mirror.deliver);
+  }
+  const opened = mirror;
+  if (opened === null) throw new Error('There is no mirror yet.');
+  if (order.do === 'change') await opened.accept(order.event);
+  return timed(async () => {
+    await opened.window(order.do === 'catch-up');
+    await opened.deliver();
+  });
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const begun = performance.now();
+  await work();
+  return performance.now() - begun;
+}
+
+async function open({ database, platform, repository, policy }: Order & { do: 'initial' }) {
+  const db = connect({ url: database, onError: (error) => console.error(error) });
+  await migrate(db);
+  const { url, token, projectId } = platform;
+  await insertProject(db, sealer, {
+    id: projectId,
+    name: 'Bench',
+    source: { kind: 'keboola', url, token },
+  });
+  const { username, password } = repository;
+  const credential = await insertCredential(db, sealer, { name: 'git', username, token: password });
+  const key = { projectId, branchId: '1000' };
+  await db.transaction().execute((trx) =>
+    putMirror(trx, key, {
+      repository: {
+        url: repository.url,
+        branch: 'main',
+        subdirectory: '',
+        credentialId: credential!.id,
+      },
+      policy,
+      adopt: false,
+    }),
+  );
+  const activities = createActivities({
+    db,
+    sealer,
+    git,
+    hosts: createHosts({ dispatcher }),
+    openSource: (address) => {
+      if (address.kind !== 'keboola') throw new Error('The bench has a platform.');
+      return createKeboolaSource({
+        ...address,
+        dispatcher,
+        checkUrl: (text) => addresses.checkHttpUrl(text),
+      });
+    },
+    workflows: {
+      signal: () => Promise.resolve(),
+      verify: () => Promise.resolve(),
+      linkBranches: () => Promise.resolve(),
+      ensureSchedules: () => Promise.resolve(),
+      removeSchedules: () => Promise.resolve(),
+      health: () => Promise.resolve({ temporal: true, worker: true }),
+    },
+    sendMail: () => Promise.resolve(),
+    installationId: await readInstallationId(db),
+    logger: { info: () => undefined, warn: () => undefined },
+  });
+  const run = <T>(work: () => Promise<T>): Promise<T> =>
+    new MockActivityEnvironment().run<[], T, () => Promise<T>>(work);
+
+  return {
+    deliver: () => run(() => activities.deliver(key)),
+    window: (catchUp: boolean) => {
+      const now = new Date().toISOString();
+      const input = { ...key, windowKey: randomUUID(), openedAt: now, closedAt: now, catchUp };
+      return run(() => activities.openBatch(input));
+    },
+    async accept(event: Event) {
+      const judged = judgeEvent(event, new Date());
+      if (judged.kind === 'invalid') throw new Error(judged.message);
+      const { change, incarnation } = judged;
+      await acceptChanges(db, sealer, key, [
+        { change, incarnation, body: Buffer.from(JSON.stringify(event)) },
+      ]);
+    },
+  };
+}

@@ -1,0 +1,200 @@
+import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startPostgres } from '../embedded/postgres.ts';
+import type { MirrorPolicy } from '../model/mirror.ts';
+import { defaultSamples } from '../model/samples.ts';
+import { gitEnvironment } from '../test/support/git-repository.ts';
+import { GitServer } from '../test/support/git-server.ts';
+import { largeProject } from '../test/support/large-project.ts';
+import { startStorageApi, type StorageApi } from '../test/support/storage-api.ts';
+import type { Order, Report } from './mirror-contender.ts';
+
+/**
+ * A project's initial mirror, and one changed configuration, from the platform's answer to the commit
+ * that was read back, without the window; on a PostgreSQL and over HTTP, as in production. The floor is
+ * the platform's answer, `git fast-import` of what is in memory already, and a push.
+ *
+ *     npm run bench:mirror -- --sizes 1000,10000 --rounds 11
+ */
+const { values } = parseArgs({
+  options: {
+    sizes: { type: 'string', default: '1000,10000' },
+    rounds: { type: 'string', default: '11' },
+  },
+});
+const rounds = Number(values.rounds);
+const policy: MirrorPolicy = {
+  secrets: 'encrypted',
+  samples: defaultSamples,
+  jobs: { enabled: false, retainDays: 30, include: 'all' },
+  storage: { volatile: false },
+  branchPath: 'name',
+  notify: { emails: [], slackWebhook: null, webhook: null },
+};
+
+const place = await mkdtemp(join(tmpdir(), 'bench-'));
+const postgres = await startPostgres({ directory: join(place, 'postgres') });
+const server = await GitServer.start();
+const { username = '', password = '' } = server.credential ?? {};
+try {
+  for (const size of values.sizes.split(',').map(Number)) await measure(size);
+} finally {
+  await server.close();
+  await postgres.stop();
+  await rm(place, { recursive: true, force: true, maxRetries: 3 });
+}
+
+async function measure(size: number): Promise<void> {
+  const project = largeProject({ configurations: size });
+  const platform = await startStorageApi({ project, keepAnswers: true });
+  const name = `mirror-${size}`;
+  const repository = await server.createRepository(name);
+  const mirror = fork(new URL('mirror-contender.ts', import.meta.url), {
+    execArgv: ['--import', 'tsx', ...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : [])],
+  });
+  const database = await createDatabase(name.replace('-', '_'));
+  const { url, token, projectId } = platform;
+  const initial = await tell(mirror, {
+    do: 'initial',
+    database,
+    platform: { url, token, projectId },
+    repository: { url: server.url(name), username, password },
+    policy,
+  });
+  const files = (await repository.git(['ls-tree', '-r', '--name-only', 'main']))
+    .toString()
+    .split('\n').length;
+  console.log(`\n${size} configurations, ${files} files`);
+  const floors = await floorOf(platform, repository.directory, name);
+  console.log(
+    `initial mirror           ${ms(initial.milliseconds)}, at most ${mb(initial.memory)}; floor ${ms(floors.initial)}`,
+  );
+
+  const times: number[] = [];
+  let calls = 0;
+  for (let round = 0; round <= rounds; round++) {
+    const configurations = project.branches[0]?.configurations ?? [];
+    const changed = configurations[(round * 7_919) % configurations.length]!;
+    const event = platform.change(
+      { branchId: '1000', componentId: changed.componentId, configId: changed.id },
+      { description: `Changed in round ${round}` },
+    );
+    platform.resetCalls();
+    const { milliseconds } = await tell(mirror, { do: 'change', event });
+    calls = Math.max(
+      calls,
+      Object.values(platform.calls).reduce((sum, count) => sum + count, 0),
+    );
+    // The first round fills caches, and does not count.
+    if (round > 0) times.push(milliseconds);
+  }
+  times.sort((a, b) => a - b);
+  console.log(
+    `one changed              ${ms(median(times))} (${ms(times[0] ?? 0)} to ${ms(times.at(-1) ?? 0)}), at most ${calls} calls; floor ${ms(floors.change)}`,
+  );
+  const catchUp = await tell(mirror, { do: 'catch-up' });
+  console.log(
+    `catch-up without changes ${ms(catchUp.milliseconds)}; memory at most ${mb(catchUp.memory)}`,
+  );
+  mirror.disconnect();
+  await once(mirror, 'exit');
+  await platform.close();
+}
+
+async function tell(mirror: ChildProcess, order: Order): Promise<Report> {
+  mirror.send(order);
+  const [report] = (await Promise.race([
+    once(mirror, 'message'),
+    once(mirror, 'exit').then(() => Promise.reject(new Error('The mirror ended.'))),
+  ])) as [Report];
+  return report;
+}
+
+async function createDatabase(name: string): Promise<string> {
+  const { default: pg } = await import('pg');
+  const client = new pg.Client({ connectionString: postgres.url('postgres') });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name}`);
+  await client.end();
+  return postgres.url(name);
+}
+
+/** The platform's answer, a `git fast-import` of what the mirror made of it, and a push; and one more file. */
+async function floorOf(
+  platform: StorageApi,
+  made: string,
+  name: string,
+): Promise<{ initial: number; change: number }> {
+  const stream = await git(made, ['fast-export', 'main']);
+  await server.createRepository(`${name}-floor`);
+  const directory = await mkdtemp(join(place, 'floor-'));
+  await git(directory, ['init', '--quiet', '--bare', '--template=', '.']);
+  const basic = Buffer.from(`${username}:${password}`).toString('base64');
+  const push = [
+    ...['-c', `http.extraHeader=Authorization: Basic ${basic}`],
+    ...['push', '--quiet', server.url(`${name}-floor`), 'main'],
+  ];
+  const answer = () =>
+    fetch(`${platform.url}/v2/storage/branch/1000/components?include=configuration,rows`, {
+      headers: { 'x-storageapi-token': platform.token },
+    }).then((response) => response.arrayBuffer());
+  const initialBegun = performance.now();
+  await answer();
+  await git(directory, ['fast-import', '--quiet'], stream);
+  await git(directory, push);
+  const initial = performance.now() - initialBegun;
+
+  const changes: number[] = [];
+  for (let round = 0; round < 5; round++) {
+    const begun = performance.now();
+    const content = `changed in round ${round}\n`;
+    const config = platform.project.branches[0]?.configurations[round];
+    const path = `/v2/storage/branch/1000/components/${config?.componentId}/configs/${config?.id}`;
+    await fetch(`${platform.url}${path}`, {
+      headers: { 'x-storageapi-token': platform.token },
+    }).then((response) => response.arrayBuffer());
+    await git(
+      directory,
+      ['fast-import', '--quiet'],
+      Buffer.from(
+        `commit refs/heads/main\ncommitter Bench <bench@example.com> ${Math.floor(Date.now() / 1000)} +0000\n` +
+          `data 3\none\nfrom refs/heads/main^0\nM 100644 inline configs/one.txt\ndata ${content.length}\n${content}\n`,
+      ),
+    );
+    await git(directory, push);
+    changes.push(performance.now() - begun);
+  }
+  return { initial, change: median(changes.sort((a, b) => a - b)) };
+}
+
+async function git(cwd: string, args: readonly string[], input?: Buffer): Promise<Buffer> {
+  const child = spawn('git', args, {
+    cwd,
+    env: gitEnvironment(place),
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  child.stdin.end(input);
+  const [code] = (await once(child, 'close')) as [number];
+  if (code !== 0) throw new Error(`git ${args[0]} ended with ${code}`);
+  return Buffer.concat(chunks);
+}
+
+function median(sorted: readonly number[]): number {
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function ms(milliseconds: number): string {
+  return milliseconds < 2_000
+    ? `${milliseconds.toFixed(0)} ms`
+    : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+function mb(bytes: number): string {
+  return `${(bytes / 1024 / 1024).toFixed(0)} MB`;
+}
