@@ -105,7 +105,8 @@ test.each([
 ])('%j is refused at %s', async (samples, pointer) => {
   const { status, body } = await put('refused', samples);
   expect([400, 422]).toContain(status);
-  expect(body.errors.map((one: { pointer: string }) => one.pointer)).toContain(pointer);
+  const { errors } = body as { errors: { pointer: string }[] };
+  expect(errors.map((one) => one.pointer)).toContain(pointer);
 });
 
 test('a change of samples alone is one of reason `samples`, with anything else `policy`', async () => {
@@ -116,9 +117,13 @@ test('a change of samples alone is one of reason `samples`, with anything else `
       .set({ initialized_at: new Date(), resync_reason: null })
       .where('project_id', '=', 'reasons')
       .execute();
-  const change = async (settings: object) =>
-    (await api.call('PUT', url('reasons'), { repository: repositoryOf('reasons'), ...settings }))
-      .body.resyncReason;
+  const change = async (settings: object): Promise<string | null> => {
+    const answered = await api.call('PUT', url('reasons'), {
+      repository: repositoryOf('reasons'),
+      ...settings,
+    });
+    return (answered.body as { resyncReason: string | null }).resyncReason;
+  };
   await settle();
   expect(await change({ samples: { enabled: true } })).toBe('samples');
   await settle();
