@@ -16,6 +16,8 @@ export interface Cache {
   /** The commits whose trees are here: fetched tips, and what we built. */
   commits: Map<string, CommitFacts>;
   deliveries: number;
+  /** Its size in bytes after the first delivery; `null` before. */
+  firstSize: number | null;
   /** A process was ended in it, or something in it is missing: make it again before the next use. */
   broken: boolean;
 }
@@ -64,7 +66,13 @@ export async function createCaches(directory: string): Promise<Caches> {
       const made = join(own, `${name}-${randomBytes(4).toString('hex')}.git`);
       await mkdir(made, { recursive: true, mode: 0o700 });
       await initialise(made);
-      const cache = { directory: made, commits: new Map(), deliveries: 0, broken: false };
+      const cache = {
+        directory: made,
+        commits: new Map(),
+        deliveries: 0,
+        firstSize: null,
+        broken: false,
+      };
       caches.set(key, cache);
       return cache;
     },

@@ -4,6 +4,7 @@ import type { AddressPolicy } from '../network/address-policy.ts';
 import { buildCommits } from './build-commits.ts';
 import { askAnonymously } from './ask-anonymously.ts';
 import { gitMissing } from './classify-failure.ts';
+import { outgrown, type CacheLimits } from './cache-growth.ts';
 import { createCaches, type Cache } from './caches.ts';
 import { connect, type Connection } from './connection.ts';
 import { findStream } from './history.ts';
@@ -29,6 +30,8 @@ export interface GitDelivererOptions {
   /** Where git is looked for; the usual places unless told. */
   searchPath?: string;
   timeouts?: Partial<GitTimeouts>;
+  /** When a cache is thrown away because it grew: 200 deliveries or 128 MiB unless told. */
+  cacheLimits?: Partial<CacheLimits>;
   logger?: { warn(fields: object, message: string): void };
 }
 
@@ -45,8 +48,7 @@ export const usualSearchPath =
 const defaultTimeouts: GitTimeouts = { local: 120_000, read: 60_000, transfer: 600_000 };
 /** Times that a delivery plans anew because somebody else was faster. */
 const attempts = 5;
-/** A cache grows with each delivery (a wide folder's tree by its whole size); then it is made again. */
-const deliveriesPerCache = 200;
+const defaultCacheLimits: CacheLimits = { deliveries: 200, growth: 128 * 1024 * 1024 };
 
 /** See `GitDeliverer`. Deliveries to one branch of one repository wait for each other. */
 export async function createGitDeliverer(
@@ -54,6 +56,7 @@ export async function createGitDeliverer(
 ): Promise<ClosableGitDeliverer> {
   const { cacheDirectory, policy, logger } = options;
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
+  const cacheLimits = { ...defaultCacheLimits, ...options.cacheLimits };
   const caches = await createCaches(cacheDirectory);
   const lock = createKeyedLock();
   const run = createGitRunner({
@@ -85,9 +88,10 @@ export async function createGitDeliverer(
     const key = cacheKey(connection);
     const once = async (): Promise<T> => {
       const cache = await openCache(connection, signal);
-      const result = await task(createSession(run, connection, cache, timeouts, deliverOptions));
+      const session = createSession(run, connection, cache, timeouts, deliverOptions);
+      const result = await task(session);
       cache.deliveries += 1;
-      if (cache.deliveries >= deliveriesPerCache) await caches.drop(key);
+      if (await outgrown(session, cacheLimits)) await caches.drop(key);
       return result;
     };
     return lock.run(key, signal, async () => {
