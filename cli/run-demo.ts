@@ -70,7 +70,10 @@ async function tell(stage: Stage): Promise<void> {
     source: { kind: 'sample' },
   });
   const url = pathToFileURL(repository.directory).href;
-  await client.send('PUT', mirror, { repository: { url, branch: 'main' } });
+  await client.send('PUT', mirror, {
+    repository: { url, branch: 'main' },
+    samples: { enabled: true, rows: 10, mask: { columns: ['*:email'] } },
+  });
   await until(stage, mirror, ({ state }) => state === 'synced');
   terminal.print(`   The whole project is a commit in ${repository.directory}`);
 

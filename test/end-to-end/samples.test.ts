@@ -51,8 +51,16 @@ describe('samples of tables', () => {
       token: password,
     });
     await makePublic(true);
+    const place = { url: gitward.git.url('mirror'), branch: 'main', credentialId: id };
+    const preview = await gitward.call<{ repository: object; warnings: string[] }>(
+      'POST',
+      `/v1/projects/${gitward.platform.projectId}/mirrors/preview`,
+      { repository: place, samples: { enabled: true } },
+    );
+    expect(preview.repository).toMatchObject({ reachable: true, visibility: 'public' });
+    expect(preview.warnings).toContainEqual(expect.stringContaining('No sample would be written'));
     const answer = await gitward.call<SampledStatus>('PUT', gitward.mirrorPath, {
-      repository: { url: gitward.git.url('mirror'), branch: 'main', credentialId: id },
+      repository: place,
       samples: { enabled: true },
     });
     expect(answer.visibility).toMatchObject({ result: 'public' });
