@@ -20,8 +20,10 @@ export interface StreamCounts {
   /** Accepted changes whose commit has not been read back from the remote. */
   undeliveredChanges: number;
   waitingBatches: number;
-  /** Whether the whole tree must be rendered and compared with the tip. */
+  /** Whether the whole tree must be rendered and compared with the tip, or the mirror is `ending`. */
   resync: boolean;
+  /** Whether the branch is gone: once what waits is delivered, the mirror ends. */
+  ending?: boolean;
 }
 
 /** A mirror as its workflow needs to know it. */

@@ -35,6 +35,7 @@ export async function countStream(
     active: isActive(row),
     ...(await countWaiting(db, key)),
     resync: row !== null && needsResync(row),
+    ending: row !== null && row.ending !== null,
   };
 }
 

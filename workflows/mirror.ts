@@ -250,12 +250,14 @@ export async function mirrorWorkflow(input: MirrorInput): Promise<void> {
   function absorb(counts: StreamCounts): void {
     if (view !== null) {
       const { pendingChanges, undeliveredChanges, waitingBatches, resync } = counts;
+      const { ending = false } = counts;
       view = {
         ...view,
         pendingChanges,
         undeliveredChanges,
         waitingBatches,
         resync,
+        ending,
         initialized: view.initialized || !resync,
       };
     }

@@ -39,7 +39,7 @@ export function windowSummary(window: {
 
 /** What a delivery is about to do; in an outage, the how manieth attempt it is. */
 export function deliverySummary(
-  view: { initialized: boolean; resync: boolean; waitingBatches: number } | null,
+  view: { initialized: boolean; resync: boolean; ending?: boolean; waitingBatches: number } | null,
   outage: OutageView | null,
 ): string {
   const work = deliveryWork(view);
@@ -49,6 +49,8 @@ export function deliverySummary(
 }
 
 function deliveryWork(view: Parameters<typeof deliverySummary>[0]): string {
+  if (view?.ending)
+    return view.waitingBatches > 0 ? 'The branch is gone: send what is left' : 'End the mirror';
   if (view?.resync)
     return view.initialized
       ? 'Render everything, and send what the repository lacks'

@@ -19,7 +19,11 @@ async function twoMirrors(choices: Parameters<typeof under.mirror>[0] = {}) {
   return { main, branch };
 }
 
-function branchEvent(key: MirrorKey, kind: 'merged' | 'deleted', author: string): Event {
+function branchEvent(
+  key: MirrorKey,
+  kind: 'renamed' | 'merged' | 'deleted',
+  author: string,
+): Event {
   return {
     type: 'branch_changed',
     ...key,
@@ -115,6 +119,23 @@ describe('the first commit of a development branch', () => {
     await main.repository.deleteBranch('branch-1001');
     await expect(branch.deliver()).rejects.toMatchObject({ type: 'branch_gone' });
   });
+});
+
+it('a branch that gets another name gets another folder, in one commit', async () => {
+  const main = await under.settledMirror();
+  const branch = await main.ofBranch('1001');
+  await branch.deliver();
+  const renamed = branch.platform.project.branches.find(({ id }) => id === 1001)!;
+  renamed.name = 'Autumn prices';
+  await branch.accept(branchEvent(branch.key, 'renamed', 'eva@example.com'));
+  await branch.window();
+  await branch.deliver();
+  const files = Object.keys(await main.repository.files('branch-1001'));
+  expect(files).toContain('configs/autumn-prices/meta.json');
+  expect(files.filter((path) => path.startsWith('configs/new-pricing/'))).toEqual([]);
+  // Where the default branch's folder was inherited, the branch's own one is beside nothing.
+  expect(files.filter((path) => path.startsWith('configs/main/'))).toEqual([]);
+  expect(await main.repository.log('branch-1001')).toHaveLength(3);
 });
 
 describe('a development branch that is gone', () => {
