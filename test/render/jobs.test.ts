@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JobRun } from '../../model/job.ts';
 import type { Json } from '../../model/json.ts';
+import { jobsChapter } from '../../render/ai/guide-jobs.ts';
 import { formatItemLines } from '../../render/item-lines.ts';
 import { daySummary, type SummarisedRun } from '../../render/jobs/day-summary.ts';
 import { folderOf, jobPath } from '../../render/jobs/job-path.ts';
@@ -229,4 +230,12 @@ test('the lineage has what only runs show, once, and nothing of a single run', (
   ]);
   after.delete('in.c-hidden');
   expect(after).toEqual(before);
+});
+
+test('the guide tells of runs as the policy keeps them, and of nothing where it keeps none', () => {
+  const policy = { enabled: true, retainDays: 30, include: 'failures' as const };
+  const text = jobsChapter(policy).join('\n');
+  expect(text).toContain('that did not end with `SUCCESS` has a file');
+  expect(text).toContain('for 30 days');
+  expect(jobsChapter({ ...policy, enabled: false })).toEqual([]);
 });
