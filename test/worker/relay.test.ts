@@ -93,7 +93,11 @@ test('paused and ended mirrors are left alone, and an ended one needs no Schedul
   await mirror('paused', { resync_reason: 'policy', paused_at: new Date() });
   expect(await findMirroredProjects(db)).toEqual(['p']);
   await db.deleteFrom('mirrors').execute();
-  await mirror('ended', { resync_reason: 'policy', ended_at: new Date(), ended_because: 'disabled' });
+  await mirror('ended', {
+    resync_reason: 'policy',
+    ended_at: new Date(),
+    ended_because: 'disabled',
+  });
   expect(await forgotten()).toEqual([]);
   expect(await findMirroredProjects(db)).toEqual([]);
 });
