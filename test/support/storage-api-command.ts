@@ -35,6 +35,17 @@ if (values.directory === undefined && values.large === undefined) {
   api.putTable('in.c-shop.orders', { columns: ['id', 'day', 'amount'], metadata });
   api.putTable('in.c-shop.order_lines', { columns: ['id', 'order_id', 'product'], metadata });
 }
+const hour = 3_600_000;
+api.queue.run({
+  endsAt: new Date(Date.now() - 26 * hour),
+  component: 'keboola.wr-db-mysql',
+  config: '9',
+});
+api.queue.run({
+  endsAt: new Date(Date.now() - hour),
+  status: 'error',
+  result: { message: 'Table "order_lines" does not exist.' },
+});
 const [branch] = api.project.branches;
 const config = branch?.configurations[0];
 
