@@ -7,13 +7,16 @@ import type { Configuration } from '../model/project.ts';
 import type { Snapshot, SnapshotFacts } from '../model/snapshot.ts';
 import type { ProjectStorage } from '../model/storage.ts';
 import { storageGroup, type ObjectKey } from '../model/tree.ts';
-import { outlineOf } from '../render/outline.ts';
+import { outlineOf, refersToOthers } from '../render/outline.ts';
 import type { ConfigurationName, Source } from '../sources/source.ts';
+import { packConfiguration, unpackConfiguration } from './pack-configuration.ts';
 
 /** A configuration as a view has it. */
 export interface ViewedConfiguration {
   outline: Configuration;
   digest: string;
+  /** The configuration whole, where it names others: see `SnapshotEntry`. */
+  packed: Uint8Array | null;
 }
 
 /**
@@ -29,7 +32,7 @@ export interface ProjectView {
   configurations: Map<ObjectKey, ViewedConfiguration>;
   /** The groups whose content is not that of the snapshot. */
   changed: Set<ObjectKey>;
-  /** A configuration whole, where it was read. */
+  /** A configuration whole, where it was read or kept. */
   whole: (key: ObjectKey) => Configuration | undefined;
   /** Whether everything was read. */
   complete: boolean;
@@ -110,7 +113,11 @@ export async function readNamed(
     storageRead,
     configurations: new Map(snapshot.configurations),
     changed: new Set(storageRead ? [storageGroup] : []),
-    whole: () => undefined,
+    // Of what names others the snapshot has it all.
+    whole: (of) => {
+      const packed = snapshot.configurations.get(of)?.packed;
+      return packed == null ? undefined : unpackConfiguration(packed);
+    },
     complete: false,
   };
   return readMore(source, key, view, [...names.values()], signal);
@@ -161,7 +168,11 @@ export function noSuchBranch({ projectId, branchId }: MirrorKey): StreamFailure 
 }
 
 function view(config: Configuration): ViewedConfiguration {
-  return { outline: outlineOf(config), digest: digestOf(config) };
+  return {
+    outline: outlineOf(config),
+    digest: digestOf(config),
+    packed: refersToOthers(config) ? packConfiguration(config) : null,
+  };
 }
 
 /** Tells one content from another; names and metadata too, which raise no version. */

@@ -89,7 +89,8 @@ export function renderChanged(
     const further = [...affected].filter((group) => outlines.has(group) && !groups.has(group));
     if (further.length === 0 && (summaries || !failsOtherwise(rendering, findings)))
       return { rendering, groups, summaries };
-    if (further.length > 0 && !view.complete) return { missing: further };
+    const missing = view.complete ? [] : further.filter((group) => !view.whole(group));
+    if (missing.length > 0) return { missing };
     for (const group of further) groups.add(group);
     summaries = true;
   }
@@ -159,7 +160,7 @@ export function snapshotChange(
   const written = new Map<ObjectKey, SnapshotEntry>();
   const entries = [...(snapshot?.configurations.values() ?? [])];
   let ordinal = entries.reduce((highest, entry) => Math.max(highest, entry.ordinal), -1);
-  for (const [key, { outline, digest }] of view.configurations) {
+  for (const [key, { outline, digest, packed }] of view.configurations) {
     if (groups !== null && !groups.has(key)) continue;
     const known = snapshot?.configurations.get(key);
     const found = rendering.findings.get(key);
@@ -167,6 +168,7 @@ export function snapshotChange(
       ordinal: known?.ordinal ?? ++ordinal,
       outline,
       digest,
+      packed,
       paths: paths.get(key) ?? [],
       findings: found === undefined || isNothing(found) ? null : found,
     });

@@ -10,6 +10,7 @@ import { defaultSamples } from '../model/samples.ts';
 import { gitEnvironment } from '../test/support/git-repository.ts';
 import { GitServer } from '../test/support/git-server.ts';
 import { largeProject } from '../test/support/large-project.ts';
+import type { ApiConfiguration } from '../test/support/storage-api-data.ts';
 import { startStorageApi, type StorageApi } from '../test/support/storage-api.ts';
 import type { Order, Report } from './mirror-contender.ts';
 
@@ -36,6 +37,21 @@ const policy: MirrorPolicy = {
   notify: { emails: [], slackWebhook: null, webhook: null },
 };
 
+/** What changes: content alone, or a name as well, which the manifest, lineage and catalogs tell of too. */
+const changes: [string, (changed: ApiConfiguration, round: number) => Partial<ApiConfiguration>][] =
+  [
+    [
+      'one changed content     ',
+      ({ configuration }, round) => ({
+        configuration: {
+          ...configuration,
+          parameters: { ...Object(configuration.parameters), round },
+        },
+      }),
+    ],
+    ['one renamed             ', ({ name }, round) => ({ name: `${name} ${round}` })],
+  ];
+
 const place = await mkdtemp(join(tmpdir(), 'bench-'));
 const postgres = await startPostgres({ directory: join(place, 'postgres') });
 const server = await GitServer.start();
@@ -54,7 +70,11 @@ async function measure(size: number): Promise<void> {
   const name = `mirror-${size}`;
   const repository = await server.createRepository(name);
   const mirror = fork(new URL('mirror-contender.ts', import.meta.url), {
-    execArgv: ['--import', 'tsx', ...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : [])],
+    execArgv: [
+      '--import',
+      'tsx',
+      ...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : []),
+    ],
   });
   const database = await createDatabase(name.replace('-', '_'));
   const { url, token, projectId } = platform;
@@ -74,28 +94,27 @@ async function measure(size: number): Promise<void> {
     `initial mirror           ${ms(initial.milliseconds)}, at most ${mb(initial.memory)}; floor ${ms(floors.initial)}`,
   );
 
-  const times: number[] = [];
-  let calls = 0;
-  for (let round = 0; round <= rounds; round++) {
-    const configurations = project.branches[0]?.configurations ?? [];
-    const changed = configurations[(round * 7_919) % configurations.length]!;
-    const event = platform.change(
-      { branchId: '1000', componentId: changed.componentId, configId: changed.id },
-      { description: `Changed in round ${round}` },
+  for (const [what, change] of changes) {
+    const times: number[] = [];
+    let calls = 0;
+    for (let round = 0; round <= rounds; round++) {
+      const configurations = project.branches[0]?.configurations ?? [];
+      const changed = configurations[(round * 7_919) % configurations.length]!;
+      const event = platform.change(
+        { branchId: '1000', componentId: changed.componentId, configId: changed.id },
+        change(changed, round),
+      );
+      platform.resetCalls();
+      const { milliseconds } = await tell(mirror, { do: 'change', event });
+      calls = Math.max(calls, sum(Object.values(platform.calls)));
+      // The first round fills caches, and does not count.
+      if (round > 0) times.push(milliseconds);
+    }
+    times.sort((a, b) => a - b);
+    console.log(
+      `${what} ${ms(median(times))} (${ms(times[0] ?? 0)} to ${ms(times.at(-1) ?? 0)}), at most ${calls} calls; floor ${ms(floors.change)}`,
     );
-    platform.resetCalls();
-    const { milliseconds } = await tell(mirror, { do: 'change', event });
-    calls = Math.max(
-      calls,
-      Object.values(platform.calls).reduce((sum, count) => sum + count, 0),
-    );
-    // The first round fills caches, and does not count.
-    if (round > 0) times.push(milliseconds);
   }
-  times.sort((a, b) => a - b);
-  console.log(
-    `one changed              ${ms(median(times))} (${ms(times[0] ?? 0)} to ${ms(times.at(-1) ?? 0)}), at most ${calls} calls; floor ${ms(floors.change)}`,
-  );
   const catchUp = await tell(mirror, { do: 'catch-up' });
   console.log(
     `catch-up without changes ${ms(catchUp.milliseconds)}; memory at most ${mb(catchUp.memory)}`,
@@ -121,6 +140,10 @@ async function createDatabase(name: string): Promise<string> {
   await client.query(`CREATE DATABASE ${name}`);
   await client.end();
   return postgres.url(name);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 /** The platform's answer, a `git fast-import` of what the mirror made of it, and a push; and one more file. */

@@ -4,7 +4,7 @@ import type { Findings, ObjectKey } from './tree.ts';
 
 /**
  * What was last read of a mirror's branch, and what rendering it came to: the layer between the
- * platform's API and the commits. It holds no configuration whole. It can be thrown away: then the next
+ * platform's API and the commits. It can be thrown away: then the next
  * window reads the whole project.
  */
 export interface Snapshot {
@@ -32,6 +32,11 @@ export interface SnapshotEntry {
   outline: Configuration;
   /** Of the whole configuration: whether it changed, whatever its version says. */
   digest: string;
+  /**
+   * The configuration whole, packed, where it names other objects: when one of them moves it is rendered
+   * again, and need not be read for that. `null` for all others.
+   */
+  packed: Uint8Array | null;
   /** The directories of it and its rows. */
   paths: [ObjectKey, string][];
   /** What writing its files found; `null`: nothing. */

@@ -13,12 +13,12 @@ interface Places {
   below: Map<string, Places>;
 }
 
+const ruledPlaces = renderSteps.flatMap(({ looksAt = [] }) =>
+  looksAt.map((place) => place.split('.')),
+);
+const references = placesOf(ruledPlaces);
 // Rows of old transformations have their names in their content.
-const places = placesOf([
-  ['name'],
-  ...renderSteps.flatMap(({ looksAt = [] }) => looksAt.map((place) => place.split('.'))),
-  ...tablePlaces,
-]);
+const places = placesOf([['name'], ...ruledPlaces, ...tablePlaces]);
 
 /**
  * A configuration as far as the rest of the project's tree depends on it: what names and places it, whom
@@ -36,6 +36,17 @@ export function outlineOf(config: Configuration): Configuration {
       content: pick(row.content, places),
     })),
   };
+}
+
+/** Whether a configuration, whole or an outline, may name other objects whose paths are in its files. */
+export function refersToOthers(config: Configuration): boolean {
+  return [config, ...config.rows].some(({ content }) => hasText(pick(content, references)));
+}
+
+function hasText(value: Json): boolean {
+  if (value instanceof Map) return [...value.values()].some(hasText);
+  if (Array.isArray(value)) return value.some(hasText);
+  return typeof value === 'string' || typeof value === 'number';
 }
 
 /** Whether two outlines say the same of everything that another file may depend on: not who made which version. */

@@ -68,12 +68,12 @@ describe('a mirror', () => {
   });
 
   it('has a save that comes while the first one is read, once', async () => {
-    gitward.platform.disturb({ endpoint: 'components', delay: 1_500, times: 1 });
+    gitward.platform.disturb({ endpoint: 'configuration', delay: 1_500, times: 1 });
     gitward.platform.resetCalls();
     await gitward.send([
       gitward.platform.change(orders, { author: 'eva@example.com', description: 'First' }),
     ]);
-    while (gitward.platform.calls.components === 0)
+    while (gitward.platform.calls.configuration === 0)
       await new Promise((resolve) => setTimeout(resolve, 20));
     await gitward.send([
       gitward.platform.change(orders, { author: 'jan@example.com', description: 'Second' }),
