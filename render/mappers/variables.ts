@@ -65,16 +65,18 @@ function findUses(layout: Layout): Map<ConfigNode, Use[]> {
 }
 
 function place(layout: Layout, node: ConfigNode, uses: readonly Use[]): void {
-  const [use, ...others] = uses;
-  if (use === undefined) {
-    leaveUnplaced(layout, node, 'No configuration uses these variables.');
-    return;
-  }
-  if (others.length > 0) {
-    leaveUnplaced(layout, node, `${uses.length} objects use these variables.`);
-    for (const { user } of uses) {
+  // Several configurations are too many; a row of shared code beside them keeps the variables.
+  const ofConfigs = uses.filter(({ user }) => user.kind === 'config');
+  const [use, ...others] =
+    ofConfigs.length > 1 ? uses.filter(({ user }) => user.kind === 'row') : uses;
+  const isPlaced = use !== undefined && others.length === 0;
+  for (const { user } of uses) {
+    if (uses.length > 1 && !(isPlaced && user === use.user))
       keepWhole(layout, user, `Others use its variables ${namedId(node.config.id)} as well.`);
-    }
+  }
+  if (!isPlaced) {
+    const count = uses.length === 0 ? 'No configuration uses' : `${uses.length} objects use`;
+    leaveUnplaced(layout, node, `${count} these variables.`);
     return;
   }
   const { user, valuesId } = use;

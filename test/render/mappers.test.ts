@@ -268,6 +268,22 @@ describe('variables', () => {
     expect(text('configs/.keboola/manifest.json')).toContain('"type": "sharedCodeVariablesFor"');
   });
 
+  test('of several configurations and one row of shared code stay with the row', () => {
+    const shared = config('s', 'S', {
+      componentId: 'keboola.shared-code',
+      content: object(`{"componentId":"${python}"}`),
+      rows: [row('r', 'Code', object('{"code_content":"x","variables_id":"v"}'))],
+    });
+    const { paths, unlinked } = render(project([user('1'), shared, variablesOf('v'), user('2')]));
+    expect(paths.get('config/1000/keboola.variables/v')).toBe(
+      `${home}/_shared/${python}/codes/code/variables`,
+    );
+    expect(unlinked.map(({ owner }) => owner)).toEqual([
+      'config/1000/ex-generic-v2/1',
+      'config/1000/ex-generic-v2/2',
+    ]);
+  });
+
   test('that nobody uses are whole in unlinked/, with their rows and ids', () => {
     const vars = { ...variablesOf('v'), metadata: [{ key: 'k', value: '1' }] };
     const { files, text, paths, warnings, unlinked } = render(project([vars]));
