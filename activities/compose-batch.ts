@@ -1,11 +1,10 @@
 import type { BatchMessage } from '../db/schema.ts';
 import { gitward, personFrom, samePerson, type Person } from '../model/author.ts';
 import type { CommitReason } from '../model/commit.ts';
-import type { TreeDifference } from '../model/difference.ts';
 import type { Change } from '../model/events.ts';
 import { configKey, configurationOf } from '../model/object-key.ts';
 import type { Configuration, PlatformProject } from '../model/project.ts';
-import type { ObjectKey, UnlinkedObject } from '../model/tree.ts';
+import type { ObjectKey, RenderedFile, UnlinkedObject } from '../model/tree.ts';
 import { composeMessage } from '../render/message.ts';
 
 /** What a batch's commit is made of. */
@@ -16,7 +15,10 @@ export interface BatchContents {
   project: PlatformProject;
   /** The changes that the batch takes, in their order. */
   changes: readonly Change[];
-  difference: TreeDifference;
+  difference: {
+    written: readonly Pick<RenderedFile, 'path' | 'owner'>[];
+    removed: readonly string[];
+  };
   /** Whose file a path was in the rendered state before. */
   ownerBefore: (path: string) => ObjectKey | undefined;
   replacedSecrets: number;

@@ -12,7 +12,6 @@ import {
   replaceRenderedFiles,
   type RenderedEntry,
 } from '../db/rendered-files.ts';
-import type { BatchMessage } from '../db/schema.ts';
 import { updateSnapshot } from '../db/snapshots.ts';
 import {
   assignToBatch,
@@ -20,12 +19,10 @@ import {
   readUndeliveredChanges,
   readWaitingChanges,
 } from '../db/waiting-changes.ts';
-import type { Delivery, Plan, StreamCommit, Tip } from '../git/types.ts';
+import type { Delivery, Plan, PlannedCommit, StreamCommit, Tip } from '../git/types.ts';
 import { claimChanges } from '../model/claim.ts';
 import type { CommitReason } from '../model/commit.ts';
-import { treeDifference } from '../model/difference.ts';
 import { mirrorStream, type StreamId } from '../model/ids.ts';
-import type { RenderedFile } from '../model/tree.ts';
 import { composeBatch } from './compose-batch.ts';
 import type { Delivered } from './contract.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -33,11 +30,12 @@ import { examineTip } from './examine-tip.ts';
 import type { Execution } from './execution.ts';
 import { inheritedFiles, strangeFiles } from './inherited-files.ts';
 import { openRemote } from './open-mirror.ts';
-import { inPlace, listOwnedFiles } from './place.ts';
+import { listOwnedFiles } from './place.ts';
 import { isActive } from './read-mirror.ts';
-import { readingOf, readWindow, type ReadWindow } from './read-window.ts';
+import { readEverything, readingOf } from './read-window.ts';
 import { outlined, snapshotChange } from './render-view.ts';
-import { askParts, type PartsOutcome } from './tree-parts.ts';
+import { askParts } from './tree-parts.ts';
+import { changesToWhole, notGoneThrough, type GoneThrough, type WholeTree } from './whole-tree.ts';
 
 /** What a full delivery is about. */
 interface Everything {
@@ -45,10 +43,7 @@ interface Everything {
   reason: CommitReason;
   batchId: string;
   before: Map<string, RenderedEntry>;
-  read: ReadWindow;
-  parts: PartsOutcome;
-  /** All of the tree. */
-  files: ReadonlyMap<string, RenderedFile>;
+  tree: WholeTree;
 }
 
 /** What the plan found on the tip, and what it made of it. */
@@ -56,8 +51,12 @@ interface Decision {
   newer: StreamCommit[];
   /** Batches that an earlier delivery had sent before it was lost, and in which commit. */
   sent: Map<string, string>;
-  composed: { message: BatchMessage; authoredAt: Date } | null;
+  gone: GoneThrough;
+  /** What the commit says; `null` where none is needed. Asked for when all changes were made. */
+  compose: (() => Composed) | null;
 }
+
+type Composed = ReturnType<typeof composeBatch>;
 
 /**
  * Renders the whole project and commits what the tip lacks: the first commit of a mirror, a new policy, or
@@ -72,7 +71,7 @@ export async function deliverEverything(
   const key = keyOf(row);
   const before = await readRenderedFiles(deps.db, mirrorStream(key));
   const changes = await readUndeliveredChanges(deps.db, key);
-  const read = await readWindow(deps, row, { scope: 'everything', changes }, execution);
+  const read = await readEverything(deps, row, changes, execution);
   const parts = await askParts({
     deps,
     row,
@@ -83,16 +82,12 @@ export async function deliverEverything(
     storage: read.view.storage,
     asOf: new Date(read.beganAt),
   });
-  const files = new Map(read.rendered.rendering.files);
-  for (const file of parts.files) files.set(file.path, file);
   const everything: Everything = {
     row,
     reason: row.resync_reason ?? 'recovery',
     batchId: randomUUID(),
     before,
-    read,
-    parts,
-    files,
+    tree: { row, read, parts },
   };
   // The plan that counts is the last one: it is asked again for each tip.
   const decided: { last: Decision | null } = { last: null };
@@ -114,7 +109,8 @@ async function planEverything(
   everything: Everything,
   tip: Tip,
 ): Promise<{ plan: Plan; decision: Decision | null }> {
-  const { row, reason, batchId, before, read, files } = everything;
+  const { row, reason, batchId, before, tree } = everything;
+  const { read } = tree;
   const key = keyOf(row);
   const stream = mirrorStream(key);
   const approved = reason === 'adopt';
@@ -139,40 +135,49 @@ async function planEverything(
     reason === 'initial' && (newer[0]?.trailers.batches.some((id) => sent.has(id)) ?? false);
   const deliveredHere = examined.delivered && !ofAnotherPlace;
   const inherited = deliveredHere || approved ? null : await inheritedFiles(deps, row, tip);
-  if (!deliveredHere && !approved) {
-    const strange = strangeFiles(present, files, inherited);
-    if (strange.length > 0) return { plan: notAdopted(strange, row), decision: null };
-  }
-
   // Without a rendered state (a lost database) what is in our folders counts as ours.
   const allOurs = approved || (before.size === 0 && inherited === null);
   const removable = (path: string) => allOurs || before.has(path) || inherited?.has(path) === true;
-  const difference = treeDifference(files, present, removable);
-  if (difference.written.length + difference.removed.length === 0) {
-    return { plan: { kind: 'nothing' }, decision: { newer, sent, composed: null } };
+  const gone = notGoneThrough();
+  const changes = changesToWhole(tree, { present, removable }, gone);
+  // Over an empty place everything is written: that is made while Git takes it. Else all of it has to be
+  // known before anything can be said of it, and what differs is little.
+  const known = present.size === 0 ? changes : [...changes];
+  if (!deliveredHere && !approved) {
+    const rendered = new Map(gone.entries.map((entry) => [entry.path, entry]));
+    const strange = strangeFiles(present, rendered, inherited);
+    if (strange.length > 0) return { plan: notAdopted(strange, row), decision: null };
   }
+  if (Array.isArray(known) && known.length === 0)
+    return { plan: { kind: 'nothing' }, decision: { newer, sent, gone, compose: null } };
+
   const undelivered = await readUndeliveredChanges(deps.db, key, new Set(sent.keys()));
   const { taken } = claimChanges(undelivered, readingOf(read));
-  const composed = composeBatch({
-    reason,
-    branchId: key.branchId,
-    projectName: read.projectName,
-    project: outlined(read.view),
-    changes: taken,
-    difference,
-    ownerBefore: (path) => before.get(path)?.owner,
-    replacedSecrets: read.rendered.rendering.replacedSecrets.length,
-    unlinked: read.rendered.rendering.unlinked,
-    readAt: read.beganAt,
-  });
-  const place = (path: string) => inPlace(row.subdirectory, path);
-  const commit = {
-    changes: [
-      ...difference.removed.map((path) => ({ path: place(path), content: null })),
-      ...difference.written.map(({ path, content }) => ({ path: place(path), content })),
-    ],
-    authoredAt: composed.authoredAt,
-    ...composed.message,
+  const compose = (): Composed =>
+    composeBatch({
+      reason,
+      branchId: key.branchId,
+      projectName: read.projectName,
+      project: outlined(read.view),
+      changes: taken,
+      difference: gone,
+      ownerBefore: (path) => before.get(path)?.owner,
+      replacedSecrets: gone.project?.replacedSecrets.length ?? 0,
+      unlinked: gone.project?.unlinked ?? [],
+      readAt: read.beganAt,
+    });
+  const { message, authoredAt } = compose();
+  const commit: PlannedCommit = {
+    changes: known,
+    authoredAt,
+    author: message.author,
+    coAuthors: message.coAuthors,
+    get subject() {
+      return compose().message.subject;
+    },
+    get body() {
+      return compose().message.body;
+    },
     trailers: {
       stream,
       installation: deps.installationId,
@@ -181,7 +186,8 @@ async function planEverything(
       reason,
     },
   };
-  return { plan: { kind: 'commits', commits: [commit] }, decision: { newer, sent, composed } };
+  const decision = { newer, sent, gone, compose };
+  return { plan: { kind: 'commits', commits: [commit] }, decision };
 }
 
 /** The batches of these commits that the database knows. */
@@ -216,13 +222,14 @@ function notAdopted(strange: readonly string[], row: MirrorRow): Plan {
 /** Marks everything as delivered; until this is done, the next attempt finds nothing left to commit. */
 async function note(
   { db, sealer }: ActivityDependencies,
-  { row, reason, batchId, read, parts, files }: Everything,
-  { newer, sent, composed }: Decision,
+  { row, reason, batchId, tree: { read, parts } }: Everything,
+  { newer, sent, gone, compose }: Decision,
   delivery: Delivery,
 ): Promise<void> {
   const key = keyOf(row);
   const stream = mirrorStream(key);
-  const { rendering } = read.rendered;
+  const { entries, project } = gone;
+  if (project === null) throw new Error('The commit was made without going through the tree.');
   const at = new Date();
   const commit = delivery.commits[0] ?? null;
   const sha = commit ?? newer[0]?.sha ?? row.delivered_sha;
@@ -233,30 +240,34 @@ async function note(
     await supersedeWaitingBatches(trx, stream);
     const { taken } = claimChanges(await readWaitingChanges(trx, key), readingOf(read));
     const sequences = taken.map(({ sequence }) => sequence);
-    if (commit !== null && composed !== null) {
+    if (commit !== null && compose !== null) {
       const through = taken.at(-1)?.sequence ?? 0;
       await insertDeliveredBatch(trx, {
         id: batchId,
         stream,
         reason,
         through,
-        ...composed,
+        ...compose(),
         sha: commit,
         at,
       });
       await assignToBatch(trx, key, sequences, batchId);
     }
     await markAlreadyDelivered(trx, key, sequences, { sha, at });
-    await replaceRenderedFiles(trx, stream, [...files.values()]);
-    const known = snapshotChange(null, read.view, read.rendered);
+    await replaceRenderedFiles(trx, stream, entries);
+    const known = snapshotChange(null, read.view, {
+      rendering: project,
+      groups: null,
+      summaries: true,
+    });
     await updateSnapshot(trx, sealer, stream, known, { anew: true });
     await parts.keep(trx);
     await noteResynced(trx, key, {
       sha,
       at,
       through: Math.max(0, ...newer.map(({ trailers }) => trailers.through)),
-      warnings: [...rendering.warnings, ...parts.warnings],
-      replacedSecrets: [...rendering.replacedSecrets, ...parts.replacedSecrets],
+      warnings: [...project.warnings, ...parts.warnings],
+      replacedSecrets: [...project.replacedSecrets, ...parts.replacedSecrets],
     });
   });
 }

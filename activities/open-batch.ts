@@ -64,7 +64,7 @@ async function gather(
   if (!input.catchUp && (await silenceDoorbell(db, key))) return nothing;
   const scope = input.catchUp ? 'catch-up' : 'window';
   const changes = await readWaitingChanges(db, key);
-  const read = await readWindow(deps, row, { scope, changes }, execution);
+  const read = await readWindow(deps, row, { catchUp: input.catchUp, changes }, execution);
   const parts = await askParts({
     deps,
     row,

@@ -10,7 +10,8 @@ import { inheritedFiles, strangeFiles } from './inherited-files.ts';
 import { openMirrorSource, openRemote } from './open-mirror.ts';
 import { listOwnedFiles } from './place.ts';
 import { noSuchBranch, readAll } from './read-view.ts';
-import { renderWhole } from './render-view.ts';
+import { collect } from '../render/render-project.ts';
+import { writeWhole } from './render-view.ts';
 
 type PreviewDependencies = Pick<
   ActivityDependencies,
@@ -69,7 +70,7 @@ async function render(
   const { source } = await openMirrorSource(deps, request.projectId);
   const view = await readAll(source, request, null, signal);
   if (view === null) throw noSuchBranch(request);
-  return renderWhole(request, view, request.policy, { paths: new Map() }).rendering;
+  return collect(writeWhole(request, view, request.policy, { paths: new Map() }));
 }
 
 /** What the repository shows of the mirror's place. */

@@ -14,81 +14,102 @@ import { noSuchBranch, readAll, readMore, readNamed, type ProjectView } from './
 import {
   renderChanged,
   renderedBefore,
-  renderWhole,
   type RenderedBefore,
   type RenderedView,
 } from './render-view.ts';
 import { isOfPart } from './tree-parts.ts';
 
-/** How much of a project is looked at: what changes name, all of it, or all of it rendered anew as well. */
-export type ReadScope = 'window' | 'catch-up' | 'everything';
-
-/** A mirror's project as it was read and rendered. */
-export interface ReadWindow {
+/** A mirror's project as it was read. */
+export interface ReadProject {
   projectName: string;
   source: Source;
   snapshot: Snapshot | null;
+  /** What it is rendered over. */
+  before: RenderedBefore;
   view: ProjectView;
-  rendered: RenderedView;
   /** The waiting changes that were accepted before the reading began. */
   changes: WaitingChange[];
   /** When the reading began, ISO 8601. */
   beganAt: string;
 }
 
+/** A mirror's project as it was read, and what of it was rendered. */
+export interface ReadWindow extends ReadProject {
+  rendered: RenderedView;
+}
+
+/** Reads the whole branch of a mirror. Throws `StreamFailure` with a `source_…` code. */
+export async function readEverything(
+  deps: ActivityDependencies,
+  row: MirrorRow,
+  changes: WaitingChange[],
+  execution: Execution,
+): Promise<ReadProject> {
+  return readWhole(await beginReading(deps, row, changes), row, execution);
+}
+
 /**
- * Reads as much of the mirror's branch as the scope asks for (all of it where less would not do), and
- * renders what differs from before. Throws `StreamFailure` with a `source_…` code.
+ * Reads what the changes name (all of the branch for a catch-up, and where less would not do), and renders
+ * what differs from before. Throws `StreamFailure` with a `source_…` code.
  */
 export async function readWindow(
   deps: ActivityDependencies,
   row: MirrorRow,
-  { scope, changes }: { scope: ReadScope; changes: WaitingChange[] },
+  { catchUp, changes }: { catchUp: boolean; changes: WaitingChange[] },
   execution: Execution,
 ): Promise<ReadWindow> {
-  const key = keyOf(row);
-  const { project, source } = await openMirrorSource(deps, key.projectId);
-  const stream = mirrorStream(key);
-  const snapshot = await deps.snapshots.read(row);
-  const before: RenderedBefore =
-    snapshot === null
-      ? {
-          snapshot,
-          paths: givenPaths((await readRenderedFiles(deps.db, stream)).values()),
-          findings: new Map(),
-        }
-      : renderedBefore(snapshot);
-  const beganAt = new Date().toISOString();
-  const read = { projectName: project.name, source, snapshot, changes, beganAt };
-
-  if (scope === 'window' && snapshot !== null) {
-    const found = await readLittle({ source, row, snapshot, before, changes }, execution);
-    if (found !== null) return { ...read, ...found };
+  const begun = await beginReading(deps, row, changes);
+  if (!catchUp) {
+    const found = await readLittle(begun, row, execution);
+    if (found !== null) return { ...begun, ...found };
   }
-  execution.step('Reading the project');
-  const view = await readAll(source, key, snapshot, execution.signal);
-  if (view === null) throw noSuchBranch(key);
+  const read = await readWhole(begun, row, execution);
   execution.step('Rendering the project');
-  if (scope === 'everything' || snapshot === null)
-    return { ...read, view, rendered: renderWhole(key, view, row.policy, before) };
-  const rendered = renderChanged(key, view, row.policy, before);
+  const rendered = renderChanged(keyOf(row), read.view, row.policy, read.before);
   if ('missing' in rendered) throw new Error('A complete reading lacks nothing.');
-  return { ...read, view, rendered };
+  return { ...read, rendered };
 }
 
-interface LittleInput {
-  source: Source;
-  row: MirrorRow;
-  snapshot: Snapshot;
-  before: RenderedBefore;
-  changes: readonly WaitingChange[];
+async function beginReading(
+  deps: ActivityDependencies,
+  row: MirrorRow,
+  changes: WaitingChange[],
+): Promise<Omit<ReadProject, 'view'>> {
+  const { project, source } = await openMirrorSource(deps, row.project_id);
+  const snapshot = await deps.snapshots.read(row);
+  const before = snapshot === null ? await withoutSnapshot(deps, row) : renderedBefore(snapshot);
+  const beganAt = new Date().toISOString();
+  return { projectName: project.name, source, snapshot, before, changes, beganAt };
+}
+
+/** What the rendered state tells of a tree whose snapshot is lost. */
+async function withoutSnapshot(
+  { db }: ActivityDependencies,
+  row: MirrorRow,
+): Promise<RenderedBefore> {
+  const entries = await readRenderedFiles(db, mirrorStream(keyOf(row)));
+  return { snapshot: null, paths: givenPaths(entries.values()), findings: new Map() };
+}
+
+async function readWhole(
+  begun: Omit<ReadProject, 'view'>,
+  row: MirrorRow,
+  { signal, step }: Execution,
+): Promise<ReadProject> {
+  step('Reading the project');
+  const key = keyOf(row);
+  const view = await readAll(begun.source, key, begun.snapshot, signal);
+  if (view === null) throw noSuchBranch(key);
+  return { ...begun, view };
 }
 
 /** What the changes name and what depends on it; `null` where everything has to be read. */
 async function readLittle(
-  { source, row, snapshot, before, changes }: LittleInput,
+  { source, snapshot, before, changes }: Omit<ReadProject, 'view'>,
+  row: MirrorRow,
   { signal, step }: Execution,
 ): Promise<{ view: ProjectView; rendered: RenderedView } | null> {
+  if (snapshot === null) return null;
   const key = keyOf(row);
   step('Reading what changed');
   let view = await readNamed(source, key, snapshot, changes, signal);
@@ -125,7 +146,7 @@ export async function filesBefore(
 ): Promise<Map<string, RenderedEntry>> {
   const stream = mirrorStream(keyOf(row));
   const { groups } = rendered;
-  if (groups === null || snapshot === null) {
+  if (snapshot === null) {
     const entries = await readRenderedFiles(db, stream);
     return new Map([...entries].filter(([, { owner }]) => !isOfPart(owner)));
   }
@@ -148,7 +169,7 @@ export async function filesBefore(
 }
 
 /** What the reading covers. */
-export function readingOf({ view, changes, beganAt }: ReadWindow): Reading {
+export function readingOf({ view, changes, beganAt }: ReadProject): Reading {
   return {
     branch: { configurations: [...view.configurations.values()].map(({ outline }) => outline) },
     seenThrough: changes.at(-1)?.sequence ?? 0,

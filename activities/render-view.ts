@@ -8,10 +8,12 @@ import {
   type Findings,
   type GivenPaths,
   type ObjectKey,
+  type RenderedFile,
   type Rendering,
+  type WrittenProject,
 } from '../model/tree.ts';
 import { affectedBy, isSameOutline } from '../render/outline.ts';
-import { renderProject } from '../render/render-project.ts';
+import { collect, placeProject, writeProject } from '../render/render-project.ts';
 import type { ProjectView, ViewedConfiguration } from './read-view.ts';
 
 /** What a view is rendered over. */
@@ -42,24 +44,24 @@ export function renderedBefore(snapshot: Snapshot): RenderedBefore {
 /** What rendering a view came to. */
 export interface RenderedView {
   rendering: Rendering;
-  /** The groups that were rendered; `null`: all. */
-  groups: ReadonlySet<ObjectKey> | null;
+  /** The groups that were rendered. */
+  groups: ReadonlySet<ObjectKey>;
   /** Whether what tells of all groups was rendered; else it is as it was. */
   summaries: boolean;
 }
 
-/** All of a view that was read completely, rendered whole. */
-export function renderWhole(
+/** Writes all of a view that was read completely: it gives the files as they are made. */
+export function writeWhole(
   key: MirrorKey,
   view: ProjectView,
   policy: MirrorPolicy,
   { paths }: Pick<RenderedBefore, 'paths'>,
-): RenderedView {
-  const rendering = renderProject(outlined(view), {
-    ...renderOptions(key, view, policy),
+): Generator<RenderedFile[], WrittenProject> {
+  const placed = placeProject(outlined(view), {
+    ...placeOptions(key, view, policy),
     givenPaths: paths,
   });
-  return { rendering, groups: null, summaries: true };
+  return writeProject(placed, writeOptions(key, view, policy));
 }
 
 /**
@@ -73,26 +75,33 @@ export function renderChanged(
   { snapshot, paths, findings }: RenderedBefore,
 ): RenderedView | { missing: ObjectKey[] } {
   const groups = new Set(view.changed);
-  let summaries = !isQuiet(view, snapshot);
   const outlines = new Map(
     [...view.configurations].map(([configuration, { outline }]) => [configuration, outline]),
   );
+  let summaries = !isQuiet(view, snapshot);
   for (;;) {
-    const rendering = renderProject(outlined(view), {
-      ...renderOptions(key, view, policy),
-      givenPaths: paths,
-      findings,
-      only: groups,
-      summaries,
-    });
-    const affected = affectedBy(paths, rendering.paths, outlines);
-    const further = [...affected].filter((group) => outlines.has(group) && !groups.has(group));
-    if (further.length === 0 && (summaries || !failsOtherwise(rendering, findings)))
-      return { rendering, groups, summaries };
-    const missing = view.complete ? [] : further.filter((group) => !view.whole(group));
+    const placing = { ...placeOptions(key, view, policy), givenPaths: paths };
+    const placed = placeProject(outlined(view), placing);
+    if (takeAffected(placed.paths).any) summaries = true;
+    const missing = view.complete
+      ? []
+      : [...groups].filter((group) => outlines.has(group) && view.whole(group) === undefined);
     if (missing.length > 0) return { missing };
-    for (const group of further) groups.add(group);
+    const writing = { ...writeOptions(key, view, policy), only: groups, findings, summaries };
+    const rendering = collect(writeProject(placed, writing));
+    // What could not be written, or can be now, has another path than was thought.
+    const { more } = takeAffected(rendering.paths);
+    if (!more && (summaries || !failsOtherwise(rendering, findings)))
+      return { rendering, groups, summaries };
     summaries = true;
+  }
+
+  /** Adds the groups that have to be rendered because paths are others than before. */
+  function takeAffected(after: GivenPaths): { any: boolean; more: boolean } {
+    const size = groups.size;
+    const affected = affectedBy(paths, after, outlines);
+    for (const group of affected) if (outlines.has(group)) groups.add(group);
+    return { any: affected.size > 0, more: groups.size > size };
   }
 }
 
@@ -117,13 +126,14 @@ function failsOtherwise(
   return [...findings].some(([group, found]) => names(found) !== names(before.get(group)));
 }
 
-function renderOptions({ branchId }: MirrorKey, view: ProjectView, policy: MirrorPolicy) {
-  const { isDefault } = view.facts.branch;
+function placeOptions({ branchId }: MirrorKey, view: ProjectView, { branchPath }: MirrorPolicy) {
+  const allowedBranches = [view.facts.branch.isDefault ? '__main__' : branchId];
+  return { root: 'configs', allowedBranches, branchPath };
+}
+
+function writeOptions({ branchId }: MirrorKey, view: ProjectView, policy: MirrorPolicy) {
   return {
-    root: 'configs',
-    allowedBranches: [isDefault ? '__main__' : branchId],
     secrets: policy.secrets,
-    branchPath: policy.branchPath,
     storage: policy.storage,
     whole: ({ componentId, id }: ViewedConfiguration['outline']) => {
       const config = view.whole(configKey(branchId, componentId, id));
@@ -142,11 +152,18 @@ export function outlined({ facts, storage, configurations }: ProjectView): Platf
   };
 }
 
+/** What of a rendering a snapshot is made from; `groups` is `null` where all were rendered. */
+export interface Snapshotted {
+  rendering: WrittenProject;
+  groups: ReadonlySet<ObjectKey> | null;
+  summaries: boolean;
+}
+
 /** What a snapshot has to take over of a view and its rendering. */
 export function snapshotChange(
   snapshot: Snapshot | null,
   view: ProjectView,
-  { rendering, groups, summaries }: RenderedView,
+  { rendering, groups, summaries }: Snapshotted,
 ): SnapshotChange {
   const paths = new Map<ObjectKey, [ObjectKey, string][]>();
   const otherPaths: [ObjectKey, string][] = [];
@@ -189,7 +206,7 @@ export function snapshotChange(
 
 function otherFindings(
   snapshot: Snapshot | null,
-  { findings }: Rendering,
+  { findings }: WrittenProject,
 ): [ObjectKey, Findings][] {
   const ofStorage =
     findings.get(storageGroup) ?? new Map(snapshot?.facts.findings).get(storageGroup);

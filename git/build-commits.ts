@@ -5,8 +5,9 @@ import { formatIdent, wholeSeconds } from './ident.ts';
 import { CacheBroken, type Session } from './session.ts';
 import { checkTreePath } from './tree-path.ts';
 import { baseOf, type BaseCommit, type TipState } from './read-tip.ts';
-import type { FileChange, PlannedCommit } from './types.ts';
+import type { PlannedCommit } from './types.ts';
 
+const pieceSize = 64 * 1024;
 const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
 /** A commit that is in the cache and nowhere else yet. */
@@ -28,7 +29,6 @@ export async function buildCommits(
   planned: readonly PlannedCommit[],
 ): Promise<(string | null)[]> {
   session.progress('building commits');
-  for (const { changes } of planned) for (const { path } of changes) checkTreePath(path);
   const base = baseOf(tip);
   let plan = planned;
   for (;;) {
@@ -70,7 +70,7 @@ async function importCommits(
   const dates = committerDates(base, plan);
   const answer = await session.local(
     ['fast-import', '--quiet', '--done', '--date-format=raw'],
-    importStream(ref, base?.sha ?? null, plan, dates),
+    inLargePieces(importStream(ref, base?.sha ?? null, plan, dates)),
   );
   const lines = answer.toString().split('\n');
   return dates.map((committedAt, index) => {
@@ -88,41 +88,64 @@ function committerDates(base: BaseCommit | null, plan: readonly PlannedCommit[])
   return plan.map(({ authoredAt }) => (latest = Math.max(latest, wholeSeconds(authoredAt))));
 }
 
-/** What `git fast-import` reads; for each commit it answers the commit's id and its tree's. */
+/**
+ * What `git fast-import` reads; for each commit it answers the commit's id and its tree's. The files come
+ * before their commit, whose message may tell of them.
+ */
 function* importStream(
   ref: string,
-  base: string | null,
+  tip: string | null,
   plan: readonly PlannedCommit[],
   dates: readonly number[],
 ): Generator<Uint8Array> {
+  let blobs = plan.length;
   for (const [index, commit] of plan.entries()) {
+    const removed: string[] = [];
+    const written: string[] = [];
+    for (const { path, content } of commit.changes) {
+      checkTreePath(path);
+      if (content === null) {
+        removed.push(`D ${quotePath(path)}\n`);
+        continue;
+      }
+      blobs += 1;
+      yield Buffer.from(`blob\nmark :${blobs}\n`);
+      yield* data(content);
+      written.push(`M 100644 :${blobs} ${quotePath(path)}\n`);
+    }
     const mark = `:${index + 1}`;
     const author = formatIdent(commit.author, wholeSeconds(commit.authoredAt));
     const committer = formatIdent(gitward, dates[index] ?? 0);
     yield Buffer.from(`commit ${ref}\nmark ${mark}\nauthor ${author}\ncommitter ${committer}\n`);
     yield* data(Buffer.from(commitMessage(commit)));
-    if (index === 0 && base !== null) yield Buffer.from(`from ${base}\n`);
-    yield* fileChanges(commit.changes);
+    if (index === 0 && tip !== null) yield Buffer.from(`from ${tip}\n`);
+    // Removals first: a file's path may become a folder's.
+    for (const line of removed) yield Buffer.from(line);
+    for (const line of written) yield Buffer.from(line);
     yield Buffer.from(`\nget-mark ${mark}\nls ${mark} ""\n`);
   }
   yield Buffer.from('done\n');
-}
-
-/** Removals first: a file's path may become a folder's. */
-function* fileChanges(changes: readonly FileChange[]): Generator<Uint8Array> {
-  for (const { path, content } of changes)
-    if (content === null) yield Buffer.from(`D ${quotePath(path)}\n`);
-  for (const { path, content } of changes) {
-    if (content === null) continue;
-    yield Buffer.from(`M 100644 inline ${quotePath(path)}\n`);
-    yield* data(content);
-  }
 }
 
 function* data(bytes: Uint8Array): Generator<Uint8Array> {
   yield Buffer.from(`data ${bytes.byteLength}\n`);
   yield bytes;
   yield Buffer.from('\n');
+}
+
+/** The same bytes in pieces that are worth a write each. */
+function* inLargePieces(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
+  let gathered: Uint8Array[] = [];
+  let size = 0;
+  for (const piece of pieces) {
+    gathered.push(piece);
+    size += piece.byteLength;
+    if (size < pieceSize) continue;
+    yield Buffer.concat(gathered, size);
+    gathered = [];
+    size = 0;
+  }
+  if (size > 0) yield Buffer.concat(gathered, size);
 }
 
 /** A path in the C-style quotes of fast-import; everything but these stands for itself. */

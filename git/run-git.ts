@@ -158,7 +158,16 @@ export function createGitRunner({ home, searchPath }: GitRunnerOptions): RunGit 
         child.on('error', reject);
         child.on('close', resolve);
       });
-      const [exitCode] = await Promise.all([closed, feed(child.stdin, call.input ?? [])]);
+      const fed = feed(child.stdin, call.input ?? []).then(
+        () => null,
+        (error: unknown) => {
+          // It would wait for the rest for ever.
+          killGroup(child.pid, 'SIGKILL');
+          return { error };
+        },
+      );
+      const [exitCode, failed] = await Promise.all([closed, fed]);
+      if (failed !== null) throw failed.error;
       if (state.ended === 'aborted') throw call.signal.reason;
       const told = redact(stderr, secrets);
       const said = () => redact(Buffer.concat(output).toString().slice(0, keptStderr), secrets);

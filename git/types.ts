@@ -28,11 +28,15 @@ export interface FileChange {
 
 /** A commit to be built. The committer is Gitward, at the later of `authoredAt` and the parent's committer date. */
 export interface PlannedCommit {
-  changes: FileChange[];
+  /**
+   * Each path once. They are read in order while the commit is built, so a large tree may be made as it is
+   * read; they are read again where the plan's other commits turn out to change nothing.
+   */
+  changes: Iterable<FileChange>;
   author: Person;
   coAuthors: Person[];
   authoredAt: Date;
-  /** One line, already cut to size. */
+  /** One line, already cut to size. Like `body`, it is looked at when all changes were read. */
   subject: string;
   /** Text between subject and trailers; text from outside in it is already indented. May be empty. */
   body: string;

@@ -62,8 +62,12 @@ export interface Findings {
 export const storageGroup: ObjectKey = 'storage';
 
 /** A project as files: all of them, or those of the groups that were asked for. */
-export interface Rendering {
+export interface Rendering extends WrittenProject {
   files: ReadonlyMap<string, RenderedFile>;
+}
+
+/** What writing a project's files came to. */
+export interface WrittenProject {
   paths: GivenPaths;
   replacedSecrets: ReplacedSecret[];
   warnings: RenderWarning[];

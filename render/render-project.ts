@@ -7,7 +7,9 @@ import {
   type Findings,
   type GivenPaths,
   type ObjectKey,
+  type RenderedFile,
   type Rendering,
+  type WrittenProject,
 } from '../model/tree.ts';
 import { writeAi } from './ai/write-ai.ts';
 import { buildLayout } from './build-layout.ts';
@@ -22,9 +24,10 @@ import { TreeBuilder } from './tree-builder.ts';
 import { joinPath } from './unique-paths.ts';
 import { writeNodes } from './write-nodes.ts';
 import { writeUnlinked } from './unlinked/unlinked-files.ts';
+import { unlinkedConfigs } from './unlinked/unlinked-layout.ts';
 
-/** How a project is rendered. */
-export interface RenderOptions {
+/** How a project's objects are given their paths. */
+export interface PlaceOptions {
   /** The branches to render, as the manifest names them: a mirror's is `__main__` or the branch's id. */
   allowedBranches: string[];
   /** The paths that objects have already; empty for a first rendering. */
@@ -34,16 +37,20 @@ export interface RenderOptions {
    * `unlinked` beside it, as `storage` and `ai` do; beside the top nothing is.
    */
   root: string;
-  /** What becomes of encrypted values: see {@link MirrorPolicy}. */
-  secrets: MirrorPolicy['secrets'];
   /** The branch's folder: its name, as the CLI has it, or `main` in every Git branch. */
   branchPath?: MirrorPolicy['branchPath'];
+  /** The CLI's special rules; all of them unless told. */
+  steps?: readonly RenderStep[];
+}
+
+/** What of a project is written, and how. */
+export interface WriteOptions {
+  /** What becomes of encrypted values: see {@link MirrorPolicy}. */
+  secrets: MirrorPolicy['secrets'];
   /** Whether what changes with each load of a table is written too; it is not unless told. */
   storage?: MirrorPolicy['storage'];
   /** The branch is gone from the platform: the guide says what became of it. */
   ended?: MirrorEnding;
-  /** The CLI's special rules; all of them unless told. */
-  steps?: readonly RenderStep[];
   /**
    * Gives a configuration of the project whole, where the project has its outline; it is asked for what
    * is written, once or twice each. Unless told the project's own are whole.
@@ -60,6 +67,18 @@ export interface RenderOptions {
   findings?: ReadonlyMap<ObjectKey, Findings>;
 }
 
+/** How a project is rendered. */
+export type RenderOptions = PlaceOptions & WriteOptions;
+
+/** A project whose objects have their paths; it can be written once. */
+export interface PlacedProject {
+  project: PlatformProject;
+  options: PlaceOptions;
+  layout: Layout;
+  /** The paths of configurations and rows, unless something of them turns out not to be writable. */
+  paths: GivenPaths;
+}
+
 /**
  * A project as the files that the Keboola CLI would write for it, byte for byte, but for secrets in
  * clear, which are left out and reported. Pure: the same project, paths and options give the same
@@ -70,32 +89,57 @@ export interface RenderOptions {
  * refer to have to be the same as before: see `affectedBy`.
  */
 export function renderProject(project: PlatformProject, options: RenderOptions): Rendering {
-  const {
-    root,
-    allowedBranches,
-    only,
-    steps = renderSteps,
-    whole = (config: Configuration) => config,
-  } = options;
+  return collect(writeProject(placeProject(project, options), options));
+}
+
+/** All files of a project that is being written. */
+export function collect(writing: Generator<RenderedFile[], WrittenProject>): Rendering {
+  const files = new Map<string, RenderedFile>();
+  for (;;) {
+    const { value, done } = writing.next();
+    if (done === true) return { ...value, files };
+    for (const file of value) files.set(file.path, file);
+  }
+}
+
+/** Gives a project's objects their paths. */
+export function placeProject(project: PlatformProject, options: PlaceOptions): PlacedProject {
+  const { root, allowedBranches, givenPaths, steps = renderSteps } = options;
   const layout = buildLayout(project, {
     allowedBranches,
     branchPath: options.branchPath ?? 'name',
   });
   for (const step of steps) step.arrange?.(layout);
-  place(layout, options.givenPaths, root);
+  place(layout, givenPaths, root);
+  const paths = new Map<ObjectKey, string>();
+  for (const { key, path } of layout.nodes) paths.set(key, path);
+  for (const { beside } of unlinkedConfigs(layout, { givenPaths, root }))
+    for (const { key, path } of [beside, ...beside.rows]) paths.set(key, path);
+  return { project, options, layout, paths };
+}
 
+/** Writes a placed project; it gives the files as they are made, and keeps none of their bytes. */
+export function* writeProject(
+  { project, options: placing, layout }: PlacedProject,
+  options: WriteOptions,
+): Generator<RenderedFile[], WrittenProject> {
+  const { root, allowedBranches, givenPaths, steps = renderSteps } = placing;
+  const { only, whole = (config: Configuration) => config } = options;
   const tree = new TreeBuilder(options.secrets);
   const log = new FindingsLog(tree, layout, options.findings ?? new Map());
   const isWanted = (group: ObjectKey): boolean => only?.has(group) ?? true;
-  const writing = { root, givenPaths: options.givenPaths, steps, whole, isWanted, log };
-  const written = writeNodes(tree, layout, writing);
+  const writing = { root, givenPaths, steps, whole, isWanted, log };
+  const nodes = writeNodes(tree, layout, writing);
+  let step = nodes.next();
+  for (; step.done !== true; step = nodes.next()) yield tree.take();
+  const written = step.value;
   const unlinked = writeUnlinked(tree, layout, written, writing);
+  yield tree.take();
   const paths = new Map([
     ...[...written].map(({ key, path }): [ObjectKey, string] => [key, path]),
     ...unlinked.paths,
   ]);
   const result = {
-    files: tree.files,
     replacedSecrets: tree.replacedSecrets,
     unlinked: unlinked.objects,
     findings: log.found,
@@ -116,8 +160,12 @@ export function renderProject(project: PlatformProject, options: RenderOptions):
       content: projectFile(project),
     },
   ]);
-  const storage = writeStorage(tree, layout, [...written], { ...options, paths, isWanted, log });
-  const aiWarnings = writeAi(tree, [...written], { ...options, project, paths, storage });
+  yield tree.take();
+  const all = { ...options, root, givenPaths, paths, isWanted, log };
+  const storage = writeStorage(tree, layout, [...written], all);
+  yield tree.take();
+  const aiWarnings = writeAi(tree, [...written], { ...all, project, storage });
+  yield tree.take();
   return {
     ...result,
     paths: new Map([...paths, ...storage.paths]),

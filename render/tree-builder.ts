@@ -18,7 +18,8 @@ export interface DraftFile {
 
 /** Collects the files of a tree. All goes through it, so no secret can pass elsewhere. */
 export class TreeBuilder {
-  readonly files = new Map<string, RenderedFile>();
+  #files: RenderedFile[] = [];
+  readonly #paths = new Set<string>();
   readonly replacedSecrets: ReplacedSecret[] = [];
   readonly #secrets: MirrorPolicy['secrets'];
 
@@ -32,12 +33,20 @@ export class TreeBuilder {
     const replaced: ReplacedSecret[] = [];
     for (const draft of drafts) {
       const { path, owner } = draft;
-      if (this.files.has(path)) throw new Error(`${path} is another object's file already`);
+      if (this.#paths.has(path)) throw new Error(`${path} is another object's file already`);
       const bytes = Buffer.from(this.#text(draft, replaced));
       added.push({ path, owner, content: bytes, blobId: blobId(bytes) });
     }
-    for (const file of added) this.files.set(file.path, file);
+    for (const { path } of added) this.#paths.add(path);
+    this.#files.push(...added);
     this.replacedSecrets.push(...replaced);
+  }
+
+  /** The files that were added since they were taken last: the builder keeps none of their bytes. */
+  take(): RenderedFile[] {
+    const files = this.#files;
+    this.#files = [];
+    return files;
   }
 
   #text({ path, content, itemLines = false }: DraftFile, replaced: ReplacedSecret[]): string {

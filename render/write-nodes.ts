@@ -19,14 +19,14 @@ export interface WriteNodesOptions {
 }
 
 /**
- * Writes the files of the objects that are wanted, a configuration with its rows at a time. Gives all
- * objects that are in the tree, those too that were written before: never a child without its parent.
+ * Writes the files of the objects that are wanted, and pauses after each configuration with its rows. Gives
+ * all objects that are in the tree, those too that were written before: never a child without its parent.
  */
-export function writeNodes(
+export function* writeNodes(
   tree: TreeBuilder,
   layout: Layout,
   options: WriteNodesOptions,
-): Set<LayoutNode> {
+): Generator<void, Set<LayoutNode>> {
   const written = new Set<LayoutNode>();
   for (const node of layout.nodes) {
     if (node.kind === 'row') continue;
@@ -38,6 +38,7 @@ export function writeNodes(
     } else if (options.isWanted(node.key)) {
       const whole = options.whole(node.config);
       options.log.during(node.key, () => writeConfig(node, whole));
+      yield;
     } else {
       recall(node);
     }

@@ -39,7 +39,7 @@ export function renderDaySummary(
 function render(draft: DraftFile, secrets: MirrorPolicy['secrets']): RenderedJob {
   const tree = new TreeBuilder(secrets);
   tree.add([draft]);
-  const file = tree.files.get(draft.path);
+  const [file] = tree.take();
   if (file === undefined) throw new Error(`${draft.path} was not written.`);
   return { file, replacedSecrets: tree.replacedSecrets };
 }

@@ -38,7 +38,7 @@ export function writeUnlinked(
   if (unlinked === null) return result;
   const byBranch = new Map<BranchNode, BranchEntries>();
 
-  for (const { original, beside } of unlinkedConfigs(layout, { givenPaths, root, unlinked })) {
+  for (const { original, beside } of unlinkedConfigs(layout, { givenPaths, root })) {
     const nodes = [beside, ...beside.rows];
     if (isWanted(beside.key)) {
       const config = whole(beside.config);

@@ -27,8 +27,10 @@ export function unlinkedPath(path: string, root: string, unlinked: string): stri
  */
 export function unlinkedConfigs(
   { unplaced }: Pick<Layout, 'unplaced'>,
-  { givenPaths, root, unlinked }: { givenPaths: GivenPaths; root: string; unlinked: string },
+  { givenPaths, root }: { givenPaths: GivenPaths; root: string },
 ): UnlinkedConfig[] {
+  const unlinked = unlinkedRoot(root);
+  if (unlinked === null) return [];
   const nodes: LayoutNode[] = [];
   const branches = new Map<BranchNode, BranchNode>();
   const configs: UnlinkedConfig[] = [];
