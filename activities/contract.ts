@@ -110,7 +110,7 @@ export interface VerifyResult {
 
 /** What a verification asks for. */
 export interface VerifyActivities {
-  /** Compares source and Git, and keeps the verdict. */
+  /** Compares source and Git, and keeps the verdict, or why there is none. */
   verifyMirror(mirror: MirrorKey): Promise<VerifyResult>;
 }
 

@@ -2,8 +2,9 @@ import { findMirror, keyOf, type MirrorRow } from '../db/mirrors.ts';
 import { readRenderedFiles } from '../db/rendered-files.ts';
 import { storeVerification } from '../db/verifications.ts';
 import { countWaiting } from '../db/waiting-changes.ts';
+import { StreamFailure } from '../model/errors.ts';
 import { mirrorStream, type MirrorKey } from '../model/ids.ts';
-import { pathDifferences, type Verification } from '../model/verification.ts';
+import { failedVerification, pathDifferences, type Verification } from '../model/verification.ts';
 import type { VerifyResult } from './contract.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { withHeartbeat, type Execution } from './execution.ts';
@@ -15,8 +16,8 @@ import { partKinds } from './tree-parts.ts';
 
 /**
  * Reads the source afresh, renders it, and compares it with the tip, blob id by blob id. Nothing is
- * written but the verdict. Throws as `openBatch` and `deliver` do where source or repository cannot
- * be read.
+ * written but the verdict; where source or repository cannot be read, that. Throws then as `openBatch` and
+ * `deliver` do; not where the branch is gone from the source, with which the mirror is about to end.
  */
 export async function verifyMirror(
   deps: ActivityDependencies,
@@ -24,9 +25,18 @@ export async function verifyMirror(
 ): Promise<VerifyResult> {
   const row = await findMirror(deps.db, key);
   if (!isActive(row)) return { outcome: null, differenceCount: 0 };
-  const verification = await withHeartbeat((execution) => compare(deps, row, execution));
-  await storeVerification(deps.db, mirrorStream(key), verification);
-  return { outcome: verification.outcome, differenceCount: verification.differenceCount };
+  const beganAt = new Date().toISOString();
+  const stream = mirrorStream(key);
+  try {
+    const verification = await withHeartbeat((execution) => compare(deps, row, execution));
+    await storeVerification(deps.db, stream, verification);
+    return { outcome: verification.outcome, differenceCount: verification.differenceCount };
+  } catch (error) {
+    if (!(error instanceof StreamFailure)) throw error;
+    await storeVerification(deps.db, stream, failedVerification(beganAt, error));
+    if (error.code !== 'source_not_found') throw error;
+    return { outcome: 'failed', differenceCount: 0 };
+  }
 }
 
 async function compare(
@@ -53,6 +63,7 @@ async function compare(
   const settled = settledBefore && (await isSettled(deps, row));
   return {
     outcome: found.differenceCount === 0 ? 'identical' : settled ? 'different' : 'unsettled',
+    failure: null,
     checkedAt,
     commit: sha,
     files: expected.size,

@@ -6,6 +6,7 @@ import * as snapshots from './migrations/0004-snapshots.ts';
 import * as branches from './migrations/0005-branches.ts';
 import * as samples from './migrations/0006-samples.ts';
 import * as jobRuns from './migrations/0007-job-runs.ts';
+import * as failedVerifications from './migrations/0008-failed-verifications.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -15,6 +16,7 @@ const migrations: Record<string, Migration> = {
   '0005-branches': branches,
   '0006-samples': samples,
   '0007-job-runs': jobRuns,
+  '0008-failed-verifications': failedVerifications,
 };
 
 /**

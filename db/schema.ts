@@ -206,6 +206,7 @@ export interface NoticesTable {
 export interface VerificationsTable {
   stream: string;
   outcome: Verification['outcome'];
+  failure: ColumnType<Verification['failure'], string | null, string | null>;
   checked_at: Timestamp;
   commit_sha: string | null;
   files: number;

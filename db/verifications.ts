@@ -3,7 +3,7 @@ import type { Verification } from '../model/verification.ts';
 import type { Db } from './connect.ts';
 import { jsonb } from './storable.ts';
 
-/** Keeps a verification in the place of the stream's last. */
+/** Keeps a verification in the place of the stream's last, unless that began later. */
 export async function storeVerification(
   db: Db,
   stream: StreamId,
@@ -11,6 +11,7 @@ export async function storeVerification(
 ): Promise<void> {
   const columns = {
     outcome: verification.outcome,
+    failure: verification.failure === null ? null : jsonb(verification.failure),
     checked_at: verification.checkedAt,
     commit_sha: verification.commit,
     files: verification.files,
@@ -20,7 +21,12 @@ export async function storeVerification(
   await db
     .insertInto('verifications')
     .values({ stream, ...columns })
-    .onConflict((conflict) => conflict.column('stream').doUpdateSet(columns))
+    .onConflict((conflict) =>
+      conflict
+        .column('stream')
+        .doUpdateSet(columns)
+        .whereRef('verifications.checked_at', '<=', 'excluded.checked_at'),
+    )
     .execute();
 }
 
@@ -34,6 +40,7 @@ export async function readVerification(db: Db, stream: StreamId): Promise<Verifi
   if (row === undefined) return null;
   return {
     outcome: row.outcome,
+    failure: row.failure,
     checkedAt: row.checked_at.toISOString(),
     commit: row.commit_sha,
     files: row.files,

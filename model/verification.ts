@@ -1,3 +1,5 @@
+import type { FailureCode } from './errors.ts';
+
 /** How a path differs: Git lacks it, Git has something else, or Git has it and the source does not. */
 export interface PathDifference {
   path: string;
@@ -8,9 +10,11 @@ export interface PathDifference {
 export interface Verification {
   /**
    * `unsettled`: changes were on their way while source and Git were read, so that neither says
-   * anything of the other.
+   * anything of the other. `failed`: one of them could not be read, so that there is no verdict.
    */
-  outcome: 'identical' | 'different' | 'unsettled';
+  outcome: 'identical' | 'different' | 'unsettled' | 'failed';
+  /** Why it `failed`; `null` otherwise. */
+  failure: { code: FailureCode; message: string } | null;
   /** ISO 8601 in UTC. */
   checkedAt: string;
   /** The tip that was compared; `null` where there is no such branch. */
@@ -42,5 +46,21 @@ export function pathDifferences(
   return {
     differenceCount: differences.length,
     differences: differences.slice(0, DIFFERENCES_KEPT),
+  };
+}
+
+/** That nothing can be said, and why. */
+export function failedVerification(
+  checkedAt: string,
+  { code, message }: { code: FailureCode; message: string },
+): Verification {
+  return {
+    outcome: 'failed',
+    failure: { code, message },
+    checkedAt,
+    commit: null,
+    files: 0,
+    differenceCount: 0,
+    differences: [],
   };
 }

@@ -9,6 +9,7 @@ import {
 } from '../model/ids.ts';
 import {
   taskQueue,
+  verifyNow,
   type CatchUpInput,
   type MirrorInput,
   type MirrorTimings,
@@ -128,11 +129,13 @@ async function signalWithStart(
 async function startVerification(client: Client, mirror: MirrorKey): Promise<void> {
   const { projectId, branchId } = mirror;
   const input: VerifyInput = { projectId, branchId };
-  await client.workflow.start('verifyWorkflow', {
+  // One that runs has looked at something already: the signal has it look again.
+  await client.workflow.signalWithStart('verifyWorkflow', {
     workflowId: verifyWorkflowId(projectId, branchId),
-    workflowIdConflictPolicy: 'USE_EXISTING',
     taskQueue,
     args: [input],
+    signal: verifyNow,
+    signalArgs: [],
     staticSummary: `Verification of project ${projectId}, branch ${branchId}`,
   });
 }

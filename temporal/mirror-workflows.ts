@@ -11,7 +11,7 @@ export type MirrorSignal = 'doorbell' | 'syncNow' | 'retryNow' | 'mirrorChanged'
  */
 export interface MirrorWorkflows {
   signal(mirror: MirrorKey, signal: MirrorSignal): Promise<void>;
-  /** Starts a verification of the mirror; one that runs already goes on instead. */
+  /** Starts a verification of the mirror; one that runs already looks once more before it ends. */
   verify(mirror: MirrorKey): Promise<void>;
   /** Has the project's new development branches linked, where its settings say so; not twice at once. */
   linkBranches(projectId: string): Promise<void>;

@@ -54,6 +54,9 @@ export const mirrorChanged = defineSignal('mirrorChanged');
 /** Compare the whole project with what was delivered. */
 export const catchUp = defineSignal('catchUp');
 
+/** Somebody asks a verification for a verdict of now: what it looked at before is too old. */
+export const verifyNow = defineSignal('verifyNow');
+
 /** What a mirror's workflow knows of itself. Times are ISO 8601 in UTC. */
 export interface MirrorStatus {
   state: MirrorState;

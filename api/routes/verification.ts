@@ -11,7 +11,13 @@ import { ended } from './mirror-actions.ts';
 import { overviewOf } from './mirrors.ts';
 
 const VerificationView = Type.Object({
-  outcome: OneOf('identical', 'different', 'unsettled'),
+  outcome: OneOf('identical', 'different', 'unsettled', 'failed'),
+  failure: Nullable(
+    Type.Object(
+      { code: Type.String(), message: Type.String() },
+      { description: 'Why there is no verdict, where the source or the repository was not read.' },
+    ),
+  ),
   checkedAt: Time,
   commit: Nullable(Type.String({ description: 'The tip that was compared.' })),
   files: Type.Integer({ description: 'How many files the source makes.' }),
@@ -33,7 +39,8 @@ export const addVerificationRoutes: AddRoutes = (api, deps) => {
         summary: 'Compare Git with the source',
         description:
           'Reads everything afresh and compares it with the tip, file by file. The verdict is at ' +
-          '…/verification when it is there; each mirror is verified daily by itself, too.',
+          '…/verification when its `checkedAt` is not before `askedAt`; one that runs already is ' +
+          'followed by another. Each mirror is verified daily by itself, too.',
         params: MirrorParams,
         response: { 202: Type.Object({ askedAt: Time }), ...refusals },
       },

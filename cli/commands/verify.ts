@@ -6,7 +6,8 @@ import { facts } from './layout.ts';
 
 /** A verification, as the API answers it. */
 interface VerificationItem {
-  outcome: 'identical' | 'different' | 'unsettled';
+  outcome: 'identical' | 'different' | 'unsettled' | 'failed';
+  failure: { code: string; message: string } | null;
   checkedAt: string;
   commit: string | null;
   files: number;
@@ -87,11 +88,22 @@ const words = {
   identical: 'Git equals the source.',
   different: 'Git differs from the source.',
   unsettled: 'Changes are on their way: neither says anything of the other. Ask again later.',
+  failed: 'There is no verdict: the source or the repository could not be read.',
 };
 
 function verificationText(verification: VerificationItem): string {
-  const { outcome, checkedAt, commit, files, differenceCount, differences } = verification;
+  const { outcome, failure, checkedAt, commit, files } = verification;
+  const { differenceCount, differences } = verification;
   const more = differenceCount - differences.length;
+  if (failure !== null)
+    return [
+      words.failed,
+      '',
+      facts([
+        ['checked', checkedAt],
+        [failure.code, failure.message],
+      ]),
+    ].join('\n');
   return [
     words[outcome],
     '',

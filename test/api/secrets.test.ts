@@ -36,6 +36,7 @@ test('credentials come in, rotate, wake their mirrors, and go only when nothing 
   await api.call('PUT', '/v1/projects/p/mirrors/1', { repository });
   await storeVerification(api.db, 'mirror/p/1', {
     outcome: 'identical',
+    failure: null,
     checkedAt: new Date().toISOString(),
     commit: null,
     files: 0,

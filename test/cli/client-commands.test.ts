@@ -17,6 +17,7 @@ import { registerProjects } from '../../cli/commands/projects.ts';
 import { registerTokens } from '../../cli/commands/tokens.ts';
 import { registerVerify } from '../../cli/commands/verify.ts';
 import { storeVerification } from '../../db/verifications.ts';
+import { failedVerification } from '../../model/verification.ts';
 import { adminToken, apiUnderTest, configChanged } from '../api/api-under-test.ts';
 
 const api = await apiUnderTest();
@@ -124,6 +125,7 @@ describe('a mirror from the command line', () => {
   test('a verdict of before is no answer to what is asked now', async () => {
     const verdict = {
       outcome: 'identical' as const,
+      failure: null,
       commit: null,
       files: 3,
       differenceCount: 0,
@@ -147,6 +149,20 @@ describe('a mirror from the command line', () => {
     });
     await store(new Date(Date.now() + 60_000).toISOString());
     expect(await ask()).toMatchObject({ code: 0, error: '' });
+
+    // One that began before it and ended after it does not take its place.
+    await store('2026-01-02T00:00:00.000Z');
+    expect(await ask()).toMatchObject({ code: 0 });
+  });
+
+  test('a verification that could not be made says why at once', async () => {
+    const message = 'Project demo has no branch 1 any more.';
+    const later = new Date(Date.now() + 120_000).toISOString();
+    const failed = failedVerification(later, { code: 'source_not_found', message });
+    await storeVerification(api.db, 'mirror/demo/1', failed);
+    const told = await gitward(['verify', 'demo', '1']);
+    expect(told).toMatchObject({ code: 1, out: expect.stringContaining(message) });
+    expect(told.out).toMatch(/^There is no verdict/);
   });
 
   test('text from outside steers no terminal', async () => {

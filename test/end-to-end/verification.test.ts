@@ -47,6 +47,11 @@ describe('a verification', () => {
     });
   });
 
+  it('that was asked for while another ran is of now all the same', async () => {
+    await gitward.call('POST', `${gitward.mirrorPath}/verify`);
+    expect(await verify()).toMatchObject({ outcome: 'identical', failure: null });
+  });
+
   it('names the path that was changed by hand, and one that does not belong there', async () => {
     const manifest = 'configs/.keboola/manifest.json';
     await gitward.repository.commit({
