@@ -11,7 +11,8 @@ import { withHeartbeat, type Execution } from './execution.ts';
 import { openRemote } from './open-mirror.ts';
 import { listOwnedFiles } from './place.ts';
 import { isActive, needsResync } from './read-mirror.ts';
-import { readWindow } from './read-window.ts';
+import { readEverything } from './read-window.ts';
+import { writeWhole } from './render-view.ts';
 import { partKinds } from './tree-parts.ts';
 
 /**
@@ -48,8 +49,11 @@ async function compare(
   const stream = mirrorStream(key);
   const checkedAt = new Date().toISOString();
   const settledBefore = await isSettled(deps, row);
-  const read = await readWindow(deps, row, { scope: 'everything', changes: [] }, execution);
-  const expected = new Map<string, { blobId: string }>(read.rendered.rendering.files);
+  const { view, before } = await readEverything(deps, row, [], execution);
+  execution.step('Rendering the project');
+  const expected = new Map<string, { blobId: string }>();
+  for (const files of writeWhole(key, view, row.policy, before))
+    for (const { path, blobId } of files) expected.set(path, { blobId });
   // What ran and what was sampled is history: it is held against what was recorded of it.
   const recorded = await readRenderedFiles(deps.db, stream, { owners: [], kinds: partKinds });
   for (const [path, entry] of recorded) expected.set(path, entry);
