@@ -110,7 +110,7 @@ async function planEverything(
   tip: Tip,
 ): Promise<{ plan: Plan; decision: Decision | null }> {
   const { row, reason, batchId, before, tree } = everything;
-  const { read } = tree;
+  const { read, parts } = tree;
   const key = keyOf(row);
   const stream = mirrorStream(key);
   const approved = reason === 'adopt';
@@ -162,7 +162,7 @@ async function planEverything(
       changes: taken,
       difference: gone,
       ownerBefore: (path) => before.get(path)?.owner,
-      replacedSecrets: gone.project?.replacedSecrets.length ?? 0,
+      replacedSecrets: (gone.project?.replacedSecrets.length ?? 0) + parts.replacedSecrets.length,
       unlinked: gone.project?.unlinked ?? [],
       readAt: read.beganAt,
     });

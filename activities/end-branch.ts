@@ -22,6 +22,8 @@ import { endedGuide } from './ended-guide.ts';
 import type { Execution } from './execution.ts';
 import { openMirrorSource } from './open-mirror.ts';
 import { isActive } from './read-mirror.ts';
+import { readShownParts } from './shown-parts.ts';
+import type { ShownParts } from './tree-part.ts';
 
 /**
  * Where a reading failed because the mirror's branch is gone from the source: stores the mirror's last
@@ -48,12 +50,14 @@ export async function endIfBranchGone(
   if (!isActive(row)) return false;
   const ending = await readBranchEnd(deps.db, key);
   const snapshot = await readSnapshot(deps.db, deps.sealer, mirrorStream(key));
+  const shown = await readShownParts(deps, row);
   await deps.db.transaction().execute(async (trx) => {
     await lockMirror(trx, key, row.generation);
     if (row.ending !== null) return;
     // Where nothing of the branch is in Git yet, there is nothing to end there.
     if (row.initialized_at === null) await supersedeWaitingBatches(trx, mirrorStream(key));
-    else await storeLastBatch(trx, deps, { row, ending, snapshot, projectName: project.name });
+    else
+      await storeLastBatch(trx, deps, { row, ending, snapshot, shown, projectName: project.name });
     await markEnding(trx, key, ending);
   });
   return true;
@@ -64,6 +68,7 @@ interface End {
   ending: MirrorEnding;
   /** What was last read of the branch. */
   snapshot: Snapshot | null;
+  shown: ShownParts;
   projectName: string;
 }
 
@@ -71,11 +76,11 @@ interface End {
 async function storeLastBatch(
   trx: Transaction<Database>,
   { sealer }: ActivityDependencies,
-  { row, ending, snapshot, projectName }: End,
+  { row, ending, snapshot, shown, projectName }: End,
 ): Promise<void> {
   const key = keyOf(row);
   const stream = mirrorStream(key);
-  const guide = endedGuide(row, snapshot, ending);
+  const guide = endedGuide(row, snapshot, { ended: ending, shown });
   if (guide === null) return;
   const changes = await readWaitingChanges(trx, key);
   const branchName = snapshot?.facts.branch.name ?? key.branchId;

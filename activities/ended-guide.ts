@@ -5,6 +5,8 @@ import type { Snapshot } from '../model/snapshot.ts';
 import type { RenderedFile } from '../model/tree.ts';
 import { renderProject } from '../render/render-project.ts';
 import { renderedBefore } from './render-view.ts';
+import { nothingShown } from './shown-parts.ts';
+import type { ShownParts } from './tree-part.ts';
 
 /**
  * The guide of a branch that is gone: as it was last, and with what became of the branch. Where nothing
@@ -13,16 +15,17 @@ import { renderedBefore } from './render-view.ts';
 export function endedGuide(
   row: Pick<MirrorRow, 'project_id' | 'branch_id' | 'policy'>,
   snapshot: Snapshot | null,
-  ended: MirrorEnding,
+  { ended, shown }: { ended: MirrorEnding; shown: Pick<ShownParts, 'samples'> },
 ): RenderedFile | null {
-  const { secrets, branchPath, storage } = row.policy;
-  const before = snapshot && renderedBefore(snapshot);
+  const { secrets, branchPath, storage, jobs, samples } = row.policy;
+  const before = snapshot && renderedBefore(snapshot, nothingShown);
   const { files } = renderProject(snapshot ? projectOf(snapshot) : unknownProject(row), {
     root: 'configs',
     allowedBranches: [row.branch_id],
     secrets,
     branchPath,
     storage,
+    parts: { jobs, samples: shown.samples ? samples : null },
     ended,
     // Of the rest nothing is written, and nothing was read.
     only: new Set(),

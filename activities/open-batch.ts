@@ -17,7 +17,13 @@ import type { ActivityDependencies } from './dependencies.ts';
 import { endIfBranchGone } from './end-branch.ts';
 import { withHeartbeat, type Execution } from './execution.ts';
 import { countStream, isActive, needsResync } from './read-mirror.ts';
-import { filesBefore, readingOf, readWindow, type ReadWindow } from './read-window.ts';
+import {
+  filesBefore,
+  readingOf,
+  readWindow,
+  renderedWith,
+  type ReadWindow,
+} from './read-window.ts';
 import { outlined, snapshotChange } from './render-view.ts';
 import { askParts, type PartsOutcome } from './tree-parts.ts';
 import { windowDifference, windowFindings, windowReason } from './window-difference.ts';
@@ -64,17 +70,18 @@ async function gather(
   if (!input.catchUp && (await silenceDoorbell(db, key))) return nothing;
   const scope = input.catchUp ? 'catch-up' : 'window';
   const changes = await readWaitingChanges(db, key);
-  const read = await readWindow(deps, row, { catchUp: input.catchUp, changes }, execution);
+  const found = await readWindow(deps, row, { catchUp: input.catchUp, changes }, execution);
   const parts = await askParts({
     deps,
     row,
-    source: read.source,
+    source: found.source,
     execution,
     changes,
     scope,
-    storage: read.view.storageRead ? read.view.storage : null,
-    asOf: new Date(read.beganAt),
+    storage: found.view.storageRead ? found.view.storage : null,
+    asOf: new Date(found.beganAt),
   });
+  const read = renderedWith(parts.shown, found, row);
   execution.step('Storing the batch');
   const before = {
     project: await filesBefore(deps, row, read),
@@ -125,7 +132,7 @@ async function store(
       changes: taken,
       difference,
       ownerBefore: (path) => (before.project.get(path) ?? before.parts.get(path))?.owner,
-      replacedSecrets: rendered.rendering.replacedSecrets.length,
+      replacedSecrets: rendered.rendering.replacedSecrets.length + parts.replacedSecrets.length,
       unlinked: rendered.rendering.unlinked,
       readAt: beganAt,
     });

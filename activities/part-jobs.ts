@@ -11,10 +11,16 @@ import {
   type LatestRun,
   type StoredRun,
 } from '../db/job-runs.ts';
-import { deleteOldJobTables, noteJobTables } from '../db/job-tables.ts';
+import {
+  deleteOldJobTables,
+  noteJobTables,
+  readJobTables,
+  shownTables,
+  tableIdentity,
+} from '../db/job-tables.ts';
 import { keyOf } from '../db/mirrors.ts';
 import { mirrorStream, type StreamId } from '../model/ids.ts';
-import { isFailure, jobSeconds, type JobRun } from '../model/job.ts';
+import { isFailure, jobSeconds, type JobRun, type ShownTable } from '../model/job.ts';
 import { branchKey, jobKey } from '../model/object-key.ts';
 import type { RenderedFile, ReplacedSecret } from '../model/tree.ts';
 import { daySummary } from '../render/jobs/day-summary.ts';
@@ -51,6 +57,7 @@ export const jobsPart: TreePart = async (context) => {
   const oldest = retentionStart(context.asOf, retainDays);
   const old = await readOldRuns(context.deps.db, stream, oldest, mostOldRuns);
   const latest = include === 'latest' ? await newLatest(context, stream, fresh) : null;
+  const jobTables = await tablesAfter(context, stream, gathered.runs, old.length > 0);
   const added = keptOf(include, fresh, latest?.winners ?? new Set());
 
   const replacedSecrets: ReplacedSecret[] = [];
@@ -75,6 +82,7 @@ export const jobsPart: TreePart = async (context) => {
     removed: [...old.filter(({ isRendered }) => isRendered), ...(latest?.losers ?? [])].map(gone),
     replacedSecrets,
     warnings: warningsOf(context, gathered),
+    ...(jobTables === null ? {} : { shown: { jobTables } }),
     async keep(trx) {
       const { sealer } = context.deps;
       await insertRuns(trx, sealer, stream, fresh);
@@ -102,6 +110,23 @@ export function recordedJobFiles(
   const stream = mirrorStream(keyOf(context.row));
   const records = { context, stream, added: [], days: [], oldest: new Date(0), superseded: [] };
   return allFiles(records, ({ file }) => file);
+}
+
+/** The tables that runs show once these are noted, and old ones forgotten; `null`: the same as before. */
+async function tablesAfter(
+  { deps, row, asOf }: PartContext,
+  stream: StreamId,
+  runs: readonly JobRun[],
+  forgets: boolean,
+): Promise<ShownTable[] | null> {
+  const found = runs.flatMap(shownTables);
+  if (found.length === 0 && !forgets) return null;
+  const oldest = retentionStart(asOf, row.policy.jobs.retainDays);
+  const before = await readJobTables(deps.db, stream);
+  const kept = forgets ? await readJobTables(deps.db, stream, oldest) : before;
+  const after = new Map([...kept, ...found].map((table) => [tableIdentity(table), table]));
+  const isSame = after.size === before.length && before.every((t) => after.has(tableIdentity(t)));
+  return isSame ? null : [...after.values()];
 }
 
 /** Gives each new run the path of its file, for good. */

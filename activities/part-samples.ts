@@ -115,6 +115,7 @@ function write(context: PartContext, gathered: Gathered): PartOutcome {
     removed: entriesOf(present).filter(({ path }) => !expected.has(path)),
     replacedSecrets: [],
     warnings,
+    shown: { samples: sampled.length > 0 },
     async keep(trx) {
       const ids = wanted.map(({ table }) => table.id);
       await storeSamples(trx, deps.sealer, stream, read);
@@ -152,6 +153,7 @@ function leaveOut(
     ...nothing,
     removed: entriesOf(present),
     warnings,
+    shown: { samples: false },
     keep: (trx) => forgetSamples(trx, stream, []),
   };
 }

@@ -12,6 +12,7 @@ import { listOwnedFiles } from './place.ts';
 import { noSuchBranch, readAll } from './read-view.ts';
 import { collect } from '../render/render-project.ts';
 import { writeWhole } from './render-view.ts';
+import { nothingShown } from './shown-parts.ts';
 
 type PreviewDependencies = Pick<
   ActivityDependencies,
@@ -70,7 +71,9 @@ async function render(
   const { source } = await openMirrorSource(deps, request.projectId);
   const view = await readAll(source, request, null, signal);
   if (view === null) throw noSuchBranch(request);
-  return collect(writeWhole(request, view, request.policy, { paths: new Map() }));
+  return collect(
+    writeWhole(request, view, request.policy, { paths: new Map(), shown: nothingShown }),
+  );
 }
 
 /** What the repository shows of the mirror's place. */

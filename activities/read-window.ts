@@ -17,6 +17,8 @@ import {
   type RenderedBefore,
   type RenderedView,
 } from './render-view.ts';
+import { readShownParts } from './shown-parts.ts';
+import type { ShownParts } from './tree-part.ts';
 import { isOfPart } from './tree-parts.ts';
 
 /** A mirror's project as it was read. */
@@ -70,6 +72,25 @@ export async function readWindow(
   return { ...read, rendered };
 }
 
+/** What was read, rendered again where what there is of the parts is other than it was thought to be. */
+export function renderedWith(
+  shown: Partial<ShownParts> | null,
+  read: ReadWindow,
+  row: MirrorRow,
+): ReadWindow {
+  if (shown === null || isAsShown(shown, read.before.shown)) return read;
+  const before = { ...read.before, shown: { ...read.before.shown, ...shown } };
+  const options = { withSummaries: true };
+  const rendered = renderChanged(keyOf(row), read.view, row.policy, before, options);
+  if ('missing' in rendered) throw new Error('What was rendered once lacks nothing.');
+  return { ...read, before, rendered };
+}
+
+/** Parts tell of tables only where they are others than before. */
+function isAsShown(shown: Partial<ShownParts>, before: ShownParts): boolean {
+  return shown.jobTables === undefined && (shown.samples ?? before.samples) === before.samples;
+}
+
 async function beginReading(
   deps: ActivityDependencies,
   row: MirrorRow,
@@ -77,7 +98,9 @@ async function beginReading(
 ): Promise<Omit<ReadProject, 'view'>> {
   const { project, source } = await openMirrorSource(deps, row.project_id);
   const snapshot = await deps.snapshots.read(row);
-  const before = snapshot === null ? await withoutSnapshot(deps, row) : renderedBefore(snapshot);
+  const shown = await readShownParts(deps, row);
+  const before =
+    snapshot === null ? await withoutSnapshot(deps, row, shown) : renderedBefore(snapshot, shown);
   const beganAt = new Date().toISOString();
   return { projectName: project.name, source, snapshot, before, changes, beganAt };
 }
@@ -86,9 +109,10 @@ async function beginReading(
 async function withoutSnapshot(
   { db }: ActivityDependencies,
   row: MirrorRow,
+  shown: ShownParts,
 ): Promise<RenderedBefore> {
   const entries = await readRenderedFiles(db, mirrorStream(keyOf(row)));
-  return { snapshot: null, paths: givenPaths(entries.values()), findings: new Map() };
+  return { snapshot: null, paths: givenPaths(entries.values()), findings: new Map(), shown };
 }
 
 async function readWhole(

@@ -15,6 +15,7 @@ import {
 import { affectedBy, isSameOutline } from '../render/outline.ts';
 import { collect, placeProject, writeProject } from '../render/render-project.ts';
 import type { ProjectView, ViewedConfiguration } from './read-view.ts';
+import type { ShownParts } from './tree-part.ts';
 
 /** What a view is rendered over. */
 export interface RenderedBefore {
@@ -24,13 +25,16 @@ export interface RenderedBefore {
   paths: GivenPaths;
   /** What writing groups found, for those that are not written. */
   findings: ReadonlyMap<ObjectKey, Findings>;
+  /** What there is of the parts. */
+  shown: ShownParts;
 }
 
 /** The paths and findings of a snapshot. */
-export function renderedBefore(snapshot: Snapshot): RenderedBefore {
+export function renderedBefore(snapshot: Snapshot, shown: ShownParts): RenderedBefore {
   const entries = [...snapshot.configurations];
   return {
     snapshot,
+    shown,
     paths: new Map([...snapshot.facts.paths, ...entries.flatMap(([, { paths }]) => paths)]),
     findings: new Map([
       ...snapshot.facts.findings,
@@ -55,30 +59,32 @@ export function writeWhole(
   key: MirrorKey,
   view: ProjectView,
   policy: MirrorPolicy,
-  { paths }: Pick<RenderedBefore, 'paths'>,
+  { paths, shown }: Pick<RenderedBefore, 'paths' | 'shown'>,
 ): Generator<RenderedFile[], WrittenProject> {
   const placed = placeProject(outlined(view), {
     ...placeOptions(key, view, policy),
     givenPaths: paths,
   });
-  return writeProject(placed, writeOptions(key, view, policy));
+  return writeProject(placed, writeOptions(key, view, policy, shown));
 }
 
 /**
  * The part of a view that differs from what was rendered before: what changed, and what names an object
- * whose path changed. Where something of that was not read, it is what is `missing`.
+ * whose path changed; `withSummaries` also what tells of all. Where something of that was not read, it is
+ * what is `missing`.
  */
 export function renderChanged(
   key: MirrorKey,
   view: ProjectView,
   policy: MirrorPolicy,
-  { snapshot, paths, findings }: RenderedBefore,
+  { snapshot, paths, findings, shown }: RenderedBefore,
+  { withSummaries = false }: { withSummaries?: boolean } = {},
 ): RenderedView | { missing: ObjectKey[] } {
   const groups = new Set(view.changed);
   const outlines = new Map(
     [...view.configurations].map(([configuration, { outline }]) => [configuration, outline]),
   );
-  let summaries = !isQuiet(view, snapshot);
+  let summaries = withSummaries || !isQuiet(view, snapshot);
   for (;;) {
     const placing = { ...placeOptions(key, view, policy), givenPaths: paths };
     const placed = placeProject(outlined(view), placing);
@@ -87,7 +93,12 @@ export function renderChanged(
       ? []
       : [...groups].filter((group) => outlines.has(group) && view.whole(group) === undefined);
     if (missing.length > 0) return { missing };
-    const writing = { ...writeOptions(key, view, policy), only: groups, findings, summaries };
+    const writing = {
+      ...writeOptions(key, view, policy, shown),
+      only: groups,
+      findings,
+      summaries,
+    };
     const rendering = collect(writeProject(placed, writing));
     // What could not be written, or can be now, has another path than was thought.
     const { more } = takeAffected(rendering.paths);
@@ -131,10 +142,17 @@ function placeOptions({ branchId }: MirrorKey, view: ProjectView, { branchPath }
   return { root: 'configs', allowedBranches, branchPath };
 }
 
-function writeOptions({ branchId }: MirrorKey, view: ProjectView, policy: MirrorPolicy) {
+function writeOptions(
+  { branchId }: MirrorKey,
+  view: ProjectView,
+  policy: MirrorPolicy,
+  shown: ShownParts,
+) {
   return {
     secrets: policy.secrets,
     storage: policy.storage,
+    jobTables: shown.jobTables,
+    parts: { jobs: policy.jobs, samples: shown.samples ? policy.samples : null },
     whole: ({ componentId, id }: ViewedConfiguration['outline']) => {
       const config = view.whole(configKey(branchId, componentId, id));
       if (config === undefined) throw new Error(`${componentId}/${id} was not read.`);

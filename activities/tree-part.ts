@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import type { MirrorRow } from '../db/mirrors.ts';
 import type { Database } from '../db/schema.ts';
 import type { WaitingChange } from '../model/events.ts';
+import type { ShownTable } from '../model/job.ts';
 import type { ProjectStorage } from '../model/storage.ts';
 import type { RenderedFile, RenderWarning, ReplacedSecret } from '../model/tree.ts';
 import type { Source } from '../sources/source.ts';
@@ -27,6 +28,14 @@ export interface PartContext {
   asOf: Date;
 }
 
+/** What the project's summaries (guide, catalog, lineage) tell of the parts. */
+export interface ShownParts {
+  /** Which tables runs of jobs read and wrote. */
+  jobTables: readonly ShownTable[];
+  /** Whether the tree has samples. */
+  samples: boolean;
+}
+
 /** What a part adds to the tree. */
 export interface PartOutcome {
   /** For `everything` all files of the part; else those that may differ. */
@@ -35,6 +44,8 @@ export interface PartOutcome {
   removed: Pick<RenderedFile, 'path' | 'owner'>[];
   replacedSecrets: ReplacedSecret[];
   warnings: RenderWarning[];
+  /** What summaries have to tell of it from now on; what is absent is as it was. */
+  shown?: Partial<ShownParts>;
   /**
    * Keeps the part's own records, in the transaction that stores the batch or marks the delivery. It
    * is not called where that transaction does not come to be: then the same work is done again.

@@ -1,11 +1,12 @@
 import type { Transaction } from 'kysely';
 import type { Database } from '../db/schema.ts';
 import type { ObjectKey, RenderedFile, RenderWarning, ReplacedSecret } from '../model/tree.ts';
+import { jobsPart } from './part-jobs.ts';
 import { samplesPart } from './part-samples.ts';
-import type { PartContext, TreePart } from './tree-part.ts';
+import type { PartContext, ShownParts, TreePart } from './tree-part.ts';
 
 /** The parts of the tree beside what is rendered from configurations and storage. */
-const parts: readonly TreePart[] = [samplesPart];
+const parts: readonly TreePart[] = [samplesPart, jobsPart];
 
 /** What the keys of the parts' objects begin with. */
 export const partKinds: readonly string[] = ['sample', 'job', 'job-summary'];
@@ -21,6 +22,8 @@ export interface PartsOutcome {
   removed: Pick<RenderedFile, 'path' | 'owner'>[];
   replacedSecrets: ReplacedSecret[];
   warnings: RenderWarning[];
+  /** What summaries have to tell from now on; `null`: the same as before. */
+  shown: Partial<ShownParts> | null;
   keep(trx: Transaction<Database>): Promise<void>;
 }
 
@@ -31,6 +34,7 @@ export async function askParts(context: PartContext): Promise<PartsOutcome> {
     removed: [],
     replacedSecrets: [],
     warnings: [],
+    shown: null,
     async keep(trx) {
       for (const keep of keeps) await keep(trx);
     },
@@ -43,6 +47,7 @@ export async function askParts(context: PartContext): Promise<PartsOutcome> {
     // Filled while the files were made.
     all.replacedSecrets.push(...outcome.replacedSecrets);
     all.warnings.push(...outcome.warnings);
+    if (outcome.shown !== undefined) all.shown = { ...all.shown, ...outcome.shown };
     keeps.push((trx) => outcome.keep(trx));
   }
   return all;

@@ -62,7 +62,8 @@ export function* changesToWhole(
 }
 
 function* filesOf({ row, read, parts }: WholeTree, gone: GoneThrough): Generator<RenderedFile> {
-  const writing = writeWhole(keyOf(row), read.view, row.policy, read.before);
+  const before = { ...read.before, shown: { ...read.before.shown, ...parts.shown } };
+  const writing = writeWhole(keyOf(row), read.view, row.policy, before);
   for (;;) {
     const { value, done } = writing.next();
     if (done === true) {

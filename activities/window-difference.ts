@@ -61,13 +61,16 @@ export function windowDifference(
 /** Why a window's commit is made. */
 export function windowReason(taken: readonly Change[], difference: TreeDifference): CommitReason {
   if (taken.length > 0) return 'changes';
-  const onlyJobs = [...difference.written.map(({ path }) => path), ...difference.removed].every(
-    (path) => path.startsWith('jobs/'),
-  );
-  const retention = onlyJobs && difference.removed.length > 0;
-  return retention && difference.written.every(({ owner }) => owner.startsWith('job-summary/'))
+  const onlyRunsLeave =
+    difference.removed.length > 0 && difference.removed.every((path) => path.startsWith('jobs/'));
+  return onlyRunsLeave && difference.written.every(({ owner }) => followsRetention(owner))
     ? 'retention'
     : 'catch-up';
+}
+
+/** Whether a file may change because runs leave: a day's summary, and what only they told of tables. */
+function followsRetention(owner: ObjectKey): boolean {
+  return owner.startsWith('job-summary/') || isOfSummary(owner);
 }
 
 /** Of what the window did not look at, the status goes on showing what was found before. */

@@ -6,13 +6,17 @@ import { storableText } from './storable.ts';
 
 const rowsAStatement = 5_000;
 
-/** Which tables runs of each configuration read and wrote, in no particular order. */
-export async function readJobTables(db: Kysely<Database>, stream: StreamId): Promise<ShownTable[]> {
-  const rows = await db
+/** Which tables runs of each configuration read and wrote (since a moment), in no particular order. */
+export async function readJobTables(
+  db: Kysely<Database>,
+  stream: StreamId,
+  since: Date | null = null,
+): Promise<ShownTable[]> {
+  const all = db
     .selectFrom('job_tables')
     .select(['component_id', 'config_id', 'direction', 'table_id'])
-    .where('stream', '=', stream)
-    .execute();
+    .where('stream', '=', stream);
+  const rows = await (since === null ? all : all.where('last_finished_at', '>=', since)).execute();
   return rows.map((row) => ({
     componentId: row.component_id,
     configId: row.config_id,
@@ -29,8 +33,8 @@ export async function noteJobTables(
 ): Promise<void> {
   const found = new Map<string, { shown: ShownTable; at: string }>();
   for (const run of runs) {
-    for (const shown of tablesOf(run)) {
-      const key = JSON.stringify(Object.values(shown));
+    for (const shown of shownTables(run)) {
+      const key = tableIdentity(shown);
       const at = found.get(key)?.at ?? run.finishedAt;
       found.set(key, { shown, at: at > run.finishedAt ? at : run.finishedAt });
     }
@@ -74,7 +78,13 @@ export async function deleteOldJobTables(
     .execute();
 }
 
-function tablesOf({ componentId, configId, inputs, outputs }: JobRun): ShownTable[] {
+/** Tells one from another. */
+export function tableIdentity({ componentId, configId, direction, tableId }: ShownTable): string {
+  return JSON.stringify([componentId, configId, direction, tableId]);
+}
+
+/** The tables that a run shows its configuration to read and write, as they are noted. */
+export function shownTables({ componentId, configId, inputs, outputs }: JobRun): ShownTable[] {
   if (configId === null) return [];
   const shown = (direction: ShownTable['direction']) => ({
     componentId: storableText(componentId),

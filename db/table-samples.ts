@@ -123,6 +123,23 @@ export async function renderedBelow(
   return new Map(rows.map(({ path, owner }) => [path, owner]));
 }
 
+/** Whether the rendered state has a file below a folder. */
+export async function hasRenderedBelow(
+  db: Kysely<Database>,
+  stream: StreamId,
+  folder: string,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('rendered_files')
+    .select('path')
+    .where('stream', '=', stream)
+    .where('path', '>', `${folder}/`)
+    .where('path', '<', `${folder}0`)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 function sealedRows(
   sealer: Sealer,
   stream: StreamId,

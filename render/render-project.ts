@@ -1,4 +1,5 @@
 import type { MirrorEnding } from '../model/branches.ts';
+import type { ShownTable } from '../model/job.ts';
 import type { MirrorPolicy } from '../model/mirror.ts';
 import { projectKey } from '../model/object-key.ts';
 import type { Configuration, PlatformProject } from '../model/project.ts';
@@ -11,6 +12,7 @@ import {
   type Rendering,
   type WrittenProject,
 } from '../model/tree.ts';
+import type { GuidedParts } from './ai/guide.ts';
 import { writeAi } from './ai/write-ai.ts';
 import { buildLayout } from './build-layout.ts';
 import { FindingsLog } from './findings.ts';
@@ -49,6 +51,10 @@ export interface WriteOptions {
   secrets: MirrorPolicy['secrets'];
   /** Whether what changes with each load of a table is written too; it is not unless told. */
   storage?: MirrorPolicy['storage'];
+  /** What runs of jobs showed of who reads and writes tables, for the lineage. */
+  jobTables?: readonly ShownTable[];
+  /** What of jobs and samples is beside what is rendered, for the guide; nothing unless told. */
+  parts?: GuidedParts;
   /** The branch is gone from the platform: the guide says what became of it. */
   ended?: MirrorEnding;
   /**

@@ -7,7 +7,7 @@ export function platformChapter(apiHost: string): string[] {
   return [
     '## The platform itself',
     '',
-    'What is not here (data, runs of jobs) and every change: there.',
+    'What is not here (the data of whole tables, logs of runs) and every change: there.',
     '',
     `- **API.** \`https://${host}/v2/storage\`, with a token in the header \`X-StorageApi-Token\`. Its index lists the addresses of the`,
     '  stack’s other services. [All APIs](https://developers.keboola.com/overview/api/),',

@@ -1,13 +1,22 @@
 import type { MirrorEnding } from '../../model/branches.ts';
-import type { MirrorPolicy } from '../../model/mirror.ts';
+import type { JobsPolicy, MirrorPolicy } from '../../model/mirror.ts';
 import type { PlatformBranch, PlatformProject } from '../../model/project.ts';
+import type { SamplesPolicy } from '../../model/samples.ts';
 import { namedId } from '../named-id.ts';
 import { cut, oneLine } from '../outside-text.ts';
 import type { ComponentCatalog } from './component-catalogs.ts';
 import { endedChapter } from './guide-ended.ts';
 import { commitsChapter } from './guide-commits.ts';
 import { configurationsChapter, secretsChapter } from './guide-configurations.ts';
+import { jobsChapter } from './guide-jobs.ts';
 import { platformChapter } from './guide-platform.ts';
+import { samplesChapter } from './guide-samples.ts';
+
+/** What is in the tree beside configurations and storage, by the policy that it is written by; `null`: none. */
+export interface GuidedParts {
+  jobs: JobsPolicy | null;
+  samples: SamplesPolicy | null;
+}
 
 /** What the guide tells of. Nothing that changes by itself: no times, no versions, no sizes. */
 export interface GuideInput {
@@ -20,12 +29,14 @@ export interface GuideInput {
   folder: string;
   hasStorage: boolean;
   secrets: MirrorPolicy['secrets'];
+  parts: GuidedParts;
   /** The branch is gone, and these files are history. */
   ended?: MirrorEnding;
 }
 
 /** `ai/README.md`: what an agent (or a person) who has only the repository should know of it. */
 export function guide(input: GuideInput): string {
+  const { jobs, samples } = input.parts;
   const chapters = [
     introduction(input),
     input.ended === undefined ? [] : endedChapter(input.ended),
@@ -34,6 +45,8 @@ export function guide(input: GuideInput): string {
     input.ended !== undefined && input.catalogs.length === 0 ? [] : components(input),
     configurationsChapter(input.branchFolder),
     input.hasStorage ? lineageChapter : [],
+    samples === null ? [] : samplesChapter(samples),
+    jobs === null ? [] : jobsChapter(jobs),
     commitsChapter(input.project.id, input.branch.id),
     platformChapter(input.project.apiHost),
     secretsChapter(input.secrets),
@@ -61,7 +74,7 @@ function introduction({ project, branch }: GuideInput): string[] {
   ];
 }
 
-function places({ branchFolder, hasStorage }: GuideInput): string[] {
+function places({ branchFolder, hasStorage, parts }: GuideInput): string[] {
   const storage = hasStorage
     ? [
         '| `ai/catalog/tables.json` | every table: id, name, file, what it is for; with more than 1,000 of them `ai/catalog/tables/<bucket>.json` |',
@@ -81,6 +94,17 @@ function places({ branchFolder, hasStorage }: GuideInput): string[] {
     ...storage,
     `| ${quoted(`${branchFolder}/`)} | the configurations, as the Keboola CLI writes them |`,
     '| `configs/.keboola/manifest.json` | ids, paths and relations of all that is in `configs/` |',
+    ...(parts.samples?.enabled === true
+      ? [
+          '| `storage/samples/<bucket>/` | the first rows of tables, as an example of what is in them |',
+        ]
+      : []),
+    ...(parts.jobs?.enabled === true
+      ? [
+          '| `jobs/YYYY/MM/DD/HH/<run id>.json` | runs of jobs that are over, by the hour (UTC) of their end; absent where nothing ran |',
+          '| `jobs/YYYY/MM/DD/summary.json` | what ran on a day that is over, and what failed |',
+        ]
+      : []),
     '| `unlinked/` | what the CLI leaves out, and why (`manifest.json`); absent where that is nothing |',
     '',
     'Instead of a file with more than 1,000 configurations and rows (or tables of one bucket) there is a folder `<name>.parts/` of',
@@ -124,7 +148,7 @@ const lineageChapter = [
 const goodPractice = [
   '## Good practice',
   '',
-  '- Do not edit `configs/`, `unlinked/`, `storage/` or `ai/`: the next change in the platform writes over it. Change the platform, and see the',
+  '- Do not edit `configs/`, `unlinked/`, `storage/`, `jobs/` or `ai/`: what is written there next goes over it. Change the platform, and see the',
   '  change arrive here as a commit with its author.',
   '- Try a change in a development branch of the platform first, and say in its change description why: that becomes the commit’s body.',
   '- Name configurations and tables by id and path when you report: names repeat, and change.',

@@ -10,7 +10,7 @@ import { lineage } from '../storage/lineage/lineage.ts';
 import type { WrittenStorage } from '../storage/write-storage.ts';
 import type { DraftFile, TreeBuilder } from '../tree-builder.ts';
 import { componentCatalogs } from './component-catalogs.ts';
-import { guide } from './guide.ts';
+import { guide, type GuidedParts } from './guide.ts';
 import { tableCatalogs } from './table-catalogs.ts';
 
 /** What the files for agents are made from. */
@@ -22,6 +22,8 @@ export interface WriteAiOptions {
   /** The paths of configurations and rows in this rendering. */
   paths: GivenPaths;
   storage: WrittenStorage;
+  /** What of jobs and samples there is, for the guide; nothing unless told. */
+  parts?: GuidedParts;
   /** The branch is gone, and the guide says so. */
   ended?: MirrorEnding;
 }
@@ -36,7 +38,7 @@ const nothing: ProjectStorage = { buckets: [], tables: [], problems: [] };
 export function writeAi(
   tree: TreeBuilder,
   nodes: readonly LayoutNode[],
-  { project, root, secrets, paths, storage, ended }: WriteAiOptions,
+  { project, root, secrets, paths, storage, parts, ended }: WriteAiOptions,
 ): RenderWarning[] {
   const warnings: RenderWarning[] = [];
   const branches = nodes.filter((node): node is BranchNode => node.kind === 'branch');
@@ -73,6 +75,7 @@ export function writeAi(
     folder,
     hasStorage: read !== null,
     secrets,
+    parts: parts ?? { jobs: null, samples: null },
     ...(ended === undefined ? {} : { ended }),
   });
   write({ path: `${folder}/README.md`, owner: guideKey(branch.id), content: text });

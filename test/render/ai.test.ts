@@ -3,7 +3,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Configuration, PlatformProject } from '../../model/project.ts';
+import { defaultSamples } from '../../model/samples.ts';
 import type { ProjectStorage } from '../../model/storage.ts';
+import type { GuidedParts } from '../../render/ai/guide.ts';
 import { sampleProject } from '../../sources/sample/sample-project.ts';
 import { bucket, storage, table } from '../support/platform-storage.ts';
 import { branch, components, config, object, project, render, row } from './platform-project.ts';
@@ -224,8 +226,21 @@ describe('the guide', () => {
     expect(guide).toContain(
       '| `keboola.ex-db-mysql` | `extractor` | 1 | 2 | [keboola.ex-db-mysql.json](catalog/keboola.ex-db-mysql.json) |',
     );
-    // What this version does not write is not spoken of as if it were there.
-    expect(guide).not.toMatch(/samples\/|`jobs\//);
+  });
+
+  test('tells of job runs and samples where they are, and else of neither', () => {
+    const of = (parts: GuidedParts) =>
+      aiFiles(sampleProject('42', []), { parts })['ai/README.md'] ?? '';
+    const jobs = { enabled: true, retainDays: 45, include: 'failures' as const };
+    const samples = { ...defaultSamples, enabled: true, rows: 7 };
+    const without = /storage\/samples|jobs\/YYYY|## What ran|## Samples/;
+    expect(of({ jobs: null, samples: null })).not.toMatch(without);
+    expect(of({ jobs: { ...jobs, enabled: false }, samples: defaultSamples })).not.toMatch(without);
+    const both = of({ jobs, samples });
+    expect(both).toContain('| `jobs/YYYY/MM/DD/HH/<run id>.json` |');
+    expect(both).toContain('| `storage/samples/<bucket>/` |');
+    expect(both).toContain('for 45 days');
+    expect(both).toContain('at most 7 rows each');
   });
 
   test('has links only to files that there are', () => {
