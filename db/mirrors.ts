@@ -3,6 +3,7 @@ import { noDevelopmentBranches, type DevelopmentBranches } from '../model/branch
 import type { CommitReason } from '../model/commit.ts';
 import { mirrorStream, type MirrorKey } from '../model/ids.ts';
 import { ownedFolders, type MirrorPolicy, type MirrorRepository } from '../model/mirror.ts';
+import { strongerReason } from '../model/resync.ts';
 import type { Db } from './connect.ts';
 import { endOutages } from './outages.ts';
 import type { MirrorsTable } from './schema.ts';
@@ -85,8 +86,10 @@ export async function mirrorsUsingCredential(db: Db, credentialId: string): Prom
 /**
  * Enables a mirror, replaces its settings, or enables one again that was ended; inside the caller's
  * transaction. A new place starts from nothing (`initial`); a new policy at the same place is a
- * resync (`policy`, or `samples` where it is of samples alone); what an ended mirror missed meanwhile is caught up with (`catch-up`). `adopt` is
- * a resync too: it says that the next render may write over what is there.
+ * resync (`policy`, or `samples` where it is of samples alone); what an ended mirror missed meanwhile is
+ * caught up with (`catch-up`). `adopt` is a resync too: it says that the next render may write over what
+ * is there. A resync that waits already keeps the stronger reason; an adoption is of one place, and ends
+ * with the mirror.
  */
 export async function putMirror(
   db: Db,
@@ -263,16 +266,24 @@ function resyncAfter(
   { repository, policy, adopt }: MirrorSettings,
 ): CommitReason | null {
   if (adopt) return 'adopt';
+  // Whoever adopted a place meant that one, and that mirror.
   if (!samePlace(before, repository)) return 'initial';
-  // Whoever adopted the place meant it, also when the policy changes before the first commit.
-  if (before.initialized_at === null) return before.resync_reason ?? 'initial';
+  const adoptionEnded = before.ended_at !== null && before.resync_reason === 'adopt';
+  const waiting = adoptionEnded ? null : before.resync_reason;
+  if (before.initialized_at === null) return strongerReason(waiting, 'initial');
+  const asked = reasonOfChange(before, policy);
+  if (asked !== null) return strongerReason(waiting, asked);
+  return before.ended_at === null ? null : strongerReason(waiting, 'catch-up');
+}
+
+/** What of the tree another policy changes; `null`: nothing. */
+function reasonOfChange(before: MirrorRow, policy: MirrorPolicy): 'policy' | 'samples' | null {
   // Told where to send notices, or whom, a mirror writes nothing else than before.
   const written = { ...policy, notify: null };
   const writtenBefore = { ...before.policy, notify: null };
   if (canonical({ ...written, samples: null }) !== canonical({ ...writtenBefore, samples: null }))
     return 'policy';
-  if (canonical(written) !== canonical(writtenBefore)) return 'samples';
-  return before.ended_at === null ? null : 'catch-up';
+  return canonical(written) === canonical(writtenBefore) ? null : 'samples';
 }
 
 /** JSON with sorted keys: `jsonb` gives keys back in an order of its own. */
