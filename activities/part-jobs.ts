@@ -21,7 +21,7 @@ import {
 import { keyOf } from '../db/mirrors.ts';
 import { mirrorStream, type StreamId } from '../model/ids.ts';
 import { isFailure, jobSeconds, type JobRun, type ShownTable } from '../model/job.ts';
-import { branchKey, jobKey } from '../model/object-key.ts';
+import { jobKey, jobsKey } from '../model/object-key.ts';
 import type { RenderedFile, ReplacedSecret } from '../model/tree.ts';
 import { daySummary } from '../render/jobs/day-summary.ts';
 import { folderOf, hourFolder, jobPath } from '../render/jobs/job-path.ts';
@@ -39,6 +39,7 @@ const nothing: PartOutcome = {
   removed: [],
   replacedSecrets: [],
   warnings: [],
+  tells: () => false,
   keep: () => Promise.resolve(),
 };
 
@@ -82,6 +83,8 @@ export const jobsPart: TreePart = async (context) => {
     removed: [...old.filter(({ isRendered }) => isRendered), ...(latest?.losers ?? [])].map(gone),
     replacedSecrets,
     warnings: warningsOf(context, gathered),
+    // A window's few runs say nothing of what a catch-up could not read.
+    tells: (owner) => owner === jobsKey(context.row.branch_id) && gathered.listedAt !== null,
     ...(jobTables === null ? {} : { shown: { jobTables } }),
     async keep(trx) {
       const { sealer } = context.deps;
@@ -253,5 +256,5 @@ async function* allFiles(
 }
 
 function warningsOf({ row }: PartContext, { problem }: GatheredRuns): PartOutcome['warnings'] {
-  return problem === null ? [] : [{ owner: branchKey(row.branch_id), message: problem }];
+  return problem === null ? [] : [{ owner: jobsKey(row.branch_id), message: problem }];
 }

@@ -10,7 +10,7 @@ import {
   type StoredSample,
 } from '../db/table-samples.ts';
 import { mirrorStream } from '../model/ids.ts';
-import { branchKey, sampleKey } from '../model/object-key.ts';
+import { sampleKey, samplesKey } from '../model/object-key.ts';
 import type { SamplesPolicy } from '../model/samples.ts';
 import type { ProjectStorage } from '../model/storage.ts';
 import type { TableSample } from '../model/table-sample.ts';
@@ -31,8 +31,12 @@ const nothing: PartOutcome = {
   removed: [],
   replacedSecrets: [],
   warnings: [],
+  tells: () => false,
   keep: () => Promise.resolve(),
 };
+
+/** Whether an object is a table's sample, or all of them. */
+const isSample = (owner: ObjectKey): boolean => owner.startsWith('sample/');
 
 /**
  * The first rows of tables, where the mirror has them on and its repository is private. Tables that are new,
@@ -61,7 +65,7 @@ export const samplesPart: TreePart = async (context) => {
       if (scope === 'everything') return leaveOut(context, present, warnings);
       // They leave by a full render, which must still find them in the rendered state.
       if (present.size > 0) await askForResync(db, key, 'samples');
-      return { ...nothing, warnings };
+      return { ...nothing, warnings, tells: isSample };
     }
   }
 
@@ -109,12 +113,20 @@ function write(context: PartContext, gathered: Gathered): PartOutcome {
       readNow.has(one.table.id) ||
       pathsOf(one).some((path) => !present.has(path)),
   );
+  const looked = new Set(written);
+  // What is said of a sample that stays as it is stays, too.
+  const stays = new Set(
+    wanted
+      .filter((one) => hasRows(one) !== false && !looked.has(one))
+      .map(({ table }) => sampleKey(row.branch_id, table.id)),
+  );
   warnings.push(...wanted.filter((one) => hasRows(one) === false).map(withoutPreview(row)));
   return {
     files: render(context, written, readNow, paths, warnings),
     removed: entriesOf(present).filter(({ path }) => !expected.has(path)),
     replacedSecrets: [],
     warnings,
+    tells: (owner) => isSample(owner) && !stays.has(owner),
     shown: { samples: sampled.length > 0 },
     async keep(trx) {
       const ids = wanted.map(({ table }) => table.id);
@@ -139,7 +151,7 @@ async function whyNot({ deps, row, execution }: PartContext): Promise<RenderWarn
   if (result === 'private') return null;
   const how = result === 'public' ? 'public' : 'not known to be private';
   const message = `No sample is written: the repository is ${how}. ${reason}`;
-  return [{ owner: branchKey(row.branch_id), message }];
+  return [{ owner: samplesKey(row.branch_id), message }];
 }
 
 /** No samples at all: what is there goes, and what is stored is forgotten. */
@@ -153,6 +165,7 @@ function leaveOut(
     ...nothing,
     removed: entriesOf(present),
     warnings,
+    tells: isSample,
     shown: { samples: false },
     keep: (trx) => forgetSamples(trx, stream, []),
   };
@@ -199,5 +212,5 @@ function withoutPreview({ branch_id }: MirrorRow): (wanted: WantedTable) => Rend
 function waiting({ row }: PartContext, count: number): RenderWarning[] {
   if (count <= 0) return [];
   const message = `The samples of ${count} tables are not read yet: they come with the next catch-ups.`;
-  return [{ owner: branchKey(row.branch_id), message }];
+  return [{ owner: samplesKey(row.branch_id), message }];
 }

@@ -4,7 +4,7 @@ import type { Database } from '../db/schema.ts';
 import type { WaitingChange } from '../model/events.ts';
 import type { ShownTable } from '../model/job.ts';
 import type { ProjectStorage } from '../model/storage.ts';
-import type { RenderedFile, RenderWarning, ReplacedSecret } from '../model/tree.ts';
+import type { ObjectKey, RenderedFile, RenderWarning, ReplacedSecret } from '../model/tree.ts';
 import type { Source } from '../sources/source.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import type { Execution } from './execution.ts';
@@ -43,7 +43,13 @@ export interface PartOutcome {
   /** Files that are to go; for `everything` it is not looked at: what is not in `files` goes. */
   removed: Pick<RenderedFile, 'path' | 'owner'>[];
   replacedSecrets: ReplacedSecret[];
+  /** Owners are of the part, also of what is said of all of it: the status goes by them. */
   warnings: RenderWarning[];
+  /**
+   * Whether the part looked at this object of its, so that `warnings` tells all of it: what the status
+   * says of it from before ends. Asked once `files` was gone through.
+   */
+  tells(owner: ObjectKey): boolean;
   /** What summaries have to tell of it from now on; what is absent is as it was. */
   shown?: Partial<ShownParts>;
   /**

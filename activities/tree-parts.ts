@@ -3,7 +3,7 @@ import type { Database } from '../db/schema.ts';
 import type { ObjectKey, RenderedFile, RenderWarning, ReplacedSecret } from '../model/tree.ts';
 import { jobsPart } from './part-jobs.ts';
 import { samplesPart } from './part-samples.ts';
-import type { PartContext, ShownParts, TreePart } from './tree-part.ts';
+import type { PartContext, PartOutcome, ShownParts, TreePart } from './tree-part.ts';
 
 /** The parts of the tree beside what is rendered from configurations and storage. */
 const parts: readonly TreePart[] = [samplesPart, jobsPart];
@@ -22,6 +22,8 @@ export interface PartsOutcome {
   removed: Pick<RenderedFile, 'path' | 'owner'>[];
   replacedSecrets: ReplacedSecret[];
   warnings: RenderWarning[];
+  /** Whether one of the parts looked at this object: see `PartOutcome`. */
+  tells(owner: ObjectKey): boolean;
   /** What summaries have to tell from now on; `null`: the same as before. */
   shown: Partial<ShownParts> | null;
   keep(trx: Transaction<Database>): Promise<void>;
@@ -34,12 +36,13 @@ export async function askParts(context: PartContext): Promise<PartsOutcome> {
     removed: [],
     replacedSecrets: [],
     warnings: [],
+    tells: (owner) => outcomes.some((outcome) => outcome.tells(owner)),
     shown: null,
     async keep(trx) {
-      for (const keep of keeps) await keep(trx);
+      for (const outcome of outcomes) await outcome.keep(trx);
     },
   };
-  const keeps: ((trx: Transaction<Database>) => Promise<void>)[] = [];
+  const outcomes: PartOutcome[] = [];
   for (const part of parts) {
     const outcome = await part(context);
     for await (const file of outcome.files) all.files.push(file);
@@ -48,7 +51,7 @@ export async function askParts(context: PartContext): Promise<PartsOutcome> {
     all.replacedSecrets.push(...outcome.replacedSecrets);
     all.warnings.push(...outcome.warnings);
     if (outcome.shown !== undefined) all.shown = { ...all.shown, ...outcome.shown };
-    keeps.push((trx) => outcome.keep(trx));
+    outcomes.push(outcome);
   }
   return all;
 }

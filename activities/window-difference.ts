@@ -83,7 +83,7 @@ export function windowFindings(
   const told = new Set([...written, ...parts.warnings].map(({ owner }) => owner));
   const rewritten = new Set(written.map(({ path }) => path));
   const staysKind = (owner: ObjectKey): boolean =>
-    isOfPart(owner) ? !told.has(owner) : !summaries && isOfSummary(owner);
+    isOfPart(owner) ? !told.has(owner) && !parts.tells(owner) : !summaries && isOfSummary(owner);
   const staysPath = (path: string): boolean =>
     partPlaces.test(path) ? !rewritten.has(path) : !summaries && summaryPlaces.test(path);
   return {

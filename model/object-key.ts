@@ -33,9 +33,19 @@ export function tableKey(branchId: string, tableId: string): ObjectKey {
   return `table/${part(branchId)}/${part(tableId)}`;
 }
 
+/** The key of all of a branch's samples, for what is to be said of them together. */
+export function samplesKey(branchId: string): ObjectKey {
+  return `sample/${part(branchId)}`;
+}
+
 /** The key of a table's first rows. */
 export function sampleKey(branchId: string, tableId: string): ObjectKey {
   return `sample/${part(branchId)}/${part(tableId)}`;
+}
+
+/** The key of all of a branch's job runs, for what is to be said of them together. */
+export function jobsKey(branchId: string): ObjectKey {
+  return `job/${part(branchId)}`;
 }
 
 /** The key of a run of a job. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultSamples, type SamplesPolicy } from '../../model/samples.ts';
 import { apiMetadata } from '../support/storage-api-tables.ts';
-import { activitiesUnderTest, trailersOf } from './activities-under-test.ts';
+import { activitiesUnderTest, orders, trailersOf } from './activities-under-test.ts';
 
 const under = await activitiesUnderTest();
 const { db, server } = under;
@@ -163,6 +163,26 @@ describe('a private repository', () => {
     expect(mirror.platform.calls['data-preview']).toBe(0);
   });
 
+  test('what is told of a table ends with the table, and not because another one changed', async () => {
+    const mirror = await withTables();
+    const columns = Array.from({ length: 31 }, (_, at) => `c${at}`);
+    mirror.platform.putTable('in.c-wide.table', { columns });
+    await mirror.deliver();
+    const owners = async () => (await mirror.row()).warnings.map(({ owner }) => owner);
+    expect(await owners()).toEqual(['sample/1000/in.c-wide.table']);
+    mirror.platform.disturb({ endpoint: 'data-preview', status: 500 });
+    mirror.platform.importTable('in.c-crm.people');
+    await mirror.window({ catchUp: true });
+    mirror.platform.recover();
+    expect((await owners()).sort()).toEqual([
+      'sample/1000/in.c-crm.people',
+      'sample/1000/in.c-wide.table',
+    ]);
+    mirror.platform.deleteTable('in.c-wide.table');
+    await mirror.window({ catchUp: true });
+    expect(await owners()).toEqual([]);
+  });
+
   test('samples that are switched off leave by a commit of their own, and are forgotten', async () => {
     const mirror = await withTables();
     await mirror.deliver();
@@ -194,9 +214,12 @@ describe('a public repository', () => {
       await mirror.deliver();
       expect(await samplesAt(mirror)).toEqual({});
       expect(mirror.platform.calls['data-preview']).toBe(0);
-      expect((await mirror.row()).warnings).toMatchObject([
-        { message: expect.stringContaining('public') },
-      ]);
+      const why = [{ owner: 'sample/1000', message: expect.stringContaining('public') }];
+      expect((await mirror.row()).warnings).toMatchObject(why);
+      // A window that does not look at tables says nothing else.
+      await mirror.accept(mirror.platform.change(orders, { name: 'Orders again' }));
+      await mirror.window();
+      expect((await mirror.row()).warnings).toMatchObject(why);
     });
   });
 
