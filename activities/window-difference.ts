@@ -61,17 +61,16 @@ export function windowDifference(
 /** Why a window's commit is made. */
 export function windowReason(taken: readonly Change[], difference: TreeDifference): CommitReason {
   if (taken.length > 0) return 'changes';
-  const onlyRunsLeave =
-    difference.removed.length > 0 && difference.removed.every((path) => path.startsWith('jobs/'));
-  return onlyRunsLeave && difference.written.every(({ owner }) => followsRetention(owner))
-    ? 'retention'
-    : 'catch-up';
+  const { written, removed } = difference;
+  const runsLeave = removed.some((path) => path.startsWith('jobs/'));
+  const onlyThat =
+    removed.every((path) => retentionPlaces.test(path)) &&
+    written.every(({ owner }) => owner.startsWith('job-summary/') || isOfSummary(owner));
+  return runsLeave && onlyThat ? 'retention' : 'catch-up';
 }
 
-/** Whether a file may change because runs leave: a day's summary, and what only they told of tables. */
-function followsRetention(owner: ObjectKey): boolean {
-  return owner.startsWith('job-summary/') || isOfSummary(owner);
-}
+/** Where something changes when runs leave: with them goes what only they told of tables. */
+const retentionPlaces = /^(?:jobs|ai|storage\/lineage)\//;
 
 /** Of what the window did not look at, the status goes on showing what was found before. */
 export function windowFindings(

@@ -78,6 +78,7 @@ describe('samples of tables', () => {
     const everything = await gitward.repository.git(['log', '--format=', '--name-only', 'main']);
     expect(everything.toString()).not.toContain('storage/samples');
     expect((await status()).samples.state).toBe('off');
+    expect((await filesAtTip())['ai/README.md']).not.toContain('storage/samples');
   });
 
   it('come when it is private', async () => {
@@ -87,6 +88,9 @@ describe('samples of tables', () => {
       patience,
     );
     expect((await status()).samples).toMatchObject({ state: 'on' });
+    // The guide tells of them from the same commit on.
+    expect(await gitward.repository.changedPaths()).toEqual(['ai/README.md', sample]);
+    expect((await filesAtTip())['ai/README.md']).toContain('| `storage/samples/<bucket>/` |');
   });
 
   it('are taken out when it is public again, by a commit of their own', async () => {
@@ -94,7 +98,7 @@ describe('samples of tables', () => {
     await vi.waitFor(async () => expect(await filesAtTip()).not.toHaveProperty([sample]), patience);
     const [last] = await gitward.repository.log();
     expect(last!.message).toContain('Gitward-Reason: samples');
-    expect(await gitward.repository.changedPaths()).toContain(sample);
+    expect(await gitward.repository.changedPaths()).toEqual(['ai/README.md', sample]);
     await gitward.until('synced');
     expect(await status()).toMatchObject({
       samples: { state: 'off' },
