@@ -1,7 +1,7 @@
 import type { Db } from '../db/connect.ts';
 import { keyOf, type MirrorRow } from '../db/mirrors.ts';
 import type { Sealer } from '../db/sealing.ts';
-import { readSnapshot } from '../db/snapshots.ts';
+import { hasSnapshot, readSnapshot } from '../db/snapshots.ts';
 import { mirrorStream, type StreamId } from '../model/ids.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 
@@ -11,7 +11,7 @@ const MOST_KEPT = 30_000;
 /**
  * The snapshots of mirrors, those that were used last in memory: a busy mirror's window then reads none
  * of it. What another worker changed meanwhile is noticed by the mirror's generation, which every change
- * of a snapshot raises.
+ * of a snapshot raises; that somebody threw it away, by a look whether it is still there.
  */
 export class Snapshots {
   readonly #db: Db;
@@ -28,7 +28,11 @@ export class Snapshots {
   async read(row: MirrorRow): Promise<Snapshot | null> {
     const stream = mirrorStream(keyOf(row));
     const kept = this.#kept.get(stream);
-    if (kept?.generation === row.generation) return kept.snapshot;
+    if (kept?.generation === row.generation) {
+      if (await hasSnapshot(this.#db, stream)) return kept.snapshot;
+      this.#kept.delete(stream);
+      return null;
+    }
     // Whoever uses one that was changed after the row was read is refused by the row's generation.
     const snapshot = await readSnapshot(this.#db, this.#sealer, stream);
     if (snapshot !== null) this.keep(row, row.generation, snapshot);

@@ -273,7 +273,9 @@ function resyncAfter(
   if (before.initialized_at === null) return strongerReason(waiting, 'initial');
   const asked = reasonOfChange(before, policy);
   if (asked !== null) return strongerReason(waiting, asked);
-  return before.ended_at === null ? null : strongerReason(waiting, 'catch-up');
+  // One that was about to end says so in its guide already.
+  const ended = before.ended_at !== null || before.ending !== null;
+  return ended ? strongerReason(waiting, 'catch-up') : null;
 }
 
 /** What of the tree another policy changes; `null`: nothing. */

@@ -47,7 +47,20 @@ export async function readSnapshot(
   return { facts, storage, configurations: new Map(inOrder) };
 }
 
-/** Brings a stream's snapshot up to what was read; with `anew` nothing of the old one stays. */
+/** Whether the stream has a snapshot, as it has unless somebody threw it away. */
+export async function hasSnapshot(db: Kysely<Database>, stream: StreamId): Promise<boolean> {
+  const row = await db
+    .selectFrom('snapshots')
+    .select('stream')
+    .where('stream', '=', stream)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
+ * Brings a stream's snapshot up to what was read; with `anew` nothing of the old one stays. One that
+ * was thrown away meanwhile stays so: a part of it would pass for the whole.
+ */
 export async function updateSnapshot(
   trx: Transaction<Database>,
   sealer: Sealer,
@@ -59,11 +72,20 @@ export async function updateSnapshot(
     facts: seal(sealer, facts, `${stream}/facts`),
     ...(storage === undefined ? {} : { storage: seal(sealer, storage, `${stream}/storage`) }),
   };
-  await trx
-    .insertInto('snapshots')
-    .values({ stream, storage: seal(sealer, null, `${stream}/storage`), ...sealed })
-    .onConflict((conflict) => conflict.column('stream').doUpdateSet(sealed))
-    .execute();
+  if (anew)
+    await trx
+      .insertInto('snapshots')
+      .values({ stream, storage: seal(sealer, null, `${stream}/storage`), ...sealed })
+      .onConflict((conflict) => conflict.column('stream').doUpdateSet(sealed))
+      .execute();
+  else {
+    const { numUpdatedRows } = await trx
+      .updateTable('snapshots')
+      .set(sealed)
+      .where('stream', '=', stream)
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows === 0n) return;
+  }
   await trx
     .deleteFrom('snapshot_configurations')
     .where('stream', '=', stream)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askForResync } from '../../db/mirror-marks.ts';
+import { askForResync, markEnding } from '../../db/mirror-marks.ts';
 import { findMirror, markMirror, putMirror, type MirrorSettings } from '../../db/mirrors.ts';
 import type { CommitReason } from '../../model/commit.ts';
 import type { MirrorPolicy } from '../../model/mirror.ts';
@@ -73,6 +73,14 @@ describe('a full render that waits', () => {
     const adopted = await mirror({ initialized: false, waiting: 'adopt' });
     await adopted.put({ policy: withSamples });
     expect(await adopted.reason()).toBe('adopt');
+  });
+
+  it('is asked for where the mirror was about to end', async () => {
+    const { key, put, reason } = await mirror();
+    const ending = { kind: 'deleted' as const, at: new Date().toISOString(), by: null };
+    await db.transaction().execute((trx) => markEnding(trx, key, ending));
+    await put({});
+    expect(await reason()).toBe('catch-up');
   });
 
   it('adopts one place only, and not what came there after the mirror had ended', async () => {
