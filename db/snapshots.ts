@@ -9,7 +9,10 @@ import type { Sealer } from './sealing.ts';
 
 // PostgreSQL takes 65,535 parameters a statement; an entry has three.
 const ENTRIES_A_STATEMENT = 5_000;
-/** Raised when the shape of what is kept changes: what an older version kept is thrown away. */
+/**
+ * Raised when the shape of what is kept changes, what an outline keeps, or how anything is rendered: what an
+ * older version kept is thrown away, and the next window renders all of it anew.
+ */
 const FORMAT = 1;
 
 /**
