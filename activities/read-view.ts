@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { serialize } from 'node:v8';
 import { StreamFailure } from '../model/errors.ts';
 import type { WaitingChange } from '../model/events.ts';
 import type { MirrorKey } from '../model/ids.ts';
@@ -169,18 +170,19 @@ export function noSuchBranch({ projectId, branchId }: MirrorKey): StreamFailure 
 
 function view(config: Configuration): ViewedConfiguration {
   return {
-    outline: outlineOf(config),
+    // A string of what was parsed keeps all of its text in memory; a copy does not.
+    outline: structuredClone(outlineOf(config)),
     digest: digestOf(config),
     packed: refersToOthers(config) ? packConfiguration(config) : null,
   };
 }
 
-/** Tells one content from another; names and metadata too, which raise no version. */
+/**
+ * Tells one content from another; names and metadata too, which raise no version. Two digests of one content
+ * may differ (strings have two forms in memory): then it is only rendered once more.
+ */
 function digestOf(config: Configuration): string {
-  const text = JSON.stringify(config, (_key, value: unknown) =>
-    value instanceof Map ? { entries: [...(value as Map<string, unknown>)] } : value,
-  );
-  return createHash('sha1').update(text).digest('base64');
+  return createHash('sha1').update(serialize(config)).digest('base64');
 }
 
 function namedConfigurations(

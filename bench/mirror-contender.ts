@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,7 +65,7 @@ process.on('message', (order: Order) => {
     (milliseconds) =>
       process.send?.({
         milliseconds,
-        memory: process.resourceUsage().maxRSS * 1024,
+        memory: mostMemory(),
       } satisfies Report),
     (error: unknown) => {
       console.error(error);
@@ -75,6 +76,12 @@ process.on('message', (order: Order) => {
 process.once('disconnect', () => {
   void rm(cacheDirectory, { recursive: true, force: true }).then(() => process.exit(0));
 });
+
+/** Not `ru_maxrss`, which a child begins with its parent's. */
+function mostMemory(): number {
+  const status = readFileSync('/proc/self/status', 'utf8');
+  return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024;
+}
 
 async function carryOut(order: Order): Promise<number> {
   if (order.do === 'initial') {

@@ -70,11 +70,7 @@ async function measure(size: number): Promise<void> {
   const name = `mirror-${size}`;
   const repository = await server.createRepository(name);
   const mirror = fork(new URL('mirror-contender.ts', import.meta.url), {
-    execArgv: [
-      '--import',
-      'tsx',
-      ...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : []),
-    ],
+    execArgv: ['--import', 'tsx'],
   });
   const database = await createDatabase(name.replace('-', '_'));
   const { url, token, projectId } = platform;

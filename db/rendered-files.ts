@@ -6,6 +6,9 @@ import type { Database } from './schema.ts';
 /** A file of the rendered state: what it is and whose, without its bytes. */
 export type RenderedEntry = Pick<RenderedFile, 'path' | 'blobId' | 'owner'>;
 
+// A statement is in memory several times over while it is sent: some MB are enough.
+const ENTRIES_A_STATEMENT = 10_000;
+
 /** Whose files are looked up: these objects', and all those of whole kinds (what a key begins with). */
 export interface RenderedOwners {
   owners: readonly ObjectKey[];
@@ -58,11 +61,12 @@ export async function updateRenderedFiles(
       USING unnest(${columnOf(removed, 'owner')}::text[], ${columnOf(removed, 'path')}::text[]) AS gone (owner, path)
       WHERE f.stream = ${stream} AND f.owner = gone.owner AND f.path = gone.path`.execute(trx);
   }
-  if (written.length > 0) {
+  for (let start = 0; start < written.length; start += ENTRIES_A_STATEMENT) {
+    const entries = written.slice(start, start + ENTRIES_A_STATEMENT);
     await sql`
       INSERT INTO rendered_files (stream, path, blob_id, owner)
       SELECT ${stream}, entry.* FROM unnest(
-        ${columnOf(written, 'path')}::text[], ${columnOf(written, 'blobId')}::text[], ${columnOf(written, 'owner')}::text[]) AS entry
+        ${columnOf(entries, 'path')}::text[], ${columnOf(entries, 'blobId')}::text[], ${columnOf(entries, 'owner')}::text[]) AS entry
       ON CONFLICT (stream, owner, path) DO UPDATE SET blob_id = excluded.blob_id`.execute(trx);
   }
 }

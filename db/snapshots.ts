@@ -7,8 +7,8 @@ import type { ObjectKey } from '../model/tree.ts';
 import type { Database } from './schema.ts';
 import type { Sealer } from './sealing.ts';
 
-// PostgreSQL takes 65,535 parameters a statement; an entry has three.
-const ENTRIES_A_STATEMENT = 5_000;
+// A statement is in memory several times over while it is sent: some MB are enough.
+const ENTRIES_A_STATEMENT = 500;
 /**
  * Raised when the shape of what is kept changes, what an outline keeps, or how anything is rendered: what an
  * older version kept is thrown away, and the next window renders all of it anew.
