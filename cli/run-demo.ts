@@ -55,6 +55,7 @@ interface Stage {
 
 const eva = 'eva@example.com';
 const jan = 'Jan Novák';
+const samples = { enabled: true, rows: 10, mask: { columns: ['*:email'] } };
 
 /** The story: enable, change, lose the repository, get it back, look. */
 async function tell(stage: Stage): Promise<void> {
@@ -72,7 +73,7 @@ async function tell(stage: Stage): Promise<void> {
   const url = pathToFileURL(repository.directory).href;
   await client.send('PUT', mirror, {
     repository: { url, branch: 'main' },
-    samples: { enabled: true, rows: 10, mask: { columns: ['*:email'] } },
+    samples,
   });
   await until(stage, mirror, ({ state }) => state === 'synced');
   terminal.print(`   The whole project is a commit in ${repository.directory}`);
@@ -100,6 +101,17 @@ async function tell(stage: Stage): Promise<void> {
   await rename(hidden, repository.directory);
   await until(stage, mirror, isDone);
   terminal.print('   Each window of the outage is a commit of its own.');
+
+  terminal.print('\n5. A development branch\n');
+  const development = `/v1/projects/${id}/mirrors/1001`;
+  await client.send('PUT', development, {
+    repository: { url, branch: 'try-a-discount' },
+    branchPath: 'main',
+    samples,
+  });
+  await until(stage, development, ({ state }) => state === 'synced');
+  terminal.print('   It is a Git branch. What it changes of the configurations:\n');
+  terminal.print(indented(await repository.compare('main', 'try-a-discount', 'configs')));
 
   terminal.print(
     `\nThe log (git -C ${repository.directory} log)\n\n${indented(await repository.log('main'))}`,

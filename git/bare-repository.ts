@@ -7,6 +7,8 @@ export interface BareRepository {
   directory: string;
   /** The branch's commits as a graph of lines, newest first. */
   log(branch: string): Promise<string>;
+  /** Which files below a folder are others in another branch, and by how many lines. */
+  compare(branch: string, other: string, folder: string): Promise<string>;
   /** The paths at the branch's tip, one a line. */
   tree(branch: string): Promise<string>;
 }
@@ -33,6 +35,8 @@ export async function createBareRepository(directory: string): Promise<BareRepos
         '--format=%h  %ad  %an%n         %s%n%w(0,9,9)%(trailers:key=Co-authored-by)',
         branch,
       ),
+    compare: (branch, other, folder) =>
+      git('diff', '--stat=100', `${branch}..${other}`, '--', folder),
     tree: (branch) => git('ls-tree', '-r', '--name-only', branch),
   };
 }

@@ -1,8 +1,12 @@
+import type { PlatformBranch } from '../../model/project.ts';
 import { namedId } from '../named-id.ts';
 
 /** How commits name authors, batches and reasons, with recipes. */
-export function commitsChapter(projectId: string, branchId: string): string[] {
-  const stream = `mirror/${namedId(projectId)}/${namedId(branchId)}`;
+export function commitsChapter(
+  projectId: string,
+  { id, isDefault }: Pick<PlatformBranch, 'id' | 'isDefault'>,
+): string[] {
+  const stream = `mirror/${namedId(projectId)}/${namedId(id)}`;
   return [
     '## What changed, when, and by whom',
     '',
@@ -14,7 +18,7 @@ export function commitsChapter(projectId: string, branchId: string): string[] {
     `| \`Gitward-Stream\` | the mirror: \`${stream}\` |`,
     '| `Gitward-Batches` | ids of the windows that the commit holds |',
     '| `Gitward-Through` | the number of the last change that it holds |',
-    '| `Gitward-Reason` | why it was made: `changes`; `catch-up` (found by comparing); `initial`, `adopt`, `recovery` (a whole tree); `policy` (settings of the mirror); `ended` (the last one of a branch that is gone) |',
+    '| `Gitward-Reason` | why it was made: `changes`; `catch-up` (found by comparing); `initial`, `adopt`, `recovery` (a whole tree); `policy` (settings of the mirror); `samples` (they came or went); `retention` (old job runs went); `drift` (files differed from the platform); `ended` (the last one of a branch that is gone) |',
     '| `Gitward-Installation` | which Gitward wrote it |',
     '',
     '```sh',
@@ -26,6 +30,11 @@ export function commitsChapter(projectId: string, branchId: string): string[] {
     "git log --grep '^Gitward-Batches: .*<batch id>'              # the commit of a batch",
     "git log --author='<e-mail>' --since='2 weeks ago' --stat     # what a person did",
     "git log -S'<text>' --oneline -- configs                      # when a text came or went",
+    ...(isDefault
+      ? []
+      : [
+          'git diff -M <Git branch of the default branch> HEAD -- configs   # what this development branch has otherwise',
+        ]),
     'git diff -M "$(git rev-list -1 --before=\'<date>\' HEAD)" HEAD -- configs',
     '```',
   ];

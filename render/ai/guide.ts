@@ -44,10 +44,10 @@ export function guide(input: GuideInput): string {
     // Where nothing is known of a branch that is gone, "no configurations" would be wrong.
     input.ended !== undefined && input.catalogs.length === 0 ? [] : components(input),
     configurationsChapter(input.branchFolder),
-    input.hasStorage ? lineageChapter : [],
+    input.hasStorage ? lineageChapter(jobs?.enabled === true) : [],
     samples === null ? [] : samplesChapter(samples),
     jobs === null ? [] : jobsChapter(jobs),
-    commitsChapter(input.project.id, input.branch.id),
+    commitsChapter(input.project.id, input.branch),
     platformChapter(input.project.apiHost),
     secretsChapter(input.secrets),
     goodPractice,
@@ -92,13 +92,13 @@ function places({ branchFolder, hasStorage, parts }: GuideInput): string[] {
     '| --- | --- |',
     '| `ai/catalog/<component id>.json` | every configuration of a component: id, name, path, what it is for, rows, tables that it reads and writes |',
     ...storage,
-    `| ${quoted(`${branchFolder}/`)} | the configurations, as the Keboola CLI writes them |`,
-    '| `configs/.keboola/manifest.json` | ids, paths and relations of all that is in `configs/` |',
     ...(parts.samples?.enabled === true
       ? [
           '| `storage/samples/<bucket>/` | the first rows of tables, as an example of what is in them |',
         ]
       : []),
+    `| ${quoted(`${branchFolder}/`)} | the configurations, as the Keboola CLI writes them |`,
+    '| `configs/.keboola/manifest.json` | ids, paths and relations of all that is in `configs/` |',
     ...(parts.jobs?.enabled === true
       ? [
           '| `jobs/YYYY/MM/DD/HH/<run id>.json` | runs of jobs that are over, by the hour (UTC) of their end; absent where nothing ran |',
@@ -128,21 +128,23 @@ function components({ catalogs, folder }: GuideInput): string[] {
   ];
 }
 
-const lineageChapter = [
+const lineageChapter = (withJobs: boolean): string[] => [
   '## Where a table comes from, and who uses it',
   '',
   'A line of `storage/lineage/<bucket>.json` is an edge: `direction` is `write` or `read`, `path` is the configuration or row that',
-  'does it, `knownBy` says how that is known. Without `tableId` it is of the whole bucket; `from` and `to` name tables and buckets',
-  'of other projects, or aliases; `"disabled": true` does not run now. To go upstream, take the writers of a table, look up what',
-  'they read (`reads` in their catalog entry), and go on from there.',
+  'does it (`null`: it is gone), `knownBy` says how that is known. Without `tableId` it is of the whole bucket; `from` and `to` name',
+  'tables and buckets of other projects, or aliases; `"disabled": true` does not run now. To go upstream, take the writers of a',
+  'table, look up what they read (`reads` in their catalog entry), and go on from there.',
   '',
   '```sh',
   'grep -rn \'"in.c-bucket.table"\' storage/lineage         # who writes and reads a table',
   "grep -rln 'in.c-bucket.table' configs unlinked         # where it is named, also in code",
   '```',
   '',
-  'Lineage knows mappings, parameters that name tables, and what the platform noted with a table. SQL and code that reach a table',
-  'in another way are not in it.',
+  withJobs
+    ? 'Lineage knows mappings, parameters that name tables, what the platform noted with a table, and what runs of jobs showed. SQL'
+    : 'Lineage knows mappings, parameters that name tables, and what the platform noted with a table. SQL',
+  'and code that reach a table in another way are not in it.',
 ];
 
 const goodPractice = [

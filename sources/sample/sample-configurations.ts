@@ -159,9 +159,9 @@ export const sampleConfigurations: readonly SampleConfiguration[] = [
         { id: 3, name: 'Write', dependsOn: [2] },
       ],
       tasks: [
-        task(1, 1, 'keboola.ex-db-mysql', '1001', 1),
-        task(2, 2, 'keboola.snowflake-transformation', '1003', 1),
-        task(3, 3, 'keboola.wr-db-mysql', '1006', 1 + changes),
+        task(1, 1, 'Load the shop', 'keboola.ex-db-mysql', '1001', 1),
+        task(2, 2, 'Revenue by day', 'keboola.snowflake-transformation', '1003', 1),
+        task(3, 3, 'Write revenue', 'keboola.wr-db-mysql', '1006', 1 + changes),
       ],
     }),
   },
@@ -193,9 +193,10 @@ function mysqlTable(table: string, limit: number): Record<string, unknown> {
 function task(
   id: number,
   phase: number,
+  name: string,
   componentId: string,
   configId: string,
   retries: number,
 ): Record<string, unknown> {
-  return { id, name: `Task ${id}`, phase, task: { componentId, configId, mode: 'run', retries } };
+  return { id, name, phase, task: { componentId, configId, mode: 'run', retries } };
 }

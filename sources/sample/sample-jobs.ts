@@ -14,7 +14,7 @@ interface SampleJob {
 const day = 86_400_000;
 const minute = 60_000;
 /** When the flow runs, in minutes after midnight (UTC). */
-const startsAt = 6 * 60;
+const startsAt = 5 * 60;
 
 const flow: SampleJob = {
   componentId: 'keboola.orchestrator',
@@ -30,7 +30,6 @@ const tasks: readonly SampleJob[] = [
     lasts: 4,
     outputs: ['in.c-shop.orders', 'in.c-shop.customers'],
   },
-  { componentId: 'keboola.ex-google-sheets', configId: '1002', begins: 0, lasts: 1 },
   {
     componentId: 'keboola.snowflake-transformation',
     configId: '1003',
