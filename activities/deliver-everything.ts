@@ -141,8 +141,9 @@ async function planEverything(
   const gone = notGoneThrough();
   const changes = changesToWhole(tree, { present, removable }, gone);
   // Over an empty place everything is written: that is made while Git takes it. Else all of it has to be
-  // known before anything can be said of it, and what differs is little.
-  const known = present.size === 0 ? changes : [...changes];
+  // known before anything can be said of it, and what differs is little. (A catch-up's authors are those of
+  // what differs.)
+  const known = present.size === 0 && reason !== 'catch-up' ? changes : [...changes];
   if (!deliveredHere && !approved) {
     const rendered = new Map(gone.entries.map((entry) => [entry.path, entry]));
     const strange = strangeFiles(present, rendered, inherited);

@@ -47,7 +47,8 @@ export class Snapshots {
     let size = 0;
     for (const { snapshot: of } of this.#kept.values()) size += of.configurations.size;
     for (const [oldest, { snapshot: of }] of this.#kept) {
-      if (size <= MOST_KEPT) return;
+      // The newest stays, however large it is: it is what the next window asks for.
+      if (size <= MOST_KEPT || this.#kept.size === 1) return;
       this.#kept.delete(oldest);
       size -= of.configurations.size;
     }

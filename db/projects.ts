@@ -3,6 +3,7 @@ import { mirrorStream } from '../model/ids.ts';
 import type { Db } from './connect.ts';
 import type { ProjectsTable } from './schema.ts';
 import type { Sealer } from './sealing.ts';
+import { forgetSnapshots } from './snapshots.ts';
 import { storableText } from './storable.ts';
 
 /** A project as stored; its token is sealed. */
@@ -90,6 +91,8 @@ export async function updateProject(
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirst();
+  // What was read there may be of another project's past: the next windows read everything.
+  if (row !== undefined && changes.source !== undefined) await forgetSnapshots(db, id);
   return row ?? null;
 }
 

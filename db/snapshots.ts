@@ -1,7 +1,13 @@
 import { deserialize, serialize } from 'node:v8';
 import { sql, type Kysely, type Transaction } from 'kysely';
-import type { StreamId } from '../model/ids.ts';
-import type { Snapshot, SnapshotChange, SnapshotEntry, SnapshotFacts } from '../model/snapshot.ts';
+import { mirrorStream, type StreamId } from '../model/ids.ts';
+import {
+  snapshotFormat,
+  type Snapshot,
+  type SnapshotChange,
+  type SnapshotEntry,
+  type SnapshotFacts,
+} from '../model/snapshot.ts';
 import type { ProjectStorage } from '../model/storage.ts';
 import type { ObjectKey } from '../model/tree.ts';
 import type { Database } from './schema.ts';
@@ -9,11 +15,6 @@ import type { Sealer } from './sealing.ts';
 
 // A statement is in memory several times over while it is sent: some MB are enough.
 const ENTRIES_A_STATEMENT = 500;
-/**
- * Raised when the shape of what is kept changes, what an outline keeps, or how anything is rendered: what an
- * older version kept is thrown away, and the next window renders all of it anew.
- */
-const FORMAT = 1;
 
 /**
  * The stream's snapshot; `null` where there is none, or one that this version cannot read. Throws
@@ -116,7 +117,7 @@ export async function updateSnapshot(
 
 /** Maps (ordered JSON) survive it, and no key of a document can be taken for anything else. */
 function seal(sealer: Sealer, value: unknown, context: string): Buffer {
-  return sealer.seal(serialize([FORMAT, value]), `snapshots/${context}`);
+  return sealer.seal(serialize([snapshotFormat, value]), `snapshots/${context}`);
 }
 
 /** `undefined` where another version wrote it. */
@@ -125,9 +126,23 @@ function open<T>(sealer: Sealer, sealed: Uint8Array, context: string): T | undef
   const bytes = sealer.open(sealed, `snapshots/${context}`);
   try {
     const [format, value] = deserialize(bytes) as [unknown, T];
-    return format === FORMAT ? value : undefined;
+    return format === snapshotFormat ? value : undefined;
   } catch {
     // A later version of Node writes what an earlier one cannot read: the project is read anew.
     return undefined;
+  }
+}
+
+/** Throws the snapshots of a project's mirrors away: their next windows read the whole project. */
+export async function forgetSnapshots(db: Kysely<Database>, projectId: string): Promise<void> {
+  const mirrors = await db
+    .selectFrom('mirrors')
+    .select(['project_id', 'branch_id'])
+    .where('project_id', '=', projectId)
+    .execute();
+  for (const { project_id, branch_id } of mirrors) {
+    const stream = mirrorStream({ projectId: project_id, branchId: branch_id });
+    await db.deleteFrom('snapshots').where('stream', '=', stream).execute();
+    await db.deleteFrom('snapshot_configurations').where('stream', '=', stream).execute();
   }
 }

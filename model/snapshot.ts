@@ -3,6 +3,12 @@ import type { ProjectStorage } from './storage.ts';
 import type { Findings, ObjectKey } from './tree.ts';
 
 /**
+ * Raised when the shape of what is kept changes, what an outline keeps, or how anything is rendered: what an
+ * older version kept is thrown away, and the next window renders all of it anew.
+ */
+export const snapshotFormat = 1;
+
+/**
  * What was last read of a mirror's branch, and what rendering it came to: the layer between the
  * platform's API and the commits. It can be thrown away: then the next
  * window reads the whole project.

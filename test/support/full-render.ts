@@ -2,18 +2,19 @@ import type { MirrorKey } from '../../model/ids.ts';
 import type { GivenPaths, RenderedFile } from '../../model/tree.ts';
 import { createAddressPolicy } from '../../network/address-policy.ts';
 import { createDispatcher } from '../../network/dispatcher.ts';
-import { renderProject } from '../../render/render-project.ts';
+import { renderProject, type RenderOptions } from '../../render/render-project.ts';
 import { createKeboolaSource } from '../../sources/keboola/keboola-source.ts';
 import type { StorageApi } from './storage-api.ts';
 
 /**
  * Everything of a branch that the stand-in has now, in one reading and one rendering over these paths,
- * as a mirror with the usual settings has it: path → file.
+ * as a mirror with the usual settings has it: path → file. The guide tells of `parts`, which are not among them.
  */
 export async function renderFully(
   { url, token }: Pick<StorageApi, 'url' | 'token'>,
   { branchId }: MirrorKey,
   givenPaths: GivenPaths,
+  parts?: RenderOptions['parts'],
 ): Promise<ReadonlyMap<string, RenderedFile>> {
   const addresses = createAddressPolicy({
     allowPrivateNetwork: true,
@@ -32,6 +33,7 @@ export async function renderFully(
       branchPath: 'name',
       storage: { volatile: false },
       givenPaths,
+      ...(parts && { parts }),
     });
     return files;
   } finally {
