@@ -37,9 +37,12 @@ function scanComponent(cursor: JsonCursor, bytes: Buffer, place: string): Scanne
   if (cursor.startsObject) {
     cursor.eachEntry((key) => {
       const name = textAt(bytes, key);
-      // Of equal keys the last one counts.
       const isList = parseJson(name) === 'configurations';
-      if (isList) configurations = [];
+      if (isList) {
+        // Of equal keys the last one counts; what nobody will ask for has to be JSON all the same.
+        for (const range of configurations) parseJson(textAt(bytes, range));
+        configurations = [];
+      }
       text += `${text === '' ? '{' : ','}${name}:`;
       if (isList && cursor.startsArray) {
         cursor.eachItem(() => configurations.push(cursor.skip(depthOfConfiguration)));

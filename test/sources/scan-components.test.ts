@@ -75,7 +75,7 @@ describe('the scanner finds what parsing the whole answer finds', () => {
         const [scanned, parsed] = [result(() => scan(text)), result(() => parseWhole(text))];
         expect(scanned).toEqual(parsed);
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_500 },
     );
   });
 
