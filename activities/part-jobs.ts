@@ -102,19 +102,6 @@ export const jobsPart: TreePart = async (context) => {
   };
 };
 
-/**
- * The files of the part as the records have them, nothing asked of the source: what a verification
- * compares with the tip. A run that nobody has told of yet is no difference, nor is one that is about to leave.
- */
-export function recordedJobFiles(
-  context: Pick<PartContext, 'deps' | 'row'>,
-): AsyncIterable<RenderedFile> | Iterable<RenderedFile> {
-  if (!context.row.policy.jobs.enabled) return [];
-  const stream = mirrorStream(keyOf(context.row));
-  const records = { context, stream, added: [], days: [], oldest: new Date(0), superseded: [] };
-  return allFiles(records, ({ file }) => file);
-}
-
 /** The tables that runs show once these are noted, and old ones forgotten; `null`: the same as before. */
 async function tablesAfter(
   { deps, row, asOf }: PartContext,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Agent } from 'undici';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import type { ActivityDependencies } from '../../activities/dependencies.ts';
-import { jobsPart, recordedJobFiles } from '../../activities/part-jobs.ts';
+import { jobsPart } from '../../activities/part-jobs.ts';
 import type { PartContext, PartOutcome } from '../../activities/tree-part.ts';
 import { judgeEvent } from '../../api/judge-event.ts';
 import { acceptChanges } from '../../db/change-events.ts';
@@ -291,23 +291,6 @@ test('everything is rendered from what is kept, to the byte', async () => {
   expect(files.size).toBeGreaterThan(1_100);
   api.queue.jobs.length = 0;
   expect(await window('everything')).toMatchObject({ written: [], removed: [] });
-});
-
-test('a verification sees what is recorded, whatever happened since', async () => {
-  for (const include of ['all', 'latest'] as const) {
-    policy = { ...policy, include };
-    ended(6 * day, { config: include });
-    ended(hour, { config: include });
-    await window('everything');
-    // Neither a new run nor one that is too old now is a difference.
-    ended(60_000, { config: include });
-    policy = { ...policy, retainDays: 2 };
-    const recorded = new Map<string, string>();
-    for await (const { path, content } of recordedJobFiles(await context('everything', now)))
-      recorded.set(path, Buffer.from(content).toString());
-    expect(new Map([...recorded].sort())).toEqual(new Map([...files].sort()));
-    policy = { ...policy, retainDays: 30 };
-  }
 });
 
 test('a secret of a run is left out and reported', async () => {

@@ -19,6 +19,7 @@ test('an activity that fails with half of a character does not take the worker w
       const cause = new Error('the host said half \ud83d');
       return Promise.reject(new Error('half \ud83d of an emoji', { cause }));
     },
+    linkBranches: () => Promise.resolve({ linked: [], failure: null }),
   };
   const worker = await createWorker({
     temporal: embeddedTemporal(environment.address, 'default'),
