@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { serialize } from 'node:v8';
 import { StreamFailure } from '../model/errors.ts';
 import type { WaitingChange } from '../model/events.ts';
 import type { MirrorKey } from '../model/ids.ts';
@@ -10,7 +8,7 @@ import type { ProjectStorage } from '../model/storage.ts';
 import { storageGroup, type ObjectKey } from '../model/tree.ts';
 import { outlineOf, refersToOthers } from '../render/outline.ts';
 import type { ConfigurationName, Source } from '../sources/source.ts';
-import { packConfiguration, unpackConfiguration } from './pack-configuration.ts';
+import { SerializedConfiguration, unpackConfiguration } from './pack-configuration.ts';
 
 /** A configuration as a view has it. */
 export interface ViewedConfiguration {
@@ -169,20 +167,13 @@ export function noSuchBranch({ projectId, branchId }: MirrorKey): StreamFailure 
 }
 
 function view(config: Configuration): ViewedConfiguration {
+  const serialized = new SerializedConfiguration(config);
   return {
     // A string of what was parsed keeps all of its text in memory; a copy does not.
     outline: structuredClone(outlineOf(config)),
-    digest: digestOf(config),
-    packed: refersToOthers(config) ? packConfiguration(config) : null,
+    digest: serialized.digest(),
+    packed: refersToOthers(config) ? serialized.pack() : null,
   };
-}
-
-/**
- * Tells one content from another; names and metadata too, which raise no version. Two digests of one content
- * may differ (strings have two forms in memory): then it is only rendered once more.
- */
-function digestOf(config: Configuration): string {
-  return createHash('sha1').update(serialize(config)).digest('base64');
 }
 
 function namedConfigurations(
