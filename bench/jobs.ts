@@ -51,6 +51,8 @@ try {
 async function measure(layout: string): Promise<void> {
   const directory = join(place, `${layout}.git`);
   await createBareRepository(directory);
+  // Else the receiver packs in the background whenever it likes, also while we measure or pack.
+  execFileSync('git', ['config', 'receive.autogc', 'false'], { cwd: directory });
   const cacheDirectory = join(place, `${layout}-caches`);
   const deliverer = await createGitDeliverer({
     cacheDirectory,
