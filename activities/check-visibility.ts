@@ -39,8 +39,10 @@ export async function checkVisibility(
   row: MirrorRow,
   { signal }: { signal: AbortSignal },
 ): Promise<CheckedVisibility> {
+  // The time of the question: an answer that took long must not pass for a new one.
+  const checkedAt = new Date();
   const { visibility } = await askVisibility(deps, await openRemote(deps, row), { signal });
-  const checked = { ...visibility, checkedAt: new Date() };
+  const checked = { ...visibility, checkedAt };
   await storeVisibility(deps.db, mirrorStream(keyOf(row)), row.repository_url, checked);
   return checked;
 }

@@ -65,11 +65,15 @@ export async function deliverBatches(
       // The last commit of a branch that is gone stands for itself, whatever came before it.
       const unknown = now.ending === null && ids.some((id) => !known.has(id));
       // Read for each tip: another worker may have sent or replaced them.
-      const batches = unknown ? [] : await readWaitingBatches(deps.db, deps.sealer, stream);
+      let batches = unknown ? [] : await readWaitingBatches(deps.db, deps.sealer, stream);
       // Who may read the repository may have changed since the window: what is there now goes, too.
       if (holdSamples(batches) && !(await isPrivate(deps, row, signal))) {
-        await askForResync(deps.db, key, 'samples');
-        throw new MirrorChangedMeanwhile(key);
+        // A branch that is gone cannot be rendered anew: its samples are just not sent.
+        if (now.ending === null) {
+          await askForResync(deps.db, key, 'samples');
+          throw new MirrorChangedMeanwhile(key);
+        }
+        batches = batches.map(withoutSamples);
       }
       const plan = await planBatches(tip, {
         stream,
@@ -102,9 +106,17 @@ async function planNothing(
 
 /** Whether a batch would write samples (and not only remove them). */
 function holdSamples(batches: readonly WaitingBatch[]): boolean {
-  return batches.some(({ files }) =>
-    files.some(({ path, content }) => content !== null && path.startsWith(`${samplesFolder}/`)),
-  );
+  return batches.some(({ files }) => files.some(isWrittenSample));
+}
+
+/** A batch that writes no sample; those that it removes still go. */
+function withoutSamples(batch: WaitingBatch): WaitingBatch {
+  const files = batch.files.filter((file) => !isWrittenSample(file));
+  return { ...batch, files };
+}
+
+function isWrittenSample({ path, content }: WaitingBatch['files'][number]): boolean {
+  return content !== null && path.startsWith(`${samplesFolder}/`);
 }
 
 async function isPrivate(

@@ -5,7 +5,12 @@ import {
   markBatchDelivered,
   supersedeWaitingBatches,
 } from '../db/batches.ts';
-import { lockMirror, MirrorChangedMeanwhile, noteResynced } from '../db/mirror-marks.ts';
+import {
+  askForResync,
+  lockMirror,
+  MirrorChangedMeanwhile,
+  noteResynced,
+} from '../db/mirror-marks.ts';
 import { findMirror, keyOf, type MirrorRow } from '../db/mirrors.ts';
 import {
   readRenderedFiles,
@@ -23,6 +28,8 @@ import type { Delivery, Plan, PlannedCommit, StreamCommit, Tip } from '../git/ty
 import { claimChanges } from '../model/claim.ts';
 import type { CommitReason } from '../model/commit.ts';
 import { mirrorStream, type StreamId } from '../model/ids.ts';
+import { samplesFolder } from '../render/samples/sample-paths.ts';
+import { checkVisibility } from './check-visibility.ts';
 import { composeBatch } from './compose-batch.ts';
 import type { Delivered } from './contract.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -34,6 +41,7 @@ import { listOwnedFiles } from './place.ts';
 import { isActive } from './read-mirror.ts';
 import { readEverything, readingOf } from './read-window.ts';
 import { outlined, snapshotChange } from './render-view.ts';
+import { takingTurns } from './taking-turns.ts';
 import { askParts } from './tree-parts.ts';
 import { changesToWhole, notGoneThrough, type GoneThrough, type WholeTree } from './whole-tree.ts';
 
@@ -94,7 +102,7 @@ export async function deliverEverything(
   const delivery = await deps.git.deliver(
     await openRemote(deps, row),
     async (tip) => {
-      const planned = await planEverything(deps, everything, tip);
+      const planned = await planEverything(deps, everything, tip, execution);
       decided.last = planned.decision;
       return planned.plan;
     },
@@ -108,6 +116,7 @@ async function planEverything(
   deps: ActivityDependencies,
   everything: Everything,
   tip: Tip,
+  execution: Execution,
 ): Promise<{ plan: Plan; decision: Decision | null }> {
   const { row, reason, batchId, before, tree } = everything;
   const { read, parts } = tree;
@@ -134,7 +143,9 @@ async function planEverything(
   const ofAnotherPlace =
     reason === 'initial' && (newer[0]?.trailers.batches.some((id) => sent.has(id)) ?? false);
   const deliveredHere = examined.delivered && !ofAnotherPlace;
-  const inherited = deliveredHere || approved ? null : await inheritedFiles(deps, row, tip);
+  // Also where a first commit was sent and not noted: what it left alone stays.
+  const isFirst = !deliveredHere || before.size === 0;
+  const inherited = approved || !isFirst ? null : await inheritedFiles(deps, row, tip);
   // Without a rendered state (a lost database) what is in our folders counts as ours.
   const allOurs = approved || (before.size === 0 && inherited === null);
   const removable = (path: string) => allOurs || before.has(path) || inherited?.has(path) === true;
@@ -143,7 +154,8 @@ async function planEverything(
   // Over an empty place everything is written: that is made while Git takes it. Else all of it has to be
   // known before anything can be said of it, and what differs is little. (A catch-up's authors are those of
   // what differs.)
-  const known = present.size === 0 && reason !== 'catch-up' ? changes : [...changes];
+  const known =
+    present.size === 0 && reason !== 'catch-up' ? changes : await takingTurns(changes, execution);
   if (!deliveredHere && !approved) {
     const rendered = new Map(gone.entries.map((entry) => [entry.path, entry]));
     const strange = strangeFiles(present, rendered, inherited);
@@ -188,7 +200,25 @@ async function planEverything(
     },
   };
   const decision = { newer, sent, gone, compose };
-  return { plan: { kind: 'commits', commits: [commit] }, decision };
+  const beforePush = () => checkBeforePush(deps, row, gone, execution);
+  return { plan: { kind: 'commits', commits: [commit], beforePush }, decision };
+}
+
+/** Building the commits took its time: what allowed them may not do so any more. */
+async function checkBeforePush(
+  deps: ActivityDependencies,
+  row: MirrorRow,
+  { written }: GoneThrough,
+  { signal }: Execution,
+): Promise<void> {
+  const key = keyOf(row);
+  const now = await findMirror(deps.db, key);
+  if (!isActive(now) || now.generation !== row.generation) throw new MirrorChangedMeanwhile(key);
+  if (!written.some(({ path }) => path.startsWith(`${samplesFolder}/`))) return;
+  const { result } = await checkVisibility(deps, row, { signal });
+  if (result === 'private') return;
+  await askForResync(deps.db, key, 'samples');
+  throw new MirrorChangedMeanwhile(key);
 }
 
 /** The batches of these commits that the database knows. */

@@ -43,7 +43,7 @@ export async function endIfBranchGone(
   step('Asking whether the branch is gone');
   const branches = await source.listBranches({ signal });
   const main = branches.find(({ isDefault }) => isDefault);
-  if (main === undefined || project.default_branch_id === branchId) return false;
+  if (main === undefined || (project.default_branch_id ?? branchId) === branchId) return false;
   if (branches.some(({ id }) => id === branchId)) return false;
 
   const row = await findMirror(deps.db, key);
@@ -54,6 +54,9 @@ export async function endIfBranchGone(
   await deps.db.transaction().execute(async (trx) => {
     await lockMirror(trx, key, row.generation);
     if (row.ending !== null) return;
+    // What waits under a policy that is no longer wanted must not be sent; it cannot be rendered anew.
+    if (row.resync_reason === 'policy' || row.resync_reason === 'samples')
+      await supersedeWaitingBatches(trx, mirrorStream(key));
     // Where nothing of the branch is in Git yet, there is nothing to end there.
     if (row.initialized_at === null) await supersedeWaitingBatches(trx, mirrorStream(key));
     else

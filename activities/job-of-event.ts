@@ -16,7 +16,7 @@ export function jobOfEvent(body: Uint8Array): JobRun {
     rowIds: [],
     status,
     createdAt: null,
-    startedAt: event.startedAt == null ? null : inUtc(event.startedAt),
+    startedAt: event.startedAt == null ? null : inUtcOrNull(event.startedAt),
     finishedAt: inUtc(event.finishedAt),
     author: event.author ?? null,
     error: status === 'SUCCESS' ? null : errorOf(event.error),
@@ -58,6 +58,16 @@ function errorOf(error: unknown): JobRun['error'] {
   const exceptionId =
     'exceptionId' in error && typeof error.exceptionId === 'string' ? error.exceptionId : null;
   return { message, exceptionId };
+}
+
+/** A time that is none must not stop all other runs. */
+function inUtcOrNull(time: string): string | null {
+  try {
+    return inUtc(time);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 /** ISO 8601 in UTC, to milliseconds; accepted events may have a comma, or a zone without a colon. */

@@ -19,6 +19,7 @@ import {
   tableIdentity,
 } from '../db/job-tables.ts';
 import { keyOf } from '../db/mirrors.ts';
+import { readRenderedFiles } from '../db/rendered-files.ts';
 import { mirrorStream, type StreamId } from '../model/ids.ts';
 import { isFailure, jobSeconds, type JobRun, type ShownTable } from '../model/job.ts';
 import { jobKey, jobsKey } from '../model/object-key.ts';
@@ -67,11 +68,14 @@ export const jobsPart: TreePart = async (context) => {
     replacedSecrets.push(...replaced);
     return file;
   };
-  const everything = { context, stream, added, days, oldest, superseded: latest?.losers ?? [] };
+  const superseded = latest?.losers ?? [];
+  const everything = { context, stream, added, days, oldest, superseded };
   const gone = (run: { runId: string; path: string }) => ({
     path: run.path,
     owner: jobKey(context.row.branch_id, run.runId),
   });
+  const owners = old.map((run) => gone(run).owner);
+  const rendered = await readRenderedFiles(context.deps.db, stream, { owners, kinds: [] });
   return {
     files:
       context.scope === 'everything'
@@ -80,7 +84,7 @@ export const jobsPart: TreePart = async (context) => {
             ...added.map((run) => noted(renderRun(run, options))),
             ...days.map((day) => noted(renderDaySummary(day, options))),
           ],
-    removed: [...old.filter(({ isRendered }) => isRendered), ...(latest?.losers ?? [])].map(gone),
+    removed: [...old.map(gone).filter(({ path }) => rendered.has(path)), ...superseded.map(gone)],
     replacedSecrets,
     warnings: warningsOf(context, gathered),
     // A window's few runs say nothing of what a catch-up could not read.

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { StreamFailure } from '../model/errors.ts';
 import type { WaitingChange } from '../model/events.ts';
 import type { MirrorKey } from '../model/ids.ts';
@@ -62,6 +63,8 @@ export async function readAll(
   const same = snapshot !== null && sameComponents(snapshot.facts, { project });
   const changed = new Set<ObjectKey>([storageGroup]);
   for (let index = 0; index < reading.configurations.length; index++) {
+    // Heartbeats and other activities have their turn.
+    if (index % 100 === 99) await setImmediate();
     signal.throwIfAborted();
     const config = reading.configurations.at(index);
     const key = configKey(branchId, config.componentId, config.id);

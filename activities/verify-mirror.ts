@@ -8,11 +8,13 @@ import { failedVerification, pathDifferences, type Verification } from '../model
 import type { VerifyResult } from './contract.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { withHeartbeat, type Execution } from './execution.ts';
+import type { RenderedFile } from '../model/tree.ts';
 import { openRemote } from './open-mirror.ts';
 import { listOwnedFiles } from './place.ts';
 import { isActive, needsResync } from './read-mirror.ts';
 import { readEverything } from './read-window.ts';
 import { writeWhole } from './render-view.ts';
+import { takingTurns } from './taking-turns.ts';
 import { partKinds } from './tree-parts.ts';
 
 /**
@@ -52,8 +54,9 @@ async function compare(
   const { view, before } = await readEverything(deps, row, [], execution);
   execution.step('Rendering the project');
   const expected = new Map<string, { blobId: string }>();
-  for (const files of writeWhole(key, view, row.policy, before))
-    for (const { path, blobId } of files) expected.set(path, { blobId });
+  const files = entriesOf(writeWhole(key, view, row.policy, before));
+  for (const { path, blobId } of await takingTurns(files, execution))
+    expected.set(path, { blobId });
   // What ran and what was sampled is history: it is held against what was recorded of it.
   const recorded = await readRenderedFiles(deps.db, stream, { owners: [], kinds: partKinds });
   for (const [path, entry] of recorded) expected.set(path, entry);
@@ -81,4 +84,11 @@ async function isSettled({ db }: ActivityDependencies, row: MirrorRow): Promise<
   const now = await findMirror(db, key);
   if (now === null || needsResync(now) || now.generation !== row.generation) return false;
   return (await countWaiting(db, key)).undeliveredChanges === 0;
+}
+
+/** Files without their bytes. */
+function* entriesOf(
+  writing: Iterable<RenderedFile[]>,
+): Generator<Pick<RenderedFile, 'path' | 'blobId'>> {
+  for (const files of writing) for (const { path, blobId } of files) yield { path, blobId };
 }

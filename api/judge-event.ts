@@ -40,6 +40,8 @@ function changeOf(event: Event, now: Date): Judgement {
   if (occurredAt === null) return invalid(`${field} is no time that there is.`);
   if (occurredAt.getTime() > now.getTime() + tolerance)
     return invalid(`${field} is more than a day in the future.`);
+  if (event.type === 'job_finished' && event.startedAt != null && utc(event.startedAt) === null)
+    return invalid('/startedAt is no time that there is.');
   const common = {
     projectId: event.projectId,
     branchId: event.branchId,

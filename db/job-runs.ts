@@ -91,11 +91,10 @@ export async function countRunsByFolder(
   return counts;
 }
 
-/** A run that is too old: where its file is, and whether it is in the rendered state at all. */
+/** A run that is too old, and where its file is, where it has one. */
 export interface OldRun {
   runId: string;
   path: string;
-  isRendered: boolean;
 }
 
 /** The runs that finished before this moment, oldest first, at most so many. */
@@ -106,22 +105,15 @@ export async function readOldRuns(
   limit: number,
 ): Promise<OldRun[]> {
   const rows = await db
-    .selectFrom('job_runs as run')
-    .leftJoin('rendered_files as file', (join) =>
-      join.onRef('file.stream', '=', 'run.stream').onRef('file.path', '=', 'run.path'),
-    )
-    .select(['run.run_id', 'run.path', 'file.blob_id'])
-    .where('run.stream', '=', stream)
-    .where('run.finished_at', '<', before)
-    .orderBy('run.finished_at')
-    .orderBy('run.run_id')
+    .selectFrom('job_runs')
+    .select(['run_id', 'path'])
+    .where('stream', '=', stream)
+    .where('finished_at', '<', before)
+    .orderBy('finished_at')
+    .orderBy('run_id')
     .limit(limit)
     .execute();
-  return rows.map(({ run_id, path, blob_id }) => ({
-    runId: run_id,
-    path,
-    isRendered: blob_id !== null,
-  }));
+  return rows.map(({ run_id, path }) => ({ runId: run_id, path }));
 }
 
 /** Forgets runs. */

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely';
+import { sql, type Insertable, type Selectable } from 'kysely';
 import { mirrorStream } from '../model/ids.ts';
 import type { Db } from './connect.ts';
 import type { ProjectsTable } from './schema.ts';
@@ -84,8 +84,10 @@ export async function updateProject(
         ? {}
         : {
             ...sourceColumns(sealer, { id, source: { kind: 'keboola', ...changes.source } }),
-            // Another address may know another one.
-            default_branch_id: null,
+            // Another address may know another one; another token does not.
+            default_branch_id: sql<
+              string | null
+            >`CASE WHEN source_url = ${changes.source.url} THEN default_branch_id END`,
           }),
     })
     .where('id', '=', id)
@@ -126,6 +128,21 @@ export async function noteDefaultBranch(db: Db, id: string, branchId: string): P
     .execute();
 }
 
+/** What is kept by stream, and of nobody else's: all such tables but `outages`, which notices refer to. */
+export const tablesOfStreams = [
+  'batches',
+  'rendered_files',
+  'snapshots',
+  'snapshot_configurations',
+  'verifications',
+  'visibilities',
+  'table_samples',
+  'job_runs',
+  'job_days',
+  'job_listings',
+  'job_tables',
+] as const;
+
 /**
  * Removes a project with everything that was kept of its mirrors. The caller has made sure, in the
  * same transaction, that none of them runs. Answers whether there was such a project.
@@ -148,9 +165,8 @@ export async function deleteProject(db: Db, id: string): Promise<boolean> {
       )
       .execute();
     await db.deleteFrom('outages').where('stream', 'in', streams).execute();
-    await db.deleteFrom('batches').where('stream', 'in', streams).execute();
-    await db.deleteFrom('rendered_files').where('stream', 'in', streams).execute();
-    await db.deleteFrom('verifications').where('stream', 'in', streams).execute();
+    for (const table of tablesOfStreams)
+      await db.deleteFrom(table).where('stream', 'in', streams).execute();
   }
   await db.deleteFrom('mirrors').where('project_id', '=', id).execute();
   const deleted = await db.deleteFrom('projects').where('id', '=', id).executeTakeFirst();

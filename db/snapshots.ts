@@ -135,10 +135,12 @@ function open<T>(sealer: Sealer, sealed: Uint8Array, context: string): T | undef
 
 /** Throws the snapshots of a project's mirrors away: their next windows read the whole project. */
 export async function forgetSnapshots(db: Kysely<Database>, projectId: string): Promise<void> {
+  // Work that began with what was read before is done again.
   const mirrors = await db
-    .selectFrom('mirrors')
-    .select(['project_id', 'branch_id'])
+    .updateTable('mirrors')
+    .set((eb) => ({ generation: eb('generation', '+', 1) }))
     .where('project_id', '=', projectId)
+    .returning(['project_id', 'branch_id'])
     .execute();
   for (const { project_id, branch_id } of mirrors) {
     const stream = mirrorStream({ projectId: project_id, branchId: branch_id });

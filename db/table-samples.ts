@@ -116,7 +116,9 @@ export async function renderedBelow(
     .selectFrom('rendered_files')
     .select(['path', 'owner'])
     .where('stream', '=', stream)
-    // A range of the primary key: `0` follows `/`.
+    // A range of the primary key (`0` follows `/`): the owners of samples.
+    .where('owner', '>=', 'sample/')
+    .where('owner', '<', 'sample0')
     .where('path', '>', `${folder}/`)
     .where('path', '<', `${folder}0`)
     .execute();
@@ -133,6 +135,8 @@ export async function hasRenderedBelow(
     .selectFrom('rendered_files')
     .select('path')
     .where('stream', '=', stream)
+    .where('owner', '>=', 'sample/')
+    .where('owner', '<', 'sample0')
     .where('path', '>', `${folder}/`)
     .where('path', '<', `${folder}0`)
     .limit(1)

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import { redact } from './redact.ts';
 
 /** One run of git. */
@@ -207,6 +208,8 @@ async function feed(stdin: NodeJS.WritableStream, input: Iterable<Uint8Array>): 
   for (const piece of input) {
     if (!stdin.writable) return;
     if (!stdin.write(piece)) await Promise.race([once(stdin, 'drain'), closed]);
+    // A reader that keeps up would leave no turn to timers: input may be made as it is read.
+    await setImmediate();
   }
   stdin.end();
 }

@@ -102,7 +102,9 @@ export function createSession(
     progress,
     async local(args, input) {
       try {
-        return (await inCache({ args, timeLimit: timeouts.local, ...(input && { input }) })).stdout;
+        // What is fed may be made on the way.
+        const timeLimit = input === undefined ? timeouts.local : timeouts.transfer;
+        return (await inCache({ args, timeLimit, ...(input && { input }) })).stdout;
       } catch (error) {
         if (!(error instanceof GitProcessError)) throw error;
         if (error.outcome === 'not_started') throw gitMissing(error);

@@ -93,7 +93,12 @@ export interface Tip {
 
 /** What to do about a tip. */
 export type Plan =
-  | { kind: 'commits'; commits: PlannedCommit[] }
+  | {
+      kind: 'commits';
+      commits: PlannedCommit[];
+      /** Called when the commits are built, right before they are sent; where it rejects nothing is. */
+      beforePush?: () => Promise<void>;
+    }
   | { kind: 'nothing' }
   | { kind: 'held'; code: FailureCode; message: string };
 

@@ -64,7 +64,8 @@ export function judgeVisibility(
       return { result: 'private', reason: `${name} says that it is private.` };
     case 'unknown':
     case undefined:
-      if (outcome === 'refused')
+      // Where everybody may sign up, a refusal of who did not says nothing of those who do.
+      if (outcome === 'refused' && host?.openToSignUp !== true)
         return { result: 'private', reason: 'Who has no credential is refused.' };
       return {
         result: 'unknown',

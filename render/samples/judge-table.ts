@@ -17,6 +17,8 @@ export type TableJudgement =
     };
 
 /** Aliases of aliases are followed this far. */
+/** What a tag's value says where it is not meant. */
+const denials = new Set(['', 'false', 'no', 'none', '0']);
 const maxAliases = 10;
 
 /**
@@ -33,7 +35,8 @@ export function tableJudge(
   const masks = policy.mask.columns.map(parseMask);
 
   return (table) => {
-    const { ids, tables: family } = origins(table);
+    const { ids, tables: family, isWhole } = origins(table);
+    if (!isWhole) return { kind: 'left_out', why: 'excluded' };
     if (ids.some((id) => policy.exclude.some((glob) => matchesWildcard(glob, id))))
       return { kind: 'left_out', why: 'excluded' };
     const metadata = family.flatMap((one) => [
@@ -41,10 +44,10 @@ export function tableJudge(
       ...(bucketsById.get(one.bucketId)?.metadata ?? []),
     ]);
     if (metadata.some(isExcluded)) return { kind: 'left_out', why: 'metadata' };
-    const tagged = family.flatMap((one) => [
-      ...one.metadata,
-      ...one.columns.flatMap((column) => column.metadata),
-    ]);
+    const tagged = [
+      ...metadata,
+      ...family.flatMap((one) => one.columns.flatMap((column) => column.metadata)),
+    ];
     if (tagged.some(marksPersonalData)) return { kind: 'left_out', why: 'personal_data' };
     const names = table.columns.map(({ name }) => name);
     if (names.length === 0) return { kind: 'left_out', why: 'no_columns' };
@@ -55,7 +58,7 @@ export function tableJudge(
   };
 
   /** The table and those that it is an alias of, as far as they are known. */
-  function origins(table: Table): { ids: string[]; tables: Table[] } {
+  function origins(table: Table): { ids: string[]; tables: Table[]; isWhole: boolean } {
     const ids = [table.id];
     const found = [table];
     let alias = table.alias;
@@ -68,7 +71,8 @@ export function tableJudge(
       found.push(source);
       alias = source.alias;
     }
-    return { ids, tables: found };
+    // A chain too long to follow is not known to its end: its table is left out.
+    return { ids, tables: found, isWhole: ids.length <= maxAliases };
   }
 
   function isExcluded({ key, value }: ProvidedMetadata): boolean {
@@ -80,7 +84,7 @@ export function tableJudge(
 
   function marksPersonalData({ key, value }: ProvidedMetadata): boolean {
     if (tags.has(normal(key)) || tags.has(normal(key.slice(key.lastIndexOf('.') + 1))))
-      return !/^\s*(?:false|no|none|0|)\s*$/i.test(value);
+      return !denials.has(value.trim().toLowerCase());
     return value.split(/[,;|]/).some((word) => tags.has(normal(word)));
   }
 

@@ -9,6 +9,9 @@ import type { StorageApiClient } from './storage-api-client.ts';
 
 /** Jobs that one page holds; the Queue API gives at most 500. */
 const pageSize = 200;
+/** A queue that repeats itself, or other branches' jobs without end, end a listing here. */
+const mostListed = 40_000;
+const maxPageBytes = 32 * 1024 * 1024;
 
 /** What the Queue API is reached through. */
 export interface QueueApiOptions {
@@ -68,9 +71,14 @@ export function createQueueApi({
         limit: String(pageSize),
       });
       // Newest first: jobs that end meanwhile make a page repeat some of the one before, and miss none.
-      for (let offset = 0; ; offset += pageSize) {
+      for (let offset = 0; offset < mostListed; offset += pageSize) {
         query.set('offset', String(offset));
-        const { count, jobs } = await queue.get(`/jobs?${query.toString()}`, decodePage, signal);
+        const { count, jobs } = await queue.get(
+          `/jobs?${query.toString()}`,
+          decodePage,
+          signal,
+          maxPageBytes,
+        );
         const found: JobRun[] = [];
         for (const job of jobs) {
           if (Date.parse(job.run.finishedAt) < from) continue;

@@ -7,6 +7,8 @@ import type { StorageApiClient } from './storage-api-client.ts';
 
 /** Bytes that the answer may have: 100 rows of 100 columns, each of 1 KB. */
 const maxBytes = 16 * 1024 * 1024;
+/** More than any backend's tables have. */
+const maxColumns = 10_000;
 /** Answers that are about this table (too wide, no rights on it, a broken view, gone) and not about the project. */
 const ofTheTable = new Set([400, 403, 404, 422, 501]);
 
@@ -27,7 +29,7 @@ export async function readSample(
   try {
     return await client.get(
       `${path}?${query.toString()}`,
-      (answer) => decodeSample(answer, tableId),
+      (answer) => decodeSample(answer, tableId, rows),
       signal,
       maxBytes,
     );
@@ -40,14 +42,17 @@ export async function readSample(
 }
 
 /** `{columns: ["id"], rows: [[{columnName, value, isTruncated}]]}`. */
-function decodeSample(answer: JsonReader, tableId: string): TableSample {
+function decodeSample(answer: JsonReader, tableId: string, most: number): TableSample | null {
   const columns = answer
     .at('columns')
     .items()
     .map((column) => column.text());
+  // Each row has a cell for each: what the answer's own size bounds must not be multiplied.
+  if (columns.length > maxColumns) return null;
   const rows = answer
     .at('rows')
     .items()
+    .slice(0, most)
     .map((row) => {
       const values = new Map(
         row.items().map((cell) => {

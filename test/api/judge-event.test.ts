@@ -108,3 +108,10 @@ test.each([
   expect(judged.kind).toBe('invalid');
   expect(judged).toMatchObject({ message: expect.stringContaining(where) });
 });
+
+test('a run that began at a time that there is not is refused, not found out later', () => {
+  expect(judgeEvent({ ...job, startedAt: '2026-99-99T99:99:00Z' }, now)).toEqual({
+    kind: 'invalid',
+    message: '/startedAt is no time that there is.',
+  });
+});

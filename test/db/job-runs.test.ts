@@ -119,8 +119,8 @@ test('pages join without a gap, and old runs are known by the time of their end'
   expect(ids.sort()).toEqual(runs.map(({ run }) => run.runId).sort());
   const old = await readOldRuns(db, 'pages', new Date('2026-03-01T10:03:00.000Z'), 2);
   expect(old).toEqual([
-    { runId: '0', path: 'jobs/2026-03-01T10/0.json', isRendered: false },
-    { runId: '1', path: 'jobs/2026-03-01T10/1.json', isRendered: false },
+    { runId: '0', path: 'jobs/2026-03-01T10/0.json' },
+    { runId: '1', path: 'jobs/2026-03-01T10/1.json' },
   ]);
   const counts = await countRunsByFolder(db, 'pages', ['2026-03-01T10:59:00.000Z']);
   expect(counts).toEqual(new Map([['jobs/2026-03-01T10', 25]]));

@@ -91,10 +91,12 @@ test('the files below a folder are those, and no others', async () => {
   ];
   await db
     .insertInto('rendered_files')
-    .values(paths.map((path) => ({ stream: 'mirror/3/1', path, blob_id: 'b', owner: 'o' })))
+    .values(
+      paths.map((path) => ({ stream: 'mirror/3/1', path, blob_id: 'b', owner: 'sample/1/x' })),
+    )
     .execute();
   expect(await renderedBelow(db, 'mirror/3/1', 'storage/samples')).toEqual(
-    new Map([['storage/samples/in.c-a/x.csv', 'o']]),
+    new Map([['storage/samples/in.c-a/x.csv', 'sample/1/x']]),
   );
 });
 
