@@ -114,7 +114,11 @@ async function window(
 }
 
 const outcomeEntries = (paths: string[]) =>
-  paths.map((path) => ({ path, blobId: '0'.repeat(40), owner: 'job/1000/x' }));
+  paths.map((path) => ({
+    path,
+    blobId: '0'.repeat(40),
+    owner: `job/1000/${path.slice(path.lastIndexOf('/') + 1, -'.json'.length)}`,
+  }));
 
 async function accept(
   ...events: (JobFinished & { stateDigest?: string; artifactLinks?: string[] })[]
