@@ -93,9 +93,13 @@ describe('the first commit of a development branch', () => {
 
   it('is found again when the worker is lost after the push', async () => {
     const { main, branch } = await twoMirrors();
+    await main.repository.commit({ files: { 'configs/notes.md': 'mine' } });
+    const commits = (await main.repository.log('main')).length + 1;
     await branch.deliverAndLoseWorker();
     await branch.deliver();
-    expect(await main.repository.log('branch-1001')).toHaveLength(2);
+    // One commit, and what somebody put there stays after the second look, too.
+    expect(await main.repository.log('branch-1001')).toHaveLength(commits);
+    expect(await main.repository.read('configs/notes.md', 'branch-1001')).toBe('mine');
     expect(await branch.row()).toMatchObject({
       delivered_sha: await main.repository.tip('branch-1001'),
     });
