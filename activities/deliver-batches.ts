@@ -8,7 +8,7 @@ import { askForResync, MirrorChangedMeanwhile, noteDelivered } from '../db/mirro
 import { findMirror, keyOf, type MirrorRow } from '../db/mirrors.ts';
 import type { Delivery, Plan, StreamCommit } from '../git/types.ts';
 import { mirrorStream, type StreamId } from '../model/ids.ts';
-import { samplesFolder } from '../render/samples/sample-paths.ts';
+import { isSamplePath } from '../render/samples/sample-paths.ts';
 import { currentVisibility } from './check-visibility.ts';
 import type { Delivered } from './contract.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -116,7 +116,7 @@ function withoutSamples(batch: WaitingBatch): WaitingBatch {
 }
 
 function isWrittenSample({ path, content }: WaitingBatch['files'][number]): boolean {
-  return content !== null && path.startsWith(`${samplesFolder}/`);
+  return content !== null && isSamplePath(path);
 }
 
 async function isPrivate(

@@ -28,7 +28,7 @@ import type { Delivery, Plan, PlannedCommit, StreamCommit, Tip } from '../git/ty
 import { claimChanges } from '../model/claim.ts';
 import type { CommitReason } from '../model/commit.ts';
 import { mirrorStream, type StreamId } from '../model/ids.ts';
-import { samplesFolder } from '../render/samples/sample-paths.ts';
+import { isSamplePath } from '../render/samples/sample-paths.ts';
 import { checkVisibility } from './check-visibility.ts';
 import { composeBatch } from './compose-batch.ts';
 import type { Delivered } from './contract.ts';
@@ -214,7 +214,7 @@ async function checkBeforePush(
   const key = keyOf(row);
   const now = await findMirror(deps.db, key);
   if (!isActive(now) || now.generation !== row.generation) throw new MirrorChangedMeanwhile(key);
-  if (!written.some(({ path }) => path.startsWith(`${samplesFolder}/`))) return;
+  if (!written.some(({ path }) => isSamplePath(path))) return;
   const { result } = await checkVisibility(deps, row, { signal });
   if (result === 'private') return;
   await askForResync(deps.db, key, 'samples');

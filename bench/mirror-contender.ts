@@ -21,6 +21,7 @@ import type { MirrorPolicy } from '../model/mirror.ts';
 import { createAddressPolicy } from '../network/address-policy.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
 import { createKeboolaSource } from '../sources/keboola/keboola-source.ts';
+import { idleWorkflows } from '../test/support/idle-workflows.ts';
 
 /** What the bench tells its mirror, which is a process of its own so that its memory can be told. */
 export type Order =
@@ -140,14 +141,7 @@ async function open({ database, platform, repository, policy }: Order & { do: 'i
         checkUrl: (text) => addresses.checkHttpUrl(text),
       });
     },
-    workflows: {
-      signal: () => Promise.resolve(),
-      verify: () => Promise.resolve(),
-      linkBranches: () => Promise.resolve(),
-      ensureSchedules: () => Promise.resolve(),
-      removeSchedules: () => Promise.resolve(),
-      health: () => Promise.resolve({ temporal: true, worker: true }),
-    },
+    workflows: idleWorkflows,
     sendMail: () => Promise.resolve(),
     installationId: await readInstallationId(db),
     logger: { info: () => undefined, warn: () => undefined },

@@ -1,6 +1,12 @@
-import type { Findings, ObjectKey } from '../model/tree.ts';
+import type { Findings, ObjectKey, RenderWarning } from '../model/tree.ts';
 import type { ConfigNode, Layout, RowNode } from './layout.ts';
 import type { TreeBuilder } from './tree-builder.ts';
+
+/** The warning that an object's files could not be written. */
+export function notWritten(owner: ObjectKey, error: unknown): RenderWarning {
+  const reason = error instanceof Error ? error.message : String(error);
+  return { owner, message: `It could not be written: ${reason}` };
+}
 
 /** What writing the files of each group finds; and what it found before, of groups that are not written. */
 export class FindingsLog {
@@ -32,11 +38,7 @@ export class FindingsLog {
 
   /** Notes that an object's files could not be written, and warns of it. */
   failed(group: ObjectKey, failure: Findings['failed'][number], error: unknown): void {
-    const reason = error instanceof Error ? error.message : String(error);
-    this.#layout.warnings.push({
-      owner: failure.key,
-      message: `It could not be written: ${reason}`,
-    });
+    this.#layout.warnings.push(notWritten(failure.key, error));
     this.#of(group).failed.push(failure);
   }
 

@@ -4,6 +4,7 @@ import type { MirrorPolicy } from '../../model/mirror.ts';
 import type { PlatformProject } from '../../model/project.ts';
 import type { ProjectStorage } from '../../model/storage.ts';
 import type { GivenPaths, RenderWarning } from '../../model/tree.ts';
+import { notWritten } from '../findings.ts';
 import { folderBeside } from '../folder-beside.ts';
 import type { BranchNode, LayoutNode } from '../layout.ts';
 import { lineage } from '../storage/lineage/lineage.ts';
@@ -85,8 +86,7 @@ export function writeAi(
     try {
       tree.add([file]);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      warnings.push({ owner: file.owner, message: `It could not be written: ${reason}` });
+      warnings.push(notWritten(file.owner, error));
     }
   }
 }

@@ -6,6 +6,11 @@ import { splitFolder } from '../storage/split-folder.ts';
 /** The folder of all samples, below the mirror's place. */
 export const samplesFolder = 'storage/samples';
 
+/** Whether a path of the tree is a sample's. */
+export function isSamplePath(path: string): boolean {
+  return path.startsWith(`${samplesFolder}/`);
+}
+
 /** What {@link samplePaths} goes by. */
 export interface SamplePathsInput {
   storage: ProjectStorage;

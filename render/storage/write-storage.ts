@@ -3,7 +3,7 @@ import type { ShownTable } from '../../model/job.ts';
 import type { PlatformBranch } from '../../model/project.ts';
 import type { ProjectStorage } from '../../model/storage.ts';
 import { storageGroup, type GivenPaths, type ObjectKey } from '../../model/tree.ts';
-import type { FindingsLog } from '../findings.ts';
+import { notWritten, type FindingsLog } from '../findings.ts';
 import { folderBeside } from '../folder-beside.ts';
 import type { Layout, LayoutNode } from '../layout.ts';
 import type { DraftFile, TreeBuilder } from '../tree-builder.ts';
@@ -82,8 +82,7 @@ export function writeStorage(
       result.paths.set(owner, directoryOf(path));
     } catch (error) {
       // Who writes and reads is made anew each time: it is no finding of a group's files.
-      const reason = error instanceof Error ? error.message : String(error);
-      warnings.push({ owner, message: `It could not be written: ${reason}` });
+      warnings.push(notWritten(owner, error));
     }
   }
   return result;

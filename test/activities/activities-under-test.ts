@@ -28,6 +28,7 @@ import { createDispatcher } from '../../network/dispatcher.ts';
 import { createKeboolaSource } from '../../sources/keboola/keboola-source.ts';
 import type { GitRepository } from '../support/git-repository.ts';
 import { GitServer } from '../support/git-server.ts';
+import { idleWorkflows } from '../support/idle-workflows.ts';
 import { testDatabase } from '../support/postgres.ts';
 import { smallProject, type StorageApiProject } from '../support/storage-api-data.ts';
 import { startStorageApi, type StorageApi } from '../support/storage-api.ts';
@@ -108,14 +109,7 @@ export async function activitiesUnderTest() {
         limits: { attempts: 1 },
       });
     },
-    workflows: {
-      signal: () => Promise.resolve(),
-      verify: () => Promise.resolve(),
-      linkBranches: () => Promise.resolve(),
-      ensureSchedules: () => Promise.resolve(),
-      removeSchedules: () => Promise.resolve(),
-      health: () => Promise.resolve({ temporal: true, worker: true }),
-    },
+    workflows: idleWorkflows,
     sendMail: (message) => mail.send(message),
     installationId,
     logger: {

@@ -1,0 +1,11 @@
+import type { MirrorWorkflows } from '../../temporal/mirror-workflows.ts';
+
+/** Workflows that hear everything and do nothing, for activities without a Temporal. */
+export const idleWorkflows: MirrorWorkflows = {
+  signal: () => Promise.resolve(),
+  verify: () => Promise.resolve(),
+  linkBranches: () => Promise.resolve(),
+  ensureSchedules: () => Promise.resolve(),
+  removeSchedules: () => Promise.resolve(),
+  health: () => Promise.resolve({ temporal: true, worker: true }),
+};
