@@ -25,12 +25,16 @@ export interface Config {
   client: { url: string; token: string | null };
 }
 
-/** The mirror's clocks, in milliseconds. */
+/** The clocks of mirrors and spaces, in milliseconds. */
 export interface Timings {
   window: number;
   retryInterval: number;
   escalateAfter: number;
   catchUpInterval: number;
+  /** How long the saves of a knowledge space gather into commits. */
+  saveWindow: number;
+  /** From one question for the tip of a space's branch to the next. */
+  pollInterval: number;
 }
 
 /** Settings that cannot be used, all of them at once. */
@@ -126,6 +130,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       retryInterval: duration('GITWARD_RETRY_INTERVAL', '5m'),
       escalateAfter: duration('GITWARD_ESCALATE_AFTER', '3h'),
       catchUpInterval: duration('GITWARD_CATCH_UP_INTERVAL', '15m'),
+      saveWindow: duration('GITWARD_SAVE_WINDOW', '3s'),
+      pollInterval: duration('GITWARD_POLL_INTERVAL', '1m'),
     },
     allowPrivateNetwork: flag('GITWARD_ALLOW_PRIVATE_NETWORK'),
     allowFileRepositories: flag('GITWARD_ALLOW_FILE_REPOSITORIES'),

@@ -1,5 +1,6 @@
 import type { FailureCode } from '../model/errors.ts';
 import type { MirrorKey } from '../model/ids.ts';
+import type { OperationState } from '../model/operation.ts';
 import type { Verification } from '../model/verification.ts';
 import type { FailedAttempt, NoticeKind, NoticeName, OutageView } from '../model/outage.ts';
 
@@ -114,5 +115,68 @@ export interface VerifyActivities {
   verifyMirror(mirror: MirrorKey): Promise<VerifyResult>;
 }
 
+/** Names a space. */
+export interface SpaceKey {
+  spaceId: string;
+}
+
+/** What waits in a space. */
+export interface SpaceCounts {
+  /** Neither ended nor paused: where it is not, nothing was done, and the workflow has to look again. */
+  active: boolean;
+  /** Accepted saves that are not on the remote yet. */
+  waitingSaves: number;
+  openConflicts: number;
+}
+
+/** A space as its workflow needs to know it. */
+export interface SpaceView extends SpaceCounts {
+  /** Ended, or not there at all. */
+  ended: boolean;
+  paused: boolean;
+  /** Whether it was read from Git once. */
+  initialized: boolean;
+  outages: OutageView[];
+  unsentNotices: NoticeName[];
+}
+
+/** What a sync of a space did. */
+export interface SyncSpaceResult extends SpaceCounts {
+  /** The branch's commit, which database and Git agree on now; `null` where it does not exist. */
+  tip: string | null;
+  /** Commits of ours that were pushed. */
+  commits: number;
+  /** Entries that were read from Git. */
+  entries: number;
+}
+
+/** What a space's workflow asks for. */
+export interface SpaceActivities extends StreamActivities {
+  readSpace(space: SpaceKey): Promise<SpaceView>;
+  /**
+   * Brings a space and its branch together: reads what others pushed, merges what waits onto it, sends that, and
+   * reads back. Where neither has anything new it costs one question.
+   */
+  syncSpace(space: SpaceKey): Promise<SyncSpaceResult>;
+}
+
+/** What a bulk operation's workflow asks for. */
+export interface OperationActivities {
+  /** Does what is left of the operation; progress and item errors are in the database. */
+  runOperation(input: { operationId: string }): Promise<{ state: OperationState }>;
+  /** Notes that the operation could not be done, or was cancelled. */
+  endOperation(input: {
+    operationId: string;
+    state: 'failed' | 'cancelled';
+    failure: { code: string; message: string } | null;
+  }): Promise<void>;
+}
+
 /** All activities of Gitward's worker. */
-export interface Activities extends MirrorActivities, CatchUpActivities, VerifyActivities {}
+export interface Activities
+  extends
+    MirrorActivities,
+    CatchUpActivities,
+    VerifyActivities,
+    SpaceActivities,
+    OperationActivities {}

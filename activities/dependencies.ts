@@ -1,10 +1,12 @@
 import type { Db } from '../db/connect.ts';
 import type { Sealer } from '../db/sealing.ts';
+import type { GitClones, GitTextTools } from '../git/clone-types.ts';
 import type { GitDeliverer } from '../git/types.ts';
 import type { Hosts } from '../hosts/types.ts';
 import type { OpenSource } from '../sources/source.ts';
 import type { Snapshots } from './snapshots.ts';
 import type { MirrorWorkflows } from '../temporal/mirror-workflows.ts';
+import type { SpaceWorkflows } from '../temporal/space-workflows.ts';
 
 /** What the activities are made of; `cli/` builds it. */
 export interface ActivityDependencies {
@@ -13,9 +15,12 @@ export interface ActivityDependencies {
   /** What was last read of each mirror's project. */
   snapshots: Snapshots;
   git: GitDeliverer;
+  clones: GitClones;
+  texts: GitTextTools;
   hosts: Hosts;
   openSource: OpenSource;
   workflows: MirrorWorkflows;
+  spaces: SpaceWorkflows;
   sendMail: SendMail;
   /** This installation's id, as commits carry it. */
   installationId: string;

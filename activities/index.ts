@@ -8,6 +8,9 @@ import { linkBranches } from './link-branches.ts';
 import { notifyAdmins } from './notify-admins.ts';
 import { openBatch } from './open-batch.ts';
 import { readMirror } from './read-mirror.ts';
+import { endOperation, runOperation } from './run-operation.ts';
+import { readSpace } from './read-space.ts';
+import { syncSpace } from './sync-space.ts';
 import { Snapshots } from './snapshots.ts';
 import { verifyMirror } from './verify-mirror.ts';
 
@@ -32,5 +35,9 @@ export function createActivities(given: Omit<ActivityDependencies, 'snapshots'>)
     requestCatchUp: (key) => requestCatchUp(deps, key),
     linkBranches: ({ projectId }) => linkBranches(deps, projectId),
     verifyMirror: classified((key) => verifyMirror(deps, key)),
+    readSpace: (space) => readSpace(deps, space),
+    syncSpace: classified((space) => syncSpace(deps, space)),
+    runOperation: classified((input) => runOperation(deps, input)),
+    endOperation: (input) => endOperation(deps, input),
   };
 }

@@ -8,8 +8,10 @@ import type {
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { Db } from '../db/connect.ts';
 import type { Sealer } from '../db/sealing.ts';
+import type { GitClones, GitTextTools } from '../git/clone-types.ts';
 import type { OpenSource } from '../sources/source.ts';
 import type { MirrorWorkflows } from '../temporal/mirror-workflows.ts';
+import type { SpaceWorkflows } from '../temporal/space-workflows.ts';
 import type { AddressPolicy, CheckVisibility, PreviewMirror } from './ports.ts';
 
 /** What the API is built from; `cli/` gives it. */
@@ -17,6 +19,10 @@ export interface ApiDeps {
   db: Db;
   sealer: Sealer;
   workflows: MirrorWorkflows;
+  spaces: SpaceWorkflows;
+  /** Full copies of spaces' branches, for history. */
+  clones: GitClones;
+  texts: GitTextTools;
   openSource: OpenSource;
   addressPolicy: AddressPolicy;
   previewMirror: PreviewMirror;

@@ -15,13 +15,15 @@ import { migrate } from '../db/migrate.ts';
 import { putMirror } from '../db/mirrors.ts';
 import { insertProject } from '../db/projects.ts';
 import { createSealer } from '../db/sealing.ts';
+import { createGitClones } from '../git/clones.ts';
 import { createGitDeliverer } from '../git/deliverer.ts';
+import { createGitTextTools } from '../git/text-tools.ts';
 import { createHosts } from '../hosts/create-hosts.ts';
 import type { MirrorPolicy } from '../model/mirror.ts';
 import { createAddressPolicy } from '../network/address-policy.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
 import { createKeboolaSource } from '../sources/keboola/keboola-source.ts';
-import { idleWorkflows } from '../test/support/idle-workflows.ts';
+import { idleSpaces, idleWorkflows } from '../test/support/idle-workflows.ts';
 
 /** What the bench tells its mirror, which is a process of its own so that its memory can be told. */
 export type Order =
@@ -142,6 +144,9 @@ async function open({ database, platform, repository, policy }: Order & { do: 'i
       });
     },
     workflows: idleWorkflows,
+    spaces: idleSpaces,
+    clones: await createGitClones({ cacheDirectory, policy: addresses }),
+    texts: createGitTextTools({ directory: cacheDirectory }),
     sendMail: () => Promise.resolve(),
     installationId: await readInstallationId(db),
     logger: { info: () => undefined, warn: () => undefined },

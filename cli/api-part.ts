@@ -7,13 +7,16 @@ import { readVersion } from './version.ts';
 /** Starts the API on the settings' address; answers where it listens. */
 export async function startApi(
   core: Core,
-  { previewMirror, checkVisibility }: Pick<GitPart, 'previewMirror' | 'checkVisibility'>,
+  { previewMirror, checkVisibility, clones, texts }: Omit<GitPart, 'git'>,
 ): Promise<{ part: Part; url: string }> {
-  const { config, db, sealer, workflows, openSource, policy, logger } = core;
+  const { config, db, sealer, workflows, spaces, openSource, policy, logger } = core;
   const api = createApi({
     db,
     sealer,
     workflows,
+    spaces,
+    clones,
+    texts,
     openSource,
     addressPolicy: policy,
     previewMirror,

@@ -13,7 +13,9 @@ import { createSampleSource } from '../sources/sample/sample-source.ts';
 import type { OpenSource } from '../sources/source.ts';
 import { connectTemporal, type TemporalTarget } from '../temporal/connect.ts';
 import { createMirrorWorkflows } from '../temporal/create-mirror-workflows.ts';
+import { createSpaceWorkflows } from '../temporal/create-space-workflows.ts';
 import type { MirrorWorkflows } from '../temporal/mirror-workflows.ts';
+import type { SpaceWorkflows } from '../temporal/space-workflows.ts';
 
 /** What every part of Gitward works with, whichever runs in this process. */
 export interface Core {
@@ -27,6 +29,7 @@ export interface Core {
   temporal: TemporalTarget;
   client: Client;
   workflows: MirrorWorkflows;
+  spaces: SpaceWorkflows;
   close(): Promise<void>;
 }
 
@@ -72,6 +75,10 @@ export function composeCore(options: CoreOptions): Core {
     temporal,
     client,
     workflows: createMirrorWorkflows({ client, timings: config.timings }),
+    spaces: createSpaceWorkflows({
+      client,
+      timings: { ...config.timings, window: config.timings.saveWindow },
+    }),
     async close() {
       await connection.close();
       await dispatcher.close();

@@ -3,7 +3,10 @@ import { checkVisibility, previewMirror } from '../activities/index.ts';
 import type { CheckVisibility, PreviewMirror } from '../api/ports.ts';
 import { readInstallationId } from '../db/installation.ts';
 import { findMirror } from '../db/mirrors.ts';
+import type { GitClones, GitTextTools } from '../git/clone-types.ts';
+import { createGitClones } from '../git/clones.ts';
 import { createGitDeliverer } from '../git/deliverer.ts';
+import { createGitTextTools } from '../git/text-tools.ts';
 import type { GitDeliverer } from '../git/types.ts';
 import type { Core } from './compose.ts';
 import type { Running } from './running.ts';
@@ -11,6 +14,8 @@ import type { Running } from './running.ts';
 /** Git's side: what delivers, and what looks before a mirror is enabled. */
 export interface GitPart {
   git: GitDeliverer;
+  clones: GitClones;
+  texts: GitTextTools;
   previewMirror: PreviewMirror;
   checkVisibility: CheckVisibility;
 }
@@ -23,8 +28,16 @@ export async function composeGit(core: Core, running: Running): Promise<GitPart>
     logger: core.logger.child({ part: 'git' }),
   });
   running.add({ name: 'The Git caches', stop: () => git.close() });
+  const clones = await createGitClones({
+    cacheDirectory: join(core.config.dataDir, 'git-clones'),
+    policy: core.policy,
+    logger: core.logger.child({ part: 'git' }),
+  });
+  running.add({ name: 'The Git clones', stop: () => clones.close() });
   return {
     git,
+    clones,
+    texts: createGitTextTools({ directory: join(core.config.dataDir, 'git-texts') }),
     async previewMirror(request, options) {
       const installationId = await readInstallationId(core.db);
       return previewMirror({ ...core, git, installationId }, request, options);

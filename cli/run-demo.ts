@@ -39,6 +39,8 @@ function demoConfig(config: Config): Config {
       retryInterval: 1_000,
       escalateAfter: 3_600_000,
       catchUpInterval: 3_600_000,
+      saveWindow: 1_000,
+      pollInterval: 60_000,
     },
     allowFileRepositories: true,
     smtpUrl: null,

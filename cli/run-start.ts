@@ -63,7 +63,7 @@ export async function bringUp(
 
   installRuntime(logger);
   const gitPart = await composeGit(core, running);
-  await terminal.during('Starting the worker', startWorker(core, gitPart.git, running));
+  await terminal.during('Starting the worker', startWorker(core, gitPart, running));
   signal.throwIfAborted();
   const api = await startApi(core, gitPart);
   running.add(api.part);

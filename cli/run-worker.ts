@@ -20,10 +20,10 @@ export async function runWorker(config: Config): Promise<number> {
     running.add({ name: 'The connections', stop: () => core.close() });
     await requireDatabase(core.db);
     await requireMigrated(core.db);
-    const { git } = await composeGit(core, running);
+    const gitPart = await composeGit(core, running);
     // Not before: a runtime that no worker uses keeps a process that refused to start from ending.
     installRuntime(logger);
-    await startWorker(core, git, running);
+    await startWorker(core, gitPart, running);
     logger.info({ temporal: servers.temporal.connection.address }, 'The worker is up');
   });
 }

@@ -1,23 +1,30 @@
 import { createActivities } from '../activities/index.ts';
 import { readInstallationId } from '../db/installation.ts';
-import type { GitDeliverer } from '../git/types.ts';
 import { createWorker } from '../worker/create-worker.ts';
 import { startRelay } from '../worker/relay.ts';
 import type { Core } from './compose.ts';
+import type { GitPart } from './git-part.ts';
 import { createSendMail } from './mail.ts';
 import type { Part, Running } from './running.ts';
 import { workflowCode } from './version.ts';
 
 /** Starts the Temporal worker and the relay, and adds them to `running`. */
-export async function startWorker(core: Core, git: GitDeliverer, running: Running): Promise<void> {
-  const { config, db, sealer, hosts, openSource, workflows, temporal, logger } = core;
+export async function startWorker(
+  core: Core,
+  gitPart: Pick<GitPart, 'git' | 'clones' | 'texts'>,
+  running: Running,
+): Promise<void> {
+  const { config, db, sealer, hosts, openSource, workflows, spaces, temporal, logger } = core;
   const activities = createActivities({
     db,
     sealer,
-    git,
+    git: gitPart.git,
+    clones: gitPart.clones,
+    texts: gitPart.texts,
     hosts,
     openSource,
     workflows,
+    spaces,
     sendMail: createSendMail(config),
     installationId: await readInstallationId(db),
     logger: logger.child({ part: 'activities' }),

@@ -7,6 +7,7 @@ import * as branches from './migrations/0005-branches.ts';
 import * as samples from './migrations/0006-samples.ts';
 import * as jobRuns from './migrations/0007-job-runs.ts';
 import * as failedVerifications from './migrations/0008-failed-verifications.ts';
+import * as knowledge from './migrations/0009-knowledge.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -17,6 +18,7 @@ const migrations: Record<string, Migration> = {
   '0006-samples': samples,
   '0007-job-runs': jobRuns,
   '0008-failed-verifications': failedVerifications,
+  '0009-knowledge': knowledge,
 };
 
 /**

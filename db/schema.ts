@@ -1,4 +1,8 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { EntryFields, EntryProblem, Kind, SaveAction, Via } from '../model/entry.ts';
+import type { OperationSettings, OperationState, OperationType } from '../model/operation.ts';
+import type { SettledConflict } from '../model/conflict.ts';
+import type { SpaceGrant, SpaceRules, WebhookScheme } from '../model/space.ts';
 import type { DevelopmentBranches, EndedBecause, MirrorEnding } from '../model/branches.ts';
 import type { ChangeType } from '../model/events.ts';
 import type { FailureCode } from '../model/errors.ts';
@@ -245,6 +249,8 @@ export interface TokensTable {
   role: Role;
   /** Project ids that it may see; `null` is all. */
   projects: string[] | null;
+  /** What it may do in which spaces; `null` is its role in all. */
+  spaces: ColumnType<SpaceGrant[] | null, string | null | undefined, string | null>;
   token_hash: string;
   created_at: CreatedAt;
   last_used_at: NullableTimestamp;
@@ -313,6 +319,222 @@ export interface JobTablesTable {
   last_finished_at: Timestamp;
 }
 
+/** Knowledge spaces. */
+export interface SpacesTable {
+  id: string;
+  name: string;
+  repository_url: string;
+  repository_branch: string;
+  credential_id: string | null;
+  /** The folder of the entries, without slashes at its ends; `''` is the repository's root. */
+  root: string;
+  rules: Jsonb<SpaceRules>;
+  webhook_scheme: WebhookScheme | null;
+  /** A JSON array of one or two secrets, sealed. */
+  webhook_secrets: Buffer | null;
+  /** The kinds that schema files in the repository add, as last read. */
+  kinds: ColumnType<Kind[], string | undefined, string>;
+  /** What is wrong with those schema files. */
+  problems: ColumnType<{ path: string; message: string }[], string | undefined, string>;
+  /** The number of the last accepted save. */
+  last_sequence: Counter;
+  /** When the doorbell rang for saves that no delivery has looked at yet. */
+  rung_at: NullableTimestamp;
+  /** The commit that `entries` is of; `null` before the first sync. */
+  synced_sha: string | null;
+  synced_at: NullableTimestamp;
+  /** Our last commit on the branch. */
+  delivered_sha: string | null;
+  delivered_at: NullableTimestamp;
+  /** A person's word, after it was held, that the branch is right as it is now; until the next sync. */
+  approved_at: NullableTimestamp;
+  /** Read every file again at the next sync. */
+  reread_wanted: Generated<boolean>;
+  paused_at: NullableTimestamp;
+  ended_at: NullableTimestamp;
+  created_at: CreatedAt;
+  updated_at: Generated<Date>;
+}
+
+/** Entries as they are with the saves that wait: the head. A removed one is gone, or has no head. */
+export interface EntriesTable {
+  space_id: string;
+  id: string;
+  kind: string;
+  /** Relative to the repository's root. */
+  path: string;
+  /** The id in the file; another than `id` where it lacks one, or another entry has it. */
+  declared_id: string | null;
+  title: string;
+  fields: Jsonb<EntryFields>;
+  problems: ColumnType<EntryProblem[], string | undefined, string>;
+  /** Git's id of the head's bytes; `null` where a removal waits. */
+  head_blob: string | null;
+  /** `null` where there is no head, or it is no text that we keep (see `problems`). */
+  head_text: string | null;
+  /** The blob in the synced commit; `null` where the entry is not there (yet). */
+  git_blob: string | null;
+  /** The text in the synced commit, where the head is another one; else `null`. */
+  git_text: string | null;
+  /** The last commit that changed it. */
+  commit_sha: string | null;
+  synced_at: NullableTimestamp;
+  /** Whether saves of it wait. */
+  waiting: Generated<boolean>;
+  /** Whether a conflict of it is open. */
+  conflicted: Generated<boolean>;
+  /** Why its saves could not be sent, where that is the entry's own fault. */
+  failure: ColumnType<
+    { code: string; message: string } | null,
+    string | null | undefined,
+    string | null
+  >;
+  updated_by: string | null;
+  updated_at: Timestamp;
+  search: ColumnType<string, never, never>;
+}
+
+/** What was accepted from people, to be committed; kept for good. */
+export interface SavesTable {
+  id: string;
+  space_id: string;
+  /** Dense within the space, in the order of acceptance. */
+  sequence: BigInt_;
+  entry_id: string;
+  kind: string;
+  path: string;
+  action: SaveAction;
+  /** What the person began from; `null` for a new entry. */
+  base_text: string | null;
+  /** What the person saved; `null` removes the entry. */
+  text: string | null;
+  /** The same merged with what came from Git since; equal to `text` where nothing did. */
+  current_text: string | null;
+  person: Jsonb<Person>;
+  token_id: string | null;
+  via: Via;
+  message: string | null;
+  created_at: CreatedAt;
+  state: 'waiting' | 'delivered' | 'unneeded' | 'conflict';
+  batch_id: string | null;
+  commit_sha: string | null;
+  delivered_at: NullableTimestamp;
+  conflict_id: string | null;
+  operation_id: string | null;
+}
+
+/** Where a save and Git clash; both sides are kept, also when it is settled. */
+export interface ConflictsTable {
+  id: string;
+  space_id: string;
+  entry_id: string;
+  kind: string;
+  path: string;
+  /** What both sides began from; `null`: nothing. */
+  base_text: string | null;
+  /** Git's side when it was found; `null`: removed there. */
+  git_text: string | null;
+  git_commit: string | null;
+  git_author: string | null;
+  git_at: NullableTimestamp;
+  /** `null`: to be removed. */
+  mine_text: string | null;
+  mine_authors: Jsonb<Person[]>;
+  mine_at: Timestamp;
+  created_at: CreatedAt;
+  settled: ColumnType<SettledConflict | null, string | null | undefined, string | null>;
+}
+
+/** The branch's first-parent line, as far as it touches the space. */
+export interface SpaceCommitsTable {
+  space_id: string;
+  /** Counted from 1 at the branch's begin. */
+  position: BigInt_;
+  sha: string;
+  author_name: string;
+  author_email: string;
+  authored_at: Timestamp;
+  /** The latest committer date up to here: "as of" a date is a position. */
+  effective_at: Timestamp;
+  subject: string;
+  via: Via;
+}
+
+/** Which commit changed which entry, and to which blob. */
+export interface EntryVersionsTable {
+  space_id: string;
+  entry_id: string;
+  position: BigInt_;
+  kind: string;
+  path: string;
+  /** Where it was before, if that commit moved it. */
+  previous_path: string | null;
+  /** `null`: removed. */
+  blob_id: string | null;
+}
+
+/** What happened to entries between Gitward and Git; for people. */
+export interface SyncLogsTable {
+  id: Counter;
+  space_id: string;
+  /** `null`: of the whole space. */
+  entry_id: string | null;
+  at: CreatedAt;
+  direction: 'to_git' | 'from_git';
+  /** `accepted`, `committed`, `read`, `merged`, `conflict`, `settled`, `removed`, `invalid`, `failed`. */
+  outcome: string;
+  commit_sha: string | null;
+  actor: string | null;
+  message: string;
+}
+
+/** Deliveries of webhooks that were seen. */
+export interface WebhookDeliveriesTable {
+  space_id: string;
+  delivery_id: string;
+  received_at: CreatedAt;
+}
+
+/** Bulk operations and how far they are. */
+export interface OperationsTable {
+  id: string;
+  space_id: string;
+  type: OperationType;
+  dry_run: boolean;
+  settings: Jsonb<OperationSettings>;
+  person: Jsonb<Person>;
+  token_id: string | null;
+  state: OperationState;
+  total: Generated<number>;
+  done: Generated<number>;
+  /** How many items came to what. */
+  counts: ColumnType<Record<string, number>, string | undefined, string>;
+  /** The item that is being worked on. */
+  current: string | null;
+  failure: ColumnType<
+    { code: string; message: string } | null,
+    string | null | undefined,
+    string | null
+  >;
+  created_at: CreatedAt;
+  updated_at: Generated<Date>;
+  ended_at: NullableTimestamp;
+}
+
+/** The items of a bulk operation. */
+export interface OperationItemsTable {
+  operation_id: string;
+  ordinal: number;
+  /** A path, or an id: what people call it. */
+  name: string;
+  /** What is to be imported; `null` where there is nothing, or it is done. */
+  content: string | null;
+  /** `created`, `changed`, `unchanged`, `failed`, …; `null` while it waits. */
+  outcome: string | null;
+  entry_id: string | null;
+  message: string | null;
+}
+
 export interface Database {
   installation: InstallationTable;
   projects: ProjectsTable;
@@ -336,4 +558,14 @@ export interface Database {
   tokens: TokensTable;
   audit_log: AuditLogTable;
   sample_changes: SampleChangesTable;
+  spaces: SpacesTable;
+  entries: EntriesTable;
+  saves: SavesTable;
+  conflicts: ConflictsTable;
+  space_commits: SpaceCommitsTable;
+  entry_versions: EntryVersionsTable;
+  sync_logs: SyncLogsTable;
+  webhook_deliveries: WebhookDeliveriesTable;
+  operations: OperationsTable;
+  operation_items: OperationItemsTable;
 }

@@ -1,8 +1,10 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { sql, type Selectable } from 'kysely';
 import type { Role } from '../model/roles.ts';
+import type { SpaceGrant } from '../model/space.ts';
 import type { Db } from './connect.ts';
 import type { TokensTable } from './schema.ts';
+import { jsonb } from './storable.ts';
 
 /** A token without its hash: what lists and answers may hold. */
 export type TokenRow = Omit<Selectable<TokensTable>, 'token_hash'>;
@@ -15,6 +17,8 @@ export interface NewToken {
   role: Role;
   /** Project ids that it may see; `null` is all. */
   projects: string[] | null;
+  /** What it may do in which spaces; `null` is its role in all, absent is that too where it sees all projects. */
+  spaces?: SpaceGrant[] | null;
 }
 
 const columns = [
@@ -24,6 +28,7 @@ const columns = [
   'email',
   'role',
   'projects',
+  'spaces',
   'created_at',
   'last_used_at',
   'revoked_at',
@@ -51,9 +56,16 @@ export async function createToken(
   token: NewToken,
 ): Promise<{ row: TokenRow; secret: string }> {
   const secret = generateToken();
+  // A token that was made for some projects sees no space until somebody says so.
+  const { spaces = token.projects === null ? null : [], ...columnsOfToken } = token;
   const row = await db
     .insertInto('tokens')
-    .values({ id: randomUUID(), ...token, token_hash: hashToken(secret) })
+    .values({
+      id: randomUUID(),
+      ...columnsOfToken,
+      spaces: spaces === null ? null : jsonb(spaces),
+      token_hash: hashToken(secret),
+    })
     .returning(columns)
     .executeTakeFirstOrThrow();
   return { row, secret };

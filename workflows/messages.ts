@@ -43,6 +43,35 @@ export interface VerifyInput {
   branchId?: string;
 }
 
+/** A space's clocks, in milliseconds; given at the start and carried through continue-as-new. */
+export interface SpaceTimings {
+  /** How long one person's saves gather into one commit. */
+  window: number;
+  /** From one question for the branch's tip to the next. */
+  pollInterval: number;
+  retryInterval: number;
+  escalateAfter: number;
+}
+
+/** Input of `spaceWorkflow`; `carried` is the workflow's own, from the run before. */
+export interface SpaceInput {
+  spaceId: string;
+  timings: SpaceTimings;
+  carried?: SpaceCarried;
+}
+
+/** What one run hands to the next; everything else is in the database. Times are epoch milliseconds. */
+export interface SpaceCarried {
+  windowClosesAt: number | null;
+  syncWanted: boolean;
+  nextPollAt: number | null;
+}
+
+/** Input of `operationWorkflow`. */
+export interface OperationInput {
+  operationId: string;
+}
+
 /** Changes wait in the database. Carries no data; sent by signal-with-start. */
 export const doorbell = defineSignal('doorbell');
 /** Close the window now. */
@@ -51,6 +80,8 @@ export const syncNow = defineSignal('syncNow');
 export const retryNow = defineSignal('retryNow');
 /** The mirror's row changed (paused, resumed, reconfigured, approved, ended): read it again. */
 export const mirrorChanged = defineSignal('mirrorChanged');
+/** The space's row changed (paused, resumed, reconfigured, approved, ended): read it again. */
+export const spaceChanged = defineSignal('spaceChanged');
 /** Compare the whole project with what was delivered. */
 export const catchUp = defineSignal('catchUp');
 
@@ -79,3 +110,17 @@ export interface OutageStatus {
 
 /** Answers at once from the workflow's own memory. */
 export const statusQuery = defineQuery<MirrorStatus>('status');
+
+/** What a space's workflow knows of itself. Times are ISO 8601 in UTC. */
+export interface SpaceStatus {
+  state: MirrorState;
+  windowClosesAt: string | null;
+  nextPollAt: string | null;
+  waitingSaves: number;
+  openConflicts: number;
+  outage: OutageStatus | null;
+  runAttempt: string | null;
+}
+
+/** As {@link statusQuery}, of a space. */
+export const spaceStatusQuery = defineQuery<SpaceStatus>('status');

@@ -17,7 +17,9 @@ import { insertProject, noteDefaultBranch } from '../../db/projects.ts';
 import { createSealer } from '../../db/sealing.ts';
 import type { DevelopmentBranches } from '../../model/branches.ts';
 import type { GitDeliverer } from '../../git/types.ts';
+import { createGitClones } from '../../git/clones.ts';
 import { createGitDeliverer } from '../../git/deliverer.ts';
+import { createGitTextTools } from '../../git/text-tools.ts';
 import type { MirrorKey } from '../../model/ids.ts';
 import { mirrorStream } from '../../model/ids.ts';
 import type { MirrorPolicy } from '../../model/mirror.ts';
@@ -28,7 +30,7 @@ import { createDispatcher } from '../../network/dispatcher.ts';
 import { createKeboolaSource } from '../../sources/keboola/keboola-source.ts';
 import type { GitRepository } from '../support/git-repository.ts';
 import { GitServer } from '../support/git-server.ts';
-import { idleWorkflows } from '../support/idle-workflows.ts';
+import { idleSpaces, idleWorkflows } from '../support/idle-workflows.ts';
 import { testDatabase } from '../support/postgres.ts';
 import { smallProject, type StorageApiProject } from '../support/storage-api-data.ts';
 import { startStorageApi, type StorageApi } from '../support/storage-api.ts';
@@ -69,6 +71,11 @@ export async function activitiesUnderTest() {
   const cacheDirectory = await mkdtemp(join(tmpdir(), 'git-cache-'));
   const addresses = createAddressPolicy({ allowPrivateNetwork: true, allowFileRepositories: true });
   const deliverer = await createGitDeliverer({ cacheDirectory, policy: addresses });
+  const clones = await createGitClones({
+    cacheDirectory: join(cacheDirectory, 'clones'),
+    policy: addresses,
+  });
+  const texts = createGitTextTools({ directory: join(cacheDirectory, 'texts') });
   const dispatcher = createDispatcher(addresses);
   const sealer = createSealer(randomBytes(32));
   const installationId = await readInstallationId(db);
@@ -110,6 +117,9 @@ export async function activitiesUnderTest() {
       });
     },
     workflows: idleWorkflows,
+    spaces: idleSpaces,
+    clones,
+    texts,
     sendMail: (message) => mail.send(message),
     installationId,
     logger: {
@@ -127,6 +137,7 @@ export async function activitiesUnderTest() {
   afterAll(async () => {
     await Promise.all(platforms.map((platform) => platform.close()));
     await deliverer.close();
+    await clones.close();
     await dispatcher.close();
     await server.close();
     await rm(cacheDirectory, { recursive: true, force: true, maxRetries: 3 });

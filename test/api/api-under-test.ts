@@ -13,6 +13,7 @@ import { mirrorStream } from '../../model/ids.ts';
 import type { PlatformProject } from '../../model/project.ts';
 import { inMemoryReads } from '../../sources/in-memory-reads.ts';
 import type { Source, SourceAddress } from '../../sources/source.ts';
+import type { SpaceWorkflows } from '../../temporal/space-workflows.ts';
 import { TemporalUnavailable, type MirrorWorkflows } from '../../temporal/mirror-workflows.ts';
 import { testDatabase } from '../support/postgres.ts';
 
@@ -84,6 +85,9 @@ export async function apiUnderTest(
     db,
     sealer,
     workflows: recordingWorkflows(told, temporal),
+    spaces: recordingSpaces(told, temporal),
+    clones: { withClone: notAsked, askTip: notAsked },
+    texts: { merge: notAsked, diff: notAsked },
     openSource: (address) => fakeSource(source, address),
     addressPolicy: {
       checkRepositoryUrl: refusing('private.example'),
@@ -199,6 +203,24 @@ function recordingWorkflows(told: string[], temporal: { away: boolean }): Mirror
         ? Promise.reject(new TemporalUnavailable('Temporal is away.'))
         : Promise.resolve({ temporal: true, worker: true }),
   };
+}
+
+/** As above, of spaces: `<signal> space/<s>`, `run operation/<o>`. */
+function recordingSpaces(told: string[], temporal: { away: boolean }): SpaceWorkflows {
+  function tell(what: string): Promise<void> {
+    if (temporal.away) return Promise.reject(new TemporalUnavailable('Temporal is away.'));
+    told.push(what);
+    return Promise.resolve();
+  }
+  return {
+    signal: (spaceId, signal) => tell(`${signal} space/${spaceId}`),
+    runOperation: (operationId) => tell(`run operation/${operationId}`),
+    cancelOperation: (operationId) => tell(`cancel operation/${operationId}`),
+  };
+}
+
+function notAsked(): Promise<never> {
+  return Promise.reject(new Error('These tests have no Git.'));
 }
 
 function fakeSource(source: FakeSource, address: SourceAddress): Source {

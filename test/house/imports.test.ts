@@ -13,6 +13,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const rooms: Record<string, { imports: string[]; types?: string[] }> = {
   model: { imports: [] },
   render: { imports: ['model'] },
+  knowledge: { imports: ['model'] },
   network: { imports: ['model'] },
   git: { imports: ['model', 'network'] },
   sources: { imports: ['model', 'network'] },
@@ -21,17 +22,21 @@ const rooms: Record<string, { imports: string[]; types?: string[] }> = {
   workflows: { imports: ['model'], types: ['activities'] },
   temporal: { imports: ['model', 'workflows'] },
   activities: {
-    imports: ['model', 'render', 'git', 'hosts', 'sources', 'db', 'network'],
+    imports: ['model', 'render', 'knowledge', 'git', 'hosts', 'sources', 'db', 'network'],
     types: ['temporal'],
   },
   telemetry: { imports: [] },
   worker: { imports: ['model', 'db', 'activities', 'workflows', 'temporal', 'telemetry'] },
-  api: { imports: ['model', 'db', 'workflows', 'temporal'], types: ['sources', 'telemetry'] },
+  api: {
+    imports: ['model', 'knowledge', 'db', 'workflows', 'temporal'],
+    types: ['git', 'sources', 'telemetry'],
+  },
   embedded: { imports: ['workflows', 'temporal'] },
   cli: {
     imports: [
       'model',
       'db',
+      'knowledge',
       'git',
       'hosts',
       'sources',

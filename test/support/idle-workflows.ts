@@ -1,3 +1,4 @@
+import type { SpaceWorkflows } from '../../temporal/space-workflows.ts';
 import type { MirrorWorkflows } from '../../temporal/mirror-workflows.ts';
 
 /** Workflows that hear everything and do nothing, for activities without a Temporal. */
@@ -8,4 +9,11 @@ export const idleWorkflows: MirrorWorkflows = {
   ensureSchedules: () => Promise.resolve(),
   removeSchedules: () => Promise.resolve(),
   health: () => Promise.resolve({ temporal: true, worker: true }),
+};
+
+/** As {@link idleWorkflows}, of spaces. */
+export const idleSpaces: SpaceWorkflows = {
+  signal: () => Promise.resolve(),
+  runOperation: () => Promise.resolve(),
+  cancelOperation: () => Promise.resolve(),
 };

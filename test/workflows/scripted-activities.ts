@@ -4,6 +4,9 @@ import type { Activities, MirrorView, OpenBatchInput } from '../../activities/co
 import type { FailureCode } from '../../model/errors.ts';
 import type { NoticeName, OutageView } from '../../model/outage.ts';
 
+/** What no mirror asks for. */
+type NotAMirrors = 'readSpace' | 'syncSpace' | 'runOperation' | 'endOperation';
+
 /** What the remote does with the next deliveries. */
 export type RemoteBehaviour = 'works' | 'hangs' | FailureCode;
 
@@ -11,7 +14,7 @@ export type RemoteBehaviour = 'works' | 'hangs' | FailureCode;
  * Activities over a world that a test turns: how many changes wait, what the remote and the source do. They keep
  * the contract of the real ones (counts, outages once, notices once), without a database.
  */
-export class ScriptedActivities implements Activities {
+export class ScriptedActivities implements Omit<Activities, NotAMirrors> {
   pendingChanges = 0;
   waitingBatches = 0;
   deliveredBatches = 0;

@@ -1,0 +1,85 @@
+import type { FastifyRequest } from 'fastify';
+import { findSpace, type SpaceRow } from '../db/spaces.ts';
+import type { TokenRow } from '../db/tokens.ts';
+import type { Person } from '../model/author.ts';
+import { roleAllows, type Role } from '../model/roles.ts';
+import { callerOf } from './authentication.ts';
+import type { ApiDeps } from './deps.ts';
+import { ApiProblem } from './problem.ts';
+
+/** A space as its caller may use it. */
+export interface SpaceAccess {
+  row: SpaceRow;
+  /** Whether the caller has at least this role for a kind. */
+  may(role: Role, kind: string): boolean;
+  /** The kinds for which the caller has this role; `null` is all. */
+  kinds(role: Role): string[] | null;
+  /** Throws the 403 of a caller who may not. */
+  require(role: Role, kind: string): void;
+}
+
+/**
+ * The space that the path names (`s`), for a caller who may at least read some of it; throws the 404 of one that is
+ * not there, also where the caller may not see it. Ended spaces are none.
+ */
+export async function spaceOf(
+  { db }: Pick<ApiDeps, 'db'>,
+  request: FastifyRequest,
+): Promise<SpaceAccess> {
+  const { s: spaceId } = request.params as { s: string };
+  const caller = callerOf(request);
+  const grants = grantsIn(caller, spaceId);
+  const row = grants.length === 0 ? null : await findSpace(db, spaceId);
+  if (row?.ended_at !== null) throw spaceNotFound(spaceId);
+  const may = (role: Role, kind: string) =>
+    grants.some(
+      (grant) =>
+        roleAllows(grant.role, role) && (grant.kinds === null || grant.kinds.includes(kind)),
+    );
+  return {
+    row,
+    may,
+    kinds(role) {
+      const allowed = grants.filter((grant) => roleAllows(grant.role, role));
+      if (allowed.some(({ kinds }) => kinds === null)) return null;
+      return [...new Set(allowed.flatMap(({ kinds }) => kinds ?? []))];
+    },
+    require(role, kind) {
+      if (may(role, kind)) return;
+      throw new ApiProblem(
+        403,
+        'role_insufficient',
+        `This needs the role ${role} for entries of the kind ${kind} in ${spaceId}; the token "${caller.name}" does not have it.`,
+      );
+    },
+  };
+}
+
+/** What the caller may do in a space; a grant never lifts a token above its own role. */
+function grantsIn(
+  { role, spaces }: TokenRow,
+  spaceId: string,
+): { kinds: string[] | null; role: Role }[] {
+  if (spaces === null) return [{ kinds: null, role }];
+  return spaces
+    .filter(({ space }) => space === spaceId)
+    .map((grant) => ({
+      kinds: grant.kinds,
+      role: roleAllows(role, grant.role) ? grant.role : role,
+    }));
+}
+
+/** Whether the caller may see anything of a space. */
+export function seesSpace(caller: TokenRow, spaceId: string): boolean {
+  return grantsIn(caller, spaceId).length > 0;
+}
+
+/** The refusal for a space that is not there, or that the caller may not see. */
+export function spaceNotFound(spaceId: string): ApiProblem {
+  return new ApiProblem(404, 'space_not_found', `There is no space ${spaceId}.`);
+}
+
+/** Who saves, as commits name them: a token without an e-mail gets one that cannot be delivered to. */
+export function personOf({ name, email, id }: TokenRow): Person {
+  return { name, email: email ?? `${id}@tokens.gitward.invalid` };
+}
