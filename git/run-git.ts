@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { redact } from './redact.ts';
 
@@ -25,6 +26,8 @@ export interface GitCall {
   onTick?: () => void;
   /** Bytes of standard output at most; 256 MiB unless told. */
   maxOutput?: number;
+  /** Exit codes up to this are answers, not failures: such as a count, or 1 for a difference; 0 unless told. */
+  lastGoodExitCode?: number;
 }
 
 /** What git said, without the call's secrets on standard error. */
@@ -119,6 +122,8 @@ export function createGitRunner({ home, searchPath }: GitRunnerOptions): RunGit 
       stdio: ['pipe', 'pipe', 'pipe'],
       env: {
         ...baseEnvironment,
+        // A repository around our directories is not ours, and its configuration does not count.
+        GIT_CEILING_DIRECTORIES: dirname(call.cwd),
         ...(call.tracePackets === true && { GIT_TRACE_PACKET: '1' }),
         GIT_ALLOW_PROTOCOL: (call.protocols ?? []).join(':'),
         ...configEnvironment({ ...baseConfig, ...call.config }),
@@ -173,7 +178,8 @@ export function createGitRunner({ home, searchPath }: GitRunnerOptions): RunGit 
       const told = redact(stderr, secrets);
       const said = () => redact(Buffer.concat(output).toString().slice(0, keptStderr), secrets);
       if (state.ended !== null) throw new GitProcessError(command, state.ended, said(), told);
-      if (exitCode !== 0) throw new GitProcessError(command, 'failed', said(), told);
+      if (exitCode === null || exitCode > (call.lastGoodExitCode ?? 0))
+        throw new GitProcessError(command, 'failed', said(), told);
       return { stdout: Buffer.concat(output), stderr: told };
     } catch (error) {
       if (child.pid === undefined)
