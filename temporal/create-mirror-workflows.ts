@@ -1,4 +1,4 @@
-import { isGrpcServiceError, type Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import proto from '@temporalio/proto';
 import {
@@ -16,12 +16,9 @@ import {
   type VerifyInput,
 } from '../workflows/messages.ts';
 import { searchAttributes } from '../workflows/search-attributes.ts';
+import { callsInTime } from './in-time.ts';
 import { ensureProjectSchedules, removeProjectSchedules } from './project-schedules.ts';
-import {
-  TemporalUnavailable,
-  type MirrorSignal,
-  type MirrorWorkflows,
-} from './mirror-workflows.ts';
+import type { MirrorSignal, MirrorWorkflows } from './mirror-workflows.ts';
 
 /** What {@link createMirrorWorkflows} needs. Times are milliseconds. */
 export interface MirrorWorkflowsOptions {
@@ -38,14 +35,7 @@ const pollerSilence = 90_000;
 /** The mirrors' workflows on this Temporal. */
 export function createMirrorWorkflows(options: MirrorWorkflowsOptions): MirrorWorkflows {
   const { client, timings, deadline = 5_000 } = options;
-
-  async function inTime<T>(what: string, call: () => Promise<T>): Promise<T> {
-    try {
-      return await client.connection.withDeadline(Date.now() + deadline, call);
-    } catch (cause) {
-      throw new TemporalUnavailable(`Temporal did not ${what}: ${reasonOf(cause)}.`, { cause });
-    }
-  }
+  const inTime = callsInTime(client, deadline);
 
   return {
     async signal(mirror, signal) {
@@ -149,11 +139,4 @@ async function startLinking(client: Client, projectId: string): Promise<void> {
     args: [input],
     staticSummary: `New development branches of project ${projectId}`,
   });
-}
-
-function reasonOf(error: unknown): string {
-  // The client wraps the gRPC error, which says more.
-  const cause = error instanceof Error && isGrpcServiceError(error.cause) ? error.cause : error;
-  if (isGrpcServiceError(cause)) return cause.details === '' ? cause.message : cause.details;
-  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -243,7 +243,7 @@ export class Lane {
 }
 
 /** The code and message of an attempt's error. */
-function failureOf(error: unknown, lane: LaneName): { code: FailureCode; message: string } {
+export function failureOf(error: unknown, lane: LaneName): { code: FailureCode; message: string } {
   const cause = error instanceof ActivityFailure ? error.cause : error;
   if (cause instanceof ApplicationFailure && cause.nonRetryable && cause.type) {
     return { code: cause.type as FailureCode, message: cause.message };

@@ -74,7 +74,7 @@ export interface OperationInput {
 
 /** Changes wait in the database. Carries no data; sent by signal-with-start. */
 export const doorbell = defineSignal('doorbell');
-/** Close the window now. */
+/** Close the window now; a space is brought together with its branch at once. */
 export const syncNow = defineSignal('syncNow');
 /** Try again now, whatever the retry timer says (also sent when a credential was rotated). */
 export const retryNow = defineSignal('retryNow');
@@ -87,6 +87,8 @@ export const catchUp = defineSignal('catchUp');
 
 /** Somebody asks a verification for a verdict of now: what it looked at before is too old. */
 export const verifyNow = defineSignal('verifyNow');
+/** To an operation: stop after the item that you are at. */
+export const cancelOperation = defineSignal('cancelOperation');
 
 /** What a mirror's workflow knows of itself. Times are ISO 8601 in UTC. */
 export interface MirrorStatus {

@@ -1,13 +1,4 @@
-import {
-  condition,
-  continueAsNew,
-  proxyActivities,
-  setCurrentDetails,
-  setHandler,
-  upsertSearchAttributes,
-  uuid4,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { condition, continueAsNew, proxyActivities, setHandler, uuid4 } from '@temporalio/workflow';
 import type { MirrorActivities, MirrorView, StreamCounts } from '../activities/contract.ts';
 import { mirrorStream } from '../model/ids.ts';
 import { mirrorState, type MirrorState } from '../model/mirror.ts';
@@ -24,7 +15,8 @@ import {
   type MirrorInput,
   type MirrorStatus,
 } from './messages.ts';
-import { searchAttributes } from './search-attributes.ts';
+import { stopToContinueAsNew } from './renewal.ts';
+import { outageStatus, ShownState, timeOf } from './shown-state.ts';
 import { currentDetails, deliverySummary, span, windowSummary } from './story.ts';
 
 const { readMirror } = proxyActivities<MirrorActivities>({
@@ -67,11 +59,11 @@ export async function mirrorWorkflow(input: MirrorInput): Promise<void> {
   const key = { projectId, branchId };
   const wishes = { ...(input.carried ?? nothingCarried) };
   const control: LaneControl = { stopping: false, paused: false };
+  const shown = new ShownState(['syncing']);
   let view: MirrorView | null = null;
   let ended: EndedWindow | null = null;
   let rereadWanted = false;
   let lanes: { source: Lane; repository: Lane } | null = null;
-  let published = '';
 
   setHandler(doorbell, () => void (wishes.rung = true));
   setHandler(syncNow, () => void (wishes.syncWanted = true));
@@ -130,7 +122,7 @@ export async function mirrorWorkflow(input: MirrorInput): Promise<void> {
     repository.watch(),
     gather(),
     reread(),
-    renew(),
+    stopToContinueAsNew(control, [source, repository], () => !rereadWanted),
   ]);
   publish();
   if (hasEnded()) return;
@@ -224,17 +216,6 @@ export async function mirrorWorkflow(input: MirrorInput): Promise<void> {
     }
   }
 
-  /** Stops everything between two attempts when the history has grown long. */
-  async function renew(): Promise<void> {
-    const quiet = () => source.idle && repository.idle && !rereadWanted;
-    await condition(() => stopping() || (workflowInfo().continueAsNewSuggested && quiet()));
-    if (stopping()) return;
-    // Notices that are under way may finish; those that do not are sent again by the next run.
-    await condition(() => stopping() || !(source.notifying || repository.notifying), '1m');
-    await condition(() => stopping() || quiet());
-    control.stopping = true;
-  }
-
   function hasEnded(): boolean {
     return view?.ended ?? false;
   }
@@ -293,37 +274,20 @@ export async function mirrorWorkflow(input: MirrorInput): Promise<void> {
     const startedAt = lanes?.repository.attemptStartedAt ?? lanes?.source.attemptStartedAt ?? null;
     return {
       state: currentState(),
-      windowClosesAt:
-        wishes.windowClosesAt === null ? null : new Date(wishes.windowClosesAt).toISOString(),
+      windowClosesAt: timeOf(wishes.windowClosesAt),
       pendingChanges: view?.pendingChanges ?? 0,
       waitingBatches: view?.waitingBatches ?? 0,
-      outage: outage && {
-        lane: outage.lane,
-        since: outage.since,
-        attempts: outage.attempts,
-        nextAttemptAt: outage.nextAttemptAt,
-        notifiedAt: outage.escalatedAt,
-        reason: { code: outage.code, message: outage.message },
-      },
-      runAttempt: startedAt === null ? null : new Date(startedAt).toISOString(),
+      outage: outageStatus(outage),
+      runAttempt: timeOf(startedAt),
     };
   }
 
-  /** Shows the state to operators; states that pass by themselves in a moment are not worth an event. */
   function publish(): void {
     const state = currentState();
     const outage = currentOutage();
     const waiting = view?.undeliveredChanges ?? 0;
-    // Details cost no event: they may follow every attempt.
-    setCurrentDetails(currentDetails(key, state, outage, waiting));
-    const text = JSON.stringify([state, outage?.since, waiting]);
-    if (text === published || state === 'syncing') return;
-    published = text;
-    upsertSearchAttributes([
-      { key: searchAttributes.state, value: state },
-      { key: searchAttributes.outageSince, value: outage === null ? null : new Date(outage.since) },
-      { key: searchAttributes.waiting, value: waiting },
-    ]);
+    const details = currentDetails(key, state, outage, waiting);
+    shown.show({ state, outage, waiting, details });
   }
 
   function carried(): MirrorCarried {

@@ -4,9 +4,10 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 export const searchAttributes = {
   project: defineSearchAttributeKey('GitwardProject', SearchAttributeType.KEYWORD),
   branch: defineSearchAttributeKey('GitwardBranch', SearchAttributeType.KEYWORD),
-  /** A `MirrorState`; the passing ones (`syncing`) are left to the status query. */
+  space: defineSearchAttributeKey('GitwardSpace', SearchAttributeType.KEYWORD),
+  /** A `MirrorState`; the passing ones (`syncing`, and a space's `pending`) are left to the status query. */
   state: defineSearchAttributeKey('GitwardState', SearchAttributeType.KEYWORD),
   outageSince: defineSearchAttributeKey('GitwardOutageSince', SearchAttributeType.DATETIME),
-  /** Changes accepted and not yet delivered, as last read. */
+  /** Changes or saves accepted and not yet delivered, as last read. */
   waiting: defineSearchAttributeKey('GitwardWaiting', SearchAttributeType.INT),
 };

@@ -42,10 +42,26 @@ export function deliverySummary(
   view: { initialized: boolean; resync: boolean; ending?: boolean; waitingBatches: number } | null,
   outage: OutageView | null,
 ): string {
-  const work = deliveryWork(view);
+  return attemptSummary(deliveryWork(view), outage);
+}
+
+/** A piece of work; in an outage, the how manieth attempt at it. */
+function attemptSummary(work: string, outage: OutageView | null): string {
   return outage === null
     ? work
     : `Attempt ${outage.attempts + 1}: ${work.charAt(0).toLowerCase()}${work.slice(1)}`;
+}
+
+/** What a sync of a space is about to do; in an outage, the how manieth attempt it is. */
+export function syncSummary(
+  { initialized, saves }: { initialized: boolean; saves: boolean },
+  outage: OutageView | null,
+): string {
+  if (!initialized) return attemptSummary('Read the whole branch', outage);
+  return attemptSummary(
+    saves ? 'Look at the branch, and send what waits' : 'Look at the branch',
+    outage,
+  );
 }
 
 function deliveryWork(view: Parameters<typeof deliverySummary>[0]): string {
@@ -72,6 +88,16 @@ const stateWords: Record<MirrorState, string> = {
   synced: 'Synced: Git holds everything that was accepted.',
 };
 
+const spaceWords: Record<MirrorState, string> = {
+  ...stateWords,
+  ended: 'The space has ended.',
+  paused: 'Paused: saves are accepted, and nothing is sent or read until it is resumed.',
+  initializing: 'Initializing: the branch is being read for the first time.',
+  syncing: 'Syncing: the branch is being read, and what waits is being sent.',
+  pending: 'Pending: saves gather until their window ends.',
+  synced: 'Synced: the database and Git hold the same.',
+};
+
 /** How a mirror stands, in Markdown: what is the matter, since when, and what to do about it. */
 export function currentDetails(
   { projectId, branchId }: MirrorKey,
@@ -79,23 +105,64 @@ export function currentDetails(
   outage: OutageView | null,
   waiting: number,
 ): string {
-  const [word = '', ...rest] = stateWords[state].split(':');
-  const lines = [`**${word}**${rest.length > 0 ? ':' : ''}${rest.join(':')}`];
-  lines.push(waiting === 1 ? '1 change waits.' : `${waiting} changes wait.`);
-  if (outage !== null) {
+  return details({
+    words: stateWords[state],
+    waiting: [counted(waiting, 'change waits', 'changes wait')],
     // A delivery of the whole tree reads the project too.
-    const what =
-      outage.lane === 'source' || outage.code.startsWith('source_')
+    trouble:
+      outage?.lane === 'source' || outage?.code.startsWith('source_')
         ? 'The project cannot be read'
-        : 'Delivery does not work';
+        : 'Delivery does not work',
+    outage,
+    retry: `gitward mirrors retry ${projectId} ${branchId}`,
+  });
+}
+
+/** As {@link currentDetails}, of a space. */
+export function spaceDetails(
+  spaceId: string,
+  state: MirrorState,
+  outage: OutageView | null,
+  { waitingSaves, openConflicts }: { waitingSaves: number; openConflicts: number },
+): string {
+  const waiting = [counted(waitingSaves, 'save waits', 'saves wait')];
+  if (openConflicts > 0)
+    waiting.push(
+      `${counted(openConflicts, 'conflict waits', 'conflicts wait').slice(0, -1)} for a person.`,
+    );
+  return details({
+    words: spaceWords[state],
+    waiting,
+    trouble: 'The space and its branch cannot be brought together',
+    outage,
+    retry: `gitward knowledge spaces retry ${spaceId}`,
+  });
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count === 1 ? `1 ${one}` : `${count} ${many}`}.`;
+}
+
+function details(facts: {
+  words: string;
+  waiting: string[];
+  /** What the outage is, should there be one. */
+  trouble: string;
+  outage: OutageView | null;
+  retry: string;
+}): string {
+  const { words, waiting, trouble, outage, retry } = facts;
+  const [word = '', ...rest] = words.split(':');
+  const lines = [`**${word}**${rest.length > 0 ? ':' : ''}${rest.join(':')}`, ...waiting];
+  if (outage !== null) {
     const next =
       outage.nextAttemptAt === null ? '' : `; the next attempt is at ${utc(outage.nextAttemptAt)}`;
     lines.push(
-      `${what} since ${utc(outage.since)}, ` +
+      `${trouble} since ${utc(outage.since)}, ` +
         `${outage.attempts === 1 ? '1 attempt' : `${outage.attempts} attempts`}${next}.`,
       // Text from outside stays text: no links, no headings.
       `Reason: \`${outage.code}\`\n\n\`\`\`\n${outage.message.replaceAll('`', "'")}\n\`\`\``,
-      `Try again now: \`gitward mirrors retry ${projectId} ${branchId}\``,
+      `Try again now: \`${retry}\``,
     );
   }
   return lines.join('\n\n');
