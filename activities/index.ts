@@ -9,8 +9,8 @@ import { notifyAdmins } from './notify-admins.ts';
 import { openBatch } from './open-batch.ts';
 import { readMirror } from './read-mirror.ts';
 import { endOperation, runOperation } from './run-operation.ts';
-import { readSpace } from './read-space.ts';
-import { syncSpace } from './sync-space.ts';
+import { readSpace } from './spaces/read-space.ts';
+import { syncSpace } from './spaces/sync-space.ts';
 import { Snapshots } from './snapshots.ts';
 import { verifyMirror } from './verify-mirror.ts';
 

@@ -4,21 +4,29 @@ import type { Execution } from './execution.ts';
 const turn = 50;
 
 /**
- * All of what is made item by item, with a pause every 50 ms: heartbeats, timers and other activities of the
- * worker go on meanwhile. Throws the signal's reason.
+ * A pause to be awaited between the items of long work: it waits only where 50 ms have passed since the last one, so
+ * that heartbeats, timers and other activities of the worker go on. It throws the signal's reason.
  */
-export async function takingTurns<T>(
-  items: Iterable<T>,
-  { signal }: Pick<Execution, 'signal'>,
-): Promise<T[]> {
-  const taken: T[] = [];
+export function turnTaker({ signal }: Pick<Execution, 'signal'>): () => Promise<void> {
   let began = performance.now();
-  for (const item of items) {
-    taken.push(item);
-    if (performance.now() - began < turn) continue;
+  return async () => {
+    if (performance.now() - began < turn) return;
     await setImmediate();
     signal.throwIfAborted();
     began = performance.now();
+  };
+}
+
+/** All of what is made item by item, with pauses as {@link turnTaker} has them. Throws the signal's reason. */
+export async function takingTurns<T>(
+  items: Iterable<T>,
+  execution: Pick<Execution, 'signal'>,
+): Promise<T[]> {
+  const taken: T[] = [];
+  const pause = turnTaker(execution);
+  for (const item of items) {
+    taken.push(item);
+    await pause();
   }
   return taken;
 }

@@ -46,6 +46,25 @@ export async function insertBatch(
   sealer: Sealer,
   batch: NewBatch,
 ): Promise<void> {
+  await insertBatchHead(trx, batch);
+  for (let start = 0; start < batch.files.length; start += FILES_A_STATEMENT) {
+    const rows = batch.files
+      .slice(start, start + FILES_A_STATEMENT)
+      .map(({ path, blobId, content }) => ({
+        batch_id: batch.id,
+        path,
+        blob_id: blobId,
+        content: content === null ? null : sealer.seal(content, fileContext(batch.id, path)),
+      }));
+    await trx.insertInto('batch_files').values(rows).execute();
+  }
+}
+
+/** As {@link insertBatch}, without files: a space's are made of its saves when they are sent. */
+export async function insertBatchHead(
+  trx: Transaction<Database>,
+  batch: Omit<NewBatch, 'files'>,
+): Promise<void> {
   await trx
     .insertInto('batches')
     .values((eb) => ({
@@ -62,17 +81,6 @@ export async function insertBatch(
       state: 'waiting' as const,
     }))
     .execute();
-  for (let start = 0; start < batch.files.length; start += FILES_A_STATEMENT) {
-    const rows = batch.files
-      .slice(start, start + FILES_A_STATEMENT)
-      .map(({ path, blobId, content }) => ({
-        batch_id: batch.id,
-        path,
-        blob_id: blobId,
-        content: content === null ? null : sealer.seal(content, fileContext(batch.id, path)),
-      }));
-    await trx.insertInto('batch_files').values(rows).execute();
-  }
 }
 
 /** What {@link insertDeliveredBatch} stores. */

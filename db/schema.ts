@@ -346,6 +346,8 @@ export interface SpacesTable {
   /** Our last commit on the branch. */
   delivered_sha: string | null;
   delivered_at: NullableTimestamp;
+  /** The commit whose index files were seen to be right. */
+  indexed_sha: string | null;
   /** A person's word, after it was held, that the branch is right as it is now; until the next sync. */
   approved_at: NullableTimestamp;
   /** Read every file again at the next sync. */

@@ -4,12 +4,35 @@
  * become U+FFFD, as they do in Git's UTF-8.
  */
 export function storableText(text: string): string {
-  return text.replace(/[\p{Surrogate}\0]/gu, '\ufffd');
+  return text.replace(unstorable, '\ufffd');
 }
 
-/** A value as the text of a `jsonb` column, its strings as {@link storableText}; its keys are ours. */
+const unstorable = /[\p{Surrogate}\0]/gu;
+
+/** A value as the text of a `jsonb` column, its strings and keys as {@link storableText}. */
 export function jsonb(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'string' ? storableText(part) : part,
+  return JSON.stringify(value, (_key, part: unknown) => {
+    if (typeof part === 'string') return storableText(part);
+    return hasUnstorableKey(part)
+      ? Object.fromEntries(Object.entries(part).map(([key, of]) => [storableText(key), of]))
+      : part;
+  });
+}
+
+function hasUnstorableKey(value: unknown): value is Record<string, unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.keys(value).some((key) => storableText(key) !== key)
   );
+}
+
+const lastTime = Date.UTC(9999, 11, 31);
+
+/** A time that PostgreSQL and ISO 8601 can both write: a commit may claim any. */
+export function storableTime(time: Date): string {
+  const milliseconds = time.getTime();
+  const kept = Number.isNaN(milliseconds) ? 0 : Math.min(Math.max(milliseconds, 0), lastTime);
+  return new Date(kept).toISOString();
 }

@@ -13,6 +13,7 @@ export type FailureCode =
   | 'address_refused' // our own policy forbids this address or protocol
   | 'push_contended' // others moved the branch each time that we tried
   | 'repository_error' // git failed in a way that we have no name for
+  | 'public_repository' // anybody can read it, and what is to be sent is of persons
   // held: the repository is not as we left it, and only a person can say what is right
   | 'branch_gone'
   | 'history_lost'
@@ -43,6 +44,7 @@ export const personCodes: ReadonlySet<FailureCode> = new Set([
   'branch_protected',
   'content_refused',
   'address_refused',
+  'public_repository',
   'source_token_refused',
   'source_not_found',
   'internal_error',

@@ -80,6 +80,8 @@ function advice({ code, projectId, branchId }: NoticeFacts): string {
       return `What to do: let the credential's account push to the branch, then: ${retry}`;
     case 'content_refused':
       return `What to do: see above what the host refuses, and mend it in the project or in the host's rules, then: ${retry}`;
+    case 'public_repository':
+      return `What to do: make the repository private, or say that these kinds may be public, then: ${retry}`;
     case 'branch_gone':
     case 'history_lost':
     case 'foreign_installation':

@@ -21,6 +21,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       synced_at timestamptz,
       delivered_sha text,
       delivered_at timestamptz,
+      indexed_sha text,
       approved_at timestamptz,
       reread_wanted boolean NOT NULL DEFAULT false,
       paused_at timestamptz,
@@ -30,7 +31,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       CONSTRAINT spaces_webhook CHECK ((webhook_scheme IS NULL) = (webhook_secrets IS NULL))
     )`.execute(db);
 
-  // The unique path is looked at when the transaction ends: a push may swap two files' names.
   await sql`
     CREATE TABLE entries (
       space_id text NOT NULL REFERENCES spaces (id) ON DELETE CASCADE,
@@ -56,9 +56,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         setweight(to_tsvector('simple', left(title, 1000)), 'A') ||
         setweight(to_tsvector('simple', left(coalesce(head_text, ''), 200000)), 'B')
       ) STORED,
-      PRIMARY KEY (space_id, id),
-      CONSTRAINT entries_path UNIQUE (space_id, path) DEFERRABLE INITIALLY DEFERRED
+      PRIMARY KEY (space_id, id)
     )`.execute(db);
+  // Not unique: an entry that a conflict keeps, and that Git has no more, may have left its path to another.
+  await sql`CREATE INDEX entries_path ON entries (space_id, path)`.execute(db);
   await sql`CREATE INDEX entries_search ON entries USING gin (search)`.execute(db);
   await sql`CREATE INDEX entries_fields ON entries USING gin (fields jsonb_path_ops)`.execute(db);
   await sql`CREATE INDEX entries_updated ON entries (space_id, updated_at DESC, id)`.execute(db);
@@ -150,6 +151,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   );
   await sql`CREATE INDEX saves_entry ON saves (space_id, entry_id, sequence)`.execute(db);
   await sql`CREATE INDEX saves_batch ON saves (batch_id)`.execute(db);
+  await sql`CREATE INDEX saves_operation ON saves (operation_id) WHERE operation_id IS NOT NULL`.execute(
+    db,
+  );
 
   // Positions count along the branch's first-parent line; `effective_at` never goes back along it.
   await sql`

@@ -1,0 +1,28 @@
+import type { WaitingSaveBatch } from '../../db/save-batches.ts';
+import type { SpaceRow } from '../../db/spaces.ts';
+import { kindsOf } from '../../knowledge/kinds.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
+import type { Execution } from '../execution.ts';
+
+/**
+ * Throws `StreamFailure('public_repository')` where data of persons waits, anybody can read the repository (or nobody
+ * can say who can), and no admin said that this is right. Asked right before a push: who may read it may have changed.
+ */
+export async function requirePrivacy(
+  deps: ActivityDependencies,
+  row: SpaceRow,
+  batches: readonly WaitingSaveBatch[],
+  execution: Execution,
+): Promise<void> {
+  const personal = new Set(
+    kindsOf(row.kinds).flatMap(({ name, personal: is }) =>
+      is && !row.rules.publicKinds.includes(name) ? [name] : [],
+    ),
+  );
+  const waiting = batches
+    .flatMap(({ saves }) => saves)
+    .find(({ kind, action }) => action !== 'delete' && personal.has(kind));
+  if (waiting === undefined) return;
+  execution.step('asking who may read the repository');
+  await Promise.reject(new Error(`Not built yet: ${deps.installationId}`));
+}
