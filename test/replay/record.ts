@@ -10,7 +10,8 @@ import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/
 import type { catchUpWorkflow, mirrorWorkflow, verifyWorkflow } from '../../workflows/index.ts';
 import { mirrorChanged } from '../../workflows/messages.ts';
 import { devServerEnvironment } from '../support/temporal.ts';
-import { failure, ScriptedActivities } from '../workflows/scripted-activities.ts';
+import { ScriptedActivities } from '../workflows/scripted-activities.ts';
+import { failure } from '../workflows/scripted-stream-activities.ts';
 import { accept, stories, type Stage, type Story } from './stories.ts';
 
 /*

@@ -1,47 +1,35 @@
 import { Context } from '@temporalio/activity';
-import { ApplicationFailure } from '@temporalio/common';
-import type { Activities, MirrorView, OpenBatchInput } from '../../activities/contract.ts';
+import type {
+  CatchUpActivities,
+  MirrorActivities,
+  MirrorView,
+  OpenBatchInput,
+  VerifyActivities,
+} from '../../activities/contract.ts';
 import type { FailureCode } from '../../model/errors.ts';
-import type { NoticeName, OutageView } from '../../model/outage.ts';
+import {
+  failure,
+  ScriptedStreamActivities,
+  type RemoteBehaviour,
+} from './scripted-stream-activities.ts';
 
-/** What no mirror asks for. */
-type NotAMirrors = 'readSpace' | 'syncSpace' | 'runOperation' | 'endOperation';
-
-/** What the remote does with the next deliveries. */
-export type RemoteBehaviour = 'works' | 'hangs' | FailureCode;
-
-/**
- * Activities over a world that a test turns: how many changes wait, what the remote and the source do. They keep
- * the contract of the real ones (counts, outages once, notices once), without a database.
- */
-export class ScriptedActivities implements Omit<Activities, NotAMirrors> {
+/** A mirror's activities over a world that a test turns: how many changes wait, what the source does. */
+export class ScriptedActivities
+  extends ScriptedStreamActivities
+  implements MirrorActivities, CatchUpActivities, VerifyActivities
+{
   pendingChanges = 0;
   waitingBatches = 0;
   deliveredBatches = 0;
   resync = false;
-  ended = false;
-  paused = false;
-  remote: RemoteBehaviour = 'works';
   source: FailureCode | 'works' = 'works';
-  outage: OutageView | null = null;
-  unsentNotices: NoticeName[] = [];
-  readonly notices: string[] = [];
   readonly windows: OpenBatchInput[] = [];
   /** When each delivery began, by the server's clock, and how it ended. */
   readonly deliveries: { at: number; result: RemoteBehaviour }[] = [];
   /** How often a delivery found the mirror paused or ended. */
   looks = 0;
-  /** Ends the deliveries that hang. */
-  release: () => void = () => undefined;
   /** Called in the middle of reading the source. */
   whileReading: () => Promise<void> = () => Promise.resolve();
-
-  /** The activities as a worker takes them. */
-  activities(): Activities {
-    return Object.fromEntries(
-      Object.entries(this).filter(([, value]) => typeof value === 'function'),
-    ) as unknown as Activities;
-  }
 
   readMirror = (): Promise<MirrorView> =>
     Promise.resolve({
@@ -53,7 +41,7 @@ export class ScriptedActivities implements Omit<Activities, NotAMirrors> {
       ...this.#counts(),
     });
 
-  openBatch: Activities['openBatch'] = async (input) => {
+  openBatch: MirrorActivities['openBatch'] = async (input) => {
     this.windows.push(input);
     if (this.source !== 'works') throw failure(this.source);
     const taken = this.pendingChanges;
@@ -70,14 +58,14 @@ export class ScriptedActivities implements Omit<Activities, NotAMirrors> {
     };
   };
 
-  deliver: Activities['deliver'] = async () => {
+  deliver: MirrorActivities['deliver'] = async () => {
     if (this.paused || this.ended) {
       this.looks += 1;
       return { tip: null, commits: 0, ...this.#counts() };
     }
     const result = this.remote;
     this.deliveries.push({ at: Context.current().info.currentAttemptScheduledTimestampMs, result });
-    if (result === 'hangs') return this.#hang();
+    if (result === 'hangs') return this.hang();
     if (result !== 'works') throw failure(result);
     const commits = this.waitingBatches + (this.resync ? 1 : 0);
     this.deliveredBatches += this.waitingBatches;
@@ -86,60 +74,12 @@ export class ScriptedActivities implements Omit<Activities, NotAMirrors> {
     return { tip: 'f'.repeat(40), commits, ...this.#counts() };
   };
 
-  recordFailure: Activities['recordFailure'] = (attempt) => {
-    this.outage = {
-      id: this.outage?.id ?? `outage-${this.notices.length}-${attempt.attemptStartedAt}`,
-      lane: attempt.lane,
-      since: this.outage?.since ?? attempt.attemptStartedAt,
-      attempts: (this.outage?.attempts ?? 0) + 1,
-      nextAttemptAt: attempt.nextAttemptAt,
-      escalatedAt: this.outage?.escalatedAt ?? null,
-      code: attempt.code,
-      message: attempt.message,
-      told: this.outage?.told ?? [],
-    };
-    return Promise.resolve({ ...this.outage });
-  };
-
-  escalateOutage: Activities['escalateOutage'] = () => {
-    if (this.outage === null) return Promise.resolve(null);
-    const at = new Date(Context.current().info.currentAttemptScheduledTimestampMs).toISOString();
-    this.outage = { ...this.outage, escalatedAt: this.outage.escalatedAt ?? at };
-    return Promise.resolve(this.outage);
-  };
-
-  endOutage: Activities['endOutage'] = () => {
-    const told = this.outage?.told ?? [];
-    this.outage = null;
-    return Promise.resolve({ told });
-  };
-
-  notifyAdmins: Activities['notifyAdmins'] = ({ kind }) => {
-    if (this.outage !== null) this.outage = { ...this.outage, told: [...this.outage.told, kind] };
-    this.notices.push(kind);
-    return Promise.resolve({ told: 1 });
-  };
-
-  listActiveMirrors: Activities['listActiveMirrors'] = () => Promise.resolve([]);
-  requestCatchUp: Activities['requestCatchUp'] = () => Promise.resolve();
-  linkBranches: Activities['linkBranches'] = () => Promise.resolve({ linked: [], failure: null });
-  verifyMirror: Activities['verifyMirror'] = () =>
+  listActiveMirrors: CatchUpActivities['listActiveMirrors'] = () => Promise.resolve([]);
+  requestCatchUp: CatchUpActivities['requestCatchUp'] = () => Promise.resolve();
+  linkBranches: CatchUpActivities['linkBranches'] = () =>
+    Promise.resolve({ linked: [], failure: null });
+  verifyMirror: VerifyActivities['verifyMirror'] = () =>
     Promise.resolve({ outcome: 'identical', differenceCount: 0 });
-
-  /** Goes on until the test, or Temporal, ends it. */
-  async #hang(): Promise<never> {
-    const { cancellationSignal } = Context.current();
-    const timer = setInterval(() => Context.current().heartbeat(), 1_000);
-    try {
-      await new Promise<void>((resolve) => {
-        this.release = resolve;
-        cancellationSignal.addEventListener('abort', () => resolve());
-      });
-      throw failure('repository_timeout');
-    } finally {
-      clearInterval(timer);
-    }
-  }
 
   #counts() {
     const { pendingChanges, waitingBatches, resync } = this;
@@ -151,13 +91,4 @@ export class ScriptedActivities implements Omit<Activities, NotAMirrors> {
       resync,
     };
   }
-}
-
-/** A classified failure, as activities give it to workflows. */
-export function failure(code: FailureCode): ApplicationFailure {
-  return ApplicationFailure.create({
-    type: code,
-    message: `It failed: ${code}.`,
-    nonRetryable: true,
-  });
 }

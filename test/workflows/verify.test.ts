@@ -11,7 +11,8 @@ import type { MirrorWorkflows } from '../../temporal/mirror-workflows.ts';
 import type { verifyWorkflow } from '../../workflows/index.ts';
 import { taskQueue as gitwardQueue } from '../../workflows/messages.ts';
 import { timeSkippingEnvironment } from '../support/temporal.ts';
-import { failure, ScriptedActivities } from './scripted-activities.ts';
+import { ScriptedActivities } from './scripted-activities.ts';
+import { failure } from './scripted-stream-activities.ts';
 
 let environment: TestWorkflowEnvironment;
 
