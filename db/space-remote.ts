@@ -1,22 +1,22 @@
-import { openCredential } from './credentials.ts';
 import type { Db } from './connect.ts';
+import { openCredential } from './credentials.ts';
 import type { Sealer } from './sealing.ts';
 import type { SpaceRow } from './spaces.ts';
 
-/** A space's branch with what opens it, as `git/` takes it; the credential is in clear: never log it, never answer it. */
+/** Where a space's branch is, and what opens it: what git takes as a remote. */
 export interface SpaceRemote {
   url: string;
   branch: string;
+  /** In clear: never log it, never answer it. */
   credential: { username: string; password: string } | null;
 }
 
-/** Where a space's entries are. Throws `SealError` where the credential was sealed under another master key. */
+/** The remote of a space, with its secret opened. Throws `SealError` where it was sealed under another master key. */
 export async function spaceRemote(
   db: Db,
   sealer: Sealer,
   row: Pick<SpaceRow, 'repository_url' | 'repository_branch' | 'credential_id'>,
 ): Promise<SpaceRemote> {
   const { repository_url: url, repository_branch: branch, credential_id: id } = row;
-  const credential = id === null ? null : await openCredential(db, sealer, id);
-  return { url, branch, credential };
+  return { url, branch, credential: id === null ? null : await openCredential(db, sealer, id) };
 }
