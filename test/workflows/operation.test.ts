@@ -156,7 +156,7 @@ it('one that is cancelled before it began does nothing', async () => {
     workflowBundle: bundle,
     activities: { runOperation: run, endOperation },
   });
-  const operation = await environment.client.workflow.signalWithStart<typeof operationWorkflow, []>(
+  const operation = await environment.client.workflow.signalWithStart<typeof operationWorkflow>(
     'operationWorkflow',
     {
       taskQueue,
