@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { isEntryId, plainId } from '../../knowledge/entry-id.ts';
+
+it.each([
+  ['acme', true],
+  ['0015g00000XyZ', true],
+  ['Škoda Auto', true],
+  ['', false],
+  ['~of-a-path', false],
+  ['two\nlines', false],
+  ['half \ud83d', false],
+  ['x'.repeat(201), false],
+])('%j as an id: %s', (text, is) => {
+  expect(isEntryId(text)).toBe(is);
+});
+
+it.each([
+  ['---\nid: acme\n---\n', 'acme'],
+  ['---\r\nname: "A # b"\r\nid: \'a.b\'\r\n---\r\n', 'a.b'],
+  ['---\nowners:\n  - id: not-this\nid: 42\n---\n', '42'],
+  ['---\nnote: |\n  id: not-this\nid: this\n---\nid: nor this\n', 'this'],
+])('is seen at a glance in %j', (text, id) => {
+  expect(plainId(text)).toBe(id);
+});
+
+it.each([
+  '---\nname: Acme\n---\nid: in the body\n',
+  '---\nid: acme\nid: twice\n---\n',
+  '---\nid: null\n---\n',
+  '---\nid: 007\n---\n',
+  '---\nid: 1e3\n---\n',
+  '---\nid: &anchor acme\n---\n',
+  '---\nid: acme # a comment\n---\n',
+  '---\nid: spans\n  lines\n---\n',
+  '---\n? id\n: acme\n---\n',
+  '---\nid: acme\n',
+  'id: acme\n',
+])('is left to the reader in %j', (text) => {
+  expect(plainId(text)).toBeUndefined();
+});
