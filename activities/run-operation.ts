@@ -1,18 +1,72 @@
+import { beginOperation, findOperation, noteEnded, type OperationRow } from '../db/operations.ts';
+import { findSpace } from '../db/spaces.ts';
+import type { OperationState, OperationType } from '../model/operation.ts';
 import type { OperationActivities } from './contract.ts';
 import type { ActivityDependencies } from './dependencies.ts';
+import { withHeartbeat, type Execution } from './execution.ts';
+import { ended } from './operations/await-space.ts';
+import type { Ending } from './operations/ending.ts';
+import { beginExport, exportSpace } from './operations/export-space.ts';
+import { importEntries } from './operations/import-entries.ts';
+import { createProgress, type Progress } from './operations/progress.ts';
+import { beginSync, syncEverything } from './operations/sync-everything.ts';
+import type { Database } from '../db/schema.ts';
+import type { Transaction } from 'kysely';
+
+/** What an operation is run with. */
+export interface OperationRun {
+  deps: ActivityDependencies;
+  row: OperationRow;
+  execution: Execution;
+  progress: Progress;
+}
+
+interface Work {
+  /** What is stored when it is taken into work, once. */
+  begin(trx: Transaction<Database>, row: OperationRow): Promise<void>;
+  /** Does what is left. `null`: it was ended meanwhile. */
+  run(run: OperationRun): Promise<Ending | null>;
+}
+
+const works: Record<OperationType, Work> = {
+  import: { begin: () => Promise.resolve(), run: importEntries },
+  sync: { begin: beginSync, run: syncEverything },
+  export: { begin: beginExport, run: exportSpace },
+};
 
 /** See `OperationActivities.runOperation`. */
-export function runOperation(
-  { db }: ActivityDependencies,
-  { operationId }: Parameters<OperationActivities['runOperation']>[0],
-): ReturnType<OperationActivities['runOperation']> {
-  throw new Error(`Not built yet: ${operationId} ${String(db)}`);
+export async function runOperation(
+  deps: ActivityDependencies,
+  { operationId }: { operationId: string },
+): Promise<{ state: OperationState }> {
+  return withHeartbeat(async (execution) => {
+    const row = await beginOperation(deps.db, operationId, (trx, begun) =>
+      works[begun.type].begin(trx, begun),
+    );
+    if (row === null) return stateOf(deps, operationId);
+    const space = await findSpace(deps.db, row.space_id);
+    const progress = createProgress(deps.db, operationId, execution);
+    const ending: Ending | null =
+      space?.ended_at === null
+        ? await works[row.type].run({ deps, row, execution, progress })
+        : { state: 'failed', failure: ended(row.space_id) };
+    if (ending !== null) await noteEnded(deps.db, operationId, ending.state, ending.failure);
+    return stateOf(deps, operationId);
+  });
 }
 
 /** See `OperationActivities.endOperation`. */
-export function endOperation(
-  { db }: ActivityDependencies,
-  { operationId }: Parameters<OperationActivities['endOperation']>[0],
+export async function endOperation(
+  { db }: Pick<ActivityDependencies, 'db'>,
+  { operationId, state, failure }: Parameters<OperationActivities['endOperation']>[0],
 ): Promise<void> {
-  throw new Error(`Not built yet: ${operationId} ${String(db)}`);
+  await noteEnded(db, operationId, state, failure);
+}
+
+/** An operation that is not there was removed with its space. */
+async function stateOf(
+  { db }: ActivityDependencies,
+  operationId: string,
+): Promise<{ state: OperationState }> {
+  return { state: (await findOperation(db, operationId))?.state ?? 'cancelled' };
 }

@@ -3,7 +3,7 @@ import type { EntryFields, EntryProblem } from '../model/entry.ts';
 import { entryColumns, type EntryRow } from './entries.ts';
 import type { SaveRow } from './saves.ts';
 import type { Database } from './schema.ts';
-import { jsonb, storableText, storableTime } from './storable.ts';
+import { jsonb, storableText, storableTime, storableTitle } from './storable.ts';
 
 /** An entry as the sync stores it. */
 export interface WrittenEntry {
@@ -25,8 +25,6 @@ export interface WrittenEntry {
 }
 
 const ENTRIES_A_STATEMENT = 2_000;
-/** An index of PostgreSQL's holds no value much longer than 2,700 bytes. */
-const longestTitle = 500;
 
 /** The files of the synced commit that are entries: path → blob id. */
 export async function gitFilesOf(
@@ -94,7 +92,7 @@ export async function writeEntries(
       kind: entry.kind,
       path: entry.path,
       declared_id: entry.declaredId,
-      title: storableText(Array.from(entry.title).slice(0, longestTitle).join('')),
+      title: storableTitle(entry.title),
       fields: jsonb(entry.fields),
       problems: jsonb(entry.problems),
       head_blob: entry.head.blob,

@@ -4,7 +4,7 @@ import type { Person } from '../model/author.ts';
 import type { EntryFields, EntryProblem, SaveAction, Via } from '../model/entry.ts';
 import { findEntry, type EntryRow } from './entries.ts';
 import type { Database, SavesTable } from './schema.ts';
-import { jsonb, storableText } from './storable.ts';
+import { jsonb, storableText, storableTitle } from './storable.ts';
 import { writeSyncLog } from './sync-logs.ts';
 
 /** A save as stored. */
@@ -162,7 +162,7 @@ async function writeHead(
       ? {}
       : {
           declared_id: content.declaredId,
-          title: storableText(content.title),
+          title: storableTitle(content.title),
           fields: jsonb(content.fields),
           problems: jsonb(content.problems),
         }),

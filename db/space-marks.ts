@@ -35,7 +35,7 @@ export async function countWaitingSaves(
  */
 export async function lockSpaceAt(
   trx: Transaction<Database>,
-  { id, synced_sha: syncedSha, repository_url: url }: SpaceRow,
+  { id, synced_sha: syncedSha, repository_url: url, reread_wanted: reread }: SpaceRow,
 ): Promise<SpaceRow> {
   const row = await trx
     .selectFrom('spaces')
@@ -45,7 +45,8 @@ export async function lockSpaceAt(
     .where('paused_at', 'is', null)
     .forUpdate()
     .executeTakeFirst();
-  if (row?.synced_sha !== syncedSha || row.repository_url !== url)
+  // Whoever asked meanwhile for everything to be read does not get what was read before.
+  if (row?.synced_sha !== syncedSha || row.repository_url !== url || row.reread_wanted !== reread)
     throw new SpaceChangedMeanwhile(id);
   return row;
 }

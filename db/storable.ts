@@ -7,6 +7,18 @@ export function storableText(text: string): string {
   return text.replace(unstorable, '\ufffd');
 }
 
+/** An index of PostgreSQL's holds no value much longer than 2,700 bytes. */
+const longestTitle = 500;
+
+/** A title as {@link storableText}, as long as an index can hold. */
+export function storableTitle(title: string): string {
+  return storableText(
+    Array.from(title.slice(0, 2 * longestTitle))
+      .slice(0, longestTitle)
+      .join(''),
+  );
+}
+
 const unstorable = /[\p{Surrogate}\0]/gu;
 
 /** A value as the text of a `jsonb` column, its strings and keys as {@link storableText}. */

@@ -10,4 +10,33 @@ export interface OperationSettings {
   kind: string | null;
   /** Import: whether an entry that is there is changed (else it is left as it is). */
   update: boolean;
+  /** Import: whether an item is an entry's text, or a row of a table as JSON. */
+  items: 'texts' | 'rows';
+}
+
+/** What can become of an item; those that begin with `would` are of dry runs. */
+export const itemOutcomes = [
+  'created',
+  'changed',
+  'unchanged',
+  'skipped',
+  'read',
+  'invalid',
+  'conflict',
+  'failed',
+  'would_create',
+  'would_change',
+  'would_read',
+  'would_remove',
+] as const;
+
+/** One of {@link itemOutcomes}. */
+export type ItemOutcome = (typeof itemOutcomes)[number];
+
+/** Outcomes that a person has to look at. */
+export const troubledOutcomes = ['failed', 'conflict', 'invalid'] as const satisfies ItemOutcome[];
+
+/** Whether an operation has come to its end. */
+export function hasEnded(state: OperationState): boolean {
+  return state === 'done' || state === 'failed' || state === 'cancelled';
 }
