@@ -38,8 +38,9 @@ export async function startWorker(
   const relay = startRelay({
     db,
     mirrors: workflows,
+    spaces,
     logger: logger.child({ part: 'relay' }),
-    window: config.timings.window,
+    timings: config.timings,
   });
   running.add({ name: 'The relay', stop: () => relay.stop() } satisfies Part);
 }

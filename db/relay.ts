@@ -37,6 +37,46 @@ export async function findForgottenMirrors(db: Db, after: ForgottenAfter): Promi
   return rows;
 }
 
+/** When a space's work counts as forgotten, in milliseconds. */
+export interface SpaceForgottenAfter {
+  /** A save that waits. */
+  save: number;
+  /** A first reading of the branch, or another one of all its files. */
+  reading: number;
+  /** The last look at the branch. */
+  look: number;
+}
+
+/** As {@link findForgottenMirrors}, of spaces: their ids. */
+export async function findForgottenSpaces(db: Db, after: SpaceForgottenAfter): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT s.id
+    FROM spaces s
+    WHERE s.ended_at IS NULL AND s.paused_at IS NULL AND (
+      ((s.synced_at IS NULL OR s.reread_wanted) AND s.updated_at < ${before(after.reading)})
+      OR s.synced_at < ${before(after.look)}
+      OR EXISTS (
+        SELECT FROM saves
+        WHERE saves.space_id = s.id AND saves.state = 'waiting' AND saves.created_at < ${before(after.save)})
+      OR EXISTS (
+        SELECT FROM outages o WHERE o.stream = 'space/' || s.id AND o.ended_at IS NULL)
+    )
+    ORDER BY 1`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** The bulk operations that have not ended and stood still for so many milliseconds: their ids. */
+export async function findForgottenOperations(db: Db, after: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('operations')
+    .select('id')
+    .where('state', 'in', ['waiting', 'running'])
+    .where('updated_at', '<', before(after))
+    .orderBy('created_at')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** The projects that need a catch-up: those with a mirror that has not ended. */
 export async function findMirroredProjects(db: Db): Promise<string[]> {
   const rows = await db
@@ -51,7 +91,7 @@ export async function findMirroredProjects(db: Db): Promise<string[]> {
 
 /** The database's own clock, since several machines write these times. */
 function before(milliseconds: number) {
-  return sql`now() - make_interval(secs => ${milliseconds / 1_000})`;
+  return sql<Date>`now() - make_interval(secs => ${milliseconds / 1_000})`;
 }
 
 /** Any number; it names the relay among the advisory locks. */

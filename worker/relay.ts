@@ -1,18 +1,26 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Db } from '../db/connect.ts';
-import { findForgottenMirrors, findMirroredProjects, holdingRelayLock } from '../db/relay.ts';
-import { mirrorStream } from '../model/ids.ts';
+import {
+  findForgottenMirrors,
+  findForgottenOperations,
+  findForgottenSpaces,
+  findMirroredProjects,
+  holdingRelayLock,
+} from '../db/relay.ts';
+import { mirrorStream, operationWorkflowId, spaceStream } from '../model/ids.ts';
 import type { MirrorWorkflows } from '../temporal/mirror-workflows.ts';
-import { RingPacer } from './ring-pacer.ts';
+import type { SpaceWorkflows } from '../temporal/space-workflows.ts';
+import { RingPacer, type Forgotten } from './ring-pacer.ts';
 
 /** What {@link startRelay} needs. Times are milliseconds. */
 export interface RelayOptions {
   db: Db;
   mirrors: Pick<MirrorWorkflows, 'signal' | 'ensureSchedules'>;
+  spaces: Pick<SpaceWorkflows, 'signal' | 'runOperation'>;
   logger: Logger;
-  /** The mirrors' window. */
-  window: number;
+  /** The windows of mirrors and spaces, and how often a space looks at its branch. */
+  timings: { window: number; saveWindow: number; pollInterval: number };
   /** Between two looks; 15 s unless told. */
   interval?: number;
   /** Between two looks at the Schedules; 5 min unless told. */
@@ -25,32 +33,34 @@ export interface Relay {
   stop(): Promise<void>;
 }
 
-/** A batch is under way for as long as its commit takes to make and push. */
+/** A batch is under way for as long as its commit takes to make and push; so is an item of an operation. */
 const deliveryPatience = 60_000;
+
+/** How a workflow that has work that nobody began hears of it. */
+interface Bell extends Forgotten {
+  ring: () => Promise<void>;
+}
 
 /**
  * Makes good what a signal that got lost, a Temporal that was away or a workflow that was terminated
- * left undone: rings the doorbell of mirrors with work that nobody began, and makes missing catch-up
- * Schedules. Of all processes one relays at a time. Its failures are logged when their kind changes,
+ * left undone: rings the doorbell of mirrors and spaces with work that nobody began, starts operations
+ * that stand still, and makes missing catch-up Schedules. Of all processes one relays at a time. Its failures are logged when their kind changes,
  * and never thrown.
  */
 export function startRelay(options: RelayOptions): Relay {
-  const { db, mirrors, logger, window, interval = 15_000, scheduleInterval = 300_000 } = options;
+  const { db, mirrors, spaces, logger, timings } = options;
+  const { interval = 15_000, scheduleInterval = 300_000 } = options;
   const stopping = new AbortController();
   const pacer = new RingPacer();
   let schedulesSeenAt = -Infinity;
   let lastProblem: string | null = null;
 
   async function look(connection: Db): Promise<void> {
-    const forgotten = await findForgottenMirrors(connection, {
-      change: Math.max(2 * window, 10_000),
-      delivery: deliveryPatience,
-    });
-    for (const mirror of pacer.due(forgotten, Date.now())) {
+    for (const bell of pacer.due(await bells(connection), Date.now())) {
       if (stopping.signal.aborted) return;
-      await mirrors.signal(mirror, 'doorbell');
-      pacer.rang(mirror, Date.now());
-      logger.debug({ stream: mirrorStream(mirror) }, 'Rang for work that waits');
+      await bell.ring();
+      pacer.rang(bell, Date.now());
+      logger.debug({ workflow: bell.workflowId }, 'Rang for work that waits');
     }
     if (Date.now() - schedulesSeenAt < scheduleInterval) return;
     for (const projectId of await findMirroredProjects(connection)) {
@@ -58,6 +68,35 @@ export function startRelay(options: RelayOptions): Relay {
       await mirrors.ensureSchedules(projectId);
     }
     schedulesSeenAt = Date.now();
+  }
+
+  async function bells(connection: Db): Promise<Bell[]> {
+    const { window, saveWindow, pollInterval } = timings;
+    const forgottenMirrors = await findForgottenMirrors(connection, {
+      change: patienceFor(window),
+      delivery: deliveryPatience,
+    });
+    const forgottenSpaces = await findForgottenSpaces(connection, {
+      save: patienceFor(saveWindow),
+      reading: deliveryPatience,
+      // The workflow itself looks at each interval: where it did not three times, it may be gone.
+      look: 3 * pollInterval,
+    });
+    const operations = await findForgottenOperations(connection, deliveryPatience);
+    return [
+      ...forgottenMirrors.map((mirror) => ({
+        workflowId: mirrorStream(mirror),
+        ring: () => mirrors.signal(mirror, 'doorbell'),
+      })),
+      ...forgottenSpaces.map((spaceId) => ({
+        workflowId: spaceStream(spaceId),
+        ring: () => spaces.signal(spaceId, 'doorbell'),
+      })),
+      ...operations.map((operationId) => ({
+        workflowId: operationWorkflowId(operationId),
+        ring: () => spaces.runOperation(operationId),
+      })),
+    ];
   }
 
   function tell(problem: unknown): void {
@@ -97,4 +136,9 @@ export function startRelay(options: RelayOptions): Relay {
       await running;
     },
   };
+}
+
+/** How long what waits for a window (milliseconds) may wait until it counts as forgotten. */
+function patienceFor(window: number): number {
+  return Math.max(2 * window, 10_000);
 }

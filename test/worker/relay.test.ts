@@ -1,11 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { connect } from '../../db/connect.ts';
-import { findForgottenMirrors, findMirroredProjects } from '../../db/relay.ts';
+import {
+  findForgottenMirrors,
+  findForgottenOperations,
+  findForgottenSpaces,
+  findMirroredProjects,
+} from '../../db/relay.ts';
 import { TemporalUnavailable } from '../../temporal/mirror-workflows.ts';
-import { startRelay, type Relay } from '../../worker/relay.ts';
+import { startRelay, type Relay, type RelayOptions } from '../../worker/relay.ts';
 import { testDatabase } from '../support/postgres.ts';
 
 const { db, url } = await testDatabase();
@@ -13,7 +19,7 @@ const relays: Relay[] = [];
 const after = { change: 60_000, delivery: 60_000 };
 
 beforeEach(async () => {
-  await sql`TRUNCATE projects, outages, batches CASCADE`.execute(db);
+  await sql`TRUNCATE projects, spaces, outages, batches CASCADE`.execute(db);
   await sql`INSERT INTO projects (id, name, source_kind) VALUES ('p', 'P', 'sample')`.execute(db);
 });
 afterEach(async () => {
@@ -73,10 +79,7 @@ test('old changes, old batches, an unfinished resync and an open outage are', as
   await mirror('resync', { resync_reason: 'policy' });
   await mirror('initial', { initialized_at: null });
   await mirror('outage');
-  await sql`INSERT INTO outages (id, stream, lane, since, attempts, code, message, last_attempt_at)
-    VALUES (gen_random_uuid(), 'mirror/p/outage', 'source', now(), 1, 'source_timeout', '', now())`.execute(
-    db,
-  );
+  await outage('mirror/p/outage');
   expect(await forgotten()).toEqual(['batch', 'changes', 'initial', 'outage', 'resync']);
 });
 
@@ -102,10 +105,100 @@ test('paused and ended mirrors are left alone, and an ended one needs no Schedul
   expect(await findMirroredProjects(db)).toEqual([]);
 });
 
-function relay(mirrors: Parameters<typeof startRelay>[0]['mirrors'], lines: string[] = []) {
+/** A space in quiet times, made long ago. */
+async function space(id: string, set: Record<string, unknown> = {}): Promise<void> {
+  await db
+    .insertInto('spaces')
+    .values({
+      id,
+      name: id,
+      repository_url: 'https://git.example/k.git',
+      repository_branch: id,
+      root: 'knowledge',
+      rules: JSON.stringify({ publicKinds: [], index: true, notify: { emails: [] } }),
+      last_sequence: 0,
+      synced_at: new Date(),
+      updated_at: new Date(Date.now() - 3_600_000),
+      ...set,
+    })
+    .execute();
+}
+
+async function save(spaceId: string, secondsAgo: number, state = 'waiting'): Promise<void> {
+  await sql`INSERT INTO saves (id, space_id, sequence, entry_id, kind, path, action, person, via, state, created_at)
+    VALUES (gen_random_uuid(), ${spaceId}, 1, 'e', 'skill', 'e.md', 'edit', '{}', 'api', ${state},
+      now() - make_interval(secs => ${secondsAgo}))`.execute(db);
+}
+
+async function outage(stream: string): Promise<void> {
+  await sql`INSERT INTO outages (id, stream, lane, since, attempts, code, message, last_attempt_at)
+    VALUES (gen_random_uuid(), ${stream}, 'repository', now(), 1, 'repository_timeout', '', now())`.execute(
+    db,
+  );
+}
+
+async function operation(id: string, spaceId: string, state: string, secondsAgo: number) {
+  await sql`INSERT INTO operations (id, space_id, type, dry_run, settings, person, state, updated_at)
+    VALUES (${id}, ${spaceId}, 'export', false, '{}', '{}', ${state},
+      now() - make_interval(secs => ${secondsAgo}))`.execute(db);
+}
+
+async function forgottenSpaces(): Promise<string[]> {
+  return findForgottenSpaces(db, { save: 10_000, reading: 60_000, look: 180_000 });
+}
+
+test('a space in quiet times is not forgotten, nor is what has only begun', async () => {
+  await space('quiet');
+  await save('quiet', 3_600, 'delivered');
+  await space('saved');
+  await save('saved', 5);
+  await space('new', { synced_at: null, updated_at: new Date() });
+  await space('reread', { reread_wanted: true, updated_at: new Date() });
+  expect(await forgottenSpaces()).toEqual([]);
+});
+
+test('old saves, a reading that was not made, an open outage and looks that stay away are', async () => {
+  await space('saved');
+  await save('saved', 11);
+  await space('new', { synced_at: null });
+  await space('reread', { reread_wanted: true });
+  await space('outage');
+  await outage('space/outage');
+  await space('unseen', { synced_at: new Date(Date.now() - 200_000) });
+  expect(await forgottenSpaces()).toEqual(['new', 'outage', 'reread', 'saved', 'unseen']);
+});
+
+test('paused and ended spaces are left alone', async () => {
+  for (const mark of ['paused_at', 'ended_at']) {
+    await space(mark, { synced_at: null, [mark]: new Date() });
+    await save(mark, 60);
+    await outage(`space/${mark}`);
+  }
+  expect(await forgottenSpaces()).toEqual([]);
+});
+
+test('an operation that stands still is forgotten, one that moves or has ended is not', async () => {
+  const [waiting = '', running = '', ...others] = Array.from({ length: 5 }, () => randomUUID());
+  await space('sales');
+  await operation(waiting, 'sales', 'waiting', 61);
+  await operation(running, 'sales', 'running', 61);
+  for (const [index, id] of others.entries())
+    await operation(id, 'sales', ['running', 'done', 'failed'][index] ?? '', index === 0 ? 30 : 61);
+  const found = await findForgottenOperations(db, 60_000);
+  expect(found.sort()).toEqual([waiting, running].sort());
+});
+
+const noSpaces = { signal: () => Promise.resolve(), runOperation: () => Promise.resolve() };
+
+function relay(
+  mirrors: RelayOptions['mirrors'],
+  lines: string[] = [],
+  spaces: RelayOptions['spaces'] = noSpaces,
+) {
   const logger = pino({ level: 'info' }, { write: (line: string) => void lines.push(line) });
   const own = connect({ url, poolSize: 2, onError: () => undefined });
-  const started = startRelay({ db: own, mirrors, logger, window: 30_000, interval: 20 });
+  const timings = { window: 30_000, saveWindow: 3_000, pollInterval: 60_000 };
+  const started = startRelay({ db: own, mirrors, spaces, logger, timings, interval: 20 });
   const stopping = {
     async stop() {
       await started.stop();
@@ -125,6 +218,23 @@ test('it rings each forgotten mirror once, and sees to the Schedules', async () 
   await vi.waitFor(() => expect(ensureSchedules).toHaveBeenCalledWith('p'));
   await sleep(200);
   expect(signal.mock.calls).toEqual([[{ projectId: 'p', branchId: 'a' }, 'doorbell']]);
+});
+
+test('it rings each forgotten space, and starts operations that stand still', async () => {
+  await space('quiet');
+  await space('saved');
+  await save('saved', 11);
+  const id = randomUUID();
+  await operation(id, 'quiet', 'running', 61);
+  const signal = vi.fn(() => Promise.resolve());
+  const runOperation = vi.fn(() => Promise.resolve());
+  const mirrors = { signal: vi.fn(), ensureSchedules: () => Promise.resolve() };
+  relay(mirrors, [], { signal, runOperation });
+  await vi.waitFor(() => expect(runOperation).toHaveBeenCalled());
+  await sleep(200);
+  expect(signal.mock.calls).toEqual([['saved', 'doorbell']]);
+  expect(runOperation.mock.calls).toEqual([[id]]);
+  expect(mirrors.signal).not.toHaveBeenCalled();
 });
 
 test('one relays at a time, and another takes over', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { RingPacer } from '../../worker/ring-pacer.ts';
 
-const mirror = { projectId: 'p', branchId: '1' };
+const mirror = { workflowId: 'mirror/p/1' };
 const minute = 60_000;
 
 /** Looks every 15 s for two hours; answers the minutes at which it rang. */
