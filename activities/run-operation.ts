@@ -1,11 +1,10 @@
 import { beginOperation, findOperation, noteEnded, type OperationRow } from '../db/operations.ts';
 import { findSpace } from '../db/spaces.ts';
 import type { OperationState, OperationType } from '../model/operation.ts';
-import type { OperationActivities } from './contract.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { withHeartbeat, type Execution } from './execution.ts';
 import { ended } from './operations/await-space.ts';
-import type { Ending } from './operations/ending.ts';
+import type { Ending, Failure } from './operations/ending.ts';
 import { beginExport, exportSpace } from './operations/export-space.ts';
 import { importEntries } from './operations/import-entries.ts';
 import { createProgress, type Progress } from './operations/progress.ts';
@@ -50,7 +49,7 @@ export async function runOperation(
       space?.ended_at === null
         ? await works[row.type].run({ deps, row, execution, progress })
         : { state: 'failed', failure: ended(row.space_id) };
-    if (ending !== null) await noteEnded(deps.db, operationId, ending.state, ending.failure);
+    if (ending !== null) await endOperation(deps, { operationId, ...ending });
     return stateOf(deps, operationId);
   });
 }
@@ -58,9 +57,13 @@ export async function runOperation(
 /** See `OperationActivities.endOperation`. */
 export async function endOperation(
   { db }: Pick<ActivityDependencies, 'db'>,
-  { operationId, state, failure }: Parameters<OperationActivities['endOperation']>[0],
+  {
+    operationId,
+    state,
+    failure,
+  }: { operationId: string; state: 'done' | 'failed' | 'cancelled'; failure: Failure | null },
 ): Promise<void> {
-  await noteEnded(db, operationId, state, failure);
+  await db.transaction().execute((trx) => noteEnded(trx, operationId, state, failure));
 }
 
 /** An operation that is not there was removed with its space. */

@@ -17,6 +17,7 @@ import { addMirrorActionRoutes } from './routes/mirror-actions.ts';
 import { addMirrorReadRoutes } from './routes/mirror-reads.ts';
 import { addMirrorStreamRoutes } from './routes/mirror-stream.ts';
 import { addMirrorRoutes } from './routes/mirrors.ts';
+import { addOperationRoutes } from './routes/operations.ts';
 import { addProjectRoutes } from './routes/projects.ts';
 import { addSampleChangeRoutes } from './routes/sample-changes.ts';
 import { addTokenRoutes } from './routes/tokens.ts';
@@ -35,6 +36,7 @@ const routes: AddRoutes[] = [
   addCredentialRoutes,
   addTokenRoutes,
   addAuditRoutes,
+  addOperationRoutes,
 ];
 
 /** Requests without a good token that an address may make in a minute. */

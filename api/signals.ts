@@ -45,6 +45,15 @@ export async function lookForBranches(
   );
 }
 
+/** As {@link signalStored}, of a bulk operation; `what` is told, for the log. */
+export async function signalOperation(
+  log: FastifyBaseLogger,
+  what: string,
+  tell: () => Promise<void>,
+): Promise<void> {
+  await attempt(log, what, tell);
+}
+
 /** Something that is all there is of what was asked. Throws `ApiProblem` 503 where Temporal is away. */
 export async function tellOrRefuse(tell: () => Promise<void>): Promise<void> {
   try {

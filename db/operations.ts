@@ -93,7 +93,7 @@ export async function beginOperation(
 
 /** Locks an operation until the transaction ends; `null` where it is not there, or has ended. */
 export async function lockOperation(
-  trx: Transaction<Database>,
+  trx: Kysely<Database>,
   id: string,
 ): Promise<OperationRow | null> {
   const row = await trx
@@ -120,34 +120,32 @@ export async function noteCurrent(
 }
 
 /**
- * Notes that an operation came to its end, and why where that was none; nothing happens where it had ended. What
- * its items still held is let go.
+ * Notes that an operation came to its end, and why where that was none, inside the caller's transaction; nothing
+ * happens where it had ended. What its items still held is let go.
  */
 export async function noteEnded(
-  db: Kysely<Database>,
+  trx: Kysely<Database>,
   id: string,
   state: Extract<OperationState, 'done' | 'failed' | 'cancelled'>,
   failure: { code: string; message: string } | null = null,
 ): Promise<OperationRow | null> {
-  return db.transaction().execute(async (trx) => {
-    if ((await lockOperation(trx, id)) === null) return null;
-    await trx
-      .updateTable('operation_items')
-      .set({ content: null })
-      .where('operation_id', '=', id)
-      .where('content', 'is not', null)
-      .execute();
-    return trx
-      .updateTable('operations')
-      .set({
-        state,
-        current: null,
-        failure: failure === null ? null : jsonb(failure),
-        updated_at: sql<Date>`now()`,
-        ended_at: sql<Date>`now()`,
-      })
-      .where('id', '=', id)
-      .returningAll()
-      .executeTakeFirstOrThrow();
-  });
+  if ((await lockOperation(trx, id)) === null) return null;
+  await trx
+    .updateTable('operation_items')
+    .set({ content: null })
+    .where('operation_id', '=', id)
+    .where('content', 'is not', null)
+    .execute();
+  return trx
+    .updateTable('operations')
+    .set({
+      state,
+      current: null,
+      failure: failure === null ? null : jsonb(failure),
+      updated_at: sql<Date>`now()`,
+      ended_at: sql<Date>`now()`,
+    })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
 }

@@ -31,6 +31,17 @@ export function entryOfRow(values: EntryFields, kind: Kind): RowEntry {
   return { fields: Object.fromEntries(fields), body };
 }
 
+/** What people call a row: its id, else its title; `null` where it has neither. */
+export function rowName(values: EntryFields, kind: Kind): string | null {
+  for (const name of ['id', kind.titleField]) {
+    const column = Object.keys(values).find((one) => plain(one) === plain(name));
+    const value = column === undefined ? null : values[column];
+    if (typeof value === 'number') return String(value);
+    if (typeof value === 'string' && value.trim() !== '') return value.trim();
+  }
+  return null;
+}
+
 /** Names are the same whatever a database or a spreadsheet made of their words. */
 function plain(name: string): string {
   return name.replace(/[\s_-]+/g, '').toLowerCase();

@@ -78,7 +78,7 @@ async function isSettled({ deps: { db }, row }: OperationRun, space: SpaceRow): 
 /** Compares entry by entry with the commit that the database says it agrees with. */
 async function goThrough(run: OperationRun): Promise<Ending | null | 'through'> {
   const { deps, row, execution, progress } = run;
-  let tree: Tree | null = null;
+  let tree: Tree | undefined;
   for (;;) {
     const items = await readUndoneItems(deps.db, row.id, entriesAChunk);
     const [first] = items;
@@ -86,7 +86,7 @@ async function goThrough(run: OperationRun): Promise<Ending | null | 'through'> 
     await progress(first.name);
     const space = await findSpace(deps.db, row.space_id);
     if (space === null) return { state: 'failed', failure: ended(row.space_id) };
-    tree = tree?.sha === space.synced_sha ? tree : await readTree(run, space);
+    if (tree?.sha !== space.synced_sha) tree = await readTree(run, space);
     const done = await exportChunk(run, items, tree);
     if (done === 'ended') return null;
     if (done === 'no_space') return { state: 'failed', failure: ended(row.space_id) };

@@ -35,6 +35,11 @@ const expected = [
   'get /v1/tokens',
   'delete /v1/tokens/{t}',
   'get /v1/audit',
+  ...['export', 'sync', 'import'].map((verb) => `post /v1/spaces/{s}/${verb}`),
+  'get /v1/spaces/{s}/operations',
+  'get /v1/spaces/{s}/operations/{o}',
+  'get /v1/spaces/{s}/operations/{o}/stream',
+  'post /v1/spaces/{s}/operations/{o}/cancel',
 ];
 
 type Operation = Record<string, unknown> & { responses: Record<string, unknown> };
