@@ -1,6 +1,12 @@
 import { sleep } from '@temporalio/workflow';
 import * as workflows from '../../workflows/index.ts';
-import type { CatchUpInput, MirrorInput, VerifyInput } from '../../workflows/messages.ts';
+import type {
+  CatchUpInput,
+  MirrorInput,
+  OperationInput,
+  SpaceInput,
+  VerifyInput,
+} from '../../workflows/messages.ts';
 
 /*
  * The workflows as a careless change would leave them: one more timer at the start. No recorded
@@ -20,4 +26,16 @@ export async function catchUpWorkflow(input: CatchUpInput): Promise<void> {
 export async function verifyWorkflow(input: VerifyInput): Promise<void> {
   await sleep(1);
   return workflows.verifyWorkflow(input);
+}
+
+export async function spaceWorkflow(input: SpaceInput): Promise<void> {
+  await sleep(1);
+  return workflows.spaceWorkflow(input);
+}
+
+export async function operationWorkflow(
+  input: OperationInput,
+): ReturnType<typeof workflows.operationWorkflow> {
+  await sleep(1);
+  return workflows.operationWorkflow(input);
 }

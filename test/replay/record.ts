@@ -3,15 +3,25 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { CancelledFailure, Context } from '@temporalio/activity';
 import { Client } from '@temporalio/client';
 import { historyToJSON, type History } from '@temporalio/common/lib/proto-utils.js';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
-import type { catchUpWorkflow, mirrorWorkflow, verifyWorkflow } from '../../workflows/index.ts';
-import { mirrorChanged } from '../../workflows/messages.ts';
+import type {
+  catchUpWorkflow,
+  mirrorWorkflow,
+  operationWorkflow,
+  spaceWorkflow,
+  verifyWorkflow,
+} from '../../workflows/index.ts';
+import type { OperationActivities } from '../../activities/contract.ts';
+import { cancelOperation, mirrorChanged, spaceChanged } from '../../workflows/messages.ts';
 import { devServerEnvironment } from '../support/temporal.ts';
 import { ScriptedActivities } from '../workflows/scripted-activities.ts';
+import { ScriptedSpaceActivities } from '../workflows/scripted-space-activities.ts';
 import { failure } from '../workflows/scripted-stream-activities.ts';
+import { acceptSaved, spaceStories, type SpaceStage, type SpaceStory } from './space-stories.ts';
 import { accept, stories, type Stage, type Story } from './stories.ts';
 
 /*
@@ -36,32 +46,58 @@ const workflowBundle = await bundleWorkflowCode({
 });
 await mkdir(directory, { recursive: true });
 
-// Histories of workflows that serve a project, beside the stories of a mirror.
-const ofProjects = { 'catch-up': recordCatchUp, verification: recordVerification };
+/** What is recorded as `histories/<name>.json`; on a server that suggests to continue as new early, in parts. */
+interface Recording {
+  name: string;
+  shortHistories: boolean;
+  record: (environment: TestWorkflowEnvironment) => Promise<void>;
+}
+
+const recordings: Recording[] = [
+  ...Object.entries(stories).map(([name, story]) => ({
+    name,
+    shortHistories: story.shortHistories ?? false,
+    record: (environment: TestWorkflowEnvironment) => recordMirror(environment, name, story),
+  })),
+  ...Object.entries(spaceStories).map(([name, story]) => ({
+    name,
+    shortHistories: story.shortHistories ?? false,
+    record: (environment: TestWorkflowEnvironment) => recordSpace(environment, name, story),
+  })),
+  ...Object.entries({
+    'catch-up': recordCatchUp,
+    verification: recordVerification,
+    'operation-done': recordDoneOperation,
+    'operation-failed': recordFailedOperation,
+    'operation-cancelled': recordCancelledOperation,
+  }).map(([name, recordIt]) => ({
+    name,
+    shortHistories: false,
+    record: async (environment: TestWorkflowEnvironment) =>
+      write(name, await recordIt(environment)),
+  })),
+];
 
 const wanted = process.argv.slice(2);
-const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
 for (const shortHistories of [false, true]) {
-  const chosen = Object.entries(stories).filter(
-    ([name, story]) => isWanted(name) && (story.shortHistories ?? false) === shortHistories,
+  const chosen = recordings.filter(
+    (recording) =>
+      recording.shortHistories === shortHistories &&
+      (wanted.length === 0 || wanted.includes(recording.name)),
   );
-  const projects = shortHistories
-    ? []
-    : Object.entries(ofProjects).filter(([name]) => isWanted(name));
-  if (chosen.length + projects.length === 0) continue;
+  if (chosen.length === 0) continue;
   const limit = 'limit.historyCount.suggestContinueAsNew=60';
   const environment = await devServerEnvironment(
     shortHistories ? ['--dynamic-config-value', limit] : [],
   );
   try {
-    for (const [name, story] of chosen) await record(environment, name, story);
-    for (const [name, recordIt] of projects) await write(name, await recordIt(environment));
+    for (const { record } of chosen) await record(environment);
   } finally {
     await environment.teardown();
   }
 }
 
-async function record(
+async function recordMirror(
   environment: TestWorkflowEnvironment,
   name: string,
   story: Story,
@@ -69,7 +105,7 @@ async function record(
   const world = new ScriptedActivities();
   story.before?.(world);
   const workflowId = `mirror/7/${name}`;
-  await withWorker(environment, world, async (client, taskQueue) => {
+  await withWorker(environment, world.activities(), async (client, taskQueue) => {
     const { firstExecutionRunId } = await client.workflow.start<typeof mirrorWorkflow>(
       'mirrorWorkflow',
       { taskQueue, workflowId, args: [{ projectId: '7', branchId: name, timings }] },
@@ -81,18 +117,54 @@ async function record(
     world.ended = true;
     await mirror.signal(mirrorChanged);
     await mirror.result();
-    let run: string | null | undefined = firstExecutionRunId;
-    for (let part = 1; run != null; part += 1) {
-      const history: History = await client.workflow.getHandle(workflowId, run).fetchHistory();
-      await write(story.shortHistories ? `${name}-${part}` : name, history);
-      run =
-        history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId;
-    }
+    await writeRuns(client, workflowId, firstExecutionRunId, { name, parts: story.shortHistories });
   });
 }
 
+async function recordSpace(
+  environment: TestWorkflowEnvironment,
+  name: string,
+  story: SpaceStory,
+): Promise<void> {
+  const world = new ScriptedSpaceActivities();
+  story.before?.(world);
+  const workflowId = `space/${name}`;
+  await withWorker(environment, world.activities(), async (client, taskQueue) => {
+    const { firstExecutionRunId } = await client.workflow.start<typeof spaceWorkflow>(
+      'spaceWorkflow',
+      {
+        taskQueue,
+        workflowId,
+        args: [{ spaceId: name, timings: { ...timings, pollInterval: 500 } }],
+      },
+    );
+    const space = client.workflow.getHandle<typeof spaceWorkflow>(workflowId);
+    const stage: SpaceStage = { world, space, save: () => acceptSaved({ world, space }), until };
+    await story.play(stage);
+    world.ended = true;
+    await space.signal(spaceChanged);
+    await space.result();
+    await writeRuns(client, workflowId, firstExecutionRunId, { name, parts: story.shortHistories });
+  });
+}
+
+/** Writes the history of a workflow's first run, and of those that it was continued as. */
+async function writeRuns(
+  client: Client,
+  workflowId: string,
+  firstRunId: string,
+  { name, parts = false }: { name: string; parts?: boolean | undefined },
+): Promise<void> {
+  let run: string | null | undefined = firstRunId;
+  for (let part = 1; run != null; part += 1) {
+    const history: History = await client.workflow.getHandle(workflowId, run).fetchHistory();
+    await write(parts ? `${name}-${part}` : name, history);
+    run = history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId;
+  }
+}
+
 async function recordCatchUp(environment: TestWorkflowEnvironment): Promise<History> {
-  return withWorker(environment, twoBranches(), async (client, taskQueue) => {
+  return withWorker(environment, twoBranches().activities(), async (client, taskQueue) => {
     const handle = await client.workflow.start<typeof catchUpWorkflow>('catchUpWorkflow', {
       taskQueue,
       workflowId: 'catch-up/7',
@@ -115,7 +187,7 @@ async function recordVerification(environment: TestWorkflowEnvironment): Promise
       differenceCount: looks === 1 ? 1 : 0,
     });
   };
-  return withWorker(environment, world, async (client, taskQueue) => {
+  return withWorker(environment, world.activities(), async (client, taskQueue) => {
     const handle = await client.workflow.start<typeof verifyWorkflow>('verifyWorkflow', {
       taskQueue,
       workflowId: 'verify/7',
@@ -123,6 +195,49 @@ async function recordVerification(environment: TestWorkflowEnvironment): Promise
     });
     // That one mirror cannot be verified is how it ends.
     await handle.result().catch(() => undefined);
+    return handle.fetchHistory();
+  });
+}
+
+function recordDoneOperation(environment: TestWorkflowEnvironment): Promise<History> {
+  let attempts = 0;
+  return recordOperation(environment, () => {
+    attempts += 1;
+    if (attempts === 1) throw new Error('The database is away.');
+    return Promise.resolve({ state: 'done' });
+  });
+}
+
+function recordFailedOperation(environment: TestWorkflowEnvironment): Promise<History> {
+  return recordOperation(environment, () => Promise.reject(failure('repository_not_found')));
+}
+
+function recordCancelledOperation(environment: TestWorkflowEnvironment): Promise<History> {
+  return recordOperation(environment, async () => {
+    const { client, info, cancellationSignal } = Context.current();
+    await client.workflow
+      .getHandle(info.workflowExecution?.workflowId ?? '')
+      .signal(cancelOperation);
+    while (!cancellationSignal.aborted) {
+      Context.current().heartbeat();
+      await sleep(20);
+    }
+    throw new CancelledFailure('CANCELLED');
+  });
+}
+
+async function recordOperation(
+  environment: TestWorkflowEnvironment,
+  runOperation: OperationActivities['runOperation'],
+): Promise<History> {
+  const activities = { runOperation, endOperation: () => Promise.resolve() };
+  return withWorker(environment, activities, async (client, taskQueue) => {
+    const handle = await client.workflow.start<typeof operationWorkflow>('operationWorkflow', {
+      taskQueue,
+      workflowId: `operation/${randomUUID()}`,
+      args: [{ operationId: 'o' }],
+    });
+    await handle.result();
     return handle.fetchHistory();
   });
 }
@@ -136,7 +251,7 @@ function twoBranches(): ScriptedActivities {
 
 async function withWorker<T>(
   { nativeConnection, connection }: TestWorkflowEnvironment,
-  world: ScriptedActivities,
+  activities: object,
   work: (client: Client, taskQueue: string) => Promise<T>,
 ): Promise<T> {
   const taskQueue = randomUUID();
@@ -145,7 +260,7 @@ async function withWorker<T>(
     identity,
     taskQueue,
     workflowBundle,
-    activities: world.activities(),
+    activities,
   });
   return worker.runUntil(() => work(new Client({ connection, identity }), taskQueue));
 }

@@ -5,6 +5,7 @@ import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { beforeAll, expect, it } from 'vitest';
+import { spaceStories } from './space-stories.ts';
 import { stories } from './stories.ts';
 
 const directory = fileURLToPath(new URL('histories', import.meta.url));
@@ -34,9 +35,15 @@ async function replay(workflows: string): Promise<Map<string, Error | undefined>
 it('every story is recorded', () => {
   const recorded = files.map((file) => file.replace(/(-\d+)?\.json$/, ''));
   expect([...new Set(recorded)].sort()).toEqual(
-    [...Object.keys(stories), 'catch-up', 'verification'].sort(),
+    [
+      ...Object.keys(stories),
+      ...Object.keys(spaceStories),
+      ...['catch-up', 'verification'],
+      ...['operation-done', 'operation-failed', 'operation-cancelled'],
+    ].sort(),
   );
-  expect(files.filter((file) => file.startsWith('continued-as-new')).length).toBeGreaterThan(1);
+  for (const name of ['continued-as-new', 'space-continued-as-new'])
+    expect(files.filter((file) => file.startsWith(name)).length).toBeGreaterThan(1);
 });
 
 it('the workflows of today go on where those of the recorded histories were', async () => {
