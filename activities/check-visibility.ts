@@ -1,7 +1,9 @@
 import { keyOf, type MirrorRow } from '../db/mirrors.ts';
+import { spaceRemote } from '../db/space-remote.ts';
+import type { SpaceRow } from '../db/spaces.ts';
 import { readVisibilities, storeVisibility, type CheckedVisibility } from '../db/visibilities.ts';
 import type { Remote } from '../git/types.ts';
-import { mirrorStream } from '../model/ids.ts';
+import { mirrorStream, spaceStream, type StreamId } from '../model/ids.ts';
 import { judgeVisibility, type HostAnswer, type Visibility } from '../model/visibility.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { openRemote } from './open-mirror.ts';
@@ -16,6 +18,13 @@ const goodFor: Record<Visibility['result'], number> = {
   unknown: 30_000,
 };
 
+/** A stream's repository, as it is asked about. */
+interface AskedRepository {
+  stream: StreamId;
+  url: string;
+  open: () => Promise<Remote>;
+}
+
 /**
  * Who may read the mirror's repository: the last answer where it is not older than five minutes, else asked
  * now and kept. Rejects only with the signal's reason and with defects.
@@ -25,25 +34,58 @@ export async function currentVisibility(
   row: MirrorRow,
   options: { signal: AbortSignal },
 ): Promise<Visibility> {
-  const stream = mirrorStream(keyOf(row));
-  const url = row.repository_url;
-  const known = (await readVisibilities(deps.db, [{ stream, url }])).get(stream);
-  if (known !== undefined && Date.now() - known.checkedAt.getTime() < goodFor[known.result])
-    return known;
-  return checkVisibility(deps, row, options);
+  return current(deps, repositoryOfMirror(deps, row), options);
+}
+
+/** As {@link currentVisibility}, of a space's repository. */
+export async function currentSpaceVisibility(
+  deps: VisibilityDependencies,
+  row: SpaceRow,
+  options: { signal: AbortSignal },
+): Promise<Visibility> {
+  return current(deps, repositoryOfSpace(deps, row), options);
 }
 
 /** Asks who may read the mirror's repository, and keeps the answer. Rejects as {@link currentVisibility}. */
 export async function checkVisibility(
   deps: VisibilityDependencies,
   row: MirrorRow,
+  options: { signal: AbortSignal },
+): Promise<CheckedVisibility> {
+  return check(deps, repositoryOfMirror(deps, row), options);
+}
+
+function repositoryOfMirror(deps: VisibilityDependencies, row: MirrorRow): AskedRepository {
+  const stream = mirrorStream(keyOf(row));
+  return { stream, url: row.repository_url, open: () => openRemote(deps, row) };
+}
+
+function repositoryOfSpace({ db, sealer }: VisibilityDependencies, row: SpaceRow): AskedRepository {
+  const stream = spaceStream(row.id);
+  return { stream, url: row.repository_url, open: () => spaceRemote(db, sealer, row) };
+}
+
+async function current(
+  deps: VisibilityDependencies,
+  asked: AskedRepository,
+  options: { signal: AbortSignal },
+): Promise<Visibility> {
+  const known = (await readVisibilities(deps.db, [asked])).get(asked.stream);
+  if (known !== undefined && Date.now() - known.checkedAt.getTime() < goodFor[known.result])
+    return known;
+  return check(deps, asked, options);
+}
+
+async function check(
+  deps: VisibilityDependencies,
+  { stream, url, open }: AskedRepository,
   { signal }: { signal: AbortSignal },
 ): Promise<CheckedVisibility> {
   // The time of the question: an answer that took long must not pass for a new one.
   const checkedAt = new Date();
-  const { visibility } = await askVisibility(deps, await openRemote(deps, row), { signal });
+  const { visibility } = await askVisibility(deps, await open(), { signal });
   const checked = { ...visibility, checkedAt };
-  await storeVisibility(deps.db, mirrorStream(keyOf(row)), row.repository_url, checked);
+  await storeVisibility(deps.db, stream, url, checked);
   return checked;
 }
 

@@ -15,7 +15,7 @@ import { Snapshots } from './snapshots.ts';
 import { verifyMirror } from './verify-mirror.ts';
 
 export type { Activities } from './contract.ts';
-export { checkVisibility } from './check-visibility.ts';
+export { checkVisibility, currentSpaceVisibility } from './check-visibility.ts';
 export { previewMirror } from './preview-mirror.ts';
 export type { ActivityDependencies, Mail, SendMail } from './dependencies.ts';
 

@@ -1,6 +1,8 @@
 import type { WaitingSaveBatch } from '../../db/save-batches.ts';
 import type { SpaceRow } from '../../db/spaces.ts';
 import { kindsOf } from '../../knowledge/kinds.ts';
+import { StreamFailure } from '../../model/errors.ts';
+import { currentSpaceVisibility } from '../check-visibility.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import type { Execution } from '../execution.ts';
 
@@ -24,5 +26,11 @@ export async function requirePrivacy(
     .find(({ kind, action }) => action !== 'delete' && personal.has(kind));
   if (waiting === undefined) return;
   execution.step('asking who may read the repository');
-  await Promise.reject(new Error(`Not built yet: ${deps.installationId}`));
+  const { result, reason } = await currentSpaceVisibility(deps, row, execution);
+  if (result === 'private') return;
+  throw new StreamFailure(
+    'public_repository',
+    `${result === 'public' ? 'Anybody can read the repository' : 'Nobody can say who may read the repository'} (${reason}), ` +
+      `and entries of the kind ${waiting.kind} are of persons. Make it private, or let an admin name the kind under rules.publicKinds.`,
+  );
 }
