@@ -173,12 +173,17 @@ export interface IndexedRow {
   fields: EntryFields;
 }
 
-/** All entries that have a head, for the index files, in the order of their ids. */
-export async function listIndexed(db: Kysely<Database>, spaceId: string): Promise<IndexedRow[]> {
+/** The entries of these kinds that have a head, for the index files, in the order of their ids. */
+export async function listIndexed(
+  db: Kysely<Database>,
+  spaceId: string,
+  kinds: readonly string[],
+): Promise<IndexedRow[]> {
   return db
     .selectFrom('entries')
     .select(['id', 'kind', 'title', 'path', 'fields'])
     .where('space_id', '=', spaceId)
+    .where('kind', 'in', kinds)
     .where('head_blob', 'is not', null)
     .orderBy('id')
     .execute();

@@ -13,11 +13,23 @@ import { spaceStream } from '../../model/ids.ts';
  * The index files that differ from what the tip has: a file for each kind that has entries, none for the others. They
  * are of the entries with all that waits, since that is in Git when they are.
  */
-export async function indexChanges(db: Db, row: SpaceRow, tip: Tip): Promise<FileChange[]> {
+export async function indexChanges(
+  db: Db,
+  row: SpaceRow,
+  tip: Tip,
+  /** The kinds whose entries change; the others' files were right at the synced commit. */
+  touched: ReadonlySet<string>,
+): Promise<FileChange[]> {
   if (!row.rules.index) return [];
-  const kinds = kindsOf(row.kinds);
+  const known = row.indexed_sha === row.synced_sha;
+  const kinds = kindsOf(row.kinds).filter(({ name }) => !known || touched.has(name));
+  if (kinds.length === 0) return [];
   const present = await tip.blobIds(kinds.map((kind) => indexPath(kind, row.root)));
-  const entries = await listIndexed(db, row.id);
+  const entries = await listIndexed(
+    db,
+    row.id,
+    kinds.map(({ name }) => name),
+  );
   return kinds.flatMap((kind): FileChange[] => {
     const path = indexPath(kind, row.root);
     const ofKind = entries.filter((entry) => entry.kind === kind.name);

@@ -166,12 +166,16 @@ async function planOn(
     entries: new Map(about.map((entry) => [entry.id, entry])),
   });
   await requirePrivacy(deps, row, batches, execution);
-  const index = await indexChanges(deps.db, row, tip);
+  const index = await indexChanges(deps.db, row, tip, kindsIn(batches));
   if (index.length === 0) return plan;
   const last = plan.commits.at(-1);
   if (last === undefined) plan.commits.push(indexCommit({ row, installationId, tip }, index));
   else last.changes = [...last.changes, ...index];
   return plan;
+}
+
+function kindsIn(batches: readonly WaitingSaveBatch[]): Set<string> {
+  return new Set(batches.flatMap(({ saves }) => saves.map(({ kind }) => kind)));
 }
 
 async function endUnneededBatches(
