@@ -48,8 +48,11 @@ export async function readTip(session: Session): Promise<TipState> {
   return facts ? { sha, repositoryEmpty: false, ...facts } : fetchTip(session);
 }
 
-/** The remote's branches, as `ls-remote` lists them; asked only where ours is absent. */
-async function listHeads(session: Session): Promise<string> {
+/**
+ * The remote's branches, as `ls-remote` lists them; asked only where ours is absent. Throws
+ * `StreamFailure('repository_unreachable')` where what answers is no Git server.
+ */
+export async function listHeads(session: Session): Promise<string> {
   const { list, speaksGit } = await session.listBranches();
   // Git takes the page of a login or a proxy for its old HTTP protocol, and reads it as an empty
   // repository; believing that would report a branch as gone that is there.

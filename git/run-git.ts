@@ -1,22 +1,12 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { redact } from './redact.ts';
+import { killGroup, spawnGit, type GitRunnerOptions, type SpawnCall } from './spawn-git.ts';
 
 /** One run of git. */
-export interface GitCall {
-  args: readonly string[];
-  /** The directory to run in. */
-  cwd: string;
-  /** Configuration for this run alone; passed through the environment, so secrets may stand in it. */
-  config?: Readonly<Record<string, string>>;
-  /** The protocols that git may speak; none unless told, so nothing is fetched by accident. */
-  protocols?: readonly string[];
+export interface GitCall extends SpawnCall {
   /** Standard input, in pieces; nothing unless told. */
   input?: Iterable<Uint8Array>;
-  /** Writes the protocol's packets (no HTTP headers, so no credential) to standard error. */
-  tracePackets?: boolean;
   /** Texts that must not appear in what git said. */
   secrets?: readonly string[];
   /** Milliseconds until the process is ended. */
@@ -65,70 +55,21 @@ export class GitProcessError extends Error {
   }
 }
 
-/** Settings of every git process. */
-export interface GitRunnerOptions {
-  /** A directory of ours, given to git as HOME; nothing is read from the user's own. */
-  home: string;
-  /** Where git is looked for: directories with `:` between. */
-  searchPath: string;
-}
-
 const tickInterval = 5_000;
 const killAfter = 2_000;
 const keptStderr = 32 * 1024;
 
-/** Configuration of every run: nothing of the repository's or the machine's can run a program or wait for one. */
-const baseConfig: Readonly<Record<string, string>> = {
-  'core.hooksPath': '/dev/null',
-  'core.fsmonitor': 'false',
-  // The cache is thrown away when it is broken; it need not survive a power cut.
-  'core.fsync': 'none',
-  'gc.auto': '0',
-  'maintenance.auto': 'false',
-  'credential.helper': '',
-  'protocol.version': '2',
-  'submodule.recurse': 'false',
-};
-
 /**
- * The one function that runs git. Each process leads its own process group, sees nothing of our
- * environment or of anybody's configuration, asks no questions, and is ended, with all its children,
+ * Runs git (started by `spawnGit`) to its end, and gathers what it says. It is ended, with all its children,
  * by the time limit and by the signal. Rejects with {@link GitProcessError}, or with the signal's
  * reason, and only once the processes are gone.
  */
-export function createGitRunner({ home, searchPath }: GitRunnerOptions): RunGit {
-  const baseEnvironment = {
-    PATH: searchPath,
-    HOME: home,
-    LC_ALL: 'C',
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_CONFIG_GLOBAL: '/dev/null',
-    GIT_ATTR_NOSYSTEM: '1',
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_NO_LAZY_FETCH: '1',
-    GIT_NO_REPLACE_OBJECTS: '1',
-    GIT_OPTIONAL_LOCKS: '0',
-    GIT_LITERAL_PATHSPECS: '1',
-    GIT_DEFAULT_REF_FORMAT: 'files',
-  };
-
+export function createGitRunner(options: GitRunnerOptions): RunGit {
   return async function runGit(call) {
     call.signal.throwIfAborted();
     const secrets = call.secrets ?? [];
     const command = call.args[0] ?? '';
-    const child = spawn('git', call.args, {
-      cwd: call.cwd,
-      detached: true,
-      stdio: ['pipe', 'pipe', 'pipe'],
-      env: {
-        ...baseEnvironment,
-        // A repository around our directories is not ours, and its configuration does not count.
-        GIT_CEILING_DIRECTORIES: dirname(call.cwd),
-        ...(call.tracePackets === true && { GIT_TRACE_PACKET: '1' }),
-        GIT_ALLOW_PROTOCOL: (call.protocols ?? []).join(':'),
-        ...configEnvironment({ ...baseConfig, ...call.config }),
-      },
-    });
+    const child = spawnGit(options, call);
 
     const state: { ended: 'timeout' | 'output_too_long' | 'aborted' | null } = { ended: null };
     let killTimer: NodeJS.Timeout | undefined;
@@ -194,17 +135,6 @@ export function createGitRunner({ home, searchPath }: GitRunnerOptions): RunGit 
   };
 }
 
-/** `GIT_CONFIG_COUNT` and its pairs: configuration that no list of processes shows. */
-function configEnvironment(config: Readonly<Record<string, string>>): Record<string, string> {
-  const entries = Object.entries(config);
-  const environment: Record<string, string> = { GIT_CONFIG_COUNT: String(entries.length) };
-  entries.forEach(([key, value], index) => {
-    environment[`GIT_CONFIG_KEY_${index}`] = key;
-    environment[`GIT_CONFIG_VALUE_${index}`] = value;
-  });
-  return environment;
-}
-
 /** Writes all input, at the pace of the reader. A reader that ends early says so by its exit code. */
 async function feed(stdin: NodeJS.WritableStream, input: Iterable<Uint8Array>): Promise<void> {
   const closed = new Promise<void>((resolve) => {
@@ -218,14 +148,4 @@ async function feed(stdin: NodeJS.WritableStream, input: Iterable<Uint8Array>): 
     await setImmediate();
   }
   stdin.end();
-}
-
-/** Signals the whole process group; one that is gone already needs nothing. */
-function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, signal);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
 }

@@ -1,0 +1,227 @@
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import type { ReadBlob } from './clone-types.ts';
+import { GitProcessError } from './run-git.ts';
+import { killGroup, spawnGit, type GitRunnerOptions } from './spawn-git.ts';
+
+/** What an object is. */
+export interface ObjectInfo {
+  id: string;
+  type: string;
+  /** Bytes. */
+  size: number;
+}
+
+/** One repository's `git cat-file --batch-command`, started when it is asked and ended when nobody asks for long. */
+export interface CatFile {
+  /** What of these is here; of the rest nothing is said. */
+  infos(ids: readonly string[]): Promise<ObjectInfo[]>;
+  /** Those of these blobs that are here; content larger than `maxBytes` is never sent. */
+  blobs(ids: Iterable<string>, maxBytes: number, signal: AbortSignal): AsyncGenerator<ReadBlob>;
+  /** Ends the process; who still waits gets a `GitProcessError`. The next question starts another. */
+  end(): void;
+}
+
+/** Milliseconds without a question after which the process ends. */
+const idleLimit = 60_000;
+/** Ids that are asked about at once. */
+const idsAtOnce = 1_000;
+/** Bytes of content that are asked for at once: what a reader holds, beside one blob. */
+const bytesAtOnce = 4 * 1024 * 1024;
+
+/** See {@link CatFile}. Throws `GitProcessError` where the process fails. */
+export function createCatFile(options: GitRunnerOptions, cwd: string): CatFile {
+  let process: BatchProcess | null = null;
+  let idle: NodeJS.Timeout | undefined;
+  let asking = 0;
+
+  function end(): void {
+    clearTimeout(idle);
+    process?.end();
+    process = null;
+  }
+
+  /**
+   * Answers are always read to their end, whatever became of who asked: so nobody can put the others out of step,
+   * and what is asked for at once is small.
+   */
+  async function ask(commands: readonly string[], contents: boolean): Promise<Answer[]> {
+    clearTimeout(idle);
+    asking += 1;
+    if (process?.over !== false) process = new BatchProcess(spawnGit(options, { args, cwd }));
+    try {
+      return await process.ask(commands, contents);
+    } finally {
+      asking -= 1;
+      if (asking === 0) idle = setTimeout(end, idleLimit).unref();
+    }
+  }
+
+  async function infos(ids: readonly string[]): Promise<ObjectInfo[]> {
+    const known = ids.filter((id) => isObjectId(id));
+    if (known.length === 0) return [];
+    const answers = await ask(
+      known.map((id) => `info ${id}`),
+      false,
+    );
+    return answers.flatMap(({ id, type, size }) => (type === null ? [] : [{ id, type, size }]));
+  }
+
+  /** What one round of questions gives: of some blobs all, of the rest the ids that come next. */
+  async function* inRounds(ids: string[], maxBytes: number): AsyncGenerator<ReadBlob[]> {
+    for (let start = 0; start < ids.length; start += idsAtOnce) {
+      const found = await infos(ids.slice(start, start + idsAtOnce));
+      let round: ObjectInfo[] = [];
+      let bytes = 0;
+      for (const info of found) {
+        if (info.type !== 'blob') continue;
+        round.push(info);
+        bytes += info.size <= maxBytes ? info.size : 0;
+        if (bytes < bytesAtOnce) continue;
+        yield await contentsOf(round, maxBytes);
+        round = [];
+        bytes = 0;
+      }
+      if (round.length > 0) yield await contentsOf(round, maxBytes);
+    }
+  }
+
+  async function contentsOf(round: readonly ObjectInfo[], maxBytes: number): Promise<ReadBlob[]> {
+    const small = round.filter(({ size }) => size <= maxBytes);
+    const answers =
+      small.length === 0
+        ? []
+        : await ask(
+            small.map(({ id }) => `contents ${id}`),
+            true,
+          );
+    const contents = new Map(answers.map(({ id, content }) => [id, content]));
+    return round.map(({ id, size }) => ({ blobId: id, size, content: contents.get(id) ?? null }));
+  }
+
+  return {
+    infos,
+    async *blobs(ids, maxBytes, signal) {
+      const wanted = [...new Set(ids)].filter((id) => isObjectId(id));
+      for await (const round of inRounds(wanted, maxBytes)) {
+        signal.throwIfAborted();
+        yield* round;
+      }
+      signal.throwIfAborted();
+    },
+    end,
+  };
+}
+
+const args = ['cat-file', '--batch-command', '--buffer'];
+
+/** Whether a text is an object's id in full. */
+export function isObjectId(text: string): boolean {
+  return /^[0-9a-f]{40}$/.test(text);
+}
+
+interface Answer {
+  id: string;
+  /** `null` where there is no such object. */
+  type: string | null;
+  size: number;
+  content: Buffer | null;
+}
+
+/** A round of questions that waits for its answers. */
+interface Question {
+  contents: boolean;
+  left: number;
+  answers: Answer[];
+  resolve: (answers: Answer[]) => void;
+  reject: (error: Error) => void;
+}
+
+/** The process, and who waits for it, in order. */
+class BatchProcess {
+  over = false;
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #questions: Question[] = [];
+  /** What came and was not read yet, and how long it is together. */
+  #pieces: Buffer[] = [];
+  #length = 0;
+  /** The content that is being read. */
+  #header: Answer | null = null;
+  #stderr = '';
+
+  constructor(child: ChildProcessWithoutNullStreams) {
+    this.#child = child;
+    child.stdout.on('data', (chunk: Buffer) => this.#take(chunk));
+    child.stderr.setEncoding('utf8');
+    child.stderr.on('data', (text: string) => (this.#stderr = (this.#stderr + text).slice(-4096)));
+    child.stdin.on('error', () => undefined);
+    child.on('error', (error) => this.#fail('not_started', error));
+    child.on('close', () => this.#fail('failed'));
+  }
+
+  ask(commands: readonly string[], contents: boolean): Promise<Answer[]> {
+    return new Promise((resolve, reject) => {
+      this.#questions.push({ contents, left: commands.length, answers: [], resolve, reject });
+      this.#child.stdin.write(`${commands.join('\n')}\nflush\n`);
+    });
+  }
+
+  end(): void {
+    killGroup(this.#child.pid, 'SIGKILL');
+    this.#fail('failed');
+  }
+
+  #fail(outcome: GitProcessError['outcome'], cause?: Error): void {
+    if (this.over) return;
+    this.over = true;
+    const error = new GitProcessError('cat-file', outcome, '', this.#stderr, { cause });
+    for (const question of this.#questions.splice(0)) question.reject(error);
+  }
+
+  #take(chunk: Buffer): void {
+    this.#pieces.push(chunk);
+    this.#length += chunk.length;
+    // Content that came in part is waited for, not put together again with each piece.
+    if (this.#header !== null && this.#length <= this.#header.size) return;
+    let rest = this.#pieces.length === 1 ? chunk : Buffer.concat(this.#pieces);
+    for (;;) {
+      const next = this.#read(rest);
+      if (next === null) break;
+      rest = next;
+    }
+    this.#pieces = rest.length === 0 ? [] : [rest];
+    this.#length = rest.length;
+  }
+
+  /** Reads one header or content; answers what follows it, or `null` where it has not all come. */
+  #read(bytes: Buffer): Buffer | null {
+    const question = this.#questions[0];
+    if (question === undefined) return null;
+    const header = this.#header;
+    if (header !== null) {
+      // A line end follows the content.
+      if (bytes.length <= header.size) return null;
+      this.#header = null;
+      this.#answer(question, {
+        ...header,
+        content: Buffer.from(bytes.subarray(0, header.size)),
+      });
+      return bytes.subarray(header.size + 1);
+    }
+    const end = bytes.indexOf(0x0a);
+    if (end === -1) return null;
+    const [id = '', type = '', size = ''] = bytes.subarray(0, end).toString('latin1').split(' ');
+    const answer = { id, type, size: Number(size), content: null };
+    if (size === '') this.#answer(question, { ...answer, type: null });
+    else if (question.contents) this.#header = answer;
+    else this.#answer(question, answer);
+    return bytes.subarray(end + 1);
+  }
+
+  #answer(question: Question, answer: Answer): void {
+    question.answers.push(answer);
+    question.left -= 1;
+    if (question.left > 0) return;
+    this.#questions.shift();
+    question.resolve(question.answers);
+  }
+}
