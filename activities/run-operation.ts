@@ -12,9 +12,15 @@ import { beginSync, syncEverything } from './operations/sync-everything.ts';
 import type { Database } from '../db/schema.ts';
 import type { Transaction } from 'kysely';
 
+/** What operations need. */
+export type OperationDependencies = Pick<
+  ActivityDependencies,
+  'db' | 'sealer' | 'clones' | 'spaces'
+>;
+
 /** What an operation is run with. */
 export interface OperationRun {
-  deps: ActivityDependencies;
+  deps: OperationDependencies;
   row: OperationRow;
   execution: Execution;
   progress: Progress;
@@ -35,7 +41,7 @@ const works: Record<OperationType, Work> = {
 
 /** See `OperationActivities.runOperation`. */
 export async function runOperation(
-  deps: ActivityDependencies,
+  deps: OperationDependencies,
   { operationId }: { operationId: string },
 ): Promise<{ state: OperationState }> {
   return withHeartbeat(async (execution) => {
@@ -68,7 +74,7 @@ export async function endOperation(
 
 /** An operation that is not there was removed with its space. */
 async function stateOf(
-  { db }: ActivityDependencies,
+  { db }: OperationDependencies,
   operationId: string,
 ): Promise<{ state: OperationState }> {
   return { state: (await findOperation(db, operationId))?.state ?? 'cancelled' };

@@ -1,0 +1,204 @@
+import { describe, expect, test } from 'vitest';
+import { BadItem, importInto, readImportItem } from '../../knowledge/import-entry.ts';
+import { pathOfItem } from '../../knowledge/import-path.ts';
+import { entryOfRow, rowName } from '../../knowledge/import-row.ts';
+import { BadTable, readTable } from '../../knowledge/import-table.ts';
+import { kindsOf } from '../../knowledge/kinds.ts';
+import type { Kind } from '../../model/entry.ts';
+
+const kinds = kindsOf([]);
+const customer = kinds.find(({ name }) => name === 'customer')!;
+const skill = kinds.find(({ name }) => name === 'skill')!;
+
+describe('a table of an existing database', () => {
+  test('is read from CSV as spreadsheets of all countries write it', async () => {
+    const comma = '\ufeffid,Name\r\nacme,"Acme, the\nfirst"\r\n\r\nbeta,\r\n';
+    expect(await readTable('csv', comma)).toEqual([
+      { place: 'line 3', values: { id: 'acme', Name: 'Acme, the\nfirst' } },
+      { place: 'line 5', values: { id: 'beta', Name: '' } },
+    ]);
+    const semicolon = 'id;owners\nacme;"a;b"\n';
+    expect(await readTable('csv', semicolon)).toMatchObject([{ values: { owners: 'a;b' } }]);
+    expect(await readTable('csv', 'id\tname\n1\tÄ\n')).toMatchObject([{ values: { name: 'Ä' } }]);
+  });
+
+  test('in CSV keeps characters that lie across its pieces, and columns with strange names', async () => {
+    const long = `${'x'.repeat(65_535)}😀`;
+    const [row] = await readTable('csv', `__proto__,text\na,${long}\n`);
+    expect(row?.values.text).toBe(long);
+    expect(Object.keys(row?.values ?? {})).toEqual(['__proto__', 'text']);
+  });
+
+  test.each([
+    ['', 'is empty'],
+    ['id,id\n1,2\n', 'two columns "id"'],
+    ['id,\n1,2\n', 'Column 2 has no name'],
+    ['id,name\n1\n', 'line 2'],
+    ['id,name\n1,"open\n', 'Quote'],
+  ])('of CSV that is broken says where: %j', async (content, message) => {
+    const reading = readTable('csv', content);
+    await expect(reading).rejects.toThrow(BadTable);
+    await expect(reading).rejects.toThrow(message);
+  });
+
+  test('is read from JSON: a list, or an object with one', async () => {
+    const rows = [{ place: 'item 1', values: { id: 7 } }];
+    expect(await readTable('json', '[{"id":7}]')).toEqual(rows);
+    expect(await readTable('json', '{"exportedAt":"today","customers":[{"id":7}]}')).toEqual(rows);
+    await expect(readTable('json', '{"a":[],"b":[]}')).rejects.toThrow('with one list');
+    await expect(readTable('json', '[1]')).rejects.toThrow('item 1 is no object');
+    await expect(readTable('json', '{')).rejects.toThrow(BadTable);
+  });
+});
+
+describe('a row', () => {
+  const kind: Kind = {
+    ...({ name: 'thing', folder: 'things', file: null, format: 'markdown' } as const),
+    ...{ titleField: 'name', indexFields: [], personal: false },
+    schema: {
+      properties: {
+        id: { type: 'string' },
+        name: { type: 'string' },
+        annualRevenue: { type: ['number', 'null'] },
+        active: { type: 'boolean' },
+        owners: { type: 'array', items: { type: 'string' } },
+        years: { type: 'array', items: { type: 'integer' } },
+        sources: { type: 'array', items: { type: 'object' } },
+      },
+    },
+  };
+
+  test('becomes fields by their names, with the values that the schema wants', () => {
+    const row = {
+      ID: 17,
+      Name: 'Acme',
+      annual_revenue: ' 1200000.50 ',
+      Active: 'yes',
+      owners: 'ann; bob ;',
+      years: '2020;2021',
+      sources: '[{"url":"https://a.example"}]',
+      legacy_code: 'x-1',
+      markdown: '# Acme',
+    };
+    expect(entryOfRow(row, kind)).toEqual({
+      fields: {
+        id: '17',
+        name: 'Acme',
+        annualRevenue: 1200000.5,
+        active: true,
+        owners: ['ann', 'bob'],
+        years: [2020, 2021],
+        sources: [{ url: 'https://a.example' }],
+        legacy_code: 'x-1',
+      },
+      body: '# Acme',
+    });
+  });
+
+  test('says nothing of empty cells, and leaves to the schema what cannot be what it wants', () => {
+    const row = { id: 'a', name: '  ', active: null, annualRevenue: 'a lot', owners: '[broken' };
+    expect(entryOfRow(row, kind)).toEqual({
+      fields: { id: 'a', annualRevenue: 'a lot', owners: ['[broken'] },
+      body: null,
+    });
+  });
+
+  test('is called by its id, else by its title', () => {
+    expect(rowName({ Id: 12, name: 'Acme' }, kind)).toBe('12');
+    expect(rowName({ id: ' ', NAME: 'Acme' }, kind)).toBe('Acme');
+    expect(rowName({ other: 'x' }, kind)).toBeNull();
+  });
+});
+
+describe('where a file belongs', () => {
+  const texts = { kind: null, items: 'texts' } as const;
+  const at = (name: string, settings: Parameters<typeof pathOfItem>[0]['settings'] = texts) =>
+    pathOfItem({ kinds, root: 'knowledge', settings }, name);
+
+  test('its folder says which kind it is, below the root or with it', () => {
+    const place = { kind: customer, path: 'knowledge/customers/acme.md' };
+    expect(at('customers/acme.md')).toEqual(place);
+    expect(at('./knowledge/customers/acme.md')).toEqual(place);
+    expect(at('customers\\acme.md')).toEqual(place);
+  });
+
+  test('elsewhere it is what the import was told, and never outside of the root', () => {
+    expect(() => at('notes/acme.md')).toThrow(BadItem);
+    expect(at('notes/acme.md', { kind: 'skill', items: 'texts' })).toEqual({
+      kind: skill,
+      path: null,
+    });
+    expect(() => at('customers/../../secret.md')).toThrow(BadItem);
+    expect(() => at('x.md', { kind: 'nothing', items: 'texts' })).toThrow('no kind nothing');
+  });
+});
+
+describe('what an item makes of an entry', () => {
+  const text = (content: string, name = 'acme.md') =>
+    readImportItem({ name, content, form: 'texts' }, customer, 'sales');
+  const row = (values: object, name = 'acme') =>
+    readImportItem({ name, content: JSON.stringify(values), form: 'rows' }, customer, 'sales');
+
+  test('a new one is the text as it is', () => {
+    const content = '---\nid: acme # ours\nname: "Acme"\n---\n\n# Acme\n';
+    expect(importInto(null, text(content), customer)).toMatchObject({
+      text: content,
+      read: { id: 'acme', title: 'Acme' },
+    });
+  });
+
+  test('without an id it gets one, the same each time, and nothing else of it changes', () => {
+    const content = '---\nname: "Acme"   # as they write it\n---\nText without a line end';
+    const first = text(content);
+    expect(first.id).toMatch(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
+    expect(first.text.replace(/^id: .*\n/m, '')).toBe(content);
+    expect(text(content).text).toBe(first.text);
+    expect(text(content, 'other.md').id).not.toBe(first.id);
+    expect(importInto(first.text, text(content), customer)).toBeNull();
+  });
+
+  test('of one that is there only what differs changes, to the byte', () => {
+    const head = "---\r\nid: acme\r\nname: 'Acme' # old\r\nregion: EMEA\r\n---\r\nAs it was";
+    const changed = importInto(head, row({ id: 'acme', name: 'Acme', region: 'APAC' }), customer);
+    expect(changed?.text).toBe(head.replace('EMEA', 'APAC'));
+    expect(importInto(head, row({ id: 'acme', name: 'Acme' }), customer)).toBeNull();
+    const body = importInto(head, row({ id: 'acme', body: 'New' }), customer);
+    expect(body?.text).toBe(head.replace('As it was', 'New'));
+  });
+
+  test('a row that was imported is unchanged when it comes again', () => {
+    const values = {
+      id: 'acme',
+      name: 'Acme: the "first"',
+      annual_revenue: '12.5',
+      created: '2024-01-31',
+      website: 'https://acme.example/#top',
+      unknown_column: 'yes',
+      considerations: 'one; two',
+      body: 'Text\n\n- list\n',
+    };
+    const made = importInto(null, row(values), customer);
+    expect(made?.read.problems).toEqual([]);
+    expect(importInto(made!.text, row(values), customer)).toBeNull();
+  });
+
+  test.each([
+    ['No front matter at all.\n', /line 1/],
+    ['---\nid: acme\nname: [\n---\n', /line \d/],
+    ['---\nid: [1]\nname: Acme\n---\n', /id/],
+    ['---\nid: acme\nname: 7\nactive: perhaps\n---\n', /line 4: \/active/],
+  ])('what cannot be used says why: %j', (content, message) => {
+    expect(() => importInto(null, text(content), customer)).toThrow(BadItem);
+    expect(() => importInto(null, text(content), customer)).toThrow(message);
+  });
+
+  test('what was wrong before is no fault of the import', () => {
+    const head = '---\nid: acme\nname: Acme\nactive: perhaps\n---\n';
+    expect(importInto(head, row({ id: 'acme', name: 'Acme Inc.' }), customer)?.text).toBe(
+      head.replace('name: Acme', 'name: Acme Inc.'),
+    );
+    expect(() => importInto(head, row({ id: 'acme', name: ['x'] }), customer)).toThrow(BadItem);
+  });
+});
