@@ -170,6 +170,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       PRIMARY KEY (space_id, position)
     )`.execute(db);
   await sql`CREATE UNIQUE INDEX space_commits_sha ON space_commits (space_id, sha)`.execute(db);
+  await sql`CREATE INDEX space_commits_effective ON space_commits (space_id, effective_at, position)`.execute(
+    db,
+  );
   await sql`
     CREATE TABLE entry_versions (
       space_id text NOT NULL REFERENCES spaces (id) ON DELETE CASCADE,
