@@ -3,6 +3,7 @@ import { registerApi } from './commands/api.ts';
 import { registerCredentials } from './commands/credentials.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerEvents } from './commands/events.ts';
+import { registerKnowledge } from './commands/knowledge.ts';
 import { registerMigrate } from './commands/migrate.ts';
 import { registerMirrors } from './commands/mirrors.ts';
 import { registerProjects } from './commands/projects.ts';
@@ -18,6 +19,7 @@ const register = {
     registerProjects,
     registerMirrors,
     registerVerify,
+    registerKnowledge,
     registerEvents,
     registerCredentials,
     registerTokens,
