@@ -1,4 +1,5 @@
 import type { ConflictPart, JsonValue } from '../model/entry.ts';
+import { lineEndOf, withLineEnd } from './line-end.ts';
 import type { MergedChunk, MergeTexts } from './merge-entries.ts';
 import type { Decide, Sides } from './merge-values.ts';
 import type { SplitEntry } from './split-entry.ts';
@@ -10,20 +11,30 @@ export async function mergeBodies(
 ): Promise<(decide: Decide) => string> {
   const bodies = { base: split.base.body, git: split.git.body, mine: split.mine.body };
   const chunks = (await merged(bodies, mergeTexts)) ?? [{ kind: 'conflict' as const, ...bodies }];
+  const lineEnd = lineEndOf(bodies.git === '' ? bodies.mine : bodies.git);
   return (decide) => {
+    const pieces: string[] = [];
     let count = 0;
-    const last = chunks.length - 1;
-    return chunks
-      .map((chunk, at) => {
-        if (chunk.kind === 'same') return chunk.text;
-        count += 1;
-        const { base, git, mine } = chunk;
-        const id = `body:${count}`;
-        const part: ConflictPart = { id, what: 'paragraph', pointer: '', base, git, mine };
-        const text = asText(decide(part, { base, git, mine }));
-        return at === last || isSide(text, chunk) ? text : withLineEnd(text, bodies.git);
-      })
-      .join('');
+    for (const [at, chunk] of chunks.entries()) {
+      if (chunk.kind === 'same') {
+        pieces.push(chunk.text);
+        continue;
+      }
+      count += 1;
+      const { base, git, mine } = chunk;
+      const sides = { base, git, mine };
+      const part: ConflictPart = { id: `body:${count}`, what: 'paragraph', pointer: '', ...sides };
+      const text = asText(decide(part, sides));
+      if (text === '' || text === git || text === mine) pieces.push(text);
+      else {
+        // A person's own text stands in lines of its own: it must not stick to what is before and after.
+        const before = pieces.findLast((piece) => piece !== '') ?? '\n';
+        if (!before.endsWith('\n') && !/^\r?\n/.test(text)) pieces.push(lineEnd);
+        const isLast = at === chunks.length - 1;
+        pieces.push(isLast && !git.endsWith('\n') ? text : withLineEnd(text, lineEnd));
+      }
+    }
+    return pieces.join('');
   };
 }
 
@@ -36,16 +47,6 @@ async function merged(
   if (git === mine || base === mine) return [{ kind: 'same', text: git }];
   if (base === git) return [{ kind: 'same', text: mine }];
   return mergeTexts(bodies);
-}
-
-function isSide(text: string, { git, mine }: { git: string; mine: string }): boolean {
-  return text === git || text === mine;
-}
-
-/** The text with a line end at its end, such as its surroundings have: else the next line would stick to it. */
-export function withLineEnd(text: string, surroundings: string): string {
-  if (text === '' || text.endsWith('\n')) return text;
-  return text + (surroundings.includes('\r\n') ? '\r\n' : '\n');
 }
 
 function asText(value: JsonValue | undefined): string {

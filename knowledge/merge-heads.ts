@@ -1,6 +1,6 @@
 import type { EntryFields, Kind } from '../model/entry.ts';
 import { editEntry } from './edit-entry.ts';
-import { withLineEnd } from './merge-bodies.ts';
+import { lineEndOf, withLineEnd } from './line-end.ts';
 import type { MergeInput } from './merge-entries.ts';
 import { mergeFields, type Decide, type Sides } from './merge-values.ts';
 import { sameValue } from './same-value.ts';
@@ -79,5 +79,5 @@ function differences(fields: EntryFields, wanted: EntryFields): EntryFields {
 
 /** A front matter of one side and a body of the other: the fence may lack its line end. */
 function joined(head: string, body: string): string {
-  return body === '' ? head : withLineEnd(head, head) + body;
+  return body === '' ? head : withLineEnd(head, lineEndOf(head)) + body;
 }

@@ -1,0 +1,49 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import { createGitTextTools } from '../../git/text-tools.ts';
+import type { MergeInput } from '../../knowledge/merge-entries.ts';
+import { readEntry } from '../../knowledge/read-entry.ts';
+import type { EntryFields, Kind } from '../../model/entry.ts';
+
+const directory = await mkdtemp(join(tmpdir(), 'merge-entries-'));
+afterAll(() => rm(directory, { recursive: true }));
+
+/** The real git, as the product has it. */
+export const mergeTexts = createGitTextTools({ directory }).merge;
+
+/** A kind with everything that is merged in a way of its own. */
+export const customer: Kind = {
+  name: 'customer',
+  folder: 'customers',
+  file: null,
+  format: 'markdown',
+  titleField: 'name',
+  schema: {
+    type: 'object',
+    properties: {
+      tags: { type: 'array', uniqueItems: true },
+      nested: { type: 'object', additionalProperties: { $ref: '#/$defs/set' } },
+    },
+    $defs: { set: { type: 'array', uniqueItems: true } },
+  },
+  indexFields: [],
+  personal: false,
+};
+
+/** The same as a JSON file. */
+export const settings: Kind = { ...customer, format: 'json' };
+
+/** Three versions to be merged. */
+export function merging(
+  texts: Pick<MergeInput, 'base' | 'git' | 'mine'>,
+  kind: Kind = customer,
+): MergeInput {
+  return { ...texts, kind, mergeTexts };
+}
+
+/** The fields in a text. */
+export function fieldsOf(text: string | null, kind: Kind = customer): EntryFields {
+  return readEntry(text ?? '', kind).fields;
+}
