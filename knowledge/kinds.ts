@@ -1,8 +1,87 @@
 import type { Kind } from '../model/entry.ts';
-import { builtInKinds } from './built-in-kinds.ts';
-import { slugOf } from './slug.ts';
+import {
+  categorySchema,
+  customerSchema,
+  documentSchema,
+  documentTemplateSchema,
+  promptBlockSchema,
+  skillSchema,
+  slideTemplateSchema,
+  systemPromptSchema,
+} from './kind-schemas.ts';
 
-export { builtInKinds };
+const markdown = { file: null, format: 'markdown', personal: false } as const;
+
+/** The kinds that every space has. */
+export const builtInKinds: readonly Kind[] = [
+  {
+    ...markdown,
+    name: 'skill',
+    folder: 'skills',
+    titleField: 'title',
+    schema: skillSchema,
+    indexFields: ['categories', 'active', 'updated'],
+  },
+  {
+    ...markdown,
+    name: 'customer',
+    folder: 'customers',
+    titleField: 'name',
+    schema: customerSchema,
+    indexFields: ['industry', 'region', 'tier', 'salesforceId', 'active', 'updated'],
+    personal: true,
+  },
+  {
+    ...markdown,
+    name: 'system-prompt',
+    folder: 'prompts/system',
+    titleField: 'name',
+    schema: systemPromptSchema,
+    indexFields: ['category', 'updated'],
+  },
+  {
+    ...markdown,
+    name: 'prompt-block',
+    folder: 'prompts/blocks',
+    titleField: 'name',
+    schema: promptBlockSchema,
+    indexFields: ['category', 'active', 'sortOrder'],
+  },
+  {
+    ...markdown,
+    name: 'slide-template',
+    folder: 'templates/slides',
+    titleField: 'name',
+    schema: slideTemplateSchema,
+    indexFields: ['type', 'format', 'active', 'updated'],
+  },
+  {
+    ...markdown,
+    name: 'document-template',
+    folder: 'templates/documents',
+    titleField: 'name',
+    schema: documentTemplateSchema,
+    indexFields: ['type', 'format', 'active', 'updated'],
+  },
+  {
+    ...markdown,
+    name: 'document',
+    folder: 'documents',
+    titleField: 'title',
+    schema: documentSchema,
+    indexFields: ['filename', 'fileType', 'fileSize', 'uploadedAt'],
+  },
+  {
+    name: 'category',
+    folder: '',
+    file: 'categories/metadata.json',
+    format: 'json',
+    titleField: 'title',
+    schema: categorySchema,
+    indexFields: [],
+    personal: false,
+  },
+];
 
 /** All kinds of a space: those that every space has, and its own; an own one of the same name replaces. */
 export function kindsOf(own: readonly Kind[]): Kind[] {
@@ -10,45 +89,49 @@ export function kindsOf(own: readonly Kind[]): Kind[] {
   return [...builtInKinds.filter(({ name }) => !names.has(name)), ...own];
 }
 
-const extensions = { markdown: /\.(?:md|markdown)$/i, json: /\.json$/i };
-
 /**
  * The kind that a file is of by its path (from the repository's root), or `null`: it is no entry. The longest folder
- * wins. A README is no entry, nor is what begins with `.` or `_` or lies in such a folder.
+ * counts. Names that begin with `.` or `_`, below the root, and `README.md` are no entries.
  */
 export function kindOfPath(kinds: readonly Kind[], root: string, path: string): Kind | null {
-  if (root !== '' && !path.startsWith(`${root}/`)) return null;
-  const inner = root === '' ? path : path.slice(root.length + 1);
-  let found: Kind | null = null;
-  for (const kind of kinds) {
-    if (kind.file === inner) return kind;
-    if (kind.file !== null || kind.folder.length <= (found?.folder.length ?? -1)) continue;
-    if (inner.startsWith(kind.folder) && inner[kind.folder.length] === '/') found = kind;
-  }
-  if (found === null || !extensions[found.format].test(inner)) return null;
-  const below = inner.slice(found.folder.length);
-  return /\/(?:[._]|readme\.[a-z]+$)/i.test(below) ? null : found;
+  const prefix = root === '' ? '' : `${root}/`;
+  if (!path.startsWith(prefix)) return null;
+  const below = path.slice(prefix.length);
+  if (below.split('/').some((part) => /^[._]/.test(part))) return null;
+  const byFile = kinds.find(({ file }) => file === below);
+  if (byFile) return byFile;
+  if (!/\.(?:md|markdown)$/i.test(below) || /(?:^|\/)readme\.\w+$/i.test(below)) return null;
+  return kinds
+    .filter(({ file, folder }) => file === null && below.startsWith(`${folder}/`))
+    .reduce<Kind | null>(
+      (longest, kind) => (kind.folder.length > (longest?.folder.length ?? -1) ? kind : longest),
+      null,
+    );
 }
 
-/**
- * The path that a new entry gets, from the repository's root: from a slug that a person gave, else its title, else its id. It may be
- * taken.
- */
+/** The path that a new entry gets: from a slug that a person gave, else its title, else its id. */
 export function pathForNew(
   kind: Kind,
   root: string,
   name: { slug: string | null; title: string; id: string },
 ): string {
-  const inner = kind.file ?? `${kind.folder}/${stemOf(name)}${endings[kind.format]}`;
-  return root === '' ? inner : `${root}/${inner}`;
+  const below =
+    kind.file ??
+    `${kind.folder}/${[name.slug ?? '', name.title, name.id].map(slugOf).find((slug) => slug !== '') ?? 'entry'}.md`;
+  return root === '' ? below : `${root}/${below}`;
 }
 
-const endings = { markdown: '.md', json: '.json' };
-
-function stemOf({ slug, title, id }: { slug: string | null; title: string; id: string }): string {
-  for (const text of [slug ?? '', title, id]) {
-    const stem = slugOf(text);
-    if (stem !== '') return stem;
-  }
-  return 'entry';
+/** Lower case, ASCII, at most 80 characters, a file name on every system; `''` where nothing is left. */
+export function slugOf(text: string): string {
+  const slug = text
+    .slice(0, 400)
+    .normalize('NFKD')
+    .replace(/ß/g, 'ss')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 80)
+    .replace(/^-+|-+$/g, '');
+  // Windows keeps these names for devices, and we keep README for people.
+  return /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|readme)$/.test(slug) ? `${slug}-entry` : slug;
 }
