@@ -1,4 +1,3 @@
-import { findMirror } from '../db/mirrors.ts';
 import {
   claimNotices,
   holdingOutageNotices,
@@ -7,19 +6,17 @@ import {
   recipientsWaiting,
 } from '../db/notices.ts';
 import { findOutage, type OutageRow } from '../db/outages.ts';
-import { findProject } from '../db/projects.ts';
 import { adminEmails } from '../db/tokens.ts';
-import { countWaiting } from '../db/waiting-changes.ts';
-import { mirrorOfStream, type MirrorKey } from '../model/ids.ts';
 import { composeNotice, type NoticeText } from '../model/notice.ts';
 import type { NoticeName } from '../model/outage.ts';
 import type { ActivityDependencies } from './dependencies.ts';
+import { findNotified, type Notified } from './find-notified.ts';
 
 /** Stands for a recipient where there is nobody to write to: the log is told. */
 const LOG = 'log';
 
 /**
- * Tells each admin of the mirror (or, where it names none, of the installation) that has not been
+ * Tells each admin of the mirror or space (or, where it names none, of the installation) that has not been
  * told. Answers how many were. Throws where a mail could not be sent, to be tried again; who got his
  * is not written to again.
  */
@@ -37,51 +34,40 @@ export async function notifyAdmins(
 
 async function tell(deps: ActivityDependencies, notice: NoticeName): Promise<number> {
   const stream = (await findOutage(deps.db, notice.outageId))?.stream;
-  const key = stream === undefined ? null : mirrorOfStream(stream);
-  if (key === null) return 0;
-  await claimNotices(deps.db, notice, await recipientsOf(deps, notice, key));
+  const told = stream === undefined ? null : await findNotified(deps.db, stream);
+  if (told === null) return 0;
+  await claimNotices(deps.db, notice, await recipientsOf(deps, notice, told));
   // Read after the claim: who ends the outage either finds the claim, or is found here.
   const outage = await findOutage(deps.db, notice.outageId);
   if (outage === undefined) return 0;
   // Trouble that is over before anyone could be told is no news.
   if (notice.kind !== 'recovered' && outage.ended_at !== null) return 0;
-  const text = await compose(deps, notice, outage, key);
-  let told = 0;
+  const text = compose(notice, outage, told);
+  let count = 0;
   const failures: string[] = [];
   for (const recipient of await recipientsWaiting(deps.db, notice)) {
     const error = await send(deps, recipient, text);
     await noteNotice(deps.db, notice, recipient, error);
-    if (error === null) told += 1;
+    if (error === null) count += 1;
     else failures.push(`${recipient}: ${error}`);
   }
   if (failures.length > 0) throw new Error(`Mail could not be sent to ${failures.join('; ')}`);
-  return told;
+  return count;
 }
 
-async function compose(
-  { db }: ActivityDependencies,
-  { kind }: NoticeName,
-  outage: OutageRow,
-  key: MirrorKey,
-): Promise<NoticeText> {
-  const [row, project, waiting] = await Promise.all([
-    findMirror(db, key),
-    findProject(db, key.projectId),
-    countWaiting(db, key),
-  ]);
+function compose({ kind }: NoticeName, outage: OutageRow, told: Notified): NoticeText {
   return composeNotice({
-    ...key,
     kind,
-    projectName: project?.name ?? key.projectId,
-    repositoryUrl: row?.repository_url ?? '(the mirror is gone)',
-    repositoryBranch: row?.repository_branch ?? '',
+    subject: told.subject,
+    repositoryUrl: told.repositoryUrl,
+    repositoryBranch: told.repositoryBranch,
     lane: outage.lane,
     since: outage.since,
     endedAt: outage.ended_at,
     attempts: outage.attempts,
     code: outage.code,
     message: outage.message,
-    undeliveredChanges: waiting.undeliveredChanges,
+    waiting: told.waiting,
     nextAttemptAt: outage.next_attempt_at,
   });
 }
@@ -89,12 +75,10 @@ async function compose(
 async function recipientsOf(
   { db }: ActivityDependencies,
   notice: NoticeName,
-  key: MirrorKey,
+  { emails }: Notified,
 ): Promise<string[]> {
   // Only who heard of the trouble hears that it is over.
   if (notice.kind === 'recovered') return recipientsTold(db, notice.outageId);
-  const row = await findMirror(db, key);
-  const emails = row?.policy.notify.emails ?? [];
   const recipients = emails.length > 0 ? emails : await adminEmails(db);
   return recipients.length > 0 ? recipients : [LOG];
 }
@@ -105,7 +89,7 @@ async function send(
   { subject, text }: NoticeText,
 ): Promise<string | null> {
   if (to === LOG) {
-    logger.warn({ subject, text }, 'Nobody to tell: give the mirror notify.emails');
+    logger.warn({ subject, text }, 'Nobody to tell: give the mirror or space notify.emails');
     return null;
   }
   try {

@@ -1,12 +1,11 @@
 import type { FailureCode } from './errors.ts';
+import { oneLine, type NoticeSubject } from './notice-subject.ts';
 import type { NoticeKind } from './outage.ts';
 
 /** What a notice tells of. Nothing in it is secret: messages are redacted where they are made. */
 export interface NoticeFacts {
   kind: NoticeKind;
-  projectName: string;
-  projectId: string;
-  branchId: string;
+  subject: NoticeSubject;
   /** Without user or password. */
   repositoryUrl: string;
   repositoryBranch: string;
@@ -16,7 +15,8 @@ export interface NoticeFacts {
   attempts: number;
   code: FailureCode;
   message: string;
-  undeliveredChanges: number;
+  /** Accepted and not delivered. */
+  waiting: number;
   nextAttemptAt: Date | null;
 }
 
@@ -26,18 +26,18 @@ export interface NoticeText {
   text: string;
 }
 
-/** What admins read: what happened, since when, how many changes wait, what to do. */
+/** What admins read: what happened, since when, how much waits, what to do. */
 export function composeNotice(facts: NoticeFacts): NoticeText {
-  const mirror = `${oneLine(facts.projectName)} (project ${facts.projectId}, branch ${facts.branchId})`;
+  const { name, label, phrase } = facts.subject;
   const where = `${withoutUser(facts.repositoryUrl)}, branch ${facts.repositoryBranch}`;
   const attempts = facts.attempts === 1 ? '1 attempt' : `${facts.attempts} attempts`;
   if (facts.kind === 'recovered') {
     return {
-      subject: oneLine(`[Gitward] Works again: ${facts.projectName}`),
+      subject: oneLine(`[Gitward] Works again: ${name}`),
       text: paragraphs([
-        `The mirror of ${mirror} to ${where} works again.`,
+        `The ${phrase} ${where} works again.`,
         `It had not since ${utc(facts.since)}${facts.endedAt === null ? '' : `, until ${utc(facts.endedAt)}`} (${attempts}).`,
-        `${waiting(facts.undeliveredChanges)} Nothing was lost; there is nothing to do.`,
+        `${waiting(facts)} Nothing was lost; there is nothing to do.`,
       ]),
     };
   }
@@ -45,33 +45,32 @@ export function composeNotice(facts: NoticeFacts): NoticeText {
   const what =
     facts.lane === 'source' || facts.code.startsWith('source_')
       ? 'The project cannot be read'
-      : 'Changes cannot be sent to Git';
+      : facts.subject.trouble;
   const since = `since ${utc(facts.since)}`;
   const next =
     facts.nextAttemptAt === null
       ? 'Gitward keeps trying.'
       : `Gitward tries again at ${utc(facts.nextAttemptAt)}, and goes on trying.`;
   return {
-    subject: oneLine(
-      `[Gitward] ${what}${facts.kind === 'escalated' ? ` ${since}` : ''}: ${facts.projectName}`,
-    ),
+    subject: oneLine(`[Gitward] ${what}${facts.kind === 'escalated' ? ` ${since}` : ''}: ${name}`),
     text: paragraphs([
       `${what}, ${since} (${attempts}).`,
-      `Mirror: ${mirror}\nRepository: ${where}`,
+      `${label}\nRepository: ${where}`,
       `Reason (${facts.code}): ${facts.message}`,
-      `${waiting(facts.undeliveredChanges)} What was accepted is kept in the database and is sent when this works again.`,
+      `${waiting(facts)} What was accepted is kept in the database and is sent when this works again.`,
       advice(facts),
       next,
     ]),
   };
 }
 
-function advice({ code, projectId, branchId }: NoticeFacts): string {
-  const mirror = `${projectId} ${branchId}`;
-  const retry = `gitward mirrors retry ${mirror}`;
+function advice({ code, subject }: NoticeFacts): string {
+  const { word, origin } = subject;
+  const command = (verb: string) => `${subject.command.before} ${verb} ${subject.command.after}`;
+  const retry = command('retry');
   switch (code) {
     case 'credential_refused':
-      return 'What to do: give the credential a token that may push (gitward credentials rotate); the mirror tries again by itself.';
+      return `What to do: give the credential a token that may push (gitward credentials rotate); the ${word} tries again by itself.`;
     case 'source_token_refused':
       return 'What to do: give the project a token that may read it (gitward projects rotate); its mirrors try again by themselves.';
     case 'repository_not_found':
@@ -79,14 +78,14 @@ function advice({ code, projectId, branchId }: NoticeFacts): string {
     case 'branch_protected':
       return `What to do: let the credential's account push to the branch, then: ${retry}`;
     case 'content_refused':
-      return `What to do: see above what the host refuses, and mend it in the project or in the host's rules, then: ${retry}`;
+      return `What to do: see above what the host refuses, and mend it in ${origin} or in the host's rules, then: ${retry}`;
     case 'public_repository':
-      return `What to do: make the repository private, or say that these kinds may be public, then: ${retry}`;
+      return `What to do: make the repository private, or say that these kinds may be public (${command('set')} --public-kinds), then: ${retry}`;
     case 'branch_gone':
     case 'history_lost':
     case 'foreign_installation':
     case 'not_adopted':
-      return `What to do: look at the repository, and at gitward mirrors show ${mirror}. If Gitward may write there: gitward mirrors approve ${mirror}`;
+      return `What to do: look at the repository, and at ${command('show')}. If Gitward may write there: ${command('approve')}`;
     case 'address_refused':
     case 'repository_unreachable':
     case 'repository_timeout':
@@ -101,9 +100,9 @@ function advice({ code, projectId, branchId }: NoticeFacts): string {
   }
 }
 
-function waiting(changes: number): string {
-  if (changes === 0) return 'No change waits.';
-  return changes === 1 ? 'One change waits.' : `${changes} changes wait.`;
+function waiting({ waiting: count, subject: { item } }: NoticeFacts): string {
+  if (count === 0) return `No ${item} waits.`;
+  return count === 1 ? `One ${item} waits.` : `${count} ${item}s wait.`;
 }
 
 function withoutUser(url: string): string {
@@ -112,11 +111,6 @@ function withoutUser(url: string): string {
 
 function utc(date: Date): string {
   return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-
-// A name from outside must not become a header of its own.
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }
 
 function paragraphs(parts: string[]): string {

@@ -179,3 +179,80 @@ describe('what a lost workflow left untold', () => {
     expect(await under.run(() => under.activities.notifyAdmins(notice))).toEqual({ told: 0 });
   });
 });
+
+describe('admins of a space', () => {
+  /** A space with a save that waits and an outage, and these to be told of it. */
+  async function spaceOutage(emails: string[]) {
+    const id = `space-${randomUUID().slice(0, 8)}`;
+    await under.db
+      .insertInto('spaces')
+      .values({
+        id,
+        name: 'Sales',
+        repository_url: 'https://git.example.com/knowledge.git',
+        repository_branch: 'main',
+        root: 'knowledge',
+        rules: JSON.stringify({ publicKinds: [], index: true, notify: { emails } }),
+        last_sequence: 1,
+      })
+      .execute();
+    await under.db
+      .insertInto('saves')
+      .values({
+        id: randomUUID(),
+        space_id: id,
+        sequence: 1,
+        entry_id: 'acme',
+        kind: 'customer',
+        path: 'knowledge/customers/acme.md',
+        action: 'edit',
+        person: '{}',
+        via: 'page',
+        state: 'waiting',
+      })
+      .execute();
+    const { id: outageId } = await recordFailure(under.db, {
+      stream: `space/${id}`,
+      lane: 'repository',
+      attemptStartedAt: '2026-05-01T02:00:00.000Z',
+      nextAttemptAt: '2026-05-01T02:05:00.000Z',
+      code: 'history_lost',
+      message: 'The branch lost our last commit.',
+    });
+    return {
+      id,
+      outageId,
+      tell: (kind: NoticeKind) =>
+        under.run(() => under.activities.notifyAdmins({ outageId, kind })),
+    };
+  }
+
+  it('are told once of the outage and once of its end', async () => {
+    const { id, outageId, tell } = await spaceOutage(['eva@example.com']);
+    expect(await tell('person_needed')).toEqual({ told: 1 });
+    expect(await tell('person_needed')).toEqual({ told: 0 });
+    expect(heard()).toEqual([
+      'eva@example.com: [Gitward] The space cannot be synced with Git: Sales',
+    ]);
+    const { text } = post.mails[0]!;
+    expect(text).toContain('https://git.example.com/knowledge.git, branch main');
+    expect(text).toContain('One save waits.');
+    expect(text).toContain(`gitward knowledge spaces approve ${id}`);
+    await under.activities.endOutage({ outageId });
+    expect(await tell('recovered')).toEqual({ told: 1 });
+    expect(heard()).toContain('eva@example.com: [Gitward] Works again: Sales');
+  });
+
+  it('are those of the installation where the space names nobody', async () => {
+    await createToken(under.db, {
+      kind: 'person',
+      name: 'Operations',
+      email: 'operations@example.com',
+      role: 'admin',
+      projects: null,
+    });
+    const { tell } = await spaceOutage([]);
+    await tell('escalated');
+    expect(heard().join()).toContain('operations@example.com');
+  });
+});

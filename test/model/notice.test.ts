@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { personCodes } from '../../model/errors.ts';
 import { composeNotice, type NoticeFacts } from '../../model/notice.ts';
+import { mirrorSubject, spaceSubject } from '../../model/notice-subject.ts';
+
+const shop = (name: string) => mirrorSubject({ projectId: '12345', branchId: '1000' }, name);
 
 const facts: NoticeFacts = {
   kind: 'escalated',
-  projectName: 'Shop',
-  projectId: '12345',
-  branchId: '1000',
+  subject: shop('Shop'),
   repositoryUrl: 'https://git.example.com/shop.git',
   repositoryBranch: 'main',
   lane: 'repository',
@@ -15,7 +16,7 @@ const facts: NoticeFacts = {
   attempts: 37,
   code: 'repository_unreachable',
   message: 'Reading https://git.example.com/shop.git failed: no answer.',
-  undeliveredChanges: 12,
+  waiting: 12,
   nextAttemptAt: new Date('2026-05-01T05:05:00Z'),
 };
 
@@ -43,7 +44,7 @@ describe('a notice', () => {
 
   it('of its end says how long, and that there is nothing to do', () => {
     const endedAt = new Date('2026-05-01T06:10:00Z');
-    expect(composeNotice({ ...facts, kind: 'recovered', endedAt, undeliveredChanges: 0 }))
+    expect(composeNotice({ ...facts, kind: 'recovered', endedAt, waiting: 0 }))
       .toMatchInlineSnapshot(`
       {
         "subject": "[Gitward] Works again: Shop",
@@ -75,14 +76,18 @@ describe('a notice', () => {
     [0, 'No change waits.'],
     [1, 'One change waits.'],
     [2, '2 changes wait.'],
-  ])('counts %i waiting changes', (undeliveredChanges, words) => {
-    expect(composeNotice({ ...facts, undeliveredChanges }).text).toContain(words);
+  ])('counts %i waiting changes', (waiting, words) => {
+    expect(composeNotice({ ...facts, waiting }).text).toContain(words);
   });
 
   it('has a subject of one line, whatever the project is called', () => {
-    const projectName = 'Shop\r\nBcc: everybody@example.com\n\n';
-    for (const kind of ['person_needed', 'escalated', 'recovered'] as const)
-      expect(composeNotice({ ...facts, kind, projectName }).subject).not.toMatch(/[\r\n]/);
+    const name = 'Shop\r\nBcc: everybody@example.com\n\n';
+    for (const subject of [shop(name), spaceSubject('sales', name)])
+      for (const kind of ['person_needed', 'escalated', 'recovered'] as const) {
+        const notice = composeNotice({ ...facts, kind, subject });
+        expect(notice.subject).not.toMatch(/[\r\n]/);
+        expect(notice.text).not.toMatch(/^Bcc/m);
+      }
   });
 
   it('holds no user and no password of an address', () => {
@@ -92,5 +97,51 @@ describe('a notice', () => {
       expect(text).not.toContain('secret-token');
       expect(text).toContain('https://git.example.com/shop.git');
     }
+  });
+});
+
+describe('a notice of a space', () => {
+  const ofSpace: NoticeFacts = { ...facts, subject: spaceSubject('sales', 'Sales'), waiting: 2 };
+
+  it('says what, since when, how many saves wait, and what to do', () => {
+    expect(composeNotice(ofSpace)).toMatchInlineSnapshot(`
+      {
+        "subject": "[Gitward] The space cannot be synced with Git since 2026-05-01 02:00 UTC: Sales",
+        "text": "The space cannot be synced with Git, since 2026-05-01 02:00 UTC (37 attempts).
+
+      Knowledge space: Sales (sales)
+      Repository: https://git.example.com/shop.git, branch main
+
+      Reason (repository_unreachable): Reading https://git.example.com/shop.git failed: no answer.
+
+      2 saves wait. What was accepted is kept in the database and is sent when this works again.
+
+      What to do: see the reason above. When it is mended: gitward knowledge spaces retry sales
+
+      Gitward tries again at 2026-05-01 05:05 UTC, and goes on trying.
+      ",
+      }
+    `);
+  });
+
+  it('of its end says that there is nothing to do', () => {
+    const endedAt = new Date('2026-05-01T06:10:00Z');
+    const notice = composeNotice({ ...ofSpace, kind: 'recovered', endedAt, waiting: 1 });
+    expect(notice.subject).toBe('[Gitward] Works again: Sales');
+    expect(notice.text).toContain(
+      'The knowledge space Sales (sales) in https://git.example.com/shop.git, branch main works again.',
+    );
+    expect(notice.text).toContain('One save waits.');
+  });
+
+  it.each([
+    ['history_lost' as const, 'gitward knowledge spaces approve sales'],
+    ['public_repository' as const, 'gitward knowledge spaces set sales --public-kinds'],
+    ['credential_refused' as const, 'the space tries again by itself'],
+    ['content_refused' as const, 'mend it in the entries'],
+  ])('says what to do about %s', (code, words) => {
+    const { text } = composeNotice({ ...ofSpace, code, kind: 'person_needed' });
+    expect(text).toContain(words);
+    expect(text).not.toContain('mirror');
   });
 });
