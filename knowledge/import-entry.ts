@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import type { EntryFields, EntryProblem, JsonValue, Kind } from '../model/entry.ts';
 import { editEntry, writeEntry } from './edit-entry.ts';
 import { isEntryId } from './entry-id.ts';
 import { entryOfRow } from './import-row.ts';
 import { readEntry, type ReadEntry } from './read-entry.ts';
+import { sameValue } from './same-value.ts';
 
 /** An item of an import: an entry's text, or a row of a table as JSON. */
 export interface ImportItem {
@@ -20,8 +20,8 @@ export interface ImportedEntry {
   fields: EntryFields;
   /** `null`: the item says nothing of it. */
   body: string | null;
-  /** The text of the entry where it is new. */
-  text: string;
+  /** The text of the entry where it is new; `null`: it is to be written. */
+  text: string | null;
 }
 
 /** An item that cannot be used; the message says where and why. */
@@ -43,7 +43,7 @@ function rowEntry({ content }: ImportItem, kind: Kind, ownId: string): ImportedE
   const { id: declared, ...others } = given;
   const id = declared === undefined ? ownId : idOf(declared);
   const fields = { id, ...others };
-  return { id, fields, body, text: writeEntry(kind, fields, body ?? '') };
+  return { id, fields, body, text: null };
 }
 
 function textEntry(content: string, kind: Kind, ownId: string): ImportedEntry {
@@ -76,14 +76,15 @@ export type ImportResult = { text: string; read: ReadEntry } | null;
  * byte by byte. Throws {@link BadItem}, also where the entry would not fit its schema.
  */
 export function importInto(head: string | null, entry: ImportedEntry, kind: Kind): ImportResult {
-  if (head === null) return checked(entry.text, kind, []);
+  if (head === null)
+    return checked(entry.text ?? writeEntry(kind, entry.fields, entry.body ?? ''), kind, []);
   const before = readEntry(head, kind);
   const fields = Object.fromEntries(
-    Object.entries(entry.fields).filter(
-      ([name, value]) => !isDeepStrictEqual(value, before.fields[name]),
-    ),
+    Object.entries(entry.fields).filter(([name, value]) => !sameValue(value, before.fields[name])),
   );
-  const body = entry.body === null || entry.body === before.body ? {} : { body: entry.body };
+  const body: { body?: string } =
+    entry.body === null || entry.body === before.body ? {} : { body: entry.body };
+  if (Object.keys(fields).length === 0 && body.body === undefined) return null;
   const edit = editEntry(head, kind, { fields, ...body });
   if (edit.kind === 'refused') throw new BadItem(`line ${edit.line}: ${edit.message}`);
   return edit.text === head ? null : checked(edit.text, kind, before.problems);

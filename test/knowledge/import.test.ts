@@ -153,7 +153,7 @@ describe('what an item makes of an entry', () => {
     expect(first.id).toMatch(
       /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
     );
-    expect(first.text.replace(/^id: .*\n/m, '')).toBe(content);
+    expect(first.text?.replace(/^id: .*\n/m, '')).toBe(content);
     expect(text(content).text).toBe(first.text);
     expect(text(content, 'other.md').id).not.toBe(first.id);
     expect(importInto(first.text, text(content), customer)).toBeNull();
