@@ -11,6 +11,7 @@ import { answerProblem, answerUnknownRoute, answerUnreadable } from './problem-h
 import { ApiProblem } from './problem.ts';
 import { addAuditRoutes } from './routes/audit.ts';
 import { addCredentialRoutes } from './routes/credentials.ts';
+import { addEntryHistoryRoutes } from './routes/entry-history.ts';
 import { addEventRoutes } from './routes/events.ts';
 import { addHealthRoutes } from './routes/health.ts';
 import { addMirrorActionRoutes } from './routes/mirror-actions.ts';
@@ -20,6 +21,7 @@ import { addMirrorRoutes } from './routes/mirrors.ts';
 import { addOperationRoutes } from './routes/operations.ts';
 import { addProjectRoutes } from './routes/projects.ts';
 import { addSampleChangeRoutes } from './routes/sample-changes.ts';
+import { addSpaceChangeRoutes } from './routes/space-changes.ts';
 import { addTokenRoutes } from './routes/tokens.ts';
 import { addVerificationRoutes } from './routes/verification.ts';
 
@@ -37,6 +39,8 @@ const routes: AddRoutes[] = [
   addTokenRoutes,
   addAuditRoutes,
   addOperationRoutes,
+  addEntryHistoryRoutes,
+  addSpaceChangeRoutes,
 ];
 
 /** Requests without a good token that an address may make in a minute. */

@@ -92,6 +92,8 @@ export async function positionOf(
 
 /** A page of versions. */
 export interface VersionsPage {
+  /** `null` is all. */
+  kinds: readonly string[] | null;
   limit: number;
   /** The position before which the page begins (with {@link recentChanges}: and the entry after which); `null`: the newest. */
   before: { position: number; entryId: string } | null;
@@ -102,9 +104,9 @@ export async function listVersions(
   db: Kysely<Database>,
   spaceId: string,
   entryId: string,
-  { limit, before }: VersionsPage,
+  { kinds, limit, before }: VersionsPage,
 ): Promise<VersionRow[]> {
-  let query = versions(db, spaceId).where('v.entry_id', '=', entryId);
+  let query = versions(db, spaceId, kinds).where('v.entry_id', '=', entryId);
   if (before !== null) query = query.where('v.position', '<', before.position);
   const rows = await query.orderBy('v.position', 'desc').limit(limit).execute();
   return rows.map(versionRow);
@@ -114,12 +116,9 @@ export async function listVersions(
 export async function recentChanges(
   db: Kysely<Database>,
   spaceId: string,
-  /** `null` is all. */
-  kinds: readonly string[] | null,
-  { limit, before }: VersionsPage,
+  { kinds, limit, before }: VersionsPage,
 ): Promise<VersionRow[]> {
-  let query = versions(db, spaceId);
-  if (kinds !== null) query = query.where('v.kind', '=', sql<string>`ANY (${kinds}::text[])`);
+  let query = versions(db, spaceId, kinds);
   if (before !== null)
     query = query.where(({ and, eb, or }) =>
       and([
@@ -135,8 +134,8 @@ export async function recentChanges(
   return rows.map(versionRow);
 }
 
-function versions(db: Kysely<Database>, spaceId: string) {
-  return db
+function versions(db: Kysely<Database>, spaceId: string, kinds: readonly string[] | null) {
+  const all = db
     .selectFrom('entry_versions as v')
     .innerJoin('space_commits as c', (join) =>
       join.onRef('c.space_id', '=', 'v.space_id').onRef('c.position', '=', 'v.position'),
@@ -160,6 +159,7 @@ function versions(db: Kysely<Database>, spaceId: string) {
       ] as const),
     ])
     .where('v.space_id', '=', spaceId);
+  return kinds === null ? all : all.where('v.kind', '=', sql<string>`ANY (${kinds}::text[])`);
 }
 
 type SelectedVersion = Awaited<ReturnType<ReturnType<typeof versions>['executeTakeFirstOrThrow']>>;

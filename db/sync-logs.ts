@@ -1,5 +1,5 @@
-import type { Kysely } from 'kysely';
-import type { Database } from './schema.ts';
+import type { Kysely, Selectable } from 'kysely';
+import type { Database, SyncLogsTable } from './schema.ts';
 import { storableText } from './storable.ts';
 
 /** What happened to an entry (`null`: to the whole space) between Gitward and Git. */
@@ -46,4 +46,23 @@ export async function writeSyncLog(
         })),
       )
       .execute();
+}
+
+/** A note as stored. */
+export type SyncLogRow = Selectable<SyncLogsTable>;
+
+/** An entry's notes, newest first. */
+export async function listSyncLogs(
+  db: Kysely<Database>,
+  spaceId: string,
+  entryId: string,
+  { limit, before }: { limit: number; /** A note's id. */ before: number | null },
+): Promise<SyncLogRow[]> {
+  let query = db
+    .selectFrom('sync_logs')
+    .selectAll()
+    .where('space_id', '=', spaceId)
+    .where('entry_id', '=', entryId);
+  if (before !== null) query = query.where('id', '<', before);
+  return query.orderBy('id', 'desc').limit(limit).execute();
 }

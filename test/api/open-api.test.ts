@@ -40,6 +40,11 @@ const expected = [
   'get /v1/spaces/{s}/operations/{o}',
   'get /v1/spaces/{s}/operations/{o}/stream',
   'post /v1/spaces/{s}/operations/{o}/cancel',
+  ...['versions', 'diff', 'blame', 'sync-logs'].map(
+    (part) => `get /v1/spaces/{s}/entries/{id}/${part}`,
+  ),
+  'post /v1/spaces/{s}/entries/{id}/restore',
+  'get /v1/spaces/{s}/changes',
 ];
 
 type Operation = Record<string, unknown> & { responses: Record<string, unknown> };
