@@ -1,10 +1,11 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { mirrorStream, type MirrorKey } from '../model/ids.ts';
+import { mirrorStream, spaceStream, type MirrorKey } from '../model/ids.ts';
 import {
   TemporalUnavailable,
   type MirrorSignal,
   type MirrorWorkflows,
 } from '../temporal/mirror-workflows.ts';
+import type { SpaceSignal, SpaceWorkflows } from '../temporal/space-workflows.ts';
 import { ApiProblem } from './problem.ts';
 
 /**
@@ -19,6 +20,18 @@ export async function signalStored(
 ): Promise<void> {
   await attempt(log, `signal ${mirrorStream(mirror)}`, async () => {
     for (const signal of signals) await workflows.signal(mirror, signal);
+  });
+}
+
+/** As {@link signalStored}, of a space. */
+export async function signalSpace(
+  spaces: SpaceWorkflows,
+  log: FastifyBaseLogger,
+  spaceId: string,
+  ...signals: SpaceSignal[]
+): Promise<void> {
+  await attempt(log, `signal ${spaceStream(spaceId)}`, async () => {
+    for (const signal of signals) await spaces.signal(spaceId, signal);
   });
 }
 

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Selectable } from 'kysely';
-import type { MirrorKey } from '../model/ids.ts';
+import { mirrorStream, spaceStream, type StreamId } from '../model/ids.ts';
 import type { Db } from './connect.ts';
 import { mirrorsUsingCredential } from './mirrors.ts';
 import type { CredentialsTable } from './schema.ts';
 import type { Sealer } from './sealing.ts';
+import { spacesUsingCredential } from './spaces.ts';
 
 /** A credential without its secret: what lists and answers may hold. */
 export type CredentialRow = Omit<Selectable<CredentialsTable>, 'secret'>;
@@ -96,12 +97,12 @@ export async function credentialExists(db: Db, id: string): Promise<boolean> {
 export type DeleteCredential =
   | { kind: 'deleted' }
   | { kind: 'not_found' }
-  /** Running mirrors name it. */
-  | { kind: 'in_use'; by: MirrorKey[] };
+  /** Mirrors and spaces that were not ended name it. */
+  | { kind: 'in_use'; by: StreamId[] };
 
-/** Removes a credential, inside the caller's transaction; mirrors that were ended forget it. */
+/** Removes a credential, inside the caller's transaction; mirrors and spaces that were ended forget it. */
 export async function deleteCredential(db: Db, id: string): Promise<DeleteCredential> {
-  // While this row is locked no mirror can begin to name it.
+  // While this row is locked nothing can begin to name it.
   const found = await db
     .selectFrom('credentials')
     .select('id')
@@ -109,13 +110,17 @@ export async function deleteCredential(db: Db, id: string): Promise<DeleteCreden
     .forUpdate()
     .executeTakeFirst();
   if (!found) return { kind: 'not_found' };
-  const by = await mirrorsUsingCredential(db, id);
+  const by = [
+    ...(await mirrorsUsingCredential(db, id)).map(mirrorStream),
+    ...(await spacesUsingCredential(db, id)).map(spaceStream),
+  ];
   if (by.length > 0) return { kind: 'in_use', by };
-  await db
-    .updateTable('mirrors')
-    .set({ credential_id: null })
-    .where('credential_id', '=', id)
-    .execute();
+  for (const table of ['mirrors', 'spaces'] as const)
+    await db
+      .updateTable(table)
+      .set({ credential_id: null })
+      .where('credential_id', '=', id)
+      .execute();
   await db.deleteFrom('credentials').where('id', '=', id).execute();
   return { kind: 'deleted' };
 }

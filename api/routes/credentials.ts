@@ -8,7 +8,7 @@ import {
   type CredentialRow,
 } from '../../db/credentials.ts';
 import { mirrorsUsingCredential } from '../../db/mirrors.ts';
-import { mirrorStream } from '../../model/ids.ts';
+import { spacesUsingCredential } from '../../db/spaces.ts';
 import { audited } from '../audited.ts';
 import { callerOf } from '../authentication.ts';
 import { PageQuery, pageOf, pageStart } from '../paging.ts';
@@ -24,7 +24,7 @@ import {
   Uuid,
   refusals,
 } from '../schemas/parts.ts';
-import { signalStored } from '../signals.ts';
+import { signalSpace, signalStored } from '../signals.ts';
 
 /** Over HTTPS the user name is sent before a colon (RFC 7617). */
 const Username = Type.String({
@@ -49,7 +49,7 @@ const CredentialView = Type.Object({
 });
 
 /** Secrets that open repositories: they come in and never go out. */
-export const addCredentialRoutes: AddRoutes = (api, { db, sealer, workflows }) => {
+export const addCredentialRoutes: AddRoutes = (api, { db, sealer, workflows, spaces }) => {
   api.post(
     '/v1/credentials',
     {
@@ -112,7 +112,7 @@ export const addCredentialRoutes: AddRoutes = (api, { db, sealer, workflows }) =
       schema: {
         tags: ['credentials'],
         summary: 'Rotate a secret',
-        description: 'Mirrors that use it try again at once.',
+        description: 'Mirrors and spaces that use it try again at once.',
         params: CredentialParams,
         body: SecretBody,
         response: { 200: CredentialView, ...refusals },
@@ -134,9 +134,11 @@ export const addCredentialRoutes: AddRoutes = (api, { db, sealer, workflows }) =
       );
       if (row === null) throw credentialNotFound(id);
       const mirrors = await mirrorsUsingCredential(db, id);
-      await Promise.all(
-        mirrors.map((mirror) => signalStored(workflows, request.log, mirror, 'retryNow')),
-      );
+      const spaceIds = await spacesUsingCredential(db, id);
+      await Promise.all([
+        ...mirrors.map((mirror) => signalStored(workflows, request.log, mirror, 'retryNow')),
+        ...spaceIds.map((spaceId) => signalSpace(spaces, request.log, spaceId, 'retryNow')),
+      ]);
       return credentialView(row);
     },
   );
@@ -147,7 +149,7 @@ export const addCredentialRoutes: AddRoutes = (api, { db, sealer, workflows }) =
       config: { role: 'admin' },
       schema: {
         tags: ['credentials'],
-        summary: 'Remove a credential that no running mirror uses',
+        summary: 'Remove a credential that no running mirror and no space uses',
         params: CredentialParams,
         response: { 204: Empty, ...refusals },
       },
@@ -166,7 +168,7 @@ export const addCredentialRoutes: AddRoutes = (api, { db, sealer, workflows }) =
         throw new ApiProblem(
           409,
           'credential_in_use',
-          `${result.by.map(mirrorStream).join(', ')} use this credential. Give them another one first.`,
+          `${result.by.join(', ')} use this credential. Give them another one first.`,
         );
       return reply.code(204).send(null);
     },

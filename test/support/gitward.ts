@@ -84,6 +84,8 @@ export class TestGitward {
       GITWARD_WINDOW: '1s',
       GITWARD_RETRY_INTERVAL: '1s',
       GITWARD_ESCALATE_AFTER: '3h',
+      GITWARD_SAVE_WINDOW: '300ms',
+      GITWARD_POLL_INTERVAL: '1s',
       ...settings,
     };
     const repository = await git.createRepository('mirror');
