@@ -66,6 +66,7 @@ interface Problem {
   code: string;
   detail: string;
   errors: FieldError[];
+  more?: Readonly<Record<string, unknown>>;
 }
 
 function send(told: Problem, request: FastifyRequest, reply: FastifyReply) {
@@ -77,8 +78,9 @@ function send(told: Problem, request: FastifyRequest, reply: FastifyReply) {
     .send(bodyOf(told, request.id));
 }
 
-function bodyOf({ status, code, detail, errors }: Problem, requestId: string): ProblemBody {
+function bodyOf({ status, code, detail, errors, more }: Problem, requestId: string): ProblemBody {
   return {
+    ...more,
     code,
     title: STATUS_CODES[status] ?? 'Error',
     status,
@@ -89,8 +91,10 @@ function bodyOf({ status, code, detail, errors }: Problem, requestId: string): P
 }
 
 function describe(error: unknown): Problem {
-  if (error instanceof ApiProblem)
-    return { status: error.status, code: error.code, detail: error.message, errors: error.errors };
+  if (error instanceof ApiProblem) {
+    const { status, code, message: detail, errors, more } = error;
+    return { status, code, detail, errors, more };
+  }
   if (error instanceof StreamFailure)
     return {
       status: streamFailureStatus(error.code),

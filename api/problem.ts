@@ -63,6 +63,8 @@ export class ApiProblem extends Error {
   readonly errors: FieldError[];
   /** Seconds after which trying again makes sense; `null` where that is not known. */
   readonly retryAfter: number | null;
+  /** What else the caller needs to go on, beside the problem's own members. */
+  readonly more: Readonly<Record<string, unknown>>;
 
   constructor(
     status: number,
@@ -70,12 +72,14 @@ export class ApiProblem extends Error {
     detail: string,
     errors: FieldError[] = [],
     retryAfter: number | null = null,
+    more: Readonly<Record<string, unknown>> = {},
   ) {
     super(detail);
     this.status = status;
     this.code = code;
     this.errors = errors;
     this.retryAfter = retryAfter;
+    this.more = more;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { EntryFields, Kind } from '../model/entry.ts';
+import type { EntryFields, EntryProblemCode, Kind } from '../model/entry.ts';
 import { readEntry } from './read-entry.ts';
 
 /** An entry's text in two: put together they are the text. */
@@ -10,6 +10,8 @@ export interface SplitEntry {
   fields: EntryFields | null;
 }
 
+const unread: readonly EntryProblemCode[] = ['unparsable', 'not_utf8', 'too_large'];
+
 /** Splits an entry's text; lets others run first, since reading does not. */
 export async function splitEntry(text: string, kind: Kind): Promise<SplitEntry> {
   await new Promise((resolve) => setImmediate(resolve));
@@ -18,6 +20,6 @@ export async function splitEntry(text: string, kind: Kind): Promise<SplitEntry> 
   return {
     head: text.slice(0, text.length - body.length),
     body,
-    fields: problems.some(({ code }) => code === 'unparsable') ? null : fields,
+    fields: problems.some(({ code }) => unread.includes(code)) ? null : fields,
   };
 }
