@@ -52,14 +52,14 @@ async function syncOnce(
   const row = await findSpace(deps.db, spaceId);
   if (!isSpaceActive(row))
     return { tip: null, commits: 0, entries: 0, ...(await countSpace(deps, spaceId, row)) };
+  const remote = await spaceRemote(deps.db, deps.sealer, row);
+  const read = await readTip(deps, row, remote, execution);
   await batchWaitingSaves(deps.db, spaceId, ({ person, saves }) => ({
     author: person,
     coAuthors: [],
     subject: `Save ${saves.length} times`,
     body: '',
   }));
-  const remote = await spaceRemote(deps.db, deps.sealer, row);
-  const read = await readTip(deps, row, remote, execution);
   const sent = await send(deps, spaceId, remote, execution);
   await noteLooked(deps.db, spaceId);
   return {

@@ -6,13 +6,13 @@ import { GitServer } from './git-server.ts';
 /**
  * A Git server for trying Gitward by hand, on loopback, until Ctrl-C:
  *
- *     npm run git-server -- --port 3000 --directory ./repositories --repository mirror --token secret
+ *     npm run git-server -- --port 3000 --directory ./repositories --token secret
  */
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '3000' },
     directory: { type: 'string', default: 'git-server-repositories' },
-    repository: { type: 'string', default: 'mirror' },
+    repositories: { type: 'string', default: 'mirror,knowledge' },
     user: { type: 'string', default: 'gitward' },
     token: { type: 'string', default: 'secret' },
   },
@@ -25,12 +25,11 @@ const server = await GitServer.start({
   port: Number(values.port),
   credential: { username: values.user, password: values.token },
 });
-const place = join(directory, `${values.repository}.git`);
-if ((await stat(place).catch(() => null)) === null)
-  await server.createRepository(values.repository);
-
-console.log(`Git server   ${server.url(values.repository)}`);
 console.log(`User, token  ${values.user}, ${values.token}`);
-console.log(`Look inside  git --git-dir ${place} log main`);
+for (const name of values.repositories.split(',')) {
+  const place = join(directory, `${name}.git`);
+  if ((await stat(place).catch(() => null)) === null) await server.createRepository(name);
+  console.log(`\n${server.url(name)}\n  look inside with: git --git-dir ${place} log main`);
+}
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void server.close());
