@@ -108,7 +108,7 @@ export function readClone({
 }
 
 /** What git's failure in a copy means: it is damaged, or there is no git. */
-function brokenBy(error: unknown): unknown {
+export function brokenBy(error: unknown): unknown {
   if (!(error instanceof GitProcessError)) return error;
   if (error.outcome === 'not_started') return gitMissing(error);
   return new CacheBroken(error.message, { cause: error });

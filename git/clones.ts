@@ -2,7 +2,7 @@ import { StreamFailure } from '../model/errors.ts';
 import type { AddressPolicy } from '../network/address-policy.ts';
 import { createCatFile, type CatFile } from './cat-file.ts';
 import { createCloneFolders, removeLocks } from './clone-folders.ts';
-import { readClone } from './clone-reader.ts';
+import { brokenBy, readClone } from './clone-reader.ts';
 import type { Clone, GitClones } from './clone-types.ts';
 import { connect, type Connection } from './connection.ts';
 import { usualSearchPath } from './deliverer.ts';
@@ -17,7 +17,7 @@ import {
   type Session,
 } from './session.ts';
 import { createGitStreamer } from './stream-git.ts';
-import type { DeliverOptions } from './types.ts';
+import type { DeliverOptions, Remote } from './types.ts';
 
 /** What keeping copies needs. */
 export interface GitClonesOptions {
@@ -47,6 +47,8 @@ interface Copy {
   untidy: boolean;
 }
 
+type Wanted = Parameters<GitClones['withClone']>[1];
+
 const defaultTimeouts: GitTimeouts = { local: 120_000, read: 60_000, transfer: 600_000 };
 /** Where a copy keeps the remote's branch. */
 const tipRef = 'refs/gitward/tip';
@@ -64,33 +66,46 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
   const lock = createKeyedLock();
   const copies = new Map<string, Copy>();
 
+  /** Git in a copy, without any network. */
+  async function local(cwd: string, signal: AbortSignal, args: string[]): Promise<Buffer> {
+    try {
+      return (await run({ args, cwd, signal, timeLimit: timeouts.local })).stdout;
+    } catch (error) {
+      throw brokenBy(error);
+    }
+  }
+
+  /** The commit that was fetched last; `undefined` where nothing was. */
+  async function fetchedTip(cwd: string, signal: AbortSignal): Promise<string | undefined> {
+    const args = ['for-each-ref', '--format=%(objectname)', tipRef];
+    return (await local(cwd, signal, args)).toString().trim() || undefined;
+  }
+
   function bind(connection: Connection, directory: string, deliver: DeliverOptions): Session {
     const cache = { directory, commits: new Map(), deliveries: 0, firstSize: null, broken: false };
     return createSession(run, connection, cache, timeouts, deliver);
   }
 
-  async function drop(key: string, copy?: Copy): Promise<void> {
+  async function drop(key: string, copy: Copy | undefined): Promise<void> {
     // Somebody else may have made it again meanwhile.
-    if (copy !== undefined && copies.get(key) !== copy) return;
-    copies.get(key)?.catFile.end();
+    if (copies.get(key) !== copy) return;
+    copy?.catFile.end();
     copies.delete(key);
     await folders.remove(key);
   }
 
   /** The copy as it is here, or an empty one. */
-  async function open(connection: Connection, deliver: DeliverOptions): Promise<Copy> {
-    const key = keyOf(connection);
+  async function open(key: string, signal: AbortSignal): Promise<Copy> {
     const found = await folders.find(key);
     const known = copies.get(key);
     if (known?.directory === found) return known;
     known?.catFile.end();
     const directory = found ?? (await folders.make(key));
-    const session = bind(connection, directory, deliver);
     // Also over one that is there: whoever made it may have been ended.
-    await session.local(['init', '--quiet', '--bare', '--template=', '--end-of-options', '.']);
+    await local(directory, signal, initArgs);
     const copy: Copy = {
       directory,
-      tip: found === null ? undefined : await readTip(session),
+      tip: found === null ? undefined : await fetchedTip(directory, signal),
       catFile: createCatFile(processes, directory),
       fetches: 0,
       untidy: false,
@@ -100,37 +115,42 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
   }
 
   /** Looks at the remote, and fetches what is new. */
-  async function refresh(copy: Copy, session: Session): Promise<void> {
+  async function refresh(copy: Copy, remote: Remote, deliver: DeliverOptions): Promise<void> {
+    const { directory } = copy;
+    const session = bind(await connect(remote, policy), directory, deliver);
     session.progress('reading the tip');
     const sha = await askTip(session);
     if (sha === null) {
       await listHeads(session);
       copy.tip = null;
-    } else if (sha !== copy.tip) {
-      if (copy.untidy) await removeLocks(copy.directory);
-      copy.untidy = true;
-      session.progress('fetching the branch');
-      await session.remote('fetch', fetchArgs(session.connection));
-      copy.tip = (await readTip(session)) ?? null;
-      copy.fetches += 1;
-      if (copy.fetches % packEvery === 0)
-        await session.local(['repack', '-d', '-q', '--geometric=2']);
-      copy.untidy = false;
     }
+    if (sha === null || sha === copy.tip) return;
+    if (copy.untidy) await removeLocks(directory);
+    copy.untidy = true;
+    session.progress('fetching the branch');
+    await session.remote('fetch', fetchArgs(session.connection));
+    copy.tip = (await fetchedTip(directory, deliver.signal)) ?? null;
+    copy.fetches += 1;
+    if (copy.fetches % packEvery === 0) await local(directory, deliver.signal, packArgs);
+    copy.untidy = false;
   }
 
-  /** The copy, as new as it is wanted. */
+  /** The copy, as new as it is wanted. Take the key's lock first. */
   async function get(
-    connection: Connection,
-    wanted: 'fresh' | false | { commit: string },
+    key: string,
+    remote: Remote,
+    wanted: Wanted,
     deliver: DeliverOptions,
   ): Promise<Copy> {
-    const copy = await open(connection, deliver);
-    const session = bind(connection, copy.directory, deliver);
-    if (copy.tip === undefined || wanted === 'fresh') await refresh(copy, session);
-    else if (wanted !== false && !(await lookAt(copy, deliver).has(wanted.commit)))
-      await refresh(copy, session);
+    const copy = await open(key, deliver.signal);
+    if (!(await serves(copy, wanted, deliver))) await refresh(copy, remote, deliver);
     return copy;
+  }
+
+  /** Whether a copy is as new as it is wanted, without a look at the remote. */
+  async function serves(copy: Copy, wanted: Wanted, deliver: DeliverOptions): Promise<boolean> {
+    if (copy.tip === undefined || wanted === 'fresh') return false;
+    return wanted === false || lookAt(copy, deliver).has(wanted.commit);
   }
 
   function lookAt({ directory, tip, catFile }: Copy, { signal }: DeliverOptions): Clone {
@@ -139,32 +159,32 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
 
   return {
     async withClone(remote, wanted, use, deliver) {
-      deliver.signal.throwIfAborted();
-      const connection = await connect(remote, policy);
-      const key = keyOf(connection);
+      const { signal } = deliver;
+      signal.throwIfAborted();
+      const key = keyOf(remote, policy);
+      let used: Copy | undefined;
       const once = async () => {
-        const copy = await lock.run(key, deliver.signal, () => get(connection, wanted, deliver));
-        return use(lookAt(copy, deliver));
+        used = copies.get(key);
+        // What is here can be read while the remote is away, and while somebody waits for it.
+        if (used === undefined || !(await serves(used, wanted, deliver)))
+          used = await lock.run(key, signal, () => get(key, remote, wanted, deliver));
+        return use(lookAt(used, deliver));
       };
-      const used = copies.get(key);
       try {
         return await once();
       } catch (error) {
         if (!mayBeOfTheCopy(error)) throw error;
-        logger?.warn(
-          { err: error, repository: connection.url },
-          'A copy of a branch is made again.',
-        );
-        await lock.run(key, deliver.signal, () => drop(key, used ?? copies.get(key)));
+        logger?.warn({ err: error, repository: remote.url }, 'A copy of a branch is made again.');
+        const broken = used ?? copies.get(key);
+        await lock.run(key, signal, () => drop(key, broken));
         return await once().catch((again: unknown) => {
-          throw again instanceof CacheBroken ? failureOf(again, connection) : again;
+          throw again instanceof CacheBroken ? failureOf(again, remote) : again;
         });
       }
     },
     async askTip(remote, deliver) {
       deliver.signal.throwIfAborted();
-      const connection = await connect(remote, policy);
-      const session = bind(connection, cacheDirectory, deliver);
+      const session = bind(await connect(remote, policy), cacheDirectory, deliver);
       const sha = await askTip(session);
       if (sha === null) await listHeads(session);
       return sha;
@@ -177,16 +197,11 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
   };
 }
 
-function keyOf({ url, ref }: Connection): string {
-  return `${url} ${ref}`;
-}
+const initArgs = ['init', '--quiet', '--bare', '--template=', '--end-of-options', '.'];
+const packArgs = ['repack', '-d', '-q', '--geometric=2'];
 
-/** The commit that was fetched last; `undefined` where nothing was. */
-async function readTip(session: Session): Promise<string | undefined> {
-  const text = (await session.local(['for-each-ref', '--format=%(objectname)', tipRef]))
-    .toString()
-    .trim();
-  return text === '' ? undefined : text;
+function keyOf({ url, branch }: Remote, policy: AddressPolicy): string {
+  return `${policy.checkRepositoryUrl(url)} refs/heads/${branch}`;
 }
 
 function fetchArgs({ ref }: Connection): string[] {

@@ -124,10 +124,10 @@ export function createSession(
 }
 
 /** What a cache that was broken twice means for operators. */
-export function failureOf(error: CacheBroken, connection: Connection): StreamFailure {
+export function failureOf(error: CacheBroken, { url }: Pick<Connection, 'url'>): StreamFailure {
   return new StreamFailure(
     'repository_error',
-    `Git failed in the cache of ${connection.url}, also in a fresh one: ${error.message}. ` +
+    `Git failed in the cache of ${url}, also in a fresh one: ${error.message}. ` +
       "Check the space and the permissions of Gitward's data directory.",
     { cause: error },
   );
