@@ -60,7 +60,8 @@ function textEntry(content: string, kind: Kind, ownId: string): ImportedEntry {
 }
 
 function idOf(value: JsonValue): string {
-  if (typeof value === 'string' && isEntryId(value)) return value;
+  const id = typeof value === 'number' ? String(value) : value;
+  if (typeof id === 'string' && isEntryId(id)) return id;
   throw new BadItem(notAnId(value));
 }
 
@@ -80,7 +81,10 @@ export function importInto(head: string | null, entry: ImportedEntry, kind: Kind
     return checked(entry.text ?? writeEntry(kind, entry.fields, entry.body ?? ''), kind, []);
   const before = readEntry(head, kind);
   const fields = Object.fromEntries(
-    Object.entries(entry.fields).filter(([name, value]) => !sameValue(value, before.fields[name])),
+    Object.entries(entry.fields).filter(
+      // The id is how it was found: a number may be a text in the other.
+      ([name, value]) => name !== 'id' && !sameValue(value, before.fields[name]),
+    ),
   );
   const body: { body?: string } =
     entry.body === null || entry.body === before.body ? {} : { body: entry.body };

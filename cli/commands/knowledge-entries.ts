@@ -82,16 +82,21 @@ export function addKnowledgeEntries(knowledge: Command, io: ClientIo): void {
   );
 
   asClient(
-    saving(
-      ofEntry(knowledge.command('restore').description('save an earlier version again')).argument(
-        '<commit>',
-        'the commit to restore from (gitward knowledge history)',
-      ),
+    ofEntry(knowledge.command('restore').description('save an earlier version again')).argument(
+      '<commit>',
+      'the version as of this commit (gitward knowledge history)',
     ),
     io,
-    async (client, space: string, id: string, commit: string, options: SaveOptions) => {
-      const path = `${entryPath(space, id)}/restore${waiting(options)}`;
-      return saved(() => client.send('POST', path, { commit, ...message(options) }));
+    async (client, space: string, id: string, commit: string) => {
+      const base = await baseOf(client, entryPath(space, id));
+      const body = { commit, ...(base === null ? {} : { base }) };
+      const restored = (await client.send('POST', `${entryPath(space, id)}/restore`, body)) as {
+        saved: boolean;
+      };
+      const text = restored.saved
+        ? `Restored ${id}; it is on its way to Git.`
+        : `${id} is so already.`;
+      return { json: restored, text };
     },
   );
 }
@@ -104,6 +109,16 @@ interface SaveOptions {
 interface EditOptions extends SaveOptions {
   set: string[];
   bodyFile?: string;
+}
+
+/** The head of an entry; `null` where it was removed. */
+async function baseOf(client: ApiClient, path: string): Promise<string | null> {
+  try {
+    return ((await client.send('GET', path)) as Entry).blob;
+  } catch (error) {
+    if (error instanceof ApiRefused && error.status === 404) return null;
+    throw error;
+  }
 }
 
 function ofEntry(command: Command): Command {

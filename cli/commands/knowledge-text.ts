@@ -198,13 +198,7 @@ export interface VersionItem {
 export function versionsTable(items: readonly VersionItem[]): string {
   return table(
     ['commit', 'when', 'by', 'through', 'what'],
-    items.map(({ commit, at, author, via, subject }) => [
-      commit.slice(0, 12),
-      at,
-      author.name,
-      via,
-      subject,
-    ]),
+    items.map(({ commit, at, author, via, subject }) => [commit, at, author.name, via, subject]),
     'No versions in Git yet.',
   );
 }
@@ -259,15 +253,21 @@ export function syncLogTable(items: readonly SyncLogItem[]): string {
 
 /** A difference, as the API answers it. */
 export interface DiffAnswer {
-  fields: { pointer: string; from: unknown; to: unknown }[];
-  text: string | null;
+  fields: { field: string; from?: unknown; to?: unknown }[];
+  /** `null`: too large to compare. */
+  body: string | null;
 }
 
 /** What changed: field by field, and the text. */
-export function diffText({ fields, text }: DiffAnswer): string {
-  const lines = fields.map(({ pointer, from, to }) =>
-    oneLine(`${pointer}: ${JSON.stringify(from)} → ${JSON.stringify(to)}`),
+export function diffText({ fields, body }: DiffAnswer): string {
+  const lines = fields.map(({ field, from, to }) =>
+    oneLine(`${field}: ${valueText(from)} → ${valueText(to)}`),
   );
-  if (lines.length === 0 && (text ?? '') === '') return 'Nothing changed.';
-  return [...lines, ...(text === null || text === '' ? [] : ['', manyLines(text)])].join('\n');
+  if (lines.length === 0 && body === '') return 'Nothing changed.';
+  const text = body === null ? 'The text is too large to compare.' : manyLines(body);
+  return [...lines, ...(text === '' ? [] : ['', text])].join('\n');
+}
+
+function valueText(value: unknown): string {
+  return value === undefined ? '(not there)' : JSON.stringify(value);
 }

@@ -277,9 +277,13 @@ describe('entries', () => {
     answer(`GET ${entryUrl}`, entry);
     answer(`DELETE ${entryUrl}?base=b1&wait=commit`, entry);
     expect((await knowledge(['remove', 'sales', 'acme', '--wait'])).out).toBe('Removed acme.\n');
-    answer(`POST ${entryUrl}/restore`, entry);
-    await knowledge(['restore', 'sales', 'acme', 'abc123', '-m', 'Back']);
-    expect(asked.at(-1)?.body).toEqual({ commit: 'abc123', message: 'Back' });
+    answer(`POST ${entryUrl}/restore`, { id: 'acme', path: 'p', blob: 'b2', saved: true });
+    const restored = await knowledge(['restore', 'sales', 'acme', 'abc123']);
+    expect(restored.out).toBe('Restored acme; it is on its way to Git.\n');
+    expect(asked.at(-1)?.body).toEqual({ commit: 'abc123', base: 'b1' });
+    answers.delete(`GET ${entryUrl}`);
+    await knowledge(['restore', 'sales', 'acme', 'abc123']);
+    expect(asked.at(-1)?.body).toEqual({ commit: 'abc123' });
   });
 });
 
@@ -343,11 +347,11 @@ describe('history', () => {
     expect(both).toContain('Change the region');
     expect((await knowledge(['history', 'sales', 'acme'])).out).toContain('Change the region');
     answer(`GET ${entryUrl}/diff?from=6m&to=1w`, {
-      fields: [{ pointer: '/region', from: 'EMEA', to: null }],
-      text: '@@ -1 +1 @@\n-a\n+b\n',
+      fields: [{ field: 'region', from: 'EMEA' }],
+      body: '@@ -1 +1 @@\n-a\n+b\n',
     });
     expect((await knowledge(['diff', 'sales', 'acme', '--from', '6m', '--to', '1w'])).out).toBe(
-      '/region: "EMEA" → null\n\n@@ -1 +1 @@\n-a\n+b\n',
+      'region: "EMEA" → (not there)\n\n@@ -1 +1 @@\n-a\n+b\n',
     );
     expect((await knowledge(['diff', 'sales', 'acme'])).code).toBe(2);
   });
