@@ -1,11 +1,13 @@
 import { sql, type Selectable } from 'kysely';
 import { noDevelopmentBranches, type DevelopmentBranches } from '../model/branches.ts';
 import type { CommitReason } from '../model/commit.ts';
-import { mirrorStream, type MirrorKey } from '../model/ids.ts';
-import { ownedFolders, type MirrorPolicy, type MirrorRepository } from '../model/mirror.ts';
+import { mirrorStream, type MirrorKey, type StreamId } from '../model/ids.ts';
+import type { MirrorPolicy, MirrorRepository } from '../model/mirror.ts';
 import { strongerReason } from '../model/resync.ts';
 import type { Db } from './connect.ts';
+import { holdCredential } from './hold-credential.ts';
 import { endOutages } from './outages.ts';
+import { placeOwner, type Place } from './places.ts';
 import type { MirrorsTable } from './schema.ts';
 import { jsonb } from './storable.ts';
 
@@ -31,8 +33,8 @@ export type PutMirror =
       /** Why the whole tree will be rendered again; `null` where nothing of what is written changed. */
       resync: CommitReason | null;
     }
-  /** Another mirror writes to this place, or inside a folder of ours, or we inside one of its. */
-  | { kind: 'place_taken'; by: MirrorKey }
+  /** Another stream writes to this place, or inside a folder of ours, or we inside one of its. */
+  | { kind: 'place_taken'; by: StreamId }
   /** The credential was removed meanwhile. */
   | { kind: 'no_credential' };
 
@@ -99,7 +101,7 @@ export async function putMirror(
   const { repository } = settings;
   // Before the mirror's row, as who removes a credential locks them.
   if (!(await holdCredential(db, repository.credentialId))) return { kind: 'no_credential' };
-  const by = await placeOwner(db, key, repository);
+  const by = await placeOwner(db, mirrorStream(key), placeOf(repository));
   if (by !== null) return { kind: 'place_taken', by };
   const inserted = await insertMirror(db, key, settings);
   if (inserted)
@@ -145,7 +147,7 @@ export async function linkMirror(
 ): Promise<LinkMirror> {
   const { repository } = settings;
   if (!(await holdCredential(db, repository.credentialId))) return { kind: 'no_credential' };
-  const by = await placeOwner(db, key, repository);
+  const by = await placeOwner(db, mirrorStream(key), placeOf(repository));
   if (by !== null) return { kind: 'place_taken', by };
   const row = await insertMirror(db, key, settings);
   return row === null ? { kind: 'known' } : { kind: 'linked', row };
@@ -182,18 +184,6 @@ function columnsOf({ repository, policy, developmentBranches }: MirrorSettings) 
     policy: jsonb(policy),
     development_branches: jsonb(developmentBranches ?? noDevelopmentBranches),
   };
-}
-
-/** Keeps the credential, if one is named, from being removed until the transaction ends; answers whether it is there. */
-async function holdCredential(db: Db, id: string | null): Promise<boolean> {
-  if (id === null) return true;
-  const held = await db
-    .selectFrom('credentials')
-    .select('id')
-    .where('id', '=', id)
-    .forKeyShare()
-    .executeTakeFirst();
-  return held !== undefined;
 }
 
 /** What an operator may set on a mirror. */
@@ -253,6 +243,10 @@ async function lockMirror(db: Db, key: MirrorKey): Promise<MirrorRow> {
     );
 }
 
+function placeOf({ url, branch, subdirectory }: MirrorRepository): Place {
+  return { url, branch, folder: subdirectory };
+}
+
 function samePlace(row: MirrorRow, { url, branch, subdirectory }: MirrorRepository): boolean {
   return (
     row.repository_url === url &&
@@ -295,36 +289,4 @@ function canonical(value: unknown): string {
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
       : part,
   );
-}
-
-/** Another active mirror whose files would be among ours, or ours among its. */
-async function placeOwner(
-  db: Db,
-  key: MirrorKey,
-  { url, branch, subdirectory }: MirrorRepository,
-): Promise<MirrorKey | null> {
-  // Two requests for one repository's branch take turns: each sees what the other stored.
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${url}\n${branch}`}, 0))`.execute(db);
-  const others = await db
-    .selectFrom('mirrors')
-    .select(['project_id', 'branch_id', 'subdirectory'])
-    .where('repository_url', '=', url)
-    .where('repository_branch', '=', branch)
-    .where('ended_at', 'is', null)
-    .execute();
-  const owner = others.find(
-    (other) =>
-      !(other.project_id === key.projectId && other.branch_id === key.branchId) &&
-      (other.subdirectory === subdirectory ||
-        isInsideOwned(subdirectory, other.subdirectory) ||
-        isInsideOwned(other.subdirectory, subdirectory)),
-  );
-  return owner ? keyOf(owner) : null;
-}
-
-function isInsideOwned(inner: string, outer: string): boolean {
-  return ownedFolders.some((folder) => {
-    const owned = outer === '' ? folder : `${outer}/${folder}`;
-    return inner === owned || inner.startsWith(`${owned}/`);
-  });
 }

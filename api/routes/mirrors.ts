@@ -7,7 +7,7 @@ import {
 } from '../../db/mirror-status.ts';
 import { activeMirrors, findMirror, markMirror, putMirror } from '../../db/mirrors.ts';
 import { noteDefaultBranch } from '../../db/projects.ts';
-import { mirrorStream, type MirrorKey } from '../../model/ids.ts';
+import { mirrorStream, type MirrorKey, type StreamId } from '../../model/ids.ts';
 import { audited } from '../audited.ts';
 import { noSuchCredential, settingsFrom } from '../mirror-settings.ts';
 import { mirrorView } from '../mirror-view.ts';
@@ -206,11 +206,11 @@ async function requireDefaultBranch(deps: ApiDeps, key: MirrorKey): Promise<void
   );
 }
 
-function placeTaken(by: MirrorKey): ApiProblem {
+function placeTaken(by: StreamId): ApiProblem {
   return new ApiProblem(
     409,
     'place_taken',
-    `${mirrorStream(by)} writes to this place already. Give another branch or subdirectory, or end that mirror.`,
-    [{ pointer: '/repository', message: 'another mirror writes here' }],
+    `${by} writes to this place already. Give another branch or subdirectory, or end that one.`,
+    [{ pointer: '/repository', message: `${by} writes here` }],
   );
 }
