@@ -45,6 +45,13 @@ describe('settings', () => {
     expect(timings.retryInterval).toBe(milliseconds);
   });
 
+  test('saves gather for 3 s and branches are asked each minute, unless told', () => {
+    expect(readConfig({}).timings).toMatchObject({ saveWindow: 3_000, pollInterval: 60_000 });
+    const told = { GITWARD_SAVE_WINDOW: '300ms', GITWARD_POLL_INTERVAL: '10s' };
+    expect(readConfig(told).timings).toMatchObject({ saveWindow: 300, pollInterval: 10_000 });
+    for (const name of Object.keys(told)) expect(problemsOf({ [name]: 'soon' })).toContain(name);
+  });
+
   test.each([
     ['127.0.0.1', 'http://127.0.0.1:8080'],
     ['::', 'http://127.0.0.1:8080'],

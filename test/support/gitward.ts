@@ -26,6 +26,19 @@ export interface StatusView {
   replacedSecrets: { count: number };
 }
 
+/** An entry as the API gives it; only what tests look at. */
+export interface EntryStatus {
+  blob: string;
+  text: string;
+  fields: Record<string, unknown>;
+  syncStatus: string;
+  gitCommitSha: string | null;
+}
+
+function isEntry(value: unknown): value is EntryStatus {
+  return typeof value === 'object' && value !== null && 'syncStatus' in value;
+}
+
 /**
  * All of Gitward as an operator runs it (`gitward api` and `gitward worker`, each a process), over
  * real servers: PostgreSQL, Temporal, Git over HTTP, and a stand-in of the platform.
@@ -177,16 +190,57 @@ export class TestGitward {
 
   /** Stores the Git server's token and enables the default branch's mirror. */
   async enableMirror(policy: Record<string, unknown> = {}): Promise<void> {
-    const { username, password } = this.git.credential ?? { username: '', password: '' };
-    const { id } = await this.call<{ id: string }>('POST', '/v1/credentials', {
-      name: 'git server',
-      username,
-      token: password,
-    });
+    const credentialId = await this.#storeCredential('git server');
     await this.call('PUT', `/v1/projects/${this.platform.projectId}/mirrors/default`, {
-      repository: { url: this.git.url('mirror'), branch: 'main', credentialId: id },
+      repository: { url: this.git.url('mirror'), branch: 'main', credentialId },
       ...policy,
     });
+  }
+
+  /** Makes a knowledge space over a repository of its own (path → text); `settings` as the API takes them. */
+  async createSpace(
+    id: string,
+    files: Record<string, string>,
+    settings: Record<string, unknown> = {},
+  ): Promise<GitRepository> {
+    const repository = await this.git.createRepository(id);
+    await repository.commit({ files, message: 'Begin' });
+    const credentialId = await this.#storeCredential(id);
+    await this.call('POST', '/v1/spaces', {
+      id,
+      name: id,
+      repository: { url: this.git.url(id), branch: 'main', credentialId },
+      ...settings,
+    });
+    return repository;
+  }
+
+  /** Waits until an entry is as wanted. */
+  async untilEntry(
+    spaceId: string,
+    entryId: string,
+    wanted: (entry: EntryStatus) => boolean,
+    patience = 30_000,
+  ): Promise<EntryStatus> {
+    const path = `/v1/spaces/${spaceId}/entries/${entryId}`;
+    const deadline = Date.now() + patience;
+    for (;;) {
+      // Until it was read from Git there is none.
+      const entry = await this.call<EntryStatus>('GET', path).catch((error: unknown) => error);
+      if (isEntry(entry) && wanted(entry)) return entry;
+      if (Date.now() > deadline) {
+        const last = isEntry(entry) ? JSON.stringify(entry) : String(entry);
+        throw new Error(`Not so after ${patience} ms: ${last}\n${this.warnings()}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  /** Stores the Git server's token under this name; answers the credential's id. */
+  async #storeCredential(name: string): Promise<string> {
+    const { username, password } = this.git.credential ?? { username: '', password: '' };
+    const body = { name, username, token: password };
+    return (await this.call<{ id: string }>('POST', '/v1/credentials', body)).id;
   }
 
   status(): Promise<StatusView> {
