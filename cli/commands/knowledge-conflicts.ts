@@ -1,6 +1,8 @@
 import { Option, type Command } from 'commander';
+import type { ApiClient } from './api-client.ts';
 import { UsageError, asClient, type ClientIo } from './client-command.ts';
 import { spacePath } from './knowledge-paths.ts';
+import { oneLine } from './layout.ts';
 import { conflictText, conflictsTable, type ConflictItem } from './knowledge-text.ts';
 
 interface ConflictOptions {
@@ -39,18 +41,53 @@ export function addKnowledgeConflicts(knowledge: Command, io: ClientIo): void {
         const item = (await (take === undefined
           ? client.send('GET', one)
           : client.send('POST', one, { take }))) as ConflictItem;
-        return { json: item, text: take === undefined ? conflictText(item) : settled([conflict]) };
+        return {
+          json: item,
+          text: take === undefined ? conflictText(item) : `Settled ${conflict}.`,
+        };
       }
-      const ids: string[] = [];
-      for (const { id } of (await client.list(path)) as ConflictItem[]) {
-        await client.send('POST', `${path}/${encodeURIComponent(id)}`, { take });
-        ids.push(id);
-      }
-      return { json: { settled: ids }, text: settled(ids) };
+      const results = await settleAll(client, path, take);
+      return {
+        json: { results },
+        text: settledText(results),
+        exitCode: results.some(({ outcome }) => outcome === 'refused') ? 1 : 0,
+      };
     },
   );
 }
 
-function settled(ids: readonly string[]): string {
-  return ids.length === 0 ? 'No open conflicts.' : ids.map((id) => `Settled ${id}.`).join('\n');
+/** What came of a conflict that was settled among many. */
+interface Settled {
+  id: string;
+  outcome: 'settled' | 'refused';
+  detail: string | null;
+}
+
+/** The API settles so many at once. */
+const atOnce = 200;
+
+async function settleAll(
+  client: ApiClient,
+  path: string,
+  take: ConflictOptions['take'],
+): Promise<Settled[]> {
+  const ids = ((await client.list(path)) as ConflictItem[]).map(({ id }) => id);
+  const results: Settled[] = [];
+  for (let start = 0; start < ids.length; start += atOnce) {
+    const answer = (await client.send('POST', path, {
+      ids: ids.slice(start, start + atOnce),
+      take,
+    })) as { results: Settled[] };
+    results.push(...answer.results);
+  }
+  return results;
+}
+
+function settledText(results: readonly Settled[]): string {
+  if (results.length === 0) return 'No open conflicts.';
+  return results
+    .map(({ id, outcome, detail }) =>
+      outcome === 'settled' ? `Settled ${id}.` : oneLine(`${id}: ${detail ?? outcome}`),
+    )
+    .join('\n');
 }

@@ -146,27 +146,41 @@ export interface ConflictItem {
   kind: string;
   path: string;
   createdAt: string;
+  mine: { by: string };
+  git: { by: string | null; commit: string | null };
+  settled: { how: string; by: string; at: string } | null;
   parts?: { id: string; base: unknown; git: unknown; mine: unknown }[];
 }
 
 /** Conflicts, one a line. */
 export function conflictsTable(items: readonly ConflictItem[]): string {
   return table(
-    ['conflict', 'entry', 'kind', 'since', 'path'],
-    items.map(({ id, entryId, kind, createdAt, path }) => [id, entryId, kind, createdAt, path]),
+    ['conflict', 'entry', 'kind', 'since', 'mine', 'git'],
+    items.map(({ id, entryId, kind, createdAt, mine, git }) => [
+      id,
+      entryId,
+      kind,
+      createdAt,
+      mine.by,
+      git.by ?? '-',
+    ]),
     'No open conflicts.',
   );
 }
 
 /** A conflict, part by part. */
 export function conflictText(conflict: ConflictItem): string {
-  const { id, entryId, path, createdAt, parts = [] } = conflict;
+  const { id, entryId, path, createdAt, mine, git, settled, parts = [] } = conflict;
   return [
     facts([
       ['conflict', id],
       ['entry', entryId],
       ['path', path],
       ['since', createdAt],
+      ['mine', mine.by],
+      ['git', git.by],
+      ['commit', git.commit],
+      ['settled', settled && `${settled.how}, by ${settled.by}, at ${settled.at}`],
     ]),
     ...parts.flatMap((part) => [
       '',

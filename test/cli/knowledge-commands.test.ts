@@ -291,6 +291,7 @@ describe('conflicts', () => {
   const conflict = {
     ...{ id: 'k1', entryId: 'acme', kind: 'customer', path: 'knowledge/customers/acme.md' },
     createdAt: '2026-03-01T12:00:00Z',
+    ...{ mine: { by: 'Eva' }, git: { by: 'Jan', commit: 'abc' }, settled: null },
     parts: [{ id: 'field:/region', base: 'EMEA', git: 'LATAM', mine: 'APAC\nand more' }],
   };
   const list = '/v1/spaces/sales/conflicts';
@@ -306,10 +307,17 @@ describe('conflicts', () => {
       'Settled k1.\n',
     );
     expect(asked.at(-1)?.body).toEqual({ take: 'mine' });
-    expect((await knowledge(['conflicts', 'sales', '--all', '--take', 'git'])).out).toBe(
-      'Settled k1.\n',
-    );
-    expect(asked.at(-1)?.body).toEqual({ take: 'git' });
+    answer(`POST ${list}`, {
+      results: [
+        { id: 'k1', outcome: 'settled', detail: null },
+        { id: 'k2', outcome: 'refused', detail: 'It moved.' },
+      ],
+    });
+    expect(await knowledge(['conflicts', 'sales', '--all', '--take', 'git'])).toMatchObject({
+      code: 1,
+      out: 'Settled k1.\nk2: It moved.\n',
+    });
+    expect(asked.at(-1)?.body).toEqual({ ids: ['k1'], take: 'git' });
   });
 
   test.each([[['--all']], [['--take', 'git']], [['k1', '--all', '--take', 'git']]])(
