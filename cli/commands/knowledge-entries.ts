@@ -21,16 +21,17 @@ export function addKnowledgeEntries(knowledge: Command, io: ClientIo): void {
       .argument('<space>')
       .option('--kind <kind>', 'only of this kind')
       .option('-q, --query <words>', 'only those in which these words are')
+      .option('--status <status>', 'only those that stand so: pending, conflict, invalid, …')
+      .option('--sort <field>', 'title, updated, id or a field; -updated: the other way round')
       .option('--limit <number>', 'how many at most', positive, 50),
     io,
-    async (
-      client,
-      space: string,
-      { kind, query, limit }: { kind?: string; query?: string; limit: number },
-    ) => {
+    async (client, space: string, { limit, query, ...options }: ListOptions) => {
+      const { kind, status, sort } = options;
       const search = new URLSearchParams({
         ...(kind === undefined ? {} : { kind }),
         ...(query === undefined ? {} : { q: query }),
+        ...(status === undefined ? {} : { status }),
+        ...(sort === undefined ? {} : { sort }),
       });
       const items = await client.list(`${spacePath(space)}/entries?${search.toString()}`, limit);
       return { json: items, text: entriesTable(items as EntryItem[]) };
@@ -99,6 +100,14 @@ export function addKnowledgeEntries(knowledge: Command, io: ClientIo): void {
       return { json: restored, text };
     },
   );
+}
+
+interface ListOptions {
+  kind?: string;
+  query?: string;
+  status?: string;
+  sort?: string;
+  limit: number;
 }
 
 interface SaveOptions {

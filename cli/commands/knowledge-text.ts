@@ -98,11 +98,12 @@ export interface Entry extends EntryItem {
   gitCommitSha: string | null;
   lastSyncedAt: string | null;
   problems?: { line: number; pointer: string; message: string }[];
+  failure?: { code: string; message: string } | null;
 }
 
 /** An entry with its text. */
 export function entryText(entry: Entry): string {
-  const { problems = [] } = entry;
+  const { problems = [], failure = null } = entry;
   return [
     facts([
       ['entry', entry.id],
@@ -112,6 +113,7 @@ export function entryText(entry: Entry): string {
       ['synced', entry.lastSyncedAt],
       ['commit', entry.gitCommitSha],
       ['base', entry.blob],
+      ['why', failure && `${failure.message} (${failure.code})`],
     ]),
     ...problems.map(({ line, pointer, message }) =>
       oneLine(`! line ${line}: ${pointer === '' ? '' : `${pointer}: `}${message}`),
