@@ -26,8 +26,12 @@ type Operation = WorkflowHandle<typeof operationWorkflow>;
 async function operate(
   runOperation: OperationActivities['runOperation'],
   meanwhile: (operation: Operation) => Promise<unknown> = () => Promise.resolve(),
+  ended: () => void = () => undefined,
 ) {
-  const endOperation = vi.fn<OperationActivities['endOperation']>(() => Promise.resolve());
+  const endOperation = vi.fn<OperationActivities['endOperation']>(() => {
+    ended();
+    return Promise.resolve();
+  });
   const taskQueue = randomUUID();
   const worker = await Worker.create({
     connection: environment.nativeConnection,
@@ -110,9 +114,10 @@ it('a cancelled one finishes its item, and then it is noted', async () => {
       await vi.waitFor(() => expect(started).toBe(true), { timeout: 10_000 });
       await operation.signal(cancelOperation);
     },
+    () => items.push('noted'),
   );
   expect(result).toEqual(cancelled);
-  expect(items).toEqual(['finished']);
+  expect(items).toEqual(['finished', 'noted']);
 });
 
 it('one that is cancelled in Temporal is noted as well', async () => {
