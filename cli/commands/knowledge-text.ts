@@ -10,10 +10,10 @@ export interface SpaceItem {
   waitingSaves: number;
   openConflicts: number;
   syncedAt: string | null;
-  syncedCommit: string | null;
+  syncedCommit?: string | null;
   webhook: { scheme: string } | null;
-  problems: { path: string; message: string }[];
-  outage: { since: string; reason: { code: string; message: string } } | null;
+  problems?: { path: string; message: string }[];
+  outage?: { since: string; reason: { code: string; message: string } } | null;
 }
 
 /** An entry, as lists have it. */
@@ -45,7 +45,7 @@ export function spacesTable(items: readonly SpaceItem[]): string {
 
 /** How a space stands. */
 export function spaceFacts(space: SpaceItem): string {
-  const { repository, outage, problems } = space;
+  const { repository, outage = null, problems = [], syncedCommit = null } = space;
   return [
     facts([
       ['space', space.id],
@@ -58,7 +58,7 @@ export function spaceFacts(space: SpaceItem): string {
       ['waiting', `${space.waitingSaves} save(s)`],
       ['conflicts', space.openConflicts],
       ['synced', space.syncedAt],
-      ['commit', space.syncedCommit],
+      ['commit', syncedCommit],
       ['failing since', outage?.since ?? null],
       ['why', outage === null ? null : `${outage.reason.message} (${outage.reason.code})`],
     ]),

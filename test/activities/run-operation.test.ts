@@ -417,6 +417,24 @@ describe('an export of everything', () => {
     expect(await under.saves()).toHaveLength(2);
   });
 
+  test('writes over nothing that Git has and the database has not read', async () => {
+    const under = await space({ [acme]: customer('acme'), [beta]: customer('beta') });
+    await under.sync();
+    await under.repository.commit({
+      files: { [acme]: customer('acme', ['tier: gold']) },
+      message: 'Push',
+    });
+    const tip = await under.repository.tip();
+    await db.updateTable('spaces').set({ synced_sha: tip }).where('id', '=', under.id).execute();
+    const operation = await asked(under, 'export');
+    expect(await operation.run()).toEqual({ state: 'done' });
+    expect(await operation.items()).toEqual([
+      expect.stringContaining(`${acme}: failed: Git has another version than was read`),
+      `${beta}: unchanged`,
+    ]);
+    expect(await under.repository.tip()).toBe(tip);
+  });
+
   test('makes index files', async () => {
     const under = await space({ [acme]: customer('acme') }, { index: true });
     const operation = await asked(under, 'export');
