@@ -35,12 +35,12 @@ export function findFrontMatter(text: string): FrontMatter | FenceProblem {
   if (language !== '' && language !== 'yaml')
     return unparsable(1, `Front matter is YAML here, not "${language.slice(0, 40)}".`);
   const start = open[0].length;
-  const close = /^---[ \t]*(?:\r?\n|$)/m;
-  const found = close.exec(text.slice(start));
+  // From the line end before: `^` with `m` would also match after a lone \r, or U+2028.
+  const found = /\n---[ \t]*(?:\r?\n|$)/.exec(text.slice(start - 1));
   // Without one there may still be a million characters, which no other reader need go through.
   if (!found) return unparsable(1, 'The front matter does not end: a line `---` ends it.');
   const end = start + found.index;
-  const bodyStart = end + found[0].length;
+  const bodyStart = end + found[0].length - 1;
   const cut = matter(text.slice(0, bodyStart), grayMatterOptions).matter;
   const begin = start - (open[2] ?? '').length;
   if (cut.replace(/\r?\n?$/, '') !== text.slice(begin, end).replace(/\r?\n?$/, ''))

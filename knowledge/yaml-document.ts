@@ -43,7 +43,12 @@ export function parseYaml(source: string): YamlDocument {
 }
 
 function compose(source: string): Document.Parsed | undefined {
-  const composer = new Composer({ uniqueKeys: false, resolveKnownTags: false, logLevel: 'silent' });
+  const composer = new Composer({
+    keepSourceTokens: true,
+    uniqueKeys: false,
+    resolveKnownTags: false,
+    logLevel: 'silent',
+  });
   // It would go on and make an error, with its stack, of each of thousands of wrong characters.
   Object.assign(composer, {
     onError(at: Position, _code: string, message: string, isWarning?: boolean) {

@@ -1,0 +1,114 @@
+import { isAlias, isMap, isScalar, isSeq } from 'yaml';
+import type { Pair, ParsedNode, YAMLMap, YAMLSeq } from 'yaml';
+
+/** A piece of a text that becomes another. Offsets are the old text's. */
+export interface Splice {
+  start: number;
+  end: number;
+  text: string;
+}
+
+/** An edit of which it cannot be shown that it would change nothing else. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly offset: number;
+
+  constructor(message: string, offset: number) {
+    super(message);
+    this.offset = offset;
+  }
+}
+
+/** Puts splices into a text. Throws {@link Refusal} where two of them touch the same characters. */
+export function applySplices(source: string, splices: readonly Splice[]): string {
+  // What is inserted where something is removed stands after it; the order of insertions in one place stays.
+  const ordered = [...splices].sort((one, other) => one.start - other.start || one.end - other.end);
+  let result = '';
+  let at = 0;
+  for (const { start, end, text } of ordered) {
+    if (start < at) throw new Refusal('The changes overlap.', start);
+    result += source.slice(at, start) + text;
+    at = end;
+  }
+  return result + source.slice(at);
+}
+
+export type MapNode = YAMLMap.Parsed<ParsedNode, ParsedNode | null>;
+export type SeqNode = YAMLSeq.Parsed<ParsedNode>;
+export type PairNode = Pair<ParsedNode, ParsedNode | null>;
+
+export function isMapNode(node: unknown): node is MapNode {
+  return isMap(node);
+}
+
+export function isSeqNode(node: unknown): node is SeqNode {
+  return isSeq(node);
+}
+
+/** Throws {@link Refusal} where a value has what other places may mean too, or what we cannot write. */
+export function requirePlain(node: ParsedNode | null, deep: boolean): void {
+  if (node === null) return;
+  if (isAlias(node)) throw new Refusal('This is an alias (*): edit the text.', node.range[0]);
+  if (node.anchor !== undefined)
+    throw new Refusal(
+      'This has an anchor (&) that other places may use: edit the text.',
+      node.range[0],
+    );
+  if (node.tag !== undefined)
+    throw new Refusal('This has a tag (!): edit the text.', node.range[0]);
+  if (!deep) return;
+  if (isMapNode(node))
+    for (const { key, value } of node.items) {
+      requirePlain(key, true);
+      requirePlain(value, true);
+    }
+  if (isSeqNode(node)) for (const item of node.items) requirePlain(item, true);
+}
+
+/** Where a node's own characters end: comments and empty lines after it are not its own. */
+export function endOf(node: ParsedNode, source: string): number {
+  if (isScalar(node) && isBlockScalar(node)) return blockScalarEnd(node, source);
+  if ((isMapNode(node) || isSeqNode(node)) && node.flow !== true) {
+    const last = node.items.at(-1);
+    if (last === undefined || last === null) return node.range[1];
+    return 'key' in last ? pairEnd(last, source) : endOf(last, source);
+  }
+  return node.range[1];
+}
+
+export function pairEnd({ key, value }: PairNode, source: string): number {
+  return Math.max(key.range[1], value === null ? 0 : endOf(value, source));
+}
+
+export function isBlockScalar(node: ParsedNode): boolean {
+  return isScalar(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED');
+}
+
+/** Empty lines after a block scalar are its own only where it keeps them (`|+`). */
+function blockScalarEnd({ range }: ParsedNode, source: string): number {
+  const text = source.slice(range[0], range[1]);
+  if (/^[|>]\d?\+/.test(text)) return range[1];
+  return range[0] + text.replace(/(\r?\n)(?:[ \t]*\r?\n)*[ \t]*$/, '$1').length;
+}
+
+/** The start of the line that an offset is in. */
+export function lineStart(source: string, offset: number): number {
+  return offset === 0 ? 0 : source.lastIndexOf('\n', offset - 1) + 1;
+}
+
+/** The start of the line after what ends at the offset; the offset itself where a line end is before it. */
+export function nextLine(source: string, offset: number): number {
+  if (offset > 0 && source[offset - 1] === '\n') return offset;
+  const end = source.indexOf('\n', offset);
+  return end === -1 ? source.length : end + 1;
+}
+
+/** Whether only spaces stand before the offset in its line. */
+export function isFirstInLine(source: string, offset: number): boolean {
+  return /^ *$/.test(source.slice(lineStart(source, offset), offset));
+}
+
+/** Whether nothing but spaces follows in the line. */
+export function isLastInLine(source: string, offset: number): boolean {
+  return /^[ \t]*(?:\r?\n|$)/.test(source.slice(offset, source.indexOf('\n', offset) + 1));
+}
