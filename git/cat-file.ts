@@ -1,4 +1,5 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { setImmediate } from 'node:timers/promises';
 import type { ReadBlob } from './clone-types.ts';
 import { GitProcessError } from './run-git.ts';
 import { killGroup, spawnGit, type GitRunnerOptions } from './spawn-git.ts';
@@ -47,9 +48,12 @@ export function createCatFile(options: GitRunnerOptions, cwd: string): CatFile {
   async function ask(commands: readonly string[], contents: boolean): Promise<Answer[]> {
     clearTimeout(idle);
     asking += 1;
-    if (process?.over !== false) process = new BatchProcess(spawnGit(options, { args, cwd }));
+    if (process?.failure !== null) process = new BatchProcess(spawnGit(options, { args, cwd }));
+    const asked = process;
     try {
-      return await process.ask(commands, contents);
+      const answers = await asked.ask(commands, contents);
+      if (answers.some(({ type }) => type === null)) await asked.check();
+      return answers;
     } finally {
       asking -= 1;
       if (asking === 0) idle = setTimeout(end, idleLimit).unref();
@@ -138,7 +142,8 @@ interface Question {
 
 /** The process, and who waits for it, in order. */
 class BatchProcess {
-  over = false;
+  /** Why it is over. */
+  failure: GitProcessError | null = null;
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #questions: Question[] = [];
   /** What came and was not read yet, and how long it is together. */
@@ -152,7 +157,11 @@ class BatchProcess {
     this.#child = child;
     child.stdout.on('data', (chunk: Buffer) => this.#take(chunk));
     child.stderr.setEncoding('utf8');
-    child.stderr.on('data', (text: string) => (this.#stderr = (this.#stderr + text).slice(-4096)));
+    child.stderr.on('data', (text: string) => {
+      this.#stderr = (this.#stderr + text).slice(-4096);
+      // An object that is damaged is said to be missing, too.
+      if (/^(error|fatal):/m.test(this.#stderr)) this.end();
+    });
     child.stdin.on('error', () => undefined);
     child.on('error', (error) => this.#fail('not_started', error));
     child.on('close', () => this.#fail('failed'));
@@ -165,16 +174,23 @@ class BatchProcess {
     });
   }
 
+  /** Throws where git complained before what it answered: that is in the other pipe, and read by the next turn. */
+  async check(): Promise<void> {
+    await setImmediate();
+    await setImmediate();
+    if (this.failure !== null) throw this.failure;
+  }
+
   end(): void {
-    killGroup(this.#child.pid, 'SIGKILL');
+    // The id of one that has ended may be somebody else's.
+    if (this.failure === null) killGroup(this.#child.pid, 'SIGKILL');
     this.#fail('failed');
   }
 
   #fail(outcome: GitProcessError['outcome'], cause?: Error): void {
-    if (this.over) return;
-    this.over = true;
-    const error = new GitProcessError('cat-file', outcome, '', this.#stderr, { cause });
-    for (const question of this.#questions.splice(0)) question.reject(error);
+    if (this.failure !== null) return;
+    this.failure = new GitProcessError('cat-file', outcome, '', this.#stderr, { cause });
+    for (const question of this.#questions.splice(0)) question.reject(this.failure);
   }
 
   #take(chunk: Buffer): void {

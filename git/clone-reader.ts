@@ -50,7 +50,7 @@ export function readClone({
   }
 
   async function blobAt(sha: string, path: string): Promise<string | null> {
-    if (path === '' || path.includes('\0') || !(await has(sha))) return null;
+    if (!isTreePath(path) || !(await has(sha))) return null;
     const text = await local(['ls-tree', '-z', '--full-tree', sha, '--', path]);
     const [, id, found] = /^100\d{3} blob ([0-9a-f]{40})\t([^\0]*)\0$/.exec(text) ?? [];
     return id !== undefined && found === path ? id : null;
@@ -105,6 +105,12 @@ export function readClone({
         })(),
       ),
   };
+}
+
+/** Whether a tree can have the path: git takes others for its own directory's, or puts them right. */
+function isTreePath(path: string): boolean {
+  if (path.includes('\0')) return false;
+  return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
 }
 
 /** What git's failure in a copy means: it is damaged, or there is no git. */
