@@ -12,7 +12,12 @@ import type { GitClones, GitTextTools } from '../git/clone-types.ts';
 import type { OpenSource } from '../sources/source.ts';
 import type { MirrorWorkflows } from '../temporal/mirror-workflows.ts';
 import type { SpaceWorkflows } from '../temporal/space-workflows.ts';
-import type { AddressPolicy, CheckVisibility, PreviewMirror } from './ports.ts';
+import type {
+  AddressPolicy,
+  CheckSpaceVisibility,
+  CheckVisibility,
+  PreviewMirror,
+} from './ports.ts';
 
 /** What the API is built from; `cli/` gives it. */
 export interface ApiDeps {
@@ -27,6 +32,7 @@ export interface ApiDeps {
   addressPolicy: AddressPolicy;
   previewMirror: PreviewMirror;
   checkVisibility: CheckVisibility;
+  checkSpaceVisibility: CheckSpaceVisibility;
   /** A pino logger; requests are logged with their ids, without headers and bodies. */
   logger: FastifyBaseLogger;
   /** Gitward's version, for the OpenAPI description. */

@@ -1,5 +1,6 @@
 import type { MirrorKey } from '../model/ids.ts';
 import type { MirrorPreview, PreviewRequest } from '../model/preview.ts';
+import type { Visibility } from '../model/visibility.ts';
 
 export type { MirrorPreview, PreviewRequest } from '../model/preview.ts';
 
@@ -30,3 +31,12 @@ export type CheckVisibility = (
   mirror: MirrorKey,
   options: { signal: AbortSignal },
 ) => Promise<void>;
+
+/**
+ * Who may read a space's repository: asked now, unless the last answer is young enough. What cannot be asked is
+ * `unknown`, with the reason; rejects only with the signal's reason and with defects.
+ */
+export type CheckSpaceVisibility = (
+  spaceId: string,
+  options: { signal: AbortSignal },
+) => Promise<Visibility>;

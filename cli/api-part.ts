@@ -7,7 +7,7 @@ import { readVersion } from './version.ts';
 /** Starts the API on the settings' address; answers where it listens. */
 export async function startApi(
   core: Core,
-  { previewMirror, checkVisibility, clones, texts }: Omit<GitPart, 'git'>,
+  { previewMirror, checkVisibility, checkSpaceVisibility, clones, texts }: Omit<GitPart, 'git'>,
 ): Promise<{ part: Part; url: string }> {
   const { config, db, sealer, workflows, spaces, openSource, policy, logger } = core;
   const api = createApi({
@@ -21,6 +21,7 @@ export async function startApi(
     addressPolicy: policy,
     previewMirror,
     checkVisibility,
+    checkSpaceVisibility,
     logger: logger.child({ part: 'api' }),
     version: readVersion(),
   });

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { checkVisibility, previewMirror } from '../activities/index.ts';
-import type { CheckVisibility, PreviewMirror } from '../api/ports.ts';
+import { checkVisibility, currentSpaceVisibility, previewMirror } from '../activities/index.ts';
+import type { CheckSpaceVisibility, CheckVisibility, PreviewMirror } from '../api/ports.ts';
 import { readInstallationId } from '../db/installation.ts';
 import { findMirror } from '../db/mirrors.ts';
+import { findSpace } from '../db/spaces.ts';
 import type { GitClones, GitTextTools } from '../git/clone-types.ts';
 import { createGitClones } from '../git/clones.ts';
 import { createGitDeliverer } from '../git/deliverer.ts';
@@ -18,6 +19,7 @@ export interface GitPart {
   texts: GitTextTools;
   previewMirror: PreviewMirror;
   checkVisibility: CheckVisibility;
+  checkSpaceVisibility: CheckSpaceVisibility;
 }
 
 /** Builds Git's side over a cache in the data directory, and adds it to `running`. */
@@ -45,6 +47,11 @@ export async function composeGit(core: Core, running: Running): Promise<GitPart>
     async checkVisibility(key, options) {
       const row = await findMirror(core.db, key);
       if (row !== null) await checkVisibility({ ...core, git }, row, options);
+    },
+    async checkSpaceVisibility(spaceId, options) {
+      const row = await findSpace(core.db, spaceId);
+      if (row === null) return { result: 'unknown', reason: `There is no space ${spaceId}.` };
+      return currentSpaceVisibility({ ...core, git }, row, options);
     },
   };
 }

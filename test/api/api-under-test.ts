@@ -95,6 +95,7 @@ export async function apiUnderTest(
     },
     previewMirror: () => Promise.reject(new Error('not asked')),
     checkVisibility: () => Promise.resolve(),
+    checkSpaceVisibility: () => Promise.resolve({ result: 'private', reason: 'GitHub says so.' }),
     logger: pino(
       { level: 'debug' },
       new Writable({
