@@ -37,8 +37,7 @@ export async function historyOf(
   const page = { kinds: null, limit: 1, before: null };
   const [newest = null] = known ? await listVersions(deps.db, spaceId, id, page) : [];
   const kind = entry?.kind ?? newest?.kind;
-  if (kind === undefined || !access.may('reader', kind))
-    throw new ApiProblem(404, 'entry_not_found', `Space ${spaceId} has no entry ${id}.`);
+  if (kind === undefined || !access.may('reader', kind)) throw entryNotFound(spaceId, id);
   return { access, id, entry, newest };
 }
 
@@ -54,6 +53,11 @@ export async function versionOf(
   if (version === null && 'commit' in moment)
     throw versionNotFound(`The commit ${moment.commit} is not known, or ${id} was not there yet.`);
   return version?.blob == null ? null : { ...version, blob: version.blob };
+}
+
+/** The refusal for an entry that never was. */
+export function entryNotFound(spaceId: string, id: string): ApiProblem {
+  return new ApiProblem(404, 'entry_not_found', `Space ${spaceId} has no entry ${id}.`);
 }
 
 /** The refusal for a version that is not there; `detail` says why. */

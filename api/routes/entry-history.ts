@@ -3,7 +3,8 @@ import { spaceRemote } from '../../db/space-remote.ts';
 import { listSyncLogs, type SyncLogRow } from '../../db/sync-logs.ts';
 import type { AddRoutes } from '../deps.ts';
 import { compareVersions } from '../compare-versions.ts';
-import { historyOf, versionNotFound } from '../entry-history.ts';
+import { entryNotFound, historyOf, versionNotFound } from '../entry-history.ts';
+import { entryView } from '../entry-view.ts';
 import { PageQuery, pageOf, pageStart } from '../paging.ts';
 import { restoreVersion } from '../restore-version.ts';
 import {
@@ -12,10 +13,10 @@ import {
   DiffView,
   EntryParams,
   RestoreBody,
-  RestoredView,
   SyncLogView,
   VersionView,
 } from '../schemas/history.ts';
+import { EntryView, WaitQuery } from '../schemas/entry.ts';
 import { PageOf, refusals } from '../schemas/parts.ts';
 
 const number = /^\d{1,15}$/;
@@ -130,11 +131,21 @@ export const addEntryHistoryRoutes: AddRoutes = (api, deps) => {
         summary: 'Save the text of an earlier version again',
         description: 'As a new commit; also of an entry that was removed, which comes back.',
         params: EntryParams,
+        querystring: WaitQuery,
         body: RestoreBody,
-        response: { 200: RestoredView, ...refusals },
+        response: { 200: EntryView, 202: EntryView, ...refusals },
       },
     },
-    async (request) => restoreVersion(deps, request, await historyOf(deps, request), request.body),
+    async (request, reply) => {
+      const history = await historyOf(deps, request);
+      const wait = request.query.wait === 'commit';
+      const { entry, kind, late } = await restoreVersion(deps, request, history, {
+        ...request.body,
+        wait,
+      });
+      if (entry === null) throw entryNotFound(history.access.row.id, history.id);
+      return reply.code(late ? 202 : 200).send(entryView(entry, kind));
+    },
   );
 };
 

@@ -111,11 +111,3 @@ export const RestoreBody = Strict({
     }),
   ),
 });
-
-/** What a restored entry is. */
-export const RestoredView = Type.Object({
-  id: Type.String(),
-  path: Type.String(),
-  blob: Type.String(),
-  saved: Type.Boolean({ description: '`false`: it was so already.' }),
-});
