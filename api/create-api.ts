@@ -11,6 +11,7 @@ import { answerProblem, answerUnknownRoute, answerUnreadable } from './problem-h
 import { ApiProblem } from './problem.ts';
 import { addAuditRoutes } from './routes/audit.ts';
 import { addCredentialRoutes } from './routes/credentials.ts';
+import { addEntryRoutes } from './routes/entries.ts';
 import { addEntryHistoryRoutes } from './routes/entry-history.ts';
 import { addEventRoutes } from './routes/events.ts';
 import { addHealthRoutes } from './routes/health.ts';
@@ -39,6 +40,7 @@ const routes: AddRoutes[] = [
   addTokenRoutes,
   addAuditRoutes,
   addOperationRoutes,
+  addEntryRoutes,
   addEntryHistoryRoutes,
   addSpaceChangeRoutes,
 ];

@@ -41,3 +41,18 @@ export async function findEntry(
     .executeTakeFirst();
   return row ?? null;
 }
+
+/** Whether an entry that has a head is at this path. */
+export async function isPathTaken(
+  db: Kysely<Database>,
+  spaceId: string,
+  path: string,
+): Promise<boolean> {
+  const entry = await db
+    .selectFrom('entries')
+    .select('id')
+    .where('space_id', '=', spaceId)
+    .where('path', '=', path)
+    .executeTakeFirst();
+  return entry !== undefined;
+}

@@ -179,3 +179,19 @@ function versionRow(row: SelectedVersion): VersionRow {
     blobId: row.blob_id,
   };
 }
+
+/** The newest commit in which an entry was this blob, or `null`. */
+export async function commitOfBlob(
+  db: Kysely<Database>,
+  spaceId: string,
+  entryId: string,
+  blobId: string,
+): Promise<string | null> {
+  const row = await versions(db, spaceId, null)
+    .where('v.entry_id', '=', entryId)
+    .where('v.blob_id', '=', blobId)
+    .orderBy('v.position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.sha ?? null;
+}

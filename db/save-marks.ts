@@ -72,3 +72,36 @@ export async function viaOfBatches(
 function isOneOf(saves: readonly Pick<SaveRow, 'id'>[]) {
   return sql<boolean>`id = ANY (${saves.map(({ id }) => id)}::uuid[])`;
 }
+
+/** Whether a save is neither in Git nor a conflict yet. */
+export async function isSaveWaiting(db: Kysely<Database>, saveId: string): Promise<boolean> {
+  const save = await db
+    .selectFrom('saves')
+    .select('id')
+    .where('id', '=', saveId)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst();
+  return save !== undefined;
+}
+
+/** Saves whose texts are looked through for what somebody began from. */
+const SAVES_LOOKED_AT = 100;
+
+/** The texts that an entry's last saves began from and came to, newest first. */
+export async function textsSaved(
+  db: Kysely<Database>,
+  spaceId: string,
+  entryId: string,
+): Promise<string[]> {
+  const saves = await db
+    .selectFrom('saves')
+    .select(['base_text', 'text', 'current_text'])
+    .where('space_id', '=', spaceId)
+    .where('entry_id', '=', entryId)
+    .orderBy('sequence', 'desc')
+    .limit(SAVES_LOOKED_AT)
+    .execute();
+  return saves.flatMap(({ base_text: base, text, current_text: current }) =>
+    [current, text, base].filter((one) => one !== null),
+  );
+}

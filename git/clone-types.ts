@@ -103,7 +103,7 @@ export interface GitTextTools {
    * side that one wants) are a whole text, to the byte. `null` where the texts are larger than 1 MiB, or it took longer than 5 s:
    * then the text is one conflict.
    */
-  merge(texts: { base: string; git: string; mine: string }): Promise<TextChunk[] | null>;
+  merge: (texts: { base: string; git: string; mine: string }) => Promise<TextChunk[] | null>;
   /** A unified diff without its two header lines, `''` where they are equal; `null` beyond the same limits. */
-  diff(from: string, to: string): Promise<string | null>;
+  diff: (from: string, to: string) => Promise<string | null>;
 }

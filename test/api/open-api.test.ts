@@ -45,6 +45,11 @@ const expected = [
   ),
   'post /v1/spaces/{s}/entries/{id}/restore',
   'get /v1/spaces/{s}/changes',
+  'get /v1/spaces/{s}/entries',
+  'post /v1/spaces/{s}/entries',
+  'get /v1/spaces/{s}/entries/{id}',
+  'put /v1/spaces/{s}/entries/{id}',
+  'delete /v1/spaces/{s}/entries/{id}',
 ];
 
 type Operation = Record<string, unknown> & { responses: Record<string, unknown> };

@@ -39,6 +39,6 @@ it('takes the words of who saved, and indents them so that they are no trailers'
   const message = 'New tier\n\nGitward-Batches: 1\u2028Gitward-Stream: space/x';
   const { subject, body } = composeSaves([save({ message })]);
   expect(subject).toBe('New tier');
-  expect(body.split('\n').filter((line) => /^Gitward-/.test(line))).toEqual([]);
+  expect(body.split('\n').filter((line) => line.startsWith('Gitward-'))).toEqual([]);
   expect(body).toContain('    Gitward-Batches: 1');
 });

@@ -1,0 +1,363 @@
+import type { FastifyRequest } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import type { AddRoutes, Api, ApiDeps } from '../deps.ts';
+import { findEntry, isPathTaken, type EntryRow } from '../../db/entries.ts';
+import { listEntries, type EntryOrder } from '../../db/entry-lists.ts';
+import { editEntry, writeEntry } from '../../knowledge/edit-entry.ts';
+import { isEntryId } from '../../knowledge/entry-id.ts';
+import { freePath } from '../../knowledge/free-path.ts';
+import { kindsOf, pathForNew } from '../../knowledge/kinds.ts';
+import { readEntry } from '../../knowledge/read-entry.ts';
+import type { EntryFields, JsonValue, Kind } from '../../model/entry.ts';
+import type { Role } from '../../model/roles.ts';
+import { checkedContent } from '../checked-content.ts';
+import { historyOf, versionNotFound, versionOf } from '../entry-history.ts';
+import { entryItem, entryView, versionView } from '../entry-view.ts';
+import { pageOf, pageStart } from '../paging.ts';
+import { ApiProblem, fieldProblem } from '../problem.ts';
+import { saveEntry } from '../save-entry.ts';
+import {
+  EditBody,
+  EntryItem,
+  EntryQuery,
+  EntryView,
+  MomentQuery,
+  NewEntryBody,
+  RemoveQuery,
+  WaitQuery,
+} from '../schemas/entry.ts';
+import { EntryParams, SpaceParams } from '../schemas/history.ts';
+import { Empty, PageOf, refusals } from '../schemas/parts.ts';
+import { parseSearch } from '../search-query.ts';
+import { spaceOf, type SpaceAccess } from '../space-access.ts';
+import { textOfVersion } from '../text-of-version.ts';
+import { momentOf } from '../version-moment.ts';
+
+/** Entries: list, look at, make, change, remove. */
+export const addEntryRoutes: AddRoutes = (api, deps) => {
+  addList(api, deps);
+  addRead(api, deps);
+  addMake(api, deps);
+  addEdit(api, deps);
+  addRemove(api, deps);
+};
+
+const tags = ['entries'];
+/** A text of 1 MiB, and what JSON makes of it. */
+const bodyLimit = 8 * 1024 * 1024;
+const one = '/v1/spaces/:s/entries/:id';
+
+function addList(api: Api, deps: ApiDeps): void {
+  api.get(
+    '/v1/spaces/:s/entries',
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags,
+        summary: 'List and search entries',
+        description: 'As they are with what waits to be sent.',
+        params: SpaceParams,
+        querystring: EntryQuery,
+        response: { 200: PageOf(EntryItem), ...refusals },
+      },
+    },
+    async (request) => {
+      const access = await spaceOf(deps, request);
+      const { kind, status, q = '', sort = 'title' } = request.query;
+      if (kind !== undefined) access.require('reader', kind);
+      const { limit, after } = pageStart(request.query, /^\["/);
+      const rows = await listEntries(deps.db, access.row.id, {
+        kinds: kind === undefined ? access.kinds('reader') : [kind],
+        status: status ?? null,
+        ...parseSearch(q),
+        order: orderOf(sort),
+        after: after === null ? null : placeOf(after),
+        limit: limit + 1,
+      });
+      return pageOf(rows, limit, ({ key, id }) => JSON.stringify([key, id]), entryItem);
+    },
+  );
+}
+
+function addRead(api: Api, deps: ApiDeps): void {
+  api.get(
+    one,
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags,
+        summary: 'An entry, as it is now or as it was',
+        params: EntryParams,
+        querystring: MomentQuery,
+        response: { 200: EntryView, ...refusals },
+      },
+    },
+    async (request) => {
+      const { ref, at } = request.query;
+      if (ref !== undefined && at !== undefined)
+        throw fieldProblem('/at', 'leave one of `ref` and `at` out');
+      if (ref !== undefined) return pastView(deps, request, ref, '/ref');
+      if (at !== undefined) return pastView(deps, request, at, '/at');
+      const { entry, kind } = await openEntry(deps, request, 'reader');
+      return entryView(entry, kind);
+    },
+  );
+}
+
+function addMake(api: Api, deps: ApiDeps): void {
+  api.post(
+    '/v1/spaces/:s/entries',
+    {
+      config: { role: 'editor' },
+      bodyLimit,
+      schema: {
+        tags,
+        summary: 'Make an entry',
+        description:
+          'It gets an id unless `fields` has one, and a file named by its slug, title or id. `created` and `updated` are today ' +
+          'where the kind has them and they are not given. 202 where `wait=commit` took too long: it is accepted all the same.',
+        params: SpaceParams,
+        querystring: WaitQuery,
+        body: NewEntryBody,
+        response: { 201: EntryView, 202: EntryView, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const access = await spaceOf(deps, request);
+      const { slug = null, fields, body = '', message = null } = request.body;
+      const kind = kindNamed(access, request.body.kind);
+      access.require('editor', kind.name);
+      const id = idFrom(fields);
+      const text = writeEntry(kind, newFields(kind, id, fields as EntryFields), body);
+      const content = checkedContent(text, { kind, ids: [id], known: [] });
+      const path = await newPath(deps, access, kind, { slug, title: content.title, id });
+      const { entry, late } = await saveEntry(deps, request, access, {
+        id,
+        kind,
+        path,
+        action: 'create',
+        base: null,
+        content,
+        message,
+        wait: request.query.wait === 'commit',
+      });
+      return reply.code(late ? 202 : 201).send(entryView(present(access, id, entry), kind));
+    },
+  );
+}
+
+function addEdit(api: Api, deps: ApiDeps): void {
+  api.put(
+    one,
+    {
+      config: { role: 'editor' },
+      bodyLimit,
+      schema: {
+        tags,
+        summary: 'Change an entry',
+        description:
+          'Fields change in their own bytes and nowhere else; `text` is the whole file instead. What changes nothing is no commit. ' +
+          'A `base` that is not the head any more is a 409 with `base`, `theirs`, `yours` and their `merge`. ' +
+          '202 where `wait=commit` took too long: it is accepted all the same.',
+        params: EntryParams,
+        querystring: WaitQuery,
+        body: EditBody,
+        response: { 200: EntryView, 202: EntryView, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const { access, entry, kind } = await openEntry(deps, request, 'editor');
+      const { base, message = null } = request.body;
+      const before = entry.head_text;
+      const text = changedText(entry, kind, request.body);
+      const known = before === null ? entry.problems : readEntry(before, kind).problems;
+      const ids = [entry.declared_id, entry.id];
+      const content = checkedContent(text, { kind, ids, known });
+      const saved = await saveEntry(deps, request, access, {
+        id: entry.id,
+        kind,
+        path: entry.path,
+        action: 'edit',
+        base,
+        content,
+        message,
+        wait: request.query.wait === 'commit',
+      });
+      const now = present(access, entry.id, saved.entry);
+      return reply.code(saved.late ? 202 : 200).send(entryView(now, kind));
+    },
+  );
+}
+
+function addRemove(api: Api, deps: ApiDeps): void {
+  api.delete(
+    one,
+    {
+      config: { role: 'editor' },
+      schema: {
+        tags,
+        summary: 'Remove an entry; its history stays, and any version can be restored',
+        params: EntryParams,
+        querystring: RemoveQuery,
+        response: { 204: Empty, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const { access, entry, kind } = await openEntry(deps, request, 'editor');
+      await saveEntry(deps, request, access, {
+        id: entry.id,
+        kind,
+        path: entry.path,
+        action: 'delete',
+        base: request.query.base,
+        content: null,
+        message: request.query.message ?? null,
+        wait: request.query.wait === 'commit',
+      });
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+/** The entry that the path names, where it has a head and the caller may at least read it; else the 404. */
+async function openEntry(
+  deps: ApiDeps,
+  request: FastifyRequest,
+  role: Role,
+): Promise<{ access: SpaceAccess; entry: EntryRow; kind: Kind }> {
+  const access = await spaceOf(deps, request);
+  const { id } = request.params as { id: string };
+  const entry = id.includes('\0') ? null : await findEntry(deps.db, access.row.id, id);
+  if (entry?.head_blob == null || !access.may('reader', entry.kind)) throw gone(access, id);
+  access.require(role, entry.kind);
+  return { access, entry, kind: kindNamed(access, entry.kind) };
+}
+
+function gone({ row }: SpaceAccess, id: string): ApiProblem {
+  return new ApiProblem(
+    404,
+    'entry_not_found',
+    `Space ${row.id} has no entry ${id}. Where it was removed, GET …/versions has its history, and POST …/restore brings it back.`,
+  );
+}
+
+/** The entry, unless it was removed while it was being saved. */
+function present(access: SpaceAccess, id: string, entry: EntryRow | null): EntryRow {
+  if (entry === null) throw gone(access, id);
+  return entry;
+}
+
+function kindNamed({ row }: SpaceAccess, name: string): Kind {
+  const kinds = kindsOf(row.kinds);
+  const kind = kinds.find((known) => known.name === name);
+  if (kind !== undefined) return kind;
+  throw new ApiProblem(
+    422,
+    'kind_not_found',
+    `Space ${row.id} has no kind ${name}. It has ${kinds.map((known) => known.name).join(', ')}.`,
+  );
+}
+
+async function pastView(
+  deps: ApiDeps,
+  request: FastifyRequest,
+  moment: string,
+  pointer: string,
+): Promise<ReturnType<typeof entryView>> {
+  const history = await historyOf(deps, request);
+  const version = await versionOf(deps, history, momentOf(moment, pointer));
+  if (version === null) throw versionNotFound(`${history.id} was not there at ${moment}.`);
+  const { access, entry, id } = history;
+  const text = await textOfVersion(deps, access.row, version.blob, version.sha);
+  return versionView(entry, id, version, { text, kind: kindNamed(access, version.kind) });
+}
+
+/** The text that an edit comes to. Throws 422 `edit_refused` where it cannot be shown that only this would change. */
+function changedText(
+  { id, head_text: before }: EntryRow,
+  kind: Kind,
+  { text, fields, body }: { text?: string; fields?: Record<string, unknown>; body?: string },
+): string {
+  if (text !== undefined && (fields !== undefined || body !== undefined))
+    throw fieldProblem('/text', 'is the whole file: leave `fields` and `body` out');
+  if (text !== undefined) return text;
+  if (before === null)
+    throw new ApiProblem(
+      422,
+      'entry_unreadable',
+      `${id} is no UTF-8 text of at most 1 MiB. Change it with git.`,
+    );
+  const edited = editEntry(before, kind, {
+    ...(fields === undefined ? {} : { fields: fields as EntryFields }),
+    ...(body === undefined ? {} : { body }),
+  });
+  if (edited.kind === 'edited') return edited.text;
+  throw new ApiProblem(
+    422,
+    'edit_refused',
+    `Line ${edited.line}: ${edited.message} Send the whole file as \`text\` instead.`,
+    [{ pointer: `/fields${edited.pointer}`, message: `line ${edited.line}: ${edited.message}` }],
+  );
+}
+
+function idFrom({ id }: Record<string, unknown>): string {
+  if (id === undefined) return randomUUID();
+  const text = typeof id === 'number' ? String(id) : id;
+  if (typeof text === 'string' && isEntryId(text)) return text;
+  throw fieldProblem(
+    '/fields/id',
+    'is no id: give 1 to 200 characters without controls that do not begin with "~", or leave it out',
+  );
+}
+
+/** The fields of a new entry, its id first, with today where the kind wants a date and none is given. */
+function newFields(kind: Kind, id: string, { id: given, ...fields }: EntryFields): EntryFields {
+  const { properties } = kind.schema as { properties?: Record<string, JsonValue> };
+  const today = new Date().toISOString().slice(0, 10);
+  const dates = ['created', 'updated'].filter(
+    (name) => properties?.[name] !== undefined && fields[name] === undefined,
+  );
+  return {
+    id: given ?? id,
+    ...fields,
+    ...Object.fromEntries(dates.map((name) => [name, today])),
+  };
+}
+
+/** The file of a new entry: one that no other has. */
+async function newPath(
+  { db }: ApiDeps,
+  { row }: SpaceAccess,
+  kind: Kind,
+  name: { slug: string | null; title: string; id: string },
+): Promise<string> {
+  const path = pathForNew(kind, row.root, name);
+  const taken = new Set<string>();
+  for (;;) {
+    const candidate = freePath(path, (one) => taken.has(one));
+    if (kind.file !== null || !(await isPathTaken(db, row.id, candidate))) return candidate;
+    taken.add(candidate);
+  }
+}
+
+function orderOf(sort: string): EntryOrder {
+  const descending = sort.startsWith('-');
+  const name = descending ? sort.slice(1) : sort;
+  const by =
+    name === 'title' || name === 'updated' || name === 'id' ? { column: name } : { field: name };
+  return { by: by as EntryOrder['by'], descending };
+}
+
+/** Where a page begins, from its cursor. */
+function placeOf(cursor: string): { key: string; id: string } {
+  try {
+    const place: unknown = JSON.parse(cursor);
+    if (Array.isArray(place) && place.length === 2) {
+      const [key, id] = place as unknown[];
+      if (typeof key === 'string' && typeof id === 'string') return { key, id };
+    }
+  } catch {
+    // Told below.
+  }
+  throw fieldProblem('/cursor', 'is not a cursor of this list; begin without one');
+}
