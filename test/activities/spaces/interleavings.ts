@@ -61,6 +61,8 @@ export async function interleave(
 ): Promise<void> {
   const random = new SeededRandom(seed);
   const seen = new Map<string, { text: string | null; blob: string | null }>();
+  /** What the author of each save had before his eyes, whatever the database says of it. */
+  const lookedAt = new Map<string, string>();
   let marks = 0;
 
   async function save(person: typeof eva, initial: string): Promise<void> {
@@ -93,6 +95,7 @@ export async function interleave(
         return accepted;
       });
     const accepted = await attempt().catch(() => null);
+    if (accepted?.kind === 'accepted') lookedAt.set(accepted.saveId, from.text);
     // Who got no answer asks again: it must not count twice.
     if (lost === 'after' && accepted?.kind === 'accepted') {
       const again = await attempt();
@@ -168,11 +171,15 @@ export async function interleave(
     else await settle();
   }
   await space.sync();
-  await verify(space, seed);
+  await verify(space, seed, lookedAt);
 }
 
 /** Every accepted save, and every byte of the history, is accounted for. */
-async function verify(space: SpaceUnderTest, seed: number): Promise<void> {
+async function verify(
+  space: SpaceUnderTest,
+  seed: number,
+  lookedAt: ReadonlyMap<string, string>,
+): Promise<void> {
   function fail(what: string): never {
     throw new Error(`Seed ${seed}: ${what}`);
   }
@@ -215,7 +222,9 @@ async function verify(space: SpaceUnderTest, seed: number): Promise<void> {
       if (added.some((mark) => !given.has(mark)))
         fail(`${commit.sha} brought ${added.join()} that nobody saved.`);
       // Who removes something has seen it.
-      const known = new Set(of.flatMap(({ base_text: text }) => [...marksIn(text)]));
+      const known = new Set(
+        of.flatMap(({ id, base_text: text }) => [...marksIn(lookedAt.get(id) ?? text)]),
+      );
       const blind = removed.filter((mark) => !known.has(mark));
       if (blind.length > 0)
         fail(`${commit.sha} wrote over ${blind.join()}, which its author had not seen.`);
