@@ -3,7 +3,8 @@ import { gitFilesOf } from '../../db/entry-writes.ts';
 import type { Clone, PathChange } from '../../git/clone-types.ts';
 import { kindOfPath, kindsOf } from '../../knowledge/kinds.ts';
 import { readEntryBytes, type ReadEntry } from '../../knowledge/read-entry.ts';
-import { readSchemaFile, schemaFolder } from '../../knowledge/read-schema-file.ts';
+import { usableKinds, type DescribedKind } from '../../knowledge/usable-kinds.ts';
+import { isSchemaPath, readSchemaFile, schemaFolder } from '../../knowledge/read-schema-file.ts';
 import type { Kind } from '../../model/entry.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import type { Execution } from '../execution.ts';
@@ -119,18 +120,20 @@ async function readOwnKinds(
   root: string,
 ): Promise<{ kinds: Kind[]; problems: { path: string; message: string }[] }> {
   const files = await clone.changes(null, sha, under(root, schemaFolder));
-  const paths = new Map(
-    files.flatMap(({ path, blobId }) => (blobId === null ? [] : [[blobId, path] as const])),
-  );
-  const kinds: Kind[] = [];
-  const problems: { path: string; message: string }[] = [];
-  for await (const { blobId, content } of clone.blobs(paths.keys())) {
-    const path = paths.get(blobId) ?? '';
-    const read = readSchemaFile(path, content);
-    if ('kind' in read) kinds.push(read.kind);
-    else problems.push({ path, message: read.problem });
-  }
-  return { kinds: kinds.sort((a, b) => (a.name < b.name ? -1 : 1)), problems };
+  const paths = new Map<string, string[]>();
+  for (const { path, blobId } of files)
+    if (blobId !== null && isSchemaPath(root, path))
+      paths.set(blobId, [...(paths.get(blobId) ?? []), path]);
+  const described: DescribedKind[] = [];
+  const unread: { path: string; message: string }[] = [];
+  for await (const { blobId, content } of clone.blobs(paths.keys()))
+    for (const path of paths.get(blobId) ?? []) {
+      const read = readSchemaFile(path, content);
+      if ('kind' in read) described.push({ path, kind: read.kind });
+      else unread.push({ path, message: read.problem });
+    }
+  const { kinds, problems } = usableKinds(described);
+  return { kinds, problems: [...unread, ...problems] };
 }
 
 /** A place below the space's root, from the repository's. */
