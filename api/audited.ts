@@ -1,6 +1,8 @@
 import type { FastifyRequest } from 'fastify';
+import type { Transaction } from 'kysely';
 import type { Db } from '../db/connect.ts';
 import { recordAudit } from '../db/audit.ts';
+import type { Database } from '../db/schema.ts';
 import { callerOf } from './authentication.ts';
 
 /** What the audit log says of a change. */
@@ -18,7 +20,7 @@ export interface AuditNote {
 export async function audited<T>(
   db: Db,
   request: FastifyRequest,
-  change: (transaction: Db) => Promise<T>,
+  change: (transaction: Transaction<Database>) => Promise<T>,
   note: (result: T) => AuditNote | null,
 ): Promise<T> {
   return db.transaction().execute(async (transaction) => {

@@ -22,9 +22,12 @@ import { addMirrorRoutes } from './routes/mirrors.ts';
 import { addOperationRoutes } from './routes/operations.ts';
 import { addProjectRoutes } from './routes/projects.ts';
 import { addSampleChangeRoutes } from './routes/sample-changes.ts';
+import { addSpaceActionRoutes } from './routes/space-actions.ts';
 import { addSpaceChangeRoutes } from './routes/space-changes.ts';
+import { addSpaceRoutes } from './routes/spaces.ts';
 import { addTokenRoutes } from './routes/tokens.ts';
 import { addVerificationRoutes } from './routes/verification.ts';
+import { addWebhookRoutes } from './routes/webhooks.ts';
 
 const routes: AddRoutes[] = [
   addHealthRoutes,
@@ -39,10 +42,13 @@ const routes: AddRoutes[] = [
   addCredentialRoutes,
   addTokenRoutes,
   addAuditRoutes,
+  addSpaceRoutes,
+  addSpaceActionRoutes,
   addOperationRoutes,
   addEntryRoutes,
   addEntryHistoryRoutes,
   addSpaceChangeRoutes,
+  addWebhookRoutes,
 ];
 
 /** Requests without a good token that an address may make in a minute. */

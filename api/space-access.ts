@@ -3,6 +3,7 @@ import { findSpace, type SpaceRow } from '../db/spaces.ts';
 import type { TokenRow } from '../db/tokens.ts';
 import type { Person } from '../model/author.ts';
 import { roleAllows, type Role } from '../model/roles.ts';
+import type { SpaceGrant } from '../model/space.ts';
 import { callerOf } from './authentication.ts';
 import type { ApiDeps } from './deps.ts';
 import { ApiProblem } from './problem.ts';
@@ -16,6 +17,8 @@ export interface SpaceAccess {
   kinds(role: Role): string[] | null;
   /** Throws the 403 of a caller who may not. */
   require(role: Role, kind: string): void;
+  /** Throws the 403 of a caller who does not have this role for all of the space. */
+  requireAll(role: Role): void;
 }
 
 /**
@@ -39,27 +42,36 @@ export async function spaceOf(
   return {
     row,
     may,
-    kinds(role) {
-      const allowed = grants.filter((grant) => roleAllows(grant.role, role));
-      if (allowed.some(({ kinds }) => kinds === null)) return null;
-      return [...new Set(allowed.flatMap(({ kinds }) => kinds ?? []))];
-    },
+    kinds: (role) => kindsIn(grants, role),
     require(role, kind) {
       if (may(role, kind)) return;
-      throw new ApiProblem(
-        403,
-        'role_insufficient',
-        `This needs the role ${role} for entries of the kind ${kind} in ${spaceId}; the token "${caller.name}" does not have it.`,
+      throw roleInsufficient(caller, role, `entries of the kind ${kind} in ${spaceId}`);
+    },
+    requireAll(role) {
+      const isAllowed = grants.some(
+        (grant) => grant.kinds === null && roleAllows(grant.role, role),
       );
+      if (!isAllowed) throw roleInsufficient(caller, role, `all of ${spaceId}`);
     },
   };
 }
 
+/** What a caller may do in one space. */
+type Grant = Omit<SpaceGrant, 'space'>;
+
+function kindsIn(grants: readonly Grant[], role: Role): string[] | null {
+  const allowed = grants.filter((grant) => roleAllows(grant.role, role));
+  if (allowed.some(({ kinds }) => kinds === null)) return null;
+  return [...new Set(allowed.flatMap(({ kinds }) => kinds ?? []))];
+}
+
+function roleInsufficient({ name }: TokenRow, role: Role, what: string): ApiProblem {
+  const detail = `This needs the role ${role} for ${what}; the token "${name}" does not have it.`;
+  return new ApiProblem(403, 'role_insufficient', detail);
+}
+
 /** What the caller may do in a space; a grant never lifts a token above its own role. */
-function grantsIn(
-  { role, spaces }: TokenRow,
-  spaceId: string,
-): { kinds: string[] | null; role: Role }[] {
+function grantsIn({ role, spaces }: TokenRow, spaceId: string): Grant[] {
   if (spaces === null) return [{ kinds: null, role }];
   return spaces
     .filter(({ space }) => space === spaceId)
@@ -69,9 +81,14 @@ function grantsIn(
     }));
 }
 
-/** Whether the caller may see anything of a space. */
-export function seesSpace(caller: TokenRow, spaceId: string): boolean {
-  return grantsIn(caller, spaceId).length > 0;
+/** The spaces of which the caller may see something; `null` is all. */
+export function seenSpaces({ spaces }: TokenRow): string[] | null {
+  return spaces && [...new Set(spaces.map(({ space }) => space))];
+}
+
+/** The kinds that the caller may read in a space; `null` is all. */
+export function kindsSeen(caller: TokenRow, spaceId: string): string[] | null {
+  return kindsIn(grantsIn(caller, spaceId), 'reader');
 }
 
 /** The refusal for a space that is not there, or that the caller may not see. */

@@ -1,21 +1,10 @@
 import { sql } from 'kysely';
-import type { FailureCode } from '../model/errors.ts';
 import { mirrorStream, type MirrorKey } from '../model/ids.ts';
 import { mirrorState, type MirrorState } from '../model/mirror.ts';
 import type { Db } from './connect.ts';
 import type { MirrorRow } from './mirrors.ts';
+import { openOutages, type OpenOutage, type OutageFacts } from './open-outages.ts';
 import { readVisibilities, type CheckedVisibility } from './visibilities.ts';
-
-/** An open outage, as operators see it. */
-export interface OpenOutage {
-  lane: 'source' | 'repository';
-  since: Date;
-  attempts: number;
-  nextAttemptAt: Date | null;
-  /** When the first notice of it reached somebody; `null` while none did. */
-  notifiedAt: Date | null;
-  reason: { code: FailureCode; message: string };
-}
 
 /** A mirror and how it stands, from the database alone. */
 export interface MirrorOverview {
@@ -107,42 +96,6 @@ async function overviews(
       visibility: visibilities.get(stream) ?? null,
     };
   });
-}
-
-interface OutageFacts extends OpenOutage {
-  escalated: boolean;
-}
-
-async function openOutages(db: Db, streams: string[]): Promise<Map<string, OutageFacts>> {
-  if (streams.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('outages as o')
-    .selectAll('o')
-    .select((expression) =>
-      expression
-        .selectFrom('notices as n')
-        .select((notices) => notices.fn.min('n.sent_at').as('first'))
-        .whereRef('n.outage_id', '=', 'o.id')
-        .as('notified_at'),
-    )
-    .where('o.stream', 'in', streams)
-    .where('o.ended_at', 'is', null)
-    .orderBy('o.since')
-    .execute();
-  const first = new Map<string, OutageFacts>();
-  for (const row of rows) {
-    if (first.has(row.stream)) continue;
-    first.set(row.stream, {
-      lane: row.lane,
-      since: row.since,
-      attempts: row.attempts,
-      nextAttemptAt: row.next_attempt_at,
-      notifiedAt: row.notified_at,
-      reason: { code: row.code, message: row.message },
-      escalated: row.escalated_at !== null,
-    });
-  }
-  return first;
 }
 
 function outageView({

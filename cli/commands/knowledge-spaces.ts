@@ -91,7 +91,7 @@ export function addKnowledgeSpaces(knowledge: Command, io: ClientIo): void {
       spaces.command(verb).description(description).argument('<space>'),
       io,
       async (client, id: string) => {
-        const space = (await client.send('POST', `${spacePath(id)}/${verb}`)) as SpaceItem;
+        const space = (await client.send('POST', `${spacePath(id)}/actions/${verb}`)) as SpaceItem;
         return { json: space, text: spaceFacts(space) };
       },
     );

@@ -9,7 +9,7 @@ export interface SpaceItem {
   state: string;
   waitingSaves: number;
   openConflicts: number;
-  syncedAt: string | null;
+  lastSyncedAt: string | null;
   syncedCommit?: string | null;
   webhook: { scheme: string } | null;
   problems?: { path: string; message: string }[];
@@ -57,7 +57,7 @@ export function spaceFacts(space: SpaceItem): string {
       ['webhook', space.webhook?.scheme ?? 'none: the branch is looked at every minute'],
       ['waiting', `${space.waitingSaves} save(s)`],
       ['conflicts', space.openConflicts],
-      ['synced', space.syncedAt],
+      ['synced', space.lastSyncedAt],
       ['commit', syncedCommit],
       ['failing since', outage?.since ?? null],
       ['why', outage === null ? null : `${outage.reason.message} (${outage.reason.code})`],

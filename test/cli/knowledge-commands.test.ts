@@ -174,7 +174,7 @@ describe('spaces', () => {
   const space = {
     ...{ id: 'sales', name: 'sales', root: 'knowledge', state: 'idle', waitingSaves: 1 },
     repository: { url: 'https://git.example/k.git', branch: 'main', credentialId: null },
-    ...{ openConflicts: 0, syncedAt: null, syncedCommit: null, webhook: { scheme: 'github' } },
+    ...{ openConflicts: 0, lastSyncedAt: null, syncedCommit: null, webhook: { scheme: 'github' } },
     ...{ problems: [{ path: 'x.json', message: 'no\u001b[2J' }], outage: null },
   };
 
