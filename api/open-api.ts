@@ -25,6 +25,7 @@ export function openApiDescription(
       { name: 'mirrors', description: 'One branch of a project in one place of a repository' },
       { name: 'operations', description: 'Export, sync and import of a whole knowledge space' },
       { name: 'history', description: "Versions of a knowledge space's entries" },
+      { name: 'webhooks', description: "Where the hosts of spaces' repositories tell of pushes" },
       { name: 'events', description: 'Where a platform tells of changes' },
       { name: 'credentials', description: 'Secrets that open repositories; write-only' },
       { name: 'tokens', description: 'Who may call this API' },
