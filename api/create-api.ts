@@ -10,6 +10,7 @@ import { openApiDescription } from './open-api.ts';
 import { answerProblem, answerUnknownRoute, answerUnreadable } from './problem-handler.ts';
 import { ApiProblem } from './problem.ts';
 import { addAuditRoutes } from './routes/audit.ts';
+import { addConflictRoutes } from './routes/conflicts.ts';
 import { addCredentialRoutes } from './routes/credentials.ts';
 import { addEntryRoutes } from './routes/entries.ts';
 import { addEntryHistoryRoutes } from './routes/entry-history.ts';
@@ -48,6 +49,7 @@ const routes: AddRoutes[] = [
   addEntryRoutes,
   addEntryHistoryRoutes,
   addSpaceChangeRoutes,
+  addConflictRoutes,
   addWebhookRoutes,
 ];
 

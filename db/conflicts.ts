@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
 import type { Person } from '../model/author.ts';
+import type { SettledConflict } from '../model/conflict.ts';
 import type { ConflictsTable, Database } from './schema.ts';
 import { jsonb, storableText } from './storable.ts';
 
@@ -67,4 +68,100 @@ export async function findConflict(
     .where('id', '=', id)
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** A conflict as lists show it: without its texts. */
+export type ListedConflict = Omit<ConflictRow, 'base_text' | 'git_text' | 'mine_text'>;
+
+/** Which conflicts of a space are listed. */
+export interface ConflictFilter {
+  state: 'open' | 'settled';
+  /** `null` is all. */
+  kinds: readonly string[] | null;
+  /** The last conflict of the page before. */
+  after: string | null;
+  limit: number;
+}
+
+/** A space's conflicts, oldest first. */
+export async function listConflicts(
+  db: Kysely<Database>,
+  spaceId: string,
+  { state, kinds, after, limit }: ConflictFilter,
+): Promise<ListedConflict[]> {
+  let query = db
+    .selectFrom('conflicts')
+    .select([
+      ...(['id', 'space_id', 'entry_id', 'kind', 'path', 'git_commit', 'git_author'] as const),
+      ...(['git_at', 'mine_authors', 'mine_at', 'created_at', 'settled'] as const),
+    ])
+    .where('space_id', '=', spaceId)
+    .where('settled', state === 'open' ? 'is' : 'is not', null)
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(limit);
+  if (kinds !== null) query = query.where(sql<boolean>`kind = ANY (${kinds}::text[])`);
+  if (after !== null)
+    query = query.where(
+      sql<boolean>`(created_at, id) > (SELECT created_at, id FROM conflicts WHERE id = ${after})`,
+    );
+  return query.execute();
+}
+
+/** What a conflict was settled to, and the side of Git that it was compared with: a later settlement starts from them. */
+export interface NewSettlement {
+  settled: SettledConflict;
+  git: NewConflict['git'];
+}
+
+/**
+ * Notes that a conflict is settled, and that its entry is in no conflict where no other is open; answers false, and
+ * notes nothing, where somebody settled it since it was read.
+ */
+export async function noteSettled(
+  trx: Transaction<Database>,
+  conflict: Pick<ConflictRow, 'id' | 'space_id' | 'entry_id' | 'settled'>,
+  { settled, git }: NewSettlement,
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('conflicts')
+    .set({
+      settled: jsonb(settled),
+      git_text: git.text,
+      git_commit: git.commit,
+      git_author: git.author,
+      git_at: git.at,
+    })
+    .where('id', '=', conflict.id)
+    .where(sql<boolean>`settled->>'at' IS NOT DISTINCT FROM ${conflict.settled?.at ?? null}`)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return false;
+  await trx
+    .updateTable('entries')
+    .set({ conflicted: false })
+    .where('space_id', '=', conflict.space_id)
+    .where('id', '=', conflict.entry_id)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('conflicts')
+            .select('id')
+            .where('space_id', '=', conflict.space_id)
+            .where('entry_id', '=', conflict.entry_id)
+            .where('settled', 'is', null),
+        ),
+      ),
+    )
+    .execute();
+  return true;
+}
+
+/** The text that a save stored; `null` where it removed the entry. */
+export async function textOfSave(db: Kysely<Database>, saveId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('saves')
+    .select('text')
+    .where('id', '=', saveId)
+    .executeTakeFirst();
+  return row?.text ?? null;
 }

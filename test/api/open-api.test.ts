@@ -57,6 +57,10 @@ const expected = [
   'get /v1/spaces/{s}/entries/{id}',
   'put /v1/spaces/{s}/entries/{id}',
   'delete /v1/spaces/{s}/entries/{id}',
+  'get /v1/spaces/{s}/conflicts',
+  'post /v1/spaces/{s}/conflicts',
+  'get /v1/spaces/{s}/conflicts/{c}',
+  'post /v1/spaces/{s}/conflicts/{c}',
 ];
 
 type Operation = Record<string, unknown> & { responses: Record<string, unknown> };
