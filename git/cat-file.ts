@@ -1,6 +1,7 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { setImmediate } from 'node:timers/promises';
 import type { ReadBlob } from './clone-types.ts';
+import { readAhead } from './read-ahead.ts';
 import { GitProcessError } from './run-git.ts';
 import { killGroup, spawnGit, type GitRunnerOptions } from './spawn-git.ts';
 
@@ -106,7 +107,7 @@ export function createCatFile(options: GitRunnerOptions, cwd: string): CatFile {
     infos,
     async *blobs(ids, maxBytes, signal) {
       const wanted = [...new Set(ids)].filter((id) => isObjectId(id));
-      for await (const round of inRounds(wanted, maxBytes)) {
+      for await (const round of readAhead(inRounds(wanted, maxBytes), 1)) {
         signal.throwIfAborted();
         yield* round;
       }

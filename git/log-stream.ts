@@ -1,6 +1,7 @@
 import { gitward } from '../model/author.ts';
 import type { LoggedCommit, PathChange } from './clone-types.ts';
-import { nulFields } from './nul-fields.ts';
+import { cutFields } from './cut-fields.ts';
+import { readAhead } from './read-ahead.ts';
 import type { StreamGit } from './stream-git.ts';
 
 /** Bytes of a message, or of a path, that are kept. */
@@ -8,35 +9,80 @@ const longestField = 64 * 1024;
 /** What is asked of each commit; no field can hold a NUL, so none can be mistaken for another. */
 const fields = ['%H', '%P', '%an', '%ae', '%at', '%cn', '%ce', '%ct', '%B'] as const;
 const format = fields.map((field) => `${field}%x00`).join('');
+/** Commits whose differences one process finds. */
+const commitsAtOnce = 2_000;
+/** Pieces of output (64 KiB as a rule) that a process may be ahead of the reader. */
+const piecesAhead = 64;
 
-/** See `Clone.log`. */
+/** Where git is to run, and until when. */
+interface Place {
+  cwd: string;
+  signal: AbortSignal;
+}
+
+/**
+ * See `Clone.log`. To find what a commit changed git compares trees, which takes a processor most of the time where
+ * folders are wide. So the line is listed first, and two processes compare, a stretch of it each, while the reader reads.
+ * (`git log -- <folder>` would compare twice: to see whether to show a commit, and to show it.)
+ */
 export async function* streamLog(
   streamGit: StreamGit,
-  call: { cwd: string; signal: AbortSignal },
+  { cwd, signal }: Place,
   { from, to, folder }: { from: string | null; to: string; folder: string },
 ): AsyncGenerator<LoggedCommit, void> {
+  const left = new AbortController();
+  const place = { cwd, signal: AbortSignal.any([signal, left.signal]) };
+  const list = listLine(streamGit, place, from, to);
+  async function* stretches(): AsyncGenerator<AsyncGenerator<LoggedCommit[], void>, void> {
+    for await (const lines of list)
+      yield readAhead(compare(streamGit, place, lines, folder), piecesAhead);
+  }
+  try {
+    for await (const stretch of readAhead(stretches(), 1))
+      for await (const commits of stretch) yield* commits;
+  } finally {
+    left.abort();
+  }
+}
+
+/** The line's commits, oldest first, each with its first parent: as `git diff-tree --stdin` takes them. */
+async function* listLine(
+  streamGit: StreamGit,
+  place: Place,
+  from: string | null,
+  to: string,
+): AsyncGenerator<string[], void> {
+  const range = ['--end-of-options', to, ...(from === null ? [] : [`^${from}`])];
+  const args = ['rev-list', '--first-parent', '--reverse', '--parents', ...range];
+  let lines: string[] = [];
+  // A commit may have any number of parents.
+  for await (const some of cutFields(streamGit({ ...place, args }), 'line', longestField))
+    for (const line of some) {
+      lines.push(line.toString('latin1', 0, 81));
+      if (lines.length < commitsAtOnce) continue;
+      yield lines;
+      lines = [];
+    }
+  if (lines.length > 0) yield lines;
+}
+
+/** Those of the commits that changed something below the folder, with what they changed against the first parent. */
+async function* compare(
+  streamGit: StreamGit,
+  place: Place,
+  lines: readonly string[],
+  folder: string,
+): AsyncGenerator<LoggedCommit[], void> {
   const args = [
-    'log',
-    '--first-parent',
-    '-m',
-    '--raw',
-    '-z',
-    '--no-renames',
-    '--no-abbrev',
-    '--no-ext-diff',
-    '--no-notes',
-    '--encoding=UTF-8',
-    '--reverse',
-    `--format=%x00${format}`,
-    '--end-of-options',
-    from === null ? to : `${from}..${to}`,
-    '--',
+    ...['diff-tree', '--stdin', '--root', '-r', '-z', '--raw', '--no-renames', '--no-abbrev'],
+    ...['--no-ext-diff', '--no-notes', '--encoding=UTF-8', `--format=%x00${format}`, '--'],
     ...(folder === '' ? [] : [folder]),
   ];
+  const input = lines.map((line) => `${line}\n`).join('');
   const parser = new LogParser();
-  for await (const some of nulFields(streamGit({ ...call, args }), longestField))
-    yield* parser.take(some);
-  yield* parser.end();
+  for await (const some of cutFields(streamGit({ ...place, args, input }), 'nul', longestField))
+    yield parser.take(some);
+  yield parser.end();
 }
 
 /** A record is a fixed number of fields, then its changes: a mode line and a path each. */

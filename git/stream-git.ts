@@ -1,10 +1,12 @@
 import { GitProcessError } from './run-git.ts';
 import { killGroup, spawnGit, type GitRunnerOptions } from './spawn-git.ts';
 
-/** One run of git whose output is read while it runs; nothing is fed to it. */
+/** One run of git whose output is read while it runs. */
 export interface StreamCall {
   args: readonly string[];
   cwd: string;
+  /** Standard input; nothing unless told. */
+  input?: string;
   signal: AbortSignal;
 }
 
@@ -18,7 +20,7 @@ const keptStderr = 32 * 1024;
  * process. Throws `GitProcessError` where it fails, and the signal's reason. For local work only: it has no time limit.
  */
 export function createGitStreamer(options: GitRunnerOptions): StreamGit {
-  return async function* streamGit({ args, cwd, signal }) {
+  return async function* streamGit({ args, cwd, input, signal }) {
     signal.throwIfAborted();
     const command = args[0] ?? '';
     const child = spawnGit(options, { args, cwd });
@@ -30,7 +32,7 @@ export function createGitStreamer(options: GitRunnerOptions): StreamGit {
     child.stderr.setEncoding('utf8');
     child.stderr.on('data', (chunk: string) => (stderr = (stderr + chunk).slice(-keptStderr)));
     child.stdin.on('error', () => undefined);
-    child.stdin.end();
+    child.stdin.end(input);
     const end = () => killGroup(child.pid, 'SIGKILL');
     signal.addEventListener('abort', end, { once: true });
     try {

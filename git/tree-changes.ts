@@ -1,6 +1,6 @@
 import type { PathChange } from './clone-types.ts';
+import { cutFields } from './cut-fields.ts';
 import { newBlob } from './log-stream.ts';
-import { nulFields } from './nul-fields.ts';
 import type { StreamGit } from './stream-git.ts';
 
 const longestField = 64 * 1024;
@@ -28,7 +28,7 @@ async function allFiles(
   args: string[],
 ): Promise<PathChange[]> {
   const files: PathChange[] = [];
-  for await (const lines of nulFields(streamGit({ ...call, args }), longestField))
+  for await (const lines of cutFields(streamGit({ ...call, args }), 'nul', longestField))
     for (const line of lines) {
       const text = line.toString();
       const tab = text.indexOf('\t');
@@ -45,7 +45,7 @@ async function differences(
 ): Promise<PathChange[]> {
   const changes: PathChange[] = [];
   let line: string | null = null;
-  for await (const fields of nulFields(streamGit({ ...call, args }), longestField))
+  for await (const fields of cutFields(streamGit({ ...call, args }), 'nul', longestField))
     for (const field of fields) {
       if (line === null) line = field.toString('latin1');
       else {
