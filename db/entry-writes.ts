@@ -40,6 +40,20 @@ export async function gitFilesOf(
   return new Map(rows.map(({ path, git_blob }) => [path, git_blob ?? '']));
 }
 
+/** The files of the synced commit that are entries: pairs of path and id. */
+export async function gitEntriesOf(
+  db: Kysely<Database>,
+  spaceId: string,
+): Promise<[path: string, id: string][]> {
+  const rows = await db
+    .selectFrom('entries')
+    .select(['path', 'id'])
+    .where('space_id', '=', spaceId)
+    .where('git_blob', 'is not', null)
+    .execute();
+  return rows.map(({ path, id }) => [path, id]);
+}
+
 /** What a push may be about: entries by these paths or ids, and those that declare one of the ids. */
 export interface EntriesAbout {
   paths: readonly string[];

@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import { gitEntriesOf } from '../../db/entry-writes.ts';
 import {
   cutLine,
   endOfLine,
@@ -64,7 +65,12 @@ export async function indexCommits(
 ): Promise<IndexedLine> {
   const { row, clone, to, kinds } = input;
   const from = await lineStart(trx, input);
-  const line = new VersionLine(await filesAtEndOfLine(trx, row.id));
+  // The entries are those of the synced commit; a line that begins elsewhere has only the index to tell.
+  const known =
+    from !== null && from === row.synced_sha
+      ? await gitEntriesOf(trx, row.id)
+      : await filesAtEndOfLine(trx, row.id);
+  const line = new VersionLine(known);
   const ids = new DeclaredIds(clone, input.pause);
   const end = await endOfLine(trx, row.id);
   const indexed: IndexedLine = { last: new Map(), own: [] };

@@ -1,0 +1,266 @@
+import { randomBytes } from 'node:crypto';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { createActivities } from '../activities/index.ts';
+import { connect } from '../db/connect.ts';
+import { findEntry } from '../db/entries.ts';
+import { listEntries } from '../db/entry-lists.ts';
+import { insertCredential } from '../db/credentials.ts';
+import { listVersions, versionAt } from '../db/history.ts';
+import { readInstallationId } from '../db/installation.ts';
+import { migrate } from '../db/migrate.ts';
+import { acceptSave } from '../db/saves.ts';
+import { createSealer } from '../db/sealing.ts';
+import { jsonb } from '../db/storable.ts';
+import { startPostgres } from '../embedded/postgres.ts';
+import { createGitClones } from '../git/clones.ts';
+import { createGitDeliverer } from '../git/deliverer.ts';
+import { createGitTextTools } from '../git/text-tools.ts';
+import { createHosts } from '../hosts/create-hosts.ts';
+import { textBlobId } from '../knowledge/blob-id.ts';
+import { editEntry } from '../knowledge/edit-entry.ts';
+import { builtInKinds } from '../knowledge/kinds.ts';
+import { readEntry } from '../knowledge/read-entry.ts';
+import { createAddressPolicy } from '../network/address-policy.ts';
+import { createDispatcher } from '../network/dispatcher.ts';
+import { GitServer } from '../test/support/git-server.ts';
+import { gitEnvironment } from '../test/support/git-repository.ts';
+import { idleSpaces, idleWorkflows } from '../test/support/idle-workflows.ts';
+import { fillRepository, pathOf, textOf } from './knowledge-repository.ts';
+
+/**
+ * A knowledge space over a repository with a long history, on a PostgreSQL and over HTTP: the first sync, a push of ten
+ * files, a save to the remote (without the window), and reads. Beside the reads, `git log -- path` with changed-path
+ * filters, in the same run.
+ *
+ *     npm run bench:knowledge -- --entries 10000 --commits 100000 --rounds 200
+ */
+const { values } = parseArgs({
+  options: {
+    entries: { type: 'string', default: '10000' },
+    commits: { type: 'string', default: '100000' },
+    rounds: { type: 'string', default: '200' },
+  },
+});
+const entries = Number(values.entries);
+const rounds = Number(values.rounds);
+const customer = builtInKinds.find(({ name }) => name === 'customer')!;
+const spaceId = 'bench';
+
+const place = await mkdtemp(join(tmpdir(), 'bench-knowledge-'));
+const postgres = await startPostgres({ directory: join(place, 'postgres') });
+const server = await GitServer.start();
+const addresses = createAddressPolicy({ allowPrivateNetwork: true, allowFileRepositories: true });
+const dispatcher = createDispatcher(addresses);
+const git = await createGitDeliverer({ cacheDirectory: join(place, 'cache'), policy: addresses });
+const clones = await createGitClones({ cacheDirectory: join(place, 'clones'), policy: addresses });
+const texts = createGitTextTools({ directory: join(place, 'texts') });
+const db = connect({ url: postgres.url('postgres'), onError: (error) => console.error(error) });
+try {
+  await bench();
+} finally {
+  await db.destroy();
+  await git.close();
+  await clones.close();
+  await dispatcher.close();
+  await server.close();
+  await postgres.stop();
+  await rm(place, { recursive: true, force: true, maxRetries: 3 });
+}
+
+async function bench(): Promise<void> {
+  await migrate(db);
+  const sealer = createSealer(randomBytes(32));
+  const repository = await server.createRepository(spaceId);
+  const commits = Number(values.commits);
+  await fillRepository(repository, { entries, commits });
+  console.log(`${entries} entries of 2 KB, ${commits} commits\n`);
+
+  const { username, password } = server.credential!;
+  const credential = await insertCredential(db, sealer, { name: 'git', username, token: password });
+  await db
+    .insertInto('spaces')
+    .values({
+      id: spaceId,
+      name: spaceId,
+      repository_url: server.url(spaceId),
+      repository_branch: 'main',
+      credential_id: credential!.id,
+      root: 'knowledge',
+      rules: jsonb({ publicKinds: [], index: true, notify: { emails: [] } }),
+    })
+    .execute();
+  const activities = createActivities({
+    db,
+    sealer,
+    git,
+    clones,
+    texts,
+    hosts: createHosts({ dispatcher }),
+    openSource: () => {
+      throw new Error('The bench has no platform.');
+    },
+    workflows: idleWorkflows,
+    spaces: idleSpaces,
+    sendMail: () => Promise.resolve(),
+    installationId: await readInstallationId(db),
+    logger: { info: () => undefined, warn: () => undefined },
+  });
+  const sync = () => new MockActivityEnvironment().run(() => activities.syncSpace({ spaceId }));
+
+  console.log(`first sync                 ${seconds(await timed(sync))}`);
+  console.log(`a look where nothing is new ${ms([await timed(sync)])}`);
+  await pushes(repository, sync);
+  await saves(sync);
+  await reads(repository.directory);
+}
+
+async function pushes(
+  repository: Awaited<ReturnType<typeof server.createRepository>>,
+  sync: () => Promise<unknown>,
+): Promise<void> {
+  const times: number[] = [];
+  for (let round = 0; round < 11; round += 1) {
+    const files = Object.fromEntries(
+      Array.from({ length: 10 }, (_, index) => {
+        const entry = (round * 1_009 + index * 97) % entries;
+        return [pathOf(entry), textOf(entry, 1_000 + round)];
+      }),
+    );
+    await repository.commit({ files, at: Math.floor(Date.now() / 1_000) });
+    times.push(await timed(sync));
+  }
+  console.log(`a push of 10 files         ${ms(times)}`);
+}
+
+async function saves(sync: () => Promise<unknown>): Promise<void> {
+  const times: number[] = [];
+  for (let round = 0; round < 11; round += 1)
+    times.push(
+      await timed(async () => {
+        const id = `customer-${(round * 31 + 5) % entries}`;
+        const entry = await findEntry(db, spaceId, id);
+        if (entry?.head_text == null) throw new Error(`There is no ${id}.`);
+        const edited = editEntry(entry.head_text, customer, {
+          fields: { industry: `new ${round}` },
+        });
+        if (edited.kind === 'refused') throw new Error(edited.message);
+        const read = readEntry(edited.text, customer);
+        await db.transaction().execute((trx) =>
+          acceptSave(trx, {
+            spaceId,
+            entryId: id,
+            kind: 'customer',
+            path: entry.path,
+            action: 'edit',
+            base: entry.head_blob,
+            content: {
+              ...read,
+              text: edited.text,
+              blob: textBlobId(edited.text),
+              declaredId: read.id,
+            },
+            person: { name: 'Eva', email: 'eva@example.com' },
+            tokenId: null,
+            via: 'api',
+            message: null,
+          }),
+        );
+        await sync();
+      }),
+    );
+  console.log(`a save, read back          ${ms(times)}`);
+}
+
+async function reads(directory: string): Promise<void> {
+  const ids = Array.from({ length: rounds }, (_, round) => (round * 7_919 + 13) % entries);
+  const history: number[] = [];
+  const compare: number[] = [];
+  const search: number[] = [];
+  const ago = new Date();
+  ago.setUTCMonth(ago.getUTCMonth() - 6);
+  for (const entry of ids) {
+    const id = `customer-${entry}`;
+    history.push(
+      await timed(() => listVersions(db, spaceId, id, { kinds: null, limit: 50, before: null })),
+    );
+    compare.push(await timed(() => compareWith(id, ago)));
+    search.push(
+      await timed(() =>
+        listEntries(db, spaceId, {
+          kinds: null,
+          status: null,
+          words: ['customer', String(entry)],
+          fields: [{ field: 'region', values: ['EMEA'] }],
+          order: { by: { column: 'title' }, descending: false },
+          after: null,
+          limit: 50,
+        }),
+      ),
+    );
+  }
+  console.log(`an entry's history         ${ms(history)}`);
+  console.log(`compare with 6 months ago  ${ms(compare)}`);
+  console.log(`search                     ${ms(search)}`);
+
+  const options = { cwd: directory, env: gitEnvironment(directory), stdio: 'pipe' as const };
+  execFileSync('git', ['commit-graph', 'write', '--reachable', '--changed-paths'], options);
+  const log: number[] = [];
+  for (const entry of ids.slice(0, 50))
+    log.push(
+      await timed(() =>
+        Promise.resolve(
+          execFileSync(
+            'git',
+            ['log', '--format=%H', '--max-count=50', 'main', '--', pathOf(entry)],
+            options,
+          ),
+        ),
+      ),
+    );
+  console.log(`git log -- path, filters   ${ms(log)}`);
+}
+
+/** What the API's comparison does: the version of then from the clone, the head from the database, and their diff. */
+async function compareWith(id: string, at: Date): Promise<void> {
+  const [entry, version] = await Promise.all([
+    findEntry(db, spaceId, id),
+    versionAt(db, spaceId, id, { at }),
+  ]);
+  if (entry?.head_text == null || version?.blob == null) throw new Error(`${id} was not there.`);
+  const { blob, sha } = version;
+  const remote = { url: server.url(spaceId), branch: 'main', credential: server.credential };
+  const then = await clones.withClone(
+    remote,
+    { commit: sha },
+    async (clone) => {
+      for await (const { content } of clone.blobs([blob]))
+        return Buffer.from(content ?? []).toString();
+      throw new Error('The clone lacks the version.');
+    },
+    { signal: AbortSignal.timeout(60_000) },
+  );
+  const [before, after] = [readEntry(then, customer), readEntry(entry.head_text, customer)];
+  await texts.diff(before.body, after.body);
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const begun = performance.now();
+  await work();
+  return performance.now() - begun;
+}
+
+function ms(times: readonly number[]): string {
+  const sorted = [...times].sort((a, b) => a - b);
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+  return `median ${at(0.5).toFixed(0).padStart(5)} ms, 95th percentile ${at(0.95).toFixed(0).padStart(5)} ms`;
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1_000).toFixed(1)} s`;
+}
