@@ -1,7 +1,8 @@
 import { Type, type Static } from '@fastify/type-provider-typebox';
 import type { AddRoutes } from '../deps.ts';
 import { createToken, listTokens, revokeToken, type TokenRow } from '../../db/tokens.ts';
-import { roles } from '../../model/roles.ts';
+import { roleAllows, roles, type Role } from '../../model/roles.ts';
+import type { SpaceGrant } from '../../model/space.ts';
 import { audited } from '../audited.ts';
 import { PageQuery, pageOf, pageStart } from '../paging.ts';
 import { ApiProblem, fieldProblem } from '../problem.ts';
@@ -19,6 +20,25 @@ import {
   refusals,
 } from '../schemas/parts.ts';
 
+const Grant = Strict({
+  space: Id,
+  kinds: Type.Optional(
+    Nullable(
+      Type.Array(Id, {
+        minItems: 1,
+        maxItems: 100,
+        uniqueItems: true,
+        description: 'All unless given.',
+      }),
+    ),
+  ),
+  role: Type.Optional(
+    Type.Unsafe<Role>({
+      ...OneOf(...roles),
+      description: "At most the token's own, which it is unless given.",
+    }),
+  ),
+});
 const TokenBody = Strict({
   kind: Type.Optional(OneOf('person', 'machine')),
   name: Name,
@@ -34,6 +54,16 @@ const TokenBody = Strict({
       }),
     ),
   ),
+  spaces: Type.Optional(
+    Nullable(
+      Type.Array(Grant, {
+        maxItems: 1_000,
+        description:
+          "What it may do in which knowledge spaces. `null` is the token's role in all; where it is not given that is so of a " +
+          'token that sees all projects, and one of some projects sees no space.',
+      }),
+    ),
+  ),
 });
 const TokenParams = Type.Object({ t: Uuid });
 
@@ -44,6 +74,15 @@ const tokenFields = {
   email: Nullable(Type.String()),
   role: OneOf(...roles),
   projects: Nullable(Type.Array(Type.String())),
+  spaces: Nullable(
+    Type.Array(
+      Type.Object({
+        space: Type.String(),
+        kinds: Nullable(Type.Array(Type.String())),
+        role: OneOf(...roles),
+      }),
+    ),
+  ),
   createdAt: Time,
   lastUsedAt: Nullable(Time),
   revokedAt: Nullable(Time),
@@ -74,14 +113,15 @@ export const addTokenRoutes: AddRoutes = (api, { db }) => {
         throw fieldProblem('/projects', 'an admin sees all projects; leave it out');
       if (kind === 'person' && email === null)
         throw fieldProblem('/email', 'a person has an e-mail address');
+      const spaces = grantsFrom(role, request.body.spaces);
       const { row, secret } = await audited(
         db,
         request,
-        (transaction) => createToken(transaction, { kind, name, email, role, projects }),
+        (transaction) => createToken(transaction, { kind, name, email, role, projects, ...spaces }),
         (made) => ({
           action: 'token.create',
           target: `token/${made.row.id}`,
-          detail: { kind, name, role, projects },
+          detail: { kind, name, role, projects, spaces: made.row.spaces },
         }),
       );
       return reply.code(201).send({ ...tokenView(row), token: secret });
@@ -136,6 +176,23 @@ export const addTokenRoutes: AddRoutes = (api, { db }) => {
   );
 };
 
+/** What a token is to do in spaces, with defaults; without a word of it that is for `createToken` to say. */
+function grantsFrom(
+  role: Role,
+  asked: Static<typeof TokenBody>['spaces'],
+): { spaces?: SpaceGrant[] | null } {
+  if (asked === undefined || asked === null) return asked === null ? { spaces: null } : {};
+  if (role === 'admin')
+    throw fieldProblem('/spaces', 'an admin has this role in all spaces; leave it out');
+  const spaces = asked.map(({ space, kinds = null, role: granted = role }, index) => {
+    // One that says more than it gives would be found out by whoever cannot save.
+    if (!roleAllows(role, granted))
+      throw fieldProblem(`/spaces/${index}/role`, `is more than the token's own role, ${role}`);
+    return { space, kinds, role: granted };
+  });
+  return { spaces };
+}
+
 function tokenView(row: TokenRow): Static<typeof TokenView> {
   return {
     id: row.id,
@@ -144,6 +201,7 @@ function tokenView(row: TokenRow): Static<typeof TokenView> {
     email: row.email,
     role: row.role,
     projects: row.projects,
+    spaces: row.spaces,
     createdAt: row.created_at.toISOString(),
     lastUsedAt: row.last_used_at?.toISOString() ?? null,
     revokedAt: row.revoked_at?.toISOString() ?? null,

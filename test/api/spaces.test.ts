@@ -8,7 +8,14 @@ import { textBlobId } from '../../knowledge/blob-id.ts';
 import { apiUnderTest } from './api-under-test.ts';
 
 const api = await apiUnderTest();
-const { call, db, told } = api;
+const { db, told } = api;
+const call: typeof api.call = (...given) => api.call(...given);
+
+/** What these tests look at of an item of a list. */
+interface Item {
+  id: string;
+  action: string;
+}
 
 let places = 0;
 
@@ -204,7 +211,11 @@ describe('how a space stands', () => {
       })
       .where('id', '=', 'standing')
       .execute();
-    const get = async () => (await call('GET', '/v1/spaces/standing')).body;
+    const get = async () =>
+      (await call('GET', '/v1/spaces/standing')).body as {
+        state: string;
+        repository: { url: string };
+      };
     expect(await get()).toMatchObject({
       state: 'synced',
       lastSyncedAt: at.toISOString(),
@@ -218,17 +229,17 @@ describe('how a space stands', () => {
       ...{ stream: 'space/standing', lane: 'repository', code: 'auth_failed' },
       message: 'The host refused the token.',
       attemptStartedAt: at.toISOString(),
-      nextAttemptAt: null,
+      nextAttemptAt: '2026-03-01T12:05:00.000Z',
     });
     const { repository } = await get();
     const visibility = { result: 'public', reason: 'GitHub says so.', checkedAt: at } as const;
-    await storeVisibility(db, 'space/standing', String(repository.url), visibility);
+    await storeVisibility(db, 'space/standing', repository.url, visibility);
     expect(await get()).toMatchObject({
       state: 'retrying',
       outage: {
         since: at.toISOString(),
         attempts: 1,
-        nextAttemptAt: null,
+        nextAttemptAt: '2026-03-01T12:05:00.000Z',
         notifiedAt: null,
         reason: { code: 'auth_failed', message: 'The host refused the token.' },
       },
@@ -250,7 +261,7 @@ describe('how a space stands', () => {
       })),
     });
     const first = await call('GET', '/v1/spaces?limit=1', undefined, reader);
-    expect(first.body.items.map(({ id }: { id: string }) => id)).toEqual(['page-1']);
+    expect((first.body.items as Item[]).map(({ id }) => id)).toEqual(['page-1']);
     const next = `/v1/spaces?limit=1&cursor=${first.body.nextCursor}`;
     const second = await call('GET', next, undefined, reader);
     expect(second.body).toMatchObject({ items: [{ id: 'page-3' }], nextCursor: null });
@@ -288,7 +299,7 @@ describe('an operator', () => {
       .executeTakeFirstOrThrow();
     expect(approvedAt).toBeInstanceOf(Date);
     const { body: audit } = await call('GET', '/v1/audit?limit=5');
-    expect(audit.items.map(({ action }: { action: string }) => action)).toEqual(
+    expect((audit.items as Item[]).map(({ action }) => action)).toEqual(
       ['retry', 'refresh', 'approve', 'resume', 'pause'].map((verb) => `space.${verb}`),
     );
   });
