@@ -109,7 +109,11 @@ export function pathTaken(path: string, by: string): ApiProblem {
 }
 
 /** Throws where data of persons would go into a repository that anybody can read, or of which nobody knows. */
-async function requirePrivacy(deps: ApiDeps, { row }: SpaceAccess, kind: Kind): Promise<void> {
+export async function requirePrivacy(
+  deps: ApiDeps,
+  { row }: SpaceAccess,
+  kind: Kind,
+): Promise<void> {
   if (!kind.personal || row.rules.publicKinds.includes(kind.name)) return;
   const { result, reason } = await deps.checkSpaceVisibility(row.id, {
     signal: AbortSignal.timeout(patience),

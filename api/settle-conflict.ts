@@ -11,16 +11,19 @@ import {
   settleConflict,
   type MergeInput,
 } from '../knowledge/merge-entries.ts';
+import { readEntry } from '../knowledge/read-entry.ts';
 import type { Settlement } from '../model/conflict.ts';
 import { writeAudit } from './audited.ts';
 import { callerOf } from './authentication.ts';
 import type { ApiDeps } from './deps.ts';
+import { checkedContent } from './checked-content.ts';
 import { ApiProblem, fieldProblem } from './problem.ts';
-import { settledContent } from './settled-content.ts';
-import { personOf, spaceNotFound } from './space-access.ts';
+import { requirePrivacy } from './save-entry.ts';
+import { personOf, spaceNotFound, type SpaceAccess } from './space-access.ts';
 
 /** A conflict that a caller may settle, and its entry as it is now. */
 export interface OpenedConflict {
+  access: SpaceAccess;
   row: ConflictRow;
   entry: EntryRow | null;
   /** The sides as they are compared. */
@@ -40,7 +43,7 @@ export async function settleOpened(
   moved: () => Promise<ApiProblem>,
 ): Promise<{ saveId: string | null; ring: boolean }> {
   const text = await settledText(deps, opened, settlement, moved);
-  const content = text === null ? null : settledContent(text, opened);
+  const content = text === null ? null : await contentOf(deps, text, opened);
   try {
     return await deps.db
       .transaction()
@@ -53,6 +56,22 @@ export async function settleOpened(
 
 /** Somebody else changed the entry, or settled the conflict: nothing of ours is stored. */
 class Meanwhile extends Error {}
+
+/** A settlement must not make an entry worse than either side is. */
+async function contentOf(
+  deps: ApiDeps,
+  text: string,
+  { access, row, input: { kind, git, mine } }: OpenedConflict,
+): Promise<EntryContent> {
+  const sides = [git, mine].flatMap((side) => (side === null ? [] : [readEntry(side, kind)]));
+  const content = checkedContent(text, {
+    kind,
+    ids: [row.entry_id, ...sides.map(({ id }) => id)],
+    known: sides.flatMap(({ problems }) => problems),
+  });
+  await requirePrivacy(deps, access, kind);
+  return content;
+}
 
 async function settledText(
   { db }: ApiDeps,

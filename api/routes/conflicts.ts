@@ -21,7 +21,7 @@ import {
 } from '../schemas/conflict.ts';
 import { Id, PageOf, refusals } from '../schemas/parts.ts';
 import { settleOpened, type OpenedConflict } from '../settle-conflict.ts';
-import { signalOperation } from '../signals.ts';
+import { signalSpace } from '../signals.ts';
 import { spaceOf, type SpaceAccess } from '../space-access.ts';
 
 /** Where saves and Git clash. */
@@ -167,10 +167,7 @@ async function settle(
   const { blob } = asked;
   if (blob !== undefined && blob !== (opened.entry?.head_blob ?? null)) throw await moved();
   const { saveId, ring } = await settleOpened(deps, request, opened, asked.settlement, moved);
-  if (ring)
-    await signalOperation(request.log, `ring space ${access.row.id}`, () =>
-      deps.spaces.signal(access.row.id, 'doorbell'),
-    );
+  if (ring) await signalSpace(deps.spaces, request.log, access.row.id, 'doorbell');
   return saveId;
 }
 
@@ -204,7 +201,7 @@ async function openConflict(
   const git = row.settled === null ? (entry?.head_text ?? null) : row.git_text;
   const { base_text: base, mine_text: mine } = row;
   const mergeTexts = (sides: Parameters<typeof texts.merge>[0]) => texts.merge(sides);
-  return { row, entry, input: { kind, base, git, mine, mergeTexts } };
+  return { access, row, entry, input: { kind, base, git, mine, mergeTexts } };
 }
 
 function viewOf({ row, entry, input }: OpenedConflict): Promise<Static<typeof ConflictView>> {
