@@ -10,6 +10,7 @@ import {
   Email,
   Empty,
   Id,
+  KindName,
   Name,
   Nullable,
   OneOf,
@@ -24,7 +25,7 @@ const Grant = Strict({
   space: Id,
   kinds: Type.Optional(
     Nullable(
-      Type.Array(Id, {
+      Type.Array(KindName, {
         minItems: 1,
         maxItems: 100,
         uniqueItems: true,
