@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { gitward } from '../model/author.ts';
 import type { LoggedCommit, PathChange } from './clone-types.ts';
 import { cutFields } from './cut-fields.ts';
@@ -14,6 +15,9 @@ const commitsAtOnce = 2_000;
 /** Pieces of output (64 KiB as a rule) that a process may be ahead of the reader. */
 const piecesAhead = 64;
 
+/** Processes that compare at once. */
+const processes = Math.min(Math.max(availableParallelism(), 2), 4);
+
 /** Where git is to run, and until when. */
 interface Place {
   cwd: string;
@@ -22,7 +26,7 @@ interface Place {
 
 /**
  * See `Clone.log`. To find what a commit changed git compares trees, which takes a processor most of the time where
- * folders are wide. So the line is listed first, and two processes compare, a stretch of it each, while the reader reads.
+ * folders are wide. So the line is listed first, and several processes compare, a stretch of it each, while the reader reads.
  * (`git log -- <folder>` would compare twice: to see whether to show a commit, and to show it.)
  */
 export async function* streamLog(
@@ -38,7 +42,7 @@ export async function* streamLog(
       yield readAhead(compare(streamGit, place, lines, folder), piecesAhead);
   }
   try {
-    for await (const stretch of readAhead(stretches(), 1))
+    for await (const stretch of readAhead(stretches(), processes - 1))
       for await (const commits of stretch) yield* commits;
   } finally {
     left.abort();
