@@ -9,6 +9,9 @@ export const Uuid = Type.String({
   pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
 });
 
+/** The name of a kind of entries. */
+export const KindName = Type.String({ pattern: '^[a-z][a-z0-9-]{0,63}$' });
+
 /** A name that people read: one line. */
 export const Name = Type.String({
   minLength: 1,

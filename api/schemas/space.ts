@@ -1,6 +1,6 @@
 import { Type, type Static } from '@fastify/type-provider-typebox';
 import { webhookSchemes } from '../../model/space.ts';
-import { Email, Id, Name, Nullable, OneOf, Secret, Strict, Time, Uuid } from './parts.ts';
+import { Email, Id, KindName, Name, Nullable, OneOf, Secret, Strict, Time, Uuid } from './parts.ts';
 
 /** A space in a path. */
 export const SpaceParams = Type.Object({ s: Id });
@@ -30,7 +30,6 @@ const Webhook = Type.Optional(
     ),
   ),
 );
-const KindName = Type.String({ pattern: '^[a-z][a-z0-9-]{0,63}$' });
 const Rules = Type.Optional(
   Strict({
     publicKinds: Type.Optional(

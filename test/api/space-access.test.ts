@@ -11,7 +11,7 @@ const api = await apiUnderTest({}, [
       const { role, kind } = request.params as { role: Role; kind: string };
       const access = await spaceOf(deps, request);
       const kinds = access.kinds(role);
-      return { may: access.may(role, kind), kinds: kinds === null ? 'all' : kinds };
+      return { may: access.may(role, kind), kinds: kinds ?? 'all' };
     });
     routes.get('/v1/required/:s/:role/:kind', { config: { role: 'agent' } }, async (request) => {
       const { role, kind } = request.params as { role: Role; kind: string };
@@ -22,7 +22,7 @@ const api = await apiUnderTest({}, [
     });
   },
 ]);
-const { call } = api;
+const call: typeof api.call = (...given) => api.call(...given);
 
 beforeAll(async () => {
   for (const id of ['sales', 'support']) {
@@ -131,7 +131,7 @@ describe('what a token may do in a space', () => {
     const grant: SpaceGrant = { space: 'sales', kinds: null, role: 'admin' };
     const secret = await api.token({ role: 'reader', spaces: [grant] });
     const ask = async (role: Role) =>
-      (await call('GET', `/v1/access/sales/${role}/skill`, undefined, secret)).body.may;
+      (await call('GET', `/v1/access/sales/${role}/skill`, undefined, secret)).body.may as boolean;
     expect([await ask('reader'), await ask('editor'), await ask('admin')]).toEqual([
       ...[true, false, false],
     ]);
@@ -144,7 +144,8 @@ describe('what a token may do in a space', () => {
     ];
     const secret = await token('operator', { spaces });
     const kinds = async (role: Role) =>
-      (await call('GET', `/v1/access/sales/${role}/skill`, undefined, secret)).body.kinds;
+      (await call('GET', `/v1/access/sales/${role}/skill`, undefined, secret)).body
+        .kinds as string[];
     expect(await kinds('editor')).toEqual(['skill', 'customer']);
     expect(await kinds('reader')).toEqual(['skill', 'customer', 'document']);
     const all = await call('GET', '/v1/required/sales/operator/all', undefined, secret);

@@ -226,7 +226,7 @@ describe('how a space stands', () => {
     await save('standing', 'acme');
     expect((await get()).state).toBe('pending');
     await recordFailure(db, {
-      ...{ stream: 'space/standing', lane: 'repository', code: 'auth_failed' },
+      ...{ stream: 'space/standing', lane: 'repository', code: 'credential_refused' },
       message: 'The host refused the token.',
       attemptStartedAt: at.toISOString(),
       nextAttemptAt: '2026-03-01T12:05:00.000Z',
@@ -241,7 +241,7 @@ describe('how a space stands', () => {
         attempts: 1,
         nextAttemptAt: '2026-03-01T12:05:00.000Z',
         notifiedAt: null,
-        reason: { code: 'auth_failed', message: 'The host refused the token.' },
+        reason: { code: 'credential_refused', message: 'The host refused the token.' },
       },
       visibility: { result: 'public', checkedAt: at.toISOString() },
     });
