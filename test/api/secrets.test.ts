@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { insertConflict } from '../../db/conflicts.ts';
 import { storeVerification } from '../../db/verifications.ts';
 import { openCredential } from '../../db/credentials.ts';
 import { StreamFailure } from '../../model/errors.ts';
@@ -12,7 +13,11 @@ const secrets = [
   'T000/B000/secret-of-slack',
   'secret-of-a-webhook',
   'secret-in-an-address',
+  'secret-of-a-space-1',
+  'secret-of-a-space-2',
 ];
+/** What is asked of Git, of which these tests have none. */
+const ofGit = /\/(?:blame|diff)$/;
 
 test('credentials come in, rotate, wake their mirrors, and go only when nothing uses them', async () => {
   const body = { name: 'host', token: secrets[0] };
@@ -69,11 +74,12 @@ test('no route answers a secret, no log line and no audit entry holds one, and n
   api.source.failure = null;
 
   const description = await api.call('GET', '/openapi.json', undefined, null);
-  const ids: Record<string, string> = { p: 'p', b: '1' };
-  let answers = refused.text;
+  const space = await withSpace();
+  const ids: Record<string, string> = { p: 'p', b: '1', ...space.ids };
+  let answers = refused.text + space.answers;
   let asked = 0;
   for (const [path, operations] of Object.entries(description.body.paths as object)) {
-    if (!('get' in operations) || path.endsWith('/stream')) continue;
+    if (!('get' in operations) || path.endsWith('/stream') || ofGit.test(path)) continue;
     const url = path.replace(/\{(\w+)\}/g, (_all, name: string) => ids[name] ?? name);
     const { status, text } = await api.call('GET', url);
     expect([url, status]).toEqual([url, 200]);
@@ -82,7 +88,7 @@ test('no route answers a secret, no log line and no audit entry holds one, and n
   }
   expect(asked).toBeGreaterThan(9);
   const tables = await Promise.all(
-    (['projects', 'credentials', 'tokens', 'audit_log'] as const).map((table) =>
+    (['projects', 'credentials', 'tokens', 'audit_log', 'spaces'] as const).map((table) =>
       api.db.selectFrom(table).selectAll().execute(),
     ),
   );
@@ -98,6 +104,37 @@ test('no route answers a secret, no log line and no audit entry holds one, and n
     expect(stored).not.toContain(secret);
   }
 });
+
+/** A space whose webhook has secrets, with one of each of what a path can name. */
+async function withSpace(): Promise<{ ids: Record<string, string>; answers: string }> {
+  const webhook = { scheme: 'gitlab', secrets: secrets.slice(6) };
+  const repository = { url: 'https://git.example/knowledge.git', branch: 'main' };
+  const made = await api.call('POST', '/v1/spaces', { id: 's', name: 's', repository, webhook });
+  expect(made.status).toBe(201);
+  const rotated = await api.call('PATCH', '/v1/spaces/s', { webhook });
+  expect(rotated.body.webhook).toEqual({ scheme: 'gitlab', secrets: 2 });
+  const hooked = await api.app.inject({
+    method: 'POST',
+    url: '/v1/webhooks/s',
+    headers: { 'x-gitlab-token': secrets[6] },
+  });
+  expect(hooked.statusCode).toBe(202);
+  const fields = { id: 'one', title: 'One' };
+  const entry = await api.call('POST', '/v1/spaces/s/entries', { kind: 'skill', fields });
+  const operation = await api.call('POST', '/v1/spaces/s/sync', {});
+  const conflict = await api.db.transaction().execute((trx) =>
+    insertConflict(trx, {
+      ...{ spaceId: 's', entryId: 'one', kind: 'skill', path: String(entry.body.path) },
+      baseText: null,
+      git: { text: 'a', commit: null, author: null, at: null },
+      mine: { text: 'b', authors: [], at: new Date() },
+    }),
+  );
+  return {
+    ids: { s: 's', id: 'one', o: String(operation.body.id), c: conflict },
+    answers: made.text + rotated.text + entry.text + operation.text,
+  };
+}
 
 test('who did what is written down, with the request', async () => {
   const { body } = await api.call('GET', '/v1/audit?limit=2');
