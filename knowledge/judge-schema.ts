@@ -26,7 +26,7 @@ const map = words('$defs definitions dependentSchemas properties');
 
 /** A repository's regular expression could take years; a reference elsewhere is nothing that we would fetch. */
 const forbidden = words(
-  'pattern patternProperties $dynamicRef $recursiveRef $anchor $dynamicAnchor $recursiveAnchor dependencies',
+  'pattern patternProperties $id $dynamicRef $recursiveRef $anchor $dynamicAnchor $recursiveAnchor dependencies',
 );
 
 const typeNames = words('array boolean integer null number object string');
@@ -71,14 +71,13 @@ class Judge {
     } else if (key === '$ref') this.visit(this.#referred(value, at), at, depth);
     else if (forbidden.has(key))
       throw new BadSchema(`${at} cannot be used here: leave "${key}" out.`);
-    else if (key === '$id' && at !== '#/$id')
-      throw new BadSchema(`${at} cannot be used here: "$id" is for the whole schema.`);
   }
 
   #referred(value: JsonValue, at: string): JsonValue {
-    if (typeof value !== 'string' || !value.startsWith('#/'))
+    // No `%41` and the like, so that nobody can read it as another place.
+    if (typeof value !== 'string' || !/^#(?:\/[\w$.~-]+)+$/.test(value))
       throw new BadSchema(
-        `${at} refers to something else: only what is in the same file can be used ("#/$defs/…").`,
+        `${at} must name something in the same file, such as "#/$defs/person": letters, digits and "$", ".", "_", "-".`,
       );
     let found: JsonValue | undefined = this.#root;
     for (const part of value.slice(2).split('/')) {

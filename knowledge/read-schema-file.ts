@@ -100,8 +100,11 @@ const settingsSchema: JsonSchema = {
 };
 
 function kindFrom(name: string, file: JsonSchema): Kind {
-  const { 'x-gitward': given, ...schema } = file;
-  const settings = settingsFrom(given);
+  const settings = settingsFrom(file['x-gitward']);
+  // An address of its own would change what its references mean.
+  const schema = Object.fromEntries(
+    Object.entries(file).filter(([key]) => key !== 'x-gitward' && key !== '$id'),
+  );
   judgeSchema(schema);
   if (schema.type !== undefined && schema.type !== 'object')
     throw new BadSchema('#/type must be "object": an entry is its fields.');

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { processIo, type ClientIo } from './client-command.ts';
+import { addKnowledgeCheck } from './knowledge-check.ts';
 import { addKnowledgeConflicts } from './knowledge-conflicts.ts';
 import { addKnowledgeEntries } from './knowledge-entries.ts';
+import { addKnowledgeFill } from './knowledge-fill.ts';
 import { addKnowledgeImport } from './knowledge-import.ts';
 import { addKnowledgeLog } from './knowledge-log.ts';
 import { addKnowledgeOperations } from './knowledge-operations.ts';
@@ -18,4 +20,6 @@ export function registerKnowledge(program: Command, io: ClientIo = processIo): v
   addKnowledgeConflicts(knowledge, io);
   addKnowledgeImport(knowledge, io);
   addKnowledgeOperations(knowledge, io);
+  addKnowledgeCheck(knowledge, io);
+  addKnowledgeFill(knowledge, io);
 }

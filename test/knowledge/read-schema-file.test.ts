@@ -1,0 +1,210 @@
+import { describe, expect, it } from 'vitest';
+import { readSchemaFile } from '../../knowledge/read-schema-file.ts';
+import { usableKinds } from '../../knowledge/usable-kinds.ts';
+import type { Kind } from '../../model/entry.ts';
+
+const path = 'knowledge/.schemas/preset.json';
+
+function read(schema: unknown, at = path): { kind: Kind } | { problem: string } {
+  return readSchemaFile(at, Buffer.from(JSON.stringify(schema)));
+}
+
+/** Why a schema with this in it is not used; `''` where it is. */
+function problemOf(extra: object, settings: unknown = { folder: 'presets' }): string {
+  const result = read({ type: 'object', 'x-gitward': settings, ...extra });
+  return 'problem' in result ? result.problem : '';
+}
+
+function kindOf(schema: object, name = 'preset'): Kind {
+  const result = read(schema, `knowledge/.schemas/${name}.json`);
+  if ('problem' in result) throw new Error(result.problem);
+  return result.kind;
+}
+
+describe('a schema file', () => {
+  it('describes a kind', () => {
+    const properties = { id: { type: 'string' }, label: { $ref: '#/$defs/label' } };
+    const schema = { type: 'object', properties, $defs: { label: { type: 'string' } } };
+    expect(
+      kindOf({
+        $id: 'https://example.com/preset.json',
+        ...schema,
+        'x-gitward': { folder: 'ui/presets', title: 'label', index: ['theme'], personal: true },
+      }),
+    ).toEqual({
+      ...{ name: 'preset', folder: 'ui/presets', file: null, format: 'markdown' },
+      ...{ titleField: 'label', indexFields: ['theme'], personal: true, schema },
+    });
+  });
+
+  it('need not say what can be seen', () => {
+    const one = { properties: { name: {} }, 'x-gitward': { file: 'settings/all.json' } };
+    expect(kindOf(one)).toMatchObject({
+      ...{ folder: '', file: 'settings/all.json', format: 'json', titleField: 'name' },
+      ...{ indexFields: [], personal: false },
+    });
+    expect(kindOf({ 'x-gitward': { folder: 'presets' } }).titleField).toBe('title');
+  });
+
+  it('may not take the protection from data of persons', () => {
+    const own = { 'x-gitward': { folder: 'clients', personal: false } };
+    expect(kindOf(own, 'customer').personal).toBe(true);
+    expect(kindOf(own, 'client').personal).toBe(false);
+  });
+
+  it.each([
+    ['knowledge/.schemas/Preset.json', 'Rename it.'],
+    ['knowledge/.schemas/1.json', 'Rename it.'],
+    [`knowledge/.schemas/${'a'.repeat(41)}.json`, 'at most 40'],
+    ['knowledge/.schemas/more/preset.json', 'without folders below'],
+  ])('is named after its kind: %s', (at, message) => {
+    expect(read({ 'x-gitward': { folder: 'presets' } }, at)).toEqual({
+      problem: expect.stringContaining(message) as string,
+    });
+  });
+
+  it.each([
+    ['nothing', null, 'larger than 64 KiB'],
+    ['too much', Buffer.alloc(64 * 1024 + 1, ' '), 'larger than 64 KiB'],
+    ['no UTF-8', Buffer.from([0x22, 0xff, 0x22]), 'no JSON in UTF-8'],
+    ['no JSON', Buffer.from('{'), 'no JSON in UTF-8'],
+    ['a list', Buffer.from('[]'), 'no JSON object'],
+    ['NUL', Buffer.from(String.raw`{"title": "\u0000"}`), 'NUL or half a character'],
+    ['half a character', Buffer.from(String.raw`{"\ud800": 1}`), 'NUL or half a character'],
+    [
+      'a deep list',
+      Buffer.from(`{"enum": ${'['.repeat(20_000)}${']'.repeat(20_000)}}`),
+      'more than 64 levels',
+    ],
+  ])('that holds %s says so', (_what, content, message) => {
+    expect(readSchemaFile(path, content)).toEqual({
+      problem: expect.stringContaining(message) as string,
+    });
+  });
+
+  it.each([
+    [null, '"x-gitward" is missing'],
+    [[], '"x-gitward" is missing'],
+    [{}, 'either "folder"'],
+    [{ folder: 'a', file: 'b.json' }, 'either "folder"'],
+    [{ folder: 'a', titel: 'name' }, '"titel", which nothing reads'],
+    [{ folder: 'a', index: 'name' }, '#/x-gitward/index: This must be a list.'],
+    [{ folder: 'a', personal: 'no' }, '#/x-gitward/personal: This must be true or false.'],
+    [{ folder: 'a', format: 'json' }, 'the files of a folder are Markdown'],
+    [{ file: 'a.json', format: 'markdown' }, 'ends otherwise'],
+    [{ file: 'a.yaml' }, 'must end in ".json" or ".md"'],
+    ...['', '..', 'a/../b', '/a', 'a/', 'a//b', '.git', 'a/.b', '_a', 'a b', 'ä', 'a\nb'].map(
+      (folder) => [{ folder }, 'cannot be the place of entries'] as const,
+    ),
+    [{ folder: 'a'.repeat(201) }, 'cannot be the place of entries'],
+  ])('says what is wrong with its settings %j', (settings, message) => {
+    expect(problemOf({}, settings)).toContain(message);
+  });
+
+  it.each([
+    [{ properties: { a: { pattern: '(a+)+$' } } }, '#/properties/a/pattern cannot be used'],
+    [{ not: { items: { patternProperties: {} } } }, '#/not/items/patternProperties cannot be used'],
+    [{ propertyNames: { pattern: 'a' } }, '#/propertyNames/pattern cannot be used'],
+    [{ anyOf: [true, { $id: 'x' }] }, '#/anyOf/1/$id cannot be used'],
+    [{ $dynamicRef: '#/a' }, '#/$dynamicRef cannot be used'],
+    [{ $ref: 'https://example.com/a.json' }, '#/$ref must name something in the same file'],
+    [{ $ref: '#' }, 'in the same file'],
+    [{ $ref: '#/$defs/%61' }, 'in the same file'],
+    [{ $ref: '#/$defs/a' }, 'which is not in this file'],
+    [{ $ref: '#/$defs/a', $defs: { a: { $ref: '#/$defs/a' } } }, 'round in a circle'],
+    // What is not a keyword is judged once something refers to it.
+    [{ $ref: '#/mine', mine: { pattern: 'a' } }, '#/$ref/pattern cannot be used'],
+    [{ type: 'strng' }, '#/type is "strng"'],
+    [{ type: 'array' }, '#/type must be "object"'],
+    [{ properties: { a: { type: 'strng' } } }, '#/properties/a/type is "strng"'],
+    [{ properties: { a: 'string' } }, '#/properties/a is no schema'],
+    [{ properties: [] }, '#/properties must be an object of schemas'],
+    [{ oneOf: {} }, '#/oneOf must be a list of schemas'],
+    [{ properties: { a: { items: [{}] } } }, '#/properties/a/items is no schema'],
+    [{ required: 'id' }, '#/required: This must be a list.'],
+    [{ properties: { a: { minLength: '1' } } }, '#/properties/a/minLength: This must be'],
+  ])('cannot hold %j', (schema, message) => {
+    expect(problemOf(schema)).toContain(message);
+  });
+
+  it('may have fields that are called as keywords, and data that looks like them', () => {
+    const pattern = { type: 'string', enum: ['a'], default: { pattern: 'a', $ref: 'b' } };
+    expect(problemOf({ properties: { pattern, $ref: pattern } })).toBe('');
+  });
+
+  it('is neither deep nor many', () => {
+    const nested = (depth: number): object => (depth === 0 ? {} : { not: nested(depth - 1) });
+    expect(problemOf(nested(31))).toBe('');
+    expect(problemOf(nested(32))).toContain('more than 32 schemas deep');
+    const many = (count: number) => ({ anyOf: Array.from({ length: count }, () => ({})) });
+    expect(problemOf(many(499))).toBe('');
+    expect(problemOf(many(500))).toContain('more than 500 subschemas');
+    // Each doubles the one before: 2^12 in a few lines.
+    const doubling = Object.fromEntries(
+      Array.from({ length: 12 }, (_, at) => {
+        const next = { $ref: `#/$defs/s${at + 1}` };
+        return [`s${at}`, { allOf: [next, next] }];
+      }),
+    );
+    expect(problemOf({ $ref: '#/$defs/s0', $defs: { s12: {}, ...doubling } })).toContain(
+      'more than 500 subschemas, with references followed',
+    );
+  });
+});
+
+describe('kinds beside each other', () => {
+  const described = (name: string, settings: object) => ({
+    path: `knowledge/.schemas/${name}.json`,
+    kind: kindOf({ 'x-gitward': settings }, name),
+  });
+  const names = (...given: Parameters<typeof described>[]) => {
+    const { kinds, problems } = usableKinds(given.map((one) => described(...one)));
+    return { kinds: kinds.map(({ name }) => name), problems };
+  };
+
+  it('may overlap', () => {
+    expect(
+      names(['theme', { folder: 'presets/themes' }], ['preset', { folder: 'presets' }]),
+    ).toEqual({ kinds: ['preset', 'theme'], problems: [] });
+  });
+
+  it('have each a place of their own: the first by name has it', () => {
+    expect(names(['theme', { folder: 'presets' }], ['preset', { folder: 'presets' }])).toEqual({
+      kinds: ['preset'],
+      problems: [
+        {
+          path: 'knowledge/.schemas/theme.json',
+          message: '"presets" is the place of the kind "preset" already: give "x-gitward" another.',
+        },
+      ],
+    });
+  });
+
+  it('do not take the place of a built-in one, unless that is replaced', () => {
+    const client = ['client', { folder: 'customers' }] as const;
+    expect(names([...client]).problems[0]?.message).toContain('of the kind "customer"');
+    expect(names([...client], ['customer', { folder: 'accounts' }]).kinds).toEqual([
+      'client',
+      'customer',
+    ]);
+    expect(names(['customer', { folder: 'customers' }]).kinds).toEqual(['customer']);
+  });
+
+  it('have each an index file of their own', () => {
+    expect(names(['a', { folder: 'x/y' }], ['b', { folder: 'x-y' }]).problems).toEqual([
+      {
+        path: 'knowledge/.schemas/b.json',
+        message: expect.stringContaining('the same index file') as string,
+      },
+    ]);
+  });
+
+  it('are a hundred at most', () => {
+    const many = Array.from({ length: 101 }, (_, at) => `k${at}`);
+    const { kinds, problems } = names(
+      ...many.map((name): [string, object] => [name, { folder: name }]),
+    );
+    expect(kinds).toHaveLength(100);
+    expect(problems).toHaveLength(1);
+  });
+});
