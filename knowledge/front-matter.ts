@@ -1,4 +1,5 @@
 import matter from 'gray-matter';
+import { yamlLimits } from './yaml-document.ts';
 
 /** Where an entry's parts are in its text; offsets count UTF-16 units, as strings do. */
 export interface FrontMatter {
@@ -41,11 +42,19 @@ export function findFrontMatter(text: string): FrontMatter | FenceProblem {
   if (!found) return unparsable(1, 'The front matter does not end: a line `---` ends it.');
   const end = start + found.index;
   const bodyStart = end + found[0].length - 1;
-  const cut = matter(text.slice(0, bodyStart), grayMatterOptions).matter;
-  const begin = start - (open[2] ?? '').length;
-  if (cut.replace(/\r?\n?$/, '') !== text.slice(begin, end).replace(/\r?\n?$/, ''))
+  const blank = longBlank(text.slice(start, end));
+  if (blank !== null)
     return unparsable(
-      lineAt(text, begin + cut.length + 1),
+      lineAt(text, start + blank),
+      `The front matter has ${longestBlank} blank characters in a row here, or more.`,
+    );
+  const yaml = text.slice(start - (open[2] ?? '').length, end - 1);
+  // What is too long to be read need not be cut.
+  const cut =
+    yaml.length > yamlLimits.bytes ? yaml.length : grayMatterCut(text.slice(0, bodyStart));
+  if (cut !== yaml.length)
+    return unparsable(
+      lineAt(text, end - yaml.length + cut),
       'A line in the front matter begins with `---`: some readers end it there. Indent or quote it.',
     );
   return { start, end, bodyStart, lineEnd: open[2] === '\r\n' ? '\r\n' : '\n' };
@@ -57,6 +66,21 @@ export function lineAt(text: string, offset: number): number {
   for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1))
     line += 1;
   return line;
+}
+
+/** gray-matter takes a quadratic time for these. */
+const longestBlank = 500;
+
+/** Where so many of them begin; `null`: nowhere. */
+function longBlank(yaml: string): number | null {
+  for (const { 0: blank, index } of yaml.matchAll(/\s+/g))
+    if (blank.length >= longestBlank) return index;
+  return null;
+}
+
+/** How much gray-matter takes for the front matter, from the line end before it on. */
+function grayMatterCut(text: string): number {
+  return matter(text, grayMatterOptions).matter.replace(/^[ \t]+/, '').length;
 }
 
 function unparsable(line: number, message: string): FenceProblem {

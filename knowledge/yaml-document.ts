@@ -49,10 +49,14 @@ function compose(source: string): Document.Parsed | undefined {
     resolveKnownTags: false,
     logLevel: 'silent',
   });
+  let first: BadYaml | null = null;
   // It would go on and make an error, with its stack, of each of thousands of wrong characters.
   Object.assign(composer, {
     onError(at: Position, _code: string, message: string, isWarning?: boolean) {
-      if (isWarning !== true) throw new BadYaml(message, offsetOf(at));
+      if (isWarning === true) return;
+      // It catches the first, and tells it again of what is around.
+      first ??= new BadYaml(message, offsetOf(at));
+      throw first;
     },
   });
   try {

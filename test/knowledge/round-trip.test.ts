@@ -1,0 +1,84 @@
+import { expect, it } from 'vitest';
+import { editEntry } from '../../knowledge/edit-entry.ts';
+import { builtInKinds } from '../../knowledge/kinds.ts';
+import { readEntry } from '../../knowledge/read-entry.ts';
+import { roundTrip } from '../../knowledge/round-trip.ts';
+import type { Kind } from '../../model/entry.ts';
+import { entryCorpus } from '../support/entry-corpus.ts';
+import { SeededRandom } from '../support/seeded-random.ts';
+
+const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
+const files = Number(process.env['FILES'] ?? 4_000);
+const customer = builtInKinds.find(({ name }) => name === 'customer') as Kind;
+
+it(`keeps every byte but those of the value that changes, in ${files} files (SEED=${seed})`, () => {
+  const all = { unchanged: 0, edited: 0, refused: 0, unreadable: 0 };
+  for (const { text, mayRefuse } of entryCorpus(seed, files)) {
+    const { unchanged, edited, refused, wrong } = roundTrip(text, customer, 2);
+    expect({ text, wrong }).toEqual({ text, wrong: [] });
+    all.unchanged += unchanged;
+    if (edited === 0 && mayRefuse) all.unreadable += 1;
+    if (mayRefuse) continue;
+    all.edited += edited;
+    all.refused += refused;
+  }
+  expect(all.unchanged + all.unreadable).toBeGreaterThanOrEqual(files);
+  expect(all.edited).toBeGreaterThan(files);
+  expect(all.refused).toBeLessThanOrEqual(all.edited / 1_000);
+});
+
+it(`adds, removes and lengthens in lines of their own, in ${files / 4} files (SEED=${seed})`, () => {
+  const random = new SeededRandom(seed);
+  let refused = 0;
+  for (const { text, mayRefuse } of entryCorpus(seed + 1, files / 4)) {
+    const { fields, body } = readEntry(text, customer);
+    const [name, value] = random.of(Object.entries({ added: undefined, ...fields }));
+    const change = Array.isArray(value) ? [...value, 'one more'] : name === 'added' ? 'new' : null;
+    const edit = editEntry(text, customer, { fields: Object.fromEntries([[name, change]]) });
+    if (edit.kind === 'refused') {
+      if (!mayRefuse) refused += 1;
+      continue;
+    }
+    const wanted = new Map(Object.entries(fields));
+    if (change !== null) wanted.set(name, change);
+    else if (value !== null) wanted.delete(name);
+    const read = readEntry(edit.text, customer);
+    expect({ text, fields: [...Object.entries(read.fields)], body: read.body }).toEqual({
+      text,
+      fields: [...wanted],
+      body,
+    });
+    // One piece went in, or one went out.
+    const [longer, shorter] =
+      edit.text.length > text.length ? [edit.text, text] : [text, edit.text];
+    if (change !== null || value === null || typeof value !== 'object')
+      expect({ text, name, isOnePiece: isOnePiece(longer, shorter) }).toEqual({
+        text,
+        name,
+        isOnePiece: true,
+      });
+  }
+  expect(refused).toBeLessThanOrEqual(files / 4_000);
+});
+
+/** Whether a text is another without one piece. */
+function isOnePiece(longer: string, shorter: string): boolean {
+  let start = 0;
+  while (start < shorter.length && longer[start] === shorter[start]) start += 1;
+  return longer.endsWith(shorter.slice(start));
+}
+
+it('counts a file that cannot be read as refused', () => {
+  expect(roundTrip('---\na: [\n---\n', customer)).toMatchObject({ edited: 0, refused: 1 });
+  expect(roundTrip('no front matter', customer)).toMatchObject({ unchanged: 1, refused: 1 });
+});
+
+it('tries values in JSON, too', () => {
+  const category = builtInKinds.find(({ name }) => name === 'category') as Kind;
+  expect(roundTrip('{\t"a": [1, {"b": "c"}],\r\n "x": null}\n', category)).toEqual({
+    unchanged: 1,
+    edited: 3,
+    refused: 0,
+    wrong: [],
+  });
+});
