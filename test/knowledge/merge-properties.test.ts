@@ -1,0 +1,208 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { mergeEntries, settleConflict } from '../../knowledge/merge-entries.ts';
+import { canonicalText } from '../../knowledge/same-value.ts';
+import { readEntry } from '../../knowledge/read-entry.ts';
+import type { ConflictPart, EntryFields, JsonValue } from '../../model/entry.ts';
+import { customer, fieldsOf, merging } from './merging.ts';
+
+/** Which side changed something: `both` to the same, `clash` each in its own way. */
+const change = fc.constantFrom('none', 'none', 'git', 'mine', 'both', 'clash');
+type Change = 'none' | 'git' | 'mine' | 'both' | 'clash';
+type Side = 'base' | 'git' | 'mine';
+
+/** What a side says where this changed. */
+function word(of: Change, side: Side): string {
+  if (side === 'base' || of === 'none') return 'base';
+  if (of === 'both') return 'both';
+  return of === 'clash' || of === side ? side : 'base';
+}
+
+const plan = fc.record({
+  scalars: fc.array(change, { minLength: 1, maxLength: 6 }),
+  map: fc.array(change, { minLength: 1, maxLength: 4 }),
+  owners: fc.array(change, { minLength: 1, maxLength: 4 }),
+  removed: change,
+  tags: fc.array(fc.constantFrom('base', 'git', 'mine', 'addGit', 'addMine', 'addBoth'), {
+    maxLength: 6,
+  }),
+  paragraphs: fc.array(change, { maxLength: 5 }),
+  lineEnd: fc.constantFrom('\n', '\r\n'),
+  bom: fc.boolean(),
+  ended: fc.boolean(),
+});
+type Plan = typeof plan extends fc.Arbitrary<infer T> ? T : never;
+
+/** A tag that all have, that a side removed, or that a side added. */
+function hasTag(tag: Plan['tags'][number], side: Side): boolean {
+  if (tag.startsWith('add'))
+    return side !== 'base' && ['addBoth', `add${side === 'git' ? 'Git' : 'Mine'}`].includes(tag);
+  return tag !== side || side === 'base';
+}
+
+function textOf(side: Side, given: Plan, own: Partial<Record<string, Side>> = {}): string {
+  const as = (id: string, of: Change) => word(of, of === 'clash' ? (own[id] ?? side) : side);
+  const fields = [
+    'id: acme',
+    ...given.scalars.map((of, at) => `scalar${at}: ${as(`scalar${at}`, of)} # of ${at}`),
+    ...(word(given.removed, side) === 'both' ? [] : [`removed: '${word(given.removed, side)}'`]),
+    'tags:',
+    '  - always',
+    ...given.tags.flatMap((tag, at) => (hasTag(tag, side) ? [`  - ${tag}${at}`] : [])),
+    'map:',
+    ...given.map.map((of, at) => `  key${at}: ${word(of, side)}`),
+    'owners:',
+    ...given.owners.flatMap((of, at) => [
+      `  - email: o${at}@example.com`,
+      `    name: ${word(of, side)}`,
+    ]),
+  ];
+  const body = given.paragraphs.flatMap((of, at) => ['', `The ${word(of, side)} ${at}.`]);
+  const text = ['---', ...fields, '---', ...body].join(given.lineEnd);
+  return (given.bom ? '\ufeff' : '') + text + (given.ended ? given.lineEnd : '');
+}
+
+function clashes(given: Plan): string[] {
+  const named = (list: Change[], name: (at: number) => string) =>
+    list.flatMap((of, at) => (of === 'clash' ? [name(at)] : []));
+  return [
+    ...named(given.scalars, (at) => `field:/scalar${at}`),
+    ...(given.removed === 'clash' ? ['field:/removed'] : []),
+    ...named(given.map, (at) => `field:/map/key${at}`),
+    ...named(given.owners, (at) => `field:/owners/email=o${at}@example.com/name`),
+    ...given.paragraphs.filter((of) => of === 'clash').map((_of, at) => `body:${at + 1}`),
+  ].sort();
+}
+
+/** Fields of which the order of the set does not count. */
+function content(text: string | null): [string, string] {
+  const { body, fields } = readEntry(text ?? '', customer);
+  const tags = Array.isArray(fields.tags) ? [...fields.tags].map(String).sort() : [];
+  return [canonicalText({ ...fields, tags }), body];
+}
+
+const swapped = ({ git, mine, ...part }: ConflictPart) => ({ ...part, git: mine, mine: git });
+/** Items of lists are told by their place, which may be another on the other side. */
+const withoutPointer = ({ id, what, base, git, mine }: ConflictPart) => ({
+  id,
+  what,
+  base,
+  git,
+  mine,
+});
+const byId = (parts: ConflictPart[]) => [...parts].sort((a, b) => (a.id < b.id ? -1 : 1));
+
+test('only what both changed differently is a part, and all else is of the side that changed it', async () => {
+  await fc.assert(
+    fc.asyncProperty(plan, async (given) => {
+      const sides = {
+        base: textOf('base', given),
+        git: textOf('git', given),
+        mine: textOf('mine', given),
+      };
+      const input = merging(sides);
+      const merged = await mergeEntries(input);
+      const parts = merged.kind === 'conflict' ? merged.parts : [];
+      expect(parts.map(({ id }) => id).sort()).toEqual(clashes(given));
+      for (const part of parts.filter(({ what }) => what === 'field'))
+        expect([part.base, part.git, part.mine]).toEqual(['base', 'git', 'mine']);
+
+      for (const take of ['git', 'mine'] as const) {
+        const expected = expectedFields(given, take);
+        const settled = await settleConflict(input, { take });
+        expect(content(settled)[0]).toBe(canonicalText(expected));
+        const paragraphs = given.paragraphs.flatMap((of, at) => {
+          const taken = of === 'none' ? 'base' : of === 'clash' ? take : of;
+          return ['', `The ${taken} ${at}.`];
+        });
+        const end = given.ended ? given.lineEnd : '';
+        const body = paragraphs.join(given.lineEnd) + (paragraphs.length > 0 ? end : '');
+        expect(content(settled)[1]).toBe(body);
+        if (take === 'git') expect(merged.text).toBe(settled);
+        const choices = Object.fromEntries(parts.map(({ id }) => [id, take]));
+        expect(await settleConflict(input, { parts: choices })).toBe(settled);
+        // Nothing else of the bytes is others' than the sides': comments, BOM and line ends.
+        expect(settled?.startsWith('\ufeff')).toBe(given.bom);
+        expect(settled?.replaceAll(given.lineEnd, '')).not.toMatch(/[\r\n]/);
+        expect(settled?.match(/# of \d/g)).toEqual(sides.git.match(/# of \d/g));
+      }
+
+      const other = await mergeEntries(merging({ ...sides, git: sides.mine, mine: sides.git }));
+      expect(byId(other.kind === 'conflict' ? other.parts : [])).toEqual(byId(parts.map(swapped)));
+      if (merged.kind === 'clean') expect(content(other.text)).toEqual(content(merged.text));
+    }),
+    { numRuns: 100 },
+  );
+}, 120_000);
+
+function expectedFields(given: Plan, take: 'git' | 'mine'): EntryFields {
+  const taken = (of: Change) => (of === 'none' ? 'base' : of === 'clash' ? take : of);
+  const list = (changes: Change[], name: string): [string, JsonValue][] =>
+    changes.map((of, at) => [`${name}${at}`, taken(of)]);
+  return {
+    id: 'acme',
+    ...Object.fromEntries(list(given.scalars, 'scalar')),
+    ...(taken(given.removed) === 'both' ? {} : { removed: taken(given.removed) }),
+    tags: [
+      'always',
+      ...given.tags.flatMap((tag, at) =>
+        tag === 'base' || tag.startsWith('add') ? [`${tag}${at}`] : [],
+      ),
+    ].sort(),
+    map: Object.fromEntries(list(given.map, 'key')),
+    owners: given.owners.map((of, at) => ({ email: `o${at}@example.com`, name: taken(of) })),
+  };
+}
+
+const line = fc.constantFrom(
+  '---',
+  'id: a',
+  'id: b',
+  'tags: [a, b]',
+  'tags:',
+  '- b',
+  'x: &y 1',
+  'z: *y',
+  'k: "',
+  '# comment',
+  '',
+  'text',
+  'n: {a: 1}',
+  '\ud800',
+  '\0',
+);
+const anyEntry = fc.option(
+  fc
+    .tuple(fc.boolean(), fc.array(line, { maxLength: 8 }), fc.constantFrom('\n', '\r\n'))
+    .map(([fenced, lines, end]) => (fenced ? ['---', ...lines, '---', 'body'] : lines).join(end)),
+  { nil: null },
+);
+
+test('of any texts: what one side alone changed is that side to the byte, and both sides see the same', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyEntry, anyEntry, anyEntry, async (base, git, mine) => {
+      expect(await mergeEntries(merging({ base, git: base, mine }))).toEqual({
+        kind: 'clean',
+        text: mine,
+      });
+      expect(await mergeEntries(merging({ base, git, mine: base }))).toEqual({
+        kind: 'clean',
+        text: git,
+      });
+      expect(await mergeEntries(merging({ base, git: mine, mine }))).toEqual({
+        kind: 'clean',
+        text: mine,
+      });
+      const merged = await mergeEntries(merging({ base, git, mine }));
+      const other = await mergeEntries(merging({ base, git: mine, mine: git }));
+      const parts = merged.kind === 'conflict' ? merged.parts : [];
+      expect(byId(other.kind === 'conflict' ? other.parts : [])).toMatchObject(
+        byId(parts.map(swapped)).map(withoutPointer),
+      );
+      if (merged.kind === 'clean') expect(fieldsOf(other.text)).toEqual(fieldsOf(merged.text));
+      for (const take of ['git', 'mine'] as const)
+        await settleConflict(merging({ base, git, mine }), { take });
+    }),
+    { numRuns: 300 },
+  );
+}, 120_000);
