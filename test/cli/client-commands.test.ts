@@ -216,6 +216,20 @@ describe('a mirror from the command line', () => {
     expect((await gitward(['projects', 'list'], { env })).code).toBe(0);
     expect((await gitward(['tokens', 'list'], { env })).error).toContain('role_insufficient');
   });
+
+  test('a token is given spaces, some of them by kind and role', async () => {
+    const create = ['tokens', 'create', 'writer', '--role', 'editor', '--spaces'];
+    const made = await gitward([...create, 'sales:skill,document=reader', 'support', '--json']);
+    expect(JSON.parse(made.out)).toMatchObject({
+      spaces: [
+        { space: 'sales', kinds: ['skill', 'document'], role: 'reader' },
+        { space: 'support', kinds: null, role: 'editor' },
+      ],
+    });
+    const { out } = await gitward(['tokens', 'list']);
+    expect(out).toContain('sales:skill,document=reader support=editor');
+    expect((await gitward([...create, 'sales:'])).code).toBe(2);
+  });
 });
 
 describe('exit codes', () => {

@@ -211,7 +211,7 @@ describe('spaces', () => {
     answer('GET /v1/spaces/sales', space);
     expect((await knowledge(['spaces', 'show', 'sales'])).code).toBe(0);
     for (const verb of ['pause', 'resume', 'retry', 'refresh', 'approve']) {
-      answer(`POST /v1/spaces/sales/${verb}`, space);
+      answer(`POST /v1/spaces/sales/actions/${verb}`, space);
       expect((await knowledge(['spaces', verb, 'sales'])).code).toBe(0);
     }
     answer('DELETE /v1/spaces/sales?force=true', null);
