@@ -27,9 +27,10 @@ export function plainId(text: string): string | undefined {
       .exec(line)
       ?.slice(1)
       .find((part) => part !== undefined);
-    const next = lines[at + 1] ?? '';
-    if (found !== undefined || value === undefined || words.has(value) || /^[ \t]/.test(next))
-      return undefined;
+    // A plain text goes on after empty lines, too.
+    const next = lines.find((of, after) => after > at && of.trim() !== '') ?? '';
+    if (found !== undefined || value === undefined || /^[ \t]/.test(next)) return undefined;
+    if (words.has(value.toLowerCase()) || !isEntryId(value)) return undefined;
     found = value;
   }
   return undefined;

@@ -8,7 +8,7 @@ import type { JsonSchema, JsonValue } from '../model/entry.ts';
 type Fields = Record<string, JsonSchema>;
 
 const text: JsonSchema = { type: ['string', 'null'] };
-const number: JsonSchema = { type: ['number', 'string', 'null'] };
+const number: JsonSchema = { type: ['number', 'null'] };
 const flag: JsonSchema = { type: ['boolean', 'null'] };
 /** A number is an id, too: it is known by its text. */
 const id: JsonSchema = { type: ['string', 'number'], minLength: 1 };

@@ -83,10 +83,17 @@ export const builtInKinds: readonly Kind[] = [
   },
 ];
 
-/** All kinds of a space: those that every space has, and its own; an own one of the same name replaces. */
+/**
+ * All kinds of a space: those that every space has, and its own; an own one of the same name replaces, but data of
+ * persons stay that.
+ */
 export function kindsOf(own: readonly Kind[]): Kind[] {
   const names = new Set(own.map(({ name }) => name));
-  return [...builtInKinds.filter(({ name }) => !names.has(name)), ...own];
+  const personal = new Set(builtInKinds.flatMap((kind) => (kind.personal ? [kind.name] : [])));
+  return [
+    ...builtInKinds.filter(({ name }) => !names.has(name)),
+    ...own.map((kind) => ({ ...kind, personal: kind.personal || personal.has(kind.name) })),
+  ];
 }
 
 /**

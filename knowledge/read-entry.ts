@@ -1,8 +1,10 @@
+import { isScalar } from 'yaml';
 import type { EntryFields, EntryProblem, JsonValue, Kind } from '../model/entry.ts';
-import { isEntryId } from './entry-id.ts';
+import { isEntryId, plainId } from './entry-id.ts';
 import { findFrontMatter, lineAt } from './front-matter.ts';
+import { jsonOffsets } from './json-offsets.ts';
 import { schemaProblems } from './schema-problems.ts';
-import { BadYaml, offsetOfPointer, parseYaml, type YamlDocument } from './yaml-document.ts';
+import { BadYaml, keyOf, offsetOfPointer, parseYaml, type YamlDocument } from './yaml-document.ts';
 
 /** What is in an entry's file. */
 export interface ReadEntry {
@@ -18,11 +20,12 @@ export interface ReadEntry {
 
 /** Larger files are no entries that people write. */
 export const maxEntryBytes = 1024 * 1024;
+const tooLarge = 'The file is larger than 1 MiB.';
 
 /** Reads an entry. Never throws: what is wrong is in `problems`, and the rest is as good as it can be. */
 export function readEntry(text: string, kind: Kind): ReadEntry {
   if (text.length > maxEntryBytes || Buffer.byteLength(text) > maxEntryBytes)
-    return unread('too_large', 'The file is larger than 1 MiB.');
+    return unread(text, 'too_large', tooLarge);
   return kind.format === 'json' ? readJson(text, kind) : readMarkdown(text, kind);
 }
 
@@ -34,15 +37,13 @@ export function readEntryBytes(
   content: Uint8Array | null,
   kind: Kind,
 ): ReadEntry & { text: string | null } {
+  const head = () => Buffer.from(content?.subarray(0, 64 * 1024) ?? []).toString('utf8');
   if (content === null || content.length > maxEntryBytes)
-    return { ...unread('too_large', 'The file is larger than 1 MiB.'), text: null };
+    return { ...unread(head(), 'too_large', tooLarge), text: null };
   const text = decoded(content);
-  if (text === null)
-    return {
-      ...unread('not_utf8', 'The file is not UTF-8 text: save it with that encoding.'),
-      text: null,
-    };
-  return { ...readEntry(text, kind), text };
+  if (text !== null) return { ...readEntry(text, kind), text };
+  const message = 'The file is not UTF-8 text: save it with that encoding.';
+  return { ...unread(head(), 'not_utf8', message), text: null };
 }
 
 function decoded(content: Uint8Array): string | null {
@@ -59,16 +60,20 @@ function readMarkdown(text: string, kind: Kind): ReadEntry {
   const fences = findFrontMatter(text);
   if ('code' in fences) {
     const body = fences.code === 'no_front_matter' ? text.replace(/^\ufeff/, '') : '';
-    return { ...unread(fences.code, fences.message, fences.line), body };
+    return { ...unread(text, fences.code, fences.message, fences.line), body };
   }
   const body = text.slice(fences.bodyStart);
   const lineOf = (offset: number) => lineAt(text, fences.start + offset);
   try {
-    return judged(parseYaml(text.slice(fences.start, fences.end)), body, kind, lineOf);
+    const document = parseYaml(text.slice(fences.start, fences.end));
+    return judged(document, body, kind, (pointer) => {
+      const offset = offsetOfPointer(document.root, pointer);
+      return offset === null ? 1 : lineOf(offset);
+    });
   } catch (error) {
     if (!(error instanceof BadYaml)) throw error;
     const message = `The front matter cannot be read: ${error.message}`;
-    return { ...unread('unparsable', message, lineOf(error.offset)), body };
+    return { ...unread(text, 'unparsable', message, lineOf(error.offset)), body };
   }
 }
 
@@ -77,16 +82,21 @@ function readJson(text: string, kind: Kind): ReadEntry {
   try {
     document = { root: null, fields: parsedJson(text), valueOf: () => null };
   } catch (error) {
-    const message = `The file is no JSON object: ${(error as Error).message}`;
-    return unread('unparsable', message, lineOfJsonError(text));
+    const { message } = error as Error;
+    const line = lineOfJsonError(text, message);
+    return unread(text, 'unparsable', `The file is no JSON object: ${message}`, line);
   }
   try {
     document = parseYaml(jsonSource(text));
   } catch (error) {
-    // It is JSON all the same, only too much of it to know the lines (or a key is there twice: the last counts).
+    // It is JSON all the same, only too much of it to be edited by field (or a key is there twice: the last counts).
     if (!(error instanceof BadYaml)) throw error;
   }
-  return judged(document, '', kind, (offset) => lineAt(text, offset));
+  let offsets: Map<string, number> | undefined;
+  return judged(document, '', kind, (pointer) => {
+    offsets ??= jsonOffsets(text);
+    return lineAt(text, offsets.get(pointer) ?? 0);
+  });
 }
 
 /** JSON as YAML reads it, offset by offset: tabs indent in the one and not in the other. */
@@ -95,7 +105,7 @@ export function jsonSource(text: string): string {
 }
 
 function parsedJson(text: string): EntryFields {
-  const parsed = JSON.parse(text.replace(/^\ufeff/, ''), (_key, value: JsonValue) =>
+  const parsed = JSON.parse(text.replace(/^\ufeff/, ' '), (_key, value: JsonValue) =>
     // `1e999` is beyond JSON's numbers.
     typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
   ) as JsonValue;
@@ -104,7 +114,9 @@ function parsedJson(text: string): EntryFields {
   return parsed;
 }
 
-function lineOfJsonError(text: string): number {
+function lineOfJsonError(text: string, message: string): number {
+  const position = /at position (\d+)/.exec(message)?.[1];
+  if (position !== undefined) return lineAt(text, Number(position));
   try {
     parseYaml(jsonSource(text));
   } catch (error) {
@@ -119,34 +131,30 @@ function judged(
   { root, fields }: YamlDocument,
   body: string,
   kind: Kind,
-  lineOfOffset: (offset: number) => number,
+  lineOf: (pointer: string) => number,
 ): ReadEntry {
-  const lineOf = (pointer: string): number => {
-    const offset = offsetOfPointer(root, pointer);
-    return offset === null ? 1 : lineOfOffset(offset);
-  };
-  const declared = idOf(fields);
-  // The one file of its kind is that entry, whatever it says.
-  const id = declared ?? (kind.file !== null && fields['id'] === undefined ? fileId(kind) : null);
-  const problems = schemaProblems(kind.schema, fields, lineOf);
+  const written = idOf(writtenText(root, fields, 'id'));
+  const hasId = Object.hasOwn(fields, 'id');
+  // The one file of its kind is that entry, though it does not say so.
+  const id = written ?? (kind.file === null || hasId ? null : fileId(kind));
+  const problems = schemaProblems(kind.schema, fields, lineOf).filter(
+    ({ message }) => id !== null || hasId || message !== idMissing,
+  );
   if (id === null && !problems.some(({ pointer }) => pointer === '/id'))
     problems.unshift({
       code: 'no_id',
       line: lineOf('/id'),
-      pointer: fields['id'] === undefined ? '' : '/id',
-      message:
-        fields['id'] === undefined
-          ? 'The field "id" is missing.'
-          : 'This cannot be an id: at most 200 characters on one line, not beginning with ~.',
+      pointer: hasId ? '/id' : '',
+      message: hasId
+        ? 'This cannot be an id: at most 200 characters on one line, not beginning with ~.'
+        : idMissing,
     });
   return {
     id,
-    title: textOf(fields[kind.titleField]) ?? id ?? '',
+    title: writtenText(root, fields, kind.titleField) ?? id ?? '',
     fields,
     body,
-    problems: problems.filter(
-      ({ code, message }) => !(code === 'schema' && id === null && message === idMissing),
-    ),
+    problems,
   };
 }
 
@@ -157,20 +165,26 @@ function fileId({ file, name }: Kind): string {
   return file?.split('/').at(-2) ?? name;
 }
 
-function idOf(fields: EntryFields): string | null {
-  const text = Object.hasOwn(fields, 'id') ? textOf(fields['id']) : null;
+function idOf(text: string | null): string | null {
   return text !== null && isEntryId(text) ? text : null;
 }
 
-function textOf(value: JsonValue | undefined): string | null {
-  if (typeof value === 'number') return String(value);
+/** A field as a text; a number as it is written: `007` stays so. */
+function writtenText(root: YamlDocument['root'], fields: EntryFields, name: string): string | null {
+  const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  if (typeof value === 'number') {
+    const node = root?.items.find(({ key }) => keyOf(key) === name)?.value;
+    return isScalar(node) && node.source !== undefined ? node.source : String(value);
+  }
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-function unread(code: EntryProblem['code'], message: string, line = 1): ReadEntry {
+/** What cannot be read stays the entry that it is, as far as its id can be seen. */
+function unread(text: string, code: EntryProblem['code'], message: string, line = 1): ReadEntry {
+  const id = plainId(text) ?? null;
   return {
-    id: null,
-    title: '',
+    id,
+    title: id ?? '',
     fields: {},
     body: '',
     problems: [{ code, line, pointer: '', message }],

@@ -14,29 +14,29 @@ export function schemaProblems(
   const [, errors] = Errors(schema, fields);
   return errors
     .slice(0, most)
-    .map((error): EntryProblem => {
+    .flatMap((error): EntryProblem[] => {
       const pointer = error.instancePath;
-      return { code: 'schema', line: lineOf(pointer), pointer, message: inWords(error) };
+      const line = lineOf(pointer);
+      return inWords(error).map((message) => ({ code: 'schema', line, pointer, message }));
     })
     .sort((one, other) => one.line - other.line);
 }
 
 type SchemaError = ReturnType<typeof Errors>[1][number];
 
-function inWords(error: SchemaError): string {
-  if (error.keyword === 'required') {
-    const { requiredProperties: missing } = error.params;
-    return missing.length === 1
-      ? `The field "${missing[0] ?? ''}" is missing.`
-      : `The fields ${missing.map((name) => `"${name}"`).join(', ')} are missing.`;
-  }
+function inWords(error: SchemaError): string[] {
+  if (error.keyword !== 'required') return [`This ${saysOf(error)}.`];
+  return error.params.requiredProperties.map((name) => `The field "${name}" is missing.`);
+}
+
+function saysOf(error: SchemaError): string {
   if (error.keyword === 'enum')
-    return `This must be one of ${error.params.allowedValues.map((value) => JSON.stringify(value)).join(', ')}.`;
+    return `must be one of ${error.params.allowedValues.map((value) => JSON.stringify(value)).join(', ')}`;
   if (error.keyword === 'type')
-    return `This must be ${[error.params.type].flat().map(typeName).join(' or ')}.`;
-  if (error.keyword === 'minLength' && error.params.limit === 1) return 'This must not be empty.';
-  if (error.keyword === 'uniqueItems') return 'This list has an item twice.';
-  return `This ${error.message}.`;
+    return `must be ${[error.params.type].flat().map(typeName).join(' or ')}`;
+  if (error.keyword === 'minLength' && error.params.limit === 1) return 'must not be empty';
+  if (error.keyword === 'uniqueItems') return 'list has an item twice';
+  return error.message;
 }
 
 function typeName(type: string): string {
