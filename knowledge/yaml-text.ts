@@ -21,9 +21,10 @@ export function flowText(
   quoting: Quoting = 'plain',
   inFlow = true,
 ): string {
-  if (style.json) return JSON.stringify(value);
   if (typeof value === 'string')
-    return stringText(value, style.quoted ? 'double' : quoting, inFlow);
+    return style.json
+      ? JSON.stringify(value)
+      : stringText(value, style.quoted ? 'double' : quoting, inFlow);
   if (Array.isArray(value)) return `[${value.map((item) => flowText(item, style)).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
     const pairs = Object.entries(value).map(

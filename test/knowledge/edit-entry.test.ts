@@ -1,0 +1,373 @@
+import { describe, expect, it } from 'vitest';
+import { editEntry, writeEntry, type EntryEdit } from '../../knowledge/edit-entry.ts';
+import { builtInKinds } from '../../knowledge/kinds.ts';
+import { readEntry } from '../../knowledge/read-entry.ts';
+import type { EntryFields, JsonValue, Kind } from '../../model/entry.ts';
+
+const kindOf = (name: string) => builtInKinds.find((kind) => kind.name === name) as Kind;
+const customer = kindOf('customer');
+const category = kindOf('category');
+
+/** What an edit makes of front matter; a refusal is its message. */
+function edited(yaml: string, fields: EntryFields): string {
+  const result = editEntry(`---\n${yaml}---\nBody\n`, customer, { fields });
+  if (result.kind === 'refused') return `refused: ${result.pointer} ${result.line}`;
+  expect(result.text.endsWith('---\nBody\n')).toBe(true);
+  const read = readEntry(result.text, customer).fields;
+  for (const [name, value] of Object.entries(fields))
+    if (value !== null) expect(Object.entries(read)).toContainEqual([name, value]);
+  return result.text.slice(4, -'---\nBody\n'.length);
+}
+
+function whole(text: string, edit: EntryEdit, kind = customer): string {
+  const result = editEntry(text, kind, edit);
+  if (result.kind === 'refused') throw new Error(result.message);
+  return result.text;
+}
+
+describe('fields', () => {
+  it.each([
+    ['adds one at the end', 'id: a\n', { b: 1 }, 'id: a\nb: 1\n'],
+    ['adds one before comments at the end', 'id: a\n# end\n', { b: 1 }, 'id: a\nb: 1\n# end\n'],
+    ['adds one to nothing', '', { id: 'a' }, 'id: a\n'],
+    ['adds one where there are but comments', '# none\n', { id: 'a' }, '# none\nid: a\n'],
+    ['adds one after a block', 'id: a\nt: |\n  x\n\n', { b: 1 }, 'id: a\nt: |\n  x\nb: 1\n\n'],
+    ['adds one after a list', 'id: a\nl:\n- x # y\n', { b: 1 }, 'id: a\nl:\n- x # y\nb: 1\n'],
+    ['removes the first', 'id: a\nb: 1\nc: 2\n', { id: null }, 'b: 1\nc: 2\n'],
+    [
+      'removes one between comments',
+      'id: a\n# x\nb: 1 # y\n# z\nc: 2\n',
+      { b: null },
+      'id: a\n# x\n# z\nc: 2\n',
+    ],
+    ['removes the last', 'id: a\nb:\n  - 1\n  - 2\n', { b: null }, 'id: a\n'],
+    ['removes the only one', 'id: a\n', { id: null }, ''],
+    ['removes what is not there', 'id: a\n', { b: null }, 'id: a\n'],
+    ['removes nothing where there is none', 'id: a\nb:\n', { b: null }, 'id: a\nb:\n'],
+    ['fills an empty one', 'id: a\nb: # why\nc: 1\n', { b: 'x' }, 'id: a\nb: x # why\nc: 1\n'],
+    ['changes several', 'id: a\nb: 1\nc: 2\n', { c: 3, b: null, d: 4 }, 'id: a\nc: 3\nd: 4\n'],
+    [
+      'keeps the sort of quotes',
+      'a: "x" # y\nb: \'x\'\n',
+      { a: 'z', b: "it's" },
+      "a: \"z\" # y\nb: 'it''s'\n",
+    ],
+    ['makes a text of a map', 'a:\n  b: 1\nc: 2\n', { a: 'x' }, 'a: x\nc: 2\n'],
+    ['makes a list of a text', 'a: x\nc: 2\n', { a: ['x', 'v'] }, 'a: [x, v]\nc: 2\n'],
+    ['makes a list of nothing', 'a:\nc: 2\n', { a: ['x', 'v'] }, 'a:\n  - x\n  - v\nc: 2\n'],
+    ['makes a text of a list', 'a:\n- x\n- y\nc: 2\n', { a: 'x' }, 'a: x\nc: 2\n'],
+    ['makes a map of a text', 'a: x\nc: 2\n', { a: { b: 'x' } }, 'a:\n  b: x\nc: 2\n'],
+    ['empties a list', 'a:\n- x\n- y\nc: 2\n', { a: [] }, 'a: []\nc: 2\n'],
+    ['fills an empty list', 'a: []\nc: 2\n', { a: ['x'] }, 'a: [x]\nc: 2\n'],
+  ] as [string, string, EntryFields, string][])('%s', (_what, yaml, fields, expected) => {
+    expect(edited(yaml, fields)).toBe(expected);
+  });
+});
+
+describe('lists and maps', () => {
+  const two = { name: 'J', email: 'j@x' };
+  it.each([
+    ['adds an item', 'a:\n  - x\n  # end\n', ['x', 'v'], 'a:\n  - x\n  - v\n  # end\n'],
+    ['adds one that is not indented', 'a:\n- x\nb: 1\n', ['x', 'v'], 'a:\n- x\n- v\nb: 1\n'],
+    ['adds one first', 'a:\n  - x\n', ['w', 'x'], 'a:\n  - w\n  - x\n'],
+    [
+      'adds one between',
+      'a:\n  - x # 1\n  - z\n',
+      ['x', 'v', 'z'],
+      'a:\n  - x # 1\n  - v\n  - z\n',
+    ],
+    ['removes the first', 'a:\n  - x\n  - y # 2\n', ['y'], 'a:\n  - y # 2\n'],
+    [
+      'removes one between',
+      'a:\n- x\n# about y\n- y\n- z\n',
+      ['x', 'z'],
+      'a:\n- x\n# about y\n- z\n',
+    ],
+    ['removes the last', 'a:\n  - x\n  - y\nb: 1\n', ['x'], 'a:\n  - x\nb: 1\n'],
+    ['changes one', 'a:\n  - x\n  - "y" # 2\n', ['x', 'z'], 'a:\n  - x\n  - "z" # 2\n'],
+    ['adds in brackets', 'a: [x, y] # c\n', ['x', 'y', 'z'], 'a: [x, y, z] # c\n'],
+    ['adds first in brackets', 'a: [x]\n', ['w', 'x'], 'a: [w, x]\n'],
+    ['removes in brackets', 'a: [x, y, z]\n', ['x', 'z'], 'a: [x, z]\n'],
+    ['removes the first in brackets', 'a: [ x, y ]\n', ['y'], 'a: [ y ]\n'],
+    ['removes the last in brackets', 'a: [x, y]\n', ['x'], 'a: [x]\n'],
+    ['empties brackets', 'a: [x, y]\n', [], 'a: []\n'],
+    [
+      'adds a line in brackets',
+      'a: [\n  x,\n  y\n]\n',
+      ['x', 'y', 'z'],
+      'a: [\n  x,\n  y,\n  z\n]\n',
+    ],
+    [
+      'adds after a last comma',
+      'a: [\n  x,\n  y,\n]\n',
+      ['x', 'y', 'z'],
+      'a: [\n  x,\n  y,\n  z,\n]\n',
+    ],
+    [
+      'changes a key of a map',
+      'a:\n- name: J # n\n  email: k@x\n- b\n',
+      [two, 'b'],
+      'a:\n- name: J # n\n  email: j@x\n- b\n',
+    ],
+    [
+      'adds a key to a map',
+      'a:\n  - name: J\n  - b\n',
+      [two, 'b'],
+      'a:\n  - name: J\n    email: j@x\n  - b\n',
+    ],
+    [
+      'adds a map',
+      'a:\n  - name: K\n',
+      [{ name: 'K' }, two],
+      'a:\n  - name: K\n  - name: J\n    email: j@x\n',
+    ],
+    [
+      'changes a map in brackets',
+      'a: [{name: J, email: k}]\n',
+      [two],
+      'a: [{name: J, email: j@x}]\n',
+    ],
+    [
+      'changes a map below',
+      'a:\n  b:\n    c: 1 # x\n    d: 2\n',
+      { b: { c: 3, d: 2 } },
+      'a:\n  b:\n    c: 3 # x\n    d: 2\n',
+    ],
+    ['removes from a map below', 'a:\n  b: 1\n  c: 2\nd: 1\n', { b: 1 }, 'a:\n  b: 1\nd: 1\n'],
+    ['removes all of a map below', 'a:\n  b: 1\nd: 1\n', {}, 'a: {}\nd: 1\n'],
+    ['changes all of a map below', 'a:\n  b: 1\nd: 1\n', { c: 2 }, 'a: { c: 2 }\nd: 1\n'],
+  ] as [string, string, JsonValue, string][])('%s', (_what, yaml, a, expected) => {
+    expect(edited(yaml, { a })).toBe(expected);
+  });
+});
+
+describe('texts', () => {
+  it.each([
+    ['yes', '"yes"'],
+    ['1.0', '"1.0"'],
+    ['007', '"007"'],
+    ['null', '"null"'],
+    ['', '""'],
+    ['a: b', '"a: b"'],
+    ['a:b', 'a:b'],
+    ['# x', '"# x"'],
+    ['a # x', '"a # x"'],
+    ['  x', '"  x"'],
+    ['- x', '"- x"'],
+    ['*x', '"*x"'],
+    ['---', '"---"'],
+    ['🚀 x', '🚀 x'],
+    ['2026-01-31', '2026-01-31'],
+    ['it\'s "x"', 'it\'s "x"'],
+    ['tab\tx', '"tab\\tx"'],
+    ['\u2028\u0085\ufeff', '"\\u2028\\u0085\\ufeff"'],
+    ['two\nlines', '|-\n  two\n  lines'],
+    ['two\n\nlines\n', '|\n  two\n\n  lines'],
+    [' two\nlines', '" two\\nlines"'],
+    ['a\n---\nb', '|-\n  a\n  ---\n  b'],
+  ])('%j is written so that every reader reads it', (value, written) => {
+    expect(edited('a: x\n', { a: value })).toBe(`a: ${written}\n`);
+  });
+
+  it.each([
+    ['|\n  x\n  y\n', 'x\nz\n', '|\n  x\n  z\n'],
+    ['|-\n    x # y\n', 'z', '|-\n    z\n'],
+    ['>\n  x\n  y\n', 'one line\n', '>\n  one line\n'],
+    ['>-\n  x\n', 'two\nlines', '>-\n  two\n\n  lines\n'],
+    ['|+ # c\n  x\n\n', 'y\n\n', '|+ # c\n  y\n\n'],
+    ['|\n  x\n\n', 'y\n', '|\n  y\n\n'],
+    ['|2\n   x\n', 'y\n', '|\n   y\n'],
+    ['|\n  x\n', '', '""\n'],
+  ])('a block stays one: %j becomes %j', (old, value, written) => {
+    expect(edited(`a: ${old}b: 1\n`, { a: value })).toBe(`a: ${written}b: 1\n`);
+  });
+
+  it.each(['a b', 'yes', '1', 'a: b', '# x', '', '🚀', '-', '__proto__', 'x\ny', '"q"', '?', '<<'])(
+    'a key %j is quoted where it must be',
+    (key) => {
+      const yaml = edited('id: a\n', Object.fromEntries([[key, 'v']]));
+      expect(yaml).toMatch(/^id: a\n[^\n]+: v\n$/);
+      expect(edited(yaml, Object.fromEntries([[key, null]]))).toBe('id: a\n');
+    },
+  );
+});
+
+describe('what cannot be shown to change nothing else is refused', () => {
+  it.each([
+    ['a: &x 1\nb: *x\n', 'a', 2],
+    ['a: &x 1\nb: *x\n', 'b', 3],
+    ['a: !tag x\n', 'a', 2],
+    ['b: &x {c: 1}\na:\n  <<: *x\n', 'a', 4],
+    ['a: 1\na: 2\n', 'a', 3],
+    ['a: [\n', 'a', 3],
+    ['? a\n: 1\n', 'a', 2],
+  ])('%j', (yaml, name, line) => {
+    expect(
+      edited(yaml, { [name]: name === 'a' && yaml.includes('<<') ? { '<<': {} } : 'new' }),
+    ).toBe(`refused: /${name} ${line}`);
+  });
+
+  it('but what stands beside them is edited', () => {
+    expect(edited('a: &x 1\nb: *x\nc: 2\n', { c: 3 })).toBe('a: &x 1\nb: *x\nc: 3\n');
+    expect(edited('a: !tag x\nc: 2\n', { c: 3 })).toBe('a: !tag x\nc: 3\n');
+  });
+
+  it('as is a field without front matter', () => {
+    expect(editEntry('text\n', customer, { fields: { a: 1 } })).toMatchObject({ kind: 'refused' });
+    expect(editEntry('---js\n{}\n---\n', customer, { fields: { a: 1 } })).toMatchObject({
+      kind: 'refused',
+    });
+  });
+});
+
+describe('the file around', () => {
+  it('keeps CRLF, byte order mark and a missing line end', () => {
+    const text = '\ufeff---\r\nid: a\r\nl:\r\n- x\r\n---\r\nBody';
+    expect(whole(text, { fields: { l: ['x', 'v'], b: 'two\nlines\n' } })).toBe(
+      '\ufeff---\r\nid: a\r\nl:\r\n- x\r\n- v\r\nb: |\r\n  two\r\n  lines\r\n---\r\nBody',
+    );
+  });
+
+  it('edits a file that ends with its fence', () => {
+    expect(whole('---\nid: a\n---', { fields: { b: 1 } })).toBe('---\nid: a\nb: 1\n---');
+    expect(whole('---\nid: a\n---', { body: 'x\n' })).toBe('---\nid: a\n---\nx\n');
+    expect(whole('---\r\nid: a\r\n---', { body: 'x\n' })).toBe('---\r\nid: a\r\n---\r\nx\r\n');
+    expect(whole('---\n---\n', { fields: { id: 'a' } })).toBe('---\nid: a\n---\n');
+  });
+
+  it('writes a body in the line ends of the file, and keeps it where only these differ', () => {
+    const text = '---\r\nid: a\r\n---\r\none\r\ntwo\r\n';
+    expect(whole(text, { body: 'one\ntwo\n' })).toBe(text);
+    expect(whole(text, { body: 'one\n---\nthree' })).toBe(
+      '---\r\nid: a\r\n---\r\none\r\n---\r\nthree',
+    );
+    expect(whole('---\nid: a\n---\nx\n', { body: '' })).toBe('---\nid: a\n---\n');
+    expect(whole('text\n', { body: 'other\n' })).toBe('other\n');
+  });
+
+  it('refuses a body that would become front matter, or that UTF-8 cannot have', () => {
+    expect(editEntry('text\n', customer, { body: '---\nid: a\n---\n' }).kind).toBe('refused');
+    expect(editEntry('---\nid: a\n---\n', customer, { body: '\ud83d' }).kind).toBe('refused');
+    expect(editEntry('---\nid: a\n---\n', customer, { body: 'x\0' }).kind).toBe('refused');
+  });
+});
+
+describe('JSON', () => {
+  const text =
+    '{\r\n\t"id": "categories",\r\n\t"categories": [\r\n\t\t{ "id": "a", "title": "A" },\r\n\t\t{ "id": "b", "title": "B" }\r\n\t]\r\n}\r\n';
+  const [a, b] = [
+    { id: 'a', title: 'A' },
+    { id: 'b', title: 'B' },
+  ];
+  const of = (categories: JsonValue) => whole(text, { fields: { categories } }, category);
+
+  it('changes a value in a list of objects', () => {
+    expect(of([a, { id: 'b', title: 'C: "x"\n' }])).toBe(text.replace('"B"', '"C: \\"x\\"\\n"'));
+    expect(of([a, b])).toBe(text);
+  });
+
+  it('adds and removes objects in lines of their own', () => {
+    expect(of([a, b, { id: 'c', title: 'C' }])).toBe(
+      text.replace('"B" }', '"B" },\r\n\t\t{ "id": "c", "title": "C" }'),
+    );
+    expect(of([a])).toBe(text.replace(',\r\n\t\t{ "id": "b", "title": "B" }', ''));
+    expect(of([b])).toBe(text.replace('{ "id": "a", "title": "A" },\r\n\t\t', ''));
+    expect(JSON.parse(of([]))).toEqual({ id: 'categories', categories: [] });
+  });
+
+  it('adds and removes keys', () => {
+    expect(of([{ ...a, x: null, y: 1 }, b])).toBe(text.replace('"A"', '"A", "x": null, "y": 1'));
+    expect(of([{ id: 'a' }, b])).toBe(text.replace(', "title": "A"', ''));
+    expect(whole(text, { fields: { id: null } }, category)).toBe(
+      text.replace('"id": "categories",\r\n\t', ''),
+    );
+    expect(whole('{}\n', { fields: { a: [1] } }, category)).toBe('{"a": [1]}\n');
+  });
+});
+
+describe('a new entry', () => {
+  it('has the order of the schema, then what else is given', () => {
+    const fields = {
+      zeta: '2026-01-31',
+      name: 'Acme: #1',
+      owners: [{ name: 'J', email: 'j@x' }],
+      region: null,
+      id: '007',
+      considerations: ['yes', 'x'],
+      notes: 'two\nlines\n',
+    };
+    const text = writeEntry(customer, fields, 'Body');
+    expect(text).toBe(`---
+id: "007"
+name: "Acme: #1"
+owners:
+  - name: J
+    email: j@x
+considerations:
+  - "yes"
+  - x
+zeta: 2026-01-31
+notes: |
+  two
+  lines
+---
+Body
+`);
+    const { region: _none, ...kept } = fields;
+    expect(readEntry(text, customer)).toMatchObject({ id: '007', fields: kept, problems: [] });
+  });
+
+  it('reads back as given, whatever is in it', () => {
+    const hostile = [
+      '',
+      ' ',
+      '\n',
+      '\t',
+      ': ',
+      '# ',
+      '- ',
+      '...',
+      '---\n',
+      '\u2028',
+      '"',
+      "'",
+      '\\',
+      '{',
+      '[',
+      '%',
+      '@',
+      '`',
+      '|',
+      '>',
+      '&a',
+      '*a',
+      '!a',
+      '~',
+      'null',
+      '1e5',
+      '0x1',
+      'a\n\n b\n',
+      ' a\nb',
+      'a\n \nb',
+      'a\r\nb',
+      '\ufeff',
+      '🚀',
+    ];
+    const fields: EntryFields = Object.fromEntries(hostile.map((text) => [`k${text}`, text]));
+    const all: EntryFields = {
+      id: 'a',
+      name: 'A',
+      list: hostile,
+      maps: [fields, [hostile], {}],
+      ...fields,
+    };
+    const read = readEntry(writeEntry(customer, all, '---\nbody'), customer);
+    expect(read).toMatchObject({ fields: all, body: '---\nbody\n', problems: [] });
+  });
+
+  it('is JSON where the kind is', () => {
+    expect(writeEntry(category, { b: [1], id: 'x' }, '')).toBe(
+      '{\n  "id": "x",\n  "b": [\n    1\n  ]\n}\n',
+    );
+  });
+});
