@@ -83,6 +83,9 @@ function withFrontMatter(text: string, kind: Kind, fields: EntryFields): EditRes
       };
 }
 
+/** What is longer is a text. */
+const longestTitle = 200;
+
 /** The first heading (`# …`) that is not in a block of code, as words; `null` where there is none. */
 function headingOf(body: string): string | null {
   let fence: string | null = null;
@@ -90,7 +93,9 @@ function headingOf(body: string): string | null {
     const mark = /^ {0,3}(```|~~~)/.exec(line)?.[1] ?? null;
     if (mark !== null && (fence === null || fence === mark)) fence = fence === null ? mark : null;
     const heading =
-      fence === null ? /^ {0,3}#{1,6}[ \t]+(\S.*)/.exec(line.slice(0, 500))?.[1] : undefined;
+      fence === null
+        ? /^ {0,3}#{1,6}[ \t]+(\S.*)/.exec(line.slice(0, longestTitle))?.[1]
+        : undefined;
     const words = heading === undefined ? '' : wordsOf(heading);
     if (words !== '') return words;
   }

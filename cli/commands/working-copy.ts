@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
+import { lstat, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { kindOfPath, kindsOf } from '../../knowledge/kinds.ts';
 import { maxEntryBytes } from '../../knowledge/read-entry.ts';
@@ -47,13 +47,7 @@ export function rootFrom(given: string): string {
 
 /** All files below a folder of `folder`, in order, but what is Git's; throws {@link UsageError}. */
 export async function filesBelow(folder: string, root: string): Promise<string[]> {
-  const start = join(folder, root);
-  const isFolder = await stat(start).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-  if (!isFolder)
-    throw new UsageError(`There is no folder ${start}: say where the files are (DIR, --root).`);
+  await mustBeFolder(folder, root);
   const found: string[] = [];
   const open = [root];
   for (let path = open.pop(); path !== undefined; path = open.pop()) {
@@ -64,6 +58,17 @@ export async function filesBelow(folder: string, root: string): Promise<string[]
     }
   }
   return found.sort();
+}
+
+/** A link below the working copy leads anywhere; to the working copy itself one may lead. */
+async function mustBeFolder(folder: string, root: string): Promise<void> {
+  const parts = root === '' ? [] : root.split('/');
+  for (let depth = 0; depth <= parts.length; depth += 1) {
+    const path = join(folder, ...parts.slice(0, depth));
+    const found = await (depth === 0 ? stat : lstat)(path).catch(() => null);
+    if (found?.isDirectory() !== true)
+      throw new UsageError(`There is no folder ${path}: say where the files are (DIR, --root).`);
+  }
 }
 
 function listed(path: string) {
