@@ -27,6 +27,8 @@ export interface GitClonesOptions {
   /** Where git is looked for; the usual places unless told. */
   searchPath?: string;
   timeouts?: Partial<GitTimeouts>;
+  /** Fetches after which what they brought is packed together; 50 unless told. */
+  packEvery?: number;
   logger?: { warn(fields: object, message: string): void };
 }
 
@@ -52,12 +54,10 @@ type Wanted = Parameters<GitClones['withClone']>[1];
 const defaultTimeouts: GitTimeouts = { local: 120_000, read: 60_000, transfer: 600_000 };
 /** Where a copy keeps the remote's branch. */
 const tipRef = 'refs/gitward/tip';
-/** Fetches after which what they brought is packed together. */
-const packEvery = 50;
 
 /** See `GitClones`. */
 export async function createGitClones(options: GitClonesOptions): Promise<ClosableGitClones> {
-  const { cacheDirectory, policy, logger } = options;
+  const { cacheDirectory, policy, packEvery = 50, logger } = options;
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const processes = { home: cacheDirectory, searchPath: options.searchPath ?? usualSearchPath };
   const run = createGitRunner(processes);

@@ -18,10 +18,10 @@ let clones: ClosableGitClones;
 const warnings: string[] = [];
 const { signal } = new AbortController();
 
-function newClones(): Promise<ClosableGitClones> {
+function newClones(more: { packEvery?: number } = {}): Promise<ClosableGitClones> {
   const policy = createAddressPolicy({ allowPrivateNetwork: true, allowFileRepositories: false });
   const logger = { warn: (_fields: object, message: string) => void warnings.push(message) };
-  return createGitClones({ cacheDirectory, policy, logger });
+  return createGitClones({ cacheDirectory, policy, logger, ...more });
 }
 
 function fresh<T>(use: (clone: Clone) => Promise<T>): Promise<T> {
@@ -443,6 +443,27 @@ describe('the copies on disk', () => {
     expect(there).toEqual(expect.arrayContaining([folders.alive, folders.recent]));
     expect(there).not.toContain(folders.other);
     expect(there).not.toContain(folders.dead);
+  });
+
+  test('what many fetches brought is packed together, and readers go on', async () => {
+    await clones.close();
+    clones = await newClones({ packEvery: 4 });
+    const shas: string[] = [];
+    for (let round = 1; round <= 9; round += 1) {
+      shas.push(await repository.commit({ files: { [`f${round}`]: `${round}` } }));
+      await fresh(async (clone) => {
+        const files = await clone.changes(null, shas.at(-1) ?? '', '');
+        const blobs = await all(clone.blobs(files.map(({ blobId }) => blobId ?? '')));
+        expect(blobs).toHaveLength(round);
+      });
+    }
+    const paths = await readdir(cacheDirectory, { recursive: true });
+    const loose = paths.filter((path) => /\/objects\/[0-9a-f]{2}\/[0-9a-f]{38}$/.test(path));
+    // Commit, tree and blob of the ninth.
+    expect(loose).toHaveLength(3);
+    expect(paths.filter((path) => path.endsWith('.pack')).length).toBeLessThanOrEqual(2);
+    expect(await logOf(shas.at(-1) ?? '')).toHaveLength(9);
+    expect(warnings).toEqual([]);
   });
 
   test('a damaged copy is made again once, and what was asked is answered', async () => {
