@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { findFrontMatter } from '../../knowledge/front-matter.ts';
 import { readEntryBytes } from '../../knowledge/read-entry.ts';
 import { roundTrip } from '../../knowledge/round-trip.ts';
 import type { Kind } from '../../model/entry.ts';
@@ -14,7 +15,8 @@ const anyKind: Kind = {
 
 /** Tries edits of every Markdown file in a folder, in memory, and says what came of them. */
 export async function tryRoundTrips(folder: string): Promise<Said> {
-  const total = { files: 0, unreadable: 0, unchanged: 0, edited: 0, refused: 0 };
+  // `plain`: without front matter; `unreadable`: not UTF-8, or too large; then edits, one a value.
+  const total = { files: 0, plain: 0, unreadable: 0, unchanged: 0, edited: 0, refused: 0 };
   const wrong: { path: string; pointer: string; what: string }[] = [];
   for (const path of await filesBelow(folder, '')) {
     if (!/\.(?:md|markdown)$/i.test(path)) continue;
@@ -24,20 +26,27 @@ export async function tryRoundTrips(folder: string): Promise<Said> {
       total.unreadable += 1;
       continue;
     }
+    const fences = findFrontMatter(text);
+    if ('code' in fences && fences.code === 'no_front_matter') {
+      total.plain += 1;
+      continue;
+    }
     const tried = roundTrip(text, anyKind);
     total.unchanged += tried.unchanged;
     total.edited += tried.edited;
     total.refused += tried.refused;
     wrong.push(...tried.wrong.map((one) => ({ path, ...one })));
   }
-  const { files, unreadable, unchanged, edited, refused } = total;
+  const { files, plain, unreadable, unchanged, edited, refused } = total;
   const edits = edited + refused + wrong.length;
   const share = edits === 0 ? '' : ` (${((100 * edited) / edits).toFixed(2)} %)`;
   const lines = [
     ...wrong.map(({ path, pointer, what }) =>
       oneLine(`${join(folder, path)}: ${pointer === '' ? '' : `${pointer}: `}${what}`),
     ),
-    `files             ${files}${unreadable === 0 ? '' : ` (${unreadable} not UTF-8, or larger than 1 MiB)`}`,
+    `files             ${files}`,
+    `no front matter   ${plain}`,
+    `not readable      ${unreadable}`,
     `saved unchanged   ${unchanged}`,
     `edited exactly    ${edited}${share}`,
     `refused           ${refused}`,

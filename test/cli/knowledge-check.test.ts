@@ -158,7 +158,7 @@ describe('check --roundtrip', () => {
     });
     const ran = await runKnowledge(['check', folder, '--roundtrip', '--json']);
     const { refused, ...counts } = JSON.parse(ran.out) as { refused: number };
-    expect(counts).toMatchObject({ files: 4, unreadable: 1, edited: 3, wrong: [] });
+    expect(counts).toMatchObject({ files: 4, plain: 1, unreadable: 1, edited: 3, wrong: [] });
     expect(refused).toBeGreaterThan(0);
     expect(ran.code).toBe(0);
     const { out } = await runKnowledge(['check', folder, '--roundtrip']);
