@@ -83,21 +83,15 @@ export function addKnowledgeEntries(knowledge: Command, io: ClientIo): void {
   );
 
   asClient(
-    ofEntry(knowledge.command('restore').description('save an earlier version again')).argument(
-      '<commit>',
-      'the version as of this commit (gitward knowledge history)',
-    ),
+    ofEntry(knowledge.command('restore').description('save an earlier version again'))
+      .argument('<commit>', 'the version as of this commit (gitward knowledge history)')
+      .option('--wait', 'until it is on the remote'),
     io,
-    async (client, space: string, id: string, commit: string) => {
+    async (client, space: string, id: string, commit: string, options: SaveOptions) => {
       const base = await baseOf(client, entryPath(space, id));
       const body = { commit, ...(base === null ? {} : { base }) };
-      const restored = (await client.send('POST', `${entryPath(space, id)}/restore`, body)) as {
-        saved: boolean;
-      };
-      const text = restored.saved
-        ? `Restored ${id}; it is on its way to Git.`
-        : `${id} is so already.`;
-      return { json: restored, text };
+      const path = `${entryPath(space, id)}/restore${waiting(options)}`;
+      return saved(() => client.send('POST', path, body));
     },
   );
 }
