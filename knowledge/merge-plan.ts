@@ -33,9 +33,21 @@ export async function planMerge(input: MergeInput): Promise<MergePlan> {
   // Where all sides can be read, lines alone would make of them what the merge by key does not.
   const readable = [split.base, split.git, split.mine].every(({ fields }) => fields !== null);
   const chunks = readable ? null : await input.mergeTexts(texts);
-  return chunks?.every(({ kind }) => kind === 'same') === true
-    ? decidedAlready(wholeText(chunks, 'git'))
+  const isClean = chunks?.every(({ kind }) => kind === 'same') === true;
+  const merged = isClean ? wholeText(chunks, 'git') : null;
+  return merged !== null && (input.kind.format === 'markdown' || isJson(merged))
+    ? decidedAlready(merged)
     : wholeFile({ base, git, mine });
+}
+
+/** Lines that each side changed alone may need a comma between them. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text.replace(/^\ufeff/, ''));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The merge of front matter and body, each for itself; `null` where the front matter cannot be merged so. */

@@ -258,6 +258,27 @@ describe('what cannot be taken apart', () => {
   });
 });
 
+test('a JSON entry that is too long to be edited by field is merged by lines, if JSON comes of it', async () => {
+  const json = (value: object) => `${JSON.stringify(value, null, 2)}\n`;
+  const list = Array.from({ length: 5_000 }, (_item, at) => [`k${at}`, 'base'] as const);
+  const from = { id: 'x', ...Object.fromEntries(list) };
+  const input = merging(
+    { base: json(from), git: json({ ...from, k1: 'git' }), mine: json({ ...from, k9: 'mine' }) },
+    settings,
+  );
+  expect(clean(await mergeEntries(input))).toBe(json({ ...from, k1: 'git', k9: 'mine' }));
+  const torn = merging(
+    { base: json(from), git: json({ new: 1, ...from }), mine: json({ ...from, k9: 'mine' }) },
+    settings,
+  );
+  const { mine } = torn;
+  const broken = { ...torn, mine: mine === null ? null : mine.replace('"k2": "base",', '"k2": 1') };
+  expect(parts(await mergeEntries(torn))).toEqual([]);
+  expect(parts(await mergeEntries(broken))).toEqual([
+    ['file', broken.base, broken.git, broken.mine],
+  ]);
+});
+
 describe('a settlement', () => {
   const input = merging({
     base,
