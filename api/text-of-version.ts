@@ -1,37 +1,26 @@
 import type { SpaceRow } from '../db/spaces.ts';
-import { spaceRemote } from '../db/space-remote.ts';
 import type { ApiDeps } from './deps.ts';
 import { ApiProblem } from './problem.ts';
-
-/** Milliseconds that reading history may take; only a copy that is made anew takes long. */
-const patience = 50_000;
+import { readBranchCopy } from './read-branch-copy.ts';
 
 /**
  * The text of a version, from the copy of the space's branch; `null` where it is none that we show (more than 1 MiB,
- * not UTF-8, or with NUL). Throws the 404 of a version that the branch has no more, and `StreamFailure` where the
- * branch had to be fetched and could not be.
+ * not UTF-8, or with NUL). Throws the 404 of a version that the branch has no more, and as {@link readBranchCopy}.
  */
-export async function textOfVersion(
-  { db, sealer, clones }: Pick<ApiDeps, 'db' | 'sealer' | 'clones'>,
+export function textOfVersion(
+  deps: Pick<ApiDeps, 'db' | 'sealer' | 'clones'>,
   space: SpaceRow,
   blobId: string,
   sha: string,
 ): Promise<string | null> {
-  const remote = await spaceRemote(db, sealer, space);
-  const signal = AbortSignal.timeout(patience);
-  return clones.withClone(
-    remote,
-    { commit: sha },
-    async (clone) => {
-      for await (const { content } of clone.blobs([blobId])) return textOf(content);
-      throw new ApiProblem(
-        404,
-        'version_not_found',
-        `The version ${blobId} is not in the branch ${remote.branch} any more.`,
-      );
-    },
-    { signal },
-  );
+  return readBranchCopy(deps, space, sha, async (clone) => {
+    for await (const { content } of clone.blobs([blobId])) return textOf(content);
+    throw new ApiProblem(
+      404,
+      'version_not_found',
+      `The version ${blobId} is not in the branch ${space.repository_branch} any more.`,
+    );
+  });
 }
 
 function textOf(content: Uint8Array | null): string | null {

@@ -1,11 +1,11 @@
 import { listVersions, type VersionRow } from '../../db/history.ts';
-import { spaceRemote } from '../../db/space-remote.ts';
 import { listSyncLogs, type SyncLogRow } from '../../db/sync-logs.ts';
 import type { AddRoutes } from '../deps.ts';
 import { compareVersions } from '../compare-versions.ts';
 import { entryNotFound, historyOf, versionNotFound } from '../entry-history.ts';
 import { entryView } from '../entry-view.ts';
 import { PageQuery, pageOf, pageStart } from '../paging.ts';
+import { readBranchCopy } from '../read-branch-copy.ts';
 import { restoreVersion } from '../restore-version.ts';
 import {
   BlameView,
@@ -21,11 +21,10 @@ import { PageOf, refusals } from '../schemas/parts.ts';
 
 const number = /^\d{1,15}$/;
 const tags = ['history'];
-const patience = 50_000;
 
 /** An entry's versions: who made which, what they changed, and how to have one back. */
 export const addEntryHistoryRoutes: AddRoutes = (api, deps) => {
-  const { db, sealer, clones } = deps;
+  const { db } = deps;
   api.get(
     '/v1/spaces/:s/entries/:id/versions',
     {
@@ -81,11 +80,8 @@ export const addEntryHistoryRoutes: AddRoutes = (api, deps) => {
       if (newest?.blobId == null || !access.may('reader', newest.kind))
         throw versionNotFound(`${id} is not in Git.`);
       const { sha: commit, path } = newest;
-      const lines = await clones.withClone(
-        await spaceRemote(db, sealer, access.row),
-        { commit },
-        (clone) => clone.blame(commit, path),
-        { signal: AbortSignal.timeout(patience) },
+      const lines = await readBranchCopy(deps, access.row, commit, (clone) =>
+        clone.blame(commit, path),
       );
       return {
         commit,

@@ -2,7 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readBranchCopy } from '../../api/read-branch-copy.ts';
 import { insertCommits, type IndexedVersion } from '../../db/space-commits.ts';
+import { findSpace } from '../../db/spaces.ts';
 import { jsonb } from '../../db/storable.ts';
 import { writeSyncLog } from '../../db/sync-logs.ts';
 import { createGitClones } from '../../git/clones.ts';
@@ -237,6 +239,15 @@ describe('a comparison', () => {
     expect(unknown.body).toMatchObject({ status: 404, code: 'version_not_found' });
   });
 
+  test('says so where the branch is still being fetched', async () => {
+    const never: typeof clones.withClone = () => new Promise(() => undefined);
+    const space = await findSpace(db, 'sales');
+    const deps = { db, sealer: api.sealer, clones: { ...clones, withClone: never } };
+    await expect(
+      readBranchCopy(deps, space!, shas[0]!, () => Promise.resolve(), 20),
+    ).rejects.toMatchObject({ status: 503, code: 'timed_out', retryAfter: 60 });
+  });
+
   test('goes on while the repository is away', async () => {
     await api.call('GET', `${acme}/diff?from=6m`);
     await server.goAway();
@@ -276,12 +287,7 @@ test("a space's changes are those of the kinds that the caller may read", async 
   const url = '/v1/spaces/sales/changes';
   const all = await api.call('GET', url);
   const items = all.body.items as { entryId: string }[];
-  expect(items.map(({ entryId }) => entryId)).toEqual([
-    'acme',
-    'acme',
-    'sql',
-    'acme',
-  ]);
+  expect(items.map(({ entryId }) => entryId)).toEqual(['acme', 'acme', 'sql', 'acme']);
   const page = await api.call('GET', `${url}?limit=2`);
   const rest = await api.call('GET', `${url}?limit=2&cursor=${page.body.nextCursor}`);
   expect([...page.body.items, ...rest.body.items]).toEqual(all.body.items);
