@@ -4,7 +4,7 @@ import type { EntryRow } from './entries.ts';
 import type { Database } from './schema.ts';
 import { jsonb } from './storable.ts';
 
-/** How a list is ordered: by a column, or by a field of the front matter (as text; entries without it come last). */
+/** How a list is ordered: by a column, or by a field of the front matter (numbers by their size; entries without it come last). */
 export interface EntryOrder {
   by: { column: 'title' | 'updated' | 'id' } | { field: string };
   descending: boolean;
@@ -15,9 +15,9 @@ export interface EntryFilter {
   /** `null` is all. */
   kinds: readonly string[] | null;
   status: SyncStatus | null;
-  /** Words that must be in the text; the last may be only the beginning of one. */
+  /** Words and phrases that must be in the text; the last may be only the beginning of one. Each has a letter or a digit. */
   words: readonly string[];
-  /** Fields that must have one of the values, or a list that holds one. */
+  /** Fields (`a.b`: one of objects, or of a list of them) that must have one of the values, or a list that holds one. */
   fields: readonly { field: string; values: readonly JsonValue[] }[];
 }
 
@@ -76,11 +76,27 @@ export async function listEntries(
   return rows;
 }
 
-/** What a list is ordered by; of a field that is absent, after all others. */
+/** What a list is ordered by; a field that is absent comes after all others, whichever way. */
 function keyOf({ by, descending }: EntryOrder): RawBuilder<unknown> {
-  if ('field' in by)
-    return sql`coalesce(fields ->> ${by.field}::text, ${descending ? '' : '\uffff'})`;
-  return { title: sql`title`, updated: sql`updated_at`, id: sql`id` }[by.column];
+  if ('column' in by)
+    return { title: sql`title`, updated: sql`updated_at`, id: sql`id` }[by.column];
+  const value = sql`coalesce(fields -> ${by.field}::text, 'null')`;
+  return sql`jsonb_build_array(${value} ${descending ? sql`<>` : sql`=`} 'null', ${value})`;
+}
+
+/** Whether a text can be the key of such a list; what is none PostgreSQL would refuse. */
+export function isListKey({ by }: EntryOrder, key: string): boolean {
+  if ('column' in by)
+    return (
+      by.column !== 'updated' ||
+      /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?[+-]\d\d(?::\d\d)?$/.test(key)
+    );
+  try {
+    JSON.parse(key);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isAfter(
@@ -88,8 +104,8 @@ function isAfter(
   { by, descending }: EntryOrder,
   key: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
-  const value =
-    'column' in by && by.column === 'updated' ? sql`${last}::timestamptz` : sql`${last}::text`;
+  const type = 'field' in by ? sql`jsonb` : by.column === 'updated' ? sql`timestamptz` : sql`text`;
+  const value = sql`${last}::${type}`;
   return descending
     ? sql`(${key}, id) < (${value}, ${id}::text)`
     : sql`(${key}, id) > (${value}, ${id}::text)`;
@@ -100,21 +116,30 @@ function conditionsOf({ kinds, status, words, fields }: EntryFilter): RawBuilder
   return [
     ...(kinds === null ? [] : [sql`kind = ANY (${kinds}::text[])`]),
     ...(status === null ? [] : [statusCondition(status)]),
-    // The words are letters and digits alone, so none of them is an operator.
     ...(last === undefined
       ? []
-      : [sql`search @@ to_tsquery('simple', ${[...words.slice(0, -1), `${last}:*`].join(' & ')})`]),
+      : [sql`search @@ to_tsquery('simple', ${`${words.map(quoted).join(' & ')}:*`})`]),
     ...fields.map(
       ({ field, values }) =>
         sql`(${sql.join(
-          values.flatMap((value) => [
-            sql`fields @> ${jsonb({ [field]: value })}::jsonb`,
-            sql`fields @> ${jsonb({ [field]: [value] })}::jsonb`,
-          ]),
+          values
+            .flatMap((value) => shapesOf(field.split('.'), value))
+            .map((shape) => sql`fields @> ${jsonb(shape)}::jsonb`),
           sql` OR `,
         )})`,
     ),
   ];
+}
+
+/** As `to_tsquery` reads a text that is taken apart as the entries' texts are: none of it is an operator. */
+function quoted(word: string): string {
+  return `'${word.replace(/[\\']/g, '\\$&')}'`;
+}
+
+/** What holds the value under these names, each directly or in a list. */
+function shapesOf([name, ...inner]: readonly string[], value: JsonValue): JsonValue[] {
+  if (name === undefined) return [value];
+  return shapesOf(inner, value).flatMap((shape) => [{ [name]: shape }, { [name]: [shape] }]);
 }
 
 /** As `entrySyncStatus` (model/sync-status.ts) has it: the first that applies. */

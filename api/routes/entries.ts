@@ -2,7 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type { AddRoutes, Api, ApiDeps } from '../deps.ts';
 import { findEntry, isPathTaken, type EntryRow } from '../../db/entries.ts';
-import { listEntries, type EntryOrder } from '../../db/entry-lists.ts';
+import { isListKey, listEntries, type EntryOrder } from '../../db/entry-lists.ts';
+import { storableText } from '../../db/storable.ts';
 import { editEntry, writeEntry } from '../../knowledge/edit-entry.ts';
 import { isEntryId } from '../../knowledge/entry-id.ts';
 import { freePath } from '../../knowledge/free-path.ts';
@@ -66,12 +67,13 @@ function addList(api: Api, deps: ApiDeps): void {
       const { kind, status, q = '', sort = 'title' } = request.query;
       if (kind !== undefined) access.require('reader', kind);
       const { limit, after } = pageStart(request.query, /^\["/);
+      const order = orderOf(sort);
       const rows = await listEntries(deps.db, access.row.id, {
         kinds: kind === undefined ? access.kinds('reader') : [kind],
         status: status ?? null,
         ...parseSearch(q),
-        order: orderOf(sort),
-        after: after === null ? null : placeOf(after),
+        order,
+        after: after === null ? null : placeOf(after, order),
         limit: limit + 1,
       });
       return pageOf(rows, limit, ({ key, id }) => JSON.stringify([key, id]), entryItem);
@@ -349,15 +351,19 @@ function orderOf(sort: string): EntryOrder {
 }
 
 /** Where a page begins, from its cursor. */
-function placeOf(cursor: string): { key: string; id: string } {
+function placeOf(cursor: string, order: EntryOrder): { key: string; id: string } {
   try {
     const place: unknown = JSON.parse(cursor);
     if (Array.isArray(place) && place.length === 2) {
       const [key, id] = place as unknown[];
-      if (typeof key === 'string' && typeof id === 'string') return { key, id };
+      if (isText(key) && isText(id) && isListKey(order, key)) return { key, id };
     }
   } catch {
     // Told below.
   }
   throw fieldProblem('/cursor', 'is not a cursor of this list; begin without one');
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && storableText(value) === value;
 }

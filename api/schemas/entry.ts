@@ -1,7 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox';
 import { syncStatuses } from '../../model/sync-status.ts';
 import { PageQuery } from '../paging.ts';
-import { Nullable, OneOf, Strict, Time } from './parts.ts';
+import { KindName, Nullable, OneOf, Strict, Time } from './parts.ts';
 
 const Blob = Type.String({
   pattern: '^[0-9a-f]{40}$',
@@ -19,13 +19,13 @@ const Message = Type.Optional(
 /** Which entries are listed, and how. */
 export const EntryQuery = Type.Object({
   ...PageQuery.properties,
-  kind: Type.Optional(Type.String({ maxLength: 64 })),
+  kind: Type.Optional(KindName),
   status: Type.Optional(OneOf(...syncStatuses)),
   q: Type.Optional(
     Type.String({
       maxLength: 500,
       description:
-        'Words of the text (the last may be the beginning of one), and fields: `acme tier:gold owner:"Eva Nová"`.',
+        'Words of the text (the last may be the beginning of one), and fields: `acme tier:gold owners.name:"Eva Nová"`.',
     }),
   ),
   sort: Type.Optional(

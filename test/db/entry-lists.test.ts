@@ -67,11 +67,19 @@ describe('a list of entries', () => {
     await add('few', [
       {
         ...{ id: 'b', title: 'Beta rollout', updatedAt: '2026-03-02T12:00:00.000002Z' },
-        fields: { region: 'North', tier: 2, tags: ['x', 'y'], active: true },
+        fields: {
+          ...{ region: 'North', tier: 2, tags: ['x', 'y'], active: true, size: 9 },
+          ...{ owners: [{ email: 'eva@example.com' }], place: { city: 'Brno' } },
+        },
       },
       {
-        ...{ id: 'a', title: 'Alpha', text: 'The rollouts of spring', kind: 'customer' },
-        fields: { region: 'South', tier: '2', tags: ['y'] },
+        ...{
+          id: 'a',
+          title: 'Alpha',
+          text: "The rollouts of Anna's spring: eva@example.com, 2026-03-01, https://acme.example/x",
+          kind: 'customer',
+        },
+        fields: { region: 'South', tier: '2', tags: ['y'], size: 10 },
       },
       { id: 'c', title: 'Alpha', updatedAt: '2026-03-02T12:00:00.000001Z' },
       { id: 'removed', text: null },
@@ -94,10 +102,32 @@ describe('a list of entries', () => {
     ['of some kinds', { kinds: ['customer'] }, 'a'],
     ['of no kind', { kinds: [] }, ''],
     ['with a word and the beginning of another', { words: ['the', 'rollo'] }, 'a'],
+    [
+      'by a number, by its size; what has none comes last',
+      { order: { by: { field: 'size' }, descending: false } },
+      'b a c',
+    ],
+    [
+      'by a number, backwards; what has none comes last',
+      { order: { by: { field: 'size' }, descending: true } },
+      'a b c',
+    ],
+    ['with an address', { words: ['eva@example.com'] }, 'a'],
+    ['with a date, and a word', { words: ['2026-03-01', 'sprin'] }, 'a'],
+    ['with the address of a page', { words: ['https://acme.example/x'] }, 'a'],
+    ['with a phrase', { words: ['rollouts of'] }, 'a'],
+    ['without a phrase', { words: ['of rollouts'] }, ''],
+    ['with what would be operators', { words: ["anna's", "\\' | !beta & (x <-> y"] }, ''],
     ['with a word that is whole', { words: ['rollout', 'be'] }, 'b'],
     ['with a value', { fields: [{ field: 'region', values: ['North'] }] }, 'b'],
     ['with a number or its text', { fields: [{ field: 'tier', values: ['2', 2] }] }, 'a b'],
     ['with a value in a list', { fields: [{ field: 'tags', values: ['y'] }] }, 'a b'],
+    [
+      'in a list of objects',
+      { fields: [{ field: 'owners.email', values: ['eva@example.com'] }] },
+      'b',
+    ],
+    ['in an object', { fields: [{ field: 'place.city', values: ['Brno'] }] }, 'b'],
     [
       'with all that is asked',
       { words: ['roll'], fields: [{ field: 'active', values: [true] }] },
