@@ -3,6 +3,7 @@ import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { readBytes } from '../../cli/commands/working-copy.ts';
 import { builtInKinds, kindOfPath } from '../../knowledge/kinds.ts';
 import { runKnowledge, workingCopy } from './run-knowledge.ts';
 
@@ -82,6 +83,8 @@ describe('check', () => {
       code: 0,
       out: '1 entry, no problems.\n',
     });
+    // Nor one that took a file's place since the folder was listed.
+    await expect(readBytes(join(folder, 'knowledge/customers/secret.md'))).rejects.toThrow('ELOOP');
     const other = await workingCopy({});
     await symlink(outside, join(other, 'knowledge'));
     expect(await runKnowledge(['check', other])).toMatchObject({ code: 2 });
