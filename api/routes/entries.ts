@@ -16,6 +16,7 @@ import { historyOf, versionNotFound, versionOf } from '../entry-history.ts';
 import { entryItem, entryView, versionView } from '../entry-view.ts';
 import { pageOf, pageStart } from '../paging.ts';
 import { ApiProblem, fieldProblem } from '../problem.ts';
+import { requireStorable } from '../require-storable.ts';
 import { saveEntry } from '../save-entry.ts';
 import {
   EditBody,
@@ -126,6 +127,7 @@ function addMake(api: Api, deps: ApiDeps): void {
     },
     async (request, reply) => {
       const access = await spaceOf(deps, request);
+      requireStorable(request.body);
       const { slug = null, fields, body = '', message = null } = request.body;
       const kind = kindNamed(access, request.body.kind);
       access.require('editor', kind.name);
@@ -169,6 +171,7 @@ function addEdit(api: Api, deps: ApiDeps): void {
     },
     async (request, reply) => {
       const { access, entry, kind } = await openEntry(deps, request, 'editor');
+      requireStorable(request.body);
       const { base, message = null } = request.body;
       const before = entry.head_text;
       const text = changedText(entry, kind, request.body);

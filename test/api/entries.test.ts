@@ -318,3 +318,43 @@ describe('lists', () => {
     expect((await call('GET', `${entries}?cursor=${cursor}`)).status).toBe(422);
   });
 });
+
+describe('what cannot be stored', () => {
+  const deep = JSON.parse('['.repeat(1_000) + ']'.repeat(1_000)) as unknown;
+
+  it.each([
+    ['NUL in a field', '/fields/region', { fields: { region: 'a\0b' } }],
+    ['half a character in a list', '/fields/x~1y/1', { fields: { 'x/y': ['a', '\ud800'] } }],
+    ['half a character in the name of a field', '/fields', { fields: { 'x\udc00': 'a' } }],
+    ['NUL in the body', '/body', { body: 'a\0b' }],
+    ['half a character in the body', '/body', { body: 'a\ud800b' }],
+    ['NUL in the text', '/text', { text: '---\nid: hostile\nname: a\0\n---\n' }],
+    ['half a character in the message', '/message', { message: '\udc00', body: 'x' }],
+    ['what is too deep', `/fields/region${'/0'.repeat(62)}`, { fields: { region: deep } }],
+  ])('is refused: %s', async (what, pointer, edit) => {
+    const id = what.replaceAll(' ', '-');
+    const base = await entry(id, acme.replace('id: acme', `id: ${id}`));
+    const { status, body } = await call('PUT', `${entries}/${id}`, { base, ...edit });
+    expect([status, body.errors?.[0]?.pointer]).toEqual([422, pointer]);
+    expect((await call('GET', `${entries}/${id}`)).body.blob).toBe(base);
+    if ('text' in edit) return;
+    const made = await call('POST', entries, { kind: 'customer', fields: {}, ...edit });
+    expect([made.status, made.body.errors?.[0]?.pointer]).toEqual([422, pointer]);
+  });
+
+  it.each([
+    'kind=a%00b',
+    'cursor=x',
+    `cursor=${Buffer.from('["a\\u0000","b"]').toString('base64url')}`,
+    `sort=updated&cursor=${Buffer.from('["no time","b"]').toString('base64url')}`,
+    `sort=tier&cursor=${Buffer.from('["no JSON","b"]').toString('base64url')}`,
+  ])('is no list: %s', async (query) => {
+    const { status, body } = await call('GET', `${entries}?${query}`);
+    expect(body.code).toBe('invalid_request');
+    expect(status).toBeLessThan(500);
+  });
+
+  it('a search for it is one without it', async () => {
+    expect((await call('GET', `${entries}?q=a%00b%20x:%00`)).status).toBe(200);
+  });
+});
