@@ -82,7 +82,7 @@ describe('a schema file', () => {
     });
   });
 
-  it.each([
+  it.each<[unknown, string]>([
     [null, '"x-gitward" is missing'],
     [[], '"x-gitward" is missing'],
     [{}, 'either "folder"'],
@@ -94,7 +94,7 @@ describe('a schema file', () => {
     [{ file: 'a.json', format: 'markdown' }, 'ends otherwise'],
     [{ file: 'a.yaml' }, 'must end in ".json" or ".md"'],
     ...['', '..', 'a/../b', '/a', 'a/', 'a//b', '.git', 'a/.b', '_a', 'a b', 'ä', 'a\nb'].map(
-      (folder) => [{ folder }, 'cannot be the place of entries'] as const,
+      (folder): [unknown, string] => [{ folder }, 'cannot be the place of entries'],
     ),
     [{ folder: 'a'.repeat(201) }, 'cannot be the place of entries'],
   ])('says what is wrong with its settings %j', (settings, message) => {
