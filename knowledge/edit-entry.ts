@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isMap, isSeq } from 'yaml';
 import type { EntryFields, Kind } from '../model/entry.ts';
 import { findFrontMatter, lineAt, type FrontMatter } from './front-matter.ts';
 import { jsonSource } from './read-entry.ts';
 import { FieldSplicer } from './splice-fields.ts';
-import { applySplices, lineStart, Refusal } from './splice.ts';
+import { applySplices, isSeqNode, lineStart, Refusal } from './splice.ts';
 import { BadYaml, parseYaml, type YamlDocument } from './yaml-document.ts';
 import { pairText, type YamlStyle } from './yaml-text.ts';
 
@@ -90,7 +89,7 @@ function editSource(
   const wanted = merged(document.fields, fields);
   if (isDeepStrictEqual(wanted, document.fields)) return { kind: 'edited', text };
   const style = {
-    lineEnd: lineEnd ?? (/\r\n/.test(text) ? '\r\n' : '\n'),
+    lineEnd: lineEnd ?? (text.includes('\r\n') ? '\r\n' : '\n'),
     json,
     listIndent: listIndentOf(source, document),
   };
@@ -140,8 +139,8 @@ function merged(old: EntryFields, fields: EntryFields): EntryFields {
 }
 
 function listIndentOf(source: string, { root }: YamlDocument): number {
-  for (const { key, value } of root?.items ?? [])
-    if (isSeq(value) && value.flow !== true && value.range && !isMap(key)) {
+  for (const { value } of root?.items ?? [])
+    if (isSeqNode(value) && value.flow !== true) {
       const at = value.range[0];
       return Math.max(0, at - lineStart(source, at));
     }
@@ -159,7 +158,7 @@ function editBody(text: string, start: number, body: string): EditResult {
   const old = text.slice(start);
   const unified = body.replace(/\r\n/g, '\n');
   if (old.replace(/\r\n/g, '\n') === unified) return { kind: 'edited', text };
-  const isCrlf = /\r\n/.test(text) && !/(?<!\r)\n/.test(text);
+  const isCrlf = text.includes('\r\n') && !/(?<!\r)\n/.test(text);
   const head = text.slice(0, start);
   const lineEnd = isCrlf ? '\r\n' : '\n';
   const fence =

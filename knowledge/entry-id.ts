@@ -26,7 +26,7 @@ export function plainId(text: string): string | undefined {
     const value = plainLine
       .exec(line)
       ?.slice(1)
-      .find((part) => part !== undefined);
+      .find((part: string | undefined) => part !== undefined);
     // A plain text goes on after empty lines, too.
     const next = lines.find((of, after) => after > at && of.trim() !== '') ?? '';
     if (found !== undefined || value === undefined || /^[ \t]/.test(next)) return undefined;

@@ -174,7 +174,7 @@ function writtenText(root: YamlDocument['root'], fields: EntryFields, name: stri
   const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
   if (typeof value === 'number') {
     const node = root?.items.find(({ key }) => keyOf(key) === name)?.value;
-    return isScalar(node) && node.source !== undefined ? node.source : String(value);
+    return isScalar(node) ? node.source : String(value);
   }
   return typeof value === 'string' && value !== '' ? value : null;
 }

@@ -2,6 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { isScalar } from 'yaml';
 import type { ParsedNode } from 'yaml';
 import type { EntryFields, JsonValue } from '../model/entry.ts';
+import { compareLists } from './compare-lists.ts';
+import { flowSplices } from './splice-flow.ts';
+import { colonOf, columnOf, dashesOf, itemSplices, lineRemoval } from './splice-lines.ts';
 import { scalarSplice } from './splice-scalar.ts';
 import {
   endOf,
@@ -21,7 +24,7 @@ import {
   type Splice,
 } from './splice.ts';
 import { keyOf, type YamlDocument } from './yaml-document.ts';
-import { blockText, flowText, itemText, keyText, pairText, type YamlStyle } from './yaml-text.ts';
+import { blockText, flowText, keyText, pairText, type YamlStyle } from './yaml-text.ts';
 
 /** Where a value stands. */
 interface Place {
@@ -55,7 +58,7 @@ export class FieldSplicer {
   splice(fields: EntryFields): void {
     const { root } = this.#document;
     if (root !== null) {
-      this.#map(root as MapNode, fields, null);
+      this.#map(root, fields, null);
       return;
     }
     const end = this.#source.length;
@@ -156,7 +159,7 @@ export class FieldSplicer {
       throw new Refusal('This key has no colon: edit the text.', key.range[0]);
     this.#value(node, value, {
       lead: colon + 1,
-      column: this.#column(key.range[0]),
+      column: columnOf(this.#source, key.range[0]),
       isItem: false,
     });
   }
@@ -164,7 +167,7 @@ export class FieldSplicer {
   #appendPairs(node: MapNode, added: [string, JsonValue][]): void {
     const [first, last] = [node.items[0], node.items.at(-1)];
     if (added.length === 0 || first === undefined || last === undefined) return;
-    const column = this.#column(first.key.range[0]);
+    const column = columnOf(this.#source, first.key.range[0]);
     const at = nextLine(this.#source, pairEnd(last, this.#source));
     for (const [key, value] of added)
       this.#add(
@@ -176,15 +179,13 @@ export class FieldSplicer {
 
   #removePair(node: MapNode, pair: PairNode): void {
     const next = node.items[node.items.indexOf(pair) + 1];
-    this.#removeLines(pair.key.range[0], pairEnd(pair, this.#source), next?.key.range[0] ?? null);
-  }
-
-  #removeLines(start: number, end: number, next: number | null): void {
-    if (isFirstInLine(this.#source, start))
-      this.#add(lineStart(this.#source, start), nextLine(this.#source, end), '');
-    else if (next !== null && /^\s*$/.test(this.#source.slice(end, next)))
-      this.#add(start, next, '');
-    else throw new Refusal('This shares its line with something else: edit the text.', start);
+    this.splices.push(
+      lineRemoval(this.#source, {
+        start: pair.key.range[0],
+        end: pairEnd(pair, this.#source),
+        next: next?.key.range[0] ?? null,
+      }),
+    );
   }
 
   #flowMap(
@@ -209,7 +210,9 @@ export class FieldSplicer {
     const texts = added.map(
       ([key, of]) => `${keyText(key, this.#style)}: ${flowText(of, this.#style)}`,
     );
-    this.#flowItems(node, spans, spans.length - 1, texts);
+    this.splices.push(
+      ...flowSplices(this.#source, { node, spans, after: spans.length - 1, texts }),
+    );
   }
 
   #list(node: SeqNode, value: JsonValue[], place: Place): void {
@@ -229,144 +232,36 @@ export class FieldSplicer {
       if (!item)
         throw new Refusal('This item cannot be told from its list: edit the text.', node.range[0]);
       const itemPlace =
-        dash === undefined ? inFlow : { lead: dash + 1, column: this.#column(dash), isItem: true };
+        dash === undefined
+          ? inFlow
+          : { lead: dash + 1, column: columnOf(this.#source, dash), isItem: true };
       this.#value(item, value[at] ?? null, itemPlace);
     }
     const goes = (at: number) => at > after && at <= after + removed;
     const texts = value.slice(after + 1, after + 1 + added);
     if (node.flow === true) {
-      const spans = node.items.map((item, at) => {
-        if (item === null) throw new Refusal('This list has an empty item.', node.range[0]);
-        return { start: item.range[0], end: endOf(item, this.#source), isKept: !goes(at) };
-      });
-      this.#flowItems(
-        node,
-        spans,
-        after,
-        texts.map((item) => flowText(item, this.#style)),
+      const spans = node.items.map((item, at) => ({
+        start: item.range[0],
+        end: endOf(item, this.#source),
+        isKept: !goes(at),
+      }));
+      this.splices.push(
+        ...flowSplices(this.#source, {
+          node,
+          spans,
+          after,
+          texts: texts.map((item) => flowText(item, this.#style)),
+        }),
       );
-    } else this.#blockItems(node, dashes, { goes, after, texts });
-  }
-
-  #blockItems(
-    node: SeqNode,
-    dashes: number[],
-    { goes, after, texts }: { goes: (at: number) => boolean; after: number; texts: JsonValue[] },
-  ): void {
-    node.items.forEach((item, at) => {
-      const dash = dashes[at];
-      if (!goes(at) || dash === undefined) return;
-      const end = item === null ? dash + 1 : Math.max(dash + 1, endOf(item, this.#source));
-      this.#removeLines(dash, end, dashes[at + 1] ?? null);
-    });
-    const [first] = dashes;
-    if (texts.length === 0 || first === undefined) return;
-    const before = node.items[after];
-    const dash = dashes[after];
-    const column = this.#column(first);
-    if (dash === undefined && !isFirstInLine(this.#source, first))
-      throw new Refusal('This list begins in the line of another: edit the text.', first);
-    const at =
-      dash === undefined
-        ? lineStart(this.#source, first)
-        : nextLine(this.#source, Math.max(dash + 1, before ? endOf(before, this.#source) : 0));
-    for (const item of texts)
-      this.#add(
-        at,
-        at,
-        `${' '.repeat(column)}-${itemText(item, column, this.#style)}${this.#style.lineEnd}`,
-      );
-  }
-
-  /** Removes and inserts what stands between brackets, commas included. */
-  #flowItems(
-    node: MapNode | SeqNode,
-    spans: { start: number; end: number; isKept: boolean }[],
-    after: number,
-    texts: string[],
-  ): void {
-    const firstKept = spans.findIndex(({ isKept }) => isKept);
-    const [first] = spans;
-    if (firstKept === -1) {
-      const inner = { start: node.range[0] + 1, end: node.range[1] - 1 };
-      if (first === undefined && texts.length === 0) return;
-      const gap = first === undefined ? inner : { start: inner.start, end: first.start };
-      this.#requireNoComment(gap.start, gap.end);
-      this.#add(inner.start, inner.end, texts.join(', '));
-      return;
+    } else {
+      const change = { node, dashes, goes, after, texts };
+      this.splices.push(...itemSplices(this.#source, change, this.#style));
     }
-    spans.forEach(({ start, end, isKept }, at) => {
-      if (isKept) return;
-      const before = spans[at - 1];
-      if (at > firstKept && before) {
-        this.#requireNoComment(before.end, start);
-        this.#add(before.end, end, '');
-      } else if (at === 0) this.#add(start, spans[firstKept]?.start ?? end, '');
-    });
-    const anchor = spans[after];
-    if (texts.length === 0 || first === undefined) return;
-    if (anchor === undefined)
-      this.#add(first.start, first.start, texts.map((text) => `${text}, `).join(''));
-    else {
-      const separator = this.#separator(node, spans);
-      this.#add(anchor.end, anchor.end, texts.map((text) => separator + text).join(''));
-    }
-  }
-
-  /** What stands between two items: one a line where that is so already. */
-  #separator(node: ParsedNode, spans: { start: number; end: number }[]): string {
-    const [last, beforeLast] = [spans.at(-1), spans.at(-2)];
-    if (last && beforeLast) {
-      const between = this.#source.slice(beforeLast.end, last.start);
-      return /^\s*,\s+$/.test(between) ? between : ', ';
-    }
-    const opening = this.#source.slice(node.range[0] + 1, last?.start ?? 0);
-    return /^\s*\n\s*$/.test(opening) ? `,${opening}` : ', ';
-  }
-
-  #requireNoComment(start: number, end: number): void {
-    if (/(?:^|\s)#/.test(this.#source.slice(start, end)))
-      throw new Refusal('There is a comment in these brackets: edit the text.', start);
-  }
-
-  #column(offset: number): number {
-    return offset - lineStart(this.#source, offset);
   }
 
   #add(start: number, end: number, text: string): void {
     this.splices.push({ start, end, text });
   }
-}
-
-/** Which items two lists begin and end with alike, and what is between. */
-function compareLists(
-  old: JsonValue[],
-  value: JsonValue[],
-): { prefix: number; common: number; removed: number; added: number } {
-  const most = Math.min(old.length, value.length);
-  let prefix = 0;
-  while (prefix < most && isDeepStrictEqual(old[prefix], value[prefix])) prefix += 1;
-  let suffix = 0;
-  while (suffix < most - prefix && isDeepStrictEqual(old.at(-1 - suffix), value.at(-1 - suffix)))
-    suffix += 1;
-  const [before, after] = [old.length - prefix - suffix, value.length - prefix - suffix];
-  const common = Math.min(before, after);
-  return { prefix, common, removed: before - common, added: after - common };
-}
-
-function dashesOf(node: SeqNode): number[] {
-  const { srcToken: token } = node;
-  if (token?.type !== 'block-seq')
-    throw new Refusal('This list cannot be taken apart: edit the text.', node.range[0]);
-  return token.items.flatMap(({ start }) =>
-    start.filter(({ type }) => type === 'seq-item-ind').map(({ offset }) => offset),
-  );
-}
-
-function colonOf({ srcToken }: Pick<PairNode, 'srcToken'>): number | null {
-  if (srcToken === undefined || srcToken.start.some(({ type }) => type === 'explicit-key-ind'))
-    return null;
-  return srcToken.sep?.find(({ type }) => type === 'map-value-ind')?.offset ?? null;
 }
 
 function isObject(value: JsonValue): value is EntryFields {

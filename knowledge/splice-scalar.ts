@@ -73,5 +73,5 @@ function isLines(text: string): boolean {
 
 /** Folding takes single line ends for spaces: written twice they stay. Other shapes are written as they are. */
 function isFoldable(text: string): boolean {
-  return !/^[ \t]/m.test(text) && !/\n\n/.test(text.replace(/\n+$/, ''));
+  return !/^[ \t]/m.test(text) && !text.replace(/\n+$/, '').includes('\n\n');
 }

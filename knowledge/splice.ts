@@ -33,8 +33,8 @@ export function applySplices(source: string, splices: readonly Splice[]): string
   return result + source.slice(at);
 }
 
-export type MapNode = YAMLMap.Parsed<ParsedNode, ParsedNode | null>;
-export type SeqNode = YAMLSeq.Parsed<ParsedNode>;
+export type MapNode = YAMLMap.Parsed;
+export type SeqNode = YAMLSeq.Parsed;
 export type PairNode = Pair<ParsedNode, ParsedNode | null>;
 
 export function isMapNode(node: unknown): node is MapNode {
@@ -70,7 +70,7 @@ export function endOf(node: ParsedNode, source: string): number {
   if (isScalar(node) && isBlockScalar(node)) return blockScalarEnd(node, source);
   if ((isMapNode(node) || isSeqNode(node)) && node.flow !== true) {
     const last = node.items.at(-1);
-    if (last === undefined || last === null) return node.range[1];
+    if (last === undefined) return node.range[1];
     return 'key' in last ? pairEnd(last, source) : endOf(last, source);
   }
   return node.range[1];

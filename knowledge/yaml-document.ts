@@ -39,7 +39,7 @@ export function parseYaml(source: string): YamlDocument {
     throw new BadYaml('It is no mapping of fields to values.', root.range[0]);
   const values = new ValueReader(source);
   const fields = values.read(root, 0) as EntryFields;
-  return { root: root as YAMLMap.Parsed, fields, valueOf: (node) => values.known(node) };
+  return { root: root, fields, valueOf: (node) => values.known(node) };
 }
 
 function compose(source: string): Document.Parsed | undefined {

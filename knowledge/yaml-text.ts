@@ -80,7 +80,7 @@ function leafText(value: JsonValue, indent: number, style: YamlStyle): string {
 
 /** A text of lines as a literal block, from its `|` on, without the last line end. */
 export function literalText(text: string, indent: number, lineEnd: string): string {
-  const chomping = /\n\n$/.test(text) ? '+' : text.endsWith('\n') ? '' : '-';
+  const chomping = text.endsWith('\n\n') ? '+' : text.endsWith('\n') ? '' : '-';
   return `|${chomping}${lineEnd}${literalLines(text, indent, lineEnd)}`;
 }
 

@@ -4,7 +4,12 @@ import { builtInKinds } from '../../knowledge/kinds.ts';
 import { readEntry } from '../../knowledge/read-entry.ts';
 import type { EntryFields, JsonValue, Kind } from '../../model/entry.ts';
 
-const kindOf = (name: string) => builtInKinds.find((kind) => kind.name === name) as Kind;
+function kindOf(name: string): Kind {
+  const kind = builtInKinds.find((one) => one.name === name);
+  if (kind === undefined) throw new Error(name);
+  return kind;
+}
+
 const customer = kindOf('customer');
 const category = kindOf('category');
 
@@ -313,7 +318,8 @@ notes: |
 ---
 Body
 `);
-    const { region: _none, ...kept } = fields;
+    const { region, ...kept } = fields;
+    expect(region).toBeNull();
     expect(readEntry(text, customer)).toMatchObject({ id: '007', fields: kept, problems: [] });
   });
 

@@ -5,7 +5,12 @@ import { maxEntryBytes, readEntry, readEntryBytes } from '../../knowledge/read-e
 import type { Kind } from '../../model/entry.ts';
 import { entryCorpus } from '../support/entry-corpus.ts';
 
-const kindOf = (name: string) => builtInKinds.find((kind) => kind.name === name) as Kind;
+function kindOf(name: string): Kind {
+  const kind = builtInKinds.find((one) => one.name === name);
+  if (kind === undefined) throw new Error(name);
+  return kind;
+}
+
 const customer = kindOf('customer');
 const category = kindOf('category');
 

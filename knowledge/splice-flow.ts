@@ -1,0 +1,68 @@
+import type { ParsedNode } from 'yaml';
+import { Refusal, type MapNode, type SeqNode, type Splice } from './splice.ts';
+
+/** Where an item in brackets is, and whether it stays. */
+export interface FlowSpan {
+  start: number;
+  end: number;
+  isKept: boolean;
+}
+
+/** What changes between brackets. */
+export interface FlowChange {
+  node: MapNode | SeqNode;
+  /** Its items, in their order. */
+  spans: readonly FlowSpan[];
+  /** After which of them the new ones stand; -1: before the first. */
+  after: number;
+  texts: readonly string[];
+}
+
+/** Removes and inserts items between brackets, commas included. Throws {@link Refusal} at comments. */
+export function flowSplices(source: string, { node, spans, after, texts }: FlowChange): Splice[] {
+  const splices: Splice[] = [];
+  const add = (start: number, end: number, text: string) => splices.push({ start, end, text });
+  const firstKept = spans.findIndex(({ isKept }) => isKept);
+  const [first] = spans;
+  if (firstKept === -1) {
+    const inner = { start: node.range[0] + 1, end: node.range[1] - 1 };
+    if (first === undefined && texts.length === 0) return splices;
+    const gap = first === undefined ? inner : { start: inner.start, end: first.start };
+    requireNoComment(source, gap.start, gap.end);
+    add(inner.start, inner.end, texts.join(', '));
+    return splices;
+  }
+  spans.forEach(({ start, end, isKept }, at) => {
+    if (isKept) return;
+    const before = spans[at - 1];
+    if (at > firstKept && before) {
+      requireNoComment(source, before.end, start);
+      add(before.end, end, '');
+    } else if (at === 0) add(start, spans[firstKept]?.start ?? end, '');
+  });
+  const anchor = spans[after];
+  if (texts.length === 0 || first === undefined) return splices;
+  if (anchor === undefined)
+    add(first.start, first.start, texts.map((text) => `${text}, `).join(''));
+  else {
+    const separator = separatorIn(source, node, spans);
+    add(anchor.end, anchor.end, texts.map((text) => separator + text).join(''));
+  }
+  return splices;
+}
+
+/** What stands between two items: one a line where that is so already. */
+function separatorIn(source: string, node: ParsedNode, spans: readonly FlowSpan[]): string {
+  const [last, beforeLast] = [spans.at(-1), spans.at(-2)];
+  if (last && beforeLast) {
+    const between = source.slice(beforeLast.end, last.start);
+    return /^\s*,\s+$/.test(between) ? between : ', ';
+  }
+  const opening = source.slice(node.range[0] + 1, last?.start ?? 0);
+  return /^\s*\n\s*$/.test(opening) ? `,${opening}` : ', ';
+}
+
+function requireNoComment(source: string, start: number, end: number): void {
+  if (/(?:^|\s)#/.test(source.slice(start, end)))
+    throw new Refusal('There is a comment in these brackets: edit the text.', start);
+}

@@ -1,0 +1,138 @@
+import { expect, it } from 'vitest';
+import { Check } from 'typebox/schema';
+import { builtInKinds, kindOfPath, kindsOf, pathForNew, slugOf } from '../../knowledge/kinds.ts';
+import type { Kind } from '../../model/entry.ts';
+
+const own = (name: string, more: Partial<Kind> = {}): Kind => ({
+  name,
+  folder: name,
+  file: null,
+  format: 'markdown',
+  titleField: 'name',
+  schema: {},
+  indexFields: [],
+  personal: false,
+  ...more,
+});
+
+it.each([
+  ['knowledge/skills/a.md', 'skill'],
+  ['knowledge/customers/eu/acme.MD', 'customer'],
+  ['knowledge/prompts/system/a.markdown', 'system-prompt'],
+  ['knowledge/prompts/blocks/a.md', 'prompt-block'],
+  ['knowledge/templates/slides/a.md', 'slide-template'],
+  ['knowledge/templates/documents/a.md', 'document-template'],
+  ['knowledge/documents/a.md', 'document'],
+  ['knowledge/categories/metadata.json', 'category'],
+  ['knowledge/categories/other.json', undefined],
+  ['knowledge/skills/README.md', undefined],
+  ['knowledge/skills/_draft.md', undefined],
+  ['knowledge/skills/.hidden/a.md', undefined],
+  ['knowledge/skills/a.txt', undefined],
+  ['knowledge/skillset/a.md', undefined],
+  ['skills/a.md', undefined],
+])('%s is a %s', (path, name) => {
+  expect(kindOfPath(builtInKinds, 'knowledge', path)?.name).toBe(name);
+});
+
+it('takes the longest folder, and any root', () => {
+  const kinds = kindsOf([own('partner', { folder: 'customers/partners' })]);
+  expect(kindOfPath(kinds, '', 'customers/partners/a.md')?.name).toBe('partner');
+  expect(kindOfPath(kinds, '', 'customers/a.md')?.name).toBe('customer');
+  expect(kindOfPath(kinds, '_own/.root', '_own/.root/skills/a.md')?.name).toBe('skill');
+});
+
+it('lets an own kind replace one of all spaces, but not its care for data of persons', () => {
+  const kinds = kindsOf([own('customer', { folder: 'accounts' }), own('skill'), own('preset')]);
+  const of = (name: string) => kinds.filter((kind) => kind.name === name);
+  expect(of('customer')).toMatchObject([{ folder: 'accounts', personal: true }]);
+  expect(of('skill')).toMatchObject([{ folder: 'skill', personal: false }]);
+  expect(of('preset')).toHaveLength(1);
+  expect(kinds).toHaveLength(builtInKinds.length + 1);
+});
+
+it.each([
+  ['Acme Corporation, Inc.', 'acme-corporation-inc'],
+  ['Škoda & Söhne – Straße', 'skoda-sohne-strasse'],
+  ['../../etc/passwd', 'etc-passwd'],
+  ['CON', 'con-entry'],
+  ['ReadMe', 'readme-entry'],
+  ['日本語', ''],
+  ['x'.repeat(200), 'x'.repeat(80)],
+])('%j is called %s', (title, slug) => {
+  expect(slugOf(title)).toBe(slug);
+});
+
+it('names a new file by its slug, else its title, else its id', () => {
+  const [skill] = builtInKinds;
+  const category = builtInKinds.at(-1);
+  if (skill === undefined || category === undefined) throw new Error('There are no kinds.');
+  const name = { slug: null, title: 'A title', id: 'an-id' };
+  expect(pathForNew(skill, 'knowledge', name)).toBe('knowledge/skills/a-title.md');
+  expect(pathForNew(skill, '', { ...name, slug: 'Own' })).toBe('skills/own.md');
+  expect(pathForNew(skill, '', { ...name, title: '日本' })).toBe('skills/an-id.md');
+  expect(pathForNew(skill, '', { slug: null, title: '', id: '日' })).toBe('skills/entry.md');
+  expect(pathForNew(category, 'k', name)).toBe('k/categories/metadata.json');
+});
+
+it.each([
+  [
+    'skill',
+    {
+      id: 'a',
+      title: 'A',
+      categories: ['x'],
+      active: true,
+      owners: ['J'],
+      sources: [{ url: 'u', addedAt: '2026-01-31' }],
+      created: '2026-01-01',
+      updated: null,
+    },
+  ],
+  [
+    'customer',
+    {
+      id: 1,
+      name: 'A',
+      tier: 1,
+      employeeCount: 5,
+      annualRevenue: 1.5,
+      billingLocation: 'Prague',
+      owners: [{ name: 'J', email: 'j@x', userId: 'u' }],
+      documents: [{ id: 'd', filename: 'f', uploadedAt: 't' }],
+      considerations: ['c'],
+      own: {},
+    },
+  ],
+  ['system-prompt', { id: 'a', name: 'A', category: 'c', variants: ['x'], updated: 'u' }],
+  ['prompt-block', { id: 'a', name: 'A', category: 'c', active: false, sortOrder: 1 }],
+  [
+    'slide-template',
+    {
+      id: 'a',
+      name: 'A',
+      type: 'slide_deck',
+      format: 'google_slides',
+      variables: { name: 'Their name' },
+      active: true,
+      presentationId: 'p',
+    },
+  ],
+  ['document-template', { id: 'a', name: 'A', type: 'email', format: 'html', variables: {} }],
+  [
+    'document',
+    {
+      id: 'a',
+      title: 'A',
+      filename: 'f',
+      fileType: 'pdf',
+      fileSize: 5,
+      uploadedAt: 't',
+      storageUrl: 's',
+    },
+  ],
+])('the schema of %s takes what companies write', (name, fields) => {
+  const schema = builtInKinds.find((kind) => kind.name === name)?.schema ?? false;
+  expect(Check(schema, fields)).toBe(true);
+  expect(Check(schema, { ...fields, id: undefined })).toBe(false);
+});
