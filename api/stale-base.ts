@@ -58,7 +58,7 @@ export async function staleBase(
 }
 
 /** The text of a blob that an entry had once: as it was saved, or as Git has it; `null` where nobody knows it. */
-async function textOfBase(
+export async function textOfBase(
   deps: ApiDeps,
   { row }: SpaceAccess,
   id: string,

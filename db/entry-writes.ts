@@ -248,3 +248,8 @@ export async function noteEntryFailure(
     .where(failure === null ? sql<boolean>`failure IS NOT NULL` : sql<boolean>`waiting`)
     .execute();
 }
+
+/** Has the database count what is in the tables of entries and their versions. */
+export async function analyzeEntries(db: Kysely<Database>): Promise<void> {
+  await sql`ANALYZE entries, entry_versions, space_commits`.execute(db);
+}

@@ -332,7 +332,7 @@ export interface SpacesTable {
   webhook_scheme: WebhookScheme | null;
   /** A JSON array of one or two secrets, sealed. */
   webhook_secrets: Buffer | null;
-  /** The kinds that schema files in the repository add, as last read. */
+  /** The kinds that schema files in the repository add, as last read; `json`, which keeps the order of their fields. */
   kinds: ColumnType<Kind[], string | undefined, string>;
   /** What is wrong with those schema files. */
   problems: ColumnType<{ path: string; message: string }[], string | undefined, string>;

@@ -19,6 +19,7 @@ import { readEntryBytes } from '../../knowledge/read-entry.ts';
 import { VersionLine } from '../../knowledge/version-line.ts';
 import type { Kind, Via } from '../../model/entry.ts';
 import { spaceStream } from '../../model/ids.ts';
+import { isUsablePath } from './read-branch.ts';
 
 /** What {@link indexCommits} needs. */
 export interface IndexCommitsInput {
@@ -116,7 +117,7 @@ export async function indexCommits(
   function kindOf(path: string): Kind | null {
     const known = kindOfKnownPath.get(path);
     if (known !== undefined) return known;
-    const kind = kindOfPath(kinds, row.root, path);
+    const kind = isUsablePath(path) ? kindOfPath(kinds, row.root, path) : null;
     kindOfKnownPath.set(path, kind);
     return kind;
   }

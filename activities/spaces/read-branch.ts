@@ -60,7 +60,11 @@ export async function readBranch(
   const kinds = kindsOf(ownKinds.kinds);
   const wanted = new Map<string, { path: string; kind: Kind }[]>();
   const gone: string[] = [];
-  const { problems } = ownKinds;
+  // What was wrong with a path that changed is looked at anew.
+  const changed = new Set(changes.map(({ path }) => path));
+  const problems = ownKinds.problems.filter(
+    ({ path }) => !changed.has(path) || isSchemaPath(row.root, path),
+  );
   for (const { path, blobId } of changes) {
     const kind = kindOfPath(kinds, row.root, path);
     if (blobId === null || kind === null) gone.push(path);
@@ -141,6 +145,7 @@ export function under(root: string, path: string): string {
   return root === '' ? path : `${root}/${path}`;
 }
 
-function isUsablePath(path: string): boolean {
+/** Whether a path can be an entry's: see {@link longestPath}. */
+export function isUsablePath(path: string): boolean {
   return Buffer.byteLength(path) <= longestPath && !path.includes('\ufffd');
 }

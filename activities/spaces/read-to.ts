@@ -1,3 +1,4 @@
+import { analyzeEntries } from '../../db/entry-writes.ts';
 import { forgetBranch, noteLooked } from '../../db/space-marks.ts';
 import type { SpaceRow } from '../../db/spaces.ts';
 import type { Clone } from '../../git/clone-types.ts';
@@ -9,6 +10,9 @@ import { turnTaker } from '../taking-turns.ts';
 import { readBranch } from './read-branch.ts';
 import { saveEverythingAgain } from './save-everything-again.ts';
 import { storeReading } from './store-reading.ts';
+
+/** Entries of one reading after which the database looks at its tables anew. */
+const MANY_ENTRIES = 1_000;
 
 /** What {@link readTo} needs. */
 export interface ReadToInput {
@@ -37,7 +41,15 @@ export async function readTo(
       await requireOurs(row, clone, sha);
       const reading = await readBranch(deps, row, clone, sha, execution);
       step('storing what was read');
-      return storeReading(deps, { row, clone, reading, pause: turnTaker(execution) });
+      const entries = await storeReading(deps, {
+        row,
+        clone,
+        reading,
+        pause: turnTaker(execution),
+      });
+      // The planner guesses wrongly of tables that were empty a moment ago.
+      if (entries > MANY_ENTRIES) await analyzeEntries(deps.db);
+      return entries;
     },
     { signal, onProgress: step },
   );

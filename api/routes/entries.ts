@@ -32,6 +32,7 @@ import { EntryParams, SpaceParams } from '../schemas/history.ts';
 import { Empty, PageOf, refusals } from '../schemas/parts.ts';
 import { parseSearch } from '../search-query.ts';
 import { spaceOf, type SpaceAccess } from '../space-access.ts';
+import { textOfBase } from '../stale-base.ts';
 import { textOfVersion } from '../text-of-version.ts';
 import { momentOf } from '../version-moment.ts';
 
@@ -173,8 +174,10 @@ function addEdit(api: Api, deps: ApiDeps): void {
       const { access, entry, kind } = await openEntry(deps, request, 'editor');
       requireStorable(request.body);
       const { base, message = null } = request.body;
-      const before = entry.head_text;
-      const text = changedText(entry, kind, request.body);
+      // An edit is of what the person saw, also where that is not the head any more.
+      const seen = entry.head_blob === base ? null : await textOfBase(deps, access, entry.id, base);
+      const before = seen ?? entry.head_text;
+      const text = changedText({ id: entry.id, before }, kind, request.body);
       const known = before === null ? entry.problems : readEntry(before, kind).problems;
       const ids = [entry.declared_id, entry.id];
       const content = checkedContent(text, { kind, ids, known });
@@ -204,12 +207,12 @@ function addRemove(api: Api, deps: ApiDeps): void {
         summary: 'Remove an entry; its history stays, and any version can be restored',
         params: EntryParams,
         querystring: RemoveQuery,
-        response: { 204: Empty, ...refusals },
+        response: { 202: Empty, 204: Empty, ...refusals },
       },
     },
     async (request, reply) => {
       const { access, entry, kind } = await openEntry(deps, request, 'editor');
-      await saveEntry(deps, request, access, {
+      const { late } = await saveEntry(deps, request, access, {
         id: entry.id,
         kind,
         path: entry.path,
@@ -219,7 +222,7 @@ function addRemove(api: Api, deps: ApiDeps): void {
         message: request.query.message ?? null,
         wait: request.query.wait === 'commit',
       });
-      return reply.code(204).send(null);
+      return reply.code(late ? 202 : 204).send(null);
     },
   );
 }
@@ -279,7 +282,7 @@ async function pastView(
 
 /** The text that an edit comes to. Throws 422 `edit_refused` where it cannot be shown that only this would change. */
 function changedText(
-  { id, head_text: before }: EntryRow,
+  { id, before }: { id: string; before: string | null },
   kind: Kind,
   { text, fields, body }: { text?: string; fields?: Record<string, unknown>; body?: string },
 ): string {

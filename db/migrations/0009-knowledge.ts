@@ -13,7 +13,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       rules jsonb NOT NULL,
       webhook_scheme text CHECK (webhook_scheme IN ('github', 'gitlab', 'gitea')),
       webhook_secrets bytea,
-      kinds jsonb NOT NULL DEFAULT '[]',
+      kinds json NOT NULL DEFAULT '[]',
       problems jsonb NOT NULL DEFAULT '[]',
       last_sequence bigint NOT NULL DEFAULT 0,
       rung_at timestamptz,

@@ -71,7 +71,9 @@ describe('what others push', () => {
     await under.sync();
     const copy = idOfPath('knowledge/customers/copy.md');
     const none = idOfPath('knowledge/customers/none.md');
-    expect(await under.ids()).toEqual(['acme', 'wrong', copy, none, idOfPath(beta)].sort());
+    expect(await under.ids()).toEqual(['acme', 'beta', 'wrong', copy, none].sort());
+    // What can be seen of a broken file is who it is.
+    expect((await under.entry('beta')).problems[0]).toMatchObject({ code: 'unparsable' });
     expect((await under.entry(copy)).problems[0]).toMatchObject({ code: 'duplicate_id' });
     expect((await under.entry(none)).problems[0]).toMatchObject({ code: 'no_front_matter' });
     expect((await under.entry('wrong')).problems[0]).toMatchObject({
