@@ -2,40 +2,13 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { endSpace, insertSpace } from '../../db/spaces.ts';
 import type { WebhookScheme } from '../../model/space.ts';
+import { hmac, webhookHosts as hosts, type Headers } from '../support/webhook-hosts.ts';
 import { apiUnderTest } from './api-under-test.ts';
 
 const api = await apiUnderTest();
 const secret = 'the-new-secret-of-the-hook';
 const oldSecret = 'the-old-secret-of-the-hook';
 const push = { ref: 'refs/heads/main', commits: [{ message: 'words-of-a-commit' }] };
-
-type Headers = Record<string, string>;
-
-/** As the hosts sign and name what they deliver. */
-const hosts: Record<
-  WebhookScheme,
-  { sign(body: string, key: string): Headers; delivery(id: string): Headers; push: Headers }
-> = {
-  github: {
-    sign: (body, key) => ({ 'x-hub-signature-256': `sha256=${hmac(body, key)}` }),
-    delivery: (id) => ({ 'x-github-delivery': id }),
-    push: { 'x-github-event': 'push' },
-  },
-  gitea: {
-    sign: (body, key) => ({ 'x-gitea-signature': hmac(body, key) }),
-    delivery: (id) => ({ 'x-gitea-delivery': id }),
-    push: { 'x-gitea-event': 'push' },
-  },
-  gitlab: {
-    sign: (_body, key) => ({ 'x-gitlab-token': key }),
-    delivery: (id) => ({ 'idempotency-key': id, 'x-gitlab-event-uuid': 'of-all-that-it-set-off' }),
-    push: { 'x-gitlab-event': 'Push Hook' },
-  },
-};
-
-function hmac(body: string, key: string): string {
-  return createHmac('sha256', key).update(body).digest('hex');
-}
 
 async function addSpace(
   id: string,

@@ -215,6 +215,17 @@ export class TestGitward {
     return repository;
   }
 
+  /** Posts as a Git host does: without a token. */
+  async post(path: string, body: string, headers: Record<string, string>): Promise<number> {
+    const response = await fetch(this.#apiUrl + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
+    });
+    await response.arrayBuffer();
+    return response.status;
+  }
+
   /** Waits until an entry is as wanted. */
   async untilEntry(
     spaceId: string,
