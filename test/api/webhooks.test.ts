@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { endSpace, insertSpace } from '../../db/spaces.ts';
 import type { WebhookScheme } from '../../model/space.ts';
-import { hmac, webhookHosts as hosts, type Headers } from '../support/webhook-hosts.ts';
+import { webhookHosts as hosts, type Headers } from '../support/webhook-hosts.ts';
 import { apiUnderTest } from './api-under-test.ts';
 
 const api = await apiUnderTest();

@@ -27,6 +27,6 @@ export const webhookHosts: Record<
 };
 
 /** HMAC-SHA256 in hex. */
-export function hmac(body: string, key: string): string {
+function hmac(body: string, key: string): string {
   return createHmac('sha256', key).update(body).digest('hex');
 }
