@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findEntry, type EntryRow } from '../db/entries.ts';
-import { isSaveWaiting } from '../db/save-marks.ts';
+import { isSaveWaiting, newestWaitingSave } from '../db/save-marks.ts';
 import { acceptSave, type EntryContent, type NewSave } from '../db/saves.ts';
 import type { Kind, SaveAction } from '../model/entry.ts';
 import { writeAudit } from './audited.ts';
@@ -70,8 +70,13 @@ export async function saveEntry(
       throw pathTaken(asked.path, accepted.by);
     case 'stale':
       throw await staleBase(deps, access, asked, accepted.head);
-    case 'unchanged':
-      return { entry: await findEntry(deps.db, spaceId, id), late: false };
+    case 'unchanged': {
+      // The same may have been saved a moment ago, and still be on its way.
+      const waiting = wait ? await newestWaitingSave(deps.db, spaceId, id) : null;
+      if (waiting !== null) await signalSpace(deps.spaces, request.log, spaceId, 'syncNow');
+      const late = waiting !== null && !(await isDelivered(deps, waiting));
+      return { entry: await findEntry(deps.db, spaceId, id), late };
+    }
     case 'accepted': {
       if (wait) await signalSpace(deps.spaces, request.log, spaceId, 'syncNow');
       else if (accepted.ring) await signalSpace(deps.spaces, request.log, spaceId, 'doorbell');

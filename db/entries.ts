@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely';
+import { sql, type Kysely, type Selectable } from 'kysely';
 import type { Database, EntriesTable } from './schema.ts';
 
 /** An entry as stored. */
@@ -42,7 +42,10 @@ export async function findEntry(
   return row ?? null;
 }
 
-/** Whether an entry that has a head is at this path. */
+/** Of entries that are nowhere any more, nor will be, the path is free. */
+export const holdsItsPath = sql<boolean>`(head_blob IS NOT NULL OR git_blob IS NOT NULL OR waiting)`;
+
+/** Whether an entry is at this path, or its removal waits. */
 export async function isPathTaken(
   db: Kysely<Database>,
   spaceId: string,
@@ -53,6 +56,7 @@ export async function isPathTaken(
     .select('id')
     .where('space_id', '=', spaceId)
     .where('path', '=', path)
+    .where(holdsItsPath)
     .executeTakeFirst();
   return entry !== undefined;
 }

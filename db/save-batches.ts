@@ -160,3 +160,16 @@ export async function endEmptyBatches(trx: Transaction<Database>, spaceId: strin
     )
     .execute();
 }
+
+/** Gives up the batches that wait, which the host refused: their saves are gathered anew, so that of an entry the last counts. */
+export async function releaseBatches(db: Db, spaceId: string): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable('saves')
+      .set({ batch_id: null })
+      .where('space_id', '=', spaceId)
+      .where('state', '=', 'waiting')
+      .execute();
+    await endEmptyBatches(trx, spaceId);
+  });
+}

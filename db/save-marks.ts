@@ -105,3 +105,21 @@ export async function textsSaved(
     [current, text, base].filter((one) => one !== null),
   );
 }
+
+/** The entry's newest save that waits, or `null`. */
+export async function newestWaitingSave(
+  db: Kysely<Database>,
+  spaceId: string,
+  entryId: string,
+): Promise<string | null> {
+  const save = await db
+    .selectFrom('saves')
+    .select('id')
+    .where('space_id', '=', spaceId)
+    .where('entry_id', '=', entryId)
+    .where('state', '=', 'waiting')
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return save?.id ?? null;
+}

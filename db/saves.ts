@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql, type Selectable, type Transaction } from 'kysely';
 import type { Person } from '../model/author.ts';
 import type { EntryFields, EntryProblem, SaveAction, Via } from '../model/entry.ts';
-import { findEntry, type EntryRow } from './entries.ts';
+import { findEntry, holdsItsPath, type EntryRow } from './entries.ts';
 import type { Database, SavesTable } from './schema.ts';
 import { jsonb, storableText, storableTitle } from './storable.ts';
 import { writeSyncLog } from './sync-logs.ts';
@@ -63,8 +63,11 @@ export type AcceptedSave =
  * later, whatever fails. It takes its number under the space's lock, so saves are delivered in the order
  * in which they were accepted.
  */
-export async function acceptSave(trx: Transaction<Database>, save: NewSave): Promise<AcceptedSave> {
-  const { spaceId, entryId, content } = save;
+export async function acceptSave(
+  trx: Transaction<Database>,
+  asked: NewSave,
+): Promise<AcceptedSave> {
+  const { spaceId, entryId, content } = asked;
   const space = await trx
     .selectFrom('spaces')
     .select(['last_sequence', 'rung_at'])
@@ -76,7 +79,11 @@ export async function acceptSave(trx: Transaction<Database>, save: NewSave): Pro
   const entry = await findEntry(trx, spaceId, entryId);
   const head = entry?.head_blob ?? null;
   if (head === (content?.blob ?? null)) return { kind: 'unchanged' };
-  if (head !== save.base) return { kind: 'stale', head: entry };
+  if (head !== asked.base) return { kind: 'stale', head: entry };
+  // Where the file is (or was, until its removal is sent) says Git: the caller may have looked before it moved.
+  const isThere = entry !== null && (entry.git_blob !== null || entry.head_blob !== null);
+  if (isThere && entry.kind !== asked.kind) return { kind: 'stale', head: entry };
+  const save = isThere ? { ...asked, path: entry.path } : asked;
   const by = await pathOwner(trx, save);
   if (by !== null) return { kind: 'path_taken', by };
 
@@ -140,6 +147,7 @@ async function pathOwner(
     .where('space_id', '=', spaceId)
     .where('path', '=', path)
     .where('id', '!=', entryId)
+    .where(holdsItsPath)
     .executeTakeFirst();
   return other?.id ?? null;
 }

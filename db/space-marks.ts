@@ -33,22 +33,26 @@ export async function countWaitingSaves(
  * Locks the space's row until the transaction ends: no save is accepted, and nobody else reads the branch into the
  * database meanwhile. Throws {@link SpaceChangedMeanwhile} where it is not at this commit any more, or not active.
  */
-export async function lockSpaceAt(
-  trx: Transaction<Database>,
-  { id, synced_sha: syncedSha, repository_url: url, reread_wanted: reread }: SpaceRow,
-): Promise<SpaceRow> {
+export async function lockSpaceAt(trx: Transaction<Database>, seen: SpaceRow): Promise<SpaceRow> {
   const row = await trx
     .selectFrom('spaces')
     .selectAll()
-    .where('id', '=', id)
+    .where('id', '=', seen.id)
     .where('ended_at', 'is', null)
     .where('paused_at', 'is', null)
     .forUpdate()
     .executeTakeFirst();
   // Whoever asked meanwhile for everything to be read does not get what was read before.
-  if (row?.synced_sha !== syncedSha || row.repository_url !== url || row.reread_wanted !== reread)
-    throw new SpaceChangedMeanwhile(id);
+  if (row?.synced_sha !== seen.synced_sha || row.reread_wanted !== seen.reread_wanted)
+    throw new SpaceChangedMeanwhile(seen.id);
+  requireSamePlace(row, seen);
   return row;
+}
+
+/** Throws {@link SpaceChangedMeanwhile} where the space is not where it was seen: what is read there is of another place. */
+export function requireSamePlace(row: SpaceRow, seen: SpaceRow): void {
+  for (const column of ['repository_url', 'repository_branch', 'root', 'credential_id'] as const)
+    if (row[column] !== seen[column]) throw new SpaceChangedMeanwhile(row.id);
 }
 
 /** What a reading of the branch found out of the space itself. */

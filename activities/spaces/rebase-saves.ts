@@ -37,6 +37,30 @@ export interface Rebase<Save extends RebasedSave> {
 }
 
 /**
+ * What becomes of saves of an entry that Git has as no text that can be merged: they go on waiting where Git's file is
+ * the one that they were made over, else a person decides.
+ */
+export function leaveSaves<Save extends RebasedSave>(
+  saves: readonly Save[],
+  { from, isSame }: { from: string | null; isSame: boolean },
+): Rebase<Save> {
+  const mine = saves.at(-1)?.current_text ?? null;
+  if (!isSame)
+    return {
+      kept: [],
+      unneeded: [],
+      clash: { saves: [...saves], base: from, git: null, mine },
+      head: null,
+    };
+  return {
+    kept: saves.map((save) => ({ save, text: save.current_text })),
+    unneeded: [],
+    clash: null,
+    head: mine,
+  };
+}
+
+/**
  * Lays an entry's waiting saves over what Git has now, one after the other, each by a three-way merge with what it
  * was laid over before. The first that clashes becomes a conflict with all after it, since those stand on it.
  */

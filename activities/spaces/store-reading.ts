@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { markBatchDelivered } from '../../db/batches.ts';
 import { insertConflict } from '../../db/conflicts.ts';
 import type { EntryRow } from '../../db/entries.ts';
@@ -21,16 +21,19 @@ import { writeSyncLog, type SyncLogNote } from '../../db/sync-logs.ts';
 import type { Clone } from '../../git/clone-types.ts';
 import { textBlobId } from '../../knowledge/blob-id.ts';
 import { isEntryId } from '../../knowledge/entry-id.ts';
-import { freePath } from '../../knowledge/free-path.ts';
 import { kindsOf } from '../../knowledge/kinds.ts';
 import { readEntry, type ReadEntry } from '../../knowledge/read-entry.ts';
 import { VersionLine, type ChangedEntry } from '../../knowledge/version-line.ts';
 import { samePerson, type Person } from '../../model/author.ts';
 import type { EntryProblem, Kind } from '../../model/entry.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
+import { firstFreePath } from './first-free-path.ts';
 import { indexCommits, type IndexedLine } from './index-commits.ts';
 import type { BranchReading, FoundFile } from './read-branch.ts';
-import { rebaseSaves } from './rebase-saves.ts';
+import { leaveSaves, rebaseSaves } from './rebase-saves.ts';
+
+/** Milliseconds; the database ends transactions that are silent for a minute. */
+const PING_EVERY = 15_000;
 
 /** What {@link storeReading} needs. */
 export interface StoreReadingInput {
@@ -53,6 +56,19 @@ export async function storeReading(
   const { row, clone, reading, pause } = input;
   return deps.db.transaction().execute(async (trx) => {
     await lockSpaceAt(trx, row);
+    // Reading a long line may take longer than a connection may be silent; that it broke, the next statement says.
+    const ping = setInterval(
+      () => void sql`SELECT 1`.execute(trx).catch(() => undefined),
+      PING_EVERY,
+    );
+    try {
+      return await store(trx);
+    } finally {
+      clearInterval(ping);
+    }
+  });
+
+  async function store(trx: Transaction<Database>): Promise<number> {
     const line = await indexCommits(trx, {
       row,
       kinds: kindsOf(reading.ownKinds),
@@ -74,7 +90,7 @@ export async function storeReading(
     await endEmptyBatches(trx, row.id);
     await removeGhosts(trx, row.id);
     return changed;
-  });
+  }
 }
 
 /** An entry as Git has it now; `null` where it is gone there. */
@@ -190,11 +206,11 @@ class ReadingStore {
     const owners = new Map(
       changed.flatMap(({ path, entryId, blobId }) => (blobId === null ? [] : [[path, entryId]])),
     );
+    const taken = new Set(owners.keys());
     for (const row of about) {
       const owner = owners.get(row.path);
       if (row.git_blob !== null || owner === undefined || owner === row.id) continue;
-      const taken = new Set([...owners.keys(), ...about.map(({ path }) => path)]);
-      row.path = freePath(row.path, (path) => taken.has(path));
+      row.path = await firstFreePath(this.#trx, this.#row.id, row.path, taken);
       await moveNewEntry(this.#trx, this.#row.id, row.id, row.path);
     }
   }
@@ -249,13 +265,17 @@ class ReadingStore {
     let kept = 0;
     let conflicted = row?.conflicted ?? false;
     if (saves.length > 0) {
-      const rebase = await rebaseSaves({
-        kind,
-        from: this.#baseOf(id, row),
-        onto: gitText,
-        saves,
-        mergeTexts: this.#deps.texts.merge,
-      });
+      const from = this.#baseOf(id, row);
+      const rebase =
+        git !== null && gitText === null
+          ? leaveSaves(saves, { from, isSame: git.blobId === row?.git_blob })
+          : await rebaseSaves({
+              kind,
+              from,
+              onto: gitText,
+              saves,
+              mergeTexts: this.#deps.texts.merge,
+            });
       head = rebase.head;
       kept = rebase.kept.length;
       await markSaves(this.#trx, rebase);

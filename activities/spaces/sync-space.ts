@@ -1,19 +1,33 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { endUnneeded, noteEntryFailure, readEntriesAbout } from '../../db/entry-writes.ts';
+import {
+  endUnneeded,
+  moveNewEntry,
+  noteEntryFailure,
+  readEntriesAbout,
+  removeGhosts,
+} from '../../db/entry-writes.ts';
 import {
   batchWaitingSaves,
   endEmptyBatches,
   readWaitingSaveBatches,
+  releaseBatches,
   type WaitingSaveBatch,
 } from '../../db/save-batches.ts';
-import { noteIndexed, noteLooked, SpaceChangedMeanwhile } from '../../db/space-marks.ts';
+import {
+  noteIndexed,
+  noteLooked,
+  requireSamePlace,
+  SpaceChangedMeanwhile,
+} from '../../db/space-marks.ts';
 import { spaceRemote } from '../../db/space-remote.ts';
-import { findSpace, type SpaceRow } from '../../db/spaces.ts';
+import { findSpace, lockSpace, type SpaceRow } from '../../db/spaces.ts';
+import type { EntryRow } from '../../db/entries.ts';
 import type { Delivery, Plan, Remote, Tip } from '../../git/types.ts';
 import { StreamFailure } from '../../model/errors.ts';
 import type { SpaceKey, SyncSpaceResult } from '../contract.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { withHeartbeat, type Execution } from '../execution.ts';
+import { firstFreePath } from './first-free-path.ts';
 import { indexChanges, indexCommit } from './index-files.ts';
 import { planSaves, type SavesPlan } from './plan-saves.ts';
 import { countSpace, isSpaceActive } from './read-space.ts';
@@ -60,7 +74,7 @@ async function syncOnce(
     subject: `Save ${saves.length} times`,
     body: '',
   }));
-  const sent = await send(deps, spaceId, remote, execution);
+  const sent = await send(deps, row, remote, execution);
   await noteLooked(deps.db, spaceId);
   return {
     tip: sent.tip ?? read.tip,
@@ -85,11 +99,12 @@ async function readTip(
 /** Commits what waits, pushes it, and reads it back into the database. */
 async function send(
   deps: ActivityDependencies,
-  spaceId: string,
+  seen: SpaceRow,
   remote: Remote,
   execution: Execution,
 ): Promise<{ tip: string | null; commits: number; entries: number }> {
   const { signal, step } = execution;
+  const spaceId = seen.id;
   const before = await findSpace(deps.db, spaceId);
   const nothing = { tip: before?.synced_sha ?? null, commits: 0, entries: 0 };
   if (!isSpaceActive(before) || !(await somethingWaits(deps, before))) return nothing;
@@ -107,9 +122,11 @@ async function send(
         decided.tip = tip.sha;
         const row = await findSpace(deps.db, spaceId);
         if (!isSpaceActive(row)) return { kind: 'nothing' };
+        requireSamePlace(row, seen);
         decided.entries += await readTo(deps, { row, remote, sha: tip.sha, execution });
         const now = await findSpace(deps.db, spaceId);
         if (!isSpaceActive(now)) return { kind: 'nothing' };
+        requireSamePlace(now, seen);
         const plan = await planOn(deps, now, tip, execution);
         decided.plan = plan;
         return plan.commits.length === 0
@@ -119,17 +136,21 @@ async function send(
       { signal, onProgress: step },
     );
   } catch (error) {
-    // What the host refuses is somebody's to mend: the entries say so, too.
-    if (error instanceof StreamFailure && error.code === 'content_refused')
+    // What the host refuses is somebody's to mend: the entries say so, and a later save of the same entry goes in its place.
+    if (error instanceof StreamFailure && error.code === 'content_refused') {
       await noteEntryFailure(deps.db, spaceId, { code: error.code, message: error.message });
+      await releaseBatches(deps.db, spaceId);
+    }
     throw error;
   }
   if (decided.plan === null) return nothing;
   await endUnneededBatches(deps, spaceId, decided.plan.unneeded);
   if (delivery.tip !== decided.tip) {
     const row = await findSpace(deps.db, spaceId);
-    if (isSpaceActive(row))
+    if (isSpaceActive(row)) {
+      requireSamePlace(row, seen);
       decided.entries += await readTo(deps, { row, remote, sha: delivery.tip, execution });
+    }
   }
   const last = delivery.commits.at(-1) ?? decided.tip;
   // Somebody may have committed on top of ours: then the index is looked at again.
@@ -158,6 +179,7 @@ async function planOn(
   const batches = await readWaitingSaveBatches(deps.db, row.id);
   const ids = [...new Set(batches.flatMap(({ saves }) => saves.map(({ entry_id: id }) => id)))];
   const about = await readEntriesAbout(deps.db, row.id, { paths: [], ids });
+  await makeRoomOn(deps, row.id, tip, about);
   const { installationId } = deps;
   const plan = await planSaves(tip, {
     spaceId: row.id,
@@ -174,6 +196,26 @@ async function planOn(
   return plan;
 }
 
+/** New entries whose path is a file at the tip that is no entry get another: what is not ours is not touched. */
+async function makeRoomOn(
+  { db }: ActivityDependencies,
+  spaceId: string,
+  tip: Tip,
+  about: EntryRow[],
+): Promise<void> {
+  const fresh = about.filter(({ git_blob: git, head_blob: head }) => git === null && head !== null);
+  const strangers = await tip.blobIds(fresh.map(({ path }) => path));
+  if (strangers.size === 0) return;
+  const taken = new Set(strangers.keys());
+  await db.transaction().execute(async (trx) => {
+    for (const entry of fresh) {
+      if (!strangers.has(entry.path)) continue;
+      entry.path = await firstFreePath(trx, spaceId, entry.path, taken);
+      await moveNewEntry(trx, spaceId, entry.id, entry.path);
+    }
+  });
+}
+
 function kindsIn(batches: readonly WaitingSaveBatch[]): Set<string> {
   return new Set(batches.flatMap(({ saves }) => saves.map(({ kind }) => kind)));
 }
@@ -185,11 +227,14 @@ async function endUnneededBatches(
 ): Promise<void> {
   if (unneeded.length === 0) return;
   await deps.db.transaction().execute(async (trx) => {
+    // A save that is being accepted would not be seen, and its entry would count as sent.
+    await lockSpace(trx, spaceId);
     await endUnneeded(
       trx,
       spaceId,
       unneeded.flatMap(({ saves }) => saves),
     );
     await endEmptyBatches(trx, spaceId);
+    await removeGhosts(trx, spaceId);
   });
 }

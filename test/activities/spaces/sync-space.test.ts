@@ -220,6 +220,31 @@ describe('what is saved', () => {
     expect(await under.ids()).toEqual(['beta']);
   });
 
+  it('again under the same id, after a removal that was not sent, stays in its file', async () => {
+    const under = await space({ [acme]: customer('acme') });
+    await under.sync();
+    await under.save('acme', { text: null });
+    const again = customer('acme', ['tier: gold']);
+    await under.save('acme', { text: again, path: beta, action: 'create', base: null });
+    await under.sync();
+    expect(await under.repository.files()).toEqual({ [acme]: again });
+  });
+
+  it('and refused by the host gives way to what is saved in its place', async () => {
+    const under = await space({ [acme]: customer('acme') });
+    await under.sync();
+    await under.save('acme', { text: customer('acme', ['tier: a-token']) });
+    await under.repository.rejectPushes('A rule of this repository: there is a secret in it.');
+    await expect(under.sync()).rejects.toMatchObject({ type: 'content_refused' });
+    expect((await under.entry('acme')).failure).toMatchObject({ code: 'content_refused' });
+    await under.save('acme', { text: customer('acme', ['tier: gold']) });
+    await under.repository.rejectPushes(null);
+    expect(await under.sync()).toMatchObject({ commits: 1, waitingSaves: 0 });
+    const history = (await under.repository.git(['log', '-p', 'main'])).toString();
+    expect(history).not.toContain('a-token');
+    expect((await under.entry('acme')).failure).toBeNull();
+  });
+
   it('is in Git once where the worker was lost after the push', async () => {
     const under = await space({ [acme]: customer('acme') });
     await under.sync();
@@ -319,6 +344,49 @@ describe('what is saved while others push', () => {
       [beta]: customer('beta'),
       'knowledge/customers/acme-2.md': customer('acme'),
     });
+  });
+
+  it('and is moved aside moves onto nobody else', async () => {
+    const second = 'knowledge/customers/acme-2.md';
+    const under = await space({ [second]: customer('beta') });
+    await under.sync();
+    await under.save('acme', { text: customer('acme') });
+    await under.repository.commit({ files: { [acme]: customer('theirs') } });
+    await under.sync();
+    expect(await under.repository.files()).toEqual({
+      [acme]: customer('theirs'),
+      [second]: customer('beta'),
+      'knowledge/customers/acme-3.md': customer('acme'),
+    });
+  });
+
+  it('and is new where a file lies that is no entry leaves that alone', async () => {
+    const readme = 'knowledge/customers/README.md';
+    const under = await space({ [readme]: 'Not an entry.\n' });
+    await under.sync();
+    await under.save('acme', { text: customer('acme') });
+    await under.db
+      .updateTable('entries')
+      .set({ path: readme })
+      .where('space_id', '=', under.id)
+      .execute();
+    await under.sync();
+    const files = await under.repository.files();
+    expect(files[readme]).toBe('Not an entry.\n');
+    expect(files['knowledge/customers/README-2.md']).toBe(customer('acme'));
+  });
+
+  it('of an entry that Git has as no text waits, or is for a person to decide', async () => {
+    const binary = (byte: number) => Buffer.from([...Buffer.from('---\nid: acme\n---\n'), byte]);
+    const under = await space();
+    await under.repository.commit({ files: { [acme]: binary(0xff), [beta]: customer('beta') } });
+    await under.sync();
+    const [id] = (await under.ids()).filter((one) => one !== 'beta');
+    await under.save(id!, { text: null });
+    await under.repository.commit({ files: { [acme]: binary(0xfe) } });
+    await under.sync();
+    expect(await under.conflicts()).toMatchObject([{ mine_text: null }]);
+    expect(Object.keys(await under.repository.files()).sort()).toEqual([acme, beta].sort());
   });
 
   it('stands on what was sent before, also where that was pushed over', async () => {
