@@ -19,18 +19,17 @@ import { lockSpaceAt, noteSynced } from '../../db/space-marks.ts';
 import type { SpaceRow } from '../../db/spaces.ts';
 import { writeSyncLog, type SyncLogNote } from '../../db/sync-logs.ts';
 import type { Clone } from '../../git/clone-types.ts';
-import { textBlobId } from '../../knowledge/blob-id.ts';
-import { isEntryId } from '../../knowledge/entry-id.ts';
 import { kindsOf } from '../../knowledge/kinds.ts';
-import { readEntry, type ReadEntry } from '../../knowledge/read-entry.ts';
+import { readEntry } from '../../knowledge/read-entry.ts';
 import { VersionLine, type ChangedEntry } from '../../knowledge/version-line.ts';
 import { samePerson, type Person } from '../../model/author.ts';
-import type { EntryProblem, Kind } from '../../model/entry.ts';
+import type { Kind } from '../../model/entry.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { firstFreePath } from './first-free-path.ts';
 import { indexCommits, type IndexedLine } from './index-commits.ts';
-import type { BranchReading, FoundFile } from './read-branch.ts';
+import type { BranchReading } from './read-branch.ts';
 import { leaveSaves, rebaseSaves } from './rebase-saves.ts';
+import { unread, usableId, writtenEntry, type GitSide } from './written-entry.ts';
 
 /** Milliseconds; the database ends transactions that are silent for a minute. */
 const PING_EVERY = 15_000;
@@ -92,9 +91,6 @@ export async function storeReading(
     return changed;
   }
 }
-
-/** An entry as Git has it now; `null` where it is gone there. */
-type GitSide = Pick<FoundFile, 'path' | 'kind' | 'blobId' | 'content'> | null;
 
 class ReadingStore {
   readonly #deps: ActivityDependencies;
@@ -293,7 +289,7 @@ class ReadingStore {
     }
     if (!ours && last !== undefined) this.#noteRead(id, git);
     if (git === null && kept === 0 && !conflicted) return null;
-    return this.#entry({ id, row, git, kind, head, kept, conflicted });
+    return writtenEntry({ id, row, git, kind, head, kept, conflicted, last: last ?? null });
   }
 
   /** What the first of the entry's waiting saves was laid over. */
@@ -302,48 +298,6 @@ class ReadingStore {
     if (delivered !== undefined) return delivered.current_text;
     if (row === null) return null;
     return row.waiting ? row.git_text : row.head_text;
-  }
-
-  #entry({
-    id,
-    row,
-    git,
-    kind,
-    head,
-    kept,
-    conflicted,
-  }: {
-    id: string;
-    row: EntryRow | null;
-    git: GitSide;
-    kind: Kind;
-    head: string | null;
-    kept: number;
-    conflicted: boolean;
-  }): WrittenEntry {
-    const gitText = git?.content.text ?? null;
-    const asGit = head === gitText && kept === 0;
-    const content =
-      asGit && git !== null ? git.content : head === null ? unread(row) : readEntry(head, kind);
-    const last = this.#line.last.get(id);
-    const blob = asGit ? (git?.blobId ?? null) : head === null ? null : textBlobId(head);
-    return {
-      id,
-      kind: kind.name,
-      path: git?.path ?? row?.path ?? '',
-      declaredId: usableId(content),
-      title: content.title,
-      fields: content.fields,
-      problems: [...content.problems, ...duplicateProblem(id, content)],
-      head: { blob, text: head },
-      git: { blob: git?.blobId ?? null, text: asGit ? null : gitText },
-      commitSha: last?.sha ?? row?.commit_sha ?? null,
-      waiting: kept > 0,
-      conflicted,
-      updatedBy: kept > 0 ? (row?.updated_by ?? null) : (last?.author ?? row?.updated_by ?? null),
-      updatedAt:
-        kept > 0 ? (row?.updated_at ?? new Date()) : (last?.at ?? row?.updated_at ?? new Date()),
-    };
   }
 
   async #noteClash({
@@ -412,35 +366,6 @@ class ReadingStore {
     if (kind === undefined) throw new Error('A space has no kinds.');
     return kind;
   }
-}
-
-function usableId({ id }: Pick<ReadEntry, 'id'>): string | null {
-  return id !== null && isEntryId(id) ? id : null;
-}
-
-/** Says why an entry is not known by the id that it declares. */
-function duplicateProblem(id: string, content: ReadEntry): EntryProblem[] {
-  const declared = usableId(content);
-  if (declared === null || declared === id) return [];
-  return [
-    {
-      code: 'duplicate_id',
-      line: 1,
-      pointer: '/id',
-      message: `Another file has the id ${declared}: give one of them another.`,
-    },
-  ];
-}
-
-/** An entry whose text is not known here, by its row. */
-function unread(row: EntryRow | null): ReadEntry {
-  return {
-    id: row?.declared_id ?? null,
-    title: row?.title ?? '',
-    fields: row?.fields ?? {},
-    body: '',
-    problems: row?.problems ?? [],
-  };
 }
 
 function groupByEntry(saves: readonly SaveRow[]): Map<string, SaveRow[]> {

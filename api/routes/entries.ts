@@ -1,19 +1,15 @@
 import type { FastifyRequest } from 'fastify';
-import { randomUUID } from 'node:crypto';
 import type { AddRoutes, Api, ApiDeps } from '../deps.ts';
-import { findEntry, isPathTaken, type EntryRow } from '../../db/entries.ts';
-import { isListKey, listEntries, type EntryOrder } from '../../db/entry-lists.ts';
-import { storableText } from '../../db/storable.ts';
+import { listEntries } from '../../db/entry-lists.ts';
 import { editEntry, writeEntry } from '../../knowledge/edit-entry.ts';
-import { isEntryId } from '../../knowledge/entry-id.ts';
-import { freePath } from '../../knowledge/free-path.ts';
-import { kindsOf, pathForNew } from '../../knowledge/kinds.ts';
 import { readEntry } from '../../knowledge/read-entry.ts';
-import type { EntryFields, JsonValue, Kind } from '../../model/entry.ts';
-import type { Role } from '../../model/roles.ts';
+import type { EntryFields, Kind } from '../../model/entry.ts';
 import { checkedContent } from '../checked-content.ts';
 import { historyOf, versionNotFound, versionOf } from '../entry-history.ts';
+import { orderOf, placeOf } from '../entry-order.ts';
 import { entryItem, entryView, versionView } from '../entry-view.ts';
+import { idFrom, newFields, newPath } from '../new-entry.ts';
+import { kindNamed, openEntry, present } from '../open-entry.ts';
 import { pageOf, pageStart } from '../paging.ts';
 import { ApiProblem, fieldProblem } from '../problem.ts';
 import { requireStorable } from '../require-storable.ts';
@@ -31,7 +27,7 @@ import {
 import { EntryParams, SpaceParams } from '../schemas/history.ts';
 import { Empty, PageOf, refusals } from '../schemas/parts.ts';
 import { parseSearch } from '../search-query.ts';
-import { spaceOf, type SpaceAccess } from '../space-access.ts';
+import { spaceOf } from '../space-access.ts';
 import { textOfBase } from '../stale-base.ts';
 import { textOfVersion } from '../text-of-version.ts';
 import { momentOf } from '../version-moment.ts';
@@ -227,45 +223,6 @@ function addRemove(api: Api, deps: ApiDeps): void {
   );
 }
 
-/** The entry that the path names, where it has a head and the caller may at least read it; else the 404. */
-async function openEntry(
-  deps: ApiDeps,
-  request: FastifyRequest,
-  role: Role,
-): Promise<{ access: SpaceAccess; entry: EntryRow; kind: Kind }> {
-  const access = await spaceOf(deps, request);
-  const { id } = request.params as { id: string };
-  const entry = id.includes('\0') ? null : await findEntry(deps.db, access.row.id, id);
-  if (entry?.head_blob == null || !access.may('reader', entry.kind)) throw gone(access, id);
-  access.require(role, entry.kind);
-  return { access, entry, kind: kindNamed(access, entry.kind) };
-}
-
-function gone({ row }: SpaceAccess, id: string): ApiProblem {
-  return new ApiProblem(
-    404,
-    'entry_not_found',
-    `Space ${row.id} has no entry ${id}. Where it was removed, GET …/versions has its history, and POST …/restore brings it back.`,
-  );
-}
-
-/** The entry, unless it was removed while it was being saved. */
-function present(access: SpaceAccess, id: string, entry: EntryRow | null): EntryRow {
-  if (entry === null) throw gone(access, id);
-  return entry;
-}
-
-function kindNamed({ row }: SpaceAccess, name: string): Kind {
-  const kinds = kindsOf(row.kinds);
-  const kind = kinds.find((known) => known.name === name);
-  if (kind !== undefined) return kind;
-  throw new ApiProblem(
-    422,
-    'kind_not_found',
-    `Space ${row.id} has no kind ${name}. It has ${kinds.map((known) => known.name).join(', ')}.`,
-  );
-}
-
 async function pastView(
   deps: ApiDeps,
   request: FastifyRequest,
@@ -306,70 +263,4 @@ function changedText(
     `Line ${edited.line}: ${edited.message} Send the whole file as \`text\` instead.`,
     [{ pointer: `/fields${edited.pointer}`, message: `line ${edited.line}: ${edited.message}` }],
   );
-}
-
-function idFrom({ id }: Record<string, unknown>): string {
-  if (id === undefined) return randomUUID();
-  const text = typeof id === 'number' ? String(id) : id;
-  if (typeof text === 'string' && isEntryId(text)) return text;
-  throw fieldProblem(
-    '/fields/id',
-    'is no id: give 1 to 200 characters without controls that do not begin with "~", or leave it out',
-  );
-}
-
-/** The fields of a new entry, its id first, with today where the kind wants a date and none is given. */
-function newFields(kind: Kind, id: string, { id: given, ...fields }: EntryFields): EntryFields {
-  const { properties } = kind.schema as { properties?: Record<string, JsonValue> };
-  const today = new Date().toISOString().slice(0, 10);
-  const dates = ['created', 'updated'].filter(
-    (name) => properties?.[name] !== undefined && fields[name] === undefined,
-  );
-  return {
-    id: given ?? id,
-    ...fields,
-    ...Object.fromEntries(dates.map((name) => [name, today])),
-  };
-}
-
-/** The file of a new entry: one that no other has. */
-async function newPath(
-  { db }: ApiDeps,
-  { row }: SpaceAccess,
-  kind: Kind,
-  name: { slug: string | null; title: string; id: string },
-): Promise<string> {
-  const path = pathForNew(kind, row.root, name);
-  const taken = new Set<string>();
-  for (;;) {
-    const candidate = freePath(path, (one) => taken.has(one));
-    if (kind.file !== null || !(await isPathTaken(db, row.id, candidate))) return candidate;
-    taken.add(candidate);
-  }
-}
-
-function orderOf(sort: string): EntryOrder {
-  const descending = sort.startsWith('-');
-  const name = descending ? sort.slice(1) : sort;
-  const by =
-    name === 'title' || name === 'updated' || name === 'id' ? { column: name } : { field: name };
-  return { by: by as EntryOrder['by'], descending };
-}
-
-/** Where a page begins, from its cursor. */
-function placeOf(cursor: string, order: EntryOrder): { key: string; id: string } {
-  try {
-    const place: unknown = JSON.parse(cursor);
-    if (Array.isArray(place) && place.length === 2) {
-      const [key, id] = place as unknown[];
-      if (isText(key) && isText(id) && isListKey(order, key)) return { key, id };
-    }
-  } catch {
-    // Told below.
-  }
-  throw fieldProblem('/cursor', 'is not a cursor of this list; begin without one');
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && storableText(value) === value;
 }
