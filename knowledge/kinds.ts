@@ -85,15 +85,20 @@ export const builtInKinds: readonly Kind[] = [
 
 /**
  * All kinds of a space: those that every space has, and its own; an own one of the same name replaces, but data of
- * persons stay that.
+ * persons stay that, also in a folder inside theirs: who may push does not decide who may read about people.
  */
 export function kindsOf(own: readonly Kind[]): Kind[] {
   const names = new Set(own.map(({ name }) => name));
-  const personal = new Set(builtInKinds.flatMap((kind) => (kind.personal ? [kind.name] : [])));
   return [
     ...builtInKinds.filter(({ name }) => !names.has(name)),
-    ...own.map((kind) => ({ ...kind, personal: kind.personal || personal.has(kind.name) })),
+    ...own.map((kind) => ({ ...kind, personal: kind.personal || isOfPersons(kind) })),
   ];
+}
+
+function isOfPersons({ name, folder }: Kind): boolean {
+  return builtInKinds.some(
+    (kind) => kind.personal && (kind.name === name || `${folder}/`.startsWith(`${kind.folder}/`)),
+  );
 }
 
 /**

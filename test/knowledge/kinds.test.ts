@@ -47,6 +47,8 @@ it('lets an own kind replace one of all spaces, but not its care for data of per
   const of = (name: string) => kinds.filter((kind) => kind.name === name);
   expect(of('customer')).toMatchObject([{ folder: 'accounts', personal: true }]);
   expect(of('skill')).toMatchObject([{ folder: 'skill', personal: false }]);
+  const inside = kindsOf([own('contact', { folder: 'customers/contacts' })]).at(-1);
+  expect(inside).toMatchObject({ name: 'contact', personal: true });
   expect(of('preset')).toHaveLength(1);
   expect(kinds).toHaveLength(builtInKinds.length + 1);
 });
