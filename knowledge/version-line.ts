@@ -78,9 +78,12 @@ export class VersionLine {
           blobId,
         };
       });
-    const removed = [...released].map(
-      ([entryId, path]): ChangedEntry => ({ entryId, path, previousPath: null, blobId: null }),
-    );
+    const removed = [...released].map(([entryId, path]): ChangedEntry => ({
+      entryId,
+      path,
+      previousPath: null,
+      blobId: null,
+    }));
     return [...changed, ...removed];
 
     function stays({ path, id }: { path: string; id: string | null }): boolean {
