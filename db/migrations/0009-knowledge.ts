@@ -31,6 +31,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       CONSTRAINT spaces_webhook CHECK ((webhook_scheme IS NULL) = (webhook_secrets IS NULL))
     )`.execute(db);
 
+  // A tsvector holds 1 MB at most, and a text of four-byte letters with hyphens may come to nine bytes a character: what is
+  // beyond 100,000 characters is not searched.
   await sql`
     CREATE TABLE entries (
       space_id text NOT NULL REFERENCES spaces (id) ON DELETE CASCADE,
@@ -54,7 +56,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       updated_at timestamptz NOT NULL,
       search tsvector GENERATED ALWAYS AS (
         setweight(to_tsvector('simple', left(title, 1000)), 'A') ||
-        setweight(to_tsvector('simple', left(coalesce(head_text, ''), 200000)), 'B')
+        setweight(to_tsvector('simple', left(coalesce(head_text, ''), 100000)), 'B')
       ) STORED,
       PRIMARY KEY (space_id, id)
     )`.execute(db);
