@@ -32,12 +32,15 @@ export function pathOfItem(
   return { kind, path: null };
 }
 
+/** A name that every file system takes, and none for `.git`: a push with another would be refused, again and again. */
+const safeName = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.,()&'+@= -]*(?<![. ])$/u;
+
 /** The name as a path from the repository's root; `null` where it is none. */
 function placeOf(root: string, name: string): string | null {
   const parts = name.split(/[\\/]/).filter((part) => part !== '' && part !== '.');
   const inner = parts.join('/');
   const path = root === '' || inner.startsWith(`${root}/`) ? inner : `${root}/${inner}`;
   const usable =
-    !parts.includes('..') && !/\p{Cc}/u.test(path) && Buffer.byteLength(path) <= longestPath;
+    parts.every((part) => safeName.test(part)) && Buffer.byteLength(path) <= longestPath;
   return usable ? path : null;
 }

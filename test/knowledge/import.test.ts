@@ -131,6 +131,13 @@ describe('where a file belongs', () => {
     expect(() => at('customers/../../secret.md')).toThrow(BadItem);
     expect(() => at('x.md', { kind: 'nothing', items: 'texts' })).toThrow('no kind nothing');
   });
+
+  test.each(['\u200c.git', 'git~1', 'a:b', 'CON .', 'tab\t'])(
+    'is nowhere for what some file systems take for another name: %j',
+    (name) => {
+      expect(() => at(`customers/${name}/a.md`)).toThrow(BadItem);
+    },
+  );
 });
 
 describe('what an item makes of an entry', () => {
