@@ -20,6 +20,9 @@ export async function staleBase(
   head: EntryRow | null,
 ): Promise<ApiProblem> {
   const { id, kind, base, content } = asked;
+  // An id of a kind that the caller may not read is taken; what is in it stays unsaid.
+  if (head !== null && !access.may('reader', head.kind))
+    return new ApiProblem(409, 'entry_exists', `The id ${id} is taken.`);
   const theirs = head?.head_text ?? null;
   const yours = content?.text ?? null;
   const blob = head?.head_blob ?? null;

@@ -95,9 +95,10 @@ export function kindsOf(own: readonly Kind[]): Kind[] {
   ];
 }
 
-function isOfPersons({ name, folder }: Kind): boolean {
+function isOfPersons({ name, folder, file }: Kind): boolean {
   return builtInKinds.some(
-    (kind) => kind.personal && (kind.name === name || `${folder}/`.startsWith(`${kind.folder}/`)),
+    (kind) =>
+      kind.personal && (kind.name === name || `${file ?? folder}/`.startsWith(`${kind.folder}/`)),
   );
 }
 

@@ -93,7 +93,9 @@ export async function indexCommits(
       const changed = line.step(files);
       if (changed.length === 0) continue;
       position += 1;
-      if (commit.committedAt > effectiveAt) effectiveAt = commit.committedAt;
+      // A clock that is ahead, or a forged date, must not hide all later versions from "as of".
+      const committedAt = new Date(Math.min(commit.committedAt.getTime(), Date.now()));
+      if (committedAt > effectiveAt) effectiveAt = committedAt;
       newCommits.push({
         position,
         sha: commit.sha,

@@ -249,6 +249,11 @@ describe('access', () => {
     expect((await call('GET', `${entries}/sql`, undefined, none)).status).toBe(404);
     const denied = await call('PUT', `${entries}/guarded`, { base, fields: { tier: 'x' } }, skills);
     expect(denied.status).toBe(404);
+    const probe = { kind: 'skill', fields: { id: 'guarded', title: 'Probe' } };
+    const taken = await call('POST', entries, probe, skills);
+    expect([taken.status, taken.body.code]).toEqual([409, 'entry_exists']);
+    expect(taken.text).not.toContain('Acme');
+    expect(taken.text).not.toContain(base);
     const listed = await call('GET', entries, undefined, skills);
     expect(new Set((listed.body.items as Item[]).map(({ kind }) => kind))).toEqual(
       new Set(['skill']),
