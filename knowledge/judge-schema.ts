@@ -8,6 +8,8 @@ export class BadSchema extends Error {
 
 const deepest = 32;
 const mostSubschemas = 500;
+/** Values of all enums. */
+const mostValues = 1_000;
 
 /**
  * Judges a JSON Schema that comes from outside: entries are held against it where others wait for us, so it must not be
@@ -34,6 +36,7 @@ const typeNames = words('array boolean integer null number object string');
 class Judge {
   readonly #root: JsonSchema;
   #count = 0;
+  #values = 0;
 
   constructor(root: JsonSchema) {
     this.#root = root;
@@ -68,9 +71,19 @@ class Judge {
         throw new BadSchema(`${at} must be an object of schemas.`);
       for (const [name, item] of Object.entries(value))
         this.visit(item, `${at}/${token(name)}`, depth);
-    } else if (key === '$ref') this.visit(this.#referred(value, at), at, depth);
+    } else if (key === 'enum' && Array.isArray(value)) this.#countValues(value.length, at);
+    else if (key === '$ref') this.visit(this.#referred(value, at), at, depth);
     else if (forbidden.has(key))
       throw new BadSchema(`${at} cannot be used here: leave "${key}" out.`);
+  }
+
+  /** Each is compared with each value that an entry has there: references multiply that, too. */
+  #countValues(count: number, at: string): void {
+    this.#values += count;
+    if (this.#values > mostValues)
+      throw new BadSchema(
+        `${at} makes more than ${mostValues} values to choose from, with references followed: leave some out.`,
+      );
   }
 
   #referred(value: JsonValue, at: string): JsonValue {

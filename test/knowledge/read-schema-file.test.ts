@@ -208,3 +208,19 @@ describe('kinds beside each other', () => {
     expect(problems).toHaveLength(1);
   });
 });
+
+it('values to choose from are counted with the references to them', () => {
+  const file = (values: number, references: number) =>
+    Buffer.from(
+      JSON.stringify({
+        type: 'object',
+        $defs: { one: { enum: Array.from({ length: values }, (_, at) => at) } },
+        properties: {
+          of: { allOf: Array.from({ length: references }, () => ({ $ref: '#/$defs/one' })) },
+        },
+        'x-gitward': { folder: 'presets' },
+      }),
+    );
+  expect(readSchemaFile('knowledge/.schemas/preset.json', file(200, 2))).toHaveProperty('kind');
+  expect(readSchemaFile('knowledge/.schemas/preset.json', file(200, 20))).toHaveProperty('problem');
+});
