@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { exists, isAlive, touch } from './folder-use.ts';
 
 /** What is known of a commit whose trees are in the cache. */
 export interface CommitFacts {
@@ -95,23 +96,4 @@ async function removeAbandoned(directory: string): Promise<void> {
     if (dead || Date.now() - lastUse > abandonedAfter)
       await rm(path, { recursive: true, force: true });
   }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // A process of another user answers EPERM.
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => null)) !== null;
-}
-
-async function touch(path: string): Promise<void> {
-  const now = new Date();
-  await utimes(path, now, now);
 }
