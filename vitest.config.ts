@@ -13,7 +13,7 @@ export default defineConfig({
       provider: 'v8',
       reporter: ['text-summary', 'html'],
       include: ['**/*.ts'],
-      exclude: ['test/**', 'bench/**', 'dist/**', '*.config.*'],
+      exclude: ['test/**', 'bench/**', 'examples/**', 'dist/**', '*.config.*'],
     },
   },
 });

@@ -1,23 +1,23 @@
-import { endOutage, escalateOutage, recordFailure } from '../db/outages.ts';
-import { listActiveMirrors, requestCatchUp } from './catch-up.ts';
-import type { Activities } from './contract.ts';
-import { deliver } from './deliver.ts';
-import type { ActivityDependencies } from './dependencies.ts';
-import { classified } from './execution.ts';
-import { linkBranches } from './link-branches.ts';
-import { notifyAdmins } from './notify-admins.ts';
-import { openBatch } from './open-batch.ts';
-import { readMirror } from './read-mirror.ts';
-import { endOperation, runOperation } from './run-operation.ts';
-import { readSpace } from './spaces/read-space.ts';
-import { syncSpace } from './spaces/sync-space.ts';
-import { Snapshots } from './snapshots.ts';
-import { verifyMirror } from './verify-mirror.ts';
+import { endOutage, escalateOutage, recordFailure } from '../db/streams/outages.ts';
+import { listActiveMirrors, requestCatchUp } from './mirror/catch-up.ts';
+import type { Activities } from './streams/contract.ts';
+import { deliver } from './mirror/deliver/deliver.ts';
+import type { ActivityDependencies } from './streams/dependencies.ts';
+import { classified } from './streams/execution.ts';
+import { linkBranches } from './mirror/link-branches.ts';
+import { notifyAdmins } from './streams/notify-admins.ts';
+import { openBatch } from './mirror/window/open-batch.ts';
+import { readMirror } from './mirror/read-mirror.ts';
+import { endOperation, runOperation } from './knowledge/operations/run-operation.ts';
+import { readSpace } from './knowledge/sync/read-space.ts';
+import { syncSpace } from './knowledge/sync/sync-space.ts';
+import { Snapshots } from './mirror/window/snapshots.ts';
+import { verifyMirror } from './mirror/verify-mirror.ts';
 
-export type { Activities } from './contract.ts';
-export { checkVisibility, currentSpaceVisibility } from './check-visibility.ts';
-export { previewMirror } from './preview-mirror.ts';
-export type { ActivityDependencies, Mail, SendMail } from './dependencies.ts';
+export type { Activities } from './streams/contract.ts';
+export { checkVisibility, currentSpaceVisibility } from './streams/check-visibility.ts';
+export { previewMirror } from './mirror/preview-mirror.ts';
+export type { ActivityDependencies, Mail, SendMail } from './streams/dependencies.ts';
 
 /** The activities of Gitward's worker, over the parts that it is given. */
 export function createActivities(given: Omit<ActivityDependencies, 'snapshots'>): Activities {

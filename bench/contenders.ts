@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { simpleGit } from 'simple-git';
-import type { ClosableGitDeliverer } from '../git/deliverer.ts';
+import type { ClosableGitDeliverer } from '../git/deliver/deliverer.ts';
 import { gitEnvironment } from '../test/support/git-repository.ts';
 
 /** Where a contender's commits go; each has a repository of its own. */

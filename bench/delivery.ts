@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createGitDeliverer } from '../git/deliverer.ts';
+import { createGitDeliverer } from '../git/deliver/deliverer.ts';
 import { createAddressPolicy } from '../network/address-policy.ts';
 import type { GitRepository } from '../test/support/git-repository.ts';
-import { GitServer } from '../test/support/git-server.ts';
+import { GitServer } from '../examples/git-server/git-server.ts';
 import * as contenders from './contenders.ts';
 
 /**

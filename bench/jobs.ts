@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createBareRepository } from '../git/bare-repository.ts';
-import { createGitDeliverer } from '../git/deliverer.ts';
+import { createGitDeliverer } from '../git/deliver/deliverer.ts';
 import type { FileChange, PlannedCommit } from '../git/types.ts';
-import type { JobRun } from '../model/job.ts';
+import type { JobRun } from '../model/platform/job.ts';
 import { createAddressPolicy } from '../network/address-policy.ts';
-import { folderOf, jobPath } from '../render/jobs/job-path.ts';
-import { renderRun } from '../render/jobs/render-jobs.ts';
+import { folderOf, jobPath } from '../platforms/jobs/job-path.ts';
+import { renderRun } from '../platforms/jobs/render-jobs.ts';
 
 /**
  * Job runs in windows of 50 through the git room onto a bare repository: what a commit costs at the start

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createGitDeliverer } from '../git/deliverer.ts';
+import { createGitDeliverer } from '../git/deliver/deliverer.ts';
 import { createAddressPolicy } from '../network/address-policy.ts';
 import { GitRepository } from '../test/support/git-repository.ts';
 import { gitward } from './contenders.ts';

@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startPostgres } from '../embedded/postgres.ts';
-import type { MirrorPolicy } from '../model/mirror.ts';
-import { defaultSamples } from '../model/samples.ts';
+import type { MirrorPolicy } from '../model/mirror/mirror.ts';
+import { defaultSamples } from '../model/mirror/samples.ts';
 import { gitEnvironment } from '../test/support/git-repository.ts';
-import { GitServer } from '../test/support/git-server.ts';
-import { largeProject } from '../test/support/large-project.ts';
-import type { ApiConfiguration } from '../test/support/storage-api-data.ts';
-import { startStorageApi, type StorageApi } from '../test/support/storage-api.ts';
+import { GitServer } from '../examples/git-server/git-server.ts';
+import { largeProject } from '../test/support/mirror/large-project.ts';
+import type { ApiConfiguration } from '../examples/storage-api/data.ts';
+import { startStorageApi, type StorageApi } from '../examples/storage-api/storage-api.ts';
 import type { Order, Report } from './mirror-contender.ts';
 
 /**

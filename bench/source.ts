@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Agent } from 'undici';
-import { createKeboolaSource } from '../sources/keboola/keboola-source.ts';
-import type { Source } from '../sources/source.ts';
-import { largeProject } from '../test/support/large-project.ts';
-import { startStorageApi } from '../test/support/storage-api.ts';
+import { createKeboolaSource } from '../platforms/keboola/source/keboola-source.ts';
+import type { Source } from '../platforms/source.ts';
+import { largeProject } from '../test/support/mirror/large-project.ts';
+import { startStorageApi } from '../examples/storage-api/storage-api.ts';
 
 /**
  * Reading a large branch: all of it as objects (`readProject`) against one configuration at a time

@@ -1,4 +1,4 @@
-import { createApi } from '../api/create-api.ts';
+import { createApi } from '../api/http/create-api.ts';
 import type { GitPart } from './git-part.ts';
 import type { Core } from './compose.ts';
 import type { Part } from './running.ts';

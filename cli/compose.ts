@@ -2,20 +2,20 @@ import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { connect, type Db } from '../db/connect.ts';
-import { listSampleChanges } from '../db/sample-changes.ts';
+import { listSampleChanges } from '../db/mirror/sample-changes.ts';
 import { createSealer, type Sealer } from '../db/sealing.ts';
 import { createHosts } from '../hosts/create-hosts.ts';
 import type { Hosts } from '../hosts/types.ts';
 import { createAddressPolicy, type AddressPolicy } from '../network/address-policy.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
-import { createKeboolaSource } from '../sources/keboola/keboola-source.ts';
-import { createSampleSource } from '../sources/sample/sample-source.ts';
-import type { OpenSource } from '../sources/source.ts';
+import { createKeboolaSource } from '../platforms/keboola/source/keboola-source.ts';
+import { createSampleSource } from '../platforms/sample/sample-source.ts';
+import type { OpenSource } from '../platforms/source.ts';
 import { connectTemporal, type TemporalTarget } from '../temporal/connect.ts';
-import { createMirrorWorkflows } from '../temporal/create-mirror-workflows.ts';
-import { createSpaceWorkflows } from '../temporal/create-space-workflows.ts';
-import type { MirrorWorkflows } from '../temporal/mirror-workflows.ts';
-import type { SpaceWorkflows } from '../temporal/space-workflows.ts';
+import { createMirrorWorkflows } from '../temporal/mirror/create-mirror-workflows.ts';
+import { createSpaceWorkflows } from '../temporal/knowledge/create-space-workflows.ts';
+import type { MirrorWorkflows } from '../temporal/mirror/mirror-workflows.ts';
+import type { SpaceWorkflows } from '../temporal/knowledge/space-workflows.ts';
 
 /** What every part of Gitward works with, whichever runs in this process. */
 export interface Core {

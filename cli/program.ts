@@ -1,16 +1,16 @@
 import { Command } from 'commander';
-import { registerApi } from './commands/api.ts';
-import { registerCredentials } from './commands/credentials.ts';
-import { registerDemo } from './commands/demo.ts';
-import { registerEvents } from './commands/events.ts';
-import { registerKnowledge } from './commands/knowledge.ts';
-import { registerMigrate } from './commands/migrate.ts';
-import { registerMirrors } from './commands/mirrors.ts';
-import { registerProjects } from './commands/projects.ts';
-import { registerStart } from './commands/start.ts';
-import { registerTokens } from './commands/tokens.ts';
-import { registerVerify } from './commands/verify.ts';
-import { registerWorker } from './commands/worker.ts';
+import { registerApi } from './commands/server/api.ts';
+import { registerCredentials } from './commands/access/credentials.ts';
+import { registerDemo } from './commands/server/demo.ts';
+import { registerEvents } from './commands/mirror/events.ts';
+import { registerKnowledge } from './commands/knowledge/knowledge.ts';
+import { registerMigrate } from './commands/server/migrate.ts';
+import { registerMirrors } from './commands/mirror/mirrors.ts';
+import { registerProjects } from './commands/mirror/projects.ts';
+import { registerStart } from './commands/server/start.ts';
+import { registerTokens } from './commands/access/tokens.ts';
+import { registerVerify } from './commands/mirror/verify.ts';
+import { registerWorker } from './commands/server/worker.ts';
 import { readVersion } from './version.ts';
 
 const register = {

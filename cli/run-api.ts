@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import { ensureAdminToken, hasAdmin } from '../db/tokens.ts';
+import { ensureAdminToken, hasAdmin } from '../db/access/tokens.ts';
 import { startApi } from './api-part.ts';
 import { composeCore } from './compose.ts';
 import { requireDatabase, requireMigrated } from './database.ts';

@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { migrate } from '../db/migrate.ts';
-import { ensureAdminToken } from '../db/tokens.ts';
+import { ensureAdminToken } from '../db/access/tokens.ts';
 import { takeDataDirectory } from '../embedded/data-directory.ts';
 import { ensureSearchAttributes } from '../temporal/search-attributes.ts';
 import { installRuntime } from '../worker/runtime.ts';

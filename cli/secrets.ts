@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { ConfigError, type Config } from '../config.ts';
-import { generateToken } from '../db/tokens.ts';
+import { generateToken } from '../db/access/tokens.ts';
 import { secretFile } from '../embedded/secret-file.ts';
 
 /** The secrets of an installation that keeps them in its data directory. */

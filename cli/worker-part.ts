@@ -1,5 +1,5 @@
 import { createActivities } from '../activities/index.ts';
-import { readInstallationId } from '../db/installation.ts';
+import { readInstallationId } from '../db/streams/installation.ts';
 import { createWorker } from '../worker/create-worker.ts';
 import { startRelay } from '../worker/relay.ts';
 import type { Core } from './compose.ts';

@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import type { Database } from './schema.ts';
+import type { Database } from './schema/database.ts';
 
 /** A connection pool as Gitward uses it. */
 export type Db = Kysely<Database>;

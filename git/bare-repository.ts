@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
-import { usualSearchPath } from './deliverer.ts';
-import { createGitRunner } from './run-git.ts';
+import { usualSearchPath } from './deliver/deliverer.ts';
+import { createGitRunner } from './run/run-git.ts';
 
 /** A bare repository on this machine, made and looked at by us: the demo's remote. */
 export interface BareRepository {

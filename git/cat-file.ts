@@ -1,9 +1,9 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { setImmediate } from 'node:timers/promises';
-import type { ReadBlob } from './clone-types.ts';
-import { readAhead } from './read-ahead.ts';
-import { GitProcessError } from './run-git.ts';
-import { killGroup, spawnGit, type GitRunnerOptions } from './spawn-git.ts';
+import type { ReadBlob } from './clones/clone-types.ts';
+import { readAhead } from './clones/read-ahead.ts';
+import { GitProcessError } from './run/run-git.ts';
+import { killGroup, spawnGit, type GitRunnerOptions } from './run/spawn-git.ts';
 
 /** What an object is. */
 export interface ObjectInfo {

@@ -1,8 +1,8 @@
-import type { Person } from '../model/author.ts';
-import type { FailureCode } from '../model/errors.ts';
-import type { StreamTrailers } from '../model/commit.ts';
-import type { StreamId } from '../model/ids.ts';
-import type { AnonymousAccess } from '../model/visibility.ts';
+import type { Person } from '../model/streams/author.ts';
+import type { FailureCode } from '../model/streams/errors.ts';
+import type { StreamTrailers } from '../model/streams/commit.ts';
+import type { StreamId } from '../model/streams/ids.ts';
+import type { AnonymousAccess } from '../model/streams/visibility.ts';
 
 /** A branch of a remote repository, and what opens it. */
 export interface Remote {

@@ -1,4 +1,4 @@
-import type { HostAnswer } from '../model/visibility.ts';
+import type { HostAnswer } from '../model/streams/visibility.ts';
 
 /** An answer that says nothing, and why. */
 export function unknownAnswer(host: string, problem: string): HostAnswer {

@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
-import { StreamFailure } from '../model/errors.ts';
-import type { HostAnswer } from '../model/visibility.ts';
+import { StreamFailure } from '../model/streams/errors.ts';
+import type { HostAnswer } from '../model/streams/visibility.ts';
 import { unknownAnswer } from './answer.ts';
 import { bitbucket } from './bitbucket.ts';
 import { getJson } from './get-json.ts';

@@ -1,4 +1,4 @@
-import type { HostAnswer } from '../model/visibility.ts';
+import type { HostAnswer } from '../model/streams/visibility.ts';
 import { flag, object, refusal } from './answer.ts';
 import type { HostApi } from './types.ts';
 

@@ -1,4 +1,4 @@
-import type { HostAnswer } from '../model/visibility.ts';
+import type { HostAnswer } from '../model/streams/visibility.ts';
 
 /** A repository's branch as a host's API is asked of it. */
 export interface HostedBranch {

@@ -1,6 +1,6 @@
 import { lookup as lookupAll } from 'node:dns/promises';
 import ipaddr from 'ipaddr.js';
-import { StreamFailure } from '../model/errors.ts';
+import { StreamFailure } from '../model/streams/errors.ts';
 import { judgeAddress } from './judge-address.ts';
 
 /** What the settings allow beyond `https:` to public addresses. */

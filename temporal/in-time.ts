@@ -1,5 +1,5 @@
 import { isGrpcServiceError, type Client } from '@temporalio/client';
-import { TemporalUnavailable } from './mirror-workflows.ts';
+import { TemporalUnavailable } from './mirror/mirror-workflows.ts';
 
 /** Makes a call of Temporal; `what` completes "Temporal did not …". */
 export type InTime = <T>(what: string, call: () => Promise<T>) => Promise<T>;

@@ -2,7 +2,7 @@ import { status } from '@grpc/grpc-js';
 import { isGrpcServiceError, type Client } from '@temporalio/client';
 import { SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import proto from '@temporalio/proto';
-import { searchAttributes } from '../workflows/search-attributes.ts';
+import { searchAttributes } from '../workflows/streams/search-attributes.ts';
 
 /** Temporal lacks our search attributes and they could not be made. */
 export class SearchAttributesMissing extends Error {

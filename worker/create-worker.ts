@@ -1,5 +1,5 @@
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
-import type { Activities } from '../activities/contract.ts';
+import type { Activities } from '../activities/streams/contract.ts';
 import type { TemporalTarget } from '../temporal/connect.ts';
 import { taskQueue } from '../workflows/messages.ts';
 import { wellFormedFailures } from './well-formed-failures.ts';

@@ -7,10 +7,11 @@ import {
   findForgottenSpaces,
   findMirroredProjects,
   holdingRelayLock,
-} from '../db/relay.ts';
-import { mirrorStream, operationWorkflowId, spaceStream } from '../model/ids.ts';
-import type { MirrorWorkflows } from '../temporal/mirror-workflows.ts';
-import type { SpaceWorkflows } from '../temporal/space-workflows.ts';
+} from '../db/streams/relay.ts';
+import { mirrorStream } from '../model/mirror/ids.ts';
+import { operationWorkflowId, spaceStream } from '../model/knowledge/ids.ts';
+import type { MirrorWorkflows } from '../temporal/mirror/mirror-workflows.ts';
+import type { SpaceWorkflows } from '../temporal/knowledge/space-workflows.ts';
 import { RingPacer, type Forgotten } from './ring-pacer.ts';
 
 /** What {@link startRelay} needs. Times are milliseconds. */

@@ -1,5 +1,5 @@
-export { catchUpWorkflow } from './catch-up.ts';
-export { mirrorWorkflow } from './mirror.ts';
-export { operationWorkflow } from './operation.ts';
-export { spaceWorkflow } from './space.ts';
-export { verifyWorkflow } from './verify.ts';
+export { catchUpWorkflow } from './mirror/catch-up.ts';
+export { mirrorWorkflow } from './mirror/mirror.ts';
+export { operationWorkflow } from './knowledge/operation.ts';
+export { spaceWorkflow } from './knowledge/space.ts';
+export { verifyWorkflow } from './mirror/verify.ts';

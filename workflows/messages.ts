@@ -1,6 +1,6 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
-import type { FailureCode } from '../model/errors.ts';
-import type { MirrorState } from '../model/mirror.ts';
+import type { FailureCode } from '../model/streams/errors.ts';
+import type { StreamState } from '../model/streams/state.ts';
 
 /** The task queue of all of Gitward's workflows and activities. */
 export const taskQueue = 'gitward';
@@ -92,7 +92,7 @@ export const cancelOperation = defineSignal('cancelOperation');
 
 /** What a mirror's workflow knows of itself. Times are ISO 8601 in UTC. */
 export interface MirrorStatus {
-  state: MirrorState;
+  state: StreamState;
   windowClosesAt: string | null;
   pendingChanges: number;
   waitingBatches: number;
@@ -115,7 +115,7 @@ export const statusQuery = defineQuery<MirrorStatus>('status');
 
 /** What a space's workflow knows of itself. Times are ISO 8601 in UTC. */
 export interface SpaceStatus {
-  state: MirrorState;
+  state: StreamState;
   windowClosesAt: string | null;
   nextPollAt: string | null;
   waitingSaves: number;

@@ -3,18 +3,21 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { pino } from 'pino';
 import { afterAll } from 'vitest';
-import { createApi } from '../../api/create-api.ts';
-import type { AddRoutes, ApiDeps } from '../../api/deps.ts';
+import { createApi } from '../../api/http/create-api.ts';
+import type { AddRoutes, ApiDeps } from '../../api/http/deps.ts';
 import type { Db } from '../../db/connect.ts';
 import { createSealer, type Sealer } from '../../db/sealing.ts';
-import { createToken, ensureAdminToken, type NewToken } from '../../db/tokens.ts';
-import { StreamFailure } from '../../model/errors.ts';
-import { mirrorStream } from '../../model/ids.ts';
-import type { PlatformProject } from '../../model/project.ts';
-import { inMemoryReads } from '../../sources/in-memory-reads.ts';
-import type { Source, SourceAddress } from '../../sources/source.ts';
-import type { SpaceWorkflows } from '../../temporal/space-workflows.ts';
-import { TemporalUnavailable, type MirrorWorkflows } from '../../temporal/mirror-workflows.ts';
+import { createToken, ensureAdminToken, type NewToken } from '../../db/access/tokens.ts';
+import { StreamFailure } from '../../model/streams/errors.ts';
+import { mirrorStream } from '../../model/mirror/ids.ts';
+import type { PlatformProject } from '../../model/platform/project.ts';
+import { inMemoryReads } from '../../platforms/in-memory-reads.ts';
+import type { Source, SourceAddress } from '../../platforms/source.ts';
+import type { SpaceWorkflows } from '../../temporal/knowledge/space-workflows.ts';
+import {
+  TemporalUnavailable,
+  type MirrorWorkflows,
+} from '../../temporal/mirror/mirror-workflows.ts';
 import { testDatabase } from '../support/postgres.ts';
 
 export const adminToken = 'gw_the-admin-token-of-these-tests';

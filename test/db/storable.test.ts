@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { recordAudit, listAudit } from '../../db/audit.ts';
-import { insertBatch, readWaitingBatches } from '../../db/batches.ts';
-import { recordFailure } from '../../db/outages.ts';
+import { recordAudit, listAudit } from '../../db/access/audit.ts';
+import { insertBatch, readWaitingBatches } from '../../db/streams/batches.ts';
+import { recordFailure } from '../../db/streams/outages.ts';
 import { createSealer } from '../../db/sealing.ts';
 import { testDatabase } from '../support/postgres.ts';
 

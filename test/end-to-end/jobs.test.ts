@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { catchUpWorkflowId } from '../../model/ids.ts';
-import type { JobFinished } from '../support/queue-api.ts';
+import { catchUpWorkflowId } from '../../model/mirror/ids.ts';
+import type { JobFinished } from '../../examples/storage-api/queue-api.ts';
 import { TestGitward, type StatusView } from '../support/gitward.ts';
 
 const day = 86_400_000;

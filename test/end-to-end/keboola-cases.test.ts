@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, test, vi } from 'vitest';
 import type { GitRepository } from '../support/git-repository.ts';
 import { TestGitward, type StatusView } from '../support/gitward.ts';
-import { expectedFiles, keboolaCases, type KeboolaCase } from '../support/keboola-cases.ts';
-import { startStorageApi, type StorageApi } from '../support/storage-api.ts';
+import { expectedFiles, keboolaCases, type KeboolaCase } from '../support/mirror/keboola-cases.ts';
+import { startStorageApi, type StorageApi } from '../../examples/storage-api/storage-api.ts';
 
 const cases = keboolaCases();
 const single = cases.filter(

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { givenPaths, readRenderedFiles } from '../../db/rendered-files.ts';
-import { catchUpWorkflowId, mirrorStream } from '../../model/ids.ts';
-import type { Verification } from '../../model/verification.ts';
-import { renderFully } from '../support/full-render.ts';
+import { givenPaths, readRenderedFiles } from '../../db/mirror/rendered-files.ts';
+import { catchUpWorkflowId, mirrorStream } from '../../model/mirror/ids.ts';
+import type { Verification } from '../../model/mirror/verification.ts';
+import { renderFully } from '../support/mirror/full-render.ts';
 import { TestGitward } from '../support/gitward.ts';
-import { anyChange, PlatformPeople, type AppliedChange } from '../support/random-changes.ts';
-import { emptyProject } from '../support/random-content.ts';
+import { anyChange, PlatformPeople, type AppliedChange } from '../support/mirror/random-changes.ts';
+import { emptyProject } from '../support/mirror/random-content.ts';
 import { SeededRandom } from '../support/seeded-random.ts';
 
 const seed = Number(process.env.GITWARD_TEST_SEED ?? 20261122);

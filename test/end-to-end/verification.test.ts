@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Verification } from '../../model/verification.ts';
+import type { Verification } from '../../model/mirror/verification.ts';
 import { TestGitward } from '../support/gitward.ts';
 
 let gitward: TestGitward;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, expect, it } from 'vitest';
-import { webhookSchemes, type WebhookScheme } from '../../model/space.ts';
+import { webhookSchemes, type WebhookScheme } from '../../model/knowledge/space.ts';
 import { TestGitward } from '../support/gitward.ts';
-import { webhookHosts } from '../support/webhook-hosts.ts';
+import { webhookHosts } from '../support/knowledge/webhook-hosts.ts';
 
 const gitward = await TestGitward.start({ GITWARD_POLL_INTERVAL: '20s' });
 afterAll(() => gitward.stop());

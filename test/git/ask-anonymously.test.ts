@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createGitDeliverer, type ClosableGitDeliverer } from '../../git/deliverer.ts';
+import { createGitDeliverer, type ClosableGitDeliverer } from '../../git/deliver/deliverer.ts';
 import { createAddressPolicy } from '../../network/address-policy.ts';
 import { startHostApi } from '../support/host-apis.ts';
-import { GitServer } from '../support/git-server.ts';
+import { GitServer } from '../../examples/git-server/git-server.ts';
 
 const { signal } = new AbortController();
 let server: GitServer;

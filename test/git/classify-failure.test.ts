@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { classifyFailure, tipMoved } from '../../git/classify-failure.ts';
-import { redact } from '../../git/redact.ts';
-import { GitProcessError } from '../../git/run-git.ts';
+import { classifyFailure, tipMoved } from '../../git/run/classify-failure.ts';
+import { redact } from '../../git/run/redact.ts';
+import { GitProcessError } from '../../git/run/run-git.ts';
 
 const place = { url: 'https://git.example/o/r.git', branch: 'main' };
 const rejected = (reason: string) =>

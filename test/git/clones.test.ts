@@ -2,12 +2,12 @@ import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Clone, LoggedCommit, ReadBlob } from '../../git/clone-types.ts';
-import { createGitClones, type ClosableGitClones } from '../../git/clones.ts';
+import type { Clone, LoggedCommit, ReadBlob } from '../../git/clones/clone-types.ts';
+import { createGitClones, type ClosableGitClones } from '../../git/clones/clones.ts';
 import type { Remote } from '../../git/types.ts';
 import { createAddressPolicy } from '../../network/address-policy.ts';
 import type { GitRepository } from '../support/git-repository.ts';
-import { GitServer } from '../support/git-server.ts';
+import { GitServer } from '../../examples/git-server/git-server.ts';
 
 let server: GitServer;
 let count = 0;

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createGitDeliverer, type ClosableGitDeliverer } from '../../git/deliverer.ts';
-import type { GitTimeouts } from '../../git/session.ts';
+import { createGitDeliverer, type ClosableGitDeliverer } from '../../git/deliver/deliverer.ts';
+import type { GitTimeouts } from '../../git/run/session.ts';
 import type { Plan, PlannedCommit, PlanOn, Remote } from '../../git/types.ts';
 import { createAddressPolicy } from '../../network/address-policy.ts';
 import type { GitRepository } from '../support/git-repository.ts';
-import { GitServer } from '../support/git-server.ts';
+import { GitServer } from '../../examples/git-server/git-server.ts';
 
 export const stream = 'mirror/100/200';
 export const installation = '6f1f9a52-6ad5-4d2e-9b50-1d7f0b0a9c11';

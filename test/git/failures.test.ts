@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { StreamFailure } from '../../model/errors.ts';
+import { StreamFailure } from '../../model/streams/errors.ts';
 import { createAddressPolicy } from '../../network/address-policy.ts';
-import { createGitDeliverer } from '../../git/deliverer.ts';
+import { createGitDeliverer } from '../../git/deliver/deliverer.ts';
 import { always, commit, newDeliverer, startBench, unbounded } from './deliveries.ts';
 import type { Bench } from './deliveries.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { StreamHistory } from '../../git/types.ts';
-import { formatTrailers } from '../../git/trailers.ts';
+import { formatTrailers } from '../../git/deliver/trailers.ts';
 import {
   always,
   commit,

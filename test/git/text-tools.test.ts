@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { GitTextTools, TextChunk } from '../../git/clone-types.ts';
-import { createGitTextTools } from '../../git/text-tools.ts';
+import type { GitTextTools, TextChunk } from '../../git/clones/clone-types.ts';
+import { createGitTextTools } from '../../git/clones/text-tools.ts';
 
 let surrounding: string;
 let directory: string;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { commitMessage } from '../../git/commit-message.ts';
-import { formatTrailers, parseTrailers } from '../../git/trailers.ts';
+import { commitMessage } from '../../git/deliver/commit-message.ts';
+import { formatTrailers, parseTrailers } from '../../git/deliver/trailers.ts';
 import { ada, commit, installation, stream } from './deliveries.ts';
 
 const ours = formatTrailers(

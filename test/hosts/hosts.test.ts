@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createHosts } from '../../hosts/create-hosts.ts';
 import { apisOf } from '../../hosts/known-hosts.ts';
 import type { HostKind } from '../../hosts/types.ts';
-import type { HostAnswer } from '../../model/visibility.ts';
+import type { HostAnswer } from '../../model/streams/visibility.ts';
 import { createAddressPolicy } from '../../network/address-policy.ts';
 import { createDispatcher } from '../../network/dispatcher.ts';
 import { startHostApi } from '../support/host-apis.ts';

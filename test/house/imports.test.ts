@@ -12,26 +12,25 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  */
 const rooms: Record<string, { imports: string[]; types?: string[] }> = {
   model: { imports: [] },
-  render: { imports: ['model'] },
-  knowledge: { imports: ['model'] },
+  platforms: { imports: ['model'] },
+  knowledge: { imports: [], types: ['model'] },
   network: { imports: ['model'] },
-  git: { imports: ['model', 'network'] },
-  sources: { imports: ['model', 'network'] },
-  hosts: { imports: ['model', 'network'] },
+  git: { imports: ['model'], types: ['network'] },
+  hosts: { imports: ['model'] },
   db: { imports: ['model'] },
   workflows: { imports: ['model'], types: ['activities'] },
   temporal: { imports: ['model', 'workflows'] },
   activities: {
-    imports: ['model', 'render', 'knowledge', 'git', 'hosts', 'sources', 'db', 'network'],
-    types: ['temporal'],
+    imports: ['model', 'platforms', 'knowledge', 'git', 'db'],
+    types: ['hosts', 'temporal'],
   },
   telemetry: { imports: [] },
-  worker: { imports: ['model', 'db', 'activities', 'workflows', 'temporal', 'telemetry'] },
+  worker: { imports: ['model', 'db', 'workflows'], types: ['activities', 'temporal'] },
   api: {
-    imports: ['model', 'knowledge', 'db', 'workflows', 'temporal'],
-    types: ['git', 'sources', 'telemetry'],
+    imports: ['model', 'knowledge', 'db', 'temporal'],
+    types: ['git', 'platforms'],
   },
-  embedded: { imports: ['workflows', 'temporal'] },
+  embedded: { imports: [] },
   cli: {
     imports: [
       'model',
@@ -39,7 +38,7 @@ const rooms: Record<string, { imports: string[]; types?: string[] }> = {
       'knowledge',
       'git',
       'hosts',
-      'sources',
+      'platforms',
       'network',
       'activities',
       'temporal',
@@ -50,6 +49,9 @@ const rooms: Record<string, { imports: string[]; types?: string[] }> = {
     ],
   },
 };
+
+/** What stands beside the rooms and may import any of them. */
+const besideTheRooms = ['test', 'bench', 'examples'];
 
 /** What the workflows' sandbox and the model have: no Node, no packages but these. */
 const packagesOf: Record<string, RegExp> = {
@@ -71,13 +73,36 @@ describe('the rooms', () => {
     const forbidden = imports.filter(({ file, target, typeOnly }) => {
       if (!target.startsWith('.')) return false;
       const from = roomOf(file);
-      const to = roomOf(relative(root, resolve(root, dirname(file), target)));
+      const to = roomOf(resolved(file, target));
       if (from === to) return false;
       const allowed = rooms[from] ?? { imports: [] };
       if (to === '(top level)') return from !== 'cli' && !typeOnly;
       return !allowed.imports.includes(to) && !(typeOnly && allowed.types?.includes(to));
     });
     expect(forbidden.map(arrow)).toEqual([]);
+  });
+
+  it('have no arrow that nobody uses', () => {
+    const used = new Set(
+      imports.map(
+        ({ file, target, typeOnly }) =>
+          `${roomOf(file)} → ${roomOf(resolved(file, target))}${typeOnly ? ' (types)' : ''}`,
+      ),
+    );
+    const drawn = Object.entries(rooms).flatMap(([room, { imports: others, types = [] }]) => [
+      ...others.map((other) => `${room} → ${other}`),
+      ...types.map((other) => `${room} → ${other} (types)`),
+    ]);
+    expect(drawn.filter((one) => !used.has(one))).toEqual([]);
+  });
+
+  it('keep the two products apart', () => {
+    const crossing = imports.filter(({ file, target }) => {
+      if (!target.startsWith('.')) return false;
+      const products = [productOf(file), productOf(resolved(file, target))];
+      return products.includes('mirror') && products.includes('knowledge');
+    });
+    expect(crossing.map(arrow)).toEqual([]);
   });
 
   it('keep Node and other packages out of the model and the workflows', () => {
@@ -101,9 +126,9 @@ describe('the rooms', () => {
     const folders = readdirSync(root, { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && sourceFiles(entry.name).length > 0)
       .map(({ name }) => name);
-    expect(
-      folders.filter((name) => !(name in rooms) && name !== 'test' && name !== 'bench'),
-    ).toEqual([]);
+    expect(folders.filter((name) => !(name in rooms) && !besideTheRooms.includes(name))).toEqual(
+      [],
+    );
   });
 });
 
@@ -155,6 +180,19 @@ function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
     ts.isNamedImports(named) &&
     named.elements.every(({ isTypeOnly }) => isTypeOnly)
   );
+}
+
+/** The file that an import names, from the project's root; a package's name as it is. */
+function resolved(file: string, target: string): string {
+  return target.startsWith('.') ? relative(root, resolve(root, dirname(file), target)) : target;
+}
+
+/** The product that a file is of: the second floor's folder, or the room of that name. */
+function productOf(file: string): string | undefined {
+  return file
+    .split('/')
+    .slice(0, -1)
+    .find((folder) => folder === 'mirror' || folder === 'knowledge');
 }
 
 function roomOf(file: string): string {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { editEntry, writeEntry, type EntryEdit } from '../../knowledge/edit-entry.ts';
-import { builtInKinds } from '../../knowledge/kinds.ts';
-import { readEntry } from '../../knowledge/read-entry.ts';
-import type { EntryFields, JsonValue, Kind } from '../../model/entry.ts';
+import { editEntry, writeEntry, type EntryEdit } from '../../knowledge/entries/edit-entry.ts';
+import { builtInKinds } from '../../knowledge/kinds/kinds.ts';
+import { readEntry } from '../../knowledge/entries/read-entry.ts';
+import type { EntryFields, JsonValue, Kind } from '../../model/knowledge/entry.ts';
 
 function kindOf(name: string): Kind {
   const kind = builtInKinds.find((one) => one.name === name);

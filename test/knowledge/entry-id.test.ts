@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isEntryId, plainId } from '../../knowledge/entry-id.ts';
+import { isEntryId, plainId } from '../../knowledge/entries/entry-id.ts';
 
 it.each([
   ['acme', true],

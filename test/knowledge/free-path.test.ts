@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { freePath } from '../../knowledge/free-path.ts';
+import { freePath } from '../../knowledge/entries/free-path.ts';
 
 it.each([
   ['customers/acme.md', [], 'customers/acme.md'],

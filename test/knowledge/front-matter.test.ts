@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { editEntry } from '../../knowledge/edit-entry.ts';
-import { findFrontMatter } from '../../knowledge/front-matter.ts';
-import { builtInKinds } from '../../knowledge/kinds.ts';
-import { readEntry } from '../../knowledge/read-entry.ts';
+import { editEntry } from '../../knowledge/entries/edit-entry.ts';
+import { findFrontMatter } from '../../knowledge/front-matter/front-matter.ts';
+import { builtInKinds } from '../../knowledge/kinds/kinds.ts';
+import { readEntry } from '../../knowledge/entries/read-entry.ts';
 
 it.each([
   ['---\na: 1\n---\nBody', 'a: 1\n', 'Body'],

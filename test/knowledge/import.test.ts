@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { BadItem, importInto, readImportItem } from '../../knowledge/import-entry.ts';
-import { pathOfItem } from '../../knowledge/import-path.ts';
-import { entryOfRow, rowName } from '../../knowledge/import-row.ts';
-import { BadTable, readTable } from '../../knowledge/import-table.ts';
-import { kindsOf } from '../../knowledge/kinds.ts';
-import type { Kind } from '../../model/entry.ts';
+import { BadItem, importInto, readImportItem } from '../../knowledge/import/import-entry.ts';
+import { pathOfItem } from '../../knowledge/import/import-path.ts';
+import { entryOfRow, rowName } from '../../knowledge/import/import-row.ts';
+import { BadTable, readTable } from '../../knowledge/import/import-table.ts';
+import { kindsOf } from '../../knowledge/kinds/kinds.ts';
+import type { Kind } from '../../model/knowledge/entry.ts';
 
 const kinds = kindsOf([]);
 const customer = kinds.find(({ name }) => name === 'customer')!;

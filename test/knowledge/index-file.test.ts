@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { indexPath, renderIndex } from '../../knowledge/index-file.ts';
-import { builtInKinds } from '../../knowledge/kinds.ts';
+import { indexPath, renderIndex } from '../../knowledge/entries/index-file.ts';
+import { builtInKinds } from '../../knowledge/kinds/kinds.ts';
 
 const [skill] = builtInKinds;
 if (skill === undefined) throw new Error('There are no kinds.');

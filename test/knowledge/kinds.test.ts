@@ -1,7 +1,13 @@
 import { expect, it } from 'vitest';
 import { Check } from 'typebox/schema';
-import { builtInKinds, kindOfPath, kindsOf, pathForNew, slugOf } from '../../knowledge/kinds.ts';
-import type { Kind } from '../../model/entry.ts';
+import {
+  builtInKinds,
+  kindOfPath,
+  kindsOf,
+  pathForNew,
+  slugOf,
+} from '../../knowledge/kinds/kinds.ts';
+import type { Kind } from '../../model/knowledge/entry.ts';
 
 const own = (name: string, more: Partial<Kind> = {}): Kind => ({
   name,

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { BadSettlement, mergeEntries, settleConflict } from '../../knowledge/merge-entries.ts';
-import type { MergeResult } from '../../model/entry.ts';
+import {
+  BadSettlement,
+  mergeEntries,
+  settleConflict,
+} from '../../knowledge/merge/merge-entries.ts';
+import type { MergeResult } from '../../model/knowledge/entry.ts';
 import { fieldsOf, merging, settings } from './merging.ts';
 
 const base = `---

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { mergeEntries, settleConflict } from '../../knowledge/merge-entries.ts';
-import { canonicalText } from '../../knowledge/same-value.ts';
-import { readEntry } from '../../knowledge/read-entry.ts';
-import type { ConflictPart, EntryFields, JsonValue } from '../../model/entry.ts';
+import { mergeEntries, settleConflict } from '../../knowledge/merge/merge-entries.ts';
+import { canonicalText } from '../../knowledge/merge/same-value.ts';
+import { readEntry } from '../../knowledge/entries/read-entry.ts';
+import type { ConflictPart, EntryFields, JsonValue } from '../../model/knowledge/entry.ts';
 import { customer, fieldsOf, merging } from './merging.ts';
 
 /** Which side changed something: `both` to the same, `clash` each in its own way. */

@@ -1,7 +1,11 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { mergeEntries, settleConflict, type MergeInput } from '../../knowledge/merge-entries.ts';
+import {
+  mergeEntries,
+  settleConflict,
+  type MergeInput,
+} from '../../knowledge/merge/merge-entries.ts';
 import { customer, merging, settings } from './merging.ts';
 
 const mebibyte = 1024 * 1024;

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { createGitTextTools } from '../../git/text-tools.ts';
-import type { MergeInput } from '../../knowledge/merge-entries.ts';
-import { readEntry } from '../../knowledge/read-entry.ts';
-import type { EntryFields, Kind } from '../../model/entry.ts';
+import { createGitTextTools } from '../../git/clones/text-tools.ts';
+import type { MergeInput } from '../../knowledge/merge/merge-entries.ts';
+import { readEntry } from '../../knowledge/entries/read-entry.ts';
+import type { EntryFields, Kind } from '../../model/knowledge/entry.ts';
 
 const directory = await mkdtemp(join(tmpdir(), 'merge-entries-'));
 afterAll(() => rm(directory, { recursive: true }));

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { plainId } from '../../knowledge/entry-id.ts';
-import { builtInKinds } from '../../knowledge/kinds.ts';
-import { maxEntryBytes, readEntry, readEntryBytes } from '../../knowledge/read-entry.ts';
-import type { Kind } from '../../model/entry.ts';
-import { entryCorpus } from '../support/entry-corpus.ts';
+import { plainId } from '../../knowledge/entries/entry-id.ts';
+import { builtInKinds } from '../../knowledge/kinds/kinds.ts';
+import { maxEntryBytes, readEntry, readEntryBytes } from '../../knowledge/entries/read-entry.ts';
+import type { Kind } from '../../model/knowledge/entry.ts';
+import { entryCorpus } from '../support/knowledge/entry-corpus.ts';
 
 function kindOf(name: string): Kind {
   const kind = builtInKinds.find((one) => one.name === name);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readSchemaFile } from '../../knowledge/read-schema-file.ts';
-import { usableKinds } from '../../knowledge/usable-kinds.ts';
-import type { Kind } from '../../model/entry.ts';
+import { readSchemaFile } from '../../knowledge/kinds/read-schema-file.ts';
+import { usableKinds } from '../../knowledge/kinds/usable-kinds.ts';
+import type { Kind } from '../../model/knowledge/entry.ts';
 
 const path = 'knowledge/.schemas/preset.json';
 

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { editEntry } from '../../knowledge/edit-entry.ts';
-import { builtInKinds } from '../../knowledge/kinds.ts';
-import { readEntry } from '../../knowledge/read-entry.ts';
-import { roundTrip } from '../../knowledge/round-trip.ts';
-import type { JsonValue, Kind } from '../../model/entry.ts';
-import { entryCorpus } from '../support/entry-corpus.ts';
+import { editEntry } from '../../knowledge/entries/edit-entry.ts';
+import { builtInKinds } from '../../knowledge/kinds/kinds.ts';
+import { readEntry } from '../../knowledge/entries/read-entry.ts';
+import { roundTrip } from '../../knowledge/entries/round-trip.ts';
+import type { JsonValue, Kind } from '../../model/knowledge/entry.ts';
+import { entryCorpus } from '../support/knowledge/entry-corpus.ts';
 import { SeededRandom } from '../support/seeded-random.ts';
 
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { idOfPath, VersionLine, type ChangedFile } from '../../knowledge/version-line.ts';
+import { idOfPath, VersionLine, type ChangedFile } from '../../knowledge/entries/version-line.ts';
 
 function file(path: string, declaredId: string | null, blobId: string | null = `blob-${path}`) {
   return { path, declaredId, blobId } satisfies ChangedFile;

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { gitward, personFrom, samePerson } from '../../model/author.ts';
-import { treeDifference } from '../../model/difference.ts';
-import { heldCodes, personCodes } from '../../model/errors.ts';
-import { displayKey } from '../../model/events.ts';
-import { catchUpWorkflowId, idPattern, mirrorOfStream, mirrorStream } from '../../model/ids.ts';
-import { mirrorState, type MirrorFacts, type MirrorState } from '../../model/mirror.ts';
-import { configKey, rowKey } from '../../model/object-key.ts';
+import { gitward, personFrom, samePerson } from '../../model/streams/author.ts';
+import { treeDifference } from '../../model/mirror/difference.ts';
+import { heldCodes, personCodes } from '../../model/streams/errors.ts';
+import { displayKey } from '../../model/mirror/events.ts';
+import { catchUpWorkflowId, mirrorOfStream, mirrorStream } from '../../model/mirror/ids.ts';
+import { idPattern } from '../../model/streams/ids.ts';
+import { streamState, type StreamFacts, type StreamState } from '../../model/streams/state.ts';
+import { configKey, rowKey } from '../../model/platform/object-key.ts';
 
 describe('an author', () => {
   it.each([
@@ -43,7 +44,7 @@ describe('an author', () => {
 });
 
 describe("a mirror's state", () => {
-  const quiet: MirrorFacts = {
+  const quiet: StreamFacts = {
     ended: false,
     paused: false,
     outage: null,
@@ -52,7 +53,7 @@ describe("a mirror's state", () => {
     pendingChanges: 0,
   };
   const down = { code: 'repository_unreachable' as const, escalated: false };
-  const everything: MirrorFacts = {
+  const everything: StreamFacts = {
     ended: true,
     paused: true,
     outage: { code: 'branch_gone', escalated: true },
@@ -62,7 +63,7 @@ describe("a mirror's state", () => {
   };
 
   // Each row has all that the row before it has, but for what decided there.
-  it.each<[MirrorState, Partial<MirrorFacts>]>([
+  it.each<[StreamState, Partial<StreamFacts>]>([
     ['ended', {}],
     ['paused', { ended: false }],
     ['held', { ended: false, paused: false }],
@@ -73,13 +74,13 @@ describe("a mirror's state", () => {
     ['pending', { ...quiet, pendingChanges: 1 }],
     ['synced', quiet],
   ])('is %s', (state, facts) => {
-    expect(mirrorState({ ...everything, ...facts })).toBe(state);
+    expect(streamState({ ...everything, ...facts })).toBe(state);
   });
 
   it('is held only for what a person must decide, who is told at once', () => {
     for (const code of heldCodes) {
       expect(personCodes).toContain(code);
-      expect(mirrorState({ ...quiet, outage: { code, escalated: true } })).toBe('held');
+      expect(streamState({ ...quiet, outage: { code, escalated: true } })).toBe('held');
     }
   });
 });

@@ -15,12 +15,12 @@ import type {
   spaceWorkflow,
   verifyWorkflow,
 } from '../../workflows/index.ts';
-import type { OperationActivities } from '../../activities/contract.ts';
+import type { OperationActivities } from '../../activities/streams/contract.ts';
 import { cancelOperation, mirrorChanged, spaceChanged } from '../../workflows/messages.ts';
 import { devServerEnvironment } from '../support/temporal.ts';
-import { ScriptedActivities } from '../workflows/scripted-activities.ts';
-import { ScriptedSpaceActivities } from '../workflows/scripted-space-activities.ts';
-import { failure } from '../workflows/scripted-stream-activities.ts';
+import { ScriptedActivities } from '../workflows/mirror/scripted-activities.ts';
+import { ScriptedSpaceActivities } from '../workflows/knowledge/scripted-space-activities.ts';
+import { failure } from '../workflows/streams/scripted-stream-activities.ts';
 import { acceptSaved, spaceStories, type SpaceStage, type SpaceStory } from './space-stories.ts';
 import { accept, stories, type Stage, type Story } from './stories.ts';
 

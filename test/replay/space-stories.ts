@@ -8,7 +8,7 @@ import {
   spaceStatusQuery,
   syncNow,
 } from '../../workflows/messages.ts';
-import type { ScriptedSpaceActivities } from '../workflows/scripted-space-activities.ts';
+import type { ScriptedSpaceActivities } from '../workflows/knowledge/scripted-space-activities.ts';
 
 /** What a story of a space plays with. */
 export interface SpaceStage {

@@ -9,7 +9,7 @@ import {
   statusQuery,
   syncNow,
 } from '../../workflows/messages.ts';
-import type { ScriptedActivities } from '../workflows/scripted-activities.ts';
+import type { ScriptedActivities } from '../workflows/mirror/scripted-activities.ts';
 
 /** What a story plays with. */
 export interface Stage {

@@ -6,19 +6,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { ensureAdminToken } from '../../db/tokens.ts';
-import type { MirrorState } from '../../model/mirror.ts';
-import { GitServer } from './git-server.ts';
+import { ensureAdminToken } from '../../db/access/tokens.ts';
+import type { StreamState } from '../../model/streams/state.ts';
+import { GitServer } from '../../examples/git-server/git-server.ts';
 import type { GitRepository } from './git-repository.ts';
 import { makeDatabase, type TestDatabase } from './postgres.ts';
-import { startStorageApi, type StorageApi } from './storage-api.ts';
+import { startStorageApi, type StorageApi } from '../../examples/storage-api/storage-api.ts';
 import { devServerEnvironment } from './temporal.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A mirror's status as the API gives it; only what tests look at. */
 export interface StatusView {
-  state: MirrorState;
+  state: StreamState;
   pendingChanges: number;
   waitingBatches: number;
   lastCommit: { sha: string; committedAt: string } | null;
@@ -267,7 +267,7 @@ export class TestGitward {
 
   /** Waits until the mirror's status is as wanted. */
   async until(
-    wanted: MirrorState | ((status: StatusView) => boolean),
+    wanted: StreamState | ((status: StatusView) => boolean),
     patience = 30_000,
   ): Promise<StatusView> {
     const is = typeof wanted === 'string' ? ({ state }: StatusView) => state === wanted : wanted;

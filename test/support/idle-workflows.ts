@@ -1,5 +1,5 @@
-import type { SpaceWorkflows } from '../../temporal/space-workflows.ts';
-import type { MirrorWorkflows } from '../../temporal/mirror-workflows.ts';
+import type { SpaceWorkflows } from '../../temporal/knowledge/space-workflows.ts';
+import type { MirrorWorkflows } from '../../temporal/mirror/mirror-workflows.ts';
 
 /** Workflows that hear everything and do nothing, for activities without a Temporal. */
 export const idleWorkflows: MirrorWorkflows = {

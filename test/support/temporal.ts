@@ -8,7 +8,7 @@ import {
   type TemporalProgram,
 } from '../../embedded/temporal-programs.ts';
 import { addSearchAttributes } from '../../temporal/search-attributes.ts';
-import { searchAttributes } from '../../workflows/search-attributes.ts';
+import { searchAttributes } from '../../workflows/streams/search-attributes.ts';
 
 /**
  * The server that skips time, for hours in milliseconds. It knows no schedules and no listing. One a

@@ -9,8 +9,8 @@ import {
   findForgottenOperations,
   findForgottenSpaces,
   findMirroredProjects,
-} from '../../db/relay.ts';
-import { TemporalUnavailable } from '../../temporal/mirror-workflows.ts';
+} from '../../db/streams/relay.ts';
+import { TemporalUnavailable } from '../../temporal/mirror/mirror-workflows.ts';
 import { startRelay, type Relay, type RelayOptions } from '../../worker/relay.ts';
 import { testDatabase } from '../support/postgres.ts';
 

@@ -1,0 +1,141 @@
+import type { Transaction } from 'kysely';
+import { findEntry, type EntryRow } from '../../../db/knowledge/entries.ts';
+import type { DoneItem, OperationItemRow } from '../../../db/knowledge/operation-items.ts';
+import type { OperationRow } from '../../../db/knowledge/operations.ts';
+import { acceptSave, type AcceptedSave, type NewSave } from '../../../db/knowledge/saves.ts';
+import type { Database } from '../../../db/schema/database.ts';
+import type { SpaceRow } from '../../../db/knowledge/spaces.ts';
+import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
+import { freePath } from '../../../knowledge/entries/free-path.ts';
+import {
+  BadItem,
+  importInto,
+  readImportItem,
+  type ImportedEntry,
+  type ImportResult,
+} from '../../../knowledge/import/import-entry.ts';
+import { pathOfItem } from '../../../knowledge/import/import-path.ts';
+import { kindsOf, pathForNew } from '../../../knowledge/kinds/kinds.ts';
+import type { Kind } from '../../../model/knowledge/entry.ts';
+import type { ItemOutcome } from '../../../model/knowledge/operation.ts';
+
+/** What items are imported into. The space is locked: nobody else saves meanwhile. */
+export interface ImportTarget {
+  row: OperationRow;
+  space: SpaceRow;
+  /** The items that spoke of each entry before: an entry is spoken of once. */
+  itemsOf: ReadonlyMap<string, string>;
+}
+
+/** What became of an item; `ring`: the space's doorbell is to be rung. */
+export interface ImportedItem extends DoneItem {
+  name: string;
+  ring: boolean;
+}
+
+/** An item with what it is about. */
+interface Subject {
+  kind: Kind;
+  /** Where its file is to be; `null`: anywhere. */
+  path: string | null;
+  entry: ImportedEntry;
+  /** The entry as it is; `null`: there is none. */
+  there: (EntryRow & { head_text: string }) | null;
+}
+
+/** Imports an item, inside the chunk's transaction. What is wrong with it is its outcome, and stops nothing else. */
+export async function importItem(
+  trx: Transaction<Database>,
+  target: ImportTarget,
+  item: OperationItemRow,
+): Promise<ImportedItem> {
+  const done = (outcome: ItemOutcome, entryId: string | null, ring = false): ImportedItem => {
+    const { ordinal, name } = item;
+    return { ordinal, name, outcome, entryId, message: null, ring };
+  };
+  let entryId: string | null = null;
+  try {
+    const subject = await subjectOf(trx, target, item);
+    entryId = subject.entry.id;
+    const { there } = subject;
+    if (there !== null && !target.row.settings.update) return done('skipped', entryId);
+    const result = importInto(there?.head_text ?? null, subject.entry, subject.kind);
+    if (result === null) return done('unchanged', entryId);
+    if (target.row.dry_run) return done(there === null ? 'would_create' : 'would_change', entryId);
+    const ring = await save(trx, target, subject, result);
+    return done(there === null ? 'created' : 'changed', entryId, ring);
+  } catch (error) {
+    if (!(error instanceof BadItem)) throw error;
+    return { ...done('failed', entryId), message: error.message };
+  }
+}
+
+async function subjectOf(
+  trx: Transaction<Database>,
+  { row, space, itemsOf }: ImportTarget,
+  { name, content }: OperationItemRow,
+): Promise<Subject> {
+  const { settings } = row;
+  const form = settings.items;
+  const kinds = kindsOf(space.kinds);
+  const { kind, path } = pathOfItem({ kinds, root: space.root, settings }, name);
+  const entry = readImportItem({ name, content: content ?? '', form }, kind, space.id);
+  const other = itemsOf.get(entry.id);
+  if (other !== undefined)
+    throw new BadItem(
+      `It is the same entry (${entry.id}) as ${other}: give one of them another id.`,
+    );
+  const found = await findEntry(trx, space.id, entry.id);
+  if (found?.head_blob == null) return { kind, path, entry, there: null };
+  if (found.kind !== kind.name)
+    throw new BadItem(`${entry.id} is there already, as a ${found.kind}; this is a ${kind.name}.`);
+  const { head_text: text } = found;
+  if (text === null)
+    throw new BadItem(`The file of ${entry.id} cannot be read as text: mend it in Git first.`);
+  return { kind, path, entry, there: { ...found, head_text: text } };
+}
+
+/** Stores the save; answers whether to ring. */
+async function save(
+  trx: Transaction<Database>,
+  { row, space }: ImportTarget,
+  { kind, path, entry, there }: Subject,
+  { text, read }: NonNullable<ImportResult>,
+): Promise<boolean> {
+  const given = there?.path ?? path;
+  const name = { slug: null, title: read.title, id: entry.id };
+  const wanted = given ?? pathForNew(kind, space.root, name);
+  const isFixed = given !== null || kind.file !== null;
+  const taken = new Set<string>();
+  for (;;) {
+    const accepted = await acceptSave(trx, {
+      spaceId: space.id,
+      entryId: entry.id,
+      kind: kind.name,
+      path: freePath(wanted, (candidate) => taken.has(candidate)),
+      action: there === null ? 'create' : 'edit',
+      base: there?.head_blob ?? null,
+      content: {
+        text,
+        blob: textBlobId(text),
+        declaredId: read.id,
+        title: read.title,
+        fields: read.fields,
+        problems: read.problems,
+      },
+      person: row.person,
+      tokenId: row.token_id,
+      via: 'import',
+      message: `Import ${row.total} ${row.total === 1 ? 'entry' : 'entries'}`,
+      operationId: row.id,
+    } satisfies NewSave);
+    if (accepted.kind === 'accepted') return accepted.ring;
+    if (accepted.kind !== 'path_taken') throw new Error(`Under its lock: ${accepted.kind}`);
+    if (isFixed) throw new BadItem(pathTaken(wanted, accepted));
+    taken.add(freePath(wanted, (candidate) => taken.has(candidate)));
+  }
+}
+
+function pathTaken(path: string, { by }: Extract<AcceptedSave, { kind: 'path_taken' }>): string {
+  return `${path} is the entry ${by} already: give the item that id, or another name.`;
+}

@@ -1,0 +1,102 @@
+import { sql, type Transaction } from 'kysely';
+import { replaceItems, type NewItem } from '../../../db/knowledge/operation-items.ts';
+import { lockOperation, type OperationRow } from '../../../db/knowledge/operations.ts';
+import type { Database } from '../../../db/schema/database.ts';
+import { spaceRemote } from '../../../db/knowledge/space-remote.ts';
+import { findSpace } from '../../../db/knowledge/spaces.ts';
+import { gitFilesOf } from '../../../db/knowledge/entry-writes.ts';
+import { kindOfPath, kindsOf } from '../../../knowledge/kinds/kinds.ts';
+import type { OperationRun } from './run-operation.ts';
+import { awaitSpace, ended } from './await-space.ts';
+import type { Ending } from './ending.ts';
+
+/** Asks the space to read every file again; the mark holds whatever fails. */
+export async function beginSync(
+  trx: Transaction<Database>,
+  { space_id: spaceId, dry_run: dryRun }: OperationRow,
+): Promise<void> {
+  if (dryRun) return;
+  await trx
+    .updateTable('spaces')
+    .set({ reread_wanted: true })
+    .where('id', '=', spaceId)
+    .where('ended_at', 'is', null)
+    .execute();
+}
+
+/** Waits until every file of the branch was read again; counts entries, and lists those that are invalid. */
+export async function syncEverything(run: OperationRun): Promise<Ending | null> {
+  const { deps, row, execution, progress } = run;
+  if (row.dry_run) return lookAhead(run);
+  await progress('Reading every file of the branch');
+  const late = await awaitSpace(deps, row.space_id, (space) => !space.reread_wanted, execution);
+  // The space does it as soon as it can.
+  if (late !== null) return { state: 'failed', failure: late };
+  const noted = await deps.db.transaction().execute(async (trx) => {
+    if ((await lockOperation(trx, row.id)) === null) return false;
+    const { read, invalid } = await readResult(trx, row.space_id);
+    await replaceItems(trx, row.id, invalid, { read: read - invalid.length });
+    return true;
+  });
+  return noted ? { state: 'done', failure: null } : null;
+}
+
+async function readResult(
+  trx: Transaction<Database>,
+  spaceId: string,
+): Promise<{ read: number; invalid: NewItem[] }> {
+  const { read } = await trx
+    .selectFrom('entries')
+    .select(({ fn }) => fn.countAll<number>().as('read'))
+    .where('space_id', '=', spaceId)
+    .where('git_blob', 'is not', null)
+    .executeTakeFirstOrThrow();
+  const rows = await trx
+    .selectFrom('entries')
+    .select(['id', 'path', 'problems'])
+    .where('space_id', '=', spaceId)
+    .where('git_blob', 'is not', null)
+    .where(sql<boolean>`problems != '[]'`)
+    .orderBy('path')
+    .execute();
+  return {
+    read,
+    invalid: rows.map(({ id, path, problems: [problem] }) => ({
+      name: path,
+      content: null,
+      outcome: 'invalid',
+      entryId: id,
+      ...(problem === undefined ? {} : { message: `line ${problem.line}: ${problem.message}` }),
+    })),
+  };
+}
+
+/** What the next sync would do beside reading all again: entries that are new or changed on the branch, or gone. */
+async function lookAhead({ deps, row, execution }: OperationRun): Promise<Ending | null> {
+  const { db, sealer, clones } = deps;
+  const space = await findSpace(db, row.space_id);
+  if (space === null) return { state: 'failed', failure: ended(row.space_id) };
+  const { signal, step } = execution;
+  const files = await clones.withClone(
+    await spaceRemote(db, sealer, space),
+    'fresh',
+    async (clone) => (clone.tip === null ? [] : clone.changes(null, clone.tip, space.root)),
+    { signal, onProgress: step },
+  );
+  const kinds = kindsOf(space.kinds);
+  const found = files.filter(({ path }) => kindOfPath(kinds, space.root, path) !== null);
+  const known = await gitFilesOf(db, space.id);
+  const paths = new Set(found.map(({ path }) => path));
+  const toRead = found.filter(({ path, blobId }) => known.get(path) !== blobId);
+  const toRemove = [...known.keys()].filter((path) => !paths.has(path));
+  const items: NewItem[] = [
+    ...toRead.map(({ path }) => ({ name: path, content: null, outcome: 'would_read' as const })),
+    ...toRemove.map((path) => ({ name: path, content: null, outcome: 'would_remove' as const })),
+  ];
+  await db
+    .transaction()
+    .execute((trx) =>
+      replaceItems(trx, row.id, items, { unchanged: found.length - toRead.length }),
+    );
+  return { state: 'done', failure: null };
+}

@@ -1,0 +1,69 @@
+import type { SaveRow } from '../../../db/knowledge/saves.ts';
+import type { SaveAction } from '../../../model/knowledge/entry.ts';
+import { cut, oneLine, textLines } from '../../../model/text/outside-text.ts';
+
+/** A save as its commit tells of it. */
+export type ToldSave = Pick<SaveRow, 'action' | 'kind' | 'message' | 'entry_id'> & {
+  title: string;
+  path: string;
+};
+
+const verbs: Record<SaveAction, string> = {
+  create: 'Add',
+  edit: 'Change',
+  delete: 'Remove',
+  restore: 'Restore',
+  settle: 'Settle a conflict of',
+};
+
+const longestSubject = 72;
+/** A commit of an import tells of its first entries; Git has the others. */
+const entriesTold = 100;
+
+/**
+ * What a commit of one person's saves says: what they said themselves, else what was done to which entries. Text from
+ * outside is indented in the body, so that it can never be a trailer.
+ */
+export function composeSaves(saves: readonly ToldSave[]): { subject: string; body: string } {
+  const entries = lastOfEach(saves);
+  const said = [...new Set(saves.flatMap(({ message }) => (message === null ? [] : [message])))];
+  const [first = ''] = said.flatMap(textLines);
+  const done = describe(entries);
+  const subject = cut(first === '' || said.length > 1 ? done : oneLine(first), longestSubject);
+  const lines = entries
+    .slice(0, entriesTold)
+    .map((save) => `${verbs[save.action]} ${nameOf(save)} (${oneLine(save.path)})`);
+  if (entries.length > entriesTold) lines.push(`… and ${entries.length - entriesTold} more`);
+  const words = said.flatMap((message) => textLines(message).map((line) => `    ${line}`));
+  return {
+    subject,
+    body: [lines.join('\n'), words.join('\n')].filter((part) => part !== '').join('\n\n'),
+  };
+}
+
+function describe(entries: readonly ToldSave[]): string {
+  const [only] = entries;
+  if (only !== undefined && entries.length === 1) return `${verbs[only.action]} ${nameOf(only)}`;
+  const actions = new Set(entries.map(({ action }) => action));
+  const [action] = actions;
+  const verb = action !== undefined && actions.size === 1 ? verbs[action] : 'Change';
+  const kinds = new Set(entries.map(({ kind }) => kind));
+  const [kind] = kinds;
+  const what = kind !== undefined && kinds.size === 1 ? `entries (${kind})` : 'entries';
+  return `${verb} ${entries.length} ${what}`;
+}
+
+function nameOf({ kind, title, entry_id: id }: ToldSave): string {
+  return `${kind} "${cut(oneLine(title) || oneLine(id), 60)}"`;
+}
+
+/** Each entry once, with the last that was done to it; one that was made here is told as made. */
+function lastOfEach(saves: readonly ToldSave[]): ToldSave[] {
+  const entries = new Map<string, ToldSave>();
+  for (const save of saves) {
+    const before = entries.get(save.entry_id);
+    const made = before?.action === 'create' && save.action !== 'delete';
+    entries.set(save.entry_id, made ? { ...save, action: 'create' } : save);
+  }
+  return [...entries.values()];
+}

@@ -1,0 +1,18 @@
+import type { Transaction } from 'kysely';
+import { isPathTaken } from '../../../db/knowledge/entries.ts';
+import type { Database } from '../../../db/schema/database.ts';
+import { freePath } from '../../../knowledge/entries/free-path.ts';
+
+/** The path, or one beside it, that no entry of the space has and that is not among those `taken`; it is then. */
+export async function firstFreePath(
+  trx: Transaction<Database>,
+  spaceId: string,
+  path: string,
+  taken: Set<string>,
+): Promise<string> {
+  for (;;) {
+    const candidate = freePath(path, (one) => taken.has(one));
+    taken.add(candidate);
+    if (!(await isPathTaken(trx, spaceId, candidate))) return candidate;
+  }
+}

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { listIndexed } from '../../../db/knowledge/entry-writes.ts';
+import type { Db } from '../../../db/connect.ts';
+import type { SpaceRow } from '../../../db/knowledge/spaces.ts';
+import type { FileChange, PlannedCommit, Tip } from '../../../git/types.ts';
+import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
+import { indexPath, renderIndex } from '../../../knowledge/entries/index-file.ts';
+import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
+import { gitward } from '../../../model/streams/author.ts';
+import { spaceStream } from '../../../model/knowledge/ids.ts';
+
+/**
+ * The index files that differ from what the tip has: a file for each kind that has entries, none for the others. They
+ * are of the entries with all that waits, since that is in Git when they are.
+ */
+export async function indexChanges(
+  db: Db,
+  row: SpaceRow,
+  tip: Tip,
+  /** The kinds whose entries change; the others' files were right at the synced commit. */
+  touched: ReadonlySet<string>,
+): Promise<FileChange[]> {
+  if (!row.rules.index) return [];
+  const known = row.indexed_sha === row.synced_sha;
+  const kinds = kindsOf(row.kinds).filter(({ name }) => !known || touched.has(name));
+  if (kinds.length === 0) return [];
+  const present = await tip.blobIds(kinds.map((kind) => indexPath(kind, row.root)));
+  const entries = await listIndexed(
+    db,
+    row.id,
+    kinds.map(({ name }) => name),
+  );
+  return kinds.flatMap((kind): FileChange[] => {
+    const path = indexPath(kind, row.root);
+    const ofKind = entries.filter((entry) => entry.kind === kind.name);
+    if (ofKind.length === 0) return present.has(path) ? [{ path, content: null }] : [];
+    const text = renderIndex(kind, ofKind);
+    return present.get(path) === textBlobId(text) ? [] : [{ path, content: Buffer.from(text) }];
+  });
+}
+
+/** A commit of index files alone: somebody else's push changed what they are of. */
+export function indexCommit(
+  { row, installationId, tip }: { row: SpaceRow; installationId: string; tip: Tip },
+  changes: FileChange[],
+): PlannedCommit {
+  return {
+    changes,
+    author: gitward,
+    coAuthors: [],
+    // Never before its parent: the deliverer takes the later of the two.
+    authoredAt: row.synced_at ?? new Date(0),
+    subject: 'Bring the index up to date',
+    body: '',
+    trailers: {
+      stream: spaceStream(row.id),
+      installation: installationId,
+      // It is of no batch: the same index on the same tip is the same commit.
+      batches: [idOf(tip.sha ?? 'none')],
+      through: row.last_sequence,
+      reason: 'catch-up',
+    },
+  };
+}
+
+function idOf(seed: string): string {
+  const hex = createHash('sha256').update(`index ${seed}`).digest('hex');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20, 32),
+  ].join('-');
+}

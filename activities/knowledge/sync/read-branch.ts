@@ -1,0 +1,155 @@
+import type { SpaceRow } from '../../../db/knowledge/spaces.ts';
+import { gitFilesOf } from '../../../db/knowledge/entry-writes.ts';
+import type { Clone, PathChange } from '../../../git/clones/clone-types.ts';
+import { kindOfPath, kindsOf } from '../../../knowledge/kinds/kinds.ts';
+import { readEntryBytes, type ReadEntry } from '../../../knowledge/entries/read-entry.ts';
+import { usableKinds, type DescribedKind } from '../../../knowledge/kinds/usable-kinds.ts';
+import {
+  isSchemaPath,
+  readSchemaFile,
+  schemaFolder,
+} from '../../../knowledge/kinds/read-schema-file.ts';
+import type { Kind } from '../../../model/knowledge/entry.ts';
+import type { ActivityDependencies } from '../../streams/dependencies.ts';
+import type { Execution } from '../../streams/execution.ts';
+import { turnTaker } from '../../streams/taking-turns.ts';
+
+/** An entry's file as it is on the branch. */
+export interface FoundFile {
+  path: string;
+  kind: Kind;
+  blobId: string;
+  /** `text` is `null` where it is none that we keep. */
+  content: ReadEntry & { text: string | null };
+}
+
+/** What of the branch differs from what the database knows. */
+export interface BranchReading {
+  sha: string;
+  /** The kinds that the repository adds. */
+  ownKinds: Kind[];
+  problems: { path: string; message: string }[];
+  found: FoundFile[];
+  /** Paths that were entries, and are gone. */
+  gone: string[];
+}
+
+/** Longer paths, and those that are not UTF-8, are no entries: indexes and addresses could not hold them. */
+const longestPath = 1_000;
+
+/**
+ * Reads what a commit has that the database does not know of: the differences to the commit that was read last
+ * or, where that says too little (the first time, a rewritten branch, other schemas, somebody asked for it), all.
+ */
+export async function readBranch(
+  { db }: Pick<ActivityDependencies, 'db'>,
+  row: SpaceRow,
+  clone: Clone,
+  sha: string,
+  execution: Execution,
+): Promise<BranchReading> {
+  execution.step('reading the branch');
+  const step = await ordinaryStep(row, clone, sha);
+  const schemas = under(row.root, `${schemaFolder}/`);
+  const ownKinds =
+    step?.some(({ path }) => path.startsWith(schemas)) === false
+      ? { kinds: row.kinds, problems: row.problems }
+      : await readOwnKinds(clone, sha, row.root);
+  const sameKinds = JSON.stringify(ownKinds.kinds) === JSON.stringify(row.kinds);
+  const changes =
+    step !== null && sameKinds
+      ? step
+      : await allChanges({ db, row, clone, sha, everything: row.reread_wanted || !sameKinds });
+
+  const kinds = kindsOf(ownKinds.kinds);
+  const wanted = new Map<string, { path: string; kind: Kind }[]>();
+  const gone: string[] = [];
+  // What was wrong with a path that changed is looked at anew.
+  const changed = new Set(changes.map(({ path }) => path));
+  const problems = ownKinds.problems.filter(
+    ({ path }) => !changed.has(path) || isSchemaPath(row.root, path),
+  );
+  for (const { path, blobId } of changes) {
+    const kind = kindOfPath(kinds, row.root, path);
+    if (blobId === null || kind === null) gone.push(path);
+    else if (!isUsablePath(path))
+      problems.push({ path, message: 'The path is too long, or not UTF-8.' });
+    else wanted.set(blobId, [...(wanted.get(blobId) ?? []), { path, kind }]);
+  }
+
+  const found: FoundFile[] = [];
+  const pause = turnTaker(execution);
+  for await (const { blobId, content } of clone.blobs(wanted.keys())) {
+    for (const { path, kind } of wanted.get(blobId) ?? [])
+      found.push({ path, kind, blobId, content: readEntryBytes(content, kind) });
+    await pause();
+  }
+  return { sha, ownKinds: ownKinds.kinds, problems, found, gone };
+}
+
+/** What differs from the commit that was read last, where the branch went on from there. */
+async function ordinaryStep(
+  row: SpaceRow,
+  clone: Clone,
+  sha: string,
+): Promise<PathChange[] | null> {
+  const { synced_sha: synced, reread_wanted: reread } = row;
+  if (synced === null || reread || !(await clone.has(synced))) return null;
+  return clone.changes(synced, sha, row.root);
+}
+
+async function allChanges({
+  db,
+  row,
+  clone,
+  sha,
+  everything,
+}: {
+  db: ActivityDependencies['db'];
+  row: SpaceRow;
+  clone: Clone;
+  sha: string;
+  /** Also what is as it was: it is to be read by other rules. */
+  everything: boolean;
+}): Promise<PathChange[]> {
+  const known = await gitFilesOf(db, row.id);
+  const there = await clone.changes(null, sha, row.root);
+  const paths = new Set(there.map(({ path }) => path));
+  return [
+    ...there.filter(({ path, blobId }) => everything || known.get(path) !== blobId),
+    ...[...known.keys()].filter((path) => !paths.has(path)).map((path) => ({ path, blobId: null })),
+  ];
+}
+
+/** The kinds that schema files add; what cannot be used of them stops nothing else. */
+async function readOwnKinds(
+  clone: Clone,
+  sha: string,
+  root: string,
+): Promise<{ kinds: Kind[]; problems: { path: string; message: string }[] }> {
+  const files = await clone.changes(null, sha, under(root, schemaFolder));
+  const paths = new Map<string, string[]>();
+  for (const { path, blobId } of files)
+    if (blobId !== null && isSchemaPath(root, path))
+      paths.set(blobId, [...(paths.get(blobId) ?? []), path]);
+  const described: DescribedKind[] = [];
+  const unread: { path: string; message: string }[] = [];
+  for await (const { blobId, content } of clone.blobs(paths.keys()))
+    for (const path of paths.get(blobId) ?? []) {
+      const read = readSchemaFile(path, content);
+      if ('kind' in read) described.push({ path, kind: read.kind });
+      else unread.push({ path, message: read.problem });
+    }
+  const { kinds, problems } = usableKinds(described);
+  return { kinds, problems: [...unread, ...problems] };
+}
+
+/** A place below the space's root, from the repository's. */
+export function under(root: string, path: string): string {
+  return root === '' ? path : `${root}/${path}`;
+}
+
+/** Whether a path can be an entry's: see {@link longestPath}. */
+export function isUsablePath(path: string): boolean {
+  return Buffer.byteLength(path) <= longestPath && !path.includes('\ufffd');
+}

@@ -1,0 +1,38 @@
+import { readUnsentNotices } from '../../../db/streams/notices.ts';
+import { readOpenOutages } from '../../../db/streams/outages.ts';
+import { countWaitingSaves } from '../../../db/knowledge/space-marks.ts';
+import { findSpace, type SpaceRow } from '../../../db/knowledge/spaces.ts';
+import { spaceStream } from '../../../model/knowledge/ids.ts';
+import type { SpaceCounts, SpaceKey, SpaceView } from '../../streams/contract.ts';
+import type { ActivityDependencies } from '../../streams/dependencies.ts';
+
+/** The space as its workflow needs to know it; one that is not there is ended. */
+export async function readSpace(
+  { db }: Pick<ActivityDependencies, 'db'>,
+  { spaceId }: SpaceKey,
+): Promise<SpaceView> {
+  const row = await findSpace(db, spaceId);
+  const stream = spaceStream(spaceId);
+  return {
+    ended: row?.ended_at !== null,
+    paused: row?.paused_at != null,
+    initialized: row?.synced_at != null,
+    outages: await readOpenOutages(db, stream),
+    unsentNotices: await readUnsentNotices(db, stream),
+    ...(await countSpace({ db }, spaceId, row)),
+  };
+}
+
+/** What waits in a space, as its workflow is told of it. */
+export async function countSpace(
+  { db }: Pick<ActivityDependencies, 'db'>,
+  spaceId: string,
+  row: SpaceRow | null,
+): Promise<SpaceCounts> {
+  return { active: isSpaceActive(row), ...(await countWaitingSaves(db, spaceId)) };
+}
+
+/** Whether a space is to be worked on: it is there, not ended and not paused. */
+export function isSpaceActive(row: SpaceRow | null): row is SpaceRow {
+  return row?.ended_at === null && row.paused_at === null;
+}

@@ -1,0 +1,86 @@
+import { analyzeEntries } from '../../../db/knowledge/entry-writes.ts';
+import { forgetBranch, noteLooked } from '../../../db/knowledge/space-marks.ts';
+import type { SpaceRow } from '../../../db/knowledge/spaces.ts';
+import type { Clone } from '../../../git/clones/clone-types.ts';
+import type { Remote } from '../../../git/types.ts';
+import { StreamFailure } from '../../../model/streams/errors.ts';
+import type { ActivityDependencies } from '../../streams/dependencies.ts';
+import type { Execution } from '../../streams/execution.ts';
+import { turnTaker } from '../../streams/taking-turns.ts';
+import { readBranch } from './read-branch.ts';
+import { saveEverythingAgain } from './save-everything-again.ts';
+import { storeReading } from './store-reading.ts';
+
+/** Entries of one reading after which the database looks at its tables anew. */
+const MANY_ENTRIES = 1_000;
+
+/** What {@link readTo} needs. */
+export interface ReadToInput {
+  row: SpaceRow;
+  remote: Remote;
+  /** The commit that the branch is at; `null`: it does not exist. */
+  sha: string | null;
+  execution: Execution;
+}
+
+/**
+ * Brings the database to a commit of the branch; answers how many entries changed. Throws `StreamFailure` with
+ * `branch_gone` or `history_lost` where commits of ours are not in the branch any more, unless a person approved.
+ */
+export async function readTo(
+  deps: ActivityDependencies,
+  { row, remote, sha, execution }: ReadToInput,
+): Promise<number> {
+  if (sha === null) return readNothing(deps, row);
+  if (sha === row.synced_sha && !row.reread_wanted) return 0;
+  const { signal, step } = execution;
+  return deps.clones.withClone(
+    remote,
+    { commit: sha },
+    async (clone) => {
+      await requireOurs(row, clone, sha);
+      const reading = await readBranch(deps, row, clone, sha, execution);
+      step('storing what was read');
+      const entries = await storeReading(deps, {
+        row,
+        clone,
+        reading,
+        pause: turnTaker(execution),
+      });
+      // The planner guesses wrongly of tables that were empty a moment ago.
+      if (entries > MANY_ENTRIES) await analyzeEntries(deps.db);
+      return entries;
+    },
+    { signal, onProgress: step },
+  );
+}
+
+/** A branch that does not exist: new, or gone. */
+async function readNothing(deps: ActivityDependencies, row: SpaceRow): Promise<number> {
+  if (row.synced_sha === null) {
+    await noteLooked(deps.db, row.id);
+    return 0;
+  }
+  if (row.approved_at === null)
+    throw new StreamFailure(
+      'branch_gone',
+      `The branch is gone: it was at ${row.synced_sha}. Restore it, or approve that it is made anew from what Gitward holds.`,
+    );
+  await deps.db.transaction().execute(async (trx) => {
+    await forgetBranch(trx, row.id);
+    await saveEverythingAgain(trx, row.id);
+  });
+  return 0;
+}
+
+/** Throws where our last commit is not in the branch any more, and nobody said that this is right. */
+async function requireOurs(row: SpaceRow, clone: Clone, sha: string): Promise<void> {
+  const { delivered_sha: delivered, approved_at: approved } = row;
+  if (delivered === null || approved !== null) return;
+  if ((await clone.has(delivered)) && (await clone.isAncestor(delivered, sha))) return;
+  throw new StreamFailure(
+    'history_lost',
+    `Our last commit ${delivered} is not in the branch any more: its history was rewritten. ` +
+      'Restore the branch, or approve that Gitward goes on from what is there.',
+  );
+}

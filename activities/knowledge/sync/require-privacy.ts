@@ -1,0 +1,36 @@
+import type { WaitingSaveBatch } from '../../../db/knowledge/save-batches.ts';
+import type { SpaceRow } from '../../../db/knowledge/spaces.ts';
+import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
+import { StreamFailure } from '../../../model/streams/errors.ts';
+import { currentSpaceVisibility } from '../../streams/check-visibility.ts';
+import type { ActivityDependencies } from '../../streams/dependencies.ts';
+import type { Execution } from '../../streams/execution.ts';
+
+/**
+ * Throws `StreamFailure('public_repository')` where data of persons waits, anybody can read the repository (or nobody
+ * can say who can), and no admin said that this is right. Asked right before a push: who may read it may have changed.
+ */
+export async function requirePrivacy(
+  deps: ActivityDependencies,
+  row: SpaceRow,
+  batches: readonly WaitingSaveBatch[],
+  execution: Execution,
+): Promise<void> {
+  const personal = new Set(
+    kindsOf(row.kinds).flatMap(({ name, personal: is }) =>
+      is && !row.rules.publicKinds.includes(name) ? [name] : [],
+    ),
+  );
+  const waiting = batches
+    .flatMap(({ saves }) => saves)
+    .find(({ kind, action }) => action !== 'delete' && personal.has(kind));
+  if (waiting === undefined) return;
+  execution.step('asking who may read the repository');
+  const { result, reason } = await currentSpaceVisibility(deps, row, execution);
+  if (result === 'private') return;
+  throw new StreamFailure(
+    'public_repository',
+    `${result === 'public' ? 'Anybody can read the repository' : 'Nobody can say who may read the repository'} (${reason}), ` +
+      `and entries of the kind ${waiting.kind} are of persons. Make it private, or let an admin name the kind under rules.publicKinds.`,
+  );
+}

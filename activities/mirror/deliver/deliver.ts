@@ -1,0 +1,65 @@
+import { askForResync, finishEnding } from '../../../db/mirror/mirror-marks.ts';
+import { findMirror, keyOf, type MirrorRow } from '../../../db/mirror/mirrors.ts';
+import { StreamFailure } from '../../../model/streams/errors.ts';
+import type { MirrorKey } from '../../../model/mirror/ids.ts';
+import { awaitDefaultMirror } from './await-default-mirror.ts';
+import type { Delivered, DeliverResult } from '../../streams/contract.ts';
+import { deliverBatches } from './deliver-batches.ts';
+import { deliverEverything } from './deliver-everything.ts';
+import type { ActivityDependencies } from '../../streams/dependencies.ts';
+import { endIfBranchGone } from '../end-branch.ts';
+import { withHeartbeat, type Execution } from '../../streams/execution.ts';
+import { countStream, isActive, needsResync } from '../read-mirror.ts';
+
+/**
+ * Brings the remote up to what waits: the waiting batches in their order, or, where it was asked for
+ * (and at the start), everything rendered afresh. Whatever an earlier attempt had pushed before it was lost is found
+ * on the tip. Done means that the remote's ref was read back.
+ */
+export async function deliver(deps: ActivityDependencies, key: MirrorKey): Promise<DeliverResult> {
+  const delivered = await withHeartbeat((execution) => deliverWhatWaits(deps, key, execution));
+  return { ...delivered, ...(await countStream(deps.db, key, await findMirror(deps.db, key))) };
+}
+
+const nothing: Delivered = { tip: null, commits: 0 };
+
+async function deliverWhatWaits(
+  deps: ActivityDependencies,
+  key: MirrorKey,
+  execution: Execution,
+): Promise<Delivered> {
+  const row = await findMirror(deps.db, key);
+  if (!isActive(row)) return nothing;
+  if (row.ending === null && needsResync(row)) return deliverAnew(deps, row, execution);
+  // What was sent is marked by now, so the mirror may end.
+  if (row.ending !== null && (await finishEnding(deps.db, key))) return nothing;
+  try {
+    return await deliverBatches(deps, row, execution);
+  } catch (error) {
+    // What the host refuses may be mended in the project: do not send the same bytes for ever.
+    if (error instanceof StreamFailure && error.code === 'content_refused')
+      await askForResync(deps.db, key, 'recovery');
+    throw error;
+  }
+}
+
+/** Everything, unless the branch is gone. */
+async function deliverAnew(
+  deps: ActivityDependencies,
+  row: MirrorRow,
+  execution: Execution,
+): Promise<Delivered> {
+  await awaitDefaultMirror(deps.db, row, execution);
+  try {
+    const delivered = await deliverEverything(deps, row, execution);
+    // The first commit is what linked branches begin from; without Temporal the next catch-up links them.
+    if (row.initialized_at === null && row.development_branches.link.length > 0)
+      await deps.workflows.linkBranches(row.project_id).catch((err: unknown) => {
+        deps.logger.warn({ err, projectId: row.project_id }, 'New branches are linked later.');
+      });
+    return delivered;
+  } catch (error) {
+    if (await endIfBranchGone(deps, keyOf(row), error, execution)) return nothing;
+    throw error;
+  }
+}

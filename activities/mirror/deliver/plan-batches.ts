@@ -1,0 +1,125 @@
+import type { WaitingBatch } from '../../../db/streams/batches.ts';
+import type { PlannedCommit, StreamCommit, Tip } from '../../../git/types.ts';
+import { samePerson, type Person } from '../../../model/streams/author.ts';
+import type { StreamId } from '../../../model/streams/ids.ts';
+import { inPlace } from '../place.ts';
+
+/** What becomes of the waiting batches on a tip. */
+export interface BatchPlan {
+  commits: PlannedCommit[];
+  /** The batches of each planned commit, in the order of `commits`. */
+  batchesOf: string[][];
+  /** Batches that the tip holds already, and in which commit. */
+  found: Map<string, string>;
+  /** Batches that change nothing on this tip. */
+  unneeded: string[];
+}
+
+/** What {@link planBatches} needs beside the tip. */
+export interface PlanBatchesInput {
+  stream: StreamId;
+  installationId: string;
+  /** The mirror's folder in the repository; `''` is its root. */
+  subdirectory: string;
+  batches: readonly WaitingBatch[];
+  /** The stream's commits on the tip that the database does not know of. */
+  newer: readonly StreamCommit[];
+}
+
+// A push of many commits costs hardly more than one, but a host walks over each: see the design.
+const COMMITS_A_PUSH = 100;
+const BYTES_A_PUSH = 64 * 1024 * 1024;
+
+/**
+ * Lays the waiting batches over a tip, a commit each (past a set number or size, one for all). A batch
+ * that is on the tip already is found by its id; one that changes nothing there makes no commit.
+ */
+export async function planBatches(tip: Tip, input: PlanBatchesInput): Promise<BatchPlan> {
+  const found = new Map<string, string>();
+  for (const { sha, trailers } of input.newer)
+    for (const id of trailers.batches) found.set(id, sha);
+  const waiting = input.batches.filter(({ id }) => !found.has(id));
+  const place = (path: string) => inPlace(input.subdirectory, path);
+  const present = await tip.blobIds([
+    ...new Set(waiting.flatMap(({ files }) => files.map(({ path }) => place(path)))),
+  ]);
+
+  const plan: BatchPlan = { commits: [], batchesOf: [], found, unneeded: [] };
+  for (const { ids, batch } of merged(waiting)) {
+    const files = batch.files.filter(
+      ({ path, blobId }) => (present.get(place(path)) ?? null) !== blobId,
+    );
+    if (files.length === 0) {
+      plan.unneeded.push(...ids);
+      continue;
+    }
+    for (const { path, blobId } of files) {
+      if (blobId === null) present.delete(place(path));
+      else present.set(place(path), blobId);
+    }
+    plan.batchesOf.push(ids);
+    plan.commits.push({
+      changes: files.map(({ path, content }) => ({ path: place(path), content })),
+      author: batch.message.author,
+      coAuthors: batch.message.coAuthors,
+      authoredAt: batch.authoredAt,
+      subject: batch.message.subject,
+      body: batch.message.body,
+      trailers: {
+        stream: input.stream,
+        installation: input.installationId,
+        batches: ids,
+        through: batch.through,
+        reason: batch.reason,
+      },
+    });
+  }
+  return plan;
+}
+
+/** The batches as they are or, where they are too many or too large for one push, as one. */
+function merged(batches: readonly WaitingBatch[]): { ids: string[]; batch: WaitingBatch }[] {
+  const bytes = batches.reduce(
+    (sum, { files }) => sum + files.reduce((size, { content }) => size + (content?.length ?? 0), 0),
+    0,
+  );
+  const [first] = batches;
+  if (
+    first === undefined ||
+    (batches.length <= COMMITS_A_PUSH && bytes <= BYTES_A_PUSH) ||
+    batches.length === 1
+  ) {
+    return batches.map((batch) => ({ ids: [batch.id], batch }));
+  }
+  const last = batches.at(-1) ?? first;
+  const files = new Map(
+    batches.flatMap((batch) => batch.files.map((file) => [file.path, file] as const)),
+  );
+  const persons = distinct(
+    batches.flatMap(({ message }) => [message.author, ...message.coAuthors]),
+  );
+  const batch: WaitingBatch = {
+    id: last.id,
+    reason: 'recovery',
+    through: Math.max(...batches.map(({ through }) => through)),
+    authoredAt: new Date(Math.max(...batches.map(({ authoredAt }) => authoredAt.getTime()))),
+    files: [...files.values()],
+    message: {
+      author: first.message.author,
+      coAuthors: persons.slice(1),
+      subject: `Send ${batches.length} windows that waited: ${first.message.subject}`
+        .slice(0, 72)
+        .trim(),
+      body: batches
+        .map(({ message }) => [message.subject, message.body].filter(Boolean).join('\n\n'))
+        .join('\n\n'),
+    },
+  };
+  return [{ ids: batches.map(({ id }) => id), batch }];
+}
+
+function distinct(persons: readonly Person[]): Person[] {
+  return persons.filter(
+    (person, index) => persons.findIndex((other) => samePerson(person, other)) === index,
+  );
+}

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import type { Transaction } from 'kysely';
+import { insertBatch, supersedeWaitingBatches } from '../../db/streams/batches.ts';
+import { readBranchEnd } from '../../db/mirror/branch-end.ts';
+import { lockMirror, markEnding } from '../../db/mirror/mirror-marks.ts';
+import { findMirror, keyOf, type MirrorRow } from '../../db/mirror/mirrors.ts';
+import { updateRenderedFiles } from '../../db/mirror/rendered-files.ts';
+import type { Database } from '../../db/schema/database.ts';
+import { readSnapshot } from '../../db/mirror/snapshots.ts';
+import { assignToBatch, readWaitingChanges } from '../../db/mirror/waiting-changes.ts';
+import { gitward, personFrom, samePerson, type Person } from '../../model/streams/author.ts';
+import type { MirrorEnding } from '../../model/mirror/branches.ts';
+import { StreamFailure } from '../../model/streams/errors.ts';
+import type { Change } from '../../model/mirror/events.ts';
+import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
+import { configKey } from '../../model/platform/object-key.ts';
+import type { Snapshot } from '../../model/mirror/snapshot.ts';
+import { composeMessage } from '../../model/mirror/message/message.ts';
+import { cut, oneLine } from '../../model/text/outside-text.ts';
+import type { ActivityDependencies } from '../streams/dependencies.ts';
+import { endedGuide } from './ended-guide.ts';
+import type { Execution } from '../streams/execution.ts';
+import { openMirrorSource } from './open-mirror.ts';
+import { isActive } from './read-mirror.ts';
+import { readShownParts } from './parts/shown-parts.ts';
+import type { ShownParts } from './parts/tree-part.ts';
+
+/**
+ * Where a reading failed because the mirror's branch is gone from the source: stores the mirror's last
+ * batch, which says so in the guide, and marks it as ending. Answers whether that was so; the caller
+ * then has nothing left to do. The default branch is never gone: that is a failure like any other.
+ * Throws `StreamFailure` where the source cannot be asked.
+ */
+export async function endIfBranchGone(
+  deps: ActivityDependencies,
+  key: MirrorKey,
+  error: unknown,
+  { signal, step }: Execution,
+): Promise<boolean> {
+  if (!(error instanceof StreamFailure) || error.code !== 'source_not_found') return false;
+  const { projectId, branchId } = key;
+  const { project, source } = await openMirrorSource(deps, projectId);
+  step('Asking whether the branch is gone');
+  const branches = await source.listBranches({ signal });
+  const main = branches.find(({ isDefault }) => isDefault);
+  if (main === undefined || (project.default_branch_id ?? branchId) === branchId) return false;
+  if (branches.some(({ id }) => id === branchId)) return false;
+
+  const row = await findMirror(deps.db, key);
+  if (!isActive(row)) return false;
+  const ending = await readBranchEnd(deps.db, key);
+  const snapshot = await readSnapshot(deps.db, deps.sealer, mirrorStream(key));
+  const shown = await readShownParts(deps, row);
+  await deps.db.transaction().execute(async (trx) => {
+    await lockMirror(trx, key, row.generation);
+    if (row.ending !== null) return;
+    // What waits under a policy that is no longer wanted must not be sent; it cannot be rendered anew.
+    if (row.resync_reason === 'policy' || row.resync_reason === 'samples')
+      await supersedeWaitingBatches(trx, mirrorStream(key));
+    // Where nothing of the branch is in Git yet, there is nothing to end there.
+    if (row.initialized_at === null) await supersedeWaitingBatches(trx, mirrorStream(key));
+    else
+      await storeLastBatch(trx, deps, { row, ending, snapshot, shown, projectName: project.name });
+    await markEnding(trx, key, ending);
+  });
+  return true;
+}
+
+interface End {
+  row: MirrorRow;
+  ending: MirrorEnding;
+  /** What was last read of the branch. */
+  snapshot: Snapshot | null;
+  shown: ShownParts;
+  projectName: string;
+}
+
+/** Whatever waits of the branch joins its last commit: what it was about cannot be read any more. */
+async function storeLastBatch(
+  trx: Transaction<Database>,
+  { sealer }: ActivityDependencies,
+  { row, ending, snapshot, shown, projectName }: End,
+): Promise<void> {
+  const key = keyOf(row);
+  const stream = mirrorStream(key);
+  const guide = endedGuide(row, snapshot, { ended: ending, shown });
+  if (guide === null) return;
+  const changes = await readWaitingChanges(trx, key);
+  const branchName = snapshot?.facts.branch.name ?? key.branchId;
+  const batchId = randomUUID();
+  await insertBatch(trx, sealer, {
+    id: batchId,
+    stream,
+    windowKey: batchId,
+    reason: 'ended',
+    through: changes.at(-1)?.sequence ?? 0,
+    message: {
+      ...authorsOf(ending, changes),
+      subject: cut(`End the mirror: branch ${oneLine(branchName)} was ${ending.kind}`, 72),
+      body: composeMessage({
+        reason: 'ended',
+        projectName,
+        branchName,
+        changes,
+        configurationName: (componentId, configId) =>
+          snapshot?.configurations.get(configKey(key.branchId, componentId, configId))?.outline
+            .name ?? null,
+        replacedSecrets: 0,
+        unlinked: [],
+      }).body,
+    },
+    authoredAt: new Date(Math.floor(Date.parse(ending.at) / 1_000) * 1_000),
+    windowOpenedAt: null,
+    windowClosedAt: new Date().toISOString(),
+    files: [guide],
+  });
+  await updateRenderedFiles(trx, stream, { written: [guide], removed: [] });
+  await assignToBatch(
+    trx,
+    key,
+    changes.map(({ sequence }) => sequence),
+    batchId,
+  );
+}
+
+/** Who ended the branch, and who made what waited. */
+function authorsOf(
+  { by }: MirrorEnding,
+  changes: readonly Change[],
+): { author: Person; coAuthors: Person[] } {
+  const persons: Person[] = [];
+  for (const text of [by, ...changes.map(({ author }) => author)]) {
+    const person = personFrom(text);
+    if (samePerson(person, gitward) || persons.some((known) => samePerson(known, person))) continue;
+    persons.push(person);
+  }
+  const [author = gitward, ...coAuthors] = persons;
+  return { author, coAuthors };
+}

@@ -1,0 +1,69 @@
+import type { MirrorRow } from '../../db/mirror/mirrors.ts';
+import type { MirrorEnding } from '../../model/mirror/branches.ts';
+import type { PlatformProject } from '../../model/platform/project.ts';
+import type { Snapshot } from '../../model/mirror/snapshot.ts';
+import type { RenderedFile } from '../../model/platform/tree.ts';
+import { renderProject } from '../../platforms/keboola/layout/render-project.ts';
+import { renderedBefore } from './window/render-view.ts';
+import { nothingShown } from './parts/shown-parts.ts';
+import type { ShownParts } from './parts/tree-part.ts';
+
+/**
+ * The guide of a branch that is gone: as it was last, and with what became of the branch. Where nothing
+ * is known of it any more (a snapshot that was lost), without its components. `null` where the tree has no guide.
+ */
+export function endedGuide(
+  row: Pick<MirrorRow, 'project_id' | 'branch_id' | 'policy'>,
+  snapshot: Snapshot | null,
+  { ended, shown }: { ended: MirrorEnding; shown: Pick<ShownParts, 'samples'> },
+): RenderedFile | null {
+  const { secrets, branchPath, storage, jobs, samples } = row.policy;
+  const before = snapshot && renderedBefore(snapshot, nothingShown);
+  const { files } = renderProject(snapshot ? projectOf(snapshot) : unknownProject(row), {
+    root: 'configs',
+    allowedBranches: [row.branch_id],
+    secrets,
+    branchPath,
+    storage,
+    parts: { jobs, samples: shown.samples ? samples : null },
+    ended,
+    // Of the rest nothing is written, and nothing was read.
+    only: new Set(),
+    givenPaths: before?.paths ?? new Map(),
+    findings: before?.findings ?? new Map(),
+  });
+  return files.get('ai/README.md') ?? null;
+}
+
+function projectOf({ facts, storage, configurations }: Snapshot): PlatformProject {
+  const outlines = [...configurations.values()].map(({ outline }) => outline);
+  return {
+    ...facts.project,
+    branches: [{ ...facts.branch, storage, configurations: outlines }],
+  };
+}
+
+function unknownProject({
+  project_id,
+  branch_id,
+}: Pick<MirrorRow, 'project_id' | 'branch_id'>): PlatformProject {
+  return {
+    id: project_id,
+    apiHost: '',
+    backends: [],
+    features: [],
+    defaultBranchId: '',
+    components: [],
+    branches: [
+      {
+        id: branch_id,
+        name: branch_id,
+        isDefault: false,
+        description: '',
+        metadata: [],
+        configurations: [],
+        storage: null,
+      },
+    ],
+  };
+}

@@ -1,0 +1,55 @@
+import type { Db } from '../../db/connect.ts';
+import { findDefaultMirror, keyOf, type MirrorRow } from '../../db/mirror/mirrors.ts';
+import { writtenPaths } from '../../db/mirror/written-paths.ts';
+import type { Tip } from '../../git/types.ts';
+import { mirrorStream } from '../../model/mirror/ids.ts';
+
+/** What of a mirror {@link inheritedFiles} looks at. */
+export type InheritingMirror = Pick<
+  MirrorRow,
+  'project_id' | 'branch_id' | 'repository_url' | 'subdirectory'
+>;
+
+/**
+ * Before the first commit of a development branch: the paths (below its place) that the mirror of the
+ * project's default branch wrote, where the tip (or what the new branch begins from) is of that mirror's
+ * Git branch. They are ours to change and to remove. `null` where the place has nothing of that mirror.
+ */
+export async function inheritedFiles(
+  { db, installationId }: { db: Db; installationId: string },
+  row: InheritingMirror,
+  tip: Tip,
+): Promise<ReadonlySet<string> | null> {
+  const from = await findDefaultMirror(db, row.project_id);
+  if (from === null || from.branch_id === row.branch_id || from.initialized_at === null)
+    return null;
+  if (from.repository_url !== row.repository_url || from.subdirectory !== row.subdirectory)
+    return null;
+  const stream = mirrorStream(keyOf(from));
+  const holds =
+    tip.sha === null
+      ? tip.start?.branch === from.repository_branch
+      : // Somebody made the Git branch from that mirror's one already.
+        (await tip.findStream(stream, null)).newer.some(
+          ({ trailers }) => trailers.installation === installationId,
+        );
+  return holds ? writtenPaths(db, stream) : null;
+}
+
+/**
+ * The files in a mirror's folders that are not its own before its first commit, and that this commit
+ * would write over or remove: a person has to allow that. Where the place holds the default branch's
+ * tree, what somebody put beside it stays, and is in nobody's way unless it is at a path of ours.
+ */
+export function strangeFiles(
+  present: ReadonlyMap<string, string>,
+  rendered: ReadonlyMap<string, { blobId: string }>,
+  inherited: ReadonlySet<string> | null,
+): string[] {
+  const paths = [...present.keys()];
+  if (inherited === null) return paths;
+  return paths.filter((path) => {
+    const blobId = rendered.get(path)?.blobId;
+    return !inherited.has(path) && blobId !== undefined && blobId !== present.get(path);
+  });
+}

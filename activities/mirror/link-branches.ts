@@ -1,0 +1,124 @@
+import { recordAudit } from '../../db/access/audit.ts';
+import type { Db } from '../../db/connect.ts';
+import {
+  findDefaultMirror,
+  linkMirror,
+  repositoryOf,
+  type MirrorRow,
+} from '../../db/mirror/mirrors.ts';
+import { findMirroredBranches, holdProject } from '../../db/mirror/projects.ts';
+import { StreamFailure } from '../../model/streams/errors.ts';
+import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
+import { matchesWildcard } from '../../model/text/wildcard.ts';
+import { slug } from '../../platforms/tree/slug.ts';
+import type { SourceBranch } from '../../platforms/source.ts';
+import type { LinkBranchesResult } from '../streams/contract.ts';
+import type { ActivityDependencies } from '../streams/dependencies.ts';
+import { withHeartbeat } from '../streams/execution.ts';
+import { openMirrorSource } from './open-mirror.ts';
+import { isActive } from './read-mirror.ts';
+
+/**
+ * Gives each development branch whose name is of a pattern of the default branch's mirror a mirror of its
+ * own, in the same repository and with the same settings, and starts its workflow. A branch that ever
+ * had a mirror is left alone: a person who ended it meant it. Nothing is linked before the default
+ * branch's first commit, which the others begin from. Safe to repeat.
+ */
+export async function linkBranches(
+  deps: ActivityDependencies,
+  projectId: string,
+): Promise<LinkBranchesResult> {
+  const main = await findDefaultMirror(deps.db, projectId);
+  if (!isActive(main) || main.initialized_at === null) return noneLinked;
+  if (main.development_branches.link.length === 0) return noneLinked;
+  const { source } = await openMirrorSource(deps, projectId);
+  let branches: SourceBranch[];
+  try {
+    branches = await withHeartbeat(({ signal }) => source.listBranches({ signal }));
+  } catch (error) {
+    if (!(error instanceof StreamFailure)) throw error;
+    // The mirrors themselves tell of a source that is away; the next catch-up asks again.
+    const { code, message } = error;
+    deps.logger.warn({ projectId, code }, `No development branch is linked now: ${message}`);
+    return { ...noneLinked, failure: { code, message } };
+  }
+  const known = await findMirroredBranches(deps.db, projectId);
+  const linked: string[] = [];
+  for (const branch of branchesToLink(branches, main, known)) {
+    if (!(await link(deps, main, branch))) continue;
+    linked.push(branch.id);
+    // Where Temporal is away, the relay finds the mirror that nobody has begun.
+    await deps.workflows.signal({ projectId, branchId: branch.id }, 'mirrorChanged');
+  }
+  return { linked, failure: null };
+}
+
+const noneLinked: LinkBranchesResult = { linked: [], failure: null };
+
+/** The branches of these that are to get a mirror. */
+export function branchesToLink(
+  branches: readonly SourceBranch[],
+  { development_branches: { link } }: Pick<MirrorRow, 'development_branches'>,
+  known: ReadonlySet<string>,
+): SourceBranch[] {
+  return branches.filter(
+    ({ id, name, isDefault }) =>
+      !isDefault && !known.has(id) && link.some((pattern) => matchesWildcard(pattern, name)),
+  );
+}
+
+const longestName = 100;
+
+/**
+ * The Git branches that a development branch may get, in the order in which they are tried: two branches
+ * may have names that look alike to Git. `{branch}` stands for the name as folders have it.
+ */
+export function gitBranchNames(template: string, { id, name }: Omit<SourceBranch, 'isDefault'>) {
+  const slugged = slug(name).slice(0, longestName).replace(/-+$/, '');
+  const named = (branch: string) => template.replaceAll('{branch}', branch).replaceAll('{id}', id);
+  return [...new Set([named(slugged || `branch-${id}`), named(`${slugged || 'branch'}-${id}`)])];
+}
+
+/** Stores the mirror; answers whether there is a new one. */
+async function link(
+  { db, logger }: ActivityDependencies,
+  main: MirrorRow,
+  branch: SourceBranch,
+): Promise<boolean> {
+  const key = { projectId: main.project_id, branchId: branch.id };
+  for (const gitBranch of gitBranchNames(main.development_branches.gitBranch, branch)) {
+    const outcome = await db
+      .transaction()
+      .execute((trx) => tryToLink(trx, main, key, { branch, gitBranch }));
+    if (outcome === 'place_taken') continue;
+    return outcome === 'linked';
+  }
+  logger.warn(
+    { mirror: mirrorStream(key) },
+    `No Git branch is free for the branch ${branch.name}. Enable its mirror with one of your choice.`,
+  );
+  return false;
+}
+
+async function tryToLink(
+  trx: Db,
+  main: MirrorRow,
+  key: MirrorKey,
+  { branch, gitBranch }: { branch: SourceBranch; gitBranch: string },
+): Promise<'linked' | 'place_taken' | 'not_linked'> {
+  // A project that is being removed gets no further mirror.
+  if (!(await holdProject(trx, key.projectId))) return 'not_linked';
+  const repository = { ...repositoryOf(main), branch: gitBranch };
+  const outcome = await linkMirror(trx, key, { repository, policy: main.policy, adopt: false });
+  if (outcome.kind !== 'linked')
+    return outcome.kind === 'place_taken' ? 'place_taken' : 'not_linked';
+  await recordAudit(trx, {
+    tokenId: null,
+    actor: 'Gitward',
+    action: 'mirror.link',
+    target: mirrorStream(key),
+    requestId: null,
+    detail: { name: branch.name, repository },
+  });
+  return 'linked';
+}

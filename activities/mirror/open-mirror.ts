@@ -1,0 +1,61 @@
+import { openCredential } from '../../db/streams/credentials.ts';
+import type { Db } from '../../db/connect.ts';
+import { findDefaultMirror, type MirrorRow } from '../../db/mirror/mirrors.ts';
+import { findProject, projectSource, type ProjectRow } from '../../db/mirror/projects.ts';
+import type { Remote } from '../../git/types.ts';
+import { StreamFailure } from '../../model/streams/errors.ts';
+import type { Source } from '../../platforms/source.ts';
+import type { ActivityDependencies } from '../streams/dependencies.ts';
+
+/** The project's source, opened with its secret. */
+export async function openMirrorSource(
+  { db, sealer, openSource }: Pick<ActivityDependencies, 'db' | 'sealer' | 'openSource'>,
+  projectId: string,
+): Promise<{ project: ProjectRow; source: Source }> {
+  const project = await findProject(db, projectId);
+  if (project === null)
+    throw new StreamFailure(
+      'source_not_found',
+      `Project ${projectId} is not in the database any more.`,
+    );
+  return { project, source: openSource(projectSource(sealer, project)) };
+}
+
+/** What of a mirror says where its commits go. */
+export type MirrorPlace = Pick<
+  MirrorRow,
+  'project_id' | 'branch_id' | 'repository_url' | 'repository_branch' | 'credential_id'
+>;
+
+/** Where the mirror's commits go, with what opens it. */
+export async function openRemote(
+  { db, sealer }: Pick<ActivityDependencies, 'db' | 'sealer'>,
+  row: MirrorPlace,
+): Promise<Remote> {
+  const credential =
+    row.credential_id === null ? null : await openCredential(db, sealer, row.credential_id);
+  const startFrom = await startBranchOf(db, row);
+  return {
+    url: row.repository_url,
+    branch: row.repository_branch,
+    credential,
+    ...(startFrom === null ? {} : { startFrom }),
+  };
+}
+
+/**
+ * The Git branch that a development branch's one is made from, so that comparing the two shows what it
+ * changed: the one of the project's default branch, where that is in the same repository, else what the
+ * remote calls its default (`HEAD`). `null` for the default branch, whose Git branch begins on its own.
+ */
+export async function startBranchOf(
+  db: Db,
+  row: Omit<MirrorPlace, 'credential_id'>,
+): Promise<string | null> {
+  const project = await findProject(db, row.project_id);
+  const defaultBranchId = project?.default_branch_id ?? null;
+  if (defaultBranchId === null || defaultBranchId === row.branch_id) return null;
+  const from = await findDefaultMirror(db, row.project_id);
+  if (from?.repository_url !== row.repository_url) return 'HEAD';
+  return from.repository_branch === row.repository_branch ? null : from.repository_branch;
+}

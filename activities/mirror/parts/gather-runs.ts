@@ -1,0 +1,144 @@
+import { openChangeBodies } from '../../../db/mirror/change-bodies.ts';
+import { readListedAt } from '../../../db/mirror/job-listings.ts';
+import { knownRunIds } from '../../../db/mirror/job-runs.ts';
+import { keyOf } from '../../../db/mirror/mirrors.ts';
+import { storableText } from '../../../db/storable.ts';
+import { StreamFailure } from '../../../model/streams/errors.ts';
+import { mirrorStream } from '../../../model/mirror/ids.ts';
+import { mergeJobRuns, type JobRun } from '../../../model/platform/job.ts';
+import { jobOfEvent } from './job-of-event.ts';
+import { retentionStart, startOfDay } from './job-days.ts';
+import type { PartContext } from './tree-part.ts';
+
+/** Runs that a window reads one by one; more are found in the list, which costs a call a page. */
+const fewRuns = 5;
+/** Runs that one reading of the list takes at most: what a first look back, or a long outage, may bring. */
+const mostListed = 20_000;
+/** A list is asked for from a little before the last one: clocks differ, and an end shows a moment later. */
+const overlap = 15 * 60_000;
+const usualBackfillDays = 7;
+
+/** Runs that nobody knew, and how they were looked for. */
+export interface GatheredRuns {
+  runs: JobRun[];
+  /** All runs that had finished at this moment were asked for; `null`: only those that events told of. */
+  listedAt: Date | null;
+  /** Why there may be more to say of them; `null` where all went well. */
+  problem: string | null;
+}
+
+/**
+ * The runs that the window is about and that are not known yet: those that its events tell of, and beyond
+ * a window's scope all that finished since the last look. A queue that does not answer is no outage:
+ * then events alone say what they know.
+ */
+export async function gatherRuns(context: PartContext): Promise<GatheredRuns> {
+  const { deps, row, scope, asOf } = context;
+  const stream = mirrorStream(keyOf(row));
+  const told = await runsOfEvents(context);
+  const found = new Map<string, JobRun>();
+  let listedAt: Date | null = null;
+  let problem: string | null = null;
+  try {
+    if (scope === 'window') await findTold(context, told, found);
+    else {
+      const complete = await listSince(context, await lookBackTo(context), found);
+      await findTold(context, without(told, found), found);
+      if (!complete)
+        problem = `More than ${mostListed} runs had finished since the last look: the older ones are left out.`;
+      listedAt = asOf;
+    }
+  } catch (error) {
+    if (!(error instanceof StreamFailure)) throw error;
+    context.execution.signal.throwIfAborted();
+    problem = `Job runs come from events alone: ${error.message}`;
+  }
+  for (const [runId, event] of told) {
+    const read = found.get(runId);
+    found.set(runId, read === undefined ? event : mergeJobRuns(read, event));
+  }
+  const known = await knownRunIds(deps.db, stream, [...found.keys()]);
+  const oldest = retentionStart(asOf, row.policy.jobs.retainDays).toISOString();
+  const runs = [...found.values()].filter(
+    ({ runId, finishedAt }) => !known.has(runId) && finishedAt >= oldest,
+  );
+  return { runs: runs.sort(byEnd), listedAt, problem };
+}
+
+/** What the window's events tell of runs that are not known: run id → run. */
+async function runsOfEvents({ deps, row, changes }: PartContext): Promise<Map<string, JobRun>> {
+  const key = keyOf(row);
+  const finished = changes.filter(({ type }) => type === 'job_finished');
+  const ids = finished.map(({ versionIdentifier }) => versionIdentifier);
+  const known = await knownRunIds(deps.db, mirrorStream(key), ids);
+  const wanted = finished.filter(({ versionIdentifier }) => !known.has(versionIdentifier));
+  const sequences = wanted.map(({ sequence }) => sequence);
+  const bodies = await openChangeBodies(deps.db, deps.sealer, key, sequences);
+  return new Map(bodies.map(jobOfEvent).map((run) => [run.runId, run]));
+}
+
+/** Reads the runs that events told of: a call each, or from the list where they are many. */
+async function findTold(
+  { source, row, execution }: PartContext,
+  told: ReadonlyMap<string, JobRun>,
+  found: Map<string, JobRun>,
+): Promise<void> {
+  const { signal, step } = execution;
+  if (told.size === 0) return;
+  step('Reading job runs');
+  if (told.size <= fewRuns) {
+    const read = [...told.keys()].map((runId) => source.readJob(row.branch_id, runId, { signal }));
+    for (const run of await Promise.all(read)) if (run !== null) found.set(run.runId, run);
+    return;
+  }
+  const ends = [...told.values()].map(({ finishedAt }) => Date.parse(finishedAt));
+  const since = new Date(ends.reduce((first, end) => Math.min(first, end)) - 1_000).toISOString();
+  const missing = new Set(told.keys());
+  let listed = 0;
+  for await (const page of source.listJobs(row.branch_id, { since, signal })) {
+    for (const run of page) if (missing.delete(run.runId)) found.set(run.runId, run);
+    listed += page.length;
+    // What nobody told of is the catch-up's; and one old event must not read months.
+    if (missing.size === 0 || listed > mostListed) return;
+  }
+}
+
+/** Reads all runs since a moment; `false` where there were too many. */
+async function listSince(
+  { source, row, execution }: PartContext,
+  since: Date,
+  found: Map<string, JobRun>,
+): Promise<boolean> {
+  const { signal, step } = execution;
+  step('Listing job runs');
+  const pages = source.listJobs(row.branch_id, { since: since.toISOString(), signal });
+  for await (const page of pages) {
+    for (const run of page) {
+      const runId = storableText(run.runId);
+      found.set(runId, { ...run, runId });
+    }
+    step(`Listing job runs: ${found.size}`);
+    if (found.size > mostListed) return false;
+  }
+  return true;
+}
+
+/** From when on runs are asked for: since the last look, or so many days back where there was none. */
+async function lookBackTo({ deps, row, asOf }: PartContext): Promise<Date> {
+  const { retainDays, backfillDays = usualBackfillDays } = row.policy.jobs;
+  const last = await readListedAt(deps.db, mirrorStream(keyOf(row)));
+  const from =
+    last === null
+      ? startOfDay(asOf).getTime() - Math.min(backfillDays, retainDays) * 86_400_000
+      : last.getTime() - overlap;
+  return new Date(Math.max(from, retentionStart(asOf, retainDays).getTime()));
+}
+
+function without<T>(all: ReadonlyMap<string, T>, some: ReadonlyMap<string, unknown>) {
+  return new Map([...all].filter(([key]) => !some.has(key)));
+}
+
+function byEnd(a: JobRun, b: JobRun): number {
+  if (a.finishedAt !== b.finishedAt) return a.finishedAt < b.finishedAt ? -1 : 1;
+  return a.runId < b.runId ? -1 : 1;
+}

@@ -1,0 +1,216 @@
+import { askForResync } from '../../../db/mirror/mirror-marks.ts';
+import { keyOf, type MirrorRow } from '../../../db/mirror/mirrors.ts';
+import {
+  forgetSamples,
+  listStoredSamples,
+  readStoredSamples,
+  renderedBelow,
+  storeSamples,
+  type ReadTableSample,
+  type StoredSample,
+} from '../../../db/mirror/table-samples.ts';
+import { mirrorStream } from '../../../model/mirror/ids.ts';
+import { sampleKey, samplesKey } from '../../../model/platform/object-key.ts';
+import type { SamplesPolicy } from '../../../model/mirror/samples.ts';
+import type { ProjectStorage } from '../../../model/platform/storage.ts';
+import type { TableSample } from '../../../model/platform/table-sample.ts';
+import type { ObjectKey, RenderedFile, RenderWarning } from '../../../model/platform/tree.ts';
+import { tableJudge } from '../../../platforms/samples/judge-table.ts';
+import { sampleFilePaths, sampleFiles } from '../../../platforms/samples/sample-files.ts';
+import { samplePaths, samplesFolder } from '../../../platforms/samples/sample-paths.ts';
+import { currentVisibility } from '../../streams/check-visibility.ts';
+import { needsResync } from '../read-mirror.ts';
+import { dueTables, readTables, type WantedTable } from './read-table-samples.ts';
+import type { PartContext, PartOutcome, TreePart } from './tree-part.ts';
+
+/** Tables that are read at most at a time; the rest waits for the next catch-up. */
+const readAtMost = { window: 50, 'catch-up': 500, everything: 500 } as const;
+
+const nothing: PartOutcome = {
+  files: [],
+  removed: [],
+  replacedSecrets: [],
+  warnings: [],
+  tells: () => false,
+  keep: () => Promise.resolve(),
+};
+
+/** Whether an object is a table's sample, or all of them. */
+const isSample = (owner: ObjectKey): boolean => owner.startsWith('sample/');
+
+/**
+ * The first rows of tables, where the mirror has them on and its repository is private. Tables that are new,
+ * or changed, or asked for in another way are read; all others are written from what is stored. A full
+ * render that is no delivery (a verification) reads nothing. A table that cannot be read keeps its
+ * sample, and stops nothing else. Warnings are complete when `files` was gone through.
+ */
+export const samplesPart: TreePart = async (context) => {
+  const { deps, row, scope, storage, execution, asOf } = context;
+  const { db } = deps;
+  const key = keyOf(row);
+  const stream = mirrorStream(key);
+  const policy = row.policy.samples;
+  const present = await renderedBelow(db, stream, samplesFolder);
+  if (!policy.enabled) return leaveOut(context, present, []);
+  if (storage === null) return nothing;
+
+  const wanted = wantedTables(storage, policy);
+  const stored = await listStoredSamples(db, stream);
+  const mayRead = scope !== 'everything' || needsResync(row);
+  const due = mayRead ? dueTables(wanted, storage, stored, policy, asOf) : [];
+  // A window that neither reads nor has samples need not ask; a catch-up asks all the same.
+  if (scope !== 'window' || due.length > 0 || present.size > 0) {
+    const warnings = await whyNot(context);
+    if (warnings !== null) {
+      if (scope === 'everything') return leaveOut(context, present, warnings);
+      // They leave by a full render, which must still find them in the rendered state.
+      if (present.size > 0) await askForResync(db, key, 'samples');
+      return { ...nothing, warnings, tells: isSample };
+    }
+  }
+
+  if (due.length > 0) execution.step('Reading samples of tables');
+  const reading = due.slice(0, readAtMost[scope]);
+  const { read, failures } = await readTables(context, reading);
+  // All is written anyway, so what was read may be kept at once: an outage then reads nothing again.
+  if (scope === 'everything' && read.length > 0)
+    await db.transaction().execute((trx) => storeSamples(trx, deps.sealer, stream, read));
+  const warnings = [...failures, ...waiting(context, due.length - reading.length)];
+  return write(context, { storage, present, stored, wanted, read, warnings });
+};
+
+/** What the files of samples are made from. */
+interface Gathered {
+  storage: ProjectStorage;
+  /** The files that there are: path → owner. */
+  present: ReadonlyMap<string, ObjectKey>;
+  stored: ReadonlyMap<string, StoredSample>;
+  wanted: readonly WantedTable[];
+  read: readonly ReadTableSample[];
+  warnings: RenderWarning[];
+}
+
+/** Writes what was read now and what is not where it belongs; in a full render, all. */
+function write(context: PartContext, gathered: Gathered): PartOutcome {
+  const { deps, row, scope } = context;
+  const { storage, present, stored, wanted, read, warnings } = gathered;
+  const { formats } = row.policy.samples;
+  const stream = mirrorStream(keyOf(row));
+  const readNow = new Map(read.map((one) => [one.tableId, one]));
+  const hasRows = ({ table: { id } }: WantedTable): boolean | undefined => {
+    const now = readNow.get(id);
+    return now === undefined ? stored.get(id)?.hasRows : now.sample !== null;
+  };
+  const sampled = wanted.filter((one) => hasRows(one) === true);
+  const tables = sampled.map(({ table }) => table);
+  const paths = samplePaths({ storage, tables, formats, present: present.keys() });
+  const pathsOf = ({ table }: WantedTable): string[] =>
+    sampleFilePaths(paths.get(table.id) ?? '', { formats });
+  const expected = new Set(sampled.flatMap(pathsOf));
+  const written = sampled.filter(
+    (one) =>
+      scope === 'everything' ||
+      readNow.has(one.table.id) ||
+      pathsOf(one).some((path) => !present.has(path)),
+  );
+  const looked = new Set(written);
+  // What is said of a sample that stays as it is stays, too.
+  const stays = new Set(
+    wanted
+      .filter((one) => hasRows(one) !== false && !looked.has(one))
+      .map(({ table }) => sampleKey(row.branch_id, table.id)),
+  );
+  warnings.push(...wanted.filter((one) => hasRows(one) === false).map(withoutPreview(row)));
+  return {
+    files: render(context, written, readNow, paths, warnings),
+    removed: entriesOf(present).filter(({ path }) => !expected.has(path)),
+    replacedSecrets: [],
+    warnings,
+    tells: (owner) => isSample(owner) && !stays.has(owner),
+    shown: { samples: sampled.length > 0 },
+    async keep(trx) {
+      const ids = wanted.map(({ table }) => table.id);
+      await storeSamples(trx, deps.sealer, stream, read);
+      await forgetSamples(trx, stream, ids);
+    },
+  };
+}
+
+/** The tables that nothing in the policy speaks against. */
+function wantedTables(storage: ProjectStorage, policy: SamplesPolicy): WantedTable[] {
+  const judge = tableJudge(storage, policy);
+  return storage.tables.flatMap((table) => {
+    const judged = judge(table);
+    return judged.kind === 'sampled' ? [{ table, read: judged.read, masked: judged.masked }] : [];
+  });
+}
+
+/** Why no sample may be written; `null` where they may: the repository is private. */
+async function whyNot({ deps, row, execution }: PartContext): Promise<RenderWarning[] | null> {
+  const { result, reason } = await currentVisibility(deps, row, execution);
+  if (result === 'private') return null;
+  const how = result === 'public' ? 'public' : 'not known to be private';
+  const message = `No sample is written: the repository is ${how}. ${reason}`;
+  return [{ owner: samplesKey(row.branch_id), message }];
+}
+
+/** No samples at all: what is there goes, and what is stored is forgotten. */
+function leaveOut(
+  { row }: PartContext,
+  present: ReadonlyMap<string, ObjectKey>,
+  warnings: RenderWarning[],
+): PartOutcome {
+  const stream = mirrorStream(keyOf(row));
+  return {
+    ...nothing,
+    removed: entriesOf(present),
+    warnings,
+    tells: isSample,
+    shown: { samples: false },
+    keep: (trx) => forgetSamples(trx, stream, []),
+  };
+}
+
+function entriesOf(present: ReadonlyMap<string, ObjectKey>): PartOutcome['removed'] {
+  return [...present].map(([path, owner]) => ({ path, owner }));
+}
+
+/** The files of these tables, from what was read now or else from what is stored, some at a time. */
+async function* render(
+  { deps, row }: PartContext,
+  tables: readonly WantedTable[],
+  readNow: ReadonlyMap<string, ReadTableSample>,
+  paths: ReadonlyMap<string, string>,
+  warnings: RenderWarning[],
+): AsyncGenerator<RenderedFile> {
+  const { projectId, branchId } = keyOf(row);
+  const byId = new Map(tables.map((one) => [one.table.id, one]));
+  const old = [...byId.keys()].filter((id) => !readNow.has(id));
+  for (const { sample } of readNow.values()) if (sample !== null) yield* filesOf(sample);
+  const stream = mirrorStream({ projectId, branchId });
+  for await (const sample of readStoredSamples(deps.db, deps.sealer, stream, old))
+    yield* filesOf(sample);
+
+  function* filesOf(sample: TableSample): Generator<RenderedFile> {
+    const wanted = byId.get(sample.tableId);
+    const path = paths.get(sample.tableId);
+    if (wanted === undefined || path === undefined) return;
+    const { table, masked } = wanted;
+    const made = sampleFiles({ branchId, table, masked, sample, path, policy: row.policy });
+    warnings.push(...made.warnings);
+    yield* made.files;
+  }
+}
+
+function withoutPreview({ branch_id }: MirrorRow): (wanted: WantedTable) => RenderWarning {
+  return ({ table: { id } }) => ({
+    owner: sampleKey(branch_id, id),
+    message: `${id} has no sample: the platform gives no preview of it (too many columns, no rights on it, or a broken view).`,
+  });
+}
+
+function waiting({ row }: PartContext, count: number): RenderWarning[] {
+  if (count <= 0) return [];
+  const message = `The samples of ${count} tables are not read yet: they come with the next catch-ups.`;
+  return [{ owner: samplesKey(row.branch_id), message }];
+}

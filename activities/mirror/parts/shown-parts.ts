@@ -1,0 +1,24 @@
+import type { Kysely } from 'kysely';
+import { readJobTables } from '../../../db/mirror/job-tables.ts';
+import { keyOf, type MirrorRow } from '../../../db/mirror/mirrors.ts';
+import type { Database } from '../../../db/schema/database.ts';
+import { hasRenderedBelow } from '../../../db/mirror/table-samples.ts';
+import { mirrorStream } from '../../../model/mirror/ids.ts';
+import { samplesFolder } from '../../../platforms/samples/sample-paths.ts';
+import type { ShownParts } from './tree-part.ts';
+
+/** What there is of the parts before anything is found for or written of them. */
+export const nothingShown: ShownParts = { jobTables: [], samples: false };
+
+/** What summaries tell of the parts, as the records and the rendered state have them. */
+export async function readShownParts(
+  { db }: { db: Kysely<Database> },
+  row: Pick<MirrorRow, 'project_id' | 'branch_id' | 'policy'>,
+): Promise<ShownParts> {
+  const stream = mirrorStream(keyOf(row));
+  const { jobs, samples } = row.policy;
+  return {
+    jobTables: jobs.enabled ? await readJobTables(db, stream) : [],
+    samples: samples.enabled && (await hasRenderedBelow(db, stream, samplesFolder)),
+  };
+}

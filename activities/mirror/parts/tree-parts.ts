@@ -1,0 +1,62 @@
+import type { Transaction } from 'kysely';
+import type { Database } from '../../../db/schema/database.ts';
+import type {
+  ObjectKey,
+  RenderedFile,
+  RenderWarning,
+  ReplacedSecret,
+} from '../../../model/platform/tree.ts';
+import { jobsPart } from './part-jobs.ts';
+import { samplesPart } from './part-samples.ts';
+import type { PartContext, PartOutcome, ShownParts, TreePart } from './tree-part.ts';
+
+/** The parts of the tree beside what is rendered from configurations and storage. */
+const parts: readonly TreePart[] = [samplesPart, jobsPart];
+
+/** What the keys of the parts' objects begin with. */
+export const partKinds: readonly string[] = ['sample', 'job', 'job-summary'];
+
+/** Whether an object is one of a part's. */
+export function isOfPart(owner: ObjectKey): boolean {
+  return partKinds.includes(owner.slice(0, owner.indexOf('/')));
+}
+
+/** What the parts add to a window together. */
+export interface PartsOutcome {
+  files: RenderedFile[];
+  removed: Pick<RenderedFile, 'path' | 'owner'>[];
+  replacedSecrets: ReplacedSecret[];
+  warnings: RenderWarning[];
+  /** Whether one of the parts looked at this object: see `PartOutcome`. */
+  tells(owner: ObjectKey): boolean;
+  /** What summaries have to tell from now on; `null`: the same as before. */
+  shown: Partial<ShownParts> | null;
+  keep(trx: Transaction<Database>): Promise<void>;
+}
+
+/** Asks all parts, one after the other. */
+export async function askParts(context: PartContext): Promise<PartsOutcome> {
+  const all: PartsOutcome = {
+    files: [],
+    removed: [],
+    replacedSecrets: [],
+    warnings: [],
+    tells: (owner) => outcomes.some((outcome) => outcome.tells(owner)),
+    shown: null,
+    async keep(trx) {
+      for (const outcome of outcomes) await outcome.keep(trx);
+    },
+  };
+  const outcomes: PartOutcome[] = [];
+  for (const part of parts) {
+    const outcome = await part(context);
+    for await (const file of outcome.files) all.files.push(file);
+    all.removed.push(...outcome.removed);
+    // Filled while the files were made.
+    all.replacedSecrets.push(...outcome.replacedSecrets);
+    all.warnings.push(...outcome.warnings);
+    if (outcome.shown !== undefined) all.shown = { ...all.shown, ...outcome.shown };
+    outcomes.push(outcome);
+  }
+  return all;
+}

@@ -1,0 +1,53 @@
+import type { Kysely } from 'kysely';
+import { findMirror, type MirrorRow } from '../../db/mirror/mirrors.ts';
+import { readUnsentNotices } from '../../db/streams/notices.ts';
+import { readOpenOutages } from '../../db/streams/outages.ts';
+import type { Database } from '../../db/schema/database.ts';
+import { countWaiting } from '../../db/mirror/waiting-changes.ts';
+import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
+import type { MirrorView, StreamCounts } from '../streams/contract.ts';
+import type { ActivityDependencies } from '../streams/dependencies.ts';
+
+/** The mirror as its workflow needs to know it; one that is not there is ended. */
+export async function readMirror(
+  { db }: ActivityDependencies,
+  key: MirrorKey,
+): Promise<MirrorView> {
+  const stream = mirrorStream(key);
+  const row = await findMirror(db, key);
+  return {
+    ended: row?.ended_at !== null,
+    paused: row?.paused_at != null,
+    initialized: row?.initialized_at != null,
+    outages: await readOpenOutages(db, stream),
+    unsentNotices: await readUnsentNotices(db, stream),
+    ...(await countStream(db, key, row)),
+  };
+}
+
+/** What waits of a mirror, as workflows are told of it. */
+export async function countStream(
+  db: Kysely<Database>,
+  key: MirrorKey,
+  row: MirrorRow | null,
+): Promise<StreamCounts> {
+  return {
+    active: isActive(row),
+    ...(await countWaiting(db, key)),
+    resync: row !== null && needsResync(row),
+    ending: row !== null && row.ending !== null,
+  };
+}
+
+/** Whether a mirror is to be worked on: it is there, not ended and not paused. */
+export function isActive(row: MirrorRow | null): row is MirrorRow {
+  return row?.ended_at === null && row.paused_at === null;
+}
+
+/**
+ * Whether windows wait for a delivery of another kind: the whole tree must be rendered (it never was, or
+ * someone asked for it), or the branch is gone, and the mirror ends.
+ */
+export function needsResync(row: MirrorRow): boolean {
+  return row.initialized_at === null || row.resync_reason !== null || row.ending !== null;
+}

@@ -1,0 +1,98 @@
+import { findMirror, keyOf, type MirrorRow } from '../../db/mirror/mirrors.ts';
+import { readRenderedFiles } from '../../db/mirror/rendered-files.ts';
+import { storeVerification } from '../../db/mirror/verifications.ts';
+import { countWaiting } from '../../db/mirror/waiting-changes.ts';
+import { StreamFailure } from '../../model/streams/errors.ts';
+import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
+import {
+  failedVerification,
+  pathDifferences,
+  type Verification,
+} from '../../model/mirror/verification.ts';
+import type { VerifyResult } from '../streams/contract.ts';
+import type { ActivityDependencies } from '../streams/dependencies.ts';
+import { withHeartbeat, type Execution } from '../streams/execution.ts';
+import type { RenderedFile } from '../../model/platform/tree.ts';
+import { openRemote } from './open-mirror.ts';
+import { listOwnedFiles } from './place.ts';
+import { isActive, needsResync } from './read-mirror.ts';
+import { readEverything } from './window/read-window.ts';
+import { writeWhole } from './window/render-view.ts';
+import { takingTurns } from '../streams/taking-turns.ts';
+import { partKinds } from './parts/tree-parts.ts';
+
+/**
+ * Reads the source afresh, renders it, and compares it with the tip, blob id by blob id. Nothing is
+ * written but the verdict; where source or repository cannot be read, that. Throws then as `openBatch` and
+ * `deliver` do; not where the branch is gone from the source, with which the mirror is about to end.
+ */
+export async function verifyMirror(
+  deps: ActivityDependencies,
+  key: MirrorKey,
+): Promise<VerifyResult> {
+  const row = await findMirror(deps.db, key);
+  if (!isActive(row)) return { outcome: null, differenceCount: 0 };
+  const beganAt = new Date().toISOString();
+  const stream = mirrorStream(key);
+  try {
+    const verification = await withHeartbeat((execution) => compare(deps, row, execution));
+    await storeVerification(deps.db, stream, verification);
+    return { outcome: verification.outcome, differenceCount: verification.differenceCount };
+  } catch (error) {
+    if (!(error instanceof StreamFailure)) throw error;
+    await storeVerification(deps.db, stream, failedVerification(beganAt, error));
+    if (error.code !== 'source_not_found') throw error;
+    return { outcome: 'failed', differenceCount: 0 };
+  }
+}
+
+async function compare(
+  deps: ActivityDependencies,
+  row: MirrorRow,
+  execution: Execution,
+): Promise<Verification> {
+  const key = keyOf(row);
+  const stream = mirrorStream(key);
+  const checkedAt = new Date().toISOString();
+  const settledBefore = await isSettled(deps, row);
+  const { view, before } = await readEverything(deps, row, [], execution);
+  execution.step('Rendering the project');
+  const expected = new Map<string, { blobId: string }>();
+  const files = entriesOf(writeWhole(key, view, row.policy, before));
+  for (const { path, blobId } of await takingTurns(files, execution))
+    expected.set(path, { blobId });
+  // What ran and what was sampled is history: it is held against what was recorded of it.
+  const recorded = await readRenderedFiles(deps.db, stream, { owners: [], kinds: partKinds });
+  for (const [path, entry] of recorded) expected.set(path, entry);
+  execution.step('Reading the tip');
+  const { sha, present } = await deps.git.withTip(
+    await openRemote(deps, row),
+    async (tip) => ({ sha: tip.sha, present: await listOwnedFiles(tip, row.subdirectory) }),
+    { signal: execution.signal, onProgress: execution.step },
+  );
+  const found = pathDifferences(expected, present);
+  const settled = settledBefore && (await isSettled(deps, row));
+  return {
+    outcome: found.differenceCount === 0 ? 'identical' : settled ? 'different' : 'unsettled',
+    failure: null,
+    checkedAt,
+    commit: sha,
+    files: expected.size,
+    ...found,
+  };
+}
+
+/** Whether nothing is on its way, and nothing was since the row was read. */
+async function isSettled({ db }: ActivityDependencies, row: MirrorRow): Promise<boolean> {
+  const key = keyOf(row);
+  const now = await findMirror(db, key);
+  if (now === null || needsResync(now) || now.generation !== row.generation) return false;
+  return (await countWaiting(db, key)).undeliveredChanges === 0;
+}
+
+/** Files without their bytes. */
+function* entriesOf(
+  writing: Iterable<RenderedFile[]>,
+): Generator<Pick<RenderedFile, 'path' | 'blobId'>> {
+  for (const files of writing) for (const { path, blobId } of files) yield { path, blobId };
+}

@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import type { Transaction } from 'kysely';
+import { findBatchOfWindow, insertBatch, lastWaitingBatch } from '../../../db/streams/batches.ts';
+import { lockMirror, noteGathered, silenceDoorbell } from '../../../db/mirror/mirror-marks.ts';
+import { findMirror, keyOf, type MirrorRow } from '../../../db/mirror/mirrors.ts';
+import { readRenderedFiles, updateRenderedFiles } from '../../../db/mirror/rendered-files.ts';
+import type { Database } from '../../../db/schema/database.ts';
+import { updateSnapshot } from '../../../db/mirror/snapshots.ts';
+import {
+  assignToBatch,
+  markAlreadyDelivered,
+  readWaitingChanges,
+} from '../../../db/mirror/waiting-changes.ts';
+import { claimChanges } from '../../../model/mirror/claim.ts';
+import type { WaitingChange } from '../../../model/mirror/events.ts';
+import { mirrorStream, type MirrorKey } from '../../../model/mirror/ids.ts';
+import { withChange, type SnapshotChange } from '../../../model/mirror/snapshot.ts';
+import { composeBatch } from '../deliver/compose-batch.ts';
+import type { OpenBatchInput, OpenBatchResult } from '../../streams/contract.ts';
+import type { ActivityDependencies } from '../../streams/dependencies.ts';
+import { endIfBranchGone } from '../end-branch.ts';
+import { withHeartbeat, type Execution } from '../../streams/execution.ts';
+import { countStream, isActive, needsResync } from '../read-mirror.ts';
+import {
+  filesBefore,
+  readingOf,
+  readWindow,
+  renderedWith,
+  type ReadWindow,
+} from './read-window.ts';
+import { outlined, snapshotChange } from './render-view.ts';
+import { askParts, type PartsOutcome } from '../parts/tree-parts.ts';
+import { windowDifference, windowFindings, windowReason } from './window-difference.ts';
+
+/** The part of the result that says what the window came to. */
+type Outcome = Pick<OpenBatchResult, 'batchId' | 'changes' | 'files'>;
+
+const nothing: Outcome = { batchId: null, changes: 0, files: 0 };
+
+/**
+ * Fixes which changes belong to the window, reads and renders what they touch, and stores what differs
+ * from the rendered state as a batch: all in one transaction, named by the window's key, so that a
+ * repeated call finds what the first one did. While everything is rendered anyway (an initial
+ * mirror, a new policy) no batch is made: the changes join that commit.
+ */
+export async function openBatch(
+  deps: ActivityDependencies,
+  input: OpenBatchInput,
+): Promise<OpenBatchResult> {
+  const key = { projectId: input.projectId, branchId: input.branchId };
+  const outcome = await withHeartbeat(async (execution) => {
+    try {
+      return await gather(deps, key, input, execution);
+    } catch (error) {
+      // The mirror's last batch is made then, and the next delivery sends it.
+      if (await endIfBranchGone(deps, key, error, execution)) return nothing;
+      throw error;
+    }
+  });
+  return { ...outcome, ...(await countStream(deps.db, key, await findMirror(deps.db, key))) };
+}
+
+async function gather(
+  deps: ActivityDependencies,
+  key: MirrorKey,
+  input: OpenBatchInput,
+  execution: Execution,
+): Promise<Outcome> {
+  const { db } = deps;
+  const made = await findBatchOfWindow(db, mirrorStream(key), input.windowKey);
+  if (made !== undefined) return { ...nothing, batchId: made.id };
+  const row = await findMirror(db, key);
+  if (!isActive(row) || needsResync(row)) return nothing;
+  if (!input.catchUp && (await silenceDoorbell(db, key))) return nothing;
+  const scope = input.catchUp ? 'catch-up' : 'window';
+  const changes = await readWaitingChanges(db, key);
+  const found = await readWindow(deps, row, { catchUp: input.catchUp, changes }, execution);
+  const parts = await askParts({
+    deps,
+    row,
+    source: found.source,
+    execution,
+    changes,
+    scope,
+    storage: found.view.storageRead ? found.view.storage : null,
+    asOf: new Date(found.beganAt),
+  });
+  const read = renderedWith(parts.shown, found, row);
+  execution.step('Storing the batch');
+  const before = {
+    project: await filesBefore(deps, row, read),
+    parts: await readRenderedFiles(db, mirrorStream(key), {
+      owners: [...parts.files, ...parts.removed].map(({ owner }) => owner),
+      kinds: [],
+    }),
+  };
+  const known = snapshotChange(read.snapshot, read.view, read.rendered);
+  const gathered = { input, row, read, parts, before, known };
+  const outcome = await db.transaction().execute((trx) => store(trx, deps, gathered));
+  // Under the lock it was still this generation, and storing raised it.
+  deps.snapshots.keep(row, row.generation + 1, withChange(read.snapshot, known));
+  return outcome;
+}
+
+interface Gathered {
+  input: OpenBatchInput;
+  row: MirrorRow;
+  read: ReadWindow;
+  parts: PartsOutcome;
+  before: Parameters<typeof windowDifference>[1];
+  known: SnapshotChange;
+}
+
+async function store(
+  trx: Transaction<Database>,
+  deps: ActivityDependencies,
+  { input, row, read, parts, before, known }: Gathered,
+): Promise<Outcome> {
+  const key = keyOf(row);
+  const stream = mirrorStream(key);
+  const { view, rendered, beganAt } = read;
+  const locked = await lockMirror(trx, key, row.generation);
+  const { taken } = claimChanges(await readWaitingChanges(trx, key), readingOf(read));
+  const { difference, entries } = windowDifference({ rendered, parts }, before);
+  const files = difference.written.length + difference.removed.length;
+
+  let batchId: string | null = null;
+  if (files > 0) {
+    batchId = randomUUID();
+    const reason = windowReason(taken, difference);
+    const composed = composeBatch({
+      reason,
+      branchId: key.branchId,
+      projectName: read.projectName,
+      project: outlined(view),
+      changes: taken,
+      difference,
+      ownerBefore: (path) => (before.project.get(path) ?? before.parts.get(path))?.owner,
+      replacedSecrets: rendered.rendering.replacedSecrets.length + parts.replacedSecrets.length,
+      unlinked: rendered.rendering.unlinked,
+      readAt: beganAt,
+    });
+    await insertBatch(trx, deps.sealer, {
+      id: batchId,
+      stream,
+      windowKey: input.windowKey,
+      reason,
+      through: taken.at(-1)?.sequence ?? 0,
+      ...composed,
+      windowOpenedAt: input.openedAt,
+      windowClosedAt: input.closedAt,
+      files: [
+        ...difference.removed.map((path) => ({ path, blobId: null, content: null })),
+        ...difference.written,
+      ],
+    });
+  }
+  await updateRenderedFiles(trx, stream, entries);
+  await updateSnapshot(trx, deps.sealer, stream, known, { anew: read.snapshot === null });
+  await parts.keep(trx);
+  await settle(trx, key, taken, batchId, locked.delivered_sha);
+  await noteGathered(trx, key, windowFindings(locked, rendered, parts));
+  return { batchId, changes: taken.length, files };
+}
+
+/** Gives the changes to their batch; without one, to what already holds their result. */
+async function settle(
+  trx: Transaction<Database>,
+  key: MirrorKey,
+  taken: readonly WaitingChange[],
+  batchId: string | null,
+  deliveredSha: string | null,
+): Promise<void> {
+  const sequences = taken.map(({ sequence }) => sequence);
+  const holder = batchId ?? (await lastWaitingBatch(trx, mirrorStream(key)));
+  if (holder === null)
+    await markAlreadyDelivered(trx, key, sequences, { sha: deliveredSha, at: new Date() });
+  else await assignToBatch(trx, key, sequences, holder);
+}

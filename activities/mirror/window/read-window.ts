@@ -1,0 +1,206 @@
+import { openMirrorSource } from '../open-mirror.ts';
+import { keyOf, type MirrorRow } from '../../../db/mirror/mirrors.ts';
+import {
+  givenPaths,
+  readRenderedFiles,
+  type RenderedEntry,
+} from '../../../db/mirror/rendered-files.ts';
+import type { Reading } from '../../../model/mirror/claim.ts';
+import type { WaitingChange } from '../../../model/mirror/events.ts';
+import { mirrorStream } from '../../../model/mirror/ids.ts';
+import type { Snapshot } from '../../../model/mirror/snapshot.ts';
+import { projectKey } from '../../../model/platform/object-key.ts';
+import { storageGroup, type ObjectKey } from '../../../model/platform/tree.ts';
+import type { ConfigurationName, Source } from '../../../platforms/source.ts';
+import type { ActivityDependencies } from '../../streams/dependencies.ts';
+import type { Execution } from '../../streams/execution.ts';
+import { noSuchBranch, readAll, readMore, readNamed, type ProjectView } from './read-view.ts';
+import {
+  renderChanged,
+  renderedBefore,
+  type RenderedBefore,
+  type RenderedView,
+} from './render-view.ts';
+import { readShownParts } from '../parts/shown-parts.ts';
+import type { ShownParts } from '../parts/tree-part.ts';
+import { isOfPart } from '../parts/tree-parts.ts';
+
+/** A mirror's project as it was read. */
+export interface ReadProject {
+  projectName: string;
+  source: Source;
+  snapshot: Snapshot | null;
+  /** What it is rendered over. */
+  before: RenderedBefore;
+  view: ProjectView;
+  /** The waiting changes that were accepted before the reading began. */
+  changes: WaitingChange[];
+  /** When the reading began, ISO 8601. */
+  beganAt: string;
+}
+
+/** A mirror's project as it was read, and what of it was rendered. */
+export interface ReadWindow extends ReadProject {
+  rendered: RenderedView;
+}
+
+/** Reads the whole branch of a mirror. Throws `StreamFailure` with a `source_…` code. */
+export async function readEverything(
+  deps: ActivityDependencies,
+  row: MirrorRow,
+  changes: WaitingChange[],
+  execution: Execution,
+): Promise<ReadProject> {
+  return readWhole(await beginReading(deps, row, changes), row, execution);
+}
+
+/**
+ * Reads what the changes name (all of the branch for a catch-up, and where less would not do), and renders
+ * what differs from before. Throws `StreamFailure` with a `source_…` code.
+ */
+export async function readWindow(
+  deps: ActivityDependencies,
+  row: MirrorRow,
+  { catchUp, changes }: { catchUp: boolean; changes: WaitingChange[] },
+  execution: Execution,
+): Promise<ReadWindow> {
+  const begun = await beginReading(deps, row, changes);
+  if (!catchUp) {
+    const found = await readLittle(begun, row, execution);
+    if (found !== null) return { ...begun, ...found };
+  }
+  const read = await readWhole(begun, row, execution);
+  execution.step('Rendering the project');
+  const rendered = renderChanged(keyOf(row), read.view, row.policy, read.before);
+  if ('missing' in rendered) throw new Error('A complete reading lacks nothing.');
+  return { ...read, rendered };
+}
+
+/** What was read, rendered again where what there is of the parts is other than it was thought to be. */
+export function renderedWith(
+  shown: Partial<ShownParts> | null,
+  read: ReadWindow,
+  row: MirrorRow,
+): ReadWindow {
+  if (shown === null || isAsShown(shown, read.before.shown)) return read;
+  const before = { ...read.before, shown: { ...read.before.shown, ...shown } };
+  const options = { withSummaries: true };
+  const rendered = renderChanged(keyOf(row), read.view, row.policy, before, options);
+  if ('missing' in rendered) throw new Error('What was rendered once lacks nothing.');
+  return { ...read, before, rendered };
+}
+
+/** Parts tell of tables only where they are others than before. */
+function isAsShown(shown: Partial<ShownParts>, before: ShownParts): boolean {
+  return shown.jobTables === undefined && (shown.samples ?? before.samples) === before.samples;
+}
+
+async function beginReading(
+  deps: ActivityDependencies,
+  row: MirrorRow,
+  changes: WaitingChange[],
+): Promise<Omit<ReadProject, 'view'>> {
+  const { project, source } = await openMirrorSource(deps, row.project_id);
+  const snapshot = await deps.snapshots.read(row);
+  const shown = await readShownParts(deps, row);
+  const before =
+    snapshot === null ? await withoutSnapshot(deps, row, shown) : renderedBefore(snapshot, shown);
+  const beganAt = new Date().toISOString();
+  return { projectName: project.name, source, snapshot, before, changes, beganAt };
+}
+
+/** What the rendered state tells of a tree whose snapshot is lost. */
+async function withoutSnapshot(
+  { db }: ActivityDependencies,
+  row: MirrorRow,
+  shown: ShownParts,
+): Promise<RenderedBefore> {
+  const entries = await readRenderedFiles(db, mirrorStream(keyOf(row)));
+  return { snapshot: null, paths: givenPaths(entries.values()), findings: new Map(), shown };
+}
+
+async function readWhole(
+  begun: Omit<ReadProject, 'view'>,
+  row: MirrorRow,
+  { signal, step }: Execution,
+): Promise<ReadProject> {
+  step('Reading the project');
+  const key = keyOf(row);
+  const view = await readAll(begun.source, key, begun.snapshot, signal);
+  if (view === null) throw noSuchBranch(key);
+  return { ...begun, view };
+}
+
+/** What the changes name and what depends on it; `null` where everything has to be read. */
+async function readLittle(
+  { source, snapshot, before, changes }: Omit<ReadProject, 'view'>,
+  row: MirrorRow,
+  { signal, step }: Execution,
+): Promise<{ view: ProjectView; rendered: RenderedView } | null> {
+  if (snapshot === null) return null;
+  const key = keyOf(row);
+  step('Reading what changed');
+  let view = await readNamed(source, key, snapshot, changes, signal);
+  while (view !== null) {
+    step('Rendering what changed');
+    const rendered = renderChanged(key, view, row.policy, before);
+    if (!('missing' in rendered)) return { view, rendered };
+    step('Reading what depends on it');
+    view = await readMore(source, key, view, namesOf(rendered.missing, view), signal);
+  }
+  return null;
+}
+
+function namesOf(keys: readonly ObjectKey[], { configurations }: ProjectView): ConfigurationName[] {
+  return keys.flatMap((key) => {
+    const outline = configurations.get(key)?.outline;
+    return outline === undefined
+      ? []
+      : [{ componentId: outline.componentId, configId: outline.id }];
+  });
+}
+
+/** What is made from the whole project, whatever changed in it. */
+const wholeKinds = ['project', 'branch', 'lineage', 'guide', 'catalog', 'table-catalog'];
+/** What is made from the branch itself. */
+const branchKinds = ['project', 'branch'];
+const storageKinds = ['bucket', 'table'];
+
+/** The files that the rendered groups had before, by path: those that are not rendered any more go. */
+export async function filesBefore(
+  { db }: Pick<ActivityDependencies, 'db'>,
+  row: MirrorRow,
+  { snapshot, view, rendered }: ReadWindow,
+): Promise<Map<string, RenderedEntry>> {
+  const stream = mirrorStream(keyOf(row));
+  const { groups } = rendered;
+  if (snapshot === null) {
+    const entries = await readRenderedFiles(db, stream);
+    return new Map([...entries].filter(([, { owner }]) => !isOfPart(owner)));
+  }
+  const gone = [...snapshot.configurations.keys()].filter((key) => !view.configurations.has(key));
+  const owners = [...groups, ...gone].flatMap((group) => [
+    group,
+    ...(snapshot.configurations.get(group)?.paths ?? []).map(([owner]) => owner),
+  ]);
+  const kinds = [
+    ...(rendered.summaries ? wholeKinds : branchKinds),
+    ...(groups.has(storageGroup) ? storageKinds : []),
+  ];
+  const entries = await readRenderedFiles(db, stream, { owners: [...new Set(owners)], kinds });
+  if (rendered.summaries) return entries;
+  // The project's files are a branch's and a manifest; what of them was not rendered stays.
+  const { files } = rendered.rendering;
+  return new Map(
+    [...entries].filter(([path, { owner }]) => owner !== projectKey || files.has(path)),
+  );
+}
+
+/** What the reading covers. */
+export function readingOf({ view, changes, beganAt }: ReadProject): Reading {
+  return {
+    branch: { configurations: [...view.configurations.values()].map(({ outline }) => outline) },
+    seenThrough: changes.at(-1)?.sequence ?? 0,
+    beganAt,
+  };
+}

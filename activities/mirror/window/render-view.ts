@@ -1,0 +1,240 @@
+import type { MirrorKey } from '../../../model/mirror/ids.ts';
+import type { MirrorPolicy } from '../../../model/mirror/mirror.ts';
+import { configKey, configurationOf } from '../../../model/platform/object-key.ts';
+import type { PlatformProject } from '../../../model/platform/project.ts';
+import type { Snapshot, SnapshotChange, SnapshotEntry } from '../../../model/mirror/snapshot.ts';
+import {
+  storageGroup,
+  type Findings,
+  type GivenPaths,
+  type ObjectKey,
+  type RenderedFile,
+  type Rendering,
+  type WrittenProject,
+} from '../../../model/platform/tree.ts';
+import { affectedBy, isSameOutline } from '../../../platforms/keboola/layout/outline.ts';
+import {
+  collect,
+  placeProject,
+  writeProject,
+} from '../../../platforms/keboola/layout/render-project.ts';
+import type { ProjectView, ViewedConfiguration } from './read-view.ts';
+import type { ShownParts } from '../parts/tree-part.ts';
+
+/** What a view is rendered over. */
+export interface RenderedBefore {
+  /** `null` where there is none: then everything is rendered. */
+  snapshot: Snapshot | null;
+  /** The paths that objects have. */
+  paths: GivenPaths;
+  /** What writing groups found, for those that are not written. */
+  findings: ReadonlyMap<ObjectKey, Findings>;
+  /** What there is of the parts. */
+  shown: ShownParts;
+}
+
+/** The paths and findings of a snapshot. */
+export function renderedBefore(snapshot: Snapshot, shown: ShownParts): RenderedBefore {
+  const entries = [...snapshot.configurations];
+  return {
+    snapshot,
+    shown,
+    paths: new Map([...snapshot.facts.paths, ...entries.flatMap(([, { paths }]) => paths)]),
+    findings: new Map([
+      ...snapshot.facts.findings,
+      ...entries.flatMap(([key, { findings }]): [ObjectKey, Findings][] =>
+        findings === null ? [] : [[key, findings]],
+      ),
+    ]),
+  };
+}
+
+/** What rendering a view came to. */
+export interface RenderedView {
+  rendering: Rendering;
+  /** The groups that were rendered. */
+  groups: ReadonlySet<ObjectKey>;
+  /** Whether what tells of all groups was rendered; else it is as it was. */
+  summaries: boolean;
+}
+
+/** Writes all of a view that was read completely: it gives the files as they are made. */
+export function writeWhole(
+  key: MirrorKey,
+  view: ProjectView,
+  policy: MirrorPolicy,
+  { paths, shown }: Pick<RenderedBefore, 'paths' | 'shown'>,
+): Generator<RenderedFile[], WrittenProject> {
+  const placed = placeProject(outlined(view), {
+    ...placeOptions(key, view, policy),
+    givenPaths: paths,
+  });
+  return writeProject(placed, writeOptions(key, view, policy, shown));
+}
+
+/**
+ * The part of a view that differs from what was rendered before: what changed, and what names an object
+ * whose path changed; `withSummaries` also what tells of all. Where something of that was not read, it is
+ * what is `missing`.
+ */
+export function renderChanged(
+  key: MirrorKey,
+  view: ProjectView,
+  policy: MirrorPolicy,
+  { snapshot, paths, findings, shown }: RenderedBefore,
+  { withSummaries = false }: { withSummaries?: boolean } = {},
+): RenderedView | { missing: ObjectKey[] } {
+  const groups = new Set(view.changed);
+  const outlines = new Map(
+    [...view.configurations].map(([configuration, { outline }]) => [configuration, outline]),
+  );
+  let summaries = withSummaries || !isQuiet(view, snapshot);
+  for (;;) {
+    const placing = { ...placeOptions(key, view, policy), givenPaths: paths };
+    const placed = placeProject(outlined(view), placing);
+    if (takeAffected(placed.paths).any) summaries = true;
+    const missing = view.complete
+      ? []
+      : [...groups].filter((group) => outlines.has(group) && view.whole(group) === undefined);
+    if (missing.length > 0) return { missing };
+    const writing = {
+      ...writeOptions(key, view, policy, shown),
+      only: groups,
+      findings,
+      summaries,
+    };
+    const rendering = collect(writeProject(placed, writing));
+    // What could not be written, or can be now, has another path than was thought.
+    const { more } = takeAffected(rendering.paths);
+    if (!more && (summaries || !failsOtherwise(rendering, findings)))
+      return { rendering, groups, summaries };
+    summaries = true;
+  }
+
+  /** Adds the groups that have to be rendered because paths are others than before. */
+  function takeAffected(after: GivenPaths): { any: boolean; more: boolean } {
+    const size = groups.size;
+    const affected = affectedBy(paths, after, outlines);
+    for (const group of affected) if (outlines.has(group)) groups.add(group);
+    return { any: affected.size > 0, more: groups.size > size };
+  }
+}
+
+/** Whether a view shows only changes that no other object's files and no summary can depend on. */
+function isQuiet(view: ProjectView, snapshot: Snapshot | null): boolean {
+  if (snapshot === null || view.complete || view.storageRead) return false;
+  if (view.facts.project !== snapshot.facts.project) return false;
+  if (view.configurations.size !== snapshot.configurations.size) return false;
+  return [...view.changed].every((group) => {
+    const before = snapshot.configurations.get(group)?.outline;
+    const now = view.configurations.get(group)?.outline;
+    return before !== undefined && now !== undefined && isSameOutline(before, now);
+  });
+}
+
+/** Whether other objects could not be written than before: manifests leave them out. */
+function failsOtherwise(
+  { findings }: Rendering,
+  before: ReadonlyMap<ObjectKey, Findings>,
+): boolean {
+  const names = (found: Findings | undefined) => JSON.stringify(found?.failed ?? []);
+  return [...findings].some(([group, found]) => names(found) !== names(before.get(group)));
+}
+
+function placeOptions({ branchId }: MirrorKey, view: ProjectView, { branchPath }: MirrorPolicy) {
+  const allowedBranches = [view.facts.branch.isDefault ? '__main__' : branchId];
+  return { root: 'configs', allowedBranches, branchPath };
+}
+
+function writeOptions(
+  { branchId }: MirrorKey,
+  view: ProjectView,
+  policy: MirrorPolicy,
+  shown: ShownParts,
+) {
+  return {
+    secrets: policy.secrets,
+    storage: policy.storage,
+    jobTables: shown.jobTables,
+    parts: { jobs: policy.jobs, samples: shown.samples ? policy.samples : null },
+    whole: ({ componentId, id }: ViewedConfiguration['outline']) => {
+      const config = view.whole(configKey(branchId, componentId, id));
+      if (config === undefined) throw new Error(`${componentId}/${id} was not read.`);
+      return config;
+    },
+  };
+}
+
+/** The view as a project of outlines. */
+export function outlined({ facts, storage, configurations }: ProjectView): PlatformProject {
+  const outlines = [...configurations.values()].map(({ outline }) => outline);
+  return {
+    ...facts.project,
+    branches: [{ ...facts.branch, storage, configurations: outlines }],
+  };
+}
+
+/** What of a rendering a snapshot is made from; `groups` is `null` where all were rendered. */
+export interface Snapshotted {
+  rendering: WrittenProject;
+  groups: ReadonlySet<ObjectKey> | null;
+  summaries: boolean;
+}
+
+/** What a snapshot has to take over of a view and its rendering. */
+export function snapshotChange(
+  snapshot: Snapshot | null,
+  view: ProjectView,
+  { rendering, groups, summaries }: Snapshotted,
+): SnapshotChange {
+  const paths = new Map<ObjectKey, [ObjectKey, string][]>();
+  const otherPaths: [ObjectKey, string][] = [];
+  for (const path of rendering.paths) {
+    const owner = configurationOf(path[0]);
+    if (owner !== null && groups?.has(owner) === false) continue;
+    const list = owner === null ? otherPaths : (paths.get(owner) ?? []);
+    list.push(path);
+    if (owner !== null) paths.set(owner, list);
+  }
+  const written = new Map<ObjectKey, SnapshotEntry>();
+  const entries = [...(snapshot?.configurations.values() ?? [])];
+  let ordinal = entries.reduce((highest, entry) => Math.max(highest, entry.ordinal), -1);
+  for (const [key, { outline, digest, packed }] of view.configurations) {
+    if (groups !== null && !groups.has(key)) continue;
+    const known = snapshot?.configurations.get(key);
+    const found = rendering.findings.get(key);
+    written.set(key, {
+      ordinal: known?.ordinal ?? ++ordinal,
+      outline,
+      digest,
+      packed,
+      paths: paths.get(key) ?? [],
+      findings: found === undefined || isNothing(found) ? null : found,
+    });
+  }
+  return {
+    facts: {
+      ...view.facts,
+      paths: summaries || snapshot === null ? otherPaths : snapshot.facts.paths,
+      findings: otherFindings(snapshot, rendering),
+    },
+    storage: view.storageRead ? view.storage : undefined,
+    written,
+    removed: [...(snapshot?.configurations.keys() ?? [])].filter(
+      (key) => !view.configurations.has(key),
+    ),
+  };
+}
+
+function otherFindings(
+  snapshot: Snapshot | null,
+  { findings }: WrittenProject,
+): [ObjectKey, Findings][] {
+  const ofStorage =
+    findings.get(storageGroup) ?? new Map(snapshot?.facts.findings).get(storageGroup);
+  return ofStorage === undefined ? [] : [[storageGroup, ofStorage]];
+}
+
+function isNothing(found: Findings): boolean {
+  return Object.values(found).every((list: unknown[]) => list.length === 0);
+}

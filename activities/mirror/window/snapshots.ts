@@ -1,0 +1,57 @@
+import type { Db } from '../../../db/connect.ts';
+import { keyOf, type MirrorRow } from '../../../db/mirror/mirrors.ts';
+import type { Sealer } from '../../../db/sealing.ts';
+import { hasSnapshot, readSnapshot } from '../../../db/mirror/snapshots.ts';
+import { mirrorStream } from '../../../model/mirror/ids.ts';
+import type { StreamId } from '../../../model/streams/ids.ts';
+import type { Snapshot } from '../../../model/mirror/snapshot.ts';
+
+/** Configurations that are kept in memory at most, of all mirrors together: about 3 KB each. */
+const MOST_KEPT = 30_000;
+
+/**
+ * The snapshots of mirrors, those that were used last in memory: a busy mirror's window then reads none
+ * of it. What another worker changed meanwhile is noticed by the mirror's generation, which every change
+ * of a snapshot raises; that somebody threw it away, by a look whether it is still there.
+ */
+export class Snapshots {
+  readonly #db: Db;
+  readonly #sealer: Sealer;
+  /** Least recently used first. */
+  readonly #kept = new Map<StreamId, { generation: number; snapshot: Snapshot }>();
+
+  constructor(db: Db, sealer: Sealer) {
+    this.#db = db;
+    this.#sealer = sealer;
+  }
+
+  /** The snapshot of a mirror whose row was read just now; `null` where there is none. */
+  async read(row: MirrorRow): Promise<Snapshot | null> {
+    const stream = mirrorStream(keyOf(row));
+    const kept = this.#kept.get(stream);
+    if (kept?.generation === row.generation) {
+      if (await hasSnapshot(this.#db, stream)) return kept.snapshot;
+      this.#kept.delete(stream);
+      return null;
+    }
+    // Whoever uses one that was changed after the row was read is refused by the row's generation.
+    const snapshot = await readSnapshot(this.#db, this.#sealer, stream);
+    if (snapshot !== null) this.keep(row, row.generation, snapshot);
+    return snapshot;
+  }
+
+  /** Keeps what was stored with a mirror's generation. */
+  keep(row: MirrorRow, generation: number, snapshot: Snapshot): void {
+    const stream = mirrorStream(keyOf(row));
+    this.#kept.delete(stream);
+    this.#kept.set(stream, { generation, snapshot });
+    let size = 0;
+    for (const { snapshot: of } of this.#kept.values()) size += of.configurations.size;
+    for (const [oldest, { snapshot: of }] of this.#kept) {
+      // The newest stays, however large it is: it is what the next window asks for.
+      if (size <= MOST_KEPT || this.#kept.size === 1) return;
+      this.#kept.delete(oldest);
+      size -= of.configurations.size;
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import type { RenderFindings } from '../../../db/mirror/mirror-marks.ts';
+import type { MirrorRow } from '../../../db/mirror/mirrors.ts';
+import type { RenderedEntry } from '../../../db/mirror/rendered-files.ts';
+import type { CommitReason } from '../../../model/streams/commit.ts';
+import { treeDifference, type TreeDifference } from '../../../model/mirror/difference.ts';
+import type { Change } from '../../../model/mirror/events.ts';
+import type { ObjectKey, RenderedFile } from '../../../model/platform/tree.ts';
+import type { RenderedView } from './render-view.ts';
+import { isOfPart, type PartsOutcome } from '../parts/tree-parts.ts';
+
+/** What a window wrote of the tree. */
+interface Written {
+  rendered: RenderedView;
+  parts: PartsOutcome;
+}
+
+/** What of that was in the rendered state before: path → entry. */
+interface Before {
+  /** All files of the groups that were rendered. */
+  project: ReadonlyMap<string, RenderedEntry>;
+  /** Of the parts, those that they name. */
+  parts: ReadonlyMap<string, RenderedEntry>;
+}
+
+/** What differs from the rendered state, and what becomes of its entries. */
+export function windowDifference(
+  { rendered, parts }: Written,
+  before: Before,
+): {
+  difference: TreeDifference;
+  entries: { written: RenderedFile[]; removed: RenderedEntry[] };
+} {
+  const files = new Map(rendered.rendering.files);
+  for (const file of parts.files) files.set(file.path, file);
+  const leaving = new Set(parts.removed.map(({ path }) => path));
+  const entries = [...before.project, ...before.parts];
+  const present = new Map(entries.map(([path, { blobId }]) => [path, blobId]));
+  const difference = treeDifference(
+    files,
+    present,
+    (path) => before.project.has(path) || leaving.has(path),
+  );
+  const removed = new Set(difference.removed);
+  const ownedBefore = new Map(entries.map(([path, { owner }]) => [path, owner]));
+  // A path may go from one object to another, with the same bytes or others.
+  const moved = [...files.values()].filter(
+    ({ path, owner }) => ownedBefore.has(path) && ownedBefore.get(path) !== owner,
+  );
+  const left = new Set(moved.map(({ path }) => path));
+  return {
+    difference,
+    entries: {
+      written: [...new Set([...difference.written, ...moved])],
+      removed: entries
+        .map(([, entry]) => entry)
+        .filter(({ path }) => removed.has(path) || left.has(path)),
+    },
+  };
+}
+
+/** Why a window's commit is made. */
+export function windowReason(taken: readonly Change[], difference: TreeDifference): CommitReason {
+  if (taken.length > 0) return 'changes';
+  const { written, removed } = difference;
+  const runsLeave = removed.some((path) => path.startsWith('jobs/'));
+  const onlyThat =
+    removed.every((path) => retentionPlaces.test(path)) &&
+    written.every(({ owner }) => owner.startsWith('job-summary/') || isOfSummary(owner));
+  return runsLeave && onlyThat ? 'retention' : 'catch-up';
+}
+
+/** Where something changes when runs leave: with them goes what only they told of tables. */
+const retentionPlaces = /^(?:jobs|ai|storage\/lineage)\//;
+
+/** Of what the window did not look at, the status goes on showing what was found before. */
+export function windowFindings(
+  before: Pick<MirrorRow, 'warnings' | 'replaced_secrets'>,
+  { rendering, summaries }: RenderedView,
+  parts: PartsOutcome,
+): RenderFindings {
+  const written = [...parts.files, ...parts.removed];
+  const told = new Set([...written, ...parts.warnings].map(({ owner }) => owner));
+  const rewritten = new Set(written.map(({ path }) => path));
+  const staysKind = (owner: ObjectKey): boolean =>
+    isOfPart(owner) ? !told.has(owner) && !parts.tells(owner) : !summaries && isOfSummary(owner);
+  const staysPath = (path: string): boolean =>
+    partPlaces.test(path) ? !rewritten.has(path) : !summaries && summaryPlaces.test(path);
+  return {
+    warnings: [
+      ...rendering.warnings,
+      ...before.warnings.filter(({ owner }) => staysKind(owner)),
+      ...parts.warnings,
+    ],
+    replacedSecrets: [
+      ...rendering.replacedSecrets,
+      ...before.replaced_secrets.filter(({ path }) => staysPath(path)),
+      ...parts.replacedSecrets,
+    ],
+  };
+}
+
+const partPlaces = /^(?:jobs|storage\/samples)\//;
+const summaryPlaces = /^(?:ai|storage\/lineage|configs\/\.keboola)\//;
+
+function isOfSummary(owner: ObjectKey): boolean {
+  return /^(?:lineage|guide|catalog|table-catalog)\//.test(owner);
+}

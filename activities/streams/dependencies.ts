@@ -1,0 +1,44 @@
+import type { Db } from '../../db/connect.ts';
+import type { Sealer } from '../../db/sealing.ts';
+import type { GitClones, GitTextTools } from '../../git/clones/clone-types.ts';
+import type { GitDeliverer } from '../../git/types.ts';
+import type { Hosts } from '../../hosts/types.ts';
+import type { OpenSource } from '../../platforms/source.ts';
+import type { Snapshots } from '../mirror/window/snapshots.ts';
+import type { MirrorWorkflows } from '../../temporal/mirror/mirror-workflows.ts';
+import type { SpaceWorkflows } from '../../temporal/knowledge/space-workflows.ts';
+
+/** What the activities are made of; `cli/` builds it. */
+export interface ActivityDependencies {
+  db: Db;
+  sealer: Sealer;
+  /** What was last read of each mirror's project. */
+  snapshots: Snapshots;
+  git: GitDeliverer;
+  clones: GitClones;
+  texts: GitTextTools;
+  hosts: Hosts;
+  openSource: OpenSource;
+  workflows: MirrorWorkflows;
+  spaces: SpaceWorkflows;
+  sendMail: SendMail;
+  /** This installation's id, as commits carry it. */
+  installationId: string;
+  logger: ActivityLogger;
+}
+
+/** A mail to one recipient. */
+export interface Mail {
+  to: string;
+  subject: string;
+  text: string;
+}
+
+/** Sends a mail, or rejects. */
+export type SendMail = (mail: Mail) => Promise<void>;
+
+/** The part of pino's logger that activities use. */
+export interface ActivityLogger {
+  info(data: object, message: string): void;
+  warn(data: object, message: string): void;
+}

@@ -1,0 +1,101 @@
+import {
+  claimNotices,
+  holdingOutageNotices,
+  noteNotice,
+  recipientsTold,
+  recipientsWaiting,
+} from '../../db/streams/notices.ts';
+import { findOutage, type OutageRow } from '../../db/streams/outages.ts';
+import { adminEmails } from '../../db/access/tokens.ts';
+import { composeNotice, type NoticeText } from '../../model/streams/notice.ts';
+import type { NoticeName } from '../../model/streams/outage.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+import { findNotified, type Notified } from './find-notified.ts';
+
+/** Stands for a recipient where there is nobody to write to: the log is told. */
+const LOG = 'log';
+
+/**
+ * Tells each admin of the mirror or space (or, where it names none, of the installation) that has not been
+ * told. Answers how many were. Throws where a mail could not be sent, to be tried again; who got his
+ * is not written to again.
+ */
+export async function notifyAdmins(
+  deps: ActivityDependencies,
+  notice: NoticeName,
+): Promise<{ told: number }> {
+  const told = await holdingOutageNotices(deps.db, notice.outageId, (db) =>
+    tell({ ...deps, db }, notice),
+  );
+  // Whoever hears now of the trouble is to hear of its end as well: that waits until he has.
+  if (told === null) throw new Error('Another worker is telling the admins of this outage.');
+  return { told };
+}
+
+async function tell(deps: ActivityDependencies, notice: NoticeName): Promise<number> {
+  const stream = (await findOutage(deps.db, notice.outageId))?.stream;
+  const told = stream === undefined ? null : await findNotified(deps.db, stream);
+  if (told === null) return 0;
+  await claimNotices(deps.db, notice, await recipientsOf(deps, notice, told));
+  // Read after the claim: who ends the outage either finds the claim, or is found here.
+  const outage = await findOutage(deps.db, notice.outageId);
+  if (outage === undefined) return 0;
+  // Trouble that is over before anyone could be told is no news.
+  if (notice.kind !== 'recovered' && outage.ended_at !== null) return 0;
+  const text = compose(notice, outage, told);
+  let count = 0;
+  const failures: string[] = [];
+  for (const recipient of await recipientsWaiting(deps.db, notice)) {
+    const error = await send(deps, recipient, text);
+    await noteNotice(deps.db, notice, recipient, error);
+    if (error === null) count += 1;
+    else failures.push(`${recipient}: ${error}`);
+  }
+  if (failures.length > 0) throw new Error(`Mail could not be sent to ${failures.join('; ')}`);
+  return count;
+}
+
+function compose({ kind }: NoticeName, outage: OutageRow, told: Notified): NoticeText {
+  return composeNotice({
+    kind,
+    subject: told.subject,
+    repositoryUrl: told.repositoryUrl,
+    repositoryBranch: told.repositoryBranch,
+    lane: outage.lane,
+    since: outage.since,
+    endedAt: outage.ended_at,
+    attempts: outage.attempts,
+    code: outage.code,
+    message: outage.message,
+    waiting: told.waiting,
+    nextAttemptAt: outage.next_attempt_at,
+  });
+}
+
+async function recipientsOf(
+  { db }: ActivityDependencies,
+  notice: NoticeName,
+  { emails }: Notified,
+): Promise<string[]> {
+  // Only who heard of the trouble hears that it is over.
+  if (notice.kind === 'recovered') return recipientsTold(db, notice.outageId);
+  const recipients = emails.length > 0 ? emails : await adminEmails(db);
+  return recipients.length > 0 ? recipients : [LOG];
+}
+
+async function send(
+  { sendMail, logger }: ActivityDependencies,
+  to: string,
+  { subject, text }: NoticeText,
+): Promise<string | null> {
+  if (to === LOG) {
+    logger.warn({ subject, text }, 'Nobody to tell: give the mirror or space notify.emails');
+    return null;
+  }
+  try {
+    await sendMail({ to, subject, text });
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

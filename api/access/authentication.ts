@@ -1,0 +1,56 @@
+import type { FastifyRequest } from 'fastify';
+import type { Db } from '../../db/connect.ts';
+import { useToken, type TokenRow } from '../../db/access/tokens.ts';
+import { roleAllows, type Role } from '../../model/access/roles.ts';
+import { ApiProblem, projectNotFound } from '../http/problem.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The least role that the route needs; `public` needs no token. Every route declares it. */
+    role?: Role | 'public';
+  }
+  interface FastifyRequest {
+    /** Who calls; `null` on public routes. Use {@link callerOf}. */
+    caller: TokenRow | null;
+  }
+}
+
+/** Finds out who calls and whether they may use this route; throws {@link ApiProblem} 401 or 403. */
+export async function authenticate(db: Db, request: FastifyRequest): Promise<TokenRow | null> {
+  const needed = request.routeOptions.config.role;
+  if (needed === 'public') return null;
+  if (needed === undefined)
+    throw new Error(`${request.method} ${request.routeOptions.url ?? ''} declares no role.`);
+  const secret = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (secret === undefined)
+    throw new ApiProblem(401, 'token_missing', 'Send a token: `Authorization: Bearer gw_…`.');
+  const token = await useToken(db, secret);
+  if (token === null)
+    throw new ApiProblem(401, 'token_refused', 'This token is unknown or was revoked.');
+  if (!roleAllows(token.role, needed))
+    throw new ApiProblem(
+      403,
+      'role_insufficient',
+      `This needs the role ${needed}; the token "${token.name}" has the role ${token.role}.`,
+    );
+  return token;
+}
+
+/** Who makes an authenticated request. */
+export function callerOf(request: FastifyRequest): TokenRow {
+  if (request.caller === null)
+    throw new Error(`${request.method} ${request.url} is public: nobody is known to call it.`);
+  return request.caller;
+}
+
+/** Whether the caller may see the project. */
+export function seesProject(caller: TokenRow, projectId: string): boolean {
+  return caller.projects === null || caller.projects.includes(projectId);
+}
+
+/** Throws the 404 of a project that is not there where the path names one that the caller may not see. */
+export function requireVisibleProject(request: FastifyRequest): void {
+  const { p } = request.params as { p?: unknown };
+  if (typeof p !== 'string' || request.caller === null) return;
+  if (!seesProject(request.caller, p)) throw projectNotFound(p);
+}

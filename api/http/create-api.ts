@@ -1,0 +1,195 @@
+import { createHash, randomUUID } from 'node:crypto';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
+import { authenticate, requireVisibleProject } from '../access/authentication.ts';
+import type { AddRoutes, Api, ApiDeps } from './deps.ts';
+import { openApiDescription } from './open-api.ts';
+import { answerProblem, answerUnknownRoute, answerUnreadable } from './problem-handler.ts';
+import { ApiProblem } from './problem.ts';
+import { addAuditRoutes } from '../access/audit.ts';
+import { addConflictRoutes } from '../knowledge/conflicts/conflicts.ts';
+import { addCredentialRoutes } from '../streams/credentials.ts';
+import { addEntryRoutes } from '../knowledge/entries/entries.ts';
+import { addEntryHistoryRoutes } from '../knowledge/history/entry-history.ts';
+import { addEventRoutes } from '../mirror/events.ts';
+import { addHealthRoutes } from './health.ts';
+import { addMirrorActionRoutes } from '../mirror/mirror-actions.ts';
+import { addMirrorReadRoutes } from '../mirror/mirror-reads.ts';
+import { addMirrorStreamRoutes } from '../mirror/mirror-stream.ts';
+import { addMirrorRoutes } from '../mirror/mirrors.ts';
+import { addOperationRoutes } from '../knowledge/operations/operations.ts';
+import { addProjectRoutes } from '../mirror/projects.ts';
+import { addSampleChangeRoutes } from '../mirror/sample-changes.ts';
+import { addSpaceActionRoutes } from '../knowledge/spaces/space-actions.ts';
+import { addSpaceChangeRoutes } from '../knowledge/history/space-changes.ts';
+import { addSpaceRoutes } from '../knowledge/spaces/spaces.ts';
+import { addTokenRoutes } from '../access/tokens.ts';
+import { addVerificationRoutes } from '../mirror/verification.ts';
+import { addWebhookRoutes } from '../knowledge/spaces/webhooks.ts';
+
+const routes: AddRoutes[] = [
+  addHealthRoutes,
+  addProjectRoutes,
+  addMirrorRoutes,
+  addMirrorActionRoutes,
+  addMirrorReadRoutes,
+  addMirrorStreamRoutes,
+  addVerificationRoutes,
+  addSampleChangeRoutes,
+  addEventRoutes,
+  addCredentialRoutes,
+  addTokenRoutes,
+  addAuditRoutes,
+  addSpaceRoutes,
+  addSpaceActionRoutes,
+  addOperationRoutes,
+  addEntryRoutes,
+  addEntryHistoryRoutes,
+  addSpaceChangeRoutes,
+  addConflictRoutes,
+  addWebhookRoutes,
+];
+
+/** Requests without a good token that an address may make in a minute. */
+const refusalsPerMinute = 60;
+
+/**
+ * The HTTP API, not yet listening: the caller listens and closes. It keeps nothing of its own, so any
+ * number may run on one database.
+ */
+export function createApi(deps: ApiDeps, extra: AddRoutes[] = []): FastifyInstance {
+  const app = Fastify({
+    loggerInstance: deps.logger,
+    genReqId: () => randomUUID(),
+    // A caller's own id could be made to look like a line of the log.
+    requestIdHeader: false,
+    bodyLimit: 1024 * 1024,
+    requestTimeout: 60_000,
+    handlerTimeout: 60_000,
+    keepAliveTimeout: 75_000,
+    http: { headersTimeout: 20_000 },
+    routerOptions: { maxParamLength: 200 },
+    // `return503OnClosing` is the default: requests on kept connections learn that we stop.
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error, request, reply) => answerProblem(error, request, reply),
+    clientErrorHandler: answerUnreadable,
+  });
+  // JSON alone: Fastify itself would also take plain text.
+  app.removeContentTypeParser('text/plain');
+  app.setValidatorCompiler(TypeBoxValidatorCompiler);
+  app.setErrorHandler(answerProblem);
+  app.setNotFoundHandler(answerUnknownRoute);
+  app.addHook('onRequest', (request, reply, done) => {
+    void reply.headers({
+      'x-request-id': request.id,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+      'x-frame-options': 'DENY',
+    });
+    done();
+  });
+  app.decorateRequest('caller', null);
+  closeConnectionsWhenStopping(app);
+  requireRoles(app);
+  void app.register(async (scope) => {
+    await addLimits(scope, deps);
+    await scope.register(swagger, { openapi: openApiDescription(deps.version) });
+    await scope.register(addDocumentation);
+    const api: Api = scope.withTypeProvider<TypeBoxTypeProvider>();
+    for (const add of [...routes, ...extra]) add(api, deps);
+  });
+  return app;
+}
+
+/** What is answered while we stop ends its connection, which would idle and keep us waiting. */
+function closeConnectionsWhenStopping(app: FastifyInstance): void {
+  let stopping = false;
+  app.addHook('preClose', (done) => {
+    stopping = true;
+    done();
+  });
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    if (stopping) void reply.header('connection', 'close');
+    done(null, payload);
+  });
+}
+
+/** Lets the API not start with a route that does not say who may use it. */
+function requireRoles(app: FastifyInstance): void {
+  const declared: RouteOptions[] = [];
+  app.addHook('onRoute', (route) => {
+    declared.push(route);
+  });
+  // Not at once: the documentation's routes get their role from a hook that runs after this one.
+  app.addHook('onReady', (done) => {
+    const bare = declared.find(({ config }) => config?.role === undefined);
+    done(
+      bare &&
+        new Error(
+          `${String(bare.method)} ${bare.url} declares no role: give it \`config: { role }\`.`,
+        ),
+    );
+  });
+}
+
+/** Who calls, and how often: tokens are counted by themselves, bad ones by their address. */
+async function addLimits(scope: FastifyInstance, deps: ApiDeps): Promise<void> {
+  await scope.register(rateLimit, {
+    // After authentication, and before the body is read.
+    hook: 'preParsing',
+    max: deps.requestsPerMinute ?? 6_000,
+    timeWindow: '1 minute',
+    keyGenerator: (request) => request.caller?.id ?? request.ip,
+    errorResponseBuilder: (_request, { ttl }) => rateLimited(ttl),
+  });
+  const countRefusal = scope.createRateLimit({
+    max: refusalsPerMinute,
+    timeWindow: '1 minute',
+    keyGenerator: (request) => `refused ${createHash('sha256').update(request.ip).digest('hex')}`,
+  });
+  scope.addHook('onRequest', async (request) => {
+    try {
+      request.caller = await authenticate(deps.db, request);
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 401) {
+        const counted = await countRefusal(request);
+        if (!counted.isAllowed && counted.isExceeded) throw rateLimited(counted.ttl);
+      }
+      throw error;
+    }
+    requireVisibleProject(request);
+  });
+}
+
+function rateLimited(ttl: number): ApiProblem {
+  const seconds = Math.max(1, Math.ceil(ttl / 1_000));
+  const detail = `Too many requests. Try again in ${seconds} s.`;
+  return new ApiProblem(429, 'rate_limited', detail, [], seconds);
+}
+
+/** The description, and a page of it; neither holds anything that only some may see. */
+async function addDocumentation(scope: FastifyInstance): Promise<void> {
+  await scope.register(async (docs) => {
+    docs.addHook('onRoute', (route) => {
+      route.config = { ...route.config, role: 'public' };
+    });
+    await docs.register(swaggerUi, {
+      routePrefix: '/docs',
+      staticCSP: true,
+      // Without the bar that asks for another description's address.
+      uiConfig: { layout: 'BaseLayout' },
+      theme: { title: 'Gitward API' },
+    });
+  });
+  scope.get(
+    '/openapi.json',
+    { config: { role: 'public' }, schema: { hide: true } },
+    async (_request, reply) =>
+      // As text: no schema describes the description.
+      reply.type('application/json').send(JSON.stringify(scope.swagger())),
+  );
+}

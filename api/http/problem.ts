@@ -1,0 +1,106 @@
+import type { FailureCode } from '../../model/streams/errors.ts';
+
+/** What is wrong with a field of a request. */
+export interface FieldError {
+  /** JSON Pointer (RFC 6901) into the body, or into the query or the path as an object. */
+  pointer: string;
+  message: string;
+}
+
+/** The codes of the API's own problems; a `StreamFailure`'s code stands for itself. */
+export type ProblemCode =
+  | 'invalid_request'
+  | 'malformed_json'
+  | 'body_too_large'
+  | 'unsupported_media_type'
+  | 'token_missing'
+  | 'token_refused'
+  | 'role_insufficient'
+  | 'route_not_found'
+  | 'project_not_found'
+  | 'project_exists'
+  | 'project_mismatch'
+  | 'project_in_use'
+  | 'project_forbidden'
+  | 'branch_not_found'
+  | 'mirror_not_found'
+  | 'mirror_ended'
+  | 'mirror_paused'
+  | 'place_taken'
+  | 'credential_not_found'
+  | 'credential_exists'
+  | 'credential_in_use'
+  | 'token_not_found'
+  | 'not_a_sample'
+  | 'configuration_not_found'
+  | 'space_not_found'
+  | 'space_exists'
+  | 'space_paused'
+  | 'saves_waiting'
+  | 'entry_not_found'
+  | 'entry_exists'
+  | 'entry_invalid'
+  | 'entry_unreadable'
+  | 'edit_refused'
+  | 'kind_not_found'
+  | 'base_stale'
+  | 'public_repository'
+  | 'version_not_found'
+  | 'conflict_not_found'
+  | 'conflict_moved'
+  | 'operation_not_found'
+  | 'signature_missing'
+  | 'webhook_refused'
+  | 'rate_limited'
+  | 'timed_out'
+  | 'never_verified'
+  | 'temporal_unavailable'
+  | 'database_unavailable'
+  | 'internal_error';
+
+/** A refusal that the caller gets as RFC 9457 `application/problem+json`. Its message is the `detail`. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem';
+  readonly status: number;
+  readonly code: ProblemCode | FailureCode;
+  readonly errors: FieldError[];
+  /** Seconds after which trying again makes sense; `null` where that is not known. */
+  readonly retryAfter: number | null;
+  /** What else the caller needs to go on, beside the problem's own members. */
+  readonly more: Readonly<Record<string, unknown>>;
+
+  constructor(
+    status: number,
+    code: ProblemCode | FailureCode,
+    detail: string,
+    errors: FieldError[] = [],
+    retryAfter: number | null = null,
+    more: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(detail);
+    this.status = status;
+    this.code = code;
+    this.errors = errors;
+    this.retryAfter = retryAfter;
+    this.more = more;
+  }
+}
+
+/** A refusal for one field of the body. */
+export function fieldProblem(pointer: string, message: string): ApiProblem {
+  return new ApiProblem(422, 'invalid_request', `${pointer}: ${message}`, [{ pointer, message }]);
+}
+
+/** The refusal for a project that is not there, or that the caller may not see. */
+export function projectNotFound(projectId: string): ApiProblem {
+  return new ApiProblem(404, 'project_not_found', `There is no project ${projectId}.`);
+}
+
+/** The refusal for a mirror that is not there. */
+export function mirrorNotFound(projectId: string, branchId: string): ApiProblem {
+  return new ApiProblem(
+    404,
+    'mirror_not_found',
+    `Project ${projectId} has no mirror of branch ${branchId}. Enable it with PUT first.`,
+  );
+}

@@ -1,0 +1,104 @@
+import { Type } from '@fastify/type-provider-typebox';
+import { PageQuery } from '../../http/paging.ts';
+import { Id, Nullable, OneOf, Strict, Time, Uuid } from '../../http/schema-parts.ts';
+
+/** A conflict in a path. */
+export const ConflictParams = Type.Object({ s: Id, c: Uuid });
+
+/** Which conflicts are listed. */
+export const ConflictQuery = Type.Object({
+  ...PageQuery.properties,
+  state: Type.Optional(OneOf('open', 'settled')),
+  kind: Type.Optional(Type.String({ maxLength: 64 })),
+});
+
+const Take = OneOf('git', 'mine');
+const Blob = Type.String({ pattern: '^[0-9a-f]{40}$' });
+const Text = Nullable(Type.String({ description: '`null`: there is no such file.' }));
+
+const ConflictFields = {
+  id: Uuid,
+  entryId: Type.String(),
+  kind: Type.String(),
+  path: Type.String(),
+  createdAt: Time,
+  mine: Type.Object({ by: Type.String(), at: Time }),
+  git: Type.Object({
+    by: Nullable(Type.String()),
+    at: Nullable(Time),
+    commit: Nullable(Type.String()),
+  }),
+  settled: Nullable(
+    Type.Object({
+      how: OneOf('git', 'mine', 'parts', 'text'),
+      by: Type.String(),
+      at: Time,
+      saveId: Nullable(Uuid),
+    }),
+  ),
+};
+
+/** A conflict in a list. */
+export const ConflictItem = Type.Object(ConflictFields);
+
+/** A conflict with both sides. */
+export const ConflictView = Type.Object({
+  ...ConflictFields,
+  blob: Nullable(
+    Type.String({ description: 'The entry as it is now; `null` where it is not there.' }),
+  ),
+  parts: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      what: OneOf('field', 'paragraph', 'file'),
+      pointer: Type.String(),
+      base: Type.Unknown(),
+      git: Type.Unknown(),
+      mine: Type.Unknown(),
+    }),
+    {
+      description:
+        'What clashes. None: what changed since settled it, and either side may be taken.',
+    },
+  ),
+  texts: Type.Object({ base: Text, git: Text, mine: Text }),
+});
+
+/** How a conflict is settled: one of `take`, `parts` and `text`. */
+export const SettleBody = Strict(
+  {
+    take: Type.Optional(Take),
+    parts: Type.Optional(
+      Type.Record(
+        Type.String({ maxLength: 4_096 }),
+        Type.Union([Take, Strict({ value: Type.Unknown() })]),
+      ),
+    ),
+    text: Type.Optional(Type.String()),
+    blob: Type.Optional(
+      Type.Union([Blob, Type.Null()], {
+        description: 'The `blob` that you saw: where it is another one now, nothing is settled.',
+      }),
+    ),
+  },
+  { minProperties: 1 },
+);
+
+/** How many conflicts are settled alike. */
+export const SettleManyBody = Strict({
+  ids: Type.Array(Uuid, { minItems: 1, maxItems: 200, uniqueItems: true }),
+  take: Take,
+});
+
+/** What came of each. */
+export const SettledMany = Type.Object({
+  results: Type.Array(
+    Type.Object({
+      id: Uuid,
+      outcome: OneOf('settled', 'refused'),
+      saveId: Nullable(Uuid),
+      code: Nullable(Type.String()),
+      detail: Nullable(Type.String()),
+    }),
+  ),
+});

@@ -1,0 +1,55 @@
+import type { Static } from '@fastify/type-provider-typebox';
+import type { ConflictRow, ListedConflict } from '../../../db/knowledge/conflicts.ts';
+import type { EntryRow } from '../../../db/knowledge/entries.ts';
+import { mergeEntries, type MergeInput } from '../../../knowledge/merge/merge-entries.ts';
+import type { Settlement } from '../../../model/knowledge/conflict.ts';
+import type { ConflictItem, ConflictView } from './conflict-schema.ts';
+
+/** A conflict as lists show it. */
+export function conflictItem(row: ListedConflict): Static<typeof ConflictItem> {
+  const { settled } = row;
+  return {
+    id: row.id,
+    entryId: row.entry_id,
+    kind: row.kind,
+    path: row.path,
+    createdAt: row.created_at.toISOString(),
+    mine: {
+      by: row.mine_authors.map(({ name }) => name).join(', '),
+      at: row.mine_at.toISOString(),
+    },
+    git: {
+      by: row.git_author,
+      at: row.git_at?.toISOString() ?? null,
+      commit: row.git_commit,
+    },
+    settled: settled && {
+      how: howOf(settled.settlement),
+      by: settled.by,
+      at: settled.at,
+      saveId: settled.saveId,
+    },
+  };
+}
+
+/** A conflict with its parts, as the two sides are now. */
+export async function conflictView(
+  row: ConflictRow,
+  entry: EntryRow | null,
+  input: MergeInput,
+): Promise<Static<typeof ConflictView>> {
+  const merged = await mergeEntries(input);
+  const { base, git, mine } = input;
+  return {
+    ...conflictItem(row),
+    path: entry?.path ?? row.path,
+    blob: entry?.head_blob ?? null,
+    parts: merged.kind === 'conflict' ? merged.parts : [],
+    texts: { base, git, mine },
+  };
+}
+
+function howOf(settlement: Settlement): 'git' | 'mine' | 'parts' | 'text' {
+  if ('take' in settlement) return settlement.take;
+  return 'parts' in settlement ? 'parts' : 'text';
+}

@@ -1,0 +1,194 @@
+import type { FastifyRequest } from 'fastify';
+import type { Transaction } from 'kysely';
+import { noteSettled, textOfSave, type ConflictRow } from '../../../db/knowledge/conflicts.ts';
+import type { EntryRow } from '../../../db/knowledge/entries.ts';
+import {
+  acceptSave,
+  type AcceptedSave,
+  type EntryContent,
+  type NewSave,
+} from '../../../db/knowledge/saves.ts';
+import type { Database } from '../../../db/schema/database.ts';
+import { writeSyncLog } from '../../../db/knowledge/sync-logs.ts';
+import {
+  BadSettlement,
+  mergeEntries,
+  settleConflict,
+  type MergeInput,
+} from '../../../knowledge/merge/merge-entries.ts';
+import { readEntry } from '../../../knowledge/entries/read-entry.ts';
+import type { Settlement } from '../../../model/knowledge/conflict.ts';
+import { writeAudit } from '../../access/audited.ts';
+import { callerOf } from '../../access/authentication.ts';
+import type { ApiDeps } from '../../http/deps.ts';
+import { checkedContent } from '../entries/checked-content.ts';
+import { ApiProblem, fieldProblem } from '../../http/problem.ts';
+import { requirePrivacy } from '../entries/save-entry.ts';
+import { personOf, spaceNotFound, type SpaceAccess } from '../spaces/space-access.ts';
+
+/** A conflict that a caller may settle, and its entry as it is now. */
+export interface OpenedConflict {
+  access: SpaceAccess;
+  row: ConflictRow;
+  entry: EntryRow | null;
+  /** The sides as they are compared. */
+  input: MergeInput;
+}
+
+/**
+ * Settles a conflict, and saves what it comes to where the entry is not so already. Settling it again is the undo: both
+ * sides are kept, and what changed since stays. Throws 422 for what cannot be applied or is not valid, 409
+ * `conflict_moved` where the entry or the conflict changed meanwhile; `moved` makes that problem.
+ */
+export async function settleOpened(
+  deps: ApiDeps,
+  request: FastifyRequest,
+  opened: OpenedConflict,
+  settlement: Settlement,
+  moved: () => Promise<ApiProblem>,
+): Promise<{ saveId: string | null; ring: boolean }> {
+  const text = await settledText(deps, opened, settlement, moved);
+  const content = text === null ? null : await contentOf(deps, text, opened);
+  try {
+    return await deps.db
+      .transaction()
+      .execute((trx) => store(trx, request, opened, { settlement, content }));
+  } catch (error) {
+    if (error instanceof Meanwhile) throw await moved();
+    throw error;
+  }
+}
+
+/** Somebody else changed the entry, or settled the conflict: nothing of ours is stored. */
+class Meanwhile extends Error {}
+
+/** A settlement must not make an entry worse than either side is. */
+async function contentOf(
+  deps: ApiDeps,
+  text: string,
+  { access, row, input: { kind, git, mine } }: OpenedConflict,
+): Promise<EntryContent> {
+  const sides = [git, mine].flatMap((side) => (side === null ? [] : [readEntry(side, kind)]));
+  const content = checkedContent(text, {
+    kind,
+    ids: [row.entry_id, ...sides.map(({ id }) => id)],
+    known: sides.flatMap(({ problems }) => problems),
+  });
+  await requirePrivacy(deps, access, kind);
+  return content;
+}
+
+async function settledText(
+  { db }: ApiDeps,
+  { row, entry, input }: OpenedConflict,
+  settlement: Settlement,
+  moved: () => Promise<ApiProblem>,
+): Promise<string | null> {
+  const wanted = await settledOf(input, settlement);
+  if (row.settled === null || 'text' in settlement) return wanted;
+  const { saveId } = row.settled;
+  const before = saveId === null ? row.git_text : await textOfSave(db, saveId);
+  const head = entry?.head_text ?? null;
+  const merged = await mergeEntries({ ...input, base: before, git: head, mine: wanted });
+  if (merged.kind === 'conflict') throw await moved();
+  return merged.text;
+}
+
+async function settledOf(input: MergeInput, settlement: Settlement): Promise<string | null> {
+  try {
+    return await settleConflict(input, settlement);
+  } catch (error) {
+    if (error instanceof BadSettlement) throw fieldProblem('/parts', error.message);
+    throw error;
+  }
+}
+
+async function store(
+  trx: Transaction<Database>,
+  request: FastifyRequest,
+  opened: OpenedConflict,
+  { settlement, content }: { settlement: Settlement; content: EntryContent | null },
+): Promise<{ saveId: string | null; ring: boolean }> {
+  const { row, entry } = opened;
+  // A file that we do not keep stays where it is: taking Git's side does not remove it.
+  const isKept = content === null && entry?.head_blob != null && entry.head_text === null;
+  const result = isKept ? unchanged : await acceptSave(trx, saveOf(request, opened, content));
+  if (result.kind === 'stale') throw new Meanwhile();
+  if (result.kind === 'no_space') throw spaceNotFound(row.space_id);
+  if (result.kind === 'path_taken') throw pathTaken(row, result.by);
+  const stored = result.kind === 'accepted' ? result : { saveId: null, ring: false };
+  await note(trx, request, opened, { settlement, saveId: stored.saveId });
+  return stored;
+}
+
+const unchanged: AcceptedSave = { kind: 'unchanged' };
+
+function saveOf(
+  request: FastifyRequest,
+  { row, entry, input }: OpenedConflict,
+  content: EntryContent | null,
+): NewSave {
+  const caller = callerOf(request);
+  const title = content?.title ?? entry?.title ?? '';
+  return {
+    spaceId: row.space_id,
+    entryId: row.entry_id,
+    kind: input.kind.name,
+    path: entry?.path ?? row.path,
+    action: 'settle',
+    base: entry?.head_blob ?? null,
+    content,
+    person: personOf(caller),
+    tokenId: caller.id,
+    via: 'api',
+    message: `Settle a conflict in ${title === '' ? row.entry_id : title}`,
+  };
+}
+
+function pathTaken({ entry_id: id, path }: ConflictRow, by: string): ApiProblem {
+  return new ApiProblem(
+    409,
+    'entry_exists',
+    `${path}, where ${id} was, is the file of ${by} now. Move or remove that one first, or take Git's side.`,
+  );
+}
+
+/** Marks the conflict, and tells the logs. */
+async function note(
+  trx: Transaction<Database>,
+  request: FastifyRequest,
+  { row, entry, input }: OpenedConflict,
+  { settlement, saveId }: { settlement: Settlement; saveId: string | null },
+): Promise<void> {
+  const by = callerOf(request).name;
+  const settled = { settlement, by, at: new Date().toISOString(), saveId };
+  const isNews = row.settled === null && input.git !== row.git_text;
+  const noted = await noteSettled(trx, row, {
+    settled,
+    git: {
+      text: input.git,
+      commit: isNews ? (entry?.commit_sha ?? null) : row.git_commit,
+      author: isNews ? (entry?.updated_by ?? null) : row.git_author,
+      at: isNews ? (entry?.updated_at ?? null) : row.git_at,
+    },
+  });
+  if (!noted) throw new Meanwhile();
+  await writeAudit(trx, request, {
+    action: 'conflict.settle',
+    target: `space/${row.space_id}/${row.entry_id}`,
+    detail: { conflict: row.id, save: saveId },
+  });
+  await writeSyncLog(trx, row.space_id, [
+    {
+      entryId: row.entry_id,
+      direction: 'to_git',
+      outcome: 'settled',
+      commitSha: null,
+      actor: by,
+      message:
+        saveId === null
+          ? 'The conflict was settled: the entry stays as it is.'
+          : 'The conflict was settled: what was chosen is saved.',
+    },
+  ]);
+}

@@ -1,0 +1,48 @@
+import type { EntryContent } from '../../../db/knowledge/saves.ts';
+import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
+import { readEntryBytes } from '../../../knowledge/entries/read-entry.ts';
+import type { EntryProblem, Kind } from '../../../model/knowledge/entry.ts';
+import { ApiProblem } from '../../http/problem.ts';
+
+/** What a text that is saved is held against. */
+export interface CheckedAgainst {
+  kind: Kind;
+  /** The ids that the text may declare. */
+  ids: readonly (string | null)[];
+  /** What was wrong before: a save need not mend it. */
+  known: readonly EntryProblem[];
+}
+
+/**
+ * What is in a text that somebody saves. Throws 422 `entry_invalid`, with lines and pointers, for what is wrong in it and was
+ * not before, and for another id: a save must not make an entry worse.
+ */
+export function checkedContent(text: string, { kind, ids, known }: CheckedAgainst): EntryContent {
+  const { text: read, id, title, fields, problems } = readEntryBytes(Buffer.from(text), kind);
+  const names = new Set(known.map(nameOf));
+  const found = problems.filter((problem) => !names.has(nameOf(problem)));
+  // Halves of surrogate pairs, and NUL, would be other characters in Git and in the database.
+  if (found.length === 0 && read !== text)
+    found.push({ code: 'not_utf8', line: 1, pointer: '', message: 'This is not Unicode text.' });
+  if (found.length === 0 && !ids.includes(id))
+    found.push({
+      code: 'duplicate_id',
+      line: 1,
+      pointer: '/id',
+      message: `The id must stay ${ids[0] ?? 'as it is'}; an entry of another id is another entry.`,
+    });
+  const [first] = found;
+  if (first !== undefined)
+    throw new ApiProblem(
+      422,
+      'entry_invalid',
+      `Line ${first.line}: ${first.message} Nothing was saved.`,
+      found.map(({ pointer, line, message }) => ({ pointer, message: `line ${line}: ${message}` })),
+    );
+  return { text, blob: textBlobId(text), declaredId: id, title, fields, problems };
+}
+
+/** The same problem stays the same where its line moved. */
+function nameOf({ code, pointer, message }: EntryProblem): string {
+  return JSON.stringify([code, pointer, message]);
+}

@@ -1,0 +1,30 @@
+import { isListKey, type EntryOrder } from '../../../db/knowledge/entry-lists.ts';
+import { storableText } from '../../../db/storable.ts';
+import { fieldProblem } from '../../http/problem.ts';
+
+/** How a list is ordered, from its query: a column or a field, with `-` the other way round. */
+export function orderOf(sort: string): EntryOrder {
+  const descending = sort.startsWith('-');
+  const name = descending ? sort.slice(1) : sort;
+  const by =
+    name === 'title' || name === 'updated' || name === 'id' ? { column: name } : { field: name };
+  return { by: by as EntryOrder['by'], descending };
+}
+
+/** Where a page begins, from its cursor. */
+export function placeOf(cursor: string, order: EntryOrder): { key: string; id: string } {
+  try {
+    const place: unknown = JSON.parse(cursor);
+    if (Array.isArray(place) && place.length === 2) {
+      const [key, id] = place as unknown[];
+      if (isText(key) && isText(id) && isListKey(order, key)) return { key, id };
+    }
+  } catch {
+    // Told below.
+  }
+  throw fieldProblem('/cursor', 'is not a cursor of this list; begin without one');
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && storableText(value) === value;
+}

@@ -1,0 +1,70 @@
+import type { Static } from '@fastify/type-provider-typebox';
+import type { EntryRow } from '../../../db/knowledge/entries.ts';
+import type { ListedEntry } from '../../../db/knowledge/entry-lists.ts';
+import type { VersionAt } from '../../../db/knowledge/history.ts';
+import { readEntry } from '../../../knowledge/entries/read-entry.ts';
+import type { Kind } from '../../../model/knowledge/entry.ts';
+import { entrySyncStatus } from '../../../model/knowledge/sync-status.ts';
+import type { EntryItem, EntryView } from './entry-schema.ts';
+
+/** An entry as lists show it. */
+export function entryItem(row: Omit<ListedEntry, 'key'>): Static<typeof EntryItem> {
+  return {
+    id: row.id,
+    kind: row.kind,
+    path: row.path,
+    title: row.title,
+    fields: row.fields,
+    blob: row.head_blob,
+    syncStatus: entrySyncStatus(row),
+    lastSyncedAt: row.synced_at?.toISOString() ?? null,
+    gitCommitSha: row.commit_sha,
+    updatedAt: row.updated_at.toISOString(),
+    updatedBy: row.updated_by,
+  };
+}
+
+/** An entry as it is now, with what waits. */
+export function entryView(row: EntryRow, kind: Kind): Static<typeof EntryView> {
+  const { head_text: text, waiting, commit_sha: commit } = row;
+  // The database does not keep the order of the fields; the file does.
+  const read = text === null ? { fields: row.fields, body: '' } : readEntry(text, kind);
+  return {
+    ...entryItem(row),
+    fields: read.fields,
+    body: read.body,
+    text,
+    commit: waiting ? null : commit,
+    problems: row.problems,
+    failure: row.failure,
+  };
+}
+
+/** An entry as it was; how it stands is of now. */
+export function versionView(
+  row: EntryRow | null,
+  id: string,
+  version: VersionAt & { blob: string },
+  { text, kind }: { text: string | null; kind: Kind },
+): Static<typeof EntryView> {
+  const read =
+    text === null ? { title: '', fields: {}, body: '', problems: [] } : readEntry(text, kind);
+  return {
+    id,
+    kind: version.kind,
+    path: version.path,
+    title: read.title,
+    fields: read.fields,
+    blob: version.blob,
+    syncStatus: row === null ? 'synced' : entrySyncStatus(row),
+    lastSyncedAt: row?.synced_at?.toISOString() ?? null,
+    gitCommitSha: version.sha,
+    updatedAt: version.at.toISOString(),
+    updatedBy: null,
+    body: read.body,
+    text,
+    commit: version.sha,
+    problems: read.problems,
+    failure: null,
+  };
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { isPathTaken } from '../../../db/knowledge/entries.ts';
+import { isEntryId } from '../../../knowledge/entries/entry-id.ts';
+import { freePath } from '../../../knowledge/entries/free-path.ts';
+import { pathForNew } from '../../../knowledge/kinds/kinds.ts';
+import type { EntryFields, JsonValue, Kind } from '../../../model/knowledge/entry.ts';
+import type { ApiDeps } from '../../http/deps.ts';
+import { fieldProblem } from '../../http/problem.ts';
+import type { SpaceAccess } from '../spaces/space-access.ts';
+
+/** The id of a new entry: the one that its fields give, else a new one. Throws 422 where that is none. */
+export function idFrom({ id }: Record<string, unknown>): string {
+  if (id === undefined) return randomUUID();
+  const text = typeof id === 'number' ? String(id) : id;
+  if (typeof text === 'string' && isEntryId(text)) return text;
+  throw fieldProblem(
+    '/fields/id',
+    'is no id: give 1 to 200 characters without controls that do not begin with "~", or leave it out',
+  );
+}
+
+/** The fields of a new entry, its id first, with today where the kind wants a date and none is given. */
+export function newFields(
+  kind: Kind,
+  id: string,
+  { id: given, ...fields }: EntryFields,
+): EntryFields {
+  const { properties } = kind.schema as { properties?: Record<string, JsonValue> };
+  const today = new Date().toISOString().slice(0, 10);
+  const dates = ['created', 'updated'].filter(
+    (name) => properties?.[name] !== undefined && fields[name] === undefined,
+  );
+  return {
+    id: given ?? id,
+    ...fields,
+    ...Object.fromEntries(dates.map((name) => [name, today])),
+  };
+}
+
+/** The file of a new entry: one that no other has. */
+export async function newPath(
+  { db }: ApiDeps,
+  { row }: SpaceAccess,
+  kind: Kind,
+  name: { slug: string | null; title: string; id: string },
+): Promise<string> {
+  const path = pathForNew(kind, row.root, name);
+  const taken = new Set<string>();
+  for (;;) {
+    const candidate = freePath(path, (one) => taken.has(one));
+    if (kind.file !== null || !(await isPathTaken(db, row.id, candidate))) return candidate;
+    taken.add(candidate);
+  }
+}

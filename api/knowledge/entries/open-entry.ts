@@ -1,0 +1,48 @@
+import type { FastifyRequest } from 'fastify';
+import { findEntry, type EntryRow } from '../../../db/knowledge/entries.ts';
+import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
+import type { Kind } from '../../../model/knowledge/entry.ts';
+import type { Role } from '../../../model/access/roles.ts';
+import type { ApiDeps } from '../../http/deps.ts';
+import { ApiProblem } from '../../http/problem.ts';
+import { spaceOf, type SpaceAccess } from '../spaces/space-access.ts';
+
+/** The entry that the path names, where it has a head and the caller may at least read it; else the 404. */
+export async function openEntry(
+  deps: ApiDeps,
+  request: FastifyRequest,
+  role: Role,
+): Promise<{ access: SpaceAccess; entry: EntryRow; kind: Kind }> {
+  const access = await spaceOf(deps, request);
+  const { id } = request.params as { id: string };
+  const entry = id.includes('\0') ? null : await findEntry(deps.db, access.row.id, id);
+  if (entry?.head_blob == null || !access.may('reader', entry.kind)) throw gone(access, id);
+  access.require(role, entry.kind);
+  return { access, entry, kind: kindNamed(access, entry.kind) };
+}
+
+function gone({ row }: SpaceAccess, id: string): ApiProblem {
+  return new ApiProblem(
+    404,
+    'entry_not_found',
+    `Space ${row.id} has no entry ${id}. Where it was removed, GET …/versions has its history, and POST …/restore brings it back.`,
+  );
+}
+
+/** The entry, unless it was removed while it was being saved. */
+export function present(access: SpaceAccess, id: string, entry: EntryRow | null): EntryRow {
+  if (entry === null) throw gone(access, id);
+  return entry;
+}
+
+/** The space's kind of this name. Throws 422 `kind_not_found`. */
+export function kindNamed({ row }: SpaceAccess, name: string): Kind {
+  const kinds = kindsOf(row.kinds);
+  const kind = kinds.find((known) => known.name === name);
+  if (kind !== undefined) return kind;
+  throw new ApiProblem(
+    422,
+    'kind_not_found',
+    `Space ${row.id} has no kind ${name}. It has ${kinds.map((known) => known.name).join(', ')}.`,
+  );
+}

@@ -1,0 +1,143 @@
+import type { FastifyRequest } from 'fastify';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findEntry, type EntryRow } from '../../../db/knowledge/entries.ts';
+import { isSaveWaiting, newestWaitingSave } from '../../../db/knowledge/save-marks.ts';
+import { acceptSave, type EntryContent, type NewSave } from '../../../db/knowledge/saves.ts';
+import type { Kind, SaveAction } from '../../../model/knowledge/entry.ts';
+import { writeAudit } from '../../access/audited.ts';
+import { callerOf } from '../../access/authentication.ts';
+import type { ApiDeps } from '../../http/deps.ts';
+import { ApiProblem } from '../../http/problem.ts';
+import { signalSpace } from '../../streams/signals.ts';
+import { personOf, spaceNotFound, type SpaceAccess } from '../spaces/space-access.ts';
+import { staleBase } from './stale-base.ts';
+
+/** A save as a route asks for it. */
+export interface AskedSave {
+  id: string;
+  kind: Kind;
+  path: string;
+  action: SaveAction;
+  /** The blob that the person saw; `null`: there is to be no such entry. */
+  base: string | null;
+  /** `null` removes the entry. */
+  content: EntryContent | null;
+  message: string | null;
+  /** Whether the answer is to wait for the commit. */
+  wait: boolean;
+}
+
+/** How a save stands when it is answered. */
+export interface Saved {
+  entry: EntryRow | null;
+  /** Whether it still waits although the caller wanted to wait: the answer is a 202. */
+  late: boolean;
+}
+
+/** Milliseconds that an answer waits for a commit, and between two looks at it. */
+const patience = 30_000;
+const glance = 30;
+
+/**
+ * Accepts a save of the caller, with its audit entry, in one transaction; then rings. Throws 409 `base_stale` with all sides
+ * and their merge, `entry_exists`, 404 for a space that was ended meanwhile, and 422 `public_repository`.
+ */
+export async function saveEntry(
+  deps: ApiDeps,
+  request: FastifyRequest,
+  access: SpaceAccess,
+  asked: AskedSave,
+): Promise<Saved> {
+  const { id, kind, wait } = asked;
+  const spaceId = access.row.id;
+  access.require('editor', kind.name);
+  if (asked.content !== null) await requirePrivacy(deps, access, kind);
+  const save = newSave(request, spaceId, asked);
+  const accepted = await deps.db.transaction().execute(async (trx) => {
+    const result = await acceptSave(trx, save);
+    if (result.kind === 'accepted')
+      await writeAudit(trx, request, {
+        action: `entry.${asked.action}`,
+        target: `space/${spaceId}/${id}`,
+        detail: { kind: kind.name, save: result.saveId },
+      });
+    return result;
+  });
+  switch (accepted.kind) {
+    case 'no_space':
+      throw spaceNotFound(spaceId);
+    case 'path_taken':
+      throw pathTaken(asked.path, accepted.by);
+    case 'stale':
+      throw await staleBase(deps, access, asked, accepted.head);
+    case 'unchanged': {
+      // The same may have been saved a moment ago, and still be on its way.
+      const waiting = wait ? await newestWaitingSave(deps.db, spaceId, id) : null;
+      if (waiting !== null) await signalSpace(deps.spaces, request.log, spaceId, 'syncNow');
+      const late = waiting !== null && !(await isDelivered(deps, waiting));
+      return { entry: await findEntry(deps.db, spaceId, id), late };
+    }
+    case 'accepted': {
+      if (wait) await signalSpace(deps.spaces, request.log, spaceId, 'syncNow');
+      else if (accepted.ring) await signalSpace(deps.spaces, request.log, spaceId, 'doorbell');
+      const late = wait && !(await isDelivered(deps, accepted.saveId));
+      return { entry: await findEntry(deps.db, spaceId, id), late };
+    }
+  }
+}
+
+function newSave(request: FastifyRequest, spaceId: string, asked: AskedSave): NewSave {
+  const { id, kind, path, action, base, content, message } = asked;
+  const caller = callerOf(request);
+  return {
+    spaceId,
+    entryId: id,
+    kind: kind.name,
+    path,
+    action,
+    base,
+    content,
+    person: personOf(caller),
+    tokenId: caller.id,
+    via: 'api',
+    message,
+  };
+}
+
+/** The refusal of a path that another entry has. */
+export function pathTaken(path: string, by: string): ApiProblem {
+  return new ApiProblem(
+    409,
+    'entry_exists',
+    `${path} is the file of ${by}. Give another slug, or move that one first.`,
+  );
+}
+
+/** Throws where data of persons would go into a repository that anybody can read, or of which nobody knows. */
+export async function requirePrivacy(
+  deps: ApiDeps,
+  { row }: SpaceAccess,
+  kind: Kind,
+): Promise<void> {
+  if (!kind.personal || row.rules.publicKinds.includes(kind.name)) return;
+  const { result, reason } = await deps.checkSpaceVisibility(row.id, {
+    signal: AbortSignal.timeout(patience),
+  });
+  if (result === 'private') return;
+  throw new ApiProblem(
+    422,
+    'public_repository',
+    `${result === 'public' ? 'Anybody can read the repository' : 'Nobody can say who may read the repository'} (${reason}), ` +
+      `and entries of the kind ${kind.name} are of persons. Make it private, or let an admin name the kind under rules.publicKinds.`,
+  );
+}
+
+/** Waits until a save is on the remote, or became a conflict; answers whether it was in time. */
+async function isDelivered({ db }: ApiDeps, saveId: string): Promise<boolean> {
+  const deadline = Date.now() + patience;
+  while (await isSaveWaiting(db, saveId)) {
+    if (Date.now() > deadline) return false;
+    await sleep(glance);
+  }
+  return true;
+}

@@ -1,0 +1,113 @@
+import { Type } from '@fastify/type-provider-typebox';
+import { Id, Nullable, OneOf, Strict, Time } from '../../http/schema-parts.ts';
+
+/** A space in a path. */
+export const SpaceParams = Type.Object({ s: Id });
+
+/** An entry in a path; what is no entry's id is not found. */
+export const EntryParams = Type.Object({
+  s: Id,
+  id: Type.String({ minLength: 1, maxLength: 200 }),
+});
+
+const Commit = Type.String({ description: "A commit's id: 40 hex digits." });
+const Blob = Nullable(
+  Type.String({ description: "Git's id of the file; `null`: it was removed." }),
+);
+const GitPerson = Type.Object({ name: Type.String(), email: Type.String() });
+
+/** A version of an entry. */
+export const VersionView = Type.Object({
+  commit: Commit,
+  at: Time,
+  author: GitPerson,
+  via: OneOf('page', 'api', 'import', 'push', 'salesforce'),
+  subject: Type.String(),
+  path: Type.String(),
+  previousPath: Nullable(Type.String({ description: 'Where it was before this commit moved it.' })),
+  blob: Blob,
+  removed: Type.Boolean(),
+});
+
+/** What a commit changed of a space. */
+export const SpaceChangeView = Type.Object({
+  entryId: Type.String(),
+  kind: Type.String(),
+  ...VersionView.properties,
+});
+
+/** A side of a comparison; `null` where the entry was not there. */
+const DiffSide = Nullable(
+  Type.Object({
+    commit: Nullable(Type.String({ description: '`null`: saved, and not in Git yet.' })),
+    at: Time,
+    path: Type.String(),
+    blob: Type.String(),
+  }),
+);
+
+/** What to compare. */
+export const DiffQuery = Type.Object({
+  from: Type.String({
+    maxLength: 64,
+    description: 'A commit, a date, or how long ago: `1w`, `1m`, `6m`, `1y`.',
+  }),
+  to: Type.Optional(
+    Type.String({ maxLength: 64, description: 'As `from`; the entry as it is now unless given.' }),
+  ),
+});
+
+/** What changed from one version to another. */
+export const DiffView = Type.Object({
+  from: DiffSide,
+  to: DiffSide,
+  fields: Type.Array(
+    Type.Object({
+      field: Type.String(),
+      from: Type.Optional(Type.Unknown({ description: 'Absent where it was not there.' })),
+      to: Type.Optional(Type.Unknown({ description: 'Absent where it is gone.' })),
+    }),
+  ),
+  body: Nullable(
+    Type.String({
+      description:
+        'A unified diff of what follows the fields, `""` where that is the same; `null` where it is more than 1 MiB.',
+    }),
+  ),
+});
+
+/** Who wrote each line of an entry's file. */
+export const BlameView = Type.Object({
+  commit: Commit,
+  path: Type.String(),
+  lines: Type.Array(
+    Type.Object({
+      line: Type.Integer({ description: 'Counted from 1.' }),
+      commit: Commit,
+      author: GitPerson,
+      at: Time,
+      text: Type.String(),
+    }),
+  ),
+});
+
+/** What happened to an entry between Gitward and Git. */
+export const SyncLogView = Type.Object({
+  at: Time,
+  direction: OneOf('to_git', 'from_git'),
+  outcome: Type.String(),
+  commit: Nullable(Commit),
+  actor: Nullable(Type.String()),
+  message: Type.String(),
+});
+
+/** Which version is wanted back. */
+export const RestoreBody = Strict({
+  commit: Type.String({ pattern: '^[0-9a-f]{40}$', description: 'The version as of this commit.' }),
+  base: Type.Optional(
+    Type.String({
+      pattern: '^[0-9a-f]{40}$',
+      description: "The entry's `blob` as it is now; absent for an entry that was removed.",
+    }),
+  ),
+});

@@ -1,0 +1,34 @@
+import type { SpaceRow } from '../../../db/knowledge/spaces.ts';
+import type { ApiDeps } from '../../http/deps.ts';
+import { ApiProblem } from '../../http/problem.ts';
+import { readBranchCopy } from './read-branch-copy.ts';
+
+/**
+ * The text of a version, from the copy of the space's branch; `null` where it is none that we show (more than 1 MiB,
+ * not UTF-8, or with NUL). Throws the 404 of a version that the branch has no more, and as {@link readBranchCopy}.
+ */
+export function textOfVersion(
+  deps: Pick<ApiDeps, 'db' | 'sealer' | 'clones'>,
+  space: SpaceRow,
+  blobId: string,
+  sha: string,
+): Promise<string | null> {
+  return readBranchCopy(deps, space, sha, async (clone) => {
+    for await (const { content } of clone.blobs([blobId])) return textOf(content);
+    throw new ApiProblem(
+      404,
+      'version_not_found',
+      `The version ${blobId} is not in the branch ${space.repository_branch} any more.`,
+    );
+  });
+}
+
+function textOf(content: Uint8Array | null): string | null {
+  if (content === null || content.includes(0)) return null;
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
+  } catch {
+    // Not UTF-8.
+    return null;
+  }
+}

@@ -1,0 +1,37 @@
+import type { VersionMoment } from '../../../db/knowledge/history.ts';
+import { fieldProblem } from '../../http/problem.ts';
+
+const ago = /^(\d{1,3})([dwmy])$/;
+const date = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/;
+
+/**
+ * Which version a caller means by `from`, `to`, `ref` or `at`: a commit (40 hex digits), a time (ISO 8601; a date alone is
+ * where it begins in UTC), or how long ago (`10d`, `1w`, `6m`, `1y`). Throws the 422 of anything else; `pointer` names the field.
+ */
+export function momentOf(text: string, pointer: string, now = new Date()): VersionMoment {
+  if (/^[0-9a-f]{40}$/i.test(text)) return { commit: text.toLowerCase() };
+  const [, count, unit] = ago.exec(text) ?? [];
+  if (count !== undefined) return { at: before(now, Number(count), unit ?? 'd') };
+  const at = new Date(text);
+  if (!date.test(text) || Number.isNaN(at.getTime()))
+    throw fieldProblem(
+      pointer,
+      'is no commit (40 hex digits), no date (2026-01-31, or ISO 8601 with a zone) and no time ago (1w, 1m, 6m, 1y)',
+    );
+  return { at };
+}
+
+function before(now: Date, count: number, unit: string): Date {
+  const time = new Date(now);
+  if (unit === 'd' || unit === 'w') {
+    time.setUTCDate(time.getUTCDate() - count * (unit === 'w' ? 7 : 1));
+    return time;
+  }
+  const day = time.getUTCDate();
+  time.setUTCDate(1);
+  time.setUTCMonth(time.getUTCMonth() - count * (unit === 'y' ? 12 : 1));
+  // A month before the 31st is the last day of a shorter one.
+  const last = new Date(Date.UTC(time.getUTCFullYear(), time.getUTCMonth() + 1, 0)).getUTCDate();
+  time.setUTCDate(Math.min(day, last));
+  return time;
+}

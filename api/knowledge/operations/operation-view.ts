@@ -1,0 +1,53 @@
+import type { Static } from '@fastify/type-provider-typebox';
+import type { Db } from '../../../db/connect.ts';
+import { listItems, type OperationItemRow } from '../../../db/knowledge/operation-items.ts';
+import type { OperationRow } from '../../../db/knowledge/operations.ts';
+import { hasEnded, troubledOutcomes } from '../../../model/knowledge/operation.ts';
+import type { OperationItemView, OperationView } from './operation-schema.ts';
+
+const errorsShown = 100;
+
+/** An operation as the API answers it. */
+export async function operationView(
+  db: Db,
+  row: OperationRow,
+): Promise<Static<typeof OperationView>> {
+  const troubled = troubledOutcomes.some((outcome) => (row.counts[outcome] ?? 0) > 0);
+  const errors = troubled
+    ? await listItems(db, row.id, { troubled: true, after: null, limit: errorsShown })
+    : [];
+  return {
+    id: row.id,
+    space: row.space_id,
+    type: row.type,
+    dryRun: row.dry_run,
+    state: row.state,
+    percent: percentOf(row),
+    total: row.total,
+    done: row.done,
+    counts: row.counts,
+    current: row.current,
+    by: row.person.name,
+    startedAt: row.created_at.toISOString(),
+    endedAt: row.ended_at?.toISOString() ?? null,
+    failure: row.failure,
+    errors: errors.map(itemView),
+  };
+}
+
+/** An item as the API answers it. */
+export function itemView(row: OperationItemRow): Static<typeof OperationItemView> {
+  return {
+    name: row.name,
+    entryId: row.entry_id,
+    outcome: row.outcome,
+    message: row.message,
+  };
+}
+
+/** Of the items; what comes after the last one (Git is to have it) is the last percent. */
+function percentOf({ state, total, done }: OperationRow): number {
+  if (state === 'done') return 100;
+  const percent = total === 0 ? 0 : Math.floor((100 * done) / total);
+  return hasEnded(state) ? percent : Math.min(99, percent);
+}

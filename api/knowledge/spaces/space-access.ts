@@ -1,0 +1,102 @@
+import type { FastifyRequest } from 'fastify';
+import { findSpace, type SpaceRow } from '../../../db/knowledge/spaces.ts';
+import type { TokenRow } from '../../../db/access/tokens.ts';
+import type { Person } from '../../../model/streams/author.ts';
+import { roleAllows, type Role } from '../../../model/access/roles.ts';
+import type { SpaceGrant } from '../../../model/knowledge/space.ts';
+import { callerOf } from '../../access/authentication.ts';
+import type { ApiDeps } from '../../http/deps.ts';
+import { ApiProblem } from '../../http/problem.ts';
+
+/** A space as its caller may use it. */
+export interface SpaceAccess {
+  row: SpaceRow;
+  /** Whether the caller has at least this role for a kind. */
+  may(role: Role, kind: string): boolean;
+  /** The kinds for which the caller has this role; `null` is all. */
+  kinds(role: Role): string[] | null;
+  /** Throws the 403 of a caller who may not. */
+  require(role: Role, kind: string): void;
+  /** Throws the 403 of a caller who does not have this role for all of the space. */
+  requireAll(role: Role): void;
+}
+
+/**
+ * The space that the path names (`s`), for a caller who may at least read some of it; throws the 404 of one that is
+ * not there, also where the caller may not see it. Ended spaces are none.
+ */
+export async function spaceOf(
+  { db }: Pick<ApiDeps, 'db'>,
+  request: FastifyRequest,
+): Promise<SpaceAccess> {
+  const { s: spaceId } = request.params as { s: string };
+  const caller = callerOf(request);
+  const grants = grantsIn(caller, spaceId);
+  const row = grants.length === 0 ? null : await findSpace(db, spaceId);
+  if (row?.ended_at !== null) throw spaceNotFound(spaceId);
+  const may = (role: Role, kind: string) =>
+    grants.some(
+      (grant) =>
+        roleAllows(grant.role, role) && (grant.kinds === null || grant.kinds.includes(kind)),
+    );
+  return {
+    row,
+    may,
+    kinds: (role) => kindsIn(grants, role),
+    require(role, kind) {
+      if (may(role, kind)) return;
+      throw roleInsufficient(caller, role, `entries of the kind ${kind} in ${spaceId}`);
+    },
+    requireAll(role) {
+      const isAllowed = grants.some(
+        (grant) => grant.kinds === null && roleAllows(grant.role, role),
+      );
+      if (!isAllowed) throw roleInsufficient(caller, role, `all of ${spaceId}`);
+    },
+  };
+}
+
+/** What a caller may do in one space. */
+type Grant = Omit<SpaceGrant, 'space'>;
+
+function kindsIn(grants: readonly Grant[], role: Role): string[] | null {
+  const allowed = grants.filter((grant) => roleAllows(grant.role, role));
+  if (allowed.some(({ kinds }) => kinds === null)) return null;
+  return [...new Set(allowed.flatMap(({ kinds }) => kinds ?? []))];
+}
+
+function roleInsufficient({ name }: TokenRow, role: Role, what: string): ApiProblem {
+  const detail = `This needs the role ${role} for ${what}; the token "${name}" does not have it.`;
+  return new ApiProblem(403, 'role_insufficient', detail);
+}
+
+/** What the caller may do in a space; a grant never lifts a token above its own role. */
+function grantsIn({ role, spaces }: TokenRow, spaceId: string): Grant[] {
+  if (spaces === null) return [{ kinds: null, role }];
+  return spaces
+    .filter(({ space }) => space === spaceId)
+    .map((grant) => ({
+      kinds: grant.kinds,
+      role: roleAllows(role, grant.role) ? grant.role : role,
+    }));
+}
+
+/** The spaces of which the caller may see something; `null` is all. */
+export function seenSpaces({ spaces }: TokenRow): string[] | null {
+  return spaces && [...new Set(spaces.map(({ space }) => space))];
+}
+
+/** The kinds that the caller may read in a space; `null` is all. */
+export function kindsSeen(caller: TokenRow, spaceId: string): string[] | null {
+  return kindsIn(grantsIn(caller, spaceId), 'reader');
+}
+
+/** The refusal for a space that is not there, or that the caller may not see. */
+export function spaceNotFound(spaceId: string): ApiProblem {
+  return new ApiProblem(404, 'space_not_found', `There is no space ${spaceId}.`);
+}
+
+/** Who saves, as commits name them: a token without an e-mail gets one that cannot be delivered to. */
+export function personOf({ name, email, id }: TokenRow): Person {
+  return { name, email: email ?? `${id}@tokens.gitward.invalid` };
+}

@@ -1,0 +1,176 @@
+import { Type, type Static } from '@fastify/type-provider-typebox';
+import { webhookSchemes } from '../../../model/knowledge/space.ts';
+import {
+  Email,
+  Id,
+  KindName,
+  Name,
+  Nullable,
+  OneOf,
+  Secret,
+  Strict,
+  Time,
+  Uuid,
+} from '../../http/schema-parts.ts';
+
+/** A space in a path. */
+export const SpaceParams = Type.Object({ s: Id });
+
+const Url = Type.String({ minLength: 1, maxLength: 2_048 });
+const Branch = Type.String({ minLength: 1, maxLength: 200 });
+const CredentialId = Type.Optional(Nullable(Uuid));
+const Root = Type.Optional(
+  Type.String({
+    maxLength: 500,
+    description: "The folder of the entries; '' is the repository's own. `knowledge` unless given.",
+  }),
+);
+const Webhook = Type.Optional(
+  Nullable(
+    Strict(
+      {
+        scheme: OneOf(...webhookSchemes),
+        secrets: Type.Array(Secret, {
+          minItems: 1,
+          maxItems: 2,
+          uniqueItems: true,
+          description: 'Both are good: give the new one and the old one while the host is changed.',
+        }),
+      },
+      { description: "How the repository's host signs what it posts; `null`: nothing is heard." },
+    ),
+  ),
+);
+const Rules = Type.Optional(
+  Strict({
+    publicKinds: Type.Optional(
+      Type.Array(KindName, {
+        maxItems: 100,
+        uniqueItems: true,
+        description:
+          'Kinds with data of persons that may be written although anybody can read the repository.',
+      }),
+    ),
+    index: Type.Optional(
+      Type.Boolean({ description: 'Commit an index file for each kind; true unless given.' }),
+    ),
+    notify: Type.Optional(
+      Strict({ emails: Type.Array(Email, { maxItems: 20, uniqueItems: true }) }),
+    ),
+  }),
+);
+
+/** The body of a new space. */
+export const SpaceBody = Strict({
+  id: Id,
+  name: Name,
+  repository: Strict({ url: Url, branch: Branch, credentialId: CredentialId }),
+  root: Root,
+  webhook: Webhook,
+  rules: Rules,
+});
+export type SpaceBody = Static<typeof SpaceBody>;
+
+/** The body of a change: what is not given stays. */
+export const SpaceChange = Strict(
+  {
+    name: Type.Optional(Name),
+    repository: Type.Optional(
+      Strict({
+        url: Type.Optional(Url),
+        branch: Type.Optional(Branch),
+        credentialId: CredentialId,
+      }),
+    ),
+    root: Root,
+    webhook: Webhook,
+    rules: Rules,
+  },
+  { minProperties: 1 },
+);
+export type SpaceChange = Static<typeof SpaceChange>;
+
+const Failure = Type.Object({ code: Type.String(), message: Type.String() });
+
+/** A space as it is answered; without the secrets of its webhook. */
+export const SpaceView = Type.Object({
+  id: Id,
+  name: Type.String(),
+  state: OneOf(
+    'ended',
+    'paused',
+    'held',
+    'escalated',
+    'retrying',
+    'initializing',
+    'syncing',
+    'pending',
+    'synced',
+  ),
+  waitingSaves: Type.Integer({ description: 'Accepted, and not yet in Git.' }),
+  openConflicts: Type.Integer(),
+  entries: Type.Record(Type.String(), Type.Integer(), {
+    description: 'How many entries there are of each kind that the caller may read.',
+  }),
+  repository: Type.Object({
+    url: Type.String(),
+    branch: Type.String(),
+    credentialId: Nullable(Type.String()),
+  }),
+  root: Type.String(),
+  syncedCommit: Nullable(Type.String({ description: 'The commit that the entries are of.' })),
+  lastSyncedAt: Nullable(
+    Type.String({ format: 'date-time', description: 'When the branch was last looked at.' }),
+  ),
+  lastCommit: Nullable(
+    Type.Object(
+      { sha: Type.String(), committedAt: Time },
+      { description: "Gitward's last commit on the branch." },
+    ),
+  ),
+  outage: Nullable(
+    Type.Object({
+      since: Time,
+      attempts: Type.Integer(),
+      nextAttemptAt: Nullable(Time),
+      notifiedAt: Nullable(Time),
+      reason: Failure,
+    }),
+  ),
+  kinds: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      folder: Type.String({ description: "Below the space's root." }),
+      file: Nullable(Type.String({ description: 'Where the kind has but one.' })),
+      format: OneOf('markdown', 'json'),
+      titleField: Type.String(),
+      personal: Type.Boolean({ description: 'It holds data of persons.' }),
+      schema: Type.Unsafe<Readonly<Record<string, unknown>>>({
+        type: 'object',
+        additionalProperties: true,
+        description: 'JSON Schema of the fields.',
+      }),
+    }),
+  ),
+  problems: Type.Array(Type.Object({ path: Type.String(), message: Type.String() }), {
+    description: 'What is wrong with schema files of the repository.',
+  }),
+  webhook: Nullable(Type.Object({ scheme: OneOf(...webhookSchemes), secrets: Type.Integer() })),
+  rules: Type.Object({
+    publicKinds: Type.Array(Type.String()),
+    index: Type.Boolean(),
+    notify: Type.Object({ emails: Type.Array(Type.String()) }),
+  }),
+  visibility: Nullable(
+    Type.Object({
+      result: OneOf('public', 'private', 'unknown'),
+      reason: Type.String(),
+      checkedAt: Time,
+    }),
+  ),
+  createdAt: Time,
+  updatedAt: Time,
+  pausedAt: Nullable(Time),
+  endedAt: Nullable(Time),
+});
+export type SpaceView = Static<typeof SpaceView>;

@@ -1,0 +1,143 @@
+import { Compile } from 'typebox/compile';
+import type { Change } from '../../model/mirror/events.ts';
+import {
+  BranchChanged,
+  ConfigChanged,
+  JobFinished,
+  StorageChanged,
+  type Event,
+} from './event-schema.ts';
+
+/** What became of one event: the change that it tells of, or what is wrong with it. */
+export type Judgement =
+  { kind: 'change'; change: Change; incarnation: string } | { kind: 'invalid'; message: string };
+
+const validators = {
+  config_changed: Compile(ConfigChanged),
+  job_finished: Compile(JobFinished),
+  storage_changed: Compile(StorageChanged),
+  branch_changed: Compile(BranchChanged),
+};
+
+/** A clock that runs ahead must not date all later commits: no commit is older than its parent. */
+const tolerance = 24 * 60 * 60 * 1_000;
+
+/** Judges what came as an event against its type's fields (design, "Events"). */
+export function judgeEvent(event: unknown, now: Date): Judgement {
+  const type = typeof event === 'object' && event !== null && 'type' in event ? event.type : null;
+  if (!isType(type)) return invalid(`/type must be one of ${Object.keys(validators).join(', ')}.`);
+  const validator = validators[type];
+  if (!validator.Check(event)) {
+    const [first] = validator.Errors(event);
+    return invalid(first ? `${first.instancePath || 'The event'} ${first.message}.` : 'Not valid.');
+  }
+  return changeOf(event, now);
+}
+
+function changeOf(event: Event, now: Date): Judgement {
+  const occurredAt = utc(event.type === 'job_finished' ? event.finishedAt : event.committedAt);
+  const field = event.type === 'job_finished' ? '/finishedAt' : '/committedAt';
+  if (occurredAt === null) return invalid(`${field} is no time that there is.`);
+  if (occurredAt.getTime() > now.getTime() + tolerance)
+    return invalid(`${field} is more than a day in the future.`);
+  if (event.type === 'job_finished' && event.startedAt != null && utc(event.startedAt) === null)
+    return invalid('/startedAt is no time that there is.');
+  const common = {
+    projectId: event.projectId,
+    branchId: event.branchId,
+    author: line(event.author, 300),
+    occurredAt: occurredAt.toISOString(),
+  };
+  switch (event.type) {
+    case 'config_changed':
+      return {
+        kind: 'change',
+        incarnation: common.occurredAt,
+        change: {
+          ...common,
+          type: event.type,
+          componentId: event.componentId,
+          configId: event.configId,
+          versionIdentifier: `${event.configId}@${event.newVersion}`,
+          version: event.newVersion,
+          description: text(event.changeDescription ?? event.description),
+        },
+      };
+    case 'job_finished':
+      return {
+        kind: 'change',
+        incarnation: '',
+        change: {
+          ...common,
+          type: event.type,
+          componentId: event.componentId,
+          configId: event.configId ?? null,
+          versionIdentifier: event.runId,
+          version: null,
+          description: `job ${event.runId} ${event.status}`,
+        },
+      };
+    case 'storage_changed': {
+      const object = event.tableId ?? event.bucketId;
+      if (object == null) return invalid('/tableId or /bucketId is missing.');
+      const what = event.tableId == null ? 'bucket' : 'table';
+      return {
+        kind: 'change',
+        incarnation: '',
+        change: {
+          ...common,
+          type: event.type,
+          componentId: null,
+          configId: null,
+          versionIdentifier: event.eventId,
+          version: null,
+          description: `${what} ${object} ${event.kind}`,
+        },
+      };
+    }
+    case 'branch_changed':
+      return {
+        kind: 'change',
+        incarnation: '',
+        change: {
+          ...common,
+          type: event.type,
+          componentId: null,
+          configId: null,
+          versionIdentifier: event.eventId,
+          version: null,
+          description: `branch ${event.kind}`,
+        },
+      };
+  }
+}
+
+/** The time in UTC; `null` for times that the calendar or the clock does not have. */
+function utc(time: string): Date | null {
+  const standard = time.replace(',', '.').replace(/([+-]\d{2})(\d{2})$/, '$1:$2');
+  const parsed = new Date(standard);
+  if (Number.isNaN(parsed.getTime())) return null;
+  // `Date` takes 30 February for 2 March.
+  const day = Number(standard.slice(8, 10));
+  const days = new Date(Date.UTC(Number(standard.slice(0, 4)), Number(standard.slice(5, 7)), 0));
+  // Git keeps seconds since 1970.
+  return day <= days.getUTCDate() && parsed.getTime() >= 0 ? parsed : null;
+}
+
+/** Text as PostgreSQL can keep it (no NUL), cut; `null` where nothing is left. */
+function text(value: string | null | undefined, length = 1_000): string | null {
+  const kept = (value ?? '').replaceAll('\u0000', '').trim().slice(0, length);
+  return kept === '' ? null : kept;
+}
+
+function line(value: string | null | undefined, length: number): string | null {
+  return text(value?.replace(/\s+/g, ' '), length);
+}
+
+function isType(type: unknown): type is keyof typeof validators {
+  return typeof type === 'string' && Object.hasOwn(validators, type);
+}
+
+function invalid(message: string): Judgement {
+  return { kind: 'invalid', message };
+}

@@ -1,0 +1,218 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { AddRoutes, ApiDeps } from '../http/deps.ts';
+import {
+  listMirrorOverviews,
+  readMirrorOverview,
+  type MirrorOverview,
+} from '../../db/mirror/mirror-status.ts';
+import { activeMirrors, findMirror, markMirror, putMirror } from '../../db/mirror/mirrors.ts';
+import { noteDefaultBranch } from '../../db/mirror/projects.ts';
+import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
+import type { StreamId } from '../../model/streams/ids.ts';
+import { audited } from '../access/audited.ts';
+import { noSuchCredential } from '../streams/repository-refusals.ts';
+import { settingsFrom } from './mirror-settings.ts';
+import { mirrorView } from './mirror-view.ts';
+import { PageQuery, pageOf, pageStart } from '../http/paging.ts';
+import { ApiProblem, fieldProblem, mirrorNotFound, projectNotFound } from '../http/problem.ts';
+import { defaultBranchOf, listBranches, mirrorKeyOf, requireProject } from './project-source.ts';
+import { MirrorBody, MirrorView } from './mirror-schema.ts';
+import { MirrorParams, PageOf, ProjectParams, refusals } from '../http/schema-parts.ts';
+import { keepSchedules, lookForBranches, signalStored } from '../streams/signals.ts';
+
+/** Milliseconds that enabling a mirror waits for an answer about its repository. */
+const visibilityPatience = 10_000;
+
+/** Mirrors: enable, look at, end. */
+export const addMirrorRoutes: AddRoutes = (api, deps) => {
+  const { db, workflows } = deps;
+
+  api.put(
+    '/v1/projects/:p/mirrors/:b',
+    {
+      // An operator who could choose the repository could have a credential sent to a host of theirs.
+      config: { role: 'admin' },
+      schema: {
+        tags: ['mirrors'],
+        summary: 'Enable a mirror, replace its settings, or enable it again',
+        description:
+          '201 where it is new. All but `repository` has defaults, which replace what was there. ' +
+          'Another place starts from nothing; another policy is applied to the whole tree. The Git branch of a ' +
+          "development branch that does not exist yet is made from the default branch's one.",
+        params: MirrorParams,
+        body: MirrorBody,
+        response: { 200: MirrorView, 201: MirrorView, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const key = await keyForPut(deps, request.params);
+      const { adopt = false, ...body } = request.body;
+      const settings = { ...(await settingsFrom(body, deps)), adopt };
+      const linksBranches = settings.developmentBranches.link.length > 0;
+      if (linksBranches) await requireDefaultBranch(deps, key);
+      const stored = await audited(
+        db,
+        request,
+        async (transaction) => {
+          const project = await transaction
+            .selectFrom('projects')
+            .select('id')
+            .where('id', '=', key.projectId)
+            .forShare()
+            .executeTakeFirst();
+          if (!project) throw projectNotFound(key.projectId);
+          const result = await putMirror(transaction, key, settings);
+          if (result.kind === 'no_credential') throw noSuchCredential();
+          if (result.kind === 'place_taken') throw placeTaken(result.by);
+          return result;
+        },
+        ({ created, resync }) => ({
+          action: created ? 'mirror.enable' : 'mirror.replace',
+          target: mirrorStream(key),
+          detail: { repository: settings.repository, resync, adopt },
+        }),
+      );
+      // A new place or credential may be what an outage waits for.
+      await signalStored(workflows, request.log, key, 'mirrorChanged', 'retryNow');
+      await keepSchedules(workflows, request.log, key.projectId, true);
+      if (linksBranches) await lookForBranches(workflows, request.log, key.projectId);
+      if (settings.policy.samples.enabled) await askVisibility(deps, request.log, key);
+      return reply.code(stored.created ? 201 : 200).send(mirrorView(await overviewOf(deps, key)));
+    },
+  );
+
+  api.get(
+    '/v1/projects/:p/mirrors',
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags: ['mirrors'],
+        summary: "List a project's mirrors, ended ones too",
+        params: ProjectParams,
+        querystring: PageQuery,
+        response: { 200: PageOf(MirrorView), ...refusals },
+      },
+    },
+    async (request) => {
+      const { p: projectId } = request.params;
+      await requireProject(deps, projectId);
+      const { limit, after } = pageStart(request.query, /^[\w.-]{1,64}$/);
+      const rows = await listMirrorOverviews(db, { projectId, after, limit: limit + 1 });
+      return pageOf(rows, limit, ({ row }) => row.branch_id, mirrorView);
+    },
+  );
+
+  api.get(
+    '/v1/projects/:p/mirrors/:b',
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags: ['mirrors'],
+        summary: 'How a mirror stands',
+        description: 'From the database alone: answers also while Temporal is away.',
+        params: MirrorParams,
+        response: { 200: MirrorView, ...refusals },
+      },
+    },
+    async (request) => mirrorView(await overviewOf(deps, await mirrorKeyOf(deps, request))),
+  );
+
+  api.delete(
+    '/v1/projects/:p/mirrors/:b',
+    {
+      config: { role: 'admin' },
+      schema: {
+        tags: ['mirrors'],
+        summary: 'End a mirror; the repository stays as it is',
+        description:
+          'Waiting changes are not sent any more. Ending an ended mirror changes nothing.',
+        params: MirrorParams,
+        response: { 200: MirrorView, ...refusals },
+      },
+    },
+    async (request) => {
+      const key = await mirrorKeyOf(deps, request);
+      const { ended, others } = await audited(
+        db,
+        request,
+        async (transaction) => ({
+          ended: await markMirror(transaction, key, 'end'),
+          others: (await activeMirrors(transaction, key.projectId)).length,
+        }),
+        (result) => result.ended && { action: 'mirror.end', target: mirrorStream(key) },
+      );
+      if (ended) {
+        await signalStored(workflows, request.log, key, 'mirrorChanged');
+        if (others === 0) await keepSchedules(workflows, request.log, key.projectId, false);
+      }
+      return mirrorView(await overviewOf(deps, key));
+    },
+  );
+};
+
+/** The mirror and how it stands, or the 404 that there is none. */
+export async function overviewOf({ db }: ApiDeps, key: MirrorKey): Promise<MirrorOverview> {
+  const overview = await readMirrorOverview(db, key);
+  if (!overview) throw mirrorNotFound(key.projectId, key.branchId);
+  return overview;
+}
+
+/** The mirror to be written. A new one must be of a branch that there is; an old one needs no source. */
+async function keyForPut(
+  deps: ApiDeps,
+  { p: projectId, b }: { p: string; b: string },
+): Promise<MirrorKey> {
+  const project = await requireProject(deps, projectId);
+  if (b === 'default') return { projectId, branchId: await defaultBranchOf(deps, project) };
+  const known = await findMirror(deps.db, { projectId, branchId: b });
+  // A branch that is gone does not come back because somebody asks for it.
+  const mayBeGone = known?.ended_because === 'merged' || known?.ended_because === 'deleted';
+  if (known !== null && !mayBeGone) return { projectId, branchId: b };
+  const branches = await listBranches(deps, project);
+  const main = branches.find(({ isDefault }) => isDefault);
+  // What a development branch's Git branch is made from.
+  if (main !== undefined && project.default_branch_id === null)
+    await noteDefaultBranch(deps.db, projectId, main.id);
+  if (!branches.some(({ id }) => id === b))
+    throw new ApiProblem(
+      422,
+      'branch_not_found',
+      `The source of project ${projectId} has no branch ${b}. Give a branch's id, or "default".`,
+    );
+  return { projectId, branchId: b };
+}
+
+/** Asks who may read the repository, for the answer; what goes wrong is asked again before samples are sent. */
+async function askVisibility(
+  { checkVisibility }: ApiDeps,
+  log: FastifyBaseLogger,
+  key: MirrorKey,
+): Promise<void> {
+  try {
+    await checkVisibility(key, { signal: AbortSignal.timeout(visibilityPatience) });
+  } catch (error) {
+    log.warn(
+      { err: error, mirror: mirrorStream(key) },
+      'Who may read the repository is not known.',
+    );
+  }
+}
+
+/** Only where the others branch off can it be said which of them are linked. */
+async function requireDefaultBranch(deps: ApiDeps, key: MirrorKey): Promise<void> {
+  const project = await requireProject(deps, key.projectId);
+  if ((await defaultBranchOf(deps, project)) === key.branchId) return;
+  throw fieldProblem(
+    '/developmentBranches/link',
+    "belongs to the mirror of the project's default branch",
+  );
+}
+
+function placeTaken(by: StreamId): ApiProblem {
+  return new ApiProblem(
+    409,
+    'place_taken',
+    `${by} writes to this place already. Give another branch or subdirectory, or end that one.`,
+    [{ pointer: '/repository', message: `${by} writes here` }],
+  );
+}

@@ -1,0 +1,82 @@
+import type { FastifyRequest } from 'fastify';
+import {
+  findProject,
+  noteDefaultBranch,
+  projectSource,
+  type ProjectRow,
+} from '../../db/mirror/projects.ts';
+import { StreamFailure } from '../../model/streams/errors.ts';
+import type { MirrorKey } from '../../model/mirror/ids.ts';
+import type { Source, SourceBranch } from '../../platforms/source.ts';
+import type { ApiDeps } from '../http/deps.ts';
+import { ApiProblem, projectNotFound } from '../http/problem.ts';
+
+/** How long a source may take while somebody waits for the answer. */
+const patience = 20_000;
+
+/** The project, or the 404 that there is none. */
+export async function requireProject({ db }: ApiDeps, projectId: string): Promise<ProjectRow> {
+  const project = await findProject(db, projectId);
+  if (!project) throw projectNotFound(projectId);
+  return project;
+}
+
+/**
+ * Asks a source while a request waits. Throws `StreamFailure` (`source_timeout` too where it took
+ * longer than a caller would wait).
+ */
+export async function askSource<T>(
+  source: Source,
+  ask: (source: Source, options: { signal: AbortSignal }) => Promise<T>,
+): Promise<T> {
+  const signal = AbortSignal.timeout(patience);
+  try {
+    return await ask(source, { signal });
+  } catch (error) {
+    if (!signal.aborted || error instanceof StreamFailure) throw error;
+    throw new StreamFailure(
+      'source_timeout',
+      `The source did not answer within ${patience / 1_000} s. Try again.`,
+      { cause: error },
+    );
+  }
+}
+
+/** The branches of a stored project, as its source lists them. */
+export async function listBranches(deps: ApiDeps, project: ProjectRow): Promise<SourceBranch[]> {
+  const source = deps.openSource(projectSource(deps.sealer, project));
+  return askSource(source, (asked, options) => asked.listBranches(options));
+}
+
+/** The mirror that a path names: by its branch's id, or as `default` ({@link defaultBranchOf}). */
+export async function mirrorKeyOf(
+  deps: ApiDeps,
+  request: FastifyRequest<{ Params: { p: string; b: string } }>,
+): Promise<MirrorKey> {
+  const { p: projectId, b: branchId } = request.params;
+  if (branchId !== 'default') return { projectId, branchId };
+  const project = await requireProject(deps, projectId);
+  return { projectId, branchId: await defaultBranchOf(deps, project) };
+}
+
+/**
+ * The id of the project's default branch. The source is asked for it once: an operator who looks at
+ * a mirror because the source is down must not need the source for it.
+ */
+export async function defaultBranchOf(deps: ApiDeps, project: ProjectRow): Promise<string> {
+  if (project.default_branch_id !== null) return project.default_branch_id;
+  const branchId = defaultBranchId(project.id, await listBranches(deps, project));
+  await noteDefaultBranch(deps.db, project.id, branchId);
+  return branchId;
+}
+
+function defaultBranchId(projectId: string, branches: readonly SourceBranch[]): string {
+  const branch = branches.find(({ isDefault }) => isDefault);
+  if (!branch)
+    throw new ApiProblem(
+      422,
+      'branch_not_found',
+      `The source of project ${projectId} names no default branch. Give the branch's id.`,
+    );
+  return branch.id;
+}

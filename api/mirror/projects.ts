@@ -1,0 +1,278 @@
+import { Type, type Static } from '@fastify/type-provider-typebox';
+import type { AddRoutes, ApiDeps } from '../http/deps.ts';
+import { activeMirrors, keyOf } from '../../db/mirror/mirrors.ts';
+import {
+  deleteProject,
+  insertProject,
+  listProjects,
+  updateProject,
+  type NewProject,
+  type ProjectRow,
+} from '../../db/mirror/projects.ts';
+import { StreamFailure } from '../../model/streams/errors.ts';
+import { audited } from '../access/audited.ts';
+import { callerOf } from '../access/authentication.ts';
+import { checkedAddress } from '../streams/repository-refusals.ts';
+import { PageQuery, pageOf, pageStart } from '../http/paging.ts';
+import { ApiProblem, fieldProblem, projectNotFound } from '../http/problem.ts';
+import { askSource, requireProject } from './project-source.ts';
+import {
+  Empty,
+  Id,
+  Name,
+  Nullable,
+  OneOf,
+  PageOf,
+  ProjectParams,
+  Secret,
+  Strict,
+  Time,
+  refusals,
+} from '../http/schema-parts.ts';
+import { keepSchedules, signalStored } from '../streams/signals.ts';
+
+const Url = Type.String({ minLength: 1, maxLength: 2_048 });
+
+const ProjectBody = Strict({
+  id: Id,
+  name: Type.Optional(Name),
+  source: Type.Union([
+    Strict({ kind: Type.Literal('keboola'), url: Url, token: Secret }),
+    Strict({ kind: Type.Literal('sample') }),
+  ]),
+});
+
+const ProjectPatch = Strict({
+  name: Type.Optional(Name),
+  source: Type.Optional(Strict({ url: Type.Optional(Url), token: Secret })),
+});
+
+const ProjectView = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  source: Type.Object({ kind: OneOf('keboola', 'sample'), url: Nullable(Type.String()) }),
+  createdAt: Time,
+  updatedAt: Time,
+});
+
+/** The projects that mirrors read from. */
+export const addProjectRoutes: AddRoutes = (api, deps) => {
+  const { db, sealer } = deps;
+
+  api.post(
+    '/v1/projects',
+    {
+      config: { role: 'admin' },
+      schema: {
+        tags: ['projects'],
+        summary: 'Add a project',
+        description: 'Its source is read once before it is stored. The token is never given back.',
+        body: ProjectBody,
+        response: { 201: ProjectView, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const { id, source } = request.body;
+      const checked = source.kind === 'sample' ? source : checkedSource(deps, source);
+      const { projectName } = await verifySource(deps, id, checked);
+      const name = request.body.name ?? projectName;
+      const row = await audited(
+        db,
+        request,
+        (transaction) => insertProject(transaction, sealer, { id, name, source: checked }),
+        (stored) =>
+          stored && {
+            action: 'project.add',
+            target: `project/${id}`,
+            detail: { name, kind: source.kind },
+          },
+      );
+      if (row === null)
+        throw new ApiProblem(
+          409,
+          'project_exists',
+          `Project ${id} is there already. Change it with PATCH.`,
+        );
+      return reply.code(201).header('location', `/v1/projects/${id}`).send(projectView(row));
+    },
+  );
+
+  api.get(
+    '/v1/projects',
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags: ['projects'],
+        summary: 'List the projects that the token may see',
+        querystring: PageQuery,
+        response: { 200: PageOf(ProjectView), ...refusals },
+      },
+    },
+    async (request) => {
+      const { limit, after } = pageStart(request.query, /^[\w.-]{1,64}$/);
+      const only = callerOf(request).projects;
+      const rows = await listProjects(db, { only, after, limit: limit + 1 });
+      return pageOf(rows, limit, (row) => row.id, projectView);
+    },
+  );
+
+  api.get(
+    '/v1/projects/:p',
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags: ['projects'],
+        summary: 'Show a project',
+        params: ProjectParams,
+        response: { 200: ProjectView, ...refusals },
+      },
+    },
+    async (request) => projectView(await requireProject(deps, request.params.p)),
+  );
+
+  api.patch(
+    '/v1/projects/:p',
+    {
+      config: { role: 'admin' },
+      schema: {
+        tags: ['projects'],
+        summary: "Rename a project, or change its source's address or token",
+        description: 'A new token or address is tried before it is stored.',
+        params: ProjectParams,
+        body: ProjectPatch,
+        response: { 200: ProjectView, ...refusals },
+      },
+    },
+    async (request) => {
+      const id = request.params.p;
+      const project = await requireProject(deps, id);
+      const { name, source } = request.body;
+      const newSource = source && changedSource(deps, project, source);
+      if (newSource) await verifySource(deps, id, newSource);
+      const row = await audited(
+        db,
+        request,
+        (transaction) =>
+          updateProject(transaction, sealer, id, {
+            ...(name === undefined ? {} : { name }),
+            ...(newSource === undefined ? {} : { source: newSource }),
+          }),
+        () => ({
+          action: 'project.change',
+          target: `project/${id}`,
+          detail: { name: name ?? project.name, sourceChanged: newSource !== undefined },
+        }),
+      );
+      if (row === null) throw projectNotFound(id);
+      if (newSource) await retryMirrors(deps, request.log, id);
+      return projectView(row);
+    },
+  );
+
+  api.delete(
+    '/v1/projects/:p',
+    {
+      config: { role: 'admin' },
+      schema: {
+        tags: ['projects'],
+        summary: 'Remove a project whose mirrors were all ended',
+        description: 'With it goes what was kept of its mirrors. Repositories stay as they are.',
+        params: ProjectParams,
+        response: { 204: Empty, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const id = request.params.p;
+      const removed = await audited(
+        db,
+        request,
+        async (transaction) => {
+          // New mirrors wait for this row, so that none begins while the project goes.
+          await transaction
+            .selectFrom('projects')
+            .select('id')
+            .where('id', '=', id)
+            .forUpdate()
+            .execute();
+          const mirrors = await activeMirrors(transaction, id);
+          if (mirrors.length > 0)
+            throw new ApiProblem(
+              409,
+              'project_in_use',
+              `Project ${id} has ${mirrors.length} mirror(s) that run. End them first.`,
+            );
+          return deleteProject(transaction, id);
+        },
+        (found) => (found ? { action: 'project.remove', target: `project/${id}` } : null),
+      );
+      if (!removed) throw projectNotFound(id);
+      await keepSchedules(deps.workflows, request.log, id, false);
+      return reply.code(204).send(null);
+    },
+  );
+};
+
+function projectView(row: ProjectRow): Static<typeof ProjectView> {
+  return {
+    id: row.id,
+    name: row.name,
+    source: { kind: row.source_kind, url: row.source_url },
+    createdAt: row.created_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+  };
+}
+
+type KeboolaSource = Extract<NewProject['source'], { kind: 'keboola' }>;
+
+function checkedSource({ addressPolicy }: ApiDeps, source: KeboolaSource): KeboolaSource {
+  const url = checkedAddress('/source/url', () => addressPolicy.checkHttpUrl(source.url));
+  return { ...source, url };
+}
+
+function changedSource(
+  deps: ApiDeps,
+  project: ProjectRow,
+  { url, token }: { url?: string; token: string },
+): KeboolaSource {
+  const address = url ?? project.source_url;
+  if (project.source_kind !== 'keboola' || address === null)
+    throw fieldProblem('/source', 'the built-in sample has no address and no token');
+  return checkedSource(deps, { kind: 'keboola', url: address, token });
+}
+
+/** Reads the source once; throws 422 where it cannot be read, or is another project's. */
+async function verifySource(
+  { openSource }: ApiDeps,
+  id: string,
+  source: NewProject['source'],
+): Promise<{ projectName: string }> {
+  const opened = openSource(source.kind === 'sample' ? { kind: 'sample', projectId: id } : source);
+  try {
+    const found = await askSource(opened, (asked, options) => asked.verify(options));
+    if (found.projectId !== id)
+      throw new ApiProblem(
+        422,
+        'project_mismatch',
+        `The token belongs to project ${found.projectId} (${found.projectName}), not to ${id}.`,
+        [{ pointer: '/id', message: `the source is project ${found.projectId}` }],
+      );
+    return found;
+  } catch (error) {
+    if (!(error instanceof StreamFailure) || error.code === 'internal_error') throw error;
+    // The caller named it, so it is theirs to mend, also where it does not answer.
+    throw new ApiProblem(422, error.code, error.message, [
+      { pointer: '/source', message: error.message },
+    ]);
+  }
+}
+
+async function retryMirrors(
+  { db, workflows }: ApiDeps,
+  log: Parameters<typeof signalStored>[1],
+  projectId: string,
+): Promise<void> {
+  const mirrors = await activeMirrors(db, projectId);
+  await Promise.all(
+    mirrors.map((row) => signalStored(workflows, log, keyOf(row), 'mirrorChanged', 'retryNow')),
+  );
+}

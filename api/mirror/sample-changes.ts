@@ -1,0 +1,124 @@
+import { Type } from '@fastify/type-provider-typebox';
+import type { AddRoutes, ApiDeps } from '../http/deps.ts';
+import {
+  addSampleChange,
+  listSampleChanges,
+  type StoredSampleChange,
+} from '../../db/mirror/sample-changes.ts';
+import { projectSource, type ProjectRow } from '../../db/mirror/projects.ts';
+import type { Configuration } from '../../model/platform/project.ts';
+import type { SampleChange } from '../../model/platform/sample-change.ts';
+import { audited } from '../access/audited.ts';
+import { ApiProblem } from '../http/problem.ts';
+import { askSource, defaultBranchOf, requireProject } from './project-source.ts';
+import { Id, ProjectParams, Strict, Time, refusals } from '../http/schema-parts.ts';
+
+const SampleChangeBody = Strict({
+  componentId: Id,
+  configId: Id,
+  author: Type.String({ minLength: 1, maxLength: 300, pattern: '^[^\\u0000]*$' }),
+  description: Type.String({ maxLength: 1_000, pattern: '^[^\\u0000]*$' }),
+  branchId: Type.Optional(Id),
+});
+
+const SampleEvent = Type.Object({
+  type: Type.Literal('config_changed'),
+  projectId: Type.String(),
+  branchId: Type.String(),
+  componentId: Type.String(),
+  configId: Type.String(),
+  newVersion: Type.Integer(),
+  author: Type.String(),
+  committedAt: Time,
+  changeDescription: Type.String(),
+});
+
+/** The built-in sample can be told to change, as a person would change it in a platform's pages. */
+export const addSampleChangeRoutes: AddRoutes = (api, deps) => {
+  api.post(
+    '/v1/projects/:p/sample-changes',
+    {
+      config: { role: 'operator' },
+      schema: {
+        tags: ['projects'],
+        summary: 'Change a configuration of a sample project',
+        description:
+          'Answers the event that a platform would send of it. Nothing else is told: post the event to ' +
+          '/v1/events, or leave it to the catch-up, which finds what nobody told.',
+        params: ProjectParams,
+        body: SampleChangeBody,
+        response: { 201: SampleEvent, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const project = await requireProject(deps, request.params.p);
+      if (project.source_kind !== 'sample')
+        throw new ApiProblem(
+          409,
+          'not_a_sample',
+          `Project ${project.id} is not a sample; change it on its platform.`,
+        );
+      const { branchId: asked = 'default', author, ...what } = request.body;
+      const branchId = asked === 'default' ? await defaultBranchOf(deps, project) : asked;
+      const change = { ...what, branchId };
+      await readConfiguration(deps, project, change);
+      const stored = await audited(
+        deps.db,
+        request,
+        (transaction) => addSampleChange(transaction, project.id, { ...change, author }),
+        () => ({ action: 'sample.change', target: `project/${project.id}`, detail: change }),
+      );
+      return reply.code(201).send({
+        type: 'config_changed',
+        projectId: project.id,
+        branchId,
+        componentId: change.componentId,
+        configId: change.configId,
+        newVersion: await versionOf(deps, project, stored),
+        author,
+        committedAt: stored.at,
+        changeDescription: change.description,
+      });
+    },
+  );
+};
+
+/** The version that a change made: what is read now, less what was changed since. */
+async function versionOf(
+  deps: ApiDeps,
+  project: ProjectRow,
+  stored: StoredSampleChange,
+): Promise<number> {
+  const { version, changedAt } = await readConfiguration(deps, project, stored);
+  const since = (await listSampleChanges(deps.db, project.id)).filter(
+    (other) =>
+      other.ordinal > stored.ordinal &&
+      other.branchId === stored.branchId &&
+      other.componentId === stored.componentId &&
+      other.configId === stored.configId &&
+      changedAt !== null &&
+      other.at <= changedAt,
+  );
+  return version - since.length;
+}
+
+async function readConfiguration(
+  { openSource, sealer }: ApiDeps,
+  project: ProjectRow,
+  { branchId, componentId, configId }: Pick<SampleChange, 'branchId' | 'componentId' | 'configId'>,
+): Promise<Configuration> {
+  const source = openSource(projectSource(sealer, project));
+  const read = await askSource(source, (asked, options) => asked.readProject([branchId], options));
+  const found = read.branches
+    .find(({ id }) => id === branchId)
+    ?.configurations.find(
+      (configuration) => configuration.componentId === componentId && configuration.id === configId,
+    );
+  if (!found)
+    throw new ApiProblem(
+      422,
+      'configuration_not_found',
+      `Branch ${branchId} of project ${project.id} has no configuration ${componentId}/${configId}.`,
+    );
+  return found;
+}

@@ -1,0 +1,97 @@
+import type { FastifyBaseLogger } from 'fastify';
+import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
+import { spaceStream } from '../../model/knowledge/ids.ts';
+import {
+  TemporalUnavailable,
+  type MirrorSignal,
+  type MirrorWorkflows,
+} from '../../temporal/mirror/mirror-workflows.ts';
+import type { SpaceSignal, SpaceWorkflows } from '../../temporal/knowledge/space-workflows.ts';
+import { ApiProblem } from '../http/problem.ts';
+
+/**
+ * Signals whose cause is in the database already: where Temporal is away nothing is lost, since the
+ * relay rings again. Never rejects; what failed is logged.
+ */
+export async function signalStored(
+  workflows: MirrorWorkflows,
+  log: FastifyBaseLogger,
+  mirror: MirrorKey,
+  ...signals: MirrorSignal[]
+): Promise<void> {
+  await attempt(log, `signal ${mirrorStream(mirror)}`, async () => {
+    for (const signal of signals) await workflows.signal(mirror, signal);
+  });
+}
+
+/** As {@link signalStored}, of a space. */
+export async function signalSpace(
+  spaces: SpaceWorkflows,
+  log: FastifyBaseLogger,
+  spaceId: string,
+  ...signals: SpaceSignal[]
+): Promise<void> {
+  await attempt(log, `signal ${spaceStream(spaceId)}`, async () => {
+    for (const signal of signals) await spaces.signal(spaceId, signal);
+  });
+}
+
+/** As {@link signalStored}, for the project's Schedules. */
+export async function keepSchedules(
+  workflows: MirrorWorkflows,
+  log: FastifyBaseLogger,
+  projectId: string,
+  wanted: boolean,
+): Promise<void> {
+  await attempt(log, `set the Schedules of ${projectId}`, () =>
+    wanted ? workflows.ensureSchedules(projectId) : workflows.removeSchedules(projectId),
+  );
+}
+
+/** As {@link signalStored}, for the project's new development branches: the next catch-up finds them too. */
+export async function lookForBranches(
+  workflows: MirrorWorkflows,
+  log: FastifyBaseLogger,
+  projectId: string,
+): Promise<void> {
+  await attempt(log, `look for new branches of ${projectId}`, () =>
+    workflows.linkBranches(projectId),
+  );
+}
+
+/** As {@link signalStored}, of a bulk operation; `what` is told, for the log. */
+export async function signalOperation(
+  log: FastifyBaseLogger,
+  what: string,
+  tell: () => Promise<void>,
+): Promise<void> {
+  await attempt(log, what, tell);
+}
+
+/** Something that is all there is of what was asked. Throws `ApiProblem` 503 where Temporal is away. */
+export async function tellOrRefuse(tell: () => Promise<void>): Promise<void> {
+  try {
+    await tell();
+  } catch (error) {
+    if (!(error instanceof TemporalUnavailable)) throw error;
+    throw new ApiProblem(
+      503,
+      'temporal_unavailable',
+      'Temporal does not answer, so nobody can be told. What waits goes on by itself when Temporal is back.',
+    );
+  }
+}
+
+async function attempt(
+  log: FastifyBaseLogger,
+  what: string,
+  act: () => Promise<void>,
+): Promise<void> {
+  try {
+    await act();
+  } catch (err) {
+    if (err instanceof TemporalUnavailable)
+      log.warn({ err }, `could not ${what}: Temporal is away; the relay will`);
+    else log.error({ err }, `could not ${what}; the relay will`);
+  }
+}

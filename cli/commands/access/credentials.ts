@@ -1,0 +1,79 @@
+import type { Command } from 'commander';
+import { asClient, processIo, type ClientIo } from '../client-command.ts';
+import { credentialId } from './credential-id.ts';
+import { table } from '../layout.ts';
+
+interface Credential {
+  id: string;
+  name: string;
+  username: string;
+  rotatedAt: string | null;
+}
+
+/** Adds `gitward credentials …`. Secrets are read from standard input, or asked for; never an argument. */
+export function registerCredentials(program: Command, io: ClientIo = processIo): void {
+  const credentials = program
+    .command('credentials')
+    .description('tokens that open repositories; their secrets are never shown');
+
+  asClient(credentials.command('list').description('list credentials'), io, async (client) => {
+    const items = (await client.list('/v1/credentials')) as Credential[];
+    return {
+      json: items,
+      text: table(
+        ['name', 'id', 'username', 'rotated'],
+        items.map(({ id, name, username, rotatedAt }) => [name, id, username, rotatedAt ?? '-']),
+        'No credentials. Add one with `gitward credentials add`.',
+      ),
+    };
+  });
+
+  asClient(
+    credentials
+      .command('add')
+      .description('add an HTTPS token, read from standard input')
+      .argument('<name>')
+      .option('--username <name>', 'the user name beside it (default: x-access-token)'),
+    io,
+    async (client, name: string, { username }: { username?: string }) => {
+      const token = await io.readSecret('Token');
+      const added = (await client.send('POST', '/v1/credentials', {
+        name,
+        ...(username === undefined ? {} : { username }),
+        token,
+      })) as Credential;
+      return { json: added, text: `Added credential ${added.name} (${added.id}).` };
+    },
+  );
+
+  asClient(
+    credentials
+      .command('rotate')
+      .description('replace the token; mirrors that use it try again at once')
+      .argument('<credential>', 'its name or id')
+      .option('--username <name>', 'another user name beside it'),
+    io,
+    async (client, credential: string, { username }: { username?: string }) => {
+      const id = await credentialId(client, credential);
+      const token = await io.readSecret('New token');
+      const rotated = (await client.send('PUT', `/v1/credentials/${id}/secret`, {
+        ...(username === undefined ? {} : { username }),
+        token,
+      })) as Credential;
+      return { json: rotated, text: `Rotated credential ${rotated.name}.` };
+    },
+  );
+
+  asClient(
+    credentials
+      .command('remove')
+      .description('remove a credential that no running mirror uses')
+      .argument('<credential>', 'its name or id'),
+    io,
+    async (client, credential: string) => {
+      const id = await credentialId(client, credential);
+      await client.send('DELETE', `/v1/credentials/${id}`);
+      return { json: { removed: id }, text: `Removed credential ${credential}.` };
+    },
+  );
+}

@@ -1,0 +1,119 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { roles } from '../../../model/access/roles.ts';
+import { asClient, processIo, type ClientIo } from '../client-command.ts';
+import { table } from '../layout.ts';
+
+/** What a token may do in a space. */
+interface Grant {
+  space: string;
+  kinds?: string[] | null;
+  role?: string;
+}
+
+interface Token {
+  id: string;
+  kind: string;
+  name: string;
+  role: string;
+  projects: string[] | null;
+  spaces: Grant[] | null;
+  lastUsedAt: string | null;
+  revokedAt: string | null;
+}
+
+interface CreateOptions {
+  role: string;
+  person?: string;
+  projects?: string[];
+  spaces?: Grant[];
+}
+
+/** Adds `gitward tokens …`. */
+export function registerTokens(program: Command, io: ClientIo = processIo): void {
+  const tokens = program.command('tokens').description('who may call the API');
+
+  asClient(tokens.command('list').description('list tokens'), io, async (client) => {
+    const items = (await client.list('/v1/tokens')) as Token[];
+    return {
+      json: items,
+      text: table(
+        ['name', 'id', 'kind', 'role', 'projects', 'spaces', 'last used', 'revoked'],
+        items.map((token) => [
+          token.name,
+          token.id,
+          token.kind,
+          token.role,
+          token.projects?.join(',') ?? 'all',
+          spacesText(token.spaces),
+          token.lastUsedAt ?? '-',
+          token.revokedAt ?? '-',
+        ]),
+        'No tokens.',
+      ),
+    };
+  });
+
+  asClient(
+    tokens
+      .command('create')
+      .description('make a token; it is shown this once')
+      .argument('<name>')
+      .addOption(
+        new Option('--role <role>', 'what it may do').choices([...roles]).makeOptionMandatory(),
+      )
+      .option('--person <email>', 'it is a person with this address (default: a machine)')
+      .option('--projects <ids...>', 'the projects that it may see (default: all)')
+      .addOption(
+        new Option(
+          '--spaces <grants...>',
+          'the knowledge spaces that it may see, each as <space>[:<kind>,…][=<role>] (default: all; with --projects none)',
+        ).argParser(readGrants),
+      ),
+    io,
+    async (client, name: string, { role, person, projects, spaces }: CreateOptions) => {
+      const made = (await client.send('POST', '/v1/tokens', {
+        name,
+        role,
+        ...(person === undefined ? { kind: 'machine' } : { kind: 'person', email: person }),
+        ...(projects === undefined ? {} : { projects }),
+        ...(spaces === undefined ? {} : { spaces }),
+      })) as Token & { token: string };
+      // The token alone on standard output, so that scripts can keep it.
+      return { json: made, text: made.token };
+    },
+  );
+
+  asClient(
+    tokens.command('revoke').description('revoke a token for ever').argument('<id>'),
+    io,
+    async (client, id: string) => {
+      await client.send('DELETE', `/v1/tokens/${encodeURIComponent(id)}`);
+      return { json: { revoked: id }, text: `Revoked token ${id}.` };
+    },
+  );
+}
+
+/** Adds one more grant, such as `sales:skill,customer=editor`, to those before. */
+function readGrants(text: string, before: Grant[] = []): Grant[] {
+  const { space, kinds, role } =
+    /^(?<space>[\w.-]+)(?::(?<kinds>[\w,-]+))?(?:=(?<role>\w+))?$/.exec(text)?.groups ?? {};
+  if (space === undefined)
+    throw new InvalidArgumentError(
+      'Write it like sales, sales:skill,customer or sales:skill=editor.',
+    );
+  const grant = {
+    space,
+    ...(kinds === undefined ? {} : { kinds: kinds.split(',') }),
+    ...(role === undefined ? {} : { role }),
+  };
+  return [...before, grant];
+}
+
+/** Grants as they are written on the command line. */
+function spacesText(grants: readonly Grant[] | null): string {
+  if (grants === null) return 'all';
+  if (grants.length === 0) return 'none';
+  return grants
+    .map(({ space, kinds, role }) => `${space}${kinds ? `:${kinds.join(',')}` : ''}=${role ?? ''}`)
+    .join(' ');
+}

@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { lineOfField } from '../../../knowledge/front-matter/line-of-field.ts';
+import { readEntryBytes } from '../../../knowledge/entries/read-entry.ts';
+import type { EntryProblemCode } from '../../../model/knowledge/entry.ts';
+import { type ClientIo, type Said } from '../client-command.ts';
+import { tryRoundTrips } from './round-trips.ts';
+import { oneLine } from '../layout.ts';
+import { asLocal } from '../local-command.ts';
+import { readBytes, readWorkingCopy, rootFrom } from './working-copy.ts';
+
+interface CheckOptions {
+  root: string;
+  json?: boolean;
+  roundtrip?: boolean;
+}
+
+/** Adds `gitward knowledge check`. */
+export function addKnowledgeCheck(knowledge: Command, io: ClientIo): void {
+  asLocal(
+    knowledge
+      .command('check')
+      .description('check the files of a working copy, as in the CI of its repository')
+      .argument('[dir]', 'the working copy', '.')
+      .option('--root <folder>', "the space's root in it (. for all of it)", 'knowledge')
+      .option('--roundtrip', 'try edits of every Markdown file in memory, entries or not'),
+    io,
+    async (dir: string, options: CheckOptions) => {
+      if (options.roundtrip === true) return tryRoundTrips(dir);
+      const checked = await check(dir, rootFrom(options.root));
+      return said(dir, checked, io.env.GITHUB_ACTIONS === 'true');
+    },
+  );
+}
+
+interface Problem {
+  /** From the working copy. */
+  path: string;
+  /** Counted from 1. */
+  line: number;
+  /** JSON Pointer into the fields. */
+  pointer: string;
+  code: EntryProblemCode | 'schema_file';
+  message: string;
+}
+
+interface Checked {
+  entries: number;
+  problems: Problem[];
+}
+
+/** What Gitward would find wrong, were this pushed. */
+async function check(dir: string, root: string): Promise<Checked> {
+  const { entries, problems: ofSchemas } = await readWorkingCopy(dir, root);
+  const problems: Problem[] = ofSchemas.map(({ path, message }) => ({
+    ...{ path, line: 1, pointer: '', message },
+    code: 'schema_file',
+  }));
+  const pathOfId = new Map<string, string>();
+  for (const { path, kind } of entries) {
+    const read = readEntryBytes(await readBytes(join(dir, path)), kind);
+    problems.push(...read.problems.map((problem) => ({ path, ...problem })));
+    if (read.id === null) continue;
+    const other = pathOfId.get(read.id);
+    if (other === undefined) pathOfId.set(read.id, path);
+    else
+      problems.push({
+        ...{ path, line: lineOfField(read.text ?? '', kind, '/id'), pointer: '/id' },
+        code: 'duplicate_id',
+        message: `${other} has the id ${read.id}, too: give one of them another.`,
+      });
+  }
+  problems.sort((one, two) =>
+    one.path === two.path ? one.line - two.line : one.path < two.path ? -1 : 1,
+  );
+  return { entries: entries.length, problems };
+}
+
+function said(dir: string, { entries, problems }: Checked, inActions: boolean): Said {
+  const shown = problems.map((problem) => ({ ...problem, path: join(dir, problem.path) }));
+  const files = new Set(problems.map(({ path }) => path)).size;
+  const lines = [
+    ...shown.map(({ path, line, message }) => oneLine(`${path}:${line}: ${message}`)),
+    problems.length === 0
+      ? `${count(entries, 'entry', 'entries')}, no problems.`
+      : `${count(entries, 'entry', 'entries')}, ${count(problems.length, 'problem', 'problems')} in ${count(files, 'file', 'files')}.`,
+  ];
+  const told = inActions ? [...lines.map(noCommand), ...shown.map(annotation)] : lines;
+  return {
+    json: { entries, problems },
+    text: `${told.join('\n')}\n`,
+    exitCode: problems.length === 0 ? 0 : 1,
+  };
+}
+
+/**
+ * A problem as GitHub shows it at the line, escaped as its toolkit does
+ * (https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts).
+ */
+function annotation({ path, line, message }: Problem): string {
+  const data = (text: string) =>
+    oneLine(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const property = (text: string) => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return `::error file=${property(path)},line=${line}::${data(message)}`;
+}
+
+/** Names of files and words in them are not to be read as commands by GitHub's runner. */
+function noCommand(line: string): string {
+  return line.replace(/^\s*::/, './::').replaceAll('##[', '## [');
+}
+
+/** A number with its noun. */
+export function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}

@@ -1,0 +1,93 @@
+import { Option, type Command } from 'commander';
+import type { ApiClient } from '../api-client.ts';
+import { UsageError, asClient, type ClientIo } from '../client-command.ts';
+import { spacePath } from './paths.ts';
+import { oneLine } from '../layout.ts';
+import { conflictText, conflictsTable, type ConflictItem } from './text.ts';
+
+interface ConflictOptions {
+  take?: 'git' | 'mine';
+  all?: boolean;
+}
+
+/** Adds `gitward knowledge conflicts`. */
+export function addKnowledgeConflicts(knowledge: Command, io: ClientIo): void {
+  asClient(
+    knowledge
+      .command('conflicts')
+      .description('where saves clash with Git: list, look at and settle conflicts')
+      .argument('<space>')
+      .argument('[conflict]', "the conflict's id")
+      .addOption(
+        new Option('--take <side>', "settle it: Git's version, or the one that was saved").choices([
+          'git',
+          'mine',
+        ]),
+      )
+      .option('--all', 'settle all that are open in the same way'),
+    io,
+    async (client, space: string, conflict: string | undefined, options: ConflictOptions) => {
+      const { take, all = false } = options;
+      const path = `${spacePath(space)}/conflicts`;
+      if (conflict !== undefined && all) throw new UsageError('Give a conflict, or --all.');
+      if (all && take === undefined) throw new UsageError('Say with --take which side to take.');
+      if (conflict === undefined && !all) {
+        if (take !== undefined) throw new UsageError('Say which conflict to settle, or --all.');
+        const items = (await client.list(path)) as ConflictItem[];
+        return { json: items, text: conflictsTable(items) };
+      }
+      if (conflict !== undefined) {
+        const one = `${path}/${encodeURIComponent(conflict)}`;
+        const item = (await (take === undefined
+          ? client.send('GET', one)
+          : client.send('POST', one, { take }))) as ConflictItem;
+        return {
+          json: item,
+          text: take === undefined ? conflictText(item) : `Settled ${conflict}.`,
+        };
+      }
+      const results = await settleAll(client, path, take);
+      return {
+        json: { results },
+        text: settledText(results),
+        exitCode: results.some(({ outcome }) => outcome === 'refused') ? 1 : 0,
+      };
+    },
+  );
+}
+
+/** What came of a conflict that was settled among many. */
+interface Settled {
+  id: string;
+  outcome: 'settled' | 'refused';
+  detail: string | null;
+}
+
+/** The API settles so many at once. */
+const atOnce = 200;
+
+async function settleAll(
+  client: ApiClient,
+  path: string,
+  take: ConflictOptions['take'],
+): Promise<Settled[]> {
+  const ids = ((await client.list(path)) as ConflictItem[]).map(({ id }) => id);
+  const results: Settled[] = [];
+  for (let start = 0; start < ids.length; start += atOnce) {
+    const answer = (await client.send('POST', path, {
+      ids: ids.slice(start, start + atOnce),
+      take,
+    })) as { results: Settled[] };
+    results.push(...answer.results);
+  }
+  return results;
+}
+
+function settledText(results: readonly Settled[]): string {
+  if (results.length === 0) return 'No open conflicts.';
+  return results
+    .map(({ id, outcome, detail }) =>
+      outcome === 'settled' ? `Settled ${id}.` : oneLine(`${id}: ${detail ?? outcome}`),
+    )
+    .join('\n');
+}

@@ -1,0 +1,93 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, extname, join, sep } from 'node:path';
+import type { Command } from 'commander';
+import { UsageError, asClient, type ClientIo } from '../client-command.ts';
+import { runOperation } from './operations.ts';
+
+interface ImportOptions {
+  kind?: string;
+  dryRun?: boolean;
+  update?: boolean;
+}
+
+/** Adds `gitward knowledge import`. */
+export function addKnowledgeImport(knowledge: Command, io: ClientIo): void {
+  asClient(
+    knowledge
+      .command('import')
+      .description('import folders of Markdown files, or a table of a database as CSV or JSON')
+      .argument('<space>')
+      .argument('<paths...>', 'folders and .md files; or one .csv or .json file, with --kind')
+      .option('--kind <kind>', 'what rows are, and files that do not lie in the folder of a kind')
+      .option('--no-update', 'leave entries that are there as they are')
+      .option('--dry-run', 'only say what it would do'),
+    io,
+    async (client, space: string, paths: string[], options: ImportOptions) => {
+      const { kind, dryRun = false, update = true } = options;
+      return runOperation(client, io, space, 'import', {
+        ...(kind === undefined ? {} : { kind }),
+        dryRun,
+        update,
+        ...(await read(paths, kind)),
+      });
+    },
+  );
+}
+
+async function read(paths: readonly string[], kind: string | undefined): Promise<object> {
+  const [first] = paths;
+  const table = paths.find((path) => formats.has(extname(path).toLowerCase()));
+  if (table !== undefined) {
+    if (first === undefined || paths.length > 1)
+      throw new UsageError(`Import ${table} by itself: a table comes alone.`);
+    if (kind === undefined) throw new UsageError(`Say with --kind what the rows of ${table} are.`);
+    const format = formats.get(extname(first).toLowerCase());
+    return { format, content: await textOf(first) };
+  }
+  const items = (await Promise.all(paths.map(filesOf))).flat();
+  if (items.length === 0)
+    throw new UsageError(`There are no Markdown files in ${paths.join(', ')}.`);
+  return { items };
+}
+
+const formats = new Map([
+  ['.csv', 'csv'],
+  ['.json', 'json'],
+]);
+
+interface File {
+  name: string;
+  content: string;
+}
+
+/** A file, or all that a folder may have as entries: hidden ones (Git's, indexes, schemas) are none. */
+async function filesOf(path: string): Promise<File[]> {
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    (cause: unknown) => {
+      throw new UsageError(`${path} cannot be read: ${(cause as Error).message}`, { cause });
+    },
+  );
+  if (!isFolder) return [{ name: basename(path), content: await textOf(path) }];
+  const names = (await readdir(path, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && /\.(md|json)$/i.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name).slice(join(path, sep).length))
+    .filter((name) => !name.split(sep).some((part) => part.startsWith('.')))
+    .sort();
+  const files: File[] = [];
+  for (const name of names)
+    files.push({ name: name.split(sep).join('/'), content: await textOf(join(path, name)) });
+  return files;
+}
+
+/** The file's text; throws {@link UsageError} where it is none, rather than importing something like it. */
+async function textOf(path: string): Promise<string> {
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw new UsageError(`${path} cannot be read: ${(cause as Error).message}`, { cause });
+  });
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw new UsageError(`${path} is not UTF-8.`, { cause });
+  }
+}

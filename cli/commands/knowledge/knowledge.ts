@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+import { processIo, type ClientIo } from '../client-command.ts';
+import { addKnowledgeCheck } from './check.ts';
+import { addKnowledgeConflicts } from './conflicts.ts';
+import { addKnowledgeEntries } from './entries.ts';
+import { addKnowledgeFill } from './fill.ts';
+import { addKnowledgeImport } from './import.ts';
+import { addKnowledgeLog } from './log.ts';
+import { addKnowledgeOperations } from './operations.ts';
+import { addKnowledgeSpaces } from './spaces.ts';
+
+/** Adds `gitward knowledge …`. */
+export function registerKnowledge(program: Command, io: ClientIo = processIo): void {
+  const knowledge = program
+    .command('knowledge')
+    .description('knowledge: Markdown in Git that people and agents share');
+  addKnowledgeSpaces(knowledge, io);
+  addKnowledgeEntries(knowledge, io);
+  addKnowledgeLog(knowledge, io);
+  addKnowledgeConflicts(knowledge, io);
+  addKnowledgeImport(knowledge, io);
+  addKnowledgeOperations(knowledge, io);
+  addKnowledgeCheck(knowledge, io);
+  addKnowledgeFill(knowledge, io);
+}

@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Command } from 'commander';
+import type { ApiClient } from '../api-client.ts';
+import { asClient, type ClientIo, type Said } from '../client-command.ts';
+import { oneLine, table } from '../layout.ts';
+import { spacePath } from './paths.ts';
+
+/** A bulk operation, as the API answers it. */
+export interface OperationItem {
+  id: string;
+  type: string;
+  dryRun: boolean;
+  state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+  percent: number;
+  total: number;
+  done: number;
+  counts: Record<string, number>;
+  current: string | null;
+  failure: { code: string; message: string } | null;
+  errors: { name: string; outcome: string | null; message: string | null }[];
+}
+
+const pollInterval = 500;
+
+/** Adds `gitward knowledge export` and `sync`. */
+export function addKnowledgeOperations(knowledge: Command, io: ClientIo): void {
+  const operations = [
+    ['export', 'see to it that Git has everything that the space has'],
+    ['sync', 'read every file of the branch again'],
+  ] as const;
+  for (const [verb, description] of operations)
+    asClient(
+      knowledge
+        .command(verb)
+        .description(description)
+        .argument('<space>')
+        .option('--dry-run', 'only say what it would do'),
+      io,
+      async (client, space: string, { dryRun = false }: { dryRun?: boolean }) =>
+        runOperation(client, io, space, verb, { dryRun }),
+    );
+}
+
+/**
+ * Starts a bulk operation and follows it to its end, with its progress on standard error; says what came of it, with
+ * the items that somebody has to look at. 1 where there are such, or it could not be done.
+ */
+export async function runOperation(
+  client: ApiClient,
+  io: Pick<ClientIo, 'error'>,
+  space: string,
+  verb: 'export' | 'sync' | 'import',
+  body: object,
+): Promise<Said> {
+  const path = spacePath(space);
+  let operation = (await client.send('POST', `${path}/${verb}`, body)) as OperationItem;
+  const { id } = operation;
+  io.error(`Operation ${id}: it goes on also where this command is ended.\n`);
+  let shown = '';
+  while (operation.state === 'waiting' || operation.state === 'running') {
+    const line = progressLine(operation);
+    if (line !== shown) io.error(`${line}\n`);
+    shown = line;
+    await sleep(pollInterval);
+    operation = (await client.send('GET', `${path}/operations/${id}`)) as OperationItem;
+  }
+  return { json: operation, text: outcomeText(operation), exitCode: isFine(operation) ? 0 : 1 };
+}
+
+function isFine({ state, counts }: OperationItem): boolean {
+  return state === 'done' && (counts.failed ?? 0) + (counts.conflict ?? 0) === 0;
+}
+
+function progressLine({ percent, counts, current }: OperationItem): string {
+  const parts = [`${String(percent).padStart(3)} %`, countsText(counts), current ?? ''];
+  return oneLine(parts.filter((part) => part !== '').join('  '));
+}
+
+function countsText(counts: Record<string, number>): string {
+  return Object.entries(counts)
+    .map(([outcome, count]) => `${outcome.replace('_', ' ')} ${count}`)
+    .join(', ');
+}
+
+const words = { done: 'Done', failed: 'It failed', cancelled: 'It was cancelled' };
+
+function outcomeText(operation: OperationItem): string {
+  const { state, dryRun, counts, failure, errors } = operation;
+  const done = state === 'waiting' || state === 'running' ? state : words[state];
+  const what = countsText(counts) || 'nothing to do';
+  const troubled = ['failed', 'conflict', 'invalid'].reduce(
+    (sum, outcome) => sum + (counts[outcome] ?? 0),
+    0,
+  );
+  const more = troubled - errors.length;
+  return [
+    `${done}${dryRun ? ' (a dry run: nothing was changed)' : ''}: ${what}.`,
+    ...(failure === null ? [] : [oneLine(`${failure.message} (${failure.code})`)]),
+    ...(errors.length === 0 ? [] : ['', errorsTable(errors)]),
+    ...(more > 0 ? [`… and ${more} more`] : []),
+  ].join('\n');
+}
+
+function errorsTable(errors: OperationItem['errors']): string {
+  return table(
+    ['item', 'outcome', 'what is wrong'],
+    errors.map(({ name, outcome, message }) => [name, outcome ?? '-', message ?? '-']),
+    '',
+  );
+}

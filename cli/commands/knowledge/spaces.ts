@@ -1,0 +1,166 @@
+import { Option, type Command } from 'commander';
+import type { ApiClient } from '../api-client.ts';
+import { asClient, type ClientIo } from '../client-command.ts';
+import { credentialId } from '../access/credential-id.ts';
+import { spacePath } from './paths.ts';
+import { spaceFacts, spacesTable, type SpaceItem } from './text.ts';
+
+interface SpaceOptions {
+  name?: string;
+  repository?: string;
+  branch?: string;
+  root?: string;
+  credential?: string;
+  webhook?: string;
+  publicKinds?: string[];
+  index?: boolean;
+  notify?: string[];
+}
+
+/** Adds `gitward knowledge spaces …`. */
+export function addKnowledgeSpaces(knowledge: Command, io: ClientIo): void {
+  const spaces = knowledge
+    .command('spaces')
+    .description('spaces: folders of a Git repository that hold knowledge');
+
+  asClient(spaces.command('list').description('list spaces'), io, async (client) => {
+    const items = (await client.list('/v1/spaces')) as SpaceItem[];
+    return { json: items, text: spacesTable(items) };
+  });
+
+  asClient(
+    settings(
+      spaces
+        .command('add')
+        .description(
+          'add a space; with --webhook the secret that its host signs with is read from standard input',
+        )
+        .argument('<id>')
+        .requiredOption(
+          '--repository <url>',
+          "the repository's HTTPS address, without user and token",
+        ),
+    ),
+    io,
+    async (client, id: string, options: SpaceOptions) => {
+      const { root = 'knowledge', branch = 'main' } = options;
+      const body = await bodyOf(client, io, { ...options, root, branch });
+      const space = (await client.send('POST', '/v1/spaces', {
+        id,
+        name: id,
+        ...body,
+      })) as SpaceItem;
+      return { json: space, text: `Added.\n\n${spaceFacts(space)}` };
+    },
+  );
+
+  asClient(
+    settings(
+      spaces
+        .command('set')
+        .description('change a space; what is not given stays')
+        .argument('<space>')
+        .option('--repository <url>', 'its new address'),
+    ),
+    io,
+    async (client, id: string, options: SpaceOptions) => {
+      const body = await bodyOf(client, io, options);
+      const space = (await client.send('PATCH', spacePath(id), body)) as SpaceItem;
+      return { json: space, text: spaceFacts(space) };
+    },
+  );
+
+  asClient(
+    spaces.command('show').description('how a space stands').argument('<space>'),
+    io,
+    async (client, id: string) => {
+      const space = (await client.send('GET', spacePath(id))) as SpaceItem;
+      return { json: space, text: spaceFacts(space) };
+    },
+  );
+
+  const actions = [
+    ['pause', 'send and read nothing until resumed; what people save is kept meanwhile'],
+    ['resume', 'send and read again'],
+    ['retry', 'try again now, without waiting for the next attempt'],
+    ['refresh', 'look at the branch now, and send what waits'],
+    ['approve', 'let a held space go on: the branch is right as it is now'],
+  ] as const;
+  for (const [verb, description] of actions)
+    asClient(
+      spaces.command(verb).description(description).argument('<space>'),
+      io,
+      async (client, id: string) => {
+        const space = (await client.send('POST', `${spacePath(id)}/actions/${verb}`)) as SpaceItem;
+        return { json: space, text: spaceFacts(space) };
+      },
+    );
+
+  asClient(
+    spaces
+      .command('end')
+      .description('end a space; the repository stays as it is')
+      .argument('<space>')
+      .option('--force', 'also where saves wait, which then are never sent'),
+    io,
+    async (client, id: string, { force = false }: { force?: boolean }) => {
+      await client.send('DELETE', `${spacePath(id)}${force ? '?force=true' : ''}`);
+      return { json: { ended: id }, text: `Ended space ${id}.` };
+    },
+  );
+}
+
+function settings(command: Command): Command {
+  return command
+    .option('--name <name>', 'what people call it')
+    .option('--branch <name>', 'the Git branch (of a new space: main)')
+    .option('--root <folder>', 'the folder of its entries (of a new space: knowledge)')
+    .option('--credential <name>', 'the name or id of a credential (gitward credentials list)')
+    .addOption(
+      new Option(
+        '--webhook <host>',
+        'whose webhooks are heard; the secret is on standard input',
+      ).choices(['github', 'gitlab', 'gitea']),
+    )
+    .option(
+      '--public-kinds <kinds...>',
+      'kinds with data of persons that may be written although anybody can read the repository',
+    )
+    .option('--index', 'commit an index file for each kind')
+    .option('--no-index', 'commit no index files')
+    .option('--notify <emails...>', 'whom to tell of outages');
+}
+
+async function bodyOf(client: ApiClient, io: ClientIo, options: SpaceOptions): Promise<object> {
+  const { name, root, webhook } = options;
+  const repository = await repositoryOf(client, options);
+  const rules = rulesOf(options);
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(Object.keys(repository).length === 0 ? {} : { repository }),
+    ...(root === undefined ? {} : { root }),
+    ...(Object.keys(rules).length === 0 ? {} : { rules }),
+    ...(webhook === undefined
+      ? {}
+      : { webhook: { scheme: webhook, secrets: [await io.readSecret('Webhook secret')] } }),
+  };
+}
+
+async function repositoryOf(
+  client: ApiClient,
+  { repository: url, branch, credential }: SpaceOptions,
+): Promise<object> {
+  return {
+    ...(url === undefined ? {} : { url }),
+    ...(branch === undefined ? {} : { branch }),
+    ...(credential === undefined ? {} : { credentialId: await credentialId(client, credential) }),
+  };
+}
+
+function rulesOf({ publicKinds, index, notify }: SpaceOptions): object {
+  return {
+    ...(publicKinds === undefined ? {} : { publicKinds }),
+    ...(index === undefined ? {} : { index }),
+    ...(notify === undefined ? {} : { notify: { emails: notify } }),
+  };
+}

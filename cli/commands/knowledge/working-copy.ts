@@ -1,0 +1,94 @@
+import { constants } from 'node:fs';
+import { lstat, open, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { kindOfPath, kindsOf } from '../../../knowledge/kinds/kinds.ts';
+import { maxEntryBytes } from '../../../knowledge/entries/read-entry.ts';
+import { isSchemaPath, readSchemaFile } from '../../../knowledge/kinds/read-schema-file.ts';
+import { usableKinds, type DescribedKind } from '../../../knowledge/kinds/usable-kinds.ts';
+import type { Kind } from '../../../model/knowledge/entry.ts';
+import { UsageError } from '../client-command.ts';
+
+/** A space's files in a folder of this machine. Paths are from that folder, with `/`. */
+export interface WorkingCopy {
+  entries: { path: string; kind: Kind }[];
+  /** What is wrong with the schema files. */
+  problems: { path: string; message: string }[];
+}
+
+/**
+ * Looks at the files of a space below `root` (`''`: all of the folder). Symbolic links are not followed: Git has them
+ * as links, and they lead anywhere. Throws {@link UsageError} where there is no such folder.
+ */
+export async function readWorkingCopy(folder: string, root: string): Promise<WorkingCopy> {
+  const paths = await filesBelow(folder, root);
+  const described: DescribedKind[] = [];
+  const problems: WorkingCopy['problems'] = [];
+  for (const path of paths.filter((one) => isSchemaPath(root, one))) {
+    const read = readSchemaFile(path, await readBytes(join(folder, path)));
+    if ('kind' in read) described.push({ path, kind: read.kind });
+    else problems.push({ path, message: read.problem });
+  }
+  const own = usableKinds(described);
+  const kinds = kindsOf(own.kinds);
+  const entries = paths.flatMap((path) => {
+    const kind = kindOfPath(kinds, root, path);
+    return kind === null ? [] : [{ path, kind }];
+  });
+  return { entries, problems: [...problems, ...own.problems] };
+}
+
+/** The space's root as Gitward has it: `knowledge`, or `''` for `.`. Throws {@link UsageError} where it leads out. */
+export function rootFrom(given: string): string {
+  const parts = given.split('/').filter((part) => part !== '' && part !== '.');
+  if (parts.includes('..') || given.startsWith('/'))
+    throw new UsageError(`--root is "${given}": give a folder below the working copy.`);
+  return parts.join('/');
+}
+
+/** All files below a folder of `folder`, in order, but what is Git's; throws {@link UsageError}. */
+export async function filesBelow(folder: string, root: string): Promise<string[]> {
+  await mustBeFolder(folder, root);
+  const found: string[] = [];
+  const open = [root];
+  for (let path = open.pop(); path !== undefined; path = open.pop()) {
+    for (const item of await listed(join(folder, path))) {
+      const below = path === '' ? item.name : `${path}/${item.name}`;
+      if (item.isDirectory() && item.name !== '.git') open.push(below);
+      else if (item.isFile()) found.push(below);
+    }
+  }
+  return found.sort();
+}
+
+/** A link below the working copy leads anywhere; to the working copy itself one may lead. */
+async function mustBeFolder(folder: string, root: string): Promise<void> {
+  const parts = root === '' ? [] : root.split('/');
+  for (let depth = 0; depth <= parts.length; depth += 1) {
+    const path = join(folder, ...parts.slice(0, depth));
+    const found = await (depth === 0 ? stat : lstat)(path).catch(() => null);
+    if (found?.isDirectory() !== true)
+      throw new UsageError(`There is no folder ${path}: say where the files are (DIR, --root).`);
+  }
+}
+
+function listed(path: string) {
+  return readdir(path, { withFileTypes: true }).catch(unreadable(path));
+}
+
+/** A file's bytes; `null` where there are more than an entry may have. Throws {@link UsageError}. */
+export async function readBytes(path: string): Promise<Uint8Array | null> {
+  // It was a file a moment ago: a link that took its place is not followed either.
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch(unreadable(path));
+  try {
+    const { size } = await file.stat();
+    return size > maxEntryBytes ? null : await file.readFile();
+  } finally {
+    await file.close();
+  }
+}
+
+function unreadable(path: string): (cause: unknown) => never {
+  return (cause) => {
+    throw new UsageError(`${path} cannot be read: ${(cause as Error).message}`, { cause });
+  };
+}

@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { UsageError, asClient, processIo, type ClientIo } from '../client-command.ts';
+
+interface Answer {
+  accepted: number;
+  duplicates: number;
+  rejected: { index: number; code: string; message: string }[];
+}
+
+/** Most events that the API takes in one request, by number and by size. */
+const requestEvents = 1_000;
+const requestBytes = 12 * 1024 * 1024;
+
+/** Adds `gitward events …`. */
+export function registerEvents(program: Command, io: ClientIo = processIo): void {
+  const events = program.command('events').description('what a platform tells of changes');
+
+  asClient(
+    events
+      .command('send')
+      .description('send events: one as JSON, an array, or one a line')
+      .argument('<file>', 'a file, or - for standard input'),
+    io,
+    async (client, file: string) => {
+      const all = parseEvents(file === '-' ? await io.readInput() : await readEventFile(file));
+      const total: Answer = { accepted: 0, duplicates: 0, rejected: [] };
+      let sent = 0;
+      for (const part of parts(all)) {
+        const answer = (await client.send('POST', '/v1/events', part)) as Answer;
+        total.accepted += answer.accepted;
+        total.duplicates += answer.duplicates;
+        for (const { index, ...rest } of answer.rejected)
+          total.rejected.push({ index: index + sent, ...rest });
+        sent += part.length;
+      }
+      return { json: total, text: describe(total), exitCode: total.rejected.length > 0 ? 1 : 0 };
+    },
+  );
+}
+
+async function readEventFile(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new UsageError(`${file} cannot be read.`, { cause });
+  }
+}
+
+/** The events of a text: JSON as a whole, or else JSON on each line. */
+function parseEvents(text: string): unknown[] {
+  try {
+    const whole: unknown = JSON.parse(text);
+    return Array.isArray(whole) ? whole : [whole];
+  } catch {
+    return text
+      .split('\n')
+      .map((line, index) => ({ line: line.trim(), number: index + 1 }))
+      .filter(({ line }) => line !== '')
+      .map(({ line, number }) => {
+        try {
+          return JSON.parse(line) as unknown;
+        } catch (cause) {
+          throw new UsageError(`This is not JSON, and line ${number} by itself is not either.`, {
+            cause,
+          });
+        }
+      });
+  }
+}
+
+function* parts(events: readonly unknown[]): Generator<unknown[]> {
+  let part: unknown[] = [];
+  let bytes = 0;
+  for (const event of events) {
+    const size = Buffer.byteLength(JSON.stringify(event));
+    if (part.length > 0 && (part.length === requestEvents || bytes + size > requestBytes)) {
+      yield part;
+      part = [];
+      bytes = 0;
+    }
+    part.push(event);
+    bytes += size;
+  }
+  if (part.length > 0) yield part;
+}
+
+function describe({ accepted, duplicates, rejected }: Answer): string {
+  return [
+    `${accepted} accepted, ${duplicates} known already, ${rejected.length} rejected`,
+    ...rejected.map(({ index, code, message }) => `  event ${index}: ${message} (${code})`),
+  ].join('\n');
+}

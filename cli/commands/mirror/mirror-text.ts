@@ -1,0 +1,193 @@
+import { facts, oneLine, table } from '../layout.ts';
+
+/** A mirror as the API answers it; see its description for all fields. */
+export interface MirrorItem {
+  projectId: string;
+  branchId: string;
+  state: string;
+  pendingChanges: number;
+  waitingBatches: number;
+  lastCommit: { sha: string; committedAt: string } | null;
+  outage: {
+    lane: string;
+    since: string;
+    attempts: number;
+    nextAttemptAt: string | null;
+    notifiedAt: string | null;
+    reason: { code: string; message: string };
+  } | null;
+  repository: { url: string; branch: string; subdirectory: string };
+  developmentBranches: { link: string[]; gitBranch: string };
+  endedAt: string | null;
+  endedBecause: 'disabled' | 'merged' | 'deleted' | null;
+  samples: { state: string; reason: string };
+  replacedSecrets: { count: number; paths: string[] };
+  warnings: { owner: string; message: string }[];
+}
+
+/** A commit as the API answers it. */
+export interface CommitItem {
+  sha: string;
+  authoredAt: string;
+  author: { name: string };
+  subject: string;
+}
+
+/** A change as the API answers it. */
+export interface ChangeItem {
+  sequence: number;
+  state: string;
+  type: string;
+  occurredAt: string;
+  author: string | null;
+  key: string;
+}
+
+/** A preview as the API answers it. */
+export interface PreviewItem {
+  branchId: string;
+  repository: {
+    reachable: boolean;
+    failure: { code: string; message: string } | null;
+    empty: boolean | null;
+    tip: string | null;
+    pushAllowed: boolean | null;
+    branchProtected: boolean | null;
+    visibility: string;
+    visibilityReason: string;
+  };
+  commit: {
+    files: number;
+    bytes: number;
+    unchanged: number;
+    replaces: string[];
+    removes: string[];
+  } | null;
+  adoptionNeeded: boolean | null;
+  replacedSecrets: { path: string; pointer: string }[];
+  warnings: string[];
+}
+
+/** Mirrors, a line each. */
+export function mirrorsTable(mirrors: readonly MirrorItem[]): string {
+  return table(
+    ['project', 'branch', 'state', 'waiting', 'last commit', 'repository'],
+    mirrors.map((mirror) => [
+      mirror.projectId,
+      mirror.branchId,
+      mirror.state,
+      String(mirror.pendingChanges),
+      mirror.lastCommit?.sha.slice(0, 10) ?? '-',
+      place(mirror),
+    ]),
+    'No mirrors. Enable one with `gitward mirrors enable`.',
+  );
+}
+
+/** All that a person wants to know of a mirror at a glance. */
+export function mirrorFacts(mirror: MirrorItem): string {
+  const { outage, lastCommit, replacedSecrets } = mirror;
+  const lines = facts([
+    ['mirror', `${mirror.projectId}/${mirror.branchId}`],
+    ['state', mirror.state],
+    ['ended', mirror.endedBecause && endedText(mirror)],
+    ['repository', place(mirror)],
+    ['links branches', linkedText(mirror)],
+    ['samples', `${mirror.samples.state}: ${mirror.samples.reason}`],
+    ['waiting', `${mirror.pendingChanges} change(s), ${mirror.waitingBatches} closed window(s)`],
+    ['last commit', lastCommit && `${lastCommit.sha} at ${lastCommit.committedAt}`],
+    ['outage', outage && `since ${outage.since}, ${outage.attempts} attempt(s)`],
+    ['reason', outage && `${outage.reason.message} (${outage.reason.code})`],
+    ['next attempt', outage && (outage.nextAttemptAt ?? 'when somebody asks')],
+    ['admins told', outage && (outage.notifiedAt ?? 'not yet')],
+    [
+      'left out',
+      replacedSecrets.count === 0 ? null : `${replacedSecrets.count} value(s) that must be secret`,
+    ],
+  ]);
+  const notes = [
+    ...replacedSecrets.paths.map((path) => `  left out: ${path}`),
+    ...mirror.warnings.map(({ owner, message }) => `  warning: ${owner}: ${message}`),
+  ];
+  return [lines, ...notes.map(oneLine)].join('\n');
+}
+
+/** Commits, a line each. */
+export function commitsTable(commits: readonly CommitItem[]): string {
+  return table(
+    ['commit', 'time', 'author', 'subject'],
+    commits.map(({ sha, authoredAt, author, subject }) => [
+      sha.slice(0, 10),
+      authoredAt,
+      author.name,
+      subject,
+    ]),
+    'No commits yet.',
+  );
+}
+
+/** Changes, a line each. */
+export function changesTable(changes: readonly ChangeItem[]): string {
+  return table(
+    ['no.', 'state', 'type', 'time', 'author', 'key'],
+    changes.map((change) => [
+      String(change.sequence),
+      change.state,
+      change.type,
+      change.occurredAt,
+      change.author ?? '-',
+      change.key,
+    ]),
+    'No changes.',
+  );
+}
+
+/** What enabling a mirror would do. */
+export function previewFacts({
+  branchId,
+  repository,
+  commit,
+  adoptionNeeded,
+  replacedSecrets,
+  warnings,
+}: PreviewItem): string {
+  const lines = facts([
+    ['branch', branchId],
+    ['reachable', yesNo(repository.reachable)],
+    ['failure', repository.failure && `${repository.failure.message} (${repository.failure.code})`],
+    ['empty', yesNo(repository.empty)],
+    ['tip', repository.tip],
+    ['may push', yesNo(repository.pushAllowed)],
+    ['protected', yesNo(repository.branchProtected)],
+    ['visibility', `${repository.visibility}: ${oneLine(repository.visibilityReason)}`],
+    [
+      'first commit',
+      commit && `${commit.files} file(s), ${commit.bytes} bytes, ${commit.unchanged} there already`,
+    ],
+    ['adopt needed', yesNo(adoptionNeeded)],
+  ]);
+  const notes = [
+    ...(commit?.replaces ?? []).map((path) => `  replaces: ${path}`),
+    ...(commit?.removes ?? []).map((path) => `  removes: ${path}`),
+    ...replacedSecrets.map(({ path, pointer }) => `  left out: ${path}#${pointer}`),
+    ...warnings.map((warning) => `  warning: ${warning}`),
+  ];
+  return [lines, ...notes.map(oneLine)].join('\n');
+}
+
+function endedText({ endedAt, endedBecause }: MirrorItem): string {
+  const why = endedBecause === 'disabled' ? 'by a person' : `the branch was ${endedBecause}`;
+  return `${endedAt ?? 'at an unknown time'} (${why})`;
+}
+
+function linkedText({ developmentBranches: { link, gitBranch } }: MirrorItem): string | null {
+  return link.length === 0 ? null : `${link.join(', ')} to ${gitBranch}`;
+}
+
+function place({ repository: { url, branch, subdirectory } }: MirrorItem): string {
+  return `${url} ${branch}${subdirectory === '' ? '' : ` ${subdirectory}/`}`;
+}
+
+function yesNo(value: boolean | null): string | null {
+  return value === null ? null : value ? 'yes' : 'no';
+}

@@ -1,0 +1,261 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { ApiClient } from '../api-client.ts';
+import { asClient, processIo, type ClientIo } from '../client-command.ts';
+import { credentialId } from '../access/credential-id.ts';
+import { facts } from '../layout.ts';
+import {
+  changesTable,
+  commitsTable,
+  mirrorFacts,
+  mirrorsTable,
+  previewFacts,
+  type ChangeItem,
+  type CommitItem,
+  type MirrorItem,
+  type PreviewItem,
+} from './mirror-text.ts';
+
+/** Adds `gitward mirrors …`. A branch is an id, or `default`. */
+export function registerMirrors(program: Command, io: ClientIo = processIo): void {
+  const mirrors = program
+    .command('mirrors')
+    .description("mirrors: a project's branch in a Git repository");
+
+  asClient(
+    settingsOptions(
+      mirrors
+        .command('enable')
+        .description('enable a mirror, or replace all its settings')
+        .argument('<project>')
+        .argument('<branch>', "the branch's id, or default"),
+    ).option('--adopt', 'let it write over files that are there already'),
+    io,
+    async (client, project: string, branch: string, options: SettingsOptions) => {
+      const mirror = (await client.send('PUT', path(project, branch), {
+        ...(await settingsBody(client, options)),
+        ...(options.adopt === true ? { adopt: true } : {}),
+      })) as MirrorItem;
+      return { json: mirror, text: `Enabled.\n\n${mirrorFacts(mirror)}` };
+    },
+  );
+
+  asClient(
+    settingsOptions(
+      mirrors
+        .command('preview')
+        .description('what enabling a mirror would find and do; writes nothing')
+        .argument('<project>')
+        .argument('[branch]', "the branch's id, or default", 'default'),
+    ),
+    io,
+    async (client, project: string, branch: string, options: SettingsOptions) => {
+      const preview = (await client.send(
+        'POST',
+        `/v1/projects/${encodeURIComponent(project)}/mirrors/preview`,
+        { branchId: branch, ...(await settingsBody(client, options)) },
+      )) as PreviewItem;
+      return { json: preview, text: previewFacts(preview) };
+    },
+  );
+
+  asClient(
+    mirrors
+      .command('list')
+      .description("list a project's mirrors, or all mirrors")
+      .argument('[project]'),
+    io,
+    async (client, project: string | undefined) => {
+      const ids =
+        project === undefined
+          ? ((await client.list('/v1/projects')) as { id: string }[]).map(({ id }) => id)
+          : [project];
+      const items: MirrorItem[] = [];
+      for (const id of ids)
+        items.push(
+          ...((await client.list(
+            `/v1/projects/${encodeURIComponent(id)}/mirrors`,
+          )) as MirrorItem[]),
+        );
+      return { json: items, text: mirrorsTable(items) };
+    },
+  );
+
+  asClient(
+    ofMirror(mirrors.command('show').description('how a mirror stands')),
+    io,
+    async (client, project: string, branch: string) => {
+      const mirror = (await client.send('GET', path(project, branch))) as MirrorItem;
+      return { json: mirror, text: mirrorFacts(mirror) };
+    },
+  );
+
+  const actions = [
+    ['sync', 'send what waits now, without waiting for the window to end'],
+    ['retry', 'try again now, without waiting for the next attempt'],
+    ['pause', 'send nothing until resumed; changes are accepted meanwhile'],
+    ['resume', 'send again'],
+    ['approve', 'let a held mirror write over what is in its place'],
+  ] as const;
+  for (const [verb, description] of actions)
+    asClient(
+      ofMirror(mirrors.command(verb).description(description)),
+      io,
+      async (client, project: string, branch: string) => {
+        const mirror = (await client.send(
+          'POST',
+          `${path(project, branch)}/${verb}`,
+        )) as MirrorItem;
+        return { json: mirror, text: standing(mirror) };
+      },
+    );
+
+  asClient(
+    ofMirror(mirrors.command('end').description('end a mirror; the repository stays as it is')),
+    io,
+    async (client, project: string, branch: string) => {
+      const mirror = (await client.send('DELETE', path(project, branch))) as MirrorItem;
+      return { json: mirror, text: standing(mirror) };
+    },
+  );
+
+  asClient(
+    limited(ofMirror(mirrors.command('commits').description('what was sent, newest first'))),
+    io,
+    async (client, project: string, branch: string, { limit }: { limit: number }) => {
+      const items = (await client.list(`${path(project, branch)}/commits`, limit)) as CommitItem[];
+      return { json: items, text: commitsTable(items) };
+    },
+  );
+
+  asClient(
+    limited(
+      ofMirror(mirrors.command('changes').description('accepted changes, newest first')),
+    ).addOption(
+      new Option('--state <state>', 'which of them')
+        .choices(['all', 'waiting', 'delivered'])
+        .default('all'),
+    ),
+    io,
+    async (
+      client,
+      project: string,
+      branch: string,
+      { limit, state }: { limit: number; state: string },
+    ) => {
+      const items = (await client.list(
+        `${path(project, branch)}/changes?state=${state}`,
+        limit,
+      )) as ChangeItem[];
+      return { json: items, text: changesTable(items) };
+    },
+  );
+}
+
+interface SettingsOptions {
+  repository: string;
+  gitBranch: string;
+  subdirectory?: string;
+  credential?: string;
+  secrets?: string;
+  samples?: boolean;
+  sampleRows?: number;
+  jobs?: boolean;
+  jobDays?: number;
+  branchPath?: string;
+  linkBranches?: string[];
+  linkedGitBranch?: string;
+  notify?: string[];
+  adopt?: boolean;
+}
+
+function settingsOptions(command: Command): Command {
+  return command
+    .requiredOption('--repository <url>', "the repository's HTTPS address, without user and token")
+    .option('--git-branch <name>', 'the Git branch', 'main')
+    .option('--subdirectory <path>', 'a folder inside the repository (default: its root)')
+    .option('--credential <name>', 'the name or id of a credential (gitward credentials list)')
+    .addOption(
+      new Option('--secrets <how>', 'encrypted values as they are, or left out').choices([
+        'encrypted',
+        'omitted',
+      ]),
+    )
+    .option('--samples', 'write the first rows of each table too')
+    .option('--sample-rows <number>', 'how many rows', positive)
+    .option('--no-jobs', 'leave job runs out')
+    .option('--job-days <number>', 'how long job runs stay', positive)
+    .addOption(
+      new Option('--branch-path <how>', "the branch's folder is its name, or main").choices([
+        'name',
+        'main',
+      ]),
+    )
+    .option(
+      '--link-branches <patterns...>',
+      'of the default branch: new development branches with such names get a mirror too (* is any text)',
+    )
+    .option(
+      '--linked-git-branch <template>',
+      'their Git branches: {branch} is the name, {id} the id (default: {branch})',
+    )
+    .option('--notify <emails...>', 'whom to tell of outages');
+}
+
+async function settingsBody(client: ApiClient, options: SettingsOptions): Promise<object> {
+  const { credential, sampleRows, jobDays } = options;
+  return {
+    repository: {
+      url: options.repository,
+      branch: options.gitBranch,
+      ...(options.subdirectory === undefined ? {} : { subdirectory: options.subdirectory }),
+      ...(credential === undefined ? {} : { credentialId: await credentialId(client, credential) }),
+    },
+    ...(options.secrets === undefined ? {} : { secrets: options.secrets }),
+    samples: {
+      enabled: options.samples === true,
+      ...(sampleRows === undefined ? {} : { rows: sampleRows }),
+    },
+    jobs: {
+      enabled: options.jobs !== false,
+      ...(jobDays === undefined ? {} : { retainDays: jobDays }),
+    },
+    ...(options.branchPath === undefined ? {} : { branchPath: options.branchPath }),
+    ...developmentBranches(options),
+    notify: { emails: options.notify ?? [] },
+  };
+}
+
+function developmentBranches({ linkBranches, linkedGitBranch }: SettingsOptions): object {
+  if (linkBranches === undefined) return {};
+  const gitBranch = linkedGitBranch === undefined ? {} : { gitBranch: linkedGitBranch };
+  return { developmentBranches: { link: linkBranches, ...gitBranch } };
+}
+
+function ofMirror(command: Command): Command {
+  return command
+    .argument('<project>')
+    .argument('[branch]', "the branch's id, or default", 'default');
+}
+
+function limited(command: Command): Command {
+  return command.option('--limit <number>', 'how many at most', positive, 20);
+}
+
+function positive(text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number < 1)
+    throw new InvalidArgumentError('Give a whole number from 1 on.');
+  return number;
+}
+
+function standing({ projectId, branchId, state, pendingChanges }: MirrorItem): string {
+  return facts([
+    ['mirror', `${projectId}/${branchId}`],
+    ['state', state],
+    ['waiting', `${pendingChanges} change(s)`],
+  ]);
+}
+
+function path(project: string, branch: string): string {
+  return `/v1/projects/${encodeURIComponent(project)}/mirrors/${encodeURIComponent(branch)}`;
+}

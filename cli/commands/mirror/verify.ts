@@ -1,0 +1,127 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { InvalidArgumentError, type Command } from 'commander';
+import { ApiRefused, type ApiClient } from '../api-client.ts';
+import { asClient, processIo, type ClientIo } from '../client-command.ts';
+import { facts } from '../layout.ts';
+
+/** A verification, as the API answers it. */
+interface VerificationItem {
+  outcome: 'identical' | 'different' | 'unsettled' | 'failed';
+  failure: { code: string; message: string } | null;
+  checkedAt: string;
+  commit: string | null;
+  files: number;
+  differenceCount: number;
+  differences: { path: string; kind: string }[];
+}
+
+/** Adds `gitward verify`. */
+export function registerVerify(program: Command, io: ClientIo = processIo): void {
+  asClient(
+    program
+      .command('verify')
+      .description(
+        'compare a mirror with its source, file by file; 1 where they differ, or no verdict came',
+      )
+      .argument('<project>')
+      .argument('[branch]', "the branch's id, or default", 'default')
+      .option('--patience <seconds>', 'how long to wait for the verdict', seconds, 600)
+      .option('--last', 'show the last verdict instead of asking for a new one'),
+    io,
+    async (
+      client,
+      project: string,
+      branch: string,
+      options: { patience: number; last?: boolean },
+    ) => {
+      const mirror = `/v1/projects/${encodeURIComponent(project)}/mirrors/${encodeURIComponent(branch)}`;
+      const since = options.last === true ? '' : await ask(client, mirror);
+      const verification = await verdict(client, mirror, since, options.patience);
+      // A verdict of before says nothing of what was asked for now.
+      const isOld = verification.checkedAt < since;
+      const text = verificationText(verification);
+      return {
+        json: verification,
+        text: isOld
+          ? `No verdict came within ${options.patience} s. The last one:\n\n${text}`
+          : text,
+        exitCode: verification.outcome === 'identical' && !isOld ? 0 : 1,
+      };
+    },
+  );
+}
+
+async function ask(client: ApiClient, mirror: string): Promise<string> {
+  return ((await client.send('POST', `${mirror}/verify`)) as { askedAt: string }).askedAt;
+}
+
+/** The verdict of a verification that began at `since` or later; the last there is when patience ends. */
+async function verdict(
+  client: ApiClient,
+  mirror: string,
+  since: string,
+  patience: number,
+): Promise<VerificationItem> {
+  const deadline = Date.now() + patience * 1_000;
+  for (;;) {
+    const late = Date.now() > deadline;
+    try {
+      const found = (await client.send('GET', `${mirror}/verification`)) as VerificationItem;
+      // What is unsettled is looked at again in a minute.
+      if (since === '' || late || (found.checkedAt >= since && found.outcome !== 'unsettled'))
+        return found;
+    } catch (error) {
+      if (late || since === '' || !isNeverVerified(error)) throw error;
+    }
+    await sleep(500);
+  }
+}
+
+function isNeverVerified(error: unknown): boolean {
+  return (
+    error instanceof ApiRefused &&
+    (error.problem as { code?: string } | null)?.code === 'never_verified'
+  );
+}
+
+const words = {
+  identical: 'Git equals the source.',
+  different: 'Git differs from the source.',
+  unsettled: 'Changes are on their way: neither says anything of the other. Ask again later.',
+  failed: 'There is no verdict: the source or the repository could not be read.',
+};
+
+function verificationText(verification: VerificationItem): string {
+  const { outcome, failure, checkedAt, commit, files } = verification;
+  const { differenceCount, differences } = verification;
+  const more = differenceCount - differences.length;
+  if (failure !== null)
+    return [
+      words.failed,
+      '',
+      facts([
+        ['checked', checkedAt],
+        [failure.code, failure.message],
+      ]),
+    ].join('\n');
+  return [
+    words[outcome],
+    '',
+    facts([
+      ['checked', checkedAt],
+      ['commit', commit],
+      ['files', files],
+      ['differences', differenceCount],
+    ]),
+    ...(differences.length > 0 ? [''] : []),
+    ...differences.map(({ path, kind }) => facts([[kind.padEnd('unexpected'.length), path]])),
+    ...(more > 0 ? [`… and ${more} more`] : []),
+  ].join('\n');
+}
+
+function seconds(text: string): number {
+  const number = Number(text);
+  if (!Number.isFinite(number) || number <= 0)
+    throw new InvalidArgumentError('Give a number of seconds.');
+  return number;
+}

@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
+import type { Person } from '../../model/streams/author.ts';
+import type { SettledConflict } from '../../model/knowledge/conflict.ts';
+import type { ConflictsTable, Database } from '../schema/database.ts';
+import { jsonb, storableText } from '../storable.ts';
+
+/** A conflict as stored. */
+export type ConflictRow = Selectable<ConflictsTable>;
+
+/** Where a save and Git clash, with both sides and what they began from; a text that is `null` is a removed entry. */
+export interface NewConflict {
+  spaceId: string;
+  entryId: string;
+  kind: string;
+  path: string;
+  baseText: string | null;
+  git: { text: string | null; commit: string | null; author: string | null; at: Date | null };
+  mine: { text: string | null; authors: Person[]; at: Date };
+}
+
+/**
+ * Stores a conflict, marks its entry `conflicted` where that is there, and answers the conflict's id. What the entry's
+ * head and its saves become is the caller's.
+ */
+export async function insertConflict(
+  trx: Transaction<Database>,
+  { spaceId, entryId, kind, path, baseText, git, mine }: NewConflict,
+): Promise<string> {
+  const id = randomUUID();
+  await trx
+    .insertInto('conflicts')
+    .values({
+      id,
+      space_id: spaceId,
+      entry_id: entryId,
+      kind,
+      path,
+      base_text: baseText,
+      git_text: git.text,
+      git_commit: git.commit,
+      git_author: git.author === null ? null : storableText(git.author),
+      git_at: git.at,
+      mine_text: mine.text,
+      mine_authors: jsonb(mine.authors),
+      mine_at: mine.at,
+    })
+    .execute();
+  await trx
+    .updateTable('entries')
+    .set({ conflicted: true })
+    .where('space_id', '=', spaceId)
+    .where('id', '=', entryId)
+    .execute();
+  return id;
+}
+
+/** The conflict of this space with this id, or `null`. */
+export async function findConflict(
+  db: Kysely<Database>,
+  spaceId: string,
+  id: string,
+): Promise<ConflictRow | null> {
+  const row = await db
+    .selectFrom('conflicts')
+    .selectAll()
+    .where('space_id', '=', spaceId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** A conflict as lists show it: without its texts. */
+export type ListedConflict = Omit<ConflictRow, 'base_text' | 'git_text' | 'mine_text'>;
+
+/** Which conflicts of a space are listed. */
+export interface ConflictFilter {
+  state: 'open' | 'settled';
+  /** `null` is all. */
+  kinds: readonly string[] | null;
+  /** The last conflict of the page before. */
+  after: string | null;
+  limit: number;
+}
+
+/** A space's conflicts, oldest first. */
+export async function listConflicts(
+  db: Kysely<Database>,
+  spaceId: string,
+  { state, kinds, after, limit }: ConflictFilter,
+): Promise<ListedConflict[]> {
+  let query = db
+    .selectFrom('conflicts')
+    .select([
+      ...(['id', 'space_id', 'entry_id', 'kind', 'path', 'git_commit', 'git_author'] as const),
+      ...(['git_at', 'mine_authors', 'mine_at', 'created_at', 'settled'] as const),
+    ])
+    .where('space_id', '=', spaceId)
+    .where('settled', state === 'open' ? 'is' : 'is not', null)
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(limit);
+  if (kinds !== null) query = query.where(sql<boolean>`kind = ANY (${kinds}::text[])`);
+  if (after !== null)
+    query = query.where(
+      sql<boolean>`(created_at, id) > (SELECT created_at, id FROM conflicts WHERE id = ${after})`,
+    );
+  return query.execute();
+}
+
+/** What a conflict was settled to, and the side of Git that it was compared with: a later settlement starts from them. */
+export interface NewSettlement {
+  settled: SettledConflict;
+  git: NewConflict['git'];
+}
+
+/**
+ * Notes that a conflict is settled, and that its entry is in no conflict where no other is open; answers false, and
+ * notes nothing, where somebody settled it since it was read.
+ */
+export async function noteSettled(
+  trx: Transaction<Database>,
+  conflict: Pick<ConflictRow, 'id' | 'space_id' | 'entry_id' | 'settled'>,
+  { settled, git }: NewSettlement,
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('conflicts')
+    .set({
+      settled: jsonb(settled),
+      git_text: git.text,
+      git_commit: git.commit,
+      git_author: git.author,
+      git_at: git.at,
+    })
+    .where('id', '=', conflict.id)
+    .where(sql<boolean>`settled->>'at' IS NOT DISTINCT FROM ${conflict.settled?.at ?? null}`)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return false;
+  await trx
+    .updateTable('entries')
+    .set({ conflicted: false })
+    .where('space_id', '=', conflict.space_id)
+    .where('id', '=', conflict.entry_id)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('conflicts')
+            .select('id')
+            .where('space_id', '=', conflict.space_id)
+            .where('entry_id', '=', conflict.entry_id)
+            .where('settled', 'is', null),
+        ),
+      ),
+    )
+    .execute();
+  return true;
+}
+
+/** The text that a save stored; `null` where it removed the entry. */
+export async function textOfSave(db: Kysely<Database>, saveId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('saves')
+    .select('text')
+    .where('id', '=', saveId)
+    .executeTakeFirst();
+  return row?.text ?? null;
+}

@@ -1,0 +1,255 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { EntryFields, EntryProblem } from '../../model/knowledge/entry.ts';
+import { entryColumns, type EntryRow } from './entries.ts';
+import type { SaveRow } from './saves.ts';
+import type { Database } from '../schema/database.ts';
+import { jsonb, storableText, storableTime, storableTitle } from '../storable.ts';
+
+/** An entry as the sync stores it. */
+export interface WrittenEntry {
+  id: string;
+  kind: string;
+  path: string;
+  declaredId: string | null;
+  title: string;
+  fields: EntryFields;
+  problems: EntryProblem[];
+  head: { blob: string | null; text: string | null };
+  /** `text` only where the head is another one. */
+  git: { blob: string | null; text: string | null };
+  commitSha: string | null;
+  waiting: boolean;
+  conflicted: boolean;
+  updatedBy: string | null;
+  updatedAt: Date;
+}
+
+const ENTRIES_A_STATEMENT = 2_000;
+
+/** The files of the synced commit that are entries: path → blob id. */
+export async function gitFilesOf(
+  db: Kysely<Database>,
+  spaceId: string,
+): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('entries')
+    .select(['path', 'git_blob'])
+    .where('space_id', '=', spaceId)
+    .where('git_blob', 'is not', null)
+    .execute();
+  return new Map(rows.map(({ path, git_blob }) => [path, git_blob ?? '']));
+}
+
+/** The files of the synced commit that are entries: pairs of path and id. */
+export async function gitEntriesOf(
+  db: Kysely<Database>,
+  spaceId: string,
+): Promise<[path: string, id: string][]> {
+  const rows = await db
+    .selectFrom('entries')
+    .select(['path', 'id'])
+    .where('space_id', '=', spaceId)
+    .where('git_blob', 'is not', null)
+    .execute();
+  return rows.map(({ path, id }) => [path, id]);
+}
+
+/** What a push may be about: entries by these paths or ids, and those that declare one of the ids. */
+export interface EntriesAbout {
+  paths: readonly string[];
+  ids: readonly string[];
+}
+
+/** See {@link EntriesAbout}. */
+export async function readEntriesAbout(
+  db: Kysely<Database>,
+  spaceId: string,
+  { paths, ids }: EntriesAbout,
+): Promise<EntryRow[]> {
+  const rows = await db
+    .selectFrom('entries')
+    .select(entryColumns)
+    .where('space_id', '=', spaceId)
+    .where(
+      sql<boolean>`(path = ANY (${paths}::text[]) OR id = ANY (${ids}::text[]) OR declared_id = ANY (${ids}::text[]))`,
+    )
+    .execute();
+  return rows;
+}
+
+/** The saves of these entries that wait, in the order in which they were accepted. */
+export async function readWaitingSaves(
+  db: Kysely<Database>,
+  spaceId: string,
+  ids: readonly string[],
+): Promise<SaveRow[]> {
+  return db
+    .selectFrom('saves')
+    .selectAll()
+    .where('space_id', '=', spaceId)
+    .where('state', '=', 'waiting')
+    .where(sql<boolean>`entry_id = ANY (${ids}::text[])`)
+    .orderBy('sequence')
+    .execute();
+}
+
+/** Writes entries as they are now, new ones too. */
+export async function writeEntries(
+  trx: Transaction<Database>,
+  spaceId: string,
+  entries: readonly WrittenEntry[],
+): Promise<void> {
+  for (let start = 0; start < entries.length; start += ENTRIES_A_STATEMENT) {
+    const rows = entries.slice(start, start + ENTRIES_A_STATEMENT).map((entry) => ({
+      space_id: spaceId,
+      id: entry.id,
+      kind: entry.kind,
+      path: entry.path,
+      declared_id: entry.declaredId,
+      title: storableTitle(entry.title),
+      fields: jsonb(entry.fields),
+      problems: jsonb(entry.problems),
+      head_blob: entry.head.blob,
+      head_text: entry.head.text,
+      git_blob: entry.git.blob,
+      git_text: entry.git.text,
+      commit_sha: entry.commitSha,
+      synced_at: sql<Date>`now()`,
+      waiting: entry.waiting,
+      conflicted: entry.conflicted,
+      failure: null,
+      updated_by: entry.updatedBy === null ? null : storableText(entry.updatedBy),
+      updated_at: storableTime(entry.updatedAt),
+    }));
+    await trx
+      .insertInto('entries')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.columns(['space_id', 'id']).doUpdateSet(({ ref }) =>
+          Object.fromEntries(
+            Object.keys(rows[0] ?? {})
+              .filter((column) => column !== 'space_id' && column !== 'id')
+              .map((column) => [column, ref(`excluded.${column}` as 'excluded.kind')]),
+          ),
+        ),
+      )
+      .execute();
+  }
+}
+
+/** Removes entries that are in Git no more and of which nothing waits. */
+export async function removeEntries(
+  trx: Transaction<Database>,
+  spaceId: string,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  await trx
+    .deleteFrom('entries')
+    .where('space_id', '=', spaceId)
+    .where(sql<boolean>`id = ANY (${ids}::text[])`)
+    .execute();
+}
+
+/** Removes what is left of entries that are nowhere: removed in Git, and their conflicts settled so. */
+export async function removeGhosts(trx: Transaction<Database>, spaceId: string): Promise<void> {
+  await trx
+    .deleteFrom('entries')
+    .where('space_id', '=', spaceId)
+    .where('git_blob', 'is', null)
+    .where('head_blob', 'is', null)
+    .where('waiting', '=', false)
+    .where('conflicted', '=', false)
+    .execute();
+}
+
+/** Gives a new entry that waits another path: a file that came from Git has its own. */
+export async function moveNewEntry(
+  trx: Transaction<Database>,
+  spaceId: string,
+  id: string,
+  path: string,
+): Promise<void> {
+  await trx
+    .updateTable('entries')
+    .set({ path })
+    .where('space_id', '=', spaceId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** An entry as its kind's index file tells of it. */
+export interface IndexedRow {
+  id: string;
+  kind: string;
+  title: string;
+  path: string;
+  fields: EntryFields;
+}
+
+/** The entries of these kinds that have a head, for the index files, in the order of their ids. */
+export async function listIndexed(
+  db: Kysely<Database>,
+  spaceId: string,
+  kinds: readonly string[],
+): Promise<IndexedRow[]> {
+  return db
+    .selectFrom('entries')
+    .select(['id', 'kind', 'title', 'path', 'fields'])
+    .where('space_id', '=', spaceId)
+    .where('kind', 'in', kinds)
+    .where('head_blob', 'is not', null)
+    .orderBy('id')
+    .execute();
+}
+
+/** Ends saves that change nothing any more, and with them what their entries waited for. */
+export async function endUnneeded(
+  trx: Transaction<Database>,
+  spaceId: string,
+  saves: readonly Pick<SaveRow, 'id' | 'entry_id'>[],
+): Promise<void> {
+  if (saves.length === 0) return;
+  await trx
+    .updateTable('saves')
+    .set({ state: 'unneeded' })
+    .where(sql<boolean>`id = ANY (${saves.map(({ id }) => id)}::uuid[])`)
+    .where('state', '=', 'waiting')
+    .execute();
+  await trx
+    .updateTable('entries')
+    .set({ waiting: false, git_text: null })
+    .where('space_id', '=', spaceId)
+    .where(sql<boolean>`id = ANY (${saves.map(({ entry_id: id }) => id)}::text[])`)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('saves')
+            .select('saves.id')
+            .whereRef('saves.space_id', '=', 'entries.space_id')
+            .whereRef('saves.entry_id', '=', 'entries.id')
+            .where('saves.state', '=', 'waiting'),
+        ),
+      ),
+    )
+    .execute();
+}
+
+/** Notes why the saves that wait cannot be sent, on their entries; the next reading clears it. */
+export async function noteEntryFailure(
+  db: Kysely<Database>,
+  spaceId: string,
+  failure: { code: string; message: string } | null,
+): Promise<void> {
+  await db
+    .updateTable('entries')
+    .set({ failure: failure === null ? null : jsonb(failure) })
+    .where('space_id', '=', spaceId)
+    .where(failure === null ? sql<boolean>`failure IS NOT NULL` : sql<boolean>`waiting`)
+    .execute();
+}
+
+/** Has the database count what is in the tables of entries and their versions. */
+export async function analyzeEntries(db: Kysely<Database>): Promise<void> {
+  await sql`ANALYZE entries, entry_versions, space_commits`.execute(db);
+}

@@ -1,0 +1,197 @@
+import { sql, type Kysely } from 'kysely';
+import type { Via } from '../../model/knowledge/entry.ts';
+import type { Database } from '../schema/database.ts';
+
+/** A version of an entry: the commit that made it, and what it became there. */
+export interface VersionRow {
+  /** Along the branch's first-parent line, counted from 1. */
+  position: number;
+  sha: string;
+  /** When its author wrote it. */
+  authoredAt: Date;
+  author: { name: string; email: string };
+  subject: string;
+  via: Via;
+  entryId: string;
+  kind: string;
+  path: string;
+  /** Where it was before, if this commit moved it. */
+  previousPath: string | null;
+  /** `null`: it was removed. */
+  blobId: string | null;
+}
+
+/** Which version is meant: the entry as it was in a commit of the index, or at a time. */
+export type VersionMoment = { commit: string } | { at: Date };
+
+/** An entry as it was at a moment. */
+export interface VersionAt {
+  /** Of the commit that made it so. */
+  position: number;
+  sha: string;
+  kind: string;
+  path: string;
+  /** `null`: it had been removed. */
+  blob: string | null;
+  /** When the branch had it: the latest committer date up to that commit. */
+  at: Date;
+}
+
+/**
+ * The entry as it was in a commit, whichever commit changed it last, or "as of" a time. `null` where the index has no
+ * such commit, or the entry was not there yet.
+ */
+export async function versionAt(
+  db: Kysely<Database>,
+  spaceId: string,
+  entryId: string,
+  moment: VersionMoment,
+): Promise<VersionAt | null> {
+  const position = await positionOf(db, spaceId, moment);
+  if (position === null) return null;
+  const row = await db
+    .selectFrom('entry_versions as v')
+    .innerJoin('space_commits as c', (join) =>
+      join.onRef('c.space_id', '=', 'v.space_id').onRef('c.position', '=', 'v.position'),
+    )
+    .select([
+      'v.position',
+      'c.sha',
+      'v.kind',
+      'v.path',
+      'v.blob_id as blob',
+      'c.effective_at as at',
+    ])
+    .where('v.space_id', '=', spaceId)
+    .where('v.entry_id', '=', entryId)
+    .where('v.position', '<=', position)
+    .orderBy('v.position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Where a moment is on the branch's line; `null` where it is not on it, or before it. */
+export async function positionOf(
+  db: Kysely<Database>,
+  spaceId: string,
+  moment: VersionMoment,
+): Promise<number | null> {
+  let commits = db.selectFrom('space_commits').select('position').where('space_id', '=', spaceId);
+  commits =
+    'commit' in moment
+      ? commits.where('sha', '=', moment.commit)
+      : // Both grow along the line, so the newest that is not later is the last of them.
+        commits
+          .where('effective_at', '<=', moment.at)
+          .orderBy('effective_at', 'desc')
+          .orderBy('position', 'desc')
+          .limit(1);
+  return (await commits.executeTakeFirst())?.position ?? null;
+}
+
+/** A page of versions. */
+export interface VersionsPage {
+  /** `null` is all. */
+  kinds: readonly string[] | null;
+  limit: number;
+  /** The position before which the page begins (with {@link recentChanges}: and the entry after which); `null`: the newest. */
+  before: { position: number; entryId: string } | null;
+}
+
+/** An entry's versions, newest first, also of one that was removed. */
+export async function listVersions(
+  db: Kysely<Database>,
+  spaceId: string,
+  entryId: string,
+  { kinds, limit, before }: VersionsPage,
+): Promise<VersionRow[]> {
+  let query = versions(db, spaceId, kinds).where('v.entry_id', '=', entryId);
+  if (before !== null) query = query.where('v.position', '<', before.position);
+  const rows = await query.orderBy('v.position', 'desc').limit(limit).execute();
+  return rows.map(versionRow);
+}
+
+/** What commits changed of the space's entries, newest first, and in one commit by the entries' ids. */
+export async function recentChanges(
+  db: Kysely<Database>,
+  spaceId: string,
+  { kinds, limit, before }: VersionsPage,
+): Promise<VersionRow[]> {
+  let query = versions(db, spaceId, kinds);
+  if (before !== null)
+    query = query.where(({ and, eb, or }) =>
+      and([
+        eb('v.position', '<=', before.position),
+        or([eb('v.position', '<', before.position), eb('v.entry_id', '>', before.entryId)]),
+      ]),
+    );
+  const rows = await query
+    .orderBy('v.position', 'desc')
+    .orderBy('v.entry_id')
+    .limit(limit)
+    .execute();
+  return rows.map(versionRow);
+}
+
+function versions(db: Kysely<Database>, spaceId: string, kinds: readonly string[] | null) {
+  const all = db
+    .selectFrom('entry_versions as v')
+    .innerJoin('space_commits as c', (join) =>
+      join.onRef('c.space_id', '=', 'v.space_id').onRef('c.position', '=', 'v.position'),
+    )
+    .select([
+      ...([
+        'v.position',
+        'v.entry_id',
+        'v.kind',
+        'v.path',
+        'v.previous_path',
+        'v.blob_id',
+      ] as const),
+      ...([
+        'c.sha',
+        'c.author_name',
+        'c.author_email',
+        'c.authored_at',
+        'c.subject',
+        'c.via',
+      ] as const),
+    ])
+    .where('v.space_id', '=', spaceId);
+  return kinds === null ? all : all.where('v.kind', '=', sql<string>`ANY (${kinds}::text[])`);
+}
+
+type SelectedVersion = Awaited<ReturnType<ReturnType<typeof versions>['executeTakeFirstOrThrow']>>;
+
+function versionRow(row: SelectedVersion): VersionRow {
+  return {
+    position: row.position,
+    sha: row.sha,
+    authoredAt: row.authored_at,
+    author: { name: row.author_name, email: row.author_email },
+    subject: row.subject,
+    via: row.via,
+    entryId: row.entry_id,
+    kind: row.kind,
+    path: row.path,
+    previousPath: row.previous_path,
+    blobId: row.blob_id,
+  };
+}
+
+/** The newest commit in which an entry was this blob, or `null`. */
+export async function commitOfBlob(
+  db: Kysely<Database>,
+  spaceId: string,
+  entryId: string,
+  blobId: string,
+): Promise<string | null> {
+  const row = await versions(db, spaceId, null)
+    .where('v.entry_id', '=', entryId)
+    .where('v.blob_id', '=', blobId)
+    .orderBy('v.position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.sha ?? null;
+}

@@ -1,0 +1,155 @@
+import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
+import type { Person } from '../../model/streams/author.ts';
+import type {
+  OperationSettings,
+  OperationState,
+  OperationType,
+} from '../../model/knowledge/operation.ts';
+import type { Database, OperationsTable } from '../schema/database.ts';
+import { jsonb } from '../storable.ts';
+
+/** A bulk operation as stored. */
+export type OperationRow = Selectable<OperationsTable>;
+
+/** An operation to be done. */
+export interface NewOperation {
+  id: string;
+  spaceId: string;
+  type: OperationType;
+  dryRun: boolean;
+  settings: OperationSettings;
+  person: Person;
+  tokenId: string | null;
+}
+
+/** Stores an operation that waits to be started; its items come in the same transaction. */
+export async function insertOperation(
+  trx: Kysely<Database>,
+  operation: NewOperation,
+): Promise<OperationRow> {
+  return trx
+    .insertInto('operations')
+    .values({
+      id: operation.id,
+      space_id: operation.spaceId,
+      type: operation.type,
+      dry_run: operation.dryRun,
+      settings: jsonb(operation.settings),
+      person: jsonb(operation.person),
+      token_id: operation.tokenId,
+      state: 'waiting',
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** The operation, or `null`. */
+export async function findOperation(
+  db: Kysely<Database>,
+  id: string,
+): Promise<OperationRow | null> {
+  const row = await db.selectFrom('operations').selectAll().where('id', '=', id).executeTakeFirst();
+  return row ?? null;
+}
+
+/** A space's operations, newest first; only those of one token where it is given. */
+export async function listOperations(
+  db: Kysely<Database>,
+  spaceId: string,
+  { tokenId, after, limit }: { tokenId: string | null; after: string | null; limit: number },
+): Promise<OperationRow[]> {
+  let query = db
+    .selectFrom('operations')
+    .selectAll()
+    .where('space_id', '=', spaceId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit);
+  if (tokenId !== null) query = query.where('token_id', '=', tokenId);
+  if (after !== null)
+    query = query.where(
+      sql<boolean>`(created_at, id) < (SELECT created_at, id FROM operations WHERE id = ${after})`,
+    );
+  return query.execute();
+}
+
+/**
+ * Takes an operation into work; `begun` is what has to be stored along, once. `null` where it is not there or has
+ * ended: there is nothing to do.
+ */
+export async function beginOperation(
+  db: Kysely<Database>,
+  id: string,
+  begun: (trx: Transaction<Database>, row: OperationRow) => Promise<void>,
+): Promise<OperationRow | null> {
+  return db.transaction().execute(async (trx) => {
+    const row = await lockOperation(trx, id);
+    if (row?.state !== 'waiting') return row;
+    await begun(trx, row);
+    return trx
+      .updateTable('operations')
+      .set({ state: 'running', updated_at: sql<Date>`now()` })
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+  });
+}
+
+/** Locks an operation until the transaction ends; `null` where it is not there, or has ended. */
+export async function lockOperation(
+  trx: Kysely<Database>,
+  id: string,
+): Promise<OperationRow | null> {
+  const row = await trx
+    .selectFrom('operations')
+    .selectAll()
+    .where('id', '=', id)
+    .where('state', 'in', ['waiting', 'running'])
+    .forUpdate()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Notes what is being worked on; `null`: nothing. */
+export async function noteCurrent(
+  db: Kysely<Database>,
+  id: string,
+  current: string | null,
+): Promise<void> {
+  await db
+    .updateTable('operations')
+    .set({ current, updated_at: sql<Date>`now()` })
+    .where('id', '=', id)
+    .execute();
+}
+
+/**
+ * Notes that an operation came to its end, and why where that was none, inside the caller's transaction; nothing
+ * happens where it had ended. What its items still held is let go.
+ */
+export async function noteEnded(
+  trx: Kysely<Database>,
+  id: string,
+  state: Extract<OperationState, 'done' | 'failed' | 'cancelled'>,
+  failure: { code: string; message: string } | null = null,
+): Promise<OperationRow | null> {
+  if ((await lockOperation(trx, id)) === null) return null;
+  await trx
+    .updateTable('operation_items')
+    .set({ content: null })
+    .where('operation_id', '=', id)
+    .where('content', 'is not', null)
+    .execute();
+  return trx
+    .updateTable('operations')
+    .set({
+      state,
+      current: null,
+      failure: failure === null ? null : jsonb(failure),
+      updated_at: sql<Date>`now()`,
+      ended_at: sql<Date>`now()`,
+    })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}

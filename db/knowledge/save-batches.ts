@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import { sql, type Transaction } from 'kysely';
+import { samePerson, type Person } from '../../model/streams/author.ts';
+import { spaceStream } from '../../model/knowledge/ids.ts';
+import { insertBatchHead } from '../streams/batches.ts';
+import type { Db } from '../connect.ts';
+import type { SaveRow } from './saves.ts';
+import type { BatchMessage, Database } from '../schema/database.ts';
+
+/** A save as batches look at it: without its texts. */
+export type SaveHead = Pick<
+  SaveRow,
+  'id' | 'sequence' | 'entry_id' | 'kind' | 'action' | 'person' | 'message' | 'created_at' | 'via'
+>;
+
+/** A batch of one person's saves; it becomes one commit. */
+export interface SaveBatch<Save extends SaveHead = SaveHead> {
+  person: Person;
+  saves: Save[];
+}
+
+/**
+ * Gathers saves, in the order in which they were accepted, into as few batches as there can be when each is of
+ * one person and each entry's saves stay in order.
+ */
+export function gatherSaves<Save extends SaveHead>(saves: readonly Save[]): SaveBatch<Save>[] {
+  const batches: SaveBatch<Save>[] = [];
+  // The last batch that holds a save of the entry.
+  const lastOf = new Map<string, number>();
+  for (const save of saves) {
+    const open = batches.findLastIndex(({ person }) => samePerson(person, save.person));
+    const index = open >= (lastOf.get(save.entry_id) ?? 0) ? open : -1;
+    const place = index === -1 ? batches.push({ person: save.person, saves: [] }) - 1 : index;
+    batches[place]?.saves.push(save);
+    lastOf.set(save.entry_id, place);
+  }
+  return batches;
+}
+
+/**
+ * Fixes which of the saves that wait become which commits, and clears the doorbell; repeated, it finds nothing to
+ * do. `compose` says what a batch's commit will say.
+ */
+export async function batchWaitingSaves(
+  db: Db,
+  spaceId: string,
+  compose: (batch: SaveBatch) => BatchMessage,
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    // Saves are accepted under this lock, so none comes in between.
+    const space = await trx
+      .updateTable('spaces')
+      .set({ rung_at: null })
+      .where('id', '=', spaceId)
+      .returning('id')
+      .executeTakeFirst();
+    if (space === undefined) return;
+    const saves = await trx
+      .selectFrom('saves')
+      .select([
+        'id',
+        'sequence',
+        'entry_id',
+        'kind',
+        'action',
+        'person',
+        'message',
+        'created_at',
+        'via',
+      ])
+      .where('space_id', '=', spaceId)
+      .where('state', '=', 'waiting')
+      .where('batch_id', 'is', null)
+      .orderBy('sequence')
+      .execute();
+    for (const batch of gatherSaves(saves)) await insertSaveBatch(trx, spaceId, batch, compose);
+  });
+}
+
+async function insertSaveBatch(
+  trx: Transaction<Database>,
+  spaceId: string,
+  batch: SaveBatch,
+  compose: (batch: SaveBatch) => BatchMessage,
+): Promise<void> {
+  const id = randomUUID();
+  const first = batch.saves[0];
+  const last = batch.saves.at(-1);
+  if (first === undefined || last === undefined) return;
+  await insertBatchHead(trx, {
+    id,
+    stream: spaceStream(spaceId),
+    windowKey: id,
+    reason: 'changes',
+    through: last.sequence,
+    message: compose(batch),
+    authoredAt: last.created_at,
+    windowOpenedAt: first.created_at.toISOString(),
+    windowClosedAt: new Date().toISOString(),
+  });
+  await trx
+    .updateTable('saves')
+    .set({ batch_id: id })
+    .where(sql<boolean>`id = ANY (${batch.saves.map((save) => save.id)}::uuid[])`)
+    .execute();
+}
+
+/** A batch that waits, with its saves in order. A save that became a conflict meanwhile is not among them. */
+export interface WaitingSaveBatch {
+  id: string;
+  through: number;
+  authoredAt: Date;
+  person: Person;
+  saves: SaveRow[];
+}
+
+/** The space's batches that wait, oldest first; one whose saves all became something else has none. */
+export async function readWaitingSaveBatches(db: Db, spaceId: string): Promise<WaitingSaveBatch[]> {
+  const batches = await db
+    .selectFrom('batches')
+    .select(['id', 'through', 'authored_at', 'message'])
+    .where('stream', '=', spaceStream(spaceId))
+    .where('state', '=', 'waiting')
+    .orderBy('ordinal')
+    .execute();
+  if (batches.length === 0) return [];
+  const saves = await db
+    .selectFrom('saves')
+    .selectAll()
+    .where('space_id', '=', spaceId)
+    .where('state', '=', 'waiting')
+    .where('batch_id', 'is not', null)
+    .orderBy('sequence')
+    .execute();
+  return batches.map(({ id, through, authored_at, message }) => ({
+    id,
+    through,
+    authoredAt: authored_at,
+    person: message.author,
+    saves: saves.filter(({ batch_id }) => batch_id === id),
+  }));
+}
+
+/** Ends batches that hold nothing any more: their saves were unneeded, or became conflicts. */
+export async function endEmptyBatches(trx: Transaction<Database>, spaceId: string): Promise<void> {
+  await trx
+    .updateTable('batches')
+    .set({ state: 'superseded' })
+    .where('stream', '=', spaceStream(spaceId))
+    .where('state', '=', 'waiting')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('saves')
+            .select('saves.id')
+            .whereRef('saves.batch_id', '=', 'batches.id')
+            .where('saves.state', '=', 'waiting'),
+        ),
+      ),
+    )
+    .execute();
+}
+
+/** Gives up the batches that wait, which the host refused: their saves are gathered anew, so that of an entry the last counts. */
+export async function releaseBatches(db: Db, spaceId: string): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable('saves')
+      .set({ batch_id: null })
+      .where('space_id', '=', spaceId)
+      .where('state', '=', 'waiting')
+      .execute();
+    await endEmptyBatches(trx, spaceId);
+  });
+}

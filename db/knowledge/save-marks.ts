@@ -1,0 +1,125 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Via } from '../../model/knowledge/entry.ts';
+import type { SaveRow } from './saves.ts';
+import type { Database } from '../schema/database.ts';
+
+/** What became of an entry's waiting saves when they were laid over what Git has. */
+export interface SaveOutcomes {
+  kept: readonly { save: Pick<SaveRow, 'id' | 'current_text'>; text: string | null }[];
+  unneeded: readonly Pick<SaveRow, 'id'>[];
+  clash: { saves: readonly Pick<SaveRow, 'id'>[]; conflictId?: string } | null;
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Notes what became of saves. Those that clash wait until their conflict is known. */
+export async function markSaves(
+  trx: Transaction<Database>,
+  { kept, unneeded, clash }: SaveOutcomes,
+): Promise<void> {
+  for (const { save, text } of kept)
+    if (save.current_text !== text)
+      await trx
+        .updateTable('saves')
+        .set({ current_text: text })
+        .where('id', '=', save.id)
+        .execute();
+  if (unneeded.length > 0)
+    await trx.updateTable('saves').set({ state: 'unneeded' }).where(isOneOf(unneeded)).execute();
+  if (clash?.conflictId !== undefined)
+    await trx
+      .updateTable('saves')
+      .set({ state: 'conflict', conflict_id: clash.conflictId })
+      .where(isOneOf(clash.saves))
+      .execute();
+}
+
+/** Marks a batch's waiting saves as delivered by this commit; answers them in their order. */
+export async function markSavesOfBatch(
+  trx: Transaction<Database>,
+  spaceId: string,
+  { batchId, sha, at }: { batchId: string; sha: string; at: Date },
+): Promise<SaveRow[]> {
+  if (!uuid.test(batchId)) return [];
+  const saves = await trx
+    .updateTable('saves')
+    .set({ state: 'delivered', commit_sha: sha, delivered_at: at })
+    .where('space_id', '=', spaceId)
+    .where('batch_id', '=', batchId)
+    .where('state', '=', 'waiting')
+    .returningAll()
+    .execute();
+  return saves.sort((a, b) => a.sequence - b.sequence);
+}
+
+/** Through what the saves of these batches came; `push` where they are not known here. */
+export async function viaOfBatches(
+  db: Kysely<Database>,
+  spaceId: string,
+  batches: readonly string[],
+): Promise<Via> {
+  const ids = batches.filter((id) => uuid.test(id));
+  const save = await db
+    .selectFrom('saves')
+    .select('via')
+    .where('space_id', '=', spaceId)
+    .where(sql<boolean>`batch_id = ANY (${ids}::uuid[])`)
+    .limit(1)
+    .executeTakeFirst();
+  return save?.via ?? 'push';
+}
+
+function isOneOf(saves: readonly Pick<SaveRow, 'id'>[]) {
+  return sql<boolean>`id = ANY (${saves.map(({ id }) => id)}::uuid[])`;
+}
+
+/** Whether a save is neither in Git nor a conflict yet. */
+export async function isSaveWaiting(db: Kysely<Database>, saveId: string): Promise<boolean> {
+  const save = await db
+    .selectFrom('saves')
+    .select('id')
+    .where('id', '=', saveId)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst();
+  return save !== undefined;
+}
+
+/** Saves whose texts are looked through for what somebody began from. */
+const SAVES_LOOKED_AT = 100;
+
+/** The texts that an entry's last saves began from and came to, newest first. */
+export async function textsSaved(
+  db: Kysely<Database>,
+  spaceId: string,
+  entryId: string,
+): Promise<string[]> {
+  const saves = await db
+    .selectFrom('saves')
+    .select(['base_text', 'text', 'current_text'])
+    .where('space_id', '=', spaceId)
+    .where('entry_id', '=', entryId)
+    .orderBy('sequence', 'desc')
+    .limit(SAVES_LOOKED_AT)
+    .execute();
+  return saves.flatMap(({ base_text: base, text, current_text: current }) =>
+    [current, text, base].filter((one) => one !== null),
+  );
+}
+
+/** The entry's newest save that waits, or `null`. */
+export async function newestWaitingSave(
+  db: Kysely<Database>,
+  spaceId: string,
+  entryId: string,
+): Promise<string | null> {
+  const save = await db
+    .selectFrom('saves')
+    .select('id')
+    .where('space_id', '=', spaceId)
+    .where('entry_id', '=', entryId)
+    .where('state', '=', 'waiting')
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return save?.id ?? null;
+}

@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto';
+import { sql, type Selectable, type Transaction } from 'kysely';
+import type { Person } from '../../model/streams/author.ts';
+import type { EntryFields, EntryProblem, SaveAction, Via } from '../../model/knowledge/entry.ts';
+import { findEntry, holdsItsPath, type EntryRow } from './entries.ts';
+import type { Database, SavesTable } from '../schema/database.ts';
+import { jsonb, storableText, storableTitle } from '../storable.ts';
+import { writeSyncLog } from './sync-logs.ts';
+
+/** A save as stored. */
+export type SaveRow = Selectable<SavesTable>;
+
+/** An entry's text, and what `knowledge/` read in it. */
+export interface EntryContent {
+  text: string;
+  /** Git's id of the text's bytes. */
+  blob: string;
+  declaredId: string | null;
+  title: string;
+  fields: EntryFields;
+  problems: EntryProblem[];
+}
+
+/** A save to be accepted. */
+export interface NewSave {
+  spaceId: string;
+  entryId: string;
+  kind: string;
+  path: string;
+  action: SaveAction;
+  /** The head that the person began from; `null`: there is to be none. */
+  base: string | null;
+  /** `null` removes the entry. */
+  content: EntryContent | null;
+  person: Person;
+  tokenId: string | null;
+  via: Via;
+  /** What the person says of it; becomes the commit's subject. */
+  message: string | null;
+  operationId?: string;
+}
+
+/** What came of {@link acceptSave}. */
+export type AcceptedSave =
+  | {
+      kind: 'accepted';
+      saveId: string;
+      sequence: number;
+      /** Whether nobody rang since the last delivery looked: the caller rings when it has committed. */
+      ring: boolean;
+    }
+  /** The head is what would be saved already: nothing is stored. */
+  | { kind: 'unchanged' }
+  /** The head is another one than the save's base (`null`: there is none): nothing is stored. */
+  | { kind: 'stale'; head: EntryRow | null }
+  /** Another entry has this path. */
+  | { kind: 'path_taken'; by: string }
+  /** The space is not there, or was ended. */
+  | { kind: 'no_space' };
+
+/**
+ * Accepts a save, inside the caller's transaction: once that is committed the save is in Git sooner or
+ * later, whatever fails. It takes its number under the space's lock, so saves are delivered in the order
+ * in which they were accepted.
+ */
+export async function acceptSave(
+  trx: Transaction<Database>,
+  asked: NewSave,
+): Promise<AcceptedSave> {
+  const { spaceId, entryId, content } = asked;
+  const space = await trx
+    .selectFrom('spaces')
+    .select(['last_sequence', 'rung_at'])
+    .where('id', '=', spaceId)
+    .where('ended_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  if (space === undefined) return { kind: 'no_space' };
+  const entry = await findEntry(trx, spaceId, entryId);
+  const head = entry?.head_blob ?? null;
+  if (head === (content?.blob ?? null)) return { kind: 'unchanged' };
+  if (head !== asked.base) return { kind: 'stale', head: entry };
+  // Where the file is (or was, until its removal is sent) says Git: the caller may have looked before it moved.
+  const isThere = entry !== null && (entry.git_blob !== null || entry.head_blob !== null);
+  if (isThere && entry.kind !== asked.kind) return { kind: 'stale', head: entry };
+  const save = isThere ? { ...asked, path: entry.path } : asked;
+  const by = await pathOwner(trx, save);
+  if (by !== null) return { kind: 'path_taken', by };
+
+  const sequence = space.last_sequence + 1;
+  const id = randomUUID();
+  await trx
+    .updateTable('spaces')
+    .set({ last_sequence: sequence, rung_at: sql<Date>`coalesce(rung_at, now())` })
+    .where('id', '=', spaceId)
+    .execute();
+  await trx
+    .insertInto('saves')
+    .values({
+      id,
+      space_id: spaceId,
+      sequence,
+      entry_id: entryId,
+      kind: save.kind,
+      path: save.path,
+      action: save.action,
+      base_text: entry?.head_text ?? null,
+      text: content?.text ?? null,
+      current_text: content?.text ?? null,
+      person: jsonb(save.person),
+      token_id: save.tokenId,
+      via: save.via,
+      message: save.message === null ? null : storableText(save.message),
+      state: 'waiting',
+      operation_id: save.operationId ?? null,
+    })
+    .execute();
+  await writeHead(trx, save, entry);
+  await writeSyncLog(trx, spaceId, [
+    {
+      entryId,
+      direction: 'to_git',
+      outcome: 'accepted',
+      commitSha: null,
+      actor: save.person.name,
+      message: acceptedWords[save.action],
+    },
+  ]);
+  return { kind: 'accepted', saveId: id, sequence, ring: space.rung_at === null };
+}
+
+const acceptedWords: Record<SaveAction, string> = {
+  create: 'A new entry was saved.',
+  edit: 'A change was saved.',
+  delete: 'The removal was saved.',
+  restore: 'An earlier version was saved again.',
+  settle: 'A conflict was settled.',
+};
+
+async function pathOwner(
+  trx: Transaction<Database>,
+  { spaceId, entryId, path }: NewSave,
+): Promise<string | null> {
+  const other = await trx
+    .selectFrom('entries')
+    .select('id')
+    .where('space_id', '=', spaceId)
+    .where('path', '=', path)
+    .where('id', '!=', entryId)
+    .where(holdsItsPath)
+    .executeTakeFirst();
+  return other?.id ?? null;
+}
+
+/** The entry with this save on top. */
+async function writeHead(
+  trx: Transaction<Database>,
+  { spaceId, entryId, kind, path, content, person }: NewSave,
+  entry: EntryRow | null,
+): Promise<void> {
+  const head = {
+    path,
+    head_blob: content?.blob ?? null,
+    head_text: content?.text ?? null,
+    waiting: true,
+    failure: null,
+    updated_by: person.name,
+    updated_at: new Date(),
+    ...(content === null
+      ? {}
+      : {
+          declared_id: content.declaredId,
+          title: storableTitle(content.title),
+          fields: jsonb(content.fields),
+          problems: jsonb(content.problems),
+        }),
+  };
+  if (entry === null) {
+    await trx
+      .insertInto('entries')
+      .values({
+        space_id: spaceId,
+        id: entryId,
+        kind,
+        declared_id: null,
+        title: '',
+        fields: '{}',
+        problems: '[]',
+        ...head,
+      })
+      .execute();
+    return;
+  }
+  await trx
+    .updateTable('entries')
+    // The text of the synced commit is kept where the head leaves it.
+    .set({ ...head, git_text: entry.waiting ? entry.git_text : entry.head_text })
+    .where('space_id', '=', spaceId)
+    .where('id', '=', entryId)
+    .execute();
+}

@@ -1,0 +1,125 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { Via } from '../../model/knowledge/entry.ts';
+import type { Database } from '../schema/database.ts';
+import { storableText, storableTime } from '../storable.ts';
+
+/** A commit of the branch's first-parent line, to be indexed. */
+export interface IndexedCommit {
+  position: number;
+  sha: string;
+  author: { name: string; email: string };
+  authoredAt: Date;
+  effectiveAt: Date;
+  subject: string;
+  via: Via;
+}
+
+/** What a commit did to an entry, to be indexed. */
+export interface IndexedVersion {
+  position: number;
+  entryId: string;
+  kind: string;
+  path: string;
+  previousPath: string | null;
+  blobId: string | null;
+}
+
+/** Where the index ends. */
+export interface LineEnd {
+  position: number;
+  effectiveAt: Date;
+}
+
+/** Stores commits and what they did; one statement each, however many there are. */
+export async function insertCommits(
+  trx: Transaction<Database>,
+  spaceId: string,
+  commits: readonly IndexedCommit[],
+  versions: readonly IndexedVersion[],
+): Promise<void> {
+  if (commits.length > 0)
+    await sql`
+      INSERT INTO space_commits (space_id, position, sha, author_name, author_email, authored_at, effective_at, subject, via)
+      SELECT ${spaceId}, * FROM unnest(
+        ${commits.map(({ position }) => position)}::bigint[],
+        ${commits.map(({ sha }) => sha)}::text[],
+        ${commits.map(({ author }) => storableText(author.name))}::text[],
+        ${commits.map(({ author }) => storableText(author.email))}::text[],
+        ${commits.map(({ authoredAt }) => storableTime(authoredAt))}::timestamptz[],
+        ${commits.map(({ effectiveAt }) => storableTime(effectiveAt))}::timestamptz[],
+        ${commits.map(({ subject }) => storableText(subject))}::text[],
+        ${commits.map(({ via }) => via)}::text[])`.execute(trx);
+  if (versions.length > 0)
+    await sql`
+      INSERT INTO entry_versions (space_id, position, entry_id, kind, path, previous_path, blob_id)
+      SELECT ${spaceId}, * FROM unnest(
+        ${versions.map(({ position }) => position)}::bigint[],
+        ${versions.map(({ entryId }) => entryId)}::text[],
+        ${versions.map(({ kind }) => kind)}::text[],
+        ${versions.map(({ path }) => path)}::text[],
+        ${versions.map(({ previousPath }) => previousPath)}::text[],
+        ${versions.map(({ blobId }) => blobId)}::text[])`.execute(trx);
+}
+
+/** The last indexed commit of these, by the line's order; `null` where none is indexed. */
+export async function lastIndexedOf(
+  db: Kysely<Database>,
+  spaceId: string,
+  shas: readonly string[],
+): Promise<{ sha: string; position: number } | null> {
+  const row = await db
+    .selectFrom('space_commits')
+    .select(['sha', 'position'])
+    .where('space_id', '=', spaceId)
+    .where(sql<boolean>`sha = ANY (${shas}::text[])`)
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Where the index ends; position 0 where it is empty. */
+export async function endOfLine(db: Kysely<Database>, spaceId: string): Promise<LineEnd> {
+  const row = await db
+    .selectFrom('space_commits')
+    .select(['position', 'effective_at'])
+    .where('space_id', '=', spaceId)
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined
+    ? { position: 0, effectiveAt: new Date(0) }
+    : { position: row.position, effectiveAt: row.effective_at };
+}
+
+/** Takes everything after a position out of the index: the branch's line is another one from there. */
+export async function cutLine(
+  trx: Transaction<Database>,
+  spaceId: string,
+  after: number,
+): Promise<void> {
+  for (const table of ['space_commits', 'entry_versions'] as const)
+    await trx
+      .deleteFrom(table)
+      .where('space_id', '=', spaceId)
+      .where('position', '>', after)
+      .execute();
+}
+
+/** The files at the end of the line, by the index itself: pairs of path and entry. */
+export async function filesAtEndOfLine(
+  db: Kysely<Database>,
+  spaceId: string,
+): Promise<[path: string, id: string][]> {
+  const rows = await db
+    .selectFrom('entry_versions')
+    .distinctOn('entry_id')
+    .select(['entry_id', 'path', 'blob_id'])
+    .where('space_id', '=', spaceId)
+    .orderBy('entry_id')
+    .orderBy('position', 'desc')
+    .execute();
+  return rows.flatMap(({ entry_id, path, blob_id }) =>
+    blob_id === null ? [] : [[path, entry_id] as [string, string]],
+  );
+}

@@ -1,0 +1,104 @@
+import { sql } from 'kysely';
+import { spaceStream } from '../../model/knowledge/ids.ts';
+import { streamState, type StreamState } from '../../model/streams/state.ts';
+import type { Db } from '../connect.ts';
+import { openOutages, type OutageFacts } from '../streams/open-outages.ts';
+import { findSpace, type SpaceRow } from './spaces.ts';
+import { readVisibilities, type CheckedVisibility } from '../streams/visibilities.ts';
+
+/** A space and how it stands, from the database alone. */
+export interface SpaceOverview {
+  row: SpaceRow;
+  state: StreamState;
+  /** Saves that are accepted and not yet in Git. */
+  waitingSaves: number;
+  openConflicts: number;
+  /** How many entries of each kind there are, with the saves that wait. */
+  entries: ReadonlyMap<string, number>;
+  outage: OutageFacts | null;
+  /** Who may read the repository; `null` where nobody asked yet. */
+  visibility: CheckedVisibility | null;
+}
+
+/** How a space stands, also an ended one; `null` where there is none. */
+export async function readSpaceOverview(db: Db, id: string): Promise<SpaceOverview | null> {
+  const row = await findSpace(db, id);
+  if (row === null) return null;
+  const [overview] = await spaceOverviews(db, [row]);
+  return overview ?? null;
+}
+
+/** How these spaces stand, in their order. */
+export async function spaceOverviews(db: Db, rows: readonly SpaceRow[]): Promise<SpaceOverview[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const [waiting, entries, outages, visibilities] = await Promise.all([
+    countWaiting(db, ids),
+    countEntries(db, ids),
+    openOutages(db, ids.map(spaceStream)),
+    readVisibilities(
+      db,
+      rows.map((row) => ({ stream: spaceStream(row.id), url: row.repository_url })),
+    ),
+  ]);
+  return rows.map((row) => {
+    const stream = spaceStream(row.id);
+    const outage = outages.get(stream) ?? null;
+    const { saves, batches, conflicts } = waiting.get(row.id) ?? nothing;
+    return {
+      row,
+      state: streamState({
+        ended: row.ended_at !== null,
+        paused: row.paused_at !== null,
+        outage: outage && { code: outage.reason.code, escalated: outage.escalated },
+        initialized: row.synced_at !== null,
+        undelivered: batches > 0,
+        pendingChanges: saves,
+      }),
+      waitingSaves: saves,
+      openConflicts: conflicts,
+      entries: entries.get(row.id) ?? new Map<string, number>(),
+      outage,
+      visibility: visibilities.get(stream) ?? null,
+    };
+  });
+}
+
+interface Waiting {
+  id: string;
+  saves: number;
+  batches: number;
+  conflicts: number;
+}
+
+const nothing: Omit<Waiting, 'id'> = { saves: 0, batches: 0, conflicts: 0 };
+
+async function countWaiting(db: Db, ids: readonly string[]): Promise<Map<string, Waiting>> {
+  const { rows } = await sql<Waiting>`
+    SELECT s.id,
+      (SELECT count(*) FROM saves w WHERE w.space_id = s.id AND w.state = 'waiting') AS saves,
+      (SELECT count(*) FROM batches b
+        WHERE b.stream = 'space/' || s.id AND b.state = 'waiting') AS batches,
+      (SELECT count(*) FROM conflicts c
+        WHERE c.space_id = s.id AND c.settled IS NULL) AS conflicts
+    FROM spaces s WHERE s.id = ANY (${ids}::text[])`.execute(db);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+async function countEntries(
+  db: Db,
+  ids: readonly string[],
+): Promise<Map<string, Map<string, number>>> {
+  const rows = await db
+    .selectFrom('entries')
+    .select(['space_id', 'kind', (eb) => eb.fn.countAll<number>().as('count')])
+    .where('space_id', 'in', ids)
+    // Without a head it waits to be removed.
+    .where('head_blob', 'is not', null)
+    .groupBy(['space_id', 'kind'])
+    .orderBy('kind')
+    .execute();
+  const counts = new Map<string, Map<string, number>>(ids.map((id) => [id, new Map()]));
+  for (const { space_id, kind, count } of rows) counts.get(space_id)?.set(kind, count);
+  return counts;
+}

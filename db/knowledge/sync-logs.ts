@@ -1,0 +1,68 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { Database, SyncLogsTable } from '../schema/database.ts';
+import { storableText } from '../storable.ts';
+
+/** What happened to an entry (`null`: to the whole space) between Gitward and Git. */
+export interface SyncLogNote {
+  entryId: string | null;
+  direction: 'to_git' | 'from_git';
+  outcome:
+    | 'accepted'
+    | 'committed'
+    | 'read'
+    | 'merged'
+    | 'conflict'
+    | 'settled'
+    | 'removed'
+    | 'invalid'
+    | 'failed';
+  commitSha: string | null;
+  /** Whose doing it was; `null` where nobody is known. */
+  actor: string | null;
+  /** A sentence for people. */
+  message: string;
+}
+
+const NOTES_A_STATEMENT = 5_000;
+
+/** Writes notes; give it the transaction of what they tell of. */
+export async function writeSyncLog(
+  db: Kysely<Database>,
+  spaceId: string,
+  notes: readonly SyncLogNote[],
+): Promise<void> {
+  for (let start = 0; start < notes.length; start += NOTES_A_STATEMENT)
+    await db
+      .insertInto('sync_logs')
+      .values(
+        notes.slice(start, start + NOTES_A_STATEMENT).map((note) => ({
+          space_id: spaceId,
+          entry_id: note.entryId,
+          direction: note.direction,
+          outcome: note.outcome,
+          commit_sha: note.commitSha,
+          actor: note.actor === null ? null : storableText(note.actor),
+          message: storableText(note.message),
+        })),
+      )
+      .execute();
+}
+
+/** A note as stored. */
+export type SyncLogRow = Selectable<SyncLogsTable>;
+
+/** An entry's notes, newest first. */
+export async function listSyncLogs(
+  db: Kysely<Database>,
+  spaceId: string,
+  entryId: string,
+  { limit, before }: { limit: number; /** A note's id. */ before: number | null },
+): Promise<SyncLogRow[]> {
+  let query = db
+    .selectFrom('sync_logs')
+    .selectAll()
+    .where('space_id', '=', spaceId)
+    .where('entry_id', '=', entryId);
+  if (before !== null) query = query.where('id', '<', before);
+  return query.orderBy('id', 'desc').limit(limit).execute();
+}

@@ -1,0 +1,25 @@
+import { sql, type Kysely } from 'kysely';
+import type { Database } from '../schema/database.ts';
+
+/** Days that a delivery's id is remembered: hosts send again within hours, and show for resending what is of weeks. */
+const daysKept = 30;
+
+/** Notes that a host delivered this to the space; answers whether it is the first time. Forgets what is old. */
+export async function noteDelivery(
+  db: Kysely<Database>,
+  spaceId: string,
+  deliveryId: string,
+): Promise<boolean> {
+  await db
+    .deleteFrom('webhook_deliveries')
+    .where('space_id', '=', spaceId)
+    .where('received_at', '<', sql<Date>`now() - make_interval(days => ${daysKept})`)
+    .execute();
+  const stored = await db
+    .insertInto('webhook_deliveries')
+    .values({ space_id: spaceId, delivery_id: deliveryId })
+    .onConflict((conflict) => conflict.columns(['space_id', 'delivery_id']).doNothing())
+    .returning('delivery_id')
+    .executeTakeFirst();
+  return stored !== undefined;
+}

@@ -1,0 +1,25 @@
+import { sql, type Kysely } from 'kysely';
+import type { MirrorKey } from '../../model/mirror/ids.ts';
+import type { Database } from '../schema/database.ts';
+import type { Sealer } from '../sealing.ts';
+
+/** The events that these changes were told by, as they came, in their order. Throws `SealError` under another master key. */
+export async function openChangeBodies(
+  db: Kysely<Database>,
+  sealer: Sealer,
+  mirror: MirrorKey,
+  sequences: readonly number[],
+): Promise<Buffer[]> {
+  if (sequences.length === 0) return [];
+  const rows = await db
+    .selectFrom('change_events')
+    .select('body')
+    .where('project_id', '=', mirror.projectId)
+    .where('branch_id', '=', mirror.branchId)
+    .where(sql<boolean>`sequence = ANY (${sequences}::bigint[])`)
+    .orderBy('sequence')
+    .execute();
+  return rows.map(({ body }) =>
+    sealer.open(body, `change-events/${mirror.projectId}/${mirror.branchId}`),
+  );
+}

@@ -1,0 +1,220 @@
+import { sql, type Insertable, type Selectable } from 'kysely';
+import type { Change, WaitingChange } from '../../model/mirror/events.ts';
+import type { MirrorKey } from '../../model/mirror/ids.ts';
+import type { Db } from '../connect.ts';
+import type { ChangeEventsTable } from '../schema/database.ts';
+import type { Sealer } from '../sealing.ts';
+import { toWaitingChange } from './waiting-changes.ts';
+
+/** A change that somebody tells of, with what it was told by. */
+export interface IncomingChange {
+  change: Change;
+  /**
+   * Tells a configuration that was purged and made again (its versions start at 1 again) from the old
+   * one: the UTC time of its version for `config_changed`, `''` for other types.
+   */
+  incarnation: string;
+  /** The event as it came, fields that we do not know included; is stored sealed. */
+  body: Uint8Array;
+}
+
+/** What came of the changes of one mirror. */
+export type Acceptance =
+  /** `ring`: nobody had rung for this mirror since its last batch, so the caller must. */
+  | { kind: 'accepted'; accepted: number; duplicates: number; ring: boolean }
+  /** There is no such mirror, or it was ended. */
+  | { kind: 'no_mirror' };
+
+/**
+ * Accepts changes of one mirror, in the order given, in a transaction of its own: after it they have
+ * their numbers, or none was stored. Numbers are dense and in commit order, also with duplicates and
+ * with concurrent calls, because each call holds the mirror's row from before it looks for duplicates
+ * until it commits. It holds no other mirror's, so calls cannot deadlock.
+ */
+export async function acceptChanges(
+  db: Db,
+  sealer: Sealer,
+  mirror: MirrorKey,
+  incoming: readonly IncomingChange[],
+): Promise<Acceptance> {
+  const context = `change-events/${mirror.projectId}/${mirror.branchId}`;
+  const distinct = new Map<string, Row>();
+  for (const item of incoming) {
+    const row = { ...columnsOf(item), body: sealer.seal(item.body, context) };
+    const identity = identityOf(row);
+    if (!distinct.has(identity)) distinct.set(identity, row);
+  }
+  const rows = [...distinct.values()];
+  return db.transaction().execute(async (transaction) => {
+    const held = await transaction
+      .selectFrom('mirrors')
+      .select(['last_sequence', 'rung_at'])
+      .where('project_id', '=', mirror.projectId)
+      .where('branch_id', '=', mirror.branchId)
+      .where('ended_at', 'is', null)
+      .forNoKeyUpdate()
+      .executeTakeFirst();
+    if (!held) return { kind: 'no_mirror' };
+    const known = await knownIdentities(transaction, mirror, rows);
+    const fresh = rows
+      .filter((row) => !known.has(identityOf(row)))
+      .map((row, index) => ({ ...row, sequence: held.last_sequence + 1 + index }));
+    if (fresh.length > 0) {
+      await insertRows(transaction, fresh);
+      await transaction
+        .updateTable('mirrors')
+        .set({
+          last_sequence: held.last_sequence + fresh.length,
+          rung_at: sql<Date>`coalesce(rung_at, now())`,
+        })
+        .where('project_id', '=', mirror.projectId)
+        .where('branch_id', '=', mirror.branchId)
+        .execute();
+    }
+    return {
+      kind: 'accepted',
+      accepted: fresh.length,
+      duplicates: incoming.length - fresh.length,
+      ring: fresh.length > 0 && held.rung_at === null,
+    };
+  });
+}
+
+type Row = Omit<Insertable<ChangeEventsTable>, 'sequence'> & {
+  component_id: string;
+  incarnation: string;
+};
+
+function columnsOf({ change, incarnation }: IncomingChange): Omit<Row, 'body'> {
+  return {
+    project_id: change.projectId,
+    branch_id: change.branchId,
+    type: change.type,
+    component_id: change.componentId ?? '',
+    config_id: change.configId,
+    version_identifier: change.versionIdentifier,
+    incarnation,
+    version: change.version,
+    author: change.author,
+    occurred_at: change.occurredAt,
+    description: change.description,
+  };
+}
+
+type Identity = Pick<Row, 'type' | 'component_id' | 'version_identifier' | 'incarnation'>;
+
+function identityOf(row: Identity): string {
+  return JSON.stringify([row.type, row.component_id, row.version_identifier, row.incarnation]);
+}
+
+async function knownIdentities(
+  db: Db,
+  mirror: MirrorKey,
+  rows: readonly Identity[],
+): Promise<Set<string>> {
+  // Arrays rather than a list of placeholders: one statement text, whatever their number.
+  const { rows: known } = await sql<Identity>`
+    SELECT e.type, e.component_id, e.version_identifier, e.incarnation
+    FROM unnest(
+      ${rows.map(({ type }) => type)}::text[],
+      ${rows.map(({ component_id }) => component_id)}::text[],
+      ${rows.map(({ version_identifier }) => version_identifier)}::text[],
+      ${rows.map(({ incarnation }) => incarnation)}::text[]
+    ) AS asked (type, component_id, version_identifier, incarnation)
+    JOIN change_events e USING (type, component_id, version_identifier, incarnation)
+    WHERE e.project_id = ${mirror.projectId} AND e.branch_id = ${mirror.branchId}`.execute(db);
+  return new Set(known.map(identityOf));
+}
+
+// PostgreSQL takes 65,535 parameters a statement; a row has twelve.
+const rowsAStatement = 1_000;
+
+async function insertRows(db: Db, rows: Insertable<ChangeEventsTable>[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += rowsAStatement) {
+    await db
+      .insertInto('change_events')
+      .values(rows.slice(from, from + rowsAStatement))
+      .execute();
+  }
+}
+
+/** An accepted change and what became of it. */
+export interface ChangeRecord extends WaitingChange {
+  batchId: string | null;
+  commitSha: string | null;
+  /** ISO 8601 in UTC; `null` while it waits. */
+  deliveredAt: string | null;
+}
+
+/** Which of a mirror's changes a list holds. */
+export interface ChangesPage {
+  state: 'all' | 'waiting' | 'delivered';
+  /** The number below which the page begins; `null` begins at the newest. */
+  before: number | null;
+  limit: number;
+}
+
+/** A mirror's changes from the newest on. */
+export async function listChanges(
+  db: Db,
+  mirror: MirrorKey,
+  { state, before, limit }: ChangesPage,
+): Promise<ChangeRecord[]> {
+  let query = db
+    .selectFrom('change_events')
+    .select(recordColumns)
+    .where('project_id', '=', mirror.projectId)
+    .where('branch_id', '=', mirror.branchId)
+    .orderBy('sequence', 'desc')
+    .limit(limit);
+  if (state === 'waiting') query = query.where('delivered_at', 'is', null);
+  if (state === 'delivered') query = query.where('delivered_at', 'is not', null);
+  if (before !== null) query = query.where('sequence', '<', before);
+  return (await query.execute()).map(toRecord);
+}
+
+/** The event that a change was told by, as it came. Throws `SealError` under another master key. */
+export async function openChangeBody(
+  db: Db,
+  sealer: Sealer,
+  mirror: MirrorKey,
+  sequence: number,
+): Promise<Buffer | null> {
+  const row = await db
+    .selectFrom('change_events')
+    .select('body')
+    .where('project_id', '=', mirror.projectId)
+    .where('branch_id', '=', mirror.branchId)
+    .where('sequence', '=', sequence)
+    .executeTakeFirst();
+  return row ? sealer.open(row.body, `change-events/${mirror.projectId}/${mirror.branchId}`) : null;
+}
+
+const recordColumns = [
+  'project_id',
+  'branch_id',
+  'sequence',
+  'type',
+  'component_id',
+  'config_id',
+  'version_identifier',
+  'version',
+  'author',
+  'occurred_at',
+  'received_at',
+  'description',
+  'batch_id',
+  'commit_sha',
+  'delivered_at',
+] as const;
+
+function toRecord(
+  row: Pick<Selectable<ChangeEventsTable>, (typeof recordColumns)[number]>,
+): ChangeRecord {
+  return {
+    ...toWaitingChange({ projectId: row.project_id, branchId: row.branch_id }, row),
+    batchId: row.batch_id,
+    commitSha: row.commit_sha,
+    deliveredAt: row.delivered_at?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,78 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { StreamId } from '../../model/streams/ids.ts';
+import type { JsonObject } from '../../model/text/json.ts';
+import { formatJson, parseJson } from '../../model/text/ordered-json.ts';
+import type { Database } from '../schema/database.ts';
+import type { Sealer } from '../sealing.ts';
+
+/** The summary of a day (`2026-01-31`, UTC). */
+export interface StoredDay {
+  day: string;
+  summary: JsonObject;
+}
+
+/** Days before this one that have runs and come after the last day that was summarised. */
+export async function daysToSummarise(
+  db: Kysely<Database>,
+  stream: StreamId,
+  before: string,
+): Promise<string[]> {
+  const last = await db
+    .selectFrom('job_days')
+    .select(({ fn }) => fn.max('day').as('day'))
+    .where('stream', '=', stream)
+    .executeTakeFirstOrThrow();
+  let query = db
+    .selectFrom('job_runs')
+    .select(sql<string>`to_char(finished_at AT TIME ZONE 'UTC', 'YYYY-MM-DD')`.as('day'))
+    .distinct()
+    .where('stream', '=', stream)
+    .where('finished_at', '<', new Date(`${before}T00:00:00.000Z`))
+    .orderBy('day');
+  const after = last.day as string | null;
+  if (after !== null) {
+    const next = new Date(Date.parse(`${after}T00:00:00.000Z`) + 86_400_000);
+    query = query.where('finished_at', '>=', next);
+  }
+  return (await query.execute()).map(({ day }) => day);
+}
+
+/** Keeps a day's summary in the place of the one before. */
+export async function putDay(
+  trx: Transaction<Database>,
+  sealer: Sealer,
+  stream: StreamId,
+  { day, summary }: StoredDay,
+): Promise<void> {
+  const body = sealer.seal(Buffer.from(formatJson(summary)), context(stream, day));
+  await trx
+    .insertInto('job_days')
+    .values({ stream, day, body })
+    .onConflict((conflict) => conflict.columns(['stream', 'day']).doUpdateSet({ body }))
+    .execute();
+}
+
+/** A page of the summaries, oldest first; `after` is the last day of the page before, `''` for the first. */
+export async function readDays(
+  db: Kysely<Database>,
+  sealer: Sealer,
+  stream: StreamId,
+  { after, limit }: { after: string; limit: number },
+): Promise<StoredDay[]> {
+  const rows = await db
+    .selectFrom('job_days')
+    .select(['day', 'body'])
+    .where('stream', '=', stream)
+    .where('day', '>', after)
+    .orderBy('day')
+    .limit(limit)
+    .execute();
+  return rows.map(({ day, body }) => ({
+    day,
+    summary: parseJson(sealer.open(body, context(stream, day)).toString('utf8')) as JsonObject,
+  }));
+}
+
+function context(stream: StreamId, day: string): string {
+  return `job-days/${stream}/${day}`;
+}

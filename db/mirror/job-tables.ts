@@ -1,0 +1,98 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { StreamId } from '../../model/streams/ids.ts';
+import type { JobRun, ShownTable } from '../../model/platform/job.ts';
+import type { Database } from '../schema/database.ts';
+import { storableText } from '../storable.ts';
+
+const rowsAStatement = 5_000;
+
+/** Which tables runs of each configuration read and wrote (since a moment), in no particular order. */
+export async function readJobTables(
+  db: Kysely<Database>,
+  stream: StreamId,
+  since: Date | null = null,
+): Promise<ShownTable[]> {
+  const all = db
+    .selectFrom('job_tables')
+    .select(['component_id', 'config_id', 'direction', 'table_id'])
+    .where('stream', '=', stream);
+  const rows = await (since === null ? all : all.where('last_finished_at', '>=', since)).execute();
+  return rows.map((row) => ({
+    componentId: row.component_id,
+    configId: row.config_id,
+    direction: row.direction,
+    tableId: row.table_id,
+  }));
+}
+
+/** Notes the tables of these runs. Those without a configuration are of nobody. */
+export async function noteJobTables(
+  trx: Transaction<Database>,
+  stream: StreamId,
+  runs: readonly JobRun[],
+): Promise<void> {
+  const found = new Map<string, { shown: ShownTable; at: string }>();
+  for (const run of runs) {
+    for (const shown of shownTables(run)) {
+      const key = tableIdentity(shown);
+      const at = found.get(key)?.at ?? run.finishedAt;
+      found.set(key, { shown, at: at > run.finishedAt ? at : run.finishedAt });
+    }
+  }
+  // In one order everywhere, so that two transactions cannot wait for each other.
+  const rows = [...found]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { shown, at }]) => ({
+      stream,
+      component_id: shown.componentId,
+      config_id: shown.configId,
+      direction: shown.direction,
+      table_id: shown.tableId,
+      last_finished_at: at,
+    }));
+  for (let start = 0; start < rows.length; start += rowsAStatement) {
+    await trx
+      .insertInto('job_tables')
+      .values(rows.slice(start, start + rowsAStatement))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['stream', 'component_id', 'config_id', 'direction', 'table_id'])
+          .doUpdateSet({
+            last_finished_at: sql<Date>`greatest(job_tables.last_finished_at, excluded.last_finished_at)`,
+          }),
+      )
+      .execute();
+  }
+}
+
+/** Forgets the tables that no run has read or written since this moment. */
+export async function deleteOldJobTables(
+  trx: Transaction<Database>,
+  stream: StreamId,
+  before: Date,
+): Promise<void> {
+  await trx
+    .deleteFrom('job_tables')
+    .where('stream', '=', stream)
+    .where('last_finished_at', '<', before)
+    .execute();
+}
+
+/** Tells one from another. */
+export function tableIdentity({ componentId, configId, direction, tableId }: ShownTable): string {
+  return JSON.stringify([componentId, configId, direction, tableId]);
+}
+
+/** The tables that a run shows its configuration to read and write, as they are noted. */
+export function shownTables({ componentId, configId, inputs, outputs }: JobRun): ShownTable[] {
+  if (configId === null) return [];
+  const shown = (direction: ShownTable['direction']) => ({
+    componentId: storableText(componentId),
+    configId: storableText(configId),
+    direction,
+  });
+  return [
+    ...inputs.map(({ table }) => ({ ...shown('read'), tableId: storableText(table) })),
+    ...outputs.map(({ table }) => ({ ...shown('write'), tableId: storableText(table) })),
+  ];
+}

@@ -1,0 +1,193 @@
+import { sql, type ExpressionBuilder, type Transaction } from 'kysely';
+import type { CommitReason } from '../../model/streams/commit.ts';
+import type { MirrorEnding } from '../../model/mirror/branches.ts';
+import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
+import type { RenderWarning, ReplacedSecret } from '../../model/platform/tree.ts';
+import { lastWaitingBatch } from '../streams/batches.ts';
+import type { Db } from '../connect.ts';
+import type { MirrorRow } from './mirrors.ts';
+import type { Database } from '../schema/database.ts';
+import { jsonb } from '../storable.ts';
+import { changesWait, markAlreadyDelivered, readWaitingChanges } from './waiting-changes.ts';
+
+/** The mirror's rendered state, place or policy changed while work on it went on; do the work again. */
+export class MirrorChangedMeanwhile extends Error {
+  override readonly name = 'MirrorChangedMeanwhile';
+
+  constructor({ projectId, branchId }: MirrorKey) {
+    super(
+      `The mirror of project ${projectId}, branch ${branchId}, changed while it was worked on.`,
+    );
+  }
+}
+
+/**
+ * Takes the mirror's row lock, which orders everything that changes its rendered state. Throws
+ * {@link MirrorChangedMeanwhile} where the row is not of the generation that the work began with.
+ */
+export async function lockMirror(
+  trx: Transaction<Database>,
+  key: MirrorKey,
+  generation: number,
+): Promise<MirrorRow> {
+  const row = await trx
+    .selectFrom('mirrors')
+    .selectAll()
+    .where(is(key))
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  if (row.generation === generation) return row;
+  throw new MirrorChangedMeanwhile(key);
+}
+
+/** Where no change waits after all, lets the next one ring again; answers whether that was so. */
+export async function silenceDoorbell(db: Db, key: MirrorKey): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    // The row's lock first: a change that is being accepted is either counted here or rings itself.
+    await trx.selectFrom('mirrors').select('rung_at').where(is(key)).forUpdate().execute();
+    if (await changesWait(trx, key)) return false;
+    await trx.updateTable('mirrors').set({ rung_at: null }).where(is(key)).execute();
+    return true;
+  });
+}
+
+/** What a render found, for the status. */
+export interface RenderFindings {
+  replacedSecrets: ReplacedSecret[];
+  warnings: RenderWarning[];
+}
+
+/**
+ * Notes that a window's changes were taken: the doorbell may ring again, and whoever read the snapshot
+ * or the rendered state before has to read them again.
+ */
+export async function noteGathered(
+  trx: Transaction<Database>,
+  key: MirrorKey,
+  { replacedSecrets, warnings }: RenderFindings,
+): Promise<void> {
+  await trx
+    .updateTable('mirrors')
+    .set((eb) => ({
+      rung_at: null,
+      generation: eb('generation', '+', 1),
+      replaced_secrets: jsonb(replacedSecrets),
+      warnings: jsonb(warnings),
+    }))
+    .where(is(key))
+    .execute();
+}
+
+/** Notes the commit that holds everything delivered, unless the mirror was given another place meanwhile. */
+export async function noteDelivered(
+  trx: Transaction<Database>,
+  row: MirrorRow,
+  { sha, at }: { sha: string; at: Date },
+): Promise<void> {
+  const { repository_url, repository_branch, subdirectory } = row;
+  await trx
+    .updateTable('mirrors')
+    .set({ delivered_sha: sha, delivered_at: at })
+    .where(is({ projectId: row.project_id, branchId: row.branch_id }))
+    .where((eb) => eb.and({ repository_url, repository_branch, subdirectory }))
+    .execute();
+}
+
+/**
+ * Notes that the remote holds the whole rendering, at this commit (`null` where the mirror has
+ * nothing to write). The next change's number is above `through`, which the tip may know better
+ * than a restored database.
+ */
+export async function noteResynced(
+  trx: Transaction<Database>,
+  key: MirrorKey,
+  {
+    sha,
+    at,
+    through,
+    replacedSecrets,
+    warnings,
+  }: RenderFindings & { sha: string | null; at: Date; through: number },
+): Promise<void> {
+  await trx
+    .updateTable('mirrors')
+    .set((eb) => ({
+      resync_reason: null,
+      rung_at: null,
+      delivered_sha: sha,
+      delivered_at: at,
+      initialized_at: sql<Date>`coalesce(initialized_at, now())`,
+      generation: eb('generation', '+', 1),
+      last_sequence: sql<number>`greatest(last_sequence, ${through})`,
+      replaced_secrets: jsonb(replacedSecrets),
+      warnings: jsonb(warnings),
+    }))
+    .where(is(key))
+    .execute();
+}
+
+/** Asks for a full render; one that was asked for already stays as it is. */
+export async function askForResync(db: Db, key: MirrorKey, reason: CommitReason): Promise<void> {
+  await db
+    .updateTable('mirrors')
+    .set({ resync_reason: sql<CommitReason>`coalesce(resync_reason, ${reason})` })
+    .where(is(key))
+    .execute();
+}
+
+/**
+ * Notes that the mirror's branch is gone from the source, in the transaction that stores the batch which
+ * says so; the first such note stays. From now on nothing is rendered for it, and what waits is the last.
+ */
+export async function markEnding(
+  trx: Transaction<Database>,
+  key: MirrorKey,
+  ending: MirrorEnding,
+): Promise<void> {
+  await trx
+    .updateTable('mirrors')
+    .set((eb) => ({
+      ending: sql<string>`coalesce(ending, ${jsonb(ending)}::jsonb)`,
+      rung_at: null,
+      generation: eb('generation', '+', 1),
+      updated_at: sql<Date>`now()`,
+    }))
+    .where(is(key))
+    .execute();
+}
+
+/**
+ * Ends a mirror whose branch is gone, once no batch of it waits any more; answers whether it did. Changes
+ * that came since count as delivered by its last commit, which says that the branch is history.
+ */
+export async function finishEnding(db: Db, key: MirrorKey): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    const row = await trx
+      .selectFrom('mirrors')
+      .selectAll()
+      .where(is(key))
+      .forUpdate()
+      .executeTakeFirst();
+    if (row?.ending == null || row.ended_at !== null) return false;
+    if ((await lastWaitingBatch(trx, mirrorStream(key))) !== null) return false;
+    const left = (await readWaitingChanges(trx, key)).map(({ sequence }) => sequence);
+    await markAlreadyDelivered(trx, key, left, { sha: row.delivered_sha, at: new Date() });
+    await trx
+      .updateTable('mirrors')
+      .set({
+        ended_at: sql<Date>`now()`,
+        ended_because: row.ending.kind,
+        resync_reason: null,
+        rung_at: null,
+        updated_at: sql<Date>`now()`,
+      })
+      .where(is(key))
+      .execute();
+    return true;
+  });
+}
+
+function is({ projectId, branchId }: MirrorKey) {
+  return (eb: ExpressionBuilder<Database, 'mirrors'>) =>
+    eb.and({ project_id: projectId, branch_id: branchId });
+}

@@ -1,0 +1,293 @@
+import { sql, type Selectable } from 'kysely';
+import { noDevelopmentBranches, type DevelopmentBranches } from '../../model/mirror/branches.ts';
+import type { CommitReason } from '../../model/streams/commit.ts';
+import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
+import type { StreamId } from '../../model/streams/ids.ts';
+import type { MirrorPolicy, MirrorRepository } from '../../model/mirror/mirror.ts';
+import { strongerReason } from '../../model/mirror/resync.ts';
+import type { Db } from '../connect.ts';
+import { holdCredential } from '../streams/hold-credential.ts';
+import { endOutages } from '../streams/outages.ts';
+import { placeOwner, type Place } from '../streams/places.ts';
+import type { MirrorsTable } from '../schema/database.ts';
+import { jsonb } from '../storable.ts';
+
+/** A mirror as stored. */
+export type MirrorRow = Selectable<MirrorsTable>;
+
+/** A mirror as a person asks for it. */
+export interface MirrorSettings {
+  repository: MirrorRepository;
+  policy: MirrorPolicy;
+  /** None unless told. Looked at on the mirror of the project's default branch only. */
+  developmentBranches?: DevelopmentBranches;
+  /** The person has seen what is in the place, and lets the mirror write there. */
+  adopt: boolean;
+}
+
+/** What came of {@link putMirror}. */
+export type PutMirror =
+  | {
+      kind: 'stored';
+      created: boolean;
+      row: MirrorRow;
+      /** Why the whole tree will be rendered again; `null` where nothing of what is written changed. */
+      resync: CommitReason | null;
+    }
+  /** Another stream writes to this place, or inside a folder of ours, or we inside one of its. */
+  | { kind: 'place_taken'; by: StreamId }
+  /** The credential was removed meanwhile. */
+  | { kind: 'no_credential' };
+
+/** The mirror, also an ended one, or `null`. */
+export async function findMirror(db: Db, key: MirrorKey): Promise<MirrorRow | null> {
+  const row = await db
+    .selectFrom('mirrors')
+    .selectAll()
+    .where('project_id', '=', key.projectId)
+    .where('branch_id', '=', key.branchId)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** The mirror of the project's default branch, also an ended one; `null` where there is none, or none is known. */
+export async function findDefaultMirror(db: Db, projectId: string): Promise<MirrorRow | null> {
+  const row = await db
+    .selectFrom('mirrors')
+    .innerJoin('projects', 'projects.id', 'mirrors.project_id')
+    .selectAll('mirrors')
+    .where('project_id', '=', projectId)
+    .whereRef('branch_id', '=', 'projects.default_branch_id')
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** The mirrors of a project that were not ended, in the order of their branches' ids. */
+export async function activeMirrors(db: Db, projectId: string): Promise<MirrorRow[]> {
+  return db
+    .selectFrom('mirrors')
+    .selectAll()
+    .where('project_id', '=', projectId)
+    .where('ended_at', 'is', null)
+    .orderBy('branch_id')
+    .execute();
+}
+
+/** The mirrors that a credential opens and that were not ended. */
+export async function mirrorsUsingCredential(db: Db, credentialId: string): Promise<MirrorKey[]> {
+  const rows = await db
+    .selectFrom('mirrors')
+    .select(['project_id', 'branch_id'])
+    .where('credential_id', '=', credentialId)
+    .where('ended_at', 'is', null)
+    .orderBy('project_id')
+    .orderBy('branch_id')
+    .execute();
+  return rows.map(keyOf);
+}
+
+/**
+ * Enables a mirror, replaces its settings, or enables one again that was ended; inside the caller's
+ * transaction. A new place starts from nothing (`initial`); a new policy at the same place is a
+ * resync (`policy`, or `samples` where it is of samples alone); what an ended mirror missed meanwhile is
+ * caught up with (`catch-up`). `adopt` is a resync too: it says that the next render may write over what
+ * is there. A resync that waits already keeps the stronger reason; an adoption is of one place, and ends
+ * with the mirror.
+ */
+export async function putMirror(
+  db: Db,
+  key: MirrorKey,
+  settings: MirrorSettings,
+): Promise<PutMirror> {
+  const { repository } = settings;
+  // Before the mirror's row, as who removes a credential locks them.
+  if (!(await holdCredential(db, repository.credentialId))) return { kind: 'no_credential' };
+  const by = await placeOwner(db, mirrorStream(key), placeOf(repository));
+  if (by !== null) return { kind: 'place_taken', by };
+  const inserted = await insertMirror(db, key, settings);
+  if (inserted)
+    return { kind: 'stored', created: true, row: inserted, resync: inserted.resync_reason };
+
+  const before = await lockMirror(db, key);
+  const resync = resyncAfter(before, settings);
+  // Trouble of the time before the mirror was ended is none of the time after.
+  if (before.ended_at !== null) await endOutages(db, mirrorStream(key));
+  const moved = !samePlace(before, repository);
+  const row = await db
+    .updateTable('mirrors')
+    .set({
+      ...columnsOf(settings),
+      // Work that goes on with the old place or policy notices, and is done again.
+      generation: sql<number>`generation + 1`,
+      ...(resync === null ? {} : { resync_reason: resync }),
+      ...(moved ? { delivered_sha: null, delivered_at: null, initialized_at: null } : {}),
+      ...(before.ended_at === null ? {} : { ended_at: null, ended_because: null, paused_at: null }),
+      // Whoever wants it again has the source asked again.
+      ending: null,
+      updated_at: sql<Date>`now()`,
+    })
+    .where('project_id', '=', key.projectId)
+    .where('branch_id', '=', key.branchId)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return { kind: 'stored', created: false, row, resync };
+}
+
+/** What came of {@link linkMirror}. */
+export type LinkMirror =
+  | { kind: 'linked'; row: MirrorRow }
+  /** There is a mirror of this branch already, or there was one. */
+  | { kind: 'known' }
+  | Exclude<PutMirror, { kind: 'stored' }>;
+
+/** As {@link putMirror}, but only where the branch never had a mirror: what people set stays. */
+export async function linkMirror(
+  db: Db,
+  key: MirrorKey,
+  settings: MirrorSettings,
+): Promise<LinkMirror> {
+  const { repository } = settings;
+  if (!(await holdCredential(db, repository.credentialId))) return { kind: 'no_credential' };
+  const by = await placeOwner(db, mirrorStream(key), placeOf(repository));
+  if (by !== null) return { kind: 'place_taken', by };
+  const row = await insertMirror(db, key, settings);
+  return row === null ? { kind: 'known' } : { kind: 'linked', row };
+}
+
+/** A row for a branch that never had one; `null` where it has. */
+async function insertMirror(
+  db: Db,
+  key: MirrorKey,
+  settings: MirrorSettings,
+): Promise<MirrorRow | null> {
+  const row = await db
+    .insertInto('mirrors')
+    .values({
+      project_id: key.projectId,
+      branch_id: key.branchId,
+      ...columnsOf(settings),
+      resync_reason: settings.adopt ? 'adopt' : 'initial',
+      replaced_secrets: '[]',
+      warnings: '[]',
+    })
+    .onConflict((conflict) => conflict.columns(['project_id', 'branch_id']).doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+function columnsOf({ repository, policy, developmentBranches }: MirrorSettings) {
+  return {
+    repository_url: repository.url,
+    repository_branch: repository.branch,
+    subdirectory: repository.subdirectory,
+    credential_id: repository.credentialId,
+    policy: jsonb(policy),
+    development_branches: jsonb(developmentBranches ?? noDevelopmentBranches),
+  };
+}
+
+/** What an operator may set on a mirror. */
+export type MirrorMark = 'pause' | 'resume' | 'adopt' | 'end';
+
+/**
+ * Sets a mark on a mirror that was not ended; the time of an earlier mark of the same kind stays.
+ * Answers the row, or `null` where there is no such mirror or it was ended.
+ */
+export async function markMirror(
+  db: Db,
+  key: MirrorKey,
+  mark: MirrorMark,
+): Promise<MirrorRow | null> {
+  const now = sql<Date>`now()`;
+  const set = {
+    pause: { paused_at: sql<Date>`coalesce(paused_at, now())` },
+    resume: { paused_at: null },
+    adopt: { resync_reason: 'adopt' as const, generation: sql<number>`generation + 1` },
+    end: { ended_at: now, ended_because: 'disabled' as const, ending: null },
+  }[mark];
+  const row = await db
+    .updateTable('mirrors')
+    .set({ ...set, updated_at: now })
+    .where('project_id', '=', key.projectId)
+    .where('branch_id', '=', key.branchId)
+    .where('ended_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** The key of a mirror's row. */
+export function keyOf(row: Pick<MirrorRow, 'project_id' | 'branch_id'>): MirrorKey {
+  return { projectId: row.project_id, branchId: row.branch_id };
+}
+
+/** Where a mirror's row says that its commits go. */
+export function repositoryOf(row: MirrorRow): MirrorRepository {
+  return {
+    url: row.repository_url,
+    branch: row.repository_branch,
+    subdirectory: row.subdirectory,
+    credentialId: row.credential_id,
+  };
+}
+
+async function lockMirror(db: Db, key: MirrorKey): Promise<MirrorRow> {
+  return db
+    .selectFrom('mirrors')
+    .selectAll()
+    .where('project_id', '=', key.projectId)
+    .where('branch_id', '=', key.branchId)
+    .forUpdate()
+    .executeTakeFirstOrThrow(
+      () => new Error(`${mirrorStream(key)} was removed while it was being replaced. Try again.`),
+    );
+}
+
+function placeOf({ url, branch, subdirectory }: MirrorRepository): Place {
+  return { url, branch, folder: subdirectory };
+}
+
+function samePlace(row: MirrorRow, { url, branch, subdirectory }: MirrorRepository): boolean {
+  return (
+    row.repository_url === url &&
+    row.repository_branch === branch &&
+    row.subdirectory === subdirectory
+  );
+}
+
+function resyncAfter(
+  before: MirrorRow,
+  { repository, policy, adopt }: MirrorSettings,
+): CommitReason | null {
+  if (adopt) return 'adopt';
+  // Whoever adopted a place meant that one, and that mirror.
+  if (!samePlace(before, repository)) return 'initial';
+  const adoptionEnded = before.ended_at !== null && before.resync_reason === 'adopt';
+  const waiting = adoptionEnded ? null : before.resync_reason;
+  if (before.initialized_at === null) return strongerReason(waiting, 'initial');
+  const asked = reasonOfChange(before, policy);
+  if (asked !== null) return strongerReason(waiting, asked);
+  // One that was about to end says so in its guide already.
+  const ended = before.ended_at !== null || before.ending !== null;
+  return ended ? strongerReason(waiting, 'catch-up') : null;
+}
+
+/** What of the tree another policy changes; `null`: nothing. */
+function reasonOfChange(before: MirrorRow, policy: MirrorPolicy): 'policy' | 'samples' | null {
+  // Told where to send notices, or whom, a mirror writes nothing else than before.
+  const written = { ...policy, notify: null };
+  const writtenBefore = { ...before.policy, notify: null };
+  if (canonical({ ...written, samples: null }) !== canonical({ ...writtenBefore, samples: null }))
+    return 'policy';
+  return canonical(written) === canonical(writtenBefore) ? null : 'samples';
+}
+
+/** JSON with sorted keys: `jsonb` gives keys back in an order of its own. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

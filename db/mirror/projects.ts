@@ -1,0 +1,206 @@
+import { sql, type Insertable, type Selectable } from 'kysely';
+import { mirrorStream } from '../../model/mirror/ids.ts';
+import type { Db } from '../connect.ts';
+import type { ProjectsTable } from '../schema/database.ts';
+import type { Sealer } from '../sealing.ts';
+import { forgetSnapshots } from './snapshots.ts';
+import { storableText } from '../storable.ts';
+
+/** A project as stored; its token is sealed. */
+export type ProjectRow = Selectable<ProjectsTable>;
+
+/** How a stored project's source is reached, with its token in clear: never log it, never answer it. */
+export type ProjectSource =
+  { kind: 'keboola'; url: string; token: string } | { kind: 'sample'; projectId: string };
+
+/** A project to be stored. */
+export interface NewProject {
+  id: string;
+  name: string;
+  source: { kind: 'keboola'; url: string; token: string } | { kind: 'sample' };
+}
+
+/** Stores a project; answers `null` where there is one with this id. */
+export async function insertProject(
+  db: Db,
+  sealer: Sealer,
+  project: NewProject,
+): Promise<ProjectRow | null> {
+  const row = await db
+    .insertInto('projects')
+    .values({ id: project.id, name: storableText(project.name), ...sourceColumns(sealer, project) })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** The project with this id, or `null`. */
+export async function findProject(db: Db, id: string): Promise<ProjectRow | null> {
+  const row = await db.selectFrom('projects').selectAll().where('id', '=', id).executeTakeFirst();
+  return row ?? null;
+}
+
+/** Which projects a list holds. */
+export interface ProjectsPage {
+  /** Only these projects; `null` is all. */
+  only: readonly string[] | null;
+  /** The id after which the page begins. */
+  after: string | null;
+  limit: number;
+}
+
+/** Projects in the order of their ids. */
+export async function listProjects(
+  db: Db,
+  { only, after, limit }: ProjectsPage,
+): Promise<ProjectRow[]> {
+  let query = db.selectFrom('projects').selectAll().orderBy('id').limit(limit);
+  if (only !== null) query = query.where('id', 'in', only.length > 0 ? only : ['']);
+  if (after !== null) query = query.where('id', '>', after);
+  return query.execute();
+}
+
+/** What of a project can be changed; what is absent stays. */
+export interface ProjectChanges {
+  name?: string;
+  /** A `keboola` project's new address or token. */
+  source?: { url: string; token: string };
+}
+
+/** Changes a project; answers `null` where there is none with this id. */
+export async function updateProject(
+  db: Db,
+  sealer: Sealer,
+  id: string,
+  changes: ProjectChanges,
+): Promise<ProjectRow | null> {
+  const row = await db
+    .updateTable('projects')
+    .set({
+      updated_at: new Date(),
+      ...(changes.name === undefined ? {} : { name: storableText(changes.name) }),
+      ...(changes.source === undefined
+        ? {}
+        : {
+            ...sourceColumns(sealer, { id, source: { kind: 'keboola', ...changes.source } }),
+            // Another address may know another one; another token does not.
+            default_branch_id: sql<
+              string | null
+            >`CASE WHEN source_url = ${changes.source.url} THEN default_branch_id END`,
+          }),
+    })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+  // What was read there may be of another project's past: the next windows read everything.
+  if (row !== undefined && changes.source !== undefined) await forgetSnapshots(db, id);
+  return row ?? null;
+}
+
+/** Keeps a project from being removed until the transaction ends; answers whether it is there. */
+export async function holdProject(db: Db, id: string): Promise<boolean> {
+  const held = await db
+    .selectFrom('projects')
+    .select('id')
+    .where('id', '=', id)
+    .forShare()
+    .executeTakeFirst();
+  return held !== undefined;
+}
+
+/** The ids of the branches that have a mirror, or had one. */
+export async function findMirroredBranches(db: Db, id: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('mirrors')
+    .select('branch_id')
+    .where('project_id', '=', id)
+    .execute();
+  return new Set(rows.map(({ branch_id }) => branch_id));
+}
+
+/** Notes which branch the project's source calls the default one. */
+export async function noteDefaultBranch(db: Db, id: string, branchId: string): Promise<void> {
+  await db
+    .updateTable('projects')
+    .set({ default_branch_id: branchId })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** What is kept by stream, and of nobody else's: all such tables but `outages`, which notices refer to. */
+export const tablesOfStreams = [
+  'batches',
+  'rendered_files',
+  'snapshots',
+  'snapshot_configurations',
+  'verifications',
+  'visibilities',
+  'table_samples',
+  'job_runs',
+  'job_days',
+  'job_listings',
+  'job_tables',
+] as const;
+
+/**
+ * Removes a project with everything that was kept of its mirrors. The caller has made sure, in the
+ * same transaction, that none of them runs. Answers whether there was such a project.
+ */
+export async function deleteProject(db: Db, id: string): Promise<boolean> {
+  const mirrors = await db
+    .selectFrom('mirrors')
+    .select('branch_id')
+    .where('project_id', '=', id)
+    .execute();
+  const streams = mirrors.map(({ branch_id }) =>
+    mirrorStream({ projectId: id, branchId: branch_id }),
+  );
+  await db.deleteFrom('change_events').where('project_id', '=', id).execute();
+  if (streams.length > 0) {
+    await db
+      .deleteFrom('notices')
+      .where('outage_id', 'in', (outages) =>
+        outages.selectFrom('outages').select('id').where('stream', 'in', streams),
+      )
+      .execute();
+    await db.deleteFrom('outages').where('stream', 'in', streams).execute();
+    for (const table of tablesOfStreams)
+      await db.deleteFrom(table).where('stream', 'in', streams).execute();
+  }
+  await db.deleteFrom('mirrors').where('project_id', '=', id).execute();
+  const deleted = await db.deleteFrom('projects').where('id', '=', id).executeTakeFirst();
+  return deleted.numDeletedRows > 0n;
+}
+
+/**
+ * How a stored project is read; its token is opened for that. Throws `SealError` where it was sealed
+ * under another master key.
+ */
+export function projectSource(sealer: Sealer, project: ProjectRow): ProjectSource {
+  if (project.source_kind === 'sample') return { kind: 'sample', projectId: project.id };
+  if (project.source_url === null || project.source_token === null)
+    throw new Error(`Project ${project.id} is stored without the address or token of its source.`);
+  return {
+    kind: 'keboola',
+    url: project.source_url,
+    token: sealer.open(project.source_token, tokenContext(project.id)).toString('utf8'),
+  };
+}
+
+function sourceColumns(
+  sealer: Sealer,
+  { id, source }: Pick<NewProject, 'id' | 'source'>,
+): Pick<Insertable<ProjectsTable>, 'source_kind' | 'source_url' | 'source_token'> {
+  if (source.kind === 'sample')
+    return { source_kind: 'sample', source_url: null, source_token: null };
+  return {
+    source_kind: 'keboola',
+    source_url: source.url,
+    source_token: sealer.seal(Buffer.from(source.token), tokenContext(id)),
+  };
+}
+
+function tokenContext(projectId: string): string {
+  return `projects/${projectId}/source-token`;
+}

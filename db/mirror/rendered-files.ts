@@ -1,0 +1,105 @@
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { StreamId } from '../../model/streams/ids.ts';
+import type { ObjectKey, RenderedFile } from '../../model/platform/tree.ts';
+import type { Database } from '../schema/database.ts';
+
+/** A file of the rendered state: what it is and whose, without its bytes. */
+export type RenderedEntry = Pick<RenderedFile, 'path' | 'blobId' | 'owner'>;
+
+// A statement is in memory several times over while it is sent: some MB are enough.
+const ENTRIES_A_STATEMENT = 10_000;
+
+/** Whose files are looked up: these objects', and all those of whole kinds (what a key begins with). */
+export interface RenderedOwners {
+  owners: readonly ObjectKey[];
+  kinds: readonly string[];
+}
+
+/** The rendered state of a stream, or the part of it that these own: path → entry. */
+export async function readRenderedFiles(
+  db: Kysely<Database>,
+  stream: StreamId,
+  of?: RenderedOwners,
+): Promise<Map<string, RenderedEntry>> {
+  const rows = await db
+    .selectFrom('rendered_files')
+    .select(['path', 'blob_id', 'owner'])
+    .where('stream', '=', stream)
+    .$if(of !== undefined, (query) =>
+      query.where((eb) =>
+        eb.or([
+          sql<boolean>`owner = ANY (${of?.owners ?? []}::text[])`,
+          // `/` is followed by `0`: with it the index finds all keys of a kind.
+          ...(of?.kinds ?? []).map((kind) =>
+            eb.or([
+              eb('owner', '=', kind),
+              eb.and([eb('owner', '>=', `${kind}/`), eb('owner', '<', `${kind}0`)]),
+            ]),
+          ),
+        ]),
+      ),
+    )
+    .execute();
+  return new Map(rows.map(({ path, blob_id, owner }) => [path, { path, blobId: blob_id, owner }]));
+}
+
+/** Writes and removes entries of the rendered state; those to be removed first. */
+export async function updateRenderedFiles(
+  trx: Transaction<Database>,
+  stream: StreamId,
+  {
+    written,
+    removed,
+  }: {
+    written: readonly RenderedEntry[];
+    removed: readonly Pick<RenderedEntry, 'path' | 'owner'>[];
+  },
+): Promise<void> {
+  if (removed.length > 0) {
+    await sql`
+      DELETE FROM rendered_files f
+      USING unnest(${columnOf(removed, 'owner')}::text[], ${columnOf(removed, 'path')}::text[]) AS gone (owner, path)
+      WHERE f.stream = ${stream} AND f.owner = gone.owner AND f.path = gone.path`.execute(trx);
+  }
+  for (let start = 0; start < written.length; start += ENTRIES_A_STATEMENT) {
+    const entries = written.slice(start, start + ENTRIES_A_STATEMENT);
+    await sql`
+      INSERT INTO rendered_files (stream, path, blob_id, owner)
+      SELECT ${stream}, entry.* FROM unnest(
+        ${columnOf(entries, 'path')}::text[], ${columnOf(entries, 'blobId')}::text[], ${columnOf(entries, 'owner')}::text[]) AS entry
+      ON CONFLICT (stream, owner, path) DO UPDATE SET blob_id = excluded.blob_id`.execute(trx);
+  }
+}
+
+/** Puts another rendered state in the place of the stream's. */
+export async function replaceRenderedFiles(
+  trx: Transaction<Database>,
+  stream: StreamId,
+  entries: readonly RenderedEntry[],
+): Promise<void> {
+  await trx.deleteFrom('rendered_files').where('stream', '=', stream).execute();
+  await updateRenderedFiles(trx, stream, { written: entries, removed: [] });
+}
+
+/**
+ * The directory that each object has in the rendered state, as far as it shows: the one of its topmost
+ * `meta.json`. For a mirror whose snapshot is lost.
+ */
+export function givenPaths(entries: Iterable<RenderedEntry>): Map<ObjectKey, string> {
+  const paths = new Map<ObjectKey, string>();
+  for (const { path, owner } of entries) {
+    if (!path.endsWith('/meta.json')) continue;
+    const directory = path.slice(0, -'/meta.json'.length);
+    const known = paths.get(owner);
+    if (known === undefined || directory.length < known.length) paths.set(owner, directory);
+  }
+  return paths;
+}
+
+/** One parameter a column, however many entries there are. */
+function columnOf<K extends keyof RenderedEntry>(
+  entries: readonly Pick<RenderedEntry, K>[],
+  column: K,
+): string[] {
+  return entries.map((entry) => entry[column]);
+}

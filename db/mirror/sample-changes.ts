@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import type { AppliedSampleChange, SampleChange } from '../../model/platform/sample-change.ts';
+import type { Db } from '../connect.ts';
+import { jsonb } from '../storable.ts';
+
+/** A stored change of a sample project, with its place in the project's order (from 1). */
+export type StoredSampleChange = AppliedSampleChange & { ordinal: number };
+
+/**
+ * Adds a change to a sample project's list and answers it. Concurrent calls are put in order by the
+ * project's row, which stays locked until the caller's transaction ends. The project must exist.
+ */
+export async function addSampleChange(
+  db: Db,
+  projectId: string,
+  { author, ...change }: SampleChange & { author: string },
+): Promise<StoredSampleChange> {
+  await db
+    .selectFrom('projects')
+    .select('id')
+    .where('id', '=', projectId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  const row = await db
+    .insertInto('sample_changes')
+    .values((expression) => ({
+      project_id: projectId,
+      ordinal: expression
+        .selectFrom('sample_changes')
+        .select(sql<number>`coalesce(max(ordinal), 0) + 1`.as('next'))
+        .where('project_id', '=', projectId),
+      change: jsonb(change),
+      author,
+      // The clock, not the transaction's start, so that times follow the order.
+      at: sql<Date>`date_trunc('milliseconds', clock_timestamp())`,
+    }))
+    .returning(['ordinal', 'change', 'author', 'at'])
+    .executeTakeFirstOrThrow();
+  return stored(row);
+}
+
+/** What a sample project was told to change, in order. */
+export async function listSampleChanges(db: Db, projectId: string): Promise<StoredSampleChange[]> {
+  const rows = await db
+    .selectFrom('sample_changes')
+    .select(['ordinal', 'change', 'author', 'at'])
+    .where('project_id', '=', projectId)
+    .orderBy('ordinal')
+    .execute();
+  return rows.map(stored);
+}
+
+function stored(row: {
+  ordinal: number;
+  change: SampleChange;
+  author: string;
+  at: Date;
+}): StoredSampleChange {
+  return { ...row.change, author: row.author, at: row.at.toISOString(), ordinal: row.ordinal };
+}

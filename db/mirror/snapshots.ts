@@ -1,0 +1,151 @@
+import { deserialize, serialize } from 'node:v8';
+import { sql, type Kysely, type Transaction } from 'kysely';
+import { mirrorStream } from '../../model/mirror/ids.ts';
+import type { StreamId } from '../../model/streams/ids.ts';
+import {
+  snapshotFormat,
+  type Snapshot,
+  type SnapshotChange,
+  type SnapshotEntry,
+  type SnapshotFacts,
+} from '../../model/mirror/snapshot.ts';
+import type { ProjectStorage } from '../../model/platform/storage.ts';
+import type { ObjectKey } from '../../model/platform/tree.ts';
+import type { Database } from '../schema/database.ts';
+import type { Sealer } from '../sealing.ts';
+
+// A statement is in memory several times over while it is sent: some MB are enough.
+const ENTRIES_A_STATEMENT = 500;
+
+/**
+ * The stream's snapshot; `null` where there is none, or one that this version cannot read. Throws
+ * `SealError` where it was sealed under another master key.
+ */
+export async function readSnapshot(
+  db: Kysely<Database>,
+  sealer: Sealer,
+  stream: StreamId,
+): Promise<Snapshot | null> {
+  const row = await db
+    .selectFrom('snapshots')
+    .select(['facts', 'storage'])
+    .where('stream', '=', stream)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const rows = await db
+    .selectFrom('snapshot_configurations')
+    .select(['key', 'entry'])
+    .where('stream', '=', stream)
+    .execute();
+  const facts = open<SnapshotFacts>(sealer, row.facts, `${stream}/facts`);
+  const storage = open<ProjectStorage | null>(sealer, row.storage, `${stream}/storage`);
+  const entries = rows.map(
+    ({ key, entry }) => [key, open<SnapshotEntry>(sealer, entry, `${stream}/${key}`)] as const,
+  );
+  const configurations = new Map<ObjectKey, SnapshotEntry>();
+  for (const [key, entry] of entries) {
+    if (entry === undefined) return null;
+    configurations.set(key, entry);
+  }
+  if (facts === undefined || storage === undefined) return null;
+  const inOrder = [...configurations].sort(([, a], [, b]) => a.ordinal - b.ordinal);
+  return { facts, storage, configurations: new Map(inOrder) };
+}
+
+/** Whether the stream has a snapshot, as it has unless somebody threw it away. */
+export async function hasSnapshot(db: Kysely<Database>, stream: StreamId): Promise<boolean> {
+  const row = await db
+    .selectFrom('snapshots')
+    .select('stream')
+    .where('stream', '=', stream)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/**
+ * Brings a stream's snapshot up to what was read; with `anew` nothing of the old one stays. One that
+ * was thrown away meanwhile stays so: a part of it would pass for the whole.
+ */
+export async function updateSnapshot(
+  trx: Transaction<Database>,
+  sealer: Sealer,
+  stream: StreamId,
+  { facts, storage, written, removed }: SnapshotChange,
+  { anew = false } = {},
+): Promise<void> {
+  const sealed = {
+    facts: seal(sealer, facts, `${stream}/facts`),
+    ...(storage === undefined ? {} : { storage: seal(sealer, storage, `${stream}/storage`) }),
+  };
+  if (anew)
+    await trx
+      .insertInto('snapshots')
+      .values({ stream, storage: seal(sealer, null, `${stream}/storage`), ...sealed })
+      .onConflict((conflict) => conflict.column('stream').doUpdateSet(sealed))
+      .execute();
+  else {
+    const { numUpdatedRows } = await trx
+      .updateTable('snapshots')
+      .set(sealed)
+      .where('stream', '=', stream)
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows === 0n) return;
+  }
+  await trx
+    .deleteFrom('snapshot_configurations')
+    .where('stream', '=', stream)
+    .$if(!anew, (query) => query.where(sql<boolean>`key = ANY (${removed}::text[])`))
+    .execute();
+  const rows = [...written].map(([key, entry]) => ({ stream, key, entry }));
+  for (let start = 0; start < rows.length; start += ENTRIES_A_STATEMENT) {
+    await trx
+      .insertInto('snapshot_configurations')
+      .values(
+        rows.slice(start, start + ENTRIES_A_STATEMENT).map(({ key, entry }) => ({
+          stream,
+          key,
+          entry: seal(sealer, entry, `${stream}/${key}`),
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict
+          .columns(['stream', 'key'])
+          .doUpdateSet((eb) => ({ entry: eb.ref('excluded.entry') })),
+      )
+      .execute();
+  }
+}
+
+/** Maps (ordered JSON) survive it, and no key of a document can be taken for anything else. */
+function seal(sealer: Sealer, value: unknown, context: string): Buffer {
+  return sealer.seal(serialize([snapshotFormat, value]), `snapshots/${context}`);
+}
+
+/** `undefined` where another version wrote it. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- what we sealed ourselves has the type that it had
+function open<T>(sealer: Sealer, sealed: Uint8Array, context: string): T | undefined {
+  const bytes = sealer.open(sealed, `snapshots/${context}`);
+  try {
+    const [format, value] = deserialize(bytes) as [unknown, T];
+    return format === snapshotFormat ? value : undefined;
+  } catch {
+    // A later version of Node writes what an earlier one cannot read: the project is read anew.
+    return undefined;
+  }
+}
+
+/** Throws the snapshots of a project's mirrors away: their next windows read the whole project. */
+export async function forgetSnapshots(db: Kysely<Database>, projectId: string): Promise<void> {
+  // Work that began with what was read before is done again.
+  const mirrors = await db
+    .updateTable('mirrors')
+    .set((eb) => ({ generation: eb('generation', '+', 1) }))
+    .where('project_id', '=', projectId)
+    .returning(['project_id', 'branch_id'])
+    .execute();
+  for (const { project_id, branch_id } of mirrors) {
+    const stream = mirrorStream({ projectId: project_id, branchId: branch_id });
+    await db.deleteFrom('snapshots').where('stream', '=', stream).execute();
+    await db.deleteFrom('snapshot_configurations').where('stream', '=', stream).execute();
+  }
+}

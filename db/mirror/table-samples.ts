@@ -1,0 +1,157 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { sql, type Kysely, type Transaction } from 'kysely';
+import type { StreamId } from '../../model/streams/ids.ts';
+import type { TableSample } from '../../model/platform/table-sample.ts';
+import type { ObjectKey } from '../../model/platform/tree.ts';
+import type { Database } from '../schema/database.ts';
+import type { Sealer } from '../sealing.ts';
+import { storableText } from '../storable.ts';
+
+/** What is known of a stored sample, without its rows. */
+export interface StoredSample {
+  /** What of the table was asked for: another wish means that it is to be read again. */
+  asked: string;
+  /** When the table had last changed then, ISO 8601 as the source says it; `null` where it does not. */
+  changedAt: string | null;
+  readAt: Date;
+  /** Whether the table had a preview. */
+  hasRows: boolean;
+}
+
+/** A sample that was read; without `sample` the table had no preview, which is not asked for again. */
+export interface ReadTableSample extends Omit<StoredSample, 'hasRows'> {
+  tableId: string;
+  sample: TableSample | null;
+}
+
+const AT_ONCE = 200;
+
+/** The samples that a stream has, by their tables' ids. */
+export async function listStoredSamples(
+  db: Kysely<Database>,
+  stream: StreamId,
+): Promise<Map<string, StoredSample>> {
+  const rows = await db
+    .selectFrom('table_samples')
+    .select(['table_id', 'asked', 'changed_at', 'read_at'])
+    .select(sql<boolean>`content IS NOT NULL`.as('has_rows'))
+    .where('stream', '=', stream)
+    .execute();
+  return new Map(
+    rows.map(({ table_id, asked, changed_at, read_at, has_rows }) => [
+      table_id,
+      { asked, changedAt: changed_at, readAt: read_at, hasRows: has_rows },
+    ]),
+  );
+}
+
+/** The stored rows of these tables, in the order of ids, some at a time; tables without rows are left out. */
+export async function* readStoredSamples(
+  db: Kysely<Database>,
+  sealer: Sealer,
+  stream: StreamId,
+  tableIds: readonly string[],
+): AsyncGenerator<TableSample> {
+  const sorted = [...tableIds].sort();
+  for (let start = 0; start < sorted.length; start += AT_ONCE) {
+    const rows = await db
+      .selectFrom('table_samples')
+      .select(['table_id', 'content'])
+      .where('stream', '=', stream)
+      .where('table_id', 'in', sorted.slice(start, start + AT_ONCE))
+      .where('content', 'is not', null)
+      .orderBy('table_id')
+      .execute();
+    for (const { table_id: tableId, content } of rows) {
+      if (content === null) continue;
+      const text = gunzipSync(sealer.open(content, contextOf(stream, tableId))).toString();
+      const { columns, rows: values } = JSON.parse(text) as Omit<TableSample, 'tableId'>;
+      yield { tableId, columns, rows: values };
+    }
+  }
+}
+
+/** Keeps what was read, sealed, in the place of what there was. */
+export async function storeSamples(
+  trx: Transaction<Database>,
+  sealer: Sealer,
+  stream: StreamId,
+  read: readonly ReadTableSample[],
+): Promise<void> {
+  for (const { tableId, asked, changedAt, readAt, sample } of read) {
+    const columns = {
+      asked: storableText(asked),
+      changed_at: changedAt,
+      read_at: readAt,
+      content: sample && sealedRows(sealer, stream, sample),
+    };
+    await trx
+      .insertInto('table_samples')
+      .values({ stream, table_id: tableId, ...columns })
+      .onConflict((conflict) => conflict.columns(['stream', 'table_id']).doUpdateSet(columns))
+      .execute();
+  }
+}
+
+/** Forgets the samples of all tables but these. */
+export async function forgetSamples(
+  trx: Transaction<Database>,
+  stream: StreamId,
+  kept: readonly string[],
+): Promise<void> {
+  await trx
+    .deleteFrom('table_samples')
+    .where('stream', '=', stream)
+    .where(sql<boolean>`NOT (table_id = ANY (${kept}::text[]))`)
+    .execute();
+}
+
+/** The files of the rendered state that are below a folder: path → owner. */
+export async function renderedBelow(
+  db: Kysely<Database>,
+  stream: StreamId,
+  folder: string,
+): Promise<Map<string, ObjectKey>> {
+  const rows = await db
+    .selectFrom('rendered_files')
+    .select(['path', 'owner'])
+    .where('stream', '=', stream)
+    // A range of the primary key (`0` follows `/`): the owners of samples.
+    .where('owner', '>=', 'sample/')
+    .where('owner', '<', 'sample0')
+    .where('path', '>', `${folder}/`)
+    .where('path', '<', `${folder}0`)
+    .execute();
+  return new Map(rows.map(({ path, owner }) => [path, owner]));
+}
+
+/** Whether the rendered state has a file below a folder. */
+export async function hasRenderedBelow(
+  db: Kysely<Database>,
+  stream: StreamId,
+  folder: string,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('rendered_files')
+    .select('path')
+    .where('stream', '=', stream)
+    .where('owner', '>=', 'sample/')
+    .where('owner', '<', 'sample0')
+    .where('path', '>', `${folder}/`)
+    .where('path', '<', `${folder}0`)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+function sealedRows(
+  sealer: Sealer,
+  stream: StreamId,
+  { tableId, columns, rows }: TableSample,
+): Buffer {
+  return sealer.seal(gzipSync(JSON.stringify({ columns, rows })), contextOf(stream, tableId));
+}
+
+function contextOf(stream: StreamId, tableId: string): string {
+  return `table-samples/${stream}/${tableId}`;
+}

@@ -1,0 +1,20 @@
+import type { StreamId } from '../../model/streams/ids.ts';
+import type { Db } from '../connect.ts';
+
+/** The paths that a stream wrote: of its rendered state, and those that batches which wait write or remove. */
+export async function writtenPaths(db: Db, stream: StreamId): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('rendered_files')
+    .select('path')
+    .where('stream', '=', stream)
+    .union(
+      db
+        .selectFrom('batch_files')
+        .innerJoin('batches', 'batches.id', 'batch_files.batch_id')
+        .select('path')
+        .where('stream', '=', stream)
+        .where('state', '=', 'waiting'),
+    )
+    .execute();
+  return new Set(rows.map(({ path }) => path));
+}

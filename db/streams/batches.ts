@@ -1,0 +1,264 @@
+import { sql, type ExpressionBuilder, type Kysely, type Transaction } from 'kysely';
+import type { CommitReason } from '../../model/streams/commit.ts';
+import type { StreamId } from '../../model/streams/ids.ts';
+import type { Db } from '../connect.ts';
+import type { BatchMessage, Database } from '../schema/database.ts';
+import type { Sealer } from '../sealing.ts';
+import { jsonb } from '../storable.ts';
+
+/** A file that a batch writes (`content`) or removes (both `null`); the path is relative to the mirror's place. */
+export interface BatchFile {
+  path: string;
+  blobId: string | null;
+  content: Uint8Array | null;
+}
+
+/** A batch that waits to be delivered. */
+export interface WaitingBatch {
+  id: string;
+  reason: CommitReason;
+  through: number;
+  message: BatchMessage;
+  authoredAt: Date;
+  files: BatchFile[];
+}
+
+/** What {@link insertBatch} stores. */
+export interface NewBatch {
+  id: string;
+  stream: StreamId;
+  windowKey: string;
+  reason: CommitReason;
+  through: number;
+  message: BatchMessage;
+  authoredAt: Date;
+  windowOpenedAt: string | null;
+  windowClosedAt: string;
+  files: readonly BatchFile[];
+}
+
+// PostgreSQL takes 65,535 parameters a statement; a file has four.
+const FILES_A_STATEMENT = 2_000;
+
+/** Stores a batch behind the stream's others, its bytes sealed. The caller holds the stream's row lock. */
+export async function insertBatch(
+  trx: Transaction<Database>,
+  sealer: Sealer,
+  batch: NewBatch,
+): Promise<void> {
+  await insertBatchHead(trx, batch);
+  for (let start = 0; start < batch.files.length; start += FILES_A_STATEMENT) {
+    const rows = batch.files
+      .slice(start, start + FILES_A_STATEMENT)
+      .map(({ path, blobId, content }) => ({
+        batch_id: batch.id,
+        path,
+        blob_id: blobId,
+        content: content === null ? null : sealer.seal(content, fileContext(batch.id, path)),
+      }));
+    await trx.insertInto('batch_files').values(rows).execute();
+  }
+}
+
+/** As {@link insertBatch}, without files: a space's are made of its saves when they are sent. */
+export async function insertBatchHead(
+  trx: Transaction<Database>,
+  batch: Omit<NewBatch, 'files'>,
+): Promise<void> {
+  await trx
+    .insertInto('batches')
+    .values((eb) => ({
+      id: batch.id,
+      stream: batch.stream,
+      ordinal: nextOrdinal(eb, batch.stream),
+      window_key: batch.windowKey,
+      reason: batch.reason,
+      through: batch.through,
+      message: jsonb(batch.message),
+      authored_at: batch.authoredAt,
+      window_opened_at: batch.windowOpenedAt,
+      window_closed_at: batch.windowClosedAt,
+      state: 'waiting' as const,
+    }))
+    .execute();
+}
+
+/** What {@link insertDeliveredBatch} stores. */
+export type DeliveredBatch = Omit<
+  NewBatch,
+  'windowKey' | 'windowOpenedAt' | 'windowClosedAt' | 'files'
+> & {
+  sha: string;
+  at: Date;
+};
+
+/** Stores a batch whose commit is on the remote already, and which had no window: a full render's. */
+export async function insertDeliveredBatch(
+  trx: Transaction<Database>,
+  batch: DeliveredBatch,
+): Promise<void> {
+  await trx
+    .insertInto('batches')
+    .values((eb) => ({
+      id: batch.id,
+      stream: batch.stream,
+      ordinal: nextOrdinal(eb, batch.stream),
+      window_key: batch.id,
+      reason: batch.reason,
+      through: batch.through,
+      message: jsonb(batch.message),
+      authored_at: batch.authoredAt,
+      window_closed_at: batch.at,
+      state: 'delivered' as const,
+      commit_sha: batch.sha,
+      delivered_at: batch.at,
+    }))
+    .execute();
+}
+
+function nextOrdinal({ selectFrom }: ExpressionBuilder<Database, 'batches'>, stream: StreamId) {
+  return selectFrom('batches')
+    .where('stream', '=', stream)
+    .select(({ eb, fn, val }) => eb(fn.coalesce(fn.max('ordinal'), val(0)), '+', 1).as('next'));
+}
+
+/** Whether this window's batch was made already. */
+export async function findBatchOfWindow(
+  db: Db,
+  stream: StreamId,
+  windowKey: string,
+): Promise<{ id: string } | undefined> {
+  return db
+    .selectFrom('batches')
+    .select('id')
+    .where('stream', '=', stream)
+    .where('window_key', '=', windowKey)
+    .executeTakeFirst();
+}
+
+/** The newest batch that waits, or `null`. */
+export async function lastWaitingBatch(
+  db: Kysely<Database>,
+  stream: StreamId,
+): Promise<string | null> {
+  const batch = await db
+    .selectFrom('batches')
+    .select('id')
+    .where('stream', '=', stream)
+    .where('state', '=', 'waiting')
+    .orderBy('ordinal', 'desc')
+    .executeTakeFirst();
+  return batch?.id ?? null;
+}
+
+/** The batches that wait, oldest first, with their bytes. */
+export async function readWaitingBatches(
+  db: Db,
+  sealer: Sealer,
+  stream: StreamId,
+): Promise<WaitingBatch[]> {
+  const batches = await db
+    .selectFrom('batches')
+    .select(['id', 'reason', 'through', 'message', 'authored_at'])
+    .where('stream', '=', stream)
+    .where('state', '=', 'waiting')
+    .orderBy('ordinal')
+    .execute();
+  if (batches.length === 0) return [];
+  const files = await db
+    .selectFrom('batch_files')
+    .select(['batch_id', 'path', 'blob_id', 'content'])
+    .where(
+      isOneOf(
+        'batch_id',
+        batches.map(({ id }) => id),
+      ),
+    )
+    .orderBy('path')
+    .execute();
+  return batches.map(({ id, reason, through, message, authored_at }) => ({
+    id,
+    reason,
+    through,
+    message,
+    authoredAt: authored_at,
+    files: files
+      .filter(({ batch_id }) => batch_id === id)
+      .map(({ path, blob_id, content }) => ({
+        path,
+        blobId: blob_id,
+        content: content === null ? null : sealer.open(content, fileContext(id, path)),
+      })),
+  }));
+}
+
+/** Which of these ids are batches of the stream. */
+export async function knownBatchIds(
+  db: Db,
+  stream: StreamId,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const valid = ids.filter((id) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id));
+  if (valid.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('batches')
+    .select('id')
+    .where('stream', '=', stream)
+    .where(isOneOf('id', valid))
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
+/**
+ * Marks a waiting batch and its changes as delivered by this commit (`null` where the branch has none
+ * and nothing had to be written), and deletes its bytes. A batch that does not wait stays as it is.
+ */
+export async function markBatchDelivered(
+  trx: Transaction<Database>,
+  { batchId, sha, at }: { batchId: string; sha: string | null; at: Date },
+): Promise<void> {
+  const { numUpdatedRows } = await trx
+    .updateTable('batches')
+    .set({ state: 'delivered', commit_sha: sha, delivered_at: at })
+    .where('id', '=', batchId)
+    .where('state', '=', 'waiting')
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows === 0n) return;
+  await trx
+    .updateTable('change_events')
+    .set({ commit_sha: sha, delivered_at: at })
+    .where('batch_id', '=', batchId)
+    .execute();
+  await trx.deleteFrom('batch_files').where('batch_id', '=', batchId).execute();
+}
+
+/** Gives up the batches that wait: their changes wait again, for the fresh render that replaces them. */
+export async function supersedeWaitingBatches(
+  trx: Transaction<Database>,
+  stream: StreamId,
+): Promise<void> {
+  const superseded = await trx
+    .updateTable('batches')
+    .set({ state: 'superseded' })
+    .where('stream', '=', stream)
+    .where('state', '=', 'waiting')
+    .returning('id')
+    .execute();
+  const ids = superseded.map(({ id }) => id);
+  if (ids.length === 0) return;
+  await trx
+    .updateTable('change_events')
+    .set({ batch_id: null })
+    .where(isOneOf('batch_id', ids))
+    .execute();
+  await trx.deleteFrom('batch_files').where(isOneOf('batch_id', ids)).execute();
+}
+
+/** One parameter, however many they are: a long outage leaves many batches. */
+function isOneOf(column: 'id' | 'batch_id', ids: readonly string[]) {
+  return sql<boolean>`${sql.ref(column)} = ANY (${ids}::uuid[])`;
+}
+
+function fileContext(batchId: string, path: string): string {
+  return `batch-files/${batchId}/${path}`;
+}

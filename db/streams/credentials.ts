@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import { sql, type Selectable } from 'kysely';
+import { mirrorStream } from '../../model/mirror/ids.ts';
+import { spaceStream } from '../../model/knowledge/ids.ts';
+import type { StreamId } from '../../model/streams/ids.ts';
+import type { Db } from '../connect.ts';
+import { mirrorsUsingCredential } from '../mirror/mirrors.ts';
+import type { CredentialsTable } from '../schema/database.ts';
+import type { Sealer } from '../sealing.ts';
+import { spacesUsingCredential } from '../knowledge/spaces.ts';
+
+/** A credential without its secret: what lists and answers may hold. */
+export type CredentialRow = Omit<Selectable<CredentialsTable>, 'secret'>;
+
+/** A secret that opens repositories over HTTPS. */
+export interface NewCredential {
+  name: string;
+  /** What the host wants as user name beside a token; many accept any. */
+  username: string;
+  token: string;
+}
+
+const columns = ['id', 'name', 'kind', 'username', 'created_at', 'rotated_at'] as const;
+
+/** Stores a credential, sealed; answers `null` where another has this name. */
+export async function insertCredential(
+  db: Db,
+  sealer: Sealer,
+  { name, username, token }: NewCredential,
+): Promise<CredentialRow | null> {
+  const id = randomUUID();
+  const row = await db
+    .insertInto('credentials')
+    .values({ id, name, kind: 'https_token', username, secret: sealToken(sealer, id, token) })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .returning(columns)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Replaces a credential's secret; answers `null` where there is no such credential. */
+export async function rotateCredential(
+  db: Db,
+  sealer: Sealer,
+  id: string,
+  secret: { username: string | null; token: string },
+): Promise<CredentialRow | null> {
+  const row = await db
+    .updateTable('credentials')
+    .set({
+      secret: sealToken(sealer, id, secret.token),
+      rotated_at: sql<Date>`now()`,
+      ...(secret.username === null ? {} : { username: secret.username }),
+    })
+    .where('id', '=', id)
+    .returning(columns)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Which credentials a list holds. */
+export interface CredentialsPage {
+  /** Only those that mirrors of these projects use; `null` is all. */
+  only: readonly string[] | null;
+  /** The name after which the page begins. */
+  after: string | null;
+  limit: number;
+}
+
+/** Credentials in the order of their names. */
+export async function listCredentials(
+  db: Db,
+  { only, after, limit }: CredentialsPage,
+): Promise<CredentialRow[]> {
+  let query = db.selectFrom('credentials').select(columns).orderBy('name').limit(limit);
+  if (only !== null)
+    query = query.where('id', 'in', (mirrors) =>
+      mirrors
+        .selectFrom('mirrors')
+        .select('credential_id')
+        .$narrowType<{ credential_id: string }>()
+        .where('project_id', '=', sql<string>`ANY (${only}::text[])`),
+    );
+  if (after !== null) query = query.where('name', '>', after);
+  return query.execute();
+}
+
+/** Whether there is a credential with this id (any text; what is no UUID is none). */
+export async function credentialExists(db: Db, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('credentials')
+    .select('id')
+    .where(sql<string>`id::text`, '=', id.toLowerCase())
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** What came of {@link deleteCredential}. */
+export type DeleteCredential =
+  | { kind: 'deleted' }
+  | { kind: 'not_found' }
+  /** Mirrors and spaces that were not ended name it. */
+  | { kind: 'in_use'; by: StreamId[] };
+
+/** Removes a credential, inside the caller's transaction; mirrors and spaces that were ended forget it. */
+export async function deleteCredential(db: Db, id: string): Promise<DeleteCredential> {
+  // While this row is locked nothing can begin to name it.
+  const found = await db
+    .selectFrom('credentials')
+    .select('id')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!found) return { kind: 'not_found' };
+  const by = [
+    ...(await mirrorsUsingCredential(db, id)).map(mirrorStream),
+    ...(await spacesUsingCredential(db, id)).map(spaceStream),
+  ];
+  if (by.length > 0) return { kind: 'in_use', by };
+  for (const table of ['mirrors', 'spaces'] as const)
+    await db
+      .updateTable(table)
+      .set({ credential_id: null })
+      .where('credential_id', '=', id)
+      .execute();
+  await db.deleteFrom('credentials').where('id', '=', id).execute();
+  return { kind: 'deleted' };
+}
+
+/**
+ * What git needs to open a repository, in clear: never log it, never answer it. `null` where there
+ * is no such credential. Throws `SealError` where it was sealed under another master key.
+ */
+export async function openCredential(
+  db: Db,
+  sealer: Sealer,
+  id: string,
+): Promise<{ username: string; password: string } | null> {
+  const row = await db
+    .selectFrom('credentials')
+    .select(['username', 'secret'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row) return null;
+  return {
+    username: row.username,
+    password: sealer.open(row.secret, context(id)).toString('utf8'),
+  };
+}
+
+function sealToken(sealer: Sealer, id: string, token: string): Buffer {
+  return sealer.seal(Buffer.from(token), context(id));
+}
+
+function context(id: string): string {
+  return `credentials/${id}`;
+}

@@ -1,0 +1,55 @@
+import type { FailureCode } from '../../model/streams/errors.ts';
+import type { StreamId } from '../../model/streams/ids.ts';
+import type { Db } from '../connect.ts';
+
+/** An open outage, as operators see it. */
+export interface OpenOutage {
+  lane: 'source' | 'repository';
+  since: Date;
+  attempts: number;
+  nextAttemptAt: Date | null;
+  /** When the first notice of it reached somebody; `null` while none did. */
+  notifiedAt: Date | null;
+  reason: { code: FailureCode; message: string };
+}
+
+/** An open outage, and whether a person was called again because it lasts. */
+export interface OutageFacts extends OpenOutage {
+  escalated: boolean;
+}
+
+/** The open outages of these streams; of two of one stream the one that began first. */
+export async function openOutages(
+  db: Db,
+  streams: readonly StreamId[],
+): Promise<Map<StreamId, OutageFacts>> {
+  if (streams.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('outages as o')
+    .selectAll('o')
+    .select((expression) =>
+      expression
+        .selectFrom('notices as n')
+        .select((notices) => notices.fn.min('n.sent_at').as('first'))
+        .whereRef('n.outage_id', '=', 'o.id')
+        .as('notified_at'),
+    )
+    .where('o.stream', 'in', streams)
+    .where('o.ended_at', 'is', null)
+    .orderBy('o.since')
+    .execute();
+  const first = new Map<StreamId, OutageFacts>();
+  for (const row of rows) {
+    if (first.has(row.stream)) continue;
+    first.set(row.stream, {
+      lane: row.lane,
+      since: row.since,
+      attempts: row.attempts,
+      nextAttemptAt: row.next_attempt_at,
+      notifiedAt: row.notified_at,
+      reason: { code: row.code, message: row.message },
+      escalated: row.escalated_at !== null,
+    });
+  }
+  return first;
+}

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { sql, type Kysely, type Selectable } from 'kysely';
+import type { StreamId } from '../../model/streams/ids.ts';
+import type { FailedAttempt, NoticeKind, OutageView } from '../../model/streams/outage.ts';
+import type { Db } from '../connect.ts';
+import type { Database, OutagesTable } from '../schema/database.ts';
+import { storableText } from '../storable.ts';
+
+/** An outage as stored. */
+export type OutageRow = Selectable<OutagesTable>;
+
+/** Opens an outage, counted from the start of this attempt, or adds the attempt to the open one. */
+export async function recordFailure(db: Db, attempt: FailedAttempt): Promise<OutageView> {
+  const row = await db
+    .insertInto('outages')
+    .values({
+      id: randomUUID(),
+      stream: attempt.stream,
+      lane: attempt.lane,
+      since: attempt.attemptStartedAt,
+      attempts: 1,
+      code: attempt.code,
+      message: storableText(attempt.message),
+      last_attempt_at: attempt.attemptStartedAt,
+      next_attempt_at: attempt.nextAttemptAt,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['stream', 'lane'])
+        .where('ended_at', 'is', null)
+        .doUpdateSet((eb) => ({
+          // A repeated call tells of the same attempt: it counts once.
+          attempts: sql<number>`outages.attempts + (outages.last_attempt_at < excluded.last_attempt_at)::int`,
+          code: eb.ref('excluded.code'),
+          message: eb.ref('excluded.message'),
+          last_attempt_at: eb.ref('excluded.last_attempt_at'),
+          next_attempt_at: eb.ref('excluded.next_attempt_at'),
+        })),
+    )
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toView(row, await kindsTold(db, row.id));
+}
+
+/** Notes that the outage was escalated, once; `null` where it is over. */
+export async function escalateOutage(db: Db, outageId: string): Promise<OutageView | null> {
+  const row = await db
+    .updateTable('outages')
+    .set({ escalated_at: sql<Date>`coalesce(escalated_at, now())` })
+    .where('id', '=', outageId)
+    .where('ended_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst();
+  return row === undefined ? null : toView(row, await kindsTold(db, row.id));
+}
+
+/** Ends the outage; answers what admins had been told of it. */
+export async function endOutage(db: Db, outageId: string): Promise<NoticeKind[]> {
+  await db
+    .updateTable('outages')
+    .set({ ended_at: sql<Date>`now()`, next_attempt_at: null })
+    .where('id', '=', outageId)
+    .where('ended_at', 'is', null)
+    .execute();
+  return kindsTold(db, outageId);
+}
+
+/** Ends all outages of a stream, without telling anybody. */
+export async function endOutages(db: Db, stream: StreamId): Promise<void> {
+  await db
+    .updateTable('outages')
+    .set({ ended_at: sql<Date>`now()`, next_attempt_at: null })
+    .where('stream', '=', stream)
+    .where('ended_at', 'is', null)
+    .execute();
+}
+
+/** The stream's open outages, the oldest first. */
+export async function readOpenOutages(
+  db: Kysely<Database>,
+  stream: StreamId,
+): Promise<OutageView[]> {
+  const rows = await db
+    .selectFrom('outages')
+    .selectAll()
+    .where('stream', '=', stream)
+    .where('ended_at', 'is', null)
+    .orderBy('since')
+    .execute();
+  return Promise.all(rows.map(async (row) => toView(row, await kindsTold(db, row.id))));
+}
+
+/** An outage of any time. */
+export async function findOutage(db: Db, outageId: string): Promise<OutageRow | undefined> {
+  return db.selectFrom('outages').selectAll().where('id', '=', outageId).executeTakeFirst();
+}
+
+async function kindsTold(db: Kysely<Database>, outageId: string): Promise<NoticeKind[]> {
+  const rows = await db
+    .selectFrom('notices')
+    .select('kind')
+    .distinct()
+    .where('outage_id', '=', outageId)
+    .execute();
+  return rows.map(({ kind }) => kind).sort();
+}
+
+function toView(row: Selectable<OutagesTable>, told: NoticeKind[]): OutageView {
+  return {
+    id: row.id,
+    lane: row.lane,
+    since: row.since.toISOString(),
+    attempts: row.attempts,
+    nextAttemptAt: row.next_attempt_at?.toISOString() ?? null,
+    escalatedAt: row.escalated_at?.toISOString() ?? null,
+    code: row.code,
+    message: row.message,
+    told,
+  };
+}

@@ -1,0 +1,116 @@
+import { sql } from 'kysely';
+import type { MirrorKey } from '../../model/mirror/ids.ts';
+import type { Db } from '../connect.ts';
+
+/** When work counts as forgotten, in milliseconds. */
+export interface ForgottenAfter {
+  /** A change that no batch has taken. */
+  change: number;
+  /** A batch that was not delivered, a mirror that wants a first or a full render, or its end. */
+  delivery: number;
+}
+
+/**
+ * The mirrors whose workflow has something to do that it should have begun long ago, so that it may
+ * never have heard of it, or may be gone. Paused and ended mirrors have nothing to do. Every open
+ * outage counts: whoever waits in it must be there.
+ */
+export async function findForgottenMirrors(db: Db, after: ForgottenAfter): Promise<MirrorKey[]> {
+  const { rows } = await sql<MirrorKey>`
+    SELECT m.project_id AS "projectId", m.branch_id AS "branchId"
+    FROM mirrors m
+    WHERE m.ended_at IS NULL AND m.paused_at IS NULL AND (
+      ((m.resync_reason IS NOT NULL OR m.initialized_at IS NULL OR m.ending IS NOT NULL) AND m.updated_at < ${before(after.delivery)})
+      OR EXISTS (
+        SELECT FROM change_events c
+        WHERE c.project_id = m.project_id AND c.branch_id = m.branch_id
+          AND c.batch_id IS NULL AND c.delivered_at IS NULL AND c.received_at < ${before(after.change)})
+      OR EXISTS (
+        SELECT FROM batches b
+        WHERE b.stream = 'mirror/' || m.project_id || '/' || m.branch_id
+          AND b.state = 'waiting' AND b.created_at < ${before(after.delivery)})
+      OR EXISTS (
+        SELECT FROM outages o
+        WHERE o.stream = 'mirror/' || m.project_id || '/' || m.branch_id AND o.ended_at IS NULL)
+    )
+    ORDER BY 1, 2`.execute(db);
+  return rows;
+}
+
+/** When a space's work counts as forgotten, in milliseconds. */
+export interface SpaceForgottenAfter {
+  /** A save that waits. */
+  save: number;
+  /** A first reading of the branch, or another one of all its files. */
+  reading: number;
+  /** The last look at the branch. */
+  look: number;
+}
+
+/** As {@link findForgottenMirrors}, of spaces: their ids. */
+export async function findForgottenSpaces(db: Db, after: SpaceForgottenAfter): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT s.id
+    FROM spaces s
+    WHERE s.ended_at IS NULL AND s.paused_at IS NULL AND (
+      ((s.synced_at IS NULL OR s.reread_wanted) AND s.updated_at < ${before(after.reading)})
+      OR s.synced_at < ${before(after.look)}
+      OR EXISTS (
+        SELECT FROM saves
+        WHERE saves.space_id = s.id AND saves.state = 'waiting' AND saves.created_at < ${before(after.save)})
+      OR EXISTS (
+        SELECT FROM outages o WHERE o.stream = 'space/' || s.id AND o.ended_at IS NULL)
+    )
+    ORDER BY 1`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** The bulk operations that have not ended and stood still for so many milliseconds: their ids. */
+export async function findForgottenOperations(db: Db, after: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('operations')
+    .select('id')
+    .where('state', 'in', ['waiting', 'running'])
+    .where('updated_at', '<', before(after))
+    .orderBy('created_at')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** The projects that need a catch-up: those with a mirror that has not ended. */
+export async function findMirroredProjects(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('mirrors')
+    .select('project_id')
+    .distinct()
+    .where('ended_at', 'is', null)
+    .orderBy('project_id')
+    .execute();
+  return rows.map(({ project_id }) => project_id);
+}
+
+/** The database's own clock, since several machines write these times. */
+function before(milliseconds: number) {
+  return sql<Date>`now() - make_interval(secs => ${milliseconds / 1_000})`;
+}
+
+/** Any number; it names the relay among the advisory locks. */
+const relayLock = 7_481_923_546;
+
+/**
+ * Calls `work` on a connection of its own while this process is the one that holds the relay's lock;
+ * answers `false`, without calling it, where another process holds it.
+ */
+export async function holdingRelayLock(db: Db, work: (db: Db) => Promise<void>): Promise<boolean> {
+  return db.connection().execute(async (connection) => {
+    const { rows } = await sql<{ held: boolean }>`
+      SELECT pg_try_advisory_lock(${relayLock}) AS held`.execute(connection);
+    if (rows[0]?.held !== true) return false;
+    try {
+      await work(connection);
+    } finally {
+      await sql`SELECT pg_advisory_unlock(${relayLock})`.execute(connection);
+    }
+    return true;
+  });
+}

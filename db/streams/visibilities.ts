@@ -1,0 +1,52 @@
+import type { Kysely } from 'kysely';
+import type { StreamId } from '../../model/streams/ids.ts';
+import type { Visibility } from '../../model/streams/visibility.ts';
+import type { Database } from '../schema/database.ts';
+import { storableText } from '../storable.ts';
+
+/** An answer to who may read a stream's repository, and when it was given. */
+export interface CheckedVisibility extends Visibility {
+  checkedAt: Date;
+}
+
+/** Keeps an answer in the place of the stream's last. `url` is the repository that it is of. */
+export async function storeVisibility(
+  db: Kysely<Database>,
+  stream: StreamId,
+  url: string,
+  { result, reason, checkedAt }: CheckedVisibility,
+): Promise<void> {
+  const columns = {
+    repository_url: url,
+    result,
+    reason: storableText(reason),
+    checked_at: checkedAt,
+  };
+  await db
+    .insertInto('visibilities')
+    .values({ stream, ...columns })
+    .onConflict((conflict) => conflict.column('stream').doUpdateSet(columns))
+    .execute();
+}
+
+/** The last answers about these streams' repositories: one of another address is none. */
+export async function readVisibilities(
+  db: Kysely<Database>,
+  repositories: readonly { stream: StreamId; url: string }[],
+): Promise<Map<StreamId, CheckedVisibility>> {
+  if (repositories.length === 0) return new Map();
+  const urls = new Map(repositories.map(({ stream, url }) => [stream, url]));
+  const rows = await db
+    .selectFrom('visibilities')
+    .selectAll()
+    .where('stream', 'in', [...urls.keys()])
+    .execute();
+  return new Map(
+    rows
+      .filter(({ stream, repository_url }) => urls.get(stream) === repository_url)
+      .map(({ stream, result, reason, checked_at }) => [
+        stream,
+        { result, reason, checkedAt: checked_at },
+      ]),
+  );
+}

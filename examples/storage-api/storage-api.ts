@@ -1,0 +1,250 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { answerOf, endpointOf, type Endpoint } from './answers.ts';
+import { RefusedPreview } from './preview.ts';
+import { QueueApiStore } from './queue-api.ts';
+import { recordedProject, smallProject, type StorageApiProject } from './data.ts';
+import { Faults, type Fault } from './faults.ts';
+import {
+  StorageApiStore,
+  type ConfigChanged,
+  type ConfigurationKey,
+  type NewVersion,
+} from './store.ts';
+import {
+  StorageApiTableStore,
+  type NewLoad,
+  type NewTable,
+  type StorageChanged,
+} from './table-store.ts';
+
+/** How a stand-in is started. */
+export interface StorageApiOptions {
+  /** Served and changed in place; `smallProject()` unless told. */
+  project?: StorageApiProject;
+  /** The `api/` folder of a recorded case, instead of a project. */
+  directory?: string;
+  /** The only token that is taken; `storage-api-token` unless told. */
+  token?: string;
+  /** On 127.0.0.1; any free one unless told. */
+  port?: number;
+  /**
+   * Whether answers are kept as bytes until a method here changes something, for large projects. Then
+   * what is changed in `project` by hand does not show.
+   */
+  keepAnswers?: boolean;
+}
+
+/** A running stand-in of the Storage API. */
+export interface StorageApi {
+  url: string;
+  token: string;
+  projectId: string;
+  /** The project as it is served now. */
+  project: StorageApiProject;
+  /** Saves a configuration as the platform does (its version is raised), and gives the event for it. */
+  change(key: ConfigurationKey, version?: NewVersion): ConfigChanged;
+  /** Makes a configuration, at version 1. */
+  create(key: ConfigurationKey, version?: NewVersion): ConfigChanged;
+  delete(key: ConfigurationKey): void;
+  /** Makes a table, and its bucket where there is none, or changes it; and gives the event for it. */
+  putTable(id: string, table?: NewTable): StorageChanged;
+  /** A load of data: rows, size and times change, and nothing else. */
+  importTable(id: string, load?: NewLoad): StorageChanged;
+  deleteTable(id: string): StorageChanged;
+  /** Its jobs: the Queue API is at `/svc/queue` of the same address, as the index says. */
+  queue: QueueApiStore;
+  /** Makes calls fail, hang or wait from now on (or as many times as it says). */
+  disturb(fault: Fault): void;
+  /** Ends all disturbances. */
+  recover(): void;
+  /** How often each endpoint was called since the start or the last reset. */
+  calls: Record<Endpoint, number>;
+  resetCalls(): void;
+  close(): Promise<void>;
+}
+
+interface Answer {
+  status: number;
+  text: string | Buffer;
+  headers?: Record<string, string>;
+}
+
+/** Starts a stand-in on loopback. Close it. */
+export async function startStorageApi(options: StorageApiOptions = {}): Promise<StorageApi> {
+  const token = options.token ?? 'storage-api-token';
+  const { project, answers } =
+    options.directory === undefined
+      ? { project: options.project ?? smallProject(), answers: new Map<string, string>() }
+      : recordedProject(options.directory);
+  const store = new StorageApiStore(project, answers);
+  const tables = new StorageApiTableStore(project);
+  const queue = new QueueApiStore(String(project.token.owner.id));
+  const faults = new Faults();
+  const calls = noCalls();
+  const kept = new Map<string, Answer>();
+
+  /** The answer to a request; `hang` and `cut` are none. */
+  async function answer(request: IncomingMessage): Promise<Answer | 'hang' | 'cut'> {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const job = /^\/svc\/queue(\/jobs(?:\/[^/]+)?)$/.exec(pathname)?.[1];
+    if (job !== undefined) return answerJob(request, job, searchParams);
+    const match = /^\/v2\/storage((?:\/[^/]+)*)\/?$/.exec(pathname);
+    if (match === null) return json(404, { error: 'Not found' });
+    const path = match[1] ?? '';
+    if (request.method === 'PUT') return save(request, path);
+    const endpoint = endpointOf(path);
+    if (endpoint === null) return json(404, { error: 'Not found' });
+
+    calls[endpoint]++;
+    const fault = faults.next(endpoint);
+    if (fault?.delay !== undefined) await sleep(fault.delay);
+    if (fault?.hang === true) return 'hang';
+    if (fault?.disconnect === true) return 'cut';
+    if (fault?.status !== undefined) {
+      const headers = fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter };
+      return json(fault.status, { error: 'As the test wanted it' }, headers);
+    }
+    // The index is open to everybody, as on the platform.
+    if (endpoint !== 'index' && !isAllowed(request)) return unauthorized;
+    const text = fault?.body ?? answers.get(path);
+    if (text !== undefined) return { status: 200, text };
+    const given = kept.get(request.url ?? '') ?? made(path, searchParams);
+    if (options.keepAnswers === true) kept.set(request.url ?? '', given);
+    return given;
+  }
+
+  function made(path: string, query: URLSearchParams): Answer {
+    const body = path === '' ? index() : answerOf(project, path, query);
+    if (body instanceof RefusedPreview) return json(body.status, { code: body.code });
+    return body === null
+      ? json(404, { error: 'Not found' })
+      : { status: 200, text: Buffer.from(JSON.stringify(body)) };
+  }
+
+  /** The index, which names the queue unless the project says itself which services there are. */
+  function index(): object {
+    const { port } = server.address() as AddressInfo;
+    const services = [{ id: 'queue', url: `http://127.0.0.1:${port}/svc/queue` }];
+    return { services, ...project.index };
+  }
+
+  function answerJob(request: IncomingMessage, path: string, query: URLSearchParams): Answer {
+    const endpoint = path === '/jobs' ? 'jobs' : 'job';
+    calls[endpoint]++;
+    const status = faults.next(endpoint)?.status;
+    if (status !== undefined) return json(status, { error: 'As the test wanted it' });
+    if (!isAllowed(request)) return unauthorized;
+    const body = queue.answer(path, query);
+    return body === null ? json(404, { error: 'Not found' }) : json(200, body);
+  }
+
+  /** What `change` gives; from then on nothing is answered as before. */
+  function changing<T>(change: () => T): T {
+    kept.clear();
+    return change();
+  }
+
+  /** `PUT /branch/{b}/components/{c}/configs/{id}`: how a walk-through changes the project. */
+  async function save(request: IncomingMessage, path: string): Promise<Answer> {
+    if (!isAllowed(request)) return unauthorized;
+    const match = /^\/branch\/([^/]+)\/components\/([^/]+)\/configs\/([^/]+)$/.exec(path);
+    const [, branchId, componentId, configId] = match ?? [];
+    if (branchId === undefined || componentId === undefined || configId === undefined)
+      return json(404, { error: 'Not found' });
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    try {
+      const version = JSON.parse(Buffer.concat(chunks).toString()) as NewVersion;
+      const key = { branchId, componentId, configId };
+      return json(
+        200,
+        changing(() => store.change(key, version)),
+      );
+    } catch (error) {
+      return json(400, { error: String(error) });
+    }
+  }
+
+  function isAllowed(request: IncomingMessage): boolean {
+    return request.headers['x-storageapi-token'] === token;
+  }
+
+  const server = createServer((request, response) => {
+    void answer(request)
+      .catch(broken)
+      .then((given) => {
+        if (given === 'hang') return;
+        if (given === 'cut') request.socket.destroy();
+        else {
+          const headers = {
+            'content-type': 'application/json',
+            'content-length': Buffer.byteLength(given.text),
+            ...given.headers,
+          };
+          response.writeHead(given.status, headers).end(given.text);
+        }
+      });
+  });
+  server.listen(options.port ?? 0, '127.0.0.1');
+  await once(server, 'listening');
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    token,
+    projectId: String(project.token.owner.id),
+    project,
+    queue,
+    calls,
+    change: (key, version) => changing(() => store.change(key, version)),
+    create: (key, version) => changing(() => store.create(key, version)),
+    delete: (key) => changing(() => store.delete(key)),
+    putTable: (id, table) => changing(() => tables.put(id, table)),
+    importTable: (id, load) => changing(() => tables.import(id, load)),
+    deleteTable: (id) => changing(() => tables.delete(id)),
+    disturb: (fault) => faults.add(fault),
+    recover: () => faults.clear(),
+    resetCalls: () => {
+      Object.assign(calls, noCalls());
+    },
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** A mistake in the stand-in: whoever calls hears of it at once. */
+function broken(error: unknown): Answer {
+  console.error(error);
+  return json(501, { error: String(error) });
+}
+
+const unauthorized = json(401, { error: 'Invalid access token', code: 'storage.tokenInvalid' });
+
+function json(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
+  return { status, text: JSON.stringify(body), headers };
+}
+
+function noCalls(): Record<Endpoint, number> {
+  return {
+    index: 0,
+    'tokens-verify': 0,
+    'dev-branches': 0,
+    components: 0,
+    metadata: 0,
+    'component-configurations': 0,
+    configuration: 0,
+    'configuration-metadata': 0,
+    buckets: 0,
+    tables: 0,
+    'bucket-tables': 0,
+    jobs: 0,
+    job: 0,
+    'data-preview': 0,
+  };
+}

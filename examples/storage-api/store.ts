@@ -1,0 +1,119 @@
+import {
+  configuration,
+  type ApiBranch,
+  type ApiConfiguration,
+  type RecordedAnswers,
+  type StorageApiProject,
+} from './data.ts';
+
+/** Names a configuration; without a branch, in the default one. */
+export interface ConfigurationKey {
+  branchId?: number | string;
+  componentId: string;
+  configId: string;
+}
+
+/** A new version of a configuration. What is not given stays. */
+export interface NewVersion {
+  name?: string;
+  description?: string;
+  isDisabled?: boolean;
+  configuration?: Record<string, unknown>;
+  rows?: ApiConfiguration['rows'];
+  changeDescription?: string;
+  /** The description of the token that makes it; `eva@example.com` unless told. */
+  author?: string;
+  /** Now, unless told. */
+  at?: Date;
+}
+
+/** The event that tells Gitward of a version: the body of `POST /v1/events`. */
+export interface ConfigChanged {
+  type: 'config_changed';
+  projectId: string;
+  branchId: string;
+  componentId: string;
+  configId: string;
+  newVersion: number;
+  author: string;
+  committedAt: string;
+}
+
+/** Changes a project as the platform does when people work in it. */
+export class StorageApiStore {
+  readonly project: StorageApiProject;
+  readonly #answers: RecordedAnswers;
+
+  /** What a change makes untrue is taken out of the recorded answers. */
+  constructor(project: StorageApiProject, answers: RecordedAnswers) {
+    this.project = project;
+    this.#answers = answers;
+  }
+
+  /** Saves a configuration (its version is raised), and gives the event for it. */
+  change(key: ConfigurationKey, version: NewVersion = {}): ConfigChanged {
+    const branch = this.#branch(key);
+    const found = branch.configurations.find((one) => isNamed(one, key));
+    if (found === undefined) throw new Error(`There is no ${key.componentId}/${key.configId}.`);
+    found.version++;
+    // Where nothing is given the description says which version it is, so that something changed.
+    const fields = hasFields(version) ? version : { description: `Version ${found.version}` };
+    return this.#save(branch, found, { changeDescription: 'Changed', ...fields, ...who(version) });
+  }
+
+  /** Makes a configuration, at version 1. */
+  create(key: ConfigurationKey, version: NewVersion = {}): ConfigChanged {
+    const branch = this.#branch(key);
+    const made = configuration(key.componentId, key.configId, key.configId);
+    branch.configurations.push(made);
+    return this.#save(branch, made, { changeDescription: 'Created', ...version });
+  }
+
+  delete(key: ConfigurationKey): void {
+    const branch = this.#branch(key);
+    branch.configurations = branch.configurations.filter((one) => !isNamed(one, key));
+  }
+
+  #save(branch: ApiBranch, config: ApiConfiguration, version: NewVersion): ConfigChanged {
+    const { author = 'eva@example.com', at = new Date(), ...fields } = version;
+    Object.assign(config, fields);
+    config.currentVersion = {
+      created: at.toISOString().replace(/\.\d+Z$/, '+0000'),
+      creatorToken: { id: 1, description: author },
+      changeDescription: config.changeDescription,
+    };
+    return {
+      type: 'config_changed',
+      projectId: String(this.project.token.owner.id),
+      branchId: String(branch.id),
+      componentId: config.componentId,
+      configId: config.id,
+      newVersion: config.version,
+      author,
+      committedAt: at.toISOString(),
+    };
+  }
+
+  /** The branch, from now on answered from the project and not as it was recorded. */
+  #branch({ branchId }: ConfigurationKey): ApiBranch {
+    const branch = this.project.branches.find(({ id, isDefault }) =>
+      branchId === undefined ? isDefault : String(id) === String(branchId),
+    );
+    if (branch === undefined) throw new Error(`There is no branch ${branchId ?? '(default)'}.`);
+    this.#answers.delete(`/branch/${branch.id}/components`);
+    this.#answers.delete(`/branch/${branch.id}/search/component-configurations`);
+    return branch;
+  }
+}
+
+function isNamed(config: ApiConfiguration, key: ConfigurationKey): boolean {
+  return config.componentId === key.componentId && config.id === key.configId;
+}
+
+function hasFields(version: NewVersion): boolean {
+  return Object.keys(version).some((field) => field !== 'author' && field !== 'at');
+}
+
+function who({ author, at }: NewVersion): NewVersion {
+  return { ...(author === undefined ? {} : { author }), ...(at === undefined ? {} : { at }) };
+}

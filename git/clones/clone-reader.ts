@@ -1,0 +1,149 @@
+import { StreamFailure } from '../../model/streams/errors.ts';
+import { parseBlame } from './blame.ts';
+import type { CatFile } from '../cat-file.ts';
+import { gitMissing } from '../run/classify-failure.ts';
+import type { Clone } from './clone-types.ts';
+import { streamLog } from './log-stream.ts';
+import { GitProcessError, type RunGit } from '../run/run-git.ts';
+import { CacheBroken } from '../run/session.ts';
+import type { StreamGit } from '../run/stream-git.ts';
+import { treeChanges } from './tree-changes.ts';
+
+/** A repository of ours, and what reads it. */
+export interface CloneReader {
+  directory: string;
+  tip: string | null;
+  run: RunGit;
+  streamGit: StreamGit;
+  catFile: CatFile;
+  signal: AbortSignal;
+}
+
+const localLimit = 120_000;
+const blameLimit = 10_000;
+const maxBytes = 1024 * 1024;
+
+/** A copy as its users see it. Methods throw {@link CacheBroken} where git fails in it. */
+export function readClone({
+  directory: cwd,
+  tip,
+  run,
+  streamGit,
+  catFile,
+  signal,
+}: CloneReader): Clone {
+  const call = { cwd, signal };
+
+  async function local(args: string[]): Promise<string> {
+    const { stdout } = await run({ ...call, args, timeLimit: localLimit });
+    return stdout.toString();
+  }
+
+  async function has(sha: string): Promise<boolean> {
+    const [info] = await catFile.infos([sha]);
+    signal.throwIfAborted();
+    return info?.type === 'commit';
+  }
+
+  async function requireCommits(...shas: (string | null)[]): Promise<void> {
+    for (const sha of shas) if (sha !== null && !(await has(sha))) throw notHere(sha);
+  }
+
+  async function blobAt(sha: string, path: string): Promise<string | null> {
+    if (!isTreePath(path) || !(await has(sha))) return null;
+    const text = await local(['ls-tree', '-z', '--full-tree', sha, '--', path]);
+    const [, id, found] = /^100\d{3} blob ([0-9a-f]{40})\t([^\0]*)\0$/.exec(text) ?? [];
+    return id !== undefined && found === path ? id : null;
+  }
+
+  return {
+    tip,
+    has: (sha) => guarded(has(sha)),
+    isAncestor: (sha, of) =>
+      guarded(
+        Promise.all([has(sha), has(of)]).then(
+          async ([one, other]) =>
+            one &&
+            other &&
+            (await local(['rev-list', '--max-count=1', '--end-of-options', sha, `^${of}`])) === '',
+        ),
+      ),
+    firstParents: (to, limit) =>
+      guarded(
+        has(to).then(async (here) => {
+          if (!here) return [];
+          const most = limit === undefined ? [] : [`--max-count=${limit}`];
+          const list = await local(['rev-list', '--first-parent', ...most, '--end-of-options', to]);
+          return list.split('\n').filter((sha) => sha !== '');
+        }),
+      ),
+    changes: (from, to, folder) =>
+      guarded(requireCommits(from, to).then(() => treeChanges(streamGit, call, from, to, folder))),
+    log: (range) =>
+      guardedEach(async function* () {
+        await requireCommits(range.from, range.to);
+        yield* streamLog(streamGit, call, range);
+      }),
+    blobs: (ids, most = maxBytes) => guardedEach(() => catFile.blobs(ids, most, signal)),
+    blobAt: (sha, path) => guarded(blobAt(sha, path)),
+    blame: (sha, path) =>
+      guarded(
+        (async () => {
+          const blobId = await blobAt(sha, path);
+          const [info] = blobId === null ? [] : await catFile.infos([blobId]);
+          if (info === undefined) return [];
+          if (info.size > maxBytes) throw notBlamed(path, 'it is larger than 1 MiB');
+          const args = ['blame', '--porcelain', '--first-parent', '--encoding=UTF-8', sha, '--'];
+          try {
+            const blame = await run({ ...call, args: [...args, path], timeLimit: blameLimit });
+            return parseBlame(blame.stdout);
+          } catch (error) {
+            if (error instanceof GitProcessError && error.outcome !== 'failed')
+              throw notBlamed(path, 'it took longer than 10 s');
+            throw error;
+          }
+        })(),
+      ),
+  };
+}
+
+/** Whether a tree can have the path: git takes others for its own directory's, or puts them right. */
+function isTreePath(path: string): boolean {
+  if (path.includes('\0')) return false;
+  return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+}
+
+/** What git's failure in a copy means: it is damaged, or there is no git. */
+export function brokenBy(error: unknown): unknown {
+  if (!(error instanceof GitProcessError)) return error;
+  if (error.outcome === 'not_started') return gitMissing(error);
+  return new CacheBroken(error.message, { cause: error });
+}
+
+function guarded<T>(task: Promise<T>): Promise<T> {
+  return task.catch((error: unknown) => {
+    throw brokenBy(error);
+  });
+}
+
+async function* guardedEach<T>(each: () => AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* each();
+  } catch (error) {
+    throw brokenBy(error);
+  }
+}
+
+function notHere(sha: string): StreamFailure {
+  return new StreamFailure(
+    'repository_error',
+    `The commit ${sha.slice(0, 64)} is not in the branch as Gitward fetched it. Sync the space, and try again.`,
+  );
+}
+
+function notBlamed(path: string, why: string): StreamFailure {
+  return new StreamFailure(
+    'repository_timeout',
+    `Who wrote the lines of ${JSON.stringify(path)} was not found out: ${why}.`,
+  );
+}

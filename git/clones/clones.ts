@@ -1,0 +1,228 @@
+import { StreamFailure } from '../../model/streams/errors.ts';
+import type { AddressPolicy } from '../../network/address-policy.ts';
+import { createCatFile, type CatFile } from '../cat-file.ts';
+import { createCloneFolders, removeLocks } from './clone-folders.ts';
+import { brokenBy, readClone } from './clone-reader.ts';
+import type { Clone, GitClones } from './clone-types.ts';
+import { connect, type Connection } from '../run/connection.ts';
+import { usualSearchPath } from '../deliver/deliverer.ts';
+import { createKeyedLock } from '../run/keyed-lock.ts';
+import { askTip, listHeads } from '../deliver/read-tip.ts';
+import { createGitRunner, GitProcessError } from '../run/run-git.ts';
+import {
+  CacheBroken,
+  createSession,
+  failureOf,
+  type GitTimeouts,
+  type Session,
+} from '../run/session.ts';
+import { createGitStreamer } from '../run/stream-git.ts';
+import type { DeliverOptions, Remote } from '../types.ts';
+
+/** What keeping copies needs. */
+export interface GitClonesOptions {
+  /** A directory for the copies; may be shared with other processes, and may be emptied at any time. */
+  cacheDirectory: string;
+  policy: AddressPolicy;
+  /** Where git is looked for; the usual places unless told. */
+  searchPath?: string;
+  timeouts?: Partial<GitTimeouts>;
+  /** Fetches after which what they brought is packed together; 50 unless told. */
+  packEvery?: number;
+  logger?: { warn(fields: object, message: string): void };
+}
+
+/** Copies that also end. */
+export interface ClosableGitClones extends GitClones {
+  /** Ends the processes that read; the copies stay, for the next process. */
+  close(): Promise<void>;
+}
+
+/** One branch's copy. */
+interface Copy {
+  directory: string;
+  /** `undefined` until it was fetched. */
+  tip: string | null | undefined;
+  catFile: CatFile;
+  fetches: number;
+  /** A process that writes was ended in it. */
+  untidy: boolean;
+}
+
+type Wanted = Parameters<GitClones['withClone']>[1];
+
+const defaultTimeouts: GitTimeouts = { local: 120_000, read: 60_000, transfer: 600_000 };
+/** Where a copy keeps the remote's branch. */
+const tipRef = 'refs/gitward/tip';
+
+/** See `GitClones`. */
+export async function createGitClones(options: GitClonesOptions): Promise<ClosableGitClones> {
+  const { cacheDirectory, policy, packEvery = 50, logger } = options;
+  const timeouts = { ...defaultTimeouts, ...options.timeouts };
+  const processes = { home: cacheDirectory, searchPath: options.searchPath ?? usualSearchPath };
+  const run = createGitRunner(processes);
+  const streamGit = createGitStreamer(processes);
+  const folders = await createCloneFolders(cacheDirectory);
+  const lock = createKeyedLock();
+  const copies = new Map<string, Copy>();
+
+  /** Git in a copy, without any network. */
+  async function local(cwd: string, signal: AbortSignal, args: string[]): Promise<Buffer> {
+    try {
+      return (await run({ args, cwd, signal, timeLimit: timeouts.local })).stdout;
+    } catch (error) {
+      throw brokenBy(error);
+    }
+  }
+
+  /** The commit that was fetched last; `undefined` where nothing was. */
+  async function fetchedTip(cwd: string, signal: AbortSignal): Promise<string | undefined> {
+    const args = ['for-each-ref', '--format=%(objectname)', tipRef];
+    return (await local(cwd, signal, args)).toString().trim() || undefined;
+  }
+
+  function bind(connection: Connection, directory: string, deliver: DeliverOptions): Session {
+    const cache = { directory, commits: new Map(), deliveries: 0, firstSize: null, broken: false };
+    return createSession(run, connection, cache, timeouts, deliver);
+  }
+
+  async function drop(key: string, copy: Copy | undefined): Promise<void> {
+    // Somebody else may have made it again meanwhile.
+    if (copies.get(key) !== copy) return;
+    copy?.catFile.end();
+    copies.delete(key);
+    await folders.remove(key);
+  }
+
+  /** The copy as it is here, or an empty one. */
+  async function open(key: string, signal: AbortSignal): Promise<Copy> {
+    const found = await folders.find(key);
+    const known = copies.get(key);
+    if (known?.directory === found) return known;
+    known?.catFile.end();
+    const directory = found ?? (await folders.make(key));
+    // Also over one that is there: whoever made it may have been ended.
+    await local(directory, signal, initArgs);
+    const copy: Copy = {
+      directory,
+      tip: found === null ? undefined : await fetchedTip(directory, signal),
+      catFile: createCatFile(processes, directory),
+      fetches: 0,
+      untidy: false,
+    };
+    copies.set(key, copy);
+    return copy;
+  }
+
+  /** Looks at the remote, and fetches what is new. */
+  async function refresh(copy: Copy, remote: Remote, deliver: DeliverOptions): Promise<void> {
+    const { directory } = copy;
+    const session = bind(await connect(remote, policy), directory, deliver);
+    session.progress('reading the tip');
+    const sha = await askTip(session);
+    if (sha === null) {
+      await listHeads(session);
+      copy.tip = null;
+    }
+    if (sha === null || sha === copy.tip) return;
+    if (copy.untidy) await removeLocks(directory);
+    copy.untidy = true;
+    session.progress('fetching the branch');
+    await session.remote('fetch', fetchArgs(session.connection));
+    copy.tip = (await fetchedTip(directory, deliver.signal)) ?? null;
+    copy.fetches += 1;
+    if (copy.fetches % packEvery === 0) await local(directory, deliver.signal, packArgs);
+    copy.untidy = false;
+  }
+
+  /** The copy, as new as it is wanted. Take the key's lock first. */
+  async function get(
+    key: string,
+    remote: Remote,
+    wanted: Wanted,
+    deliver: DeliverOptions,
+  ): Promise<Copy> {
+    const copy = await open(key, deliver.signal);
+    if (!(await serves(copy, wanted, deliver))) await refresh(copy, remote, deliver);
+    return copy;
+  }
+
+  /** Whether a copy is as new as it is wanted, without a look at the remote. */
+  async function serves(copy: Copy, wanted: Wanted, deliver: DeliverOptions): Promise<boolean> {
+    if (copy.tip === undefined || wanted === 'fresh') return false;
+    return wanted === false || lookAt(copy, deliver).has(wanted.commit);
+  }
+
+  function lookAt({ directory, tip, catFile }: Copy, { signal }: DeliverOptions): Clone {
+    return readClone({ directory, tip: tip ?? null, run, streamGit, catFile, signal });
+  }
+
+  return {
+    async withClone(remote, wanted, use, deliver) {
+      const { signal } = deliver;
+      signal.throwIfAborted();
+      const key = keyOf(remote, policy);
+      let used: Copy | undefined;
+      const once = async () => {
+        used = copies.get(key);
+        // What is here can be read while the remote is away, and while somebody waits for it.
+        if (used === undefined || !(await serves(used, wanted, deliver)))
+          used = await lock.run(key, signal, () => get(key, remote, wanted, deliver));
+        return use(lookAt(used, deliver));
+      };
+      try {
+        return await once();
+      } catch (error) {
+        if (!mayBeOfTheCopy(error)) throw error;
+        logger?.warn({ err: error, repository: remote.url }, 'A copy of a branch is made again.');
+        const broken = used ?? copies.get(key);
+        await lock.run(key, signal, () => drop(key, broken));
+        return await once().catch((again: unknown) => {
+          throw again instanceof CacheBroken ? failureOf(again, remote) : again;
+        });
+      }
+    },
+    async askTip(remote, deliver) {
+      deliver.signal.throwIfAborted();
+      const session = bind(await connect(remote, policy), cacheDirectory, deliver);
+      const sha = await askTip(session);
+      if (sha === null) await listHeads(session);
+      return sha;
+    },
+    async close() {
+      for (const { catFile } of copies.values()) catFile.end();
+      copies.clear();
+      await folders.leave();
+    },
+  };
+}
+
+const initArgs = ['init', '--quiet', '--bare', '--template=', '--end-of-options', '.'];
+const packArgs = ['repack', '-d', '-q', '--geometric=2'];
+
+function keyOf({ url, branch }: Remote, policy: AddressPolicy): string {
+  return `${policy.checkRepositoryUrl(url)} refs/heads/${branch}`;
+}
+
+function fetchArgs({ ref }: Connection): string[] {
+  return [
+    'fetch',
+    '--quiet',
+    '--no-tags',
+    '--no-write-fetch-head',
+    '--no-auto-maintenance',
+    '--no-recurse-submodules',
+    '--end-of-options',
+    'origin',
+    `+${ref}:${tipRef}`,
+  ];
+}
+
+function mayBeOfTheCopy(error: unknown): boolean {
+  if (error instanceof CacheBroken) return true;
+  return (
+    error instanceof StreamFailure &&
+    error.code === 'repository_error' &&
+    error.cause instanceof GitProcessError
+  );
+}

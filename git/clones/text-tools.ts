@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { GitTextTools } from './clone-types.ts';
+import { usualSearchPath } from '../deliver/deliverer.ts';
+import { mergedChunks, newMarkers } from './merged-chunks.ts';
+import { createGitRunner, GitProcessError } from '../run/run-git.ts';
+
+/** What Git's text tools need. */
+export interface GitTextToolsOptions {
+  /** A directory of ours: git's home, and the place of the short-lived files that it compares. */
+  directory: string;
+  /** Where git is looked for; the usual places unless told. */
+  searchPath?: string;
+}
+
+const maxBytes = 1024 * 1024;
+const timeLimit = 5_000;
+/** More than the three texts need, unless they are nothing but clashes: those are one conflict to a reader. */
+const maxOutput = 8 * maxBytes;
+
+/** See `GitTextTools`. Texts that are equal, or that only one side changed, need no process. */
+export function createGitTextTools(options: GitTextToolsOptions): GitTextTools {
+  const { directory, searchPath = usualSearchPath } = options;
+  const run = createGitRunner({ home: directory, searchPath });
+
+  /** Runs git over files of these names and contents; `null` where it took too long or said too much. */
+  async function over(
+    files: Readonly<Record<string, string>>,
+    args: readonly string[],
+    lastGoodExitCode: number,
+  ): Promise<string | null> {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    const cwd = await mkdtemp(join(directory, 'texts-'));
+    try {
+      for (const [name, text] of Object.entries(files))
+        await writeFile(join(cwd, name), text, { mode: 0o600 });
+      const { signal } = new AbortController();
+      const { stdout } = await run({ args, cwd, timeLimit, maxOutput, lastGoodExitCode, signal });
+      return stdout.toString('utf8');
+    } catch (error) {
+      if (error instanceof GitProcessError && isLimit(error)) return null;
+      throw error;
+    } finally {
+      await rm(cwd, { recursive: true, force: true });
+    }
+  }
+
+  return {
+    async merge({ base, git, mine }) {
+      const decided = git === mine || base === mine ? git : base === git ? mine : null;
+      if (decided !== null) return decided === '' ? [] : [{ kind: 'same', text: decided }];
+      if (![base, git, mine].every(isPlainText)) return null;
+      const markers = newMarkers([base, git, mine], randomBytes(16).toString('hex'));
+      // Every text ends its last line, so that git adds no line end of its own: see `mergedChunks`.
+      const files = { git: `${git}\n`, base: `${base}\n`, mine: `${mine}\n` };
+      const labels = ['git', 'base', 'mine'].flatMap(() => ['-L', markers.label]);
+      const size = `--marker-size=${markers.size}`;
+      const merged = await over(
+        files,
+        ['merge-file', '-p', '-q', '--diff3', size, ...labels, 'git', 'base', 'mine'],
+        // It counts the conflicts, as far as 127; errors are beyond.
+        127,
+      );
+      return merged === null ? null : mergedChunks(merged, markers);
+    },
+
+    async diff(from, to) {
+      if (from === to) return '';
+      if (![from, to].every(isPlainText)) return null;
+      const plain = ['--no-color', '--no-ext-diff', '--no-textconv', '--text', '--unified=3'];
+      const said = await over(
+        { from, to },
+        ['diff', '--no-index', ...plain, '--', 'from', 'to'],
+        1,
+      );
+      return said === null ? null : said.slice(said.indexOf('\n@@ ') + 1);
+    },
+  };
+}
+
+function isLimit({ outcome }: GitProcessError): boolean {
+  return outcome === 'timeout' || outcome === 'output_too_long';
+}
+
+/** What git takes as a text, and what its bytes give back as it was. */
+function isPlainText(text: string): boolean {
+  return Buffer.byteLength(text) <= maxBytes && !/[\p{Surrogate}\0]/u.test(text);
+}

@@ -1,0 +1,190 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StreamFailure } from '../../model/streams/errors.ts';
+import type { AddressPolicy } from '../../network/address-policy.ts';
+import { buildCommits } from './build-commits.ts';
+import { askAnonymously } from './ask-anonymously.ts';
+import { gitMissing } from '../run/classify-failure.ts';
+import { outgrown, type CacheLimits } from './cache-growth.ts';
+import { createCaches, type Cache } from './caches.ts';
+import { connect, type Connection } from '../run/connection.ts';
+import { findStream } from './history.ts';
+import { createKeyedLock } from '../run/keyed-lock.ts';
+import { pushCommits } from './push-commits.ts';
+import { baseOf, readTip, type TipState } from './read-tip.ts';
+import { createGitRunner, GitProcessError } from '../run/run-git.ts';
+import {
+  CacheBroken,
+  createSession,
+  failureOf,
+  type GitTimeouts,
+  type Session,
+} from '../run/session.ts';
+import { blobIds, listFiles } from './tree-listing.ts';
+import type { Delivery, DeliverOptions, GitDeliverer, Remote, Tip, TipStart } from '../types.ts';
+
+/** What a deliverer needs. */
+export interface GitDelivererOptions {
+  /** A directory for caches; may be shared with other processes, and may be emptied at any time. */
+  cacheDirectory: string;
+  policy: AddressPolicy;
+  /** Where git is looked for; the usual places unless told. */
+  searchPath?: string;
+  timeouts?: Partial<GitTimeouts>;
+  /** When a cache is thrown away because it grew: 200 deliveries or 128 MiB unless told. */
+  cacheLimits?: Partial<CacheLimits>;
+  logger?: { warn(fields: object, message: string): void };
+}
+
+/** A deliverer that also ends. */
+export interface ClosableGitDeliverer extends GitDeliverer {
+  /** Removes this process's caches. Deliveries that still run are the caller's to end first. */
+  close(): Promise<void>;
+}
+
+/** Where git usually is. */
+export const usualSearchPath =
+  '/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin:/run/current-system/sw/bin';
+
+const defaultTimeouts: GitTimeouts = { local: 120_000, read: 60_000, transfer: 600_000 };
+/** Times that a delivery plans anew because somebody else was faster. */
+const attempts = 5;
+const defaultCacheLimits: CacheLimits = { deliveries: 200, growth: 128 * 1024 * 1024 };
+
+/** See `GitDeliverer`. Deliveries to one branch of one repository wait for each other. */
+export async function createGitDeliverer(
+  options: GitDelivererOptions,
+): Promise<ClosableGitDeliverer> {
+  const { cacheDirectory, policy, logger } = options;
+  const timeouts = { ...defaultTimeouts, ...options.timeouts };
+  const cacheLimits = { ...defaultCacheLimits, ...options.cacheLimits };
+  const caches = await createCaches(cacheDirectory);
+  const lock = createKeyedLock();
+  const run = createGitRunner({
+    home: cacheDirectory,
+    searchPath: options.searchPath ?? usualSearchPath,
+  });
+
+  async function openCache(connection: Connection, signal: AbortSignal): Promise<Cache> {
+    return caches.open(cacheKey(connection), async (cwd) => {
+      const args = ['init', '--quiet', '--bare', '--template=', '--end-of-options', '.'];
+      try {
+        await run({ args, cwd, timeLimit: timeouts.local, signal });
+      } catch (error) {
+        if (!(error instanceof GitProcessError)) throw error;
+        throw error.outcome === 'not_started' ? gitMissing(error) : new CacheBroken(error.message);
+      }
+    });
+  }
+
+  /** Runs a task with the remote's cache; where that proves to be broken, once more with a fresh one. */
+  async function inSession<T>(
+    remote: Remote,
+    deliverOptions: DeliverOptions,
+    task: (session: Session) => Promise<T>,
+  ): Promise<T> {
+    const { signal } = deliverOptions;
+    signal.throwIfAborted();
+    const connection = await connect(remote, policy);
+    const key = cacheKey(connection);
+    const once = async (): Promise<T> => {
+      const cache = await openCache(connection, signal);
+      const session = createSession(run, connection, cache, timeouts, deliverOptions);
+      const result = await task(session);
+      cache.deliveries += 1;
+      if (await outgrown(session, cacheLimits)) await caches.drop(key);
+      return result;
+    };
+    return lock.run(key, signal, async () => {
+      try {
+        return await once();
+      } catch (error) {
+        if (!mayBeOfTheCache(error)) throw error;
+        logger?.warn({ err: error, repository: connection.url }, 'A Git cache is made again.');
+        await caches.drop(key);
+        return await once().catch((again: unknown) => {
+          throw again instanceof CacheBroken ? failureOf(again, connection) : again;
+        });
+      }
+    });
+  }
+
+  return {
+    deliver: (remote, planOn, deliverOptions) =>
+      inSession(remote, deliverOptions, async (session): Promise<Delivery> => {
+        for (let attempt = 1; attempt <= attempts; attempt += 1) {
+          if (attempt > 1) await backOff(attempt, session.signal);
+          const tip = await readTip(session);
+          session.progress('planning');
+          const plan = await planOn(lookAt(session, tip));
+          if (plan.kind === 'held') throw new StreamFailure(plan.code, plan.message);
+          const planned = plan.kind === 'commits' ? plan.commits : [];
+          const commits = await buildCommits(session, tip, planned);
+          const last = commits.at(-1) ?? tip.sha;
+          if (last === null || last === tip.sha) return { tip: tip.sha, commits };
+          if (plan.kind === 'commits') await plan.beforePush?.();
+          const outcome = await pushCommits(session, tip, last);
+          if (outcome !== 'moved') return { tip: outcome.tip, commits };
+        }
+        throw contended(session.connection);
+      }),
+    askAnonymously: (url, deliverOptions) => askAnonymously(inSession, policy, url, deliverOptions),
+    withTip: (remote, use, deliverOptions) =>
+      inSession(remote, deliverOptions, async (session) =>
+        use(lookAt(session, await readTip(session))),
+      ),
+    close: () => caches.close(),
+  };
+}
+
+function cacheKey({ url, ref }: Connection): string {
+  return `${url} ${ref}`;
+}
+
+/** The tip as plans see it. */
+function lookAt(session: Session, tip: TipState): Tip {
+  const { sha, repositoryEmpty } = tip;
+  const base = baseOf(tip);
+  const start = tip.sha === null && tip.start !== null ? startOf(tip.start) : null;
+  return {
+    sha,
+    repositoryEmpty,
+    start,
+    findStream: (stream, knownSha) =>
+      sha === null
+        ? Promise.resolve({ newer: [], knownFound: false, complete: true })
+        : findStream(session, sha, stream, knownSha),
+    listFiles: (folders) =>
+      base === null ? Promise.resolve(new Map()) : listFiles(session, base.tree, folders),
+    blobIds: (paths) =>
+      base === null ? Promise.resolve(new Map()) : blobIds(session, base.tree, paths),
+  };
+}
+
+function startOf({ branch, sha }: TipStart): TipStart {
+  return { branch, sha };
+}
+
+function mayBeOfTheCache(error: unknown): boolean {
+  return (
+    error instanceof CacheBroken ||
+    (error instanceof StreamFailure &&
+      error.code === 'repository_error' &&
+      error.cause !== undefined)
+  );
+}
+
+/** A short wait of random length, so that two who race do not race again. */
+async function backOff(attempt: number, signal: AbortSignal): Promise<void> {
+  const ceiling = 50 * 2 ** attempt;
+  await sleep(ceiling / 2 + Math.random() * (ceiling / 2), undefined, { signal }).catch(
+    () => undefined,
+  );
+  signal.throwIfAborted();
+}
+
+function contended({ branch, url }: Connection): StreamFailure {
+  return new StreamFailure(
+    'push_contended',
+    `Others moved branch ${branch} of ${url} each of the ${attempts} times that Gitward tried. It tries again by itself.`,
+  );
+}

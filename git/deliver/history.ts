@@ -1,0 +1,156 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gitward } from '../../model/streams/author.ts';
+import type { StreamId } from '../../model/streams/ids.ts';
+import { fetchHistory } from './read-tip.ts';
+import type { Session } from '../run/session.ts';
+import { parseTrailers } from './trailers.ts';
+import type { StreamCommit, StreamHistory } from '../types.ts';
+
+/** Commits that a walk looks at before it gives up. */
+export const historyLimit = 5_000;
+
+/** How much older the cache becomes each time that a walk reaches its end. */
+const deepenSteps = [20, 100, 500, 2_000];
+
+interface WalkedCommit {
+  sha: string;
+  committedAt: Date;
+  byGitward: boolean;
+  message: string;
+}
+
+/** See `Tip.findStream` in `types.ts`. */
+export async function findStream(
+  session: Session,
+  tip: string,
+  stream: StreamId,
+  knownSha: string | null,
+): Promise<StreamHistory> {
+  if (tip === knownSha) return { newer: [], knownFound: true, complete: false };
+  const newer: StreamCommit[] = [];
+  const walk = firstParents(session, tip);
+  let step = await walk.next();
+  for (; step.done !== true; step = await walk.next()) {
+    if (step.value.sha === knownSha) return { newer, knownFound: true, complete: false };
+    const found = commitOfStream(step.value, stream);
+    if (found === null) continue;
+    newer.push(found);
+    if (knownSha === null) return { newer, knownFound: false, complete: false };
+  }
+  // Somebody may have merged our branch into theirs: our commits are then all there, but not along
+  // first parents.
+  if (knownSha !== null && (await isAncestor(session, knownSha, tip))) {
+    const between = await readCommits(session, [
+      `--max-count=${historyLimit}`,
+      `${knownSha}..${tip}`,
+    ]);
+    const merged = between.flatMap((commit) => commitOfStream(commit, stream) ?? []);
+    return { newer: merged, knownFound: true, complete: false };
+  }
+  return { newer, knownFound: false, complete: step.value === 'root' };
+}
+
+/**
+ * Whether a commit is the tip or one of its ancestors, by all parents. Deepens up to the limit, or
+ * until `since`, an ancestor of the commit, is reached.
+ */
+export async function isAncestor(
+  session: Session,
+  sha: string,
+  tip: string,
+  since: string | null = null,
+): Promise<boolean> {
+  for (let round = 0; ; round += 1) {
+    if (await reaches(session, tip, sha)) return true;
+    if (since !== null && (await reaches(session, tip, since))) return false;
+    if (!(await deepenOnce(session, tip, round))) return false;
+  }
+}
+
+/** Yields the commits from the tip along first parents; returns how the walk ended. */
+async function* firstParents(
+  session: Session,
+  tip: string,
+): AsyncGenerator<WalkedCommit, 'root' | 'limit'> {
+  let next = tip;
+  let seen = 0;
+  let round = 0;
+  for (;;) {
+    const range = ['--first-parent', `--max-count=${historyLimit + 1}`, next];
+    const commits = await readCommits(session, range);
+    // The first was the last of the round before.
+    for (const commit of seen === 0 ? commits : commits.slice(1)) {
+      if (seen === historyLimit) return 'limit';
+      seen += 1;
+      yield commit;
+      next = commit.sha;
+    }
+    if (!(await shallowCommits(session)).has(next)) return 'root';
+    if (!(await deepenOnce(session, tip, round))) return 'limit';
+    round += 1;
+  }
+}
+
+/** Makes the cache older by one step; `false` where it is complete or the limit is reached. */
+async function deepenOnce(session: Session, tip: string, round: number): Promise<boolean> {
+  if ((await shallowCommits(session)).size === 0) return false;
+  const count = ['rev-list', '--count', '--first-parent', '--end-of-options', tip];
+  const depth = Number((await session.local(count)).toString());
+  if (depth >= historyLimit || round >= 2 * deepenSteps.length) return false;
+  const step = deepenSteps[Math.min(round, deepenSteps.length - 1)] ?? historyLimit;
+  await fetchHistory(session, depth + step);
+  return true;
+}
+
+/** The commits where the cache ends though the branch goes on. */
+async function shallowCommits({ cache }: Session): Promise<Set<string>> {
+  try {
+    const text = await readFile(join(cache.directory, 'shallow'), 'utf8');
+    return new Set(text.split('\n').filter((line) => line !== ''));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Set();
+    throw error;
+  }
+}
+
+async function reaches(session: Session, tip: string, sha: string): Promise<boolean> {
+  const has = await session.local(
+    ['cat-file', '--batch-check=%(objecttype)'],
+    [Buffer.from(`${sha}\n`)],
+  );
+  if (has.toString().trim() !== 'commit') return false;
+  const unreached = ['rev-list', '--max-count=1', '--end-of-options', sha, `^${tip}`];
+  return (await session.local(unreached)).length === 0;
+}
+
+async function readCommits(session: Session, range: readonly string[]): Promise<WalkedCommit[]> {
+  const log = await session.local([
+    'log',
+    '-z',
+    '--encoding=UTF-8',
+    '--format=%H%n%ct%n%cn%n%ce%n%B',
+    ...range,
+    '--',
+  ]);
+  return log
+    .toString()
+    .split('\0')
+    .filter((text) => text !== '')
+    .map((text) => {
+      const [sha = '', seconds, name, email, ...message] = text.split('\n');
+      return {
+        sha,
+        committedAt: new Date(Number(seconds) * 1000),
+        byGitward: name === gitward.name && email === gitward.email,
+        message: message.join('\n'),
+      };
+    });
+}
+
+function commitOfStream(commit: WalkedCommit, stream: StreamId): StreamCommit | null {
+  if (!commit.byGitward) return null;
+  const trailers = parseTrailers(commit.message);
+  if (trailers?.stream !== stream) return null;
+  return { sha: commit.sha, committedAt: commit.committedAt, trailers };
+}

@@ -1,0 +1,161 @@
+import { StreamFailure } from '../../model/streams/errors.ts';
+import { isBranchName } from '../run/branch-name.ts';
+import type { CommitFacts } from './caches.ts';
+import { CacheBroken, type Session } from '../run/session.ts';
+
+/** A commit of the remote, with what the cache needs to build on it. */
+export type BaseCommit = { sha: string } & CommitFacts;
+
+/** What a branch that does not exist begins from. */
+export type StartCommit = { branch: string } & BaseCommit;
+
+/** The branch on the remote, or what it would begin from. */
+export type TipState =
+  | { sha: null; repositoryEmpty: boolean; start: StartCommit | null }
+  | ({ sha: string; repositoryEmpty: false } & CommitFacts);
+
+/** Where the cache keeps the remote's branch, and the one that it begins from. */
+const tipRef = 'refs/gitward/tip';
+const startRef = 'refs/gitward/start';
+const filters = { tip: 'blob:none', history: 'tree:0' } as const;
+
+/** What the next commit is built on: the tip, or what a new branch begins from; `null`: nothing. */
+export function baseOf(tip: TipState): BaseCommit | null {
+  return tip.sha === null ? tip.start : tip;
+}
+
+/** The commit that the remote's branch points at, or `null`; one question, nothing is fetched. */
+export function askTip(session: Session): Promise<string | null> {
+  return askBranch(session, session.connection.branch);
+}
+
+/** The commit that a branch of the remote points at, or `null`. */
+export async function askBranch(session: Session, branch: string): Promise<string | null> {
+  const ref = headsRef(branch);
+  const answer = await session.remote('read', ['ls-remote', '--end-of-options', 'origin', ref]);
+  return commitOf(session, ref, answer.toString());
+}
+
+/** Reads the tip, and fetches its commit and trees where the cache does not have them. */
+export async function readTip(session: Session): Promise<TipState> {
+  session.progress('reading the tip');
+  const sha = await askTip(session);
+  if (sha === null) {
+    const heads = await listHeads(session);
+    return { sha, repositoryEmpty: heads === '', start: await readStart(session, heads) };
+  }
+  const facts = session.cache.commits.get(sha);
+  return facts ? { sha, repositoryEmpty: false, ...facts } : fetchTip(session);
+}
+
+/**
+ * The remote's branches, as `ls-remote` lists them; asked only where ours is absent. Throws
+ * `StreamFailure('repository_unreachable')` where what answers is no Git server.
+ */
+export async function listHeads(session: Session): Promise<string> {
+  const { list, speaksGit } = await session.listBranches();
+  // Git takes the page of a login or a proxy for its old HTTP protocol, and reads it as an empty
+  // repository; believing that would report a branch as gone that is there.
+  if (!speaksGit) {
+    throw new StreamFailure(
+      'repository_unreachable',
+      `What answers at ${session.connection.url} is not a Git server (a login page or a proxy, perhaps). ` +
+        'Check the address; Gitward tries again by itself.',
+    );
+  }
+  return list;
+}
+
+/** What a branch that does not exist begins from, of these branches; `null`: from nothing. */
+async function readStart(session: Session, heads: string): Promise<StartCommit | null> {
+  const { startFrom } = session.connection;
+  if (startFrom === null || heads === '') return null;
+  const named = startFrom !== 'HEAD' && commitOf(session, headsRef(startFrom), heads) !== null;
+  const branch = named ? startFrom : await askDefaultBranch(session);
+  if (branch === null) return null;
+  const sha = commitOf(session, headsRef(branch), heads);
+  // The remote's default may be a branch that nobody has made yet.
+  if (sha === null) return null;
+  const facts = session.cache.commits.get(sha);
+  if (facts) return { branch, sha, ...facts };
+  session.progress('fetching the branch to begin from');
+  return { branch, ...(await fetchCommit(session, headsRef(branch), startRef)) };
+}
+
+/** The branch that the remote calls its default; `null` where it names none. */
+async function askDefaultBranch(session: Session): Promise<string | null> {
+  const args = ['ls-remote', '--symref', '--end-of-options', 'origin', 'HEAD'];
+  const answer = (await session.remote('read', args)).toString();
+  const branch = /^ref: refs\/heads\/([^\t\n]+)\tHEAD$/m.exec(answer)?.[1];
+  return branch !== undefined && isBranchName(branch) ? branch : null;
+}
+
+/** The commit of one ref in what `ls-remote` listed, or `null`. */
+function commitOf({ connection }: Session, wanted: string, listed: string): string | null {
+  for (const line of listed.split('\n')) {
+    const [sha, ref] = line.split('\t');
+    // A pattern also matches names that end in it.
+    if (ref !== wanted || sha === undefined) continue;
+    if (sha.length === 40) return sha;
+    throw new StreamFailure(
+      'repository_error',
+      `${connection.url} is a SHA-256 repository, which Gitward does not support. Use one with SHA-1.`,
+    );
+  }
+  return null;
+}
+
+function headsRef(branch: string): string {
+  return `refs/heads/${branch}`;
+}
+
+/** Fetches the tip's commit and trees, and nothing older; answers what was there at that moment. */
+export async function fetchTip(session: Session): Promise<TipState> {
+  session.progress('fetching the tip');
+  const { ref } = session.connection;
+  return { repositoryEmpty: false, ...(await fetchCommit(session, ref, tipRef)) };
+}
+
+/** Fetches the commit that a ref points at, with its trees, and notes that they are here. */
+async function fetchCommit(session: Session, ref: string, into: string): Promise<BaseCommit> {
+  await fetchRef(session, ref, into, { depth: 1, filter: filters.tip });
+  const log = await session.local(['log', '-1', '--format=%H %T %ct', '--end-of-options', into]);
+  const [sha = '', tree = '', seconds] = log.toString().trim().split(' ');
+  const facts = { tree, committedAt: Number(seconds) };
+  if (sha === '' || tree === '') throw new CacheBroken('The fetched tip cannot be read.');
+  session.cache.commits.set(sha, facts);
+  return { sha, ...facts };
+}
+
+/** Fetches the branch's commits (no trees) down to this depth. */
+export async function fetchHistory(session: Session, depth: number): Promise<void> {
+  session.progress('reading history');
+  // Not `--deepen`: with it, servers (seen with git 2.39) send nothing where commits share a second.
+  await fetchRef(session, session.connection.ref, tipRef, { depth, filter: filters.history });
+}
+
+async function fetchRef(
+  session: Session,
+  ref: string,
+  into: string,
+  { depth, filter }: { depth: number; filter: string },
+): Promise<void> {
+  await session.remote(
+    'fetch',
+    [
+      'fetch',
+      '--quiet',
+      '--no-tags',
+      '--no-write-fetch-head',
+      '--no-auto-maintenance',
+      '--no-recurse-submodules',
+      `--depth=${depth}`,
+      `--filter=${filter}`,
+      '--end-of-options',
+      'origin',
+      `+${ref}:${into}`,
+    ],
+    // Only this run believes that absent objects can be had later: in all others they are an error.
+    { 'remote.origin.promisor': 'true', 'remote.origin.partialCloneFilter': filter },
+  );
+}

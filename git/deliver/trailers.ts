@@ -1,0 +1,71 @@
+import type { Person } from '../../model/streams/author.ts';
+import type { CommitReason, StreamTrailers } from '../../model/streams/commit.ts';
+import { formatPerson } from './ident.ts';
+
+const reasons: Record<CommitReason, true> = {
+  changes: true,
+  initial: true,
+  adopt: true,
+  'catch-up': true,
+  recovery: true,
+  policy: true,
+  retention: true,
+  samples: true,
+  drift: true,
+  ended: true,
+};
+
+const trailerLine = /^([A-Za-z][A-Za-z0-9-]*): (.+)$/;
+
+/** The last paragraph of our commits: co-authors, then what the commit holds. Ends without a line end. */
+export function formatTrailers(trailers: StreamTrailers, coAuthors: readonly Person[]): string {
+  return [
+    ...coAuthors.map((person) => `Co-authored-by: ${formatPerson(person)}`),
+    `Gitward-Stream: ${trailers.stream}`,
+    `Gitward-Installation: ${trailers.installation}`,
+    `Gitward-Batches: ${trailers.batches.join(', ')}`,
+    `Gitward-Through: ${trailers.through}`,
+    `Gitward-Reason: ${trailers.reason}`,
+  ].join('\n');
+}
+
+/**
+ * What the last paragraph of a commit's message says, where it is one that {@link formatTrailers}
+ * could have written: trailer lines only, each of ours exactly once and well formed. Anything else is
+ * somebody's text, and `null`. Whether Gitward committed it is for the caller to look at.
+ */
+export function parseTrailers(message: string): StreamTrailers | null {
+  const paragraphs = message.replace(/\n+$/, '').split(/\n{2,}/);
+  const last = paragraphs.at(-1);
+  // The first paragraph is the subject, whatever it looks like.
+  if (last === undefined || paragraphs.length < 2) return null;
+
+  const ours = new Map<string, string>();
+  for (const line of last.split('\n')) {
+    const [, key, value] = trailerLine.exec(line) ?? [];
+    if (key === undefined || value === undefined) return null;
+    if (!key.startsWith('Gitward-')) continue;
+    if (ours.has(key)) return null;
+    ours.set(key, value);
+  }
+
+  const stream = ours.get('Gitward-Stream');
+  const installation = ours.get('Gitward-Installation');
+  const batches = ours.get('Gitward-Batches')?.split(', ');
+  const through = ours.get('Gitward-Through');
+  const reason = ours.get('Gitward-Reason');
+  if (stream === undefined || !/^[A-Za-z0-9._/-]+$/.test(stream)) return null;
+  if (installation === undefined || !isId(installation)) return null;
+  if (batches?.every(isId) !== true) return null;
+  if (through === undefined || !/^(0|[1-9]\d{0,14})$/.test(through)) return null;
+  if (reason === undefined || !isReason(reason)) return null;
+  return { stream, installation, batches, through: Number(through), reason };
+}
+
+function isId(text: string): boolean {
+  return /^[A-Za-z0-9-]{1,64}$/.test(text);
+}
+
+function isReason(text: string): text is CommitReason {
+  return Object.hasOwn(reasons, text);
+}

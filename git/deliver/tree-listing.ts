@@ -1,0 +1,45 @@
+import type { Session } from '../run/session.ts';
+
+/** Above this many paths, listing their folders is cheaper than matching each against each entry. */
+const manyPaths = 400;
+
+/** See `Tip.listFiles`. Reads trees only: no blob is asked for. */
+export async function listFiles(
+  session: Session,
+  tree: string,
+  folders: readonly string[],
+): Promise<Map<string, string>> {
+  if (folders.length === 0) return new Map();
+  const places = folders.includes('') ? [] : folders;
+  return parseListing(await session.local(lsTree(['-r'], tree, places)));
+}
+
+/** See `Tip.blobIds`. */
+export async function blobIds(
+  session: Session,
+  tree: string,
+  paths: readonly string[],
+): Promise<Map<string, string>> {
+  if (paths.length === 0) return new Map();
+  const wanted = new Set(paths);
+  const listed =
+    paths.length > manyPaths
+      ? await listFiles(session, tree, [...new Set(paths.map((path) => path.split('/')[0] ?? ''))])
+      : parseListing(await session.local(lsTree([], tree, paths)));
+  return new Map([...listed].filter(([path]) => wanted.has(path)));
+}
+
+/** `ls-tree` takes paths as they are: nothing in them is a pattern. */
+function lsTree(options: string[], tree: string, paths: readonly string[]): string[] {
+  return ['ls-tree', '-z', '--full-tree', ...options, '--end-of-options', tree, ...paths];
+}
+
+/** `<mode> blob <id>\t<path>\0`: files and symbolic links, but neither trees nor submodules. */
+function parseListing(output: Buffer): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const entry of output.toString().split('\0')) {
+    const [, id, path] = /^\d+ blob ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
+    if (id !== undefined && path !== undefined) files.set(path, id);
+  }
+  return files;
+}

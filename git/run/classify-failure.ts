@@ -1,0 +1,156 @@
+import { StreamFailure, type FailureCode } from '../../model/streams/errors.ts';
+import type { GitProcessError } from './run-git.ts';
+
+/** What a failed run of git was about, for the message. */
+export interface FailedStep {
+  step: 'read' | 'fetch' | 'push';
+  url: string;
+  branch: string;
+}
+
+/** A rule: the first whose pattern is in git's words gives the code, and says what happened and what to do. */
+interface Rule {
+  code: FailureCode;
+  pattern: RegExp;
+  says: string;
+  /** For failures of a push only. */
+  pushOnly?: true;
+}
+
+/** In order: what a host says of its rules comes before what git makes of it. */
+const rules: readonly Rule[] = [
+  {
+    code: 'content_refused',
+    pushOnly: true,
+    pattern:
+      /GH001|GH013[^]*(secret|push protection)|GITHUB PUSH PROTECTION|exceeds? .*(file )?size limit|maximum (allowed )?(file|push|pack|object) size|pack exceeds maximum allowed size|larger than the maximum|HTTP (status )?413|returned error: 413|secrets? (was|were|has been|have been)? ?(found|detected)|contains? secrets|VS403654|fatal: fsck error|(index-pack|unpack) (abnormal exit|failed)|unpacker error/i,
+    says: 'The host refuses the content of a commit. See its words, and leave out or shrink what it names.',
+  },
+  {
+    code: 'branch_protected',
+    pushOnly: true,
+    pattern:
+      /GH006|GH013|protected branch|push to protected|branch is (protected|read-only|locked)|TF402455|TF401027|Repository rule violations|Cannot update this protected|branch restrictions?|only be modified through pull requests|denied updating a hidden ref|branch is currently checked out/i,
+    says: "The host does not let Gitward push to this branch. Allow Gitward's account to push to it, or choose another branch.",
+  },
+  {
+    code: 'credential_refused',
+    pattern:
+      /could not read (Username|Password) for|Authentication failed|Invalid (username|credentials|user)|HTTP Basic: Access denied|returned error: 40[137]|HTTP 40[13]|Permission to .* denied|Write access to repository not granted|not (been )?granted .*access|insufficient (scope|permission)|You are not allowed to (download|upload|push) |dubious ownership|Permission denied/i,
+    says: "The credential is missing, expired or not allowed to do this. Store one that may read and write this repository's contents.",
+  },
+  {
+    code: 'content_refused',
+    pushOnly: true,
+    pattern: /pre-receive hook declined|hook declined|remote rejected/i,
+    says: 'The host refuses the push (a hook of the repository declined it). See its words.',
+  },
+  {
+    code: 'repository_not_found',
+    pattern: /returned error: 30\d|unable to update url base from redirection/i,
+    says: 'The host answers with a redirect: the repository was moved. Set the mirror to its new address.',
+  },
+  {
+    code: 'repository_not_found',
+    pattern:
+      /repository .*not found|returned error: (404|410)|does not appear to be a git repository|project you were looking for could not be found|No such file or directory/i,
+    says: 'There is no such repository, or the credential may not see it. Check the address and the credential.',
+  },
+  {
+    code: 'repository_unreachable',
+    pattern: /not valid: is this a git repository/i,
+    says: 'What answers is not a Git server (a login page or a proxy, perhaps). Check the address; Gitward tries again by itself.',
+  },
+  {
+    code: 'address_refused',
+    pattern: /transport '.*' not allowed/i,
+    says: 'This way of reaching a repository is not allowed.',
+  },
+  {
+    code: 'repository_timeout',
+    pattern: /Operation too slow|timed? ?out|returned error: (408|504)/i,
+    says: 'The host did not answer in time. Gitward tries again by itself.',
+  },
+  {
+    code: 'repository_unreachable',
+    pattern: /returned error: 429|rate limit|Too Many Requests/i,
+    says: 'The host limits how often it may be asked. Gitward tries again by itself.',
+  },
+  {
+    code: 'repository_unreachable',
+    pattern: /certificate|SSL|TLS|gnutls|handshake/i,
+    says: "The connection is not safe: check the host's certificate.",
+  },
+  {
+    code: 'repository_unreachable',
+    pattern:
+      /Could not resolve host|Failed to connect|Couldn't connect|Connection (refused|reset)|No route to host|Network is unreachable|Empty reply|returned error: 5\d\d|Recv failure|Send failure|transfer closed|unexpected disconnect|hung up unexpectedly|early EOF|RPC failed|curl (18|52|55|56|92)|Could not read from remote repository|the remote end hung up|fetch-pack: unexpected|bad band|protocol error: bad (line|pack)|expected flush/i,
+    says: 'The host cannot be reached, or it broke the connection off. Gitward tries again by itself.',
+  },
+];
+
+const stepNames: Record<FailedStep['step'], string> = {
+  read: 'Reading',
+  fetch: 'Fetching from',
+  push: 'Pushing to',
+};
+
+/** The failure that a run of git against a remote stands for; the message holds the host's own words. */
+export function classifyFailure(error: GitProcessError, step: FailedStep): StreamFailure {
+  const place = `${stepNames[step.step]} branch ${step.branch} of ${step.url}`;
+  if (error.outcome === 'timeout') {
+    return new StreamFailure(
+      'repository_timeout',
+      `${place} took too long and was ended. Gitward tries again by itself.`,
+      { cause: error },
+    );
+  }
+  if (error.outcome === 'not_started') return gitMissing(error);
+  const said = `${error.stderr}\n${error.stdout}`;
+  const rule = rules.find(
+    ({ pushOnly, pattern }) => (pushOnly !== true || step.step === 'push') && pattern.test(said),
+  );
+  const words = hostWords(error);
+  return new StreamFailure(
+    rule?.code ?? 'repository_error',
+    `${place} failed. ${rule?.says ?? 'Git failed in a way that Gitward has no name for.'}` +
+      (words === '' ? '' : ` It said: ${words}`),
+    { cause: error },
+  );
+}
+
+/** There is no git to run. */
+export function gitMissing(error: GitProcessError): StreamFailure {
+  return new StreamFailure(
+    'internal_error',
+    'git could not be started. Install git 2.37 or later where Gitward runs.',
+    { cause: error },
+  );
+}
+
+/** Whether a push was refused because the branch is no longer where we read it. */
+export function tipMoved(error: GitProcessError): boolean {
+  return (
+    /\((stale info|fetch first|non-fast-forward|remote ref updated since checkout)\)/.test(
+      error.stdout,
+    ) ||
+    /cannot lock ref .*(is at [0-9a-f]+ but expected|reference already exists|unable to resolve reference)|incorrect old value provided|failed to update ref|reference (already exists|is at)/i.test(
+      `${error.stdout}\n${error.stderr}`,
+    )
+  );
+}
+
+/** What the host said, else what git said: one line, of bounded length. */
+function hostWords({ stderr, stdout }: GitProcessError): string {
+  const lines = stderr.split(/[\r\n]+/);
+  const remote = lines.flatMap((line) => /^remote: ?(.*)/.exec(line)?.[1] ?? []);
+  const rejected = stdout.split('\n').flatMap((line) => /^!\t\S+\t(.*)/.exec(line)?.[1] ?? []);
+  const git = lines.filter((line) => /^(fatal|error):/.test(line));
+  const told = [...remote, ...rejected, ...(remote.length === 0 ? git : [])];
+  const text = told
+    .map((line) => line.replace(/[^\P{C}]/gu, '').trim())
+    .filter((line) => /[\p{L}\p{N}]/u.test(line))
+    .join(' / ');
+  const characters = Array.from(text);
+  return characters.length > 500 ? `${characters.slice(0, 499).join('')}…` : text;
+}

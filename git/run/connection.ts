@@ -1,0 +1,86 @@
+import { isIP } from 'node:net';
+import { StreamFailure } from '../../model/streams/errors.ts';
+import type { AddressPolicy } from '../../network/address-policy.ts';
+import { isBranchName } from './branch-name.ts';
+import type { Remote } from '../types.ts';
+
+/** A remote that has been checked, as git processes get it. */
+export interface Connection {
+  url: string;
+  branch: string;
+  /** `refs/heads/<branch>`. */
+  ref: string;
+  /** See `Remote.startFrom`; `null` where nothing is given. */
+  startFrom: string | null;
+  protocols: readonly string[];
+  /** Defines the remote `origin` for one run, with its credential; see {@link connect}. */
+  config: Readonly<Record<string, string>>;
+  /** What must not appear in any text. */
+  secrets: readonly string[];
+}
+
+/**
+ * Checks a remote against the policy, and pins its host to the addresses that were checked, so that
+ * a name that answers differently a moment later (DNS rebinding) gains nothing. Throws
+ * `StreamFailure`: `address_refused`, or `repository_unreachable` where the name does not resolve.
+ */
+export async function connect(remote: Remote, policy: AddressPolicy): Promise<Connection> {
+  const url = policy.checkRepositoryUrl(remote.url);
+  const { branch, startFrom = null } = remote;
+  for (const name of [branch, ...(startFrom === null || startFrom === 'HEAD' ? [] : [startFrom])]) {
+    if (isBranchName(name)) continue;
+    throw new StreamFailure(
+      'repository_error',
+      `${JSON.stringify(name)} is not the name of a Git branch. Set the mirror to another one.`,
+    );
+  }
+  const config: Record<string, string> = { 'remote.origin.url': url };
+  const secrets: string[] = [];
+  const { protocol, hostname, port } = new URL(url);
+  if (protocol !== 'file:') {
+    // A redirect would lead around the check of the address, and take the credential along.
+    config['http.followRedirects'] = 'false';
+    config['http.lowSpeedLimit'] = '1';
+    config['http.lowSpeedTime'] = '60';
+    const pin = await pinnedHost(policy, hostname, port || (protocol === 'http:' ? '80' : '443'));
+    if (pin !== null) config['http.curloptResolve'] = pin;
+    if (remote.credential !== null) {
+      const { username, password } = remote.credential;
+      const basic = Buffer.from(`${username}:${password}`).toString('base64');
+      config[`http.${url}.extraHeader`] = `Authorization: Basic ${basic}`;
+      secrets.push(basic, password, encodeURIComponent(password));
+      // Some hosts take the token as the user name.
+      if (username.length >= 16) secrets.push(username);
+    }
+  }
+  return {
+    url,
+    branch,
+    ref: `refs/heads/${branch}`,
+    startFrom,
+    protocols: [protocol.slice(0, -1)],
+    config,
+    secrets,
+  };
+}
+
+/** libcurl's `host:port:address[,address]`; `null` where the host is an address and needs no lookup. */
+async function pinnedHost(
+  policy: AddressPolicy,
+  hostname: string,
+  port: string,
+): Promise<string | null> {
+  try {
+    const addresses = await policy.resolve(hostname);
+    if (isIP(hostname.replace(/^\[|\]$/g, '')) !== 0) return null;
+    const list = addresses.map(({ address, family }) => (family === 6 ? `[${address}]` : address));
+    return `${hostname}:${port}:${list.join(',')}`;
+  } catch (cause) {
+    if (cause instanceof StreamFailure) throw cause;
+    throw new StreamFailure(
+      'repository_unreachable',
+      `The name ${hostname} cannot be resolved. Check the repository's address; Gitward tries again by itself.`,
+      { cause },
+    );
+  }
+}

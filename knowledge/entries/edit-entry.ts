@@ -1,0 +1,190 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { EntryFields, Kind } from '../../model/knowledge/entry.ts';
+import { findFrontMatter, lineAt, type FrontMatter } from '../front-matter/front-matter.ts';
+import { jsonSource } from './read-entry.ts';
+import { FieldSplicer } from '../front-matter/splice-fields.ts';
+import { applySplices, isSeqNode, lineStart, Refusal } from '../front-matter/splice.ts';
+import { BadYaml, parseYaml, type YamlDocument } from '../front-matter/yaml-document.ts';
+import { pairText, type YamlStyle } from '../front-matter/yaml-text.ts';
+
+/** What of an entry changes; what is absent stays. */
+export interface EntryEdit {
+  /** Only those that change; `null` removes the field. */
+  fields?: EntryFields;
+  /** The new text after the front matter. */
+  body?: string;
+}
+
+/** What came of an edit. */
+export type EditResult =
+  | { kind: 'edited'; text: string }
+  /** It cannot be shown that only this would change (anchors, tags, duplicate keys, no front matter): edit the text. */
+  | { kind: 'refused'; pointer: string; line: number; message: string };
+
+/**
+ * Changes an entry's text in the bytes of what is edited and nowhere else: quoting, order, comments, line ends,
+ * BOM and a missing final newline stay. The same values give the same text.
+ */
+export function editEntry(text: string, kind: Kind, edit: EntryEdit): EditResult {
+  const fields = edit.fields === undefined ? {} : plain(edit.fields);
+  const pointer = pointerOf(fields);
+  if (kind.format === 'json') {
+    if (edit.body !== undefined && edit.body !== '')
+      return refused('', 1, 'A JSON entry has no body.');
+    return editSource(text, { start: 0, end: text.length }, fields, pointer, true);
+  }
+  const fences = findFrontMatter(text);
+  if ('code' in fences) {
+    if (Object.keys(fields).length > 0 || fences.code !== 'no_front_matter')
+      return refused(pointer, fences.line, `${fences.message} Edit the text.`);
+    const start = text.startsWith('\ufeff') ? 1 : 0;
+    return edit.body === undefined ? { kind: 'edited', text } : editBody(text, start, edit.body);
+  }
+  const edited = editSource(text, fences, fields, pointer, false);
+  if (edited.kind === 'refused' || edit.body === undefined) return edited;
+  const grown = edited.text.length - text.length;
+  return editBody(edited.text, fences.bodyStart + grown, edit.body);
+}
+
+/** The text of a new entry: the schema's order of fields, then others as given; ends with a line end. */
+export function writeEntry(kind: Kind, fields: EntryFields, body: string): string {
+  const { properties } = kind.schema;
+  const known =
+    typeof properties === 'object' && properties !== null ? Object.keys(properties) : [];
+  const given = new Map(Object.entries(plain(fields)).filter(([, value]) => value !== null));
+  const names = [...known.filter((name) => given.has(name)), ...given.keys()];
+  const ordered = Object.fromEntries(names.map((name) => [name, given.get(name) ?? null]));
+  if (kind.format === 'json') return `${JSON.stringify(ordered, null, 2)}\n`;
+  const style: YamlStyle = { lineEnd: '\n', json: false, quoted: false, listIndent: 2 };
+  const own = newFrontMatter(ordered, style);
+  const yaml = means(own, ordered) ? own : newFrontMatter(ordered, { ...style, quoted: true });
+  return `---\n${yaml}---\n${body === '' || body.endsWith('\n') ? body : `${body}\n`}`;
+}
+
+function newFrontMatter(fields: EntryFields, style: YamlStyle): string {
+  return Object.entries(fields)
+    .map(([key, value]) => `${pairText(key, value, 0, style)}\n`)
+    .join('');
+}
+
+function editSource(
+  text: string,
+  { start, end, lineEnd }: Pick<FrontMatter, 'start' | 'end'> & Partial<FrontMatter>,
+  fields: EntryFields,
+  pointer: string,
+  json: boolean,
+): EditResult {
+  if (Object.keys(fields).length === 0) return { kind: 'edited', text };
+  const source = text.slice(start, end);
+  const readable = json ? jsonSource : (of: string) => of;
+  const refusedAt = (offset: number, message: string) =>
+    refused(pointer, lineAt(text, start + offset), message);
+  let document: YamlDocument;
+  try {
+    document = parseYaml(readable(source));
+  } catch (error) {
+    if (!(error instanceof BadYaml)) throw error;
+    return refusedAt(error.offset, `${error.message} Edit the text.`);
+  }
+  const wanted = merged(document.fields, fields);
+  if (isDeepStrictEqual(wanted, document.fields)) return { kind: 'edited', text };
+  const style = {
+    lineEnd: lineEnd ?? (text.includes('\r\n') ? '\r\n' : '\n'),
+    json,
+    listIndent: listIndentOf(source, document),
+  };
+  try {
+    // Its own style first; where that does not read back as meant (what a text looks like is a large subject), quotes.
+    for (const quoted of [false, true]) {
+      const splicer = new FieldSplicer(source, document, { ...style, quoted });
+      splicer.splice(wanted);
+      const spliced = applySplices(source, splicer.splices);
+      if (!means(readable(spliced), wanted)) continue;
+      const result = text.slice(0, start) + spliced + text.slice(end);
+      if (json || endsAt(result, start + spliced.length)) return { kind: 'edited', text: result };
+    }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return refusedAt(error.offset, error.message);
+  }
+  return refusedAt(0, 'It cannot be shown that nothing else would change: edit the text.');
+}
+
+function endsAt(text: string, end: number): boolean {
+  const fences = findFrontMatter(text);
+  return !('code' in fences) && fences.end === end;
+}
+
+/** Whether YAML reads as these fields, in this order. */
+function means(source: string, fields: EntryFields): boolean {
+  try {
+    const { fields: read } = parseYaml(source);
+    return (
+      isDeepStrictEqual(read, fields) && isDeepStrictEqual(Object.keys(read), Object.keys(fields))
+    );
+  } catch (error) {
+    if (error instanceof BadYaml) return false;
+    throw error;
+  }
+}
+
+function merged(old: EntryFields, fields: EntryFields): EntryFields {
+  const all = new Map(Object.entries(old));
+  for (const [key, value] of Object.entries(fields))
+    if (value === null) {
+      // `key:` says nothing, so there is nothing to remove.
+      if (all.get(key) !== null) all.delete(key);
+    } else all.set(key, value);
+  return Object.fromEntries(all);
+}
+
+function listIndentOf(source: string, { root }: YamlDocument): number {
+  for (const { value } of root?.items ?? [])
+    if (isSeqNode(value) && value.flow !== true) {
+      const at = value.range[0];
+      return Math.max(0, at - lineStart(source, at));
+    }
+  return 2;
+}
+
+/** The body's line ends become the file's, where that has but one sort. */
+function editBody(text: string, start: number, body: string): EditResult {
+  if (/[\p{Surrogate}\0]/u.test(body))
+    return refused(
+      '',
+      lineAt(text, start),
+      'The body holds characters that UTF-8 text cannot have.',
+    );
+  const old = text.slice(start);
+  const unified = body.replace(/\r\n/g, '\n');
+  if (old.replace(/\r\n/g, '\n') === unified) return { kind: 'edited', text };
+  const isCrlf = text.includes('\r\n') && !/(?<!\r)\n/.test(text);
+  const head = text.slice(0, start);
+  const lineEnd = isCrlf ? '\r\n' : '\n';
+  const fence =
+    head === '' || head === '\ufeff' || head.endsWith('\n') || body === '' ? '' : lineEnd;
+  const result = head + fence + (isCrlf ? unified.replaceAll('\n', '\r\n') : body);
+  const before = findFrontMatter(text);
+  const after = findFrontMatter(result);
+  const isSame =
+    'code' in before
+      ? 'code' in after && after.code === before.code
+      : !('code' in after) && after.end === before.end;
+  return isSame
+    ? { kind: 'edited', text: result }
+    : refused('', 1, 'This body would be read as front matter: edit the text.');
+}
+
+/** As JSON says it, so that values compare: without `undefined`, -0 and prototypes. */
+function plain(fields: EntryFields): EntryFields {
+  return JSON.parse(JSON.stringify(fields)) as EntryFields;
+}
+
+function pointerOf(fields: EntryFields): string {
+  const [name] = Object.keys(fields);
+  return name === undefined ? '' : `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+function refused(pointer: string, line: number, message: string): EditResult {
+  return { kind: 'refused', pointer, line, message };
+}

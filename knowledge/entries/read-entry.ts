@@ -1,0 +1,198 @@
+import { isScalar } from 'yaml';
+import type { EntryFields, EntryProblem, JsonValue, Kind } from '../../model/knowledge/entry.ts';
+import { isEntryId, plainId } from './entry-id.ts';
+import { findFrontMatter, lineAt } from '../front-matter/front-matter.ts';
+import { jsonOffsets } from '../front-matter/json-offsets.ts';
+import { schemaProblems } from '../kinds/schema-problems.ts';
+import {
+  BadYaml,
+  keyOf,
+  offsetOfPointer,
+  parseYaml,
+  type YamlDocument,
+} from '../front-matter/yaml-document.ts';
+
+/** What is in an entry's file. */
+export interface ReadEntry {
+  /** The id that the file declares (a number as its text); `null` where it has none that can be used. */
+  id: string | null;
+  /** What people call it: the kind's title field, else the id, else `''`. */
+  title: string;
+  fields: EntryFields;
+  /** What follows the front matter, as it is; `''` for JSON. */
+  body: string;
+  problems: EntryProblem[];
+}
+
+/** Larger files are no entries that people write. */
+export const maxEntryBytes = 1024 * 1024;
+const tooLarge = 'The file is larger than 1 MiB.';
+
+/** Reads an entry. Never throws: what is wrong is in `problems`, and the rest is as good as it can be. */
+export function readEntry(text: string, kind: Kind): ReadEntry {
+  if (text.length > maxEntryBytes || Buffer.byteLength(text) > maxEntryBytes)
+    return unread(text, 'too_large', tooLarge);
+  return kind.format === 'json' ? readJson(text, kind) : readMarkdown(text, kind);
+}
+
+/**
+ * Reads an entry's bytes. `text` is `null` where they are not UTF-8, hold NUL, or are more than 1 MiB (then
+ * `content` may be `null`, too).
+ */
+export function readEntryBytes(
+  content: Uint8Array | null,
+  kind: Kind,
+): ReadEntry & { text: string | null } {
+  const head = () => Buffer.from(content?.subarray(0, 64 * 1024) ?? []).toString('utf8');
+  if (content === null || content.length > maxEntryBytes)
+    return { ...unread(head(), 'too_large', tooLarge), text: null };
+  const text = decoded(content);
+  if (text !== null) return { ...readEntry(text, kind), text };
+  const message = 'The file is not UTF-8 text: save it with that encoding.';
+  return { ...unread(head(), 'not_utf8', message), text: null };
+}
+
+function decoded(content: Uint8Array): string | null {
+  if (content.includes(0)) return null;
+  try {
+    // A byte order mark is a part of the text: it is written back.
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
+  } catch {
+    return null;
+  }
+}
+
+function readMarkdown(text: string, kind: Kind): ReadEntry {
+  const fences = findFrontMatter(text);
+  if ('code' in fences) {
+    const body = fences.code === 'no_front_matter' ? text.replace(/^\ufeff/, '') : '';
+    return { ...unread(text, fences.code, fences.message, fences.line), body };
+  }
+  const body = text.slice(fences.bodyStart);
+  const lineOf = (offset: number) => lineAt(text, fences.start + offset);
+  try {
+    const document = parseYaml(text.slice(fences.start, fences.end));
+    return judged(document, body, kind, (pointer) => {
+      const offset = offsetOfPointer(document.root, pointer);
+      return offset === null ? 1 : lineOf(offset);
+    });
+  } catch (error) {
+    if (!(error instanceof BadYaml)) throw error;
+    const message = `The front matter cannot be read: ${error.message}`;
+    return { ...unread(text, 'unparsable', message, lineOf(error.offset)), body };
+  }
+}
+
+function readJson(text: string, kind: Kind): ReadEntry {
+  let document: YamlDocument;
+  try {
+    document = { root: null, fields: parsedJson(text), valueOf: () => null };
+  } catch (error) {
+    const { message } = error as Error;
+    const line = lineOfJsonError(text, message);
+    return unread(text, 'unparsable', `The file is no JSON object: ${message}`, line);
+  }
+  try {
+    document = parseYaml(jsonSource(text));
+  } catch (error) {
+    // It is JSON all the same, only too much of it to be edited by field (or a key is there twice: the last counts).
+    if (!(error instanceof BadYaml)) throw error;
+  }
+  let offsets: Map<string, number> | undefined;
+  return judged(document, '', kind, (pointer) => {
+    offsets ??= jsonOffsets(text);
+    return lineAt(text, offsets.get(pointer) ?? 0);
+  });
+}
+
+/** JSON as YAML reads it, offset by offset: tabs indent in the one and not in the other. */
+export function jsonSource(text: string): string {
+  return text.replace(/^\ufeff/, ' ').replaceAll('\t', ' ');
+}
+
+function parsedJson(text: string): EntryFields {
+  const parsed = JSON.parse(text.replace(/^\ufeff/, ' '), (_key, value: JsonValue) =>
+    // `1e999` is beyond JSON's numbers.
+    typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
+  ) as JsonValue;
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+    throw new Error('it begins with something else.');
+  return parsed;
+}
+
+function lineOfJsonError(text: string, message: string): number {
+  const position = /at position (\d+)/.exec(message)?.[1];
+  if (position !== undefined) return lineAt(text, Number(position));
+  try {
+    parseYaml(jsonSource(text));
+  } catch (error) {
+    if (error instanceof BadYaml) return lineAt(text, error.offset);
+    throw error;
+  }
+  return 1;
+}
+
+/** What the fields are worth: id, title, and what the schema refuses. */
+function judged(
+  { root, fields }: YamlDocument,
+  body: string,
+  kind: Kind,
+  lineOf: (pointer: string) => number,
+): ReadEntry {
+  const written = idOf(writtenText(root, fields, 'id'));
+  const hasId = Object.hasOwn(fields, 'id');
+  // The one file of its kind is that entry, though it does not say so.
+  const id = written ?? (kind.file === null || hasId ? null : fileId(kind));
+  const problems = schemaProblems(kind.schema, fields, lineOf).filter(
+    ({ message }) => id !== null || hasId || message !== idMissing,
+  );
+  if (id === null && !problems.some(({ pointer }) => pointer === '/id'))
+    problems.unshift({
+      code: 'no_id',
+      line: lineOf('/id'),
+      pointer: hasId ? '/id' : '',
+      message: hasId
+        ? 'This cannot be an id: at most 200 characters on one line, not beginning with ~.'
+        : idMissing,
+    });
+  return {
+    id,
+    title: writtenText(root, fields, kind.titleField) ?? id ?? '',
+    fields,
+    body,
+    problems,
+  };
+}
+
+const idMissing = 'The field "id" is missing.';
+
+/** The id of a kind's one file: its folder's name, such as `categories`. */
+function fileId({ file, name }: Kind): string {
+  return file?.split('/').at(-2) ?? name;
+}
+
+function idOf(text: string | null): string | null {
+  return text !== null && isEntryId(text) ? text : null;
+}
+
+/** A field as a text; a number as it is written: `007` stays so. */
+function writtenText(root: YamlDocument['root'], fields: EntryFields, name: string): string | null {
+  const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  if (typeof value === 'number') {
+    const node = root?.items.find(({ key }) => keyOf(key) === name)?.value;
+    return isScalar(node) ? node.source : String(value);
+  }
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** What cannot be read stays the entry that it is, as far as its id can be seen. */
+function unread(text: string, code: EntryProblem['code'], message: string, line = 1): ReadEntry {
+  const id = plainId(text) ?? null;
+  return {
+    id,
+    title: id ?? '',
+    fields: {},
+    body: '',
+    problems: [{ code, line, pointer: '', message }],
+  };
+}

@@ -1,0 +1,273 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isScalar } from 'yaml';
+import type { ParsedNode } from 'yaml';
+import type { EntryFields, JsonValue } from '../../model/knowledge/entry.ts';
+import { compareLists } from '../merge/compare-lists.ts';
+import { flowSplices } from './splice-flow.ts';
+import { colonOf, columnOf, dashesOf, itemSplices, lineRemoval } from './splice-lines.ts';
+import { scalarSplice } from './splice-scalar.ts';
+import {
+  endOf,
+  isBlockScalar,
+  isFirstInLine,
+  isLastInLine,
+  isMapNode,
+  isSeqNode,
+  lineStart,
+  nextLine,
+  pairEnd,
+  Refusal,
+  requirePlain,
+  type MapNode,
+  type PairNode,
+  type SeqNode,
+  type Splice,
+} from './splice.ts';
+import { keyOf, type YamlDocument } from './yaml-document.ts';
+import { blockText, flowText, keyText, pairText, type YamlStyle } from './yaml-text.ts';
+
+/** Where a value stands. */
+interface Place {
+  /** After the colon or the dash; `null` in brackets. */
+  lead: number | null;
+  /** The column of the key or the dash. */
+  column: number;
+  /** Whether a dash, not a key, is before it. */
+  isItem: boolean;
+}
+
+const inFlow: Place = { lead: null, column: 0, isItem: false };
+
+/**
+ * Finds the pieces of a front matter that change when fields do: those of the values that differ, at the deepest place
+ * where they differ. Throws {@link Refusal}.
+ */
+export class FieldSplicer {
+  readonly splices: Splice[] = [];
+  readonly #source: string;
+  readonly #document: YamlDocument;
+  readonly #style: YamlStyle;
+
+  constructor(source: string, document: YamlDocument, style: YamlStyle) {
+    this.#source = source;
+    this.#document = document;
+    this.#style = style;
+  }
+
+  /** `fields` are all that there are to be. */
+  splice(fields: EntryFields): void {
+    const { root } = this.#document;
+    if (root !== null) {
+      this.#map(root, fields, null);
+      return;
+    }
+    const end = this.#source.length;
+    for (const [key, value] of Object.entries(fields))
+      this.#add(end, end, pairText(key, value, 0, this.#style) + this.#style.lineEnd);
+  }
+
+  #value(node: ParsedNode, value: JsonValue, place: Place): void {
+    if (isDeepStrictEqual(this.#document.valueOf(node), value)) return;
+    requirePlain(node, false);
+    if (isMapNode(node) && isObject(value)) this.#map(node, value, place);
+    else if (isSeqNode(node) && Array.isArray(value)) this.#list(node, value, place);
+    else this.#whole(node, value, place);
+  }
+
+  /** A value becomes one of another sort. */
+  #whole(node: ParsedNode, value: JsonValue, place: Place): void {
+    requirePlain(node, true);
+    const isCollection = typeof value === 'object' && value !== null;
+    const isBlock = (isMapNode(node) || isSeqNode(node)) && node.flow !== true;
+    if (isBlock) this.#replaceBlock(node, value, place);
+    else if (isScalar(node) && !isCollection)
+      this.splices.push(
+        scalarSplice(this.#source, node, value, {
+          style: this.#style,
+          inFlow: place.lead === null,
+          indent: place.column + 2,
+        }),
+      );
+    else if (isCollection && this.#opensBlock(node, value, place)) {
+      const text = blockText(value, place.column, this.#style);
+      this.#add(place.lead ?? 0, node.range[1], text);
+    } else if (isScalar(node))
+      this.splices.push(
+        scalarSplice(this.#source, node, value, {
+          style: this.#style,
+          inFlow: place.lead === null,
+          indent: place.column + 2,
+        }),
+      );
+    else
+      this.#add(
+        node.range[0],
+        node.range[1],
+        flowText(value, this.#style, 'plain', place.lead === null),
+      );
+  }
+
+  /** Whether lines below the key are better than brackets after it: for objects, and where there was nothing. */
+  #opensBlock(node: ParsedNode, value: JsonValue[] | EntryFields, place: Place): boolean {
+    if (place.lead === null || place.isItem || this.#style.json || isBlockScalar(node))
+      return false;
+    const isEmpty = Array.isArray(value) ? value.length === 0 : Object.keys(value).length === 0;
+    if (isEmpty || !isLastInLine(this.#source, node.range[1])) return false;
+    if (!/^[ \t]*$/.test(this.#source.slice(place.lead, node.range[0]))) return false;
+    const isOfScalars = Array.isArray(value) && value.every((item) => !isCollectionValue(item));
+    return !isOfScalars || node.range[0] === node.range[1];
+  }
+
+  #replaceBlock(node: ParsedNode, value: JsonValue, { lead }: Place): void {
+    const text = flowText(value, this.#style, 'plain', false);
+    const start = node.range[0];
+    const end = endOf(node, this.#source);
+    if (
+      lead !== null &&
+      isFirstInLine(this.#source, start) &&
+      lead < lineStart(this.#source, start)
+    ) {
+      this.#add(lead, lead, ` ${text}`);
+      this.#add(lineStart(this.#source, start), nextLine(this.#source, end), '');
+    } else {
+      const own = this.#source.slice(start, end);
+      this.#add(start, end, text + (/\r?\n$/.exec(own)?.[0] ?? ''));
+    }
+  }
+
+  #map(node: MapNode, value: EntryFields, place: Place | null): void {
+    requirePlain(node, false);
+    const present = new Set(node.items.map(({ key }) => keyOf(key)));
+    const removed = node.items.filter(({ key }) => !Object.hasOwn(value, keyOf(key) ?? ''));
+    const added = Object.entries(value).filter(([key]) => !present.has(key));
+    for (const { value: of } of removed) requirePlain(of, true);
+    const loosesAll = removed.length === node.items.length;
+    if (node.flow === true) this.#flowMap(node, value, removed, added);
+    else if (place !== null && loosesAll) this.#whole(node, added.length > 0 ? value : {}, place);
+    else {
+      for (const pair of removed) this.#removePair(node, pair);
+      for (const pair of node.items) if (!removed.includes(pair)) this.#blockPair(pair, value);
+      this.#appendPairs(node, added);
+    }
+  }
+
+  #blockPair({ key, value: node, ...pair }: PairNode, fields: EntryFields): void {
+    const value = fields[keyOf(key) ?? ''] ?? null;
+    if (isDeepStrictEqual(this.#document.valueOf(node), value)) return;
+    const colon = colonOf(pair);
+    if (node === null || colon === null)
+      throw new Refusal('This key has no colon: edit the text.', key.range[0]);
+    this.#value(node, value, {
+      lead: colon + 1,
+      column: columnOf(this.#source, key.range[0]),
+      isItem: false,
+    });
+  }
+
+  #appendPairs(node: MapNode, added: [string, JsonValue][]): void {
+    const [first, last] = [node.items[0], node.items.at(-1)];
+    if (added.length === 0 || first === undefined || last === undefined) return;
+    const column = columnOf(this.#source, first.key.range[0]);
+    const at = nextLine(this.#source, pairEnd(last, this.#source));
+    for (const [key, value] of added)
+      this.#add(
+        at,
+        at,
+        ' '.repeat(column) + pairText(key, value, column, this.#style) + this.#style.lineEnd,
+      );
+  }
+
+  #removePair(node: MapNode, pair: PairNode): void {
+    const next = node.items[node.items.indexOf(pair) + 1];
+    this.splices.push(
+      lineRemoval(this.#source, {
+        start: pair.key.range[0],
+        end: pairEnd(pair, this.#source),
+        next: next?.key.range[0] ?? null,
+      }),
+    );
+  }
+
+  #flowMap(
+    node: MapNode,
+    value: EntryFields,
+    removed: PairNode[],
+    added: [string, JsonValue][],
+  ): void {
+    for (const { key, value: of } of node.items) {
+      const name = keyOf(key) ?? '';
+      const next = value[name];
+      if (next === undefined || !Object.hasOwn(value, name)) continue;
+      if (isDeepStrictEqual(this.#document.valueOf(of), next)) continue;
+      if (of === null) throw new Refusal('This key has no colon: edit the text.', key.range[0]);
+      this.#value(of, next, inFlow);
+    }
+    const spans = node.items.map((pair) => ({
+      start: pair.key.range[0],
+      end: pairEnd(pair, this.#source),
+      isKept: !removed.includes(pair),
+    }));
+    const texts = added.map(
+      ([key, of]) => `${keyText(key, this.#style)}: ${flowText(of, this.#style)}`,
+    );
+    this.splices.push(
+      ...flowSplices(this.#source, { node, spans, after: spans.length - 1, texts }),
+    );
+  }
+
+  #list(node: SeqNode, value: JsonValue[], place: Place): void {
+    const old = node.items.map((item) => this.#document.valueOf(item));
+    if (value.length === 0 && node.flow !== true) {
+      this.#whole(node, [], place);
+      return;
+    }
+    const { prefix, common, removed, added } = compareLists(old, value);
+    for (let at = prefix; at < prefix + removed; at += 1)
+      requirePlain(node.items[at + common] ?? null, true);
+    const after = prefix + common - 1;
+    const dashes = node.flow === true ? [] : dashesOf(node);
+    for (let at = prefix; at < prefix + common; at += 1) {
+      const item = node.items[at];
+      const dash = dashes[at];
+      if (!item)
+        throw new Refusal('This item cannot be told from its list: edit the text.', node.range[0]);
+      const itemPlace =
+        dash === undefined
+          ? inFlow
+          : { lead: dash + 1, column: columnOf(this.#source, dash), isItem: true };
+      this.#value(item, value[at] ?? null, itemPlace);
+    }
+    const goes = (at: number) => at > after && at <= after + removed;
+    const texts = value.slice(after + 1, after + 1 + added);
+    if (node.flow === true) {
+      const spans = node.items.map((item, at) => ({
+        start: item.range[0],
+        end: endOf(item, this.#source),
+        isKept: !goes(at),
+      }));
+      this.splices.push(
+        ...flowSplices(this.#source, {
+          node,
+          spans,
+          after,
+          texts: texts.map((item) => flowText(item, this.#style)),
+        }),
+      );
+    } else {
+      const change = { node, dashes, goes, after, texts };
+      this.splices.push(...itemSplices(this.#source, change, this.#style));
+    }
+  }
+
+  #add(start: number, end: number, text: string): void {
+    this.splices.push({ start, end, text });
+  }
+}
+
+function isObject(value: JsonValue): value is EntryFields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isCollectionValue(value: JsonValue): boolean {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,203 @@
+import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, Parser } from 'yaml';
+import type { Document, Pair, ParsedNode, YAMLMap } from 'yaml';
+import type { EntryFields, JsonValue } from '../../model/knowledge/entry.ts';
+
+/** YAML that cannot be read. `offset` is where in it. */
+export class BadYaml extends Error {
+  override readonly name = 'BadYaml';
+  readonly offset: number;
+
+  constructor(message: string, offset: number) {
+    super(message);
+    this.offset = offset;
+  }
+}
+
+/** A parsed front matter: the nodes with their positions, and what they mean as JSON. */
+export interface YamlDocument {
+  /** `null`: it is empty. */
+  root: YAMLMap.Parsed | null;
+  fields: EntryFields;
+  /** The value of a node below the root. */
+  valueOf: (node: ParsedNode | null) => JsonValue;
+}
+
+/** Front matter is small: with these no text takes long to parse, whatever is in it. */
+export const yamlLimits = { bytes: 32 * 1024, tokens: 6_000, depth: 48, expanded: 128 * 1024 };
+
+/**
+ * Parses a mapping of YAML 1.2 (core schema: dates, `yes` and `on` are texts). Numbers that JSON cannot hold (`.inf`,
+ * `.nan`, integers beyond 2^53) are their texts; -0 is 0. Throws {@link BadYaml}.
+ */
+export function parseYaml(source: string): YamlDocument {
+  if (source.length > yamlLimits.bytes || Buffer.byteLength(source) > yamlLimits.bytes)
+    throw new BadYaml(`It is longer than ${yamlLimits.bytes / 1024} KiB.`, 0);
+  const root = compose(source)?.contents ?? null;
+  if (root === null || (isScalar(root) && root.source === ''))
+    return { root: null, fields: {}, valueOf: () => null };
+  if (!isMap<ParsedNode, ParsedNode | null>(root))
+    throw new BadYaml('It is no mapping of fields to values.', root.range[0]);
+  const values = new ValueReader(source);
+  const fields = values.read(root, 0) as EntryFields;
+  return { root: root, fields, valueOf: (node) => values.known(node) };
+}
+
+function compose(source: string): Document.Parsed | undefined {
+  const composer = new Composer({
+    keepSourceTokens: true,
+    uniqueKeys: false,
+    resolveKnownTags: false,
+    logLevel: 'silent',
+  });
+  let first: BadYaml | null = null;
+  // It would go on and make an error, with its stack, of each of thousands of wrong characters.
+  Object.assign(composer, {
+    onError(at: Position, _code: string, message: string, isWarning?: boolean) {
+      if (isWarning === true) return;
+      // It catches the first, and tells it again of what is around.
+      first ??= new BadYaml(message, offsetOf(at));
+      throw first;
+    },
+  });
+  try {
+    const [document, another] = [...composer.compose(tokensOf(source), true, source.length)];
+    if (another !== undefined)
+      throw new BadYaml('There is more than one document in it.', another.range[0]);
+    return document;
+  } catch (error) {
+    if (error instanceof RangeError) throw new BadYaml('It is nested too deeply.', 0);
+    throw error;
+  }
+}
+
+type Position = number | [number, number] | { offset: number };
+
+function offsetOf(at: Position): number {
+  if (typeof at === 'number') return at;
+  return Array.isArray(at) ? at[0] : at.offset;
+}
+
+function* tokensOf(source: string): ReturnType<Parser['parse']> {
+  const parser = new Parser();
+  let count = 0;
+  for (const lexeme of new Lexer().lex(source)) {
+    count += 1;
+    if (count > yamlLimits.tokens)
+      throw new BadYaml(`It has more than ${yamlLimits.tokens} parts.`, parser.offset);
+    for (const token of parser.next(lexeme)) {
+      if (token.type === 'error') throw new BadYaml(token.message, token.offset);
+      if (token.type === 'directive')
+        throw new BadYaml('Directives (`%YAML`, `%TAG`) have no place in it.', token.offset);
+      yield token;
+    }
+  }
+  yield* parser.end();
+}
+
+/** Makes JSON of nodes. An alias is a copy, so what all of them come to is limited. */
+class ValueReader {
+  readonly #source: string;
+  readonly #values = new Map<ParsedNode, JsonValue>();
+  readonly #anchors = new Map<string, { value: JsonValue; size: number }>();
+  #size = 0;
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  known(node: ParsedNode | null): JsonValue {
+    return node === null ? null : (this.#values.get(node) ?? null);
+  }
+
+  read(node: ParsedNode | null, depth: number): JsonValue {
+    if (node === null) return null;
+    if (depth > yamlLimits.depth)
+      throw new BadYaml(`It is nested more than ${yamlLimits.depth} deep.`, node.range[0]);
+    const before = this.#size;
+    const value = this.#valueOf(node, depth);
+    this.#values.set(node, value);
+    if (!isAlias(node) && node.anchor !== undefined)
+      this.#anchors.set(node.anchor, { value, size: this.#size - before });
+    return value;
+  }
+
+  #valueOf(node: ParsedNode, depth: number): JsonValue {
+    if (isAlias(node)) {
+      const anchored = this.#anchors.get(node.source);
+      if (anchored === undefined)
+        throw new BadYaml(`The alias *${node.source} names nothing before it.`, node.range[0]);
+      this.#grow(anchored.size, node.range[0]);
+      return anchored.value;
+    }
+    if (isSeq<ParsedNode | null>(node)) {
+      this.#grow(1, node.range[0]);
+      return node.items.map((item) => this.read(item, depth + 1));
+    }
+    if (isMap<ParsedNode, ParsedNode | null>(node)) {
+      this.#grow(1, node.range[0]);
+      return this.#mapping(node.items, depth);
+    }
+    this.#grow(1 + node.range[1] - node.range[0], node.range[0]);
+    return scalarValue(node.value, node.source);
+  }
+
+  #mapping(pairs: Pair<ParsedNode, ParsedNode | null>[], depth: number): EntryFields {
+    const entries: [string, JsonValue][] = [];
+    const keys = new Set<string>();
+    for (const { key, value } of pairs) {
+      const name = keyOf(key);
+      if (name === null) throw new BadYaml('A key is no text.', key.range[0]);
+      if (keys.has(name)) throw new BadYaml(`The key "${name}" is there twice.`, key.range[0]);
+      keys.add(name);
+      entries.push([name, this.read(value, depth + 1)]);
+    }
+    // Defines keys rather than setting them: `__proto__` is one like others.
+    return Object.fromEntries(entries);
+  }
+
+  #grow(by: number, offset: number): void {
+    this.#size += by;
+    if (this.#size > yamlLimits.expanded + this.#source.length)
+      throw new BadYaml('Its aliases come to too much.', offset);
+  }
+}
+
+/** What a key is called; `null`: it is a list, a mapping or an alias. */
+export function keyOf(key: unknown): string | null {
+  if (!isScalar(key)) return null;
+  if (typeof key.value === 'string') return key.value;
+  return key.source ?? '';
+}
+
+function scalarValue(value: unknown, source: string): JsonValue {
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) return source;
+    if (Number.isInteger(value) && !Number.isSafeInteger(value)) return source;
+    return value === 0 ? 0 : value;
+  }
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
+  return source;
+}
+
+/** The node (a field's key, an item) that a JSON Pointer names, or the nearest around it: its offset. */
+export function offsetOfPointer(root: YAMLMap.Parsed | null, pointer: string): number | null {
+  let node: ParsedNode | null = root;
+  let offset: number | null = null;
+  for (const part of pointer.split('/').slice(1)) {
+    const name = part.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (isMap<ParsedNode, ParsedNode | null>(node)) {
+      const pair: Pair<ParsedNode, ParsedNode | null> | undefined = node.items.find(
+        ({ key }) => keyOf(key) === name,
+      );
+      if (pair === undefined) return offset;
+      offset = pair.key.range[0];
+      node = pair.value;
+    } else if (isSeq<ParsedNode | null>(node)) {
+      const item: ParsedNode | null = node.items[Number(name)] ?? null;
+      if (item === null) return offset;
+      offset = item.range[0];
+      node = item;
+    } else return offset;
+  }
+  return offset;
+}

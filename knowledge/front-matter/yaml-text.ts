@@ -1,0 +1,149 @@
+import type { JsonValue } from '../../model/knowledge/entry.ts';
+
+/** How new text is written into a file. */
+export interface YamlStyle {
+  lineEnd: '\n' | '\r\n';
+  /** The file is JSON. */
+  json: boolean;
+  /** Everything in double quotes: for where the file's own style does not work out. */
+  quoted: boolean;
+  /** How far a block list's dashes stand from their key: 0 or 2 as a rule. */
+  listIndent: number;
+}
+
+/** How a text is written: as it is, in quotes. */
+export type Quoting = 'plain' | 'single' | 'double';
+
+/** A value on one line. `inFlow`: inside of brackets, where commas end a plain text. */
+export function flowText(
+  value: JsonValue,
+  style: YamlStyle,
+  quoting: Quoting = 'plain',
+  inFlow = true,
+): string {
+  if (typeof value === 'string')
+    return style.json
+      ? JSON.stringify(value)
+      : stringText(value, style.quoted ? 'double' : quoting, inFlow);
+  if (Array.isArray(value)) return `[${value.map((item) => flowText(item, style)).join(', ')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const pairs = Object.entries(value).map(
+      ([key, of]) => `${keyText(key, style)}: ${flowText(of, style)}`,
+    );
+    return pairs.length === 0 ? '{}' : `{ ${pairs.join(', ')} }`;
+  }
+  return String(value);
+}
+
+/** A key, without its colon. */
+export function keyText(key: string, style: YamlStyle): string {
+  return style.json
+    ? JSON.stringify(key)
+    : stringText(key, style.quoted ? 'double' : 'plain', true);
+}
+
+/** What follows `key:` in a block: begins with a space or a line end, ends without one. `indent` is the key's column. */
+export function blockText(value: JsonValue, indent: number, style: YamlStyle): string {
+  if (Array.isArray(value) && value.length > 0) {
+    const column = indent + style.listIndent;
+    return value
+      .map((item) => `${style.lineEnd}${' '.repeat(column)}-${itemText(item, column, style)}`)
+      .join('');
+  }
+  if (isFilledMap(value))
+    return Object.entries(value)
+      .map(
+        ([key, of]) =>
+          `${style.lineEnd}${' '.repeat(indent + 2)}${pairText(key, of, indent + 2, style)}`,
+      )
+      .join('');
+  return ` ${leafText(value, indent + 2, style)}`;
+}
+
+/** A key and its value in a block, without indentation before and a line end after. */
+export function pairText(key: string, value: JsonValue, indent: number, style: YamlStyle): string {
+  return `${keyText(key, style)}:${blockText(value, indent, style)}`;
+}
+
+/** What follows a dash in a block list; `column` is the dash's. */
+export function itemText(value: JsonValue, column: number, style: YamlStyle): string {
+  if (!isFilledMap(value)) return ` ${leafText(value, column + 2, style)}`;
+  const pairs = Object.entries(value).map(([key, of]) => pairText(key, of, column + 2, style));
+  return ` ${pairs.join(`${style.lineEnd}${' '.repeat(column + 2)}`)}`;
+}
+
+function leafText(value: JsonValue, indent: number, style: YamlStyle): string {
+  if (typeof value !== 'string' || style.quoted || !isLiteral(value))
+    return flowText(value, style, 'plain', false);
+  return literalText(value, indent, style.lineEnd);
+}
+
+/** A text of lines as a literal block, from its `|` on, without the last line end. */
+export function literalText(text: string, indent: number, lineEnd: string): string {
+  const chomping = text.endsWith('\n\n') ? '+' : text.endsWith('\n') ? '' : '-';
+  return `|${chomping}${lineEnd}${literalLines(text, indent, lineEnd)}`;
+}
+
+/** The lines of a literal block, without the last line end. */
+export function literalLines(text: string, indent: number, lineEnd: string): string {
+  return text
+    .replace(/\n$/, '')
+    .split('\n')
+    .map((line) => (line === '' ? '' : ' '.repeat(indent) + line))
+    .join(lineEnd);
+}
+
+/** Whether a text of lines can be a literal block. */
+export function isLiteral(text: string): boolean {
+  return (
+    text.includes('\n') && /^\n*[^\s]/.test(text) && !/^[ \t]+$/m.test(text) && isPrintable(text)
+  );
+}
+
+function stringText(text: string, quoting: Quoting, inFlow: boolean): string {
+  if (quoting === 'plain' && isPlain(text, inFlow)) return text;
+  if (quoting === 'single' && isPrintable(text) && !text.includes('\n'))
+    return `'${text.replaceAll("'", "''")}'`;
+  return doubleQuoted(text);
+}
+
+/** JSON's string is YAML's, but for some characters that YAML does not take as they are. */
+function doubleQuoted(text: string): string {
+  return JSON.stringify(text).replace(
+    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+function isPrintable(text: string): boolean {
+  // eslint-disable-next-line no-control-regex -- these are what YAML refuses, or takes for line ends
+  return !/[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\p{Surrogate}]/u.test(text);
+}
+
+/** Whether every reader of YAML, 1.1 too, takes these characters without quotes for this text. */
+function isPlain(text: string, inFlow: boolean): boolean {
+  if (text === '' || text.trim() !== text || /[\n\t]/.test(text) || !isPrintable(text))
+    return false;
+  if (/^[-?:,[\]{}#&*!|>'"%@`=~]/.test(text) || /: |:$| #|^<<$|^\.\.\./.test(text)) return false;
+  if (inFlow && /[,[\]{}:]/.test(text)) return false;
+  if (/^(?:true|false|yes|no|on|off|y|n|null)$/i.test(text)) return false;
+  return isDate(text) || !isLikeNumber(text);
+}
+
+/** Dates are written without quotes as a rule; to us they are texts. */
+function isDate(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d[\d:.]*(?:Z|[-+]\d\d:?\d\d)?)?$/.test(text);
+}
+
+function isLikeNumber(text: string): boolean {
+  return /^[-+]?(?:\.?\d[\d_.,:]*(?:e[-+]?\d*)?|0[xob][\da-f_]*|\.(?:inf|nan))$/i.test(text);
+}
+
+function isFilledMap(value: JsonValue): value is Record<string, JsonValue> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.keys(value).length > 0
+  );
+}

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import type { EntryFields, EntryProblem, JsonValue, Kind } from '../../model/knowledge/entry.ts';
+import { editEntry, writeEntry } from '../entries/edit-entry.ts';
+import { isEntryId } from '../entries/entry-id.ts';
+import { entryOfRow } from './import-row.ts';
+import { readEntry, type ReadEntry } from '../entries/read-entry.ts';
+import { sameValue } from '../merge/same-value.ts';
+
+/** An item of an import: an entry's text, or a row of a table as JSON. */
+export interface ImportItem {
+  name: string;
+  content: string;
+  form: 'texts' | 'rows';
+}
+
+/** What an item says of its entry. */
+export interface ImportedEntry {
+  id: string;
+  /** Only what the item says; the rest of an entry that is there stays. */
+  fields: EntryFields;
+  /** `null`: the item says nothing of it. */
+  body: string | null;
+  /** The text of the entry where it is new; `null`: it is to be written. */
+  text: string | null;
+}
+
+/** An item that cannot be used; the message says where and why. */
+export class BadItem extends Error {
+  override readonly name = 'BadItem';
+}
+
+/**
+ * What an item says. One without an id gets the one that the same item of the same kind and space always gets.
+ * Throws {@link BadItem}.
+ */
+export function readImportItem(item: ImportItem, kind: Kind, spaceId: string): ImportedEntry {
+  const ownId = idOfName(spaceId, kind, item.name);
+  return item.form === 'rows' ? rowEntry(item, kind, ownId) : textEntry(item.content, kind, ownId);
+}
+
+function rowEntry({ content }: ImportItem, kind: Kind, ownId: string): ImportedEntry {
+  const { fields: given, body } = entryOfRow(JSON.parse(content) as EntryFields, kind);
+  const { id: declared, ...others } = given;
+  const id = declared === undefined ? ownId : idOf(declared);
+  const fields = { id, ...others };
+  return { id, fields, body, text: null };
+}
+
+function textEntry(content: string, kind: Kind, ownId: string): ImportedEntry {
+  const given = readEntry(content, kind);
+  const problem = given.problems.find(({ code }) => code !== 'no_id' && code !== 'schema');
+  if (problem !== undefined) throw new BadItem(inWords(problem));
+  if (given.id !== null)
+    return { id: given.id, fields: given.fields, body: given.body, text: content };
+  if (given.fields.id !== undefined) throw new BadItem(notAnId(given.fields.id));
+  const edit = editEntry(content, kind, { fields: { id: ownId } });
+  if (edit.kind === 'refused') throw new BadItem(`line ${edit.line}: ${edit.message}`);
+  const fields = { id: ownId, ...given.fields };
+  return { id: ownId, fields, body: given.body, text: edit.text };
+}
+
+function idOf(value: JsonValue): string {
+  const id = typeof value === 'number' ? String(value) : value;
+  if (typeof id === 'string' && isEntryId(id)) return id;
+  throw new BadItem(notAnId(value));
+}
+
+function notAnId(value: JsonValue): string {
+  return `/id: ${JSON.stringify(value)} cannot be an entry's id.`;
+}
+
+/** What an import makes of an entry: its new text and what is read in it, or `null` where nothing changes. */
+export type ImportResult = { text: string; read: ReadEntry } | null;
+
+/**
+ * Puts what an item says into the text of its entry (`null`: a new one); what the item does not speak of stays,
+ * byte by byte. Throws {@link BadItem}, also where the entry would not fit its schema.
+ */
+export function importInto(head: string | null, entry: ImportedEntry, kind: Kind): ImportResult {
+  if (head === null)
+    return checked(entry.text ?? writeEntry(kind, entry.fields, entry.body ?? ''), kind, []);
+  const before = readEntry(head, kind);
+  const fields = Object.fromEntries(
+    Object.entries(entry.fields).filter(
+      // The id is how it was found: a number may be a text in the other.
+      ([name, value]) => name !== 'id' && !sameValue(value, before.fields[name]),
+    ),
+  );
+  const body: { body?: string } =
+    entry.body === null || entry.body === before.body ? {} : { body: entry.body };
+  if (Object.keys(fields).length === 0 && body.body === undefined) return null;
+  const edit = editEntry(head, kind, { fields, ...body });
+  if (edit.kind === 'refused') throw new BadItem(`line ${edit.line}: ${edit.message}`);
+  return edit.text === head ? null : checked(edit.text, kind, before.problems);
+}
+
+/** What was wrong before is no fault of the import's. */
+function checked(text: string, kind: Kind, before: readonly EntryProblem[]): ImportResult {
+  const read = readEntry(text, kind);
+  const known = new Set(before.map(({ code, pointer }) => `${code} ${pointer}`));
+  const problem = read.problems.find(({ code, pointer }) => !known.has(`${code} ${pointer}`));
+  if (problem !== undefined) throw new BadItem(inWords(problem));
+  return { text, read };
+}
+
+function inWords({ line, pointer, message }: EntryProblem): string {
+  return `line ${line}: ${pointer === '' ? '' : `${pointer}: `}${message}`;
+}
+
+/** A name-based UUID (RFC 9562, version 5): the same for the same space, kind and name. */
+function idOfName(spaceId: string, kind: Kind, name: string): string {
+  const bytes = createHash('sha1')
+    .update(['gitward', spaceId, kind.name, name].join('\0'))
+    .digest()
+    .subarray(0, 16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = bytes.toString('hex');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20),
+  ].join('-');
+}

@@ -1,0 +1,150 @@
+import type { JsonSchema, JsonValue } from '../../model/knowledge/entry.ts';
+import { schemaProblems } from './schema-problems.ts';
+
+/** A schema that somebody pushed is not used as it is; the message says where and why. */
+export class BadSchema extends Error {
+  override readonly name = 'BadSchema';
+}
+
+const deepest = 32;
+const mostSubschemas = 500;
+/** Values of all enums. */
+const mostValues = 1_000;
+
+/**
+ * Judges a JSON Schema that comes from outside: entries are held against it where others wait for us, so it must not be
+ * able to keep us busy, and a slip of its writer (`"type": "strng"`) must not pass for a rule. Throws {@link BadSchema}.
+ */
+export function judgeSchema(schema: JsonSchema): void {
+  new Judge(schema).visit(schema, '#', 1);
+}
+
+/** Keywords whose value is a schema, a list of them, and a map of them. */
+const one = words(
+  'additionalItems additionalProperties contains contentSchema else if items not propertyNames then unevaluatedItems unevaluatedProperties',
+);
+const list = words('allOf anyOf oneOf prefixItems');
+const map = words('$defs definitions dependentSchemas properties');
+
+/** A repository's regular expression could take years; a reference elsewhere is nothing that we would fetch. */
+const forbidden = words(
+  'pattern patternProperties $id $dynamicRef $recursiveRef $anchor $dynamicAnchor $recursiveAnchor dependencies',
+);
+
+const typeNames = words('array boolean integer null number object string');
+
+class Judge {
+  readonly #root: JsonSchema;
+  #count = 0;
+  #values = 0;
+
+  constructor(root: JsonSchema) {
+    this.#root = root;
+  }
+
+  /** References are followed, so that what they multiply is counted, and a circle is too deep. */
+  visit(value: JsonValue | undefined, at: string, depth: number): void {
+    if (typeof value === 'boolean') return;
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw new BadSchema(`${at} is no schema: make it an object, or true or false.`);
+    if (depth > deepest)
+      throw new BadSchema(
+        `${at} is more than ${deepest} schemas deep, or its "$ref" goes round in a circle: make the schema flatter.`,
+      );
+    this.#count += 1;
+    if (this.#count > mostSubschemas)
+      throw new BadSchema(
+        `It has more than ${mostSubschemas} subschemas, with references followed: leave some out.`,
+      );
+    checkKeywords(value, at);
+    for (const [key, of] of Object.entries(value))
+      this.#keyword(key, of, `${at}/${token(key)}`, depth + 1);
+  }
+
+  #keyword(key: string, value: JsonValue, at: string, depth: number): void {
+    if (one.has(key)) this.visit(value, at, depth);
+    else if (list.has(key)) {
+      if (!Array.isArray(value)) throw new BadSchema(`${at} must be a list of schemas.`);
+      for (const [index, item] of value.entries()) this.visit(item, `${at}/${index}`, depth);
+    } else if (map.has(key)) {
+      if (typeof value !== 'object' || value === null || Array.isArray(value))
+        throw new BadSchema(`${at} must be an object of schemas.`);
+      for (const [name, item] of Object.entries(value))
+        this.visit(item, `${at}/${token(name)}`, depth);
+    } else if (key === 'enum' && Array.isArray(value)) this.#countValues(value.length, at);
+    else if (key === '$ref') this.visit(this.#referred(value, at), at, depth);
+    else if (forbidden.has(key))
+      throw new BadSchema(`${at} cannot be used here: leave "${key}" out.`);
+  }
+
+  /** Each is compared with each value that an entry has there: references multiply that, too. */
+  #countValues(count: number, at: string): void {
+    this.#values += count;
+    if (this.#values > mostValues)
+      throw new BadSchema(
+        `${at} makes more than ${mostValues} values to choose from, with references followed: leave some out.`,
+      );
+  }
+
+  #referred(value: JsonValue, at: string): JsonValue {
+    // No `%41` and the like, so that nobody can read it as another place.
+    if (typeof value !== 'string' || !/^#(?:\/[\w$.~-]+)+$/.test(value))
+      throw new BadSchema(
+        `${at} must name something in the same file, such as "#/$defs/person": letters, digits and "$", ".", "_", "-".`,
+      );
+    let found: JsonValue | undefined = this.#root;
+    for (const part of value.slice(2).split('/')) {
+      const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+      found =
+        typeof found === 'object' && found !== null && Object.hasOwn(found, key)
+          ? (found as Record<string, JsonValue>)[key]
+          : undefined;
+    }
+    if (found === undefined)
+      throw new BadSchema(`${at} is "${value.slice(0, 200)}", which is not in this file.`);
+    return found;
+  }
+}
+
+/** What keywords that hold no schemas may be: a validator passes over what it cannot read. */
+function checkKeywords(schema: JsonSchema, at: string): void {
+  const unknown = [schema.type ?? []]
+    .flat()
+    .find((name) => typeof name !== 'string' || !typeNames.has(name));
+  if (unknown !== undefined)
+    throw new BadSchema(
+      `${at}/type is ${JSON.stringify(unknown)}: the types are ${[...typeNames].join(', ')}.`,
+    );
+  const [problem] = schemaProblems(keywordSchema, schema, () => 1);
+  if (problem) throw new BadSchema(`${at}${problem.pointer}: ${problem.message}`);
+}
+
+const size: JsonSchema = { type: 'integer', minimum: 0 };
+const number: JsonSchema = { type: 'number' };
+const text: JsonSchema = { type: 'string' };
+
+const keywordSchema: JsonSchema = {
+  properties: {
+    ...{ title: text, description: text, $comment: text, format: text },
+    ...{ minLength: size, maxLength: size, minItems: size, maxItems: size },
+    ...{ minProperties: size, maxProperties: size, minContains: size, maxContains: size },
+    ...{ minimum: number, maximum: number, exclusiveMinimum: number, exclusiveMaximum: number },
+    multipleOf: { type: 'number', exclusiveMinimum: 0 },
+    uniqueItems: { type: 'boolean' },
+    enum: { type: 'array', minItems: 1 },
+    required: { type: 'array', items: text },
+    dependentRequired: {
+      type: 'object',
+      additionalProperties: { type: 'array', items: text },
+    },
+  },
+};
+
+/** A key as a part of a JSON Pointer. */
+function token(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.split(' '));
+}

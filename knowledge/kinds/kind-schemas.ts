@@ -1,0 +1,136 @@
+import type { JsonSchema, JsonValue } from '../../model/knowledge/entry.ts';
+
+/*
+ * The fields of the built-in kinds, as companies' files have them: what is not named here is kept and allowed, dates
+ * are texts, and an empty value (`region:`) is no fault.
+ */
+
+type Fields = Record<string, JsonSchema>;
+
+const text: JsonSchema = { type: ['string', 'null'] };
+const number: JsonSchema = { type: ['number', 'null'] };
+const flag: JsonSchema = { type: ['boolean', 'null'] };
+/** A number is an id, too: it is known by its text. */
+const id: JsonSchema = { type: ['string', 'number'], minLength: 1 };
+const title: JsonSchema = { type: ['string', 'number'], minLength: 1 };
+
+/** A list whose order says nothing and which has each item once. */
+const set: JsonSchema = {
+  type: ['array', 'null'],
+  uniqueItems: true,
+  items: { type: ['string', 'number'] },
+};
+
+/** A list of objects. People also write a text for each (an owner's name, a source's address). */
+function listOf(properties: Fields): JsonSchema {
+  return {
+    type: ['array', 'null'],
+    items: { type: ['object', 'string'], properties },
+  };
+}
+
+const sources = listOf({ url: text, addedAt: text });
+
+function entryOf(titleField: string, fields: Fields): JsonSchema {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    type: 'object',
+    required: ['id', titleField],
+    properties: { id, [titleField]: title, ...fields } satisfies Record<string, JsonValue>,
+  };
+}
+
+function template(formats: string[], ids: Fields): JsonSchema {
+  return entryOf('name', {
+    description: text,
+    type: { enum: ['slide_deck', 'document', 'email', null] },
+    format: { enum: [...formats, null] },
+    ...ids,
+    variables: { type: ['object', 'null'], additionalProperties: text },
+    active: flag,
+    updated: text,
+  });
+}
+
+const formats = ['google_slides', 'google_docs', 'powerpoint', 'word', 'markdown', 'html'];
+
+export const skillSchema = entryOf('title', {
+  categories: set,
+  active: flag,
+  owners: {
+    type: ['array', 'null'],
+    uniqueItems: true,
+    items: {
+      type: ['string', 'object'],
+      properties: { name: text, email: text, userId: text },
+    },
+  },
+  sources,
+  created: text,
+  updated: text,
+});
+
+export const customerSchema = entryOf('name', {
+  industry: text,
+  website: text,
+  salesforceId: text,
+  region: text,
+  tier: { type: ['string', 'number', 'null'] },
+  employeeCount: number,
+  annualRevenue: number,
+  accountType: text,
+  billingLocation: { type: ['string', 'object', 'null'] },
+  lastSalesforceSync: text,
+  created: text,
+  updated: text,
+  owners: listOf({ name: text, email: text, userId: { type: ['string', 'number', 'null'] } }),
+  sources,
+  documents: listOf({
+    id: { type: ['string', 'number', 'null'] },
+    filename: text,
+    uploadedAt: text,
+  }),
+  considerations: set,
+  active: flag,
+});
+
+export const systemPromptSchema = entryOf('name', {
+  category: text,
+  variants: {
+    type: ['array', 'null'],
+    uniqueItems: true,
+    items: { type: ['string', 'number', 'object'] },
+  },
+  updated: text,
+});
+
+export const promptBlockSchema = entryOf('name', {
+  category: text,
+  active: flag,
+  sortOrder: { type: ['number', 'null'] },
+});
+
+export const slideTemplateSchema = template(formats, {
+  presentationId: text,
+  slideIds: set,
+});
+
+export const documentTemplateSchema = template(formats, {
+  documentId: text,
+  subject: text,
+});
+
+export const documentSchema = entryOf('title', {
+  filename: text,
+  fileType: text,
+  fileSize: number,
+  uploadedAt: text,
+  storageUrl: text,
+});
+
+/** The categories are one file, which need not say what it is called. */
+export const categorySchema: JsonSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  type: 'object',
+  properties: { id },
+};

@@ -1,0 +1,150 @@
+import type { Kind } from '../../model/knowledge/entry.ts';
+import {
+  categorySchema,
+  customerSchema,
+  documentSchema,
+  documentTemplateSchema,
+  promptBlockSchema,
+  skillSchema,
+  slideTemplateSchema,
+  systemPromptSchema,
+} from './kind-schemas.ts';
+
+const markdown = { file: null, format: 'markdown', personal: false } as const;
+
+/** The kinds that every space has. */
+export const builtInKinds: readonly Kind[] = [
+  {
+    ...markdown,
+    name: 'skill',
+    folder: 'skills',
+    titleField: 'title',
+    schema: skillSchema,
+    indexFields: ['categories', 'active', 'updated'],
+  },
+  {
+    ...markdown,
+    name: 'customer',
+    folder: 'customers',
+    titleField: 'name',
+    schema: customerSchema,
+    indexFields: ['industry', 'region', 'tier', 'salesforceId', 'active', 'updated'],
+    personal: true,
+  },
+  {
+    ...markdown,
+    name: 'system-prompt',
+    folder: 'prompts/system',
+    titleField: 'name',
+    schema: systemPromptSchema,
+    indexFields: ['category', 'updated'],
+  },
+  {
+    ...markdown,
+    name: 'prompt-block',
+    folder: 'prompts/blocks',
+    titleField: 'name',
+    schema: promptBlockSchema,
+    indexFields: ['category', 'active', 'sortOrder'],
+  },
+  {
+    ...markdown,
+    name: 'slide-template',
+    folder: 'templates/slides',
+    titleField: 'name',
+    schema: slideTemplateSchema,
+    indexFields: ['type', 'format', 'active', 'updated'],
+  },
+  {
+    ...markdown,
+    name: 'document-template',
+    folder: 'templates/documents',
+    titleField: 'name',
+    schema: documentTemplateSchema,
+    indexFields: ['type', 'format', 'active', 'updated'],
+  },
+  {
+    ...markdown,
+    name: 'document',
+    folder: 'documents',
+    titleField: 'title',
+    schema: documentSchema,
+    indexFields: ['filename', 'fileType', 'fileSize', 'uploadedAt'],
+  },
+  {
+    name: 'category',
+    folder: '',
+    file: 'categories/metadata.json',
+    format: 'json',
+    titleField: 'title',
+    schema: categorySchema,
+    indexFields: [],
+    personal: false,
+  },
+];
+
+/**
+ * All kinds of a space: those that every space has, and its own; an own one of the same name replaces, but data of
+ * persons stay that, also in a folder inside theirs: who may push does not decide who may read about people.
+ */
+export function kindsOf(own: readonly Kind[]): Kind[] {
+  const names = new Set(own.map(({ name }) => name));
+  return [
+    ...builtInKinds.filter(({ name }) => !names.has(name)),
+    ...own.map((kind) => ({ ...kind, personal: kind.personal || isOfPersons(kind) })),
+  ];
+}
+
+function isOfPersons({ name, folder, file }: Kind): boolean {
+  return builtInKinds.some(
+    (kind) =>
+      kind.personal && (kind.name === name || `${file ?? folder}/`.startsWith(`${kind.folder}/`)),
+  );
+}
+
+/**
+ * The kind that a file is of by its path (from the repository's root), or `null`: it is no entry. The longest folder
+ * counts. Names that begin with `.` or `_`, below the root, and `README.md` are no entries.
+ */
+export function kindOfPath(kinds: readonly Kind[], root: string, path: string): Kind | null {
+  const prefix = root === '' ? '' : `${root}/`;
+  if (!path.startsWith(prefix)) return null;
+  const below = path.slice(prefix.length);
+  if (below.split('/').some((part) => /^[._]/.test(part))) return null;
+  const byFile = kinds.find(({ file }) => file === below);
+  if (byFile) return byFile;
+  if (!/\.(?:md|markdown)$/i.test(below) || /(?:^|\/)readme\.\w+$/i.test(below)) return null;
+  return kinds
+    .filter(({ file, folder }) => file === null && below.startsWith(`${folder}/`))
+    .reduce<Kind | null>(
+      (longest, kind) => (kind.folder.length > (longest?.folder.length ?? -1) ? kind : longest),
+      null,
+    );
+}
+
+/** The path that a new entry gets: from a slug that a person gave, else its title, else its id. */
+export function pathForNew(
+  kind: Kind,
+  root: string,
+  name: { slug: string | null; title: string; id: string },
+): string {
+  const below =
+    kind.file ??
+    `${kind.folder}/${[name.slug ?? '', name.title, name.id].map(slugOf).find((slug) => slug !== '') ?? 'entry'}.md`;
+  return root === '' ? below : `${root}/${below}`;
+}
+
+/** Lower case, ASCII, at most 80 characters, a file name on every system; `''` where nothing is left. */
+export function slugOf(text: string): string {
+  const slug = text
+    .slice(0, 400)
+    .normalize('NFKD')
+    .replace(/ß/g, 'ss')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 80)
+    .replace(/^-+|-+$/g, '');
+  // Windows keeps these names for devices, and we keep README for people.
+  return /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|readme)$/.test(slug) ? `${slug}-entry` : slug;
+}

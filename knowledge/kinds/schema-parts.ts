@@ -1,0 +1,38 @@
+import type { JsonSchema, JsonValue } from '../../model/knowledge/entry.ts';
+
+/** The schema of a map's key; `null` where the schema does not tell of it. */
+export function schemaOfKey(
+  schema: JsonSchema | null,
+  key: string,
+  root: JsonSchema,
+): JsonSchema | null {
+  const properties = asSchema(schema?.properties);
+  const named = properties !== null && Object.hasOwn(properties, key) ? properties[key] : undefined;
+  return resolved(named ?? schema?.additionalProperties, root);
+}
+
+/** The schema of a list's items; `null` where the schema does not tell of it. */
+export function schemaOfItem(schema: JsonSchema | null, root: JsonSchema): JsonSchema | null {
+  return resolved(schema?.items, root);
+}
+
+/** Follows references within the schema (`#/$defs/…`), a few deep: they may go round in circles. */
+function resolved(value: JsonValue | undefined, root: JsonSchema): JsonSchema | null {
+  let schema = asSchema(value);
+  for (let depth = 0; depth < 8 && typeof schema?.$ref === 'string'; depth += 1)
+    schema = schema.$ref.startsWith('#/') ? atPointer(root, schema.$ref.slice(2)) : null;
+  return schema;
+}
+
+function atPointer(root: JsonSchema, path: string): JsonSchema | null {
+  let schema: JsonSchema | null = root;
+  for (const token of path.split('/')) {
+    const key = token.replaceAll('~1', '/').replaceAll('~0', '~');
+    schema = schema !== null && Object.hasOwn(schema, key) ? asSchema(schema[key]) : null;
+  }
+  return schema;
+}
+
+function asSchema(value: JsonValue | undefined): JsonSchema | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
+}

@@ -1,0 +1,18 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { JsonValue } from '../../model/knowledge/entry.ts';
+
+/** Which items two lists begin and end with alike, and what is between. */
+export function compareLists(
+  old: JsonValue[],
+  value: JsonValue[],
+): { prefix: number; common: number; removed: number; added: number } {
+  const most = Math.min(old.length, value.length);
+  let prefix = 0;
+  while (prefix < most && isDeepStrictEqual(old[prefix], value[prefix])) prefix += 1;
+  let suffix = 0;
+  while (suffix < most - prefix && isDeepStrictEqual(old.at(-1 - suffix), value.at(-1 - suffix)))
+    suffix += 1;
+  const [before, after] = [old.length - prefix - suffix, value.length - prefix - suffix];
+  const common = Math.min(before, after);
+  return { prefix, common, removed: before - common, added: after - common };
+}

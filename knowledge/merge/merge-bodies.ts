@@ -1,0 +1,54 @@
+import type { ConflictPart, JsonValue } from '../../model/knowledge/entry.ts';
+import { lineEndOf, withLineEnd } from '../front-matter/line-end.ts';
+import type { MergedChunk, MergeTexts } from './merge-entries.ts';
+import type { Decide, Sides } from './merge-values.ts';
+import type { SplitEntry } from '../front-matter/split-entry.ts';
+
+/** Merges bodies line by line; what it answers puts them together, with each paragraph that clashes decided. */
+export async function mergeBodies(
+  split: Record<keyof Sides, SplitEntry>,
+  mergeTexts: MergeTexts,
+): Promise<(decide: Decide) => string> {
+  const bodies = { base: split.base.body, git: split.git.body, mine: split.mine.body };
+  const chunks = (await merged(bodies, mergeTexts)) ?? [{ kind: 'conflict' as const, ...bodies }];
+  const lineEnd = lineEndOf(bodies.git === '' ? bodies.mine : bodies.git);
+  return (decide) => {
+    const pieces: string[] = [];
+    let count = 0;
+    for (const [at, chunk] of chunks.entries()) {
+      if (chunk.kind === 'same') {
+        pieces.push(chunk.text);
+        continue;
+      }
+      count += 1;
+      const { base, git, mine } = chunk;
+      const sides = { base, git, mine };
+      const part: ConflictPart = { id: `body:${count}`, what: 'paragraph', pointer: '', ...sides };
+      const text = asText(decide(part, sides));
+      if (text === '' || text === git || text === mine) pieces.push(text);
+      else {
+        // A person's own text stands in lines of its own: it must not stick to what is before and after.
+        const before = pieces.findLast((piece) => piece !== '') ?? '\n';
+        if (!before.endsWith('\n') && !/^\r?\n/.test(text)) pieces.push(lineEnd);
+        const isLast = at === chunks.length - 1;
+        pieces.push(isLast && !git.endsWith('\n') ? text : withLineEnd(text, lineEnd));
+      }
+    }
+    return pieces.join('');
+  };
+}
+
+/** What only one side changed needs nobody. */
+async function merged(
+  bodies: Record<keyof Sides, string>,
+  mergeTexts: MergeTexts,
+): Promise<MergedChunk[] | null> {
+  const { base, git, mine } = bodies;
+  if (git === mine || base === mine) return [{ kind: 'same', text: git }];
+  if (base === git) return [{ kind: 'same', text: mine }];
+  return mergeTexts(bodies);
+}
+
+function asText(value: JsonValue | undefined): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,94 @@
+import type { Settlement } from '../../model/knowledge/conflict.ts';
+import type {
+  ConflictPart,
+  JsonValue,
+  Kind,
+  MergeResult,
+  PartChoice,
+} from '../../model/knowledge/entry.ts';
+import { NotApplicable } from './merge-heads.ts';
+import { planMerge, type MergePlan } from './merge-plan.ts';
+
+/** A piece of a merged text: what `git merge-file --diff3` says. */
+export type MergedChunk =
+  { kind: 'same'; text: string } | { kind: 'conflict'; base: string; git: string; mine: string };
+
+/** Merges three texts line by line; `null` where they are too large or it takes too long. */
+export type MergeTexts = (texts: {
+  base: string;
+  git: string;
+  mine: string;
+}) => Promise<MergedChunk[] | null>;
+
+/** Three versions of an entry; `null` is an entry that is not there. */
+export interface MergeInput {
+  kind: Kind;
+  base: string | null;
+  git: string | null;
+  mine: string | null;
+  mergeTexts: MergeTexts;
+}
+
+/**
+ * Merges an entry's front matter by key (lists that the schema calls sets as sets, lists of maps with an `id`, `url` or
+ * `email` by that) and its body line by line, and lays what is mine over Git's bytes. Only what truly clashes is a
+ * conflict; what only one side changed is that side's text to the byte.
+ */
+export async function mergeEntries(input: MergeInput): Promise<MergeResult> {
+  const { parts, text } = await planMerge(input);
+  return parts.length === 0 ? { kind: 'clean', text } : { kind: 'conflict', parts, text };
+}
+
+/** A settlement that cannot be applied; the message says which part is wrong. */
+export class BadSettlement extends Error {
+  override readonly name = 'BadSettlement';
+}
+
+/**
+ * The text that a conflict is settled to (`null`: removed). `git` and `mine` decide the parts that clash; all
+ * else is merged. Throws {@link BadSettlement} where a part is unknown or left out, or a value cannot be put in.
+ */
+export async function settleConflict(
+  input: MergeInput,
+  settlement: Settlement,
+): Promise<string | null> {
+  if ('text' in settlement) return settlement.text;
+  const plan = await planMerge(input);
+  const choiceOf = 'take' in settlement ? () => settlement.take : choices(settlement.parts, plan);
+  try {
+    return await plan.decided((part, sides) => {
+      const choice = choiceOf(part);
+      return typeof choice === 'string' ? sides[choice] : (choice.value ?? undefined);
+    });
+  } catch (error) {
+    if (!(error instanceof NotApplicable)) throw error;
+    throw new BadSettlement(
+      `This cannot be put into the file as it is (${error.message}). Settle it with the whole text.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Checks that each part has a choice, and only these, and that each value fits. */
+function choices(
+  given: Record<string, PartChoice>,
+  { parts }: MergePlan,
+): (part: ConflictPart) => PartChoice {
+  const known = new Map(parts.map((part) => [part.id, part]));
+  for (const [id, choice] of Object.entries(given)) {
+    const part = known.get(id);
+    if (part === undefined) throw new BadSettlement(`There is no part ${id} in this conflict.`);
+    if (typeof choice === 'object' && !fits(choice.value, part))
+      throw new BadSettlement(`The value of ${id} must be a text.`);
+  }
+  return ({ id }) => {
+    const choice = Object.hasOwn(given, id) ? given[id] : undefined;
+    if (choice === undefined) throw new BadSettlement(`The part ${id} needs a choice, too.`);
+    return choice;
+  };
+}
+
+/** A paragraph is a text; so is a file, which may also go. */
+function fits(value: JsonValue, { what }: ConflictPart): boolean {
+  return what === 'field' || typeof value === 'string' || (what === 'file' && value === null);
+}

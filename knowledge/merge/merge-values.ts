@@ -1,0 +1,120 @@
+import type { ConflictPart, JsonSchema, JsonValue } from '../../model/knowledge/entry.ts';
+import { keyedItems, mergeSets, naturalKey, type NaturalKey } from './merge-lists.ts';
+import { asMap, sameValue } from './same-value.ts';
+import { schemaOfItem, schemaOfKey } from '../kinds/schema-parts.ts';
+
+/** A value on each side; `undefined` where that side does not have it. */
+export interface Sides {
+  base: JsonValue | undefined;
+  git: JsonValue | undefined;
+  mine: JsonValue | undefined;
+}
+
+/** Says what a part on which both sides differ is to be (`undefined`: not there). */
+export type Decide = (part: ConflictPart, sides: Sides) => JsonValue | undefined;
+
+/** What a merge of values goes by. */
+export interface ValueMerge {
+  /** The schema that references (`#/…`) are looked up in. */
+  root: JsonSchema;
+  decide: Decide;
+}
+
+/** Where in the fields a value is. */
+interface Place {
+  /** As in a part's id: items of lists by their keys. */
+  name: string;
+  /** JSON Pointer: items of lists by their place on Git's side, else on mine. */
+  pointer: string;
+  schema: JsonSchema | null;
+}
+
+/** Merges the fields of an entry. Both sides' keys: Git's in their order, then what mine adds. */
+export function mergeFields(sides: Sides, merge: ValueMerge): Record<string, JsonValue> {
+  return mergeMaps(sides, { name: '', pointer: '', schema: merge.root }, merge);
+}
+
+/** What only one side changed is taken; maps, sets and lists with keys are merged by their items. */
+function mergeValues(sides: Sides, place: Place, merge: ValueMerge): JsonValue | undefined {
+  const { base, git, mine } = sides;
+  if (sameValue(git, mine) || sameValue(base, mine)) return git;
+  if (sameValue(base, git)) return mine;
+  if (asMap(git) !== null && asMap(mine) !== null) return mergeMaps(sides, place, merge);
+  if (Array.isArray(git) && Array.isArray(mine)) {
+    const lists = { base: Array.isArray(base) ? base : [], git, mine };
+    const key = naturalKey([...lists.base, ...git, ...mine]);
+    const keyed = key === null ? null : keyedItems(lists, key);
+    if (key !== null && keyed !== null) return mergeKeyed(keyed, key, place, merge);
+    if (place.schema?.uniqueItems === true) return mergeSets(lists);
+  }
+  return merge.decide(
+    {
+      id: `field:${place.name}`,
+      what: 'field',
+      pointer: place.pointer,
+      base: base ?? null,
+      git: git ?? null,
+      mine: mine ?? null,
+    },
+    sides,
+  );
+}
+
+function mergeMaps(
+  { base, git, mine }: Sides,
+  place: Place,
+  merge: ValueMerge,
+): Record<string, JsonValue> {
+  const of = { base: asMap(base) ?? {}, git: asMap(git) ?? {}, mine: asMap(mine) ?? {} };
+  const keys = new Set([...Object.keys(of.git), ...Object.keys(of.mine)]);
+  const merged: [string, JsonValue][] = [];
+  for (const key of keys) {
+    const token = escaped(key);
+    const value = mergeValues(
+      { base: own(of.base, key), git: own(of.git, key), mine: own(of.mine, key) },
+      {
+        name: `${place.name}/${token}`,
+        pointer: `${place.pointer}/${token}`,
+        schema: schemaOfKey(place.schema, key, merge.root),
+      },
+      merge,
+    );
+    if (value !== undefined) merged.push([key, value]);
+  }
+  return Object.fromEntries(merged);
+}
+
+/** Items that are known by a key: those of Git in their order, then what mine adds. */
+function mergeKeyed(
+  { base, git, mine }: Record<keyof Sides, Map<string, JsonValue>>,
+  key: NaturalKey,
+  place: Place,
+  merge: ValueMerge,
+): JsonValue[] {
+  const schema = schemaOfItem(place.schema, merge.root);
+  const index = new Map([...mine.keys()].map((id, at) => [id, at]));
+  [...git.keys()].forEach((id, at) => index.set(id, at));
+  const merged: JsonValue[] = [];
+  for (const id of new Set([...git.keys(), ...mine.keys()])) {
+    const value = mergeValues(
+      { base: base.get(id), git: git.get(id), mine: mine.get(id) },
+      {
+        name: `${place.name}/${key}=${escaped(id)}`,
+        pointer: `${place.pointer}/${index.get(id) ?? 0}`,
+        schema,
+      },
+      merge,
+    );
+    if (value !== undefined) merged.push(value);
+  }
+  return merged;
+}
+
+function own(map: Record<string, JsonValue>, key: string): JsonValue | undefined {
+  return Object.hasOwn(map, key) ? map[key] : undefined;
+}
+
+/** A key as a token of a JSON Pointer (RFC 6901). */
+function escaped(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}

@@ -1,0 +1,81 @@
+import type { Change } from '../events.ts';
+import type { UnlinkedObject } from '../../platform/tree.ts';
+import type { MessageInput } from './message.ts';
+import { kindOf, verbOf, jobOutcome } from './message-words.ts';
+import { cut, oneLine, textLines, utf8Length } from '../../text/outside-text.ts';
+
+const maxChanges = 200;
+const maxBytes = 64 * 1024;
+const maxName = 200;
+const maxUnlinked = 20;
+const maxDescription = 2_000;
+const indent = '    ';
+
+/**
+ * The changes as paragraphs, oldest first; each line of them begins with four spaces. They leave
+ * `reserved` bytes of the body to what follows them.
+ */
+export function changeList(
+  { changes, configurationName }: Pick<MessageInput, 'changes' | 'configurationName'>,
+  reserved: number,
+): string[] {
+  const paragraphs: string[] = [];
+  let bytes = 0;
+  for (const change of changes.slice(0, maxChanges)) {
+    const paragraph = [headline(change, configurationName), byline(change), ...description(change)]
+      .map((line) => indent + line)
+      .join('\n');
+    bytes += utf8Length(paragraph) + 2;
+    // Room is left for the line that says how many more there are.
+    if (bytes > maxBytes - 512 - reserved) break;
+    paragraphs.push(paragraph);
+  }
+  const left = changes.length - paragraphs.length;
+  if (left > 0) paragraphs.push(`… and ${left} more`);
+  return paragraphs;
+}
+
+/** The objects as one paragraph, or none; each line that holds text from outside begins with four spaces. */
+export function unlinkedList(objects: readonly UnlinkedObject[]): string[] {
+  if (objects.length === 0) return [];
+  const lines = objects.slice(0, maxUnlinked).map(({ path, reasons }) => {
+    const reason = cut(oneLine(reasons.join(' ')), maxName);
+    return `${indent}${cut(oneLine(path), maxName)}${reason === '' ? '' : `: ${reason}`}`;
+  });
+  const left = objects.length - lines.length;
+  return [
+    [
+      "Kept in unlinked/, since the Keboola CLI's layout leaves it out:",
+      ...lines,
+      ...(left > 0 ? [`${indent}… and ${left} more`] : []),
+    ].join('\n'),
+  ];
+}
+
+function headline(change: Change, configurationName: MessageInput['configurationName']): string {
+  const { componentId, configId } = change;
+  if (componentId === null || configId === null) {
+    const what = { storage_changed: 'Storage', branch_changed: 'Branch' } as Record<string, string>;
+    return `${what[change.type] ?? 'Change'} ${cut(oneLine(change.versionIdentifier), maxName)}`;
+  }
+  const ids = cut(`${oneLine(componentId)}/${oneLine(configId)}`, maxName);
+  const name = cut(oneLine(configurationName(componentId, configId) ?? ''), maxName);
+  const title = name === '' ? ids : `"${name}" (${ids})`;
+  if (change.type === 'job_finished') {
+    return `Job ${cut(oneLine(change.versionIdentifier), maxName)} ${jobOutcome(change)}: ${title}`;
+  }
+  const version = change.version === null ? '' : `, version ${change.version}`;
+  return `${verbOf(change)} ${kindOf(componentId)} ${title}${version}`;
+}
+
+function byline({ occurredAt, author }: Change): string {
+  const time = new Date(occurredAt);
+  // A change that nobody dated has the epoch, which says nothing to a reader.
+  const when = time.getTime() > 0 ? time.toISOString().replace('.000Z', 'Z') : 'at an unknown time';
+  const who = cut(oneLine(author ?? ''), maxName);
+  return who === '' ? when : `${when} by ${who}`;
+}
+
+function description(change: Change): string[] {
+  return textLines(cut(change.description ?? '', maxDescription));
+}

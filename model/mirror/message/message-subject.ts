@@ -1,0 +1,85 @@
+import type { Change } from '../events.ts';
+import type { MessageInput } from './message.ts';
+import { jobOutcome, kindOf, verbOf } from './message-words.ts';
+import { oneLine } from '../../text/outside-text.ts';
+
+/** The changes of a commit in one line; longer than `maxLength` only where one thing alone is. */
+export function subjectOfChanges(
+  { changes, configurationName }: Pick<MessageInput, 'changes' | 'configurationName'>,
+  maxLength: number,
+): string {
+  const name = ({ componentId, configId, versionIdentifier }: Change) =>
+    titleOf(componentId, configId, configurationName) ?? oneLine(versionIdentifier);
+  // One thing changed several times in a window is one thing: its last change counts.
+  const things = [...new Map(changes.map((change) => [thingOf(change), change])).values()];
+  const [first] = things;
+  if (first === undefined) return 'No changes';
+  if (things.length === 1) return subjectOfOne(first, name(first));
+
+  const types = new Set(things.map(({ type }) => type));
+  const what = types.size === 1 ? severalOf(things) : `${things.length} changes`;
+  return `${what}: ${fitting(things.map(name), maxLength - what.length - 2)}`;
+}
+
+/** The name of a configuration in quotes, or its ids where it has none; `null` where none is meant. */
+function titleOf(
+  componentId: string | null,
+  configId: string | null,
+  configurationName: MessageInput['configurationName'],
+): string | null {
+  if (componentId === null || configId === null) return null;
+  const name = oneLine(configurationName(componentId, configId) ?? '');
+  return name === '' ? `${oneLine(componentId)}/${oneLine(configId)}` : name;
+}
+
+function thingOf(change: Change): string {
+  return change.type === 'config_changed'
+    ? JSON.stringify([change.componentId, change.configId])
+    : JSON.stringify([change.type, change.versionIdentifier]);
+}
+
+function subjectOfOne(change: Change, name: string): string {
+  switch (change.type) {
+    case 'config_changed': {
+      const version = change.version === null ? '' : ` (v${change.version})`;
+      return `${verbOf(change)} ${kindOf(change.componentId ?? '')} "${name}"${version}`;
+    }
+    case 'job_finished':
+      return `Job ${jobOutcome(change)}: ${name}`;
+    case 'storage_changed':
+      return `Storage changed: ${oneLine(change.description ?? '') || name}`;
+    case 'branch_changed':
+      return `Branch changed: ${oneLine(change.description ?? '') || name}`;
+  }
+}
+
+function severalOf(things: readonly Change[]): string {
+  const [first] = things;
+  switch (first?.type) {
+    case undefined:
+    case 'config_changed': {
+      const verbs = new Set(things.map(verbOf));
+      return `${verbs.size === 1 && first !== undefined ? verbOf(first) : 'Change'} ${things.length} configurations`;
+    }
+    case 'job_finished': {
+      const outcomes = new Set(things.map(jobOutcome));
+      return `${things.length} jobs ${outcomes.size === 1 ? jobOutcome(first) : 'finished'}`;
+    }
+    case 'storage_changed':
+      return `${things.length} storage changes`;
+    case 'branch_changed':
+      return `${things.length} changes of the branch`;
+  }
+}
+
+/** As many names as there is room for, and `…` for the rest. */
+function fitting(names: readonly string[], room: number): string {
+  let text = '';
+  for (const [index, name] of names.entries()) {
+    const more = text === '' ? name : `${text}, ${name}`;
+    const rest = index === names.length - 1 ? '' : ', …';
+    if (text !== '' && Array.from(more).length + rest.length > room) return `${text}, …`;
+    text = more;
+  }
+  return text;
+}

@@ -1,0 +1,75 @@
+import type { CommitReason } from '../../streams/commit.ts';
+import type { Change } from '../events.ts';
+import type { UnlinkedObject } from '../../platform/tree.ts';
+import { changeList, unlinkedList } from './message-body.ts';
+import { subjectOfChanges } from './message-subject.ts';
+import { cut, oneLine, utf8Length } from '../../text/outside-text.ts';
+
+/** What a commit's message is made of. Nothing in it is trusted. */
+export interface MessageInput {
+  reason: CommitReason;
+  projectName: string;
+  branchName: string;
+  /** The changes that the commit holds, in their order; may be empty. */
+  changes: readonly Change[];
+  /** A configuration's name; `null` where it is gone or was never known. */
+  configurationName: (componentId: string, configId: string) => string | null;
+  /** How many values in clear were left out of the whole tree. */
+  replacedSecrets: number;
+  /** What the commit writes to `unlinked/`: of all that is there, what is new or changed. */
+  unlinked: readonly UnlinkedObject[];
+}
+
+/** A commit's subject (one line, at most 72 characters) and its body (may be empty). */
+export interface Message {
+  subject: string;
+  body: string;
+}
+
+const maxSubject = 72;
+
+/**
+ * What a commit says: its subject tells what changed in the platform's words, its body lists each
+ * change with its version, time, author and description, oldest first (at most 200 of them), and
+ * what the CLI's layout leaves out (at most 20), in 64 KB at most. Text from outside stands only in the subject, after a word of ours, and in lines that begin
+ * with four spaces: it can never be read as a trailer.
+ */
+export function composeMessage(input: MessageInput): Message {
+  const closing = unlinkedList(input.unlinked);
+  if (input.replacedSecrets > 0) {
+    const values = input.replacedSecrets === 1 ? '1 value' : `${input.replacedSecrets} values`;
+    closing.push(
+      `${values} that should be encrypted and stood in clear ${input.replacedSecrets === 1 ? 'is' : 'are'} left out.`,
+    );
+  }
+  const paragraphs = [...changeList(input, utf8Length(closing.join('\n\n'))), ...closing];
+  return { subject: cut(subject(input), maxSubject), body: paragraphs.join('\n\n') };
+}
+
+function subject(input: MessageInput): string {
+  const project = oneLine(input.projectName);
+  const branch = oneLine(input.branchName);
+  const changes = input.changes.length > 0 ? subjectOfChanges(input, maxSubject) : null;
+  switch (input.reason) {
+    case 'initial':
+      return `Mirror project ${project}, branch ${branch}`;
+    case 'adopt':
+      return `Mirror project ${project}, branch ${branch}, over what was here`;
+    case 'changes':
+      return changes ?? 'Follow the platform';
+    case 'catch-up':
+      return changes ?? 'Catch up with the platform';
+    case 'recovery':
+      return changes ?? 'Catch up with the platform after an outage';
+    case 'policy':
+      return `Apply the mirror's settings to project ${project}`;
+    case 'retention':
+      return 'Remove job runs that are past their time';
+    case 'samples':
+      return 'Refresh the samples of tables';
+    case 'drift':
+      return 'Restore what the repository had lost';
+    case 'ended':
+      return `End the mirror of project ${project}, branch ${branch}`;
+  }
+}

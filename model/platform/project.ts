@@ -1,0 +1,78 @@
+import type { JsonObject } from '../text/json.ts';
+import type { ProjectStorage } from './storage.ts';
+
+/** A platform project as its source gives it: one reading, with the branches that were asked for. */
+export interface PlatformProject {
+  id: string;
+  /** As its people call it; absent where the source does not say. */
+  name?: string;
+  /** Host name of the platform's API, as the manifest names it. */
+  apiHost: string;
+  /** Database backends that the project has, as `project.json` lists them, in its order. */
+  backends: string[];
+  features: string[];
+  defaultBranchId: string;
+  components: Component[];
+  branches: PlatformBranch[];
+}
+
+/** What the renderer needs to know of a component. */
+export interface Component {
+  id: string;
+  /** `extractor`, `writer`, `transformation`, `application`, `other`, … */
+  type: string;
+  name: string;
+  flags: string[];
+  /** Stage of the component's default bucket (`in`, `out`); `null` where it has none. */
+  defaultBucketStage: string | null;
+}
+
+/** A branch with everything in it. */
+export interface PlatformBranch {
+  id: string;
+  name: string;
+  isDefault: boolean;
+  description: string;
+  /** The branch's metadata, in API order. */
+  metadata: Metadata[];
+  /** In API order. */
+  configurations: Configuration[];
+  /** `null` where it was not read. */
+  storage: ProjectStorage | null;
+}
+
+/** One metadata entry of a branch or a configuration. */
+export interface Metadata {
+  key: string;
+  value: string;
+}
+
+/** A configuration as it is now. */
+export interface Configuration {
+  componentId: string;
+  id: string;
+  name: string;
+  description: string;
+  isDisabled: boolean;
+  /** The version read; a row's change raises its configuration's version. */
+  version: number;
+  /** Who made that version, in the source's words (an e-mail or a token's description). */
+  author: string | null;
+  /** When that version was made, ISO 8601 in UTC; `null` where the source does not say. */
+  changedAt: string | null;
+  /** What its author said of that version. */
+  changeDescription: string | null;
+  content: JsonObject;
+  metadata: Metadata[];
+  /** In API order. */
+  rows: ConfigurationRow[];
+}
+
+/** A row of a configuration. */
+export interface ConfigurationRow {
+  id: string;
+  name: string;
+  description: string;
+  isDisabled: boolean;
+  content: JsonObject;
+}

@@ -1,0 +1,8 @@
+/**
+ * Ids from outside become parts of workflow ids, trailers and paths: letters, digits, `.`, `_` and
+ * `-`, at most 64, beginning with a letter or a digit.
+ */
+export const idPattern = '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$';
+
+/** A stream's name: `mirror/<projectId>/<branchId>`, which is its workflow's id too. */
+export type StreamId = string;

@@ -1,0 +1,40 @@
+import { heldCodes, type FailureCode } from './errors.ts';
+
+/** A stream's state; of those that apply, the first in this order. */
+export type StreamState =
+  | 'ended'
+  | 'paused'
+  | 'held'
+  | 'escalated'
+  | 'retrying'
+  | 'initializing'
+  | 'syncing'
+  | 'pending'
+  | 'synced';
+
+/** What {@link streamState} looks at. */
+export interface StreamFacts {
+  ended: boolean;
+  paused: boolean;
+  /** The open outage that began first, if there is one. */
+  outage: { code: FailureCode; escalated: boolean } | null;
+  /** Whether a first commit (or the finding that none is needed) has been made. */
+  initialized: boolean;
+  /** Batches, or a full render, that wait to be sent. */
+  undelivered: boolean;
+  /** Changes that wait for their window to end. */
+  pendingChanges: number;
+}
+
+/** The state of a stream: see {@link StreamState} for the order. */
+export function streamState(facts: StreamFacts): StreamState {
+  if (facts.ended) return 'ended';
+  if (facts.paused) return 'paused';
+  if (facts.outage) {
+    if (heldCodes.has(facts.outage.code)) return 'held';
+    return facts.outage.escalated ? 'escalated' : 'retrying';
+  }
+  if (!facts.initialized) return 'initializing';
+  if (facts.undelivered) return 'syncing';
+  return facts.pendingChanges > 0 ? 'pending' : 'synced';
+}

@@ -1,0 +1,14 @@
+import type { Component } from '../../../model/platform/project.ts';
+
+/**
+ * How the ids of default buckets begin, up to the configuration's id: `in.c-keboola-ex-aws-s3-` →
+ * `keboola.ex-aws-s3`.
+ */
+export function bucketPrefixes(components: readonly Component[]): Map<string, string> {
+  const prefixes = new Map<string, string>();
+  for (const { id, defaultBucketStage } of components) {
+    if (defaultBucketStage === null || defaultBucketStage === '') continue;
+    prefixes.set(`${defaultBucketStage}.c-${id.replace(/[^a-zA-Z0-9-]/gu, '-')}-`, id);
+  }
+  return prefixes;
+}

@@ -1,0 +1,125 @@
+import { branchKey, configKey, rowKey } from '../../../model/platform/object-key.ts';
+import type { Component, Configuration, PlatformProject } from '../../../model/platform/project.ts';
+import type { ObjectKey } from '../../../model/platform/tree.ts';
+import { isBranchAllowed } from './allowed-branches.ts';
+import { branchPath } from './branches/branch-path.ts';
+import { compareBytes } from '../../tree/byte-order.ts';
+import { configPath, rowPath } from './configs/config-path.ts';
+import { bucketPrefixes } from './bucket-prefixes.ts';
+import {
+  leaveUnplaced,
+  type BranchNode,
+  type ConfigNode,
+  type Layout,
+  type LayoutNode,
+  type RowNode,
+} from './layout.ts';
+
+/** Configurations that the CLI never loads: they are workspaces, not definitions. */
+const ignoredComponents: ReadonlySet<string> = new Set(['keboola.sandboxes']);
+
+/** The project's objects under their plain parents: branch, configuration, row. */
+export function buildLayout(
+  project: PlatformProject,
+  options: { allowedBranches: readonly string[]; branchPath: 'name' | 'main' },
+): Layout {
+  const components = new Map(project.components.map((component) => [component.id, component]));
+  const byKey = new Map<ObjectKey, LayoutNode>();
+  const layout: Layout = {
+    nodes: [],
+    byKey,
+    bucketPrefixes: bucketPrefixes(project.components),
+    unplaced: new Map(),
+    incomplete: [],
+    warnings: [],
+  };
+  const ignored = new Set<ObjectKey>();
+
+  function add(node: LayoutNode): boolean {
+    if (!isFirst(node)) return false;
+    byKey.set(node.key, node);
+    layout.nodes.push(node);
+    return true;
+  }
+
+  function isFirst({ key }: LayoutNode): boolean {
+    if (!byKey.has(key) && !ignored.has(key)) return true;
+    layout.warnings.push({
+      owner: key,
+      message: 'The source gave it twice; the first is kept.',
+    });
+    return false;
+  }
+
+  // The default branch's folder is `main` whatever other branches are called.
+  const branches = project.branches
+    .filter((branch) => isBranchAllowed(branch, options.allowedBranches))
+    .sort((a, b) => Number(b.isDefault) - Number(a.isDefault));
+  for (const branch of branches) {
+    const node: BranchNode = {
+      kind: 'branch',
+      key: branchKey(branch.id),
+      branch,
+      parent: null,
+      wantedPath: branchPath(branch, options.branchPath),
+      path: '',
+    };
+    if (!add(node)) continue;
+    for (const config of branch.configurations) addConfig(node, config);
+  }
+  return layout;
+
+  function addConfig(branch: BranchNode, config: Configuration): void {
+    const component = components.get(config.componentId) ?? unknownComponent(config.componentId);
+    const node: ConfigNode = {
+      kind: 'config',
+      key: configKey(branch.branch.id, config.componentId, config.id),
+      branch,
+      component,
+      config,
+      rows: [],
+      parent: branch,
+      content: config.content,
+      edits: [],
+      relations: [],
+      sharedCodeTarget: null,
+      wantedPath: configPath(component, config),
+      path: '',
+    };
+    const isIgnored = ignoredComponents.has(config.componentId);
+    if (isIgnored) {
+      if (!isFirst(node)) return;
+      ignored.add(node.key);
+      leaveUnplaced(layout, node, `The Keboola CLI leaves ${config.componentId} out.`);
+    } else {
+      if (!add(node)) return;
+      if (!components.has(config.componentId)) {
+        layout.warnings.push({
+          owner: node.key,
+          message: `The platform does not list the component ${config.componentId}; its type is taken to be "other".`,
+        });
+      }
+    }
+    for (const row of [...config.rows].sort((a, b) => compareBytes(a.name, b.name))) {
+      const rowNode: RowNode = {
+        kind: 'row',
+        key: rowKey(branch.branch.id, config.componentId, config.id, row.id),
+        config: node,
+        row,
+        parent: node,
+        content: row.content,
+        edits: [],
+        relations: [],
+        wantedPath: rowPath(row),
+        path: '',
+      };
+      if (isIgnored ? !isFirst(rowNode) : !add(rowNode)) continue;
+      if (isIgnored) ignored.add(rowNode.key);
+      node.rows.push(rowNode);
+    }
+  }
+}
+
+function unknownComponent(id: string): Component {
+  return { id, type: 'other', name: id, flags: [], defaultBucketStage: null };
+}

@@ -1,0 +1,37 @@
+import type { Configuration, ConfigurationRow } from '../../../../model/platform/project.ts';
+import { descriptionText } from '../../../tree/description.ts';
+import type { ConfigNode, Layout, RowNode } from '../layout.ts';
+import type { NodeFiles, RenderStep } from '../steps.ts';
+import type { DraftFile } from '../../../tree/tree-builder.ts';
+
+/** The files of a configuration or a row, whose object is given whole, as the steps leave them. */
+export function configFiles(
+  node: ConfigNode | RowNode,
+  whole: Configuration | ConfigurationRow,
+  steps: readonly RenderStep[],
+  layout: Layout,
+): DraftFile[] {
+  const files: NodeFiles = {
+    meta: new Map<string, string | boolean>([
+      ['name', whole.name],
+      ['isDisabled', whole.isDisabled],
+    ]),
+    config: node.edits.reduce((content, edit) => edit(content), whole.content),
+    description: descriptionText(whole.description),
+    others: new Map(),
+    blocks: null,
+  };
+  for (const step of steps) step.write?.(node, files, layout);
+
+  const entries: [string, DraftFile['content']][] = [
+    ['meta.json', files.meta],
+    ['config.json', files.config],
+    ['description.md', files.description],
+    ...files.others,
+  ];
+  return entries.map(([name, content]) => ({
+    path: `${node.path}/${name}`,
+    owner: node.key,
+    content,
+  }));
+}

@@ -1,0 +1,14 @@
+import type { Component } from '../../../../model/platform/project.ts';
+
+/** Components that the CLI's layout has rules of their own for. */
+export const sharedCode = 'keboola.shared-code';
+export const variables = 'keboola.variables';
+export const scheduler = 'keboola.scheduler';
+export const orchestrator = 'keboola.orchestrator';
+export const dataGateway = 'keboola.app-data-gateway';
+export const customPython = 'kds-team.app-custom-python';
+
+/** Whether a component's configurations are transformations in blocks of code. */
+export function isTransformation({ type, flags }: Component): boolean {
+  return type === 'transformation' && flags.includes('genericCodeBlocksUI');
+}

@@ -1,0 +1,37 @@
+import type { Json, JsonObject } from '../../../../model/text/json.ts';
+import { wholeNumber, withoutKeys } from '../object-edit.ts';
+import type { OrchestrationTask } from './orchestration-task.ts';
+
+/** A phase of an orchestration. */
+export interface OrchestrationPhase {
+  readonly id: string;
+  readonly name: string;
+  /** Ids of phases, as the content has them. */
+  readonly dependsOn: readonly string[];
+  /** What else it holds. */
+  readonly rest: JsonObject;
+  readonly tasks: OrchestrationTask[];
+}
+
+/** A phase, or why the CLI leaves it out. */
+export function parsePhase(item: Json): OrchestrationPhase | string {
+  if (!(item instanceof Map)) return 'is no object';
+  const id = idOf(item.get('id'));
+  if (id === null) return 'has no id';
+  const name = item.get('name');
+  if (typeof name !== 'string' || name === '') return 'has no name';
+  const list = item.get('dependsOn');
+  const dependsOn: string[] = [];
+  for (const dependency of Array.isArray(list) ? list : []) {
+    const dependencyId = idOf(dependency);
+    if (dependencyId === null) return 'depends on something that is no id';
+    dependsOn.push(dependencyId);
+  }
+  return { id, name, dependsOn, rest: withoutKeys(item, 'id', 'name', 'dependsOn'), tasks: [] };
+}
+
+/** An id as text: the platform gives it as text or as a number. */
+export function idOf(value: Json | undefined): string | null {
+  if (typeof value === 'number') return wholeNumber(value);
+  return typeof value === 'string' && value !== '' ? value : null;
+}

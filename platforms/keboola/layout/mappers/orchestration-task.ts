@@ -1,0 +1,66 @@
+import type { Json, JsonObject } from '../../../../model/text/json.ts';
+import { withEntry, withoutKeys } from '../object-edit.ts';
+import { idOf } from './orchestration-phase.ts';
+
+/** A task of an orchestration. */
+export interface OrchestrationTask {
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly phaseId: string;
+  readonly componentId: string;
+  /** The configuration that it runs; `null` where it brings its own data, or is disabled. */
+  readonly configId: string | null;
+  /** What else it holds, with `task` in its place and without what is above. */
+  readonly rest: JsonObject;
+}
+
+/** A task, or why the CLI leaves it out. */
+export function parseTask(item: Json): OrchestrationTask | string {
+  if (!(item instanceof Map)) return 'is no object';
+  if (idOf(item.get('id')) === null) return 'has no id';
+  const name = item.get('name');
+  if (typeof name !== 'string' || name === '') return 'has no name';
+  const phaseId = idOf(item.get('phase'));
+  if (phaseId === null) return 'names no phase';
+  const target = item.get('task');
+  const componentId = target instanceof Map ? target.get('componentId') : undefined;
+  if (!(target instanceof Map) || typeof componentId !== 'string' || componentId === '') {
+    return 'names no component';
+  }
+  const enabled = item.get('enabled');
+  const isEnabled = typeof enabled === 'boolean' ? enabled : true;
+  const rewritten = rewriteTarget(target, componentId, isEnabled);
+  if (typeof rewritten === 'string') return rewritten;
+  // A value that is no flag stays where it is, over ours.
+  const own = typeof enabled === 'boolean' ? ['enabled'] : [];
+  return {
+    name,
+    enabled: isEnabled,
+    phaseId,
+    componentId,
+    configId: rewritten.configId,
+    rest: withEntry(withoutKeys(item, 'id', 'name', 'phase', ...own), 'task', rewritten.target),
+  };
+}
+
+/** What a task runs, in the order that the CLI gives the keys. */
+function rewriteTarget(
+  target: JsonObject,
+  componentId: string,
+  isEnabled: boolean,
+): { target: JsonObject; configId: string | null } | string {
+  const rest = withoutKeys(target, 'componentId');
+  const configId = target.get('configId');
+  if (configId !== undefined && configId !== '') {
+    if (typeof configId !== 'string') return 'runs a configuration whose id is no text';
+    return { target: withoutKeys(rest, 'configId'), configId };
+  }
+  const data = target.get('configData');
+  if (data !== undefined) {
+    if (!(data instanceof Map)) return 'brings data that is no object';
+    const last = withoutKeys(rest, 'configData');
+    return { target: last.set('configData', data).set('componentId', componentId), configId: null };
+  }
+  if (isEnabled) return 'runs no configuration';
+  return { target: rest.set('componentId', componentId), configId: null };
+}

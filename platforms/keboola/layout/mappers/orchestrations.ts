@@ -1,0 +1,102 @@
+import type { Json, JsonObject } from '../../../../model/text/json.ts';
+import { configKey } from '../../../../model/platform/object-key.ts';
+import { keepWhole, leaveGeneric, type ConfigNode, type Layout } from '../layout.ts';
+import { objectAt, withEntry, withoutKeys } from '../object-edit.ts';
+import type { NodeFiles, RenderStep } from '../steps.ts';
+import { below, numberedName } from '../../../tree/unique-paths.ts';
+import { orchestrator } from './components.ts';
+import { readOrchestration } from './orchestration.ts';
+import type { OrchestrationPhase } from './orchestration-phase.ts';
+import type { OrchestrationTask } from './orchestration-task.ts';
+
+const maxNamed = 20;
+
+/** An orchestration's phases and tasks are files, and tasks name what they run by its path. */
+export const orchestrations: RenderStep = {
+  name: 'orchestrations',
+  looksAt: ['tasks.*.task.componentId', 'tasks.*.task.configId'],
+  write(node, files, layout) {
+    if (node.kind === 'config' && node.component.id === orchestrator) {
+      writeOrchestration(node, files, layout);
+    }
+  },
+};
+
+function writeOrchestration(node: ConfigNode, files: NodeFiles, layout: Layout): void {
+  const phaseItems = listAt(files.config, 'phases');
+  const taskItems = listAt(files.config, 'tasks');
+  if (phaseItems === null || taskItems === null) {
+    leaveGeneric(layout, node, 'Its "phases" and "tasks" are not lists.');
+    return;
+  }
+  const { phases, leftOut } = readOrchestration(
+    phaseItems,
+    taskItems,
+    (task) => task.configId === null || findTarget(task, node, layout) !== null,
+  );
+  if (leftOut.length > 0) {
+    const more = leftOut.length > maxNamed ? `; and ${leftOut.length - maxNamed} more` : '';
+    keepWhole(layout, node, `In it ${leftOut.slice(0, maxNamed).join('; ')}${more}.`);
+  }
+
+  files.config = withoutKeys(files.config, 'phases', 'tasks');
+  files.others.set('phases/.gitkeep', '');
+  const order = new Map(phases.map(({ id }, index) => [id, index]));
+  const names = phases.map(({ name }, index) => numberedName(index, name));
+  for (const [phaseIndex, phase] of phases.entries()) {
+    const phasePath = `phases/${names[phaseIndex] ?? ''}`;
+    files.others.set(`${phasePath}/phase.json`, phaseContent(phase, order, names));
+    for (const [index, task] of phase.tasks.entries()) {
+      files.others.set(
+        `${phasePath}/${numberedName(index, task.name)}/task.json`,
+        taskContent(task, node, layout),
+      );
+    }
+  }
+}
+
+/** The phases that one depends on stand in their own order. */
+function phaseContent(
+  { name, dependsOn, rest }: OrchestrationPhase,
+  order: ReadonlyMap<string, number>,
+  names: readonly string[],
+): JsonObject {
+  const paths = dependsOn
+    .flatMap((id) => order.get(id) ?? [])
+    .sort((a, b) => a - b)
+    .map((index) => names[index] ?? '');
+  return new Map<string, Json>([['name', name], ['dependsOn', paths], ...rest]);
+}
+
+function taskContent(task: OrchestrationTask, node: ConfigNode, layout: Layout): JsonObject {
+  const content = new Map<string, Json>([
+    ['name', task.name],
+    ['enabled', task.enabled],
+    ...task.rest,
+  ]);
+  const target = findTarget(task, node, layout);
+  const run = objectAt(content, 'task');
+  if (target === null || run === null) return content;
+  if (target.path === '') {
+    keepWhole(layout, node, 'One of its tasks runs what has no place.');
+    return content;
+  }
+  return content.set('task', withEntry(run, 'configPath', below(node.parent.path, target.path)));
+}
+
+function findTarget(
+  { componentId, configId }: OrchestrationTask,
+  { branch }: ConfigNode,
+  layout: Layout,
+): ConfigNode | null {
+  if (configId === null) return null;
+  const found = layout.byKey.get(configKey(branch.branch.id, componentId, configId));
+  return found?.kind === 'config' ? found : null;
+}
+
+/** A list, empty where there is none; `null` where something else is there. */
+function listAt(object: JsonObject, key: string): Json[] | null {
+  const value = object.get(key);
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : null;
+}

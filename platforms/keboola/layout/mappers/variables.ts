@@ -1,0 +1,125 @@
+import { configKey, rowKey } from '../../../../model/platform/object-key.ts';
+import {
+  editContent,
+  keepWhole,
+  leaveUnplaced,
+  type ConfigNode,
+  type Layout,
+  type LayoutNode,
+  type RowNode,
+} from '../layout.ts';
+import { namedId } from '../named-id.ts';
+import { fillTemplate, namingTemplates } from '../naming-templates.ts';
+import { textAt, withoutKeys } from '../object-edit.ts';
+import type { RenderStep } from '../steps.ts';
+import { nameRows } from '../configs/config-path.ts';
+import { sharedCode, variables as variablesComponent } from './components.ts';
+
+/**
+ * Variables are nested in the one object that uses them, a configuration or a row of shared code,
+ * which names them no longer. Those that nobody or several use have no place.
+ */
+export const variables: RenderStep = {
+  name: 'variables',
+  looksAt: ['variables_id', 'variables_values_id'],
+  arrange(layout) {
+    const uses = findUses(layout);
+    for (const node of layout.nodes) {
+      if (!isVariables(node)) continue;
+      nameRows(node, namingTemplates.variablesValuesRow);
+      place(layout, node, uses.get(node) ?? []);
+    }
+  },
+};
+
+/** An object that uses variables. */
+interface Use {
+  readonly user: ConfigNode | RowNode;
+  /** The row of values that a configuration uses by default. */
+  readonly valuesId: string | null;
+}
+
+/** Who uses which variables. The users' contents lose the ids, as the relation says it from now on. */
+function findUses(layout: Layout): Map<ConfigNode, Use[]> {
+  const uses = new Map<ConfigNode, Use[]>();
+  for (const user of layout.nodes) {
+    if (user.kind === 'branch') continue;
+    if (user.kind === 'row' && user.config.component.id !== sharedCode) continue;
+    const variablesId = textAt(user.content, 'variables_id');
+    if (variablesId === null) continue;
+    const valuesId = user.kind === 'config' ? textAt(user.content, 'variables_values_id') : null;
+    const named = ['variables_id', ...(valuesId === null ? [] : ['variables_values_id'])];
+    editContent(user, (content) => withoutKeys(content, ...named));
+
+    const branchId = (user.kind === 'row' ? user.config : user).branch.branch.id;
+    const used = layout.byKey.get(configKey(branchId, variablesComponent, variablesId));
+    if (used === undefined || !isVariables(used)) {
+      keepWhole(layout, user, `Its variables ${namedId(variablesId)} are not there.`);
+      continue;
+    }
+    const known = uses.get(used);
+    if (known === undefined) uses.set(used, [{ user, valuesId }]);
+    else known.push({ user, valuesId });
+  }
+  return uses;
+}
+
+function place(layout: Layout, node: ConfigNode, uses: readonly Use[]): void {
+  // Several configurations are too many; a row of shared code beside them keeps the variables.
+  const ofConfigs = uses.filter(({ user }) => user.kind === 'config');
+  const [use, ...others] =
+    ofConfigs.length > 1 ? uses.filter(({ user }) => user.kind === 'row') : uses;
+  const isPlaced = use !== undefined && others.length === 0;
+  for (const { user } of uses) {
+    if (uses.length > 1 && !(isPlaced && user === use.user))
+      keepWhole(layout, user, `Others use its variables ${namedId(node.config.id)} as well.`);
+  }
+  if (!isPlaced) {
+    const count = uses.length === 0 ? 'No configuration uses' : `${uses.length} objects use`;
+    leaveUnplaced(layout, node, `${count} these variables.`);
+    return;
+  }
+  const { user, valuesId } = use;
+  node.parent = user;
+  node.wantedPath = namingTemplates.variablesConfig;
+  node.relations = [relationTo(user)];
+  if (valuesId !== null) markDefaultValues(layout, node, user, valuesId);
+}
+
+function relationTo(user: ConfigNode | RowNode): Map<string, string> {
+  if (user.kind === 'row') {
+    return new Map([
+      ['configId', user.config.config.id],
+      ['rowId', user.row.id],
+      ['type', 'sharedCodeVariablesFor'],
+    ]);
+  }
+  return new Map([
+    ['componentId', user.component.id],
+    ['configId', user.config.id],
+    ['type', 'variablesFor'],
+  ]);
+}
+
+/** The row of values that the user names is `default`, whatever its own name. */
+function markDefaultValues(
+  layout: Layout,
+  node: ConfigNode,
+  user: ConfigNode | RowNode,
+  valuesId: string,
+): void {
+  const { branch, component, config } = node;
+  const values = layout.byKey.get(rowKey(branch.branch.id, component.id, config.id, valuesId));
+  if (values?.kind !== 'row') {
+    keepWhole(layout, user, `Its values ${namedId(valuesId)} of variables are not there.`);
+    return;
+  }
+  values.wantedPath = fillTemplate(namingTemplates.variablesValuesRow, {
+    config_row_name: 'default',
+  });
+  values.relations = [new Map([['type', 'variablesValuesFor']])];
+}
+
+function isVariables(node: LayoutNode): node is ConfigNode {
+  return node.kind === 'config' && node.component.id === variablesComponent;
+}

@@ -1,0 +1,38 @@
+import type { ShownTable } from '../../../../../model/platform/job.ts';
+import { configKey } from '../../../../../model/platform/object-key.ts';
+import { actorFields, type LineageInput } from './configuration-edges.ts';
+import { fieldOf, type LineageEdge } from './edge.ts';
+import { namedTable } from './table-ids.ts';
+
+/**
+ * The tables that runs of a configuration showed to be read or written by it, where neither it nor the
+ * platform says so (`known`). Nothing of a single run is in them: another run of the same kind
+ * changes no file. Configurations that are gone, and what is no table's id, are passed over.
+ */
+export function jobEdges(
+  { branch, paths }: Pick<LineageInput, 'branch' | 'paths'>,
+  shown: readonly ShownTable[],
+  known: readonly LineageEdge[],
+): LineageEdge[] {
+  const told = new Set(
+    known.map((edge) =>
+      identity(
+        edge.tableId,
+        edge.direction,
+        fieldOf(edge, 'componentId'),
+        fieldOf(edge, 'configurationId'),
+      ),
+    ),
+  );
+  return shown.flatMap(({ componentId, configId, direction, tableId }): LineageEdge[] => {
+    const table = namedTable(tableId);
+    if (table === null || !paths.has(configKey(branch.id, componentId, configId))) return [];
+    if (told.has(identity(tableId, direction, componentId, configId))) return [];
+    const other = actorFields({ componentId, configId }, branch.id, paths);
+    return [{ ...table, direction, knownBy: 'job', other }];
+  });
+}
+
+function identity(...parts: unknown[]): string {
+  return JSON.stringify(parts);
+}

@@ -1,0 +1,120 @@
+import type { Configuration, ConfigurationRow } from '../../../../model/platform/project.ts';
+import type { GivenPaths, ObjectKey, UnlinkedObject } from '../../../../model/platform/tree.ts';
+import { configFiles } from '../configs/config-files.ts';
+import type { BranchNode, ConfigNode, Layout, LayoutNode, RowNode } from '../layout.ts';
+import type { DraftFile, TreeBuilder } from '../../../tree/tree-builder.ts';
+import type { WriteNodesOptions } from '../write-nodes.ts';
+import { unlinkedConfigs, unlinkedPath, unlinkedRoot } from './unlinked-layout.ts';
+import { unlinkedManifest, type UnlinkedEntry } from './unlinked-manifest.ts';
+
+/** What was written beside the CLI's folder. */
+export interface Unlinked {
+  objects: UnlinkedObject[];
+  /** The directories of the configurations and rows that are there only. */
+  paths: Map<ObjectKey, string>;
+}
+
+/** How it is written: as the objects of the CLI's folder, but without rules. */
+export type WriteUnlinkedOptions = Omit<WriteNodesOptions, 'steps'> & { givenPaths: GivenPaths };
+
+interface BranchEntries {
+  configurations: UnlinkedEntry[];
+  incomplete: UnlinkedEntry[];
+}
+
+/**
+ * Writes what the CLI's layout leaves out to `unlinked/`, beside its folder: configurations without a
+ * place, with their rows, and the whole content of objects that it holds in part, at the same path as
+ * there. Where the CLI's folder is the top of the tree, nothing is beside it, and nothing written.
+ */
+export function writeUnlinked(
+  tree: TreeBuilder,
+  layout: Layout,
+  written: ReadonlySet<LayoutNode>,
+  { root, givenPaths, whole, isWanted, log }: WriteUnlinkedOptions,
+): Unlinked {
+  const result: Unlinked = { objects: [], paths: new Map() };
+  const unlinked = unlinkedRoot(root);
+  if (unlinked === null) return result;
+  const byBranch = new Map<BranchNode, BranchEntries>();
+
+  for (const { original, beside } of unlinkedConfigs(layout, { givenPaths, root })) {
+    const nodes = [beside, ...beside.rows];
+    if (isWanted(beside.key)) {
+      const config = whole(beside.config);
+      log.during(beside.key, () =>
+        add(beside.key, beside, () =>
+          nodes.flatMap((node) => configFiles(node, wholeObject(node, config), [], layout)),
+        ),
+      );
+    } else {
+      log.recall(beside.key, nodes);
+    }
+    if (log.hasFailed(beside.key, beside.key, 'unlinked')) continue;
+    for (const { key, path } of nodes) result.paths.set(key, path);
+    const reasons = layout.unplaced.get(original) ?? [];
+    entriesOf(original.branch).configurations.push({ node: beside, path: beside.path, reasons });
+  }
+  for (const [node, reasons] of byNode(layout.incomplete)) {
+    if (!written.has(node)) continue;
+    const config = node.kind === 'row' ? node.config : node;
+    const path = `${unlinkedPath(node.path, root, unlinked)}/config.json`;
+    if (isWanted(config.key)) {
+      const { content } = wholeObject(node, whole(config.config));
+      log.during(config.key, () =>
+        add(config.key, node, () => [{ path, owner: node.key, content }]),
+      );
+    }
+    if (log.hasFailed(config.key, node.key, 'unlinked')) continue;
+    entriesOf(branchOf(node)).incomplete.push({ node, path, reasons });
+  }
+  for (const [branch, { configurations, incomplete }] of byBranch) {
+    const folder = unlinkedPath(branch.path, root, unlinked);
+    const content = unlinkedManifest(folder, configurations, incomplete);
+    add(branch.key, branch, () => [
+      { path: `${folder}/manifest.json`, owner: branch.key, content },
+    ]);
+    for (const { node, path, reasons } of [...configurations, ...incomplete]) {
+      result.objects.push({ owner: node.key, path, reasons: [...reasons] });
+    }
+  }
+  return result;
+
+  function add(group: ObjectKey, { key }: LayoutNode, files: () => DraftFile[]): void {
+    try {
+      tree.add(files());
+    } catch (error) {
+      log.failed(group, { key, folder: 'unlinked' }, error);
+    }
+  }
+
+  function entriesOf(branch: BranchNode): BranchEntries {
+    let entries = byBranch.get(branch);
+    if (entries === undefined)
+      byBranch.set(branch, (entries = { configurations: [], incomplete: [] }));
+    return entries;
+  }
+}
+
+function branchOf(node: ConfigNode | RowNode): BranchNode {
+  return (node.kind === 'row' ? node.config : node).branch;
+}
+
+/** A node's object in its whole configuration; of rows given twice the first. */
+function wholeObject(
+  node: ConfigNode | RowNode,
+  config: Configuration,
+): Configuration | ConfigurationRow {
+  if (node.kind === 'config') return config;
+  return config.rows.find(({ id }) => id === node.row.id) ?? node.row;
+}
+
+function byNode(incomplete: Layout['incomplete']): Map<ConfigNode | RowNode, string[]> {
+  const reasons = new Map<ConfigNode | RowNode, string[]>();
+  for (const { node, reason } of incomplete) {
+    const known = reasons.get(node);
+    if (known === undefined) reasons.set(node, [reason]);
+    else known.push(reason);
+  }
+  return reasons;
+}

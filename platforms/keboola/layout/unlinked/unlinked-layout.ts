@@ -1,0 +1,90 @@
+import type { GivenPaths } from '../../../../model/platform/tree.ts';
+import { configPath, rowPath } from '../configs/config-path.ts';
+import { givePaths } from '../give-paths.ts';
+import type { BranchNode, ConfigNode, Layout, LayoutNode, RowNode } from '../layout.ts';
+import { below, joinPath } from '../../../tree/unique-paths.ts';
+
+/** A configuration without a place in the CLI's layout, and itself at its path in `unlinked/`. */
+export interface UnlinkedConfig {
+  readonly original: ConfigNode;
+  readonly beside: ConfigNode;
+}
+
+/** The folder beside the CLI's for what the CLI leaves out; `null` where the CLI's is the top: nothing is beside it. */
+export function unlinkedRoot(root: string): string | null {
+  if (root === '') return null;
+  return joinPath(root.slice(0, Math.max(root.lastIndexOf('/'), 0)), 'unlinked');
+}
+
+/** A path of the CLI's folder as the same one in `unlinked/`. */
+export function unlinkedPath(path: string, root: string, unlinked: string): string {
+  return joinPath(unlinked, below(root, path));
+}
+
+/**
+ * The configurations that the CLI's layout has no place for, in the generic form, each below a folder
+ * of its branch that is named as in the CLI's. Their paths stay and move as those there.
+ */
+export function unlinkedConfigs(
+  { unplaced }: Pick<Layout, 'unplaced'>,
+  { givenPaths, root }: { givenPaths: GivenPaths; root: string },
+): UnlinkedConfig[] {
+  const unlinked = unlinkedRoot(root);
+  if (unlinked === null) return [];
+  const nodes: LayoutNode[] = [];
+  const branches = new Map<BranchNode, BranchNode>();
+  const configs: UnlinkedConfig[] = [];
+  for (const original of unplaced.keys()) {
+    let branch = branches.get(original.branch);
+    if (branch === undefined) {
+      branch = { ...original.branch, wantedPath: below(root, original.branch.path), path: '' };
+      branches.set(original.branch, branch);
+      nodes.push(branch);
+    }
+    const beside = genericConfig(original, branch);
+    nodes.push(beside, ...beside.rows);
+    configs.push({ original, beside });
+  }
+
+  const branchKeys = new Set([...branches.values()].map(({ key }) => key));
+  const given: Pick<GivenPaths, 'get'> = {
+    get(key) {
+      const path = givenPaths.get(key);
+      return path !== undefined && branchKeys.has(key) ? unlinkedPath(path, root, unlinked) : path;
+    },
+  };
+  givePaths(nodes, given, unlinked);
+  return configs;
+}
+
+/** The configuration and its rows as the source has them, as if there were no rules for them. */
+function genericConfig(original: ConfigNode, branch: BranchNode): ConfigNode {
+  const config: ConfigNode = {
+    ...original,
+    branch,
+    parent: branch,
+    rows: [],
+    content: original.config.content,
+    edits: [],
+    relations: [],
+    sharedCodeTarget: null,
+    wantedPath: configPath(original.component, original.config),
+    path: '',
+  };
+  for (const { key, row } of original.rows) {
+    const rowNode: RowNode = {
+      kind: 'row',
+      key,
+      config,
+      row,
+      parent: config,
+      content: row.content,
+      edits: [],
+      relations: [],
+      wantedPath: rowPath(row),
+      path: '',
+    };
+    config.rows.push(rowNode);
+  }
+  return config;
+}

@@ -1,0 +1,83 @@
+import type { Configuration } from '../../../model/platform/project.ts';
+import type { ObjectKey } from '../../../model/platform/tree.ts';
+import { branchFiles } from './branches/branch-files.ts';
+import { configFiles } from './configs/config-files.ts';
+import type { FindingsLog } from './findings.ts';
+import { leaveUnplaced, type ConfigNode, type Layout, type LayoutNode } from './layout.ts';
+import type { RenderStep } from './steps.ts';
+import type { TreeBuilder } from '../../tree/tree-builder.ts';
+
+/** How objects are written. */
+export interface WriteNodesOptions {
+  root: string;
+  steps: readonly RenderStep[];
+  /** Gives a configuration of the layout whole. */
+  whole: (config: Configuration) => Configuration;
+  /** Whether a group's files are written. */
+  isWanted: (group: ObjectKey) => boolean;
+  log: FindingsLog;
+}
+
+/**
+ * Writes the files of the objects that are wanted, and pauses after each configuration with its rows. Gives
+ * all objects that are in the tree, those too that were written before: never a child without its parent.
+ */
+export function* writeNodes(
+  tree: TreeBuilder,
+  layout: Layout,
+  options: WriteNodesOptions,
+): Generator<void, Set<LayoutNode>> {
+  const written = new Set<LayoutNode>();
+  for (const node of layout.nodes) {
+    if (node.kind === 'row') continue;
+    if (node.kind === 'branch') {
+      options.log.during(node.key, () => writeBranch(node));
+    } else if (!written.has(node.parent)) {
+      if (node.parent.kind !== 'branch')
+        leaveUnplaced(layout, node, 'It belongs to an object that could not be written.');
+    } else if (options.isWanted(node.key)) {
+      const whole = options.whole(node.config);
+      options.log.during(node.key, () => writeConfig(node, whole));
+      yield;
+    } else {
+      recall(node);
+    }
+  }
+  return written;
+
+  function writeBranch(node: LayoutNode & { kind: 'branch' }): void {
+    add(node.key, node, () => branchFiles(node, options.root));
+  }
+
+  function writeConfig(node: ConfigNode, whole: Configuration): void {
+    const { steps } = options;
+    add(node.key, node, () => configFiles(node, whole, steps, layout));
+    if (!written.has(node)) return;
+    // Of rows that the source gave twice, the first is the one in the layout.
+    const rows = new Map([...whole.rows].reverse().map((row) => [row.id, row]));
+    for (const row of node.rows) {
+      const wholeRow = rows.get(row.row.id) ?? row.row;
+      add(node.key, row, () => configFiles(row, wholeRow, steps, layout));
+    }
+  }
+
+  function recall(node: ConfigNode): void {
+    const nodes = [node, ...node.rows];
+    options.log.recall(node.key, nodes);
+    for (const one of nodes)
+      if (!options.log.hasFailed(node.key, one.key, 'configs')) written.add(one);
+  }
+
+  function add(
+    group: ObjectKey,
+    node: LayoutNode,
+    files: () => Parameters<TreeBuilder['add']>[0],
+  ): void {
+    try {
+      tree.add(files());
+      written.add(node);
+    } catch (error) {
+      options.log.failed(group, { key: node.key, folder: 'configs' }, error);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import { errors } from 'undici';
+import { StreamFailure } from '../../../model/streams/errors.ts';
+import { AnswerTooLarge, AttemptTimeout, RefusedAnswer } from './get-bytes.ts';
+
+/** What a failed attempt is to operators, and whether trying again may help. */
+export interface ClassifiedFailure {
+  failure: StreamFailure;
+  again: boolean;
+  /** The platform's `Retry-After`, as it came. */
+  retryAfter: string | null;
+}
+
+/** Classifies what `getBytes` threw. `name` is the address without its query. */
+export function classifyFailure(name: string, error: unknown): ClassifiedFailure {
+  if (error instanceof RefusedAnswer) return classifyStatus(name, error);
+  // The address policy speaks through the connection.
+  if (error instanceof StreamFailure) return final(error);
+  if (error instanceof AnswerTooLarge) {
+    return final(
+      new StreamFailure(
+        'source_invalid',
+        `${name} gave an answer that is too large: ${error.message}.`,
+        { cause: error },
+      ),
+    );
+  }
+  if (isTimeout(error)) {
+    const failure = new StreamFailure(
+      'source_timeout',
+      `${name} took too long to answer. Nothing needs to be done if the platform is only slow.`,
+      { cause: error },
+    );
+    return { failure, again: true, retryAfter: null };
+  }
+  const failure = new StreamFailure(
+    'source_unreachable',
+    `${name} could not be reached (${codeOf(error)}). Check the address and the network.`,
+    { cause: error },
+  );
+  return { failure, again: true, retryAfter: null };
+}
+
+/** Whether a call failed because its answer was larger than it was allowed to be. */
+export function isTooLarge(error: unknown): boolean {
+  return error instanceof StreamFailure && error.cause instanceof AnswerTooLarge;
+}
+
+/** The status that a call was refused with; `null` where it failed in another way. */
+export function refusedStatus({ cause }: StreamFailure): number | null {
+  return cause instanceof RefusedAnswer ? cause.status : null;
+}
+
+function classifyStatus(name: string, refused: RefusedAnswer): ClassifiedFailure {
+  const { status, retryAfter } = refused;
+  const cause = { cause: refused };
+  if (status === 401 || status === 403) {
+    return final(
+      new StreamFailure(
+        'source_token_refused',
+        `${name} refused the token (${status}). Give the project a valid Storage API token that may read all of it.`,
+        cause,
+      ),
+    );
+  }
+  if (status === 404) {
+    return final(
+      new StreamFailure(
+        'source_not_found',
+        `${name} does not exist (404). Check the address, and that the branch was not deleted.`,
+        cause,
+      ),
+    );
+  }
+  if (status === 429 || status >= 500) {
+    const failure = new StreamFailure(
+      'source_unreachable',
+      `${name} answered ${status} again and again. Wait until the platform is well.`,
+      cause,
+    );
+    return { failure, again: true, retryAfter };
+  }
+  const what = status >= 300 && status < 400 ? 'a redirect, which is not followed' : 'unexpected';
+  return final(
+    new StreamFailure(
+      'source_invalid',
+      `${name} answered ${status}: ${what}. Check that the address is that of a Keboola stack.`,
+      cause,
+    ),
+  );
+}
+
+function final(failure: StreamFailure): ClassifiedFailure {
+  return { failure, again: false, retryAfter: null };
+}
+
+function isTimeout(error: unknown): boolean {
+  return (
+    error instanceof AttemptTimeout ||
+    error instanceof errors.ConnectTimeoutError ||
+    error instanceof errors.HeadersTimeoutError ||
+    error instanceof errors.BodyTimeoutError
+  );
+}
+
+/** A code such as `ECONNREFUSED`: messages of the connection could hold anything. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown error';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}

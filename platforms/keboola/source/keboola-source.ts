@@ -1,0 +1,102 @@
+import type { Dispatcher } from 'undici';
+import { StreamFailure } from '../../../model/streams/errors.ts';
+import type { Source } from '../../source.ts';
+import { decodeComponent } from './decode-components.ts';
+import { decodeBranches, decodeOwner } from './decode-project.ts';
+import { createQueueApi } from './queue-api.ts';
+import { readConfigurations } from './read-configurations.ts';
+import { readKeboolaBranch, readKeboolaProject } from './read-project.ts';
+import { readSample } from './read-sample.ts';
+import { readStorage } from './read-storage.ts';
+import { createStorageApiClient, type RequestLimits } from './storage-api-client.ts';
+
+/** What a Keboola source needs. */
+export interface KeboolaSourceOptions {
+  /** The stack's address, such as `https://connection.keboola.com`. */
+  url: string;
+  /** A Storage API token that may read the whole project. Never logged, never in a message. */
+  token: string;
+  /** Makes the connections, and refuses addresses that the settings do not allow. */
+  dispatcher: Dispatcher;
+  /** Checks the address and gives it back normalised; throws `StreamFailure('address_refused')`. */
+  checkUrl: (url: string) => string;
+  /** Other limits than {@link defaultLimits}, for tests. */
+  limits?: Partial<RequestLimits>;
+}
+
+/** Up to six attempts within about a minute of waiting; the mirror's own timer tries on after that. */
+export const defaultLimits: RequestLimits = {
+  timeout: 120_000,
+  attempts: 6,
+  backoff: { base: 500, max: 30_000 },
+  maxBytes: 256 * 1024 * 1024,
+};
+
+/** Reads projects of Keboola through the Storage API, and their jobs through the Queue API. Throws where the address is refused. */
+export function createKeboolaSource(options: KeboolaSourceOptions): Source {
+  const url = new URL(options.checkUrl(options.url));
+  if (!/^[\x21-\x7e]+$/.test(options.token)) {
+    throw new StreamFailure(
+      'source_token_refused',
+      `The token for ${url.origin} is empty or holds characters that no Storage API token has.`,
+    );
+  }
+  const { token, dispatcher } = options;
+  const limits = { ...defaultLimits, ...options.limits };
+  const client = createStorageApiClient({ url, token, dispatcher, limits });
+  const queue = createQueueApi({
+    storageUrl: url,
+    storage: client,
+    checkUrl: options.checkUrl,
+    // A queue that is away must not keep the configurations waiting for long.
+    connect: (queueUrl) =>
+      createStorageApiClient({
+        url: queueUrl,
+        root: '',
+        token,
+        dispatcher,
+        limits: { ...limits, attempts: Math.min(limits.attempts, 3) },
+      }),
+  });
+
+  return {
+    async verify({ signal }) {
+      const { projectId, projectName } = await client.get('/tokens/verify', decodeOwner, signal);
+      return { projectId, projectName };
+    },
+
+    async listBranches({ signal }) {
+      const branches = await client.get('/dev-branches', decodeBranches, signal);
+      return branches.map(({ id, name, isDefault }) => ({ id, name, isDefault }));
+    },
+
+    readProject: (branchIds, { signal, storage = true }) =>
+      readKeboolaProject(client, { apiHost: apiHost(url), branchIds, storage, signal }),
+
+    readBranch: (branchId, { signal, storage = true }) =>
+      readKeboolaBranch(client, { apiHost: apiHost(url), branchId, storage, signal }),
+
+    readConfigurations: (branchId, names, { signal }) =>
+      readConfigurations(client, branchId, names, signal),
+
+    async readComponents({ signal }) {
+      return client.get('', (index) => index.at('components').items().map(decodeComponent), signal);
+    },
+
+    async readStorage(branchId, { signal }) {
+      const { projectId } = await client.get('/tokens/verify', decodeOwner, signal);
+      const branchPath = `/branch/${encodeURIComponent(branchId)}`;
+      return readStorage(client, { branchPath, projectId, signal });
+    },
+
+    readSample: (branchId, tableId, options) => readSample(client, branchId, tableId, options),
+
+    listJobs: (branchId, jobsOptions) => queue.listJobs(branchId, jobsOptions),
+    readJob: (branchId, runId, readOptions) => queue.readJob(branchId, runId, readOptions),
+  };
+}
+
+/** As the CLI's manifest names it: without `https://`, but with `http://` where that is used. */
+function apiHost(url: URL): string {
+  return url.protocol === 'https:' ? url.host : url.origin;
+}

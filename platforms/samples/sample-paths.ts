@@ -1,0 +1,88 @@
+import type { SamplesPolicy } from '../../model/mirror/samples.ts';
+import type { ProjectStorage, Table } from '../../model/platform/storage.ts';
+import { fileNames } from '../keboola/layout/storage/file-names.ts';
+import { splitFolder } from '../keboola/layout/storage/split-folder.ts';
+
+/** The folder of all samples, below the mirror's place. */
+export const samplesFolder = 'storage/samples';
+
+/** Whether a path of the tree is a sample's. */
+export function isSamplePath(path: string): boolean {
+  return path.startsWith(`${samplesFolder}/`);
+}
+
+/** What {@link samplePaths} goes by. */
+export interface SamplePathsInput {
+  storage: ProjectStorage;
+  /** The tables that have a sample. */
+  tables: readonly Table[];
+  formats: SamplesPolicy['formats'];
+  /** Paths that samples have now. */
+  present: Iterable<string>;
+}
+
+/**
+ * The path of each sample without its extension, by the table's id: `storage/samples/<bucket>/<table>`,
+ * named and split as the metadata beside them. The names of all tables decide, so that a table has one name.
+ */
+export function samplePaths({
+  storage,
+  tables,
+  formats,
+  present,
+}: SamplePathsInput): Map<string, string> {
+  const ids = new Set([...storage.buckets.map(({ id }) => id), ...storage.tables.map(bucketOf)]);
+  const bucketNames = fileNames(ids);
+  const folders = new Set([...present].map(parentOf));
+  const bucketFolder = splitFolder({
+    path: samplesFolder,
+    entries: new Set(tables.map(bucketOf)).size,
+    before: new Set([...folders].map(bucketParent)),
+  });
+  const siblings = byBucket(storage.tables);
+  const paths = new Map<string, string>();
+  for (const [bucketId, sampled] of byBucket(tables)) {
+    const folder = `${bucketFolder(bucketId)}/${bucketNames.get(bucketId) ?? 'unnamed'}`;
+    const names = fileNames((siblings.get(bucketId) ?? sampled).map(nameInBucket), {
+      reserved: ['bucket'],
+    });
+    const folderOf = splitFolder({
+      path: folder,
+      entries: sampled.length * formats.length,
+      before: [...folders].filter((one) => one.startsWith(`${folder}/`)),
+    });
+    for (const table of sampled) {
+      const name = names.get(nameInBucket(table)) ?? 'unnamed';
+      paths.set(table.id, `${folderOf(table.id)}/${name}`);
+    }
+  }
+  return paths;
+}
+
+function byBucket(tables: readonly Table[]): Map<string, Table[]> {
+  const groups = new Map<string, Table[]>();
+  for (const table of tables) {
+    const group = groups.get(table.bucketId);
+    if (group === undefined) groups.set(table.bucketId, [table]);
+    else group.push(table);
+  }
+  return groups;
+}
+
+function bucketOf({ bucketId }: Table): string {
+  return bucketId;
+}
+
+/** A table's id without its bucket's. */
+function nameInBucket({ id, bucketId }: Table): string {
+  return id.startsWith(`${bucketId}.`) ? id.slice(bucketId.length + 1) : id;
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+}
+
+/** The folder that buckets' folders are in, from that of a sample. */
+function bucketParent(folder: string): string {
+  return /^storage\/samples\/[0-9a-f]{2}(?=\/)/.exec(folder)?.[0] ?? samplesFolder;
+}

@@ -1,0 +1,58 @@
+import type { JsonObject } from '../../model/text/json.ts';
+import type { MirrorPolicy } from '../../model/mirror/mirror.ts';
+import { formatJson } from '../../model/text/ordered-json.ts';
+import type { ObjectKey, RenderedFile, ReplacedSecret } from '../../model/platform/tree.ts';
+import { blobId } from './blob-id.ts';
+import { formatItemLines } from './item-lines.ts';
+import { protectSecrets, protectText } from './secrets.ts';
+
+/** A file before it is bytes. */
+export interface DraftFile {
+  path: string;
+  owner: ObjectKey;
+  /** JSON is written as the CLI does; both without secrets. */
+  content: JsonObject | string;
+  /** Whether each item of its arrays is one line: see {@link formatItemLines}. */
+  itemLines?: boolean;
+}
+
+/** Collects the files of a tree. All goes through it, so no secret can pass elsewhere. */
+export class TreeBuilder {
+  #files: RenderedFile[] = [];
+  readonly #paths = new Set<string>();
+  readonly replacedSecrets: ReplacedSecret[] = [];
+  readonly #secrets: MirrorPolicy['secrets'];
+
+  constructor(secrets: MirrorPolicy['secrets']) {
+    this.#secrets = secrets;
+  }
+
+  /** Adds an object's files, all or (where one of them cannot be written: it throws) none. */
+  add(drafts: readonly DraftFile[]): void {
+    const added: RenderedFile[] = [];
+    const replaced: ReplacedSecret[] = [];
+    for (const draft of drafts) {
+      const { path, owner } = draft;
+      if (this.#paths.has(path)) throw new Error(`${path} is another object's file already`);
+      const bytes = Buffer.from(this.#text(draft, replaced));
+      added.push({ path, owner, content: bytes, blobId: blobId(bytes) });
+    }
+    for (const { path } of added) this.#paths.add(path);
+    this.#files.push(...added);
+    this.replacedSecrets.push(...replaced);
+  }
+
+  /** The files that were added since they were taken last: the builder keeps none of their bytes. */
+  take(): RenderedFile[] {
+    const files = this.#files;
+    this.#files = [];
+    return files;
+  }
+
+  #text({ path, content, itemLines = false }: DraftFile, replaced: ReplacedSecret[]): string {
+    if (typeof content === 'string') return protectText(content, this.#secrets);
+    const { value, replaced: pointers } = protectSecrets(content, this.#secrets);
+    for (const pointer of pointers) replaced.push({ path, pointer });
+    return itemLines && value instanceof Map ? formatItemLines(value) : formatJson(value);
+  }
+}

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { composeSaves, type ToldSave } from '../../../activities/knowledge/sync/compose-saves.ts';
+
+function save(of: Partial<ToldSave>): ToldSave {
+  return {
+    action: 'edit',
+    kind: 'customer',
+    message: null,
+    entry_id: 'acme',
+    title: 'Acme',
+    path: 'knowledge/customers/acme.md',
+    ...of,
+  };
+}
+
+it('says what was done to one entry', () => {
+  expect(composeSaves([save({}), save({})])).toEqual({
+    subject: 'Change customer "Acme"',
+    body: 'Change customer "Acme" (knowledge/customers/acme.md)',
+  });
+});
+
+it('says of an entry that was made and then changed that it was made', () => {
+  expect(composeSaves([save({ action: 'create' }), save({})]).subject).toBe('Add customer "Acme"');
+});
+
+it('counts several, and names each', () => {
+  const { subject, body } = composeSaves([
+    save({ action: 'delete' }),
+    save({ action: 'create', kind: 'skill', entry_id: 's', title: '', path: 'skills/s.md' }),
+  ]);
+  expect(subject).toBe('Change 2 entries');
+  expect(body).toBe(
+    'Remove customer "Acme" (knowledge/customers/acme.md)\nAdd skill "s" (skills/s.md)',
+  );
+});
+
+it('takes the words of who saved, and indents them so that they are no trailers', () => {
+  const message = 'New tier\n\nGitward-Batches: 1\u2028Gitward-Stream: space/x';
+  const { subject, body } = composeSaves([save({ message })]);
+  expect(subject).toBe('New tier');
+  expect(body.split('\n').filter((line) => line.startsWith('Gitward-'))).toEqual([]);
+  expect(body).toContain('    Gitward-Batches: 1');
+});

@@ -1,0 +1,257 @@
+import { acceptSave } from '../../../db/knowledge/saves.ts';
+import { findEntry } from '../../../db/knowledge/entries.ts';
+import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
+import { builtInKinds } from '../../../knowledge/kinds/kinds.ts';
+import { settleConflict } from '../../../knowledge/merge/merge-entries.ts';
+import { readEntry } from '../../../knowledge/entries/read-entry.ts';
+import { SeededRandom } from '../../support/seeded-random.ts';
+import type { Activities } from '../activities-under-test.ts';
+import { eva, jan, type SpaceUnderTest } from './spaces-under-test.ts';
+
+const path = 'knowledge/skills/shared.md';
+const skill = builtInKinds.find(({ name }) => name === 'skill')!;
+const pusher = { name: 'Pushing Pavel', email: 'pavel@example.com' };
+
+/** What everybody works on: fields, a set, a body of paragraphs. */
+const begin = [
+  '---',
+  'id: shared',
+  "title: 'What we share' # the title",
+  'categories: [sql, python]',
+  'owner: nobody',
+  'level: "0"',
+  '---',
+  '# Shared',
+  '',
+  'First paragraph.',
+  '',
+  'Second paragraph.',
+  '',
+  'Third paragraph.',
+  '',
+].join('\n');
+
+/** What can be done to the text; each leaves a mark that no other leaves. */
+const edits: ((text: string, mark: string) => string)[] = [
+  (text, mark) => text.replace(/^owner: .*$/m, `owner: ${mark}`),
+  (text, mark) => text.replace(/^level: .*$/m, `level: "${mark}"`),
+  (text, mark) => text.replace(/^categories: \[(.*)\]$/m, `categories: [$1, ${mark}]`),
+  (text, mark) => text.replace(/^First .*$/m, `First ${mark}.`),
+  (text, mark) => text.replace(/^Second .*$/m, `Second ${mark}.`),
+  (text, mark) => text.replace(/^Third .*$/m, `Third ${mark}.\n\nThird ${mark} again.`),
+];
+
+/** The files that a space begins with. */
+export const beginning = { [path]: begin };
+
+/** The marks in a text. */
+function marksIn(text: string | null): Set<string> {
+  return new Set(text?.match(/\bm\d+[ejp]\b/g) ?? []);
+}
+
+/**
+ * Two people and a pusher work on one entry in an order that the seed decides, while workers are lost before and after
+ * pushes and answers of the API get lost. Throws where anything that was accepted is not accounted for.
+ */
+export async function interleave(
+  under: Activities,
+  space: SpaceUnderTest,
+  seed: number,
+  steps: number,
+): Promise<void> {
+  const random = new SeededRandom(seed);
+  const seen = new Map<string, { text: string | null; blob: string | null }>();
+  /** What the author of each save had before his eyes, whatever the database says of it. */
+  const lookedAt = new Map<string, string>();
+  let marks = 0;
+
+  async function save(person: typeof eva, initial: string): Promise<void> {
+    const entry = await findEntry(space.db, space.id, 'shared');
+    const head = { text: entry?.head_text ?? null, blob: entry?.head_blob ?? null };
+    // Often what somebody looks at is older than what there is.
+    const from = !random.oneIn(3) ? head : (seen.get(person.name) ?? head);
+    seen.set(person.name, head);
+    if (from.text === null) return;
+    marks += 1;
+    const text = random.of(edits)(from.text, `m${marks}${initial}`);
+    const lost = random.oneIn(10) ? 'before' : random.oneIn(10) ? 'after' : null;
+    const attempt = () =>
+      space.db.transaction().execute(async (trx) => {
+        const read = readEntry(text, skill);
+        const accepted = await acceptSave(trx, {
+          spaceId: space.id,
+          entryId: 'shared',
+          kind: 'skill',
+          path: entry?.path ?? path,
+          action: 'edit',
+          base: from.blob,
+          content: { ...read, text, blob: textBlobId(text), declaredId: read.id },
+          person,
+          tokenId: null,
+          via: 'api',
+          message: null,
+        });
+        if (lost === 'before') throw new Error('The API is gone.');
+        return accepted;
+      });
+    const accepted = await attempt().catch(() => null);
+    if (accepted?.kind === 'accepted') lookedAt.set(accepted.saveId, from.text);
+    // Who got no answer asks again: it must not count twice.
+    if (lost === 'after' && accepted?.kind === 'accepted') {
+      const again = await attempt();
+      if (again.kind !== 'unchanged' && again.kind !== 'stale')
+        throw new Error(`Seed ${seed}: the same save counted twice (${again.kind}).`);
+    }
+    if (accepted?.kind === 'stale')
+      seen.set(person.name, {
+        text: accepted.head?.head_text ?? null,
+        blob: accepted.head?.head_blob ?? null,
+      });
+  }
+
+  async function push(): Promise<void> {
+    const text = await space.repository.read(path);
+    marks += 1;
+    const changed = random.of(edits)(text, `m${marks}p`);
+    await space.repository.commit({
+      files: { [path]: changed },
+      author: pusher,
+      message: `Push ${marks}`,
+      at: 1_700_000_000 + marks,
+    });
+  }
+
+  async function sync(): Promise<void> {
+    const crash = random.oneIn(3) ? random.of(['beforePlan', 'afterPush'] as const) : null;
+    if (crash !== null) under.hooks[crash] = () => Promise.reject(new Error('The worker is gone.'));
+    try {
+      await space.sync();
+    } catch (error) {
+      if (!String(error).includes('The worker is gone')) throw error;
+    } finally {
+      under.hooks.beforePlan = null;
+      under.hooks.afterPush = null;
+    }
+  }
+
+  async function settle(): Promise<void> {
+    const open = (await space.conflicts()).find(({ settled }) => settled === null);
+    if (open === undefined) return;
+    const entry = await findEntry(space.db, space.id, 'shared');
+    const text = await settleConflict(
+      {
+        kind: skill,
+        base: open.base_text,
+        git: entry?.head_text ?? null,
+        mine: open.mine_text,
+        mergeTexts: under.texts.merge,
+      },
+      { take: random.of(['git', 'mine'] as const) },
+    );
+    await space.save('shared', { text, path, person: eva, action: 'settle' });
+    await space.db
+      .updateTable('conflicts')
+      .set({ settled: '{}' })
+      .where('id', '=', open.id)
+      .execute();
+    await space.db
+      .updateTable('entries')
+      .set({ conflicted: false })
+      .where('space_id', '=', space.id)
+      .execute();
+  }
+
+  await space.sync();
+  for (let step = 0; step < steps; step += 1) {
+    const roll = random.below(100) / 100;
+    if (roll < 0.3) await save(eva, 'e');
+    else if (roll < 0.6) await save(jan, 'j');
+    else if (roll < 0.75) await push();
+    else if (roll < 0.95) await sync();
+    else await settle();
+  }
+  await space.sync();
+  await verify(space, seed, lookedAt);
+}
+
+/** Every accepted save, and every byte of the history, is accounted for. */
+async function verify(
+  space: SpaceUnderTest,
+  seed: number,
+  lookedAt: ReadonlyMap<string, string>,
+): Promise<void> {
+  function fail(what: string): never {
+    throw new Error(`Seed ${seed}: ${what}`);
+  }
+  const saves = await space.saves();
+  const conflicts = await space.conflicts();
+  const log = (await space.repository.log()).reverse();
+  const shas = new Set(log.map(({ sha }) => sha));
+
+  for (const save of saves) {
+    const own = [...marksIn(save.text)].filter((mark) => !marksIn(save.base_text).has(mark));
+    if (save.state === 'waiting') fail(`save ${save.sequence} still waits.`);
+    if (save.state === 'delivered') {
+      if (save.commit_sha === null || !shas.has(save.commit_sha))
+        fail(
+          `save ${save.sequence} is said to be in ${String(save.commit_sha)}, which is not on the branch.`,
+        );
+    }
+    if (save.state === 'conflict') {
+      const conflict = conflicts.find(({ id }) => id === save.conflict_id);
+      const kept = marksIn(conflict?.mine_text ?? null);
+      // A later save of the same conflict may have written over it, having seen it.
+      const later = saves.some(
+        (other) => other.conflict_id === save.conflict_id && other.sequence > save.sequence,
+      );
+      if (!later && own.some((mark) => !kept.has(mark))) fail(`the conflict lost ${own.join()}.`);
+    }
+  }
+
+  let before = new Set<string>();
+  for (const commit of log) {
+    const now = marksIn(await space.repository.read(path, commit.sha));
+    const added = [...now].filter((mark) => !before.has(mark));
+    const removed = [...before].filter((mark) => !now.has(mark));
+    const of = saves.filter(({ commit_sha: sha }) => sha === commit.sha);
+    if (commit.author.name === pusher.name) {
+      if (added.some((mark) => !mark.endsWith('p'))) fail(`a push brought ${added.join()}.`);
+    } else if (commit.subject !== 'Somebody else' && commit.subject !== 'Begin') {
+      if (of.length === 0) fail(`${commit.sha} "${commit.subject}" is of no save.`);
+      const given = new Set(of.flatMap(({ text }) => [...marksIn(text)]));
+      if (added.some((mark) => !given.has(mark)))
+        fail(`${commit.sha} brought ${added.join()} that nobody saved.`);
+      // Who removes something has seen it.
+      const known = new Set(
+        of.flatMap(({ id, base_text: text }) => [...marksIn(lookedAt.get(id) ?? text)]),
+      );
+      const blind = removed.filter((mark) => !known.has(mark));
+      if (blind.length > 0)
+        fail(`${commit.sha} wrote over ${blind.join()}, which its author had not seen.`);
+    }
+    before = now;
+  }
+
+  const entry = await space.entry('shared');
+  const inGit = await space.repository.read(path);
+  if (entry.head_text !== inGit) fail('the database and Git differ.');
+  const versions = await space.db
+    .selectFrom('entry_versions')
+    .innerJoin('space_commits', (join) =>
+      join
+        .onRef('space_commits.space_id', '=', 'entry_versions.space_id')
+        .onRef('space_commits.position', '=', 'entry_versions.position'),
+    )
+    .select(['sha', 'blob_id'])
+    .where('entry_versions.space_id', '=', space.id)
+    .orderBy('entry_versions.position')
+    .execute();
+  const told = versions.map(({ sha, blob_id: blob }) => `${sha} ${blob ?? ''}`);
+  const real: string[] = [];
+  for (const { sha } of log) {
+    const blob = (await space.repository.git(['rev-parse', `${sha}:${path}`])).toString().trim();
+    real.push(`${sha} ${blob}`);
+  }
+  if (told.join('\n') !== real.join('\n'))
+    fail(`the index tells another history:\n${told.join('\n')}\nGit:\n${real.join('\n')}`);
+}

@@ -1,0 +1,455 @@
+import { randomUUID } from 'node:crypto';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
+import { describe, expect, test } from 'vitest';
+import {
+  endOperation,
+  runOperation,
+} from '../../../activities/knowledge/operations/run-operation.ts';
+import { insertItems, listItems } from '../../../db/knowledge/operation-items.ts';
+import { findOperation, insertOperation, noteEnded } from '../../../db/knowledge/operations.ts';
+import { recordFailure } from '../../../db/streams/outages.ts';
+import type { OperationState, OperationType } from '../../../model/knowledge/operation.ts';
+import type { SpaceSignal } from '../../../temporal/knowledge/space-workflows.ts';
+import { customer, eva, spacesUnderTest, type SpaceUnderTest } from './spaces-under-test.ts';
+
+const { space, db, sealer, clones } = await spacesUnderTest();
+const acme = 'knowledge/customers/acme.md';
+const beta = 'knowledge/customers/beta.md';
+
+interface Asked {
+  items?: Record<string, string>;
+  rows?: Record<string, object>;
+  dryRun?: boolean;
+  update?: boolean;
+  kind?: string;
+}
+
+/** An operation of a space, whose workflow syncs at once when it is told to. */
+class OperationUnderTest {
+  readonly id = randomUUID();
+  readonly of: SpaceUnderTest;
+  readonly signals: SpaceSignal[] = [];
+  /** What happens when the space is told something: the sync itself, unless a test wants other. */
+  onSignal: (signal: SpaceSignal) => Promise<void>;
+
+  constructor(of: SpaceUnderTest) {
+    this.of = of;
+    this.onSignal = async (signal) => {
+      if (signal === 'syncNow') await of.sync();
+    };
+  }
+
+  /** Takes it into work, as a worker does; answers how it stands then. */
+  run(): Promise<{ state: OperationState }> {
+    const deps = {
+      ...{ db, sealer, clones },
+      spaces: {
+        signal: async (_spaceId: string, signal: SpaceSignal) => {
+          this.signals.push(signal);
+          await this.onSignal(signal);
+        },
+        runOperation: () => Promise.resolve(),
+        cancelOperation: () => Promise.resolve(),
+      },
+    };
+    const quiet = new DefaultLogger('ERROR');
+    return new MockActivityEnvironment({}, { logger: quiet }).run(() =>
+      runOperation(deps, { operationId: this.id }),
+    );
+  }
+
+  async row() {
+    const row = await findOperation(db, this.id);
+    if (row === null) throw new Error('It is not there.');
+    return row;
+  }
+
+  /** `<name>: <outcome>` of each item, in order; with what is wrong. */
+  async items(): Promise<string[]> {
+    const items = await listItems(db, this.id, { troubled: false, after: null, limit: 1_000 });
+    return items.map(({ name, outcome, message }) =>
+      [name, outcome, message].filter((part) => part !== null).join(': '),
+    );
+  }
+}
+
+/** Stores an operation, as the API does. */
+async function asked(
+  of: SpaceUnderTest,
+  type: OperationType,
+  { items, rows, dryRun = false, update = true, kind }: Asked = {},
+): Promise<OperationUnderTest> {
+  const operation = new OperationUnderTest(of);
+  const { id } = operation;
+  const texts = Object.entries(items ?? {});
+  const rowTexts = Object.entries(rows ?? {}).map(([name, row]) => [name, JSON.stringify(row)]);
+  await db.transaction().execute(async (trx) => {
+    await insertOperation(trx, {
+      ...{ id, spaceId: of.id, type, dryRun, person: eva, tokenId: null },
+      settings: { kind: kind ?? null, update, items: rows === undefined ? 'texts' : 'rows' },
+    });
+    await insertItems(
+      trx,
+      id,
+      [...texts, ...rowTexts].map(([name = '', content = '']) => ({ name, content })),
+    );
+  });
+  return operation;
+}
+
+const lost = () => Promise.reject(new Error('The worker is gone.'));
+
+describe('an import', () => {
+  test('creates, changes, leaves alone, and stops at nothing; all in Git, by who asked', async () => {
+    const under = await space({
+      [acme]: customer('acme', ["region: 'EMEA' # as they say"]),
+      [beta]: customer('beta'),
+    });
+    await under.sync();
+    const operation = await asked(under, 'import', {
+      items: {
+        'customers/acme.md': customer('acme', ['region: APAC']),
+        'customers/beta.md': customer('beta'),
+        'customers/new.md': customer('new'),
+        'customers/bad.md': customer('bad', ['active: perhaps']),
+        'notes/todo.md': '# To do\n',
+      },
+    });
+    expect(await operation.run()).toEqual({ state: 'done' });
+    expect(await operation.items()).toEqual([
+      'customers/acme.md: changed',
+      'customers/beta.md: unchanged',
+      'customers/new.md: created',
+      expect.stringMatching(/^customers\/bad.md: failed: line 4: \/active/),
+      expect.stringMatching(/^notes\/todo.md: failed: Its folder is of no kind/),
+    ]);
+    expect(await operation.row()).toMatchObject({
+      ...{ state: 'done', total: 5, done: 5, current: null, failure: null },
+      counts: { changed: 1, unchanged: 1, created: 1, failed: 2 },
+      ended_at: expect.any(Date),
+    });
+    expect(await under.repository.read(acme)).toBe(
+      customer('acme', ["region: 'APAC' # as they say"]),
+    );
+    expect(await under.repository.read('knowledge/customers/new.md')).toBe(customer('new'));
+    const [last] = await under.repository.log();
+    expect(last).toMatchObject({ author: eva });
+    expect(await under.saves()).toMatchObject([
+      { via: 'import', state: 'delivered', operation_id: operation.id },
+      { via: 'import', state: 'delivered', action: 'create' },
+    ]);
+  });
+
+  test('of the same again changes nothing, also of rows without ids', async () => {
+    const under = await space();
+    const rows = {
+      acme: { id: 'acme', name: 'Acme: "first"', created: '2024-01-31', annual_revenue: '12.5' },
+      Beta: { name: 'Beta', considerations: 'one; two', body: 'Text\n' },
+    };
+    const first = await asked(under, 'import', { rows, kind: 'customer' });
+    await first.run();
+    expect(await first.items()).toEqual(['acme: created', 'Beta: created']);
+    const tip = await under.repository.tip();
+    const again = await asked(under, 'import', { rows, kind: 'customer' });
+    await again.run();
+    expect(await again.items()).toEqual(['acme: unchanged', 'Beta: unchanged']);
+    expect(await under.repository.tip()).toBe(tip);
+    expect(await under.saves()).toHaveLength(2);
+  });
+
+  test('as a dry run says what it would do, and does nothing', async () => {
+    const under = await space({ [acme]: customer('acme') });
+    await under.sync();
+    const operation = await asked(under, 'import', {
+      dryRun: true,
+      items: {
+        'customers/acme.md': customer('acme', ['region: APAC']),
+        'customers/new.md': customer('new'),
+      },
+    });
+    expect(await operation.run()).toEqual({ state: 'done' });
+    expect(await operation.items()).toEqual([
+      'customers/acme.md: would_change',
+      'customers/new.md: would_create',
+    ]);
+    expect(await under.saves()).toEqual([]);
+    expect(operation.signals).toEqual([]);
+  });
+
+  test('without update leaves entries that are there as they are', async () => {
+    const under = await space({ [acme]: customer('acme') });
+    await under.sync();
+    const items = { 'customers/acme.md': customer('acme', ['region: APAC']) };
+    const operation = await asked(under, 'import', { items, update: false });
+    await operation.run();
+    expect(await operation.items()).toEqual(['customers/acme.md: skipped']);
+  });
+
+  test('goes on where its worker was lost, and saves nothing twice', async () => {
+    const under = await space();
+    const items = Object.fromEntries(
+      Array.from({ length: 120 }, (_, index) => [`customers/c${index}.md`, customer(`c${index}`)]),
+    );
+    const operation = await asked(under, 'import', { items });
+    const sync = operation.onSignal;
+    for (const at of ['doorbell', 'syncNow']) {
+      operation.onSignal = (signal) => (signal === at ? lost() : Promise.resolve());
+      await expect(operation.run()).rejects.toThrow('The worker is gone.');
+    }
+    operation.onSignal = sync;
+    expect(await operation.run()).toEqual({ state: 'done' });
+    expect((await operation.row()).counts).toEqual({ created: 120 });
+    const saves = await under.saves();
+    expect(saves).toHaveLength(120);
+    expect(new Set(saves.map(({ state }) => state))).toEqual(new Set(['delivered']));
+    expect(await operation.run()).toEqual({ state: 'done' });
+  });
+
+  test('that is cancelled stops, and keeps what it has done', async () => {
+    const under = await space();
+    const items = Object.fromEntries(
+      Array.from({ length: 70 }, (_, index) => [`customers/c${index}.md`, customer(`c${index}`)]),
+    );
+    const operation = await asked(under, 'import', { items });
+    operation.onSignal = async () => {
+      await db.transaction().execute((trx) => noteEnded(trx, operation.id, 'cancelled'));
+    };
+    expect(await operation.run()).toEqual({ state: 'cancelled' });
+    expect(await under.saves()).toHaveLength(50);
+    expect(await operation.row()).toMatchObject({ state: 'cancelled', done: 50, total: 70 });
+    await endOperation({ db }, { operationId: operation.id, state: 'failed', failure: null });
+    expect(await operation.row()).toMatchObject({ state: 'cancelled' });
+  });
+
+  test('lists what clashes with a push meanwhile', async () => {
+    const under = await space({ [acme]: customer('acme', ['region: EMEA']) });
+    await under.sync();
+    const operation = await asked(under, 'import', {
+      items: { 'customers/acme.md': customer('acme', ['region: APAC']) },
+    });
+    const sync = operation.onSignal;
+    operation.onSignal = async (signal) => {
+      if (signal === 'syncNow')
+        await under.repository.commit({
+          files: { [acme]: customer('acme', ['region: LATAM']) },
+          message: 'Move them',
+        });
+      await sync(signal);
+    };
+    expect(await operation.run()).toEqual({ state: 'done' });
+    const [conflict] = await under.conflicts();
+    expect(await operation.items()).toEqual([
+      expect.stringContaining(`conflict: It clashes with what came from Git meanwhile`),
+    ]);
+    expect((await operation.items())[0]).toContain(conflict?.id);
+    expect((await operation.row()).counts).toEqual({ conflict: 1 });
+  });
+
+  test('speaks of an entry once, and takes no file of another', async () => {
+    const under = await space({ [acme]: customer('acme') });
+    await under.sync();
+    const operation = await asked(under, 'import', {
+      items: {
+        'customers/one.md': customer('one'),
+        'customers/two.md': customer('one', ['region: EMEA']),
+        'customers/acme.md': customer('other'),
+        'skills/acme.md': '---\nid: acme\ntitle: Acme\n---\n',
+      },
+    });
+    await operation.run();
+    expect(await operation.items()).toEqual([
+      'customers/one.md: created',
+      expect.stringContaining('failed: It is the same entry (one) as customers/one.md'),
+      expect.stringContaining(`failed: ${acme} is the entry acme already`),
+      expect.stringContaining('failed: acme is there already, as a customer'),
+    ]);
+  });
+
+  test('gives rows of one name files of their own', async () => {
+    const under = await space();
+    const operation = await asked(under, 'import', {
+      kind: 'customer',
+      rows: { a: { id: 'a', name: 'Same' }, b: { id: 'b', name: 'Same' } },
+    });
+    await operation.run();
+    expect((await operation.row()).counts).toEqual({ created: 2 });
+    expect(new Set((await under.saves()).map(({ path }) => path)).size).toBe(2);
+  });
+
+  test('into a paused space is stored, and says that it waits', async () => {
+    const under = await space();
+    await db
+      .updateTable('spaces')
+      .set({ paused_at: new Date() })
+      .where('id', '=', under.id)
+      .execute();
+    const operation = await asked(under, 'import', {
+      items: { 'customers/acme.md': customer('acme') },
+    });
+    expect(await operation.run()).toEqual({ state: 'done' });
+    expect(await operation.row()).toMatchObject({
+      counts: { created: 1 },
+      failure: {
+        code: 'space_paused',
+        message: expect.stringContaining('1 of it waits to be sent'),
+      },
+    });
+  });
+
+  test('does not wait for an outage to end', async () => {
+    const under = await space();
+    const operation = await asked(under, 'import', {
+      items: { 'customers/acme.md': customer('acme') },
+    });
+    operation.onSignal = async (signal) => {
+      if (signal !== 'syncNow') return;
+      const now = new Date().toISOString();
+      await recordFailure(db, {
+        ...{ stream: `space/${under.id}`, lane: 'repository', attemptStartedAt: now },
+        ...{ nextAttemptAt: now, code: 'credential_refused', message: 'The token is refused.' },
+      });
+    };
+    await operation.run();
+    expect(await operation.row()).toMatchObject({
+      state: 'done',
+      failure: {
+        code: 'credential_refused',
+        message: expect.stringContaining('The token is refused.'),
+      },
+    });
+  });
+});
+
+describe('a sync of everything', () => {
+  const broken = 'knowledge/customers/broken.md';
+
+  test('reads every file again, whatever is known of it, and lists what is invalid', async () => {
+    const under = await space({
+      [acme]: customer('acme'),
+      [broken]: customer('broken', ['active: perhaps']),
+    });
+    await under.sync();
+    await db
+      .updateTable('entries')
+      .set({ title: 'Not this' })
+      .where('space_id', '=', under.id)
+      .where('id', '=', 'acme')
+      .execute();
+    const operation = await asked(under, 'sync');
+    const sync = operation.onSignal;
+    operation.onSignal = lost;
+    await expect(operation.run()).rejects.toThrow('The worker is gone.');
+    expect(await under.row()).toMatchObject({ reread_wanted: true });
+    operation.onSignal = sync;
+    expect(await operation.run()).toEqual({ state: 'done' });
+    expect(await under.entry('acme')).toMatchObject({ title: 'ACME' });
+    expect(await operation.row()).toMatchObject({
+      total: 2,
+      done: 2,
+      counts: { read: 1, invalid: 1 },
+    });
+    expect(await operation.items()).toEqual([
+      expect.stringContaining(`${broken}: invalid: line 4`),
+    ]);
+  });
+
+  test('as a dry run says what would be read and removed', async () => {
+    const under = await space({ [acme]: customer('acme'), [beta]: customer('beta') });
+    await under.sync();
+    const third = 'knowledge/customers/third.md';
+    await under.repository.commit({
+      files: { [beta]: null, [third]: customer('third'), 'README.md': 'Not ours.' },
+      message: 'Push',
+    });
+    const operation = await asked(under, 'sync', { dryRun: true });
+    expect(await operation.run()).toEqual({ state: 'done' });
+    expect(await operation.items()).toEqual([`${third}: would_read`, `${beta}: would_remove`]);
+    expect(await operation.row()).toMatchObject({
+      total: 3,
+      counts: { unchanged: 1, would_read: 1, would_remove: 1 },
+    });
+    expect(await under.ids()).toEqual(['acme', 'beta']);
+    expect(await under.row()).toMatchObject({ reread_wanted: false });
+  });
+
+  test('of a space that cannot be reached fails with the reason', async () => {
+    const under = await space({ [acme]: customer('acme') });
+    await under.sync();
+    const operation = await asked(under, 'sync');
+    operation.onSignal = async () => {
+      const now = new Date().toISOString();
+      await recordFailure(db, {
+        ...{ stream: `space/${under.id}`, lane: 'repository', attemptStartedAt: now },
+        ...{ nextAttemptAt: now, code: 'credential_refused', message: 'The token is refused.' },
+      });
+    };
+    expect(await operation.run()).toEqual({ state: 'failed' });
+    expect(await operation.row()).toMatchObject({ failure: { code: 'credential_refused' } });
+  });
+});
+
+describe('an export of everything', () => {
+  /** The branch loses a file, and the database does not know. */
+  async function lacking(path: string): Promise<SpaceUnderTest> {
+    const under = await space({ [acme]: customer('acme'), [beta]: customer('beta') });
+    await under.sync();
+    await under.repository.commit({ files: { [path]: null }, message: 'Lose it' });
+    await db
+      .updateTable('spaces')
+      .set({ synced_sha: await under.repository.tip() })
+      .where('id', '=', under.id)
+      .execute();
+    return under;
+  }
+
+  test('sends what waits, and writes again what the branch lacks', async () => {
+    const under = await lacking(beta);
+    await under.save('acme', { text: customer('acme', ['region: EMEA']) });
+    const operation = await asked(under, 'export');
+    const sync = operation.onSignal;
+    for (const at of ['syncNow', 'doorbell']) {
+      operation.onSignal = (signal) => (signal === at ? lost() : sync(signal));
+      await expect(operation.run()).rejects.toThrow('The worker is gone.');
+    }
+    operation.onSignal = sync;
+    expect(await operation.run()).toEqual({ state: 'done' });
+    expect(await operation.items()).toEqual([`${acme}: unchanged`, `${beta}: created`]);
+    expect(await under.repository.read(acme)).toContain('region: EMEA');
+    expect(await under.repository.read(beta)).toBe(customer('beta'));
+    expect(await under.saves()).toHaveLength(2);
+  });
+
+  test('writes over nothing that Git has and the database has not read', async () => {
+    const under = await space({ [acme]: customer('acme'), [beta]: customer('beta') });
+    await under.sync();
+    await under.repository.commit({
+      files: { [acme]: customer('acme', ['tier: gold']) },
+      message: 'Push',
+    });
+    const tip = await under.repository.tip();
+    await db.updateTable('spaces').set({ synced_sha: tip }).where('id', '=', under.id).execute();
+    const operation = await asked(under, 'export');
+    expect(await operation.run()).toEqual({ state: 'done' });
+    expect(await operation.items()).toEqual([
+      expect.stringContaining(`${acme}: failed: Git has another version than was read`),
+      `${beta}: unchanged`,
+    ]);
+    expect(await under.repository.tip()).toBe(tip);
+  });
+
+  test('makes index files', async () => {
+    const under = await space({ [acme]: customer('acme') }, { index: true });
+    const operation = await asked(under, 'export');
+    await operation.run();
+    expect(await under.repository.read('knowledge/.index/customers.json')).toContain('acme');
+  });
+
+  test('as a dry run says what is lacking', async () => {
+    const under = await lacking(beta);
+    const operation = await asked(under, 'export', { dryRun: true });
+    expect(await operation.run()).toEqual({ state: 'done' });
+    expect(await operation.items()).toEqual([`${acme}: unchanged`, `${beta}: would_create`]);
+    expect(await under.saves()).toEqual([]);
+  });
+});

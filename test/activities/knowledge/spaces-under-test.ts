@@ -1,0 +1,188 @@
+import { acceptSave, type AcceptedSave } from '../../../db/knowledge/saves.ts';
+import { findEntry, type EntryRow } from '../../../db/knowledge/entries.ts';
+import { jsonb } from '../../../db/storable.ts';
+import type { SyncSpaceResult } from '../../../activities/streams/contract.ts';
+import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
+import { kindOfPath, kindsOf } from '../../../knowledge/kinds/kinds.ts';
+import { readEntry } from '../../../knowledge/entries/read-entry.ts';
+import type { SaveAction } from '../../../model/knowledge/entry.ts';
+import type { SpaceRules } from '../../../model/knowledge/space.ts';
+import type { GitRepository } from '../../support/git-repository.ts';
+import { activitiesUnderTest, type Activities } from '../activities-under-test.ts';
+
+export const eva = { name: 'Eva Nová', email: 'eva@example.com' };
+export const jan = { name: 'Jan Malý', email: 'jan@example.com' };
+
+/** A customer's file with these lines of front matter beside `id` and `name`. */
+export function customer(id: string, lines: string[] = [], body = `# ${id}\n`): string {
+  return ['---', `id: ${id}`, `name: ${id.toUpperCase()}`, ...lines, '---', body].join('\n');
+}
+
+/** A save as a test asks for it; `text: null` removes. */
+export interface AskedSave {
+  path?: string;
+  text: string | null;
+  person?: typeof eva;
+  action?: SaveAction;
+  message?: string;
+  /** The head at this moment unless told. */
+  base?: string | null;
+}
+
+/** The real activities over real servers, and spaces to run them on; call it at the top level of a test file. */
+export async function spacesUnderTest() {
+  const under = await activitiesUnderTest();
+  let spaces = 0;
+
+  /** A space of its own, over a repository of its own that holds these files. */
+  async function space(
+    files: Record<string, string> = {},
+    rules: Partial<SpaceRules> = {},
+  ): Promise<SpaceUnderTest> {
+    spaces += 1;
+    const id = `space-${spaces}`;
+    const repository = await under.server.createRepository(id);
+    if (Object.keys(files).length > 0) await repository.commit({ files, message: 'Begin' });
+    await under.db
+      .insertInto('spaces')
+      .values({
+        id,
+        name: id,
+        repository_url: under.server.url(id),
+        repository_branch: 'main',
+        credential_id: under.credentialId,
+        root: 'knowledge',
+        rules: jsonb({ publicKinds: [], index: false, notify: { emails: [] }, ...rules }),
+      })
+      .execute();
+    return new SpaceUnderTest(under, id, repository);
+  }
+
+  return { ...under, space };
+}
+
+/** One space and its repository. */
+export class SpaceUnderTest {
+  readonly id: string;
+  readonly repository: GitRepository;
+  readonly #under: Activities;
+
+  constructor(under: Activities, id: string, repository: GitRepository) {
+    this.#under = under;
+    this.id = id;
+    this.repository = repository;
+  }
+
+  get db() {
+    return this.#under.db;
+  }
+
+  sync(): Promise<SyncSpaceResult> {
+    return this.#under.run(() => this.#under.activities.syncSpace({ spaceId: this.id }));
+  }
+
+  /** The push arrives, and the worker is lost before it can read that back. */
+  async syncAndLoseWorker(): Promise<void> {
+    const { hooks } = this.#under;
+    hooks.afterPush = () => Promise.reject(new Error('The worker is gone.'));
+    try {
+      await this.sync();
+    } catch (error) {
+      if (String(error).includes('The worker is gone')) return;
+      throw error;
+    } finally {
+      hooks.afterPush = null;
+    }
+    throw new Error('The worker was not lost.');
+  }
+
+  /** Accepts a save, as the API does. */
+  async save(entryId: string, asked: AskedSave): Promise<AcceptedSave> {
+    const { text, person = eva, message = null } = asked;
+    const entry = await findEntry(this.db, this.id, entryId);
+    const path = entry?.path ?? asked.path ?? `knowledge/customers/${entryId}.md`;
+    const kind = kindOfPath(kindsOf([]), 'knowledge', path);
+    if (kind === null) throw new Error(`${path} is no entry.`);
+    const read = text === null ? null : readEntry(text, kind);
+    return this.db.transaction().execute((trx) =>
+      acceptSave(trx, {
+        spaceId: this.id,
+        entryId,
+        kind: kind.name,
+        path,
+        action: asked.action ?? (text === null ? 'delete' : entry === null ? 'create' : 'edit'),
+        base: asked.base === undefined ? (entry?.head_blob ?? null) : asked.base,
+        content:
+          text === null || read === null
+            ? null
+            : { text, blob: textBlobId(text), declaredId: read.id, ...read },
+        person,
+        tokenId: null,
+        via: 'api',
+        message,
+      }),
+    );
+  }
+
+  async entry(id: string): Promise<EntryRow> {
+    const entry = await findEntry(this.db, this.id, id);
+    if (entry === null) throw new Error(`There is no entry ${id}.`);
+    return entry;
+  }
+
+  /** The ids of all entries. */
+  async ids(): Promise<string[]> {
+    const rows = await this.db
+      .selectFrom('entries')
+      .select('id')
+      .where('space_id', '=', this.id)
+      .orderBy('id')
+      .execute();
+    return rows.map(({ id }) => id);
+  }
+
+  row() {
+    return this.db
+      .selectFrom('spaces')
+      .selectAll()
+      .where('id', '=', this.id)
+      .executeTakeFirstOrThrow();
+  }
+
+  saves() {
+    return this.db
+      .selectFrom('saves')
+      .selectAll()
+      .where('space_id', '=', this.id)
+      .orderBy('sequence')
+      .execute();
+  }
+
+  conflicts() {
+    return this.db
+      .selectFrom('conflicts')
+      .selectAll()
+      .where('space_id', '=', this.id)
+      .orderBy('created_at')
+      .execute();
+  }
+
+  /** The versions of an entry, newest first, as `<subject> <path>`. */
+  async versions(entryId: string): Promise<string[]> {
+    const rows = await this.db
+      .selectFrom('entry_versions')
+      .innerJoin('space_commits', (join) =>
+        join
+          .onRef('space_commits.space_id', '=', 'entry_versions.space_id')
+          .onRef('space_commits.position', '=', 'entry_versions.position'),
+      )
+      .select(['subject', 'path', 'blob_id'])
+      .where('entry_versions.space_id', '=', this.id)
+      .where('entry_id', '=', entryId)
+      .orderBy('entry_versions.position', 'desc')
+      .execute();
+    return rows.map(({ subject, path, blob_id: blob }) =>
+      [subject, blob === null ? 'removed' : path].join(': '),
+    );
+  }
+}

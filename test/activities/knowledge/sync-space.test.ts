@@ -1,0 +1,474 @@
+import { describe, expect, it } from 'vitest';
+import { idOfPath } from '../../../knowledge/entries/version-line.ts';
+import { trailersOf } from '../activities-under-test.ts';
+import { customer, eva, jan, spacesUnderTest } from './spaces-under-test.ts';
+
+const { space, server } = await spacesUnderTest();
+
+const acme = 'knowledge/customers/acme.md';
+const beta = 'knowledge/customers/beta.md';
+
+describe('what others push', () => {
+  it('is read: entries with their fields, and which commit they are of', async () => {
+    const under = await space({
+      [acme]: customer('acme', ['region: EMEA']),
+      'knowledge/skills/sql.md': '---\nid: sql\ntitle: SQL\n---\n',
+      'README.md': 'Not ours.',
+    });
+    const result = await under.sync();
+    const tip = await under.repository.tip();
+    expect(result).toMatchObject({ tip, commits: 0, entries: 2, waitingSaves: 0 });
+    expect(await under.ids()).toEqual(['acme', 'sql']);
+    expect(await under.entry('acme')).toMatchObject({
+      kind: 'customer',
+      path: acme,
+      title: 'ACME',
+      fields: { id: 'acme', name: 'ACME', region: 'EMEA' },
+      commit_sha: tip,
+      waiting: false,
+      problems: [],
+    });
+    expect(await under.row()).toMatchObject({ synced_sha: tip });
+  });
+
+  it('costs one question where nothing is new', async () => {
+    const under = await space({ [acme]: customer('acme') });
+    await under.sync();
+    const before = server.requests.length;
+    await under.sync();
+    expect(server.requests.length - before).toBeLessThanOrEqual(3);
+    expect(await under.sync()).toMatchObject({ entries: 0, commits: 0 });
+  });
+
+  it('follows an entry to another file, changes it and removes it', async () => {
+    const under = await space({ [acme]: customer('acme') });
+    await under.sync();
+    const moved = 'knowledge/customers/emea/acme.md';
+    await under.repository.commit({
+      files: { [acme]: null, [moved]: customer('acme', ['tier: gold']) },
+      message: 'Move',
+    });
+    await under.sync();
+    expect(await under.entry('acme')).toMatchObject({ path: moved, fields: { tier: 'gold' } });
+    await under.repository.commit({ files: { [moved]: null }, message: 'Remove' });
+    await under.sync();
+    expect(await under.ids()).toEqual([]);
+    expect(await under.versions('acme')).toEqual([
+      'Remove: removed',
+      `Move: ${moved}`,
+      `Begin: ${acme}`,
+    ]);
+  });
+
+  it('is kept and shown where it is not as it should be, and stops nothing else', async () => {
+    const under = await space({
+      [acme]: customer('acme'),
+      [beta]: '---\nid: beta\nname: [\n---\n',
+      'knowledge/customers/copy.md': customer('acme'),
+      'knowledge/customers/none.md': 'No front matter.\n',
+      'knowledge/customers/wrong.md': customer('wrong', ['active: perhaps']),
+    });
+    await under.sync();
+    const copy = idOfPath('knowledge/customers/copy.md');
+    const none = idOfPath('knowledge/customers/none.md');
+    expect(await under.ids()).toEqual(['acme', 'beta', 'wrong', copy, none].sort());
+    // What can be seen of a broken file is who it is.
+    expect((await under.entry('beta')).problems[0]).toMatchObject({ code: 'unparsable' });
+    expect((await under.entry(copy)).problems[0]).toMatchObject({ code: 'duplicate_id' });
+    expect((await under.entry(none)).problems[0]).toMatchObject({ code: 'no_front_matter' });
+    expect((await under.entry('wrong')).problems[0]).toMatchObject({
+      code: 'schema',
+      line: 4,
+      pointer: '/active',
+    });
+    // The id is free again: the other file gets it.
+    await under.repository.commit({ files: { [acme]: null } });
+    await under.sync();
+    expect(await under.entry('acme')).toMatchObject({
+      path: 'knowledge/customers/copy.md',
+      problems: [],
+    });
+  });
+
+  it('keeps bytes that are no text where they are', async () => {
+    const under = await space();
+    await under.repository.commit({
+      files: { [acme]: Buffer.from([0x2d, 0x2d, 0x2d, 0x0a, 0xff, 0xfe]) },
+    });
+    await under.sync();
+    const entry = await under.entry(idOfPath(acme));
+    expect(entry.head_text).toBeNull();
+    expect(entry.problems[0]).toMatchObject({ code: 'not_utf8' });
+  });
+
+  it('is read anew where the branch was rewritten and nothing of ours is lost', async () => {
+    const under = await space({ [acme]: customer('acme'), [beta]: customer('beta') });
+    await under.sync();
+    await under.repository.commit({
+      files: { [acme]: customer('acme', ['tier: gold']) },
+      message: 'Begin again',
+      orphan: true,
+    });
+    await under.sync();
+    expect(await under.ids()).toEqual(['acme']);
+    expect(await under.versions('acme')).toEqual([`Begin again: ${acme}`]);
+  });
+
+  it('of the schemas makes new kinds, and entries of them', async () => {
+    const under = await space({ 'knowledge/presets/dark.md': '---\nid: dark\nname: Dark\n---\n' });
+    await under.sync();
+    expect(await under.ids()).toEqual([]);
+    await under.repository.commit({
+      files: {
+        'knowledge/.schemas/preset.json': JSON.stringify({
+          type: 'object',
+          required: ['id', 'name'],
+          properties: { id: { type: 'string' }, name: { type: 'string' } },
+          'x-gitward': { folder: 'presets', title: 'name' },
+        }),
+      },
+    });
+    await under.sync();
+    expect(await under.entry('dark')).toMatchObject({ kind: 'preset', title: 'Dark' });
+  });
+});
+
+describe('what is saved', () => {
+  it('is a commit of who saved, and read back', async () => {
+    const under = await space({ [acme]: customer('acme') });
+    await under.sync();
+    const text = customer('acme', ['tier: gold']);
+    expect(await under.save('acme', { text })).toMatchObject({ kind: 'accepted', ring: true });
+    expect(await under.entry('acme')).toMatchObject({ waiting: true, head_text: text });
+    expect(await under.sync()).toMatchObject({ commits: 1, waitingSaves: 0 });
+    const [commit] = await under.repository.log();
+    expect(commit).toMatchObject({
+      author: eva,
+      committer: { name: 'Gitward' },
+      subject: 'Change customer "ACME"',
+    });
+    expect(trailersOf(commit!.message)).toMatchObject({
+      Stream: `space/${under.id}`,
+      Through: '1',
+      Reason: 'changes',
+    });
+    expect(await under.repository.read(acme)).toBe(text);
+    expect(await under.entry('acme')).toMatchObject({
+      waiting: false,
+      head_text: text,
+      git_text: null,
+      commit_sha: commit!.sha,
+    });
+    expect(await under.saves()).toMatchObject([{ state: 'delivered', commit_sha: commit!.sha }]);
+    expect(await under.row()).toMatchObject({
+      delivered_sha: commit!.sha,
+      synced_sha: commit!.sha,
+      rung_at: null,
+    });
+  });
+
+  it('is one commit a person, in order', async () => {
+    const under = await space({ [acme]: customer('acme'), [beta]: customer('beta') });
+    await under.sync();
+    await under.save('acme', { text: customer('acme', ['tier: a']) });
+    await under.save('beta', { text: customer('beta', ['tier: b']), person: jan });
+    await under.save('acme', { text: customer('acme', ['tier: c']) });
+    await under.save('acme', { text: customer('acme', ['tier: d']), person: jan });
+    expect(await under.sync()).toMatchObject({ commits: 2 });
+    const [second, first] = await under.repository.log();
+    expect([first!.author, second!.author]).toEqual([eva, jan]);
+    expect(await under.repository.read(acme, first!.sha)).toContain('tier: c');
+    expect(await under.repository.read(acme)).toContain('tier: d');
+  });
+
+  it('into an empty repository begins its branch', async () => {
+    const under = await space();
+    await under.sync();
+    await under.save('acme', { text: customer('acme') });
+    await under.sync();
+    expect(await under.repository.files()).toEqual({ [acme]: customer('acme') });
+  });
+
+  it('and undone before it was sent is no commit', async () => {
+    const under = await space({ [acme]: customer('acme') });
+    await under.sync();
+    const tip = await under.repository.tip();
+    await under.save('acme', { text: customer('acme', ['tier: gold']) });
+    await under.save('acme', { text: customer('acme') });
+    expect(await under.sync()).toMatchObject({ commits: 0, waitingSaves: 0 });
+    expect(await under.repository.tip()).toBe(tip);
+    expect(await under.entry('acme')).toMatchObject({ waiting: false });
+  });
+
+  it('on an old base is told so, and nothing is stored', async () => {
+    const under = await space({ [acme]: customer('acme') });
+    await under.sync();
+    const base = (await under.entry('acme')).head_blob;
+    await under.save('acme', { text: customer('acme', ['tier: gold']) });
+    const late = await under.save('acme', { text: customer('acme', ['tier: iron']), base });
+    expect(late.kind).toBe('stale');
+    expect(await under.saves()).toHaveLength(1);
+  });
+
+  it('removes and makes entries', async () => {
+    const under = await space({ [acme]: customer('acme') });
+    await under.sync();
+    await under.save('acme', { text: null });
+    await under.save('beta', { text: customer('beta') });
+    await under.sync();
+    expect(await under.repository.files()).toEqual({ [beta]: customer('beta') });
+    expect(await under.ids()).toEqual(['beta']);
+  });
+
+  it('again under the same id, after a removal that was not sent, stays in its file', async () => {
+    const under = await space({ [acme]: customer('acme') });
+    await under.sync();
+    await under.save('acme', { text: null });
+    const again = customer('acme', ['tier: gold']);
+    await under.save('acme', { text: again, path: beta, action: 'create', base: null });
+    await under.sync();
+    expect(await under.repository.files()).toEqual({ [acme]: again });
+  });
+
+  it('and refused by the host gives way to what is saved in its place', async () => {
+    const under = await space({ [acme]: customer('acme') });
+    await under.sync();
+    await under.save('acme', { text: customer('acme', ['tier: a-token']) });
+    await under.repository.rejectPushes('A rule of this repository: there is a secret in it.');
+    await expect(under.sync()).rejects.toMatchObject({ type: 'content_refused' });
+    expect((await under.entry('acme')).failure).toMatchObject({ code: 'content_refused' });
+    await under.save('acme', { text: customer('acme', ['tier: gold']) });
+    await under.repository.rejectPushes(null);
+    expect(await under.sync()).toMatchObject({ commits: 1, waitingSaves: 0 });
+    const history = (await under.repository.git(['log', '-p', 'main'])).toString();
+    expect(history).not.toContain('a-token');
+    expect((await under.entry('acme')).failure).toBeNull();
+  });
+
+  it('is in Git once where the worker was lost after the push', async () => {
+    const under = await space({ [acme]: customer('acme') });
+    await under.sync();
+    await under.save('acme', { text: customer('acme', ['tier: gold']) });
+    await under.syncAndLoseWorker();
+    expect(await under.saves()).toMatchObject([{ state: 'waiting' }]);
+    expect(await under.sync()).toMatchObject({ commits: 0, waitingSaves: 0 });
+    expect(await under.repository.log()).toHaveLength(2);
+    expect(await under.saves()).toMatchObject([{ state: 'delivered' }]);
+  });
+});
+
+describe('what is saved while others push', () => {
+  it('is merged: the other field stays, the bytes too', async () => {
+    const under = await space({ [acme]: customer('acme', ['tier: iron', 'region: EMEA # ours']) });
+    await under.sync();
+    await under.save('acme', { text: customer('acme', ['tier: gold', 'region: EMEA # ours']) });
+    await under.repository.commit({
+      files: { [acme]: customer('acme', ['tier: iron', 'region: APAC # ours']) },
+    });
+    await under.sync();
+    expect(await under.repository.read(acme)).toBe(
+      customer('acme', ['tier: gold', 'region: APAC # ours']),
+    );
+    expect(await under.conflicts()).toEqual([]);
+  });
+
+  it('is a conflict where both changed the same, with both sides kept; the rest goes on', async () => {
+    const under = await space({ [acme]: customer('acme', ['tier: iron']) });
+    await under.sync();
+    const mine = customer('acme', ['tier: gold']);
+    await under.save('acme', { text: mine });
+    await under.save('beta', { text: customer('beta') });
+    const theirs = customer('acme', ['tier: steel']);
+    await under.repository.commit({ files: { [acme]: theirs }, author: jan });
+    expect(await under.sync()).toMatchObject({ waitingSaves: 0, openConflicts: 1 });
+    expect(await under.repository.read(acme)).toBe(theirs);
+    expect(await under.repository.read(beta)).toBe(customer('beta'));
+    expect(await under.entry('acme')).toMatchObject({
+      conflicted: true,
+      waiting: false,
+      head_text: theirs,
+    });
+    expect(await under.conflicts()).toMatchObject([
+      {
+        entry_id: 'acme',
+        base_text: customer('acme', ['tier: iron']),
+        git_text: theirs,
+        git_author: jan.name,
+        mine_text: mine,
+        mine_authors: [eva],
+        settled: null,
+      },
+    ]);
+    expect((await under.saves())[0]).toMatchObject({ state: 'conflict', text: mine });
+  });
+
+  it('is a conflict where the entry was removed there', async () => {
+    const under = await space({ [acme]: customer('acme'), [beta]: customer('beta') });
+    await under.sync();
+    await under.save('acme', { text: customer('acme', ['tier: gold']) });
+    await under.repository.commit({ files: { [acme]: null } });
+    await under.sync();
+    expect(await under.conflicts()).toMatchObject([{ git_text: null }]);
+    expect(await under.entry('acme')).toMatchObject({ head_text: null, conflicted: true });
+  });
+
+  it('is nothing more to do where both did the same', async () => {
+    const under = await space({ [acme]: customer('acme') });
+    await under.sync();
+    const text = customer('acme', ['tier: gold']);
+    await under.save('acme', { text });
+    await under.repository.commit({ files: { [acme]: text } });
+    expect(await under.sync()).toMatchObject({ commits: 0, waitingSaves: 0 });
+    expect(await under.saves()).toMatchObject([{ state: 'unneeded' }]);
+    expect(await under.entry('acme')).toMatchObject({ waiting: false });
+  });
+
+  it('and waits for an entry that moved goes to where it is now', async () => {
+    const under = await space({ [acme]: customer('acme') });
+    await under.sync();
+    await under.save('acme', { text: customer('acme', ['tier: gold']) });
+    const moved = 'knowledge/customers/emea/acme.md';
+    await under.repository.commit({ files: { [acme]: null, [moved]: customer('acme') } });
+    await under.sync();
+    expect(await under.repository.files()).toEqual({ [moved]: customer('acme', ['tier: gold']) });
+  });
+
+  it('and is new under a path that another entry took gets another', async () => {
+    const under = await space({ [beta]: customer('beta') });
+    await under.sync();
+    await under.save('acme', { text: customer('acme') });
+    await under.repository.commit({ files: { [acme]: customer('acme-of-theirs') } });
+    await under.sync();
+    expect(await under.repository.files()).toEqual({
+      [acme]: customer('acme-of-theirs'),
+      [beta]: customer('beta'),
+      'knowledge/customers/acme-2.md': customer('acme'),
+    });
+  });
+
+  it('and is moved aside moves onto nobody else', async () => {
+    const second = 'knowledge/customers/acme-2.md';
+    const under = await space({ [second]: customer('beta') });
+    await under.sync();
+    await under.save('acme', { text: customer('acme') });
+    await under.repository.commit({ files: { [acme]: customer('theirs') } });
+    await under.sync();
+    expect(await under.repository.files()).toEqual({
+      [acme]: customer('theirs'),
+      [second]: customer('beta'),
+      'knowledge/customers/acme-3.md': customer('acme'),
+    });
+  });
+
+  it('and is new where a file lies that is no entry leaves that alone', async () => {
+    const readme = 'knowledge/customers/README.md';
+    const under = await space({ [readme]: 'Not an entry.\n' });
+    await under.sync();
+    await under.save('acme', { text: customer('acme') });
+    await under.db
+      .updateTable('entries')
+      .set({ path: readme })
+      .where('space_id', '=', under.id)
+      .execute();
+    await under.sync();
+    const files = await under.repository.files();
+    expect(files[readme]).toBe('Not an entry.\n');
+    expect(files['knowledge/customers/README-2.md']).toBe(customer('acme'));
+  });
+
+  it('of an entry that Git has as no text waits, or is for a person to decide', async () => {
+    const binary = (byte: number) => Buffer.from([...Buffer.from('---\nid: acme\n---\n'), byte]);
+    const under = await space();
+    await under.repository.commit({ files: { [acme]: binary(0xff), [beta]: customer('beta') } });
+    await under.sync();
+    const [id] = (await under.ids()).filter((one) => one !== 'beta');
+    await under.save(id!, { text: null });
+    await under.repository.commit({ files: { [acme]: binary(0xfe) } });
+    await under.sync();
+    expect(await under.conflicts()).toMatchObject([{ mine_text: null }]);
+    expect(Object.keys(await under.repository.files()).sort()).toEqual([acme, beta].sort());
+  });
+
+  it('stands on what was sent before, also where that was pushed over', async () => {
+    const under = await space({ [acme]: customer('acme', ['tier: a', 'region: x']) });
+    await under.sync();
+    await under.save('acme', { text: customer('acme', ['tier: b', 'region: x']) });
+    await under.syncAndLoseWorker();
+    await under.save('acme', { text: customer('acme', ['tier: c', 'region: x']) });
+    await under.repository.commit({
+      files: { [acme]: customer('acme', ['tier: b', 'region: y']) },
+    });
+    await under.sync();
+    expect(await under.conflicts()).toEqual([]);
+    expect(await under.repository.read(acme)).toBe(customer('acme', ['tier: c', 'region: y']));
+  });
+});
+
+describe('a branch that is not as we left it', () => {
+  it('is held where our commit is gone, until a person approves what is there', async () => {
+    const under = await space({ [acme]: customer('acme') });
+    await under.sync();
+    await under.save('acme', { text: customer('acme', ['tier: gold']) });
+    await under.sync();
+    await under.repository.commit({
+      files: { [beta]: customer('beta') },
+      message: 'Begin again',
+      orphan: true,
+    });
+    await expect(under.sync()).rejects.toMatchObject({ type: 'history_lost' });
+    await under.db
+      .updateTable('spaces')
+      .set({ approved_at: new Date() })
+      .where('id', '=', under.id)
+      .execute();
+    await under.sync();
+    expect(await under.ids()).toEqual(['beta']);
+    // What was saved is still there for who wants it back.
+    expect((await under.saves())[0]?.text).toBe(customer('acme', ['tier: gold']));
+  });
+
+  it('is held where it is gone, and made anew from what is known where a person approves', async () => {
+    const under = await space({ [acme]: customer('acme'), [beta]: customer('beta') });
+    await under.sync();
+    await under.save('beta', { text: customer('beta', ['tier: gold']) });
+    await under.repository.deleteBranch();
+    await expect(under.sync()).rejects.toMatchObject({ type: 'branch_gone' });
+    await under.db
+      .updateTable('spaces')
+      .set({ approved_at: new Date() })
+      .where('id', '=', under.id)
+      .execute();
+    await under.sync();
+    expect(await under.repository.files()).toEqual({
+      [acme]: customer('acme'),
+      [beta]: customer('beta', ['tier: gold']),
+    });
+    expect(await under.sync()).toMatchObject({ commits: 0, waitingSaves: 0 });
+  });
+
+  it('is only paused while the space is', async () => {
+    const under = await space({ [acme]: customer('acme') });
+    await under.db
+      .updateTable('spaces')
+      .set({ paused_at: new Date() })
+      .where('id', '=', under.id)
+      .execute();
+    expect(await under.sync()).toMatchObject({ active: false, tip: null });
+  });
+});
+
+describe('the index files', () => {
+  const index = 'knowledge/.index/customers.json';
+
+  it('come along with a save, and after a push of others', async () => {
+    const under = await space({ [acme]: customer('acme') }, { index: true });
+    await under.sync();
+    expect(JSON.parse(await under.repository.read(index))).toMatchObject([{ id: 'acme' }]);
+    const [commit] = await under.repository.log();
+    expect(commit).toMatchObject({ author: { name: 'Gitward' } });
+    await under.save('beta', { text: customer('beta') });
+    await under.sync();
+    expect((await under.repository.changedPaths()).sort()).toEqual([index, beta].sort());
+    expect(await under.sync()).toMatchObject({ commits: 0 });
+  });
+});

@@ -1,0 +1,343 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Event } from '../../../api/mirror/event-schema.ts';
+import type { MirrorKey } from '../../../model/mirror/ids.ts';
+import { activitiesUnderTest, orders, trailersOf } from '../activities-under-test.ts';
+
+const under = await activitiesUnderTest();
+
+afterEach(() => {
+  under.hooks.beforePlan = null;
+  under.hooks.afterPush = null;
+});
+
+type Mirror = Awaited<ReturnType<typeof under.mirror>>;
+
+/** The default branch's mirror after its first commit, and the development branch's before its own. */
+async function twoMirrors(choices: Parameters<typeof under.mirror>[0] = {}) {
+  const main = await under.settledMirror({ policy: { branchPath: 'main' }, ...choices });
+  const branch = await main.ofBranch('1001', { policy: { branchPath: 'main' }, ...choices });
+  return { main, branch };
+}
+
+function branchEvent(
+  key: MirrorKey,
+  kind: 'renamed' | 'merged' | 'deleted',
+  author: string,
+): Event {
+  return {
+    type: 'branch_changed',
+    ...key,
+    kind,
+    author,
+    committedAt: '2026-03-01T10:00:00.000Z',
+    eventId: `event-${kind}`,
+  };
+}
+
+/** The platform loses the branch. */
+function removeBranch({ platform, key }: Mirror): void {
+  const { project } = platform;
+  project.branches = project.branches.filter(({ id }) => String(id) !== key.branchId);
+}
+
+describe('the first commit of a development branch', () => {
+  it('stands on the default branch’s, and is what the two differ in', async () => {
+    const { main, branch } = await twoMirrors();
+    await branch.deliver();
+    const [first, start, ...older] = await main.repository.log('branch-1001');
+    expect(older).toEqual([]);
+    expect(start!.sha).toBe(await main.repository.tip('main'));
+    expect(trailersOf(first!.message)).toMatchObject({ Stream: branch.stream, Reason: 'initial' });
+    const changed = await main.repository.changedPaths('branch-1001');
+    expect(changed).toContain('configs/main/meta.json');
+    // What the branch does not have goes, and what it has unchanged is not written again.
+    const report = 'configs/main/writer/keboola.wr-db-mysql/report/config.json';
+    expect(changed).toContain(report);
+    expect(await main.repository.files('branch-1001')).not.toHaveProperty([report]);
+    expect(changed.filter((path) => path.includes('keboola.ex-db-mysql/orders'))).toEqual([]);
+    await main.repository.check();
+  });
+
+  it('keeps what somebody put beside it, and asks for a word only where it is in the way', async () => {
+    const { main, branch } = await twoMirrors();
+    await main.repository.commit({ files: { 'configs/notes.md': 'mine', 'README.md': 'mine' } });
+    await branch.deliver();
+    expect(await main.repository.read('configs/notes.md', 'branch-1001')).toBe('mine');
+
+    const other = await under.settledMirror({ policy: { branchPath: 'main' } });
+    await other.repository.commit({ files: { 'configs/new-pricing/meta.json': 'mine' } });
+    const named = await other.ofBranch('1001', { policy: { branchPath: 'name' } });
+    await expect(named.deliver()).rejects.toMatchObject({ type: 'not_adopted' });
+    expect(await other.repository.tip('branch-1001')).toBeNull();
+  });
+
+  it('asks for a word where the default branch’s mirror never wrote', async () => {
+    const main = await under.mirror();
+    await main.repository.commit({ files: { 'configs/theirs.json': '{}' } });
+    await expect(main.deliver()).rejects.toMatchObject({ type: 'not_adopted' });
+    await main.mark('pause');
+    const branch = await main.ofBranch('1001');
+    await expect(branch.deliver()).rejects.toMatchObject({ type: 'not_adopted' });
+  });
+
+  it('goes onto a Git branch that somebody made from the default one, too', async () => {
+    const { main, branch } = await twoMirrors();
+    await main.repository.setBranch('branch-1001', (await main.repository.tip('main'))!);
+    const theirs = await main.repository.commit({
+      files: { 'README.md': 'theirs' },
+      branch: 'branch-1001',
+    });
+    await branch.deliver();
+    expect((await main.repository.log('branch-1001'))[0]!.parents).toEqual([theirs]);
+  });
+
+  it('is found again when the worker is lost after the push', async () => {
+    const { main, branch } = await twoMirrors();
+    await main.repository.commit({ files: { 'configs/notes.md': 'mine' } });
+    const commits = (await main.repository.log('main')).length + 1;
+    await branch.deliverAndLoseWorker();
+    await branch.deliver();
+    // One commit, and what somebody put there stays after the second look, too.
+    expect(await main.repository.log('branch-1001')).toHaveLength(commits);
+    expect(await main.repository.read('configs/notes.md', 'branch-1001')).toBe('mine');
+    expect(await branch.row()).toMatchObject({
+      delivered_sha: await main.repository.tip('branch-1001'),
+    });
+  });
+
+  it('waits for the default branch’s, where both are enabled at once', async () => {
+    const main = await under.mirror();
+    const branch = await main.ofBranch('1001');
+    const [, ofBranch] = await Promise.all([main.deliver(), branch.deliver()]);
+    expect(ofBranch.commits).toBe(1);
+    expect((await main.repository.log('branch-1001'))[0]!.parents).toEqual([
+      await main.repository.tip('main'),
+    ]);
+  });
+
+  it('has no others follow: a Git branch that is gone afterwards holds the mirror', async () => {
+    const { main, branch } = await twoMirrors();
+    await branch.deliver();
+    await branch.accept(branch.platform.change({ ...orders, branchId: '1001' }));
+    await branch.window();
+    await main.repository.deleteBranch('branch-1001');
+    await expect(branch.deliver()).rejects.toMatchObject({ type: 'branch_gone' });
+  });
+});
+
+it('a branch that gets another name gets another folder, in one commit', async () => {
+  const main = await under.settledMirror();
+  const branch = await main.ofBranch('1001');
+  await branch.deliver();
+  const renamed = branch.platform.project.branches.find(({ id }) => id === 1001)!;
+  renamed.name = 'Autumn prices';
+  await branch.accept(branchEvent(branch.key, 'renamed', 'eva@example.com'));
+  await branch.window();
+  await branch.deliver();
+  const files = Object.keys(await main.repository.files('branch-1001'));
+  expect(files).toContain('configs/autumn-prices/meta.json');
+  expect(files.filter((path) => path.startsWith('configs/new-pricing/'))).toEqual([]);
+  // Where the default branch's folder was inherited, the branch's own one is beside nothing.
+  expect(files.filter((path) => path.startsWith('configs/main/'))).toEqual([]);
+  expect(await main.repository.log('branch-1001')).toHaveLength(3);
+});
+
+describe('a development branch that is gone', () => {
+  it('ends its mirror with a last commit, which says who merged it and when', async () => {
+    const { main, branch } = await twoMirrors();
+    await branch.deliver();
+    const before = await main.repository.files('branch-1001');
+    await branch.accept(branchEvent(branch.key, 'merged', 'eva@example.com'));
+    removeBranch(branch);
+
+    expect(await branch.window()).toMatchObject({ active: true, waitingBatches: 1 });
+    expect(await branch.deliver()).toMatchObject({ active: true, commits: 1, resync: true });
+    expect(await branch.deliver()).toMatchObject({ active: false });
+
+    const [last] = await main.repository.log('branch-1001');
+    expect(last).toMatchObject({
+      author: { email: 'eva@example.com' },
+      authoredAt: '2026-03-01T10:00:00+00:00',
+      subject: 'End the mirror: branch New pricing was merged',
+    });
+    expect(trailersOf(last!.message)).toMatchObject({ Reason: 'ended', Through: '1' });
+    expect(await main.repository.changedPaths('branch-1001')).toEqual(['ai/README.md']);
+    const guide = await main.repository.read('ai/README.md', 'branch-1001');
+    expect(guide).toContain(
+      '**This branch was merged in the platform** (at 2026-03-01T10:00:00Z by `eva@example.com`)',
+    );
+    // Nothing else of the guide went.
+    const lines = before['ai/README.md']!.split('\n');
+    expect(lines.filter((line) => !guide.split('\n').includes(line))).toEqual([]);
+    expect(await branch.row()).toMatchObject({ ended_because: 'merged', resync_reason: null });
+    expect((await branch.row()).ended_at).not.toBeNull();
+    expect(await branch.changes()).toMatchObject([{ commit_sha: last!.sha }]);
+  });
+
+  it('is found by the catch-up where nobody told', async () => {
+    const { main, branch } = await twoMirrors();
+    await branch.deliver();
+    removeBranch(branch);
+    await branch.window({ catchUp: true });
+    await branch.deliver();
+    await branch.deliver();
+    const guide = await main.repository.read('ai/README.md', 'branch-1001');
+    expect(guide).toContain('**This branch was deleted in the platform** (found at ');
+    expect(await branch.row()).toMatchObject({ ended_because: 'deleted' });
+  });
+
+  it('sends what waited first, and takes what came since along', async () => {
+    const { main, branch } = await twoMirrors();
+    await branch.deliver();
+    await branch.accept(branch.platform.change({ ...orders, branchId: '1001' }));
+    await branch.window();
+    removeBranch(branch);
+    await branch.window({ catchUp: true });
+    await branch.accept(branchEvent(branch.key, 'deleted', 'jan@example.com'));
+    expect(await branch.window()).toMatchObject({ batchId: null });
+    await branch.deliver();
+    await branch.deliver();
+    const reasons = (await main.repository.log('branch-1001')).map(
+      ({ message }) => trailersOf(message).Reason,
+    );
+    expect(reasons).toEqual(['ended', 'changes', 'initial', 'initial']);
+    expect((await branch.changes()).every(({ delivered_at }) => delivered_at !== null)).toBe(true);
+    expect((await branch.row()).ended_at).not.toBeNull();
+  });
+
+  it('needs no commit where its Git branch was removed as well', async () => {
+    const { main, branch } = await twoMirrors();
+    await branch.deliver();
+    removeBranch(branch);
+    await branch.window({ catchUp: true });
+    await main.repository.deleteBranch('branch-1001');
+    await branch.deliver();
+    await branch.deliver();
+    expect(await main.repository.tip('branch-1001')).toBeNull();
+    expect(await branch.row()).toMatchObject({ ended_because: 'deleted' });
+  });
+
+  it('needs none either where nothing of it was in Git yet', async () => {
+    const { main, branch } = await twoMirrors();
+    await branch.accept(branch.platform.change({ ...orders, branchId: '1001' }));
+    removeBranch(branch);
+    expect(await branch.deliver()).toMatchObject({ active: true, commits: 0 });
+    expect(await branch.deliver()).toMatchObject({ active: false });
+    expect(await main.repository.tip('branch-1001')).toBeNull();
+    expect(await branch.row()).toMatchObject({ ended_because: 'deleted' });
+  });
+
+  it('is made once, whatever is lost on the way', async () => {
+    const { main, branch } = await twoMirrors();
+    await branch.deliver();
+    removeBranch(branch);
+    await branch.window({ catchUp: true });
+    await branch.window({ catchUp: true });
+    await branch.deliverAndLoseWorker();
+    await branch.window({ catchUp: true });
+    await branch.deliver();
+    await branch.deliver();
+    const ended = (await main.repository.log('branch-1001')).filter(
+      ({ message }) => trailersOf(message).Reason === 'ended',
+    );
+    expect(ended).toHaveLength(1);
+    expect(await branch.row()).toMatchObject({ ended_because: 'deleted' });
+  });
+
+  it('is not the default one: that is a failure of the source', async () => {
+    const { main } = await twoMirrors();
+    removeBranch(main);
+    for (const branch of main.platform.project.branches) branch.isDefault = true;
+    await expect(main.window({ catchUp: true })).rejects.toMatchObject({
+      type: 'source_not_found',
+    });
+    expect(await main.row()).toMatchObject({ ending: null, ended_at: null });
+  });
+
+  it('is not one that was only said to be gone', async () => {
+    const { branch } = await twoMirrors();
+    await branch.deliver();
+    await branch.accept(branchEvent(branch.key, 'merged', 'eva@example.com'));
+    await branch.window();
+    expect(await branch.row()).toMatchObject({ ending: null, ended_at: null });
+  });
+});
+
+describe('new development branches', () => {
+  const link = (main: Mirror) =>
+    under.run(() => under.activities.linkBranches({ projectId: main.key.projectId }));
+
+  it('get a mirror of their own where their names are of a pattern', async () => {
+    const main = await under.settledMirror({
+      policy: { secrets: 'omitted' },
+      developmentBranches: { link: ['new *'], gitBranch: 'keboola/{branch}' },
+    });
+    expect(await link(main)).toEqual({ linked: ['1001'], failure: null });
+    const branch = main.ofStoredBranch('1001');
+    expect(await branch.row()).toMatchObject({
+      repository_branch: 'keboola/new-pricing',
+      policy: { secrets: 'omitted' },
+      development_branches: { link: [] },
+      resync_reason: 'initial',
+    });
+    await branch.deliver();
+    expect(await main.repository.log('keboola/new-pricing')).toHaveLength(2);
+    expect(await link(main)).toEqual({ linked: [], failure: null });
+  });
+
+  it('get none where nobody asked, where no pattern fits, and before the first commit', async () => {
+    expect(await link(await under.settledMirror())).toMatchObject({ linked: [] });
+    const developmentBranches = { link: ['try-*'], gitBranch: '{branch}' };
+    expect(await link(await under.settledMirror({ developmentBranches }))).toMatchObject({
+      linked: [],
+    });
+    const all = { link: ['*'], gitBranch: '{branch}' };
+    expect(await link(await under.mirror({ developmentBranches: all }))).toMatchObject({
+      linked: [],
+    });
+  });
+
+  it('stay without one where a person ended it', async () => {
+    const all = { link: ['*'], gitBranch: '{branch}' };
+    const main = await under.settledMirror({ developmentBranches: all });
+    const branch = await main.ofBranch('1001', { policy: { secrets: 'omitted' } });
+    expect(await link(main)).toMatchObject({ linked: [] });
+    await branch.mark('end');
+    expect(await link(main)).toMatchObject({ linked: [] });
+    expect(await branch.row()).toMatchObject({
+      ended_because: 'disabled',
+      repository_branch: 'branch-1001',
+    });
+  });
+
+  it('get a Git branch of their own, also where names are alike', async () => {
+    const all = { link: ['*'], gitBranch: '{branch}' };
+    const main = await under.settledMirror({ developmentBranches: all });
+    const { project } = main.platform;
+    const [, second] = project.branches;
+    project.branches.push({ ...second!, id: 1002, name: 'new PRICING!' });
+    project.branches.push({ ...second!, id: 1003, name: '新しい価格' });
+    project.branches.push({ ...second!, id: 1004, name: 'Main' });
+    expect((await link(main)).linked).toEqual(['1001', '1002', '1003', '1004']);
+    const rows = await under.db
+      .selectFrom('mirrors')
+      .select('repository_branch')
+      .where('project_id', '=', main.key.projectId)
+      .orderBy('branch_id')
+      .execute();
+    expect(rows.map(({ repository_branch }) => repository_branch)).toEqual([
+      'main',
+      'new-pricing',
+      'new-pricing-1002',
+      'branch-1003',
+      'main-1004',
+    ]);
+  });
+
+  it('wait where the source is away, and say so', async () => {
+    const all = { link: ['*'], gitBranch: '{branch}' };
+    const main = await under.settledMirror({ developmentBranches: all });
+    await main.platform.close();
+    expect(await link(main)).toMatchObject({ linked: [], failure: { code: 'source_unreachable' } });
+  });
+});

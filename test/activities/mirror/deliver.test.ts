@@ -1,0 +1,448 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, describe, expect, it } from 'vitest';
+import { supersedeWaitingBatches } from '../../../db/streams/batches.ts';
+import {
+  activitiesUnderTest,
+  customers,
+  orders,
+  report,
+  trailersOf,
+} from '../activities-under-test.ts';
+
+const under = await activitiesUnderTest();
+
+afterEach(() => {
+  under.hooks.beforePlan = null;
+  under.hooks.afterPush = null;
+});
+
+describe('the first delivery', () => {
+  it('commits everything, as this installation', async () => {
+    const mirror = await under.mirror();
+    expect(await mirror.deliver()).toMatchObject({ commits: 1, resync: false });
+    const [commit, ...before] = await mirror.repository.log();
+    expect(before).toEqual([]);
+    expect(trailersOf(commit!.message)).toMatchObject({
+      Stream: mirror.stream,
+      Installation: under.installationId,
+      Through: '0',
+      Reason: 'initial',
+    });
+    expect(await mirror.row()).toMatchObject({ delivered_sha: commit!.sha, resync_reason: null });
+    expect(await mirror.batches()).toMatchObject([{ commit_sha: commit!.sha, state: 'delivered' }]);
+  });
+
+  it('holds the changes that came before it, with their authors', async () => {
+    const mirror = await under.mirror();
+    await mirror.accept(mirror.platform.change(orders, { author: 'jan@example.com' }));
+    await mirror.deliver();
+    const [commit] = await mirror.repository.log();
+    expect(commit?.author.email).toBe('jan@example.com');
+    expect(await mirror.changes()).toMatchObject([{ commit_sha: commit!.sha }]);
+  });
+
+  it('writes below its subdirectory, and sees nothing else', async () => {
+    const mirror = await under.mirror({ subdirectory: 'platform/shop' });
+    await mirror.repository.commit({ files: { 'configs/theirs.json': '{}', 'README.md': 'Hi\n' } });
+    await mirror.deliver();
+    await mirror.accept(mirror.platform.change(orders));
+    await mirror.window();
+    await mirror.deliver();
+    const paths = Object.keys(await mirror.repository.files());
+    expect(paths).toContain('platform/shop/configs/.keboola/manifest.json');
+    expect(paths.filter((path) => !path.startsWith('platform/shop/'))).toEqual([
+      'README.md',
+      'configs/theirs.json',
+    ]);
+    expect(await mirror.repository.changedPaths()).toEqual([
+      'platform/shop/ai/catalog/keboola.ex-db-mysql.json',
+      'platform/shop/configs/main/extractor/keboola.ex-db-mysql/orders/description.md',
+    ]);
+  });
+
+  it('is held where files that are not ours are in its folders, until somebody approves', async () => {
+    const mirror = await under.mirror();
+    await mirror.repository.commit({ files: { 'configs/old.json': '{}', 'README.md': 'Hi\n' } });
+    await expect(mirror.deliver()).rejects.toMatchObject({ type: 'not_adopted' });
+    await expect(mirror.deliver()).rejects.toThrow('configs/old.json');
+    expect(await mirror.repository.log()).toHaveLength(1);
+    await mirror.mark('adopt');
+    await mirror.deliver();
+    const paths = Object.keys(await mirror.repository.files());
+    expect(paths).toContain('README.md');
+    expect(paths).not.toContain('configs/old.json');
+    expect(trailersOf((await mirror.repository.log())[0]!.message).Reason).toBe('adopt');
+  });
+});
+
+describe('waiting batches', () => {
+  it('become a commit each, in one push, with their authors and times', async () => {
+    const mirror = await under.settledMirror();
+    const at = new Date('2026-06-01T10:00:00Z');
+    for (const author of ['eva@example.com', 'jan@example.com']) {
+      await mirror.accept(mirror.platform.change(orders, { author, at }));
+      await mirror.window();
+    }
+    under.server.requests.length = 0;
+    expect(await mirror.deliver()).toMatchObject({ commits: 2, waitingBatches: 0 });
+    const [newest, older] = await mirror.repository.log();
+    expect([older!.author.email, newest!.author.email]).toEqual([
+      'eva@example.com',
+      'jan@example.com',
+    ]);
+    expect(trailersOf(newest!.message).Through).toBe('2');
+    expect(pushes()).toBe(1);
+  });
+
+  it('past a hundred become one commit, which names every batch and every author', async () => {
+    const mirror = await under.settledMirror();
+    for (let index = 0; index < 101; index += 1) {
+      await mirror.accept(
+        mirror.platform.change(index % 2 === 0 ? orders : customers, {
+          author: `author-${index % 3}@example.com`,
+        }),
+      );
+      await mirror.window();
+    }
+    expect(await mirror.deliver()).toMatchObject({ commits: 1, waitingBatches: 0 });
+    const [commit, ...before] = await mirror.repository.log();
+    expect(before).toHaveLength(1);
+    const trailers = trailersOf(commit!.message);
+    const ids = (await mirror.batches()).slice(1).map(({ id }) => id);
+    expect(trailers.Batches?.split(', ')).toEqual(ids);
+    expect(trailers).toMatchObject({ Through: '101', Reason: 'recovery' });
+    expect(commit!.author.email).toBe('author-0@example.com');
+    for (const other of ['author-1', 'author-2'])
+      expect(commit!.message).toContain(`Co-authored-by: ${other}@example.com`);
+    expect((await mirror.changes()).every(({ commit_sha }) => commit_sha === commit!.sha)).toBe(
+      true,
+    );
+    const files = await mirror.repository.files();
+    expect(files['configs/main/extractor/keboola.ex-db-mysql/orders/description.md']).toBe(
+      'Version 52\n',
+    );
+  });
+
+  it('go beside what somebody else commits while they are sent', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.accept(mirror.platform.change(orders));
+    await mirror.window();
+    let plans = 0;
+    under.hooks.beforePlan = async () => {
+      plans += 1;
+      if (plans === 1)
+        await mirror.repository.commit({ files: { 'README.md': 'Theirs\n' }, message: 'Theirs' });
+    };
+    await mirror.deliver();
+    expect(plans).toBe(2);
+    expect((await mirror.repository.log()).map(({ subject }) => subject).slice(1, 2)).toEqual([
+      'Theirs',
+    ]);
+    expect(await mirror.repository.read('README.md')).toBe('Theirs\n');
+  });
+
+  it('that change nothing on the tip make no commit, and are done', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.accept(mirror.platform.change(orders, { description: 'The same by hand' }));
+    await mirror.window();
+    const folder = 'configs/main/extractor/keboola.ex-db-mysql/orders';
+    const catalog = 'ai/catalog/keboola.ex-db-mysql.json';
+    const listed = await mirror.repository.read(catalog);
+    await mirror.repository.commit({
+      files: {
+        [`${folder}/description.md`]: 'The same by hand\n',
+        [catalog]: listed.replace(`"${folder}"`, `"${folder}", "description": "The same by hand"`),
+      },
+    });
+    expect(await mirror.deliver()).toMatchObject({ commits: 0, waitingBatches: 0 });
+    expect(await mirror.repository.log()).toHaveLength(2);
+    expect(await mirror.changes()).toMatchObject([{ commit_sha: await mirror.repository.tip() }]);
+  });
+
+  it('are sent once by two deliveries at the same time', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.accept(mirror.platform.change(orders));
+    await mirror.window();
+    await Promise.all([mirror.deliver(), mirror.deliver()]);
+    expect(await mirror.repository.log()).toHaveLength(2);
+    expect((await mirror.changes())[0]?.commit_sha).toBe(await mirror.repository.tip());
+  });
+
+  it('are found on the tip where the worker was lost after the push', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.accept(mirror.platform.change(orders));
+    await mirror.window();
+    await mirror.deliverAndLoseWorker();
+    expect(await mirror.changes()).toMatchObject([{ delivered_at: null }]);
+    expect(await mirror.deliver()).toMatchObject({ commits: 0, waitingBatches: 0 });
+    const tip = await mirror.repository.tip();
+    expect(await mirror.changes()).toMatchObject([{ commit_sha: tip }]);
+    expect((await mirror.row()).delivered_sha).toBe(tip);
+    expect(await mirror.repository.log()).toHaveLength(2);
+  });
+});
+
+describe('a first delivery whose worker was lost', () => {
+  it('after the push is found, also with two at the same time', async () => {
+    const mirror = await under.mirror();
+    await mirror.accept(mirror.platform.change(orders));
+    await mirror.deliverAndLoseWorker();
+    await Promise.allSettled([mirror.deliver(), mirror.deliver()]);
+    await mirror.deliver();
+    const [commit, ...before] = await mirror.repository.log();
+    expect(before).toEqual([]);
+    expect(await mirror.changes()).toMatchObject([{ commit_sha: commit!.sha }]);
+    expect(await mirror.row()).toMatchObject({ delivered_sha: commit!.sha, resync_reason: null });
+  });
+});
+
+describe('what the host refuses', () => {
+  it('is rendered afresh for the next attempt, which may be mended then', async () => {
+    const mirror = await under.settledMirror();
+    for (const [what, author] of [
+      [orders, 'eva@example.com'],
+      [customers, 'jan@example.com'],
+    ] as const) {
+      await mirror.accept(mirror.platform.change(what, { author, description: 'AKIA-secret' }));
+      await mirror.window();
+    }
+    await mirror.repository.rejectPushes('Push protection: a secret was found');
+    await expect(mirror.deliver()).rejects.toMatchObject({ type: 'content_refused' });
+    await mirror.repository.rejectPushes(null);
+    await mirror.accept(mirror.platform.change(orders, { description: 'Mended' }));
+    await mirror.accept(mirror.platform.change(customers, { description: 'Mended' }));
+    expect(await mirror.deliver()).toMatchObject({ commits: 1, undeliveredChanges: 0 });
+    const all = await mirror.repository.git(['log', '-p', '--all']);
+    expect(all.toString()).not.toContain('AKIA');
+    const [commit] = await mirror.repository.log();
+    expect(trailersOf(commit!.message)).toMatchObject({ Reason: 'recovery', Through: '4' });
+    expect(commit!.message).toContain('Co-authored-by: jan@example.com');
+    expect(await mirror.batchFiles()).toEqual([]);
+  });
+});
+
+describe('a policy that changed while batches wait', () => {
+  it('is one commit that lists all their changes and authors', async () => {
+    const mirror = await under.settledMirror();
+    for (const [what, author] of [
+      [orders, 'eva@example.com'],
+      [report, 'jan@example.com'],
+    ] as const) {
+      await mirror.accept(mirror.platform.change(what, { author }));
+      await mirror.window();
+    }
+    await mirror.put({ policy: { secrets: 'omitted' } });
+    expect(await mirror.deliver()).toMatchObject({ commits: 1, waitingBatches: 0 });
+    const [commit, ...before] = await mirror.repository.log();
+    expect(before).toHaveLength(1);
+    expect(trailersOf(commit!.message)).toMatchObject({ Reason: 'policy', Through: '2' });
+    expect(commit!.author.email).toBe('eva@example.com');
+    expect(commit!.message).toContain('Co-authored-by: jan@example.com');
+    expect(commit!.message).toMatch(/"Orders".*version 2[^]*"Report".*version 2/);
+    expect(JSON.stringify(await mirror.repository.files())).not.toContain('KBC::ProjectSecure');
+    expect((await mirror.batches()).map(({ state }) => state)).toEqual([
+      'delivered',
+      'superseded',
+      'superseded',
+      'delivered',
+    ]);
+  });
+});
+
+describe('a mirror that changes while it is delivered', () => {
+  it('sends nothing under the policy of before', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.accept(
+      mirror.platform.change(orders, {
+        configuration: { parameters: { '#password': 'KBC::ProjectSecure::new' } },
+      }),
+    );
+    await mirror.window();
+    under.hooks.beforePlan = () => mirror.put({ policy: { secrets: 'omitted' } });
+    await expect(mirror.deliver()).rejects.toThrow('changed while it was worked on');
+    under.hooks.beforePlan = null;
+    expect(await mirror.repository.log()).toHaveLength(1);
+    await mirror.deliver();
+    const history = await mirror.repository.git(['log', '-p', '--all']);
+    expect(history.toString()).not.toContain('ProjectSecure::new');
+  });
+
+  it('makes no first commit under the policy of before', async () => {
+    const mirror = await under.mirror();
+    under.hooks.beforePlan = () => mirror.put({ policy: { secrets: 'omitted' } });
+    await expect(mirror.deliver()).rejects.toThrow('changed while it was worked on');
+    expect(await mirror.repository.log()).toEqual([]);
+  });
+
+  it('sends nothing where it is paused', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.accept(mirror.platform.change(orders));
+    await mirror.window();
+    under.hooks.beforePlan = () => mirror.mark('pause');
+    expect(await mirror.deliver()).toMatchObject({ commits: 0, waitingBatches: 1 });
+    under.hooks.beforePlan = null;
+    expect(await mirror.repository.log()).toHaveLength(1);
+  });
+
+  it('begins anew at the place that it was given after the push', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.accept(mirror.platform.change(orders));
+    await mirror.window();
+    under.hooks.afterPush = () => mirror.put({ subdirectory: 'moved' });
+    await mirror.deliver();
+    under.hooks.afterPush = null;
+    expect(await mirror.row()).toMatchObject({ delivered_sha: null, resync_reason: 'initial' });
+    await mirror.deliver();
+    expect(Object.keys(await mirror.repository.files())).toContain(
+      'moved/configs/.keboola/manifest.json',
+    );
+  });
+
+  it('asks before it writes over files at a place that it is moved to in the same repository', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.repository.commit({ files: { 'moved/configs/theirs.json': '{}' } });
+    await mirror.put({ subdirectory: 'moved' });
+    await expect(mirror.deliver()).rejects.toMatchObject({ type: 'not_adopted' });
+    expect(await mirror.repository.read('moved/configs/theirs.json')).toBe('{}');
+  });
+
+  it('sends no batch that another worker has replaced', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.accept(mirror.platform.change(orders, { description: 'Given up' }));
+    await mirror.window();
+    let first = true;
+    under.hooks.beforePlan = async () => {
+      if (!first) return;
+      first = false;
+      under.hooks.beforePlan = null;
+      mirror.platform.change(orders, { description: 'Newer' });
+      await mirror.put({ policy: { secrets: 'omitted' } });
+      await under.db
+        .updateTable('mirrors')
+        .set({ resync_reason: null })
+        .where('project_id', '=', mirror.key.projectId)
+        .execute();
+      await under.db.transaction().execute((trx) => supersedeWaitingBatches(trx, mirror.stream));
+    };
+    expect(await mirror.deliver()).toMatchObject({ commits: 0 });
+    expect(await mirror.repository.log()).toHaveLength(1);
+  });
+
+  it('lists what a lost worker had sent once, though everything is rendered afresh then', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.accept(mirror.platform.change(orders, { author: 'eva@example.com' }));
+    await mirror.window();
+    await mirror.deliverAndLoseWorker();
+    const sent = await mirror.repository.tip();
+    await mirror.accept(mirror.platform.change(report, { author: 'jan@example.com' }));
+    await mirror.put({ policy: { secrets: 'omitted' } });
+    await mirror.deliver();
+    const [commit] = await mirror.repository.log();
+    expect(commit!.message).not.toContain('eva@example.com');
+    expect(commit!.author.email).toBe('jan@example.com');
+    expect((await mirror.changes()).map(({ commit_sha }) => commit_sha)).toEqual([
+      sent,
+      commit!.sha,
+    ]);
+    expect((await mirror.batches()).map(({ state }) => state)).not.toContain('superseded');
+  });
+});
+
+describe('a trailer that the database does not know', () => {
+  async function forge(
+    mirror: Awaited<ReturnType<typeof under.mirror>>,
+    installation: string,
+    files: Record<string, string> = { 'README.md': 'Forged\n' },
+  ): Promise<void> {
+    const message = [
+      'Change something',
+      [
+        `Gitward-Stream: ${mirror.stream}`,
+        `Gitward-Installation: ${installation}`,
+        `Gitward-Batches: ${randomUUID()}`,
+        'Gitward-Through: 4711',
+        'Gitward-Reason: changes',
+      ].join('\n'),
+    ].join('\n\n');
+    // `commit` is somebody else's; what counts is who committed.
+    const sha = await mirror.repository.commit({ files, message });
+    const made = await mirror.repository.git(
+      [
+        '-c', 'user.name=Gitward', '-c', 'user.email=gitward@localhost',
+        'commit-tree', `${sha}^{tree}`, '-p', `${sha}^`, '-m', message,
+      ],
+    ); // prettier-ignore
+    await mirror.repository.setBranch('main', made.toString().trim());
+  }
+
+  it('is believed only after a full compare, and lifts the numbers above it', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.accept(mirror.platform.change(orders, { description: 'Waits' }));
+    await mirror.window();
+    const path = 'configs/main/extractor/keboola.ex-db-mysql/orders/description.md';
+    await forge(mirror, under.installationId, { [path]: 'Forged\n' });
+    expect(await mirror.deliver()).toMatchObject({ commits: 0, resync: true });
+    expect(await mirror.deliver()).toMatchObject({ commits: 1, resync: false });
+    expect(await mirror.repository.read(path)).toBe('Waits\n');
+    expect((await mirror.row()).last_sequence).toBe(4711);
+    await mirror.accept(mirror.platform.change(orders));
+    expect((await mirror.changes()).at(-1)?.sequence).toBe(4712);
+    await mirror.window();
+    expect(await mirror.deliver()).toMatchObject({ commits: 1, resync: false });
+  });
+
+  it('of another installation holds the mirror', async () => {
+    const mirror = await under.settledMirror();
+    const other = randomUUID();
+    await forge(mirror, other);
+    await mirror.accept(mirror.platform.change(orders));
+    await mirror.window();
+    await expect(mirror.deliver()).rejects.toMatchObject({
+      type: 'foreign_installation',
+      message: expect.stringContaining(other),
+    });
+    await mirror.mark('adopt');
+    expect(await mirror.deliver()).toMatchObject({ commits: 1, undeliveredChanges: 0 });
+  });
+});
+
+describe('a branch that is not as it was left', () => {
+  it('is held where it is gone, and made anew when somebody approves', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.repository.commit({ files: { a: 'b' }, branch: 'other' });
+    await mirror.repository.deleteBranch();
+    await mirror.accept(mirror.platform.change(orders));
+    await mirror.window();
+    await expect(mirror.deliver()).rejects.toMatchObject({ type: 'branch_gone' });
+    expect(await mirror.changes()).toMatchObject([{ delivered_at: null }]);
+    await mirror.mark('adopt');
+    await mirror.deliver();
+    expect(await mirror.repository.log()).toHaveLength(1);
+    expect(await mirror.changes()).toMatchObject([{ commit_sha: await mirror.repository.tip() }]);
+  });
+
+  it('is held where it lost our last commit', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.repository.commit({ files: { 'README.md': 'Anew\n' }, orphan: true });
+    await expect(mirror.deliver()).rejects.toMatchObject({ type: 'history_lost' });
+  });
+});
+
+describe('a mirror that is paused or ended', () => {
+  it('sends nothing', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.accept(mirror.platform.change(orders));
+    await mirror.window();
+    for (const mark of ['pause', 'end'] as const) {
+      await mirror.mark(mark);
+      expect(await mirror.deliver()).toMatchObject({ commits: 0, waitingBatches: 1 });
+    }
+    expect(await mirror.repository.log()).toHaveLength(1);
+  });
+});
+
+function pushes(): number {
+  return under.server.requests.filter(
+    ({ method, path }) => method === 'POST' && path.includes('receive-pack'),
+  ).length;
+}

@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { givenPaths, readRenderedFiles } from '../../../db/mirror/rendered-files.ts';
+import type { GivenPaths } from '../../../model/platform/tree.ts';
+import { renderFully } from '../../support/mirror/full-render.ts';
+import {
+  anyChange,
+  PlatformPeople,
+  type RandomChange,
+} from '../../support/mirror/random-changes.ts';
+import { emptyProject } from '../../support/mirror/random-content.ts';
+import { activitiesUnderTest } from '../activities-under-test.ts';
+
+const under = await activitiesUnderTest();
+type Mirror = Awaited<ReturnType<typeof under.mirror>>;
+
+/** A window of changes, and whether its batch is sent before the next one. */
+interface RandomWindow {
+  changes: RandomChange[];
+  deliver: boolean;
+}
+
+/** What makes a failing run again: a seed of fast-check's. */
+const seed = Number(process.env.GITWARD_TEST_SEED ?? 20261122);
+const numRuns = Number(process.env.GITWARD_TEST_RUNS ?? 8);
+
+/**
+ * What windows read and render by themselves adds up to what one reading of everything gives. When it
+ * does not, fast-check looks for fewer changes that show it, and the message lists them.
+ */
+test('after any changes, the rendered state is what a full render of the project gives', async () => {
+  const windows = fc.array(
+    fc.record<RandomWindow>({
+      changes: fc.array(anyChange(), { minLength: 1, maxLength: 4 }),
+      deliver: fc.boolean(),
+    }),
+    { maxLength: 40, size: 'max' },
+  );
+  const before = fc.array(anyChange(), { maxLength: 150, size: 'max' });
+  await fc.assert(
+    fc.asyncProperty(before, windows, (start, then) => run(start, then)),
+    // Shrinking takes as many runs again: it ends in time to be read.
+    { seed, numRuns, interruptAfterTimeLimit: 100_000, endOnFailure: false },
+  );
+}, 150_000);
+
+async function run(before: RandomChange[], windows: RandomWindow[]): Promise<void> {
+  const mirror = await under.mirror({ project: emptyProject });
+  const people = new PlatformPeople(mirror.platform);
+  const said: string[] = [];
+  for (const change of before) said.push(people.make(change).said);
+  await mirror.deliver();
+  await expectFullRender(mirror, new Map(), said);
+
+  for (const { changes, deliver } of windows) {
+    said.push('-- a window --');
+    const made = changes.map((change) => people.make(change));
+    said.push(...made.map((change) => change.said));
+    const events = made.flatMap((change) => change.events);
+    const silent = made.some((change) => change.silent);
+    let paths = givenPaths((await readRenderedFiles(under.db, mirror.stream)).values());
+    if (events.length > 0) {
+      await mirror.accept(...events);
+      expect(await mirror.window()).toMatchObject({ pendingChanges: 0 });
+    }
+    if (silent) {
+      paths = givenPaths((await readRenderedFiles(under.db, mirror.stream)).values());
+      await mirror.window({ catchUp: true });
+    }
+    await expectFullRender(mirror, paths, said);
+    if (deliver) {
+      await mirror.deliver();
+      await expectDelivered(mirror);
+    }
+  }
+  await mirror.deliver();
+  await expectDelivered(mirror);
+}
+
+/** The rendered state, path by path, against a reading of everything rendered over these paths. */
+async function expectFullRender(
+  mirror: Mirror,
+  paths: GivenPaths,
+  said: readonly string[],
+): Promise<void> {
+  const files = await renderFully(mirror.platform, mirror.key, paths);
+  const known = await readRenderedFiles(under.db, mirror.stream);
+  const wanted = new Map([...files.values()].map((file) => [file.path, file]));
+  const differences = [...new Set([...wanted.keys(), ...known.keys()])].sort().flatMap((path) => {
+    const [is, should] = [known.get(path), wanted.get(path)];
+    if (is === undefined) return `missing     ${path}`;
+    if (should === undefined) return `too much    ${path}`;
+    if (is.blobId !== should.blobId)
+      return `not this    ${path}: ${Buffer.from(should.content).toString().slice(0, 500)}`;
+    return is.owner === should.owner ? [] : `not of ${is.owner} ${path}: of ${should.owner}`;
+  });
+  if (differences.length === 0) return;
+  const shown = [...differences.slice(0, 10), ...(differences.length > 10 ? ['…'] : [])];
+  expect.fail(
+    `${differences.length} files differ from a full render:\n${shown.join('\n')}\n\n` +
+      `What happened, oldest first:\n${said.join('\n')}`,
+  );
+}
+
+/** The tip holds what the rendered state says. */
+async function expectDelivered({ repository, stream }: Mirror): Promise<void> {
+  const known = await readRenderedFiles(under.db, stream);
+  expect(await repository.blobIds()).toEqual(
+    Object.fromEntries([...known.values()].map(({ path, blobId }) => [path, blobId])),
+  );
+}

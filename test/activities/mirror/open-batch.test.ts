@@ -1,0 +1,211 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { activitiesUnderTest, customers, orders, report } from '../activities-under-test.ts';
+
+const under = await activitiesUnderTest();
+const { db } = under;
+
+describe('a window', () => {
+  it('becomes one batch, however often it is asked for', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.accept(mirror.platform.change(orders));
+    const key = randomUUID();
+    const first = await mirror.window({ key });
+    const again = await mirror.window({ key });
+    expect(first).toMatchObject({ changes: 1, files: 2, pendingChanges: 0, waitingBatches: 1 });
+    expect(again.batchId).toBe(first.batchId);
+    expect((await mirror.batches()).filter(({ state }) => state === 'waiting')).toHaveLength(1);
+  });
+
+  it('is made once where two workers make it at the same time', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.accept(mirror.platform.change(orders));
+    const key = randomUUID();
+    const both = await Promise.allSettled([mirror.window({ key }), mirror.window({ key })]);
+    expect(both.some(({ status }) => status === 'fulfilled')).toBe(true);
+    // Whoever came second finds the first one's when Temporal tries again.
+    const { batchId } = await mirror.window({ key });
+    expect(await mirror.batches()).toMatchObject([
+      { reason: 'initial' },
+      { id: batchId, state: 'waiting' },
+    ]);
+  });
+
+  it('takes what came while it was read, where the reading holds it, and leaves what is newer', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.accept(mirror.platform.change(orders));
+    mirror.platform.resetCalls();
+    mirror.platform.disturb({ endpoint: 'configuration', delay: 300, times: 1 });
+    const window = mirror.window();
+    while (mirror.platform.calls.configuration === 0) await new Promise((go) => setTimeout(go, 5));
+    const held = mirror.platform.change(orders, { author: 'jan@example.com' });
+    const newer = { ...held, newVersion: held.newVersion + 1, author: 'eve@example.com' };
+    await mirror.accept(held, newer);
+    expect(await window).toMatchObject({ changes: 2, pendingChanges: 1 });
+    const [batch] = (await mirror.batches()).slice(-1);
+    expect(batch?.message.coAuthors).toEqual([
+      { name: 'jan@example.com', email: 'jan@example.com' },
+    ]);
+    expect((await mirror.changes()).map(({ batch_id }) => batch_id !== null)).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it('removes the files of a configuration that was deleted', async () => {
+    const mirror = await under.settledMirror();
+    const event = mirror.platform.change(report);
+    mirror.platform.delete(report);
+    await mirror.accept(event);
+    await mirror.window();
+    const files = await mirror.batchFiles();
+    const removed = files.filter(({ content }) => content === null).map(({ path }) => path);
+    expect(removed.length).toBeGreaterThan(1);
+    // It was the only one of its component, so the component's catalog goes too.
+    expect(removed.filter((path) => !path.startsWith('configs/main/writer/'))).toEqual([
+      'ai/catalog/keboola.wr-db-mysql.json',
+    ]);
+    expect(files.filter(({ content }) => content !== null).map(({ path }) => path)).toEqual([
+      'ai/README.md',
+      'configs/.keboola/manifest.json',
+    ]);
+  });
+
+  it('moves the files of a configuration that was renamed', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.accept(mirror.platform.change(customers, { name: 'Clients' }));
+    await mirror.window();
+    await mirror.deliver();
+    const paths = Object.keys(await mirror.repository.files());
+    expect(paths).toContain('configs/main/extractor/keboola.ex-aws-s3/clients/config.json');
+    expect(paths.filter((path) => path.includes('/customers/'))).toEqual([]);
+  });
+
+  it('whose changes change no file marks them as delivered, and makes no batch', async () => {
+    const mirror = await under.settledMirror();
+    // A version that someone set back: nothing of it is left in the project.
+    await mirror.accept(mirror.platform.change(orders, { description: '' }));
+    expect(await mirror.window()).toMatchObject({
+      batchId: null,
+      changes: 1,
+      undeliveredChanges: 0,
+    });
+    expect(await mirror.changes()).toMatchObject([
+      { batch_id: null, commit_sha: await mirror.repository.tip() },
+    ]);
+    expect((await mirror.row()).rung_at).toBeNull();
+  });
+
+  it('whose changes an undelivered batch holds already joins that batch', async () => {
+    const mirror = await under.settledMirror();
+    const first = mirror.platform.change(orders);
+    await mirror.accept(first);
+    const { batchId } = await mirror.window();
+    await mirror.accept({ ...first, committedAt: new Date(0).toISOString() });
+    expect(await mirror.window()).toMatchObject({ batchId: null, changes: 1 });
+    expect((await mirror.changes()).map(({ batch_id }) => batch_id)).toEqual([batchId, batchId]);
+  });
+
+  it('without changes reads nothing, and lets the doorbell ring again', async () => {
+    const mirror = await under.settledMirror();
+    mirror.platform.resetCalls();
+    await db.updateTable('mirrors').set({ rung_at: new Date() }).execute();
+    expect(await mirror.window()).toMatchObject({ batchId: null, changes: 0 });
+    expect(mirror.platform.calls.components).toBe(0);
+    expect((await mirror.row()).rung_at).toBeNull();
+  });
+
+  it('of a catch-up finds what nobody told, with the author that the source names', async () => {
+    const mirror = await under.settledMirror();
+    mirror.platform.change(orders, {
+      author: 'eva@example.com',
+      at: new Date('2026-05-01T09:00:00.700Z'),
+    });
+    expect(await mirror.window({ catchUp: true })).toMatchObject({ changes: 0, files: 2 });
+    expect((await mirror.batches()).at(-1)).toMatchObject({
+      reason: 'catch-up',
+      message: { author: { email: 'eva@example.com' } },
+      authored_at: new Date('2026-05-01T09:00:00.000Z'),
+    });
+  });
+
+  it('makes no batch while everything is rendered anyway, or while the mirror is paused or ended', async () => {
+    const mirror = await under.mirror();
+    await mirror.accept(mirror.platform.change(orders));
+    expect(await mirror.window()).toMatchObject({ batchId: null, resync: true, pendingChanges: 1 });
+    await mirror.deliver();
+    await mirror.accept(mirror.platform.change(orders));
+    for (const mark of ['pause', 'end'] as const) {
+      await mirror.mark(mark);
+      expect(await mirror.window()).toMatchObject({ batchId: null, pendingChanges: 1 });
+    }
+  });
+
+  it('is not stored where policy or place changed while it was read', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.accept(mirror.platform.change(orders));
+    mirror.platform.resetCalls();
+    mirror.platform.disturb({ endpoint: 'configuration', delay: 300, times: 1 });
+    const window = mirror.window();
+    const refused = expect(window).rejects.toThrow('changed while it was worked on');
+    while (mirror.platform.calls.configuration === 0) await new Promise((go) => setTimeout(go, 5));
+    await mirror.put({ policy: { secrets: 'omitted' } });
+    await refused;
+    expect((await mirror.batches()).map(({ state }) => state)).toEqual(['delivered']);
+  });
+
+  it('that cannot be read says why, in the code that the workflow knows', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.accept(mirror.platform.change(orders));
+    mirror.platform.disturb({ status: 503 });
+    await expect(mirror.window()).rejects.toMatchObject({
+      type: 'source_unreachable',
+      nonRetryable: true,
+    });
+    expect(await mirror.changes()).toMatchObject([{ batch_id: null, delivered_at: null }]);
+  });
+});
+
+describe('what a batch keeps', () => {
+  it('is encrypted in the table, and gone when it is delivered', async () => {
+    const mirror = await under.settledMirror();
+    const text = 'A sentence that must not lie in the table in clear.';
+    await mirror.accept(mirror.platform.change(orders, { description: text }));
+    await mirror.window();
+    const files = await mirror.batchFiles();
+    // Its description, and the catalog, which says it too.
+    expect(files).toHaveLength(2);
+    for (const { content } of files) {
+      expect(content!.includes(Buffer.from(text))).toBe(false);
+      expect(content!.includes(Buffer.from('sentence'))).toBe(false);
+    }
+    await mirror.deliver();
+    expect(await mirror.batchFiles()).toEqual([]);
+    expect(
+      await mirror.repository.read(
+        'configs/main/extractor/keboola.ex-db-mysql/orders/description.md',
+      ),
+    ).toContain(text);
+  });
+
+  it('holds no secret that stood in clear: it is left out, counted and named', async () => {
+    const mirror = await under.settledMirror();
+    const event = mirror.platform.change(orders, {
+      configuration: { parameters: { db: { '#password': 'hunter2-in-clear' } } },
+    });
+    await mirror.accept(event);
+    await mirror.window();
+    await mirror.deliver();
+    expect(await mirror.row()).toMatchObject({
+      replaced_secrets: [
+        {
+          path: 'configs/main/extractor/keboola.ex-db-mysql/orders/config.json',
+          pointer: '/parameters/db/#password',
+        },
+      ],
+    });
+    expect(JSON.stringify(await mirror.repository.files())).not.toContain('hunter2');
+    expect((await mirror.repository.log())[0]?.message).toContain('left out');
+  });
+});

@@ -1,0 +1,258 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { createSendMail } from '../../../cli/mail.ts';
+import { readConfig } from '../../../config.ts';
+import { recordFailure } from '../../../db/streams/outages.ts';
+import { createToken } from '../../../db/access/tokens.ts';
+import type { FailureCode } from '../../../model/streams/errors.ts';
+import type { NoticeKind } from '../../../model/streams/outage.ts';
+import { startMailServer } from '../../support/mail-server.ts';
+import { activitiesUnderTest, orders } from '../activities-under-test.ts';
+
+const under = await activitiesUnderTest();
+const post = await startMailServer();
+const usual = createSendMail(
+  readConfig({ GITWARD_SMTP_URL: post.url, GITWARD_MAIL_FROM: 'gitward@example.com' }),
+);
+afterAll(() => post.close());
+beforeEach(() => {
+  post.mails.length = 0;
+  post.refuse = null;
+  post.refusedRecipients.clear();
+  under.mail.send = usual;
+});
+
+/** A mirror with an outage, and these to be told of it. */
+async function outage(emails: string[], code: FailureCode = 'repository_unreachable') {
+  const notify = { emails, slackWebhook: null, webhook: null };
+  const mirror = await under.settledMirror({ policy: { notify } });
+  await mirror.accept(mirror.platform.change(orders));
+  const { id } = await recordFailure(under.db, {
+    stream: mirror.stream,
+    lane: 'repository',
+    attemptStartedAt: '2026-05-01T02:00:00.000Z',
+    nextAttemptAt: '2026-05-01T02:05:00.000Z',
+    code,
+    message: 'Reading failed. It said: connection refused',
+  });
+  return {
+    mirror,
+    id,
+    tell: (kind: NoticeKind) =>
+      under.run(() => under.activities.notifyAdmins({ outageId: id, kind })),
+    end: () => under.activities.endOutage({ outageId: id }),
+  };
+}
+
+const heard = () => post.mails.map(({ to, subject }) => `${to.join()}: ${subject}`).sort();
+
+describe('admins', () => {
+  it('are told once each, however often it is asked for', async () => {
+    const { tell } = await outage(['eva@example.com', 'jan@example.com']);
+    expect(await tell('escalated')).toEqual({ told: 2 });
+    expect(await tell('escalated')).toEqual({ told: 0 });
+    expect(heard()).toEqual([
+      'eva@example.com: [Gitward] Changes cannot be sent to Git since 2026-05-01 02:00 UTC: Shop',
+      'jan@example.com: [Gitward] Changes cannot be sent to Git since 2026-05-01 02:00 UTC: Shop',
+    ]);
+    const { text, from } = post.mails[0]!;
+    expect(from).toBe('gitward@example.com');
+    expect(text).toContain('connection refused');
+    expect(text).toContain('One change waits.');
+    expect(text).toContain('What to do:');
+    expect(text).toContain('gitward mirrors retry');
+  });
+
+  it('are told once by two workers that do it at the same time', async () => {
+    const { tell } = await outage(['eva@example.com', 'jan@example.com']);
+    const both = await Promise.allSettled([tell('escalated'), tell('escalated')]);
+    expect(both.some(({ status }) => status === 'fulfilled')).toBe(true);
+    await tell('escalated');
+    expect(heard()).toHaveLength(2);
+  });
+
+  it('are told when a server that refused is back, and only who was not yet', async () => {
+    const { tell, id } = await outage(['eva@example.com', 'jan@example.com']);
+    post.refusedRecipients.add('jan@example.com');
+    await expect(tell('escalated')).rejects.toThrow(/jan@example\.com: .*No such mailbox/);
+    expect(heard()).toHaveLength(1);
+    const { last_error } = await under.db
+      .selectFrom('notices')
+      .select('last_error')
+      .where('outage_id', '=', id)
+      .where('sent_at', 'is', null)
+      .executeTakeFirstOrThrow();
+    expect(last_error).toContain('No such mailbox');
+    post.refusedRecipients.clear();
+    expect(await tell('escalated')).toEqual({ told: 1 });
+    expect(heard()).toHaveLength(2);
+  });
+
+  it('hear an error where no mail server is set, and later of the outage', async () => {
+    const { tell } = await outage(['eva@example.com']);
+    under.mail.send = createSendMail(readConfig({}));
+    await expect(tell('escalated')).rejects.toThrow('GITWARD_SMTP_URL');
+    under.mail.send = usual;
+    expect(await tell('escalated')).toEqual({ told: 1 });
+  });
+
+  it('who were told of the trouble are told that it is over; the others are not', async () => {
+    const { tell, end } = await outage(['eva@example.com', 'jan@example.com']);
+    post.refusedRecipients.add('jan@example.com');
+    await tell('escalated').catch(() => undefined);
+    post.refusedRecipients.clear();
+    expect(await end()).toEqual({ told: ['escalated'] });
+    expect(await tell('escalated')).toEqual({ told: 0 });
+    expect(await tell('recovered')).toEqual({ told: 1 });
+    expect(await tell('recovered')).toEqual({ told: 0 });
+    expect(heard()).toEqual([
+      'eva@example.com: [Gitward] Changes cannot be sent to Git since 2026-05-01 02:00 UTC: Shop',
+      'eva@example.com: [Gitward] Works again: Shop',
+    ]);
+  });
+
+  it('hear the end after the trouble, where both are told at the same time', async () => {
+    const { tell, end } = await outage(['eva@example.com']);
+    let sent: () => void = () => undefined;
+    const sending = new Promise<void>((resolve) => (sent = resolve));
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    under.mail.send = async (mail) => {
+      sent();
+      await held;
+      await usual(mail);
+    };
+    const trouble = tell('escalated');
+    await sending;
+    await end();
+    await expect(tell('recovered')).rejects.toThrow('Another worker is telling');
+    release();
+    await trouble;
+    expect(await tell('recovered')).toEqual({ told: 1 });
+    expect(post.mails.map(({ subject }) => subject.includes('again'))).toEqual([false, true]);
+  });
+
+  it('are not told of trouble that is over before anyone heard of it', async () => {
+    const { tell, end } = await outage(['eva@example.com']);
+    await end();
+    expect(await tell('escalated')).toEqual({ told: 0 });
+    expect(await tell('recovered')).toEqual({ told: 0 });
+    expect(heard()).toEqual([]);
+  });
+
+  it('of the installation are told where the mirror names nobody, and the log where there is none', async () => {
+    const { tell, mirror } = await outage([]);
+    expect(await tell('person_needed')).toEqual({ told: 1 });
+    expect(heard()).toEqual([]);
+    expect(under.logged).toMatchObject([{ message: expect.stringContaining('Nobody to tell') }]);
+    await createToken(under.db, {
+      kind: 'person',
+      name: 'Ops',
+      email: 'ops@example.com',
+      role: 'admin',
+      projects: null,
+    });
+    expect(await tell('escalated')).toEqual({ told: 1 });
+    expect(heard()[0]).toContain('ops@example.com');
+    expect(await under.activities.readMirror(mirror.key)).toMatchObject({ unsentNotices: [] });
+  });
+});
+
+describe('what a lost workflow left untold', () => {
+  it('is known to the next one', async () => {
+    const { tell, end, id, mirror } = await outage(['eva@example.com', 'jan@example.com']);
+    const untold = async () => (await under.activities.readMirror(mirror.key)).unsentNotices;
+    expect(await untold()).toEqual([]);
+    await under.activities.escalateOutage({ outageId: id });
+    expect(await untold()).toEqual([{ outageId: id, kind: 'escalated' }]);
+    post.refusedRecipients.add('jan@example.com');
+    await tell('escalated').catch(() => undefined);
+    expect(await untold()).toEqual([{ outageId: id, kind: 'escalated' }]);
+    await end();
+    expect(await untold()).toEqual([{ outageId: id, kind: 'recovered' }]);
+    await tell('recovered');
+    expect(await untold()).toEqual([]);
+  });
+
+  it('is not asked of an outage that nobody knows', async () => {
+    const notice = { outageId: randomUUID(), kind: 'escalated' as const };
+    expect(await under.run(() => under.activities.notifyAdmins(notice))).toEqual({ told: 0 });
+  });
+});
+
+describe('admins of a space', () => {
+  /** A space with a save that waits and an outage, and these to be told of it. */
+  async function spaceOutage(emails: string[]) {
+    const id = `space-${randomUUID().slice(0, 8)}`;
+    await under.db
+      .insertInto('spaces')
+      .values({
+        id,
+        name: 'Sales',
+        repository_url: 'https://git.example.com/knowledge.git',
+        repository_branch: 'main',
+        root: 'knowledge',
+        rules: JSON.stringify({ publicKinds: [], index: true, notify: { emails } }),
+        last_sequence: 1,
+      })
+      .execute();
+    await under.db
+      .insertInto('saves')
+      .values({
+        id: randomUUID(),
+        space_id: id,
+        sequence: 1,
+        entry_id: 'acme',
+        kind: 'customer',
+        path: 'knowledge/customers/acme.md',
+        action: 'edit',
+        person: '{}',
+        via: 'page',
+        state: 'waiting',
+      })
+      .execute();
+    const { id: outageId } = await recordFailure(under.db, {
+      stream: `space/${id}`,
+      lane: 'repository',
+      attemptStartedAt: '2026-05-01T02:00:00.000Z',
+      nextAttemptAt: '2026-05-01T02:05:00.000Z',
+      code: 'history_lost',
+      message: 'The branch lost our last commit.',
+    });
+    return {
+      id,
+      outageId,
+      tell: (kind: NoticeKind) =>
+        under.run(() => under.activities.notifyAdmins({ outageId, kind })),
+    };
+  }
+
+  it('are told once of the outage and once of its end', async () => {
+    const { id, outageId, tell } = await spaceOutage(['eva@example.com']);
+    expect(await tell('person_needed')).toEqual({ told: 1 });
+    expect(await tell('person_needed')).toEqual({ told: 0 });
+    expect(heard()).toEqual([
+      'eva@example.com: [Gitward] The space cannot be synced with Git: Sales',
+    ]);
+    const { text } = post.mails[0]!;
+    expect(text).toContain('https://git.example.com/knowledge.git, branch main');
+    expect(text).toContain('One save waits.');
+    expect(text).toContain(`gitward knowledge spaces approve ${id}`);
+    await under.activities.endOutage({ outageId });
+    expect(await tell('recovered')).toEqual({ told: 1 });
+    expect(heard()).toContain('eva@example.com: [Gitward] Works again: Sales');
+  });
+
+  it('are those of the installation where the space names nobody', async () => {
+    await createToken(under.db, {
+      kind: 'person',
+      name: 'Operations',
+      email: 'operations@example.com',
+      role: 'admin',
+      projects: null,
+    });
+    const { tell } = await spaceOutage([]);
+    await tell('escalated');
+    expect(heard().join()).toContain('operations@example.com');
+  });
+});

@@ -1,0 +1,181 @@
+import { expect, test } from 'vitest';
+import { insertConflict } from '../../../db/knowledge/conflicts.ts';
+import { storeVerification } from '../../../db/mirror/verifications.ts';
+import { openCredential } from '../../../db/streams/credentials.ts';
+import { StreamFailure } from '../../../model/streams/errors.ts';
+import { adminToken, apiUnderTest } from '../api-under-test.ts';
+
+const api = await apiUnderTest();
+const secrets = [
+  'first-secret-of-git',
+  'second-secret-of-git',
+  'secret-of-the-platform',
+  'T000/B000/secret-of-slack',
+  'secret-of-a-webhook',
+  'secret-in-an-address',
+  'secret-of-a-space-1',
+  'secret-of-a-space-2',
+];
+/** What is asked of Git, of which these tests have none. */
+const ofGit = /\/(?:blame|diff)$/;
+
+test('credentials come in, rotate, wake their mirrors, and go only when nothing uses them', async () => {
+  const body = { name: 'host', token: secrets[0] };
+  const made = await api.call('POST', '/v1/credentials', body);
+  expect(made.body).toMatchObject({ name: 'host', username: 'x-access-token', rotatedAt: null });
+  expect((await api.call('POST', '/v1/credentials', body)).body.code).toBe('credential_exists');
+  const id = String(made.body.id);
+  expect(await openCredential(api.db, api.sealer, id)).toEqual({
+    username: 'x-access-token',
+    password: secrets[0],
+  });
+  await api.call('POST', '/v1/projects', { id: 'p', source: { kind: 'sample' } });
+  const repository = { url: 'https://git.example/x.git', branch: 'main', credentialId: id };
+  for (const notify of [
+    { slackWebhook: `https://hooks.slack.example/services/${secrets[3]}` },
+    { webhook: `https://hooks.example/?key=${secrets[4]}` },
+  ]) {
+    const later = await api.call('PUT', '/v1/projects/p/mirrors/1', { repository, notify });
+    expect(later.body.code).toBe('invalid_request');
+  }
+  await api.call('PUT', '/v1/projects/p/mirrors/1', { repository });
+  await storeVerification(api.db, 'mirror/p/1', {
+    outcome: 'identical',
+    failure: null,
+    checkedAt: new Date().toISOString(),
+    commit: null,
+    files: 0,
+    differenceCount: 0,
+    differences: [],
+  });
+  api.told.length = 0;
+  const rotated = await api.call('PUT', `/v1/credentials/${id}/secret`, { token: secrets[1] });
+  expect(rotated.body.rotatedAt).toEqual(expect.any(String));
+  expect(api.told).toEqual(['retryNow mirror/p/1']);
+  expect((await openCredential(api.db, api.sealer, id))?.password).toBe(secrets[1]);
+  expect((await api.call('DELETE', `/v1/credentials/${id}`)).body.code).toBe('credential_in_use');
+  const { body: list } = await api.call('GET', '/v1/credentials');
+  expect(list.items).toEqual([rotated.body]);
+});
+
+test('no route answers a secret, no log line and no audit entry holds one, and no table in clear', async () => {
+  await api.call('POST', '/v1/projects', {
+    id: 'unknown',
+    source: { kind: 'keboola', url: 'https://platform.example', token: secrets[2] },
+  });
+  const refused = await api.call('PUT', '/v1/projects/p/mirrors/1', {
+    repository: { url: `https://user:${secrets[5]}@private.example/x.git`, branch: 'main' },
+  });
+  expect(refused.status).toBe(422);
+  // What a careless message of a source would tell is not logged with the request either.
+  api.source.failure = new StreamFailure('source_unreachable', 'The platform is away.');
+  await api.call('PATCH', '/v1/projects/unknown', { source: { token: secrets[2] } });
+  await api.call('POST', '/v1/credentials', { name: 'x', token: secrets[0], extra: secrets[1] });
+  api.source.failure = null;
+
+  const description = await api.call('GET', '/openapi.json', undefined, null);
+  const space = await withSpace();
+  const ids: Record<string, string> = { p: 'p', b: '1', ...space.ids };
+  let answers = refused.text + space.answers;
+  let asked = 0;
+  for (const [path, operations] of Object.entries(description.body.paths as object)) {
+    if (!('get' in operations) || path.endsWith('/stream') || ofGit.test(path)) continue;
+    const url = path.replace(/\{(\w+)\}/g, (_all, name: string) => ids[name] ?? name);
+    const { status, text } = await api.call('GET', url);
+    expect([url, status]).toEqual([url, 200]);
+    answers += text;
+    asked++;
+  }
+  expect(asked).toBeGreaterThan(9);
+  const tables = await Promise.all(
+    (['projects', 'credentials', 'tokens', 'audit_log', 'spaces'] as const).map((table) =>
+      api.db.selectFrom(table).selectAll().execute(),
+    ),
+  );
+  const stored = JSON.stringify(tables, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && 'data' in value && Array.isArray(value.data)
+      ? Buffer.from(value.data as number[]).toString('latin1')
+      : value,
+  );
+  expect(stored).toContain('credential.rotate');
+  for (const secret of [...secrets, adminToken]) {
+    expect(answers).not.toContain(secret);
+    expect(api.log()).not.toContain(secret);
+    expect(stored).not.toContain(secret);
+  }
+});
+
+/** A space whose webhook has secrets, with one of each of what a path can name. */
+async function withSpace(): Promise<{ ids: Record<string, string>; answers: string }> {
+  const webhook = { scheme: 'gitlab', secrets: secrets.slice(6) };
+  const repository = { url: 'https://git.example/knowledge.git', branch: 'main' };
+  const made = await api.call('POST', '/v1/spaces', { id: 's', name: 's', repository, webhook });
+  expect(made.status).toBe(201);
+  const rotated = await api.call('PATCH', '/v1/spaces/s', { webhook });
+  expect(rotated.body.webhook).toEqual({ scheme: 'gitlab', secrets: 2 });
+  const hooked = await api.app.inject({
+    method: 'POST',
+    url: '/v1/webhooks/s',
+    headers: { 'x-gitlab-token': secrets[6] },
+  });
+  expect(hooked.statusCode).toBe(202);
+  const fields = { id: 'one', title: 'One' };
+  const entry = await api.call('POST', '/v1/spaces/s/entries', { kind: 'skill', fields });
+  const operation = await api.call('POST', '/v1/spaces/s/sync', {});
+  const conflict = await api.db.transaction().execute((trx) =>
+    insertConflict(trx, {
+      ...{ spaceId: 's', entryId: 'one', kind: 'skill', path: String(entry.body.path) },
+      baseText: null,
+      git: { text: 'a', commit: null, author: null, at: null },
+      mine: { text: 'b', authors: [], at: new Date() },
+    }),
+  );
+  return {
+    ids: { s: 's', id: 'one', o: String(operation.body.id), c: conflict },
+    answers: made.text + rotated.text + entry.text + operation.text,
+  };
+}
+
+test('who did what is written down, with the request', async () => {
+  const { body } = await api.call('GET', '/v1/audit?limit=2');
+  expect(body.items).toHaveLength(2);
+  const all = await api.call('GET', '/v1/audit?limit=200');
+  expect(all.body.items).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ action: 'mirror.enable', target: 'mirror/p/1', actor: 'admin' }),
+      expect.objectContaining({ action: 'credential.add', requestId: expect.any(String) }),
+    ]),
+  );
+  const next = await api.call('GET', `/v1/audit?limit=2&cursor=${body.nextCursor}`);
+  expect(next.body.items[0].id).toBe(body.items[1].id - 1);
+});
+
+test('a page that ends in a long name has a next one', async () => {
+  const names = ['終', '終わり'].map((end) => '長'.repeat(197) + end);
+  for (const name of names)
+    expect((await api.call('POST', '/v1/credentials', { name, token: 'x' })).status).toBe(201);
+  const seen: string[] = [];
+  for (let cursor = ''; ;) {
+    const { body } = await api.call('GET', `/v1/credentials?limit=1${cursor}`);
+    seen.push(String(body.items[0].name));
+    if (body.nextCursor === null) break;
+    cursor = `&cursor=${body.nextCursor}`;
+  }
+  expect(seen).toEqual(expect.arrayContaining(names));
+});
+
+test('a token of some projects sees the credentials of their mirrors, and no others', async () => {
+  const operator = await api.token({ role: 'operator', projects: ['own'] });
+  async function list(): Promise<string[]> {
+    const { body } = await api.call('GET', '/v1/credentials', undefined, operator);
+    return (body.items as { name: string }[]).map(({ name }) => name);
+  }
+  await api.call('POST', '/v1/credentials', { name: "another team's", token: 'x' });
+  const { body } = await api.call('POST', '/v1/credentials', { name: 'own', token: 'x' });
+  expect(await list()).toEqual([]);
+  await api.call('POST', '/v1/projects', { id: 'own', source: { kind: 'sample' } });
+  await api.call('PUT', '/v1/projects/own/mirrors/1', {
+    repository: { url: 'https://git.example/own.git', branch: 'main', credentialId: body.id },
+  });
+  expect(await list()).toEqual(['own']);
+});

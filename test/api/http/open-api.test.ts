@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { apiUnderTest } from '../api-under-test.ts';
+
+const api = await apiUnderTest();
+const { body, status } = await api.call('GET', '/openapi.json', undefined, null);
+
+const expected = [
+  'get /healthz',
+  'get /readyz',
+  'post /v1/projects',
+  'get /v1/projects',
+  'get /v1/projects/{p}',
+  'patch /v1/projects/{p}',
+  'delete /v1/projects/{p}',
+  'post /v1/projects/{p}/sample-changes',
+  'put /v1/projects/{p}/mirrors/{b}',
+  'get /v1/projects/{p}/mirrors',
+  'get /v1/projects/{p}/mirrors/{b}',
+  'delete /v1/projects/{p}/mirrors/{b}',
+  ...['sync', 'retry', 'pause', 'resume', 'approve'].map(
+    (verb) => `post /v1/projects/{p}/mirrors/{b}/${verb}`,
+  ),
+  'get /v1/projects/{p}/mirrors/{b}/commits',
+  'get /v1/projects/{p}/mirrors/{b}/changes',
+  'get /v1/projects/{p}/mirrors/{b}/stream',
+  'get /v1/projects/{p}/mirrors/{b}/verification',
+  'post /v1/projects/{p}/mirrors/{b}/verify',
+  'post /v1/projects/{p}/mirrors/preview',
+  'post /v1/events',
+  'post /v1/credentials',
+  'get /v1/credentials',
+  'put /v1/credentials/{c}/secret',
+  'delete /v1/credentials/{c}',
+  'post /v1/tokens',
+  'get /v1/tokens',
+  'delete /v1/tokens/{t}',
+  'get /v1/audit',
+  'post /v1/webhooks/{s}',
+  'post /v1/spaces',
+  'get /v1/spaces',
+  ...['get', 'patch', 'delete'].map((method) => `${method} /v1/spaces/{s}`),
+  ...['refresh', 'retry', 'pause', 'resume', 'approve'].map(
+    (verb) => `post /v1/spaces/{s}/actions/${verb}`,
+  ),
+  ...['export', 'sync', 'import'].map((verb) => `post /v1/spaces/{s}/${verb}`),
+  'get /v1/spaces/{s}/operations',
+  'get /v1/spaces/{s}/operations/{o}',
+  'get /v1/spaces/{s}/operations/{o}/stream',
+  'post /v1/spaces/{s}/operations/{o}/cancel',
+  ...['versions', 'diff', 'blame', 'sync-logs'].map(
+    (part) => `get /v1/spaces/{s}/entries/{id}/${part}`,
+  ),
+  'post /v1/spaces/{s}/entries/{id}/restore',
+  'get /v1/spaces/{s}/changes',
+  'get /v1/spaces/{s}/entries',
+  'post /v1/spaces/{s}/entries',
+  'get /v1/spaces/{s}/entries/{id}',
+  'put /v1/spaces/{s}/entries/{id}',
+  'delete /v1/spaces/{s}/entries/{id}',
+  'get /v1/spaces/{s}/conflicts',
+  'post /v1/spaces/{s}/conflicts',
+  'get /v1/spaces/{s}/conflicts/{c}',
+  'post /v1/spaces/{s}/conflicts/{c}',
+];
+
+type Operation = Record<string, unknown> & { responses: Record<string, unknown> };
+const operations = Object.entries(body.paths as Record<string, Record<string, Operation>>).flatMap(
+  ([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+);
+
+describe('the OpenAPI description', () => {
+  test('names exactly the routes of the design', () => {
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ openapi: '3.1.0', info: { title: 'Gitward' } });
+    expect(operations.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(
+      [...expected].sort(),
+    );
+  });
+
+  test('tells of each route what it does, what it takes, what it answers and who may ask', () => {
+    for (const { path, method, operation } of operations) {
+      const name = `${method} ${path}`;
+      expect(operation.summary, name).toEqual(expect.any(String));
+      expect(operation.tags, name).toHaveLength(1);
+      const parameters = (operation.parameters ?? []) as { name: string; in: string }[];
+      for (const [, parameter] of path.matchAll(/\{(\w+)\}/g))
+        expect(parameters, name).toContainEqual(
+          expect.objectContaining({ name: parameter, in: 'path', required: true }),
+        );
+      expect(
+        Object.keys(operation.responses).some((code) => code.startsWith('2')),
+        name,
+      ).toBe(true);
+      if (path.startsWith('/v1/')) {
+        expect(Object.keys(operation.responses), name).toEqual(
+          expect.arrayContaining(['4XX', '5XX']),
+        );
+        // A webhook is signed: its host has no token.
+        const security = path === '/v1/webhooks/{s}' ? [] : [{ token: [] }];
+        expect(operation.security ?? body.security, name).toEqual(security);
+      }
+      if (method === 'put' || method === 'patch') expect(operation.requestBody).toBeDefined();
+    }
+  });
+
+  test('is shown as a page that keeps to its own scripts', async () => {
+    const page = await api.app.inject({ url: '/docs/' });
+    expect(page.statusCode).toBe(200);
+    expect(page.headers['content-type']).toContain('text/html');
+    expect(page.headers['content-security-policy']).toContain("default-src 'self'");
+    expect(page.headers['x-content-type-options']).toBe('nosniff');
+  });
+});

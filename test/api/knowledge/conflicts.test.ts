@@ -1,0 +1,428 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { insertConflict } from '../../../db/knowledge/conflicts.ts';
+import { findEntry } from '../../../db/knowledge/entries.ts';
+import { jsonb } from '../../../db/storable.ts';
+import { createGitTextTools } from '../../../git/clones/text-tools.ts';
+import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
+import { builtInKinds } from '../../../knowledge/kinds/kinds.ts';
+import { readEntry } from '../../../knowledge/entries/read-entry.ts';
+import { apiUnderTest } from '../api-under-test.ts';
+
+const directory = await mkdtemp(join(tmpdir(), 'conflicts-test-'));
+afterAll(() => rm(directory, { recursive: true, force: true }));
+const api = await apiUnderTest({
+  texts: createGitTextTools({ directory }),
+  checkSpaceVisibility: () => Promise.resolve({ result: 'private', reason: 'So it is.' }),
+});
+const { db, told } = api;
+const conflicts = '/v1/spaces/sales/conflicts';
+
+beforeAll(async () => {
+  for (const id of ['sales', 'other'])
+    await db
+      .insertInto('spaces')
+      .values({
+        id,
+        name: id,
+        repository_url: 'https://example.com/sales.git',
+        repository_branch: 'main',
+        root: id,
+        rules: jsonb({ publicKinds: [], index: true, notify: { emails: [] } }),
+      })
+      .execute();
+});
+
+const base = `---
+id: ID
+title: Discovery # the first call
+categories:
+  - sales
+active: true
+created: 2026-01-01
+---
+Ask first.
+
+Then listen.
+`;
+
+interface Sides {
+  base: string | null;
+  git: string | null;
+  mine: string | null;
+}
+
+/** A skill in which a save clashes with what Git has, as the sync leaves it. */
+async function clashing(
+  id: string,
+  change: (text: string) => Sides = standard,
+  kindName = 'skill',
+): Promise<{ id: string; sides: Sides }> {
+  const sides = change(base.replace('ID', id));
+  const kind = builtInKinds.find(({ name }) => name === kindName)!;
+  const { fields, title, problems } = readEntry(sides.git ?? '', kind);
+  const path = `sales/${kind.folder}/${id}.md`;
+  if (sides.git !== null)
+    await db
+      .insertInto('entries')
+      .values({
+        space_id: 'sales',
+        id,
+        kind: kindName,
+        path,
+        declared_id: id,
+        title,
+        fields: jsonb(fields),
+        problems: jsonb(problems),
+        head_blob: textBlobId(sides.git),
+        head_text: sides.git,
+        git_blob: textBlobId(sides.git),
+        commit_sha: 'a'.repeat(40),
+        updated_by: 'Pavel',
+        updated_at: new Date('2026-01-01T00:00:00Z'),
+      })
+      .execute();
+  const conflictId = await db.transaction().execute((trx) =>
+    insertConflict(trx, {
+      spaceId: 'sales',
+      entryId: id,
+      kind: kindName,
+      path,
+      baseText: sides.base,
+      git: {
+        text: sides.git,
+        commit: 'a'.repeat(40),
+        author: 'Pavel',
+        at: new Date('2026-02-01T00:00:00Z'),
+      },
+      mine: {
+        text: sides.mine,
+        authors: [{ name: 'Eva', email: 'eva@example.com' }],
+        at: new Date('2026-02-02T00:00:00Z'),
+      },
+    }),
+  );
+  return { id: conflictId, sides };
+}
+
+function standard(text: string): Sides {
+  return {
+    base: text,
+    git: text.replace('Discovery', 'Discovering').replace('Then', 'And then'),
+    mine: text.replace('Discovery', 'The discovery').replace('active: true', 'active: false'),
+  };
+}
+
+async function headOf(id: string): Promise<string | null> {
+  return (await findEntry(db, 'sales', id))?.head_text ?? null;
+}
+
+async function change(id: string, text: string): Promise<void> {
+  await db
+    .updateTable('entries')
+    .set({ head_text: text, head_blob: textBlobId(text) })
+    .where('id', '=', id)
+    .execute();
+}
+
+describe('a conflict', () => {
+  test('is shown part by part, by whom and when', async () => {
+    const { id, sides } = await clashing('shown');
+    const { status, body } = await api.call('GET', `${conflicts}/${id}`);
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      id,
+      entryId: 'shown',
+      kind: 'skill',
+      path: 'sales/skills/shown.md',
+      createdAt: expect.any(String),
+      mine: { by: 'Eva', at: '2026-02-02T00:00:00.000Z' },
+      git: { by: 'Pavel', at: '2026-02-01T00:00:00.000Z', commit: 'a'.repeat(40) },
+      settled: null,
+      blob: textBlobId(sides.git!),
+      parts: [
+        {
+          id: 'field:/title',
+          what: 'field',
+          pointer: '/title',
+          base: 'Discovery',
+          git: 'Discovering',
+          mine: 'The discovery',
+        },
+      ],
+      texts: sides,
+    });
+  });
+
+  test('is settled as it is said, in one save, and told of', async () => {
+    const { id, sides } = await clashing('settled');
+    told.length = 0;
+    const { status, body } = await api.call('POST', `${conflicts}/${id}`, {
+      parts: { 'field:/title': { value: 'Ours' } },
+      blob: textBlobId(sides.git!),
+    });
+    expect([status, body.settled]).toEqual([
+      200,
+      { how: 'parts', by: 'admin', at: expect.any(String), saveId: expect.any(String) },
+    ]);
+    const text = sides.git!.replace('Discovering', 'Ours').replace('active: true', 'active: false');
+    expect(body.blob).toBe(textBlobId(text));
+    expect(told).toEqual(['doorbell space/sales']);
+    const entry = await findEntry(db, 'sales', 'settled');
+    expect(entry).toMatchObject({ head_text: text, conflicted: false, waiting: true });
+    const saves = await db
+      .selectFrom('saves')
+      .selectAll()
+      .where('entry_id', '=', 'settled')
+      .execute();
+    expect(saves).toMatchObject([
+      { id: body.settled.saveId, action: 'settle', base_text: sides.git, text, via: 'api' },
+    ]);
+    const logs = await db
+      .selectFrom('sync_logs')
+      .select(['outcome', 'actor'])
+      .where('entry_id', '=', 'settled')
+      .execute();
+    expect(logs).toContainEqual({ outcome: 'settled', actor: 'admin' });
+    const audit = await api.call('GET', '/v1/audit?limit=1');
+    expect(audit.body.items[0]).toMatchObject({
+      action: 'conflict.settle',
+      target: 'space/sales/settled',
+    });
+  });
+
+  test('that keeps what is there saves nothing', async () => {
+    const { id, sides } = await clashing('kept', (text) => ({
+      ...standard(text),
+      mine: text.replace('Discovery', 'The discovery'),
+    }));
+    told.length = 0;
+    const { body } = await api.call('POST', `${conflicts}/${id}`, { take: 'git' });
+    expect(body.settled).toMatchObject({ how: 'git', saveId: null });
+    expect(await headOf('kept')).toBe(sides.git);
+    expect(told).toEqual([]);
+    expect((await findEntry(db, 'sales', 'kept'))?.conflicted).toBe(false);
+  });
+
+  test('is undone by settling it again, and what changed since stays', async () => {
+    const { id, sides } = await clashing('undone');
+    await api.call('POST', `${conflicts}/${id}`, { take: 'mine' });
+    const mine = (await headOf('undone'))!;
+    expect(mine).toContain('The discovery');
+    await change('undone', mine.replace('Ask first', 'Ask before'));
+    const view = await api.call('GET', `${conflicts}/${id}`);
+    expect(view.body.parts[0]).toMatchObject({ git: 'Discovering', mine: 'The discovery' });
+    const again = await api.call('POST', `${conflicts}/${id}`, { take: 'git' });
+    expect(again.status).toBe(200);
+    const git = sides.git!.replace('active: true', 'active: false');
+    expect(await headOf('undone')).toBe(git.replace('Ask first', 'Ask before'));
+    // What was changed by hand in the same place is not undone silently.
+    await change('undone', git.replace('Discovering', 'By hand'));
+    const refused = await api.call('POST', `${conflicts}/${id}`, { take: 'mine' });
+    expect([refused.status, refused.body.code]).toEqual([409, 'conflict_moved']);
+    expect(await headOf('undone')).toContain('By hand');
+  });
+
+  test('that moved since it was looked at is refused with how it is now', async () => {
+    const { id, sides } = await clashing('moved');
+    const now = sides.git!.replace('Discovering', 'Discovered');
+    await change('moved', now);
+    const { status, body } = await api.call('POST', `${conflicts}/${id}`, {
+      take: 'mine',
+      blob: textBlobId(sides.git!),
+    });
+    expect([status, body.code]).toEqual([409, 'conflict_moved']);
+    expect(body.conflict).toMatchObject({
+      blob: textBlobId(now),
+      parts: [{ id: 'field:/title', git: 'Discovered' }],
+    });
+    expect(await headOf('moved')).toBe(now);
+    // What Git's side was then is what a later undo goes back to.
+    await api.call('POST', `${conflicts}/${id}`, { take: 'mine', blob: textBlobId(now) });
+    await api.call('POST', `${conflicts}/${id}`, { take: 'git' });
+    expect(await headOf('moved')).toContain('Discovered');
+  });
+
+  test('of an entry that is gone from Git keeps it so, or makes it again', async () => {
+    const gone = (text: string) => ({ ...standard(text), git: null });
+    const kept = await clashing('gone', gone);
+    const view = await api.call('GET', `${conflicts}/${kept.id}`);
+    expect(view.body).toMatchObject({ blob: null, parts: [{ id: 'file', git: null }] });
+    const settled = await api.call('POST', `${conflicts}/${kept.id}`, { take: 'git', blob: null });
+    expect(settled.body.settled.saveId).toBeNull();
+    const back = await clashing('back', gone);
+    await api.call('POST', `${conflicts}/${back.id}`, { take: 'mine', blob: null });
+    expect(await headOf('back')).toBe(back.sides.mine);
+    expect((await findEntry(db, 'sales', 'back'))?.path).toBe('sales/skills/back.md');
+    await api.call('POST', `${conflicts}/${back.id}`, { take: 'git' });
+    expect(await headOf('back')).toBeNull();
+  });
+
+  test('stays while another of its entry is open', async () => {
+    const first = await clashing('twice');
+    const second = await db.transaction().execute((trx) =>
+      insertConflict(trx, {
+        spaceId: 'sales',
+        entryId: 'twice',
+        kind: 'skill',
+        path: 'sales/skills/twice.md',
+        baseText: first.sides.base,
+        git: { text: first.sides.git, commit: null, author: null, at: null },
+        mine: { text: first.sides.mine, authors: [], at: new Date() },
+      }),
+    );
+    await api.call('POST', `${conflicts}/${first.id}`, { take: 'git' });
+    expect((await findEntry(db, 'sales', 'twice'))?.conflicted).toBe(true);
+    await api.call('POST', `${conflicts}/${second}`, { take: 'git' });
+    expect((await findEntry(db, 'sales', 'twice'))?.conflicted).toBe(false);
+  });
+
+  test('with a side that is no text is never settled to nothing', async () => {
+    const { id } = await clashing('binary');
+    await db
+      .updateTable('entries')
+      .set({ head_text: null, head_blob: 'b'.repeat(40) })
+      .where('id', '=', 'binary')
+      .execute();
+    const { body } = await api.call('POST', `${conflicts}/${id}`, { take: 'git' });
+    expect(body.settled.saveId).toBeNull();
+    expect((await findEntry(db, 'sales', 'binary'))?.head_blob).toBe('b'.repeat(40));
+  });
+});
+
+describe('what is refused', () => {
+  test.each([
+    [{}, 400, 'invalid_request'],
+    [{ take: 'theirs' }, 400, 'invalid_request'],
+    [{ take: 'git', text: 'x' }, 422, 'invalid_request'],
+    [{ parts: {} }, 422, 'invalid_request'],
+    [{ parts: { 'field:/title': 'git', 'body:9': 'git' } }, 422, 'invalid_request'],
+    [{ text: 'no front matter' }, 422, 'entry_invalid'],
+    [{ text: '---\nid: refused\ntitle: \u0000\n---\n' }, 422, 'entry_invalid'],
+    [{ text: '---\nid: another\ntitle: A\n---\n' }, 422, 'entry_invalid'],
+    [{ parts: { 'field:/title': { value: ['a'] } } }, 422, 'entry_invalid'],
+  ])('%j', async (body, status, code) => {
+    const [row] = await db
+      .selectFrom('conflicts')
+      .select('id')
+      .where('entry_id', '=', 'refused')
+      .execute();
+    const id = row?.id ?? (await clashing('refused')).id;
+    const answer = await api.call('POST', `${conflicts}/${id}`, body);
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+    expect((await api.call('GET', `${conflicts}/${id}`)).body.settled).toBeNull();
+  });
+
+  test('what the schema refuses is told with its line and pointer', async () => {
+    const { id } = await clashing('lines');
+    const { body } = await api.call('POST', `${conflicts}/${id}`, {
+      parts: { 'field:/title': { value: ['a'] } },
+    });
+    expect(body.errors).toEqual([
+      { pointer: '/title', message: expect.stringMatching(/^line 3: /) },
+    ]);
+  });
+
+  test('what either side had wrong before does not stop it', async () => {
+    const { id } = await clashing('wrong', (text) => {
+      const wrong = text.replace('active: true', 'active: perhaps');
+      return { ...standard(wrong), base: wrong };
+    });
+    expect((await api.call('POST', `${conflicts}/${id}`, { take: 'mine' })).status).toBe(200);
+  });
+
+  test('a conflict of another space, or that is not there', async () => {
+    const { id } = await clashing('elsewhere');
+    const paths = [`/v1/spaces/other/conflicts/${id}`, `${conflicts}/${randomUUID()}`];
+    for (const path of paths)
+      for (const method of ['GET', 'POST'] as const) {
+        const body = method === 'GET' ? undefined : { take: 'git' };
+        expect((await api.call(method, path, body)).body.code).toBe('conflict_not_found');
+      }
+  });
+});
+
+test('many are settled alike, each by itself', async () => {
+  const [a, b] = [await clashing('many-a'), await clashing('many-b')];
+  const unknown = randomUUID();
+  const { status, body } = await api.call('POST', conflicts, {
+    ids: [a.id, unknown, b.id],
+    take: 'mine',
+  });
+  expect(status).toBe(200);
+  expect(body.results).toMatchObject([
+    { id: a.id, outcome: 'settled', saveId: expect.any(String), code: null },
+    { id: unknown, outcome: 'refused', saveId: null, code: 'conflict_not_found' },
+    { id: b.id, outcome: 'settled', saveId: expect.any(String), code: null },
+  ]);
+  expect(await headOf('many-b')).toContain('The discovery');
+});
+
+test('two who settle at once do not overwrite each other', async () => {
+  const { id } = await clashing('race');
+  const answers = await Promise.all(
+    ['One', 'Two', 'Three'].map((value) =>
+      api.call('POST', `${conflicts}/${id}`, { parts: { 'field:/title': { value } } }),
+    ),
+  );
+  const stored = await db
+    .selectFrom('saves')
+    .select('text')
+    .where('entry_id', '=', 'race')
+    .execute();
+  expect(stored).toHaveLength(answers.filter(({ status }) => status === 200).length);
+  expect(stored.at(-1)?.text).toBe(await headOf('race'));
+  for (const { status, body } of answers)
+    if (status !== 200) expect([status, body.code]).toEqual([409, 'conflict_moved']);
+});
+
+test('lists show what is open or settled, of the kinds that one may see', async () => {
+  const skill = await clashing('listed');
+  const customer = await clashing(
+    'someone',
+    (text) => ({ base: text, git: text.replace('Ask', 'Tell'), mine: text.replace('Ask', 'Say') }),
+    'customer',
+  );
+  const ids = async (query: string, token?: string): Promise<string[]> => {
+    const seen: string[] = [];
+    for (let cursor = ''; ;) {
+      const { body } = await api.call(
+        'GET',
+        `${conflicts}?limit=2${query}${cursor}`,
+        undefined,
+        token,
+      );
+      seen.push(...(body.items as { id: string }[]).map((item) => item.id));
+      if (body.nextCursor === null) return seen;
+      cursor = `&cursor=${body.nextCursor}`;
+    }
+  };
+  expect(await ids('')).toEqual(expect.arrayContaining([skill.id, customer.id]));
+  expect(await ids('&kind=customer')).toEqual([customer.id]);
+  expect(await ids('&state=settled')).not.toContain(skill.id);
+  const all = [...(await ids('')), ...(await ids('&state=settled'))];
+  expect(new Set(all).size).toBe(all.length);
+
+  const grant = (kinds: string[] | null, role: 'editor' | 'reader') =>
+    api.token({ role: 'editor', spaces: [{ space: 'sales', kinds, role }] });
+  const ofCustomers = await grant(['customer'], 'editor');
+  expect(await ids('', ofCustomers)).toEqual([customer.id]);
+  const hidden = await api.call('GET', `${conflicts}/${skill.id}`, undefined, ofCustomers);
+  expect(hidden.body.code).toBe('conflict_not_found');
+  const reader = await grant(null, 'reader');
+  expect((await api.call('GET', `${conflicts}/${skill.id}`, undefined, reader)).status).toBe(200);
+  const refused = await api.call('POST', `${conflicts}/${skill.id}`, { take: 'git' }, reader);
+  expect([refused.status, refused.body.code]).toEqual([403, 'role_insufficient']);
+  const many = await api.call('POST', conflicts, { ids: [skill.id], take: 'git' }, reader);
+  expect(many.body.results[0]).toMatchObject({ outcome: 'refused', code: 'role_insufficient' });
+  const settled = await api.call(
+    'POST',
+    `${conflicts}/${customer.id}`,
+    { take: 'git' },
+    ofCustomers,
+  );
+  expect(settled.status).toBe(200);
+});

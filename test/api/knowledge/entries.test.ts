@@ -1,0 +1,365 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { jsonb } from '../../../db/storable.ts';
+import { createGitTextTools } from '../../../git/clones/text-tools.ts';
+import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
+import { builtInKinds } from '../../../knowledge/kinds/kinds.ts';
+import { readEntry } from '../../../knowledge/entries/read-entry.ts';
+import { apiUnderTest } from '../api-under-test.ts';
+
+const directory = await mkdtemp(join(tmpdir(), 'entries-test-'));
+afterAll(() => rm(directory, { recursive: true, force: true }));
+const visibility = { result: 'private' as 'private' | 'public' | 'unknown' };
+const api = await apiUnderTest({
+  texts: createGitTextTools({ directory }),
+  checkSpaceVisibility: () => Promise.resolve({ result: visibility.result, reason: 'So it is.' }),
+});
+
+const { db, told } = api;
+const call: typeof api.call = (...given) => api.call(...given);
+
+/** What tests look at of an entry in a list. */
+interface Item {
+  id: string;
+  kind: string;
+}
+
+const acme = [
+  '---',
+  'id: acme',
+  'name: "Acme, Inc."   # as on the contract',
+  'region: EMEA',
+  'tier: gold',
+  '---',
+  '# Acme',
+  '',
+].join('\n');
+
+beforeAll(async () => {
+  await db
+    .insertInto('spaces')
+    .values({
+      id: 'sales',
+      name: 'Sales',
+      repository_url: 'https://example.com/sales.git',
+      repository_branch: 'main',
+      root: 'knowledge',
+      rules: jsonb({ publicKinds: [], index: true, notify: { emails: [] } }),
+    })
+    .execute();
+});
+
+/** Puts an entry there as if it had been read from Git. */
+async function entry(id: string, text: string, kindName = 'customer'): Promise<string> {
+  const kind = builtInKinds.find(({ name }) => name === kindName)!;
+  const { fields, title, problems } = readEntry(text, kind);
+  const blob = textBlobId(text);
+  await db
+    .insertInto('entries')
+    .values({
+      space_id: 'sales',
+      id,
+      kind: kindName,
+      path: `knowledge/${kind.folder}/${id}.md`,
+      declared_id: id,
+      title,
+      fields: jsonb(fields),
+      problems: jsonb(problems),
+      head_blob: blob,
+      head_text: text,
+      git_blob: blob,
+      commit_sha: 'a'.repeat(40),
+      synced_at: new Date(),
+      updated_at: new Date('2026-01-01T00:00:00Z'),
+    })
+    .execute();
+  return blob;
+}
+
+const entries = '/v1/spaces/sales/entries';
+
+describe('an entry', () => {
+  it('is shown with its fields in the order of its file, and how it stands', async () => {
+    const blob = await entry('shown', acme.replace('id: acme', 'id: shown'));
+    const { status, body } = await call('GET', `${entries}/shown`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      id: 'shown',
+      kind: 'customer',
+      path: 'knowledge/customers/shown.md',
+      blob,
+      body: '# Acme\n',
+      syncStatus: 'synced',
+      gitCommitSha: 'a'.repeat(40),
+      commit: 'a'.repeat(40),
+    });
+    expect(Object.keys(body.fields as object)).toEqual(['id', 'name', 'region', 'tier']);
+  });
+
+  it('changes in one line, waits to be sent, and rings once', async () => {
+    const text = acme.replace('id: acme', 'id: edited');
+    const base = await entry('edited', text);
+    told.length = 0;
+    const { status, body } = await call('PUT', `${entries}/edited`, {
+      base,
+      fields: { tier: 'iron' },
+    });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      text: text.replace('tier: gold', 'tier: iron'),
+      syncStatus: 'pending',
+      commit: null,
+    });
+    await call('PUT', `${entries}/edited`, { base: body.blob, body: '# Other\n' });
+    expect(told).toEqual(['doorbell space/sales']);
+    const [save] = await db
+      .selectFrom('saves')
+      .selectAll()
+      .where('entry_id', '=', 'edited')
+      .orderBy('sequence')
+      .execute();
+    expect(save).toMatchObject({ action: 'edit', via: 'api', base_text: text, state: 'waiting' });
+  });
+
+  it('that is saved as it is is no save', async () => {
+    const base = await entry('same', acme.replace('id: acme', 'id: same'));
+    const { status, body } = await call('PUT', `${entries}/same`, {
+      base,
+      fields: { tier: 'gold' },
+    });
+    expect([status, body.syncStatus, body.blob]).toEqual([200, 'synced', base]);
+  });
+
+  it('is never written over: a stale base answers with all sides and their merge', async () => {
+    const text = acme.replace('id: acme', 'id: stale');
+    const base = await entry('stale', text);
+    await call('PUT', `${entries}/stale`, { base, fields: { tier: 'iron' } });
+    const other = await call('PUT', `${entries}/stale`, { base, fields: { region: 'APAC' } });
+    expect(other.status).toBe(409);
+    expect(other.body).toMatchObject({
+      code: 'base_stale',
+      base: text,
+      theirs: text.replace('tier: gold', 'tier: iron'),
+      yours: text.replace('EMEA', 'APAC'),
+      merge: {
+        kind: 'clean',
+        text: text.replace('tier: gold', 'tier: iron').replace('EMEA', 'APAC'),
+      },
+    });
+    const clash = await call('PUT', `${entries}/stale`, { base, fields: { tier: 'steel' } });
+    expect(clash.body.merge).toMatchObject({
+      kind: 'conflict',
+      parts: [{ id: 'field:/tier', base: 'gold', git: 'iron', mine: 'steel' }],
+    });
+    const { text: merged } = other.body.merge;
+    const blob = other.body.blob as string;
+    expect((await call('PUT', `${entries}/stale`, { base: blob, text: merged })).status).toBe(200);
+  });
+
+  it('refuses what its schema refuses, with the line, and what it cannot edit safely', async () => {
+    const base = await entry('checked', acme.replace('id: acme', 'id: checked'));
+    const bad = await call('PUT', `${entries}/checked`, { base, fields: { owners: 'nobody' } });
+    expect([bad.status, bad.body.code]).toEqual([422, 'entry_invalid']);
+    expect(bad.body.errors[0]).toMatchObject({ pointer: '/owners' });
+    const renamed = await call('PUT', `${entries}/checked`, { base, fields: { id: 'other' } });
+    expect([renamed.status, renamed.body.code]).toEqual([422, 'entry_invalid']);
+    const half = await call('PUT', `${entries}/checked`, { base, body: 'half \ud83d' });
+    expect(half.status).toBe(422);
+
+    const anchored = acme.replace('id: acme', 'id: anchored').replace('gold', '&tier gold');
+    const anchoredBase = await entry('anchored', anchored);
+    const refused = await call('PUT', `${entries}/anchored`, {
+      base: anchoredBase,
+      fields: { tier: 'iron' },
+    });
+    expect([refused.status, refused.body.code]).toEqual([422, 'edit_refused']);
+    expect(refused.body.errors[0].message).toContain('line 5');
+    expect(
+      (
+        await call('PUT', `${entries}/anchored`, {
+          base: anchoredBase,
+          text: anchored.replace('&tier gold', 'iron'),
+        })
+      ).status,
+    ).toBe(200);
+  });
+
+  it('that was wrong before may be saved without mending all of it', async () => {
+    const text = acme.replace('id: acme', 'id: wrong').replace('tier: gold', 'owners: nobody');
+    const base = await entry('wrong', text);
+    const { status, body } = await call('PUT', `${entries}/wrong`, {
+      base,
+      fields: { region: 'US' },
+    });
+    expect([status, body.problems.length > 0]).toEqual([200, true]);
+  });
+
+  it('is made with an id, a file of its own and dates, and removed', async () => {
+    const made = await call('POST', entries, {
+      kind: 'customer',
+      fields: { name: 'Škoda & Söhne' },
+      body: '# Škoda\n',
+    });
+    expect(made.status).toBe(201);
+    expect(made.body).toMatchObject({ syncStatus: 'pending', kind: 'customer' });
+    expect(made.body.path).toMatch(/^knowledge\/customers\/skoda-sohne\.md$/);
+    expect(made.body.fields.created).toBe(new Date().toISOString().slice(0, 10));
+    const twin = await call('POST', entries, {
+      kind: 'customer',
+      fields: { name: 'Škoda & Söhne' },
+    });
+    expect(twin.body.path).toBe('knowledge/customers/skoda-sohne-2.md');
+    const again = await call('POST', entries, {
+      kind: 'customer',
+      fields: { id: made.body.id, name: 'Again' },
+    });
+    expect([again.status, again.body.code]).toEqual([409, 'entry_exists']);
+
+    const { id, blob } = made.body;
+    expect((await call('DELETE', `${entries}/${id}?base=${'0'.repeat(40)}`)).status).toBe(409);
+    expect((await call('DELETE', `${entries}/${id}?base=${blob}`)).status).toBe(204);
+    expect((await call('GET', `${entries}/${id}`)).status).toBe(404);
+  });
+
+  it('of a person is refused where anybody can read the repository, or nobody knows', async () => {
+    const base = await entry('private', acme.replace('id: acme', 'id: private'));
+    for (const result of ['public', 'unknown'] as const) {
+      visibility.result = result;
+      const refused = await call('PUT', `${entries}/private`, { base, fields: { tier: 'x' } });
+      expect([refused.status, refused.body.code]).toEqual([422, 'public_repository']);
+    }
+    visibility.result = 'private';
+  });
+});
+
+describe('access', () => {
+  it('is by space and kind: what a token may not read is not there', async () => {
+    const base = await entry('guarded', acme.replace('id: acme', 'id: guarded'));
+    await entry('sql', '---\nid: sql\ntitle: SQL\n---\n', 'skill');
+    const skills = await api.token({
+      role: 'editor',
+      projects: null,
+      spaces: [{ space: 'sales', kinds: ['skill'], role: 'editor' }],
+    });
+    const none = await api.token({ role: 'editor', projects: null, spaces: [] });
+    expect((await call('GET', `${entries}/guarded`, undefined, skills)).status).toBe(404);
+    expect((await call('GET', `${entries}/sql`, undefined, skills)).status).toBe(200);
+    expect((await call('GET', `${entries}/sql`, undefined, none)).status).toBe(404);
+    const denied = await call('PUT', `${entries}/guarded`, { base, fields: { tier: 'x' } }, skills);
+    expect(denied.status).toBe(404);
+    const probe = { kind: 'skill', fields: { id: 'guarded', title: 'Probe' } };
+    const taken = await call('POST', entries, probe, skills);
+    expect([taken.status, taken.body.code]).toEqual([409, 'entry_exists']);
+    expect(taken.text).not.toContain('Acme');
+    expect(taken.text).not.toContain(base);
+    const listed = await call('GET', entries, undefined, skills);
+    expect(new Set((listed.body.items as Item[]).map(({ kind }) => kind))).toEqual(
+      new Set(['skill']),
+    );
+    const reader = await api.token({ role: 'reader', projects: null, spaces: null });
+    const edit = { base, fields: { tier: 'x' } };
+    expect((await call('PUT', `${entries}/guarded`, edit, reader)).status).toBe(403);
+  });
+});
+
+describe('lists', () => {
+  beforeAll(async () => {
+    for (const [id, region, tier] of [
+      ['list-a', 'EMEA', 'gold'],
+      ['list-b', 'APAC', 'silver'],
+      ['list-c', 'EMEA', 'silver'],
+    ] as const)
+      await entry(
+        id,
+        `---\nid: ${id}\nname: Listed ${id}\nregion: ${region}\ntier: ${tier}\nowners:\n  - name: Eva\ntags: [x, ${tier}]\n---\nUnmistakable ${region}\n`,
+      );
+  });
+
+  async function ids(query: string): Promise<string[]> {
+    const { status, body } = await call('GET', `${entries}?${query}`);
+    expect(status).toBe(200);
+    return (body.items as Item[]).map(({ id }) => id);
+  }
+
+  it.each([
+    ['q=unmistakable', ['list-a', 'list-b', 'list-c']],
+    ['q=unmist', ['list-a', 'list-b', 'list-c']],
+    ['q=unmistakable%20region:EMEA', ['list-a', 'list-c']],
+    ['q=listed%20tags:silver%20region:%22APAC%22', ['list-b']],
+    ['q=unmistakable%20emea', ['list-a', 'list-c']],
+    ['q=unmistakable&sort=-title', ['list-c', 'list-b', 'list-a']],
+    ['q=unmistakable&sort=region', ['list-b', 'list-a', 'list-c']],
+    ['q=unmistakable&kind=skill', []],
+    ["q=unmistakable'%20%26%20!()", ['list-a', 'list-b', 'list-c']],
+  ])('%s', async (query, expected) => {
+    expect(await ids(query)).toEqual(expected);
+  });
+
+  it('come in pages, by whatever they are ordered', async () => {
+    for (const sort of ['title', '-updated', 'region', '-tier', 'nothing']) {
+      const seen: string[] = [];
+      let cursor = '';
+      do {
+        const { body } = await call(
+          'GET',
+          `${entries}?q=unmistakable&limit=2&sort=${sort}${cursor}`,
+        );
+        seen.push(...(body.items as Item[]).map(({ id }) => id));
+        cursor = body.nextCursor === null ? '' : `&cursor=${body.nextCursor}`;
+      } while (cursor !== '');
+      expect([...seen].sort()).toEqual(['list-a', 'list-b', 'list-c']);
+    }
+  });
+
+  it('know how each stands', async () => {
+    expect(await ids('status=pending')).not.toContain('list-a');
+    expect(await ids('status=synced&q=unmistakable')).toEqual(['list-a', 'list-b', 'list-c']);
+  });
+
+  it('refuse a cursor of another list', async () => {
+    const cursor = Buffer.from('["a"]').toString('base64url');
+    expect((await call('GET', `${entries}?cursor=${cursor}`)).status).toBe(422);
+  });
+});
+
+describe('what cannot be stored', () => {
+  const deep = JSON.parse('['.repeat(1_000) + ']'.repeat(1_000)) as unknown;
+
+  it.each([
+    ['NUL in a field', '/fields/region', { fields: { region: 'a\0b' } }],
+    ['half a character in a list', '/fields/x~1y/1', { fields: { 'x/y': ['a', '\ud800'] } }],
+    ['half a character in the name of a field', '/fields', { fields: { 'x\udc00': 'a' } }],
+    ['NUL in the body', '/body', { body: 'a\0b' }],
+    ['half a character in the body', '/body', { body: 'a\ud800b' }],
+    ['NUL in the text', '/text', { text: '---\nid: hostile\nname: a\0\n---\n' }],
+    ['half a character in the message', '/message', { message: '\udc00', body: 'x' }],
+    ['what is too deep', `/fields/region${'/0'.repeat(62)}`, { fields: { region: deep } }],
+  ])('is refused: %s', async (what, pointer, edit) => {
+    const id = what.replaceAll(' ', '-');
+    const base = await entry(id, acme.replace('id: acme', `id: ${id}`));
+    const { status, body } = await call('PUT', `${entries}/${id}`, { base, ...edit });
+    expect([status, body.errors?.[0]?.pointer]).toEqual([422, pointer]);
+    expect((await call('GET', `${entries}/${id}`)).body.blob).toBe(base);
+    if ('text' in edit) return;
+    const made = await call('POST', entries, { kind: 'customer', fields: {}, ...edit });
+    expect([made.status, made.body.errors?.[0]?.pointer]).toEqual([422, pointer]);
+  });
+
+  it.each([
+    'kind=a%00b',
+    'cursor=x',
+    `cursor=${Buffer.from('["a\\u0000","b"]').toString('base64url')}`,
+    `sort=updated&cursor=${Buffer.from('["no time","b"]').toString('base64url')}`,
+    `sort=tier&cursor=${Buffer.from('["no JSON","b"]').toString('base64url')}`,
+  ])('is no list: %s', async (query) => {
+    const { status, body } = await call('GET', `${entries}?${query}`);
+    expect(body.code).toBe('invalid_request');
+    expect(status).toBeLessThan(500);
+  });
+
+  it('a search for it is one without it', async () => {
+    expect((await call('GET', `${entries}?q=a%00b%20x:%00`)).status).toBe(200);
+  });
+});

@@ -1,0 +1,350 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readBranchCopy } from '../../../api/knowledge/history/read-branch-copy.ts';
+import { insertCommits, type IndexedVersion } from '../../../db/knowledge/space-commits.ts';
+import { findSpace } from '../../../db/knowledge/spaces.ts';
+import { jsonb } from '../../../db/storable.ts';
+import { writeSyncLog } from '../../../db/knowledge/sync-logs.ts';
+import { createGitClones } from '../../../git/clones/clones.ts';
+import { createGitTextTools } from '../../../git/clones/text-tools.ts';
+import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
+import { createAddressPolicy } from '../../../network/address-policy.ts';
+import type { GitRepository } from '../../support/git-repository.ts';
+import { GitServer } from '../../../examples/git-server/git-server.ts';
+import { apiUnderTest } from '../api-under-test.ts';
+
+const server = await GitServer.start({ credential: null });
+const directory = await mkdtemp(join(tmpdir(), 'history-'));
+const clones = await createGitClones({
+  cacheDirectory: join(directory, 'clones'),
+  policy: createAddressPolicy({ allowPrivateNetwork: true, allowFileRepositories: false }),
+});
+const texts = createGitTextTools({ directory: join(directory, 'texts') });
+const api = await apiUnderTest({ clones, texts });
+const { db } = api;
+
+afterAll(async () => {
+  await clones.close();
+  await server.close();
+  await rm(directory, { recursive: true, force: true });
+});
+
+const day = 24 * 60 * 60;
+const now = Math.floor(Date.now() / 1000);
+const acme = '/v1/spaces/sales/entries/acme';
+const path = 'knowledge/customers/acme.md';
+const moved = 'knowledge/customers/acme-inc.md';
+const skill = 'knowledge/skills/sql.md';
+
+function customer(region: string, body: string): string {
+  return `---\nid: acme\nname: Acme\nregion: ${region}\n---\n${body}`;
+}
+
+const first = customer('EMEA', 'One.\n');
+const second = customer('APAC', 'One.\nTwo.\n');
+const skillText = '---\nid: sql\ntitle: SQL\n---\nSelect.\n';
+const shas: string[] = [];
+let repository: GitRepository;
+
+/** Commits and indexes, as a sync would. */
+async function push(
+  files: Record<string, string | null>,
+  daysAgo: number,
+  versions: Omit<IndexedVersion, 'position'>[],
+  message: string,
+): Promise<void> {
+  const at = now - daysAgo * day;
+  const sha = await repository.commit({
+    files,
+    message,
+    at,
+    author: { name: 'Eva', email: 'eva@example.com' },
+  });
+  shas.push(sha);
+  const position = shas.length;
+  const when = new Date(at * 1000);
+  await db.transaction().execute((trx) =>
+    insertCommits(
+      trx,
+      'sales',
+      [
+        {
+          position,
+          sha,
+          author: { name: 'Eva', email: 'eva@example.com' },
+          authoredAt: when,
+          effectiveAt: when,
+          subject: message,
+          via: 'push',
+        },
+      ],
+      versions.map((version) => ({ position, ...version })),
+    ),
+  );
+}
+
+function version(text: string | null, at = path, previousPath: string | null = null) {
+  const blobId = text === null ? null : textBlobId(text);
+  return { entryId: 'acme', kind: 'customer', path: at, previousPath, blobId };
+}
+
+async function setHead(text: string | null, waiting: boolean): Promise<void> {
+  await db.deleteFrom('entries').where('id', '=', 'acme').execute();
+  if (text === null) return;
+  await db
+    .insertInto('entries')
+    .values({
+      space_id: 'sales',
+      id: 'acme',
+      kind: 'customer',
+      path: moved,
+      declared_id: 'acme',
+      title: 'Acme',
+      fields: jsonb({ id: 'acme' }),
+      problems: '[]',
+      head_blob: textBlobId(text),
+      head_text: text,
+      commit_sha: shas[2] ?? null,
+      waiting,
+      updated_at: new Date(),
+    })
+    .execute();
+}
+
+beforeAll(async () => {
+  repository = await server.createRepository('sales');
+  await db
+    .insertInto('spaces')
+    .values({
+      id: 'sales',
+      name: 'Sales',
+      repository_url: server.url('sales'),
+      repository_branch: 'main',
+      root: 'knowledge',
+      rules: jsonb({ publicKinds: ['customer'], index: false, notify: { emails: [] } }),
+    })
+    .execute();
+  await push({ [path]: first }, 400, [version(first)], 'Add Acme');
+  await push(
+    { [path]: second, [skill]: skillText },
+    100,
+    [
+      version(second),
+      {
+        entryId: 'sql',
+        kind: 'skill',
+        path: skill,
+        previousPath: null,
+        blobId: textBlobId(skillText),
+      },
+    ],
+    'Acme moves to APAC',
+  );
+  await push(
+    { [path]: null, [moved]: second },
+    10,
+    [version(second, moved, path)],
+    'Rename the file',
+  );
+  await setHead(second, false);
+});
+
+const skills = [{ space: 'sales', kinds: ['skill'], role: 'editor' as const }];
+
+describe('versions', () => {
+  test('come newest first, across a rename, a page at a time', async () => {
+    const { status, body } = await api.call('GET', `${acme}/versions?limit=2`);
+    expect(status).toBe(200);
+    expect(body.items).toEqual([
+      {
+        commit: shas[2],
+        at: new Date((now - 10 * day) * 1000).toISOString(),
+        author: { name: 'Eva', email: 'eva@example.com' },
+        via: 'push',
+        subject: 'Rename the file',
+        path: moved,
+        previousPath: path,
+        blob: textBlobId(second),
+        removed: false,
+      },
+      expect.objectContaining({ commit: shas[1], path }),
+    ]);
+    const next = await api.call('GET', `${acme}/versions?limit=2&cursor=${body.nextCursor}`);
+    expect(next.body).toMatchObject({ items: [{ commit: shas[0] }], nextCursor: null });
+  });
+
+  test('of what is unknown, or of a kind that the caller may not read, are a 404', async () => {
+    const reader = await api.token({ role: 'editor', spaces: skills });
+    for (const [url, token] of [
+      ['/v1/spaces/sales/entries/nobody/versions', undefined],
+      ['/v1/spaces/sales/entries/a%00b/versions', undefined],
+      [`${acme}/versions`, reader],
+      [`${acme}/diff?from=1y`, reader],
+      [`${acme}/blame`, reader],
+      [`${acme}/sync-logs`, reader],
+    ] as const)
+      expect((await api.call('GET', url, undefined, token)).body, url).toMatchObject({
+        code: 'entry_not_found',
+      });
+    const restore = await api.call('POST', `${acme}/restore`, { commit: shas[0] }, reader);
+    expect(restore.status).toBe(404);
+    const sql = await api.call('GET', '/v1/spaces/sales/entries/sql/versions', undefined, reader);
+    expect(sql.body.items).toHaveLength(1);
+  });
+});
+
+describe('a comparison', () => {
+  test('from half a year ago to now has the fields and the body', async () => {
+    const { body } = await api.call('GET', `${acme}/diff?from=6m`);
+    expect(body).toEqual({
+      from: expect.objectContaining({ commit: shas[0], path, blob: textBlobId(first) }),
+      to: expect.objectContaining({ commit: shas[2], path: moved, blob: textBlobId(second) }),
+      fields: [{ field: 'region', from: 'EMEA', to: 'APAC' }],
+      body: '@@ -1 +1,2 @@\n One.\n+Two.\n',
+    });
+  });
+
+  test('is between commits, dates and what was before it was', async () => {
+    const between = await api.call('GET', `${acme}/diff?from=${shas[1]}&to=${shas[2]}`);
+    expect(between.body).toMatchObject({ fields: [], body: '' });
+    const early = await api.call('GET', `${acme}/diff?from=2001-01-31&to=1y`);
+    expect(early.body).toMatchObject({
+      from: null,
+      to: { commit: shas[0] },
+      fields: [{ field: 'id', to: 'acme' }, { field: 'name' }, { field: 'region', to: 'EMEA' }],
+    });
+    expect(early.body.fields[0]).not.toHaveProperty('from');
+  });
+
+  test('shows what waits', async () => {
+    const third = customer('AMER', 'One.\nTwo.\n');
+    await setHead(third, true);
+    const { body } = await api.call('GET', `${acme}/diff?from=1w`);
+    expect(body).toMatchObject({
+      to: { commit: null, blob: textBlobId(third) },
+      fields: [{ field: 'region', from: 'APAC', to: 'AMER' }],
+    });
+    await setHead(second, false);
+  });
+
+  test('says what it does not understand, and what is not known', async () => {
+    for (const from of ['yesterday', '2026-13-40', '1x', 'HEAD', '2026-01-31 10:00'])
+      expect((await api.call('GET', `${acme}/diff?from=${from}`)).body).toMatchObject({
+        status: 422,
+        errors: [{ pointer: '/from' }],
+      });
+    const unknown = await api.call('GET', `${acme}/diff?from=${'1'.repeat(40)}`);
+    expect(unknown.body).toMatchObject({ status: 404, code: 'version_not_found' });
+  });
+
+  test('says so where the branch is still being fetched', async () => {
+    const never: typeof clones.withClone = () => new Promise(() => undefined);
+    const space = await findSpace(db, 'sales');
+    const deps = { db, sealer: api.sealer, clones: { ...clones, withClone: never } };
+    await expect(
+      readBranchCopy(deps, space!, shas[0]!, () => Promise.resolve(), 20),
+    ).rejects.toMatchObject({ status: 503, code: 'timed_out', retryAfter: 60 });
+  });
+
+  test('goes on while the repository is away', async () => {
+    await api.call('GET', `${acme}/diff?from=6m`);
+    await server.goAway();
+    expect((await api.call('GET', `${acme}/diff?from=6m`)).status).toBe(200);
+    await server.comeBack();
+  });
+});
+
+test('blame names the commit of each line, across the rename', async () => {
+  const { body } = await api.call('GET', `${acme}/blame`);
+  expect(body).toMatchObject({ commit: shas[2], path: moved });
+  const lines = body.lines as unknown[];
+  expect(lines.at(-1)).toEqual({
+    line: 7,
+    commit: shas[1],
+    author: { name: 'Eva', email: 'eva@example.com' },
+    at: new Date((now - 100 * day) * 1000).toISOString(),
+    text: 'Two.',
+  });
+});
+
+test('sync logs come newest first, a page at a time', async () => {
+  const note = { direction: 'from_git', outcome: 'read', actor: 'Eva', commitSha: null } as const;
+  await writeSyncLog(db, 'sales', [
+    { ...note, entryId: 'acme', message: 'one' },
+    { ...note, entryId: 'acme', message: 'two' },
+    { ...note, entryId: 'sql', message: 'other' },
+    { ...note, entryId: null, message: 'all' },
+  ]);
+  const { body } = await api.call('GET', `${acme}/sync-logs?limit=1`);
+  expect(body.items).toMatchObject([{ message: 'two', actor: 'Eva', direction: 'from_git' }]);
+  const next = await api.call('GET', `${acme}/sync-logs?limit=1&cursor=${body.nextCursor}`);
+  expect(next.body).toMatchObject({ items: [{ message: 'one' }], nextCursor: null });
+});
+
+test("a space's changes are those of the kinds that the caller may read", async () => {
+  const url = '/v1/spaces/sales/changes';
+  const all = await api.call('GET', url);
+  const items = all.body.items as { entryId: string }[];
+  expect(items.map(({ entryId }) => entryId)).toEqual(['acme', 'acme', 'sql', 'acme']);
+  const page = await api.call('GET', `${url}?limit=2`);
+  const rest = await api.call('GET', `${url}?limit=2&cursor=${page.body.nextCursor}`);
+  expect([...page.body.items, ...rest.body.items]).toEqual(all.body.items);
+  const reader = await api.token({ role: 'editor', spaces: skills });
+  const own = await api.call('GET', url, undefined, reader);
+  expect(own.body.items).toMatchObject([{ entryId: 'sql', kind: 'skill', commit: shas[1] }]);
+  const refused = await api.call('GET', `${url}?kind=customer`, undefined, reader);
+  expect(refused.body.items).toEqual([]);
+  expect((await api.call('GET', `${url}?kind=skill`)).body.items).toHaveLength(1);
+});
+
+describe('a restore', () => {
+  const restore = (body: object) => api.call('POST', `${acme}/restore`, body);
+
+  test('is a save of the old text where the entry is now', async () => {
+    api.told.length = 0;
+    const { status, body } = await restore({ commit: shas[0], base: textBlobId(second) });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ id: 'acme', path: moved, text: first, commit: null });
+    const saves = await db.selectFrom('saves').selectAll().execute();
+    expect(saves).toMatchObject([
+      { action: 'restore', via: 'api', text: first, path: moved, state: 'waiting' },
+    ]);
+    expect(saves[0]?.message).toBe(`Restore Acme as of ${shas[0]?.slice(0, 12)}`);
+    expect(api.told).toEqual(['doorbell space/sales']);
+    const audit = await db
+      .selectFrom('audit_log')
+      .select('action')
+      .where('target', '=', 'space/sales/acme')
+      .execute();
+    expect(audit).toEqual([{ action: 'entry.restore' }]);
+  });
+
+  test('of what is there already saves nothing', async () => {
+    const { status } = await restore({ commit: shas[0], base: textBlobId(first) });
+    expect(status).toBe(200);
+    expect(await db.selectFrom('saves').selectAll().execute()).toHaveLength(1);
+  });
+
+  test('on a stale base is a 409, and of an unknown version a 404', async () => {
+    const stale = await restore({ commit: shas[1], base: textBlobId('other') });
+    expect(stale.body).toMatchObject({ status: 409, code: 'base_stale' });
+    expect((await restore({ commit: shas[1] })).status).toBe(409);
+    const unknown = await restore({ commit: '1'.repeat(40), base: textBlobId(first) });
+    expect(unknown.body).toMatchObject({ status: 404, code: 'version_not_found' });
+  });
+
+  test('brings back a removed entry where it was last; what was removed cannot be restored', async () => {
+    await push({ [moved]: null }, 1, [version(null, moved)], 'Remove Acme');
+    await setHead(null, false);
+    const versions = await api.call('GET', `${acme}/versions?limit=1`);
+    expect(versions.body.items).toMatchObject([{ removed: true, blob: null, commit: shas[3] }]);
+    expect((await api.call('GET', `${acme}/diff?from=1w`)).body).toMatchObject({ to: null });
+    expect((await api.call('GET', `${acme}/blame`)).status).toBe(404);
+    expect((await restore({ commit: shas[3] })).body).toMatchObject({ code: 'version_not_found' });
+    const { status, body } = await restore({ commit: shas[1] });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ id: 'acme', path: moved, text: second });
+  });
+});

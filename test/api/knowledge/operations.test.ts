@@ -1,0 +1,311 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { insertItems, noteDone } from '../../../db/knowledge/operation-items.ts';
+import { beginOperation, noteEnded } from '../../../db/knowledge/operations.ts';
+import { jsonb } from '../../../db/storable.ts';
+import type { SpaceGrant } from '../../../model/knowledge/space.ts';
+import { adminToken, apiUnderTest, type Answer } from '../api-under-test.ts';
+
+const api = await apiUnderTest();
+const { db } = api;
+const acme = '---\nid: acme\nname: Acme\n---\n# Acme\n';
+
+/** What these tests look at of an answer. */
+interface Operation {
+  id: string;
+  space: string;
+  total: number;
+  errors: unknown[];
+  items: { items: { name: string }[]; nextCursor: string | null };
+}
+
+async function call(...asked: Parameters<typeof api.call>) {
+  return (await api.call(...asked)) as Omit<Answer, 'body'> & { body: Operation };
+}
+
+async function addSpace(id: string): Promise<string> {
+  await db
+    .insertInto('spaces')
+    .values({
+      id,
+      name: id,
+      repository_url: `https://git.example/${id}.git`,
+      repository_branch: 'main',
+      root: 'knowledge',
+      rules: jsonb({ publicKinds: [], index: false, notify: { emails: [] } }),
+    })
+    .execute();
+  api.told.length = 0;
+  return `/v1/spaces/${id}`;
+}
+
+function itemsOf(operationId: string) {
+  return db
+    .selectFrom('operation_items')
+    .selectAll()
+    .where('operation_id', '=', operationId)
+    .orderBy('ordinal')
+    .execute();
+}
+
+const begin = (id: string) => beginOperation(db, id, () => Promise.resolve());
+const end = (id: string, state: 'done' | 'failed') =>
+  db.transaction().execute((trx) => noteEnded(trx, id, state));
+
+describe('an operation', () => {
+  test.each(['export', 'sync'])('of %s is stored, started and told of', async (verb) => {
+    const url = await addSpace(`whole-${verb}`);
+    const { status, body } = await call('POST', `${url}/${verb}`, { dryRun: true });
+    expect(status).toBe(202);
+    expect(body).toEqual({
+      ...{ id: expect.any(String), space: `whole-${verb}`, type: verb, dryRun: true },
+      ...{ state: 'waiting', percent: 0, total: 0, done: 0, counts: {}, current: null },
+      ...{ by: 'admin', startedAt: expect.any(String), endedAt: null, failure: null, errors: [] },
+    });
+    expect(api.told).toEqual([`run operation/${body.id}`]);
+    expect((await call('GET', `${url}/operations/${body.id}`)).body).toEqual(body);
+    const audit = await call('GET', '/v1/audit?limit=1');
+    expect(audit.body).toMatchObject({
+      items: [
+        {
+          action: `space.${verb}`,
+          target: `space/${body.space}`,
+        },
+      ],
+    });
+  });
+
+  test('is accepted while Temporal is away', async () => {
+    const url = await addSpace('away');
+    api.temporal.away = true;
+    const { status, body } = await call('POST', `${url}/sync`, {});
+    api.temporal.away = false;
+    expect(status).toBe(202);
+    expect(api.told).toEqual([]);
+    expect((await call('GET', `${url}/operations`)).body.items).toEqual([body]);
+  });
+
+  test('of another space, or that is not there, is not found', async () => {
+    const url = await addSpace('one');
+    const other = await addSpace('other');
+    const { body } = await call('POST', `${url}/sync`, {});
+    for (const path of [`${other}/operations/${body.id}`, `${url}/operations/${randomUUID()}`])
+      expect((await call('GET', path)).body).toMatchObject({ code: 'operation_not_found' });
+    expect((await call('POST', '/v1/spaces/nowhere/sync', {})).body).toMatchObject({
+      code: 'space_not_found',
+    });
+  });
+
+  test('tells how far it is, and lists what somebody has to look at, page by page', async () => {
+    const url = await addSpace('far');
+    const { body } = await call('POST', `${url}/sync`, {});
+    await db.transaction().execute((trx) =>
+      insertItems(
+        trx,
+        body.id,
+        Array.from({ length: 300 }, (_, index) => ({ name: `f${index + 1}`, content: 'text' })),
+      ),
+    );
+    await begin(body.id);
+    const failed = { outcome: 'failed', entryId: null, message: 'line 2: no' } as const;
+    await db
+      .transaction()
+      .execute((trx) =>
+        noteDone(trx, body.id, [
+          ...Array.from({ length: 150 }, (_, index) => ({ ordinal: index + 1, ...failed })),
+          { ordinal: 151, outcome: 'created', entryId: 'e', message: null },
+        ]),
+      );
+    const { body: view } = await call('GET', `${url}/operations/${body.id}`);
+    expect(view).toMatchObject({
+      ...{ state: 'running', percent: 50, total: 300, done: 151 },
+      counts: { failed: 150, created: 1 },
+    });
+    expect(view.errors).toHaveLength(100);
+    expect(view.errors[0]).toEqual({ name: 'f1', ...failed });
+    const pages: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const query: string = cursor === '' ? '' : `&cursor=${cursor}`;
+      const page = await call('GET', `${url}/operations/${body.id}?items=failed&limit=60${query}`);
+      pages.push(...page.body.items.items.map(({ name }) => name));
+      cursor = page.body.items.nextCursor;
+    }
+    expect(pages).toEqual(Array.from({ length: 150 }, (_, index) => `f${index + 1}`));
+    const all = await call('GET', `${url}/operations/${body.id}?items=all&limit=200`);
+    expect(all.body.items.items).toHaveLength(200);
+    expect((await itemsOf(body.id)).map(({ content }) => content).slice(149, 152)).toEqual([
+      ...[null, null, 'text'],
+    ]);
+  });
+
+  test('is cancelled at once, by whoever asked for it', async () => {
+    const url = await addSpace('stopped');
+    const { body } = await call('POST', `${url}/sync`, {});
+    api.told.length = 0;
+    const cancelled = await call('POST', `${url}/operations/${body.id}/cancel`);
+    expect(cancelled).toMatchObject({ status: 200, body: { state: 'cancelled' } });
+    expect(api.told).toEqual([`cancel operation/${body.id}`]);
+    expect(await begin(body.id)).toBeNull();
+    const again = await call('POST', `${url}/operations/${body.id}/cancel`);
+    expect(again).toMatchObject({ status: 200, body: { state: 'cancelled' } });
+    expect(api.told).toHaveLength(1);
+  });
+
+  test('is listened to until it ends', async () => {
+    const url = await addSpace('heard');
+    const { body } = await call('POST', `${url}/sync`, {});
+    const answer = api.app.inject({
+      url: `${url}/operations/${body.id}/stream`,
+      headers: { authorization: `Bearer ${adminToken}` },
+    });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await begin(body.id);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await end(body.id, 'done');
+    const events = [...(await answer).body.matchAll(/^event: status\ndata: (.*)$/gm)].map(
+      ([, data]) => (JSON.parse(data!) as { state: string }).state,
+    );
+    expect(events).toEqual(['waiting', 'running', 'done']);
+  });
+});
+
+describe('an import', () => {
+  test('keeps its items before it is answered', async () => {
+    const url = await addSpace('files');
+    const { status, body } = await call('POST', `${url}/import`, {
+      kind: 'customer',
+      update: false,
+      items: [
+        { name: 'customers/acme.md', content: acme },
+        { name: 'elsewhere/beta.md', content: acme },
+        { name: 'customers/nul.md', content: 'a\0b' },
+      ],
+    });
+    expect({ status, body }).toMatchObject({
+      status: 202,
+      body: { type: 'import', total: 3, done: 1, counts: { failed: 1 } },
+    });
+    expect(await itemsOf(body.id)).toMatchObject([
+      { name: 'customers/acme.md', content: acme, outcome: null },
+      { name: 'elsewhere/beta.md', content: acme, outcome: null },
+      { name: 'customers/nul.md', content: null, outcome: 'failed' },
+    ]);
+    const row = await db.selectFrom('operations').selectAll().where('id', '=', body.id).execute();
+    expect(row[0]?.settings).toEqual({ kind: 'customer', update: false, items: 'texts' });
+  });
+
+  test('of a table has an item a row', async () => {
+    const url = await addSpace('table');
+    const csv = await call('POST', `${url}/import`, {
+      ...{ kind: 'customer', format: 'csv' },
+      content: 'id,name\nacme,Acme\n,Beta\n,\n',
+    });
+    expect(csv.status).toBe(202);
+    expect((await itemsOf(csv.body.id)).map(({ name, content }) => [name, content])).toEqual([
+      ['acme', '{"id":"acme","name":"Acme"}'],
+      ['Beta', '{"id":"","name":"Beta"}'],
+      ['line 4', '{"id":"","name":""}'],
+    ]);
+    const json = await call('POST', `${url}/import`, {
+      ...{ kind: 'customer', format: 'json' },
+      content: '{"rows":[{"id":7,"name":"\\u0000"}]}',
+    });
+    expect(await itemsOf(json.body.id)).toMatchObject([{ name: '7' }]);
+  });
+
+  test.each([
+    [{}, 'give items, or format and content'],
+    [{ items: [], format: 'csv' }, 'either items'],
+    [{ format: 'csv', content: 'id\n1\n' }, 'which kind'],
+    [{ format: 'csv', content: 'id,id\n', kind: 'customer' }, 'two columns'],
+    [{ format: 'json', content: '{', kind: 'customer' }, 'not JSON'],
+    [{ items: [], kind: 'nothing' }, 'There is no kind nothing in this space; there are'],
+  ])('that cannot be used is refused: %j', async (asked, detail) => {
+    const url = await addSpace(`refused-${randomUUID().slice(0, 8)}`);
+    const { status, body } = await call('POST', `${url}/import`, asked);
+    expect({ status, body }).toMatchObject({
+      status: 422,
+      body: { detail: expect.stringContaining(detail) },
+    });
+  });
+
+  test('may be of 5,000 files and 20 MiB, where other requests may not', async () => {
+    const url = await addSpace('large');
+    const content = `${acme}${'x'.repeat(4_000)}`;
+    const items = Array.from({ length: 5_000 }, (_, index) => ({
+      ...{ name: `customers/c${index}.md`, content },
+    }));
+    const { status, body } = await call('POST', `${url}/import`, { items });
+    expect({ status, total: body.total }).toEqual({ status: 202, total: 5_000 });
+    const other = await call('POST', `${url}/sync`, { items });
+    expect(other.status).toBe(413);
+  });
+});
+
+describe('who may', () => {
+  const only = (space: string, kinds: string[] | null, role: SpaceGrant['role']) => [
+    { space, kinds, role },
+  ];
+
+  test('run operations on a whole space: its operators', async () => {
+    const url = await addSpace('guarded');
+    const editor = await api.token({ role: 'editor' });
+    const ofSome = await api.token({
+      role: 'operator',
+      spaces: only('guarded', ['skill'], 'operator'),
+    });
+    const ofAll = await api.token({ role: 'operator', spaces: only('guarded', null, 'operator') });
+    for (const [token, status] of [
+      [editor, 403],
+      [ofSome, 403],
+      [ofAll, 202],
+    ] as const)
+      expect((await call('POST', `${url}/sync`, {}, token)).status).toBe(status);
+  });
+
+  test('import: who may write the kinds; other items are failed', async () => {
+    const url = await addSpace('kinds');
+    const editor = await api.token({
+      role: 'editor',
+      spaces: only('kinds', ['skill'], 'editor'),
+    });
+    const items = [
+      { name: 'customers/acme.md', content: acme },
+      { name: 'skills/sql.md', content: '---\nid: sql\ntitle: SQL\n---\n' },
+    ];
+    const { status, body } = await call('POST', `${url}/import`, { items }, editor);
+    expect(status).toBe(202);
+    expect(body.errors).toEqual([
+      expect.objectContaining({
+        name: 'customers/acme.md',
+        message: 'This needs the role editor for entries of the kind customer.',
+      }),
+    ]);
+    const refused = await call('POST', `${url}/import`, { items, kind: 'customer' }, editor);
+    expect(refused.status).toBe(403);
+    const reader = await api.token({ role: 'reader' });
+    expect((await call('POST', `${url}/import`, { items }, reader)).status).toBe(403);
+  });
+
+  test('see and cancel an operation: who sees all of the space, and who asked for it', async () => {
+    const url = await addSpace('seen');
+    const editor = await api.token({ role: 'editor', spaces: only('seen', ['skill'], 'editor') });
+    const others = await call('POST', `${url}/sync`, {});
+    const items = [{ name: 'skills/sql.md', content: '---\nid: sql\ntitle: SQL\n---\n' }];
+    const own = await call('POST', `${url}/import`, { items }, editor);
+    const statusOf = async (id: string, token: string) =>
+      (await call('GET', `${url}/operations/${id}`, undefined, token)).status;
+    expect(await statusOf(others.body.id, editor)).toBe(404);
+    expect(await statusOf(own.body.id, editor)).toBe(200);
+    const listed = await call('GET', `${url}/operations`, undefined, editor);
+    expect(listed.body.items).toEqual([expect.objectContaining({ id: own.body.id })]);
+    const reader = await api.token({ role: 'reader' });
+    expect(await statusOf(own.body.id, reader)).toBe(200);
+    const wide = await api.token({ role: 'editor', spaces: only('seen', null, 'editor') });
+    const cancel = `${url}/operations/${others.body.id}/cancel`;
+    expect((await call('POST', cancel, undefined, wide)).status).toBe(403);
+    const mine = `${url}/operations/${own.body.id}/cancel`;
+    expect((await call('POST', mine, undefined, editor)).status).toBe(200);
+  });
+});

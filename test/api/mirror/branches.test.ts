@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest';
+import { adminToken, apiUnderTest } from '../api-under-test.ts';
+
+const api = await apiUnderTest();
+const repository = { url: 'https://git.example/team.git', branch: 'main' };
+
+async function put(projectId: string, branchId: string, body: object = {}) {
+  const own = { ...repository, url: `https://git.example/${projectId}.git` };
+  const branch = branchId === '1' ? 'main' : `branch-${branchId}`;
+  return api.call('PUT', `/v1/projects/${projectId}/mirrors/${branchId}`, {
+    repository: { ...own, branch },
+    ...body,
+  });
+}
+
+async function withProject(id: string, body: object = {}) {
+  await api.call('POST', '/v1/projects', { id, source: { kind: 'sample' } });
+  const answer = await put(id, '1', body);
+  expect(answer.status).toBe(201);
+  api.told.length = 0;
+  return answer;
+}
+
+function branchChanged(projectId: string, branchId: string, kind: string) {
+  return {
+    type: 'branch_changed',
+    projectId,
+    branchId,
+    kind,
+    author: 'eva@example.com',
+    committedAt: '2026-03-01T10:00:00Z',
+    eventId: `event-${branchId}-${kind}`,
+  };
+}
+
+/** As the worker does with a branch that is gone. */
+async function end(projectId: string, branchId: string, because: 'merged' | 'deleted') {
+  await api.db
+    .updateTable('mirrors')
+    .set({ ended_at: new Date(), ended_because: because })
+    .where('project_id', '=', projectId)
+    .where('branch_id', '=', branchId)
+    .execute();
+}
+
+describe('which development branches are linked by themselves', () => {
+  test('is none unless told, and is kept as it was told', async () => {
+    const { body } = await withProject('kept');
+    expect(body.developmentBranches).toEqual({ link: [], gitBranch: '{branch}' });
+    const developmentBranches = { link: ['feature *', 'Try ?'], gitBranch: 'keboola/{branch}' };
+    const told = await put('kept', '1', { developmentBranches });
+    expect(told).toMatchObject({ status: 200, body: { developmentBranches } });
+    expect(api.told).toContain('linkBranches kept');
+  });
+
+  test('changes nothing of what is written', async () => {
+    await withProject('same');
+    const set = { initialized_at: new Date(), resync_reason: null };
+    await api.db.updateTable('mirrors').set(set).where('project_id', '=', 'same').execute();
+    const { body } = await put('same', '1', { developmentBranches: { link: ['*'] } });
+    expect(body).toMatchObject({ resyncReason: null, state: 'synced' });
+  });
+
+  test('is said at the default branch', async () => {
+    await withProject('where');
+    const answer = await put('where', '2', { developmentBranches: { link: ['*'] } });
+    expect(answer).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/developmentBranches/link' }] },
+    });
+  });
+
+  test.each(['feature', '{name}', 'a..{branch}', '{branch}{branch}', '/{id}', '{branch}.lock'])(
+    'needs a Git branch for each: not %s',
+    async (gitBranch) => {
+      await api.call('POST', '/v1/projects', { id: 'git', source: { kind: 'sample' } });
+      const answer = await put('git', '1', { developmentBranches: { link: ['*'], gitBranch } });
+      expect(answer).toMatchObject({
+        status: 422,
+        body: { errors: [{ pointer: '/developmentBranches/gitBranch' }] },
+      });
+    },
+  );
+});
+
+describe('told of a branch without a mirror', () => {
+  test('a new one is looked for where it may be linked, and nothing is stored', async () => {
+    await withProject('hint', { developmentBranches: { link: ['*'] } });
+    const { status, body } = await api.call('POST', '/v1/events', [
+      branchChanged('hint', '77', 'created'),
+      branchChanged('hint', '77', 'merged'),
+      branchChanged('hint', '78', 'renamed'),
+    ]);
+    expect(status).toBe(202);
+    expect(body).toMatchObject({
+      accepted: 2,
+      duplicates: 0,
+      rejected: [{ index: 1, code: 'mirror_not_found' }],
+    });
+    expect(new Set(api.told)).toEqual(new Set(['linkBranches hint']));
+    const stored = await api.db.selectFrom('change_events').selectAll().execute();
+    expect(stored.filter(({ project_id }) => project_id === 'hint')).toEqual([]);
+  });
+
+  test('elsewhere it is refused as ever', async () => {
+    await withProject('nohint');
+    const { body } = await api.call('POST', '/v1/events', branchChanged('nohint', '77', 'created'));
+    expect(body).toMatchObject({ accepted: 0, rejected: [{ code: 'mirror_not_found' }] });
+    expect(api.told).toEqual([]);
+  });
+
+  test('nor is one looked for whose mirror a person ended', async () => {
+    await withProject('meant', { developmentBranches: { link: ['*'] } });
+    await put('meant', '2');
+    await api.call('DELETE', '/v1/projects/meant/mirrors/2', undefined, adminToken);
+    api.told.length = 0;
+    const { body } = await api.call('POST', '/v1/events', branchChanged('meant', '2', 'created'));
+    expect(body).toMatchObject({ accepted: 0, rejected: [{ code: 'mirror_not_found' }] });
+    expect(api.told).toEqual([]);
+  });
+
+  test('while Temporal is away the answer is the same', async () => {
+    await withProject('away', { developmentBranches: { link: ['*'] } });
+    api.temporal.away = true;
+    const answer = await api.call('POST', '/v1/events', branchChanged('away', '77', 'created'));
+    api.temporal.away = false;
+    expect(answer).toMatchObject({ status: 202, body: { accepted: 1, rejected: [] } });
+  });
+});
+
+describe('a mirror that has ended', () => {
+  test('says why', async () => {
+    await withProject('why');
+    await put('why', '2');
+    await end('why', '2', 'merged');
+    const merged = await api.call('GET', '/v1/projects/why/mirrors/2');
+    expect(merged.body).toMatchObject({ state: 'ended', endedBecause: 'merged' });
+    const disabled = await api.call('DELETE', '/v1/projects/why/mirrors/1');
+    expect(disabled.body).toMatchObject({ state: 'ended', endedBecause: 'disabled' });
+  });
+
+  test('cannot come back while its branch is gone', async () => {
+    await withProject('gone');
+    await put('gone', '2');
+    await end('gone', '2', 'deleted');
+    const branches = api.source.branches;
+    api.source.branches = branches.filter(({ id }) => id !== '2');
+    expect(await put('gone', '2')).toMatchObject({
+      status: 422,
+      body: { code: 'branch_not_found' },
+    });
+    api.source.branches = branches;
+    const back = await put('gone', '2');
+    expect(back).toMatchObject({ status: 200, body: { endedAt: null, endedBecause: null } });
+  });
+});
+
+test('the default branch is known once a mirror was enabled by its id', async () => {
+  await withProject('known');
+  const project = await api.db
+    .selectFrom('projects')
+    .select('default_branch_id')
+    .where('id', '=', 'known')
+    .executeTakeFirstOrThrow();
+  expect(project).toEqual({ default_branch_id: '1' });
+});

@@ -1,0 +1,212 @@
+import { readFileSync } from 'node:fs';
+import { mkdir, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { readBytes } from '../../../cli/commands/knowledge/working-copy.ts';
+import { builtInKinds, kindOfPath } from '../../../knowledge/kinds/kinds.ts';
+import { runKnowledge, workingCopy } from './run-knowledge.ts';
+
+const acme = '---\nid: acme\nname: Acme\n---\n';
+const schema = (settings: object, more = {}) =>
+  JSON.stringify({ type: 'object', required: ['id'], ...more, 'x-gitward': settings });
+
+/** What `check` says of these files, with paths from their folder. */
+async function checked(files: Record<string, string | Uint8Array>, ...args: string[]) {
+  const folder = await workingCopy(files);
+  const ran = await runKnowledge(['check', folder, ...args]);
+  return { ...ran, lines: ran.out.replaceAll(`${folder}/`, '').trimEnd().split('\n') };
+}
+
+describe('check', () => {
+  it('finds nothing where all is well', async () => {
+    const { code, lines } = await checked({ 'knowledge/customers/acme.md': acme });
+    expect(lines).toEqual(['1 entry, no problems.']);
+    expect(code).toBe(0);
+  });
+
+  it('says what is wrong, and at which line', async () => {
+    const { code, lines } = await checked({
+      'knowledge/customers/acme.md': acme,
+      'knowledge/customers/copy.md': '---\nname: Acme\nid: acme\nactive: perhaps\n---\n',
+      'knowledge/customers/none.md': 'No front matter.\n',
+      'knowledge/customers/torn.md': '---\nid: torn\nname: "\n---\n',
+      'knowledge/customers/latin.md': Buffer.from([0x2d, 0xe9]),
+      'knowledge/customers/large.md': 'x'.repeat(1024 * 1024 + 1),
+    });
+    expect(lines).toEqual([
+      'knowledge/customers/copy.md:3: knowledge/customers/acme.md has the id acme, too: give one of them another.',
+      'knowledge/customers/copy.md:4: This must be true or false or empty.',
+      'knowledge/customers/large.md:1: The file is larger than 1 MiB.',
+      'knowledge/customers/latin.md:1: The file is not UTF-8 text: save it with that encoding.',
+      'knowledge/customers/none.md:1: The file has no front matter: it begins with a line `---`.',
+      expect.stringMatching(/^knowledge\/customers\/torn.md:[34]: The front matter cannot be read/),
+      '6 entries, 6 problems in 5 files.',
+    ]);
+    expect(code).toBe(1);
+  });
+
+  it('reads the space as Gitward does: its own kinds, and what is no entry', async () => {
+    const { code, lines } = await checked({
+      'knowledge/.schemas/preset.json': schema(
+        { folder: 'presets' },
+        { properties: { theme: { enum: ['dark'] } } },
+      ),
+      'knowledge/.schemas/README.md': 'What kinds there are.',
+      'knowledge/.schemas/theme.json': schema({ folder: 'presets' }),
+      'knowledge/.schemas/broken.json': '{',
+      'knowledge/presets/dark.md': '---\nid: dark\ntheme: light\n---\n',
+      'knowledge/presets/README.md': 'For people.',
+      'knowledge/presets/_draft.md': 'Not yet.',
+      'knowledge/.git/customers/x.md': 'Not ours.',
+      'knowledge/.index/customers.json': '[',
+      'customers/elsewhere.md': 'Not in the root.',
+    });
+    expect(lines).toEqual([
+      expect.stringContaining('knowledge/.schemas/broken.json:1: The file is no JSON in UTF-8'),
+      'knowledge/.schemas/theme.json:1: "presets" is the place of the kind "preset" already: give "x-gitward" another.',
+      'knowledge/presets/dark.md:3: This must be one of "dark".',
+      '1 entry, 3 problems in 3 files.',
+    ]);
+    expect(code).toBe(1);
+  });
+
+  it('does not follow symbolic links', async () => {
+    const outside = await workingCopy({
+      'x/secret.md': 'Not ours.',
+      'customers/x.md': 'Nor this.',
+    });
+    const folder = await workingCopy({ 'knowledge/customers/acme.md': acme });
+    await symlink(join(outside, 'x/secret.md'), join(folder, 'knowledge/customers/secret.md'));
+    await symlink(join(outside, 'x'), join(folder, 'knowledge/customers/more'));
+    expect(await runKnowledge(['check', folder])).toMatchObject({
+      code: 0,
+      out: '1 entry, no problems.\n',
+    });
+    // Nor one that took a file's place since the folder was listed.
+    await expect(readBytes(join(folder, 'knowledge/customers/secret.md'))).rejects.toThrow('ELOOP');
+    const other = await workingCopy({});
+    await symlink(outside, join(other, 'knowledge'));
+    expect(await runKnowledge(['check', other])).toMatchObject({ code: 2 });
+    await mkdir(join(other, 'a'));
+    await symlink(outside, join(other, 'a/b'));
+    expect(await runKnowledge(['check', other, '--root', 'a/b'])).toMatchObject({ code: 2 });
+  });
+
+  it('takes the root that it is told', async () => {
+    const files = { 'customers/acme.md': '---\nid: acme\n---\n', 'a/b/customers/beta.md': acme };
+    expect((await checked(files, '--root', '.')).lines[0]).toContain('customers/acme.md:');
+    expect((await checked(files, '--root', './a/b/')).lines).toEqual(['1 entry, no problems.']);
+  });
+
+  it('says what of the command line is wrong, with exit code 2', async () => {
+    const folder = await workingCopy({ file: '' });
+    for (const args of [['/no/such/folder'], [folder], [folder, '--root', 'file']])
+      expect(await runKnowledge(['check', ...args])).toEqual({
+        code: 2,
+        out: '',
+        error: expect.stringContaining('gitward: There is no folder') as string,
+      });
+    expect(await runKnowledge(['check', folder, '--root', '../up'])).toMatchObject({ code: 2 });
+    expect(await runKnowledge(['check', folder, '--bogus'])).toMatchObject({ code: 2 });
+  });
+
+  it('answers programs as JSON', async () => {
+    const { out, code } = await checked({ 'knowledge/skills/a.md': '---\nid: a\n---\n' }, '--json');
+    expect(JSON.parse(out)).toEqual({
+      entries: 1,
+      problems: [
+        {
+          ...{ path: 'knowledge/skills/a.md', line: 1, pointer: '', code: 'schema' },
+          message: 'The field "title" is missing.',
+        },
+      ],
+    });
+    expect(code).toBe(1);
+  });
+
+  it('shows problems at their lines in GitHub Actions', async () => {
+    const folder = await workingCopy({
+      'knowledge/skills/100%, a:b.md': '---\nid: a\ntitle: A\nactive: "%0A::stop"\n---\n',
+    });
+    const { out } = await runKnowledge(['check', folder], { GITHUB_ACTIONS: 'true' });
+    expect(out.split('\n')).toEqual([
+      `${folder}/knowledge/skills/100%, a:b.md:4: This must be true or false or empty.`,
+      '1 entry, 1 problem in 1 file.',
+      `::error file=${folder}/knowledge/skills/100%25%2C a%3Ab.md,line=4::This must be true or false or empty.`,
+      '',
+    ]);
+  });
+
+  it("lets no file's name give GitHub's runner commands", async () => {
+    const folder = await workingCopy({ 'skills/a\n::warning::x ##[error]y.md': '' });
+    const { out } = await runKnowledge(['check', folder, '--root', '.'], {
+      GITHUB_ACTIONS: 'true',
+    });
+    const commands = out.split('\n').filter((line) => line.startsWith('::'));
+    expect(commands).toHaveLength(1);
+    expect(commands[0]).toMatch(/^::error file=/);
+    expect(out.split('\n')[0]).not.toContain('##[');
+  });
+});
+
+describe('check --roundtrip', () => {
+  it('tries edits of any Markdown files, and counts', async () => {
+    const folder = await workingCopy({
+      'posts/a.md': "---\ntitle: 'A'  # why\ntags: [x, y]\n---\nText",
+      'posts/anchor.md': '---\na: &x 1\nb: *x\n---\n',
+      'README.md': '# No front matter\n',
+      'latin.md': Buffer.from([0xff]),
+      'photo.png': 'x',
+    });
+    const ran = await runKnowledge(['check', folder, '--roundtrip', '--json']);
+    const { refused, ...counts } = JSON.parse(ran.out) as { refused: number };
+    expect(counts).toMatchObject({ files: 4, plain: 1, unreadable: 1, edited: 3, wrong: [] });
+    expect(refused).toBeGreaterThan(0);
+    expect(ran.code).toBe(0);
+    const { out } = await runKnowledge(['check', folder, '--roundtrip']);
+    expect(out).toMatch(/^edited exactly {4}3 \(\d+\.\d\d %\)$/m);
+  });
+});
+
+describe('docs/knowledge-files.md', () => {
+  const document = readFileSync(
+    new URL('../../../docs/knowledge-files.md', import.meta.url),
+    'utf8',
+  );
+  const examples = Object.fromEntries(
+    [...document.matchAll(/`(knowledge\/[^`]+)`[^\n]*\n\n```(?:markdown|json)\n(.*?)^```$/gms)].map(
+      ([, path, content]) => [path ?? '', content ?? ''],
+    ),
+  );
+
+  it('has an example of each kind, and one of its own', () => {
+    const kinds = Object.keys(examples).map(
+      (path) => kindOfPath(builtInKinds, 'knowledge', path)?.name,
+    );
+    expect(kinds).toEqual(expect.arrayContaining(builtInKinds.map(({ name }) => name)));
+    expect(Object.keys(examples)).toContain('knowledge/.schemas/preset.json');
+    expect(document.match(/^```(?:markdown|json)$/gm)).toHaveLength(Object.keys(examples).length);
+  });
+
+  it('has examples that pass', async () => {
+    const { lines, code } = await checked(examples);
+    expect(lines).toEqual([`${Object.keys(examples).length - 1} entries, no problems.`]);
+    expect(code).toBe(0);
+  });
+
+  it('has an entry of its own kind that is one', async () => {
+    const path = 'knowledge/presets/dark.md';
+    const wrong = (examples[path] ?? '').replace('theme: dark', 'theme: blue');
+    const { lines } = await checked({ ...examples, [path]: wrong });
+    expect(lines[0]).toBe(`${path}:4: This must be one of "light", "dark".`);
+  });
+
+  it('has workflows that are YAML and run the check', () => {
+    const blocks = [...document.matchAll(/```yaml\n(.*?)```/gs)].map(
+      ([, text]) => parse(text ?? '') as unknown,
+    );
+    expect(blocks).toHaveLength(2);
+    for (const block of blocks) expect(JSON.stringify(block)).toContain('knowledge check');
+  });
+});

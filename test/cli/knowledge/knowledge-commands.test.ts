@@ -1,0 +1,366 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { Command, CommanderError } from 'commander';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ClientIo } from '../../../cli/commands/client-command.ts';
+import { registerKnowledge } from '../../../cli/commands/knowledge/knowledge.ts';
+
+/** What an API was asked, as `<method> <path>`, with the body. */
+interface Asked {
+  what: string;
+  body: unknown;
+}
+
+const asked: Asked[] = [];
+/** Answers to `<method> <path>`, one after the other; the last one stays. */
+const answers = new Map<string, { status?: number; body: unknown }[]>();
+
+const server = createServer((request, response) => {
+  void text(request).then((body) => {
+    const what = `${request.method} ${decodeURIComponent((request.url ?? '').replaceAll('+', ' '))}`;
+    asked.push({ what, body: body === '' ? null : JSON.parse(body) });
+    const of = answers.get(what) ?? [
+      { status: 404, body: { code: 'route_not_found', detail: what } },
+    ];
+    const answer = of.length > 1 ? of.shift() : of[0];
+    response.writeHead(answer?.status ?? 200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(answer?.body));
+  });
+});
+await new Promise<void>((resolve) => {
+  server.listen(0, '127.0.0.1', resolve);
+});
+const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+let folder: string;
+
+afterAll(() => server.close());
+beforeEach(async () => {
+  asked.length = 0;
+  answers.clear();
+  folder = await mkdtemp(join(tmpdir(), 'gitward-knowledge-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+interface Ran {
+  code: number;
+  out: string;
+  error: string;
+}
+
+async function knowledge(args: string[], input = ''): Promise<Ran> {
+  const ran: Ran = { code: 0, out: '', error: '' };
+  const io: ClientIo = {
+    env: { GITWARD_URL: url, GITWARD_TOKEN: 'gw_test' },
+    out: (said) => void (ran.out += said),
+    error: (said) => void (ran.error += said),
+    setExitCode: (code) => void (ran.code = code),
+    readInput: () => Promise.resolve(input),
+    readSecret: () => Promise.resolve(input.trim()),
+  };
+  const program = new Command('gitward')
+    .exitOverride()
+    .configureOutput({ writeOut: (said) => io.out(said), writeErr: (said) => io.error(said) });
+  registerKnowledge(program, io);
+  try {
+    await program.parseAsync(['knowledge', ...args], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    ran.code = error.exitCode === 0 ? 0 : 2;
+  }
+  return ran;
+}
+
+function answer(what: string, ...bodies: unknown[]): void {
+  answers.set(
+    what,
+    bodies.map((body) => ({ body })),
+  );
+}
+
+async function write(files: Record<string, string>): Promise<void> {
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(join(folder, name, '..'), { recursive: true });
+    await writeFile(join(folder, name), content);
+  }
+}
+
+const operation = {
+  ...{ id: 'o1', type: 'import', dryRun: false, state: 'waiting', percent: 0, total: 2, done: 0 },
+  ...{ counts: {}, current: null, failure: null, errors: [] },
+};
+const entry = {
+  ...{ id: 'acme', kind: 'customer', path: 'knowledge/customers/acme.md', title: 'Acme' },
+  ...{ syncStatus: 'pending', updatedAt: '2026-03-01T12:00:00Z', updatedBy: 'Eva', blob: 'b1' },
+  ...{ text: '---\nid: acme\n---\n\u001b[31mred\n', gitCommitSha: null, lastSyncedAt: null },
+};
+const entryUrl = '/v1/spaces/sales/entries/acme';
+
+describe('bulk operations', () => {
+  test('are followed to the end: progress on standard error, items that failed at the end', async () => {
+    await write({
+      'customers/acme.md': 'one',
+      'customers/emea/beta.md': 'two',
+      'categories/metadata.json': '{}',
+      '.index/customers.json': '[]',
+      'photo.png': 'x',
+    });
+    answer('POST /v1/spaces/sales/import', operation);
+    answer(
+      'GET /v1/spaces/sales/operations/o1',
+      { ...operation, state: 'running', percent: 50, counts: { created: 1 }, current: 'beta' },
+      {
+        ...{ ...operation, state: 'done', percent: 100, counts: { created: 1, failed: 1 } },
+        errors: [{ name: 'customers/emea/beta.md', outcome: 'failed', message: 'line 2: no' }],
+      },
+    );
+    const ran = await knowledge(['import', 'sales', folder]);
+    expect(asked[0]?.body).toEqual({
+      dryRun: false,
+      update: true,
+      items: [
+        { name: 'categories/metadata.json', content: '{}' },
+        { name: 'customers/acme.md', content: 'one' },
+        { name: 'customers/emea/beta.md', content: 'two' },
+      ],
+    });
+    expect(ran.error).toContain(' 50 %  created 1  beta\n');
+    expect(ran.out).toContain('Done: created 1, failed 1.');
+    expect(ran.out).toMatch(/customers\/emea\/beta.md +failed +line 2: no/);
+    expect(ran.code).toBe(1);
+  });
+
+  test('of a table take its kind, and nothing is read that is not UTF-8', async () => {
+    await write({ 'customers.csv': '\ufeffid,name\n1,A\n' });
+    const csv = join(folder, 'customers.csv');
+    expect(await knowledge(['import', 'sales', csv])).toMatchObject({
+      code: 2,
+      error: expect.stringContaining('--kind'),
+    });
+    answer('POST /v1/spaces/sales/import', { ...operation, state: 'done', percent: 100 });
+    const options = ['--kind', 'customer', '--no-update', '--dry-run'];
+    expect((await knowledge(['import', 'sales', csv, ...options])).code).toBe(0);
+    expect(asked[0]?.body).toEqual({
+      ...{ kind: 'customer', dryRun: true, update: false, format: 'csv' },
+      content: '\ufeffid,name\n1,A\n',
+    });
+    await writeFile(join(folder, 'bad.md'), Buffer.from([0x80]));
+    expect((await knowledge(['import', 'sales', folder])).error).toContain('bad.md is not UTF-8');
+    expect((await knowledge(['import', 'sales', join(folder, 'none')])).code).toBe(2);
+  });
+
+  test('on a whole space say why they could not be done', async () => {
+    const failure = { code: 'space_paused', message: 'Space sales is paused. Resume it.' };
+    answer('POST /v1/spaces/sales/sync', { ...operation, type: 'sync' });
+    answer('GET /v1/spaces/sales/operations/o1', { ...operation, state: 'failed', failure });
+    expect(await knowledge(['sync', 'sales'])).toMatchObject({
+      code: 1,
+      out: 'It failed: nothing to do.\nSpace sales is paused. Resume it. (space_paused)\n',
+    });
+    answer('POST /v1/spaces/sales/export', { ...operation, state: 'done', dryRun: true });
+    const ran = await knowledge(['export', 'sales', '--dry-run', '--json']);
+    expect({ code: ran.code, state: JSON.parse(ran.out).state }).toEqual({
+      code: 0,
+      state: 'done',
+    });
+    expect(asked.at(-1)?.body).toEqual({ dryRun: true });
+  });
+});
+
+describe('spaces', () => {
+  const space = {
+    ...{ id: 'sales', name: 'sales', root: 'knowledge', state: 'idle', waitingSaves: 1 },
+    repository: { url: 'https://git.example/k.git', branch: 'main', credentialId: null },
+    ...{ openConflicts: 0, lastSyncedAt: null, syncedCommit: null, webhook: { scheme: 'github' } },
+    ...{ problems: [{ path: 'x.json', message: 'no\u001b[2J' }], outage: null },
+  };
+
+  test('are added with the secret from standard input, and changed in what is given', async () => {
+    answer('POST /v1/spaces', space);
+    answer('GET /v1/credentials?limit=200', {
+      items: [{ id: 'c1', name: 'bot' }],
+      nextCursor: null,
+    });
+    const repository = 'https://git.example/k.git';
+    const ran = await knowledge(
+      [
+        ...['spaces', 'add', 'sales', '--repository', repository, '--branch', 'main'],
+        ...['--root', 'knowledge', '--credential', 'bot', '--webhook', 'github'],
+      ],
+      'the-secret\n',
+    );
+    expect(ran).toMatchObject({ code: 0, out: expect.stringContaining('waiting     1 save(s)') });
+    expect(ran.out).toContain('! x.json: no [2J');
+    expect(ran.out).not.toContain('the-secret');
+    expect(asked.at(-1)?.body).toEqual({
+      ...{ id: 'sales', name: 'sales', root: 'knowledge' },
+      repository: { url: repository, branch: 'main', credentialId: 'c1' },
+      webhook: { scheme: 'github', secrets: ['the-secret'] },
+    });
+    answer('PATCH /v1/spaces/sales', space);
+    await knowledge(['spaces', 'set', 'sales', '--name', 'Sales', '--no-index']);
+    expect(asked.at(-1)?.body).toEqual({ name: 'Sales', rules: { index: false } });
+  });
+
+  test('are listed, shown, told and ended', async () => {
+    answer('GET /v1/spaces?limit=200', { items: [space], nextCursor: null });
+    expect((await knowledge(['spaces', 'list'])).out).toMatch(/^ID .*\nsales +idle +1 +0 /);
+    answer('GET /v1/spaces/sales', space);
+    expect((await knowledge(['spaces', 'show', 'sales'])).code).toBe(0);
+    for (const verb of ['pause', 'resume', 'retry', 'refresh', 'approve']) {
+      answer(`POST /v1/spaces/sales/actions/${verb}`, space);
+      expect((await knowledge(['spaces', verb, 'sales'])).code).toBe(0);
+    }
+    answer('DELETE /v1/spaces/sales?force=true', null);
+    expect((await knowledge(['spaces', 'end', 'sales', '--force'])).out).toBe(
+      'Ended space sales.\n',
+    );
+  });
+});
+
+describe('entries', () => {
+  test('are searched and shown, without what would steer a terminal', async () => {
+    answer('GET /v1/spaces/sales/entries?kind=customer&q=acme inc&limit=50', {
+      items: [entry],
+      nextCursor: null,
+    });
+    const listed = await knowledge(['entries', 'sales', '--kind', 'customer', '-q', 'acme inc']);
+    expect(listed.out).toMatch(/acme +customer +Acme +pending/);
+    answer(`GET ${entryUrl}`, entry);
+    const shown = await knowledge(['show', 'sales', 'acme']);
+    expect(shown.out).toContain('base    b1');
+    expect(shown.out).toContain('\n---\nid: acme\n---\n [31mred\n');
+  });
+
+  test('are edited from what they are now: fields as JSON or text, a body, a message', async () => {
+    await write({ body: '# New\n' });
+    answer(`GET ${entryUrl}`, entry);
+    answer(`PUT ${entryUrl}?wait=commit`, entry);
+    const ran = await knowledge([
+      ...['edit', 'sales', 'acme', '--set', 'region=EMEA', '--set', 'employeeCount=12'],
+      ...['--set', 'owners=["a","b"]', '--set', 'tier=null', '--set', 'note=a=b'],
+      ...['--body-file', join(folder, 'body'), '-m', 'As they said', '--wait'],
+    ]);
+    expect(ran.code).toBe(0);
+    expect(asked.at(-1)?.body).toEqual({
+      base: 'b1',
+      fields: { region: 'EMEA', employeeCount: 12, owners: ['a', 'b'], tier: null, note: 'a=b' },
+      body: '# New\n',
+      message: 'As they said',
+    });
+    expect((await knowledge(['edit', 'sales', 'acme'])).code).toBe(2);
+    expect((await knowledge(['edit', 'sales', 'acme', '--set', 'region'])).code).toBe(2);
+  });
+
+  test('that somebody else saved meanwhile are shown from both sides, with what to do', async () => {
+    answer(`GET ${entryUrl}`, entry);
+    answers.set(`PUT ${entryUrl}`, [
+      {
+        status: 409,
+        body: {
+          ...{ code: 'base_stale', detail: 'acme was changed by Jan meanwhile.' },
+          ...{ theirs: { text: 'region: LATAM\n' }, yours: { text: 'region: APAC\n' } },
+        },
+      },
+    ]);
+    const ran = await knowledge(['edit', 'sales', 'acme', '--set', 'region=APAC']);
+    expect(ran.code).toBe(1);
+    expect(ran.out).toContain('As it is now:\nregion: LATAM\n');
+    expect(ran.out).toContain('What was to be saved:\nregion: APAC\n');
+    expect(ran.out).toContain('run the command again');
+  });
+
+  test('are removed and restored', async () => {
+    answer(`GET ${entryUrl}`, entry);
+    answer(`DELETE ${entryUrl}?base=b1&wait=commit`, entry);
+    expect((await knowledge(['remove', 'sales', 'acme', '--wait'])).out).toBe('Removed acme.\n');
+    answer(`POST ${entryUrl}/restore`, { ...entry, blob: 'b2' });
+    const restored = await knowledge(['restore', 'sales', 'acme', 'abc123']);
+    expect(restored.out).toContain('b2');
+    expect(asked.at(-1)?.body).toEqual({ commit: 'abc123', base: 'b1' });
+    answers.delete(`GET ${entryUrl}`);
+    await knowledge(['restore', 'sales', 'acme', 'abc123']);
+    expect(asked.at(-1)?.body).toEqual({ commit: 'abc123' });
+  });
+});
+
+describe('conflicts', () => {
+  const conflict = {
+    ...{ id: 'k1', entryId: 'acme', kind: 'customer', path: 'knowledge/customers/acme.md' },
+    createdAt: '2026-03-01T12:00:00Z',
+    ...{ mine: { by: 'Eva' }, git: { by: 'Jan', commit: 'abc' }, settled: null },
+    parts: [{ id: 'field:/region', base: 'EMEA', git: 'LATAM', mine: 'APAC\nand more' }],
+  };
+  const list = '/v1/spaces/sales/conflicts';
+
+  test('are listed, looked at and settled, one or all', async () => {
+    answer(`GET ${list}?limit=200`, { items: [conflict], nextCursor: null });
+    expect((await knowledge(['conflicts', 'sales'])).out).toMatch(/\nk1 +acme +customer/);
+    answer(`GET ${list}/k1`, conflict);
+    const shown = (await knowledge(['conflicts', 'sales', 'k1'])).out;
+    expect(shown).toContain('field:/region\n  before  EMEA\n  git     LATAM\n  mine    APAC\n');
+    answer(`POST ${list}/k1`, conflict);
+    expect((await knowledge(['conflicts', 'sales', 'k1', '--take', 'mine'])).out).toBe(
+      'Settled k1.\n',
+    );
+    expect(asked.at(-1)?.body).toEqual({ take: 'mine' });
+    answer(`POST ${list}`, {
+      results: [
+        { id: 'k1', outcome: 'settled', detail: null },
+        { id: 'k2', outcome: 'refused', detail: 'It moved.' },
+      ],
+    });
+    expect(await knowledge(['conflicts', 'sales', '--all', '--take', 'git'])).toMatchObject({
+      code: 1,
+      out: 'Settled k1.\nk2: It moved.\n',
+    });
+    expect(asked.at(-1)?.body).toEqual({ ids: ['k1'], take: 'git' });
+  });
+
+  test.each([[['--all']], [['--take', 'git']], [['k1', '--all', '--take', 'git']]])(
+    'are not settled by guessing: %j',
+    async (options) => {
+      expect((await knowledge(['conflicts', 'sales', ...options])).code).toBe(2);
+      expect(asked).toEqual([]);
+    },
+  );
+});
+
+describe('history', () => {
+  const version = {
+    ...{ commit: 'a'.repeat(40), at: '2026-03-01T12:00:00Z', author: { name: 'Eva' } },
+    ...{ subject: 'Change the region', via: 'api' },
+  };
+
+  test('of a space, of an entry, and what changed', async () => {
+    const one = { ...version, entryId: 'acme', kind: 'customer', path: 'p' };
+    answer('GET /v1/spaces/sales/changes?kind=customer&limit=20', {
+      items: [one],
+      nextCursor: null,
+    });
+    expect((await knowledge(['log', 'sales', '--kind', 'customer'])).out).toMatch(
+      /\na{12} +2026.* Eva +api +customer +acme +Change the region/,
+    );
+    const log = {
+      ...{ at: '2026-03-01T12:00:00Z', direction: 'to_git', outcome: 'committed' },
+      ...{ actor: null, message: 'It was committed.' },
+    };
+    answer(`GET ${entryUrl}/sync-logs?limit=20`, { items: [log], nextCursor: null });
+    answer(`GET ${entryUrl}/versions?limit=20`, { items: [version], nextCursor: null });
+    const both = (await knowledge(['log', 'sales', 'acme'])).out;
+    expect(both).toMatch(/to git +committed +- +It was committed/);
+    expect(both).toContain('Change the region');
+    expect((await knowledge(['history', 'sales', 'acme'])).out).toContain('Change the region');
+    answer(`GET ${entryUrl}/diff?from=6m&to=1w`, {
+      fields: [{ field: 'region', from: 'EMEA' }],
+      body: '@@ -1 +1 @@\n-a\n+b\n',
+    });
+    expect((await knowledge(['diff', 'sales', 'acme', '--from', '6m', '--to', '1w'])).out).toBe(
+      'region: "EMEA" → (not there)\n\n@@ -1 +1 @@\n-a\n+b\n',
+    );
+    expect((await knowledge(['diff', 'sales', 'acme'])).code).toBe(2);
+  });
+});

@@ -1,0 +1,218 @@
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { listEntries, type EntriesPage } from '../../../db/knowledge/entry-lists.ts';
+import { jsonb } from '../../../db/storable.ts';
+import { syncStatuses, entrySyncStatus } from '../../../model/knowledge/sync-status.ts';
+import { testDatabase } from '../../support/postgres.ts';
+
+const { db } = await testDatabase();
+const byTitle = { by: { column: 'title' }, descending: false } as const;
+const everything: EntriesPage = {
+  ...{ kinds: null, status: null, words: [], fields: [], order: byTitle, after: null, limit: 200 },
+};
+
+interface Made {
+  id: string;
+  kind?: string;
+  title?: string;
+  fields?: object;
+  text?: string | null;
+  facts?: object;
+  updatedAt?: string;
+}
+
+async function addSpace(id: string): Promise<void> {
+  await db
+    .insertInto('spaces')
+    .values({
+      ...{ id, name: id, repository_url: `https://git.example/${id}`, repository_branch: 'main' },
+      ...{ root: 'knowledge', rules: '{}', last_sequence: 0 },
+    })
+    .execute();
+}
+
+async function add(spaceId: string, entries: Made[]): Promise<void> {
+  await db
+    .insertInto('entries')
+    .values(
+      entries.map(({ id, kind = 'skill', title = id, fields = {}, text = title, ...rest }) => ({
+        ...{ space_id: spaceId, id, kind, path: `knowledge/${id}.md`, title },
+        fields: jsonb(fields),
+        head_text: text,
+        head_blob: text === null ? null : 'b'.repeat(40),
+        updated_at: rest.updatedAt ?? '2026-03-01T12:00:00Z',
+        ...rest.facts,
+      })),
+    )
+    .execute();
+}
+
+/** The ids of a list, all its pages one after the other. */
+async function idsOf(spaceId: string, asked: Partial<EntriesPage> = {}): Promise<string[]> {
+  const ids: string[] = [];
+  for (let after: EntriesPage['after'] = null; ;) {
+    const page: EntriesPage = { ...everything, ...asked, after };
+    const rows = await listEntries(db, spaceId, page);
+    ids.push(...rows.map(({ id }) => id));
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < page.limit) return ids;
+    after = { key: last.key, id: last.id };
+  }
+}
+
+describe('a list of entries', () => {
+  beforeAll(async () => {
+    await addSpace('few');
+    await addSpace('other');
+    await add('few', [
+      {
+        ...{ id: 'b', title: 'Beta rollout', updatedAt: '2026-03-02T12:00:00.000002Z' },
+        fields: {
+          ...{ region: 'North', tier: 2, tags: ['x', 'y'], active: true, size: 9 },
+          ...{ owners: [{ email: 'eva@example.com' }], place: { city: 'Brno' } },
+        },
+      },
+      {
+        ...{
+          id: 'a',
+          title: 'Alpha',
+          text: "The rollouts of Anna's spring: eva@example.com, 2026-03-01, https://acme.example/x",
+          kind: 'customer',
+        },
+        fields: { region: 'South', tier: '2', tags: ['y'], size: 10 },
+      },
+      { id: 'c', title: 'Alpha', updatedAt: '2026-03-02T12:00:00.000001Z' },
+      { id: 'removed', text: null },
+    ]);
+    await add('other', [{ id: 'elsewhere', title: 'Alpha' }]);
+  });
+
+  test.each([
+    ['by title, then by id', {}, 'a c b'],
+    ['backwards', { order: { by: { column: 'title' }, descending: true } }, 'b c a'],
+    ['by the microsecond', { order: { by: { column: 'updated' }, descending: true } }, 'b c a'],
+    ['by id', { order: { by: { column: 'id' }, descending: false } }, 'a b c'],
+    ['by a field', { order: { by: { field: 'region' }, descending: false } }, 'b a c'],
+    ['by a field, backwards', { order: { by: { field: 'region' }, descending: true } }, 'a b c'],
+    [
+      'by what is no field but would be SQL',
+      { order: { by: { field: "x'; DROP TABLE entries; --" }, descending: false } },
+      'a b c',
+    ],
+    ['of some kinds', { kinds: ['customer'] }, 'a'],
+    ['of no kind', { kinds: [] }, ''],
+    ['with a word and the beginning of another', { words: ['the', 'rollo'] }, 'a'],
+    [
+      'by a number, by its size; what has none comes last',
+      { order: { by: { field: 'size' }, descending: false } },
+      'b a c',
+    ],
+    [
+      'by a number, backwards; what has none comes last',
+      { order: { by: { field: 'size' }, descending: true } },
+      'a b c',
+    ],
+    ['with an address', { words: ['eva@example.com'] }, 'a'],
+    ['with a date, and a word', { words: ['2026-03-01', 'sprin'] }, 'a'],
+    ['with the address of a page', { words: ['https://acme.example/x'] }, 'a'],
+    ['with a phrase', { words: ['rollouts of'] }, 'a'],
+    ['without a phrase', { words: ['of rollouts'] }, ''],
+    ['with what would be operators', { words: ["anna's", "\\' | !beta & (x <-> y"] }, ''],
+    ['with a word that is whole', { words: ['rollout', 'be'] }, 'b'],
+    ['with a value', { fields: [{ field: 'region', values: ['North'] }] }, 'b'],
+    ['with a number or its text', { fields: [{ field: 'tier', values: ['2', 2] }] }, 'a b'],
+    ['with a value in a list', { fields: [{ field: 'tags', values: ['y'] }] }, 'a b'],
+    [
+      'in a list of objects',
+      { fields: [{ field: 'owners.email', values: ['eva@example.com'] }] },
+      'b',
+    ],
+    ['in an object', { fields: [{ field: 'place.city', values: ['Brno'] }] }, 'b'],
+    [
+      'with all that is asked',
+      { words: ['roll'], fields: [{ field: 'active', values: [true] }] },
+      'b',
+    ],
+  ] satisfies [string, Partial<EntriesPage>, string][])('%s', async (_what, asked, ids) => {
+    expect((await idsOf('few', asked)).join(' ')).toBe(ids);
+    expect((await idsOf('few', { ...asked, limit: 1 })).join(' ')).toBe(ids);
+  });
+
+  test('by status is what the pure function says', async () => {
+    await addSpace('statuses');
+    const facts = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15].map((bits) => ({
+      conflicted: (bits & 1) > 0,
+      failure: (bits & 2) > 0 ? { code: 'x', message: 'y' } : null,
+      waiting: (bits & 4) > 0,
+      problems: (bits & 8) > 0 ? [{}] : [],
+    }));
+    await add(
+      'statuses',
+      facts.map(({ failure, problems, ...flags }, index) => ({
+        id: String(index).padStart(2, '0'),
+        facts: {
+          ...flags,
+          failure: failure && jsonb(failure),
+          problems: jsonb(problems),
+        },
+      })),
+    );
+    for (const status of syncStatuses) {
+      const expected = facts.flatMap((fact, index) =>
+        entrySyncStatus(fact) === status ? [String(index).padStart(2, '0')] : [],
+      );
+      expect([status, await idsOf('statuses', { status })]).toEqual([status, expected]);
+    }
+  });
+});
+
+describe('ten thousand entries', () => {
+  beforeAll(async () => {
+    await addSpace('many');
+    await sql`
+      INSERT INTO entries (space_id, id, kind, path, title, fields, head_text, head_blob, updated_at)
+      SELECT 'many', 'entry-' || n, CASE WHEN n % 2 = 0 THEN 'customer' ELSE 'skill' END,
+        'knowledge/' || n || '.md', 'Entry ' || md5(n::text),
+        jsonb_build_object('region', 'region-' || n % 50, 'tier', n % 4),
+        (SELECT string_agg(md5((n * 100 + w % 70)::text), ' ') FROM generate_series(1, 80) w) || ' needle' || n % 500,
+        md5(n::text), timestamptz '2026-01-01' + n * interval '1 minute'
+      FROM generate_series(1, 10000) n`.execute(db);
+    await sql`ANALYZE entries`.execute(db);
+  });
+
+  test.each([
+    ['the first page', {}],
+    ['the newest', { order: { by: { column: 'updated' }, descending: true } }],
+    ['of a kind', { kinds: ['customer'] }],
+    ['by a field', { order: { by: { field: 'region' }, descending: false } }],
+    ['a word', { words: ['needle77'] }],
+    ['the beginning of a word', { words: ['needle'] }],
+    ['a field', { fields: [{ field: 'region', values: ['region-7'] }] }],
+    ['a word and a field', { words: ['need'], fields: [{ field: 'tier', values: ['2', 2] }] }],
+    ['the middle', { after: { key: `Entry ${'8'.repeat(32)}`, id: 'entry-1' } }],
+  ] satisfies [string, Partial<EntriesPage>][])(
+    'are listed and searched in under 100 ms: %s',
+    async (_what, asked) => {
+      const times: number[] = [];
+      for (let round = 0; round < 9; round++) {
+        const start = performance.now();
+        const rows = await listEntries(db, 'many', { ...everything, limit: 51, ...asked });
+        times.push(performance.now() - start);
+        expect(rows.length).toBeGreaterThan(10);
+      }
+      // The median: the machine has other things to do.
+      expect(times.sort((a, b) => a - b)[4]).toBeLessThan(100);
+    },
+  );
+
+  test('are searched by their indexes', async () => {
+    const { rows } = await sql<{ 'QUERY PLAN': string }>`
+      EXPLAIN SELECT id FROM entries WHERE space_id = 'many'
+        AND search @@ to_tsquery('simple', 'needle77:*') AND fields @> '{"region": "region-7"}'`.execute(
+      db,
+    );
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(plan).toMatch(/entries_(?:search|fields)/);
+    expect(plan).not.toContain('Seq Scan');
+  });
+});

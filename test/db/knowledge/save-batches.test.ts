@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { gatherSaves, type SaveHead } from '../../../db/knowledge/save-batches.ts';
+
+const eva = { name: 'Eva', email: 'eva@example.com' };
+const jan = { name: 'Jan', email: 'jan@example.com' };
+
+let sequence = 0;
+function save(person: typeof eva, entry: string): SaveHead {
+  sequence += 1;
+  return {
+    id: `${entry}-${sequence}`,
+    sequence,
+    entry_id: entry,
+    kind: 'skill',
+    action: 'edit',
+    person,
+    message: null,
+    created_at: new Date(),
+    via: 'api',
+  };
+}
+
+function gathered(...saves: SaveHead[]): string[] {
+  return gatherSaves(saves).map(
+    (batch) => `${batch.person.name}: ${batch.saves.map(({ entry_id: entry }) => entry).join(' ')}`,
+  );
+}
+
+it('is one commit a person, also where others save in between', () => {
+  expect(gathered(save(eva, 'a'), save(jan, 'b'), save(eva, 'c'), save(eva, 'a'))).toEqual([
+    'Eva: a c a',
+    'Jan: b',
+  ]);
+});
+
+it('keeps the saves of an entry in their order', () => {
+  expect(gathered(save(eva, 'a'), save(jan, 'a'), save(eva, 'a'), save(jan, 'b'))).toEqual([
+    'Eva: a',
+    'Jan: a b',
+    'Eva: a',
+  ]);
+});

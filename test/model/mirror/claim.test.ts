@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { claimChanges, type Reading } from '../../../model/mirror/claim.ts';
+import type { WaitingChange } from '../../../model/mirror/events.ts';
+
+const beganAt = '2026-05-01T10:00:00.000Z';
+const changedAt = '2026-05-01T09:59:00.000Z';
+
+function configuration(version: number) {
+  return { componentId: 'ex', id: '7', version, changedAt };
+}
+
+function reading(configurations: Reading['branch']['configurations'], seenThrough = 10): Reading {
+  return { branch: { configurations }, seenThrough, beganAt };
+}
+
+function change(some: Partial<WaitingChange>): WaitingChange {
+  return {
+    projectId: '1',
+    branchId: '1',
+    type: 'config_changed',
+    componentId: 'ex',
+    configId: '7',
+    versionIdentifier: '7@3',
+    version: 3,
+    author: null,
+    occurredAt: '2026-05-01T09:59:30.000Z',
+    description: null,
+    sequence: 5,
+    receivedAt: '2026-05-01T09:59:31.000Z',
+    ...some,
+  };
+}
+
+const job = { type: 'job_finished', version: null } as const;
+const table = {
+  type: 'storage_changed',
+  componentId: null,
+  configId: null,
+  version: null,
+} as const;
+
+describe('a waiting change', () => {
+  it.each([
+    // what, the version read (null: the configuration is gone), the change, whether it is held
+    ['whose version was read', 3, {}, true],
+    ['whose version was passed', 4, {}, true],
+    ['whose version was read, though it came while reading', 3, { sequence: 11 }, true],
+    ['that is newer', 2, {}, false],
+    ['that is newer, and came while reading', 2, { sequence: 11 }, false],
+    ['of a configuration that is gone', null, {}, true],
+    ['of a configuration that is not there yet', null, { sequence: 11 }, false],
+    ['of an older life of a configuration', 2, { version: 40, occurredAt: changedAt }, true],
+    ['that is newer for ten minutes', 2, { receivedAt: '2026-05-01T09:49:00.000Z' }, true],
+    ['that is newer for nine', 2, { receivedAt: '2026-05-01T09:51:00.000Z' }, false],
+    ['of a job', 2, job, true],
+    ['of a job, while reading', 2, { ...job, sequence: 11 }, false],
+    ['of a table', 2, table, true],
+    ['of a table, while reading', 2, { ...table, sequence: 11 }, false],
+  ])('%s', (_what, version, some, held) => {
+    const read = reading(version === null ? [] : [configuration(version)]);
+    const one = change(some);
+    expect(claimChanges([one], read)).toEqual(
+      held ? { taken: [one], left: [] } : { taken: [], left: [one] },
+    );
+  });
+
+  it('keeps its place in the order', () => {
+    const changes = [3, 4, 2, 9].map((version, index) => change({ version, sequence: index + 1 }));
+    const { taken, left } = claimChanges(changes, reading([configuration(4)]));
+    expect(taken.map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+    expect(left.map(({ sequence }) => sequence)).toEqual([4]);
+  });
+});

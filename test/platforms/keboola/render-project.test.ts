@@ -1,0 +1,343 @@
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Json } from '../../../model/text/json.ts';
+import type { GivenPaths } from '../../../model/platform/tree.ts';
+import type { RenderOptions } from '../../../platforms/keboola/layout/render-project.ts';
+import { branch, config, object, project, render, row } from './platform-project.ts';
+
+const home = 'configs/main/extractor/ex-generic-v2';
+
+/** Where each configuration's folder is, by id. */
+function folders(paths: GivenPaths): Record<string, string> {
+  return Object.fromEntries(
+    [...paths]
+      .filter(([key]) => /^(?:config|row)\//.test(key))
+      .map(([key, path]) => [key.split('/').at(-1) ?? '', path.slice(home.length + 1)]),
+  );
+}
+
+describe('paths', () => {
+  test('newcomers are numbered in the order of the API', () => {
+    const { paths } = render(
+      project([config('1', 'Foo'), config('2', 'foo'), config('3', 'FOO!')]),
+    );
+    expect(folders(paths)).toEqual({ 1: 'foo', 2: 'foo-001', 3: 'foo-002' });
+  });
+
+  test('rows are named in the order of their names', () => {
+    const rows = [row('r1', 'b'), row('r2', 'a!'), row('r3', 'a')];
+    const { paths } = render(project([config('1', 'x', { rows })]));
+    expect(folders(paths)).toMatchObject({ r1: 'x/rows/b', r2: 'x/rows/a-001', r3: 'x/rows/a' });
+  });
+
+  test('a path stays against newcomers, also when the plain name is free again', () => {
+    const first = render(project([config('1', 'foo'), config('2', 'foo')]));
+    const newcomer = render(project([config('0', 'foo'), config('1', 'foo'), config('2', 'foo')]), {
+      givenPaths: first.paths,
+    });
+    expect(folders(newcomer.paths)).toEqual({ 0: 'foo-002', 1: 'foo', 2: 'foo-001' });
+    const alone = render(project([config('2', 'foo')]), { givenPaths: first.paths });
+    expect(folders(alone.paths)).toEqual({ 2: 'foo-001' });
+  });
+
+  test('a path moves when the name of its own object changes, and gives its place up', () => {
+    const first = render(
+      project([config('1', 'foo', { rows: [row('r', 'a')] }), config('2', 'bar')]),
+    );
+    const second = render(
+      project([config('1', 'baz', { rows: [row('r', 'a')] }), config('2', 'foo')]),
+      {
+        givenPaths: first.paths,
+      },
+    );
+    expect(folders(second.paths)).toEqual({ 1: 'baz', 2: 'foo', r: 'baz/rows/a' });
+  });
+
+  test('a numbered path stays below a parent that moves', () => {
+    const rows = [row('r1', 'a'), row('r2', 'a')];
+    const first = render(project([config('1', 'foo', { rows })]));
+    const second = render(project([config('1', 'bar', { rows: [row('r2', 'a')] })]), {
+      givenPaths: first.paths,
+    });
+    expect(folders(second.paths)).toEqual({ 1: 'bar', r2: 'bar/rows/a-001' });
+  });
+
+  test('a name that ends like a suffix is a name', () => {
+    const first = render(project([config('1', 'foo 001')]));
+    const second = render(
+      project([config('1', 'foo 001'), config('2', 'foo'), config('3', 'foo')]),
+      {
+        givenPaths: first.paths,
+      },
+    );
+    expect(folders(second.paths)).toEqual({ 1: 'foo-001', 2: 'foo', 3: 'foo-002' });
+  });
+
+  test('names that slug to nothing use the id', () => {
+    const rows = [row('r1', '日本'), row('r2', ''), row('r3', '', object('{"name":"In Content"}'))];
+    const { paths } = render(project([config('01AB', '日本', { rows })]));
+    expect(folders(paths)).toEqual({
+      '01AB': '01AB',
+      r1: '01AB/rows/r1',
+      r2: '01AB/rows/row',
+      r3: '01AB/rows/in-content',
+    });
+  });
+
+  test('a long name is cut at a character, with room for a number', () => {
+    const name = 'ł'.repeat(200);
+    const { paths } = render(project([config('1', name), config('2', name)]));
+    expect(folders(paths)).toEqual({ 1: 'ł'.repeat(125), 2: `${'ł'.repeat(125)}-001` });
+  });
+
+  test('many objects of one name are named in no time', () => {
+    const configurations = Array.from({ length: 5_000 }, (_, index) =>
+      config(String(index), 'same'),
+    );
+    const began = performance.now();
+    const { paths } = render(project(configurations));
+    expect(paths.get('config/1000/ex-generic-v2/4999')).toBe(`${home}/same-4999`);
+    expect(performance.now() - began).toBeLessThan(5_000);
+  });
+
+  test('the order of the API does not matter where no names collide', () => {
+    const configurations = ['Alpha', 'Beta 2', 'žluťoučký', 'CamelCase'].map((name, index) =>
+      config(String(index), name, {
+        rows: ['x', 'y', 'Z'].map((rowName) => row(`${index}${rowName}`, rowName)),
+      }),
+    );
+    const reference = render(project(configurations));
+    const shuffled = fc
+      .shuffledSubarray(configurations, { minLength: 4 })
+      .chain((configs) =>
+        fc
+          .tuple(...configs.map(({ rows }) => fc.shuffledSubarray(rows, { minLength: 3 })))
+          .map((rows) => configs.map((one, index) => ({ ...one, rows: rows[index] ?? [] }))),
+      );
+    fc.assert(
+      fc.property(shuffled, (configs) => {
+        const { files } = render(project(configs));
+        expect(blobs(files)).toEqual(blobs(reference.files));
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+function blobs(files: ReadonlyMap<string, { blobId: string }>): Record<string, string> {
+  return Object.fromEntries([...files].map(([path, { blobId }]) => [path, blobId]));
+}
+
+describe('branches', () => {
+  const branches = [
+    branch({ id: '1', name: 'Main', isDefault: false }),
+    branch({ id: '2', name: 'Anything' }),
+    branch({ id: '3', name: 'New pricing', isDefault: false }),
+  ];
+  const of = project([], { branches, defaultBranchId: '2' });
+
+  test.each<[string[], Partial<RenderOptions>, Record<string, string>]>([
+    [['__main__'], {}, { 'branch/2': 'main' }],
+    [['3'], {}, { 'branch/3': 'new-pricing' }],
+    [['3'], { branchPath: 'main' }, { 'branch/3': 'main' }],
+    [['new-*'], {}, { 'branch/3': 'new-pricing' }],
+    [['__all__'], {}, { 'branch/2': 'main', 'branch/1': 'main-001', 'branch/3': 'new-pricing' }],
+  ])('%j with %j', (allowedBranches, over, expected) => {
+    const { paths } = render(of, { allowedBranches, root: '', ...over });
+    expect(Object.fromEntries(paths)).toEqual(expected);
+  });
+
+  test('the project is described with its default branch only', () => {
+    expect(render(of).files.has('configs/description.md')).toBe(true);
+    expect(render(of, { allowedBranches: ['3'] }).files.has('configs/description.md')).toBe(false);
+  });
+});
+
+describe('files', () => {
+  test('are those of the CLI', () => {
+    const { files, text } = render(
+      project([
+        config('7', 'My <config>', {
+          description: 'What it is \r\n\t\n',
+          isDisabled: true,
+          content: object('{"10":1,"2":{},"__proto__":[],"a":"<&>"}'),
+          metadata: [
+            { key: 'b', value: 'old' },
+            { key: 'a', value: '1' },
+            { key: 'b', value: 'new' },
+          ],
+          rows: [row('71', 'A row', object('{"x":1.0}'))],
+        }),
+      ]),
+    );
+    expect([...files.keys()].filter((path) => !path.startsWith('ai/')).sort()).toEqual([
+      'configs/.keboola/manifest.json',
+      'configs/.keboola/project.json',
+      'configs/description.md',
+      'configs/main/description.md',
+      `${home}/my-config/config.json`,
+      `${home}/my-config/description.md`,
+      `${home}/my-config/meta.json`,
+      `${home}/my-config/rows/a-row/config.json`,
+      `${home}/my-config/rows/a-row/description.md`,
+      `${home}/my-config/rows/a-row/meta.json`,
+      'configs/main/meta.json',
+    ]);
+    expect(text(`${home}/my-config/meta.json`)).toBe(
+      '{\n  "name": "My \\u003cconfig\\u003e",\n  "isDisabled": true\n}\n',
+    );
+    expect(text(`${home}/my-config/config.json`)).toBe(
+      '{\n  "10": 1,\n  "2": {},\n  "__proto__": [],\n  "a": "\\u003c\\u0026\\u003e"\n}\n',
+    );
+    expect(text(`${home}/my-config/description.md`)).toBe('What it is\n');
+    expect(text(`${home}/my-config/rows/a-row/config.json`)).toBe('{\n  "x": 1\n}\n');
+    const manifest = JSON.parse(text('configs/.keboola/manifest.json')) as {
+      allowedBranches: unknown;
+      configurations: unknown;
+    };
+    expect(manifest.allowedBranches).toEqual(['__main__']);
+    expect(manifest.configurations).toEqual([
+      {
+        branchId: 1000,
+        componentId: 'ex-generic-v2',
+        id: '7',
+        path: 'extractor/ex-generic-v2/my-config',
+        metadata: { a: '1', b: 'new' },
+        rows: [{ id: '71', path: 'rows/a-row' }],
+      },
+    ]);
+  });
+
+  test("have Git's own ids, and belong to their objects", () => {
+    const { files } = render(project([config('7', 'ž', { rows: [row('71', 'r')] })]));
+    for (const { path, content, blobId } of files.values()) {
+      const id = execFileSync('git', ['hash-object', '--stdin'], {
+        input: content,
+        encoding: 'utf8',
+      });
+      expect(blobId, path).toBe(id.trim());
+    }
+    expect(files.get(`${home}/z/rows/r/meta.json`)?.owner).toBe('row/1000/ex-generic-v2/7/71');
+  });
+
+  test('hold no secret in clear, and the tree says where they were', () => {
+    const secret = object('{"parameters":{"#password":"hunter2"}}');
+    const { files, replacedSecrets } = render(
+      project([config('1', 'a', { content: secret, rows: [row('r', 'b', secret)] })]),
+    );
+    expect(replacedSecrets).toEqual([
+      { path: `${home}/a/config.json`, pointer: '/parameters/#password' },
+      { path: `${home}/a/rows/b/config.json`, pointer: '/parameters/#password' },
+    ]);
+    for (const { content } of files.values()) expect(content.toString()).not.toContain('hunter2');
+  });
+
+  test('of one bad object are left out with a warning, and no others', () => {
+    let deep: Json = [];
+    for (let depth = 0; depth < 2_000; depth++) deep = [deep];
+    const bad = config('1', 'bad', { content: new Map([['deep', deep]]), rows: [row('r', 'r')] });
+    const { files, warnings, paths, text } = render(project([bad, config('2', 'good')]));
+    expect(files.has(`${home}/good/config.json`)).toBe(true);
+    expect([...files.keys()].filter((path) => path.includes('/bad/'))).toEqual([]);
+    expect(warnings).toEqual([
+      {
+        owner: 'config/1000/ex-generic-v2/1',
+        message: 'It could not be written: The JSON nests deeper than 1000 levels.',
+      },
+    ]);
+    expect([...paths.keys()]).not.toContain('config/1000/ex-generic-v2/1');
+    expect(text('configs/.keboola/manifest.json')).not.toContain('bad');
+  });
+
+  test('of the same object given twice are those of the first', () => {
+    const { warnings, paths } = render(project([config('1', 'a'), config('1', 'b')]));
+    expect(folders(paths)).toEqual({ 1: 'a' });
+    expect(warnings).toHaveLength(1);
+  });
+
+  test('of workspaces are not where the CLI would not have them', () => {
+    const of = project([config('1', 'x', { componentId: 'keboola.sandboxes' })]);
+    const { paths } = render(of);
+    expect(paths.get('config/1000/keboola.sandboxes/1')).toBe(
+      'unlinked/main/other/keboola.sandboxes/x',
+    );
+    expect(folders(render(of, { root: '' }).paths)).toEqual({});
+  });
+});
+
+describe('text from the source never leaves the tree', () => {
+  const hostile = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 20 }),
+    fc.constantFrom(
+      '..',
+      '.',
+      '../..',
+      '/etc/passwd',
+      '.git',
+      '.GIT',
+      '.git.',
+      '.git ',
+      'GIT~1',
+      'git~1',
+      '.g\u200cit',
+      'a/../../b',
+    ),
+    fc.constantFrom(
+      'meta.json',
+      'description.md',
+      'config.json',
+      'rows',
+      '.keboola',
+      'C:\\x',
+      'a\0b',
+      'a\nb',
+      '',
+    ),
+  );
+  test('whatever ids, types and names it gives', () => {
+    fc.assert(
+      fc.property(
+        hostile,
+        hostile,
+        hostile,
+        hostile,
+        hostile,
+        (component, type, id, name, branchName) => {
+          const rows = [row(id, name), row(`${id}2`, name)];
+          const { files, warnings } = render(
+            project([], {
+              components: [{ id: component, type, name: '', flags: [], defaultBucketStage: null }],
+              branches: [
+                branch({
+                  id: '5',
+                  name: branchName,
+                  isDefault: false,
+                  configurations: [config(id, name, { componentId: component, rows })],
+                  storage: null,
+                }),
+              ],
+            }),
+            { allowedBranches: ['5'] },
+          );
+          // Nothing is lost by being made safe, either.
+          expect(files.size).toBe(2 + 2 + 3 * 3 + 2);
+          expect(warnings).toEqual([]);
+          const paths = new Set(files.keys());
+          for (const path of paths) {
+            const segments = path.split('/');
+            expect(['configs', 'ai']).toContain(segments[0]);
+            for (const [index, segment] of segments.entries()) {
+              if (index !== 1 || segment !== '.keboola')
+                expect(segment).toMatch(/^[\p{L}\p{N}_×÷][^/\\:~\p{Cc}]*(?<![. ])$/u);
+              expect(segment).not.toMatch(/^\.?git(?:~|\.?$)(?<!^git$)/i);
+              // No file where another has a folder.
+              expect(paths.has(segments.slice(0, index).join('/'))).toBe(false);
+            }
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});

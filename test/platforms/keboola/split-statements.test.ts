@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { splitStatements } from '../../../platforms/keboola/layout/mappers/split-statements.ts';
+
+/** The platform's rule, in the words of JavaScript's regular expressions: exponential, so only for short texts. */
+const rule =
+  /[\t\n\f\r ]*(?:(?:'[^'\\]*(?:\\[^\n][^'\\]*)*'|"[^"\\]*(?:\\[^\n][^"\\]*)*"|\$\$[^]*?\$\$|\/\*[^*]*\*+(?:[^*/][^*]*\*+)*\/|#[^\n]*|--[^\n]*|\/\/[^\n]*|[^"';#])+(?:;|$))/g;
+
+function byRule(sql: string): string[] {
+  const matches = sql.replace(/\n$/, '').match(rule) ?? [];
+  return matches.map((match) => match.trim()).filter((statement) => statement !== '');
+}
+
+describe('SQL is parted into statements', () => {
+  test.each<[string, string[]]>([
+    ['', []],
+    ['SELECT 1', ['SELECT 1']],
+    [
+      "  \n SELECT 1;\t\n  INSERT INTO t VALUES('x;', 'y'); X;;;",
+      ['SELECT 1;', "INSERT INTO t VALUES('x;', 'y');", 'X;'],
+    ],
+    ['a;\n/*\n  b;\n*/\nc;', ['a;', '/*\n  b;\n*/\nc;']],
+    ['a;\n-- b;\nc;\n# d;\ne;\n// f;\ng;', ['a;', '-- b;\nc;', '# d;\ne;', '// f;\ng;']],
+    ['a $$\n b;\n $$;\nc', ['a $$\n b;\n $$;', 'c']],
+    ['a \'it\\\'s;\' ;b "x;\\"";', ["a 'it\\'s;' ;", 'b "x;\\"";']],
+    ["a;b 'never ends; c", ['a;', 'never ends;', 'c']],
+  ])('%j', (sql, statements) => {
+    expect(splitStatements(sql)).toEqual(statements);
+  });
+
+  test("just as the platform's rule does", () => {
+    const piece = fc.constantFrom(
+      ...[
+        "'",
+        '"',
+        '\\',
+        '$$',
+        '$',
+        '/*',
+        '*/',
+        '*',
+        '/',
+        '#',
+        '--',
+        '-',
+        '//',
+        ';',
+        '\n',
+        ' ',
+        'a',
+        '\r',
+        '\u2028',
+      ],
+    );
+    const sql = fc.array(piece, { maxLength: 14 }).map((pieces) => pieces.join(''));
+    fc.assert(
+      fc.property(sql, (text) => {
+        expect(splitStatements(text)).toEqual(byRule(text));
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  test.each(["-'", "'", "\\'", '/*', '$$', '#', ' ', ';', "--\n'", '*/', 'a'])(
+    'a megabyte of %j takes no time',
+    (piece) => {
+      const text = `${piece.repeat(Math.floor(1_000_000 / piece.length))}'`;
+      const began = performance.now();
+      splitStatements(text);
+      expect(performance.now() - began).toBeLessThan(2_000);
+    },
+  );
+});

@@ -1,9 +1,0 @@
-import type { Rendering } from '../../model/tree.ts';
-
-/** The files of a rendering as texts: path → text. Fails where one is no UTF-8. */
-export function textsOf({ files }: Pick<Rendering, 'files'>): Record<string, string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  return Object.fromEntries(
-    [...files].map(([path, { content }]) => [path, decoder.decode(content)]),
-  );
-}

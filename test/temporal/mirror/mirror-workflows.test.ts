@@ -1,0 +1,150 @@
+import proto from '@temporalio/proto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { connectTemporal } from '../../../temporal/connect.ts';
+import { createMirrorWorkflows } from '../../../temporal/mirror/create-mirror-workflows.ts';
+import { TemporalUnavailable } from '../../../temporal/mirror/mirror-workflows.ts';
+import {
+  ensureSearchAttributes,
+  SearchAttributesMissing,
+} from '../../../temporal/search-attributes.ts';
+import { devServerEnvironment } from '../../support/temporal.ts';
+
+const timings = { window: 30_000, retryInterval: 300_000, escalateAfter: 10_800_000 };
+const { IndexedValueType } = proto.temporal.api.enums.v1;
+let server: TestWorkflowEnvironment;
+
+beforeAll(async () => {
+  server = await devServerEnvironment();
+});
+afterAll(() => server.teardown());
+
+function workflows(catchUpInterval = 900_000) {
+  return createMirrorWorkflows({
+    client: server.client,
+    timings: { ...timings, catchUpInterval },
+  });
+}
+
+test('a signal starts the workflow where it does not run, and reaches it where it does', async () => {
+  const mirror = { projectId: 'p1', branchId: '7' };
+  await workflows().signal(mirror, 'doorbell');
+  await workflows().signal(mirror, 'syncNow');
+  const handle = server.client.workflow.getHandle('mirror/p1/7');
+  const found = await handle.describe();
+  expect(found.type).toBe('mirrorWorkflow');
+  expect(await found.staticSummary()).toBe('Mirror of project p1, branch 7');
+  expect(
+    Object.fromEntries(
+      found.typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]),
+    ),
+  ).toEqual({
+    GitwardProject: 'p1',
+    GitwardBranch: '7',
+  });
+  const { events } = await handle.fetchHistory();
+  const signals = (events ?? []).flatMap(
+    (event) => event.workflowExecutionSignaledEventAttributes?.signalName ?? [],
+  );
+  expect(signals).toEqual(['doorbell', 'syncNow']);
+  const started = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0]?.data;
+  expect(JSON.parse(Buffer.from(started ?? []).toString())).toEqual({ ...mirror, timings });
+  await handle.terminate();
+});
+
+test('the catch-up Schedule is made once, follows the settings, and stays paused when paused', async () => {
+  const handle = server.client.schedule.getHandle('catch-up/p2');
+  await workflows(900_000).ensureSchedules('p2');
+  await workflows(900_000).ensureSchedules('p2');
+  expect((await handle.describe()).spec).toMatchObject({
+    intervals: [{ every: 900_000 }],
+    jitter: 900_000,
+  });
+  await handle.pause('maintenance');
+  await workflows(60_000).ensureSchedules('p2');
+  const changed = await handle.describe();
+  expect(changed.spec).toMatchObject({ intervals: [{ every: 60_000 }], jitter: 60_000 });
+  expect(changed.policies).toMatchObject({ overlap: 'SKIP', catchupWindow: 60_000 });
+  expect(changed.state.paused).toBe(true);
+  await workflows().removeSchedules('p2');
+  await expect(handle.describe()).rejects.toThrow();
+  await workflows().removeSchedules('p2');
+});
+
+test('health tells a Temporal without a worker', async () => {
+  expect(await workflows().health()).toEqual({ temporal: true, worker: false });
+});
+
+test('a Temporal that does not answer is told within the deadline', async () => {
+  const connection = connectTemporal({
+    namespace: 'default',
+    connection: { address: '127.0.0.1:1' },
+  });
+  const away = createMirrorWorkflows({
+    client: connection.client,
+    timings: { ...timings, catchUpInterval: 1_000 },
+    deadline: 500,
+  });
+  const start = Date.now();
+  await expect(away.signal({ projectId: 'p', branchId: '1' }, 'doorbell')).rejects.toThrow(
+    TemporalUnavailable,
+  );
+  expect(await away.health()).toEqual({ temporal: false, worker: false });
+  expect(Date.now() - start).toBeLessThan(5_000);
+  await connection.close();
+});
+
+test('search attributes that a namespace lacks are registered, and again without harm', async () => {
+  const namespace = 'bare';
+  await server.client.workflowService.registerNamespace({
+    namespace,
+    workflowExecutionRetentionPeriod: { seconds: 86_400 as never },
+  });
+  const connection = connectTemporal({ namespace, connection: { address: server.address } });
+  // The server's own view of a namespace is cached for some seconds.
+  await expect
+    .poll(
+      () =>
+        ensureSearchAttributes(connection.client).then(
+          () => true,
+          () => false,
+        ),
+      { timeout: 30_000 },
+    )
+    .toBe(true);
+  await ensureSearchAttributes(connection.client);
+  const { customAttributes } =
+    await connection.client.connection.operatorService.listSearchAttributes({
+      namespace,
+    });
+  expect(Object.keys(customAttributes)).toEqual(
+    expect.arrayContaining(['GitwardOutageSince', 'GitwardProject', 'GitwardWaiting']),
+  );
+  await connection.close();
+});
+
+test('a search attribute of another type is told', async () => {
+  const namespace = 'other';
+  await server.client.workflowService.registerNamespace({
+    namespace,
+    workflowExecutionRetentionPeriod: { seconds: 86_400 as never },
+  });
+  const connection = connectTemporal({ namespace, connection: { address: server.address } });
+  const add = () =>
+    connection.client.connection.operatorService.addSearchAttributes({
+      namespace,
+      searchAttributes: { GitwardWaiting: IndexedValueType.INDEXED_VALUE_TYPE_TEXT },
+    });
+  await expect
+    .poll(
+      () =>
+        add().then(
+          () => true,
+          () => false,
+        ),
+      { timeout: 30_000 },
+    )
+    .toBe(true);
+  await expect(ensureSearchAttributes(connection.client)).rejects.toThrow(SearchAttributesMissing);
+  await connection.close();
+});

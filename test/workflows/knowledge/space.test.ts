@@ -1,0 +1,370 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { WorkflowHandle } from '@temporalio/client';
+import { Worker, type WorkflowBundle } from '@temporalio/worker';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { spaceWorkflow } from '../../../workflows/index.ts';
+import {
+  doorbell,
+  retryNow,
+  spaceChanged,
+  spaceStatusQuery,
+  syncNow,
+  type SpaceInput,
+} from '../../../workflows/messages.ts';
+import { timeSkippingEnvironment } from '../../support/temporal.ts';
+import { bundleWorkflows } from '../../support/workflow-bundle.ts';
+import { ScriptedSpaceActivities } from './scripted-space-activities.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const timings = {
+  window: 3 * SECOND,
+  pollInterval: MINUTE,
+  retryInterval: 5 * MINUTE,
+  escalateAfter: 3 * HOUR,
+};
+
+let environment: TestWorkflowEnvironment;
+let bundle: WorkflowBundle;
+
+beforeAll(async () => {
+  bundle = await bundleWorkflows();
+  environment = await timeSkippingEnvironment();
+});
+afterAll(() => environment.teardown());
+
+type Space = WorkflowHandle<typeof spaceWorkflow>;
+
+/** Runs a story with a space's workflow and ends the space afterwards. */
+async function withSpace(
+  world: ScriptedSpaceActivities,
+  story: (space: Space, pass: (milliseconds: number) => Promise<void>) => Promise<void>,
+  input: Partial<SpaceInput> = {},
+): Promise<void> {
+  const taskQueue = randomUUID();
+  const worker = await Worker.create({
+    connection: environment.nativeConnection,
+    taskQueue,
+    workflowBundle: bundle,
+    activities: world.activities(),
+  });
+  await worker.runUntil(async () => {
+    const space = await environment.client.workflow.start<typeof spaceWorkflow>('spaceWorkflow', {
+      taskQueue,
+      workflowId: `space/${randomUUID()}`,
+      args: [{ spaceId: 'sales', timings, ...input }],
+    });
+    try {
+      await story(space, async (milliseconds) => {
+        // A query is answered after what came before it, so no time passes over a signal's head.
+        await space.query(spaceStatusQuery);
+        await environment.sleep(milliseconds);
+        await space.query(spaceStatusQuery);
+      });
+    } finally {
+      if (!world.ended) {
+        world.ended = true;
+        await space.signal(spaceChanged);
+      }
+      await space.result();
+    }
+  });
+}
+
+/** Somebody saves; only the first save since the last sync rings. */
+async function save(world: ScriptedSpaceActivities, space: Space): Promise<void> {
+  world.waitingSaves += 1;
+  if (world.waitingSaves === 1) await space.signal(doorbell);
+}
+
+async function stateOf(space: Space): Promise<string> {
+  return (await space.query(spaceStatusQuery)).state;
+}
+
+/** Seconds between the syncs. */
+function gaps({ syncs }: ScriptedSpaceActivities): number[] {
+  return syncs.slice(1).map(({ at }, index) => Math.round((at - (syncs[index]?.at ?? 0)) / SECOND));
+}
+
+describe('the window', () => {
+  it('gathers saves for 3 s from the first one on, and then they are sent', async () => {
+    const world = new ScriptedSpaceActivities();
+    await withSpace(world, async (space, pass) => {
+      await pass(10 * SECOND);
+      await save(world, space);
+      await pass(2 * SECOND);
+      await save(world, space);
+      expect(await stateOf(space)).toBe('pending');
+      expect(world.deliveredSaves).toBe(0);
+      await pass(1.5 * SECOND);
+      expect(world.deliveredSaves).toBe(2);
+      expect(world.syncs).toHaveLength(2);
+      expect(await stateOf(space)).toBe('synced');
+    });
+  });
+
+  it('is cut short by who waits for the commit', async () => {
+    const world = new ScriptedSpaceActivities();
+    await withSpace(world, async (space, pass) => {
+      await pass(SECOND);
+      await save(world, space);
+      await space.signal(syncNow);
+      await pass(0.5 * SECOND);
+      expect(world.deliveredSaves).toBe(1);
+      await pass(20 * SECOND);
+      expect(world.syncs).toHaveLength(2);
+    });
+  });
+
+  it('opens again for a save that came while a sync ran', async () => {
+    const world = new ScriptedSpaceActivities();
+    await withSpace(world, async (space, pass) => {
+      await pass(SECOND);
+      world.whileSyncing = async () => {
+        world.whileSyncing = () => Promise.resolve();
+        world.waitingSaves += 1;
+        await space.signal(doorbell);
+      };
+      await space.signal(syncNow);
+      await pass(2 * SECOND);
+      expect(world.deliveredSaves).toBe(0);
+      await pass(2 * SECOND);
+      expect(world.deliveredSaves).toBe(1);
+    });
+  });
+
+  it('does not end for a poll, so that what is saved together is one commit', async () => {
+    const world = new ScriptedSpaceActivities();
+    await withSpace(world, async (space, pass) => {
+      await pass(59 * SECOND);
+      await save(world, space);
+      await pass(2 * SECOND);
+      expect(world.syncs).toHaveLength(1);
+      await pass(2 * SECOND);
+      expect(world.deliveredSaves).toBe(1);
+    });
+  });
+});
+
+describe('the branch', () => {
+  it('is looked at every minute, with one timer and one activity', async () => {
+    const world = new ScriptedSpaceActivities();
+    await withSpace(world, async (space, pass) => {
+      await pass(SECOND);
+      const before = (await space.describe()).historyLength;
+      await pass(30 * MINUTE);
+      expect(gaps(world)).toEqual(Array.from({ length: 30 }, () => 60));
+      expect(((await space.describe()).historyLength - before) / 30).toBe(11);
+    });
+  });
+
+  it('is looked at once a minute after the last look, whatever that was for', async () => {
+    const world = new ScriptedSpaceActivities();
+    await withSpace(world, async (space, pass) => {
+      await pass(40 * SECOND);
+      world.pushedEntries = 3;
+      await space.signal(syncNow);
+      await pass(SECOND);
+      expect(world.readEntries).toBe(3);
+      await pass(2 * MINUTE);
+      expect(gaps(world)).toEqual([40, 60, 60]);
+    });
+  });
+
+  it('is looked at again at once while there is progress, and after a window where there is none', async () => {
+    const world = new ScriptedSpaceActivities();
+    await withSpace(world, async (space, pass) => {
+      await pass(10 * SECOND);
+      world.savesACommit = 2;
+      world.waitingSaves = 5;
+      await space.signal(syncNow);
+      await pass(SECOND);
+      expect(world.deliveredSaves).toBe(5);
+      expect(gaps(world)).toEqual([10, 0, 0]);
+      world.savesACommit = 0;
+      world.waitingSaves = 1;
+      await space.signal(syncNow);
+      await pass(10 * SECOND);
+      expect(gaps(world)).toEqual([10, 0, 0, 1, 3, 3, 3]);
+    });
+  });
+});
+
+describe('an outage', () => {
+  it('is retried every five minutes, and not at polls, windows or webhooks', async () => {
+    const world = new ScriptedSpaceActivities();
+    await withSpace(world, async (space, pass) => {
+      await pass(SECOND);
+      world.remote = 'repository_unreachable';
+      await save(world, space);
+      await pass(MINUTE);
+      await space.signal(syncNow);
+      await space.signal(doorbell);
+      await pass(11 * MINUTE);
+      const failed = world.syncs.filter(({ result }) => result !== 'works');
+      expect(failed).toHaveLength(3);
+      expect(gaps(world).slice(-2)).toEqual([300, 300]);
+      expect(await space.query(spaceStatusQuery)).toMatchObject({
+        state: 'retrying',
+        outage: { attempts: 3, notifiedAt: null, reason: { code: 'repository_unreachable' } },
+      });
+    });
+  });
+
+  it('is tried again at once when someone asks, and what was saved in it is sent', async () => {
+    const world = new ScriptedSpaceActivities();
+    world.remote = 'repository_unreachable';
+    await withSpace(world, async (space, pass) => {
+      for (let count = 0; count < 3; count += 1) {
+        await save(world, space);
+        await pass(40 * SECOND);
+      }
+      expect(world.deliveredSaves).toBe(0);
+      world.remote = 'works';
+      await space.signal(retryNow);
+      await pass(SECOND);
+      expect(world.deliveredSaves).toBe(3);
+      expect(await stateOf(space)).toBe('synced');
+      expect(world.notices).toEqual([]);
+      await pass(2 * MINUTE);
+      expect(gaps(world).slice(-2)).toEqual([60, 60]);
+    });
+  });
+
+  it('is told once after three hours, and its end once', async () => {
+    const world = new ScriptedSpaceActivities();
+    world.remote = 'repository_unreachable';
+    await withSpace(world, async (space, pass) => {
+      await save(world, space);
+      await pass(2 * HOUR + 50 * MINUTE);
+      expect(world.notices).toEqual([]);
+      await pass(20 * MINUTE);
+      expect(world.notices).toEqual(['escalated']);
+      expect(await stateOf(space)).toBe('escalated');
+      await pass(9 * HOUR);
+      expect(world.notices).toEqual(['escalated']);
+      world.remote = 'works';
+      await pass(6 * MINUTE);
+      expect(world.notices).toEqual(['escalated', 'recovered']);
+      expect(world.deliveredSaves).toBe(1);
+    });
+  });
+
+  it('that needs a person is told at once, and held until the space is approved', async () => {
+    const world = new ScriptedSpaceActivities();
+    world.remote = 'history_lost';
+    await withSpace(world, async (space, pass) => {
+      await pass(SECOND);
+      expect(world.notices).toEqual(['person_needed']);
+      expect(await stateOf(space)).toBe('held');
+      world.remote = 'works';
+      await space.signal(spaceChanged);
+      await pass(SECOND);
+      expect(world.notices).toEqual(['person_needed', 'recovered']);
+      expect(await stateOf(space)).toBe('synced');
+    });
+  });
+});
+
+describe('a space', () => {
+  it('that is new reads its branch at its start', async () => {
+    const world = new ScriptedSpaceActivities();
+    world.initialized = false;
+    world.remote = 'repository_unreachable';
+    await withSpace(world, async (space, pass) => {
+      await pass(SECOND);
+      expect(world.syncs).toHaveLength(1);
+      world.remote = 'works';
+      await pass(5 * MINUTE);
+      expect(await stateOf(space)).toBe('synced');
+    });
+  });
+
+  it('does nothing while it is paused, and goes on when it is resumed', async () => {
+    const world = new ScriptedSpaceActivities();
+    await withSpace(world, async (space, pass) => {
+      await pass(SECOND);
+      world.paused = true;
+      await space.signal(spaceChanged);
+      await save(world, space);
+      await pass(HOUR);
+      expect(world.syncs).toHaveLength(1);
+      expect(await stateOf(space)).toBe('paused');
+      world.paused = false;
+      await space.signal(spaceChanged);
+      await pass(SECOND);
+      expect(world.deliveredSaves).toBe(1);
+    });
+  });
+
+  it('that was paused and resumed without its being told learns both', async () => {
+    const world = new ScriptedSpaceActivities();
+    await withSpace(world, async (space, pass) => {
+      await pass(SECOND);
+      world.paused = true;
+      await pass(HOUR);
+      expect(world.looks).toBe(1);
+      expect(await stateOf(space)).toBe('paused');
+      world.paused = false;
+      // The relay's: a space that is not paused was not looked at for long.
+      await space.signal(doorbell);
+      await pass(SECOND);
+      expect(world.syncs).toHaveLength(2);
+      expect(await stateOf(space)).toBe('synced');
+    });
+  });
+
+  it('that is ended does nothing more, and ends at once when its doorbell rings', async () => {
+    const world = new ScriptedSpaceActivities();
+    await withSpace(world, async (space, pass) => {
+      await pass(SECOND);
+      world.ended = true;
+      await space.signal(spaceChanged);
+      await space.result();
+      expect(world.syncs).toHaveLength(1);
+    });
+    await withSpace(world, async (space) => {
+      await space.result();
+      expect(world.syncs).toHaveLength(1);
+    });
+  });
+
+  it('continues as new in the middle of a window, and keeps to its clocks', async () => {
+    const world = new ScriptedSpaceActivities();
+    const now = await environment.currentTimeMs();
+    world.waitingSaves = 1;
+    const carried = {
+      windowClosesAt: now + 2 * SECOND,
+      syncWanted: false,
+      nextPollAt: now + 30_000,
+    };
+    await withSpace(
+      world,
+      async (_space, pass) => {
+        await pass(SECOND);
+        expect(world.syncs).toHaveLength(0);
+        await pass(2 * SECOND);
+        expect(world.deliveredSaves).toBe(1);
+      },
+      { carried },
+    );
+  });
+
+  it('continues as new between two polls, and keeps to its clock', async () => {
+    const world = new ScriptedSpaceActivities();
+    const now = await environment.currentTimeMs();
+    const carried = { windowClosesAt: null, syncWanted: false, nextPollAt: now + 30 * SECOND };
+    await withSpace(
+      world,
+      async (_space, pass) => {
+        await pass(25 * SECOND);
+        expect(world.syncs).toHaveLength(0);
+        await pass(10 * SECOND);
+        expect(world.syncs).toHaveLength(1);
+      },
+      { carried },
+    );
+  });
+});

@@ -1,0 +1,396 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { WorkflowHandle } from '@temporalio/client';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  Runtime,
+  Worker,
+  type WorkflowBundle,
+} from '@temporalio/worker';
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { mirrorWorkflow } from '../../../workflows/index.ts';
+import {
+  catchUp,
+  doorbell,
+  mirrorChanged,
+  retryNow,
+  statusQuery,
+  syncNow,
+  type MirrorInput,
+} from '../../../workflows/messages.ts';
+import type { OutageView } from '../../../model/streams/outage.ts';
+import { timeSkippingEnvironment } from '../../support/temporal.ts';
+import { ScriptedActivities } from './scripted-activities.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const timings = { window: 30 * SECOND, retryInterval: 5 * MINUTE, escalateAfter: 3 * HOUR };
+
+let environment: TestWorkflowEnvironment;
+let bundle: WorkflowBundle;
+
+beforeAll(async () => {
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } },
+  });
+  environment = await timeSkippingEnvironment();
+  bundle = await bundleWorkflowCode({
+    workflowsPath: fileURLToPath(new URL('../../../workflows/index.ts', import.meta.url)),
+    logger: new DefaultLogger('ERROR'),
+  });
+});
+afterAll(() => environment.teardown());
+
+type Mirror = WorkflowHandle<typeof mirrorWorkflow>;
+
+/** Runs a story with a mirror's workflow and ends the mirror afterwards. */
+async function withMirror(
+  world: ScriptedActivities,
+  story: (mirror: Mirror, pass: (milliseconds: number) => Promise<void>) => Promise<void>,
+  input: Partial<MirrorInput> = {},
+): Promise<void> {
+  const taskQueue = randomUUID();
+  const worker = await Worker.create({
+    connection: environment.nativeConnection,
+    taskQueue,
+    workflowBundle: bundle,
+    activities: world.activities(),
+  });
+  await worker.runUntil(async () => {
+    const mirror = await environment.client.workflow.start<typeof mirrorWorkflow>(
+      'mirrorWorkflow',
+      {
+        taskQueue,
+        workflowId: `mirror/7/${randomUUID()}`,
+        args: [{ projectId: '7', branchId: '1', timings, ...input }],
+      },
+    );
+    try {
+      await story(mirror, async (milliseconds) => {
+        // A query is answered after what came before it, so no time passes over a signal's head.
+        await mirror.query(statusQuery);
+        await environment.sleep(milliseconds);
+        await mirror.query(statusQuery);
+      });
+    } finally {
+      if (!world.ended) {
+        world.ended = true;
+        await mirror.signal(mirrorChanged);
+      }
+      await mirror.result();
+    }
+  });
+}
+
+/** A change is accepted; only the first one since the last window rings. */
+async function change(world: ScriptedActivities, mirror: Mirror): Promise<void> {
+  world.pendingChanges += 1;
+  if (world.pendingChanges === 1) await mirror.signal(doorbell);
+}
+
+/** An outage that a run before has left in the database. */
+function outageOfBefore(at: number): OutageView {
+  const since = new Date(at).toISOString();
+  return {
+    id: 'outage-of-before',
+    lane: 'repository',
+    since,
+    attempts: 30,
+    nextAttemptAt: since,
+    escalatedAt: null,
+    code: 'repository_unreachable',
+    message: 'Before.',
+    told: [],
+  };
+}
+
+describe('the window', () => {
+  it('gathers what comes in 30 s from the first change on into one batch', async () => {
+    const world = new ScriptedActivities();
+    await withMirror(world, async (mirror, pass) => {
+      await pass(SECOND);
+      await change(world, mirror);
+      await pass(20 * SECOND);
+      await change(world, mirror);
+      expect(world.windows).toHaveLength(0);
+      await pass(15 * SECOND);
+      expect(world.windows).toHaveLength(1);
+      const [window] = world.windows;
+      const length = Date.parse(window!.closedAt) - Date.parse(window!.openedAt);
+      expect(Math.round(length / SECOND)).toBe(30);
+      expect(world.deliveredBatches).toBe(1);
+      expect((await mirror.query(statusQuery)).state).toBe('synced');
+    });
+  });
+
+  it('is cut short by sync', async () => {
+    const world = new ScriptedActivities();
+    await withMirror(world, async (mirror, pass) => {
+      await change(world, mirror);
+      await pass(SECOND);
+      await mirror.signal(syncNow);
+      await pass(SECOND);
+      expect(world.deliveredBatches).toBe(1);
+    });
+  });
+
+  it('opens again for a change that came while the source was read', async () => {
+    const world = new ScriptedActivities();
+    world.whileReading = () => {
+      world.whileReading = () => Promise.resolve();
+      world.pendingChanges += 1;
+      return Promise.resolve();
+    };
+    await withMirror(world, async (mirror, pass) => {
+      await change(world, mirror);
+      await pass(31 * SECOND);
+      expect(world.deliveredBatches).toBe(1);
+      await pass(31 * SECOND);
+      expect(world.deliveredBatches).toBe(2);
+    });
+  });
+
+  it('waits for no delivery: windows go on in an outage and become batches of their own', async () => {
+    const world = new ScriptedActivities();
+    world.remote = 'repository_unreachable';
+    await withMirror(world, async (mirror, pass) => {
+      for (let window = 0; window < 3; window += 1) {
+        await change(world, mirror);
+        await pass(40 * SECOND);
+      }
+      expect(world.waitingBatches).toBe(3);
+      world.remote = 'works';
+      await pass(5 * MINUTE);
+      expect(world.deliveredBatches).toBe(3);
+    });
+  });
+});
+
+describe('an outage', () => {
+  it('is retried every five minutes and at once when someone asks', async () => {
+    const world = new ScriptedActivities();
+    await withMirror(world, async (mirror, pass) => {
+      await pass(SECOND);
+      world.remote = 'repository_unreachable';
+      await change(world, mirror);
+      await pass(30 * SECOND + 12 * MINUTE);
+      const failed = world.deliveries.filter(({ result }) => result !== 'works');
+      expect(failed).toHaveLength(3);
+      expect(Math.round((failed[1]!.at - failed[0]!.at) / MINUTE)).toBe(5);
+      expect(await mirror.query(statusQuery)).toMatchObject({
+        state: 'retrying',
+        outage: { attempts: 3, notifiedAt: null, reason: { code: 'repository_unreachable' } },
+      });
+      world.remote = 'works';
+      await mirror.signal(retryNow);
+      await pass(SECOND);
+      expect((await mirror.query(statusQuery)).state).toBe('synced');
+      expect(world.notices).toEqual([]);
+    });
+  });
+
+  it('is told once after three hours, and its end once', async () => {
+    const world = new ScriptedActivities();
+    world.remote = 'repository_unreachable';
+    await withMirror(world, async (mirror, pass) => {
+      await change(world, mirror);
+      await pass(2 * HOUR + 50 * MINUTE);
+      expect(world.notices).toEqual([]);
+      await pass(20 * MINUTE);
+      expect(world.notices).toEqual(['escalated']);
+      expect((await mirror.query(statusQuery)).state).toBe('escalated');
+      await pass(9 * HOUR);
+      expect(world.notices).toEqual(['escalated']);
+      world.remote = 'works';
+      await pass(6 * MINUTE);
+      expect(world.notices).toEqual(['escalated', 'recovered']);
+      expect((await mirror.query(statusQuery)).state).toBe('synced');
+    });
+  });
+
+  it('that needs a person is told at once, and retried all the same', async () => {
+    const world = new ScriptedActivities();
+    world.remote = 'credential_refused';
+    await withMirror(world, async (mirror, pass) => {
+      await change(world, mirror);
+      await pass(11 * MINUTE);
+      expect(world.notices).toEqual(['person_needed']);
+      expect(world.deliveries.length).toBeGreaterThanOrEqual(3);
+      world.remote = 'works';
+      await mirror.signal(retryNow);
+      await pass(SECOND);
+      expect(world.notices).toEqual(['person_needed', 'recovered']);
+    });
+  });
+
+  it('keeps its clock when the workflow was terminated and starts again', async () => {
+    const world = new ScriptedActivities();
+    world.remote = 'repository_unreachable';
+    world.outage = outageOfBefore((await environment.currentTimeMs()) - 179 * MINUTE);
+    world.waitingBatches = 1;
+    await withMirror(world, async (_mirror, pass) => {
+      await pass(2 * MINUTE);
+      expect(world.notices).toEqual(['escalated']);
+    });
+  });
+
+  it('of before that is over when the workflow starts again is told to nobody', async () => {
+    const world = new ScriptedActivities();
+    world.outage = outageOfBefore((await environment.currentTimeMs()) - 10 * HOUR);
+    world.waitingBatches = 1;
+    await withMirror(world, async (mirror, pass) => {
+      await pass(10 * MINUTE);
+      expect((await mirror.query(statusQuery)).state).toBe('synced');
+      expect(world.notices).toEqual([]);
+    });
+  });
+
+  it('that was paused in is told when it lasts after it was resumed, and not before', async () => {
+    const world = new ScriptedActivities();
+    world.remote = 'repository_unreachable';
+    await withMirror(world, async (mirror, pass) => {
+      await change(world, mirror);
+      await pass(HOUR);
+      world.paused = true;
+      await mirror.signal(mirrorChanged);
+      await pass(5 * HOUR);
+      expect(world.notices).toEqual([]);
+      world.paused = false;
+      await mirror.signal(mirrorChanged);
+      await pass(2 * MINUTE);
+      expect(world.notices).toEqual(['escalated']);
+    });
+  });
+
+  it('that the database has forgotten is not escalated again and again', async () => {
+    const world = new ScriptedActivities();
+    world.outage = outageOfBefore((await environment.currentTimeMs()) - 10 * HOUR);
+    world.waitingBatches = 1;
+    world.remote = 'repository_unreachable';
+    let asked = 0;
+    world.escalateOutage = () => {
+      asked += 1;
+      return Promise.resolve(null);
+    };
+    await withMirror(world, async (_mirror, pass) => {
+      await pass(HOUR);
+      expect(asked).toBe(1);
+      expect(world.notices).toEqual([]);
+    });
+  });
+
+  it('of the source is one too, and the window that failed is made when it is over', async () => {
+    const world = new ScriptedActivities();
+    world.source = 'source_unreachable';
+    await withMirror(world, async (mirror, pass) => {
+      await change(world, mirror);
+      await pass(MINUTE);
+      expect(await mirror.query(statusQuery)).toMatchObject({
+        state: 'retrying',
+        outage: { lane: 'source' },
+      });
+      world.source = 'works';
+      await pass(5 * MINUTE);
+      expect(world.deliveredBatches).toBe(1);
+      expect(new Set(world.windows.map(({ windowKey }) => windowKey)).size).toBe(1);
+    });
+  });
+});
+
+describe('a mirror', () => {
+  it('reconciles at its start', async () => {
+    const world = new ScriptedActivities();
+    world.resync = true;
+    await withMirror(world, async (mirror, pass) => {
+      await pass(SECOND);
+      expect(world.deliveries).toHaveLength(1);
+      expect((await mirror.query(statusQuery)).state).toBe('synced');
+    });
+  });
+
+  it('sends nothing while it is paused, and goes on when it is resumed', async () => {
+    const world = new ScriptedActivities();
+    await withMirror(world, async (mirror, pass) => {
+      await pass(SECOND);
+      world.paused = true;
+      await mirror.signal(mirrorChanged);
+      await change(world, mirror);
+      await pass(HOUR);
+      expect(world.windows).toHaveLength(0);
+      expect((await mirror.query(statusQuery)).state).toBe('paused');
+      world.paused = false;
+      await mirror.signal(mirrorChanged);
+      await pass(31 * SECOND);
+      expect(world.deliveredBatches).toBe(1);
+    });
+  });
+
+  it('that was paused without its being told learns it from its next attempt', async () => {
+    const world = new ScriptedActivities();
+    world.remote = 'repository_unreachable';
+    await withMirror(world, async (mirror, pass) => {
+      await change(world, mirror);
+      await pass(MINUTE);
+      world.paused = true;
+      const before = world.deliveries.length;
+      await pass(HOUR);
+      expect((await mirror.query(statusQuery)).state).toBe('paused');
+      expect(world.deliveries.length).toBe(before);
+      expect(world.looks).toBe(1);
+      // Nobody has seen it work: the outage goes on.
+      expect(world.outage).not.toBeNull();
+    });
+  });
+
+  it('that was ended ends at once when its doorbell rings', async () => {
+    const world = new ScriptedActivities();
+    world.ended = true;
+    await withMirror(world, async (mirror) => {
+      await mirror.result();
+      expect(world.deliveries).toHaveLength(0);
+    });
+  });
+
+  it('compares the whole project in a catch-up, but not in an outage', async () => {
+    const world = new ScriptedActivities();
+    await withMirror(world, async (mirror, pass) => {
+      await pass(SECOND);
+      await mirror.signal(catchUp);
+      await pass(SECOND);
+      expect(world.windows.map((window) => window.catchUp)).toEqual([true]);
+      world.remote = 'repository_unreachable';
+      await change(world, mirror);
+      await pass(MINUTE);
+      await mirror.signal(catchUp);
+      await pass(MINUTE);
+      expect(world.windows.map((window) => window.catchUp)).toEqual([true, false]);
+    });
+  });
+
+  it('continues as new in the middle of a window without losing it', async () => {
+    const world = new ScriptedActivities();
+    const now = await environment.currentTimeMs();
+    world.pendingChanges = 1;
+    const carried = {
+      windowOpenedAt: now - 20 * SECOND,
+      windowClosesAt: now + 10 * SECOND,
+      rung: true,
+      syncWanted: false,
+      catchUpWanted: false,
+      deliverWanted: false,
+    };
+    await withMirror(
+      world,
+      async (_mirror, pass) => {
+        await pass(15 * SECOND);
+        expect(world.deliveredBatches).toBe(1);
+        expect(world.windows[0]?.openedAt).toBe(new Date(now - 20 * SECOND).toISOString());
+      },
+      { carried },
+    );
+  });
+});

@@ -1,0 +1,94 @@
+import { Context } from '@temporalio/activity';
+import type {
+  CatchUpActivities,
+  MirrorActivities,
+  MirrorView,
+  OpenBatchInput,
+  VerifyActivities,
+} from '../../../activities/streams/contract.ts';
+import type { FailureCode } from '../../../model/streams/errors.ts';
+import {
+  failure,
+  ScriptedStreamActivities,
+  type RemoteBehaviour,
+} from '../streams/scripted-stream-activities.ts';
+
+/** A mirror's activities over a world that a test turns: how many changes wait, what the source does. */
+export class ScriptedActivities
+  extends ScriptedStreamActivities
+  implements MirrorActivities, CatchUpActivities, VerifyActivities
+{
+  pendingChanges = 0;
+  waitingBatches = 0;
+  deliveredBatches = 0;
+  resync = false;
+  source: FailureCode | 'works' = 'works';
+  readonly windows: OpenBatchInput[] = [];
+  /** When each delivery began, by the server's clock, and how it ended. */
+  readonly deliveries: { at: number; result: RemoteBehaviour }[] = [];
+  /** How often a delivery found the mirror paused or ended. */
+  looks = 0;
+  /** Called in the middle of reading the source. */
+  whileReading: () => Promise<void> = () => Promise.resolve();
+
+  readMirror = (): Promise<MirrorView> =>
+    Promise.resolve({
+      ended: this.ended,
+      paused: this.paused,
+      initialized: !this.resync,
+      outages: this.outage === null ? [] : [this.outage],
+      unsentNotices: this.unsentNotices,
+      ...this.#counts(),
+    });
+
+  openBatch: MirrorActivities['openBatch'] = async (input) => {
+    this.windows.push(input);
+    if (this.source !== 'works') throw failure(this.source);
+    const taken = this.pendingChanges;
+    await this.whileReading();
+    if (this.resync || taken === 0 || this.paused || this.ended)
+      return { batchId: null, changes: 0, files: 0, ...this.#counts() };
+    this.pendingChanges -= taken;
+    this.waitingBatches += 1;
+    return {
+      batchId: `batch-${this.windows.length}`,
+      changes: taken,
+      files: taken,
+      ...this.#counts(),
+    };
+  };
+
+  deliver: MirrorActivities['deliver'] = async () => {
+    if (this.paused || this.ended) {
+      this.looks += 1;
+      return { tip: null, commits: 0, ...this.#counts() };
+    }
+    const result = this.remote;
+    this.deliveries.push({ at: Context.current().info.currentAttemptScheduledTimestampMs, result });
+    if (result === 'hangs') return this.hang();
+    if (result !== 'works') throw failure(result);
+    const commits = this.waitingBatches + (this.resync ? 1 : 0);
+    this.deliveredBatches += this.waitingBatches;
+    this.waitingBatches = 0;
+    this.resync = false;
+    return { tip: 'f'.repeat(40), commits, ...this.#counts() };
+  };
+
+  listActiveMirrors: CatchUpActivities['listActiveMirrors'] = () => Promise.resolve([]);
+  requestCatchUp: CatchUpActivities['requestCatchUp'] = () => Promise.resolve();
+  linkBranches: CatchUpActivities['linkBranches'] = () =>
+    Promise.resolve({ linked: [], failure: null });
+  verifyMirror: VerifyActivities['verifyMirror'] = () =>
+    Promise.resolve({ outcome: 'identical', differenceCount: 0 });
+
+  #counts() {
+    const { pendingChanges, waitingBatches, resync } = this;
+    return {
+      active: !this.ended && !this.paused,
+      pendingChanges,
+      undeliveredChanges: pendingChanges + waitingBatches,
+      waitingBatches,
+      resync,
+    };
+  }
+}

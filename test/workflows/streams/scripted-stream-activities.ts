@@ -1,0 +1,88 @@
+import { Context } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
+import type { Activities, StreamActivities } from '../../../activities/streams/contract.ts';
+import type { FailureCode } from '../../../model/streams/errors.ts';
+import type { NoticeName, OutageView } from '../../../model/streams/outage.ts';
+
+/** What the remote does with the next deliveries. */
+export type RemoteBehaviour = 'works' | 'hangs' | FailureCode;
+
+/**
+ * What any stream's workflow asks for, over a world that a test turns. It keeps the contract of the real
+ * activities (outages once, notices once), without a database.
+ */
+export class ScriptedStreamActivities implements StreamActivities {
+  ended = false;
+  paused = false;
+  remote: RemoteBehaviour = 'works';
+  outage: OutageView | null = null;
+  unsentNotices: NoticeName[] = [];
+  readonly notices: string[] = [];
+  /** Ends the deliveries that hang. */
+  release: () => void = () => undefined;
+
+  /** The activities as a worker takes them. */
+  activities(): Activities {
+    return Object.fromEntries(
+      Object.entries(this).filter(([, value]) => typeof value === 'function'),
+    ) as unknown as Activities;
+  }
+
+  recordFailure: StreamActivities['recordFailure'] = (attempt) => {
+    this.outage = {
+      id: this.outage?.id ?? `outage-${this.notices.length}-${attempt.attemptStartedAt}`,
+      lane: attempt.lane,
+      since: this.outage?.since ?? attempt.attemptStartedAt,
+      attempts: (this.outage?.attempts ?? 0) + 1,
+      nextAttemptAt: attempt.nextAttemptAt,
+      escalatedAt: this.outage?.escalatedAt ?? null,
+      code: attempt.code,
+      message: attempt.message,
+      told: this.outage?.told ?? [],
+    };
+    return Promise.resolve({ ...this.outage });
+  };
+
+  escalateOutage: StreamActivities['escalateOutage'] = () => {
+    if (this.outage === null) return Promise.resolve(null);
+    const at = new Date(Context.current().info.currentAttemptScheduledTimestampMs).toISOString();
+    this.outage = { ...this.outage, escalatedAt: this.outage.escalatedAt ?? at };
+    return Promise.resolve(this.outage);
+  };
+
+  endOutage: StreamActivities['endOutage'] = () => {
+    const told = this.outage?.told ?? [];
+    this.outage = null;
+    return Promise.resolve({ told });
+  };
+
+  notifyAdmins: StreamActivities['notifyAdmins'] = ({ kind }) => {
+    if (this.outage !== null) this.outage = { ...this.outage, told: [...this.outage.told, kind] };
+    this.notices.push(kind);
+    return Promise.resolve({ told: 1 });
+  };
+
+  /** Goes on until the test, or Temporal, ends it. */
+  protected async hang(): Promise<never> {
+    const { cancellationSignal } = Context.current();
+    const timer = setInterval(() => Context.current().heartbeat(), 1_000);
+    try {
+      await new Promise<void>((resolve) => {
+        this.release = resolve;
+        cancellationSignal.addEventListener('abort', () => resolve());
+      });
+      throw failure('repository_timeout');
+    } finally {
+      clearInterval(timer);
+    }
+  }
+}
+
+/** A classified failure, as activities give it to workflows. */
+export function failure(code: FailureCode): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: code,
+    message: `It failed: ${code}.`,
+    nonRetryable: true,
+  });
+}
