@@ -150,7 +150,7 @@ function fileOf(index: number, layout: string, counts: Map<string, number>): Fil
 function tables(bucket: string, index: number): JobRun['inputs'] {
   return Array.from({ length: 4 }, (_, n) => ({
     table: `${bucket}.table_${(index + n) % 500}`,
-    columns: ['id', 'created_at', 'amount', 'country'],
+    columns: ['id', 'createdAt', 'amount', 'country'],
   }));
 }
 

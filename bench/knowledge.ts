@@ -87,9 +87,9 @@ async function bench(): Promise<void> {
     .values({
       id: spaceId,
       name: spaceId,
-      repository_url: server.url(spaceId),
-      repository_branch: 'main',
-      credential_id: credential!.id,
+      repositoryUrl: server.url(spaceId),
+      repositoryBranch: 'main',
+      credentialId: credential!.id,
       root: 'knowledge',
       rules: jsonb({ publicKinds: [], index: true, notify: { emails: [] } }),
     })
@@ -144,8 +144,8 @@ async function saves(sync: () => Promise<unknown>): Promise<void> {
       await timed(async () => {
         const id = `customer-${(round * 31 + 5) % entries}`;
         const entry = await findEntry(db, spaceId, id);
-        if (entry?.head_text == null) throw new Error(`There is no ${id}.`);
-        const edited = editEntry(entry.head_text, customer, {
+        if (entry?.headText == null) throw new Error(`There is no ${id}.`);
+        const edited = editEntry(entry.headText, customer, {
           fields: { industry: `new ${round}` },
         });
         if (edited.kind === 'refused') throw new Error(edited.message);
@@ -157,7 +157,7 @@ async function saves(sync: () => Promise<unknown>): Promise<void> {
             kind: 'customer',
             path: entry.path,
             action: 'edit',
-            base: entry.head_blob,
+            base: entry.headBlob,
             content: {
               ...read,
               text: edited.text,
@@ -231,7 +231,7 @@ async function compareWith(id: string, at: Date): Promise<void> {
     findEntry(db, spaceId, id),
     versionAt(db, spaceId, id, { at }),
   ]);
-  if (entry?.head_text == null || version?.blob == null) throw new Error(`${id} was not there.`);
+  if (entry?.headText == null || version?.blob == null) throw new Error(`${id} was not there.`);
   const { blob, sha } = version;
   const remote = { url: server.url(spaceId), branch: 'main', credential: server.credential };
   const then = await clones.withClone(
@@ -244,7 +244,7 @@ async function compareWith(id: string, at: Date): Promise<void> {
     },
     { signal: AbortSignal.timeout(60_000) },
   );
-  const [before, after] = [readEntry(then, customer), readEntry(entry.head_text, customer)];
+  const [before, after] = [readEntry(then, customer), readEntry(entry.headText, customer)];
   await texts.diff(before.body, after.body);
 }
 

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Database } from './schema/database.ts';
 
@@ -37,5 +37,9 @@ export function connect({ url, poolSize = 10, onError }: ConnectOptions): Db {
   pool.on('error', onError);
   // The pool hears only of idle connections; one that is lost while it is held would end the process.
   pool.on('connect', (client) => client.on('error', onError));
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<Database>({
+    dialect: new PostgresDialect({ pool }),
+    // Tables and columns are snake_case in the database and camelCase here; the keys of JSON stay as they are.
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
 }

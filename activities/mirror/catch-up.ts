@@ -9,8 +9,8 @@ export async function listActiveMirrors(
 ): Promise<MirrorKey[]> {
   const rows = await activeMirrors(db, projectId);
   return rows
-    .filter(({ paused_at }) => paused_at === null)
-    .map(({ project_id, branch_id }) => ({ projectId: project_id, branchId: branch_id }));
+    .filter(({ pausedAt }) => pausedAt === null)
+    .map(({ projectId, branchId }) => ({ projectId: projectId, branchId: branchId }));
 }
 
 /** Asks one mirror to compare itself with the source. */

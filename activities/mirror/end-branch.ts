@@ -43,7 +43,7 @@ export async function endIfBranchGone(
   step('Asking whether the branch is gone');
   const branches = await source.listBranches({ signal });
   const main = branches.find(({ isDefault }) => isDefault);
-  if (main === undefined || (project.default_branch_id ?? branchId) === branchId) return false;
+  if (main === undefined || (project.defaultBranchId ?? branchId) === branchId) return false;
   if (branches.some(({ id }) => id === branchId)) return false;
 
   const row = await findMirror(deps.db, key);
@@ -55,10 +55,10 @@ export async function endIfBranchGone(
     await lockMirror(trx, key, row.generation);
     if (row.ending !== null) return;
     // What waits under a policy that is no longer wanted must not be sent; it cannot be rendered anew.
-    if (row.resync_reason === 'policy' || row.resync_reason === 'samples')
+    if (row.resyncReason === 'policy' || row.resyncReason === 'samples')
       await supersedeWaitingBatches(trx, mirrorStream(key));
     // Where nothing of the branch is in Git yet, there is nothing to end there.
-    if (row.initialized_at === null) await supersedeWaitingBatches(trx, mirrorStream(key));
+    if (row.initializedAt === null) await supersedeWaitingBatches(trx, mirrorStream(key));
     else
       await storeLastBatch(trx, deps, { row, ending, snapshot, shown, projectName: project.name });
     await markEnding(trx, key, ending);

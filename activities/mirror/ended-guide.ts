@@ -13,7 +13,7 @@ import type { ShownParts } from './parts/tree-part.ts';
  * is known of it any more (a snapshot that was lost), without its components. `null` where the tree has no guide.
  */
 export function endedGuide(
-  row: Pick<MirrorRow, 'project_id' | 'branch_id' | 'policy'>,
+  row: Pick<MirrorRow, 'projectId' | 'branchId' | 'policy'>,
   snapshot: Snapshot | null,
   { ended, shown }: { ended: MirrorEnding; shown: Pick<ShownParts, 'samples'> },
 ): RenderedFile | null {
@@ -21,7 +21,7 @@ export function endedGuide(
   const before = snapshot && renderedBefore(snapshot, nothingShown);
   const { files } = renderProject(snapshot ? projectOf(snapshot) : unknownProject(row), {
     root: 'configs',
-    allowedBranches: [row.branch_id],
+    allowedBranches: [row.branchId],
     secrets,
     branchPath,
     storage,
@@ -44,11 +44,11 @@ function projectOf({ facts, storage, configurations }: Snapshot): PlatformProjec
 }
 
 function unknownProject({
-  project_id,
-  branch_id,
-}: Pick<MirrorRow, 'project_id' | 'branch_id'>): PlatformProject {
+  projectId,
+  branchId,
+}: Pick<MirrorRow, 'projectId' | 'branchId'>): PlatformProject {
   return {
-    id: project_id,
+    id: projectId,
     apiHost: '',
     backends: [],
     features: [],
@@ -56,8 +56,8 @@ function unknownProject({
     components: [],
     branches: [
       {
-        id: branch_id,
-        name: branch_id,
+        id: branchId,
+        name: branchId,
         isDefault: false,
         description: '',
         metadata: [],

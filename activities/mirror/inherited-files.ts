@@ -7,7 +7,7 @@ import { mirrorStream } from '../../model/mirror/ids.ts';
 /** What of a mirror {@link inheritedFiles} looks at. */
 export type InheritingMirror = Pick<
   MirrorRow,
-  'project_id' | 'branch_id' | 'repository_url' | 'subdirectory'
+  'projectId' | 'branchId' | 'repositoryUrl' | 'subdirectory'
 >;
 
 /**
@@ -20,15 +20,14 @@ export async function inheritedFiles(
   row: InheritingMirror,
   tip: Tip,
 ): Promise<ReadonlySet<string> | null> {
-  const from = await findDefaultMirror(db, row.project_id);
-  if (from === null || from.branch_id === row.branch_id || from.initialized_at === null)
-    return null;
-  if (from.repository_url !== row.repository_url || from.subdirectory !== row.subdirectory)
+  const from = await findDefaultMirror(db, row.projectId);
+  if (from === null || from.branchId === row.branchId || from.initializedAt === null) return null;
+  if (from.repositoryUrl !== row.repositoryUrl || from.subdirectory !== row.subdirectory)
     return null;
   const stream = mirrorStream(keyOf(from));
   const holds =
     tip.sha === null
-      ? tip.start?.branch === from.repository_branch
+      ? tip.start?.branch === from.repositoryBranch
       : // Somebody made the Git branch from that mirror's one already.
         (await tip.findStream(stream, null)).newer.some(
           ({ trailers }) => trailers.installation === installationId,

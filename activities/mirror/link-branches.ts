@@ -29,8 +29,8 @@ export async function linkBranches(
   projectId: string,
 ): Promise<LinkBranchesResult> {
   const main = await findDefaultMirror(deps.db, projectId);
-  if (!isActive(main) || main.initialized_at === null) return noneLinked;
-  if (main.development_branches.link.length === 0) return noneLinked;
+  if (!isActive(main) || main.initializedAt === null) return noneLinked;
+  if (main.developmentBranches.link.length === 0) return noneLinked;
   const { source } = await openMirrorSource(deps, projectId);
   let branches: SourceBranch[];
   try {
@@ -58,7 +58,7 @@ const noneLinked: LinkBranchesResult = { linked: [], failure: null };
 /** The branches of these that are to get a mirror. */
 export function branchesToLink(
   branches: readonly SourceBranch[],
-  { development_branches: { link } }: Pick<MirrorRow, 'development_branches'>,
+  { developmentBranches: { link } }: Pick<MirrorRow, 'developmentBranches'>,
   known: ReadonlySet<string>,
 ): SourceBranch[] {
   return branches.filter(
@@ -85,8 +85,8 @@ async function link(
   main: MirrorRow,
   branch: SourceBranch,
 ): Promise<boolean> {
-  const key = { projectId: main.project_id, branchId: branch.id };
-  for (const gitBranch of gitBranchNames(main.development_branches.gitBranch, branch)) {
+  const key = { projectId: main.projectId, branchId: branch.id };
+  for (const gitBranch of gitBranchNames(main.developmentBranches.gitBranch, branch)) {
     const outcome = await db
       .transaction()
       .execute((trx) => tryToLink(trx, main, key, { branch, gitBranch }));

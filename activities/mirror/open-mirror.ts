@@ -24,7 +24,7 @@ export async function openMirrorSource(
 /** What of a mirror says where its commits go. */
 export type MirrorPlace = Pick<
   MirrorRow,
-  'project_id' | 'branch_id' | 'repository_url' | 'repository_branch' | 'credential_id'
+  'projectId' | 'branchId' | 'repositoryUrl' | 'repositoryBranch' | 'credentialId'
 >;
 
 /** Where the mirror's commits go, with what opens it. */
@@ -33,11 +33,11 @@ export async function openRemote(
   row: MirrorPlace,
 ): Promise<Remote> {
   const credential =
-    row.credential_id === null ? null : await openCredential(db, sealer, row.credential_id);
+    row.credentialId === null ? null : await openCredential(db, sealer, row.credentialId);
   const startFrom = await startBranchOf(db, row);
   return {
-    url: row.repository_url,
-    branch: row.repository_branch,
+    url: row.repositoryUrl,
+    branch: row.repositoryBranch,
     credential,
     ...(startFrom === null ? {} : { startFrom }),
   };
@@ -50,12 +50,12 @@ export async function openRemote(
  */
 export async function startBranchOf(
   db: Db,
-  row: Omit<MirrorPlace, 'credential_id'>,
+  row: Omit<MirrorPlace, 'credentialId'>,
 ): Promise<string | null> {
-  const project = await findProject(db, row.project_id);
-  const defaultBranchId = project?.default_branch_id ?? null;
-  if (defaultBranchId === null || defaultBranchId === row.branch_id) return null;
-  const from = await findDefaultMirror(db, row.project_id);
-  if (from?.repository_url !== row.repository_url) return 'HEAD';
-  return from.repository_branch === row.repository_branch ? null : from.repository_branch;
+  const project = await findProject(db, row.projectId);
+  const defaultBranchId = project?.defaultBranchId ?? null;
+  if (defaultBranchId === null || defaultBranchId === row.branchId) return null;
+  const from = await findDefaultMirror(db, row.projectId);
+  if (from?.repositoryUrl !== row.repositoryUrl) return 'HEAD';
+  return from.repositoryBranch === row.repositoryBranch ? null : from.repositoryBranch;
 }

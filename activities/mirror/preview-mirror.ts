@@ -29,11 +29,11 @@ export async function previewMirror(
 ): Promise<MirrorPreview> {
   const warnings: string[] = [];
   const remote = await openRemote(deps, {
-    project_id: request.projectId,
-    branch_id: request.branchId,
-    repository_url: request.repository.url,
-    repository_branch: request.repository.branch,
-    credential_id: request.repository.credentialId,
+    projectId: request.projectId,
+    branchId: request.branchId,
+    repositoryUrl: request.repository.url,
+    repositoryBranch: request.repository.branch,
+    credentialId: request.repository.credentialId,
   });
   const rendering = await render(deps, request, signal).catch((error: unknown) => {
     warnings.push(expected(error).message);
@@ -106,9 +106,9 @@ async function look(
     const present = await listOwnedFiles(tip, repository.subdirectory);
     const { newer } = await tip.findStream(mirrorStream({ projectId, branchId }), null);
     const place = {
-      project_id: projectId,
-      branch_id: branchId,
-      repository_url: repository.url,
+      projectId,
+      branchId,
+      repositoryUrl: repository.url,
       subdirectory: repository.subdirectory,
     };
     const inherited = newer.length > 0 ? null : await inheritedFiles(deps, place, tip);

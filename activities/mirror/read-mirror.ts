@@ -16,9 +16,9 @@ export async function readMirror(
   const stream = mirrorStream(key);
   const row = await findMirror(db, key);
   return {
-    ended: row?.ended_at !== null,
-    paused: row?.paused_at != null,
-    initialized: row?.initialized_at != null,
+    ended: row?.endedAt !== null,
+    paused: row?.pausedAt != null,
+    initialized: row?.initializedAt != null,
     outages: await readOpenOutages(db, stream),
     unsentNotices: await readUnsentNotices(db, stream),
     ...(await countStream(db, key, row)),
@@ -41,7 +41,7 @@ export async function countStream(
 
 /** Whether a mirror is to be worked on: it is there, not ended and not paused. */
 export function isActive(row: MirrorRow | null): row is MirrorRow {
-  return row?.ended_at === null && row.paused_at === null;
+  return row?.endedAt === null && row.pausedAt === null;
 }
 
 /**
@@ -49,5 +49,5 @@ export function isActive(row: MirrorRow | null): row is MirrorRow {
  * someone asked for it), or the branch is gone, and the mirror ends.
  */
 export function needsResync(row: MirrorRow): boolean {
-  return row.initialized_at === null || row.resync_reason !== null || row.ending !== null;
+  return row.initializedAt === null || row.resyncReason !== null || row.ending !== null;
 }

@@ -67,12 +67,12 @@ export async function checkVisibility(
 
 function repositoryOfMirror(deps: VisibilityDependencies, row: MirrorRow): AskedRepository {
   const stream = mirrorStream(keyOf(row));
-  return { stream, url: row.repository_url, open: () => openRemote(deps, row) };
+  return { stream, url: row.repositoryUrl, open: () => openRemote(deps, row) };
 }
 
 function repositoryOfSpace({ db, sealer }: VisibilityDependencies, row: SpaceRow): AskedRepository {
   const stream = spaceStream(row.id);
-  return { stream, url: row.repository_url, open: () => spaceRemote(db, sealer, row) };
+  return { stream, url: row.repositoryUrl, open: () => spaceRemote(db, sealer, row) };
 }
 
 async function current(

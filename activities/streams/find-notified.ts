@@ -40,8 +40,8 @@ async function notifiedMirror(db: Db, key: MirrorKey): Promise<Notified> {
   ]);
   return {
     subject: mirrorSubject(key, project?.name ?? key.projectId),
-    repositoryUrl: row?.repository_url ?? '(the mirror is gone)',
-    repositoryBranch: row?.repository_branch ?? '',
+    repositoryUrl: row?.repositoryUrl ?? '(the mirror is gone)',
+    repositoryBranch: row?.repositoryBranch ?? '',
     waiting: undeliveredChanges,
     emails: row?.policy.notify.emails ?? [],
   };
@@ -54,8 +54,8 @@ async function notifiedSpace(db: Db, spaceId: string): Promise<Notified> {
   ]);
   return {
     subject: spaceSubject(spaceId, row?.name ?? spaceId),
-    repositoryUrl: row?.repository_url ?? '(the space is gone)',
-    repositoryBranch: row?.repository_branch ?? '',
+    repositoryUrl: row?.repositoryUrl ?? '(the space is gone)',
+    repositoryBranch: row?.repositoryBranch ?? '',
     waiting: waitingSaves,
     emails: row?.rules.notify.emails ?? [],
   };

@@ -41,7 +41,7 @@ async function tell(deps: ActivityDependencies, notice: NoticeName): Promise<num
   const outage = await findOutage(deps.db, notice.outageId);
   if (outage === undefined) return 0;
   // Trouble that is over before anyone could be told is no news.
-  if (notice.kind !== 'recovered' && outage.ended_at !== null) return 0;
+  if (notice.kind !== 'recovered' && outage.endedAt !== null) return 0;
   const text = compose(notice, outage, told);
   let count = 0;
   const failures: string[] = [];
@@ -63,12 +63,12 @@ function compose({ kind }: NoticeName, outage: OutageRow, told: Notified): Notic
     repositoryBranch: told.repositoryBranch,
     lane: outage.lane,
     since: outage.since,
-    endedAt: outage.ended_at,
+    endedAt: outage.endedAt,
     attempts: outage.attempts,
     code: outage.code,
     message: outage.message,
     waiting: told.waiting,
-    nextAttemptAt: outage.next_attempt_at,
+    nextAttemptAt: outage.nextAttemptAt,
   });
 }
 

@@ -39,11 +39,11 @@ export const addAuditRoutes: AddRoutes = (api, { db }) => {
         (row) => ({
           id: row.id,
           at: row.at.toISOString(),
-          tokenId: row.token_id,
+          tokenId: row.tokenId,
           actor: row.actor,
           action: row.action,
           target: row.target,
-          requestId: row.request_id,
+          requestId: row.requestId,
           detail: row.detail,
         }),
       );

@@ -203,8 +203,8 @@ function tokenView(row: TokenRow): Static<typeof TokenView> {
     role: row.role,
     projects: row.projects,
     spaces: row.spaces,
-    createdAt: row.created_at.toISOString(),
-    lastUsedAt: row.last_used_at?.toISOString() ?? null,
-    revokedAt: row.revoked_at?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+    revokedAt: row.revokedAt?.toISOString() ?? null,
   };
 }

@@ -162,7 +162,7 @@ async function countHints(
   const hints = changes.filter(isHint);
   if (hints.length === 0 || (await findMirror(db, key)) !== null) return 0;
   const main = await findDefaultMirror(db, key.projectId);
-  const links = main?.ended_at === null && main.development_branches.link.length > 0;
+  const links = main?.endedAt === null && main.developmentBranches.link.length > 0;
   return links ? hints.length : 0;
 }
 

@@ -75,8 +75,8 @@ function addNudge(
     async (request, reply) => {
       const key = await mirrorKeyOf(deps, request);
       const { row } = await overviewOf(deps, key);
-      if (row.ended_at !== null) throw ended(key);
-      if (row.paused_at !== null)
+      if (row.endedAt !== null) throw ended(key);
+      if (row.pausedAt !== null)
         throw new ApiProblem(409, 'mirror_paused', `${mirrorStream(key)} is paused. Resume it.`);
       await tellOrRefuse(() => deps.workflows.signal(key, signal));
       await writeAudit(deps.db, request, { action: `mirror.${verb}`, target: mirrorStream(key) });

@@ -16,15 +16,15 @@ export function mirrorView({
 }: MirrorOverview): MirrorView {
   const { secrets, samples, jobs, storage, branchPath, notify } = row.policy;
   return {
-    projectId: row.project_id,
-    branchId: row.branch_id,
+    projectId: row.projectId,
+    branchId: row.branchId,
     state,
     pendingChanges,
     waitingBatches,
-    lastSequence: row.last_sequence,
+    lastSequence: row.lastSequence,
     lastCommit:
-      row.delivered_sha !== null && row.delivered_at !== null
-        ? { sha: row.delivered_sha, committedAt: row.delivered_at.toISOString() }
+      row.deliveredSha !== null && row.deliveredAt !== null
+        ? { sha: row.deliveredSha, committedAt: row.deliveredAt.toISOString() }
         : null,
     outage: outage && {
       lane: outage.lane,
@@ -38,7 +38,7 @@ export function mirrorView({
     secrets,
     samples: {
       ...samples,
-      ...samplesState(samples, { visibility, initialized: row.initialized_at !== null }),
+      ...samplesState(samples, { visibility, initialized: row.initializedAt !== null }),
     },
     visibility: visibility && {
       result: visibility.result,
@@ -50,17 +50,17 @@ export function mirrorView({
     branchPath,
     notify,
     replacedSecrets: {
-      count: row.replaced_secrets.length,
-      paths: row.replaced_secrets.slice(0, shown).map(({ path, pointer }) => `${path}#${pointer}`),
+      count: row.replacedSecrets.length,
+      paths: row.replacedSecrets.slice(0, shown).map(({ path, pointer }) => `${path}#${pointer}`),
     },
     warnings: row.warnings.slice(0, shown),
-    resyncReason: row.resync_reason,
-    createdAt: row.created_at.toISOString(),
-    updatedAt: row.updated_at.toISOString(),
-    developmentBranches: row.development_branches,
-    initializedAt: row.initialized_at?.toISOString() ?? null,
-    pausedAt: row.paused_at?.toISOString() ?? null,
-    endedAt: row.ended_at?.toISOString() ?? null,
-    endedBecause: row.ended_because,
+    resyncReason: row.resyncReason,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    developmentBranches: row.developmentBranches,
+    initializedAt: row.initializedAt?.toISOString() ?? null,
+    pausedAt: row.pausedAt?.toISOString() ?? null,
+    endedAt: row.endedAt?.toISOString() ?? null,
+    endedBecause: row.endedBecause,
   };
 }

@@ -98,7 +98,7 @@ export const addMirrorRoutes: AddRoutes = (api, deps) => {
       await requireProject(deps, projectId);
       const { limit, after } = pageStart(request.query, /^[\w.-]{1,64}$/);
       const rows = await listMirrorOverviews(db, { projectId, after, limit: limit + 1 });
-      return pageOf(rows, limit, ({ row }) => row.branch_id, mirrorView);
+      return pageOf(rows, limit, ({ row }) => row.branchId, mirrorView);
     },
   );
 
@@ -166,12 +166,12 @@ async function keyForPut(
   if (b === 'default') return { projectId, branchId: await defaultBranchOf(deps, project) };
   const known = await findMirror(deps.db, { projectId, branchId: b });
   // A branch that is gone does not come back because somebody asks for it.
-  const mayBeGone = known?.ended_because === 'merged' || known?.ended_because === 'deleted';
+  const mayBeGone = known?.endedBecause === 'merged' || known?.endedBecause === 'deleted';
   if (known !== null && !mayBeGone) return { projectId, branchId: b };
   const branches = await listBranches(deps, project);
   const main = branches.find(({ isDefault }) => isDefault);
   // What a development branch's Git branch is made from.
-  if (main !== undefined && project.default_branch_id === null)
+  if (main !== undefined && project.defaultBranchId === null)
     await noteDefaultBranch(deps.db, projectId, main.id);
   if (!branches.some(({ id }) => id === b))
     throw new ApiProblem(

@@ -64,7 +64,7 @@ export async function mirrorKeyOf(
  * a mirror because the source is down must not need the source for it.
  */
 export async function defaultBranchOf(deps: ApiDeps, project: ProjectRow): Promise<string> {
-  if (project.default_branch_id !== null) return project.default_branch_id;
+  if (project.defaultBranchId !== null) return project.defaultBranchId;
   const branchId = defaultBranchId(project.id, await listBranches(deps, project));
   await noteDefaultBranch(deps.db, project.id, branchId);
   return branchId;

@@ -216,9 +216,9 @@ function projectView(row: ProjectRow): Static<typeof ProjectView> {
   return {
     id: row.id,
     name: row.name,
-    source: { kind: row.source_kind, url: row.source_url },
-    createdAt: row.created_at.toISOString(),
-    updatedAt: row.updated_at.toISOString(),
+    source: { kind: row.sourceKind, url: row.sourceUrl },
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
   };
 }
 
@@ -234,8 +234,8 @@ function changedSource(
   project: ProjectRow,
   { url, token }: { url?: string; token: string },
 ): KeboolaSource {
-  const address = url ?? project.source_url;
-  if (project.source_kind !== 'keboola' || address === null)
+  const address = url ?? project.sourceUrl;
+  if (project.sourceKind !== 'keboola' || address === null)
     throw fieldProblem('/source', 'the built-in sample has no address and no token');
   return checkedSource(deps, { kind: 'keboola', url: address, token });
 }

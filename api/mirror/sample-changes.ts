@@ -52,7 +52,7 @@ export const addSampleChangeRoutes: AddRoutes = (api, deps) => {
     },
     async (request, reply) => {
       const project = await requireProject(deps, request.params.p);
-      if (project.source_kind !== 'sample')
+      if (project.sourceKind !== 'sample')
         throw new ApiProblem(
           409,
           'not_a_sample',

@@ -48,7 +48,7 @@ export const addVerificationRoutes: AddRoutes = (api, deps) => {
     async (request, reply) => {
       const key = await mirrorKeyOf(deps, request);
       const { row } = await overviewOf(deps, key);
-      if (row.ended_at !== null) throw ended(key);
+      if (row.endedAt !== null) throw ended(key);
       const askedAt = new Date().toISOString();
       await tellOrRefuse(() => deps.workflows.verify(key));
       await writeAudit(deps.db, request, { action: 'mirror.verify', target: mirrorStream(key) });

@@ -181,8 +181,8 @@ function credentialView(row: CredentialRow): Static<typeof CredentialView> {
     name: row.name,
     kind: row.kind,
     username: row.username,
-    createdAt: row.created_at.toISOString(),
-    rotatedAt: row.rotated_at?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    rotatedAt: row.rotatedAt?.toISOString() ?? null,
   };
 }
 

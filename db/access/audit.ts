@@ -24,13 +24,13 @@ export interface AuditEntry {
 /** Writes an entry; give it the transaction of the change, so that neither is there without the other. */
 export async function recordAudit(db: Db, entry: AuditEntry): Promise<void> {
   await db
-    .insertInto('audit_log')
+    .insertInto('auditLog')
     .values({
-      token_id: entry.tokenId,
+      tokenId: entry.tokenId,
       actor: entry.actor,
       action: entry.action,
       target: entry.target,
-      request_id: entry.requestId,
+      requestId: entry.requestId,
       detail: jsonb(entry.detail ?? {}),
     })
     .execute();
@@ -41,7 +41,7 @@ export async function listAudit(
   db: Db,
   { before, limit }: { before: number | null; limit: number },
 ): Promise<AuditRow[]> {
-  let query = db.selectFrom('audit_log').selectAll().orderBy('id', 'desc').limit(limit);
+  let query = db.selectFrom('auditLog').selectAll().orderBy('id', 'desc').limit(limit);
   if (before !== null) query = query.where('id', '<', before);
   return query.execute();
 }

@@ -7,7 +7,7 @@ import type { TokensTable } from '../schema/database.ts';
 import { jsonb } from '../storable.ts';
 
 /** A token without its hash: what lists and answers may hold. */
-export type TokenRow = Omit<Selectable<TokensTable>, 'token_hash'>;
+export type TokenRow = Omit<Selectable<TokensTable>, 'tokenHash'>;
 
 /** A token to be made. */
 export interface NewToken {
@@ -29,9 +29,9 @@ const columns = [
   'role',
   'projects',
   'spaces',
-  'created_at',
-  'last_used_at',
-  'revoked_at',
+  'createdAt',
+  'lastUsedAt',
+  'revokedAt',
 ] as const;
 
 /** The one token that comes from the settings; fixed, so that a new value replaces the old one. */
@@ -64,7 +64,7 @@ export async function createToken(
       id: randomUUID(),
       ...columnsOfToken,
       spaces: spaces === null ? null : jsonb(spaces),
-      token_hash: hashToken(secret),
+      tokenHash: hashToken(secret),
     })
     .returning(columns)
     .executeTakeFirstOrThrow();
@@ -85,13 +85,13 @@ export async function ensureAdminToken(db: Db, token: string): Promise<void> {
       email: null,
       role: 'admin',
       projects: null,
-      token_hash: hashToken(token),
+      tokenHash: hashToken(token),
     })
     .onConflict((conflict) =>
       conflict
         .column('id')
-        .doUpdateSet({ token_hash: hashToken(token), revoked_at: null, last_used_at: null })
-        .where('tokens.token_hash', '!=', hashToken(token)),
+        .doUpdateSet({ tokenHash: hashToken(token), revokedAt: null, lastUsedAt: null })
+        .where('tokens.tokenHash', '!=', hashToken(token)),
     )
     .execute();
 }
@@ -102,7 +102,7 @@ export async function hasAdmin(db: Db): Promise<boolean> {
     .selectFrom('tokens')
     .select('id')
     .where('role', '=', 'admin')
-    .where('revoked_at', 'is', null)
+    .where('revokedAt', 'is', null)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
@@ -113,14 +113,14 @@ export async function useToken(db: Db, secret: string): Promise<TokenRow | null>
   const row = await db
     .selectFrom('tokens')
     .select(columns)
-    .where('token_hash', '=', hashToken(secret))
-    .where('revoked_at', 'is', null)
+    .where('tokenHash', '=', hashToken(secret))
+    .where('revokedAt', 'is', null)
     .executeTakeFirst();
   if (!row) return null;
-  if (row.last_used_at === null || Date.now() - row.last_used_at.getTime() > 60_000) {
+  if (row.lastUsedAt === null || Date.now() - row.lastUsedAt.getTime() > 60_000) {
     await db
       .updateTable('tokens')
-      .set({ last_used_at: sql<Date>`now()` })
+      .set({ lastUsedAt: sql<Date>`now()` })
       .where('id', '=', row.id)
       .execute();
   }
@@ -133,7 +133,7 @@ export async function isTokenValid(db: Db, id: string): Promise<boolean> {
     .selectFrom('tokens')
     .select('id')
     .where('id', '=', id)
-    .where('revoked_at', 'is', null)
+    .where('revokedAt', 'is', null)
     .executeTakeFirst();
   return row !== undefined;
 }
@@ -152,9 +152,9 @@ export async function listTokens(
 export async function revokeToken(db: Db, id: string): Promise<TokenRow | null> {
   const row = await db
     .updateTable('tokens')
-    .set({ revoked_at: sql<Date>`now()` })
+    .set({ revokedAt: sql<Date>`now()` })
     .where('id', '=', id)
-    .where('revoked_at', 'is', null)
+    .where('revokedAt', 'is', null)
     .returning(columns)
     .executeTakeFirst();
   return row ?? null;
@@ -169,7 +169,7 @@ export async function adminEmails(db: Db): Promise<string[]> {
     .where('role', '=', 'admin')
     .where('kind', '=', 'person')
     .where('projects', 'is', null)
-    .where('revoked_at', 'is', null)
+    .where('revokedAt', 'is', null)
     .where('email', 'is not', null)
     .orderBy('email')
     .execute();

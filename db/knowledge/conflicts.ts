@@ -32,24 +32,24 @@ export async function insertConflict(
     .insertInto('conflicts')
     .values({
       id,
-      space_id: spaceId,
-      entry_id: entryId,
+      spaceId,
+      entryId,
       kind,
       path,
-      base_text: baseText,
-      git_text: git.text,
-      git_commit: git.commit,
-      git_author: git.author === null ? null : storableText(git.author),
-      git_at: git.at,
-      mine_text: mine.text,
-      mine_authors: jsonb(mine.authors),
-      mine_at: mine.at,
+      baseText,
+      gitText: git.text,
+      gitCommit: git.commit,
+      gitAuthor: git.author === null ? null : storableText(git.author),
+      gitAt: git.at,
+      mineText: mine.text,
+      mineAuthors: jsonb(mine.authors),
+      mineAt: mine.at,
     })
     .execute();
   await trx
     .updateTable('entries')
     .set({ conflicted: true })
-    .where('space_id', '=', spaceId)
+    .where('spaceId', '=', spaceId)
     .where('id', '=', entryId)
     .execute();
   return id;
@@ -64,14 +64,14 @@ export async function findConflict(
   const row = await db
     .selectFrom('conflicts')
     .selectAll()
-    .where('space_id', '=', spaceId)
+    .where('spaceId', '=', spaceId)
     .where('id', '=', id)
     .executeTakeFirst();
   return row ?? null;
 }
 
 /** A conflict as lists show it: without its texts. */
-export type ListedConflict = Omit<ConflictRow, 'base_text' | 'git_text' | 'mine_text'>;
+export type ListedConflict = Omit<ConflictRow, 'baseText' | 'gitText' | 'mineText'>;
 
 /** Which conflicts of a space are listed. */
 export interface ConflictFilter {
@@ -92,12 +92,12 @@ export async function listConflicts(
   let query = db
     .selectFrom('conflicts')
     .select([
-      ...(['id', 'space_id', 'entry_id', 'kind', 'path', 'git_commit', 'git_author'] as const),
-      ...(['git_at', 'mine_authors', 'mine_at', 'created_at', 'settled'] as const),
+      ...(['id', 'spaceId', 'entryId', 'kind', 'path', 'gitCommit', 'gitAuthor'] as const),
+      ...(['gitAt', 'mineAuthors', 'mineAt', 'createdAt', 'settled'] as const),
     ])
-    .where('space_id', '=', spaceId)
+    .where('spaceId', '=', spaceId)
     .where('settled', state === 'open' ? 'is' : 'is not', null)
-    .orderBy('created_at')
+    .orderBy('createdAt')
     .orderBy('id')
     .limit(limit);
   if (kinds !== null) query = query.where(sql<boolean>`kind = ANY (${kinds}::text[])`);
@@ -120,17 +120,17 @@ export interface NewSettlement {
  */
 export async function noteSettled(
   trx: Transaction<Database>,
-  conflict: Pick<ConflictRow, 'id' | 'space_id' | 'entry_id' | 'settled'>,
+  conflict: Pick<ConflictRow, 'id' | 'spaceId' | 'entryId' | 'settled'>,
   { settled, git }: NewSettlement,
 ): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('conflicts')
     .set({
       settled: jsonb(settled),
-      git_text: git.text,
-      git_commit: git.commit,
-      git_author: git.author,
-      git_at: git.at,
+      gitText: git.text,
+      gitCommit: git.commit,
+      gitAuthor: git.author,
+      gitAt: git.at,
     })
     .where('id', '=', conflict.id)
     .where(sql<boolean>`settled->>'at' IS NOT DISTINCT FROM ${conflict.settled?.at ?? null}`)
@@ -139,15 +139,15 @@ export async function noteSettled(
   await trx
     .updateTable('entries')
     .set({ conflicted: false })
-    .where('space_id', '=', conflict.space_id)
-    .where('id', '=', conflict.entry_id)
+    .where('spaceId', '=', conflict.spaceId)
+    .where('id', '=', conflict.entryId)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
           selectFrom('conflicts')
             .select('id')
-            .where('space_id', '=', conflict.space_id)
-            .where('entry_id', '=', conflict.entry_id)
+            .where('spaceId', '=', conflict.spaceId)
+            .where('entryId', '=', conflict.entryId)
             .where('settled', 'is', null),
         ),
       ),

@@ -6,25 +6,25 @@ export type EntryRow = Omit<Selectable<EntriesTable>, 'search'>;
 
 /** The columns of an {@link EntryRow}: all but the search index. */
 export const entryColumns = [
-  'space_id',
+  'spaceId',
   'id',
   'kind',
   'path',
-  'declared_id',
+  'declaredId',
   'title',
   'fields',
   'problems',
-  'head_blob',
-  'head_text',
-  'git_blob',
-  'git_text',
-  'commit_sha',
-  'synced_at',
+  'headBlob',
+  'headText',
+  'gitBlob',
+  'gitText',
+  'commitSha',
+  'syncedAt',
   'waiting',
   'conflicted',
   'failure',
-  'updated_by',
-  'updated_at',
+  'updatedBy',
+  'updatedAt',
 ] as const satisfies (keyof EntryRow)[];
 
 /** The entry with this id, also one whose removal waits, or `null`. */
@@ -36,7 +36,7 @@ export async function findEntry(
   const row = await db
     .selectFrom('entries')
     .select(entryColumns)
-    .where('space_id', '=', spaceId)
+    .where('spaceId', '=', spaceId)
     .where('id', '=', id)
     .executeTakeFirst();
   return row ?? null;
@@ -54,7 +54,7 @@ export async function isPathTaken(
   const entry = await db
     .selectFrom('entries')
     .select('id')
-    .where('space_id', '=', spaceId)
+    .where('spaceId', '=', spaceId)
     .where('path', '=', path)
     .where(holdsItsPath)
     .executeTakeFirst();

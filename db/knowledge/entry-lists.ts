@@ -37,14 +37,14 @@ export type ListedEntry = Pick<
   | 'path'
   | 'title'
   | 'problems'
-  | 'head_blob'
-  | 'commit_sha'
-  | 'synced_at'
+  | 'headBlob'
+  | 'commitSha'
+  | 'syncedAt'
   | 'waiting'
   | 'conflicted'
   | 'failure'
-  | 'updated_by'
-  | 'updated_at'
+  | 'updatedBy'
+  | 'updatedAt'
 > & {
   fields: EntryFields;
   /** What the list is ordered by, for the next page. */

@@ -33,11 +33,11 @@ export async function gitFilesOf(
 ): Promise<Map<string, string>> {
   const rows = await db
     .selectFrom('entries')
-    .select(['path', 'git_blob'])
-    .where('space_id', '=', spaceId)
-    .where('git_blob', 'is not', null)
+    .select(['path', 'gitBlob'])
+    .where('spaceId', '=', spaceId)
+    .where('gitBlob', 'is not', null)
     .execute();
-  return new Map(rows.map(({ path, git_blob }) => [path, git_blob ?? '']));
+  return new Map(rows.map(({ path, gitBlob }) => [path, gitBlob ?? '']));
 }
 
 /** The files of the synced commit that are entries: pairs of path and id. */
@@ -48,8 +48,8 @@ export async function gitEntriesOf(
   const rows = await db
     .selectFrom('entries')
     .select(['path', 'id'])
-    .where('space_id', '=', spaceId)
-    .where('git_blob', 'is not', null)
+    .where('spaceId', '=', spaceId)
+    .where('gitBlob', 'is not', null)
     .execute();
   return rows.map(({ path, id }) => [path, id]);
 }
@@ -69,7 +69,7 @@ export async function readEntriesAbout(
   const rows = await db
     .selectFrom('entries')
     .select(entryColumns)
-    .where('space_id', '=', spaceId)
+    .where('spaceId', '=', spaceId)
     .where(
       sql<boolean>`(path = ANY (${paths}::text[]) OR id = ANY (${ids}::text[]) OR declared_id = ANY (${ids}::text[]))`,
     )
@@ -86,7 +86,7 @@ export async function readWaitingSaves(
   return db
     .selectFrom('saves')
     .selectAll()
-    .where('space_id', '=', spaceId)
+    .where('spaceId', '=', spaceId)
     .where('state', '=', 'waiting')
     .where(sql<boolean>`entry_id = ANY (${ids}::text[])`)
     .orderBy('sequence')
@@ -101,34 +101,34 @@ export async function writeEntries(
 ): Promise<void> {
   for (let start = 0; start < entries.length; start += ENTRIES_A_STATEMENT) {
     const rows = entries.slice(start, start + ENTRIES_A_STATEMENT).map((entry) => ({
-      space_id: spaceId,
+      spaceId,
       id: entry.id,
       kind: entry.kind,
       path: entry.path,
-      declared_id: entry.declaredId,
+      declaredId: entry.declaredId,
       title: storableTitle(entry.title),
       fields: jsonb(entry.fields),
       problems: jsonb(entry.problems),
-      head_blob: entry.head.blob,
-      head_text: entry.head.text,
-      git_blob: entry.git.blob,
-      git_text: entry.git.text,
-      commit_sha: entry.commitSha,
-      synced_at: sql<Date>`now()`,
+      headBlob: entry.head.blob,
+      headText: entry.head.text,
+      gitBlob: entry.git.blob,
+      gitText: entry.git.text,
+      commitSha: entry.commitSha,
+      syncedAt: sql<Date>`now()`,
       waiting: entry.waiting,
       conflicted: entry.conflicted,
       failure: null,
-      updated_by: entry.updatedBy === null ? null : storableText(entry.updatedBy),
-      updated_at: storableTime(entry.updatedAt),
+      updatedBy: entry.updatedBy === null ? null : storableText(entry.updatedBy),
+      updatedAt: storableTime(entry.updatedAt),
     }));
     await trx
       .insertInto('entries')
       .values(rows)
       .onConflict((conflict) =>
-        conflict.columns(['space_id', 'id']).doUpdateSet(({ ref }) =>
+        conflict.columns(['spaceId', 'id']).doUpdateSet(({ ref }) =>
           Object.fromEntries(
             Object.keys(rows[0] ?? {})
-              .filter((column) => column !== 'space_id' && column !== 'id')
+              .filter((column) => column !== 'spaceId' && column !== 'id')
               .map((column) => [column, ref(`excluded.${column}` as 'excluded.kind')]),
           ),
         ),
@@ -146,7 +146,7 @@ export async function removeEntries(
   if (ids.length === 0) return;
   await trx
     .deleteFrom('entries')
-    .where('space_id', '=', spaceId)
+    .where('spaceId', '=', spaceId)
     .where(sql<boolean>`id = ANY (${ids}::text[])`)
     .execute();
 }
@@ -155,9 +155,9 @@ export async function removeEntries(
 export async function removeGhosts(trx: Transaction<Database>, spaceId: string): Promise<void> {
   await trx
     .deleteFrom('entries')
-    .where('space_id', '=', spaceId)
-    .where('git_blob', 'is', null)
-    .where('head_blob', 'is', null)
+    .where('spaceId', '=', spaceId)
+    .where('gitBlob', 'is', null)
+    .where('headBlob', 'is', null)
     .where('waiting', '=', false)
     .where('conflicted', '=', false)
     .execute();
@@ -173,7 +173,7 @@ export async function moveNewEntry(
   await trx
     .updateTable('entries')
     .set({ path })
-    .where('space_id', '=', spaceId)
+    .where('spaceId', '=', spaceId)
     .where('id', '=', id)
     .execute();
 }
@@ -196,9 +196,9 @@ export async function listIndexed(
   return db
     .selectFrom('entries')
     .select(['id', 'kind', 'title', 'path', 'fields'])
-    .where('space_id', '=', spaceId)
+    .where('spaceId', '=', spaceId)
     .where('kind', 'in', kinds)
-    .where('head_blob', 'is not', null)
+    .where('headBlob', 'is not', null)
     .orderBy('id')
     .execute();
 }
@@ -207,7 +207,7 @@ export async function listIndexed(
 export async function endUnneeded(
   trx: Transaction<Database>,
   spaceId: string,
-  saves: readonly Pick<SaveRow, 'id' | 'entry_id'>[],
+  saves: readonly Pick<SaveRow, 'id' | 'entryId'>[],
 ): Promise<void> {
   if (saves.length === 0) return;
   await trx
@@ -218,16 +218,16 @@ export async function endUnneeded(
     .execute();
   await trx
     .updateTable('entries')
-    .set({ waiting: false, git_text: null })
-    .where('space_id', '=', spaceId)
-    .where(sql<boolean>`id = ANY (${saves.map(({ entry_id: id }) => id)}::text[])`)
+    .set({ waiting: false, gitText: null })
+    .where('spaceId', '=', spaceId)
+    .where(sql<boolean>`id = ANY (${saves.map(({ entryId: id }) => id)}::text[])`)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
           selectFrom('saves')
             .select('saves.id')
-            .whereRef('saves.space_id', '=', 'entries.space_id')
-            .whereRef('saves.entry_id', '=', 'entries.id')
+            .whereRef('saves.spaceId', '=', 'entries.spaceId')
+            .whereRef('saves.entryId', '=', 'entries.id')
             .where('saves.state', '=', 'waiting'),
         ),
       ),
@@ -244,7 +244,7 @@ export async function noteEntryFailure(
   await db
     .updateTable('entries')
     .set({ failure: failure === null ? null : jsonb(failure) })
-    .where('space_id', '=', spaceId)
+    .where('spaceId', '=', spaceId)
     .where(failure === null ? sql<boolean>`failure IS NOT NULL` : sql<boolean>`waiting`)
     .execute();
 }

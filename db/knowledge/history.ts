@@ -50,20 +50,13 @@ export async function versionAt(
   const position = await positionOf(db, spaceId, moment);
   if (position === null) return null;
   const row = await db
-    .selectFrom('entry_versions as v')
-    .innerJoin('space_commits as c', (join) =>
-      join.onRef('c.space_id', '=', 'v.space_id').onRef('c.position', '=', 'v.position'),
+    .selectFrom('entryVersions as v')
+    .innerJoin('spaceCommits as c', (join) =>
+      join.onRef('c.spaceId', '=', 'v.spaceId').onRef('c.position', '=', 'v.position'),
     )
-    .select([
-      'v.position',
-      'c.sha',
-      'v.kind',
-      'v.path',
-      'v.blob_id as blob',
-      'c.effective_at as at',
-    ])
-    .where('v.space_id', '=', spaceId)
-    .where('v.entry_id', '=', entryId)
+    .select(['v.position', 'c.sha', 'v.kind', 'v.path', 'v.blobId as blob', 'c.effectiveAt as at'])
+    .where('v.spaceId', '=', spaceId)
+    .where('v.entryId', '=', entryId)
     .where('v.position', '<=', position)
     .orderBy('v.position', 'desc')
     .limit(1)
@@ -77,14 +70,14 @@ export async function positionOf(
   spaceId: string,
   moment: VersionMoment,
 ): Promise<number | null> {
-  let commits = db.selectFrom('space_commits').select('position').where('space_id', '=', spaceId);
+  let commits = db.selectFrom('spaceCommits').select('position').where('spaceId', '=', spaceId);
   commits =
     'commit' in moment
       ? commits.where('sha', '=', moment.commit)
       : // Both grow along the line, so the newest that is not later is the last of them.
         commits
-          .where('effective_at', '<=', moment.at)
-          .orderBy('effective_at', 'desc')
+          .where('effectiveAt', '<=', moment.at)
+          .orderBy('effectiveAt', 'desc')
           .orderBy('position', 'desc')
           .limit(1);
   return (await commits.executeTakeFirst())?.position ?? null;
@@ -106,7 +99,7 @@ export async function listVersions(
   entryId: string,
   { kinds, limit, before }: VersionsPage,
 ): Promise<VersionRow[]> {
-  let query = versions(db, spaceId, kinds).where('v.entry_id', '=', entryId);
+  let query = versions(db, spaceId, kinds).where('v.entryId', '=', entryId);
   if (before !== null) query = query.where('v.position', '<', before.position);
   const rows = await query.orderBy('v.position', 'desc').limit(limit).execute();
   return rows.map(versionRow);
@@ -123,12 +116,12 @@ export async function recentChanges(
     query = query.where(({ and, eb, or }) =>
       and([
         eb('v.position', '<=', before.position),
-        or([eb('v.position', '<', before.position), eb('v.entry_id', '>', before.entryId)]),
+        or([eb('v.position', '<', before.position), eb('v.entryId', '>', before.entryId)]),
       ]),
     );
   const rows = await query
     .orderBy('v.position', 'desc')
-    .orderBy('v.entry_id')
+    .orderBy('v.entryId')
     .limit(limit)
     .execute();
   return rows.map(versionRow);
@@ -136,29 +129,22 @@ export async function recentChanges(
 
 function versions(db: Kysely<Database>, spaceId: string, kinds: readonly string[] | null) {
   const all = db
-    .selectFrom('entry_versions as v')
-    .innerJoin('space_commits as c', (join) =>
-      join.onRef('c.space_id', '=', 'v.space_id').onRef('c.position', '=', 'v.position'),
+    .selectFrom('entryVersions as v')
+    .innerJoin('spaceCommits as c', (join) =>
+      join.onRef('c.spaceId', '=', 'v.spaceId').onRef('c.position', '=', 'v.position'),
     )
     .select([
-      ...([
-        'v.position',
-        'v.entry_id',
-        'v.kind',
-        'v.path',
-        'v.previous_path',
-        'v.blob_id',
-      ] as const),
+      ...(['v.position', 'v.entryId', 'v.kind', 'v.path', 'v.previousPath', 'v.blobId'] as const),
       ...([
         'c.sha',
-        'c.author_name',
-        'c.author_email',
-        'c.authored_at',
+        'c.authorName',
+        'c.authorEmail',
+        'c.authoredAt',
         'c.subject',
         'c.via',
       ] as const),
     ])
-    .where('v.space_id', '=', spaceId);
+    .where('v.spaceId', '=', spaceId);
   return kinds === null ? all : all.where('v.kind', '=', sql<string>`ANY (${kinds}::text[])`);
 }
 
@@ -168,15 +154,15 @@ function versionRow(row: SelectedVersion): VersionRow {
   return {
     position: row.position,
     sha: row.sha,
-    authoredAt: row.authored_at,
-    author: { name: row.author_name, email: row.author_email },
+    authoredAt: row.authoredAt,
+    author: { name: row.authorName, email: row.authorEmail },
     subject: row.subject,
     via: row.via,
-    entryId: row.entry_id,
+    entryId: row.entryId,
     kind: row.kind,
     path: row.path,
-    previousPath: row.previous_path,
-    blobId: row.blob_id,
+    previousPath: row.previousPath,
+    blobId: row.blobId,
   };
 }
 
@@ -188,8 +174,8 @@ export async function commitOfBlob(
   blobId: string,
 ): Promise<string | null> {
   const row = await versions(db, spaceId, null)
-    .where('v.entry_id', '=', entryId)
-    .where('v.blob_id', '=', blobId)
+    .where('v.entryId', '=', entryId)
+    .where('v.blobId', '=', blobId)
     .orderBy('v.position', 'desc')
     .limit(1)
     .executeTakeFirst();

@@ -35,9 +35,9 @@ export async function insertItems(
   items: readonly NewItem[],
 ): Promise<void> {
   const { present } = await trx
-    .selectFrom('operation_items')
+    .selectFrom('operationItems')
     .select(({ fn }) => fn.countAll<number>().as('present'))
-    .where('operation_id', '=', operationId)
+    .where('operationId', '=', operationId)
     .executeTakeFirstOrThrow();
   for (let start = 0; start < items.length; start += itemsAStatement) {
     const some = items.slice(start, start + itemsAStatement);
@@ -65,7 +65,7 @@ export async function replaceItems(
   items: readonly NewItem[],
   others: Partial<Record<ItemOutcome, number>>,
 ): Promise<void> {
-  await trx.deleteFrom('operation_items').where('operation_id', '=', operationId).execute();
+  await trx.deleteFrom('operationItems').where('operationId', '=', operationId).execute();
   await insertItems(trx, operationId, items);
   const count = Object.values(others).reduce((sum, number) => sum + number, 0);
   await sql`
@@ -81,9 +81,9 @@ export async function readUndoneItems(
   limit: number,
 ): Promise<OperationItemRow[]> {
   return db
-    .selectFrom('operation_items')
+    .selectFrom('operationItems')
     .selectAll()
-    .where('operation_id', '=', operationId)
+    .where('operationId', '=', operationId)
     .where('outcome', 'is', null)
     .orderBy('ordinal')
     .limit(limit)
@@ -115,13 +115,13 @@ export async function readEntriesOfItems(
   operationId: string,
 ): Promise<Map<string, string>> {
   const rows = await db
-    .selectFrom('operation_items')
-    .select(['entry_id', 'name'])
-    .where('operation_id', '=', operationId)
-    .where('entry_id', 'is not', null)
+    .selectFrom('operationItems')
+    .select(['entryId', 'name'])
+    .where('operationId', '=', operationId)
+    .where('entryId', 'is not', null)
     .where('outcome', '!=', 'failed')
     .execute();
-  return new Map(rows.flatMap(({ entry_id: id, name }) => (id === null ? [] : [[id, name]])));
+  return new Map(rows.flatMap(({ entryId: id, name }) => (id === null ? [] : [[id, name]])));
 }
 
 /**
@@ -150,9 +150,9 @@ export async function listItems(
   { troubled, after, limit }: { troubled: boolean; after: number | null; limit: number },
 ): Promise<OperationItemRow[]> {
   let query = db
-    .selectFrom('operation_items')
+    .selectFrom('operationItems')
     .selectAll()
-    .where('operation_id', '=', operationId)
+    .where('operationId', '=', operationId)
     .orderBy('ordinal')
     .limit(limit);
   if (troubled) query = query.where('outcome', 'in', troubledOutcomes);
@@ -168,7 +168,7 @@ export async function countWaitingSavesOf(
   const { waiting } = await db
     .selectFrom('saves')
     .select(({ fn }) => fn.countAll<number>().as('waiting'))
-    .where('operation_id', '=', operationId)
+    .where('operationId', '=', operationId)
     .where('state', '=', 'waiting')
     .executeTakeFirstOrThrow();
   return waiting;

@@ -31,12 +31,12 @@ export async function insertOperation(
     .insertInto('operations')
     .values({
       id: operation.id,
-      space_id: operation.spaceId,
+      spaceId: operation.spaceId,
       type: operation.type,
-      dry_run: operation.dryRun,
+      dryRun: operation.dryRun,
       settings: jsonb(operation.settings),
       person: jsonb(operation.person),
-      token_id: operation.tokenId,
+      tokenId: operation.tokenId,
       state: 'waiting',
     })
     .returningAll()
@@ -61,11 +61,11 @@ export async function listOperations(
   let query = db
     .selectFrom('operations')
     .selectAll()
-    .where('space_id', '=', spaceId)
-    .orderBy('created_at', 'desc')
+    .where('spaceId', '=', spaceId)
+    .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')
     .limit(limit);
-  if (tokenId !== null) query = query.where('token_id', '=', tokenId);
+  if (tokenId !== null) query = query.where('tokenId', '=', tokenId);
   if (after !== null)
     query = query.where(
       sql<boolean>`(created_at, id) < (SELECT created_at, id FROM operations WHERE id = ${after})`,
@@ -88,7 +88,7 @@ export async function beginOperation(
     await begun(trx, row);
     return trx
       .updateTable('operations')
-      .set({ state: 'running', updated_at: sql<Date>`now()` })
+      .set({ state: 'running', updatedAt: sql<Date>`now()` })
       .where('id', '=', id)
       .returningAll()
       .executeTakeFirstOrThrow();
@@ -118,7 +118,7 @@ export async function noteCurrent(
 ): Promise<void> {
   await db
     .updateTable('operations')
-    .set({ current, updated_at: sql<Date>`now()` })
+    .set({ current, updatedAt: sql<Date>`now()` })
     .where('id', '=', id)
     .execute();
 }
@@ -135,9 +135,9 @@ export async function noteEnded(
 ): Promise<OperationRow | null> {
   if ((await lockOperation(trx, id)) === null) return null;
   await trx
-    .updateTable('operation_items')
+    .updateTable('operationItems')
     .set({ content: null })
-    .where('operation_id', '=', id)
+    .where('operationId', '=', id)
     .where('content', 'is not', null)
     .execute();
   return trx
@@ -146,8 +146,8 @@ export async function noteEnded(
       state,
       current: null,
       failure: failure === null ? null : jsonb(failure),
-      updated_at: sql<Date>`now()`,
-      ended_at: sql<Date>`now()`,
+      updatedAt: sql<Date>`now()`,
+      endedAt: sql<Date>`now()`,
     })
     .where('id', '=', id)
     .returningAll()

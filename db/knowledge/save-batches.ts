@@ -10,7 +10,7 @@ import type { BatchMessage, Database } from '../schema/database.ts';
 /** A save as batches look at it: without its texts. */
 export type SaveHead = Pick<
   SaveRow,
-  'id' | 'sequence' | 'entry_id' | 'kind' | 'action' | 'person' | 'message' | 'created_at' | 'via'
+  'id' | 'sequence' | 'entryId' | 'kind' | 'action' | 'person' | 'message' | 'createdAt' | 'via'
 >;
 
 /** A batch of one person's saves; it becomes one commit. */
@@ -29,10 +29,10 @@ export function gatherSaves<Save extends SaveHead>(saves: readonly Save[]): Save
   const lastOf = new Map<string, number>();
   for (const save of saves) {
     const open = batches.findLastIndex(({ person }) => samePerson(person, save.person));
-    const index = open >= (lastOf.get(save.entry_id) ?? 0) ? open : -1;
+    const index = open >= (lastOf.get(save.entryId) ?? 0) ? open : -1;
     const place = index === -1 ? batches.push({ person: save.person, saves: [] }) - 1 : index;
     batches[place]?.saves.push(save);
-    lastOf.set(save.entry_id, place);
+    lastOf.set(save.entryId, place);
   }
   return batches;
 }
@@ -50,7 +50,7 @@ export async function batchWaitingSaves(
     // Saves are accepted under this lock, so none comes in between.
     const space = await trx
       .updateTable('spaces')
-      .set({ rung_at: null })
+      .set({ rungAt: null })
       .where('id', '=', spaceId)
       .returning('id')
       .executeTakeFirst();
@@ -60,17 +60,17 @@ export async function batchWaitingSaves(
       .select([
         'id',
         'sequence',
-        'entry_id',
+        'entryId',
         'kind',
         'action',
         'person',
         'message',
-        'created_at',
+        'createdAt',
         'via',
       ])
-      .where('space_id', '=', spaceId)
+      .where('spaceId', '=', spaceId)
       .where('state', '=', 'waiting')
-      .where('batch_id', 'is', null)
+      .where('batchId', 'is', null)
       .orderBy('sequence')
       .execute();
     for (const batch of gatherSaves(saves)) await insertSaveBatch(trx, spaceId, batch, compose);
@@ -94,13 +94,13 @@ async function insertSaveBatch(
     reason: 'changes',
     through: last.sequence,
     message: compose(batch),
-    authoredAt: last.created_at,
-    windowOpenedAt: first.created_at.toISOString(),
+    authoredAt: last.createdAt,
+    windowOpenedAt: first.createdAt.toISOString(),
     windowClosedAt: new Date().toISOString(),
   });
   await trx
     .updateTable('saves')
-    .set({ batch_id: id })
+    .set({ batchId: id })
     .where(sql<boolean>`id = ANY (${batch.saves.map((save) => save.id)}::uuid[])`)
     .execute();
 }
@@ -118,7 +118,7 @@ export interface WaitingSaveBatch {
 export async function readWaitingSaveBatches(db: Db, spaceId: string): Promise<WaitingSaveBatch[]> {
   const batches = await db
     .selectFrom('batches')
-    .select(['id', 'through', 'authored_at', 'message'])
+    .select(['id', 'through', 'authoredAt', 'message'])
     .where('stream', '=', spaceStream(spaceId))
     .where('state', '=', 'waiting')
     .orderBy('ordinal')
@@ -127,17 +127,17 @@ export async function readWaitingSaveBatches(db: Db, spaceId: string): Promise<W
   const saves = await db
     .selectFrom('saves')
     .selectAll()
-    .where('space_id', '=', spaceId)
+    .where('spaceId', '=', spaceId)
     .where('state', '=', 'waiting')
-    .where('batch_id', 'is not', null)
+    .where('batchId', 'is not', null)
     .orderBy('sequence')
     .execute();
-  return batches.map(({ id, through, authored_at, message }) => ({
+  return batches.map(({ id, through, authoredAt, message }) => ({
     id,
     through,
-    authoredAt: authored_at,
+    authoredAt: authoredAt,
     person: message.author,
-    saves: saves.filter(({ batch_id }) => batch_id === id),
+    saves: saves.filter(({ batchId }) => batchId === id),
   }));
 }
 
@@ -153,7 +153,7 @@ export async function endEmptyBatches(trx: Transaction<Database>, spaceId: strin
         exists(
           selectFrom('saves')
             .select('saves.id')
-            .whereRef('saves.batch_id', '=', 'batches.id')
+            .whereRef('saves.batchId', '=', 'batches.id')
             .where('saves.state', '=', 'waiting'),
         ),
       ),
@@ -166,8 +166,8 @@ export async function releaseBatches(db: Db, spaceId: string): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await trx
       .updateTable('saves')
-      .set({ batch_id: null })
-      .where('space_id', '=', spaceId)
+      .set({ batchId: null })
+      .where('spaceId', '=', spaceId)
       .where('state', '=', 'waiting')
       .execute();
     await endEmptyBatches(trx, spaceId);

@@ -5,7 +5,7 @@ import type { Database } from '../schema/database.ts';
 
 /** What became of an entry's waiting saves when they were laid over what Git has. */
 export interface SaveOutcomes {
-  kept: readonly { save: Pick<SaveRow, 'id' | 'current_text'>; text: string | null }[];
+  kept: readonly { save: Pick<SaveRow, 'id' | 'currentText'>; text: string | null }[];
   unneeded: readonly Pick<SaveRow, 'id'>[];
   clash: { saves: readonly Pick<SaveRow, 'id'>[]; conflictId?: string } | null;
 }
@@ -18,18 +18,14 @@ export async function markSaves(
   { kept, unneeded, clash }: SaveOutcomes,
 ): Promise<void> {
   for (const { save, text } of kept)
-    if (save.current_text !== text)
-      await trx
-        .updateTable('saves')
-        .set({ current_text: text })
-        .where('id', '=', save.id)
-        .execute();
+    if (save.currentText !== text)
+      await trx.updateTable('saves').set({ currentText: text }).where('id', '=', save.id).execute();
   if (unneeded.length > 0)
     await trx.updateTable('saves').set({ state: 'unneeded' }).where(isOneOf(unneeded)).execute();
   if (clash?.conflictId !== undefined)
     await trx
       .updateTable('saves')
-      .set({ state: 'conflict', conflict_id: clash.conflictId })
+      .set({ state: 'conflict', conflictId: clash.conflictId })
       .where(isOneOf(clash.saves))
       .execute();
 }
@@ -43,9 +39,9 @@ export async function markSavesOfBatch(
   if (!uuid.test(batchId)) return [];
   const saves = await trx
     .updateTable('saves')
-    .set({ state: 'delivered', commit_sha: sha, delivered_at: at })
-    .where('space_id', '=', spaceId)
-    .where('batch_id', '=', batchId)
+    .set({ state: 'delivered', commitSha: sha, deliveredAt: at })
+    .where('spaceId', '=', spaceId)
+    .where('batchId', '=', batchId)
     .where('state', '=', 'waiting')
     .returningAll()
     .execute();
@@ -62,7 +58,7 @@ export async function viaOfBatches(
   const save = await db
     .selectFrom('saves')
     .select('via')
-    .where('space_id', '=', spaceId)
+    .where('spaceId', '=', spaceId)
     .where(sql<boolean>`batch_id = ANY (${ids}::uuid[])`)
     .limit(1)
     .executeTakeFirst();
@@ -95,13 +91,13 @@ export async function textsSaved(
 ): Promise<string[]> {
   const saves = await db
     .selectFrom('saves')
-    .select(['base_text', 'text', 'current_text'])
-    .where('space_id', '=', spaceId)
-    .where('entry_id', '=', entryId)
+    .select(['baseText', 'text', 'currentText'])
+    .where('spaceId', '=', spaceId)
+    .where('entryId', '=', entryId)
     .orderBy('sequence', 'desc')
     .limit(SAVES_LOOKED_AT)
     .execute();
-  return saves.flatMap(({ base_text: base, text, current_text: current }) =>
+  return saves.flatMap(({ baseText: base, text, currentText: current }) =>
     [current, text, base].filter((one) => one !== null),
   );
 }
@@ -115,8 +111,8 @@ export async function newestWaitingSave(
   const save = await db
     .selectFrom('saves')
     .select('id')
-    .where('space_id', '=', spaceId)
-    .where('entry_id', '=', entryId)
+    .where('spaceId', '=', spaceId)
+    .where('entryId', '=', entryId)
     .where('state', '=', 'waiting')
     .orderBy('sequence', 'desc')
     .limit(1)

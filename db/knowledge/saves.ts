@@ -70,49 +70,49 @@ export async function acceptSave(
   const { spaceId, entryId, content } = asked;
   const space = await trx
     .selectFrom('spaces')
-    .select(['last_sequence', 'rung_at'])
+    .select(['lastSequence', 'rungAt'])
     .where('id', '=', spaceId)
-    .where('ended_at', 'is', null)
+    .where('endedAt', 'is', null)
     .forUpdate()
     .executeTakeFirst();
   if (space === undefined) return { kind: 'no_space' };
   const entry = await findEntry(trx, spaceId, entryId);
-  const head = entry?.head_blob ?? null;
+  const head = entry?.headBlob ?? null;
   if (head === (content?.blob ?? null)) return { kind: 'unchanged' };
   if (head !== asked.base) return { kind: 'stale', head: entry };
   // Where the file is (or was, until its removal is sent) says Git: the caller may have looked before it moved.
-  const isThere = entry !== null && (entry.git_blob !== null || entry.head_blob !== null);
+  const isThere = entry !== null && (entry.gitBlob !== null || entry.headBlob !== null);
   if (isThere && entry.kind !== asked.kind) return { kind: 'stale', head: entry };
   const save = isThere ? { ...asked, path: entry.path } : asked;
   const by = await pathOwner(trx, save);
   if (by !== null) return { kind: 'path_taken', by };
 
-  const sequence = space.last_sequence + 1;
+  const sequence = space.lastSequence + 1;
   const id = randomUUID();
   await trx
     .updateTable('spaces')
-    .set({ last_sequence: sequence, rung_at: sql<Date>`coalesce(rung_at, now())` })
+    .set({ lastSequence: sequence, rungAt: sql<Date>`coalesce(rung_at, now())` })
     .where('id', '=', spaceId)
     .execute();
   await trx
     .insertInto('saves')
     .values({
       id,
-      space_id: spaceId,
+      spaceId,
       sequence,
-      entry_id: entryId,
+      entryId,
       kind: save.kind,
       path: save.path,
       action: save.action,
-      base_text: entry?.head_text ?? null,
+      baseText: entry?.headText ?? null,
       text: content?.text ?? null,
-      current_text: content?.text ?? null,
+      currentText: content?.text ?? null,
       person: jsonb(save.person),
-      token_id: save.tokenId,
+      tokenId: save.tokenId,
       via: save.via,
       message: save.message === null ? null : storableText(save.message),
       state: 'waiting',
-      operation_id: save.operationId ?? null,
+      operationId: save.operationId ?? null,
     })
     .execute();
   await writeHead(trx, save, entry);
@@ -126,7 +126,7 @@ export async function acceptSave(
       message: acceptedWords[save.action],
     },
   ]);
-  return { kind: 'accepted', saveId: id, sequence, ring: space.rung_at === null };
+  return { kind: 'accepted', saveId: id, sequence, ring: space.rungAt === null };
 }
 
 const acceptedWords: Record<SaveAction, string> = {
@@ -144,7 +144,7 @@ async function pathOwner(
   const other = await trx
     .selectFrom('entries')
     .select('id')
-    .where('space_id', '=', spaceId)
+    .where('spaceId', '=', spaceId)
     .where('path', '=', path)
     .where('id', '!=', entryId)
     .where(holdsItsPath)
@@ -160,16 +160,16 @@ async function writeHead(
 ): Promise<void> {
   const head = {
     path,
-    head_blob: content?.blob ?? null,
-    head_text: content?.text ?? null,
+    headBlob: content?.blob ?? null,
+    headText: content?.text ?? null,
     waiting: true,
     failure: null,
-    updated_by: person.name,
-    updated_at: new Date(),
+    updatedBy: person.name,
+    updatedAt: new Date(),
     ...(content === null
       ? {}
       : {
-          declared_id: content.declaredId,
+          declaredId: content.declaredId,
           title: storableTitle(content.title),
           fields: jsonb(content.fields),
           problems: jsonb(content.problems),
@@ -179,10 +179,10 @@ async function writeHead(
     await trx
       .insertInto('entries')
       .values({
-        space_id: spaceId,
+        spaceId,
         id: entryId,
         kind,
-        declared_id: null,
+        declaredId: null,
         title: '',
         fields: '{}',
         problems: '[]',
@@ -194,8 +194,8 @@ async function writeHead(
   await trx
     .updateTable('entries')
     // The text of the synced commit is kept where the head leaves it.
-    .set({ ...head, git_text: entry.waiting ? entry.git_text : entry.head_text })
-    .where('space_id', '=', spaceId)
+    .set({ ...head, gitText: entry.waiting ? entry.gitText : entry.headText })
+    .where('spaceId', '=', spaceId)
     .where('id', '=', entryId)
     .execute();
 }

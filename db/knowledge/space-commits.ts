@@ -68,9 +68,9 @@ export async function lastIndexedOf(
   shas: readonly string[],
 ): Promise<{ sha: string; position: number } | null> {
   const row = await db
-    .selectFrom('space_commits')
+    .selectFrom('spaceCommits')
     .select(['sha', 'position'])
-    .where('space_id', '=', spaceId)
+    .where('spaceId', '=', spaceId)
     .where(sql<boolean>`sha = ANY (${shas}::text[])`)
     .orderBy('position', 'desc')
     .limit(1)
@@ -81,15 +81,15 @@ export async function lastIndexedOf(
 /** Where the index ends; position 0 where it is empty. */
 export async function endOfLine(db: Kysely<Database>, spaceId: string): Promise<LineEnd> {
   const row = await db
-    .selectFrom('space_commits')
-    .select(['position', 'effective_at'])
-    .where('space_id', '=', spaceId)
+    .selectFrom('spaceCommits')
+    .select(['position', 'effectiveAt'])
+    .where('spaceId', '=', spaceId)
     .orderBy('position', 'desc')
     .limit(1)
     .executeTakeFirst();
   return row === undefined
     ? { position: 0, effectiveAt: new Date(0) }
-    : { position: row.position, effectiveAt: row.effective_at };
+    : { position: row.position, effectiveAt: row.effectiveAt };
 }
 
 /** Takes everything after a position out of the index: the branch's line is another one from there. */
@@ -98,10 +98,10 @@ export async function cutLine(
   spaceId: string,
   after: number,
 ): Promise<void> {
-  for (const table of ['space_commits', 'entry_versions'] as const)
+  for (const table of ['spaceCommits', 'entryVersions'] as const)
     await trx
       .deleteFrom(table)
-      .where('space_id', '=', spaceId)
+      .where('spaceId', '=', spaceId)
       .where('position', '>', after)
       .execute();
 }
@@ -112,14 +112,14 @@ export async function filesAtEndOfLine(
   spaceId: string,
 ): Promise<[path: string, id: string][]> {
   const rows = await db
-    .selectFrom('entry_versions')
-    .distinctOn('entry_id')
-    .select(['entry_id', 'path', 'blob_id'])
-    .where('space_id', '=', spaceId)
-    .orderBy('entry_id')
+    .selectFrom('entryVersions')
+    .distinctOn('entryId')
+    .select(['entryId', 'path', 'blobId'])
+    .where('spaceId', '=', spaceId)
+    .orderBy('entryId')
     .orderBy('position', 'desc')
     .execute();
-  return rows.flatMap(({ entry_id, path, blob_id }) =>
-    blob_id === null ? [] : [[path, entry_id] as [string, string]],
+  return rows.flatMap(({ entryId, path, blobId }) =>
+    blobId === null ? [] : [[path, entryId] as [string, string]],
   );
 }

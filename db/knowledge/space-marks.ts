@@ -38,12 +38,12 @@ export async function lockSpaceAt(trx: Transaction<Database>, seen: SpaceRow): P
     .selectFrom('spaces')
     .selectAll()
     .where('id', '=', seen.id)
-    .where('ended_at', 'is', null)
-    .where('paused_at', 'is', null)
+    .where('endedAt', 'is', null)
+    .where('pausedAt', 'is', null)
     .forUpdate()
     .executeTakeFirst();
   // Whoever asked meanwhile for everything to be read does not get what was read before.
-  if (row?.synced_sha !== seen.synced_sha || row.reread_wanted !== seen.reread_wanted)
+  if (row?.syncedSha !== seen.syncedSha || row.rereadWanted !== seen.rereadWanted)
     throw new SpaceChangedMeanwhile(seen.id);
   requireSamePlace(row, seen);
   return row;
@@ -51,7 +51,7 @@ export async function lockSpaceAt(trx: Transaction<Database>, seen: SpaceRow): P
 
 /** Throws {@link SpaceChangedMeanwhile} where the space is not where it was seen: what is read there is of another place. */
 export function requireSamePlace(row: SpaceRow, seen: SpaceRow): void {
-  for (const column of ['repository_url', 'repository_branch', 'root', 'credential_id'] as const)
+  for (const column of ['repositoryUrl', 'repositoryBranch', 'root', 'credentialId'] as const)
     if (row[column] !== seen[column]) throw new SpaceChangedMeanwhile(row.id);
 }
 
@@ -74,13 +74,13 @@ export async function noteSynced(
   await trx
     .updateTable('spaces')
     .set({
-      synced_sha: sha,
-      synced_at: sql<Date>`now()`,
+      syncedSha: sha,
+      syncedAt: sql<Date>`now()`,
       kinds: jsonb(kinds),
       problems: jsonb(problems),
-      approved_at: null,
-      reread_wanted: false,
-      ...(ownSha === null ? {} : { delivered_sha: ownSha, delivered_at: sql<Date>`now()` }),
+      approvedAt: null,
+      rereadWanted: false,
+      ...(ownSha === null ? {} : { deliveredSha: ownSha, deliveredAt: sql<Date>`now()` }),
     })
     .where('id', '=', spaceId)
     .execute();
@@ -90,7 +90,7 @@ export async function noteSynced(
 export async function noteLooked(db: Kysely<Database>, spaceId: string): Promise<void> {
   await db
     .updateTable('spaces')
-    .set({ synced_at: sql<Date>`now()` })
+    .set({ syncedAt: sql<Date>`now()` })
     .where('id', '=', spaceId)
     .execute();
 }
@@ -101,14 +101,14 @@ export async function noteIndexed(
   spaceId: string,
   sha: string | null,
 ): Promise<void> {
-  await db.updateTable('spaces').set({ indexed_sha: sha }).where('id', '=', spaceId).execute();
+  await db.updateTable('spaces').set({ indexedSha: sha }).where('id', '=', spaceId).execute();
 }
 
 /** Begins anew at what the branch holds: another place, or a branch that a person lets us make again. */
 export async function forgetBranch(trx: Transaction<Database>, spaceId: string): Promise<void> {
   await trx
     .updateTable('spaces')
-    .set({ synced_sha: null, delivered_sha: null, indexed_sha: null, reread_wanted: true })
+    .set({ syncedSha: null, deliveredSha: null, indexedSha: null, rereadWanted: true })
     .where('id', '=', spaceId)
     .execute();
   await endOutages(trx, spaceStream(spaceId));

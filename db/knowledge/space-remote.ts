@@ -15,8 +15,8 @@ export interface SpaceRemote {
 export async function spaceRemote(
   db: Db,
   sealer: Sealer,
-  row: Pick<SpaceRow, 'repository_url' | 'repository_branch' | 'credential_id'>,
+  row: Pick<SpaceRow, 'repositoryUrl' | 'repositoryBranch' | 'credentialId'>,
 ): Promise<SpaceRemote> {
-  const { repository_url: url, repository_branch: branch, credential_id: id } = row;
+  const { repositoryUrl: url, repositoryBranch: branch, credentialId: id } = row;
   return { url, branch, credential: id === null ? null : await openCredential(db, sealer, id) };
 }

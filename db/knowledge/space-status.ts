@@ -38,7 +38,7 @@ export async function spaceOverviews(db: Db, rows: readonly SpaceRow[]): Promise
     openOutages(db, ids.map(spaceStream)),
     readVisibilities(
       db,
-      rows.map((row) => ({ stream: spaceStream(row.id), url: row.repository_url })),
+      rows.map((row) => ({ stream: spaceStream(row.id), url: row.repositoryUrl })),
     ),
   ]);
   return rows.map((row) => {
@@ -48,10 +48,10 @@ export async function spaceOverviews(db: Db, rows: readonly SpaceRow[]): Promise
     return {
       row,
       state: streamState({
-        ended: row.ended_at !== null,
-        paused: row.paused_at !== null,
+        ended: row.endedAt !== null,
+        paused: row.pausedAt !== null,
         outage: outage && { code: outage.reason.code, escalated: outage.escalated },
-        initialized: row.synced_at !== null,
+        initialized: row.syncedAt !== null,
         undelivered: batches > 0,
         pendingChanges: saves,
       }),
@@ -91,14 +91,14 @@ async function countEntries(
 ): Promise<Map<string, Map<string, number>>> {
   const rows = await db
     .selectFrom('entries')
-    .select(['space_id', 'kind', (eb) => eb.fn.countAll<number>().as('count')])
-    .where('space_id', 'in', ids)
+    .select(['spaceId', 'kind', (eb) => eb.fn.countAll<number>().as('count')])
+    .where('spaceId', 'in', ids)
     // Without a head it waits to be removed.
-    .where('head_blob', 'is not', null)
-    .groupBy(['space_id', 'kind'])
+    .where('headBlob', 'is not', null)
+    .groupBy(['spaceId', 'kind'])
     .orderBy('kind')
     .execute();
   const counts = new Map<string, Map<string, number>>(ids.map((id) => [id, new Map()]));
-  for (const { space_id, kind, count } of rows) counts.get(space_id)?.set(kind, count);
+  for (const { spaceId, kind, count } of rows) counts.get(spaceId)?.set(kind, count);
   return counts;
 }

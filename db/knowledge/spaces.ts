@@ -68,7 +68,7 @@ export async function listSpaces(
   let query = db
     .selectFrom('spaces')
     .selectAll()
-    .where('ended_at', 'is', null)
+    .where('endedAt', 'is', null)
     .orderBy('id')
     .limit(limit);
   if (only !== null) query = query.where('id', '=', sql<string>`ANY (${only}::text[])`);
@@ -84,8 +84,8 @@ export async function spacesUsingCredential(
   const rows = await db
     .selectFrom('spaces')
     .select('id')
-    .where('credential_id', '=', credentialId)
-    .where('ended_at', 'is', null)
+    .where('credentialId', '=', credentialId)
+    .where('endedAt', 'is', null)
     .orderBy('id')
     .execute();
   return rows.map(({ id }) => id);
@@ -102,13 +102,13 @@ export async function insertSpace(
   if (refusal !== null) return refusal;
   const row = await trx
     .insertInto('spaces')
-    .values({ id, ...columnsOf(sealer, id, settings), last_sequence: 0 })
+    .values({ id, ...columnsOf(sealer, id, settings), lastSequence: 0 })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returningAll()
     .executeTakeFirst();
   if (row !== undefined) return { kind: 'stored', row };
   const there = await findSpace(trx, id);
-  return { kind: 'exists', ended: there?.ended_at != null };
+  return { kind: 'exists', ended: there?.endedAt != null };
 }
 
 /**
@@ -123,7 +123,7 @@ export async function updateSpace(
   change: (before: SpaceSettings) => SpaceSettings,
 ): Promise<UpdateSpace> {
   const seen = await findSpace(trx, id);
-  if (seen?.ended_at !== null) return { kind: 'not_found' };
+  if (seen?.endedAt !== null) return { kind: 'not_found' };
   // Before the space's row, as who removes a credential locks them.
   const refusal = await refusalOf(trx, id, change(settingsOf(sealer, seen)));
   if (refusal !== null) return refusal;
@@ -137,14 +137,14 @@ export async function updateSpace(
   const moved = !samePlace(before, settings);
   const row = await trx
     .updateTable('spaces')
-    .set({ ...columnsOf(sealer, id, settings), updated_at: sql<Date>`now()` })
+    .set({ ...columnsOf(sealer, id, settings), updatedAt: sql<Date>`now()` })
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow();
   if (!moved) return { kind: 'stored', row, moved };
   await trx
     .updateTable('spaces')
-    .set({ synced_at: null, delivered_at: null, approved_at: null })
+    .set({ syncedAt: null, deliveredAt: null, approvedAt: null })
     .where('id', '=', id)
     .execute();
   await forgetBranch(trx, id);
@@ -164,15 +164,15 @@ export async function markSpace(
   mark: SpaceMark,
 ): Promise<SpaceRow | null> {
   const set = {
-    pause: { paused_at: sql<Date>`coalesce(paused_at, now())` },
-    resume: { paused_at: null },
-    approve: { approved_at: sql<Date>`now()` },
+    pause: { pausedAt: sql<Date>`coalesce(paused_at, now())` },
+    resume: { pausedAt: null },
+    approve: { approvedAt: sql<Date>`now()` },
   }[mark];
   const row = await db
     .updateTable('spaces')
-    .set({ ...set, updated_at: sql<Date>`now()` })
+    .set({ ...set, updatedAt: sql<Date>`now()` })
     .where('id', '=', id)
-    .where('ended_at', 'is', null)
+    .where('endedAt', 'is', null)
     .returningAll()
     .executeTakeFirst();
   return row ?? null;
@@ -190,7 +190,7 @@ export async function endSpace(
   if (waitingSaves > 0 && !force) return { kind: 'saves_waiting', count: waitingSaves };
   await trx
     .updateTable('spaces')
-    .set({ ended_at: sql<Date>`now()`, updated_at: sql<Date>`now()` })
+    .set({ endedAt: sql<Date>`now()`, updatedAt: sql<Date>`now()` })
     .where('id', '=', id)
     .execute();
   return { kind: 'ended' };
@@ -199,23 +199,23 @@ export async function endSpace(
 /** The webhook with its secrets in clear, or `null`: never log it, never answer it. */
 export function openWebhook(
   sealer: Sealer,
-  row: Pick<SpaceRow, 'id' | 'webhook_scheme' | 'webhook_secrets'>,
+  row: Pick<SpaceRow, 'id' | 'webhookScheme' | 'webhookSecrets'>,
 ): SpaceWebhook | null {
-  if (row.webhook_scheme === null || row.webhook_secrets === null) return null;
+  if (row.webhookScheme === null || row.webhookSecrets === null) return null;
   const secrets = JSON.parse(
-    sealer.open(row.webhook_secrets, webhookContext(row.id)).toString('utf8'),
+    sealer.open(row.webhookSecrets, webhookContext(row.id)).toString('utf8'),
   ) as string[];
-  return { scheme: row.webhook_scheme, secrets };
+  return { scheme: row.webhookScheme, secrets };
 }
 
 /** Where a space's row says that its entries are. */
 export function spaceRepositoryOf(
-  row: Pick<SpaceRow, 'repository_url' | 'repository_branch' | 'credential_id'>,
+  row: Pick<SpaceRow, 'repositoryUrl' | 'repositoryBranch' | 'credentialId'>,
 ): SpaceRepository {
   return {
-    url: row.repository_url,
-    branch: row.repository_branch,
-    credentialId: row.credential_id,
+    url: row.repositoryUrl,
+    branch: row.repositoryBranch,
+    credentialId: row.credentialId,
   };
 }
 
@@ -237,13 +237,13 @@ function columnsOf(
 ) {
   return {
     name,
-    repository_url: repository.url,
-    repository_branch: repository.branch,
-    credential_id: repository.credentialId,
+    repositoryUrl: repository.url,
+    repositoryBranch: repository.branch,
+    credentialId: repository.credentialId,
     root,
     rules: jsonb(rules),
-    webhook_scheme: webhook?.scheme ?? null,
-    webhook_secrets:
+    webhookScheme: webhook?.scheme ?? null,
+    webhookSecrets:
       webhook && sealer.seal(Buffer.from(JSON.stringify(webhook.secrets)), webhookContext(id)),
   };
 }
@@ -269,7 +269,7 @@ export async function lockSpace(trx: Transaction<Database>, id: string): Promise
     .selectFrom('spaces')
     .selectAll()
     .where('id', '=', id)
-    .where('ended_at', 'is', null)
+    .where('endedAt', 'is', null)
     .forUpdate()
     .executeTakeFirst();
   return row ?? null;
@@ -277,8 +277,8 @@ export async function lockSpace(trx: Transaction<Database>, id: string): Promise
 
 function samePlace(row: SpaceRow, { repository, root }: SpaceSettings): boolean {
   return (
-    row.repository_url === repository.url &&
-    row.repository_branch === repository.branch &&
+    row.repositoryUrl === repository.url &&
+    row.repositoryBranch === repository.branch &&
     row.root === root
   );
 }

@@ -33,14 +33,14 @@ export async function writeSyncLog(
 ): Promise<void> {
   for (let start = 0; start < notes.length; start += NOTES_A_STATEMENT)
     await db
-      .insertInto('sync_logs')
+      .insertInto('syncLogs')
       .values(
         notes.slice(start, start + NOTES_A_STATEMENT).map((note) => ({
-          space_id: spaceId,
-          entry_id: note.entryId,
+          spaceId,
+          entryId: note.entryId,
           direction: note.direction,
           outcome: note.outcome,
-          commit_sha: note.commitSha,
+          commitSha: note.commitSha,
           actor: note.actor === null ? null : storableText(note.actor),
           message: storableText(note.message),
         })),
@@ -59,10 +59,10 @@ export async function listSyncLogs(
   { limit, before }: { limit: number; /** A note's id. */ before: number | null },
 ): Promise<SyncLogRow[]> {
   let query = db
-    .selectFrom('sync_logs')
+    .selectFrom('syncLogs')
     .selectAll()
-    .where('space_id', '=', spaceId)
-    .where('entry_id', '=', entryId);
+    .where('spaceId', '=', spaceId)
+    .where('entryId', '=', entryId);
   if (before !== null) query = query.where('id', '<', before);
   return query.orderBy('id', 'desc').limit(limit).execute();
 }

@@ -11,15 +11,15 @@ export async function noteDelivery(
   deliveryId: string,
 ): Promise<boolean> {
   await db
-    .deleteFrom('webhook_deliveries')
-    .where('space_id', '=', spaceId)
-    .where('received_at', '<', sql<Date>`now() - make_interval(days => ${daysKept})`)
+    .deleteFrom('webhookDeliveries')
+    .where('spaceId', '=', spaceId)
+    .where('receivedAt', '<', sql<Date>`now() - make_interval(days => ${daysKept})`)
     .execute();
   const stored = await db
-    .insertInto('webhook_deliveries')
-    .values({ space_id: spaceId, delivery_id: deliveryId })
-    .onConflict((conflict) => conflict.columns(['space_id', 'delivery_id']).doNothing())
-    .returning('delivery_id')
+    .insertInto('webhookDeliveries')
+    .values({ spaceId, deliveryId })
+    .onConflict((conflict) => conflict.columns(['spaceId', 'deliveryId']).doNothing())
+    .returning('deliveryId')
     .executeTakeFirst();
   return stored !== undefined;
 }

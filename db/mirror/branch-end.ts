@@ -11,10 +11,10 @@ export async function readBranchEnd(
   { projectId, branchId }: MirrorKey,
 ): Promise<MirrorEnding> {
   const told = await db
-    .selectFrom('change_events')
-    .select(['author', 'occurred_at', 'description'])
-    .where('project_id', '=', projectId)
-    .where('branch_id', '=', branchId)
+    .selectFrom('changeEvents')
+    .select(['author', 'occurredAt', 'description'])
+    .where('projectId', '=', projectId)
+    .where('branchId', '=', branchId)
     .where('type', '=', 'branch_changed')
     .where('description', 'in', ['branch merged', 'branch deleted'])
     .orderBy('sequence', 'desc')
@@ -24,7 +24,7 @@ export async function readBranchEnd(
   if (end === undefined) return { kind: 'deleted', at: new Date().toISOString(), by: null };
   return {
     kind: merged === undefined ? 'deleted' : 'merged',
-    at: end.occurred_at.toISOString(),
+    at: end.occurredAt.toISOString(),
     by: end.author,
   };
 }

@@ -12,10 +12,10 @@ export async function openChangeBodies(
 ): Promise<Buffer[]> {
   if (sequences.length === 0) return [];
   const rows = await db
-    .selectFrom('change_events')
+    .selectFrom('changeEvents')
     .select('body')
-    .where('project_id', '=', mirror.projectId)
-    .where('branch_id', '=', mirror.branchId)
+    .where('projectId', '=', mirror.projectId)
+    .where('branchId', '=', mirror.branchId)
     .where(sql<boolean>`sequence = ANY (${sequences}::bigint[])`)
     .orderBy('sequence')
     .execute();

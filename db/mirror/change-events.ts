@@ -48,63 +48,63 @@ export async function acceptChanges(
   return db.transaction().execute(async (transaction) => {
     const held = await transaction
       .selectFrom('mirrors')
-      .select(['last_sequence', 'rung_at'])
-      .where('project_id', '=', mirror.projectId)
-      .where('branch_id', '=', mirror.branchId)
-      .where('ended_at', 'is', null)
+      .select(['lastSequence', 'rungAt'])
+      .where('projectId', '=', mirror.projectId)
+      .where('branchId', '=', mirror.branchId)
+      .where('endedAt', 'is', null)
       .forNoKeyUpdate()
       .executeTakeFirst();
     if (!held) return { kind: 'no_mirror' };
     const known = await knownIdentities(transaction, mirror, rows);
     const fresh = rows
       .filter((row) => !known.has(identityOf(row)))
-      .map((row, index) => ({ ...row, sequence: held.last_sequence + 1 + index }));
+      .map((row, index) => ({ ...row, sequence: held.lastSequence + 1 + index }));
     if (fresh.length > 0) {
       await insertRows(transaction, fresh);
       await transaction
         .updateTable('mirrors')
         .set({
-          last_sequence: held.last_sequence + fresh.length,
-          rung_at: sql<Date>`coalesce(rung_at, now())`,
+          lastSequence: held.lastSequence + fresh.length,
+          rungAt: sql<Date>`coalesce(rung_at, now())`,
         })
-        .where('project_id', '=', mirror.projectId)
-        .where('branch_id', '=', mirror.branchId)
+        .where('projectId', '=', mirror.projectId)
+        .where('branchId', '=', mirror.branchId)
         .execute();
     }
     return {
       kind: 'accepted',
       accepted: fresh.length,
       duplicates: incoming.length - fresh.length,
-      ring: fresh.length > 0 && held.rung_at === null,
+      ring: fresh.length > 0 && held.rungAt === null,
     };
   });
 }
 
 type Row = Omit<Insertable<ChangeEventsTable>, 'sequence'> & {
-  component_id: string;
+  componentId: string;
   incarnation: string;
 };
 
 function columnsOf({ change, incarnation }: IncomingChange): Omit<Row, 'body'> {
   return {
-    project_id: change.projectId,
-    branch_id: change.branchId,
+    projectId: change.projectId,
+    branchId: change.branchId,
     type: change.type,
-    component_id: change.componentId ?? '',
-    config_id: change.configId,
-    version_identifier: change.versionIdentifier,
+    componentId: change.componentId ?? '',
+    configId: change.configId,
+    versionIdentifier: change.versionIdentifier,
     incarnation,
     version: change.version,
     author: change.author,
-    occurred_at: change.occurredAt,
+    occurredAt: change.occurredAt,
     description: change.description,
   };
 }
 
-type Identity = Pick<Row, 'type' | 'component_id' | 'version_identifier' | 'incarnation'>;
+type Identity = Pick<Row, 'type' | 'componentId' | 'versionIdentifier' | 'incarnation'>;
 
 function identityOf(row: Identity): string {
-  return JSON.stringify([row.type, row.component_id, row.version_identifier, row.incarnation]);
+  return JSON.stringify([row.type, row.componentId, row.versionIdentifier, row.incarnation]);
 }
 
 async function knownIdentities(
@@ -117,8 +117,8 @@ async function knownIdentities(
     SELECT e.type, e.component_id, e.version_identifier, e.incarnation
     FROM unnest(
       ${rows.map(({ type }) => type)}::text[],
-      ${rows.map(({ component_id }) => component_id)}::text[],
-      ${rows.map(({ version_identifier }) => version_identifier)}::text[],
+      ${rows.map(({ componentId }) => componentId)}::text[],
+      ${rows.map(({ versionIdentifier }) => versionIdentifier)}::text[],
       ${rows.map(({ incarnation }) => incarnation)}::text[]
     ) AS asked (type, component_id, version_identifier, incarnation)
     JOIN change_events e USING (type, component_id, version_identifier, incarnation)
@@ -132,7 +132,7 @@ const rowsAStatement = 1_000;
 async function insertRows(db: Db, rows: Insertable<ChangeEventsTable>[]): Promise<void> {
   for (let from = 0; from < rows.length; from += rowsAStatement) {
     await db
-      .insertInto('change_events')
+      .insertInto('changeEvents')
       .values(rows.slice(from, from + rowsAStatement))
       .execute();
   }
@@ -161,14 +161,14 @@ export async function listChanges(
   { state, before, limit }: ChangesPage,
 ): Promise<ChangeRecord[]> {
   let query = db
-    .selectFrom('change_events')
+    .selectFrom('changeEvents')
     .select(recordColumns)
-    .where('project_id', '=', mirror.projectId)
-    .where('branch_id', '=', mirror.branchId)
+    .where('projectId', '=', mirror.projectId)
+    .where('branchId', '=', mirror.branchId)
     .orderBy('sequence', 'desc')
     .limit(limit);
-  if (state === 'waiting') query = query.where('delivered_at', 'is', null);
-  if (state === 'delivered') query = query.where('delivered_at', 'is not', null);
+  if (state === 'waiting') query = query.where('deliveredAt', 'is', null);
+  if (state === 'delivered') query = query.where('deliveredAt', 'is not', null);
   if (before !== null) query = query.where('sequence', '<', before);
   return (await query.execute()).map(toRecord);
 }
@@ -181,40 +181,40 @@ export async function openChangeBody(
   sequence: number,
 ): Promise<Buffer | null> {
   const row = await db
-    .selectFrom('change_events')
+    .selectFrom('changeEvents')
     .select('body')
-    .where('project_id', '=', mirror.projectId)
-    .where('branch_id', '=', mirror.branchId)
+    .where('projectId', '=', mirror.projectId)
+    .where('branchId', '=', mirror.branchId)
     .where('sequence', '=', sequence)
     .executeTakeFirst();
   return row ? sealer.open(row.body, `change-events/${mirror.projectId}/${mirror.branchId}`) : null;
 }
 
 const recordColumns = [
-  'project_id',
-  'branch_id',
+  'projectId',
+  'branchId',
   'sequence',
   'type',
-  'component_id',
-  'config_id',
-  'version_identifier',
+  'componentId',
+  'configId',
+  'versionIdentifier',
   'version',
   'author',
-  'occurred_at',
-  'received_at',
+  'occurredAt',
+  'receivedAt',
   'description',
-  'batch_id',
-  'commit_sha',
-  'delivered_at',
+  'batchId',
+  'commitSha',
+  'deliveredAt',
 ] as const;
 
 function toRecord(
   row: Pick<Selectable<ChangeEventsTable>, (typeof recordColumns)[number]>,
 ): ChangeRecord {
   return {
-    ...toWaitingChange({ projectId: row.project_id, branchId: row.branch_id }, row),
-    batchId: row.batch_id,
-    commitSha: row.commit_sha,
-    deliveredAt: row.delivered_at?.toISOString() ?? null,
+    ...toWaitingChange({ projectId: row.projectId, branchId: row.branchId }, row),
+    batchId: row.batchId,
+    commitSha: row.commitSha,
+    deliveredAt: row.deliveredAt?.toISOString() ?? null,
   };
 }

@@ -18,21 +18,21 @@ export async function daysToSummarise(
   before: string,
 ): Promise<string[]> {
   const last = await db
-    .selectFrom('job_days')
+    .selectFrom('jobDays')
     .select(({ fn }) => fn.max('day').as('day'))
     .where('stream', '=', stream)
     .executeTakeFirstOrThrow();
   let query = db
-    .selectFrom('job_runs')
+    .selectFrom('jobRuns')
     .select(sql<string>`to_char(finished_at AT TIME ZONE 'UTC', 'YYYY-MM-DD')`.as('day'))
     .distinct()
     .where('stream', '=', stream)
-    .where('finished_at', '<', new Date(`${before}T00:00:00.000Z`))
+    .where('finishedAt', '<', new Date(`${before}T00:00:00.000Z`))
     .orderBy('day');
   const after = last.day as string | null;
   if (after !== null) {
     const next = new Date(Date.parse(`${after}T00:00:00.000Z`) + 86_400_000);
-    query = query.where('finished_at', '>=', next);
+    query = query.where('finishedAt', '>=', next);
   }
   return (await query.execute()).map(({ day }) => day);
 }
@@ -46,7 +46,7 @@ export async function putDay(
 ): Promise<void> {
   const body = sealer.seal(Buffer.from(formatJson(summary)), context(stream, day));
   await trx
-    .insertInto('job_days')
+    .insertInto('jobDays')
     .values({ stream, day, body })
     .onConflict((conflict) => conflict.columns(['stream', 'day']).doUpdateSet({ body }))
     .execute();
@@ -60,7 +60,7 @@ export async function readDays(
   { after, limit }: { after: string; limit: number },
 ): Promise<StoredDay[]> {
   const rows = await db
-    .selectFrom('job_days')
+    .selectFrom('jobDays')
     .select(['day', 'body'])
     .where('stream', '=', stream)
     .where('day', '>', after)

@@ -5,11 +5,11 @@ import type { Database } from '../schema/database.ts';
 /** Up to when all of the stream's finished jobs were asked for; `null` where they never were. */
 export async function readListedAt(db: Kysely<Database>, stream: StreamId): Promise<Date | null> {
   const row = await db
-    .selectFrom('job_listings')
-    .select('listed_at')
+    .selectFrom('jobListings')
+    .select('listedAt')
     .where('stream', '=', stream)
     .executeTakeFirst();
-  return row?.listed_at ?? null;
+  return row?.listedAt ?? null;
 }
 
 /** Notes that all jobs that had finished at this moment were asked for. */
@@ -19,8 +19,8 @@ export async function noteListed(
   listedAt: Date,
 ): Promise<void> {
   await trx
-    .insertInto('job_listings')
-    .values({ stream, listed_at: listedAt })
-    .onConflict((conflict) => conflict.column('stream').doUpdateSet({ listed_at: listedAt }))
+    .insertInto('jobListings')
+    .values({ stream, listedAt })
+    .onConflict((conflict) => conflict.column('stream').doUpdateSet({ listedAt }))
     .execute();
 }

@@ -26,12 +26,12 @@ export async function knownRunIds(
   for (let start = 0; start < runIds.length; start += rowsAStatement) {
     const some = runIds.slice(start, start + rowsAStatement).map(storableText);
     const rows = await db
-      .selectFrom('job_runs')
-      .select('run_id')
+      .selectFrom('jobRuns')
+      .select('runId')
       .where('stream', '=', stream)
       .where(sql<boolean>`run_id = ANY (${some}::text[])`)
       .execute();
-    for (const { run_id } of rows) known.add(run_id);
+    for (const { runId } of rows) known.add(runId);
   }
   return known;
 }
@@ -46,19 +46,19 @@ export async function insertRuns(
   for (let start = 0; start < runs.length; start += rowsAStatement) {
     const rows = runs.slice(start, start + rowsAStatement).map(({ run, path }) => ({
       stream,
-      run_id: storableText(run.runId),
-      finished_at: run.finishedAt,
-      component_id: storableText(run.componentId),
-      config_id: storableText(run.configId ?? ''),
+      runId: storableText(run.runId),
+      finishedAt: run.finishedAt,
+      componentId: storableText(run.componentId),
+      configId: storableText(run.configId ?? ''),
       status: storableText(run.status),
       seconds: jobSeconds(run),
       path,
       body: sealer.seal(Buffer.from(encode(run)), context(stream, run.runId)),
     }));
     await trx
-      .insertInto('job_runs')
+      .insertInto('jobRuns')
       .values(rows)
-      .onConflict((conflict) => conflict.columns(['stream', 'run_id']).doNothing())
+      .onConflict((conflict) => conflict.columns(['stream', 'runId']).doNothing())
       .execute();
   }
 }
@@ -72,15 +72,15 @@ export async function countRunsByFolder(
   const counts = new Map<string, number>();
   for (const hour of hours) {
     const rows = await db
-      .selectFrom('job_runs')
+      .selectFrom('jobRuns')
       .select([
         sql<string>`regexp_replace(path, '/[^/]*$', '')`.as('folder'),
         ({ fn }) => fn.countAll<number>().as('count'),
       ])
       .where('stream', '=', stream)
-      .where('finished_at', '>=', sql<Date>`date_trunc('hour', ${hour}::timestamptz, 'UTC')`)
+      .where('finishedAt', '>=', sql<Date>`date_trunc('hour', ${hour}::timestamptz, 'UTC')`)
       .where(
-        'finished_at',
+        'finishedAt',
         '<',
         sql<Date>`date_trunc('hour', ${hour}::timestamptz, 'UTC') + interval '1 hour'`,
       )
@@ -105,15 +105,15 @@ export async function readOldRuns(
   limit: number,
 ): Promise<OldRun[]> {
   const rows = await db
-    .selectFrom('job_runs')
-    .select(['run_id', 'path'])
+    .selectFrom('jobRuns')
+    .select(['runId', 'path'])
     .where('stream', '=', stream)
-    .where('finished_at', '<', before)
-    .orderBy('finished_at')
-    .orderBy('run_id')
+    .where('finishedAt', '<', before)
+    .orderBy('finishedAt')
+    .orderBy('runId')
     .limit(limit)
     .execute();
-  return rows.map(({ run_id, path }) => ({ runId: run_id, path }));
+  return rows.map(({ runId, path }) => ({ runId: runId, path }));
 }
 
 /** Forgets runs. */
@@ -124,7 +124,7 @@ export async function deleteRuns(
 ): Promise<void> {
   if (runIds.length === 0) return;
   await trx
-    .deleteFrom('job_runs')
+    .deleteFrom('jobRuns')
     .where('stream', '=', stream)
     .where(sql<boolean>`run_id = ANY (${runIds}::text[])`)
     .execute();
@@ -144,17 +144,17 @@ export async function latestRun(
   { componentId, configId }: Pick<JobRun, 'componentId' | 'configId'>,
 ): Promise<LatestRun | null> {
   const row = await db
-    .selectFrom('job_runs')
-    .select(['run_id', 'finished_at', 'path'])
+    .selectFrom('jobRuns')
+    .select(['runId', 'finishedAt', 'path'])
     .where('stream', '=', stream)
-    .where('component_id', '=', storableText(componentId))
-    .where('config_id', '=', storableText(configId ?? ''))
-    .orderBy('finished_at', 'desc')
-    .orderBy('run_id', 'desc')
+    .where('componentId', '=', storableText(componentId))
+    .where('configId', '=', storableText(configId ?? ''))
+    .orderBy('finishedAt', 'desc')
+    .orderBy('runId', 'desc')
     .limit(1)
     .executeTakeFirst();
   if (row === undefined) return null;
-  return { runId: row.run_id, finishedAt: row.finished_at.toISOString(), path: row.path };
+  return { runId: row.runId, finishedAt: row.finishedAt.toISOString(), path: row.path };
 }
 
 /** A page of the runs that a mirror keeps, in the order of their ids; `after` is the last id of the page before. */
@@ -165,31 +165,31 @@ export async function readRuns(
   page: { include: JobsPolicy['include']; since: Date; after: string; limit: number },
 ): Promise<StoredRun[]> {
   let query = db
-    .selectFrom('job_runs as run')
-    .select(['run.run_id', 'run.path', 'run.body'])
+    .selectFrom('jobRuns as run')
+    .select(['run.runId', 'run.path', 'run.body'])
     .where('run.stream', '=', stream)
-    .where('run.finished_at', '>=', page.since)
-    .where('run.run_id', '>', page.after)
-    .orderBy('run.run_id')
+    .where('run.finishedAt', '>=', page.since)
+    .where('run.runId', '>', page.after)
+    .orderBy('run.runId')
     .limit(page.limit);
   if (page.include === 'failures') query = query.where('run.status', '<>', 'SUCCESS');
   if (page.include === 'latest') {
     query = query.where(({ not, exists, selectFrom }) =>
       not(
         exists(
-          selectFrom('job_runs as newer')
-            .select('newer.run_id')
+          selectFrom('jobRuns as newer')
+            .select('newer.runId')
             .where('newer.stream', '=', stream)
-            .whereRef('newer.component_id', '=', 'run.component_id')
-            .whereRef('newer.config_id', '=', 'run.config_id')
+            .whereRef('newer.componentId', '=', 'run.componentId')
+            .whereRef('newer.configId', '=', 'run.configId')
             .where(sql<boolean>`(newer.finished_at, newer.run_id) > (run.finished_at, run.run_id)`),
         ),
       ),
     );
   }
   const rows = await query.execute();
-  return rows.map(({ run_id, path, body }) => ({
-    run: decode(sealer.open(body, context(stream, run_id))),
+  return rows.map(({ runId, path, body }) => ({
+    run: decode(sealer.open(body, context(stream, runId))),
     path,
   }));
 }
@@ -214,24 +214,24 @@ export async function readRunsOfDay(
 ): Promise<RunOfDay[]> {
   const start = new Date(`${day}T00:00:00.000Z`);
   const rows = await db
-    .selectFrom('job_runs')
-    .select(['run_id', 'component_id', 'config_id', 'status', 'finished_at', 'seconds'])
+    .selectFrom('jobRuns')
+    .select(['runId', 'componentId', 'configId', 'status', 'finishedAt', 'seconds'])
     .select(sql<Buffer | null>`CASE WHEN status <> 'SUCCESS' THEN body END`.as('body'))
     .where('stream', '=', stream)
-    .where('finished_at', '>=', start)
-    .where('finished_at', '<', new Date(start.getTime() + 86_400_000))
+    .where('finishedAt', '>=', start)
+    .where('finishedAt', '<', new Date(start.getTime() + 86_400_000))
     .execute();
   return rows.map((row) => ({
-    runId: row.run_id,
-    componentId: row.component_id,
-    configId: row.config_id === '' ? null : row.config_id,
+    runId: row.runId,
+    componentId: row.componentId,
+    configId: row.configId === '' ? null : row.configId,
     status: row.status,
-    finishedAt: row.finished_at.toISOString(),
+    finishedAt: row.finishedAt.toISOString(),
     seconds: row.seconds,
     error:
       row.body === null
         ? null
-        : (decode(sealer.open(row.body, context(stream, row.run_id))).error?.message ?? null),
+        : (decode(sealer.open(row.body, context(stream, row.runId))).error?.message ?? null),
   }));
 }
 

@@ -13,15 +13,15 @@ export async function readJobTables(
   since: Date | null = null,
 ): Promise<ShownTable[]> {
   const all = db
-    .selectFrom('job_tables')
-    .select(['component_id', 'config_id', 'direction', 'table_id'])
+    .selectFrom('jobTables')
+    .select(['componentId', 'configId', 'direction', 'tableId'])
     .where('stream', '=', stream);
-  const rows = await (since === null ? all : all.where('last_finished_at', '>=', since)).execute();
+  const rows = await (since === null ? all : all.where('lastFinishedAt', '>=', since)).execute();
   return rows.map((row) => ({
-    componentId: row.component_id,
-    configId: row.config_id,
+    componentId: row.componentId,
+    configId: row.configId,
     direction: row.direction,
-    tableId: row.table_id,
+    tableId: row.tableId,
   }));
 }
 
@@ -44,21 +44,21 @@ export async function noteJobTables(
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, { shown, at }]) => ({
       stream,
-      component_id: shown.componentId,
-      config_id: shown.configId,
+      componentId: shown.componentId,
+      configId: shown.configId,
       direction: shown.direction,
-      table_id: shown.tableId,
-      last_finished_at: at,
+      tableId: shown.tableId,
+      lastFinishedAt: at,
     }));
   for (let start = 0; start < rows.length; start += rowsAStatement) {
     await trx
-      .insertInto('job_tables')
+      .insertInto('jobTables')
       .values(rows.slice(start, start + rowsAStatement))
       .onConflict((conflict) =>
         conflict
-          .columns(['stream', 'component_id', 'config_id', 'direction', 'table_id'])
+          .columns(['stream', 'componentId', 'configId', 'direction', 'tableId'])
           .doUpdateSet({
-            last_finished_at: sql<Date>`greatest(job_tables.last_finished_at, excluded.last_finished_at)`,
+            lastFinishedAt: sql<Date>`greatest(job_tables.last_finished_at, excluded.last_finished_at)`,
           }),
       )
       .execute();
@@ -72,9 +72,9 @@ export async function deleteOldJobTables(
   before: Date,
 ): Promise<void> {
   await trx
-    .deleteFrom('job_tables')
+    .deleteFrom('jobTables')
     .where('stream', '=', stream)
-    .where('last_finished_at', '<', before)
+    .where('lastFinishedAt', '<', before)
     .execute();
 }
 

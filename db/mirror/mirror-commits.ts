@@ -26,18 +26,18 @@ export async function listCommits(
   let query = db
     .selectFrom('batches')
     .select([
-      'commit_sha as sha',
+      'commitSha as sha',
       'id as batchId',
       'ordinal',
       'reason',
       'message',
-      'authored_at as authoredAt',
-      'delivered_at as deliveredAt',
+      'authoredAt',
+      'deliveredAt',
       'through',
     ])
     .where('stream', '=', mirrorStream(mirror))
     .where('state', '=', 'delivered')
-    .where('commit_sha', 'is not', null)
+    .where('commitSha', 'is not', null)
     .orderBy('ordinal', 'desc')
     .limit(limit)
     .$narrowType<{ sha: string }>();

@@ -44,9 +44,9 @@ export async function lockMirror(
 export async function silenceDoorbell(db: Db, key: MirrorKey): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     // The row's lock first: a change that is being accepted is either counted here or rings itself.
-    await trx.selectFrom('mirrors').select('rung_at').where(is(key)).forUpdate().execute();
+    await trx.selectFrom('mirrors').select('rungAt').where(is(key)).forUpdate().execute();
     if (await changesWait(trx, key)) return false;
-    await trx.updateTable('mirrors').set({ rung_at: null }).where(is(key)).execute();
+    await trx.updateTable('mirrors').set({ rungAt: null }).where(is(key)).execute();
     return true;
   });
 }
@@ -69,9 +69,9 @@ export async function noteGathered(
   await trx
     .updateTable('mirrors')
     .set((eb) => ({
-      rung_at: null,
+      rungAt: null,
       generation: eb('generation', '+', 1),
-      replaced_secrets: jsonb(replacedSecrets),
+      replacedSecrets: jsonb(replacedSecrets),
       warnings: jsonb(warnings),
     }))
     .where(is(key))
@@ -84,12 +84,12 @@ export async function noteDelivered(
   row: MirrorRow,
   { sha, at }: { sha: string; at: Date },
 ): Promise<void> {
-  const { repository_url, repository_branch, subdirectory } = row;
+  const { repositoryUrl, repositoryBranch, subdirectory } = row;
   await trx
     .updateTable('mirrors')
-    .set({ delivered_sha: sha, delivered_at: at })
-    .where(is({ projectId: row.project_id, branchId: row.branch_id }))
-    .where((eb) => eb.and({ repository_url, repository_branch, subdirectory }))
+    .set({ deliveredSha: sha, deliveredAt: at })
+    .where(is({ projectId: row.projectId, branchId: row.branchId }))
+    .where((eb) => eb.and({ repositoryUrl, repositoryBranch, subdirectory }))
     .execute();
 }
 
@@ -112,14 +112,14 @@ export async function noteResynced(
   await trx
     .updateTable('mirrors')
     .set((eb) => ({
-      resync_reason: null,
-      rung_at: null,
-      delivered_sha: sha,
-      delivered_at: at,
-      initialized_at: sql<Date>`coalesce(initialized_at, now())`,
+      resyncReason: null,
+      rungAt: null,
+      deliveredSha: sha,
+      deliveredAt: at,
+      initializedAt: sql<Date>`coalesce(initialized_at, now())`,
       generation: eb('generation', '+', 1),
-      last_sequence: sql<number>`greatest(last_sequence, ${through})`,
-      replaced_secrets: jsonb(replacedSecrets),
+      lastSequence: sql<number>`greatest(last_sequence, ${through})`,
+      replacedSecrets: jsonb(replacedSecrets),
       warnings: jsonb(warnings),
     }))
     .where(is(key))
@@ -130,7 +130,7 @@ export async function noteResynced(
 export async function askForResync(db: Db, key: MirrorKey, reason: CommitReason): Promise<void> {
   await db
     .updateTable('mirrors')
-    .set({ resync_reason: sql<CommitReason>`coalesce(resync_reason, ${reason})` })
+    .set({ resyncReason: sql<CommitReason>`coalesce(resync_reason, ${reason})` })
     .where(is(key))
     .execute();
 }
@@ -148,9 +148,9 @@ export async function markEnding(
     .updateTable('mirrors')
     .set((eb) => ({
       ending: sql<string>`coalesce(ending, ${jsonb(ending)}::jsonb)`,
-      rung_at: null,
+      rungAt: null,
       generation: eb('generation', '+', 1),
-      updated_at: sql<Date>`now()`,
+      updatedAt: sql<Date>`now()`,
     }))
     .where(is(key))
     .execute();
@@ -168,18 +168,18 @@ export async function finishEnding(db: Db, key: MirrorKey): Promise<boolean> {
       .where(is(key))
       .forUpdate()
       .executeTakeFirst();
-    if (row?.ending == null || row.ended_at !== null) return false;
+    if (row?.ending == null || row.endedAt !== null) return false;
     if ((await lastWaitingBatch(trx, mirrorStream(key))) !== null) return false;
     const left = (await readWaitingChanges(trx, key)).map(({ sequence }) => sequence);
-    await markAlreadyDelivered(trx, key, left, { sha: row.delivered_sha, at: new Date() });
+    await markAlreadyDelivered(trx, key, left, { sha: row.deliveredSha, at: new Date() });
     await trx
       .updateTable('mirrors')
       .set({
-        ended_at: sql<Date>`now()`,
-        ended_because: row.ending.kind,
-        resync_reason: null,
-        rung_at: null,
-        updated_at: sql<Date>`now()`,
+        endedAt: sql<Date>`now()`,
+        endedBecause: row.ending.kind,
+        resyncReason: null,
+        rungAt: null,
+        updatedAt: sql<Date>`now()`,
       })
       .where(is(key))
       .execute();
@@ -188,6 +188,5 @@ export async function finishEnding(db: Db, key: MirrorKey): Promise<boolean> {
 }
 
 function is({ projectId, branchId }: MirrorKey) {
-  return (eb: ExpressionBuilder<Database, 'mirrors'>) =>
-    eb.and({ project_id: projectId, branch_id: branchId });
+  return (eb: ExpressionBuilder<Database, 'mirrors'>) => eb.and({ projectId, branchId });
 }

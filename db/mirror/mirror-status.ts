@@ -57,41 +57,41 @@ async function overviews(
         AND e.delivered_at IS NULL)`.as('batched'),
       sql<number>`(SELECT count(*) FROM batches b
         WHERE b.stream = 'mirror/' || m.project_id || '/' || m.branch_id AND b.state = 'waiting')`.as(
-        'waiting_batches',
+        'waitingBatches',
       ),
     ])
-    .where('m.project_id', '=', page.projectId)
-    .orderBy('m.branch_id')
+    .where('m.projectId', '=', page.projectId)
+    .orderBy('m.branchId')
     .limit(page.limit);
-  if (page.branchId !== null) query = query.where('m.branch_id', '=', page.branchId);
-  if (page.after !== null) query = query.where('m.branch_id', '>', page.after);
+  if (page.branchId !== null) query = query.where('m.branchId', '=', page.branchId);
+  if (page.after !== null) query = query.where('m.branchId', '>', page.after);
   const rows = await query.execute();
   const outages = await openOutages(
     db,
-    rows.map((row) => mirrorStream({ projectId: row.project_id, branchId: row.branch_id })),
+    rows.map((row) => mirrorStream({ projectId: row.projectId, branchId: row.branchId })),
   );
   const visibilities = await readVisibilities(
     db,
     rows.map((row) => ({
-      stream: mirrorStream({ projectId: row.project_id, branchId: row.branch_id }),
-      url: row.repository_url,
+      stream: mirrorStream({ projectId: row.projectId, branchId: row.branchId }),
+      url: row.repositoryUrl,
     })),
   );
-  return rows.map(({ unbatched, batched, waiting_batches, ...row }) => {
-    const stream = mirrorStream({ projectId: row.project_id, branchId: row.branch_id });
+  return rows.map(({ unbatched, batched, waitingBatches, ...row }) => {
+    const stream = mirrorStream({ projectId: row.projectId, branchId: row.branchId });
     const outage = outages.get(stream) ?? null;
     return {
       row,
       state: streamState({
-        ended: row.ended_at !== null,
-        paused: row.paused_at !== null,
+        ended: row.endedAt !== null,
+        paused: row.pausedAt !== null,
         outage: outage && { code: outage.reason.code, escalated: outage.escalated },
-        initialized: row.initialized_at !== null,
-        undelivered: waiting_batches > 0 || row.resync_reason !== null,
+        initialized: row.initializedAt !== null,
+        undelivered: waitingBatches > 0 || row.resyncReason !== null,
         pendingChanges: unbatched,
       }),
       pendingChanges: unbatched + batched,
-      waitingBatches: waiting_batches,
+      waitingBatches: waitingBatches,
       outage: outage && outageView(outage),
       visibility: visibilities.get(stream) ?? null,
     };

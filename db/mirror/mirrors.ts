@@ -44,8 +44,8 @@ export async function findMirror(db: Db, key: MirrorKey): Promise<MirrorRow | nu
   const row = await db
     .selectFrom('mirrors')
     .selectAll()
-    .where('project_id', '=', key.projectId)
-    .where('branch_id', '=', key.branchId)
+    .where('projectId', '=', key.projectId)
+    .where('branchId', '=', key.branchId)
     .executeTakeFirst();
   return row ?? null;
 }
@@ -54,10 +54,10 @@ export async function findMirror(db: Db, key: MirrorKey): Promise<MirrorRow | nu
 export async function findDefaultMirror(db: Db, projectId: string): Promise<MirrorRow | null> {
   const row = await db
     .selectFrom('mirrors')
-    .innerJoin('projects', 'projects.id', 'mirrors.project_id')
+    .innerJoin('projects', 'projects.id', 'mirrors.projectId')
     .selectAll('mirrors')
-    .where('project_id', '=', projectId)
-    .whereRef('branch_id', '=', 'projects.default_branch_id')
+    .where('projectId', '=', projectId)
+    .whereRef('branchId', '=', 'projects.defaultBranchId')
     .executeTakeFirst();
   return row ?? null;
 }
@@ -67,9 +67,9 @@ export async function activeMirrors(db: Db, projectId: string): Promise<MirrorRo
   return db
     .selectFrom('mirrors')
     .selectAll()
-    .where('project_id', '=', projectId)
-    .where('ended_at', 'is', null)
-    .orderBy('branch_id')
+    .where('projectId', '=', projectId)
+    .where('endedAt', 'is', null)
+    .orderBy('branchId')
     .execute();
 }
 
@@ -77,11 +77,11 @@ export async function activeMirrors(db: Db, projectId: string): Promise<MirrorRo
 export async function mirrorsUsingCredential(db: Db, credentialId: string): Promise<MirrorKey[]> {
   const rows = await db
     .selectFrom('mirrors')
-    .select(['project_id', 'branch_id'])
-    .where('credential_id', '=', credentialId)
-    .where('ended_at', 'is', null)
-    .orderBy('project_id')
-    .orderBy('branch_id')
+    .select(['projectId', 'branchId'])
+    .where('credentialId', '=', credentialId)
+    .where('endedAt', 'is', null)
+    .orderBy('projectId')
+    .orderBy('branchId')
     .execute();
   return rows.map(keyOf);
 }
@@ -106,12 +106,12 @@ export async function putMirror(
   if (by !== null) return { kind: 'place_taken', by };
   const inserted = await insertMirror(db, key, settings);
   if (inserted)
-    return { kind: 'stored', created: true, row: inserted, resync: inserted.resync_reason };
+    return { kind: 'stored', created: true, row: inserted, resync: inserted.resyncReason };
 
   const before = await lockMirror(db, key);
   const resync = resyncAfter(before, settings);
   // Trouble of the time before the mirror was ended is none of the time after.
-  if (before.ended_at !== null) await endOutages(db, mirrorStream(key));
+  if (before.endedAt !== null) await endOutages(db, mirrorStream(key));
   const moved = !samePlace(before, repository);
   const row = await db
     .updateTable('mirrors')
@@ -119,15 +119,15 @@ export async function putMirror(
       ...columnsOf(settings),
       // Work that goes on with the old place or policy notices, and is done again.
       generation: sql<number>`generation + 1`,
-      ...(resync === null ? {} : { resync_reason: resync }),
-      ...(moved ? { delivered_sha: null, delivered_at: null, initialized_at: null } : {}),
-      ...(before.ended_at === null ? {} : { ended_at: null, ended_because: null, paused_at: null }),
+      ...(resync === null ? {} : { resyncReason: resync }),
+      ...(moved ? { deliveredSha: null, deliveredAt: null, initializedAt: null } : {}),
+      ...(before.endedAt === null ? {} : { endedAt: null, endedBecause: null, pausedAt: null }),
       // Whoever wants it again has the source asked again.
       ending: null,
-      updated_at: sql<Date>`now()`,
+      updatedAt: sql<Date>`now()`,
     })
-    .where('project_id', '=', key.projectId)
-    .where('branch_id', '=', key.branchId)
+    .where('projectId', '=', key.projectId)
+    .where('branchId', '=', key.branchId)
     .returningAll()
     .executeTakeFirstOrThrow();
   return { kind: 'stored', created: false, row, resync };
@@ -163,14 +163,14 @@ async function insertMirror(
   const row = await db
     .insertInto('mirrors')
     .values({
-      project_id: key.projectId,
-      branch_id: key.branchId,
+      projectId: key.projectId,
+      branchId: key.branchId,
       ...columnsOf(settings),
-      resync_reason: settings.adopt ? 'adopt' : 'initial',
-      replaced_secrets: '[]',
+      resyncReason: settings.adopt ? 'adopt' : 'initial',
+      replacedSecrets: '[]',
       warnings: '[]',
     })
-    .onConflict((conflict) => conflict.columns(['project_id', 'branch_id']).doNothing())
+    .onConflict((conflict) => conflict.columns(['projectId', 'branchId']).doNothing())
     .returningAll()
     .executeTakeFirst();
   return row ?? null;
@@ -178,12 +178,12 @@ async function insertMirror(
 
 function columnsOf({ repository, policy, developmentBranches }: MirrorSettings) {
   return {
-    repository_url: repository.url,
-    repository_branch: repository.branch,
+    repositoryUrl: repository.url,
+    repositoryBranch: repository.branch,
     subdirectory: repository.subdirectory,
-    credential_id: repository.credentialId,
+    credentialId: repository.credentialId,
     policy: jsonb(policy),
-    development_branches: jsonb(developmentBranches ?? noDevelopmentBranches),
+    developmentBranches: jsonb(developmentBranches ?? noDevelopmentBranches),
   };
 }
 
@@ -201,34 +201,34 @@ export async function markMirror(
 ): Promise<MirrorRow | null> {
   const now = sql<Date>`now()`;
   const set = {
-    pause: { paused_at: sql<Date>`coalesce(paused_at, now())` },
-    resume: { paused_at: null },
-    adopt: { resync_reason: 'adopt' as const, generation: sql<number>`generation + 1` },
-    end: { ended_at: now, ended_because: 'disabled' as const, ending: null },
+    pause: { pausedAt: sql<Date>`coalesce(paused_at, now())` },
+    resume: { pausedAt: null },
+    adopt: { resyncReason: 'adopt' as const, generation: sql<number>`generation + 1` },
+    end: { endedAt: now, endedBecause: 'disabled' as const, ending: null },
   }[mark];
   const row = await db
     .updateTable('mirrors')
-    .set({ ...set, updated_at: now })
-    .where('project_id', '=', key.projectId)
-    .where('branch_id', '=', key.branchId)
-    .where('ended_at', 'is', null)
+    .set({ ...set, updatedAt: now })
+    .where('projectId', '=', key.projectId)
+    .where('branchId', '=', key.branchId)
+    .where('endedAt', 'is', null)
     .returningAll()
     .executeTakeFirst();
   return row ?? null;
 }
 
 /** The key of a mirror's row. */
-export function keyOf(row: Pick<MirrorRow, 'project_id' | 'branch_id'>): MirrorKey {
-  return { projectId: row.project_id, branchId: row.branch_id };
+export function keyOf(row: Pick<MirrorRow, 'projectId' | 'branchId'>): MirrorKey {
+  return { projectId: row.projectId, branchId: row.branchId };
 }
 
 /** Where a mirror's row says that its commits go. */
 export function repositoryOf(row: MirrorRow): MirrorRepository {
   return {
-    url: row.repository_url,
-    branch: row.repository_branch,
+    url: row.repositoryUrl,
+    branch: row.repositoryBranch,
     subdirectory: row.subdirectory,
-    credentialId: row.credential_id,
+    credentialId: row.credentialId,
   };
 }
 
@@ -236,8 +236,8 @@ async function lockMirror(db: Db, key: MirrorKey): Promise<MirrorRow> {
   return db
     .selectFrom('mirrors')
     .selectAll()
-    .where('project_id', '=', key.projectId)
-    .where('branch_id', '=', key.branchId)
+    .where('projectId', '=', key.projectId)
+    .where('branchId', '=', key.branchId)
     .forUpdate()
     .executeTakeFirstOrThrow(
       () => new Error(`${mirrorStream(key)} was removed while it was being replaced. Try again.`),
@@ -250,8 +250,8 @@ function placeOf({ url, branch, subdirectory }: MirrorRepository): Place {
 
 function samePlace(row: MirrorRow, { url, branch, subdirectory }: MirrorRepository): boolean {
   return (
-    row.repository_url === url &&
-    row.repository_branch === branch &&
+    row.repositoryUrl === url &&
+    row.repositoryBranch === branch &&
     row.subdirectory === subdirectory
   );
 }
@@ -263,13 +263,13 @@ function resyncAfter(
   if (adopt) return 'adopt';
   // Whoever adopted a place meant that one, and that mirror.
   if (!samePlace(before, repository)) return 'initial';
-  const adoptionEnded = before.ended_at !== null && before.resync_reason === 'adopt';
-  const waiting = adoptionEnded ? null : before.resync_reason;
-  if (before.initialized_at === null) return strongerReason(waiting, 'initial');
+  const adoptionEnded = before.endedAt !== null && before.resyncReason === 'adopt';
+  const waiting = adoptionEnded ? null : before.resyncReason;
+  if (before.initializedAt === null) return strongerReason(waiting, 'initial');
   const asked = reasonOfChange(before, policy);
   if (asked !== null) return strongerReason(waiting, asked);
   // One that was about to end says so in its guide already.
-  const ended = before.ended_at !== null || before.ending !== null;
+  const ended = before.endedAt !== null || before.ending !== null;
   return ended ? strongerReason(waiting, 'catch-up') : null;
 }
 

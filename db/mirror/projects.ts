@@ -78,14 +78,14 @@ export async function updateProject(
   const row = await db
     .updateTable('projects')
     .set({
-      updated_at: new Date(),
+      updatedAt: new Date(),
       ...(changes.name === undefined ? {} : { name: storableText(changes.name) }),
       ...(changes.source === undefined
         ? {}
         : {
             ...sourceColumns(sealer, { id, source: { kind: 'keboola', ...changes.source } }),
             // Another address may know another one; another token does not.
-            default_branch_id: sql<
+            defaultBranchId: sql<
               string | null
             >`CASE WHEN source_url = ${changes.source.url} THEN default_branch_id END`,
           }),
@@ -113,17 +113,17 @@ export async function holdProject(db: Db, id: string): Promise<boolean> {
 export async function findMirroredBranches(db: Db, id: string): Promise<Set<string>> {
   const rows = await db
     .selectFrom('mirrors')
-    .select('branch_id')
-    .where('project_id', '=', id)
+    .select('branchId')
+    .where('projectId', '=', id)
     .execute();
-  return new Set(rows.map(({ branch_id }) => branch_id));
+  return new Set(rows.map(({ branchId }) => branchId));
 }
 
 /** Notes which branch the project's source calls the default one. */
 export async function noteDefaultBranch(db: Db, id: string, branchId: string): Promise<void> {
   await db
     .updateTable('projects')
-    .set({ default_branch_id: branchId })
+    .set({ defaultBranchId: branchId })
     .where('id', '=', id)
     .execute();
 }
@@ -131,16 +131,16 @@ export async function noteDefaultBranch(db: Db, id: string, branchId: string): P
 /** What is kept by stream, and of nobody else's: all such tables but `outages`, which notices refer to. */
 export const tablesOfStreams = [
   'batches',
-  'rendered_files',
+  'renderedFiles',
   'snapshots',
-  'snapshot_configurations',
+  'snapshotConfigurations',
   'verifications',
   'visibilities',
-  'table_samples',
-  'job_runs',
-  'job_days',
-  'job_listings',
-  'job_tables',
+  'tableSamples',
+  'jobRuns',
+  'jobDays',
+  'jobListings',
+  'jobTables',
 ] as const;
 
 /**
@@ -150,17 +150,17 @@ export const tablesOfStreams = [
 export async function deleteProject(db: Db, id: string): Promise<boolean> {
   const mirrors = await db
     .selectFrom('mirrors')
-    .select('branch_id')
-    .where('project_id', '=', id)
+    .select('branchId')
+    .where('projectId', '=', id)
     .execute();
-  const streams = mirrors.map(({ branch_id }) =>
-    mirrorStream({ projectId: id, branchId: branch_id }),
+  const streams = mirrors.map(({ branchId }) =>
+    mirrorStream({ projectId: id, branchId: branchId }),
   );
-  await db.deleteFrom('change_events').where('project_id', '=', id).execute();
+  await db.deleteFrom('changeEvents').where('projectId', '=', id).execute();
   if (streams.length > 0) {
     await db
       .deleteFrom('notices')
-      .where('outage_id', 'in', (outages) =>
+      .where('outageId', 'in', (outages) =>
         outages.selectFrom('outages').select('id').where('stream', 'in', streams),
       )
       .execute();
@@ -168,7 +168,7 @@ export async function deleteProject(db: Db, id: string): Promise<boolean> {
     for (const table of tablesOfStreams)
       await db.deleteFrom(table).where('stream', 'in', streams).execute();
   }
-  await db.deleteFrom('mirrors').where('project_id', '=', id).execute();
+  await db.deleteFrom('mirrors').where('projectId', '=', id).execute();
   const deleted = await db.deleteFrom('projects').where('id', '=', id).executeTakeFirst();
   return deleted.numDeletedRows > 0n;
 }
@@ -178,26 +178,25 @@ export async function deleteProject(db: Db, id: string): Promise<boolean> {
  * under another master key.
  */
 export function projectSource(sealer: Sealer, project: ProjectRow): ProjectSource {
-  if (project.source_kind === 'sample') return { kind: 'sample', projectId: project.id };
-  if (project.source_url === null || project.source_token === null)
+  if (project.sourceKind === 'sample') return { kind: 'sample', projectId: project.id };
+  if (project.sourceUrl === null || project.sourceToken === null)
     throw new Error(`Project ${project.id} is stored without the address or token of its source.`);
   return {
     kind: 'keboola',
-    url: project.source_url,
-    token: sealer.open(project.source_token, tokenContext(project.id)).toString('utf8'),
+    url: project.sourceUrl,
+    token: sealer.open(project.sourceToken, tokenContext(project.id)).toString('utf8'),
   };
 }
 
 function sourceColumns(
   sealer: Sealer,
   { id, source }: Pick<NewProject, 'id' | 'source'>,
-): Pick<Insertable<ProjectsTable>, 'source_kind' | 'source_url' | 'source_token'> {
-  if (source.kind === 'sample')
-    return { source_kind: 'sample', source_url: null, source_token: null };
+): Pick<Insertable<ProjectsTable>, 'sourceKind' | 'sourceUrl' | 'sourceToken'> {
+  if (source.kind === 'sample') return { sourceKind: 'sample', sourceUrl: null, sourceToken: null };
   return {
-    source_kind: 'keboola',
-    source_url: source.url,
-    source_token: sealer.seal(Buffer.from(source.token), tokenContext(id)),
+    sourceKind: 'keboola',
+    sourceUrl: source.url,
+    sourceToken: sealer.seal(Buffer.from(source.token), tokenContext(id)),
   };
 }
 

@@ -22,8 +22,8 @@ export async function readRenderedFiles(
   of?: RenderedOwners,
 ): Promise<Map<string, RenderedEntry>> {
   const rows = await db
-    .selectFrom('rendered_files')
-    .select(['path', 'blob_id', 'owner'])
+    .selectFrom('renderedFiles')
+    .select(['path', 'blobId', 'owner'])
     .where('stream', '=', stream)
     .$if(of !== undefined, (query) =>
       query.where((eb) =>
@@ -40,7 +40,7 @@ export async function readRenderedFiles(
       ),
     )
     .execute();
-  return new Map(rows.map(({ path, blob_id, owner }) => [path, { path, blobId: blob_id, owner }]));
+  return new Map(rows.map(({ path, blobId, owner }) => [path, { path, blobId: blobId, owner }]));
 }
 
 /** Writes and removes entries of the rendered state; those to be removed first. */
@@ -77,7 +77,7 @@ export async function replaceRenderedFiles(
   stream: StreamId,
   entries: readonly RenderedEntry[],
 ): Promise<void> {
-  await trx.deleteFrom('rendered_files').where('stream', '=', stream).execute();
+  await trx.deleteFrom('renderedFiles').where('stream', '=', stream).execute();
   await updateRenderedFiles(trx, stream, { written: entries, removed: [] });
 }
 

@@ -22,13 +22,13 @@ export async function addSampleChange(
     .forUpdate()
     .executeTakeFirstOrThrow();
   const row = await db
-    .insertInto('sample_changes')
+    .insertInto('sampleChanges')
     .values((expression) => ({
-      project_id: projectId,
+      projectId,
       ordinal: expression
-        .selectFrom('sample_changes')
+        .selectFrom('sampleChanges')
         .select(sql<number>`coalesce(max(ordinal), 0) + 1`.as('next'))
-        .where('project_id', '=', projectId),
+        .where('projectId', '=', projectId),
       change: jsonb(change),
       author,
       // The clock, not the transaction's start, so that times follow the order.
@@ -42,9 +42,9 @@ export async function addSampleChange(
 /** What a sample project was told to change, in order. */
 export async function listSampleChanges(db: Db, projectId: string): Promise<StoredSampleChange[]> {
   const rows = await db
-    .selectFrom('sample_changes')
+    .selectFrom('sampleChanges')
     .select(['ordinal', 'change', 'author', 'at'])
-    .where('project_id', '=', projectId)
+    .where('projectId', '=', projectId)
     .orderBy('ordinal')
     .execute();
   return rows.map(stored);

@@ -33,7 +33,7 @@ export async function readSnapshot(
     .executeTakeFirst();
   if (row === undefined) return null;
   const rows = await db
-    .selectFrom('snapshot_configurations')
+    .selectFrom('snapshotConfigurations')
     .select(['key', 'entry'])
     .where('stream', '=', stream)
     .execute();
@@ -92,14 +92,14 @@ export async function updateSnapshot(
     if (numUpdatedRows === 0n) return;
   }
   await trx
-    .deleteFrom('snapshot_configurations')
+    .deleteFrom('snapshotConfigurations')
     .where('stream', '=', stream)
     .$if(!anew, (query) => query.where(sql<boolean>`key = ANY (${removed}::text[])`))
     .execute();
   const rows = [...written].map(([key, entry]) => ({ stream, key, entry }));
   for (let start = 0; start < rows.length; start += ENTRIES_A_STATEMENT) {
     await trx
-      .insertInto('snapshot_configurations')
+      .insertInto('snapshotConfigurations')
       .values(
         rows.slice(start, start + ENTRIES_A_STATEMENT).map(({ key, entry }) => ({
           stream,
@@ -140,12 +140,12 @@ export async function forgetSnapshots(db: Kysely<Database>, projectId: string): 
   const mirrors = await db
     .updateTable('mirrors')
     .set((eb) => ({ generation: eb('generation', '+', 1) }))
-    .where('project_id', '=', projectId)
-    .returning(['project_id', 'branch_id'])
+    .where('projectId', '=', projectId)
+    .returning(['projectId', 'branchId'])
     .execute();
-  for (const { project_id, branch_id } of mirrors) {
-    const stream = mirrorStream({ projectId: project_id, branchId: branch_id });
+  for (const { projectId, branchId } of mirrors) {
+    const stream = mirrorStream({ projectId: projectId, branchId: branchId });
     await db.deleteFrom('snapshots').where('stream', '=', stream).execute();
-    await db.deleteFrom('snapshot_configurations').where('stream', '=', stream).execute();
+    await db.deleteFrom('snapshotConfigurations').where('stream', '=', stream).execute();
   }
 }

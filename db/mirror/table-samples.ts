@@ -32,15 +32,15 @@ export async function listStoredSamples(
   stream: StreamId,
 ): Promise<Map<string, StoredSample>> {
   const rows = await db
-    .selectFrom('table_samples')
-    .select(['table_id', 'asked', 'changed_at', 'read_at'])
-    .select(sql<boolean>`content IS NOT NULL`.as('has_rows'))
+    .selectFrom('tableSamples')
+    .select(['tableId', 'asked', 'changedAt', 'readAt'])
+    .select(sql<boolean>`content IS NOT NULL`.as('hasRows'))
     .where('stream', '=', stream)
     .execute();
   return new Map(
-    rows.map(({ table_id, asked, changed_at, read_at, has_rows }) => [
-      table_id,
-      { asked, changedAt: changed_at, readAt: read_at, hasRows: has_rows },
+    rows.map(({ tableId, asked, changedAt, readAt, hasRows }) => [
+      tableId,
+      { asked, changedAt: changedAt, readAt: readAt, hasRows: hasRows },
     ]),
   );
 }
@@ -55,14 +55,14 @@ export async function* readStoredSamples(
   const sorted = [...tableIds].sort();
   for (let start = 0; start < sorted.length; start += AT_ONCE) {
     const rows = await db
-      .selectFrom('table_samples')
-      .select(['table_id', 'content'])
+      .selectFrom('tableSamples')
+      .select(['tableId', 'content'])
       .where('stream', '=', stream)
-      .where('table_id', 'in', sorted.slice(start, start + AT_ONCE))
+      .where('tableId', 'in', sorted.slice(start, start + AT_ONCE))
       .where('content', 'is not', null)
-      .orderBy('table_id')
+      .orderBy('tableId')
       .execute();
-    for (const { table_id: tableId, content } of rows) {
+    for (const { tableId, content } of rows) {
       if (content === null) continue;
       const text = gunzipSync(sealer.open(content, contextOf(stream, tableId))).toString();
       const { columns, rows: values } = JSON.parse(text) as Omit<TableSample, 'tableId'>;
@@ -81,14 +81,14 @@ export async function storeSamples(
   for (const { tableId, asked, changedAt, readAt, sample } of read) {
     const columns = {
       asked: storableText(asked),
-      changed_at: changedAt,
-      read_at: readAt,
+      changedAt,
+      readAt,
       content: sample && sealedRows(sealer, stream, sample),
     };
     await trx
-      .insertInto('table_samples')
-      .values({ stream, table_id: tableId, ...columns })
-      .onConflict((conflict) => conflict.columns(['stream', 'table_id']).doUpdateSet(columns))
+      .insertInto('tableSamples')
+      .values({ stream, tableId, ...columns })
+      .onConflict((conflict) => conflict.columns(['stream', 'tableId']).doUpdateSet(columns))
       .execute();
   }
 }
@@ -100,7 +100,7 @@ export async function forgetSamples(
   kept: readonly string[],
 ): Promise<void> {
   await trx
-    .deleteFrom('table_samples')
+    .deleteFrom('tableSamples')
     .where('stream', '=', stream)
     .where(sql<boolean>`NOT (table_id = ANY (${kept}::text[]))`)
     .execute();
@@ -113,7 +113,7 @@ export async function renderedBelow(
   folder: string,
 ): Promise<Map<string, ObjectKey>> {
   const rows = await db
-    .selectFrom('rendered_files')
+    .selectFrom('renderedFiles')
     .select(['path', 'owner'])
     .where('stream', '=', stream)
     // A range of the primary key (`0` follows `/`): the owners of samples.
@@ -132,7 +132,7 @@ export async function hasRenderedBelow(
   folder: string,
 ): Promise<boolean> {
   const row = await db
-    .selectFrom('rendered_files')
+    .selectFrom('renderedFiles')
     .select('path')
     .where('stream', '=', stream)
     .where('owner', '>=', 'sample/')

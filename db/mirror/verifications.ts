@@ -12,10 +12,10 @@ export async function storeVerification(
   const columns = {
     outcome: verification.outcome,
     failure: verification.failure === null ? null : jsonb(verification.failure),
-    checked_at: verification.checkedAt,
-    commit_sha: verification.commit,
+    checkedAt: verification.checkedAt,
+    commitSha: verification.commit,
     files: verification.files,
-    difference_count: verification.differenceCount,
+    differenceCount: verification.differenceCount,
     differences: jsonb(verification.differences),
   };
   await db
@@ -25,7 +25,7 @@ export async function storeVerification(
       conflict
         .column('stream')
         .doUpdateSet(columns)
-        .whereRef('verifications.checked_at', '<=', 'excluded.checked_at'),
+        .whereRef('verifications.checkedAt', '<=', 'excluded.checkedAt'),
     )
     .execute();
 }
@@ -41,10 +41,10 @@ export async function readVerification(db: Db, stream: StreamId): Promise<Verifi
   return {
     outcome: row.outcome,
     failure: row.failure,
-    checkedAt: row.checked_at.toISOString(),
-    commit: row.commit_sha,
+    checkedAt: row.checkedAt.toISOString(),
+    commit: row.commitSha,
     files: row.files,
-    differenceCount: row.difference_count,
+    differenceCount: row.differenceCount,
     differences: row.differences,
   };
 }

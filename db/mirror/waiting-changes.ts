@@ -8,13 +8,13 @@ export async function readWaitingChanges(
   db: Kysely<Database>,
   key: MirrorKey,
 ): Promise<WaitingChange[]> {
-  const rows = await undelivered(db, key).where('batch_id', 'is', null).execute();
+  const rows = await undelivered(db, key).where('batchId', 'is', null).execute();
   return rows.map((row) => toWaitingChange(key, row));
 }
 
 /** Whether a change waits that no batch has taken. */
 export async function changesWait(db: Kysely<Database>, key: MirrorKey): Promise<boolean> {
-  const row = await undelivered(db, key).where('batch_id', 'is', null).limit(1).executeTakeFirst();
+  const row = await undelivered(db, key).where('batchId', 'is', null).limit(1).executeTakeFirst();
   return row !== undefined;
 }
 
@@ -29,36 +29,36 @@ export async function readUndeliveredChanges(
 ): Promise<WaitingChange[]> {
   const rows = await undelivered(db, key).execute();
   return rows
-    .filter(({ batch_id }) => batch_id === null || !sent.has(batch_id))
+    .filter(({ batchId }) => batchId === null || !sent.has(batchId))
     .map((row) => toWaitingChange(key, row));
 }
 
 function undelivered(db: Kysely<Database>, key: MirrorKey) {
   return db
-    .selectFrom('change_events')
-    .select(['sequence', 'type', 'component_id', 'config_id', 'version_identifier', 'version'])
-    .select(['author', 'occurred_at', 'received_at', 'description', 'batch_id'])
-    .where('project_id', '=', key.projectId)
-    .where('branch_id', '=', key.branchId)
-    .where('delivered_at', 'is', null)
+    .selectFrom('changeEvents')
+    .select(['sequence', 'type', 'componentId', 'configId', 'versionIdentifier', 'version'])
+    .select(['author', 'occurredAt', 'receivedAt', 'description', 'batchId'])
+    .where('projectId', '=', key.projectId)
+    .where('branchId', '=', key.branchId)
+    .where('deliveredAt', 'is', null)
     .orderBy('sequence');
 }
 
 type ChangeRow = Awaited<ReturnType<ReturnType<typeof undelivered>['execute']>>[number];
 
 /** A row of `change_events` as the model has it. */
-export function toWaitingChange(key: MirrorKey, row: Omit<ChangeRow, 'batch_id'>): WaitingChange {
+export function toWaitingChange(key: MirrorKey, row: Omit<ChangeRow, 'batchId'>): WaitingChange {
   return {
     ...key,
     sequence: row.sequence,
     type: row.type,
-    componentId: row.component_id === '' ? null : row.component_id,
-    configId: row.config_id,
-    versionIdentifier: row.version_identifier,
+    componentId: row.componentId === '' ? null : row.componentId,
+    configId: row.configId,
+    versionIdentifier: row.versionIdentifier,
     version: row.version,
     author: row.author,
-    occurredAt: row.occurred_at.toISOString(),
-    receivedAt: row.received_at.toISOString(),
+    occurredAt: row.occurredAt.toISOString(),
+    receivedAt: row.receivedAt.toISOString(),
     description: row.description,
   };
 }
@@ -72,10 +72,10 @@ export async function assignToBatch(
 ): Promise<void> {
   if (sequences.length === 0) return;
   await trx
-    .updateTable('change_events')
-    .set({ batch_id: batchId })
-    .where('project_id', '=', key.projectId)
-    .where('branch_id', '=', key.branchId)
+    .updateTable('changeEvents')
+    .set({ batchId })
+    .where('projectId', '=', key.projectId)
+    .where('branchId', '=', key.branchId)
     .where(isOneOf(sequences))
     .execute();
 }
@@ -89,10 +89,10 @@ export async function markAlreadyDelivered(
 ): Promise<void> {
   if (sequences.length === 0) return;
   await trx
-    .updateTable('change_events')
-    .set({ commit_sha: sha, delivered_at: at })
-    .where('project_id', '=', key.projectId)
-    .where('branch_id', '=', key.branchId)
+    .updateTable('changeEvents')
+    .set({ commitSha: sha, deliveredAt: at })
+    .where('projectId', '=', key.projectId)
+    .where('branchId', '=', key.branchId)
     .where(isOneOf(sequences))
     .execute();
 }
@@ -108,14 +108,14 @@ export async function countWaiting(
   key: MirrorKey,
 ): Promise<{ pendingChanges: number; undeliveredChanges: number; waitingBatches: number }> {
   const changes = await db
-    .selectFrom('change_events')
+    .selectFrom('changeEvents')
     .select(({ fn }) => [
-      fn.countAll<number>().filterWhere('batch_id', 'is', null).as('pending'),
+      fn.countAll<number>().filterWhere('batchId', 'is', null).as('pending'),
       fn.countAll<number>().as('undelivered'),
     ])
-    .where('project_id', '=', key.projectId)
-    .where('branch_id', '=', key.branchId)
-    .where('delivered_at', 'is', null)
+    .where('projectId', '=', key.projectId)
+    .where('branchId', '=', key.branchId)
+    .where('deliveredAt', 'is', null)
     .executeTakeFirstOrThrow();
   const batches = await db
     .selectFrom('batches')

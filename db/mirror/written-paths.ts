@@ -4,13 +4,13 @@ import type { Db } from '../connect.ts';
 /** The paths that a stream wrote: of its rendered state, and those that batches which wait write or remove. */
 export async function writtenPaths(db: Db, stream: StreamId): Promise<Set<string>> {
   const rows = await db
-    .selectFrom('rendered_files')
+    .selectFrom('renderedFiles')
     .select('path')
     .where('stream', '=', stream)
     .union(
       db
-        .selectFrom('batch_files')
-        .innerJoin('batches', 'batches.id', 'batch_files.batch_id')
+        .selectFrom('batchFiles')
+        .innerJoin('batches', 'batches.id', 'batchFiles.batchId')
         .select('path')
         .where('stream', '=', stream)
         .where('state', '=', 'waiting'),

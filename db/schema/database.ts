@@ -48,20 +48,20 @@ type Jsonb<T> = ColumnType<T, string, string>;
 /** The one row that says which installation this is. */
 export interface InstallationTable {
   id: string;
-  created_at: CreatedAt;
+  createdAt: CreatedAt;
 }
 
 /** Platform projects. The source's token is sealed: see `db/sealing.ts`. */
 export interface ProjectsTable {
   id: string;
   name: string;
-  source_kind: 'keboola' | 'sample';
-  source_url: string | null;
-  source_token: Buffer | null;
+  sourceKind: 'keboola' | 'sample';
+  sourceUrl: string | null;
+  sourceToken: Buffer | null;
   /** What the source called its default branch; `null` until it was asked. */
-  default_branch_id: string | null;
-  created_at: CreatedAt;
-  updated_at: Generated<Date>;
+  defaultBranchId: string | null;
+  createdAt: CreatedAt;
+  updatedAt: Generated<Date>;
 }
 
 /** Secrets that open repositories; write-only from outside. */
@@ -71,69 +71,69 @@ export interface CredentialsTable {
   kind: 'https_token';
   username: string;
   secret: Buffer;
-  created_at: CreatedAt;
-  rotated_at: NullableTimestamp;
+  createdAt: CreatedAt;
+  rotatedAt: NullableTimestamp;
 }
 
 export interface MirrorsTable {
-  project_id: string;
-  branch_id: string;
-  repository_url: string;
-  repository_branch: string;
+  projectId: string;
+  branchId: string;
+  repositoryUrl: string;
+  repositoryBranch: string;
   subdirectory: string;
-  credential_id: string | null;
+  credentialId: string | null;
   policy: Jsonb<MirrorPolicy>;
   /** Counts the changes of the rendered state, so that a stale render is noticed. */
   generation: Counter;
   /** The number of the last accepted change. */
-  last_sequence: Counter;
+  lastSequence: Counter;
   /** When the doorbell rang for changes that no batch has taken yet. */
-  rung_at: NullableTimestamp;
+  rungAt: NullableTimestamp;
   /**
    * Why the whole tree must be rendered and compared with the tip; `null` in quiet times. `adopt` is
    * a person's word (`adopt: true`, or approve) that the mirror may write over what it finds there.
    */
-  resync_reason: CommitReason | null;
+  resyncReason: CommitReason | null;
   /** The last commit known to hold everything delivered. */
-  delivered_sha: string | null;
-  delivered_at: NullableTimestamp;
-  initialized_at: NullableTimestamp;
-  paused_at: NullableTimestamp;
-  ended_at: NullableTimestamp;
+  deliveredSha: string | null;
+  deliveredAt: NullableTimestamp;
+  initializedAt: NullableTimestamp;
+  pausedAt: NullableTimestamp;
+  endedAt: NullableTimestamp;
   /** Set exactly where `ended_at` is. */
-  ended_because: Generated<EndedBecause | null>;
+  endedBecause: Generated<EndedBecause | null>;
   /** The branch is gone from the source: the mirror ends when what waits is delivered. */
   ending: ColumnType<MirrorEnding | null, string | null | undefined, string | null>;
   /** Which development branches are linked by themselves; looked at on the default branch's mirror only. */
-  development_branches: ColumnType<DevelopmentBranches, string | undefined, string>;
+  developmentBranches: ColumnType<DevelopmentBranches, string | undefined, string>;
   /** What the last render left out or could not place. */
-  replaced_secrets: Jsonb<ReplacedSecret[]>;
+  replacedSecrets: Jsonb<ReplacedSecret[]>;
   warnings: Jsonb<RenderWarning[]>;
-  created_at: CreatedAt;
-  updated_at: Generated<Date>;
+  createdAt: CreatedAt;
+  updatedAt: Generated<Date>;
 }
 
 export interface ChangeEventsTable {
-  project_id: string;
-  branch_id: string;
+  projectId: string;
+  branchId: string;
   sequence: BigInt_;
   type: ChangeType;
-  component_id: string;
-  config_id: string | null;
-  version_identifier: string;
+  componentId: string;
+  configId: string | null;
+  versionIdentifier: string;
   /** Tells a configuration that was purged and made again from the old one; `''` for other types. */
   incarnation: string;
   version: BigInt_ | null;
   author: string | null;
-  occurred_at: Timestamp;
-  received_at: CreatedAt;
+  occurredAt: Timestamp;
+  receivedAt: CreatedAt;
   description: string | null;
   /** The event as it came, unknown fields too; sealed. */
   body: Buffer;
   /** The batch that took it; `null` while it waits. */
-  batch_id: string | null;
-  commit_sha: string | null;
-  delivered_at: NullableTimestamp;
+  batchId: string | null;
+  commitSha: string | null;
+  deliveredAt: NullableTimestamp;
 }
 
 /** What a batch's commit will say. */
@@ -151,24 +151,24 @@ export interface BatchesTable {
   /** Order within the stream. */
   ordinal: BigInt_;
   /** Names the window, so that a repeated openBatch finds the batch that it made. */
-  window_key: string;
+  windowKey: string;
   reason: CommitReason;
   through: BigInt_;
   message: Jsonb<BatchMessage>;
-  authored_at: Timestamp;
-  window_opened_at: NullableTimestamp;
-  window_closed_at: Timestamp;
+  authoredAt: Timestamp;
+  windowOpenedAt: NullableTimestamp;
+  windowClosedAt: Timestamp;
   state: 'waiting' | 'delivered' | 'superseded';
-  commit_sha: string | null;
-  delivered_at: NullableTimestamp;
-  created_at: CreatedAt;
+  commitSha: string | null;
+  deliveredAt: NullableTimestamp;
+  createdAt: CreatedAt;
 }
 
 /** The bytes of a waiting batch, sealed; deleted on delivery. */
 export interface BatchFilesTable {
-  batch_id: string;
+  batchId: string;
   path: string;
-  blob_id: string | null;
+  blobId: string | null;
   content: Buffer | null;
 }
 
@@ -176,7 +176,7 @@ export interface BatchFilesTable {
 export interface RenderedFilesTable {
   stream: string;
   path: string;
-  blob_id: string;
+  blobId: string;
   owner: string;
 }
 
@@ -204,20 +204,20 @@ export interface OutagesTable {
   attempts: number;
   code: FailureCode;
   message: string;
-  last_attempt_at: Timestamp;
-  next_attempt_at: NullableTimestamp;
-  escalated_at: NullableTimestamp;
-  ended_at: NullableTimestamp;
+  lastAttemptAt: Timestamp;
+  nextAttemptAt: NullableTimestamp;
+  escalatedAt: NullableTimestamp;
+  endedAt: NullableTimestamp;
 }
 
 /** What admins were told: one row an (outage, kind, recipient), made before sending. */
 export interface NoticesTable {
-  outage_id: string;
+  outageId: string;
   kind: 'person_needed' | 'escalated' | 'recovered';
   recipient: string;
-  created_at: CreatedAt;
-  sent_at: NullableTimestamp;
-  last_error: string | null;
+  createdAt: CreatedAt;
+  sentAt: NullableTimestamp;
+  lastError: string | null;
 }
 
 /** The last verification of each stream. */
@@ -225,22 +225,22 @@ export interface VerificationsTable {
   stream: string;
   outcome: Verification['outcome'];
   failure: ColumnType<Verification['failure'], string | null, string | null>;
-  checked_at: Timestamp;
-  commit_sha: string | null;
+  checkedAt: Timestamp;
+  commitSha: string | null;
   files: number;
-  difference_count: number;
+  differenceCount: number;
   differences: Jsonb<PathDifference[]>;
 }
 
 /** The first rows of tables, sealed, so that a full render needs no new reading. */
 export interface TableSamplesTable {
   stream: string;
-  table_id: string;
+  tableId: string;
   /** What of the table was asked for. */
   asked: string;
   /** When the table had last changed then, as the source says it. */
-  changed_at: string | null;
-  read_at: Timestamp;
+  changedAt: string | null;
+  readAt: Timestamp;
   /** `null` where the table has no preview. */
   content: Buffer | null;
 }
@@ -248,10 +248,10 @@ export interface TableSamplesTable {
 /** Who may read each stream's repository, as last asked. */
 export interface VisibilitiesTable {
   stream: string;
-  repository_url: string;
+  repositoryUrl: string;
   result: Visibility['result'];
   reason: string;
-  checked_at: Timestamp;
+  checkedAt: Timestamp;
 }
 
 /** Who may call the API. Only a hash of the token is kept. */
@@ -265,27 +265,27 @@ export interface TokensTable {
   projects: string[] | null;
   /** What it may do in which spaces; `null` is its role in all. */
   spaces: ColumnType<SpaceGrant[] | null, string | null | undefined, string | null>;
-  token_hash: string;
-  created_at: CreatedAt;
-  last_used_at: NullableTimestamp;
-  revoked_at: NullableTimestamp;
+  tokenHash: string;
+  createdAt: CreatedAt;
+  lastUsedAt: NullableTimestamp;
+  revokedAt: NullableTimestamp;
 }
 
 /** Who did what. */
 export interface AuditLogTable {
   id: Counter;
   at: CreatedAt;
-  token_id: string | null;
+  tokenId: string | null;
   actor: string;
   action: string;
   target: string;
-  request_id: string | null;
+  requestId: string | null;
   detail: Jsonb<Record<string, unknown>>;
 }
 
 /** The changes that a sample project was told to make, in order. */
 export interface SampleChangesTable {
-  project_id: string;
+  projectId: string;
   ordinal: BigInt_;
   change: Jsonb<SampleChange>;
   author: string;
@@ -295,11 +295,11 @@ export interface SampleChangesTable {
 /** The runs of jobs that are known, and where each one's file is. */
 export interface JobRunsTable {
   stream: string;
-  run_id: string;
-  finished_at: Timestamp;
-  component_id: string;
+  runId: string;
+  finishedAt: Timestamp;
+  componentId: string;
   /** `''` where the job ran no stored configuration. */
-  config_id: string;
+  configId: string;
   status: string;
   /** From start to finish; `null` where the start is not known. */
   seconds: number | null;
@@ -320,81 +320,81 @@ export interface JobDaysTable {
 /** Up to when all of a stream's finished jobs were asked for. */
 export interface JobListingsTable {
   stream: string;
-  listed_at: Timestamp;
+  listedAt: Timestamp;
 }
 
 /** Which tables runs of each configuration read and wrote. */
 export interface JobTablesTable {
   stream: string;
-  component_id: string;
-  config_id: string;
+  componentId: string;
+  configId: string;
   direction: 'read' | 'write';
-  table_id: string;
-  last_finished_at: Timestamp;
+  tableId: string;
+  lastFinishedAt: Timestamp;
 }
 
 /** Knowledge spaces. */
 export interface SpacesTable {
   id: string;
   name: string;
-  repository_url: string;
-  repository_branch: string;
-  credential_id: string | null;
+  repositoryUrl: string;
+  repositoryBranch: string;
+  credentialId: string | null;
   /** The folder of the entries, without slashes at its ends; `''` is the repository's root. */
   root: string;
   rules: Jsonb<SpaceRules>;
-  webhook_scheme: WebhookScheme | null;
+  webhookScheme: WebhookScheme | null;
   /** A JSON array of one or two secrets, sealed. */
-  webhook_secrets: Buffer | null;
+  webhookSecrets: Buffer | null;
   /** The kinds that schema files in the repository add, as last read; `json`, which keeps the order of their fields. */
   kinds: ColumnType<Kind[], string | undefined, string>;
   /** What is wrong with those schema files. */
   problems: ColumnType<{ path: string; message: string }[], string | undefined, string>;
   /** The number of the last accepted save. */
-  last_sequence: Counter;
+  lastSequence: Counter;
   /** When the doorbell rang for saves that no delivery has looked at yet. */
-  rung_at: NullableTimestamp;
+  rungAt: NullableTimestamp;
   /** The commit that `entries` is of; `null` before the first sync. */
-  synced_sha: string | null;
-  synced_at: NullableTimestamp;
+  syncedSha: string | null;
+  syncedAt: NullableTimestamp;
   /** Our last commit on the branch. */
-  delivered_sha: string | null;
-  delivered_at: NullableTimestamp;
+  deliveredSha: string | null;
+  deliveredAt: NullableTimestamp;
   /** The commit whose index files were seen to be right. */
-  indexed_sha: string | null;
+  indexedSha: string | null;
   /** A person's word, after it was held, that the branch is right as it is now; until the next sync. */
-  approved_at: NullableTimestamp;
+  approvedAt: NullableTimestamp;
   /** Read every file again at the next sync. */
-  reread_wanted: Generated<boolean>;
-  paused_at: NullableTimestamp;
-  ended_at: NullableTimestamp;
-  created_at: CreatedAt;
-  updated_at: Generated<Date>;
+  rereadWanted: Generated<boolean>;
+  pausedAt: NullableTimestamp;
+  endedAt: NullableTimestamp;
+  createdAt: CreatedAt;
+  updatedAt: Generated<Date>;
 }
 
 /** Entries as they are with the saves that wait: the head. A removed one is gone, or has no head. */
 export interface EntriesTable {
-  space_id: string;
+  spaceId: string;
   id: string;
   kind: string;
   /** Relative to the repository's root. */
   path: string;
   /** The id in the file; another than `id` where it lacks one, or another entry has it. */
-  declared_id: string | null;
+  declaredId: string | null;
   title: string;
   fields: Jsonb<EntryFields>;
   problems: ColumnType<EntryProblem[], string | undefined, string>;
   /** Git's id of the head's bytes; `null` where a removal waits. */
-  head_blob: string | null;
+  headBlob: string | null;
   /** `null` where there is no head, or it is no text that we keep (see `problems`). */
-  head_text: string | null;
+  headText: string | null;
   /** The blob in the synced commit; `null` where the entry is not there (yet). */
-  git_blob: string | null;
+  gitBlob: string | null;
   /** The text in the synced commit, where the head is another one; else `null`. */
-  git_text: string | null;
+  gitText: string | null;
   /** The last commit that changed it. */
-  commit_sha: string | null;
-  synced_at: NullableTimestamp;
+  commitSha: string | null;
+  syncedAt: NullableTimestamp;
   /** Whether saves of it wait. */
   waiting: Generated<boolean>;
   /** Whether a conflict of it is open. */
@@ -405,121 +405,121 @@ export interface EntriesTable {
     string | null | undefined,
     string | null
   >;
-  updated_by: string | null;
-  updated_at: Timestamp;
+  updatedBy: string | null;
+  updatedAt: Timestamp;
   search: ColumnType<string, never, never>;
 }
 
 /** What was accepted from people, to be committed; kept for good. */
 export interface SavesTable {
   id: string;
-  space_id: string;
+  spaceId: string;
   /** Dense within the space, in the order of acceptance. */
   sequence: BigInt_;
-  entry_id: string;
+  entryId: string;
   kind: string;
   path: string;
   action: SaveAction;
   /** What the person began from; `null` for a new entry. */
-  base_text: string | null;
+  baseText: string | null;
   /** What the person saved; `null` removes the entry. */
   text: string | null;
   /** The same merged with what came from Git since; equal to `text` where nothing did. */
-  current_text: string | null;
+  currentText: string | null;
   person: Jsonb<Person>;
-  token_id: string | null;
+  tokenId: string | null;
   via: Via;
   message: string | null;
-  created_at: CreatedAt;
+  createdAt: CreatedAt;
   state: 'waiting' | 'delivered' | 'unneeded' | 'conflict';
-  batch_id: string | null;
-  commit_sha: string | null;
-  delivered_at: NullableTimestamp;
-  conflict_id: string | null;
-  operation_id: string | null;
+  batchId: string | null;
+  commitSha: string | null;
+  deliveredAt: NullableTimestamp;
+  conflictId: string | null;
+  operationId: string | null;
 }
 
 /** Where a save and Git clash; both sides are kept, also when it is settled. */
 export interface ConflictsTable {
   id: string;
-  space_id: string;
-  entry_id: string;
+  spaceId: string;
+  entryId: string;
   kind: string;
   path: string;
   /** What both sides began from; `null`: nothing. */
-  base_text: string | null;
+  baseText: string | null;
   /** Git's side when it was found; `null`: removed there. */
-  git_text: string | null;
-  git_commit: string | null;
-  git_author: string | null;
-  git_at: NullableTimestamp;
+  gitText: string | null;
+  gitCommit: string | null;
+  gitAuthor: string | null;
+  gitAt: NullableTimestamp;
   /** `null`: to be removed. */
-  mine_text: string | null;
-  mine_authors: Jsonb<Person[]>;
-  mine_at: Timestamp;
-  created_at: CreatedAt;
+  mineText: string | null;
+  mineAuthors: Jsonb<Person[]>;
+  mineAt: Timestamp;
+  createdAt: CreatedAt;
   settled: ColumnType<SettledConflict | null, string | null | undefined, string | null>;
 }
 
 /** The branch's first-parent line, as far as it touches the space. */
 export interface SpaceCommitsTable {
-  space_id: string;
+  spaceId: string;
   /** Counted from 1 at the branch's begin. */
   position: BigInt_;
   sha: string;
-  author_name: string;
-  author_email: string;
-  authored_at: Timestamp;
+  authorName: string;
+  authorEmail: string;
+  authoredAt: Timestamp;
   /** The latest committer date up to here: "as of" a date is a position. */
-  effective_at: Timestamp;
+  effectiveAt: Timestamp;
   subject: string;
   via: Via;
 }
 
 /** Which commit changed which entry, and to which blob. */
 export interface EntryVersionsTable {
-  space_id: string;
-  entry_id: string;
+  spaceId: string;
+  entryId: string;
   position: BigInt_;
   kind: string;
   path: string;
   /** Where it was before, if that commit moved it. */
-  previous_path: string | null;
+  previousPath: string | null;
   /** `null`: removed. */
-  blob_id: string | null;
+  blobId: string | null;
 }
 
 /** What happened to entries between Gitward and Git; for people. */
 export interface SyncLogsTable {
   id: Counter;
-  space_id: string;
+  spaceId: string;
   /** `null`: of the whole space. */
-  entry_id: string | null;
+  entryId: string | null;
   at: CreatedAt;
   direction: 'to_git' | 'from_git';
   /** `accepted`, `committed`, `read`, `merged`, `conflict`, `settled`, `removed`, `invalid`, `failed`. */
   outcome: string;
-  commit_sha: string | null;
+  commitSha: string | null;
   actor: string | null;
   message: string;
 }
 
 /** Deliveries of webhooks that were seen. */
 export interface WebhookDeliveriesTable {
-  space_id: string;
-  delivery_id: string;
-  received_at: CreatedAt;
+  spaceId: string;
+  deliveryId: string;
+  receivedAt: CreatedAt;
 }
 
 /** Bulk operations and how far they are. */
 export interface OperationsTable {
   id: string;
-  space_id: string;
+  spaceId: string;
   type: OperationType;
-  dry_run: boolean;
+  dryRun: boolean;
   settings: Jsonb<OperationSettings>;
   person: Jsonb<Person>;
-  token_id: string | null;
+  tokenId: string | null;
   state: OperationState;
   total: Generated<number>;
   done: Generated<number>;
@@ -532,14 +532,14 @@ export interface OperationsTable {
     string | null | undefined,
     string | null
   >;
-  created_at: CreatedAt;
-  updated_at: Generated<Date>;
-  ended_at: NullableTimestamp;
+  createdAt: CreatedAt;
+  updatedAt: Generated<Date>;
+  endedAt: NullableTimestamp;
 }
 
 /** The items of a bulk operation. */
 export interface OperationItemsTable {
-  operation_id: string;
+  operationId: string;
   ordinal: number;
   /** A path, or an id: what people call it. */
   name: string;
@@ -547,7 +547,7 @@ export interface OperationItemsTable {
   content: string | null;
   /** `created`, `changed`, `unchanged`, `failed`, …; `null` while it waits. */
   outcome: string | null;
-  entry_id: string | null;
+  entryId: string | null;
   message: string | null;
 }
 
@@ -556,32 +556,32 @@ export interface Database {
   projects: ProjectsTable;
   credentials: CredentialsTable;
   mirrors: MirrorsTable;
-  change_events: ChangeEventsTable;
+  changeEvents: ChangeEventsTable;
   batches: BatchesTable;
-  batch_files: BatchFilesTable;
-  rendered_files: RenderedFilesTable;
+  batchFiles: BatchFilesTable;
+  renderedFiles: RenderedFilesTable;
   snapshots: SnapshotsTable;
-  snapshot_configurations: SnapshotConfigurationsTable;
+  snapshotConfigurations: SnapshotConfigurationsTable;
   outages: OutagesTable;
   notices: NoticesTable;
   verifications: VerificationsTable;
-  table_samples: TableSamplesTable;
+  tableSamples: TableSamplesTable;
   visibilities: VisibilitiesTable;
-  job_runs: JobRunsTable;
-  job_days: JobDaysTable;
-  job_listings: JobListingsTable;
-  job_tables: JobTablesTable;
+  jobRuns: JobRunsTable;
+  jobDays: JobDaysTable;
+  jobListings: JobListingsTable;
+  jobTables: JobTablesTable;
   tokens: TokensTable;
-  audit_log: AuditLogTable;
-  sample_changes: SampleChangesTable;
+  auditLog: AuditLogTable;
+  sampleChanges: SampleChangesTable;
   spaces: SpacesTable;
   entries: EntriesTable;
   saves: SavesTable;
   conflicts: ConflictsTable;
-  space_commits: SpaceCommitsTable;
-  entry_versions: EntryVersionsTable;
-  sync_logs: SyncLogsTable;
-  webhook_deliveries: WebhookDeliveriesTable;
+  spaceCommits: SpaceCommitsTable;
+  entryVersions: EntryVersionsTable;
+  syncLogs: SyncLogsTable;
+  webhookDeliveries: WebhookDeliveriesTable;
   operations: OperationsTable;
-  operation_items: OperationItemsTable;
+  operationItems: OperationItemsTable;
 }

@@ -51,12 +51,12 @@ export async function insertBatch(
     const rows = batch.files
       .slice(start, start + FILES_A_STATEMENT)
       .map(({ path, blobId, content }) => ({
-        batch_id: batch.id,
+        batchId: batch.id,
         path,
-        blob_id: blobId,
+        blobId,
         content: content === null ? null : sealer.seal(content, fileContext(batch.id, path)),
       }));
-    await trx.insertInto('batch_files').values(rows).execute();
+    await trx.insertInto('batchFiles').values(rows).execute();
   }
 }
 
@@ -71,13 +71,13 @@ export async function insertBatchHead(
       id: batch.id,
       stream: batch.stream,
       ordinal: nextOrdinal(eb, batch.stream),
-      window_key: batch.windowKey,
+      windowKey: batch.windowKey,
       reason: batch.reason,
       through: batch.through,
       message: jsonb(batch.message),
-      authored_at: batch.authoredAt,
-      window_opened_at: batch.windowOpenedAt,
-      window_closed_at: batch.windowClosedAt,
+      authoredAt: batch.authoredAt,
+      windowOpenedAt: batch.windowOpenedAt,
+      windowClosedAt: batch.windowClosedAt,
       state: 'waiting' as const,
     }))
     .execute();
@@ -103,15 +103,15 @@ export async function insertDeliveredBatch(
       id: batch.id,
       stream: batch.stream,
       ordinal: nextOrdinal(eb, batch.stream),
-      window_key: batch.id,
+      windowKey: batch.id,
       reason: batch.reason,
       through: batch.through,
       message: jsonb(batch.message),
-      authored_at: batch.authoredAt,
-      window_closed_at: batch.at,
+      authoredAt: batch.authoredAt,
+      windowClosedAt: batch.at,
       state: 'delivered' as const,
-      commit_sha: batch.sha,
-      delivered_at: batch.at,
+      commitSha: batch.sha,
+      deliveredAt: batch.at,
     }))
     .execute();
 }
@@ -132,7 +132,7 @@ export async function findBatchOfWindow(
     .selectFrom('batches')
     .select('id')
     .where('stream', '=', stream)
-    .where('window_key', '=', windowKey)
+    .where('windowKey', '=', windowKey)
     .executeTakeFirst();
 }
 
@@ -159,34 +159,34 @@ export async function readWaitingBatches(
 ): Promise<WaitingBatch[]> {
   const batches = await db
     .selectFrom('batches')
-    .select(['id', 'reason', 'through', 'message', 'authored_at'])
+    .select(['id', 'reason', 'through', 'message', 'authoredAt'])
     .where('stream', '=', stream)
     .where('state', '=', 'waiting')
     .orderBy('ordinal')
     .execute();
   if (batches.length === 0) return [];
   const files = await db
-    .selectFrom('batch_files')
-    .select(['batch_id', 'path', 'blob_id', 'content'])
+    .selectFrom('batchFiles')
+    .select(['batchId', 'path', 'blobId', 'content'])
     .where(
       isOneOf(
-        'batch_id',
+        'batchId',
         batches.map(({ id }) => id),
       ),
     )
     .orderBy('path')
     .execute();
-  return batches.map(({ id, reason, through, message, authored_at }) => ({
+  return batches.map(({ id, reason, through, message, authoredAt }) => ({
     id,
     reason,
     through,
     message,
-    authoredAt: authored_at,
+    authoredAt: authoredAt,
     files: files
-      .filter(({ batch_id }) => batch_id === id)
-      .map(({ path, blob_id, content }) => ({
+      .filter(({ batchId }) => batchId === id)
+      .map(({ path, blobId, content }) => ({
         path,
-        blobId: blob_id,
+        blobId: blobId,
         content: content === null ? null : sealer.open(content, fileContext(id, path)),
       })),
   }));
@@ -219,17 +219,17 @@ export async function markBatchDelivered(
 ): Promise<void> {
   const { numUpdatedRows } = await trx
     .updateTable('batches')
-    .set({ state: 'delivered', commit_sha: sha, delivered_at: at })
+    .set({ state: 'delivered', commitSha: sha, deliveredAt: at })
     .where('id', '=', batchId)
     .where('state', '=', 'waiting')
     .executeTakeFirstOrThrow();
   if (numUpdatedRows === 0n) return;
   await trx
-    .updateTable('change_events')
-    .set({ commit_sha: sha, delivered_at: at })
-    .where('batch_id', '=', batchId)
+    .updateTable('changeEvents')
+    .set({ commitSha: sha, deliveredAt: at })
+    .where('batchId', '=', batchId)
     .execute();
-  await trx.deleteFrom('batch_files').where('batch_id', '=', batchId).execute();
+  await trx.deleteFrom('batchFiles').where('batchId', '=', batchId).execute();
 }
 
 /** Gives up the batches that wait: their changes wait again, for the fresh render that replaces them. */
@@ -247,15 +247,15 @@ export async function supersedeWaitingBatches(
   const ids = superseded.map(({ id }) => id);
   if (ids.length === 0) return;
   await trx
-    .updateTable('change_events')
-    .set({ batch_id: null })
-    .where(isOneOf('batch_id', ids))
+    .updateTable('changeEvents')
+    .set({ batchId: null })
+    .where(isOneOf('batchId', ids))
     .execute();
-  await trx.deleteFrom('batch_files').where(isOneOf('batch_id', ids)).execute();
+  await trx.deleteFrom('batchFiles').where(isOneOf('batchId', ids)).execute();
 }
 
 /** One parameter, however many they are: a long outage leaves many batches. */
-function isOneOf(column: 'id' | 'batch_id', ids: readonly string[]) {
+function isOneOf(column: 'id' | 'batchId', ids: readonly string[]) {
   return sql<boolean>`${sql.ref(column)} = ANY (${ids}::uuid[])`;
 }
 

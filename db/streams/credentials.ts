@@ -20,7 +20,7 @@ export interface NewCredential {
   token: string;
 }
 
-const columns = ['id', 'name', 'kind', 'username', 'created_at', 'rotated_at'] as const;
+const columns = ['id', 'name', 'kind', 'username', 'createdAt', 'rotatedAt'] as const;
 
 /** Stores a credential, sealed; answers `null` where another has this name. */
 export async function insertCredential(
@@ -49,7 +49,7 @@ export async function rotateCredential(
     .updateTable('credentials')
     .set({
       secret: sealToken(sealer, id, secret.token),
-      rotated_at: sql<Date>`now()`,
+      rotatedAt: sql<Date>`now()`,
       ...(secret.username === null ? {} : { username: secret.username }),
     })
     .where('id', '=', id)
@@ -77,9 +77,9 @@ export async function listCredentials(
     query = query.where('id', 'in', (mirrors) =>
       mirrors
         .selectFrom('mirrors')
-        .select('credential_id')
-        .$narrowType<{ credential_id: string }>()
-        .where('project_id', '=', sql<string>`ANY (${only}::text[])`),
+        .select('credentialId')
+        .$narrowType<{ credentialId: string }>()
+        .where('projectId', '=', sql<string>`ANY (${only}::text[])`),
     );
   if (after !== null) query = query.where('name', '>', after);
   return query.execute();
@@ -120,8 +120,8 @@ export async function deleteCredential(db: Db, id: string): Promise<DeleteCreden
   for (const table of ['mirrors', 'spaces'] as const)
     await db
       .updateTable(table)
-      .set({ credential_id: null })
-      .where('credential_id', '=', id)
+      .set({ credentialId: null })
+      .where('credentialId', '=', id)
       .execute();
   await db.deleteFrom('credentials').where('id', '=', id).execute();
   return { kind: 'deleted' };

@@ -38,7 +38,7 @@ export async function claimNotices(
   if (recipients.length === 0) return;
   await db
     .insertInto('notices')
-    .values(recipients.map((recipient) => ({ outage_id: outageId, kind, recipient })))
+    .values(recipients.map((recipient) => ({ outageId, kind, recipient })))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
@@ -48,9 +48,9 @@ export async function recipientsWaiting(db: Db, { outageId, kind }: NoticeName):
   const rows = await db
     .selectFrom('notices')
     .select('recipient')
-    .where('outage_id', '=', outageId)
+    .where('outageId', '=', outageId)
     .where('kind', '=', kind)
-    .where('sent_at', 'is', null)
+    .where('sentAt', 'is', null)
     .orderBy('recipient')
     .execute();
   return rows.map(({ recipient }) => recipient);
@@ -67,10 +67,10 @@ export async function noteNotice(
     .updateTable('notices')
     .set(
       error === null
-        ? { sent_at: sql<Date>`now()`, last_error: null }
-        : { last_error: storableText(error) },
+        ? { sentAt: sql<Date>`now()`, lastError: null }
+        : { lastError: storableText(error) },
     )
-    .where('outage_id', '=', outageId)
+    .where('outageId', '=', outageId)
     .where('kind', '=', kind)
     .where('recipient', '=', recipient)
     .execute();
@@ -82,9 +82,9 @@ export async function recipientsTold(db: Db, outageId: string): Promise<string[]
     .selectFrom('notices')
     .select('recipient')
     .distinct()
-    .where('outage_id', '=', outageId)
+    .where('outageId', '=', outageId)
     .where('kind', '!=', 'recovered')
-    .where('sent_at', 'is not', null)
+    .where('sentAt', 'is not', null)
     .execute();
   return rows.map(({ recipient }) => recipient);
 }
@@ -93,29 +93,29 @@ export async function recipientsTold(db: Db, outageId: string): Promise<string[]
 export async function readUnsentNotices(db: Db, stream: StreamId): Promise<NoticeName[]> {
   const begun = await db
     .selectFrom('notices')
-    .innerJoin('outages', 'outages.id', 'notices.outage_id')
-    .select(['outage_id', 'kind'])
+    .innerJoin('outages', 'outages.id', 'notices.outageId')
+    .select(['outageId', 'kind'])
     .distinct()
     .where('stream', '=', stream)
-    .where('sent_at', 'is', null)
+    .where('sentAt', 'is', null)
     // Trouble that is over is no news; that it is over still may be.
-    .where(({ or, eb }) => or([eb('ended_at', 'is', null), eb('kind', '=', 'recovered')]))
+    .where(({ or, eb }) => or([eb('endedAt', 'is', null), eb('kind', '=', 'recovered')]))
     // What could not be sent for days is no news any more.
-    .where('notices.created_at', '>', sql<Date>`now() - interval '2 days'`)
+    .where('notices.createdAt', '>', sql<Date>`now() - interval '2 days'`)
     .execute();
   const due = await db
     .selectFrom('outages')
-    .select('id as outage_id')
+    .select('id as outageId')
     .select(sql<NoticeKind>`'escalated'`.as('kind'))
     .where('stream', '=', stream)
-    .where('ended_at', 'is', null)
-    .where('escalated_at', 'is not', null)
+    .where('endedAt', 'is', null)
+    .where('escalatedAt', 'is not', null)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
           selectFrom('notices')
-            .select('outage_id')
-            .whereRef('notices.outage_id', '=', 'outages.id')
+            .select('outageId')
+            .whereRef('notices.outageId', '=', 'outages.id')
             .where('kind', '=', 'escalated'),
         ),
       ),
@@ -124,27 +124,27 @@ export async function readUnsentNotices(db: Db, stream: StreamId): Promise<Notic
   // Told of the trouble, and never of its end.
   const overdue = await db
     .selectFrom('outages')
-    .innerJoin('notices', 'notices.outage_id', 'outages.id')
-    .select('outage_id')
+    .innerJoin('notices', 'notices.outageId', 'outages.id')
+    .select('outageId')
     .distinct()
     .select(sql<NoticeKind>`'recovered'`.as('kind'))
     .where('stream', '=', stream)
-    .where('ended_at', '>', sql<Date>`now() - interval '2 days'`)
+    .where('endedAt', '>', sql<Date>`now() - interval '2 days'`)
     .where('notices.kind', '!=', 'recovered')
-    .where('sent_at', 'is not', null)
+    .where('sentAt', 'is not', null)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
           selectFrom('notices as told')
-            .select('told.outage_id')
-            .whereRef('told.outage_id', '=', 'outages.id')
+            .select('told.outageId')
+            .whereRef('told.outageId', '=', 'outages.id')
             .where('told.kind', '=', 'recovered'),
         ),
       ),
     )
     .execute();
-  return [...begun, ...due, ...overdue].map(({ outage_id, kind }) => ({
-    outageId: outage_id,
+  return [...begun, ...due, ...overdue].map(({ outageId, kind }) => ({
+    outageId: outageId,
     kind,
   }));
 }

@@ -30,12 +30,12 @@ export async function openOutages(
     .select((expression) =>
       expression
         .selectFrom('notices as n')
-        .select((notices) => notices.fn.min('n.sent_at').as('first'))
-        .whereRef('n.outage_id', '=', 'o.id')
-        .as('notified_at'),
+        .select((notices) => notices.fn.min('n.sentAt').as('first'))
+        .whereRef('n.outageId', '=', 'o.id')
+        .as('notifiedAt'),
     )
     .where('o.stream', 'in', streams)
-    .where('o.ended_at', 'is', null)
+    .where('o.endedAt', 'is', null)
     .orderBy('o.since')
     .execute();
   const first = new Map<StreamId, OutageFacts>();
@@ -45,10 +45,10 @@ export async function openOutages(
       lane: row.lane,
       since: row.since,
       attempts: row.attempts,
-      nextAttemptAt: row.next_attempt_at,
-      notifiedAt: row.notified_at,
+      nextAttemptAt: row.nextAttemptAt,
+      notifiedAt: row.notifiedAt,
       reason: { code: row.code, message: row.message },
-      escalated: row.escalated_at !== null,
+      escalated: row.escalatedAt !== null,
     });
   }
   return first;

@@ -21,20 +21,20 @@ export async function recordFailure(db: Db, attempt: FailedAttempt): Promise<Out
       attempts: 1,
       code: attempt.code,
       message: storableText(attempt.message),
-      last_attempt_at: attempt.attemptStartedAt,
-      next_attempt_at: attempt.nextAttemptAt,
+      lastAttemptAt: attempt.attemptStartedAt,
+      nextAttemptAt: attempt.nextAttemptAt,
     })
     .onConflict((conflict) =>
       conflict
         .columns(['stream', 'lane'])
-        .where('ended_at', 'is', null)
+        .where('endedAt', 'is', null)
         .doUpdateSet((eb) => ({
           // A repeated call tells of the same attempt: it counts once.
           attempts: sql<number>`outages.attempts + (outages.last_attempt_at < excluded.last_attempt_at)::int`,
           code: eb.ref('excluded.code'),
           message: eb.ref('excluded.message'),
-          last_attempt_at: eb.ref('excluded.last_attempt_at'),
-          next_attempt_at: eb.ref('excluded.next_attempt_at'),
+          lastAttemptAt: eb.ref('excluded.lastAttemptAt'),
+          nextAttemptAt: eb.ref('excluded.nextAttemptAt'),
         })),
     )
     .returningAll()
@@ -46,9 +46,9 @@ export async function recordFailure(db: Db, attempt: FailedAttempt): Promise<Out
 export async function escalateOutage(db: Db, outageId: string): Promise<OutageView | null> {
   const row = await db
     .updateTable('outages')
-    .set({ escalated_at: sql<Date>`coalesce(escalated_at, now())` })
+    .set({ escalatedAt: sql<Date>`coalesce(escalated_at, now())` })
     .where('id', '=', outageId)
-    .where('ended_at', 'is', null)
+    .where('endedAt', 'is', null)
     .returningAll()
     .executeTakeFirst();
   return row === undefined ? null : toView(row, await kindsTold(db, row.id));
@@ -58,9 +58,9 @@ export async function escalateOutage(db: Db, outageId: string): Promise<OutageVi
 export async function endOutage(db: Db, outageId: string): Promise<NoticeKind[]> {
   await db
     .updateTable('outages')
-    .set({ ended_at: sql<Date>`now()`, next_attempt_at: null })
+    .set({ endedAt: sql<Date>`now()`, nextAttemptAt: null })
     .where('id', '=', outageId)
-    .where('ended_at', 'is', null)
+    .where('endedAt', 'is', null)
     .execute();
   return kindsTold(db, outageId);
 }
@@ -69,9 +69,9 @@ export async function endOutage(db: Db, outageId: string): Promise<NoticeKind[]>
 export async function endOutages(db: Db, stream: StreamId): Promise<void> {
   await db
     .updateTable('outages')
-    .set({ ended_at: sql<Date>`now()`, next_attempt_at: null })
+    .set({ endedAt: sql<Date>`now()`, nextAttemptAt: null })
     .where('stream', '=', stream)
-    .where('ended_at', 'is', null)
+    .where('endedAt', 'is', null)
     .execute();
 }
 
@@ -84,7 +84,7 @@ export async function readOpenOutages(
     .selectFrom('outages')
     .selectAll()
     .where('stream', '=', stream)
-    .where('ended_at', 'is', null)
+    .where('endedAt', 'is', null)
     .orderBy('since')
     .execute();
   return Promise.all(rows.map(async (row) => toView(row, await kindsTold(db, row.id))));
@@ -100,7 +100,7 @@ async function kindsTold(db: Kysely<Database>, outageId: string): Promise<Notice
     .selectFrom('notices')
     .select('kind')
     .distinct()
-    .where('outage_id', '=', outageId)
+    .where('outageId', '=', outageId)
     .execute();
   return rows.map(({ kind }) => kind).sort();
 }
@@ -111,8 +111,8 @@ function toView(row: Selectable<OutagesTable>, told: NoticeKind[]): OutageView {
     lane: row.lane,
     since: row.since.toISOString(),
     attempts: row.attempts,
-    nextAttemptAt: row.next_attempt_at?.toISOString() ?? null,
-    escalatedAt: row.escalated_at?.toISOString() ?? null,
+    nextAttemptAt: row.nextAttemptAt?.toISOString() ?? null,
+    escalatedAt: row.escalatedAt?.toISOString() ?? null,
     code: row.code,
     message: row.message,
     told,

@@ -43,13 +43,13 @@ async function mirrorsOn(
 ): Promise<(Claim & { stream: StreamId })[]> {
   const rows = await db
     .selectFrom('mirrors')
-    .select(['project_id', 'branch_id', 'subdirectory'])
-    .where('repository_url', '=', url)
-    .where('repository_branch', '=', branch)
-    .where('ended_at', 'is', null)
+    .select(['projectId', 'branchId', 'subdirectory'])
+    .where('repositoryUrl', '=', url)
+    .where('repositoryBranch', '=', branch)
+    .where('endedAt', 'is', null)
     .execute();
   return rows.map((row) => ({
-    stream: mirrorStream({ projectId: row.project_id, branchId: row.branch_id }),
+    stream: mirrorStream({ projectId: row.projectId, branchId: row.branchId }),
     folder: row.subdirectory,
     isMirror: true,
   }));
@@ -62,9 +62,9 @@ async function spacesOn(
   const rows = await db
     .selectFrom('spaces')
     .select(['id', 'root'])
-    .where('repository_url', '=', url)
-    .where('repository_branch', '=', branch)
-    .where('ended_at', 'is', null)
+    .where('repositoryUrl', '=', url)
+    .where('repositoryBranch', '=', branch)
+    .where('endedAt', 'is', null)
     .execute();
   return rows.map(({ id, root }) => ({ stream: spaceStream(id), folder: root, isMirror: false }));
 }

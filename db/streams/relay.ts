@@ -71,8 +71,8 @@ export async function findForgottenOperations(db: Db, after: number): Promise<st
     .selectFrom('operations')
     .select('id')
     .where('state', 'in', ['waiting', 'running'])
-    .where('updated_at', '<', before(after))
-    .orderBy('created_at')
+    .where('updatedAt', '<', before(after))
+    .orderBy('createdAt')
     .execute();
   return rows.map(({ id }) => id);
 }
@@ -81,12 +81,12 @@ export async function findForgottenOperations(db: Db, after: number): Promise<st
 export async function findMirroredProjects(db: Db): Promise<string[]> {
   const rows = await db
     .selectFrom('mirrors')
-    .select('project_id')
+    .select('projectId')
     .distinct()
-    .where('ended_at', 'is', null)
-    .orderBy('project_id')
+    .where('endedAt', 'is', null)
+    .orderBy('projectId')
     .execute();
-  return rows.map(({ project_id }) => project_id);
+  return rows.map(({ projectId }) => projectId);
 }
 
 /** The database's own clock, since several machines write these times. */

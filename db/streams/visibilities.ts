@@ -17,10 +17,10 @@ export async function storeVisibility(
   { result, reason, checkedAt }: CheckedVisibility,
 ): Promise<void> {
   const columns = {
-    repository_url: url,
+    repositoryUrl: url,
     result,
     reason: storableText(reason),
-    checked_at: checkedAt,
+    checkedAt,
   };
   await db
     .insertInto('visibilities')
@@ -43,10 +43,10 @@ export async function readVisibilities(
     .execute();
   return new Map(
     rows
-      .filter(({ stream, repository_url }) => urls.get(stream) === repository_url)
-      .map(({ stream, result, reason, checked_at }) => [
+      .filter(({ stream, repositoryUrl }) => urls.get(stream) === repositoryUrl)
+      .map(({ stream, result, reason, checkedAt }) => [
         stream,
-        { result, reason, checkedAt: checked_at },
+        { result, reason, checkedAt: checkedAt },
       ]),
   );
 }

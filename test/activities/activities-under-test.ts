@@ -274,8 +274,8 @@ export async function activitiesUnderTest() {
       return db
         .selectFrom('mirrors')
         .selectAll()
-        .where('project_id', '=', this.key.projectId)
-        .where('branch_id', '=', this.key.branchId)
+        .where('projectId', '=', this.key.projectId)
+        .where('branchId', '=', this.key.branchId)
         .executeTakeFirstOrThrow();
     }
 
@@ -290,19 +290,19 @@ export async function activitiesUnderTest() {
 
     changes() {
       return db
-        .selectFrom('change_events')
-        .select(['sequence', 'version', 'batch_id', 'commit_sha', 'delivered_at'])
-        .where('project_id', '=', this.key.projectId)
-        .where('branch_id', '=', this.key.branchId)
+        .selectFrom('changeEvents')
+        .select(['sequence', 'version', 'batchId', 'commitSha', 'deliveredAt'])
+        .where('projectId', '=', this.key.projectId)
+        .where('branchId', '=', this.key.branchId)
         .orderBy('sequence')
         .execute();
     }
 
     batchFiles() {
       return db
-        .selectFrom('batch_files')
-        .innerJoin('batches', 'batches.id', 'batch_files.batch_id')
-        .select(['path', 'blob_id', 'content'])
+        .selectFrom('batchFiles')
+        .innerJoin('batches', 'batches.id', 'batchFiles.batchId')
+        .select(['path', 'blobId', 'content'])
         .where('stream', '=', this.stream)
         .orderBy('path')
         .execute();

@@ -103,9 +103,9 @@ describe('a mirror', () => {
     expect(await gitward.repository.log()).toHaveLength(before + 2);
     const mirror = await gitward.database.db
       .selectFrom('mirrors')
-      .select('last_sequence')
+      .select('lastSequence')
       .executeTakeFirstOrThrow();
-    expect(mirror.last_sequence).toBeLessThan(100);
+    expect(mirror.lastSequence).toBeLessThan(100);
   });
 
   it('puts no secret into its logs', () => {

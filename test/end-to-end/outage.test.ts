@@ -110,18 +110,18 @@ describe('a database whose marks of delivery are lost', () => {
     const log = await gitward.repository.log();
     const { db } = gitward.database;
     const through = Number(/Gitward-Through: (\d+)/.exec(log[0]?.message ?? '')?.[1]);
-    await db.deleteFrom('change_events').execute();
-    await db.deleteFrom('batch_files').execute();
+    await db.deleteFrom('changeEvents').execute();
+    await db.deleteFrom('batchFiles').execute();
     await db.deleteFrom('batches').execute();
-    await db.deleteFrom('rendered_files').execute();
+    await db.deleteFrom('renderedFiles').execute();
     await db
       .updateTable('mirrors')
       .set({
-        delivered_sha: null,
-        delivered_at: null,
-        initialized_at: null,
-        last_sequence: 0,
-        rung_at: null,
+        deliveredSha: null,
+        deliveredAt: null,
+        initializedAt: null,
+        lastSequence: 0,
+        rungAt: null,
       })
       .execute();
     await gitward.call('POST', `${gitward.mirrorPath}/retry`);
@@ -133,7 +133,7 @@ describe('a database whose marks of delivery are lost', () => {
     await gitward.until(settled);
     expect(await gitward.repository.log()).toHaveLength(log.length + 1);
     const { sequence } = await db
-      .selectFrom('change_events')
+      .selectFrom('changeEvents')
       .select('sequence')
       .executeTakeFirstOrThrow();
     expect(sequence).toBe(through + 1);

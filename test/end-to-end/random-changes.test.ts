@@ -52,11 +52,11 @@ describe(`${CHANGES} random changes`, () => {
     await gitward.until(({ state, pendingChanges }) => state === 'synced' && pendingChanges === 0);
     const sent = made.flatMap((change) => change.events).length;
     const undelivered = await gitward.database.db
-      .selectFrom('change_events')
-      .select(['sequence', 'commit_sha'])
+      .selectFrom('changeEvents')
+      .select(['sequence', 'commitSha'])
       .execute();
     expect(undelivered).toHaveLength(sent);
-    expect(undelivered.filter((change) => change.commit_sha === null)).toEqual([]);
+    expect(undelivered.filter((change) => change.commitSha === null)).toEqual([]);
     expect((await gitward.repository.log()).length).toBeGreaterThan(5);
     await gitward.repository.check();
   });

@@ -28,8 +28,8 @@ const sample = 'storage/samples/in.c-crm/people.csv';
 async function makePublic(isPublic: boolean): Promise<void> {
   gitward.git.credential = isPublic ? null : credential;
   // As if the last answer were older than five minutes.
-  const checked_at = new Date(Date.now() - 600_000);
-  await gitward.database.db.updateTable('visibilities').set({ checked_at }).execute();
+  const checkedAt = new Date(Date.now() - 600_000);
+  await gitward.database.db.updateTable('visibilities').set({ checkedAt }).execute();
 }
 
 function status(): Promise<SampledStatus> {

@@ -31,16 +31,16 @@ async function mirror(branch: string, set: Record<string, unknown> = {}): Promis
   await db
     .insertInto('mirrors')
     .values({
-      project_id: 'p',
-      branch_id: branch,
-      repository_url: 'https://git.example/p.git',
-      repository_branch: branch,
+      projectId: 'p',
+      branchId: branch,
+      repositoryUrl: 'https://git.example/p.git',
+      repositoryBranch: branch,
       subdirectory: '',
       policy: '{}',
-      initialized_at: new Date(),
-      replaced_secrets: '[]',
+      initializedAt: new Date(),
+      replacedSecrets: '[]',
       warnings: '[]',
-      updated_at: new Date(Date.now() - 3_600_000),
+      updatedAt: new Date(Date.now() - 3_600_000),
       ...set,
     })
     .execute();
@@ -76,8 +76,8 @@ test('old changes, old batches, an unfinished resync and an open outage are', as
   await change('changes', 61);
   await mirror('batch');
   await batch('batch', 61, 'waiting');
-  await mirror('resync', { resync_reason: 'policy' });
-  await mirror('initial', { initialized_at: null });
+  await mirror('resync', { resyncReason: 'policy' });
+  await mirror('initial', { initializedAt: null });
   await mirror('outage');
   await outage('mirror/p/outage');
   expect(await forgotten()).toEqual(['batch', 'changes', 'initial', 'outage', 'resync']);
@@ -88,18 +88,18 @@ test('what has only begun is not', async () => {
   await change('changes', 30);
   await mirror('batch');
   await batch('batch', 30, 'waiting');
-  await mirror('initial', { initialized_at: null, updated_at: new Date() });
+  await mirror('initial', { initializedAt: null, updatedAt: new Date() });
   expect(await forgotten()).toEqual([]);
 });
 
 test('paused and ended mirrors are left alone, and an ended one needs no Schedule', async () => {
-  await mirror('paused', { resync_reason: 'policy', paused_at: new Date() });
+  await mirror('paused', { resyncReason: 'policy', pausedAt: new Date() });
   expect(await findMirroredProjects(db)).toEqual(['p']);
   await db.deleteFrom('mirrors').execute();
   await mirror('ended', {
-    resync_reason: 'policy',
-    ended_at: new Date(),
-    ended_because: 'disabled',
+    resyncReason: 'policy',
+    endedAt: new Date(),
+    endedBecause: 'disabled',
   });
   expect(await forgotten()).toEqual([]);
   expect(await findMirroredProjects(db)).toEqual([]);
@@ -112,13 +112,13 @@ async function space(id: string, set: Record<string, unknown> = {}): Promise<voi
     .values({
       id,
       name: id,
-      repository_url: 'https://git.example/k.git',
-      repository_branch: id,
+      repositoryUrl: 'https://git.example/k.git',
+      repositoryBranch: id,
       root: 'knowledge',
       rules: JSON.stringify({ publicKinds: [], index: true, notify: { emails: [] } }),
-      last_sequence: 0,
-      synced_at: new Date(),
-      updated_at: new Date(Date.now() - 3_600_000),
+      lastSequence: 0,
+      syncedAt: new Date(),
+      updatedAt: new Date(Date.now() - 3_600_000),
       ...set,
     })
     .execute();
@@ -152,25 +152,25 @@ test('a space in quiet times is not forgotten, nor is what has only begun', asyn
   await save('quiet', 3_600, 'delivered');
   await space('saved');
   await save('saved', 5);
-  await space('new', { synced_at: null, updated_at: new Date() });
-  await space('reread', { reread_wanted: true, updated_at: new Date() });
+  await space('new', { syncedAt: null, updatedAt: new Date() });
+  await space('reread', { rereadWanted: true, updatedAt: new Date() });
   expect(await forgottenSpaces()).toEqual([]);
 });
 
 test('old saves, a reading that was not made, an open outage and looks that stay away are', async () => {
   await space('saved');
   await save('saved', 11);
-  await space('new', { synced_at: null });
-  await space('reread', { reread_wanted: true });
+  await space('new', { syncedAt: null });
+  await space('reread', { rereadWanted: true });
   await space('outage');
   await outage('space/outage');
-  await space('unseen', { synced_at: new Date(Date.now() - 200_000) });
+  await space('unseen', { syncedAt: new Date(Date.now() - 200_000) });
   expect(await forgottenSpaces()).toEqual(['new', 'outage', 'reread', 'saved', 'unseen']);
 });
 
 test('paused and ended spaces are left alone', async () => {
-  for (const mark of ['paused_at', 'ended_at']) {
-    await space(mark, { synced_at: null, [mark]: new Date() });
+  for (const mark of ['pausedAt', 'endedAt']) {
+    await space(mark, { syncedAt: null, [mark]: new Date() });
     await save(mark, 60);
     await outage(`space/${mark}`);
   }
@@ -210,7 +210,7 @@ function relay(
 }
 
 test('it rings each forgotten mirror once, and sees to the Schedules', async () => {
-  await mirror('a', { resync_reason: 'policy' });
+  await mirror('a', { resyncReason: 'policy' });
   await mirror('b');
   const signal = vi.fn(() => Promise.resolve());
   const ensureSchedules = vi.fn(() => Promise.resolve());
@@ -238,7 +238,7 @@ test('it rings each forgotten space, and starts operations that stand still', as
 });
 
 test('one relays at a time, and another takes over', async () => {
-  await mirror('a', { resync_reason: 'policy' });
+  await mirror('a', { resyncReason: 'policy' });
   const first = vi.fn(() => Promise.resolve());
   const second = vi.fn(() => Promise.resolve());
   const ensureSchedules = () => Promise.resolve();
@@ -252,7 +252,7 @@ test('one relays at a time, and another takes over', async () => {
 });
 
 test('while Temporal is away it says so once, goes on trying, and says when it is back', async () => {
-  await mirror('a', { resync_reason: 'policy' });
+  await mirror('a', { resyncReason: 'policy' });
   const lines: string[] = [];
   let away = true;
   const signal = vi.fn(() =>

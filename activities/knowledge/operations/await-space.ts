@@ -27,9 +27,9 @@ export async function awaitSpace(
   const deadline = Date.now() + patience;
   for (;;) {
     const space = await findSpace(db, spaceId);
-    if (space?.ended_at !== null) return ended(spaceId);
+    if (space?.endedAt !== null) return ended(spaceId);
     if (await isDone(space)) return null;
-    if (space.paused_at !== null) return paused(spaceId);
+    if (space.pausedAt !== null) return paused(spaceId);
     const outages = await readOpenOutages(db, spaceStream(spaceId));
     const failed = outages.find(({ id, attempts }) => attempts > (attemptsBefore.get(id) ?? 0));
     if (failed !== undefined) return { code: failed.code, message: failed.message };

@@ -18,7 +18,7 @@ export interface ExportedEntry extends DoneItem {
 export async function exportEntry(
   trx: Transaction<Database>,
   row: OperationRow,
-  { ordinal, entry_id: entryId }: OperationItemRow,
+  { ordinal, entryId }: OperationItemRow,
   files: ReadonlyMap<string, string>,
 ): Promise<ExportedEntry> {
   const done = (outcome: ItemOutcome, message: string | null = null, ring = false) => ({
@@ -28,19 +28,19 @@ export async function exportEntry(
     message,
     ring,
   });
-  const entry = entryId === null ? null : await findEntry(trx, row.space_id, entryId);
+  const entry = entryId === null ? null : await findEntry(trx, row.spaceId, entryId);
   if (entry === null) return done('skipped', 'It was removed meanwhile.');
   if (entry.conflicted) return done('conflict', 'A conflict of it is open: settle it.');
   const there = files.get(entry.path) ?? null;
-  if (entry.waiting) return done(row.dry_run ? 'would_change' : 'unchanged');
+  if (entry.waiting) return done(row.dryRun ? 'would_change' : 'unchanged');
   if (there !== null)
-    return there === entry.git_blob
+    return there === entry.gitBlob
       ? done('unchanged')
       : done('failed', 'Git has another version than was read: sync everything from Git first.');
-  if (entry.head_text === null)
+  if (entry.headText === null)
     return done('failed', 'Git lacks it, and what was read was no text that is kept.');
-  if (row.dry_run) return done('would_create');
-  return done('created', null, await saveAgain(trx, row, entry, entry.head_text));
+  if (row.dryRun) return done('would_create');
+  return done('created', null, await saveAgain(trx, row, entry, entry.headText));
 }
 
 /** Notes that Git does not have the entry, and saves it on top of that; answers whether to ring. */
@@ -52,12 +52,12 @@ async function saveAgain(
 ): Promise<boolean> {
   await trx
     .updateTable('entries')
-    .set({ git_blob: null, git_text: null, head_blob: null, head_text: null })
-    .where('space_id', '=', entry.space_id)
+    .set({ gitBlob: null, gitText: null, headBlob: null, headText: null })
+    .where('spaceId', '=', entry.spaceId)
     .where('id', '=', entry.id)
     .execute();
   const accepted = await acceptSave(trx, {
-    spaceId: entry.space_id,
+    spaceId: entry.spaceId,
     entryId: entry.id,
     kind: entry.kind,
     path: entry.path,
@@ -65,14 +65,14 @@ async function saveAgain(
     base: null,
     content: {
       text,
-      blob: entry.head_blob ?? '',
-      declaredId: entry.declared_id,
+      blob: entry.headBlob ?? '',
+      declaredId: entry.declaredId,
       title: entry.title,
       fields: entry.fields,
       problems: entry.problems,
     },
     person: row.person,
-    tokenId: row.token_id,
+    tokenId: row.tokenId,
     via: 'api',
     message: 'Export everything to Git',
     operationId: row.id,

@@ -22,7 +22,7 @@ const entriesAChunk = 200;
 /** Lists what is to be in Git, and has the index files looked at again. */
 export async function beginExport(
   trx: Transaction<Database>,
-  { id, space_id: spaceId, dry_run: dryRun }: OperationRow,
+  { id, spaceId, dryRun }: OperationRow,
 ): Promise<void> {
   await sql`
     INSERT INTO operation_items (operation_id, ordinal, name, entry_id)
@@ -34,9 +34,9 @@ export async function beginExport(
   if (dryRun) return;
   await trx
     .updateTable('spaces')
-    .set({ indexed_sha: null })
+    .set({ indexedSha: null })
     .where('id', '=', spaceId)
-    .where('ended_at', 'is', null)
+    .where('endedAt', 'is', null)
     .execute();
 }
 
@@ -46,8 +46,8 @@ export async function beginExport(
  */
 export async function exportSpace(run: OperationRun): Promise<Ending | null> {
   const { deps, row, execution, progress } = run;
-  const { id, space_id: spaceId } = row;
-  if (!row.dry_run) {
+  const { id, spaceId } = row;
+  if (!row.dryRun) {
     await progress('Sending what waits');
     const late = await awaitSpace(deps, spaceId, (space) => isSettled(run, space), execution);
     if (late !== null) return { state: 'failed', failure: late };
@@ -70,8 +70,8 @@ export async function exportSpace(run: OperationRun): Promise<Ending | null> {
 
 /** Whether the branch was looked at since the operation was asked for, and has all that waited then. */
 async function isSettled({ deps: { db }, row }: OperationRun, space: SpaceRow): Promise<boolean> {
-  if (space.synced_at === null || space.synced_at <= row.created_at) return false;
-  if (space.rules.index && space.indexed_sha === null && space.synced_sha !== null) return false;
+  if (space.syncedAt === null || space.syncedAt <= row.createdAt) return false;
+  if (space.rules.index && space.indexedSha === null && space.syncedSha !== null) return false;
   return (await countWaitingSaves(db, space.id)).waitingSaves === 0;
 }
 
@@ -84,13 +84,13 @@ async function goThrough(run: OperationRun): Promise<Ending | null | 'through'> 
     const [first] = items;
     if (first === undefined) return 'through';
     await progress(first.name);
-    const space = await findSpace(deps.db, row.space_id);
-    if (space === null) return { state: 'failed', failure: ended(row.space_id) };
-    if (tree?.sha !== space.synced_sha) tree = await readTree(run, space);
+    const space = await findSpace(deps.db, row.spaceId);
+    if (space === null) return { state: 'failed', failure: ended(row.spaceId) };
+    if (tree?.sha !== space.syncedSha) tree = await readTree(run, space);
     const done = await exportChunk(run, items, tree);
     if (done === 'ended') return null;
-    if (done === 'no_space') return { state: 'failed', failure: ended(row.space_id) };
-    if (done === 'rung') await deps.spaces.signal(row.space_id, 'doorbell');
+    if (done === 'no_space') return { state: 'failed', failure: ended(row.spaceId) };
+    if (done === 'rung') await deps.spaces.signal(row.spaceId, 'doorbell');
     execution.signal.throwIfAborted();
   }
 }
@@ -103,7 +103,7 @@ interface Tree {
 }
 
 async function readTree({ deps, execution }: OperationRun, space: SpaceRow): Promise<Tree> {
-  const { synced_sha: sha, root } = space;
+  const { syncedSha: sha, root } = space;
   if (sha === null) return { sha, files: new Map() };
   const { signal, step } = execution;
   const files = await deps.clones.withClone(
@@ -123,9 +123,9 @@ async function exportChunk(
 ): Promise<'ended' | 'no_space' | 'moved' | 'rung' | 'done'> {
   return deps.db.transaction().execute(async (trx) => {
     if ((await lockOperation(trx, row.id)) === null) return 'ended';
-    const space = await lockSpace(trx, row.space_id);
+    const space = await lockSpace(trx, row.spaceId);
     if (space === null) return 'no_space';
-    if (space.synced_sha !== tree.sha) return 'moved';
+    if (space.syncedSha !== tree.sha) return 'moved';
     const done = [];
     for (const item of items) done.push(await exportEntry(trx, row, item, tree.files));
     await noteDone(trx, row.id, done);

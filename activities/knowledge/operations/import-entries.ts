@@ -24,7 +24,7 @@ const itemsAChunk = 50;
  */
 export async function importEntries(run: OperationRun): Promise<Ending | null> {
   const { deps, row, execution, progress } = run;
-  const { id, space_id: spaceId } = row;
+  const { id, spaceId } = row;
   const itemsOf = await readEntriesOfItems(deps.db, id);
   for (;;) {
     const items = await readUndoneItems(deps.db, id, itemsAChunk);
@@ -37,7 +37,7 @@ export async function importEntries(run: OperationRun): Promise<Ending | null> {
     if (chunk.some(({ ring }) => ring)) await deps.spaces.signal(spaceId, 'doorbell');
     execution.signal.throwIfAborted();
   }
-  if (row.dry_run || (await countWaitingSavesOf(deps.db, id)) === 0) return finished(run, null);
+  if (row.dryRun || (await countWaitingSavesOf(deps.db, id)) === 0) return finished(run, null);
   await progress('Waiting until it is on the remote');
   return finished(
     run,
@@ -69,7 +69,7 @@ async function importChunk(
   const done = await deps.db.transaction().execute(async (trx) => {
     if ((await lockOperation(trx, row.id)) === null) return 'ended';
     // Heads stay as they are read until the saves are stored.
-    const space = await lockSpace(trx, row.space_id);
+    const space = await lockSpace(trx, row.spaceId);
     if (space === null) return 'no_space';
     return importItems(trx, { row, space, itemsOf: new Map(itemsOf) }, items);
   });

@@ -40,7 +40,7 @@ interface Subject {
   path: string | null;
   entry: ImportedEntry;
   /** The entry as it is; `null`: there is none. */
-  there: (EntryRow & { head_text: string }) | null;
+  there: (EntryRow & { headText: string }) | null;
 }
 
 /** Imports an item, inside the chunk's transaction. What is wrong with it is its outcome, and stops nothing else. */
@@ -59,9 +59,9 @@ export async function importItem(
     entryId = subject.entry.id;
     const { there } = subject;
     if (there !== null && !target.row.settings.update) return done('skipped', entryId);
-    const result = importInto(there?.head_text ?? null, subject.entry, subject.kind);
+    const result = importInto(there?.headText ?? null, subject.entry, subject.kind);
     if (result === null) return done('unchanged', entryId);
-    if (target.row.dry_run) return done(there === null ? 'would_create' : 'would_change', entryId);
+    if (target.row.dryRun) return done(there === null ? 'would_create' : 'would_change', entryId);
     const ring = await save(trx, target, subject, result);
     return done(there === null ? 'created' : 'changed', entryId, ring);
   } catch (error) {
@@ -86,13 +86,13 @@ async function subjectOf(
       `It is the same entry (${entry.id}) as ${other}: give one of them another id.`,
     );
   const found = await findEntry(trx, space.id, entry.id);
-  if (found?.head_blob == null) return { kind, path, entry, there: null };
+  if (found?.headBlob == null) return { kind, path, entry, there: null };
   if (found.kind !== kind.name)
     throw new BadItem(`${entry.id} is there already, as a ${found.kind}; this is a ${kind.name}.`);
-  const { head_text: text } = found;
+  const { headText: text } = found;
   if (text === null)
     throw new BadItem(`The file of ${entry.id} cannot be read as text: mend it in Git first.`);
-  return { kind, path, entry, there: { ...found, head_text: text } };
+  return { kind, path, entry, there: { ...found, headText: text } };
 }
 
 /** Stores the save; answers whether to ring. */
@@ -114,7 +114,7 @@ async function save(
       kind: kind.name,
       path: freePath(wanted, (candidate) => taken.has(candidate)),
       action: there === null ? 'create' : 'edit',
-      base: there?.head_blob ?? null,
+      base: there?.headBlob ?? null,
       content: {
         text,
         blob: textBlobId(text),
@@ -124,7 +124,7 @@ async function save(
         problems: read.problems,
       },
       person: row.person,
-      tokenId: row.token_id,
+      tokenId: row.tokenId,
       via: 'import',
       message: `Import ${row.total} ${row.total === 1 ? 'entry' : 'entries'}`,
       operationId: row.id,

@@ -54,12 +54,12 @@ export async function runOperation(
       works[begun.type].begin(trx, begun),
     );
     if (row === null) return stateOf(deps, operationId);
-    const space = await findSpace(deps.db, row.space_id);
+    const space = await findSpace(deps.db, row.spaceId);
     const progress = createProgress(deps.db, operationId, execution);
     const ending: Ending | null =
-      space?.ended_at === null
+      space?.endedAt === null
         ? await works[row.type].run({ deps, row, execution, progress })
-        : { state: 'failed', failure: ended(row.space_id) };
+        : { state: 'failed', failure: ended(row.spaceId) };
     if (ending !== null) await endOperation(deps, { operationId, ...ending });
     return stateOf(deps, operationId);
   });

@@ -13,28 +13,28 @@ import type { Ending } from './ending.ts';
 /** Asks the space to read every file again; the mark holds whatever fails. */
 export async function beginSync(
   trx: Transaction<Database>,
-  { space_id: spaceId, dry_run: dryRun }: OperationRow,
+  { spaceId, dryRun }: OperationRow,
 ): Promise<void> {
   if (dryRun) return;
   await trx
     .updateTable('spaces')
-    .set({ reread_wanted: true })
+    .set({ rereadWanted: true })
     .where('id', '=', spaceId)
-    .where('ended_at', 'is', null)
+    .where('endedAt', 'is', null)
     .execute();
 }
 
 /** Waits until every file of the branch was read again; counts entries, and lists those that are invalid. */
 export async function syncEverything(run: OperationRun): Promise<Ending | null> {
   const { deps, row, execution, progress } = run;
-  if (row.dry_run) return lookAhead(run);
+  if (row.dryRun) return lookAhead(run);
   await progress('Reading every file of the branch');
-  const late = await awaitSpace(deps, row.space_id, (space) => !space.reread_wanted, execution);
+  const late = await awaitSpace(deps, row.spaceId, (space) => !space.rereadWanted, execution);
   // The space does it as soon as it can.
   if (late !== null) return { state: 'failed', failure: late };
   const noted = await deps.db.transaction().execute(async (trx) => {
     if ((await lockOperation(trx, row.id)) === null) return false;
-    const { read, invalid } = await readResult(trx, row.space_id);
+    const { read, invalid } = await readResult(trx, row.spaceId);
     await replaceItems(trx, row.id, invalid, { read: read - invalid.length });
     return true;
   });
@@ -48,14 +48,14 @@ async function readResult(
   const { read } = await trx
     .selectFrom('entries')
     .select(({ fn }) => fn.countAll<number>().as('read'))
-    .where('space_id', '=', spaceId)
-    .where('git_blob', 'is not', null)
+    .where('spaceId', '=', spaceId)
+    .where('gitBlob', 'is not', null)
     .executeTakeFirstOrThrow();
   const rows = await trx
     .selectFrom('entries')
     .select(['id', 'path', 'problems'])
-    .where('space_id', '=', spaceId)
-    .where('git_blob', 'is not', null)
+    .where('spaceId', '=', spaceId)
+    .where('gitBlob', 'is not', null)
     .where(sql<boolean>`problems != '[]'`)
     .orderBy('path')
     .execute();
@@ -74,8 +74,8 @@ async function readResult(
 /** What the next sync would do beside reading all again: entries that are new or changed on the branch, or gone. */
 async function lookAhead({ deps, row, execution }: OperationRun): Promise<Ending | null> {
   const { db, sealer, clones } = deps;
-  const space = await findSpace(db, row.space_id);
-  if (space === null) return { state: 'failed', failure: ended(row.space_id) };
+  const space = await findSpace(db, row.spaceId);
+  if (space === null) return { state: 'failed', failure: ended(row.spaceId) };
   const { signal, step } = execution;
   const files = await clones.withClone(
     await spaceRemote(db, sealer, space),

@@ -3,7 +3,7 @@ import type { SaveAction } from '../../../model/knowledge/entry.ts';
 import { cut, oneLine, textLines } from '../../../model/text/outside-text.ts';
 
 /** A save as its commit tells of it. */
-export type ToldSave = Pick<SaveRow, 'action' | 'kind' | 'message' | 'entry_id'> & {
+export type ToldSave = Pick<SaveRow, 'action' | 'kind' | 'message' | 'entryId'> & {
   title: string;
   path: string;
 };
@@ -53,7 +53,7 @@ function describe(entries: readonly ToldSave[]): string {
   return `${verb} ${entries.length} ${what}`;
 }
 
-function nameOf({ kind, title, entry_id: id }: ToldSave): string {
+function nameOf({ kind, title, entryId: id }: ToldSave): string {
   return `${kind} "${cut(oneLine(title) || oneLine(id), 60)}"`;
 }
 
@@ -61,9 +61,9 @@ function nameOf({ kind, title, entry_id: id }: ToldSave): string {
 function lastOfEach(saves: readonly ToldSave[]): ToldSave[] {
   const entries = new Map<string, ToldSave>();
   for (const save of saves) {
-    const before = entries.get(save.entry_id);
+    const before = entries.get(save.entryId);
     const made = before?.action === 'create' && save.action !== 'delete';
-    entries.set(save.entry_id, made ? { ...save, action: 'create' } : save);
+    entries.set(save.entryId, made ? { ...save, action: 'create' } : save);
   }
   return [...entries.values()];
 }

@@ -68,7 +68,7 @@ export async function indexCommits(
   const from = await lineStart(trx, input);
   // The entries are those of the synced commit; a line that begins elsewhere has only the index to tell.
   const known =
-    from !== null && from === row.synced_sha
+    from !== null && from === row.syncedSha
       ? await gitEntriesOf(trx, row.id)
       : await filesAtEndOfLine(trx, row.id);
   const line = new VersionLine(known);
@@ -140,7 +140,7 @@ async function lineStart(
   trx: Transaction<Database>,
   { row, clone, to }: IndexCommitsInput,
 ): Promise<string | null> {
-  const { synced_sha: synced } = row;
+  const { syncedSha: synced } = row;
   if (synced !== null && (await clone.firstParents(to, ORDINARY_PUSH)).includes(synced))
     return synced;
   const known = await lastIndexedOf(trx, row.id, await clone.firstParents(to));

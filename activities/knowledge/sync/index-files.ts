@@ -21,7 +21,7 @@ export async function indexChanges(
   touched: ReadonlySet<string>,
 ): Promise<FileChange[]> {
   if (!row.rules.index) return [];
-  const known = row.indexed_sha === row.synced_sha;
+  const known = row.indexedSha === row.syncedSha;
   const kinds = kindsOf(row.kinds).filter(({ name }) => !known || touched.has(name));
   if (kinds.length === 0) return [];
   const present = await tip.blobIds(kinds.map((kind) => indexPath(kind, row.root)));
@@ -49,7 +49,7 @@ export function indexCommit(
     author: gitward,
     coAuthors: [],
     // Never before its parent: the deliverer takes the later of the two.
-    authoredAt: row.synced_at ?? new Date(0),
+    authoredAt: row.syncedAt ?? new Date(0),
     subject: 'Bring the index up to date',
     body: '',
     trailers: {
@@ -57,7 +57,7 @@ export function indexCommit(
       installation: installationId,
       // It is of no batch: the same index on the same tip is the same commit.
       batches: [idOf(tip.sha ?? 'none')],
-      through: row.last_sequence,
+      through: row.lastSequence,
       reason: 'catch-up',
     },
   };

@@ -28,15 +28,13 @@ export interface SavesPlan {
 export async function planSaves(tip: Tip, input: PlanSavesInput): Promise<SavesPlan> {
   const { batches, entries } = input;
   const paths = new Set(
-    batches.flatMap(({ saves }) =>
-      saves.flatMap(({ entry_id: id }) => entries.get(id)?.path ?? []),
-    ),
+    batches.flatMap(({ saves }) => saves.flatMap(({ entryId: id }) => entries.get(id)?.path ?? [])),
   );
   const present = await tip.blobIds([...paths]);
   const plan: SavesPlan = { commits: [], unneeded: [] };
   for (const batch of batches) {
     const texts = new Map<string, string | null>();
-    for (const { entry_id: id, current_text: text } of batch.saves) {
+    for (const { entryId: id, currentText: text } of batch.saves) {
       const path = entries.get(id)?.path;
       if (path !== undefined) texts.set(path, text);
     }
@@ -62,7 +60,7 @@ function commitOf(
   changes: FileChange[],
 ): PlannedCommit {
   const told = saves.map((save) => {
-    const entry = entries.get(save.entry_id);
+    const entry = entries.get(save.entryId);
     return { ...save, title: entry?.title ?? '', path: entry?.path ?? save.path };
   });
   return {

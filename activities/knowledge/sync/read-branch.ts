@@ -59,7 +59,7 @@ export async function readBranch(
   const changes =
     step !== null && sameKinds
       ? step
-      : await allChanges({ db, row, clone, sha, everything: row.reread_wanted || !sameKinds });
+      : await allChanges({ db, row, clone, sha, everything: row.rereadWanted || !sameKinds });
 
   const kinds = kindsOf(ownKinds.kinds);
   const wanted = new Map<string, { path: string; kind: Kind }[]>();
@@ -93,7 +93,7 @@ async function ordinaryStep(
   clone: Clone,
   sha: string,
 ): Promise<PathChange[] | null> {
-  const { synced_sha: synced, reread_wanted: reread } = row;
+  const { syncedSha: synced, rereadWanted: reread } = row;
   if (synced === null || reread || !(await clone.has(synced))) return null;
   return clone.changes(synced, sha, row.root);
 }

@@ -14,9 +14,9 @@ export async function readSpace(
   const row = await findSpace(db, spaceId);
   const stream = spaceStream(spaceId);
   return {
-    ended: row?.ended_at !== null,
-    paused: row?.paused_at != null,
-    initialized: row?.synced_at != null,
+    ended: row?.endedAt !== null,
+    paused: row?.pausedAt != null,
+    initialized: row?.syncedAt != null,
     outages: await readOpenOutages(db, stream),
     unsentNotices: await readUnsentNotices(db, stream),
     ...(await countSpace({ db }, spaceId, row)),
@@ -34,5 +34,5 @@ export async function countSpace(
 
 /** Whether a space is to be worked on: it is there, not ended and not paused. */
 export function isSpaceActive(row: SpaceRow | null): row is SpaceRow {
-  return row?.ended_at === null && row.paused_at === null;
+  return row?.endedAt === null && row.pausedAt === null;
 }

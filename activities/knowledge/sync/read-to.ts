@@ -32,7 +32,7 @@ export async function readTo(
   { row, remote, sha, execution }: ReadToInput,
 ): Promise<number> {
   if (sha === null) return readNothing(deps, row);
-  if (sha === row.synced_sha && !row.reread_wanted) return 0;
+  if (sha === row.syncedSha && !row.rereadWanted) return 0;
   const { signal, step } = execution;
   return deps.clones.withClone(
     remote,
@@ -57,14 +57,14 @@ export async function readTo(
 
 /** A branch that does not exist: new, or gone. */
 async function readNothing(deps: ActivityDependencies, row: SpaceRow): Promise<number> {
-  if (row.synced_sha === null) {
+  if (row.syncedSha === null) {
     await noteLooked(deps.db, row.id);
     return 0;
   }
-  if (row.approved_at === null)
+  if (row.approvedAt === null)
     throw new StreamFailure(
       'branch_gone',
-      `The branch is gone: it was at ${row.synced_sha}. Restore it, or approve that it is made anew from what Gitward holds.`,
+      `The branch is gone: it was at ${row.syncedSha}. Restore it, or approve that it is made anew from what Gitward holds.`,
     );
   await deps.db.transaction().execute(async (trx) => {
     await forgetBranch(trx, row.id);
@@ -75,7 +75,7 @@ async function readNothing(deps: ActivityDependencies, row: SpaceRow): Promise<n
 
 /** Throws where our last commit is not in the branch any more, and nobody said that this is right. */
 async function requireOurs(row: SpaceRow, clone: Clone, sha: string): Promise<void> {
-  const { delivered_sha: delivered, approved_at: approved } = row;
+  const { deliveredSha: delivered, approvedAt: approved } = row;
   if (delivered === null || approved !== null) return;
   if ((await clone.has(delivered)) && (await clone.isAncestor(delivered, sha))) return;
   throw new StreamFailure(

@@ -3,7 +3,7 @@ import { mergeEntries, type MergeTexts } from '../../../knowledge/merge/merge-en
 import type { Kind } from '../../../model/knowledge/entry.ts';
 
 /** A save as rebasing looks at it. */
-export type RebasedSave = Pick<SaveRow, 'id' | 'current_text'>;
+export type RebasedSave = Pick<SaveRow, 'id' | 'currentText'>;
 
 /** The saves of one entry that wait, and what changed below them. `null` is an entry that is not there. */
 export interface RebaseInput<Save extends RebasedSave> {
@@ -44,7 +44,7 @@ export function leaveSaves<Save extends RebasedSave>(
   saves: readonly Save[],
   { from, isSame }: { from: string | null; isSame: boolean },
 ): Rebase<Save> {
-  const mine = saves.at(-1)?.current_text ?? null;
+  const mine = saves.at(-1)?.currentText ?? null;
   if (!isSame)
     return {
       kept: [],
@@ -53,7 +53,7 @@ export function leaveSaves<Save extends RebasedSave>(
       head: null,
     };
   return {
-    kept: saves.map((save) => ({ save, text: save.current_text })),
+    kept: saves.map((save) => ({ save, text: save.currentText })),
     unneeded: [],
     clash: null,
     head: mine,
@@ -74,10 +74,10 @@ export async function rebaseSaves<Save extends RebasedSave>({
   const rebase: Rebase<Save> = { kept: [], unneeded: [], clash: null, head: onto };
   let base = from;
   for (const [index, save] of saves.entries()) {
-    const mine = save.current_text;
+    const mine = save.currentText;
     const merged = await mergeEntries({ kind, base, git: rebase.head, mine, mergeTexts });
     if (merged.kind === 'conflict') {
-      const last = saves.at(-1)?.current_text ?? null;
+      const last = saves.at(-1)?.currentText ?? null;
       rebase.clash = { saves: saves.slice(index), base, git: rebase.head, mine: last };
       return rebase;
     }

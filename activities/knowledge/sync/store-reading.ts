@@ -125,9 +125,9 @@ class ReadingStore {
     for (const { sha, batches } of this.#line.own)
       for (const batchId of batches) {
         for (const save of await markSavesOfBatch(this.#trx, this.#row.id, { batchId, sha, at })) {
-          this.#delivered.set(save.entry_id, save);
+          this.#delivered.set(save.entryId, save);
           this.#notes.push({
-            entryId: save.entry_id,
+            entryId: save.entryId,
             direction: 'to_git',
             outcome: 'committed',
             commitSha: sha,
@@ -151,7 +151,7 @@ class ReadingStore {
     for (const row of this.#promoted(about, files)) files.set(row.path, this.#sideOf(row));
 
     const changed = new VersionLine(
-      about.flatMap(({ git_blob, path, id }) => (git_blob === null ? [] : [[path, id] as const])),
+      about.flatMap(({ gitBlob, path, id }) => (gitBlob === null ? [] : [[path, id] as const])),
     ).step(
       [...files].map(([path, file]) => ({
         path,
@@ -180,7 +180,7 @@ class ReadingStore {
   #promoted(about: readonly EntryRow[], files: ReadonlyMap<string, GitSide>): EntryRow[] {
     const moving = new Set(about.filter(({ path }) => files.has(path)).map(({ id }) => id));
     return about.filter(
-      ({ id, declared_id: declaredId, path, git_blob: blob }) =>
+      ({ id, declaredId, path, gitBlob: blob }) =>
         declaredId !== null &&
         declaredId !== id &&
         blob !== null &&
@@ -192,9 +192,9 @@ class ReadingStore {
   /** What the database holds of an entry in Git, as if it had just been read. */
   #sideOf(row: EntryRow): GitSide {
     const kind = this.#kindOf(row.kind);
-    const text = row.waiting || row.git_text !== null ? row.git_text : row.head_text;
+    const text = row.waiting || row.gitText !== null ? row.gitText : row.headText;
     const content = { ...(text === null ? unread(row) : readEntry(text, kind)), text };
-    return { path: row.path, kind, blobId: row.git_blob ?? '', content };
+    return { path: row.path, kind, blobId: row.gitBlob ?? '', content };
   }
 
   /** New entries that wait and whose path came from Git with another entry get another path. */
@@ -205,7 +205,7 @@ class ReadingStore {
     const taken = new Set(owners.keys());
     for (const row of about) {
       const owner = owners.get(row.path);
-      if (row.git_blob !== null || owner === undefined || owner === row.id) continue;
+      if (row.gitBlob !== null || owner === undefined || owner === row.id) continue;
       row.path = await firstFreePath(this.#trx, this.#row.id, row.path, taken);
       await moveNewEntry(this.#trx, this.#row.id, row.id, row.path);
     }
@@ -226,7 +226,7 @@ class ReadingStore {
       const row = rows.get(id) ?? null;
       const git =
         change === undefined
-          ? row?.git_blob == null
+          ? row?.gitBlob == null
             ? null
             : this.#sideOf(row)
           : change.blobId === null
@@ -264,7 +264,7 @@ class ReadingStore {
       const from = this.#baseOf(id, row);
       const rebase =
         git !== null && gitText === null
-          ? leaveSaves(saves, { from, isSame: git.blobId === row?.git_blob })
+          ? leaveSaves(saves, { from, isSame: git.blobId === row?.gitBlob })
           : await rebaseSaves({
               kind,
               from,
@@ -295,9 +295,9 @@ class ReadingStore {
   /** What the first of the entry's waiting saves was laid over. */
   #baseOf(id: string, row: EntryRow | null): string | null {
     const delivered = this.#delivered.get(id);
-    if (delivered !== undefined) return delivered.current_text;
+    if (delivered !== undefined) return delivered.currentText;
     if (row === null) return null;
-    return row.waiting ? row.git_text : row.head_text;
+    return row.waiting ? row.gitText : row.headText;
   }
 
   async #noteClash({
@@ -327,7 +327,7 @@ class ReadingStore {
       mine: {
         text: clash.mine,
         authors: distinct(clash.saves.map(({ person }) => person)),
-        at: clash.saves.at(-1)?.created_at ?? new Date(),
+        at: clash.saves.at(-1)?.createdAt ?? new Date(),
       },
     });
     await markSaves(this.#trx, { kept: [], unneeded: [], clash: { ...clash, conflictId } });
@@ -370,7 +370,7 @@ class ReadingStore {
 
 function groupByEntry(saves: readonly SaveRow[]): Map<string, SaveRow[]> {
   const groups = new Map<string, SaveRow[]>();
-  for (const save of saves) groups.set(save.entry_id, [...(groups.get(save.entry_id) ?? []), save]);
+  for (const save of saves) groups.set(save.entryId, [...(groups.get(save.entryId) ?? []), save]);
   return groups;
 }
 

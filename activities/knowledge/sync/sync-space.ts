@@ -106,7 +106,7 @@ async function send(
   const { signal, step } = execution;
   const spaceId = seen.id;
   const before = await findSpace(deps.db, spaceId);
-  const nothing = { tip: before?.synced_sha ?? null, commits: 0, entries: 0 };
+  const nothing = { tip: before?.syncedSha ?? null, commits: 0, entries: 0 };
   if (!isSpaceActive(before) || !(await somethingWaits(deps, before))) return nothing;
   const decided: { plan: SavesPlan | null; tip: string | null; entries: number } = {
     plan: null,
@@ -164,7 +164,7 @@ async function send(
 
 /** Whether there is anything to commit, or an index to be looked at. */
 async function somethingWaits(deps: ActivityDependencies, row: SpaceRow): Promise<boolean> {
-  if (row.rules.index && row.indexed_sha !== row.synced_sha) return true;
+  if (row.rules.index && row.indexedSha !== row.syncedSha) return true;
   return (await readWaitingSaveBatches(deps.db, row.id)).length > 0;
 }
 
@@ -177,7 +177,7 @@ async function planOn(
 ): Promise<SavesPlan> {
   execution.step('planning');
   const batches = await readWaitingSaveBatches(deps.db, row.id);
-  const ids = [...new Set(batches.flatMap(({ saves }) => saves.map(({ entry_id: id }) => id)))];
+  const ids = [...new Set(batches.flatMap(({ saves }) => saves.map(({ entryId: id }) => id)))];
   const about = await readEntriesAbout(deps.db, row.id, { paths: [], ids });
   await makeRoomOn(deps, row.id, tip, about);
   const { installationId } = deps;
@@ -203,7 +203,7 @@ async function makeRoomOn(
   tip: Tip,
   about: EntryRow[],
 ): Promise<void> {
-  const fresh = about.filter(({ git_blob: git, head_blob: head }) => git === null && head !== null);
+  const fresh = about.filter(({ gitBlob: git, headBlob: head }) => git === null && head !== null);
   const strangers = await tip.blobIds(fresh.map(({ path }) => path));
   if (strangers.size === 0) return;
   const taken = new Set(strangers.keys());

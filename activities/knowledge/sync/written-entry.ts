@@ -44,7 +44,7 @@ export function writtenEntry(settled: SettledEntry): WrittenEntry {
     problems: [...content.problems, ...duplicateProblem(id, content)],
     head: { blob: asGit ? (git?.blobId ?? null) : headBlob, text: head },
     git: { blob: git?.blobId ?? null, text: asGit ? null : gitText },
-    commitSha: last?.sha ?? row?.commit_sha ?? null,
+    commitSha: last?.sha ?? row?.commitSha ?? null,
     waiting: kept > 0,
     conflicted,
     ...lastTouched(settled),
@@ -59,8 +59,8 @@ function lastTouched({
 }: SettledEntry): Pick<WrittenEntry, 'updatedBy' | 'updatedAt'> {
   const commit = kept > 0 ? null : last;
   return {
-    updatedBy: commit?.author ?? row?.updated_by ?? null,
-    updatedAt: commit?.at ?? row?.updated_at ?? new Date(),
+    updatedBy: commit?.author ?? row?.updatedBy ?? null,
+    updatedAt: commit?.at ?? row?.updatedAt ?? new Date(),
   };
 }
 
@@ -86,7 +86,7 @@ function duplicateProblem(id: string, content: ReadEntry): EntryProblem[] {
 /** An entry whose text is not known here, by its row. */
 export function unread(row: EntryRow | null): ReadEntry {
   return {
-    id: row?.declared_id ?? null,
+    id: row?.declaredId ?? null,
     title: row?.title ?? '',
     fields: row?.fields ?? {},
     body: '',

@@ -19,12 +19,12 @@ export async function awaitDefaultMirror(
   row: MirrorRow,
   { signal, step }: Execution,
 ): Promise<void> {
-  if (row.delivered_sha !== null) return;
+  if (row.deliveredSha !== null) return;
   const deadline = Date.now() + patience;
   while (Date.now() < deadline) {
-    const other = await findDefaultMirror(db, row.project_id);
-    if (!isActive(other) || other.initialized_at !== null) return;
-    if ((await startBranchOf(db, row)) !== other.repository_branch) return;
+    const other = await findDefaultMirror(db, row.projectId);
+    if (!isActive(other) || other.initializedAt !== null) return;
+    if ((await startBranchOf(db, row)) !== other.repositoryBranch) return;
     step("Waiting for the default branch's first commit");
     await sleep(pause, undefined, { signal });
   }

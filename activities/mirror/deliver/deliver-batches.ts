@@ -59,9 +59,9 @@ export async function deliverBatches(
       const examined = await examineTip(tip, {
         stream,
         installationId: deps.installationId,
-        deliveredSha: row.delivered_sha,
+        deliveredSha: row.deliveredSha,
         // A branch that is gone cannot be rendered anew, which is what an approval means elsewhere.
-        approved: now.ending !== null && now.resync_reason === 'adopt',
+        approved: now.ending !== null && now.resyncReason === 'adopt',
       });
       if (examined.kind === 'held') return examined;
       const { newer } = examined;

@@ -93,7 +93,7 @@ export async function deliverEverything(
   });
   const everything: Everything = {
     row,
-    reason: row.resync_reason ?? 'recovery',
+    reason: row.resyncReason ?? 'recovery',
     batchId: randomUUID(),
     before,
     tree: { row, read, parts },
@@ -131,7 +131,7 @@ async function planEverything(
   const examined = await examineTip(tip, {
     stream,
     installationId: deps.installationId,
-    deliveredSha: row.delivered_sha,
+    deliveredSha: row.deliveredSha,
     approved,
   });
   if (examined.kind === 'held') return { plan: examined, decision: null };
@@ -264,7 +264,7 @@ async function note(
   if (project === null) throw new Error('The commit was made without going through the tree.');
   const at = new Date();
   const commit = delivery.commits[0] ?? null;
-  const sha = commit ?? newer[0]?.sha ?? row.delivered_sha;
+  const sha = commit ?? newer[0]?.sha ?? row.deliveredSha;
   await db.transaction().execute(async (trx) => {
     await lockMirror(trx, key, row.generation);
     for (const [batchId, sentSha] of sent)

@@ -53,9 +53,9 @@ async function deliverAnew(
   try {
     const delivered = await deliverEverything(deps, row, execution);
     // The first commit is what linked branches begin from; without Temporal the next catch-up links them.
-    if (row.initialized_at === null && row.development_branches.link.length > 0)
-      await deps.workflows.linkBranches(row.project_id).catch((err: unknown) => {
-        deps.logger.warn({ err, projectId: row.project_id }, 'New branches are linked later.');
+    if (row.initializedAt === null && row.developmentBranches.link.length > 0)
+      await deps.workflows.linkBranches(row.projectId).catch((err: unknown) => {
+        deps.logger.warn({ err, projectId: row.projectId }, 'New branches are linked later.');
       });
     return delivered;
   } catch (error) {

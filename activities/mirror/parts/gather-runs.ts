@@ -87,7 +87,7 @@ async function findTold(
   if (told.size === 0) return;
   step('Reading job runs');
   if (told.size <= fewRuns) {
-    const read = [...told.keys()].map((runId) => source.readJob(row.branch_id, runId, { signal }));
+    const read = [...told.keys()].map((runId) => source.readJob(row.branchId, runId, { signal }));
     for (const run of await Promise.all(read)) if (run !== null) found.set(run.runId, run);
     return;
   }
@@ -95,7 +95,7 @@ async function findTold(
   const since = new Date(ends.reduce((first, end) => Math.min(first, end)) - 1_000).toISOString();
   const missing = new Set(told.keys());
   let listed = 0;
-  for await (const page of source.listJobs(row.branch_id, { since, signal })) {
+  for await (const page of source.listJobs(row.branchId, { since, signal })) {
     for (const run of page) if (missing.delete(run.runId)) found.set(run.runId, run);
     listed += page.length;
     // What nobody told of is the catch-up's; and one old event must not read months.
@@ -111,7 +111,7 @@ async function listSince(
 ): Promise<boolean> {
   const { signal, step } = execution;
   step('Listing job runs');
-  const pages = source.listJobs(row.branch_id, { since: since.toISOString(), signal });
+  const pages = source.listJobs(row.branchId, { since: since.toISOString(), signal });
   for await (const page of pages) {
     for (const run of page) {
       const runId = storableText(run.runId);

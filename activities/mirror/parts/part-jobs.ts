@@ -73,7 +73,7 @@ export const jobsPart: TreePart = async (context) => {
   const added = keptOf(include, fresh, latest?.winners ?? new Set());
 
   const replacedSecrets: ReplacedSecret[] = [];
-  const options = { branchId: context.row.branch_id, secrets: context.row.policy.secrets };
+  const options = { branchId: context.row.branchId, secrets: context.row.policy.secrets };
   const noted = ({ file, replacedSecrets: replaced }: RenderedJob): RenderedFile => {
     replacedSecrets.push(...replaced);
     return file;
@@ -82,7 +82,7 @@ export const jobsPart: TreePart = async (context) => {
   const everything = { context, stream, added, days, oldest, superseded };
   const gone = (run: { runId: string; path: string }) => ({
     path: run.path,
-    owner: jobKey(context.row.branch_id, run.runId),
+    owner: jobKey(context.row.branchId, run.runId),
   });
   const owners = old.map((run) => gone(run).owner);
   const rendered = await readRenderedFiles(context.deps.db, stream, { owners, kinds: [] });
@@ -98,7 +98,7 @@ export const jobsPart: TreePart = async (context) => {
     replacedSecrets,
     warnings: warningsOf(context, gathered),
     // A window's few runs say nothing of what a catch-up could not read.
-    tells: (owner) => owner === jobsKey(context.row.branch_id) && gathered.listedAt !== null,
+    tells: (owner) => owner === jobsKey(context.row.branchId) && gathered.listedAt !== null,
     ...(jobTables === null ? {} : { shown: { jobTables } }),
     async keep(trx) {
       const { sealer } = context.deps;
@@ -236,7 +236,7 @@ async function* allFiles(
 ): AsyncGenerator<RenderedFile> {
   const { deps, row } = context;
   const { secrets, jobs } = row.policy;
-  const options = { branchId: row.branch_id, secrets };
+  const options = { branchId: row.branchId, secrets };
   const gone = new Set(superseded.map(({ path }) => path));
   for (let after = '', read = rowsAPage; read === rowsAPage;) {
     const page = { include: jobs.include, since: oldest, after, limit: rowsAPage };
@@ -257,5 +257,5 @@ async function* allFiles(
 }
 
 function warningsOf({ row }: PartContext, { problem }: GatheredRuns): PartOutcome['warnings'] {
-  return problem === null ? [] : [{ owner: jobsKey(row.branch_id), message: problem }];
+  return problem === null ? [] : [{ owner: jobsKey(row.branchId), message: problem }];
 }

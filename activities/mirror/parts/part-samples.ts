@@ -118,7 +118,7 @@ function write(context: PartContext, gathered: Gathered): PartOutcome {
   const stays = new Set(
     wanted
       .filter((one) => hasRows(one) !== false && !looked.has(one))
-      .map(({ table }) => sampleKey(row.branch_id, table.id)),
+      .map(({ table }) => sampleKey(row.branchId, table.id)),
   );
   warnings.push(...wanted.filter((one) => hasRows(one) === false).map(withoutPreview(row)));
   return {
@@ -151,7 +151,7 @@ async function whyNot({ deps, row, execution }: PartContext): Promise<RenderWarn
   if (result === 'private') return null;
   const how = result === 'public' ? 'public' : 'not known to be private';
   const message = `No sample is written: the repository is ${how}. ${reason}`;
-  return [{ owner: samplesKey(row.branch_id), message }];
+  return [{ owner: samplesKey(row.branchId), message }];
 }
 
 /** No samples at all: what is there goes, and what is stored is forgotten. */
@@ -202,9 +202,9 @@ async function* render(
   }
 }
 
-function withoutPreview({ branch_id }: MirrorRow): (wanted: WantedTable) => RenderWarning {
+function withoutPreview({ branchId }: MirrorRow): (wanted: WantedTable) => RenderWarning {
   return ({ table: { id } }) => ({
-    owner: sampleKey(branch_id, id),
+    owner: sampleKey(branchId, id),
     message: `${id} has no sample: the platform gives no preview of it (too many columns, no rights on it, or a broken view).`,
   });
 }
@@ -212,5 +212,5 @@ function withoutPreview({ branch_id }: MirrorRow): (wanted: WantedTable) => Rend
 function waiting({ row }: PartContext, count: number): RenderWarning[] {
   if (count <= 0) return [];
   const message = `The samples of ${count} tables are not read yet: they come with the next catch-ups.`;
-  return [{ owner: samplesKey(row.branch_id), message }];
+  return [{ owner: samplesKey(row.branchId), message }];
 }

@@ -78,7 +78,7 @@ export async function readTables(
     const { table, read: columns, masked } = wanted;
     const { signal } = execution;
     try {
-      const sample = await source.readSample(row.branch_id, table.id, {
+      const sample = await source.readSample(row.branchId, table.id, {
         rows: policy.rows,
         // All columns need no list, which a wide table could make too long for an address.
         ...(masked.length > 0 ? { columns } : {}),
@@ -97,7 +97,7 @@ export async function readTables(
       if (!(error instanceof StreamFailure)) throw error;
       failed++;
       const message = `The sample of ${table.id} could not be read, and stays as it was: ${error.message}`;
-      failures.push({ owner: sampleKey(row.branch_id, table.id), message });
+      failures.push({ owner: sampleKey(row.branchId, table.id), message });
     }
   }
 }

@@ -13,7 +13,7 @@ export const nothingShown: ShownParts = { jobTables: [], samples: false };
 /** What summaries tell of the parts, as the records and the rendered state have them. */
 export async function readShownParts(
   { db }: { db: Kysely<Database> },
-  row: Pick<MirrorRow, 'project_id' | 'branch_id' | 'policy'>,
+  row: Pick<MirrorRow, 'projectId' | 'branchId' | 'policy'>,
 ): Promise<ShownParts> {
   const stream = mirrorStream(keyOf(row));
   const { jobs, samples } = row.policy;

@@ -158,7 +158,7 @@ async function store(
   await updateRenderedFiles(trx, stream, entries);
   await updateSnapshot(trx, deps.sealer, stream, known, { anew: read.snapshot === null });
   await parts.keep(trx);
-  await settle(trx, key, taken, batchId, locked.delivered_sha);
+  await settle(trx, key, taken, batchId, locked.deliveredSha);
   await noteGathered(trx, key, windowFindings(locked, rendered, parts));
   return { batchId, changes: taken.length, files };
 }

@@ -100,7 +100,7 @@ async function beginReading(
   row: MirrorRow,
   changes: WaitingChange[],
 ): Promise<Omit<ReadProject, 'view'>> {
-  const { project, source } = await openMirrorSource(deps, row.project_id);
+  const { project, source } = await openMirrorSource(deps, row.projectId);
   const snapshot = await deps.snapshots.read(row);
   const shown = await readShownParts(deps, row);
   const before =

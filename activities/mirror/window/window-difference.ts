@@ -74,7 +74,7 @@ const retentionPlaces = /^(?:jobs|ai|storage\/lineage)\//;
 
 /** Of what the window did not look at, the status goes on showing what was found before. */
 export function windowFindings(
-  before: Pick<MirrorRow, 'warnings' | 'replaced_secrets'>,
+  before: Pick<MirrorRow, 'warnings' | 'replacedSecrets'>,
   { rendering, summaries }: RenderedView,
   parts: PartsOutcome,
 ): RenderFindings {
@@ -93,7 +93,7 @@ export function windowFindings(
     ],
     replacedSecrets: [
       ...rendering.replacedSecrets,
-      ...before.replaced_secrets.filter(({ path }) => staysPath(path)),
+      ...before.replacedSecrets.filter(({ path }) => staysPath(path)),
       ...parts.replacedSecrets,
     ],
   };

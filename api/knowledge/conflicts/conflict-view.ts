@@ -10,18 +10,18 @@ export function conflictItem(row: ListedConflict): Static<typeof ConflictItem> {
   const { settled } = row;
   return {
     id: row.id,
-    entryId: row.entry_id,
+    entryId: row.entryId,
     kind: row.kind,
     path: row.path,
-    createdAt: row.created_at.toISOString(),
+    createdAt: row.createdAt.toISOString(),
     mine: {
-      by: row.mine_authors.map(({ name }) => name).join(', '),
-      at: row.mine_at.toISOString(),
+      by: row.mineAuthors.map(({ name }) => name).join(', '),
+      at: row.mineAt.toISOString(),
     },
     git: {
-      by: row.git_author,
-      at: row.git_at?.toISOString() ?? null,
-      commit: row.git_commit,
+      by: row.gitAuthor,
+      at: row.gitAt?.toISOString() ?? null,
+      commit: row.gitCommit,
     },
     settled: settled && {
       how: howOf(settled.settlement),
@@ -43,7 +43,7 @@ export async function conflictView(
   return {
     ...conflictItem(row),
     path: entry?.path ?? row.path,
-    blob: entry?.head_blob ?? null,
+    blob: entry?.headBlob ?? null,
     parts: merged.kind === 'conflict' ? merged.parts : [],
     texts: { base, git, mine },
   };

@@ -158,14 +158,14 @@ async function settle(
     return new ApiProblem(
       409,
       'conflict_moved',
-      `${opened.row.entry_id} changed since, where this would change it. Look at the parts as they are now, and settle it again, or give the whole text.`,
+      `${opened.row.entryId} changed since, where this would change it. Look at the parts as they are now, and settle it again, or give the whole text.`,
       [],
       null,
       { conflict },
     );
   };
   const { blob } = asked;
-  if (blob !== undefined && blob !== (opened.entry?.head_blob ?? null)) throw await moved();
+  if (blob !== undefined && blob !== (opened.entry?.headBlob ?? null)) throw await moved();
   const { saveId, ring } = await settleOpened(deps, request, opened, asked.settlement, moved);
   if (ring) await signalSpace(deps.spaces, request.log, access.row.id, 'doorbell');
   return saveId;
@@ -186,7 +186,7 @@ async function openConflict(
       'conflict_not_found',
       `There is no conflict ${id} in ${access.row.id}.`,
     );
-  const entry = await findEntry(db, access.row.id, row.entry_id);
+  const entry = await findEntry(db, access.row.id, row.entryId);
   const kindName = entry?.kind ?? row.kind;
   access.require(role, row.kind);
   access.require(role, kindName);
@@ -195,11 +195,11 @@ async function openConflict(
     throw new ApiProblem(
       422,
       'kind_not_found',
-      `${row.entry_id} is of the kind ${kindName}, which the space ${access.row.id} does not have any more.`,
+      `${row.entryId} is of the kind ${kindName}, which the space ${access.row.id} does not have any more.`,
     );
   // A settled one is compared with what it was settled against: its entry is what came of it.
-  const git = row.settled === null ? (entry?.head_text ?? null) : row.git_text;
-  const { base_text: base, mine_text: mine } = row;
+  const git = row.settled === null ? (entry?.headText ?? null) : row.gitText;
+  const { baseText: base, mineText: mine } = row;
   const mergeTexts = (sides: Parameters<typeof texts.merge>[0]) => texts.merge(sides);
   return { access, row, entry, input: { kind, base, git, mine, mergeTexts } };
 }

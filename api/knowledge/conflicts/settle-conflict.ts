@@ -71,7 +71,7 @@ async function contentOf(
   const sides = [git, mine].flatMap((side) => (side === null ? [] : [readEntry(side, kind)]));
   const content = checkedContent(text, {
     kind,
-    ids: [row.entry_id, ...sides.map(({ id }) => id)],
+    ids: [row.entryId, ...sides.map(({ id }) => id)],
     known: sides.flatMap(({ problems }) => problems),
   });
   await requirePrivacy(deps, access, kind);
@@ -87,8 +87,8 @@ async function settledText(
   const wanted = await settledOf(input, settlement);
   if (row.settled === null || 'text' in settlement) return wanted;
   const { saveId } = row.settled;
-  const before = saveId === null ? row.git_text : await textOfSave(db, saveId);
-  const head = entry?.head_text ?? null;
+  const before = saveId === null ? row.gitText : await textOfSave(db, saveId);
+  const head = entry?.headText ?? null;
   const merged = await mergeEntries({ ...input, base: before, git: head, mine: wanted });
   if (merged.kind === 'conflict') throw await moved();
   return merged.text;
@@ -111,10 +111,10 @@ async function store(
 ): Promise<{ saveId: string | null; ring: boolean }> {
   const { row, entry } = opened;
   // A file that we do not keep stays where it is: taking Git's side does not remove it.
-  const isKept = content === null && entry?.head_blob != null && entry.head_text === null;
+  const isKept = content === null && entry?.headBlob != null && entry.headText === null;
   const result = isKept ? unchanged : await acceptSave(trx, saveOf(request, opened, content));
   if (result.kind === 'stale') throw new Meanwhile();
-  if (result.kind === 'no_space') throw spaceNotFound(row.space_id);
+  if (result.kind === 'no_space') throw spaceNotFound(row.spaceId);
   if (result.kind === 'path_taken') throw pathTaken(row, result.by);
   const stored = result.kind === 'accepted' ? result : { saveId: null, ring: false };
   await note(trx, request, opened, { settlement, saveId: stored.saveId });
@@ -131,21 +131,21 @@ function saveOf(
   const caller = callerOf(request);
   const title = content?.title ?? entry?.title ?? '';
   return {
-    spaceId: row.space_id,
-    entryId: row.entry_id,
+    spaceId: row.spaceId,
+    entryId: row.entryId,
     kind: input.kind.name,
     path: entry?.path ?? row.path,
     action: 'settle',
-    base: entry?.head_blob ?? null,
+    base: entry?.headBlob ?? null,
     content,
     person: personOf(caller),
     tokenId: caller.id,
     via: 'api',
-    message: `Settle a conflict in ${title === '' ? row.entry_id : title}`,
+    message: `Settle a conflict in ${title === '' ? row.entryId : title}`,
   };
 }
 
-function pathTaken({ entry_id: id, path }: ConflictRow, by: string): ApiProblem {
+function pathTaken({ entryId: id, path }: ConflictRow, by: string): ApiProblem {
   return new ApiProblem(
     409,
     'entry_exists',
@@ -162,25 +162,25 @@ async function note(
 ): Promise<void> {
   const by = callerOf(request).name;
   const settled = { settlement, by, at: new Date().toISOString(), saveId };
-  const isNews = row.settled === null && input.git !== row.git_text;
+  const isNews = row.settled === null && input.git !== row.gitText;
   const noted = await noteSettled(trx, row, {
     settled,
     git: {
       text: input.git,
-      commit: isNews ? (entry?.commit_sha ?? null) : row.git_commit,
-      author: isNews ? (entry?.updated_by ?? null) : row.git_author,
-      at: isNews ? (entry?.updated_at ?? null) : row.git_at,
+      commit: isNews ? (entry?.commitSha ?? null) : row.gitCommit,
+      author: isNews ? (entry?.updatedBy ?? null) : row.gitAuthor,
+      at: isNews ? (entry?.updatedAt ?? null) : row.gitAt,
     },
   });
   if (!noted) throw new Meanwhile();
   await writeAudit(trx, request, {
     action: 'conflict.settle',
-    target: `space/${row.space_id}/${row.entry_id}`,
+    target: `space/${row.spaceId}/${row.entryId}`,
     detail: { conflict: row.id, save: saveId },
   });
-  await writeSyncLog(trx, row.space_id, [
+  await writeSyncLog(trx, row.spaceId, [
     {
-      entryId: row.entry_id,
+      entryId: row.entryId,
       direction: 'to_git',
       outcome: 'settled',
       commitSha: null,

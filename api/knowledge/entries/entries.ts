@@ -171,11 +171,11 @@ function addEdit(api: Api, deps: ApiDeps): void {
       requireStorable(request.body);
       const { base, message = null } = request.body;
       // An edit is of what the person saw, also where that is not the head any more.
-      const seen = entry.head_blob === base ? null : await textOfBase(deps, access, entry.id, base);
-      const before = seen ?? entry.head_text;
+      const seen = entry.headBlob === base ? null : await textOfBase(deps, access, entry.id, base);
+      const before = seen ?? entry.headText;
       const text = changedText({ id: entry.id, before }, kind, request.body);
       const known = before === null ? entry.problems : readEntry(before, kind).problems;
-      const ids = [entry.declared_id, entry.id];
+      const ids = [entry.declaredId, entry.id];
       const content = checkedContent(text, { kind, ids, known });
       const saved = await saveEntry(deps, request, access, {
         id: entry.id,

@@ -15,18 +15,18 @@ export function entryItem(row: Omit<ListedEntry, 'key'>): Static<typeof EntryIte
     path: row.path,
     title: row.title,
     fields: row.fields,
-    blob: row.head_blob,
+    blob: row.headBlob,
     syncStatus: entrySyncStatus(row),
-    lastSyncedAt: row.synced_at?.toISOString() ?? null,
-    gitCommitSha: row.commit_sha,
-    updatedAt: row.updated_at.toISOString(),
-    updatedBy: row.updated_by,
+    lastSyncedAt: row.syncedAt?.toISOString() ?? null,
+    gitCommitSha: row.commitSha,
+    updatedAt: row.updatedAt.toISOString(),
+    updatedBy: row.updatedBy,
   };
 }
 
 /** An entry as it is now, with what waits. */
 export function entryView(row: EntryRow, kind: Kind): Static<typeof EntryView> {
-  const { head_text: text, waiting, commit_sha: commit } = row;
+  const { headText: text, waiting, commitSha: commit } = row;
   // The database does not keep the order of the fields; the file does.
   const read = text === null ? { fields: row.fields, body: '' } : readEntry(text, kind);
   return {
@@ -57,7 +57,7 @@ export function versionView(
     fields: read.fields,
     blob: version.blob,
     syncStatus: row === null ? 'synced' : entrySyncStatus(row),
-    lastSyncedAt: row?.synced_at?.toISOString() ?? null,
+    lastSyncedAt: row?.syncedAt?.toISOString() ?? null,
     gitCommitSha: version.sha,
     updatedAt: version.at.toISOString(),
     updatedBy: null,

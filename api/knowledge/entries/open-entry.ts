@@ -16,7 +16,7 @@ export async function openEntry(
   const access = await spaceOf(deps, request);
   const { id } = request.params as { id: string };
   const entry = id.includes('\0') ? null : await findEntry(deps.db, access.row.id, id);
-  if (entry?.head_blob == null || !access.may('reader', entry.kind)) throw gone(access, id);
+  if (entry?.headBlob == null || !access.may('reader', entry.kind)) throw gone(access, id);
   access.require(role, entry.kind);
   return { access, entry, kind: kindNamed(access, entry.kind) };
 }

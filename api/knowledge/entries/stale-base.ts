@@ -23,9 +23,9 @@ export async function staleBase(
   // An id of a kind that the caller may not read is taken; what is in it stays unsaid.
   if (head !== null && !access.may('reader', head.kind))
     return new ApiProblem(409, 'entry_exists', `The id ${id} is taken.`);
-  const theirs = head?.head_text ?? null;
+  const theirs = head?.headText ?? null;
   const yours = content?.text ?? null;
-  const blob = head?.head_blob ?? null;
+  const blob = head?.headBlob ?? null;
   if (base === null)
     return new ApiProblem(409, 'entry_exists', `There is an entry ${id} already.`, [], null, {
       theirs,
@@ -68,7 +68,7 @@ export async function textOfBase(
   blob: string,
 ): Promise<string | null> {
   const entry = await findEntry(deps.db, row.id, id);
-  for (const text of [entry?.git_text, ...(await textsSaved(deps.db, row.id, id))])
+  for (const text of [entry?.gitText, ...(await textsSaved(deps.db, row.id, id))])
     if (text != null && textBlobId(text) === blob) return text;
   const sha = await commitOfBlob(deps.db, row.id, id, blob);
   return sha === null ? null : textOfVersion(deps, row, blob, sha);

@@ -58,23 +58,23 @@ async function sideAt(
   if (version === null) return null;
   const { sha, at, path, blob, kind } = version;
   const { row } = history.access;
-  const known = history.entry?.head_blob === blob ? history.entry.head_text : null;
+  const known = history.entry?.headBlob === blob ? history.entry.headText : null;
   const text = known ?? (await textOfVersion(deps, row, blob, sha));
   return { commit: sha, at: at.toISOString(), path, blob, kind, text };
 }
 
 /** The entry as it is now; `null` where it was removed. */
 function headOf({ entry, newest }: EntryHistory): Side | null {
-  const blob = entry?.head_blob ?? null;
+  const blob = entry?.headBlob ?? null;
   if (entry === null || blob === null) return null;
-  const { waiting, commit_sha: sha, updated_at: at, path } = entry;
+  const { waiting, commitSha: sha, updatedAt: at, path } = entry;
   return {
     commit: waiting ? null : sha,
     at: (waiting ? at : (newest?.authoredAt ?? at)).toISOString(),
     path,
     blob,
     kind: entry.kind,
-    text: entry.head_text,
+    text: entry.headText,
   };
 }
 

@@ -165,7 +165,7 @@ function syncLogView(row: SyncLogRow) {
     at: row.at.toISOString(),
     direction: row.direction,
     outcome: row.outcome,
-    commit: row.commit_sha,
+    commit: row.commitSha,
     actor: row.actor,
     message: row.message,
   };

@@ -18,7 +18,7 @@ export function textOfVersion(
     throw new ApiProblem(
       404,
       'version_not_found',
-      `The version ${blobId} is not in the branch ${space.repository_branch} any more.`,
+      `The version ${blobId} is not in the branch ${space.repositoryBranch} any more.`,
     );
   });
 }

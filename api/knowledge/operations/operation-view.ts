@@ -18,9 +18,9 @@ export async function operationView(
     : [];
   return {
     id: row.id,
-    space: row.space_id,
+    space: row.spaceId,
     type: row.type,
-    dryRun: row.dry_run,
+    dryRun: row.dryRun,
     state: row.state,
     percent: percentOf(row),
     total: row.total,
@@ -28,8 +28,8 @@ export async function operationView(
     counts: row.counts,
     current: row.current,
     by: row.person.name,
-    startedAt: row.created_at.toISOString(),
-    endedAt: row.ended_at?.toISOString() ?? null,
+    startedAt: row.createdAt.toISOString(),
+    endedAt: row.endedAt?.toISOString() ?? null,
     failure: row.failure,
     errors: errors.map(itemView),
   };
@@ -39,7 +39,7 @@ export async function operationView(
 export function itemView(row: OperationItemRow): Static<typeof OperationItemView> {
   return {
     name: row.name,
-    entryId: row.entry_id,
+    entryId: row.entryId,
     outcome: row.outcome,
     message: row.message,
   };

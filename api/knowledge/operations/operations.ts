@@ -223,7 +223,7 @@ function addCancel(api: Api, deps: ApiDeps): void {
     async (request) => {
       const row = await operationOf(deps, request);
       const access = await spaceOf(deps, request);
-      if (row.token_id !== callerOf(request).id) requireWhole(access, request);
+      if (row.tokenId !== callerOf(request).id) requireWhole(access, request);
       const ended = await audited(
         deps.db,
         request,
@@ -286,7 +286,7 @@ async function operationOf(deps: ApiDeps, request: FastifyRequest): Promise<Oper
   const { o: id } = request.params as { o: string };
   const row = await findOperation(deps.db, id);
   const isSeen =
-    row?.space_id === access.row.id && (seesAll(access) || row.token_id === callerOf(request).id);
+    row?.spaceId === access.row.id && (seesAll(access) || row.tokenId === callerOf(request).id);
   if (isSeen) return row;
   const detail = `Space ${access.row.id} has no operation ${id}.`;
   throw new ApiProblem(404, 'operation_not_found', detail);

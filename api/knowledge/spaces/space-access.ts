@@ -33,7 +33,7 @@ export async function spaceOf(
   const caller = callerOf(request);
   const grants = grantsIn(caller, spaceId);
   const row = grants.length === 0 ? null : await findSpace(db, spaceId);
-  if (row?.ended_at !== null) throw spaceNotFound(spaceId);
+  if (row?.endedAt !== null) throw spaceNotFound(spaceId);
   const may = (role: Role, kind: string) =>
     grants.some(
       (grant) =>

@@ -76,7 +76,7 @@ function addNudge(
       },
     },
     async (request, reply) => {
-      const { id, paused_at: pausedAt } = await operatedSpace(deps, request);
+      const { id, pausedAt } = await operatedSpace(deps, request);
       if (pausedAt !== null)
         throw new ApiProblem(409, 'space_paused', `${spaceStream(id)} is paused. Resume it.`);
       await tellOrRefuse(() => deps.spaces.signal(id, signal));

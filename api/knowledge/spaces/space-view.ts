@@ -23,11 +23,11 @@ export function spaceView(
     entries: Object.fromEntries([...entries].filter(([kind]) => kinds?.includes(kind) ?? true)),
     repository: spaceRepositoryOf(row),
     root: row.root,
-    syncedCommit: row.synced_sha,
-    lastSyncedAt: row.synced_at?.toISOString() ?? null,
+    syncedCommit: row.syncedSha,
+    lastSyncedAt: row.syncedAt?.toISOString() ?? null,
     lastCommit:
-      row.delivered_sha !== null && row.delivered_at !== null
-        ? { sha: row.delivered_sha, committedAt: row.delivered_at.toISOString() }
+      row.deliveredSha !== null && row.deliveredAt !== null
+        ? { sha: row.deliveredSha, committedAt: row.deliveredAt.toISOString() }
         : null,
     outage: outage && {
       since: outage.since.toISOString(),
@@ -45,9 +45,9 @@ export function spaceView(
       reason: visibility.reason,
       checkedAt: visibility.checkedAt.toISOString(),
     },
-    createdAt: row.created_at.toISOString(),
-    updatedAt: row.updated_at.toISOString(),
-    pausedAt: row.paused_at?.toISOString() ?? null,
-    endedAt: row.ended_at?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    pausedAt: row.pausedAt?.toISOString() ?? null,
+    endedAt: row.endedAt?.toISOString() ?? null,
   };
 }

@@ -59,7 +59,7 @@ export const addWebhookRoutes: AddRoutes = (api, deps) => {
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
         const posted = { headers: request.headers, body };
         const { row, scheme } = await requireSigned(deps, request.log, spaceId, posted);
-        if (!mayBePush(scheme, posted, row.repository_branch))
+        if (!mayBePush(scheme, posted, row.repositoryBranch))
           return reply.code(202).send({ duplicate: false, ignored: true });
         const id = deliveryId(scheme, posted);
         if (id !== null && !(await noteDelivery(deps.db, spaceId, id)))
@@ -110,7 +110,7 @@ const unknownHook: SpaceWebhook = {
 
 async function findHook({ db, sealer }: ApiDeps, spaceId: string): Promise<Hook | null> {
   const row = await findSpace(db, spaceId);
-  if (row?.ended_at !== null) return null;
+  if (row?.endedAt !== null) return null;
   const webhook = openWebhook(sealer, row);
   return webhook && { row, ...webhook };
 }

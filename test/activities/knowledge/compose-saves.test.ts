@@ -6,7 +6,7 @@ function save(of: Partial<ToldSave>): ToldSave {
     action: 'edit',
     kind: 'customer',
     message: null,
-    entry_id: 'acme',
+    entryId: 'acme',
     title: 'Acme',
     path: 'knowledge/customers/acme.md',
     ...of,
@@ -27,7 +27,7 @@ it('says of an entry that was made and then changed that it was made', () => {
 it('counts several, and names each', () => {
   const { subject, body } = composeSaves([
     save({ action: 'delete' }),
-    save({ action: 'create', kind: 'skill', entry_id: 's', title: '', path: 'skills/s.md' }),
+    save({ action: 'create', kind: 'skill', entryId: 's', title: '', path: 'skills/s.md' }),
   ]);
   expect(subject).toBe('Change 2 entries');
   expect(body).toBe(

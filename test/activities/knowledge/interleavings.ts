@@ -67,7 +67,7 @@ export async function interleave(
 
   async function save(person: typeof eva, initial: string): Promise<void> {
     const entry = await findEntry(space.db, space.id, 'shared');
-    const head = { text: entry?.head_text ?? null, blob: entry?.head_blob ?? null };
+    const head = { text: entry?.headText ?? null, blob: entry?.headBlob ?? null };
     // Often what somebody looks at is older than what there is.
     const from = !random.oneIn(3) ? head : (seen.get(person.name) ?? head);
     seen.set(person.name, head);
@@ -104,8 +104,8 @@ export async function interleave(
     }
     if (accepted?.kind === 'stale')
       seen.set(person.name, {
-        text: accepted.head?.head_text ?? null,
-        blob: accepted.head?.head_blob ?? null,
+        text: accepted.head?.headText ?? null,
+        blob: accepted.head?.headBlob ?? null,
       });
   }
 
@@ -141,9 +141,9 @@ export async function interleave(
     const text = await settleConflict(
       {
         kind: skill,
-        base: open.base_text,
-        git: entry?.head_text ?? null,
-        mine: open.mine_text,
+        base: open.baseText,
+        git: entry?.headText ?? null,
+        mine: open.mineText,
         mergeTexts: under.texts.merge,
       },
       { take: random.of(['git', 'mine'] as const) },
@@ -157,7 +157,7 @@ export async function interleave(
     await space.db
       .updateTable('entries')
       .set({ conflicted: false })
-      .where('space_id', '=', space.id)
+      .where('spaceId', '=', space.id)
       .execute();
   }
 
@@ -189,20 +189,20 @@ async function verify(
   const shas = new Set(log.map(({ sha }) => sha));
 
   for (const save of saves) {
-    const own = [...marksIn(save.text)].filter((mark) => !marksIn(save.base_text).has(mark));
+    const own = [...marksIn(save.text)].filter((mark) => !marksIn(save.baseText).has(mark));
     if (save.state === 'waiting') fail(`save ${save.sequence} still waits.`);
     if (save.state === 'delivered') {
-      if (save.commit_sha === null || !shas.has(save.commit_sha))
+      if (save.commitSha === null || !shas.has(save.commitSha))
         fail(
-          `save ${save.sequence} is said to be in ${String(save.commit_sha)}, which is not on the branch.`,
+          `save ${save.sequence} is said to be in ${String(save.commitSha)}, which is not on the branch.`,
         );
     }
     if (save.state === 'conflict') {
-      const conflict = conflicts.find(({ id }) => id === save.conflict_id);
-      const kept = marksIn(conflict?.mine_text ?? null);
+      const conflict = conflicts.find(({ id }) => id === save.conflictId);
+      const kept = marksIn(conflict?.mineText ?? null);
       // A later save of the same conflict may have written over it, having seen it.
       const later = saves.some(
-        (other) => other.conflict_id === save.conflict_id && other.sequence > save.sequence,
+        (other) => other.conflictId === save.conflictId && other.sequence > save.sequence,
       );
       if (!later && own.some((mark) => !kept.has(mark))) fail(`the conflict lost ${own.join()}.`);
     }
@@ -213,7 +213,7 @@ async function verify(
     const now = marksIn(await space.repository.read(path, commit.sha));
     const added = [...now].filter((mark) => !before.has(mark));
     const removed = [...before].filter((mark) => !now.has(mark));
-    const of = saves.filter(({ commit_sha: sha }) => sha === commit.sha);
+    const of = saves.filter(({ commitSha: sha }) => sha === commit.sha);
     if (commit.author.name === pusher.name) {
       if (added.some((mark) => !mark.endsWith('p'))) fail(`a push brought ${added.join()}.`);
     } else if (commit.subject !== 'Somebody else' && commit.subject !== 'Begin') {
@@ -223,7 +223,7 @@ async function verify(
         fail(`${commit.sha} brought ${added.join()} that nobody saved.`);
       // Who removes something has seen it.
       const known = new Set(
-        of.flatMap(({ id, base_text: text }) => [...marksIn(lookedAt.get(id) ?? text)]),
+        of.flatMap(({ id, baseText: text }) => [...marksIn(lookedAt.get(id) ?? text)]),
       );
       const blind = removed.filter((mark) => !known.has(mark));
       if (blind.length > 0)
@@ -234,19 +234,19 @@ async function verify(
 
   const entry = await space.entry('shared');
   const inGit = await space.repository.read(path);
-  if (entry.head_text !== inGit) fail('the database and Git differ.');
+  if (entry.headText !== inGit) fail('the database and Git differ.');
   const versions = await space.db
-    .selectFrom('entry_versions')
-    .innerJoin('space_commits', (join) =>
+    .selectFrom('entryVersions')
+    .innerJoin('spaceCommits', (join) =>
       join
-        .onRef('space_commits.space_id', '=', 'entry_versions.space_id')
-        .onRef('space_commits.position', '=', 'entry_versions.position'),
+        .onRef('spaceCommits.spaceId', '=', 'entryVersions.spaceId')
+        .onRef('spaceCommits.position', '=', 'entryVersions.position'),
     )
-    .select(['sha', 'blob_id'])
-    .where('entry_versions.space_id', '=', space.id)
-    .orderBy('entry_versions.position')
+    .select(['sha', 'blobId'])
+    .where('entryVersions.spaceId', '=', space.id)
+    .orderBy('entryVersions.position')
     .execute();
-  const told = versions.map(({ sha, blob_id: blob }) => `${sha} ${blob ?? ''}`);
+  const told = versions.map(({ sha, blobId: blob }) => `${sha} ${blob ?? ''}`);
   const real: string[] = [];
   for (const { sha } of log) {
     const blob = (await space.repository.git(['rev-parse', `${sha}:${path}`])).toString().trim();

@@ -127,7 +127,7 @@ describe('an import', () => {
     expect(await operation.row()).toMatchObject({
       ...{ state: 'done', total: 5, done: 5, current: null, failure: null },
       counts: { changed: 1, unchanged: 1, created: 1, failed: 2 },
-      ended_at: expect.any(Date),
+      endedAt: expect.any(Date),
     });
     expect(await under.repository.read(acme)).toBe(
       customer('acme', ["region: 'APAC' # as they say"]),
@@ -136,7 +136,7 @@ describe('an import', () => {
     const [last] = await under.repository.log();
     expect(last).toMatchObject({ author: eva });
     expect(await under.saves()).toMatchObject([
-      { via: 'import', state: 'delivered', operation_id: operation.id },
+      { via: 'import', state: 'delivered', operationId: operation.id },
       { via: 'import', state: 'delivered', action: 'create' },
     ]);
   });
@@ -281,7 +281,7 @@ describe('an import', () => {
     const under = await space();
     await db
       .updateTable('spaces')
-      .set({ paused_at: new Date() })
+      .set({ pausedAt: new Date() })
       .where('id', '=', under.id)
       .execute();
     const operation = await asked(under, 'import', {
@@ -333,14 +333,14 @@ describe('a sync of everything', () => {
     await db
       .updateTable('entries')
       .set({ title: 'Not this' })
-      .where('space_id', '=', under.id)
+      .where('spaceId', '=', under.id)
       .where('id', '=', 'acme')
       .execute();
     const operation = await asked(under, 'sync');
     const sync = operation.onSignal;
     operation.onSignal = lost;
     await expect(operation.run()).rejects.toThrow('The worker is gone.');
-    expect(await under.row()).toMatchObject({ reread_wanted: true });
+    expect(await under.row()).toMatchObject({ rereadWanted: true });
     operation.onSignal = sync;
     expect(await operation.run()).toEqual({ state: 'done' });
     expect(await under.entry('acme')).toMatchObject({ title: 'ACME' });
@@ -370,7 +370,7 @@ describe('a sync of everything', () => {
       counts: { unchanged: 1, would_read: 1, would_remove: 1 },
     });
     expect(await under.ids()).toEqual(['acme', 'beta']);
-    expect(await under.row()).toMatchObject({ reread_wanted: false });
+    expect(await under.row()).toMatchObject({ rereadWanted: false });
   });
 
   test('of a space that cannot be reached fails with the reason', async () => {
@@ -397,7 +397,7 @@ describe('an export of everything', () => {
     await under.repository.commit({ files: { [path]: null }, message: 'Lose it' });
     await db
       .updateTable('spaces')
-      .set({ synced_sha: await under.repository.tip() })
+      .set({ syncedSha: await under.repository.tip() })
       .where('id', '=', under.id)
       .execute();
     return under;
@@ -428,7 +428,7 @@ describe('an export of everything', () => {
       message: 'Push',
     });
     const tip = await under.repository.tip();
-    await db.updateTable('spaces').set({ synced_sha: tip }).where('id', '=', under.id).execute();
+    await db.updateTable('spaces').set({ syncedSha: tip }).where('id', '=', under.id).execute();
     const operation = await asked(under, 'export');
     expect(await operation.run()).toEqual({ state: 'done' });
     expect(await operation.items()).toEqual([

@@ -48,9 +48,9 @@ export async function spacesUnderTest() {
       .values({
         id,
         name: id,
-        repository_url: under.server.url(id),
-        repository_branch: 'main',
-        credential_id: under.credentialId,
+        repositoryUrl: under.server.url(id),
+        repositoryBranch: 'main',
+        credentialId: under.credentialId,
         root: 'knowledge',
         rules: jsonb({ publicKinds: [], index: false, notify: { emails: [] }, ...rules }),
       })
@@ -111,7 +111,7 @@ export class SpaceUnderTest {
         kind: kind.name,
         path,
         action: asked.action ?? (text === null ? 'delete' : entry === null ? 'create' : 'edit'),
-        base: asked.base === undefined ? (entry?.head_blob ?? null) : asked.base,
+        base: asked.base === undefined ? (entry?.headBlob ?? null) : asked.base,
         content:
           text === null || read === null
             ? null
@@ -135,7 +135,7 @@ export class SpaceUnderTest {
     const rows = await this.db
       .selectFrom('entries')
       .select('id')
-      .where('space_id', '=', this.id)
+      .where('spaceId', '=', this.id)
       .orderBy('id')
       .execute();
     return rows.map(({ id }) => id);
@@ -153,7 +153,7 @@ export class SpaceUnderTest {
     return this.db
       .selectFrom('saves')
       .selectAll()
-      .where('space_id', '=', this.id)
+      .where('spaceId', '=', this.id)
       .orderBy('sequence')
       .execute();
   }
@@ -162,26 +162,26 @@ export class SpaceUnderTest {
     return this.db
       .selectFrom('conflicts')
       .selectAll()
-      .where('space_id', '=', this.id)
-      .orderBy('created_at')
+      .where('spaceId', '=', this.id)
+      .orderBy('createdAt')
       .execute();
   }
 
   /** The versions of an entry, newest first, as `<subject> <path>`. */
   async versions(entryId: string): Promise<string[]> {
     const rows = await this.db
-      .selectFrom('entry_versions')
-      .innerJoin('space_commits', (join) =>
+      .selectFrom('entryVersions')
+      .innerJoin('spaceCommits', (join) =>
         join
-          .onRef('space_commits.space_id', '=', 'entry_versions.space_id')
-          .onRef('space_commits.position', '=', 'entry_versions.position'),
+          .onRef('spaceCommits.spaceId', '=', 'entryVersions.spaceId')
+          .onRef('spaceCommits.position', '=', 'entryVersions.position'),
       )
-      .select(['subject', 'path', 'blob_id'])
-      .where('entry_versions.space_id', '=', this.id)
-      .where('entry_id', '=', entryId)
-      .orderBy('entry_versions.position', 'desc')
+      .select(['subject', 'path', 'blobId'])
+      .where('entryVersions.spaceId', '=', this.id)
+      .where('entryId', '=', entryId)
+      .orderBy('entryVersions.position', 'desc')
       .execute();
-    return rows.map(({ subject, path, blob_id: blob }) =>
+    return rows.map(({ subject, path, blobId: blob }) =>
       [subject, blob === null ? 'removed' : path].join(': '),
     );
   }

@@ -24,11 +24,11 @@ describe('what others push', () => {
       path: acme,
       title: 'ACME',
       fields: { id: 'acme', name: 'ACME', region: 'EMEA' },
-      commit_sha: tip,
+      commitSha: tip,
       waiting: false,
       problems: [],
     });
-    expect(await under.row()).toMatchObject({ synced_sha: tip });
+    expect(await under.row()).toMatchObject({ syncedSha: tip });
   });
 
   it('costs one question where nothing is new', async () => {
@@ -97,7 +97,7 @@ describe('what others push', () => {
     });
     await under.sync();
     const entry = await under.entry(idOfPath(acme));
-    expect(entry.head_text).toBeNull();
+    expect(entry.headText).toBeNull();
     expect(entry.problems[0]).toMatchObject({ code: 'not_utf8' });
   });
 
@@ -139,7 +139,7 @@ describe('what is saved', () => {
     await under.sync();
     const text = customer('acme', ['tier: gold']);
     expect(await under.save('acme', { text })).toMatchObject({ kind: 'accepted', ring: true });
-    expect(await under.entry('acme')).toMatchObject({ waiting: true, head_text: text });
+    expect(await under.entry('acme')).toMatchObject({ waiting: true, headText: text });
     expect(await under.sync()).toMatchObject({ commits: 1, waitingSaves: 0 });
     const [commit] = await under.repository.log();
     expect(commit).toMatchObject({
@@ -155,15 +155,15 @@ describe('what is saved', () => {
     expect(await under.repository.read(acme)).toBe(text);
     expect(await under.entry('acme')).toMatchObject({
       waiting: false,
-      head_text: text,
-      git_text: null,
-      commit_sha: commit!.sha,
+      headText: text,
+      gitText: null,
+      commitSha: commit!.sha,
     });
-    expect(await under.saves()).toMatchObject([{ state: 'delivered', commit_sha: commit!.sha }]);
+    expect(await under.saves()).toMatchObject([{ state: 'delivered', commitSha: commit!.sha }]);
     expect(await under.row()).toMatchObject({
-      delivered_sha: commit!.sha,
-      synced_sha: commit!.sha,
-      rung_at: null,
+      deliveredSha: commit!.sha,
+      syncedSha: commit!.sha,
+      rungAt: null,
     });
   });
 
@@ -203,7 +203,7 @@ describe('what is saved', () => {
   it('on an old base is told so, and nothing is stored', async () => {
     const under = await space({ [acme]: customer('acme') });
     await under.sync();
-    const base = (await under.entry('acme')).head_blob;
+    const base = (await under.entry('acme')).headBlob;
     await under.save('acme', { text: customer('acme', ['tier: gold']) });
     const late = await under.save('acme', { text: customer('acme', ['tier: iron']), base });
     expect(late.kind).toBe('stale');
@@ -286,16 +286,16 @@ describe('what is saved while others push', () => {
     expect(await under.entry('acme')).toMatchObject({
       conflicted: true,
       waiting: false,
-      head_text: theirs,
+      headText: theirs,
     });
     expect(await under.conflicts()).toMatchObject([
       {
-        entry_id: 'acme',
-        base_text: customer('acme', ['tier: iron']),
-        git_text: theirs,
-        git_author: jan.name,
-        mine_text: mine,
-        mine_authors: [eva],
+        entryId: 'acme',
+        baseText: customer('acme', ['tier: iron']),
+        gitText: theirs,
+        gitAuthor: jan.name,
+        mineText: mine,
+        mineAuthors: [eva],
         settled: null,
       },
     ]);
@@ -308,8 +308,8 @@ describe('what is saved while others push', () => {
     await under.save('acme', { text: customer('acme', ['tier: gold']) });
     await under.repository.commit({ files: { [acme]: null } });
     await under.sync();
-    expect(await under.conflicts()).toMatchObject([{ git_text: null }]);
-    expect(await under.entry('acme')).toMatchObject({ head_text: null, conflicted: true });
+    expect(await under.conflicts()).toMatchObject([{ gitText: null }]);
+    expect(await under.entry('acme')).toMatchObject({ headText: null, conflicted: true });
   });
 
   it('is nothing more to do where both did the same', async () => {
@@ -368,7 +368,7 @@ describe('what is saved while others push', () => {
     await under.db
       .updateTable('entries')
       .set({ path: readme })
-      .where('space_id', '=', under.id)
+      .where('spaceId', '=', under.id)
       .execute();
     await under.sync();
     const files = await under.repository.files();
@@ -385,7 +385,7 @@ describe('what is saved while others push', () => {
     await under.save(id!, { text: null });
     await under.repository.commit({ files: { [acme]: binary(0xfe) } });
     await under.sync();
-    expect(await under.conflicts()).toMatchObject([{ mine_text: null }]);
+    expect(await under.conflicts()).toMatchObject([{ mineText: null }]);
     expect(Object.keys(await under.repository.files()).sort()).toEqual([acme, beta].sort());
   });
 
@@ -418,7 +418,7 @@ describe('a branch that is not as we left it', () => {
     await expect(under.sync()).rejects.toMatchObject({ type: 'history_lost' });
     await under.db
       .updateTable('spaces')
-      .set({ approved_at: new Date() })
+      .set({ approvedAt: new Date() })
       .where('id', '=', under.id)
       .execute();
     await under.sync();
@@ -435,7 +435,7 @@ describe('a branch that is not as we left it', () => {
     await expect(under.sync()).rejects.toMatchObject({ type: 'branch_gone' });
     await under.db
       .updateTable('spaces')
-      .set({ approved_at: new Date() })
+      .set({ approvedAt: new Date() })
       .where('id', '=', under.id)
       .execute();
     await under.sync();
@@ -450,7 +450,7 @@ describe('a branch that is not as we left it', () => {
     const under = await space({ [acme]: customer('acme') });
     await under.db
       .updateTable('spaces')
-      .set({ paused_at: new Date() })
+      .set({ pausedAt: new Date() })
       .where('id', '=', under.id)
       .execute();
     expect(await under.sync()).toMatchObject({ active: false, tip: null });

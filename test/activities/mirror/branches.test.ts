@@ -101,7 +101,7 @@ describe('the first commit of a development branch', () => {
     expect(await main.repository.log('branch-1001')).toHaveLength(commits);
     expect(await main.repository.read('configs/notes.md', 'branch-1001')).toBe('mine');
     expect(await branch.row()).toMatchObject({
-      delivered_sha: await main.repository.tip('branch-1001'),
+      deliveredSha: await main.repository.tip('branch-1001'),
     });
   });
 
@@ -169,9 +169,9 @@ describe('a development branch that is gone', () => {
     // Nothing else of the guide went.
     const lines = before['ai/README.md']!.split('\n');
     expect(lines.filter((line) => !guide.split('\n').includes(line))).toEqual([]);
-    expect(await branch.row()).toMatchObject({ ended_because: 'merged', resync_reason: null });
-    expect((await branch.row()).ended_at).not.toBeNull();
-    expect(await branch.changes()).toMatchObject([{ commit_sha: last!.sha }]);
+    expect(await branch.row()).toMatchObject({ endedBecause: 'merged', resyncReason: null });
+    expect((await branch.row()).endedAt).not.toBeNull();
+    expect(await branch.changes()).toMatchObject([{ commitSha: last!.sha }]);
   });
 
   it('is found by the catch-up where nobody told', async () => {
@@ -183,7 +183,7 @@ describe('a development branch that is gone', () => {
     await branch.deliver();
     const guide = await main.repository.read('ai/README.md', 'branch-1001');
     expect(guide).toContain('**This branch was deleted in the platform** (found at ');
-    expect(await branch.row()).toMatchObject({ ended_because: 'deleted' });
+    expect(await branch.row()).toMatchObject({ endedBecause: 'deleted' });
   });
 
   it('sends what waited first, and takes what came since along', async () => {
@@ -201,8 +201,8 @@ describe('a development branch that is gone', () => {
       ({ message }) => trailersOf(message).Reason,
     );
     expect(reasons).toEqual(['ended', 'changes', 'initial', 'initial']);
-    expect((await branch.changes()).every(({ delivered_at }) => delivered_at !== null)).toBe(true);
-    expect((await branch.row()).ended_at).not.toBeNull();
+    expect((await branch.changes()).every(({ deliveredAt }) => deliveredAt !== null)).toBe(true);
+    expect((await branch.row()).endedAt).not.toBeNull();
   });
 
   it('needs no commit where its Git branch was removed as well', async () => {
@@ -214,7 +214,7 @@ describe('a development branch that is gone', () => {
     await branch.deliver();
     await branch.deliver();
     expect(await main.repository.tip('branch-1001')).toBeNull();
-    expect(await branch.row()).toMatchObject({ ended_because: 'deleted' });
+    expect(await branch.row()).toMatchObject({ endedBecause: 'deleted' });
   });
 
   it('needs none either where nothing of it was in Git yet', async () => {
@@ -224,7 +224,7 @@ describe('a development branch that is gone', () => {
     expect(await branch.deliver()).toMatchObject({ active: true, commits: 0 });
     expect(await branch.deliver()).toMatchObject({ active: false });
     expect(await main.repository.tip('branch-1001')).toBeNull();
-    expect(await branch.row()).toMatchObject({ ended_because: 'deleted' });
+    expect(await branch.row()).toMatchObject({ endedBecause: 'deleted' });
   });
 
   it('is made once, whatever is lost on the way', async () => {
@@ -241,7 +241,7 @@ describe('a development branch that is gone', () => {
       ({ message }) => trailersOf(message).Reason === 'ended',
     );
     expect(ended).toHaveLength(1);
-    expect(await branch.row()).toMatchObject({ ended_because: 'deleted' });
+    expect(await branch.row()).toMatchObject({ endedBecause: 'deleted' });
   });
 
   it('is not the default one: that is a failure of the source', async () => {
@@ -251,7 +251,7 @@ describe('a development branch that is gone', () => {
     await expect(main.window({ catchUp: true })).rejects.toMatchObject({
       type: 'source_not_found',
     });
-    expect(await main.row()).toMatchObject({ ending: null, ended_at: null });
+    expect(await main.row()).toMatchObject({ ending: null, endedAt: null });
   });
 
   it('is not one that was only said to be gone', async () => {
@@ -259,7 +259,7 @@ describe('a development branch that is gone', () => {
     await branch.deliver();
     await branch.accept(branchEvent(branch.key, 'merged', 'eva@example.com'));
     await branch.window();
-    expect(await branch.row()).toMatchObject({ ending: null, ended_at: null });
+    expect(await branch.row()).toMatchObject({ ending: null, endedAt: null });
   });
 });
 
@@ -275,10 +275,10 @@ describe('new development branches', () => {
     expect(await link(main)).toEqual({ linked: ['1001'], failure: null });
     const branch = main.ofStoredBranch('1001');
     expect(await branch.row()).toMatchObject({
-      repository_branch: 'keboola/new-pricing',
+      repositoryBranch: 'keboola/new-pricing',
       policy: { secrets: 'omitted' },
-      development_branches: { link: [] },
-      resync_reason: 'initial',
+      developmentBranches: { link: [] },
+      resyncReason: 'initial',
     });
     await branch.deliver();
     expect(await main.repository.log('keboola/new-pricing')).toHaveLength(2);
@@ -305,8 +305,8 @@ describe('new development branches', () => {
     await branch.mark('end');
     expect(await link(main)).toMatchObject({ linked: [] });
     expect(await branch.row()).toMatchObject({
-      ended_because: 'disabled',
-      repository_branch: 'branch-1001',
+      endedBecause: 'disabled',
+      repositoryBranch: 'branch-1001',
     });
   });
 
@@ -321,11 +321,11 @@ describe('new development branches', () => {
     expect((await link(main)).linked).toEqual(['1001', '1002', '1003', '1004']);
     const rows = await under.db
       .selectFrom('mirrors')
-      .select('repository_branch')
-      .where('project_id', '=', main.key.projectId)
-      .orderBy('branch_id')
+      .select('repositoryBranch')
+      .where('projectId', '=', main.key.projectId)
+      .orderBy('branchId')
       .execute();
-    expect(rows.map(({ repository_branch }) => repository_branch)).toEqual([
+    expect(rows.map(({ repositoryBranch }) => repositoryBranch)).toEqual([
       'main',
       'new-pricing',
       'new-pricing-1002',

@@ -28,8 +28,8 @@ describe('the first delivery', () => {
       Through: '0',
       Reason: 'initial',
     });
-    expect(await mirror.row()).toMatchObject({ delivered_sha: commit!.sha, resync_reason: null });
-    expect(await mirror.batches()).toMatchObject([{ commit_sha: commit!.sha, state: 'delivered' }]);
+    expect(await mirror.row()).toMatchObject({ deliveredSha: commit!.sha, resyncReason: null });
+    expect(await mirror.batches()).toMatchObject([{ commitSha: commit!.sha, state: 'delivered' }]);
   });
 
   it('holds the changes that came before it, with their authors', async () => {
@@ -38,7 +38,7 @@ describe('the first delivery', () => {
     await mirror.deliver();
     const [commit] = await mirror.repository.log();
     expect(commit?.author.email).toBe('jan@example.com');
-    expect(await mirror.changes()).toMatchObject([{ commit_sha: commit!.sha }]);
+    expect(await mirror.changes()).toMatchObject([{ commitSha: commit!.sha }]);
   });
 
   it('writes below its subdirectory, and sees nothing else', async () => {
@@ -114,9 +114,7 @@ describe('waiting batches', () => {
     expect(commit!.author.email).toBe('author-0@example.com');
     for (const other of ['author-1', 'author-2'])
       expect(commit!.message).toContain(`Co-authored-by: ${other}@example.com`);
-    expect((await mirror.changes()).every(({ commit_sha }) => commit_sha === commit!.sha)).toBe(
-      true,
-    );
+    expect((await mirror.changes()).every(({ commitSha }) => commitSha === commit!.sha)).toBe(true);
     const files = await mirror.repository.files();
     expect(files['configs/main/extractor/keboola.ex-db-mysql/orders/description.md']).toBe(
       'Version 52\n',
@@ -156,7 +154,7 @@ describe('waiting batches', () => {
     });
     expect(await mirror.deliver()).toMatchObject({ commits: 0, waitingBatches: 0 });
     expect(await mirror.repository.log()).toHaveLength(2);
-    expect(await mirror.changes()).toMatchObject([{ commit_sha: await mirror.repository.tip() }]);
+    expect(await mirror.changes()).toMatchObject([{ commitSha: await mirror.repository.tip() }]);
   });
 
   it('are sent once by two deliveries at the same time', async () => {
@@ -165,7 +163,7 @@ describe('waiting batches', () => {
     await mirror.window();
     await Promise.all([mirror.deliver(), mirror.deliver()]);
     expect(await mirror.repository.log()).toHaveLength(2);
-    expect((await mirror.changes())[0]?.commit_sha).toBe(await mirror.repository.tip());
+    expect((await mirror.changes())[0]?.commitSha).toBe(await mirror.repository.tip());
   });
 
   it('are found on the tip where the worker was lost after the push', async () => {
@@ -173,11 +171,11 @@ describe('waiting batches', () => {
     await mirror.accept(mirror.platform.change(orders));
     await mirror.window();
     await mirror.deliverAndLoseWorker();
-    expect(await mirror.changes()).toMatchObject([{ delivered_at: null }]);
+    expect(await mirror.changes()).toMatchObject([{ deliveredAt: null }]);
     expect(await mirror.deliver()).toMatchObject({ commits: 0, waitingBatches: 0 });
     const tip = await mirror.repository.tip();
-    expect(await mirror.changes()).toMatchObject([{ commit_sha: tip }]);
-    expect((await mirror.row()).delivered_sha).toBe(tip);
+    expect(await mirror.changes()).toMatchObject([{ commitSha: tip }]);
+    expect((await mirror.row()).deliveredSha).toBe(tip);
     expect(await mirror.repository.log()).toHaveLength(2);
   });
 });
@@ -191,8 +189,8 @@ describe('a first delivery whose worker was lost', () => {
     await mirror.deliver();
     const [commit, ...before] = await mirror.repository.log();
     expect(before).toEqual([]);
-    expect(await mirror.changes()).toMatchObject([{ commit_sha: commit!.sha }]);
-    expect(await mirror.row()).toMatchObject({ delivered_sha: commit!.sha, resync_reason: null });
+    expect(await mirror.changes()).toMatchObject([{ commitSha: commit!.sha }]);
+    expect(await mirror.row()).toMatchObject({ deliveredSha: commit!.sha, resyncReason: null });
   });
 });
 
@@ -291,7 +289,7 @@ describe('a mirror that changes while it is delivered', () => {
     under.hooks.afterPush = () => mirror.put({ subdirectory: 'moved' });
     await mirror.deliver();
     under.hooks.afterPush = null;
-    expect(await mirror.row()).toMatchObject({ delivered_sha: null, resync_reason: 'initial' });
+    expect(await mirror.row()).toMatchObject({ deliveredSha: null, resyncReason: 'initial' });
     await mirror.deliver();
     expect(Object.keys(await mirror.repository.files())).toContain(
       'moved/configs/.keboola/manifest.json',
@@ -319,8 +317,8 @@ describe('a mirror that changes while it is delivered', () => {
       await mirror.put({ policy: { secrets: 'omitted' } });
       await under.db
         .updateTable('mirrors')
-        .set({ resync_reason: null })
-        .where('project_id', '=', mirror.key.projectId)
+        .set({ resyncReason: null })
+        .where('projectId', '=', mirror.key.projectId)
         .execute();
       await under.db.transaction().execute((trx) => supersedeWaitingBatches(trx, mirror.stream));
     };
@@ -340,10 +338,7 @@ describe('a mirror that changes while it is delivered', () => {
     const [commit] = await mirror.repository.log();
     expect(commit!.message).not.toContain('eva@example.com');
     expect(commit!.author.email).toBe('jan@example.com');
-    expect((await mirror.changes()).map(({ commit_sha }) => commit_sha)).toEqual([
-      sent,
-      commit!.sha,
-    ]);
+    expect((await mirror.changes()).map(({ commitSha }) => commitSha)).toEqual([sent, commit!.sha]);
     expect((await mirror.batches()).map(({ state }) => state)).not.toContain('superseded');
   });
 });
@@ -384,7 +379,7 @@ describe('a trailer that the database does not know', () => {
     expect(await mirror.deliver()).toMatchObject({ commits: 0, resync: true });
     expect(await mirror.deliver()).toMatchObject({ commits: 1, resync: false });
     expect(await mirror.repository.read(path)).toBe('Waits\n');
-    expect((await mirror.row()).last_sequence).toBe(4711);
+    expect((await mirror.row()).lastSequence).toBe(4711);
     await mirror.accept(mirror.platform.change(orders));
     expect((await mirror.changes()).at(-1)?.sequence).toBe(4712);
     await mirror.window();
@@ -414,11 +409,11 @@ describe('a branch that is not as it was left', () => {
     await mirror.accept(mirror.platform.change(orders));
     await mirror.window();
     await expect(mirror.deliver()).rejects.toMatchObject({ type: 'branch_gone' });
-    expect(await mirror.changes()).toMatchObject([{ delivered_at: null }]);
+    expect(await mirror.changes()).toMatchObject([{ deliveredAt: null }]);
     await mirror.mark('adopt');
     await mirror.deliver();
     expect(await mirror.repository.log()).toHaveLength(1);
-    expect(await mirror.changes()).toMatchObject([{ commit_sha: await mirror.repository.tip() }]);
+    expect(await mirror.changes()).toMatchObject([{ commitSha: await mirror.repository.tip() }]);
   });
 
   it('is held where it lost our last commit', async () => {

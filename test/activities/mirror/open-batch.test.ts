@@ -46,7 +46,7 @@ describe('a window', () => {
     expect(batch?.message.coAuthors).toEqual([
       { name: 'jan@example.com', email: 'jan@example.com' },
     ]);
-    expect((await mirror.changes()).map(({ batch_id }) => batch_id !== null)).toEqual([
+    expect((await mirror.changes()).map(({ batchId }) => batchId !== null)).toEqual([
       true,
       true,
       false,
@@ -92,9 +92,9 @@ describe('a window', () => {
       undeliveredChanges: 0,
     });
     expect(await mirror.changes()).toMatchObject([
-      { batch_id: null, commit_sha: await mirror.repository.tip() },
+      { batchId: null, commitSha: await mirror.repository.tip() },
     ]);
-    expect((await mirror.row()).rung_at).toBeNull();
+    expect((await mirror.row()).rungAt).toBeNull();
   });
 
   it('whose changes an undelivered batch holds already joins that batch', async () => {
@@ -104,16 +104,16 @@ describe('a window', () => {
     const { batchId } = await mirror.window();
     await mirror.accept({ ...first, committedAt: new Date(0).toISOString() });
     expect(await mirror.window()).toMatchObject({ batchId: null, changes: 1 });
-    expect((await mirror.changes()).map(({ batch_id }) => batch_id)).toEqual([batchId, batchId]);
+    expect((await mirror.changes()).map(({ batchId }) => batchId)).toEqual([batchId, batchId]);
   });
 
   it('without changes reads nothing, and lets the doorbell ring again', async () => {
     const mirror = await under.settledMirror();
     mirror.platform.resetCalls();
-    await db.updateTable('mirrors').set({ rung_at: new Date() }).execute();
+    await db.updateTable('mirrors').set({ rungAt: new Date() }).execute();
     expect(await mirror.window()).toMatchObject({ batchId: null, changes: 0 });
     expect(mirror.platform.calls.components).toBe(0);
-    expect((await mirror.row()).rung_at).toBeNull();
+    expect((await mirror.row()).rungAt).toBeNull();
   });
 
   it('of a catch-up finds what nobody told, with the author that the source names', async () => {
@@ -126,7 +126,7 @@ describe('a window', () => {
     expect((await mirror.batches()).at(-1)).toMatchObject({
       reason: 'catch-up',
       message: { author: { email: 'eva@example.com' } },
-      authored_at: new Date('2026-05-01T09:00:00.000Z'),
+      authoredAt: new Date('2026-05-01T09:00:00.000Z'),
     });
   });
 
@@ -163,7 +163,7 @@ describe('a window', () => {
       type: 'source_unreachable',
       nonRetryable: true,
     });
-    expect(await mirror.changes()).toMatchObject([{ batch_id: null, delivered_at: null }]);
+    expect(await mirror.changes()).toMatchObject([{ batchId: null, deliveredAt: null }]);
   });
 });
 
@@ -198,7 +198,7 @@ describe('what a batch keeps', () => {
     await mirror.window();
     await mirror.deliver();
     expect(await mirror.row()).toMatchObject({
-      replaced_secrets: [
+      replacedSecrets: [
         {
           path: 'configs/main/extractor/keboola.ex-db-mysql/orders/config.json',
           pointer: '/parameters/db/#password',

@@ -314,14 +314,14 @@ test('nothing is read or written where job runs are off', async () => {
 
 test('what a window costs does not grow with what is known', async () => {
   await db
-    .insertInto('job_runs')
-    .values({ stream: 'other', run_id: '1', finished_at: now, component_id: 'c', config_id: '', status: 'SUCCESS', seconds: 1, path: 'x', body: Buffer.from('') })
+    .insertInto('jobRuns')
+    .values({ stream: 'other', runId: '1', finishedAt: now, componentId: 'c', configId: '', status: 'SUCCESS', seconds: 1, path: 'x', body: Buffer.from('') })
     .execute(); // prettier-ignore
   await accept(ended(hour));
   await window();
   // Unreadable bodies: whoever reads known runs in a window fails here.
   await db
-    .updateTable('job_runs')
+    .updateTable('jobRuns')
     .set({ body: Buffer.from('') })
     .where('stream', '=', mirrorStream(key()))
     .execute();
@@ -333,9 +333,9 @@ test('what a window costs does not grow with what is known', async () => {
 async function deliverAll(): Promise<void> {
   const waiting = await readWaitingChanges(db, key());
   await db
-    .updateTable('change_events')
-    .set({ delivered_at: now })
-    .where('project_id', '=', api.projectId)
+    .updateTable('changeEvents')
+    .set({ deliveredAt: now })
+    .where('projectId', '=', api.projectId)
     .execute();
   expect(waiting.length).toBeGreaterThan(0);
 }

@@ -43,7 +43,7 @@ async function samplesAt(mirror: Mirror): Promise<Record<string, string>> {
 async function time(): Promise<void> {
   await db
     .updateTable('visibilities')
-    .set({ checked_at: new Date(Date.now() - 600_000) })
+    .set({ checkedAt: new Date(Date.now() - 600_000) })
     .execute();
 }
 
@@ -60,10 +60,10 @@ async function asPublic(work: () => Promise<void>): Promise<void> {
 
 function stored(mirror: Mirror) {
   return db
-    .selectFrom('table_samples')
-    .select(['table_id', 'content'])
+    .selectFrom('tableSamples')
+    .select(['tableId', 'content'])
     .where('stream', '=', mirror.stream)
-    .orderBy('table_id')
+    .orderBy('tableId')
     .execute();
 }
 
@@ -76,7 +76,7 @@ describe('a private repository', () => {
     expect(await samplesAt(mirror)).toEqual({ 'storage/samples/in.c-crm/people.csv': sorted });
     expect(mirror.platform.calls['data-preview']).toBe(1);
     const kept = await stored(mirror);
-    expect(kept.map(({ table_id }) => table_id)).toEqual(['in.c-crm.people']);
+    expect(kept.map(({ tableId }) => tableId)).toEqual(['in.c-crm.people']);
     expect(kept[0]!.content!.includes('adam')).toBe(false);
   });
 
@@ -105,8 +105,8 @@ describe('a private repository', () => {
     await mirror.window({ catchUp: true });
     expect(mirror.platform.calls['data-preview']).toBe(0);
     await db
-      .updateTable('table_samples')
-      .set({ read_at: new Date(Date.now() - 7 * 3_600_000) })
+      .updateTable('tableSamples')
+      .set({ readAt: new Date(Date.now() - 7 * 3_600_000) })
       .execute();
     await mirror.window({ catchUp: true });
     expect(mirror.platform.calls['data-preview']).toBe(1);
@@ -252,7 +252,7 @@ describe('a public repository', () => {
     await mirror.deliver();
     await asPublic(async () => {
       await mirror.window({ catchUp: true });
-      expect((await mirror.row()).resync_reason).toBe('samples');
+      expect((await mirror.row()).resyncReason).toBe('samples');
       await mirror.deliver();
       expect(await samplesAt(mirror)).toEqual({});
     });

@@ -69,7 +69,7 @@ it('of another format is thrown away', async () => {
   await db
     .updateTable('mirrors')
     .set(({ eb }) => ({ generation: eb('generation', '+', 1) }))
-    .where('project_id', '=', mirror.key.projectId)
+    .where('projectId', '=', mirror.key.projectId)
     .execute();
   expect(await known(mirror)).toBeNull();
   await window(mirror, orders, 'One');

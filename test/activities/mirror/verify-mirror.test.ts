@@ -29,7 +29,7 @@ it('of a branch that is gone has no verdict and says so; then the mirror ends', 
   await branch.window({ catchUp: true });
   expect(await branch.deliver()).toMatchObject({ commits: 1 });
   await branch.deliver();
-  expect(await branch.row()).toMatchObject({ ended_because: 'deleted' });
+  expect(await branch.row()).toMatchObject({ endedBecause: 'deleted' });
   expect(await verify(branch)).toEqual({ outcome: null, differenceCount: 0 });
 });
 
@@ -38,8 +38,8 @@ it('that cannot read the repository keeps why, and fails', async () => {
   expect(await verify(mirror)).toMatchObject({ outcome: 'identical' });
   await under.db
     .updateTable('mirrors')
-    .set({ repository_url: under.server.url('not-there') })
-    .where('project_id', '=', mirror.key.projectId)
+    .set({ repositoryUrl: under.server.url('not-there') })
+    .where('projectId', '=', mirror.key.projectId)
     .execute();
   await expect(verify(mirror)).rejects.toMatchObject({ type: 'repository_not_found' });
   expect(await verdict(mirror)).toMatchObject({

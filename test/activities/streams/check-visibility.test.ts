@@ -54,8 +54,8 @@ async function hosted(isPrivate: boolean): Promise<Mirror> {
   await server.createRepository(name);
   await db
     .updateTable('mirrors')
-    .set({ repository_url: server.url(name) })
-    .where('project_id', '=', mirror.key.projectId)
+    .set({ repositoryUrl: server.url(name) })
+    .where('projectId', '=', mirror.key.projectId)
     .execute();
   api.answers[`/repos/${name}`] = [200, { full_name: name, private: isPrivate }];
   return mirror;
@@ -64,7 +64,7 @@ async function hosted(isPrivate: boolean): Promise<Mirror> {
 function age(milliseconds: number) {
   return db
     .updateTable('visibilities')
-    .set({ checked_at: new Date(Date.now() - milliseconds) })
+    .set({ checkedAt: new Date(Date.now() - milliseconds) })
     .execute();
 }
 
@@ -121,8 +121,8 @@ describe('who may read a mirror’s repository', () => {
     await ask(mirror);
     await db
       .updateTable('mirrors')
-      .set({ repository_url: server.url('another') })
-      .where('project_id', '=', mirror.key.projectId)
+      .set({ repositoryUrl: server.url('another') })
+      .where('projectId', '=', mirror.key.projectId)
       .execute();
     expect((await ask(mirror)).reason).not.toContain('GitHub');
   });

@@ -76,13 +76,13 @@ describe('admins', () => {
     post.refusedRecipients.add('jan@example.com');
     await expect(tell('escalated')).rejects.toThrow(/jan@example\.com: .*No such mailbox/);
     expect(heard()).toHaveLength(1);
-    const { last_error } = await under.db
+    const { lastError } = await under.db
       .selectFrom('notices')
-      .select('last_error')
-      .where('outage_id', '=', id)
-      .where('sent_at', 'is', null)
+      .select('lastError')
+      .where('outageId', '=', id)
+      .where('sentAt', 'is', null)
       .executeTakeFirstOrThrow();
-    expect(last_error).toContain('No such mailbox');
+    expect(lastError).toContain('No such mailbox');
     post.refusedRecipients.clear();
     expect(await tell('escalated')).toEqual({ told: 1 });
     expect(heard()).toHaveLength(2);
@@ -189,20 +189,20 @@ describe('admins of a space', () => {
       .values({
         id,
         name: 'Sales',
-        repository_url: 'https://git.example.com/knowledge.git',
-        repository_branch: 'main',
+        repositoryUrl: 'https://git.example.com/knowledge.git',
+        repositoryBranch: 'main',
         root: 'knowledge',
         rules: JSON.stringify({ publicKinds: [], index: true, notify: { emails } }),
-        last_sequence: 1,
+        lastSequence: 1,
       })
       .execute();
     await under.db
       .insertInto('saves')
       .values({
         id: randomUUID(),
-        space_id: id,
+        spaceId: id,
         sequence: 1,
-        entry_id: 'acme',
+        entryId: 'acme',
         kind: 'customer',
         path: 'knowledge/customers/acme.md',
         action: 'edit',

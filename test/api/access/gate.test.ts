@@ -109,10 +109,10 @@ describe('who may call what', () => {
       (
         await api.db
           .selectFrom('tokens')
-          .select('last_used_at')
+          .select('lastUsedAt')
           .where('name', '=', 'noted')
           .executeTakeFirstOrThrow()
-      ).last_used_at;
+      ).lastUsedAt;
     expect(await used()).toBeNull();
     await api.call('GET', '/v1/projects', undefined, token);
     const first = await used();

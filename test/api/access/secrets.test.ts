@@ -88,7 +88,7 @@ test('no route answers a secret, no log line and no audit entry holds one, and n
   }
   expect(asked).toBeGreaterThan(9);
   const tables = await Promise.all(
-    (['projects', 'credentials', 'tokens', 'audit_log', 'spaces'] as const).map((table) =>
+    (['projects', 'credentials', 'tokens', 'auditLog', 'spaces'] as const).map((table) =>
       api.db.selectFrom(table).selectAll().execute(),
     ),
   );

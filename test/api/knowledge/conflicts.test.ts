@@ -28,8 +28,8 @@ beforeAll(async () => {
       .values({
         id,
         name: id,
-        repository_url: 'https://example.com/sales.git',
-        repository_branch: 'main',
+        repositoryUrl: 'https://example.com/sales.git',
+        repositoryBranch: 'main',
         root: id,
         rules: jsonb({ publicKinds: [], index: true, notify: { emails: [] } }),
       })
@@ -69,20 +69,20 @@ async function clashing(
     await db
       .insertInto('entries')
       .values({
-        space_id: 'sales',
+        spaceId: 'sales',
         id,
         kind: kindName,
         path,
-        declared_id: id,
+        declaredId: id,
         title,
         fields: jsonb(fields),
         problems: jsonb(problems),
-        head_blob: textBlobId(sides.git),
-        head_text: sides.git,
-        git_blob: textBlobId(sides.git),
-        commit_sha: 'a'.repeat(40),
-        updated_by: 'Pavel',
-        updated_at: new Date('2026-01-01T00:00:00Z'),
+        headBlob: textBlobId(sides.git),
+        headText: sides.git,
+        gitBlob: textBlobId(sides.git),
+        commitSha: 'a'.repeat(40),
+        updatedBy: 'Pavel',
+        updatedAt: new Date('2026-01-01T00:00:00Z'),
       })
       .execute();
   const conflictId = await db.transaction().execute((trx) =>
@@ -117,13 +117,13 @@ function standard(text: string): Sides {
 }
 
 async function headOf(id: string): Promise<string | null> {
-  return (await findEntry(db, 'sales', id))?.head_text ?? null;
+  return (await findEntry(db, 'sales', id))?.headText ?? null;
 }
 
 async function change(id: string, text: string): Promise<void> {
   await db
     .updateTable('entries')
-    .set({ head_text: text, head_blob: textBlobId(text) })
+    .set({ headText: text, headBlob: textBlobId(text) })
     .where('id', '=', id)
     .execute();
 }
@@ -172,19 +172,19 @@ describe('a conflict', () => {
     expect(body.blob).toBe(textBlobId(text));
     expect(told).toEqual(['doorbell space/sales']);
     const entry = await findEntry(db, 'sales', 'settled');
-    expect(entry).toMatchObject({ head_text: text, conflicted: false, waiting: true });
+    expect(entry).toMatchObject({ headText: text, conflicted: false, waiting: true });
     const saves = await db
       .selectFrom('saves')
       .selectAll()
-      .where('entry_id', '=', 'settled')
+      .where('entryId', '=', 'settled')
       .execute();
     expect(saves).toMatchObject([
-      { id: body.settled.saveId, action: 'settle', base_text: sides.git, text, via: 'api' },
+      { id: body.settled.saveId, action: 'settle', baseText: sides.git, text, via: 'api' },
     ]);
     const logs = await db
-      .selectFrom('sync_logs')
+      .selectFrom('syncLogs')
       .select(['outcome', 'actor'])
-      .where('entry_id', '=', 'settled')
+      .where('entryId', '=', 'settled')
       .execute();
     expect(logs).toContainEqual({ outcome: 'settled', actor: 'admin' });
     const audit = await api.call('GET', '/v1/audit?limit=1');
@@ -284,12 +284,12 @@ describe('a conflict', () => {
     const { id } = await clashing('binary');
     await db
       .updateTable('entries')
-      .set({ head_text: null, head_blob: 'b'.repeat(40) })
+      .set({ headText: null, headBlob: 'b'.repeat(40) })
       .where('id', '=', 'binary')
       .execute();
     const { body } = await api.call('POST', `${conflicts}/${id}`, { take: 'git' });
     expect(body.settled.saveId).toBeNull();
-    expect((await findEntry(db, 'sales', 'binary'))?.head_blob).toBe('b'.repeat(40));
+    expect((await findEntry(db, 'sales', 'binary'))?.headBlob).toBe('b'.repeat(40));
   });
 });
 
@@ -308,7 +308,7 @@ describe('what is refused', () => {
     const [row] = await db
       .selectFrom('conflicts')
       .select('id')
-      .where('entry_id', '=', 'refused')
+      .where('entryId', '=', 'refused')
       .execute();
     const id = row?.id ?? (await clashing('refused')).id;
     const answer = await api.call('POST', `${conflicts}/${id}`, body);
@@ -371,7 +371,7 @@ test('two who settle at once do not overwrite each other', async () => {
   const stored = await db
     .selectFrom('saves')
     .select('text')
-    .where('entry_id', '=', 'race')
+    .where('entryId', '=', 'race')
     .execute();
   expect(stored).toHaveLength(answers.filter(({ status }) => status === 200).length);
   expect(stored.at(-1)?.text).toBe(await headOf('race'));

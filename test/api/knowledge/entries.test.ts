@@ -43,8 +43,8 @@ beforeAll(async () => {
     .values({
       id: 'sales',
       name: 'Sales',
-      repository_url: 'https://example.com/sales.git',
-      repository_branch: 'main',
+      repositoryUrl: 'https://example.com/sales.git',
+      repositoryBranch: 'main',
       root: 'knowledge',
       rules: jsonb({ publicKinds: [], index: true, notify: { emails: [] } }),
     })
@@ -59,20 +59,20 @@ async function entry(id: string, text: string, kindName = 'customer'): Promise<s
   await db
     .insertInto('entries')
     .values({
-      space_id: 'sales',
+      spaceId: 'sales',
       id,
       kind: kindName,
       path: `knowledge/${kind.folder}/${id}.md`,
-      declared_id: id,
+      declaredId: id,
       title,
       fields: jsonb(fields),
       problems: jsonb(problems),
-      head_blob: blob,
-      head_text: text,
-      git_blob: blob,
-      commit_sha: 'a'.repeat(40),
-      synced_at: new Date(),
-      updated_at: new Date('2026-01-01T00:00:00Z'),
+      headBlob: blob,
+      headText: text,
+      gitBlob: blob,
+      commitSha: 'a'.repeat(40),
+      syncedAt: new Date(),
+      updatedAt: new Date('2026-01-01T00:00:00Z'),
     })
     .execute();
   return blob;
@@ -117,10 +117,10 @@ describe('an entry', () => {
     const [save] = await db
       .selectFrom('saves')
       .selectAll()
-      .where('entry_id', '=', 'edited')
+      .where('entryId', '=', 'edited')
       .orderBy('sequence')
       .execute();
-    expect(save).toMatchObject({ action: 'edit', via: 'api', base_text: text, state: 'waiting' });
+    expect(save).toMatchObject({ action: 'edit', via: 'api', baseText: text, state: 'waiting' });
   });
 
   it('that is saved as it is is no save', async () => {

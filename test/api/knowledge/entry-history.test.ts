@@ -96,19 +96,19 @@ async function setHead(text: string | null, waiting: boolean): Promise<void> {
   await db
     .insertInto('entries')
     .values({
-      space_id: 'sales',
+      spaceId: 'sales',
       id: 'acme',
       kind: 'customer',
       path: moved,
-      declared_id: 'acme',
+      declaredId: 'acme',
       title: 'Acme',
       fields: jsonb({ id: 'acme' }),
       problems: '[]',
-      head_blob: textBlobId(text),
-      head_text: text,
-      commit_sha: shas[2] ?? null,
+      headBlob: textBlobId(text),
+      headText: text,
+      commitSha: shas[2] ?? null,
       waiting,
-      updated_at: new Date(),
+      updatedAt: new Date(),
     })
     .execute();
 }
@@ -120,8 +120,8 @@ beforeAll(async () => {
     .values({
       id: 'sales',
       name: 'Sales',
-      repository_url: server.url('sales'),
-      repository_branch: 'main',
+      repositoryUrl: server.url('sales'),
+      repositoryBranch: 'main',
       root: 'knowledge',
       rules: jsonb({ publicKinds: ['customer'], index: false, notify: { emails: [] } }),
     })
@@ -314,7 +314,7 @@ describe('a restore', () => {
     expect(saves[0]?.message).toBe(`Restore Acme as of ${shas[0]?.slice(0, 12)}`);
     expect(api.told).toEqual(['doorbell space/sales']);
     const audit = await db
-      .selectFrom('audit_log')
+      .selectFrom('auditLog')
       .select('action')
       .where('target', '=', 'space/sales/acme')
       .execute();

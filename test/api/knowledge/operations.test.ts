@@ -29,8 +29,8 @@ async function addSpace(id: string): Promise<string> {
     .values({
       id,
       name: id,
-      repository_url: `https://git.example/${id}.git`,
-      repository_branch: 'main',
+      repositoryUrl: `https://git.example/${id}.git`,
+      repositoryBranch: 'main',
       root: 'knowledge',
       rules: jsonb({ publicKinds: [], index: false, notify: { emails: [] } }),
     })
@@ -41,9 +41,9 @@ async function addSpace(id: string): Promise<string> {
 
 function itemsOf(operationId: string) {
   return db
-    .selectFrom('operation_items')
+    .selectFrom('operationItems')
     .selectAll()
-    .where('operation_id', '=', operationId)
+    .where('operationId', '=', operationId)
     .orderBy('ordinal')
     .execute();
 }

@@ -10,13 +10,13 @@ async function space(id: string, credentialId: string, endedAt: Date | null = nu
     .values({
       id,
       name: id,
-      repository_url: `https://git.example/${id}.git`,
-      repository_branch: 'main',
-      credential_id: credentialId,
+      repositoryUrl: `https://git.example/${id}.git`,
+      repositoryBranch: 'main',
+      credentialId,
       root: 'knowledge',
       rules: JSON.stringify({ publicKinds: [], index: true, notify: { emails: [] } }),
-      last_sequence: 0,
-      ended_at: endedAt,
+      lastSequence: 0,
+      endedAt,
     })
     .execute();
 }
@@ -46,14 +46,14 @@ test('a credential that a space uses stays; one that only ended ones name goes',
   expect(refused.text).toContain('space/using');
   await api.db
     .updateTable('spaces')
-    .set({ ended_at: new Date() })
+    .set({ endedAt: new Date() })
     .where('id', '=', 'using')
     .execute();
   expect((await api.call('DELETE', `/v1/credentials/${id}`)).status).toBe(204);
   const row = await api.db
     .selectFrom('spaces')
-    .select('credential_id')
+    .select('credentialId')
     .where('id', '=', 'using')
     .executeTakeFirstOrThrow();
-  expect(row.credential_id).toBeNull();
+  expect(row.credentialId).toBeNull();
 });

@@ -203,10 +203,10 @@ describe('how a space stands', () => {
     await db
       .updateTable('spaces')
       .set({
-        synced_at: at,
-        synced_sha: 'a'.repeat(40),
-        delivered_at: at,
-        delivered_sha: 'b'.repeat(40),
+        syncedAt: at,
+        syncedSha: 'a'.repeat(40),
+        deliveredAt: at,
+        deliveredSha: 'b'.repeat(40),
         problems: jsonb([{ path: 'knowledge/_schemas/x.json', message: 'is no JSON' }]),
       })
       .where('id', '=', 'standing')
@@ -292,9 +292,9 @@ describe('an operator', () => {
         (signal) => `${signal} space/operated`,
       ),
     );
-    const { approved_at: approvedAt } = await db
+    const { approvedAt } = await db
       .selectFrom('spaces')
-      .select('approved_at')
+      .select('approvedAt')
       .where('id', '=', 'operated')
       .executeTakeFirstOrThrow();
     expect(approvedAt).toBeInstanceOf(Date);

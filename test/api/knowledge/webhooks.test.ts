@@ -156,13 +156,13 @@ test('a delivery is forgotten after a month, and nothing of its body is kept or 
   const id = randomUUID();
   await deliver('github', { id });
   await api.db
-    .updateTable('webhook_deliveries')
-    .set({ received_at: new Date(Date.now() - 31 * 86_400_000) } as never)
-    .where('delivery_id', '=', id)
+    .updateTable('webhookDeliveries')
+    .set({ receivedAt: new Date(Date.now() - 31 * 86_400_000) } as never)
+    .where('deliveryId', '=', id)
     .execute();
   await deliver('github');
-  const kept = await api.db.selectFrom('webhook_deliveries').selectAll().execute();
-  expect(kept.map(({ delivery_id }) => delivery_id)).not.toContain(id);
+  const kept = await api.db.selectFrom('webhookDeliveries').selectAll().execute();
+  expect(kept.map(({ deliveryId }) => deliveryId)).not.toContain(id);
   expect((await deliver('github', { id })).body.duplicate).toBe(false);
   expect(JSON.stringify(kept)).not.toContain('words-of-a-commit');
   for (const word of ['words-of-a-commit', secret, oldSecret])

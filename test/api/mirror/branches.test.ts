@@ -37,9 +37,9 @@ function branchChanged(projectId: string, branchId: string, kind: string) {
 async function end(projectId: string, branchId: string, because: 'merged' | 'deleted') {
   await api.db
     .updateTable('mirrors')
-    .set({ ended_at: new Date(), ended_because: because })
-    .where('project_id', '=', projectId)
-    .where('branch_id', '=', branchId)
+    .set({ endedAt: new Date(), endedBecause: because })
+    .where('projectId', '=', projectId)
+    .where('branchId', '=', branchId)
     .execute();
 }
 
@@ -55,8 +55,8 @@ describe('which development branches are linked by themselves', () => {
 
   test('changes nothing of what is written', async () => {
     await withProject('same');
-    const set = { initialized_at: new Date(), resync_reason: null };
-    await api.db.updateTable('mirrors').set(set).where('project_id', '=', 'same').execute();
+    const set = { initializedAt: new Date(), resyncReason: null };
+    await api.db.updateTable('mirrors').set(set).where('projectId', '=', 'same').execute();
     const { body } = await put('same', '1', { developmentBranches: { link: ['*'] } });
     expect(body).toMatchObject({ resyncReason: null, state: 'synced' });
   });
@@ -98,8 +98,8 @@ describe('told of a branch without a mirror', () => {
       rejected: [{ index: 1, code: 'mirror_not_found' }],
     });
     expect(new Set(api.told)).toEqual(new Set(['linkBranches hint']));
-    const stored = await api.db.selectFrom('change_events').selectAll().execute();
-    expect(stored.filter(({ project_id }) => project_id === 'hint')).toEqual([]);
+    const stored = await api.db.selectFrom('changeEvents').selectAll().execute();
+    expect(stored.filter(({ projectId }) => projectId === 'hint')).toEqual([]);
   });
 
   test('elsewhere it is refused as ever', async () => {
@@ -159,8 +159,8 @@ test('the default branch is known once a mirror was enabled by its id', async ()
   await withProject('known');
   const project = await api.db
     .selectFrom('projects')
-    .select('default_branch_id')
+    .select('defaultBranchId')
     .where('id', '=', 'known')
     .executeTakeFirstOrThrow();
-  expect(project).toEqual({ default_branch_id: '1' });
+  expect(project).toEqual({ defaultBranchId: '1' });
 });

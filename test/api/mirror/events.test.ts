@@ -6,9 +6,9 @@ const api = await apiUnderTest();
 
 async function sequences(projectId: string): Promise<number[]> {
   const rows = await api.db
-    .selectFrom('change_events')
+    .selectFrom('changeEvents')
     .select('sequence')
-    .where('project_id', '=', projectId)
+    .where('projectId', '=', projectId)
     .orderBy('sequence')
     .execute();
   return rows.map(({ sequence }) => sequence);
@@ -18,8 +18,8 @@ async function sequences(projectId: string): Promise<number[]> {
 async function hushDoorbell(projectId: string): Promise<void> {
   await api.db
     .updateTable('mirrors')
-    .set({ rung_at: null })
-    .where('project_id', '=', projectId)
+    .set({ rungAt: null })
+    .where('projectId', '=', projectId)
     .execute();
 }
 
@@ -108,9 +108,9 @@ describe('telling of changes', () => {
     const event = configChanged('kept', 'a', 1, { mystery: { zażółć: [1, null] } });
     await api.call('POST', '/v1/events', event);
     const row = await api.db
-      .selectFrom('change_events')
+      .selectFrom('changeEvents')
       .select('body')
-      .where('project_id', '=', 'kept')
+      .where('projectId', '=', 'kept')
       .executeTakeFirstOrThrow();
     expect(row.body.toString('latin1')).not.toContain('mystery');
     const opened = await openChangeBody(

@@ -48,8 +48,8 @@ async function rowOf(projectId: string, branchId = '1') {
   return api.db
     .selectFrom('mirrors')
     .selectAll()
-    .where('project_id', '=', projectId)
-    .where('branch_id', '=', branchId)
+    .where('projectId', '=', projectId)
+    .where('branchId', '=', branchId)
     .executeTakeFirstOrThrow();
 }
 
@@ -58,12 +58,12 @@ async function markDelivered(projectId: string): Promise<void> {
   await api.db
     .updateTable('mirrors')
     .set({
-      delivered_sha: 'a'.repeat(40),
-      delivered_at: new Date('2026-03-01T10:00:00Z'),
-      initialized_at: new Date(),
-      resync_reason: null,
+      deliveredSha: 'a'.repeat(40),
+      deliveredAt: new Date('2026-03-01T10:00:00Z'),
+      initializedAt: new Date(),
+      resyncReason: null,
     })
-    .where('project_id', '=', projectId)
+    .where('projectId', '=', projectId)
     .execute();
 }
 
@@ -333,8 +333,8 @@ describe('running a mirror', () => {
     const outage = {
       stream: 'mirror/out/1',
       attempts: 3,
-      last_attempt_at: '2026-03-01T12:10:00Z',
-      next_attempt_at: '2026-03-01T12:15:00Z',
+      lastAttemptAt: '2026-03-01T12:10:00Z',
+      nextAttemptAt: '2026-03-01T12:15:00Z',
     };
     const earlier = randomUUID();
     await api.db
@@ -372,15 +372,15 @@ describe('running a mirror', () => {
     await api.db
       .insertInto('notices')
       .values({
-        outage_id: earlier,
+        outageId: earlier,
         kind: 'escalated',
         recipient: 'ops@example.com',
-        sent_at: '2026-03-01T15:00:01Z',
+        sentAt: '2026-03-01T15:00:01Z',
       })
       .execute();
     await api.db
       .updateTable('outages')
-      .set({ escalated_at: '2026-03-01T15:00:00Z' })
+      .set({ escalatedAt: '2026-03-01T15:00:00Z' })
       .where('id', '=', earlier)
       .execute();
     expect((await api.call('GET', url)).body).toMatchObject({
@@ -413,21 +413,21 @@ describe('running a mirror', () => {
           id,
           stream: 'mirror/pages/1',
           ordinal: index + 1,
-          window_key: `w${index}`,
+          windowKey: `w${index}`,
           reason: 'changes',
           through: index + 1,
           message: JSON.stringify({ ...message, subject: `commit ${index + 1}` }),
-          authored_at: '2026-03-01T12:00:00Z',
-          window_closed_at: '2026-03-01T12:00:30Z',
+          authoredAt: '2026-03-01T12:00:00Z',
+          windowClosedAt: '2026-03-01T12:00:30Z',
           state: delivered ? 'delivered' : 'waiting',
-          commit_sha: delivered ? String(index).repeat(40) : null,
-          delivered_at: delivered ? '2026-03-01T12:01:00Z' : null,
+          commitSha: delivered ? String(index).repeat(40) : null,
+          deliveredAt: delivered ? '2026-03-01T12:01:00Z' : null,
         })
         .execute();
       await api.db
-        .updateTable('change_events')
-        .set({ batch_id: id, ...(delivered ? { delivered_at: '2026-03-01T12:01:00Z' } : {}) })
-        .where('project_id', '=', 'pages')
+        .updateTable('changeEvents')
+        .set({ batchId: id, ...(delivered ? { deliveredAt: '2026-03-01T12:01:00Z' } : {}) })
+        .where('projectId', '=', 'pages')
         .where('sequence', '=', index + 1)
         .execute();
     }

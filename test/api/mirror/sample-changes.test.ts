@@ -79,7 +79,7 @@ test('a configuration that is not there, and a project that is no sample, do not
   expect((await api.call('POST', url, body)).body.code).toBe('configuration_not_found');
   await api.db
     .insertInto('projects')
-    .values({ id: 'real', name: 'Real', source_kind: 'keboola', source_url: 'https://x.example' })
+    .values({ id: 'real', name: 'Real', sourceKind: 'keboola', sourceUrl: 'https://x.example' })
     .execute();
   expect((await api.call('POST', '/v1/projects/real/sample-changes', body)).body.code).toBe(
     'not_a_sample',

@@ -114,8 +114,8 @@ test('a change of samples alone is one of reason `samples`, with anything else `
   const settle = () =>
     api.db
       .updateTable('mirrors')
-      .set({ initialized_at: new Date(), resync_reason: null })
-      .where('project_id', '=', 'reasons')
+      .set({ initializedAt: new Date(), resyncReason: null })
+      .where('projectId', '=', 'reasons')
       .execute();
   const change = async (settings: object): Promise<string | null> => {
     const answered = await api.call('PUT', url('reasons'), {

@@ -171,7 +171,7 @@ describe('a mirror from the command line', () => {
       .set({
         warnings: JSON.stringify([{ owner: 'config/1/a/b', message: 'Odd \u001b[2J\nname' }]),
       })
-      .where('project_id', '=', 'demo')
+      .where('projectId', '=', 'demo')
       .execute();
     const { out } = await gitward(['mirrors', 'show', 'demo', '1']);
     expect(out).toContain('  warning: config/1/a/b: Odd  [2J name');

@@ -25,8 +25,8 @@ async function addSpace(id: string): Promise<void> {
   await db
     .insertInto('spaces')
     .values({
-      ...{ id, name: id, repository_url: `https://git.example/${id}`, repository_branch: 'main' },
-      ...{ root: 'knowledge', rules: '{}', last_sequence: 0 },
+      ...{ id, name: id, repositoryUrl: `https://git.example/${id}`, repositoryBranch: 'main' },
+      ...{ root: 'knowledge', rules: '{}', lastSequence: 0 },
     })
     .execute();
 }
@@ -36,11 +36,11 @@ async function add(spaceId: string, entries: Made[]): Promise<void> {
     .insertInto('entries')
     .values(
       entries.map(({ id, kind = 'skill', title = id, fields = {}, text = title, ...rest }) => ({
-        ...{ space_id: spaceId, id, kind, path: `knowledge/${id}.md`, title },
+        ...{ spaceId, id, kind, path: `knowledge/${id}.md`, title },
         fields: jsonb(fields),
-        head_text: text,
-        head_blob: text === null ? null : 'b'.repeat(40),
-        updated_at: rest.updatedAt ?? '2026-03-01T12:00:00Z',
+        headText: text,
+        headBlob: text === null ? null : 'b'.repeat(40),
+        updatedAt: rest.updatedAt ?? '2026-03-01T12:00:00Z',
         ...rest.facts,
       })),
     )

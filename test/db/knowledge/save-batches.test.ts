@@ -10,19 +10,19 @@ function save(person: typeof eva, entry: string): SaveHead {
   return {
     id: `${entry}-${sequence}`,
     sequence,
-    entry_id: entry,
+    entryId: entry,
     kind: 'skill',
     action: 'edit',
     person,
     message: null,
-    created_at: new Date(),
+    createdAt: new Date(),
     via: 'api',
   };
 }
 
 function gathered(...saves: SaveHead[]): string[] {
   return gatherSaves(saves).map(
-    (batch) => `${batch.person.name}: ${batch.saves.map(({ entry_id: entry }) => entry).join(' ')}`,
+    (batch) => `${batch.person.name}: ${batch.saves.map(({ entryId: entry }) => entry).join(' ')}`,
   );
 }
 

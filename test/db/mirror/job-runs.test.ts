@@ -58,7 +58,7 @@ test('a run comes back as it was, keys in their order, and its text is not in th
   expect(read).toEqual(run);
   expect([...(read!.run.details as Map<string, unknown>).keys()]).toEqual(['10', '2']);
   const row = await db
-    .selectFrom('job_runs')
+    .selectFrom('jobRuns')
     .selectAll()
     .where('stream', '=', 'as-it-was')
     .executeTakeFirstOrThrow();

@@ -12,7 +12,7 @@ import { defaultSamples } from '../../../model/mirror/samples.ts';
 import { testDatabase } from '../../support/postgres.ts';
 
 const { db } = await testDatabase();
-await db.insertInto('projects').values({ id: 'p', name: 'P', source_kind: 'sample' }).execute();
+await db.insertInto('projects').values({ id: 'p', name: 'P', sourceKind: 'sample' }).execute();
 
 const policy: MirrorPolicy = {
   secrets: 'encrypted',
@@ -43,12 +43,12 @@ async function mirror({ initialized = true, waiting = null as CommitReason | nul
   if (initialized)
     await db
       .updateTable('mirrors')
-      .set({ initialized_at: new Date(), resync_reason: null })
-      .where('branch_id', '=', key.branchId)
+      .set({ initializedAt: new Date(), resyncReason: null })
+      .where('branchId', '=', key.branchId)
       .execute();
   if (waiting === 'adopt') await markMirror(db, key, 'adopt');
   else if (waiting !== null) await askForResync(db, key, waiting);
-  const reason = async () => (await findMirror(db, key))?.resync_reason;
+  const reason = async () => (await findMirror(db, key))?.resyncReason;
   return { key, put, reason };
 }
 

@@ -62,9 +62,9 @@ test('samples are kept sealed, read as they were, and forgotten', async () => {
     await rowsOf('mirror/1/1', ['in.c-a.y', 'in.c-a.wide', 'in.c-a.x', 'in.c-a.gone']),
   ).toEqual([sampleOf('in.c-a.x'), sampleOf('in.c-a.y')]);
   const { content } = await db
-    .selectFrom('table_samples')
+    .selectFrom('tableSamples')
     .select('content')
-    .where('table_id', '=', 'in.c-a.x')
+    .where('tableId', '=', 'in.c-a.x')
     .executeTakeFirstOrThrow();
   expect(content!.includes('Brno')).toBe(false);
 
@@ -78,7 +78,7 @@ test('a sample that was moved to another table is not opened', async () => {
   await db
     .transaction()
     .execute((trx) => storeSamples(trx, sealer, 'mirror/2/1', [read('in.c-a.x')]));
-  await db.updateTable('table_samples').set({ table_id: 'in.c-a.z' }).execute();
+  await db.updateTable('tableSamples').set({ tableId: 'in.c-a.z' }).execute();
   await expect(rowsOf('mirror/2/1', ['in.c-a.z'])).rejects.toThrow('belongs elsewhere');
 });
 
@@ -90,10 +90,8 @@ test('the files below a folder are those, and no others', async () => {
     'storage/lineage/in.c-a.json',
   ];
   await db
-    .insertInto('rendered_files')
-    .values(
-      paths.map((path) => ({ stream: 'mirror/3/1', path, blob_id: 'b', owner: 'sample/1/x' })),
-    )
+    .insertInto('renderedFiles')
+    .values(paths.map((path) => ({ stream: 'mirror/3/1', path, blobId: 'b', owner: 'sample/1/x' })))
     .execute();
   expect(await renderedBelow(db, 'mirror/3/1', 'storage/samples')).toEqual(
     new Map([['storage/samples/in.c-a/x.csv', 'sample/1/x']]),

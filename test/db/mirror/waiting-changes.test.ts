@@ -44,7 +44,7 @@ async function makeBatch(): Promise<string> {
 }
 
 test('a mirror that was paused for months takes what waits, however much', async () => {
-  await db.insertInto('projects').values({ id: '1', name: 'P', source_kind: 'sample' }).execute();
+  await db.insertInto('projects').values({ id: '1', name: 'P', sourceKind: 'sample' }).execute();
   await sql`
     INSERT INTO mirrors (project_id, branch_id, repository_url, repository_branch, subdirectory, policy)
     VALUES ('1', '1', 'https://git.example/x.git', 'main', '', '{}')`.execute(db);
