@@ -1,9 +1,12 @@
-import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
+import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import type { Database } from './schema/database.ts';
 
-/** A connection pool as Gitward uses it. */
+/** The database: a pool, or (where it does not matter which) a transaction on it. */
 export type Db = Kysely<Database>;
+
+/** A transaction, for what must not be done outside of one. */
+export type Trx = Transaction<Database>;
 
 // Numbers of changes and batches stay far below 2^53; a string would compare wrongly.
 const types = new pg.TypeOverrides();

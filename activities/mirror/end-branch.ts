@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Transaction } from 'kysely';
+import type { Trx } from '../../db/connect.ts';
 import { insertBatch, supersedeWaitingBatches } from '../../db/streams/batches.ts';
 import { readBranchEnd } from '../../db/mirror/branch-end.ts';
 import { lockMirror, markEnding } from '../../db/mirror/mirror-marks.ts';
-import { findMirror, keyOf, type MirrorRow } from '../../db/mirror/mirrors.ts';
+import { findMirror, keyOf, type Mirror } from '../../db/mirror/mirrors.ts';
 import { updateRenderedFiles } from '../../db/mirror/rendered-files.ts';
-import type { Database } from '../../db/schema/database.ts';
 import { readSnapshot } from '../../db/mirror/snapshots.ts';
 import { assignToBatch, readWaitingChanges } from '../../db/mirror/waiting-changes.ts';
 import { gitward, personFrom, samePerson, type Person } from '../../model/streams/author.ts';
@@ -67,7 +66,7 @@ export async function endIfBranchGone(
 }
 
 interface End {
-  row: MirrorRow;
+  row: Mirror;
   ending: MirrorEnding;
   /** What was last read of the branch. */
   snapshot: Snapshot | null;
@@ -77,7 +76,7 @@ interface End {
 
 /** Whatever waits of the branch joins its last commit: what it was about cannot be read any more. */
 async function storeLastBatch(
-  trx: Transaction<Database>,
+  trx: Trx,
   { sealer }: ActivityDependencies,
   { row, ending, snapshot, shown, projectName }: End,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import type { MirrorRow } from '../../db/mirror/mirrors.ts';
+import type { Mirror } from '../../db/mirror/mirrors.ts';
 import type { MirrorEnding } from '../../model/mirror/branches.ts';
 import type { PlatformProject } from '../../model/platform/project.ts';
 import type { Snapshot } from '../../model/mirror/snapshot.ts';
@@ -13,7 +13,7 @@ import type { ShownParts } from './parts/tree-part.ts';
  * is known of it any more (a snapshot that was lost), without its components. `null` where the tree has no guide.
  */
 export function endedGuide(
-  row: Pick<MirrorRow, 'projectId' | 'branchId' | 'policy'>,
+  row: Pick<Mirror, 'projectId' | 'branchId' | 'policy'>,
   snapshot: Snapshot | null,
   { ended, shown }: { ended: MirrorEnding; shown: Pick<ShownParts, 'samples'> },
 ): RenderedFile | null {
@@ -46,7 +46,7 @@ function projectOf({ facts, storage, configurations }: Snapshot): PlatformProjec
 function unknownProject({
   projectId,
   branchId,
-}: Pick<MirrorRow, 'projectId' | 'branchId'>): PlatformProject {
+}: Pick<Mirror, 'projectId' | 'branchId'>): PlatformProject {
   return {
     id: projectId,
     apiHost: '',

@@ -1,12 +1,12 @@
 import type { Db } from '../../db/connect.ts';
-import { findDefaultMirror, keyOf, type MirrorRow } from '../../db/mirror/mirrors.ts';
+import { findDefaultMirror, keyOf, type Mirror } from '../../db/mirror/mirrors.ts';
 import { writtenPaths } from '../../db/mirror/written-paths.ts';
 import type { Tip } from '../../git/types.ts';
 import { mirrorStream } from '../../model/mirror/ids.ts';
 
 /** What of a mirror {@link inheritedFiles} looks at. */
 export type InheritingMirror = Pick<
-  MirrorRow,
+  Mirror,
   'projectId' | 'branchId' | 'repositoryUrl' | 'subdirectory'
 >;
 

@@ -4,7 +4,7 @@ import {
   findDefaultMirror,
   linkMirror,
   repositoryOf,
-  type MirrorRow,
+  type Mirror,
 } from '../../db/mirror/mirrors.ts';
 import { findMirroredBranches, holdProject } from '../../db/mirror/projects.ts';
 import { StreamFailure } from '../../model/streams/errors.ts';
@@ -58,7 +58,7 @@ const noneLinked: LinkBranchesResult = { linked: [], failure: null };
 /** The branches of these that are to get a mirror. */
 export function branchesToLink(
   branches: readonly SourceBranch[],
-  { developmentBranches: { link } }: Pick<MirrorRow, 'developmentBranches'>,
+  { developmentBranches: { link } }: Pick<Mirror, 'developmentBranches'>,
   known: ReadonlySet<string>,
 ): SourceBranch[] {
   return branches.filter(
@@ -82,7 +82,7 @@ export function gitBranchNames(template: string, { id, name }: Omit<SourceBranch
 /** Stores the mirror; answers whether there is a new one. */
 async function link(
   { db, logger }: ActivityDependencies,
-  main: MirrorRow,
+  main: Mirror,
   branch: SourceBranch,
 ): Promise<boolean> {
   const key = { projectId: main.projectId, branchId: branch.id };
@@ -102,7 +102,7 @@ async function link(
 
 async function tryToLink(
   trx: Db,
-  main: MirrorRow,
+  main: Mirror,
   key: MirrorKey,
   { branch, gitBranch }: { branch: SourceBranch; gitBranch: string },
 ): Promise<'linked' | 'place_taken' | 'not_linked'> {

@@ -1,7 +1,7 @@
 import { openCredential } from '../../db/streams/credentials.ts';
 import type { Db } from '../../db/connect.ts';
-import { findDefaultMirror, type MirrorRow } from '../../db/mirror/mirrors.ts';
-import { findProject, projectSource, type ProjectRow } from '../../db/mirror/projects.ts';
+import { findDefaultMirror, type Mirror } from '../../db/mirror/mirrors.ts';
+import { findProject, projectSource, type Project } from '../../db/mirror/projects.ts';
 import type { Remote } from '../../git/types.ts';
 import { StreamFailure } from '../../model/streams/errors.ts';
 import type { Source } from '../../platforms/source.ts';
@@ -11,7 +11,7 @@ import type { ActivityDependencies } from '../streams/dependencies.ts';
 export async function openMirrorSource(
   { db, sealer, openSource }: Pick<ActivityDependencies, 'db' | 'sealer' | 'openSource'>,
   projectId: string,
-): Promise<{ project: ProjectRow; source: Source }> {
+): Promise<{ project: Project; source: Source }> {
   const project = await findProject(db, projectId);
   if (project === null)
     throw new StreamFailure(
@@ -23,7 +23,7 @@ export async function openMirrorSource(
 
 /** What of a mirror says where its commits go. */
 export type MirrorPlace = Pick<
-  MirrorRow,
+  Mirror,
   'projectId' | 'branchId' | 'repositoryUrl' | 'repositoryBranch' | 'credentialId'
 >;
 

@@ -1,8 +1,7 @@
-import type { Kysely } from 'kysely';
-import { findMirror, type MirrorRow } from '../../db/mirror/mirrors.ts';
+import type { Db } from '../../db/connect.ts';
+import { findMirror, type Mirror } from '../../db/mirror/mirrors.ts';
 import { readUnsentNotices } from '../../db/streams/notices.ts';
 import { readOpenOutages } from '../../db/streams/outages.ts';
-import type { Database } from '../../db/schema/database.ts';
 import { countWaiting } from '../../db/mirror/waiting-changes.ts';
 import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
 import type { MirrorView, StreamCounts } from '../streams/contract.ts';
@@ -27,9 +26,9 @@ export async function readMirror(
 
 /** What waits of a mirror, as workflows are told of it. */
 export async function countStream(
-  db: Kysely<Database>,
+  db: Db,
   key: MirrorKey,
-  row: MirrorRow | null,
+  row: Mirror | null,
 ): Promise<StreamCounts> {
   return {
     active: isActive(row),
@@ -40,7 +39,7 @@ export async function countStream(
 }
 
 /** Whether a mirror is to be worked on: it is there, not ended and not paused. */
-export function isActive(row: MirrorRow | null): row is MirrorRow {
+export function isActive(row: Mirror | null): row is Mirror {
   return row?.endedAt === null && row.pausedAt === null;
 }
 
@@ -48,6 +47,6 @@ export function isActive(row: MirrorRow | null): row is MirrorRow {
  * Whether windows wait for a delivery of another kind: the whole tree must be rendered (it never was, or
  * someone asked for it), or the branch is gone, and the mirror ends.
  */
-export function needsResync(row: MirrorRow): boolean {
+export function needsResync(row: Mirror): boolean {
   return row.initializedAt === null || row.resyncReason !== null || row.ending !== null;
 }

@@ -1,4 +1,4 @@
-import { findMirror, keyOf, type MirrorRow } from '../../db/mirror/mirrors.ts';
+import { findMirror, keyOf, type Mirror } from '../../db/mirror/mirrors.ts';
 import { readRenderedFiles } from '../../db/mirror/rendered-files.ts';
 import { storeVerification } from '../../db/mirror/verifications.ts';
 import { countWaiting } from '../../db/mirror/waiting-changes.ts';
@@ -48,7 +48,7 @@ export async function verifyMirror(
 
 async function compare(
   deps: ActivityDependencies,
-  row: MirrorRow,
+  row: Mirror,
   execution: Execution,
 ): Promise<Verification> {
   const key = keyOf(row);
@@ -83,7 +83,7 @@ async function compare(
 }
 
 /** Whether nothing is on its way, and nothing was since the row was read. */
-async function isSettled({ db }: ActivityDependencies, row: MirrorRow): Promise<boolean> {
+async function isSettled({ db }: ActivityDependencies, row: Mirror): Promise<boolean> {
   const key = keyOf(row);
   const now = await findMirror(db, key);
   if (now === null || needsResync(now) || now.generation !== row.generation) return false;

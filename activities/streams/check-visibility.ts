@@ -1,6 +1,6 @@
-import { keyOf, type MirrorRow } from '../../db/mirror/mirrors.ts';
+import { keyOf, type Mirror } from '../../db/mirror/mirrors.ts';
 import { spaceRemote } from '../../db/knowledge/space-remote.ts';
-import type { SpaceRow } from '../../db/knowledge/spaces.ts';
+import type { Space } from '../../db/knowledge/spaces.ts';
 import {
   readVisibilities,
   storeVisibility,
@@ -41,7 +41,7 @@ interface AskedRepository {
  */
 export async function currentVisibility(
   deps: VisibilityDependencies,
-  row: MirrorRow,
+  row: Mirror,
   options: { signal: AbortSignal },
 ): Promise<Visibility> {
   return current(deps, repositoryOfMirror(deps, row), options);
@@ -50,7 +50,7 @@ export async function currentVisibility(
 /** As {@link currentVisibility}, of a space's repository. */
 export async function currentSpaceVisibility(
   deps: VisibilityDependencies,
-  row: SpaceRow,
+  row: Space,
   options: { signal: AbortSignal },
 ): Promise<Visibility> {
   return current(deps, repositoryOfSpace(deps, row), options);
@@ -59,18 +59,18 @@ export async function currentSpaceVisibility(
 /** Asks who may read the mirror's repository, and keeps the answer. Rejects as {@link currentVisibility}. */
 export async function checkVisibility(
   deps: VisibilityDependencies,
-  row: MirrorRow,
+  row: Mirror,
   options: { signal: AbortSignal },
 ): Promise<CheckedVisibility> {
   return check(deps, repositoryOfMirror(deps, row), options);
 }
 
-function repositoryOfMirror(deps: VisibilityDependencies, row: MirrorRow): AskedRepository {
+function repositoryOfMirror(deps: VisibilityDependencies, row: Mirror): AskedRepository {
   const stream = mirrorStream(keyOf(row));
   return { stream, url: row.repositoryUrl, open: () => openRemote(deps, row) };
 }
 
-function repositoryOfSpace({ db, sealer }: VisibilityDependencies, row: SpaceRow): AskedRepository {
+function repositoryOfSpace({ db, sealer }: VisibilityDependencies, row: Space): AskedRepository {
   const stream = spaceStream(row.id);
   return { stream, url: row.repositoryUrl, open: () => spaceRemote(db, sealer, row) };
 }

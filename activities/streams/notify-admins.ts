@@ -5,7 +5,7 @@ import {
   recipientsTold,
   recipientsWaiting,
 } from '../../db/streams/notices.ts';
-import { findOutage, type OutageRow } from '../../db/streams/outages.ts';
+import { findOutage, type Outage } from '../../db/streams/outages.ts';
 import { adminEmails } from '../../db/access/tokens.ts';
 import { composeNotice, type NoticeText } from '../../model/streams/notice.ts';
 import type { NoticeName } from '../../model/streams/outage.ts';
@@ -55,7 +55,7 @@ async function tell(deps: ActivityDependencies, notice: NoticeName): Promise<num
   return count;
 }
 
-function compose({ kind }: NoticeName, outage: OutageRow, told: Notified): NoticeText {
+function compose({ kind }: NoticeName, outage: Outage, told: Notified): NoticeText {
   return composeNotice({
     kind,
     subject: told.subject,

@@ -1,8 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import type { Transaction } from 'kysely';
-import type { Db } from '../../db/connect.ts';
+import type { Db, Trx } from '../../db/connect.ts';
 import { recordAudit } from '../../db/access/audit.ts';
-import type { Database } from '../../db/schema/database.ts';
 import { callerOf } from './authentication.ts';
 
 /** What the audit log says of a change. */
@@ -20,7 +18,7 @@ export interface AuditNote {
 export async function audited<T>(
   db: Db,
   request: FastifyRequest,
-  change: (transaction: Transaction<Database>) => Promise<T>,
+  change: (transaction: Trx) => Promise<T>,
   note: (result: T) => AuditNote | null,
 ): Promise<T> {
   return db.transaction().execute(async (transaction) => {

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Db } from '../../db/connect.ts';
-import { useToken, type TokenRow } from '../../db/access/tokens.ts';
+import { useToken, type Token } from '../../db/access/tokens.ts';
 import { roleAllows, type Role } from '../../model/access/roles.ts';
 import { ApiProblem, projectNotFound } from '../http/problem.ts';
 
@@ -11,12 +11,12 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     /** Who calls; `null` on public routes. Use {@link callerOf}. */
-    caller: TokenRow | null;
+    caller: Token | null;
   }
 }
 
 /** Finds out who calls and whether they may use this route; throws {@link ApiProblem} 401 or 403. */
-export async function authenticate(db: Db, request: FastifyRequest): Promise<TokenRow | null> {
+export async function authenticate(db: Db, request: FastifyRequest): Promise<Token | null> {
   const needed = request.routeOptions.config.role;
   if (needed === 'public') return null;
   if (needed === undefined)
@@ -37,14 +37,14 @@ export async function authenticate(db: Db, request: FastifyRequest): Promise<Tok
 }
 
 /** Who makes an authenticated request. */
-export function callerOf(request: FastifyRequest): TokenRow {
+export function callerOf(request: FastifyRequest): Token {
   if (request.caller === null)
     throw new Error(`${request.method} ${request.url} is public: nobody is known to call it.`);
   return request.caller;
 }
 
 /** Whether the caller may see the project. */
-export function seesProject(caller: TokenRow, projectId: string): boolean {
+export function seesProject(caller: Token, projectId: string): boolean {
   return caller.projects === null || caller.projects.includes(projectId);
 }
 

@@ -1,6 +1,6 @@
 import { Type, type Static } from '@fastify/type-provider-typebox';
 import type { AddRoutes } from '../http/deps.ts';
-import { createToken, listTokens, revokeToken, type TokenRow } from '../../db/access/tokens.ts';
+import { createToken, listTokens, revokeToken, type Token } from '../../db/access/tokens.ts';
 import { roleAllows, roles, type Role } from '../../model/access/roles.ts';
 import type { SpaceGrant } from '../../model/knowledge/space.ts';
 import { audited } from './audited.ts';
@@ -194,7 +194,7 @@ function grantsFrom(
   return { spaces };
 }
 
-function tokenView(row: TokenRow): Static<typeof TokenView> {
+function tokenView(row: Token): Static<typeof TokenView> {
   return {
     id: row.id,
     kind: row.kind,

@@ -3,7 +3,7 @@ import {
   findProject,
   noteDefaultBranch,
   projectSource,
-  type ProjectRow,
+  type Project,
 } from '../../db/mirror/projects.ts';
 import { StreamFailure } from '../../model/streams/errors.ts';
 import type { MirrorKey } from '../../model/mirror/ids.ts';
@@ -15,7 +15,7 @@ import { ApiProblem, projectNotFound } from '../http/problem.ts';
 const patience = 20_000;
 
 /** The project, or the 404 that there is none. */
-export async function requireProject({ db }: ApiDeps, projectId: string): Promise<ProjectRow> {
+export async function requireProject({ db }: ApiDeps, projectId: string): Promise<Project> {
   const project = await findProject(db, projectId);
   if (!project) throw projectNotFound(projectId);
   return project;
@@ -43,7 +43,7 @@ export async function askSource<T>(
 }
 
 /** The branches of a stored project, as its source lists them. */
-export async function listBranches(deps: ApiDeps, project: ProjectRow): Promise<SourceBranch[]> {
+export async function listBranches(deps: ApiDeps, project: Project): Promise<SourceBranch[]> {
   const source = deps.openSource(projectSource(deps.sealer, project));
   return askSource(source, (asked, options) => asked.listBranches(options));
 }
@@ -63,7 +63,7 @@ export async function mirrorKeyOf(
  * The id of the project's default branch. The source is asked for it once: an operator who looks at
  * a mirror because the source is down must not need the source for it.
  */
-export async function defaultBranchOf(deps: ApiDeps, project: ProjectRow): Promise<string> {
+export async function defaultBranchOf(deps: ApiDeps, project: Project): Promise<string> {
   if (project.defaultBranchId !== null) return project.defaultBranchId;
   const branchId = defaultBranchId(project.id, await listBranches(deps, project));
   await noteDefaultBranch(deps.db, project.id, branchId);

@@ -7,7 +7,7 @@ import {
   listProjects,
   updateProject,
   type NewProject,
-  type ProjectRow,
+  type Project,
 } from '../../db/mirror/projects.ts';
 import { StreamFailure } from '../../model/streams/errors.ts';
 import { audited } from '../access/audited.ts';
@@ -212,7 +212,7 @@ export const addProjectRoutes: AddRoutes = (api, deps) => {
   );
 };
 
-function projectView(row: ProjectRow): Static<typeof ProjectView> {
+function projectView(row: Project): Static<typeof ProjectView> {
   return {
     id: row.id,
     name: row.name,
@@ -231,7 +231,7 @@ function checkedSource({ addressPolicy }: ApiDeps, source: KeboolaSource): Keboo
 
 function changedSource(
   deps: ApiDeps,
-  project: ProjectRow,
+  project: Project,
   { url, token }: { url?: string; token: string },
 ): KeboolaSource {
   const address = url ?? project.sourceUrl;

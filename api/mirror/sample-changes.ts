@@ -5,7 +5,7 @@ import {
   listSampleChanges,
   type StoredSampleChange,
 } from '../../db/mirror/sample-changes.ts';
-import { projectSource, type ProjectRow } from '../../db/mirror/projects.ts';
+import { projectSource, type Project } from '../../db/mirror/projects.ts';
 import type { Configuration } from '../../model/platform/project.ts';
 import type { SampleChange } from '../../model/platform/sample-change.ts';
 import { audited } from '../access/audited.ts';
@@ -86,7 +86,7 @@ export const addSampleChangeRoutes: AddRoutes = (api, deps) => {
 /** The version that a change made: what is read now, less what was changed since. */
 async function versionOf(
   deps: ApiDeps,
-  project: ProjectRow,
+  project: Project,
   stored: StoredSampleChange,
 ): Promise<number> {
   const { version, changedAt } = await readConfiguration(deps, project, stored);
@@ -104,7 +104,7 @@ async function versionOf(
 
 async function readConfiguration(
   { openSource, sealer }: ApiDeps,
-  project: ProjectRow,
+  project: Project,
   { branchId, componentId, configId }: Pick<SampleChange, 'branchId' | 'componentId' | 'configId'>,
 ): Promise<Configuration> {
   const source = openSource(projectSource(sealer, project));

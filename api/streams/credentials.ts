@@ -5,7 +5,7 @@ import {
   insertCredential,
   listCredentials,
   rotateCredential,
-  type CredentialRow,
+  type Credential,
 } from '../../db/streams/credentials.ts';
 import { mirrorsUsingCredential } from '../../db/mirror/mirrors.ts';
 import { spacesUsingCredential } from '../../db/knowledge/spaces.ts';
@@ -175,7 +175,7 @@ export const addCredentialRoutes: AddRoutes = (api, { db, sealer, workflows, spa
   );
 };
 
-function credentialView(row: CredentialRow): Static<typeof CredentialView> {
+function credentialView(row: Credential): Static<typeof CredentialView> {
   return {
     id: row.id,
     name: row.name,

@@ -1,13 +1,13 @@
 import type { Selectable } from 'kysely';
 import type { Db } from '../connect.ts';
-import type { AuditLogTable } from '../schema/database.ts';
+import type { AuditLogTable } from '../schema/access.ts';
 import { jsonb } from '../storable.ts';
 
-/** An entry of the audit log. */
-export type AuditRow = Selectable<AuditLogTable>;
+/** An entry of the audit log, as recorded. */
+export type AuditEntry = Selectable<AuditLogTable>;
 
-/** Who did what to what. */
-export interface AuditEntry {
+/** Who did what to what, as it is to be recorded. */
+export interface NewAuditEntry {
   /** The token that acted; `null` is Gitward itself. */
   tokenId: string | null;
   /** The token's name, which stays readable after the token is gone. */
@@ -22,7 +22,7 @@ export interface AuditEntry {
 }
 
 /** Writes an entry; give it the transaction of the change, so that neither is there without the other. */
-export async function recordAudit(db: Db, entry: AuditEntry): Promise<void> {
+export async function recordAudit(db: Db, entry: NewAuditEntry): Promise<void> {
   await db
     .insertInto('auditLog')
     .values({
@@ -40,7 +40,7 @@ export async function recordAudit(db: Db, entry: AuditEntry): Promise<void> {
 export async function listAudit(
   db: Db,
   { before, limit }: { before: number | null; limit: number },
-): Promise<AuditRow[]> {
+): Promise<AuditEntry[]> {
   let query = db.selectFrom('auditLog').selectAll().orderBy('id', 'desc').limit(limit);
   if (before !== null) query = query.where('id', '<', before);
   return query.execute();

@@ -3,11 +3,11 @@ import { sql, type Selectable } from 'kysely';
 import type { Role } from '../../model/access/roles.ts';
 import type { SpaceGrant } from '../../model/knowledge/space.ts';
 import type { Db } from '../connect.ts';
-import type { TokensTable } from '../schema/database.ts';
+import type { TokensTable } from '../schema/access.ts';
 import { jsonb } from '../storable.ts';
 
 /** A token without its hash: what lists and answers may hold. */
-export type TokenRow = Omit<Selectable<TokensTable>, 'tokenHash'>;
+export type Token = Omit<Selectable<TokensTable>, 'tokenHash'>;
 
 /** A token to be made. */
 export interface NewToken {
@@ -54,7 +54,7 @@ export function hashToken(token: string): string {
 export async function createToken(
   db: Db,
   token: NewToken,
-): Promise<{ row: TokenRow; secret: string }> {
+): Promise<{ row: Token; secret: string }> {
   const secret = generateToken();
   // A token that was made for some projects sees no space until somebody says so.
   const { spaces = token.projects === null ? null : [], ...columnsOfToken } = token;
@@ -109,7 +109,7 @@ export async function hasAdmin(db: Db): Promise<boolean> {
 }
 
 /** The token with this secret, unless it was revoked; notes its use, at most once a minute. */
-export async function useToken(db: Db, secret: string): Promise<TokenRow | null> {
+export async function useToken(db: Db, secret: string): Promise<Token | null> {
   const row = await db
     .selectFrom('tokens')
     .select(columns)
@@ -142,14 +142,14 @@ export async function isTokenValid(db: Db, id: string): Promise<boolean> {
 export async function listTokens(
   db: Db,
   { after, limit }: { after: string | null; limit: number },
-): Promise<TokenRow[]> {
+): Promise<Token[]> {
   let query = db.selectFrom('tokens').select(columns).orderBy('id').limit(limit);
   if (after !== null) query = query.where('id', '>', after);
   return query.execute();
 }
 
 /** Revokes a token, once and for ever; answers `null` where there is none, or it is revoked already. */
-export async function revokeToken(db: Db, id: string): Promise<TokenRow | null> {
+export async function revokeToken(db: Db, id: string): Promise<Token | null> {
   const row = await db
     .updateTable('tokens')
     .set({ revokedAt: sql<Date>`now()` })

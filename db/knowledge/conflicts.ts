@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
+import { sql, type Selectable } from 'kysely';
+import type { Db, Trx } from '../connect.ts';
 import type { Person } from '../../model/streams/author.ts';
 import type { SettledConflict } from '../../model/knowledge/conflict.ts';
-import type { ConflictsTable, Database } from '../schema/database.ts';
+import type { ConflictsTable } from '../schema/knowledge.ts';
 import { jsonb, storableText } from '../storable.ts';
 
 /** A conflict as stored. */
-export type ConflictRow = Selectable<ConflictsTable>;
+export type Conflict = Selectable<ConflictsTable>;
 
 /** Where a save and Git clash, with both sides and what they began from; a text that is `null` is a removed entry. */
 export interface NewConflict {
@@ -24,7 +25,7 @@ export interface NewConflict {
  * head and its saves become is the caller's.
  */
 export async function insertConflict(
-  trx: Transaction<Database>,
+  trx: Trx,
   { spaceId, entryId, kind, path, baseText, git, mine }: NewConflict,
 ): Promise<string> {
   const id = randomUUID();
@@ -56,11 +57,7 @@ export async function insertConflict(
 }
 
 /** The conflict of this space with this id, or `null`. */
-export async function findConflict(
-  db: Kysely<Database>,
-  spaceId: string,
-  id: string,
-): Promise<ConflictRow | null> {
+export async function findConflict(db: Db, spaceId: string, id: string): Promise<Conflict | null> {
   const row = await db
     .selectFrom('conflicts')
     .selectAll()
@@ -71,7 +68,7 @@ export async function findConflict(
 }
 
 /** A conflict as lists show it: without its texts. */
-export type ListedConflict = Omit<ConflictRow, 'baseText' | 'gitText' | 'mineText'>;
+export type ListedConflict = Omit<Conflict, 'baseText' | 'gitText' | 'mineText'>;
 
 /** Which conflicts of a space are listed. */
 export interface ConflictFilter {
@@ -85,7 +82,7 @@ export interface ConflictFilter {
 
 /** A space's conflicts, oldest first. */
 export async function listConflicts(
-  db: Kysely<Database>,
+  db: Db,
   spaceId: string,
   { state, kinds, after, limit }: ConflictFilter,
 ): Promise<ListedConflict[]> {
@@ -119,8 +116,8 @@ export interface NewSettlement {
  * notes nothing, where somebody settled it since it was read.
  */
 export async function noteSettled(
-  trx: Transaction<Database>,
-  conflict: Pick<ConflictRow, 'id' | 'spaceId' | 'entryId' | 'settled'>,
+  trx: Trx,
+  conflict: Pick<Conflict, 'id' | 'spaceId' | 'entryId' | 'settled'>,
   { settled, git }: NewSettlement,
 ): Promise<boolean> {
   const { numUpdatedRows } = await trx
@@ -157,7 +154,7 @@ export async function noteSettled(
 }
 
 /** The text that a save stored; `null` where it removed the entry. */
-export async function textOfSave(db: Kysely<Database>, saveId: string): Promise<string | null> {
+export async function textOfSave(db: Db, saveId: string): Promise<string | null> {
   const row = await db
     .selectFrom('saves')
     .select('text')

@@ -1,10 +1,11 @@
-import { sql, type Kysely, type Selectable } from 'kysely';
-import type { Database, EntriesTable } from '../schema/database.ts';
+import { sql, type Selectable } from 'kysely';
+import type { Db } from '../connect.ts';
+import type { EntriesTable } from '../schema/knowledge.ts';
 
 /** An entry as stored. */
-export type EntryRow = Omit<Selectable<EntriesTable>, 'search'>;
+export type Entry = Omit<Selectable<EntriesTable>, 'search'>;
 
-/** The columns of an {@link EntryRow}: all but the search index. */
+/** The columns of an {@link Entry}: all but the search index. */
 export const entryColumns = [
   'spaceId',
   'id',
@@ -25,14 +26,10 @@ export const entryColumns = [
   'failure',
   'updatedBy',
   'updatedAt',
-] as const satisfies (keyof EntryRow)[];
+] as const satisfies (keyof Entry)[];
 
 /** The entry with this id, also one whose removal waits, or `null`. */
-export async function findEntry(
-  db: Kysely<Database>,
-  spaceId: string,
-  id: string,
-): Promise<EntryRow | null> {
+export async function findEntry(db: Db, spaceId: string, id: string): Promise<Entry | null> {
   const row = await db
     .selectFrom('entries')
     .select(entryColumns)
@@ -46,11 +43,7 @@ export async function findEntry(
 export const holdsItsPath = sql<boolean>`(head_blob IS NOT NULL OR git_blob IS NOT NULL OR waiting)`;
 
 /** Whether an entry is at this path, or its removal waits. */
-export async function isPathTaken(
-  db: Kysely<Database>,
-  spaceId: string,
-  path: string,
-): Promise<boolean> {
+export async function isPathTaken(db: Db, spaceId: string, path: string): Promise<boolean> {
   const entry = await db
     .selectFrom('entries')
     .select('id')

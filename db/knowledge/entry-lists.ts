@@ -1,7 +1,7 @@
-import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
+import type { Db } from '../connect.ts';
 import type { EntryFields, JsonValue, SyncStatus } from '../../model/knowledge/entry.ts';
-import type { EntryRow } from './entries.ts';
-import type { Database } from '../schema/database.ts';
+import type { Entry } from './entries.ts';
 import { jsonb } from '../storable.ts';
 
 /** How a list is ordered: by a column, or by a field of the front matter (numbers by their size; entries without it come last). */
@@ -31,7 +31,7 @@ export interface EntriesPage extends EntryFilter {
 
 /** An entry as lists show it: without its text. */
 export type ListedEntry = Pick<
-  EntryRow,
+  Entry,
   | 'id'
   | 'kind'
   | 'path'
@@ -53,7 +53,7 @@ export type ListedEntry = Pick<
 
 /** Entries that have a head, in the order asked for; keyset-paged, so that what changes meanwhile skips nobody. */
 export async function listEntries(
-  db: Kysely<Database>,
+  db: Db,
   spaceId: string,
   page: EntriesPage,
 ): Promise<ListedEntry[]> {

@@ -1,8 +1,8 @@
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql } from 'kysely';
+import type { Db, Trx } from '../connect.ts';
 import type { EntryFields, EntryProblem } from '../../model/knowledge/entry.ts';
-import { entryColumns, type EntryRow } from './entries.ts';
-import type { SaveRow } from './saves.ts';
-import type { Database } from '../schema/database.ts';
+import { entryColumns, type Entry } from './entries.ts';
+import type { Save } from './saves.ts';
 import { jsonb, storableText, storableTime, storableTitle } from '../storable.ts';
 
 /** An entry as the sync stores it. */
@@ -27,10 +27,7 @@ export interface WrittenEntry {
 const ENTRIES_A_STATEMENT = 2_000;
 
 /** The files of the synced commit that are entries: path → blob id. */
-export async function gitFilesOf(
-  db: Kysely<Database>,
-  spaceId: string,
-): Promise<Map<string, string>> {
+export async function gitFilesOf(db: Db, spaceId: string): Promise<Map<string, string>> {
   const rows = await db
     .selectFrom('entries')
     .select(['path', 'gitBlob'])
@@ -41,10 +38,7 @@ export async function gitFilesOf(
 }
 
 /** The files of the synced commit that are entries: pairs of path and id. */
-export async function gitEntriesOf(
-  db: Kysely<Database>,
-  spaceId: string,
-): Promise<[path: string, id: string][]> {
+export async function gitEntriesOf(db: Db, spaceId: string): Promise<[path: string, id: string][]> {
   const rows = await db
     .selectFrom('entries')
     .select(['path', 'id'])
@@ -62,10 +56,10 @@ export interface EntriesAbout {
 
 /** See {@link EntriesAbout}. */
 export async function readEntriesAbout(
-  db: Kysely<Database>,
+  db: Db,
   spaceId: string,
   { paths, ids }: EntriesAbout,
-): Promise<EntryRow[]> {
+): Promise<Entry[]> {
   const rows = await db
     .selectFrom('entries')
     .select(entryColumns)
@@ -79,10 +73,10 @@ export async function readEntriesAbout(
 
 /** The saves of these entries that wait, in the order in which they were accepted. */
 export async function readWaitingSaves(
-  db: Kysely<Database>,
+  db: Db,
   spaceId: string,
   ids: readonly string[],
-): Promise<SaveRow[]> {
+): Promise<Save[]> {
   return db
     .selectFrom('saves')
     .selectAll()
@@ -95,7 +89,7 @@ export async function readWaitingSaves(
 
 /** Writes entries as they are now, new ones too. */
 export async function writeEntries(
-  trx: Transaction<Database>,
+  trx: Trx,
   spaceId: string,
   entries: readonly WrittenEntry[],
 ): Promise<void> {
@@ -139,7 +133,7 @@ export async function writeEntries(
 
 /** Removes entries that are in Git no more and of which nothing waits. */
 export async function removeEntries(
-  trx: Transaction<Database>,
+  trx: Trx,
   spaceId: string,
   ids: readonly string[],
 ): Promise<void> {
@@ -152,7 +146,7 @@ export async function removeEntries(
 }
 
 /** Removes what is left of entries that are nowhere: removed in Git, and their conflicts settled so. */
-export async function removeGhosts(trx: Transaction<Database>, spaceId: string): Promise<void> {
+export async function removeGhosts(trx: Trx, spaceId: string): Promise<void> {
   await trx
     .deleteFrom('entries')
     .where('spaceId', '=', spaceId)
@@ -165,7 +159,7 @@ export async function removeGhosts(trx: Transaction<Database>, spaceId: string):
 
 /** Gives a new entry that waits another path: a file that came from Git has its own. */
 export async function moveNewEntry(
-  trx: Transaction<Database>,
+  trx: Trx,
   spaceId: string,
   id: string,
   path: string,
@@ -189,7 +183,7 @@ export interface IndexedRow {
 
 /** The entries of these kinds that have a head, for the index files, in the order of their ids. */
 export async function listIndexed(
-  db: Kysely<Database>,
+  db: Db,
   spaceId: string,
   kinds: readonly string[],
 ): Promise<IndexedRow[]> {
@@ -205,9 +199,9 @@ export async function listIndexed(
 
 /** Ends saves that change nothing any more, and with them what their entries waited for. */
 export async function endUnneeded(
-  trx: Transaction<Database>,
+  trx: Trx,
   spaceId: string,
-  saves: readonly Pick<SaveRow, 'id' | 'entryId'>[],
+  saves: readonly Pick<Save, 'id' | 'entryId'>[],
 ): Promise<void> {
   if (saves.length === 0) return;
   await trx
@@ -237,7 +231,7 @@ export async function endUnneeded(
 
 /** Notes why the saves that wait cannot be sent, on their entries; the next reading clears it. */
 export async function noteEntryFailure(
-  db: Kysely<Database>,
+  db: Db,
   spaceId: string,
   failure: { code: string; message: string } | null,
 ): Promise<void> {
@@ -250,6 +244,6 @@ export async function noteEntryFailure(
 }
 
 /** Has the database count what is in the tables of entries and their versions. */
-export async function analyzeEntries(db: Kysely<Database>): Promise<void> {
+export async function analyzeEntries(db: Db): Promise<void> {
   await sql`ANALYZE entries, entry_versions, space_commits`.execute(db);
 }

@@ -1,9 +1,9 @@
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
+import type { Db } from '../connect.ts';
 import type { Via } from '../../model/knowledge/entry.ts';
-import type { Database } from '../schema/database.ts';
 
 /** A version of an entry: the commit that made it, and what it became there. */
-export interface VersionRow {
+export interface EntryVersion {
   /** Along the branch's first-parent line, counted from 1. */
   position: number;
   sha: string;
@@ -42,7 +42,7 @@ export interface VersionAt {
  * such commit, or the entry was not there yet.
  */
 export async function versionAt(
-  db: Kysely<Database>,
+  db: Db,
   spaceId: string,
   entryId: string,
   moment: VersionMoment,
@@ -66,7 +66,7 @@ export async function versionAt(
 
 /** Where a moment is on the branch's line; `null` where it is not on it, or before it. */
 export async function positionOf(
-  db: Kysely<Database>,
+  db: Db,
   spaceId: string,
   moment: VersionMoment,
 ): Promise<number | null> {
@@ -94,11 +94,11 @@ export interface VersionsPage {
 
 /** An entry's versions, newest first, also of one that was removed. */
 export async function listVersions(
-  db: Kysely<Database>,
+  db: Db,
   spaceId: string,
   entryId: string,
   { kinds, limit, before }: VersionsPage,
-): Promise<VersionRow[]> {
+): Promise<EntryVersion[]> {
   let query = versions(db, spaceId, kinds).where('v.entryId', '=', entryId);
   if (before !== null) query = query.where('v.position', '<', before.position);
   const rows = await query.orderBy('v.position', 'desc').limit(limit).execute();
@@ -107,10 +107,10 @@ export async function listVersions(
 
 /** What commits changed of the space's entries, newest first, and in one commit by the entries' ids. */
 export async function recentChanges(
-  db: Kysely<Database>,
+  db: Db,
   spaceId: string,
   { kinds, limit, before }: VersionsPage,
-): Promise<VersionRow[]> {
+): Promise<EntryVersion[]> {
   let query = versions(db, spaceId, kinds);
   if (before !== null)
     query = query.where(({ and, eb, or }) =>
@@ -127,7 +127,7 @@ export async function recentChanges(
   return rows.map(versionRow);
 }
 
-function versions(db: Kysely<Database>, spaceId: string, kinds: readonly string[] | null) {
+function versions(db: Db, spaceId: string, kinds: readonly string[] | null) {
   const all = db
     .selectFrom('entryVersions as v')
     .innerJoin('spaceCommits as c', (join) =>
@@ -150,7 +150,7 @@ function versions(db: Kysely<Database>, spaceId: string, kinds: readonly string[
 
 type SelectedVersion = Awaited<ReturnType<ReturnType<typeof versions>['executeTakeFirstOrThrow']>>;
 
-function versionRow(row: SelectedVersion): VersionRow {
+function versionRow(row: SelectedVersion): EntryVersion {
   return {
     position: row.position,
     sha: row.sha,
@@ -168,7 +168,7 @@ function versionRow(row: SelectedVersion): VersionRow {
 
 /** The newest commit in which an entry was this blob, or `null`. */
 export async function commitOfBlob(
-  db: Kysely<Database>,
+  db: Db,
   spaceId: string,
   entryId: string,
   blobId: string,

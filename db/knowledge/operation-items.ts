@@ -1,10 +1,11 @@
-import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
+import { sql, type Selectable } from 'kysely';
+import type { Db, Trx } from '../connect.ts';
 import { troubledOutcomes, type ItemOutcome } from '../../model/knowledge/operation.ts';
-import type { Database, OperationItemsTable } from '../schema/database.ts';
+import type { OperationItemsTable } from '../schema/knowledge.ts';
 import { jsonb, storableText } from '../storable.ts';
 
 /** An item as stored. */
-export type OperationItemRow = Selectable<OperationItemsTable>;
+export type OperationItem = Selectable<OperationItemsTable>;
 
 /** An item to be worked on, or (with an outcome) one that is done already. */
 export interface NewItem {
@@ -30,7 +31,7 @@ const itemsAStatement = 1_000;
 
 /** Stores an operation's items, in order, after those that it has; give it the transaction of what they are for. */
 export async function insertItems(
-  trx: Kysely<Database>,
+  trx: Db,
   operationId: string,
   items: readonly NewItem[],
 ): Promise<void> {
@@ -60,7 +61,7 @@ export async function insertItems(
  * `others`, which nobody has to look at; repeated, it comes to the same.
  */
 export async function replaceItems(
-  trx: Transaction<Database>,
+  trx: Trx,
   operationId: string,
   items: readonly NewItem[],
   others: Partial<Record<ItemOutcome, number>>,
@@ -76,10 +77,10 @@ export async function replaceItems(
 
 /** The items that nothing came of yet, in order. */
 export async function readUndoneItems(
-  db: Kysely<Database>,
+  db: Db,
   operationId: string,
   limit: number,
-): Promise<OperationItemRow[]> {
+): Promise<OperationItem[]> {
   return db
     .selectFrom('operationItems')
     .selectAll()
@@ -92,7 +93,7 @@ export async function readUndoneItems(
 
 /** Notes what became of items, lets go of what they held, and counts; in the transaction of what was done. */
 export async function noteDone(
-  trx: Kysely<Database>,
+  trx: Db,
   operationId: string,
   done: readonly DoneItem[],
 ): Promise<void> {
@@ -111,7 +112,7 @@ export async function noteDone(
 
 /** Which entry each item that is done was of: the item's name by the entry's id. */
 export async function readEntriesOfItems(
-  db: Kysely<Database>,
+  db: Db,
   operationId: string,
 ): Promise<Map<string, string>> {
   const rows = await db
@@ -128,10 +129,7 @@ export async function readEntriesOfItems(
  * Says of the items whose saves clashed with what came from Git that they did, with the conflict's id; repeated,
  * it finds the same.
  */
-export async function noteConflicts(
-  trx: Transaction<Database>,
-  operationId: string,
-): Promise<void> {
+export async function noteConflicts(trx: Trx, operationId: string): Promise<void> {
   await sql`
     UPDATE operation_items i
     SET outcome = 'conflict',
@@ -145,10 +143,10 @@ export async function noteConflicts(
 
 /** Items in order; only those that a person has to look at, where that is asked for. */
 export async function listItems(
-  db: Kysely<Database>,
+  db: Db,
   operationId: string,
   { troubled, after, limit }: { troubled: boolean; after: number | null; limit: number },
-): Promise<OperationItemRow[]> {
+): Promise<OperationItem[]> {
   let query = db
     .selectFrom('operationItems')
     .selectAll()
@@ -161,10 +159,7 @@ export async function listItems(
 }
 
 /** How many of the operation's saves still wait to be sent. */
-export async function countWaitingSavesOf(
-  db: Kysely<Database>,
-  operationId: string,
-): Promise<number> {
+export async function countWaitingSavesOf(db: Db, operationId: string): Promise<number> {
   const { waiting } = await db
     .selectFrom('saves')
     .select(({ fn }) => fn.countAll<number>().as('waiting'))
@@ -174,7 +169,7 @@ export async function countWaitingSavesOf(
   return waiting;
 }
 
-async function countItems(db: Kysely<Database>, operationId: string): Promise<void> {
+async function countItems(db: Db, operationId: string): Promise<void> {
   await sql`
     UPDATE operations o
     SET total = c.total, done = c.done, counts = c.counts, updated_at = now()

@@ -1,15 +1,16 @@
-import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
+import { sql, type Selectable } from 'kysely';
+import type { Db, Trx } from '../connect.ts';
 import type { Person } from '../../model/streams/author.ts';
 import type {
   OperationSettings,
   OperationState,
   OperationType,
 } from '../../model/knowledge/operation.ts';
-import type { Database, OperationsTable } from '../schema/database.ts';
+import type { OperationsTable } from '../schema/knowledge.ts';
 import { jsonb } from '../storable.ts';
 
 /** A bulk operation as stored. */
-export type OperationRow = Selectable<OperationsTable>;
+export type Operation = Selectable<OperationsTable>;
 
 /** An operation to be done. */
 export interface NewOperation {
@@ -23,10 +24,7 @@ export interface NewOperation {
 }
 
 /** Stores an operation that waits to be started; its items come in the same transaction. */
-export async function insertOperation(
-  trx: Kysely<Database>,
-  operation: NewOperation,
-): Promise<OperationRow> {
+export async function insertOperation(trx: Db, operation: NewOperation): Promise<Operation> {
   return trx
     .insertInto('operations')
     .values({
@@ -44,20 +42,17 @@ export async function insertOperation(
 }
 
 /** The operation, or `null`. */
-export async function findOperation(
-  db: Kysely<Database>,
-  id: string,
-): Promise<OperationRow | null> {
+export async function findOperation(db: Db, id: string): Promise<Operation | null> {
   const row = await db.selectFrom('operations').selectAll().where('id', '=', id).executeTakeFirst();
   return row ?? null;
 }
 
 /** A space's operations, newest first; only those of one token where it is given. */
 export async function listOperations(
-  db: Kysely<Database>,
+  db: Db,
   spaceId: string,
   { tokenId, after, limit }: { tokenId: string | null; after: string | null; limit: number },
-): Promise<OperationRow[]> {
+): Promise<Operation[]> {
   let query = db
     .selectFrom('operations')
     .selectAll()
@@ -78,10 +73,10 @@ export async function listOperations(
  * ended: there is nothing to do.
  */
 export async function beginOperation(
-  db: Kysely<Database>,
+  db: Db,
   id: string,
-  begun: (trx: Transaction<Database>, row: OperationRow) => Promise<void>,
-): Promise<OperationRow | null> {
+  begun: (trx: Trx, row: Operation) => Promise<void>,
+): Promise<Operation | null> {
   return db.transaction().execute(async (trx) => {
     const row = await lockOperation(trx, id);
     if (row?.state !== 'waiting') return row;
@@ -96,10 +91,7 @@ export async function beginOperation(
 }
 
 /** Locks an operation until the transaction ends; `null` where it is not there, or has ended. */
-export async function lockOperation(
-  trx: Kysely<Database>,
-  id: string,
-): Promise<OperationRow | null> {
+export async function lockOperation(trx: Db, id: string): Promise<Operation | null> {
   const row = await trx
     .selectFrom('operations')
     .selectAll()
@@ -111,11 +103,7 @@ export async function lockOperation(
 }
 
 /** Notes what is being worked on; `null`: nothing. */
-export async function noteCurrent(
-  db: Kysely<Database>,
-  id: string,
-  current: string | null,
-): Promise<void> {
+export async function noteCurrent(db: Db, id: string, current: string | null): Promise<void> {
   await db
     .updateTable('operations')
     .set({ current, updatedAt: sql<Date>`now()` })
@@ -128,11 +116,11 @@ export async function noteCurrent(
  * happens where it had ended. What its items still held is let go.
  */
 export async function noteEnded(
-  trx: Kysely<Database>,
+  trx: Db,
   id: string,
   state: Extract<OperationState, 'done' | 'failed' | 'cancelled'>,
   failure: { code: string; message: string } | null = null,
-): Promise<OperationRow | null> {
+): Promise<Operation | null> {
   if ((await lockOperation(trx, id)) === null) return null;
   await trx
     .updateTable('operationItems')

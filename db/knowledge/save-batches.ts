@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { sql, type Transaction } from 'kysely';
+import { sql } from 'kysely';
 import { samePerson, type Person } from '../../model/streams/author.ts';
 import { spaceStream } from '../../model/knowledge/ids.ts';
 import { insertBatchHead } from '../streams/batches.ts';
-import type { Db } from '../connect.ts';
-import type { SaveRow } from './saves.ts';
-import type { BatchMessage, Database } from '../schema/database.ts';
+import type { Db, Trx } from '../connect.ts';
+import type { Save } from './saves.ts';
+import type { BatchMessage } from '../schema/streams.ts';
 
 /** A save as batches look at it: without its texts. */
 export type SaveHead = Pick<
-  SaveRow,
+  Save,
   'id' | 'sequence' | 'entryId' | 'kind' | 'action' | 'person' | 'message' | 'createdAt' | 'via'
 >;
 
@@ -78,7 +78,7 @@ export async function batchWaitingSaves(
 }
 
 async function insertSaveBatch(
-  trx: Transaction<Database>,
+  trx: Trx,
   spaceId: string,
   batch: SaveBatch,
   compose: (batch: SaveBatch) => BatchMessage,
@@ -111,7 +111,7 @@ export interface WaitingSaveBatch {
   through: number;
   authoredAt: Date;
   person: Person;
-  saves: SaveRow[];
+  saves: Save[];
 }
 
 /** The space's batches that wait, oldest first; one whose saves all became something else has none. */
@@ -142,7 +142,7 @@ export async function readWaitingSaveBatches(db: Db, spaceId: string): Promise<W
 }
 
 /** Ends batches that hold nothing any more: their saves were unneeded, or became conflicts. */
-export async function endEmptyBatches(trx: Transaction<Database>, spaceId: string): Promise<void> {
+export async function endEmptyBatches(trx: Trx, spaceId: string): Promise<void> {
   await trx
     .updateTable('batches')
     .set({ state: 'superseded' })

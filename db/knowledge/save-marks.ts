@@ -1,22 +1,19 @@
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql } from 'kysely';
+import type { Db, Trx } from '../connect.ts';
 import type { Via } from '../../model/knowledge/entry.ts';
-import type { SaveRow } from './saves.ts';
-import type { Database } from '../schema/database.ts';
+import type { Save } from './saves.ts';
 
 /** What became of an entry's waiting saves when they were laid over what Git has. */
 export interface SaveOutcomes {
-  kept: readonly { save: Pick<SaveRow, 'id' | 'currentText'>; text: string | null }[];
-  unneeded: readonly Pick<SaveRow, 'id'>[];
-  clash: { saves: readonly Pick<SaveRow, 'id'>[]; conflictId?: string } | null;
+  kept: readonly { save: Pick<Save, 'id' | 'currentText'>; text: string | null }[];
+  unneeded: readonly Pick<Save, 'id'>[];
+  clash: { saves: readonly Pick<Save, 'id'>[]; conflictId?: string } | null;
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Notes what became of saves. Those that clash wait until their conflict is known. */
-export async function markSaves(
-  trx: Transaction<Database>,
-  { kept, unneeded, clash }: SaveOutcomes,
-): Promise<void> {
+export async function markSaves(trx: Trx, { kept, unneeded, clash }: SaveOutcomes): Promise<void> {
   for (const { save, text } of kept)
     if (save.currentText !== text)
       await trx.updateTable('saves').set({ currentText: text }).where('id', '=', save.id).execute();
@@ -32,10 +29,10 @@ export async function markSaves(
 
 /** Marks a batch's waiting saves as delivered by this commit; answers them in their order. */
 export async function markSavesOfBatch(
-  trx: Transaction<Database>,
+  trx: Trx,
   spaceId: string,
   { batchId, sha, at }: { batchId: string; sha: string; at: Date },
-): Promise<SaveRow[]> {
+): Promise<Save[]> {
   if (!uuid.test(batchId)) return [];
   const saves = await trx
     .updateTable('saves')
@@ -50,7 +47,7 @@ export async function markSavesOfBatch(
 
 /** Through what the saves of these batches came; `push` where they are not known here. */
 export async function viaOfBatches(
-  db: Kysely<Database>,
+  db: Db,
   spaceId: string,
   batches: readonly string[],
 ): Promise<Via> {
@@ -65,12 +62,12 @@ export async function viaOfBatches(
   return save?.via ?? 'push';
 }
 
-function isOneOf(saves: readonly Pick<SaveRow, 'id'>[]) {
+function isOneOf(saves: readonly Pick<Save, 'id'>[]) {
   return sql<boolean>`id = ANY (${saves.map(({ id }) => id)}::uuid[])`;
 }
 
 /** Whether a save is neither in Git nor a conflict yet. */
-export async function isSaveWaiting(db: Kysely<Database>, saveId: string): Promise<boolean> {
+export async function isSaveWaiting(db: Db, saveId: string): Promise<boolean> {
   const save = await db
     .selectFrom('saves')
     .select('id')
@@ -84,11 +81,7 @@ export async function isSaveWaiting(db: Kysely<Database>, saveId: string): Promi
 const SAVES_LOOKED_AT = 100;
 
 /** The texts that an entry's last saves began from and came to, newest first. */
-export async function textsSaved(
-  db: Kysely<Database>,
-  spaceId: string,
-  entryId: string,
-): Promise<string[]> {
+export async function textsSaved(db: Db, spaceId: string, entryId: string): Promise<string[]> {
   const saves = await db
     .selectFrom('saves')
     .select(['baseText', 'text', 'currentText'])
@@ -104,7 +97,7 @@ export async function textsSaved(
 
 /** The entry's newest save that waits, or `null`. */
 export async function newestWaitingSave(
-  db: Kysely<Database>,
+  db: Db,
   spaceId: string,
   entryId: string,
 ): Promise<string | null> {

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { sql, type Selectable, type Transaction } from 'kysely';
+import { sql, type Selectable } from 'kysely';
+import type { Trx } from '../connect.ts';
 import type { Person } from '../../model/streams/author.ts';
 import type { EntryFields, EntryProblem, SaveAction, Via } from '../../model/knowledge/entry.ts';
-import { findEntry, holdsItsPath, type EntryRow } from './entries.ts';
-import type { Database, SavesTable } from '../schema/database.ts';
+import { findEntry, holdsItsPath, type Entry } from './entries.ts';
+import type { SavesTable } from '../schema/knowledge.ts';
 import { jsonb, storableText, storableTitle } from '../storable.ts';
 import { writeSyncLog } from './sync-logs.ts';
 
 /** A save as stored. */
-export type SaveRow = Selectable<SavesTable>;
+export type Save = Selectable<SavesTable>;
 
 /** An entry's text, and what `knowledge/` read in it. */
 export interface EntryContent {
@@ -52,7 +53,7 @@ export type AcceptedSave =
   /** The head is what would be saved already: nothing is stored. */
   | { kind: 'unchanged' }
   /** The head is another one than the save's base (`null`: there is none): nothing is stored. */
-  | { kind: 'stale'; head: EntryRow | null }
+  | { kind: 'stale'; head: Entry | null }
   /** Another entry has this path. */
   | { kind: 'path_taken'; by: string }
   /** The space is not there, or was ended. */
@@ -63,10 +64,7 @@ export type AcceptedSave =
  * later, whatever fails. It takes its number under the space's lock, so saves are delivered in the order
  * in which they were accepted.
  */
-export async function acceptSave(
-  trx: Transaction<Database>,
-  asked: NewSave,
-): Promise<AcceptedSave> {
+export async function acceptSave(trx: Trx, asked: NewSave): Promise<AcceptedSave> {
   const { spaceId, entryId, content } = asked;
   const space = await trx
     .selectFrom('spaces')
@@ -137,10 +135,7 @@ const acceptedWords: Record<SaveAction, string> = {
   settle: 'A conflict was settled.',
 };
 
-async function pathOwner(
-  trx: Transaction<Database>,
-  { spaceId, entryId, path }: NewSave,
-): Promise<string | null> {
+async function pathOwner(trx: Trx, { spaceId, entryId, path }: NewSave): Promise<string | null> {
   const other = await trx
     .selectFrom('entries')
     .select('id')
@@ -154,9 +149,9 @@ async function pathOwner(
 
 /** The entry with this save on top. */
 async function writeHead(
-  trx: Transaction<Database>,
+  trx: Trx,
   { spaceId, entryId, kind, path, content, person }: NewSave,
-  entry: EntryRow | null,
+  entry: Entry | null,
 ): Promise<void> {
   const head = {
     path,

@@ -1,6 +1,6 @@
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql } from 'kysely';
+import type { Db, Trx } from '../connect.ts';
 import type { Via } from '../../model/knowledge/entry.ts';
-import type { Database } from '../schema/database.ts';
 import { storableText, storableTime } from '../storable.ts';
 
 /** A commit of the branch's first-parent line, to be indexed. */
@@ -32,7 +32,7 @@ export interface LineEnd {
 
 /** Stores commits and what they did; one statement each, however many there are. */
 export async function insertCommits(
-  trx: Transaction<Database>,
+  trx: Trx,
   spaceId: string,
   commits: readonly IndexedCommit[],
   versions: readonly IndexedVersion[],
@@ -63,7 +63,7 @@ export async function insertCommits(
 
 /** The last indexed commit of these, by the line's order; `null` where none is indexed. */
 export async function lastIndexedOf(
-  db: Kysely<Database>,
+  db: Db,
   spaceId: string,
   shas: readonly string[],
 ): Promise<{ sha: string; position: number } | null> {
@@ -79,7 +79,7 @@ export async function lastIndexedOf(
 }
 
 /** Where the index ends; position 0 where it is empty. */
-export async function endOfLine(db: Kysely<Database>, spaceId: string): Promise<LineEnd> {
+export async function endOfLine(db: Db, spaceId: string): Promise<LineEnd> {
   const row = await db
     .selectFrom('spaceCommits')
     .select(['position', 'effectiveAt'])
@@ -93,11 +93,7 @@ export async function endOfLine(db: Kysely<Database>, spaceId: string): Promise<
 }
 
 /** Takes everything after a position out of the index: the branch's line is another one from there. */
-export async function cutLine(
-  trx: Transaction<Database>,
-  spaceId: string,
-  after: number,
-): Promise<void> {
+export async function cutLine(trx: Trx, spaceId: string, after: number): Promise<void> {
   for (const table of ['spaceCommits', 'entryVersions'] as const)
     await trx
       .deleteFrom(table)
@@ -108,7 +104,7 @@ export async function cutLine(
 
 /** The files at the end of the line, by the index itself: pairs of path and entry. */
 export async function filesAtEndOfLine(
-  db: Kysely<Database>,
+  db: Db,
   spaceId: string,
 ): Promise<[path: string, id: string][]> {
   const rows = await db

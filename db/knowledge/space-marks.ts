@@ -1,9 +1,9 @@
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql } from 'kysely';
+import type { Db, Trx } from '../connect.ts';
 import { spaceStream } from '../../model/knowledge/ids.ts';
 import type { Kind } from '../../model/knowledge/entry.ts';
 import { endOutages } from '../streams/outages.ts';
-import type { Database } from '../schema/database.ts';
-import type { SpaceRow } from './spaces.ts';
+import type { Space } from './spaces.ts';
 import { jsonb } from '../storable.ts';
 
 /** The space's row was changed, or the branch was read by somebody else, since this work began. */
@@ -17,7 +17,7 @@ export class SpaceChangedMeanwhile extends Error {
 
 /** How many saves wait, and how many conflicts are open. */
 export async function countWaitingSaves(
-  db: Kysely<Database>,
+  db: Db,
   spaceId: string,
 ): Promise<{ waitingSaves: number; openConflicts: number }> {
   const { rows } = await sql<{ waitingSaves: number; openConflicts: number }>`
@@ -33,7 +33,7 @@ export async function countWaitingSaves(
  * Locks the space's row until the transaction ends: no save is accepted, and nobody else reads the branch into the
  * database meanwhile. Throws {@link SpaceChangedMeanwhile} where it is not at this commit any more, or not active.
  */
-export async function lockSpaceAt(trx: Transaction<Database>, seen: SpaceRow): Promise<SpaceRow> {
+export async function lockSpaceAt(trx: Trx, seen: Space): Promise<Space> {
   const row = await trx
     .selectFrom('spaces')
     .selectAll()
@@ -50,7 +50,7 @@ export async function lockSpaceAt(trx: Transaction<Database>, seen: SpaceRow): P
 }
 
 /** Throws {@link SpaceChangedMeanwhile} where the space is not where it was seen: what is read there is of another place. */
-export function requireSamePlace(row: SpaceRow, seen: SpaceRow): void {
+export function requireSamePlace(row: Space, seen: Space): void {
   for (const column of ['repositoryUrl', 'repositoryBranch', 'root', 'credentialId'] as const)
     if (row[column] !== seen[column]) throw new SpaceChangedMeanwhile(row.id);
 }
@@ -67,7 +67,7 @@ export interface SpaceReading {
 
 /** Notes up to where the branch was read, in the transaction that stores what was. */
 export async function noteSynced(
-  trx: Transaction<Database>,
+  trx: Trx,
   spaceId: string,
   { sha, kinds, problems, ownSha }: SpaceReading,
 ): Promise<void> {
@@ -87,7 +87,7 @@ export async function noteSynced(
 }
 
 /** Notes that the branch was asked for and had nothing new. */
-export async function noteLooked(db: Kysely<Database>, spaceId: string): Promise<void> {
+export async function noteLooked(db: Db, spaceId: string): Promise<void> {
   await db
     .updateTable('spaces')
     .set({ syncedAt: sql<Date>`now()` })
@@ -96,16 +96,12 @@ export async function noteLooked(db: Kysely<Database>, spaceId: string): Promise
 }
 
 /** Notes the commit whose index files are right. */
-export async function noteIndexed(
-  db: Kysely<Database>,
-  spaceId: string,
-  sha: string | null,
-): Promise<void> {
+export async function noteIndexed(db: Db, spaceId: string, sha: string | null): Promise<void> {
   await db.updateTable('spaces').set({ indexedSha: sha }).where('id', '=', spaceId).execute();
 }
 
 /** Begins anew at what the branch holds: another place, or a branch that a person lets us make again. */
-export async function forgetBranch(trx: Transaction<Database>, spaceId: string): Promise<void> {
+export async function forgetBranch(trx: Trx, spaceId: string): Promise<void> {
   await trx
     .updateTable('spaces')
     .set({ syncedSha: null, deliveredSha: null, indexedSha: null, rereadWanted: true })

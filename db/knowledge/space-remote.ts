@@ -1,7 +1,7 @@
 import type { Db } from '../connect.ts';
 import { openCredential } from '../streams/credentials.ts';
 import type { Sealer } from '../sealing.ts';
-import type { SpaceRow } from './spaces.ts';
+import type { Space } from './spaces.ts';
 
 /** Where a space's branch is, and what opens it: what git takes as a remote. */
 export interface SpaceRemote {
@@ -15,7 +15,7 @@ export interface SpaceRemote {
 export async function spaceRemote(
   db: Db,
   sealer: Sealer,
-  row: Pick<SpaceRow, 'repositoryUrl' | 'repositoryBranch' | 'credentialId'>,
+  row: Pick<Space, 'repositoryUrl' | 'repositoryBranch' | 'credentialId'>,
 ): Promise<SpaceRemote> {
   const { repositoryUrl: url, repositoryBranch: branch, credentialId: id } = row;
   return { url, branch, credential: id === null ? null : await openCredential(db, sealer, id) };

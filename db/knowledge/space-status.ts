@@ -3,12 +3,12 @@ import { spaceStream } from '../../model/knowledge/ids.ts';
 import { streamState, type StreamState } from '../../model/streams/state.ts';
 import type { Db } from '../connect.ts';
 import { openOutages, type OutageFacts } from '../streams/open-outages.ts';
-import { findSpace, type SpaceRow } from './spaces.ts';
+import { findSpace, type Space } from './spaces.ts';
 import { readVisibilities, type CheckedVisibility } from '../streams/visibilities.ts';
 
 /** A space and how it stands, from the database alone. */
 export interface SpaceOverview {
-  row: SpaceRow;
+  row: Space;
   state: StreamState;
   /** Saves that are accepted and not yet in Git. */
   waitingSaves: number;
@@ -29,7 +29,7 @@ export async function readSpaceOverview(db: Db, id: string): Promise<SpaceOvervi
 }
 
 /** How these spaces stand, in their order. */
-export async function spaceOverviews(db: Db, rows: readonly SpaceRow[]): Promise<SpaceOverview[]> {
+export async function spaceOverviews(db: Db, rows: readonly Space[]): Promise<SpaceOverview[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const [waiting, entries, outages, visibilities] = await Promise.all([

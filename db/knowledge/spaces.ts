@@ -1,16 +1,17 @@
-import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
+import { sql, type Selectable } from 'kysely';
+import type { Db, Trx } from '../connect.ts';
 import { spaceStream } from '../../model/knowledge/ids.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import type { SpaceRepository, SpaceRules, WebhookScheme } from '../../model/knowledge/space.ts';
 import { holdCredential } from '../streams/hold-credential.ts';
 import { placeOwner } from '../streams/places.ts';
-import type { Database, SpacesTable } from '../schema/database.ts';
+import type { SpacesTable } from '../schema/knowledge.ts';
 import type { Sealer } from '../sealing.ts';
 import { countWaitingSaves, forgetBranch } from './space-marks.ts';
 import { jsonb } from '../storable.ts';
 
 /** A space as stored. */
-export type SpaceRow = Selectable<SpacesTable>;
+export type Space = Selectable<SpacesTable>;
 
 /** How a host says that it is it that posts. */
 export interface SpaceWebhook {
@@ -37,14 +38,14 @@ export type SpaceRefusal =
 
 /** What came of {@link insertSpace}. */
 export type InsertSpace =
-  | { kind: 'stored'; row: SpaceRow }
+  | { kind: 'stored'; row: Space }
   /** There is one with this id, or there was. */
   | { kind: 'exists'; ended: boolean }
   | SpaceRefusal;
 
 /** What came of {@link updateSpace}. */
 export type UpdateSpace =
-  | { kind: 'stored'; row: SpaceRow; moved: boolean }
+  | { kind: 'stored'; row: Space; moved: boolean }
   | { kind: 'not_found' }
   /** Saves wait for files below the root that it has now. */
   | { kind: 'saves_waiting'; count: number }
@@ -55,16 +56,16 @@ export type EndSpace =
   { kind: 'ended' } | { kind: 'not_found' } | { kind: 'saves_waiting'; count: number };
 
 /** The space, also an ended one, or `null`. */
-export async function findSpace(db: Kysely<Database>, id: string): Promise<SpaceRow | null> {
+export async function findSpace(db: Db, id: string): Promise<Space | null> {
   const row = await db.selectFrom('spaces').selectAll().where('id', '=', id).executeTakeFirst();
   return row ?? null;
 }
 
 /** Spaces that were not ended, in the order of their ids, beginning after `after`; `only` these ids (`null`: all). */
 export async function listSpaces(
-  db: Kysely<Database>,
+  db: Db,
   { only, after, limit }: { only: readonly string[] | null; after: string | null; limit: number },
-): Promise<SpaceRow[]> {
+): Promise<Space[]> {
   let query = db
     .selectFrom('spaces')
     .selectAll()
@@ -77,10 +78,7 @@ export async function listSpaces(
 }
 
 /** The spaces that a credential opens and that were not ended. */
-export async function spacesUsingCredential(
-  db: Kysely<Database>,
-  credentialId: string,
-): Promise<string[]> {
+export async function spacesUsingCredential(db: Db, credentialId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('spaces')
     .select('id')
@@ -93,7 +91,7 @@ export async function spacesUsingCredential(
 
 /** Makes a space, inside the caller's transaction. */
 export async function insertSpace(
-  trx: Transaction<Database>,
+  trx: Trx,
   sealer: Sealer,
   id: string,
   settings: SpaceSettings,
@@ -117,7 +115,7 @@ export async function insertSpace(
  * refused while saves wait, which know their files' paths.
  */
 export async function updateSpace(
-  trx: Transaction<Database>,
+  trx: Trx,
   sealer: Sealer,
   id: string,
   change: (before: SpaceSettings) => SpaceSettings,
@@ -158,11 +156,7 @@ export type SpaceMark = 'pause' | 'resume' | 'approve';
  * Sets a mark on a space; the time of an earlier mark of the same kind stays. Answers the row, or `null` where
  * there is no such space or it was ended.
  */
-export async function markSpace(
-  db: Kysely<Database>,
-  id: string,
-  mark: SpaceMark,
-): Promise<SpaceRow | null> {
+export async function markSpace(db: Db, id: string, mark: SpaceMark): Promise<Space | null> {
   const set = {
     pause: { pausedAt: sql<Date>`coalesce(paused_at, now())` },
     resume: { pausedAt: null },
@@ -179,11 +173,7 @@ export async function markSpace(
 }
 
 /** Ends a space, inside the caller's transaction; `force` also while saves wait, which then are never sent. */
-export async function endSpace(
-  trx: Transaction<Database>,
-  id: string,
-  force: boolean,
-): Promise<EndSpace> {
+export async function endSpace(trx: Trx, id: string, force: boolean): Promise<EndSpace> {
   // Nothing is accepted while the row is locked.
   if ((await lockSpace(trx, id)) === null) return { kind: 'not_found' };
   const { waitingSaves } = await countWaitingSaves(trx, id);
@@ -199,7 +189,7 @@ export async function endSpace(
 /** The webhook with its secrets in clear, or `null`: never log it, never answer it. */
 export function openWebhook(
   sealer: Sealer,
-  row: Pick<SpaceRow, 'id' | 'webhookScheme' | 'webhookSecrets'>,
+  row: Pick<Space, 'id' | 'webhookScheme' | 'webhookSecrets'>,
 ): SpaceWebhook | null {
   if (row.webhookScheme === null || row.webhookSecrets === null) return null;
   const secrets = JSON.parse(
@@ -210,7 +200,7 @@ export function openWebhook(
 
 /** Where a space's row says that its entries are. */
 export function spaceRepositoryOf(
-  row: Pick<SpaceRow, 'repositoryUrl' | 'repositoryBranch' | 'credentialId'>,
+  row: Pick<Space, 'repositoryUrl' | 'repositoryBranch' | 'credentialId'>,
 ): SpaceRepository {
   return {
     url: row.repositoryUrl,
@@ -219,7 +209,7 @@ export function spaceRepositoryOf(
   };
 }
 
-function settingsOf(sealer: Sealer, row: SpaceRow): SpaceSettings {
+function settingsOf(sealer: Sealer, row: Space): SpaceSettings {
   const { name, root, rules } = row;
   return {
     name,
@@ -253,7 +243,7 @@ function webhookContext(id: string): string {
 }
 
 async function refusalOf(
-  trx: Transaction<Database>,
+  trx: Trx,
   id: string,
   { repository, root }: SpaceSettings,
 ): Promise<SpaceRefusal | null> {
@@ -264,7 +254,7 @@ async function refusalOf(
 }
 
 /** Locks a space that was not ended until the transaction ends: no save is accepted meanwhile. `null` where there is none. */
-export async function lockSpace(trx: Transaction<Database>, id: string): Promise<SpaceRow | null> {
+export async function lockSpace(trx: Trx, id: string): Promise<Space | null> {
   const row = await trx
     .selectFrom('spaces')
     .selectAll()
@@ -275,7 +265,7 @@ export async function lockSpace(trx: Transaction<Database>, id: string): Promise
   return row ?? null;
 }
 
-function samePlace(row: SpaceRow, { repository, root }: SpaceSettings): boolean {
+function samePlace(row: Space, { repository, root }: SpaceSettings): boolean {
   return (
     row.repositoryUrl === repository.url &&
     row.repositoryBranch === repository.branch &&

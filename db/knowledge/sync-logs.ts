@@ -1,5 +1,6 @@
-import type { Kysely, Selectable } from 'kysely';
-import type { Database, SyncLogsTable } from '../schema/database.ts';
+import type { Selectable } from 'kysely';
+import type { Db } from '../connect.ts';
+import type { SyncLogsTable } from '../schema/knowledge.ts';
 import { storableText } from '../storable.ts';
 
 /** What happened to an entry (`null`: to the whole space) between Gitward and Git. */
@@ -27,7 +28,7 @@ const NOTES_A_STATEMENT = 5_000;
 
 /** Writes notes; give it the transaction of what they tell of. */
 export async function writeSyncLog(
-  db: Kysely<Database>,
+  db: Db,
   spaceId: string,
   notes: readonly SyncLogNote[],
 ): Promise<void> {
@@ -49,15 +50,15 @@ export async function writeSyncLog(
 }
 
 /** A note as stored. */
-export type SyncLogRow = Selectable<SyncLogsTable>;
+export type SyncLogEntry = Selectable<SyncLogsTable>;
 
 /** An entry's notes, newest first. */
 export async function listSyncLogs(
-  db: Kysely<Database>,
+  db: Db,
   spaceId: string,
   entryId: string,
   { limit, before }: { limit: number; /** A note's id. */ before: number | null },
-): Promise<SyncLogRow[]> {
+): Promise<SyncLogEntry[]> {
   let query = db
     .selectFrom('syncLogs')
     .selectAll()

@@ -1,15 +1,11 @@
-import { sql, type Kysely } from 'kysely';
-import type { Database } from '../schema/database.ts';
+import type { Db } from '../connect.ts';
+import { sql } from 'kysely';
 
 /** Days that a delivery's id is remembered: hosts send again within hours, and show for resending what is of weeks. */
 const daysKept = 30;
 
 /** Notes that a host delivered this to the space; answers whether it is the first time. Forgets what is old. */
-export async function noteDelivery(
-  db: Kysely<Database>,
-  spaceId: string,
-  deliveryId: string,
-): Promise<boolean> {
+export async function noteDelivery(db: Db, spaceId: string, deliveryId: string): Promise<boolean> {
   await db
     .deleteFrom('webhookDeliveries')
     .where('spaceId', '=', spaceId)

@@ -1,11 +1,11 @@
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
+import type { Db } from '../connect.ts';
 import type { MirrorKey } from '../../model/mirror/ids.ts';
-import type { Database } from '../schema/database.ts';
 import type { Sealer } from '../sealing.ts';
 
 /** The events that these changes were told by, as they came, in their order. Throws `SealError` under another master key. */
 export async function openChangeBodies(
-  db: Kysely<Database>,
+  db: Db,
   sealer: Sealer,
   mirror: MirrorKey,
   sequences: readonly number[],

@@ -2,7 +2,7 @@ import { sql, type Insertable, type Selectable } from 'kysely';
 import type { Change, WaitingChange } from '../../model/mirror/events.ts';
 import type { MirrorKey } from '../../model/mirror/ids.ts';
 import type { Db } from '../connect.ts';
-import type { ChangeEventsTable } from '../schema/database.ts';
+import type { ChangeEventsTable } from '../schema/mirror.ts';
 import type { Sealer } from '../sealing.ts';
 import { toWaitingChange } from './waiting-changes.ts';
 

@@ -1,8 +1,8 @@
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql } from 'kysely';
+import type { Db, Trx } from '../connect.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import type { JsonObject } from '../../model/text/json.ts';
 import { formatJson, parseJson } from '../../model/text/ordered-json.ts';
-import type { Database } from '../schema/database.ts';
 import type { Sealer } from '../sealing.ts';
 
 /** The summary of a day (`2026-01-31`, UTC). */
@@ -12,11 +12,7 @@ export interface StoredDay {
 }
 
 /** Days before this one that have runs and come after the last day that was summarised. */
-export async function daysToSummarise(
-  db: Kysely<Database>,
-  stream: StreamId,
-  before: string,
-): Promise<string[]> {
+export async function daysToSummarise(db: Db, stream: StreamId, before: string): Promise<string[]> {
   const last = await db
     .selectFrom('jobDays')
     .select(({ fn }) => fn.max('day').as('day'))
@@ -39,7 +35,7 @@ export async function daysToSummarise(
 
 /** Keeps a day's summary in the place of the one before. */
 export async function putDay(
-  trx: Transaction<Database>,
+  trx: Trx,
   sealer: Sealer,
   stream: StreamId,
   { day, summary }: StoredDay,
@@ -54,7 +50,7 @@ export async function putDay(
 
 /** A page of the summaries, oldest first; `after` is the last day of the page before, `''` for the first. */
 export async function readDays(
-  db: Kysely<Database>,
+  db: Db,
   sealer: Sealer,
   stream: StreamId,
   { after, limit }: { after: string; limit: number },

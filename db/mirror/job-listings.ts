@@ -1,9 +1,8 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Db, Trx } from '../connect.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
-import type { Database } from '../schema/database.ts';
 
 /** Up to when all of the stream's finished jobs were asked for; `null` where they never were. */
-export async function readListedAt(db: Kysely<Database>, stream: StreamId): Promise<Date | null> {
+export async function readListedAt(db: Db, stream: StreamId): Promise<Date | null> {
   const row = await db
     .selectFrom('jobListings')
     .select('listedAt')
@@ -13,11 +12,7 @@ export async function readListedAt(db: Kysely<Database>, stream: StreamId): Prom
 }
 
 /** Notes that all jobs that had finished at this moment were asked for. */
-export async function noteListed(
-  trx: Transaction<Database>,
-  stream: StreamId,
-  listedAt: Date,
-): Promise<void> {
+export async function noteListed(trx: Trx, stream: StreamId, listedAt: Date): Promise<void> {
   await trx
     .insertInto('jobListings')
     .values({ stream, listedAt })

@@ -1,10 +1,10 @@
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql } from 'kysely';
+import type { Db, Trx } from '../connect.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import { jobSeconds, type JobRun } from '../../model/platform/job.ts';
 import type { Json } from '../../model/text/json.ts';
 import type { JobsPolicy } from '../../model/mirror/mirror.ts';
 import { formatJson, parseJson } from '../../model/text/ordered-json.ts';
-import type { Database } from '../schema/database.ts';
 import type { Sealer } from '../sealing.ts';
 import { storableText } from '../storable.ts';
 
@@ -18,7 +18,7 @@ const rowsAStatement = 1_000;
 
 /** Which of these runs are known. */
 export async function knownRunIds(
-  db: Kysely<Database>,
+  db: Db,
   stream: StreamId,
   runIds: readonly string[],
 ): Promise<Set<string>> {
@@ -38,7 +38,7 @@ export async function knownRunIds(
 
 /** Keeps runs; one that is known already stays as it is. */
 export async function insertRuns(
-  trx: Transaction<Database>,
+  trx: Trx,
   sealer: Sealer,
   stream: StreamId,
   runs: readonly StoredRun[],
@@ -65,7 +65,7 @@ export async function insertRuns(
 
 /** How many runs are in each of these hours (any time of it, ISO 8601), by the folder of their path. */
 export async function countRunsByFolder(
-  db: Kysely<Database>,
+  db: Db,
   stream: StreamId,
   hours: readonly string[],
 ): Promise<Map<string, number>> {
@@ -99,7 +99,7 @@ export interface OldRun {
 
 /** The runs that finished before this moment, oldest first, at most so many. */
 export async function readOldRuns(
-  db: Kysely<Database>,
+  db: Db,
   stream: StreamId,
   before: Date,
   limit: number,
@@ -118,7 +118,7 @@ export async function readOldRuns(
 
 /** Forgets runs. */
 export async function deleteRuns(
-  trx: Transaction<Database>,
+  trx: Trx,
   stream: StreamId,
   runIds: readonly string[],
 ): Promise<void> {
@@ -139,7 +139,7 @@ export interface LatestRun {
 
 /** The last known run of this configuration (`null`: of the component without one); `null` where there is none. */
 export async function latestRun(
-  db: Kysely<Database>,
+  db: Db,
   stream: StreamId,
   { componentId, configId }: Pick<JobRun, 'componentId' | 'configId'>,
 ): Promise<LatestRun | null> {
@@ -159,7 +159,7 @@ export async function latestRun(
 
 /** A page of the runs that a mirror keeps, in the order of their ids; `after` is the last id of the page before. */
 export async function readRuns(
-  db: Kysely<Database>,
+  db: Db,
   sealer: Sealer,
   stream: StreamId,
   page: { include: JobsPolicy['include']; since: Date; after: string; limit: number },
@@ -207,7 +207,7 @@ export interface RunOfDay {
 
 /** All known runs that finished on a day (`2026-01-31`, UTC). */
 export async function readRunsOfDay(
-  db: Kysely<Database>,
+  db: Db,
   sealer: Sealer,
   stream: StreamId,
   day: string,

@@ -1,14 +1,14 @@
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql } from 'kysely';
+import type { Db, Trx } from '../connect.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import type { JobRun, ShownTable } from '../../model/platform/job.ts';
-import type { Database } from '../schema/database.ts';
 import { storableText } from '../storable.ts';
 
 const rowsAStatement = 5_000;
 
 /** Which tables runs of each configuration read and wrote (since a moment), in no particular order. */
 export async function readJobTables(
-  db: Kysely<Database>,
+  db: Db,
   stream: StreamId,
   since: Date | null = null,
 ): Promise<ShownTable[]> {
@@ -27,7 +27,7 @@ export async function readJobTables(
 
 /** Notes the tables of these runs. Those without a configuration are of nobody. */
 export async function noteJobTables(
-  trx: Transaction<Database>,
+  trx: Trx,
   stream: StreamId,
   runs: readonly JobRun[],
 ): Promise<void> {
@@ -66,11 +66,7 @@ export async function noteJobTables(
 }
 
 /** Forgets the tables that no run has read or written since this moment. */
-export async function deleteOldJobTables(
-  trx: Transaction<Database>,
-  stream: StreamId,
-  before: Date,
-): Promise<void> {
+export async function deleteOldJobTables(trx: Trx, stream: StreamId, before: Date): Promise<void> {
   await trx
     .deleteFrom('jobTables')
     .where('stream', '=', stream)

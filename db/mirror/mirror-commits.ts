@@ -1,7 +1,7 @@
 import type { CommitReason } from '../../model/streams/commit.ts';
 import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
 import type { Db } from '../connect.ts';
-import type { BatchMessage } from '../schema/database.ts';
+import type { BatchMessage } from '../schema/streams.ts';
 
 /** A delivered batch with the commit that holds it. */
 export interface CommitRecord {

@@ -1,11 +1,11 @@
-import { sql, type ExpressionBuilder, type Transaction } from 'kysely';
+import { sql, type ExpressionBuilder } from 'kysely';
 import type { CommitReason } from '../../model/streams/commit.ts';
 import type { MirrorEnding } from '../../model/mirror/branches.ts';
 import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
 import type { RenderWarning, ReplacedSecret } from '../../model/platform/tree.ts';
 import { lastWaitingBatch } from '../streams/batches.ts';
-import type { Db } from '../connect.ts';
-import type { MirrorRow } from './mirrors.ts';
+import type { Db, Trx } from '../connect.ts';
+import type { Mirror } from './mirrors.ts';
 import type { Database } from '../schema/database.ts';
 import { jsonb } from '../storable.ts';
 import { changesWait, markAlreadyDelivered, readWaitingChanges } from './waiting-changes.ts';
@@ -25,11 +25,7 @@ export class MirrorChangedMeanwhile extends Error {
  * Takes the mirror's row lock, which orders everything that changes its rendered state. Throws
  * {@link MirrorChangedMeanwhile} where the row is not of the generation that the work began with.
  */
-export async function lockMirror(
-  trx: Transaction<Database>,
-  key: MirrorKey,
-  generation: number,
-): Promise<MirrorRow> {
+export async function lockMirror(trx: Trx, key: MirrorKey, generation: number): Promise<Mirror> {
   const row = await trx
     .selectFrom('mirrors')
     .selectAll()
@@ -62,7 +58,7 @@ export interface RenderFindings {
  * or the rendered state before has to read them again.
  */
 export async function noteGathered(
-  trx: Transaction<Database>,
+  trx: Trx,
   key: MirrorKey,
   { replacedSecrets, warnings }: RenderFindings,
 ): Promise<void> {
@@ -80,8 +76,8 @@ export async function noteGathered(
 
 /** Notes the commit that holds everything delivered, unless the mirror was given another place meanwhile. */
 export async function noteDelivered(
-  trx: Transaction<Database>,
-  row: MirrorRow,
+  trx: Trx,
+  row: Mirror,
   { sha, at }: { sha: string; at: Date },
 ): Promise<void> {
   const { repositoryUrl, repositoryBranch, subdirectory } = row;
@@ -99,7 +95,7 @@ export async function noteDelivered(
  * than a restored database.
  */
 export async function noteResynced(
-  trx: Transaction<Database>,
+  trx: Trx,
   key: MirrorKey,
   {
     sha,
@@ -139,11 +135,7 @@ export async function askForResync(db: Db, key: MirrorKey, reason: CommitReason)
  * Notes that the mirror's branch is gone from the source, in the transaction that stores the batch which
  * says so; the first such note stays. From now on nothing is rendered for it, and what waits is the last.
  */
-export async function markEnding(
-  trx: Transaction<Database>,
-  key: MirrorKey,
-  ending: MirrorEnding,
-): Promise<void> {
+export async function markEnding(trx: Trx, key: MirrorKey, ending: MirrorEnding): Promise<void> {
   await trx
     .updateTable('mirrors')
     .set((eb) => ({

@@ -2,13 +2,13 @@ import { sql } from 'kysely';
 import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
 import { streamState, type StreamState } from '../../model/streams/state.ts';
 import type { Db } from '../connect.ts';
-import type { MirrorRow } from './mirrors.ts';
+import type { Mirror } from './mirrors.ts';
 import { openOutages, type OpenOutage, type OutageFacts } from '../streams/open-outages.ts';
 import { readVisibilities, type CheckedVisibility } from '../streams/visibilities.ts';
 
 /** A mirror and how it stands, from the database alone. */
 export interface MirrorOverview {
-  row: MirrorRow;
+  row: Mirror;
   state: StreamState;
   /** Changes that are accepted and not yet in Git. */
   pendingChanges: number;

@@ -9,11 +9,11 @@ import type { Db } from '../connect.ts';
 import { holdCredential } from '../streams/hold-credential.ts';
 import { endOutages } from '../streams/outages.ts';
 import { placeOwner, type Place } from '../streams/places.ts';
-import type { MirrorsTable } from '../schema/database.ts';
+import type { MirrorsTable } from '../schema/mirror.ts';
 import { jsonb } from '../storable.ts';
 
 /** A mirror as stored. */
-export type MirrorRow = Selectable<MirrorsTable>;
+export type Mirror = Selectable<MirrorsTable>;
 
 /** A mirror as a person asks for it. */
 export interface MirrorSettings {
@@ -30,7 +30,7 @@ export type PutMirror =
   | {
       kind: 'stored';
       created: boolean;
-      row: MirrorRow;
+      row: Mirror;
       /** Why the whole tree will be rendered again; `null` where nothing of what is written changed. */
       resync: CommitReason | null;
     }
@@ -40,7 +40,7 @@ export type PutMirror =
   | { kind: 'no_credential' };
 
 /** The mirror, also an ended one, or `null`. */
-export async function findMirror(db: Db, key: MirrorKey): Promise<MirrorRow | null> {
+export async function findMirror(db: Db, key: MirrorKey): Promise<Mirror | null> {
   const row = await db
     .selectFrom('mirrors')
     .selectAll()
@@ -51,7 +51,7 @@ export async function findMirror(db: Db, key: MirrorKey): Promise<MirrorRow | nu
 }
 
 /** The mirror of the project's default branch, also an ended one; `null` where there is none, or none is known. */
-export async function findDefaultMirror(db: Db, projectId: string): Promise<MirrorRow | null> {
+export async function findDefaultMirror(db: Db, projectId: string): Promise<Mirror | null> {
   const row = await db
     .selectFrom('mirrors')
     .innerJoin('projects', 'projects.id', 'mirrors.projectId')
@@ -63,7 +63,7 @@ export async function findDefaultMirror(db: Db, projectId: string): Promise<Mirr
 }
 
 /** The mirrors of a project that were not ended, in the order of their branches' ids. */
-export async function activeMirrors(db: Db, projectId: string): Promise<MirrorRow[]> {
+export async function activeMirrors(db: Db, projectId: string): Promise<Mirror[]> {
   return db
     .selectFrom('mirrors')
     .selectAll()
@@ -135,7 +135,7 @@ export async function putMirror(
 
 /** What came of {@link linkMirror}. */
 export type LinkMirror =
-  | { kind: 'linked'; row: MirrorRow }
+  | { kind: 'linked'; row: Mirror }
   /** There is a mirror of this branch already, or there was one. */
   | { kind: 'known' }
   | Exclude<PutMirror, { kind: 'stored' }>;
@@ -159,7 +159,7 @@ async function insertMirror(
   db: Db,
   key: MirrorKey,
   settings: MirrorSettings,
-): Promise<MirrorRow | null> {
+): Promise<Mirror | null> {
   const row = await db
     .insertInto('mirrors')
     .values({
@@ -194,11 +194,7 @@ export type MirrorMark = 'pause' | 'resume' | 'adopt' | 'end';
  * Sets a mark on a mirror that was not ended; the time of an earlier mark of the same kind stays.
  * Answers the row, or `null` where there is no such mirror or it was ended.
  */
-export async function markMirror(
-  db: Db,
-  key: MirrorKey,
-  mark: MirrorMark,
-): Promise<MirrorRow | null> {
+export async function markMirror(db: Db, key: MirrorKey, mark: MirrorMark): Promise<Mirror | null> {
   const now = sql<Date>`now()`;
   const set = {
     pause: { pausedAt: sql<Date>`coalesce(paused_at, now())` },
@@ -218,12 +214,12 @@ export async function markMirror(
 }
 
 /** The key of a mirror's row. */
-export function keyOf(row: Pick<MirrorRow, 'projectId' | 'branchId'>): MirrorKey {
+export function keyOf(row: Pick<Mirror, 'projectId' | 'branchId'>): MirrorKey {
   return { projectId: row.projectId, branchId: row.branchId };
 }
 
 /** Where a mirror's row says that its commits go. */
-export function repositoryOf(row: MirrorRow): MirrorRepository {
+export function repositoryOf(row: Mirror): MirrorRepository {
   return {
     url: row.repositoryUrl,
     branch: row.repositoryBranch,
@@ -232,7 +228,7 @@ export function repositoryOf(row: MirrorRow): MirrorRepository {
   };
 }
 
-async function lockMirror(db: Db, key: MirrorKey): Promise<MirrorRow> {
+async function lockMirror(db: Db, key: MirrorKey): Promise<Mirror> {
   return db
     .selectFrom('mirrors')
     .selectAll()
@@ -248,7 +244,7 @@ function placeOf({ url, branch, subdirectory }: MirrorRepository): Place {
   return { url, branch, folder: subdirectory };
 }
 
-function samePlace(row: MirrorRow, { url, branch, subdirectory }: MirrorRepository): boolean {
+function samePlace(row: Mirror, { url, branch, subdirectory }: MirrorRepository): boolean {
   return (
     row.repositoryUrl === url &&
     row.repositoryBranch === branch &&
@@ -257,7 +253,7 @@ function samePlace(row: MirrorRow, { url, branch, subdirectory }: MirrorReposito
 }
 
 function resyncAfter(
-  before: MirrorRow,
+  before: Mirror,
   { repository, policy, adopt }: MirrorSettings,
 ): CommitReason | null {
   if (adopt) return 'adopt';
@@ -274,7 +270,7 @@ function resyncAfter(
 }
 
 /** What of the tree another policy changes; `null`: nothing. */
-function reasonOfChange(before: MirrorRow, policy: MirrorPolicy): 'policy' | 'samples' | null {
+function reasonOfChange(before: Mirror, policy: MirrorPolicy): 'policy' | 'samples' | null {
   // Told where to send notices, or whom, a mirror writes nothing else than before.
   const written = { ...policy, notify: null };
   const writtenBefore = { ...before.policy, notify: null };

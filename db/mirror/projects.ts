@@ -1,13 +1,13 @@
 import { sql, type Insertable, type Selectable } from 'kysely';
 import { mirrorStream } from '../../model/mirror/ids.ts';
 import type { Db } from '../connect.ts';
-import type { ProjectsTable } from '../schema/database.ts';
+import type { ProjectsTable } from '../schema/mirror.ts';
 import type { Sealer } from '../sealing.ts';
 import { forgetSnapshots } from './snapshots.ts';
 import { storableText } from '../storable.ts';
 
 /** A project as stored; its token is sealed. */
-export type ProjectRow = Selectable<ProjectsTable>;
+export type Project = Selectable<ProjectsTable>;
 
 /** How a stored project's source is reached, with its token in clear: never log it, never answer it. */
 export type ProjectSource =
@@ -25,7 +25,7 @@ export async function insertProject(
   db: Db,
   sealer: Sealer,
   project: NewProject,
-): Promise<ProjectRow | null> {
+): Promise<Project | null> {
   const row = await db
     .insertInto('projects')
     .values({ id: project.id, name: storableText(project.name), ...sourceColumns(sealer, project) })
@@ -36,7 +36,7 @@ export async function insertProject(
 }
 
 /** The project with this id, or `null`. */
-export async function findProject(db: Db, id: string): Promise<ProjectRow | null> {
+export async function findProject(db: Db, id: string): Promise<Project | null> {
   const row = await db.selectFrom('projects').selectAll().where('id', '=', id).executeTakeFirst();
   return row ?? null;
 }
@@ -54,7 +54,7 @@ export interface ProjectsPage {
 export async function listProjects(
   db: Db,
   { only, after, limit }: ProjectsPage,
-): Promise<ProjectRow[]> {
+): Promise<Project[]> {
   let query = db.selectFrom('projects').selectAll().orderBy('id').limit(limit);
   if (only !== null) query = query.where('id', 'in', only.length > 0 ? only : ['']);
   if (after !== null) query = query.where('id', '>', after);
@@ -74,7 +74,7 @@ export async function updateProject(
   sealer: Sealer,
   id: string,
   changes: ProjectChanges,
-): Promise<ProjectRow | null> {
+): Promise<Project | null> {
   const row = await db
     .updateTable('projects')
     .set({
@@ -177,7 +177,7 @@ export async function deleteProject(db: Db, id: string): Promise<boolean> {
  * How a stored project is read; its token is opened for that. Throws `SealError` where it was sealed
  * under another master key.
  */
-export function projectSource(sealer: Sealer, project: ProjectRow): ProjectSource {
+export function projectSource(sealer: Sealer, project: Project): ProjectSource {
   if (project.sourceKind === 'sample') return { kind: 'sample', projectId: project.id };
   if (project.sourceUrl === null || project.sourceToken === null)
     throw new Error(`Project ${project.id} is stored without the address or token of its source.`);

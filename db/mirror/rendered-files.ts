@@ -1,7 +1,7 @@
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql } from 'kysely';
+import type { Db, Trx } from '../connect.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import type { ObjectKey, RenderedFile } from '../../model/platform/tree.ts';
-import type { Database } from '../schema/database.ts';
 
 /** A file of the rendered state: what it is and whose, without its bytes. */
 export type RenderedEntry = Pick<RenderedFile, 'path' | 'blobId' | 'owner'>;
@@ -17,7 +17,7 @@ export interface RenderedOwners {
 
 /** The rendered state of a stream, or the part of it that these own: path → entry. */
 export async function readRenderedFiles(
-  db: Kysely<Database>,
+  db: Db,
   stream: StreamId,
   of?: RenderedOwners,
 ): Promise<Map<string, RenderedEntry>> {
@@ -45,7 +45,7 @@ export async function readRenderedFiles(
 
 /** Writes and removes entries of the rendered state; those to be removed first. */
 export async function updateRenderedFiles(
-  trx: Transaction<Database>,
+  trx: Trx,
   stream: StreamId,
   {
     written,
@@ -73,7 +73,7 @@ export async function updateRenderedFiles(
 
 /** Puts another rendered state in the place of the stream's. */
 export async function replaceRenderedFiles(
-  trx: Transaction<Database>,
+  trx: Trx,
   stream: StreamId,
   entries: readonly RenderedEntry[],
 ): Promise<void> {

@@ -1,5 +1,6 @@
 import { deserialize, serialize } from 'node:v8';
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql } from 'kysely';
+import type { Db, Trx } from '../connect.ts';
 import { mirrorStream } from '../../model/mirror/ids.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import {
@@ -11,7 +12,6 @@ import {
 } from '../../model/mirror/snapshot.ts';
 import type { ProjectStorage } from '../../model/platform/storage.ts';
 import type { ObjectKey } from '../../model/platform/tree.ts';
-import type { Database } from '../schema/database.ts';
 import type { Sealer } from '../sealing.ts';
 
 // A statement is in memory several times over while it is sent: some MB are enough.
@@ -22,7 +22,7 @@ const ENTRIES_A_STATEMENT = 500;
  * `SealError` where it was sealed under another master key.
  */
 export async function readSnapshot(
-  db: Kysely<Database>,
+  db: Db,
   sealer: Sealer,
   stream: StreamId,
 ): Promise<Snapshot | null> {
@@ -53,7 +53,7 @@ export async function readSnapshot(
 }
 
 /** Whether the stream has a snapshot, as it has unless somebody threw it away. */
-export async function hasSnapshot(db: Kysely<Database>, stream: StreamId): Promise<boolean> {
+export async function hasSnapshot(db: Db, stream: StreamId): Promise<boolean> {
   const row = await db
     .selectFrom('snapshots')
     .select('stream')
@@ -67,7 +67,7 @@ export async function hasSnapshot(db: Kysely<Database>, stream: StreamId): Promi
  * was thrown away meanwhile stays so: a part of it would pass for the whole.
  */
 export async function updateSnapshot(
-  trx: Transaction<Database>,
+  trx: Trx,
   sealer: Sealer,
   stream: StreamId,
   { facts, storage, written, removed }: SnapshotChange,
@@ -135,7 +135,7 @@ function open<T>(sealer: Sealer, sealed: Uint8Array, context: string): T | undef
 }
 
 /** Throws the snapshots of a project's mirrors away: their next windows read the whole project. */
-export async function forgetSnapshots(db: Kysely<Database>, projectId: string): Promise<void> {
+export async function forgetSnapshots(db: Db, projectId: string): Promise<void> {
   // Work that began with what was read before is done again.
   const mirrors = await db
     .updateTable('mirrors')

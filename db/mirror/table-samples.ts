@@ -1,9 +1,9 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql } from 'kysely';
+import type { Db, Trx } from '../connect.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import type { TableSample } from '../../model/platform/table-sample.ts';
 import type { ObjectKey } from '../../model/platform/tree.ts';
-import type { Database } from '../schema/database.ts';
 import type { Sealer } from '../sealing.ts';
 import { storableText } from '../storable.ts';
 
@@ -28,7 +28,7 @@ const AT_ONCE = 200;
 
 /** The samples that a stream has, by their tables' ids. */
 export async function listStoredSamples(
-  db: Kysely<Database>,
+  db: Db,
   stream: StreamId,
 ): Promise<Map<string, StoredSample>> {
   const rows = await db
@@ -47,7 +47,7 @@ export async function listStoredSamples(
 
 /** The stored rows of these tables, in the order of ids, some at a time; tables without rows are left out. */
 export async function* readStoredSamples(
-  db: Kysely<Database>,
+  db: Db,
   sealer: Sealer,
   stream: StreamId,
   tableIds: readonly string[],
@@ -73,7 +73,7 @@ export async function* readStoredSamples(
 
 /** Keeps what was read, sealed, in the place of what there was. */
 export async function storeSamples(
-  trx: Transaction<Database>,
+  trx: Trx,
   sealer: Sealer,
   stream: StreamId,
   read: readonly ReadTableSample[],
@@ -95,7 +95,7 @@ export async function storeSamples(
 
 /** Forgets the samples of all tables but these. */
 export async function forgetSamples(
-  trx: Transaction<Database>,
+  trx: Trx,
   stream: StreamId,
   kept: readonly string[],
 ): Promise<void> {
@@ -108,7 +108,7 @@ export async function forgetSamples(
 
 /** The files of the rendered state that are below a folder: path → owner. */
 export async function renderedBelow(
-  db: Kysely<Database>,
+  db: Db,
   stream: StreamId,
   folder: string,
 ): Promise<Map<string, ObjectKey>> {
@@ -126,11 +126,7 @@ export async function renderedBelow(
 }
 
 /** Whether the rendered state has a file below a folder. */
-export async function hasRenderedBelow(
-  db: Kysely<Database>,
-  stream: StreamId,
-  folder: string,
-): Promise<boolean> {
+export async function hasRenderedBelow(db: Db, stream: StreamId, folder: string): Promise<boolean> {
   const row = await db
     .selectFrom('renderedFiles')
     .select('path')

@@ -1,19 +1,16 @@
-import { sql, type Kysely, type Transaction } from 'kysely';
+import { sql } from 'kysely';
+import type { Db, Trx } from '../connect.ts';
 import type { WaitingChange } from '../../model/mirror/events.ts';
 import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
-import type { Database } from '../schema/database.ts';
 
 /** The mirror's changes that no batch has taken, in their order. */
-export async function readWaitingChanges(
-  db: Kysely<Database>,
-  key: MirrorKey,
-): Promise<WaitingChange[]> {
+export async function readWaitingChanges(db: Db, key: MirrorKey): Promise<WaitingChange[]> {
   const rows = await undelivered(db, key).where('batchId', 'is', null).execute();
   return rows.map((row) => toWaitingChange(key, row));
 }
 
 /** Whether a change waits that no batch has taken. */
-export async function changesWait(db: Kysely<Database>, key: MirrorKey): Promise<boolean> {
+export async function changesWait(db: Db, key: MirrorKey): Promise<boolean> {
   const row = await undelivered(db, key).where('batchId', 'is', null).limit(1).executeTakeFirst();
   return row !== undefined;
 }
@@ -23,7 +20,7 @@ export async function changesWait(db: Kysely<Database>, key: MirrorKey): Promise
  * too, but for the batches of `sent`.
  */
 export async function readUndeliveredChanges(
-  db: Kysely<Database>,
+  db: Db,
   key: MirrorKey,
   sent: ReadonlySet<string> = new Set(),
 ): Promise<WaitingChange[]> {
@@ -33,7 +30,7 @@ export async function readUndeliveredChanges(
     .map((row) => toWaitingChange(key, row));
 }
 
-function undelivered(db: Kysely<Database>, key: MirrorKey) {
+function undelivered(db: Db, key: MirrorKey) {
   return db
     .selectFrom('changeEvents')
     .select(['sequence', 'type', 'componentId', 'configId', 'versionIdentifier', 'version'])
@@ -65,7 +62,7 @@ export function toWaitingChange(key: MirrorKey, row: Omit<ChangeRow, 'batchId'>)
 
 /** Gives changes to a batch; they are delivered when it is. */
 export async function assignToBatch(
-  trx: Transaction<Database>,
+  trx: Trx,
   key: MirrorKey,
   sequences: readonly number[],
   batchId: string,
@@ -82,7 +79,7 @@ export async function assignToBatch(
 
 /** Marks changes as delivered whose result an earlier commit holds already (`sha`; `null` where there is none). */
 export async function markAlreadyDelivered(
-  trx: Transaction<Database>,
+  trx: Trx,
   key: MirrorKey,
   sequences: readonly number[],
   { sha, at }: { sha: string | null; at: Date },
@@ -104,7 +101,7 @@ function isOneOf(sequences: readonly number[]) {
 
 /** What waits of a mirror. */
 export async function countWaiting(
-  db: Kysely<Database>,
+  db: Db,
   key: MirrorKey,
 ): Promise<{ pendingChanges: number; undeliveredChanges: number; waitingBatches: number }> {
   const changes = await db

@@ -1,8 +1,9 @@
-import { sql, type ExpressionBuilder, type Kysely, type Transaction } from 'kysely';
+import { sql, type ExpressionBuilder } from 'kysely';
 import type { CommitReason } from '../../model/streams/commit.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
-import type { Db } from '../connect.ts';
-import type { BatchMessage, Database } from '../schema/database.ts';
+import type { Db, Trx } from '../connect.ts';
+import type { BatchMessage } from '../schema/streams.ts';
+import type { Database } from '../schema/database.ts';
 import type { Sealer } from '../sealing.ts';
 import { jsonb } from '../storable.ts';
 
@@ -41,11 +42,7 @@ export interface NewBatch {
 const FILES_A_STATEMENT = 2_000;
 
 /** Stores a batch behind the stream's others, its bytes sealed. The caller holds the stream's row lock. */
-export async function insertBatch(
-  trx: Transaction<Database>,
-  sealer: Sealer,
-  batch: NewBatch,
-): Promise<void> {
+export async function insertBatch(trx: Trx, sealer: Sealer, batch: NewBatch): Promise<void> {
   await insertBatchHead(trx, batch);
   for (let start = 0; start < batch.files.length; start += FILES_A_STATEMENT) {
     const rows = batch.files
@@ -61,10 +58,7 @@ export async function insertBatch(
 }
 
 /** As {@link insertBatch}, without files: a space's are made of its saves when they are sent. */
-export async function insertBatchHead(
-  trx: Transaction<Database>,
-  batch: Omit<NewBatch, 'files'>,
-): Promise<void> {
+export async function insertBatchHead(trx: Trx, batch: Omit<NewBatch, 'files'>): Promise<void> {
   await trx
     .insertInto('batches')
     .values((eb) => ({
@@ -93,10 +87,7 @@ export type DeliveredBatch = Omit<
 };
 
 /** Stores a batch whose commit is on the remote already, and which had no window: a full render's. */
-export async function insertDeliveredBatch(
-  trx: Transaction<Database>,
-  batch: DeliveredBatch,
-): Promise<void> {
+export async function insertDeliveredBatch(trx: Trx, batch: DeliveredBatch): Promise<void> {
   await trx
     .insertInto('batches')
     .values((eb) => ({
@@ -137,10 +128,7 @@ export async function findBatchOfWindow(
 }
 
 /** The newest batch that waits, or `null`. */
-export async function lastWaitingBatch(
-  db: Kysely<Database>,
-  stream: StreamId,
-): Promise<string | null> {
+export async function lastWaitingBatch(db: Db, stream: StreamId): Promise<string | null> {
   const batch = await db
     .selectFrom('batches')
     .select('id')
@@ -214,7 +202,7 @@ export async function knownBatchIds(
  * and nothing had to be written), and deletes its bytes. A batch that does not wait stays as it is.
  */
 export async function markBatchDelivered(
-  trx: Transaction<Database>,
+  trx: Trx,
   { batchId, sha, at }: { batchId: string; sha: string | null; at: Date },
 ): Promise<void> {
   const { numUpdatedRows } = await trx
@@ -233,10 +221,7 @@ export async function markBatchDelivered(
 }
 
 /** Gives up the batches that wait: their changes wait again, for the fresh render that replaces them. */
-export async function supersedeWaitingBatches(
-  trx: Transaction<Database>,
-  stream: StreamId,
-): Promise<void> {
+export async function supersedeWaitingBatches(trx: Trx, stream: StreamId): Promise<void> {
   const superseded = await trx
     .updateTable('batches')
     .set({ state: 'superseded' })

@@ -5,12 +5,12 @@ import { spaceStream } from '../../model/knowledge/ids.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import type { Db } from '../connect.ts';
 import { mirrorsUsingCredential } from '../mirror/mirrors.ts';
-import type { CredentialsTable } from '../schema/database.ts';
+import type { CredentialsTable } from '../schema/streams.ts';
 import type { Sealer } from '../sealing.ts';
 import { spacesUsingCredential } from '../knowledge/spaces.ts';
 
 /** A credential without its secret: what lists and answers may hold. */
-export type CredentialRow = Omit<Selectable<CredentialsTable>, 'secret'>;
+export type Credential = Omit<Selectable<CredentialsTable>, 'secret'>;
 
 /** A secret that opens repositories over HTTPS. */
 export interface NewCredential {
@@ -27,7 +27,7 @@ export async function insertCredential(
   db: Db,
   sealer: Sealer,
   { name, username, token }: NewCredential,
-): Promise<CredentialRow | null> {
+): Promise<Credential | null> {
   const id = randomUUID();
   const row = await db
     .insertInto('credentials')
@@ -44,7 +44,7 @@ export async function rotateCredential(
   sealer: Sealer,
   id: string,
   secret: { username: string | null; token: string },
-): Promise<CredentialRow | null> {
+): Promise<Credential | null> {
   const row = await db
     .updateTable('credentials')
     .set({
@@ -71,7 +71,7 @@ export interface CredentialsPage {
 export async function listCredentials(
   db: Db,
   { only, after, limit }: CredentialsPage,
-): Promise<CredentialRow[]> {
+): Promise<Credential[]> {
   let query = db.selectFrom('credentials').select(columns).orderBy('name').limit(limit);
   if (only !== null)
     query = query.where('id', 'in', (mirrors) =>

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { sql, type Kysely, type Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { StreamId } from '../../model/streams/ids.ts';
 import type { FailedAttempt, NoticeKind, OutageView } from '../../model/streams/outage.ts';
 import type { Db } from '../connect.ts';
-import type { Database, OutagesTable } from '../schema/database.ts';
+import type { OutagesTable } from '../schema/streams.ts';
 import { storableText } from '../storable.ts';
 
 /** An outage as stored. */
-export type OutageRow = Selectable<OutagesTable>;
+export type Outage = Selectable<OutagesTable>;
 
 /** Opens an outage, counted from the start of this attempt, or adds the attempt to the open one. */
 export async function recordFailure(db: Db, attempt: FailedAttempt): Promise<OutageView> {
@@ -76,10 +76,7 @@ export async function endOutages(db: Db, stream: StreamId): Promise<void> {
 }
 
 /** The stream's open outages, the oldest first. */
-export async function readOpenOutages(
-  db: Kysely<Database>,
-  stream: StreamId,
-): Promise<OutageView[]> {
+export async function readOpenOutages(db: Db, stream: StreamId): Promise<OutageView[]> {
   const rows = await db
     .selectFrom('outages')
     .selectAll()
@@ -91,11 +88,11 @@ export async function readOpenOutages(
 }
 
 /** An outage of any time. */
-export async function findOutage(db: Db, outageId: string): Promise<OutageRow | undefined> {
+export async function findOutage(db: Db, outageId: string): Promise<Outage | undefined> {
   return db.selectFrom('outages').selectAll().where('id', '=', outageId).executeTakeFirst();
 }
 
-async function kindsTold(db: Kysely<Database>, outageId: string): Promise<NoticeKind[]> {
+async function kindsTold(db: Db, outageId: string): Promise<NoticeKind[]> {
   const rows = await db
     .selectFrom('notices')
     .select('kind')

@@ -1,9 +1,9 @@
-import { sql, type Kysely } from 'kysely';
+import { sql } from 'kysely';
+import type { Db } from '../connect.ts';
 import { mirrorStream } from '../../model/mirror/ids.ts';
 import { spaceStream } from '../../model/knowledge/ids.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import { ownedFolders } from '../../model/mirror/mirror.ts';
-import type { Database } from '../schema/database.ts';
 
 /** A folder on a branch of a repository; `folder` without slashes at its ends, `''` is the root. */
 export interface Place {
@@ -17,11 +17,7 @@ export interface Place {
  * `null` where there is none. It holds the repository's branch until the transaction ends: whoever asks for a place
  * there meanwhile waits, and sees what was stored.
  */
-export async function placeOwner(
-  db: Kysely<Database>,
-  stream: StreamId,
-  place: Place,
-): Promise<StreamId | null> {
+export async function placeOwner(db: Db, stream: StreamId, place: Place): Promise<StreamId | null> {
   const { url, branch, folder } = place;
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${url}\n${branch}`}, 0))`.execute(db);
   const others = [...(await mirrorsOn(db, place)), ...(await spacesOn(db, place))];
@@ -38,7 +34,7 @@ interface Claim {
 }
 
 async function mirrorsOn(
-  db: Kysely<Database>,
+  db: Db,
   { url, branch }: Place,
 ): Promise<(Claim & { stream: StreamId })[]> {
   const rows = await db
@@ -55,10 +51,7 @@ async function mirrorsOn(
   }));
 }
 
-async function spacesOn(
-  db: Kysely<Database>,
-  { url, branch }: Place,
-): Promise<(Claim & { stream: StreamId })[]> {
+async function spacesOn(db: Db, { url, branch }: Place): Promise<(Claim & { stream: StreamId })[]> {
   const rows = await db
     .selectFrom('spaces')
     .select(['id', 'root'])

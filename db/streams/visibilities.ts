@@ -1,7 +1,6 @@
-import type { Kysely } from 'kysely';
+import type { Db } from '../connect.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import type { Visibility } from '../../model/streams/visibility.ts';
-import type { Database } from '../schema/database.ts';
 import { storableText } from '../storable.ts';
 
 /** An answer to who may read a stream's repository, and when it was given. */
@@ -11,7 +10,7 @@ export interface CheckedVisibility extends Visibility {
 
 /** Keeps an answer in the place of the stream's last. `url` is the repository that it is of. */
 export async function storeVisibility(
-  db: Kysely<Database>,
+  db: Db,
   stream: StreamId,
   url: string,
   { result, reason, checkedAt }: CheckedVisibility,
@@ -31,7 +30,7 @@ export async function storeVisibility(
 
 /** The last answers about these streams' repositories: one of another address is none. */
 export async function readVisibilities(
-  db: Kysely<Database>,
+  db: Db,
   repositories: readonly { stream: StreamId; url: string }[],
 ): Promise<Map<StreamId, CheckedVisibility>> {
   if (repositories.length === 0) return new Map();

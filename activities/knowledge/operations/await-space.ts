@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readOpenOutages } from '../../../db/streams/outages.ts';
-import { findSpace, type SpaceRow } from '../../../db/knowledge/spaces.ts';
+import { findSpace, type Space } from '../../../db/knowledge/spaces.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { Execution } from '../../streams/execution.ts';
@@ -16,7 +16,7 @@ const pollInterval = 300;
 export async function awaitSpace(
   { db, spaces }: Pick<ActivityDependencies, 'db' | 'spaces'>,
   spaceId: string,
-  isDone: (space: SpaceRow) => boolean | Promise<boolean>,
+  isDone: (space: Space) => boolean | Promise<boolean>,
   { signal }: Execution,
 ): Promise<Failure | null> {
   const before = await readOpenOutages(db, spaceStream(spaceId));

@@ -1,9 +1,8 @@
-import type { Transaction } from 'kysely';
-import { findEntry, type EntryRow } from '../../../db/knowledge/entries.ts';
-import type { DoneItem, OperationItemRow } from '../../../db/knowledge/operation-items.ts';
-import type { OperationRow } from '../../../db/knowledge/operations.ts';
+import type { Trx } from '../../../db/connect.ts';
+import { findEntry, type Entry } from '../../../db/knowledge/entries.ts';
+import type { DoneItem, OperationItem } from '../../../db/knowledge/operation-items.ts';
+import type { Operation } from '../../../db/knowledge/operations.ts';
 import { acceptSave } from '../../../db/knowledge/saves.ts';
-import type { Database } from '../../../db/schema/database.ts';
 import type { ItemOutcome } from '../../../model/knowledge/operation.ts';
 
 /** What became of an entry; `ring`: the space's doorbell is to be rung. */
@@ -16,9 +15,9 @@ export interface ExportedEntry extends DoneItem {
  * is locked. Where Git has another version than the database thinks, neither is written over the other.
  */
 export async function exportEntry(
-  trx: Transaction<Database>,
-  row: OperationRow,
-  { ordinal, entryId }: OperationItemRow,
+  trx: Trx,
+  row: Operation,
+  { ordinal, entryId }: OperationItem,
   files: ReadonlyMap<string, string>,
 ): Promise<ExportedEntry> {
   const done = (outcome: ItemOutcome, message: string | null = null, ring = false) => ({
@@ -44,12 +43,7 @@ export async function exportEntry(
 }
 
 /** Notes that Git does not have the entry, and saves it on top of that; answers whether to ring. */
-async function saveAgain(
-  trx: Transaction<Database>,
-  row: OperationRow,
-  entry: EntryRow,
-  text: string,
-): Promise<boolean> {
+async function saveAgain(trx: Trx, row: Operation, entry: Entry, text: string): Promise<boolean> {
   await trx
     .updateTable('entries')
     .set({ gitBlob: null, gitText: null, headBlob: null, headText: null })

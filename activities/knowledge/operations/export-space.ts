@@ -1,16 +1,16 @@
-import { sql, type Transaction } from 'kysely';
+import { sql } from 'kysely';
 import {
   countWaitingSavesOf,
   noteConflicts,
   noteDone,
   readUndoneItems,
-  type OperationItemRow,
+  type OperationItem,
 } from '../../../db/knowledge/operation-items.ts';
-import { lockOperation, type OperationRow } from '../../../db/knowledge/operations.ts';
-import type { Database } from '../../../db/schema/database.ts';
+import type { Trx } from '../../../db/connect.ts';
+import { lockOperation, type Operation } from '../../../db/knowledge/operations.ts';
 import { countWaitingSaves } from '../../../db/knowledge/space-marks.ts';
 import { spaceRemote } from '../../../db/knowledge/space-remote.ts';
-import { findSpace, lockSpace, type SpaceRow } from '../../../db/knowledge/spaces.ts';
+import { findSpace, lockSpace, type Space } from '../../../db/knowledge/spaces.ts';
 import type { OperationRun } from './run-operation.ts';
 import { awaitSpace, ended } from './await-space.ts';
 import type { Ending } from './ending.ts';
@@ -20,10 +20,7 @@ import { exportEntry } from './export-entry.ts';
 const entriesAChunk = 200;
 
 /** Lists what is to be in Git, and has the index files looked at again. */
-export async function beginExport(
-  trx: Transaction<Database>,
-  { id, spaceId, dryRun }: OperationRow,
-): Promise<void> {
+export async function beginExport(trx: Trx, { id, spaceId, dryRun }: Operation): Promise<void> {
   await sql`
     INSERT INTO operation_items (operation_id, ordinal, name, entry_id)
     SELECT ${id}::uuid, row_number() OVER (ORDER BY path), path, id
@@ -69,7 +66,7 @@ export async function exportSpace(run: OperationRun): Promise<Ending | null> {
 }
 
 /** Whether the branch was looked at since the operation was asked for, and has all that waited then. */
-async function isSettled({ deps: { db }, row }: OperationRun, space: SpaceRow): Promise<boolean> {
+async function isSettled({ deps: { db }, row }: OperationRun, space: Space): Promise<boolean> {
   if (space.syncedAt === null || space.syncedAt <= row.createdAt) return false;
   if (space.rules.index && space.indexedSha === null && space.syncedSha !== null) return false;
   return (await countWaitingSaves(db, space.id)).waitingSaves === 0;
@@ -102,7 +99,7 @@ interface Tree {
   files: ReadonlyMap<string, string>;
 }
 
-async function readTree({ deps, execution }: OperationRun, space: SpaceRow): Promise<Tree> {
+async function readTree({ deps, execution }: OperationRun, space: Space): Promise<Tree> {
   const { syncedSha: sha, root } = space;
   if (sha === null) return { sha, files: new Map() };
   const { signal, step } = execution;
@@ -118,7 +115,7 @@ async function readTree({ deps, execution }: OperationRun, space: SpaceRow): Pro
 /** `moved`: the branch was read again meanwhile, and is compared anew. */
 async function exportChunk(
   { deps, row }: OperationRun,
-  items: readonly OperationItemRow[],
+  items: readonly OperationItem[],
   tree: Tree,
 ): Promise<'ended' | 'no_space' | 'moved' | 'rung' | 'done'> {
   return deps.db.transaction().execute(async (trx) => {

@@ -1,15 +1,14 @@
-import type { Transaction } from 'kysely';
+import type { Trx } from '../../../db/connect.ts';
 import {
   countWaitingSavesOf,
   noteConflicts,
   noteDone,
   readEntriesOfItems,
   readUndoneItems,
-  type OperationItemRow,
+  type OperationItem,
 } from '../../../db/knowledge/operation-items.ts';
 import { lockOperation } from '../../../db/knowledge/operations.ts';
-import type { Database } from '../../../db/schema/database.ts';
-import { lockSpace, type SpaceRow } from '../../../db/knowledge/spaces.ts';
+import { lockSpace, type Space } from '../../../db/knowledge/spaces.ts';
 import type { OperationRun } from './run-operation.ts';
 import { awaitSpace, ended } from './await-space.ts';
 import type { Ending } from './ending.ts';
@@ -63,7 +62,7 @@ async function finished(
 
 async function importChunk(
   { deps, row }: OperationRun,
-  items: readonly OperationItemRow[],
+  items: readonly OperationItem[],
   itemsOf: Map<string, string>,
 ): Promise<ImportedItem[] | 'ended' | 'no_space'> {
   const done = await deps.db.transaction().execute(async (trx) => {
@@ -80,9 +79,9 @@ async function importChunk(
 }
 
 async function importItems(
-  trx: Transaction<Database>,
-  into: { row: OperationRun['row']; space: SpaceRow; itemsOf: Map<string, string> },
-  items: readonly OperationItemRow[],
+  trx: Trx,
+  into: { row: OperationRun['row']; space: Space; itemsOf: Map<string, string> },
+  items: readonly OperationItem[],
 ): Promise<ImportedItem[]> {
   const done: ImportedItem[] = [];
   for (const item of items) {

@@ -1,10 +1,9 @@
-import type { Transaction } from 'kysely';
-import { findEntry, type EntryRow } from '../../../db/knowledge/entries.ts';
-import type { DoneItem, OperationItemRow } from '../../../db/knowledge/operation-items.ts';
-import type { OperationRow } from '../../../db/knowledge/operations.ts';
+import type { Trx } from '../../../db/connect.ts';
+import { findEntry, type Entry } from '../../../db/knowledge/entries.ts';
+import type { DoneItem, OperationItem } from '../../../db/knowledge/operation-items.ts';
+import type { Operation } from '../../../db/knowledge/operations.ts';
 import { acceptSave, type AcceptedSave, type NewSave } from '../../../db/knowledge/saves.ts';
-import type { Database } from '../../../db/schema/database.ts';
-import type { SpaceRow } from '../../../db/knowledge/spaces.ts';
+import type { Space } from '../../../db/knowledge/spaces.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
 import { freePath } from '../../../knowledge/entries/free-path.ts';
 import {
@@ -21,8 +20,8 @@ import type { ItemOutcome } from '../../../model/knowledge/operation.ts';
 
 /** What items are imported into. The space is locked: nobody else saves meanwhile. */
 export interface ImportTarget {
-  row: OperationRow;
-  space: SpaceRow;
+  row: Operation;
+  space: Space;
   /** The items that spoke of each entry before: an entry is spoken of once. */
   itemsOf: ReadonlyMap<string, string>;
 }
@@ -40,14 +39,14 @@ interface Subject {
   path: string | null;
   entry: ImportedEntry;
   /** The entry as it is; `null`: there is none. */
-  there: (EntryRow & { headText: string }) | null;
+  there: (Entry & { headText: string }) | null;
 }
 
 /** Imports an item, inside the chunk's transaction. What is wrong with it is its outcome, and stops nothing else. */
 export async function importItem(
-  trx: Transaction<Database>,
+  trx: Trx,
   target: ImportTarget,
-  item: OperationItemRow,
+  item: OperationItem,
 ): Promise<ImportedItem> {
   const done = (outcome: ItemOutcome, entryId: string | null, ring = false): ImportedItem => {
     const { ordinal, name } = item;
@@ -71,9 +70,9 @@ export async function importItem(
 }
 
 async function subjectOf(
-  trx: Transaction<Database>,
+  trx: Trx,
   { row, space, itemsOf }: ImportTarget,
-  { name, content }: OperationItemRow,
+  { name, content }: OperationItem,
 ): Promise<Subject> {
   const { settings } = row;
   const form = settings.items;
@@ -97,7 +96,7 @@ async function subjectOf(
 
 /** Stores the save; answers whether to ring. */
 async function save(
-  trx: Transaction<Database>,
+  trx: Trx,
   { row, space }: ImportTarget,
   { kind, path, entry, there }: Subject,
   { text, read }: NonNullable<ImportResult>,

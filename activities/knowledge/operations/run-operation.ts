@@ -2,8 +2,9 @@ import {
   beginOperation,
   findOperation,
   noteEnded,
-  type OperationRow,
+  type Operation,
 } from '../../../db/knowledge/operations.ts';
+import type { Trx } from '../../../db/connect.ts';
 import { findSpace } from '../../../db/knowledge/spaces.ts';
 import type { OperationState, OperationType } from '../../../model/knowledge/operation.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
@@ -14,8 +15,6 @@ import { beginExport, exportSpace } from './export-space.ts';
 import { importEntries } from './import-entries.ts';
 import { createProgress, type Progress } from './progress.ts';
 import { beginSync, syncEverything } from './sync-everything.ts';
-import type { Database } from '../../../db/schema/database.ts';
-import type { Transaction } from 'kysely';
 
 /** What operations need. */
 export type OperationDependencies = Pick<
@@ -26,14 +25,14 @@ export type OperationDependencies = Pick<
 /** What an operation is run with. */
 export interface OperationRun {
   deps: OperationDependencies;
-  row: OperationRow;
+  row: Operation;
   execution: Execution;
   progress: Progress;
 }
 
 interface Work {
   /** What is stored when it is taken into work, once. */
-  begin(trx: Transaction<Database>, row: OperationRow): Promise<void>;
+  begin(trx: Trx, row: Operation): Promise<void>;
   /** Does what is left. `null`: it was ended meanwhile. */
   run(run: OperationRun): Promise<Ending | null>;
 }

@@ -1,7 +1,7 @@
-import { sql, type Transaction } from 'kysely';
+import { sql } from 'kysely';
+import type { Trx } from '../../../db/connect.ts';
 import { replaceItems, type NewItem } from '../../../db/knowledge/operation-items.ts';
-import { lockOperation, type OperationRow } from '../../../db/knowledge/operations.ts';
-import type { Database } from '../../../db/schema/database.ts';
+import { lockOperation, type Operation } from '../../../db/knowledge/operations.ts';
 import { spaceRemote } from '../../../db/knowledge/space-remote.ts';
 import { findSpace } from '../../../db/knowledge/spaces.ts';
 import { gitFilesOf } from '../../../db/knowledge/entry-writes.ts';
@@ -11,10 +11,7 @@ import { awaitSpace, ended } from './await-space.ts';
 import type { Ending } from './ending.ts';
 
 /** Asks the space to read every file again; the mark holds whatever fails. */
-export async function beginSync(
-  trx: Transaction<Database>,
-  { spaceId, dryRun }: OperationRow,
-): Promise<void> {
+export async function beginSync(trx: Trx, { spaceId, dryRun }: Operation): Promise<void> {
   if (dryRun) return;
   await trx
     .updateTable('spaces')
@@ -42,7 +39,7 @@ export async function syncEverything(run: OperationRun): Promise<Ending | null> 
 }
 
 async function readResult(
-  trx: Transaction<Database>,
+  trx: Trx,
   spaceId: string,
 ): Promise<{ read: number; invalid: NewItem[] }> {
   const { read } = await trx

@@ -1,9 +1,9 @@
-import type { SaveRow } from '../../../db/knowledge/saves.ts';
+import type { Save } from '../../../db/knowledge/saves.ts';
 import type { SaveAction } from '../../../model/knowledge/entry.ts';
 import { cut, oneLine, textLines } from '../../../model/text/outside-text.ts';
 
 /** A save as its commit tells of it. */
-export type ToldSave = Pick<SaveRow, 'action' | 'kind' | 'message' | 'entryId'> & {
+export type ToldSave = Pick<Save, 'action' | 'kind' | 'message' | 'entryId'> & {
   title: string;
   path: string;
 };

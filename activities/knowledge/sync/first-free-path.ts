@@ -1,11 +1,10 @@
-import type { Transaction } from 'kysely';
+import type { Trx } from '../../../db/connect.ts';
 import { isPathTaken } from '../../../db/knowledge/entries.ts';
-import type { Database } from '../../../db/schema/database.ts';
 import { freePath } from '../../../knowledge/entries/free-path.ts';
 
 /** The path, or one beside it, that no entry of the space has and that is not among those `taken`; it is then. */
 export async function firstFreePath(
-  trx: Transaction<Database>,
+  trx: Trx,
   spaceId: string,
   path: string,
   taken: Set<string>,

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import type { Trx } from '../../../db/connect.ts';
 import { gitEntriesOf } from '../../../db/knowledge/entry-writes.ts';
 import {
   cutLine,
@@ -9,8 +9,7 @@ import {
   type IndexedCommit,
   type IndexedVersion,
 } from '../../../db/knowledge/space-commits.ts';
-import type { Database } from '../../../db/schema/database.ts';
-import type { SpaceRow } from '../../../db/knowledge/spaces.ts';
+import type { Space } from '../../../db/knowledge/spaces.ts';
 import type { Clone, LoggedCommit } from '../../../git/clones/clone-types.ts';
 import { parseTrailers } from '../../../git/deliver/trailers.ts';
 import { isEntryId, plainId } from '../../../knowledge/entries/entry-id.ts';
@@ -23,7 +22,7 @@ import { isUsablePath } from './read-branch.ts';
 
 /** What {@link indexCommits} needs. */
 export interface IndexCommitsInput {
-  row: SpaceRow;
+  row: Space;
   kinds: readonly Kind[];
   clone: Clone;
   /** The commit up to which the branch is read. */
@@ -60,10 +59,7 @@ const ORDINARY_PUSH = 1_000;
  * line is another one than before (a force-push, or a merge that took ours as its second parent), it is cut where both
  * part and goes on from there.
  */
-export async function indexCommits(
-  trx: Transaction<Database>,
-  input: IndexCommitsInput,
-): Promise<IndexedLine> {
+export async function indexCommits(trx: Trx, input: IndexCommitsInput): Promise<IndexedLine> {
   const { row, clone, to, kinds } = input;
   const from = await lineStart(trx, input);
   // The entries are those of the synced commit; a line that begins elsewhere has only the index to tell.
@@ -136,10 +132,7 @@ export async function indexCommits(
 }
 
 /** Where the index goes on: the last of its commits that is on the line, after which it is cut. */
-async function lineStart(
-  trx: Transaction<Database>,
-  { row, clone, to }: IndexCommitsInput,
-): Promise<string | null> {
+async function lineStart(trx: Trx, { row, clone, to }: IndexCommitsInput): Promise<string | null> {
   const { syncedSha: synced } = row;
   if (synced !== null && (await clone.firstParents(to, ORDINARY_PUSH)).includes(synced))
     return synced;

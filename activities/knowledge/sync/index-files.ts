@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { listIndexed } from '../../../db/knowledge/entry-writes.ts';
 import type { Db } from '../../../db/connect.ts';
-import type { SpaceRow } from '../../../db/knowledge/spaces.ts';
+import type { Space } from '../../../db/knowledge/spaces.ts';
 import type { FileChange, PlannedCommit, Tip } from '../../../git/types.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
 import { indexPath, renderIndex } from '../../../knowledge/entries/index-file.ts';
@@ -15,7 +15,7 @@ import { spaceStream } from '../../../model/knowledge/ids.ts';
  */
 export async function indexChanges(
   db: Db,
-  row: SpaceRow,
+  row: Space,
   tip: Tip,
   /** The kinds whose entries change; the others' files were right at the synced commit. */
   touched: ReadonlySet<string>,
@@ -41,7 +41,7 @@ export async function indexChanges(
 
 /** A commit of index files alone: somebody else's push changed what they are of. */
 export function indexCommit(
-  { row, installationId, tip }: { row: SpaceRow; installationId: string; tip: Tip },
+  { row, installationId, tip }: { row: Space; installationId: string; tip: Tip },
   changes: FileChange[],
 ): PlannedCommit {
   return {

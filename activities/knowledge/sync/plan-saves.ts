@@ -1,5 +1,5 @@
 import type { WaitingSaveBatch } from '../../../db/knowledge/save-batches.ts';
-import type { EntryRow } from '../../../db/knowledge/entries.ts';
+import type { Entry } from '../../../db/knowledge/entries.ts';
 import type { FileChange, PlannedCommit, Tip } from '../../../git/types.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
@@ -11,7 +11,7 @@ export interface PlanSavesInput {
   installationId: string;
   batches: readonly WaitingSaveBatch[];
   /** The entries of the batches' saves, by id. */
-  entries: ReadonlyMap<string, EntryRow>;
+  entries: ReadonlyMap<string, Entry>;
 }
 
 /** What becomes of the waiting batches on a tip. */

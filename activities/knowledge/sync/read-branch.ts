@@ -1,4 +1,4 @@
-import type { SpaceRow } from '../../../db/knowledge/spaces.ts';
+import type { Space } from '../../../db/knowledge/spaces.ts';
 import { gitFilesOf } from '../../../db/knowledge/entry-writes.ts';
 import type { Clone, PathChange } from '../../../git/clones/clone-types.ts';
 import { kindOfPath, kindsOf } from '../../../knowledge/kinds/kinds.ts';
@@ -43,7 +43,7 @@ const longestPath = 1_000;
  */
 export async function readBranch(
   { db }: Pick<ActivityDependencies, 'db'>,
-  row: SpaceRow,
+  row: Space,
   clone: Clone,
   sha: string,
   execution: Execution,
@@ -88,11 +88,7 @@ export async function readBranch(
 }
 
 /** What differs from the commit that was read last, where the branch went on from there. */
-async function ordinaryStep(
-  row: SpaceRow,
-  clone: Clone,
-  sha: string,
-): Promise<PathChange[] | null> {
+async function ordinaryStep(row: Space, clone: Clone, sha: string): Promise<PathChange[] | null> {
   const { syncedSha: synced, rereadWanted: reread } = row;
   if (synced === null || reread || !(await clone.has(synced))) return null;
   return clone.changes(synced, sha, row.root);
@@ -106,7 +102,7 @@ async function allChanges({
   everything,
 }: {
   db: ActivityDependencies['db'];
-  row: SpaceRow;
+  row: Space;
   clone: Clone;
   sha: string;
   /** Also what is as it was: it is to be read by other rules. */

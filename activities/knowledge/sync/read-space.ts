@@ -1,7 +1,7 @@
 import { readUnsentNotices } from '../../../db/streams/notices.ts';
 import { readOpenOutages } from '../../../db/streams/outages.ts';
 import { countWaitingSaves } from '../../../db/knowledge/space-marks.ts';
-import { findSpace, type SpaceRow } from '../../../db/knowledge/spaces.ts';
+import { findSpace, type Space } from '../../../db/knowledge/spaces.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
 import type { SpaceCounts, SpaceKey, SpaceView } from '../../streams/contract.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
@@ -27,12 +27,12 @@ export async function readSpace(
 export async function countSpace(
   { db }: Pick<ActivityDependencies, 'db'>,
   spaceId: string,
-  row: SpaceRow | null,
+  row: Space | null,
 ): Promise<SpaceCounts> {
   return { active: isSpaceActive(row), ...(await countWaitingSaves(db, spaceId)) };
 }
 
 /** Whether a space is to be worked on: it is there, not ended and not paused. */
-export function isSpaceActive(row: SpaceRow | null): row is SpaceRow {
+export function isSpaceActive(row: Space | null): row is Space {
   return row?.endedAt === null && row.pausedAt === null;
 }

@@ -1,6 +1,6 @@
 import { analyzeEntries } from '../../../db/knowledge/entry-writes.ts';
 import { forgetBranch, noteLooked } from '../../../db/knowledge/space-marks.ts';
-import type { SpaceRow } from '../../../db/knowledge/spaces.ts';
+import type { Space } from '../../../db/knowledge/spaces.ts';
 import type { Clone } from '../../../git/clones/clone-types.ts';
 import type { Remote } from '../../../git/types.ts';
 import { StreamFailure } from '../../../model/streams/errors.ts';
@@ -16,7 +16,7 @@ const MANY_ENTRIES = 1_000;
 
 /** What {@link readTo} needs. */
 export interface ReadToInput {
-  row: SpaceRow;
+  row: Space;
   remote: Remote;
   /** The commit that the branch is at; `null`: it does not exist. */
   sha: string | null;
@@ -56,7 +56,7 @@ export async function readTo(
 }
 
 /** A branch that does not exist: new, or gone. */
-async function readNothing(deps: ActivityDependencies, row: SpaceRow): Promise<number> {
+async function readNothing(deps: ActivityDependencies, row: Space): Promise<number> {
   if (row.syncedSha === null) {
     await noteLooked(deps.db, row.id);
     return 0;
@@ -74,7 +74,7 @@ async function readNothing(deps: ActivityDependencies, row: SpaceRow): Promise<n
 }
 
 /** Throws where our last commit is not in the branch any more, and nobody said that this is right. */
-async function requireOurs(row: SpaceRow, clone: Clone, sha: string): Promise<void> {
+async function requireOurs(row: Space, clone: Clone, sha: string): Promise<void> {
   const { deliveredSha: delivered, approvedAt: approved } = row;
   if (delivered === null || approved !== null) return;
   if ((await clone.has(delivered)) && (await clone.isAncestor(delivered, sha))) return;

@@ -1,9 +1,9 @@
-import type { SaveRow } from '../../../db/knowledge/saves.ts';
+import type { Save } from '../../../db/knowledge/saves.ts';
 import { mergeEntries, type MergeTexts } from '../../../knowledge/merge/merge-entries.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
 
 /** A save as rebasing looks at it. */
-export type RebasedSave = Pick<SaveRow, 'id' | 'currentText'>;
+export type RebasedSave = Pick<Save, 'id' | 'currentText'>;
 
 /** The saves of one entry that wait, and what changed below them. `null` is an entry that is not there. */
 export interface RebaseInput<Save extends RebasedSave> {

@@ -1,5 +1,5 @@
 import type { WaitingSaveBatch } from '../../../db/knowledge/save-batches.ts';
-import type { SpaceRow } from '../../../db/knowledge/spaces.ts';
+import type { Space } from '../../../db/knowledge/spaces.ts';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import { StreamFailure } from '../../../model/streams/errors.ts';
 import { currentSpaceVisibility } from '../../streams/check-visibility.ts';
@@ -12,7 +12,7 @@ import type { Execution } from '../../streams/execution.ts';
  */
 export async function requirePrivacy(
   deps: ActivityDependencies,
-  row: SpaceRow,
+  row: Space,
   batches: readonly WaitingSaveBatch[],
   execution: Execution,
 ): Promise<void> {

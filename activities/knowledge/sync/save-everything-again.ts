@@ -1,16 +1,13 @@
-import { sql, type Transaction } from 'kysely';
+import { sql } from 'kysely';
+import type { Trx } from '../../../db/connect.ts';
 import { gitward } from '../../../model/streams/author.ts';
-import type { Database } from '../../../db/schema/database.ts';
 import { jsonb } from '../../../db/storable.ts';
 
 /**
  * Makes a save of each entry whose text is known and that no save waits of: for a branch that is made anew from what
  * the database holds. What waits already goes on waiting, on top of nothing.
  */
-export async function saveEverythingAgain(
-  trx: Transaction<Database>,
-  spaceId: string,
-): Promise<void> {
+export async function saveEverythingAgain(trx: Trx, spaceId: string): Promise<void> {
   await sql`
     WITH again AS (
       SELECT e.*, row_number() OVER (ORDER BY e.id) AS number

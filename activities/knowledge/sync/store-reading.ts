@@ -1,7 +1,8 @@
-import { sql, type Transaction } from 'kysely';
+import { sql } from 'kysely';
+import type { Trx } from '../../../db/connect.ts';
 import { markBatchDelivered } from '../../../db/streams/batches.ts';
 import { insertConflict } from '../../../db/knowledge/conflicts.ts';
-import type { EntryRow } from '../../../db/knowledge/entries.ts';
+import type { Entry } from '../../../db/knowledge/entries.ts';
 import {
   moveNewEntry,
   readEntriesAbout,
@@ -13,10 +14,9 @@ import {
 } from '../../../db/knowledge/entry-writes.ts';
 import { endEmptyBatches } from '../../../db/knowledge/save-batches.ts';
 import { markSaves, markSavesOfBatch, viaOfBatches } from '../../../db/knowledge/save-marks.ts';
-import type { SaveRow } from '../../../db/knowledge/saves.ts';
-import type { Database } from '../../../db/schema/database.ts';
+import type { Save } from '../../../db/knowledge/saves.ts';
 import { lockSpaceAt, noteSynced } from '../../../db/knowledge/space-marks.ts';
-import type { SpaceRow } from '../../../db/knowledge/spaces.ts';
+import type { Space } from '../../../db/knowledge/spaces.ts';
 import { writeSyncLog, type SyncLogNote } from '../../../db/knowledge/sync-logs.ts';
 import type { Clone } from '../../../git/clones/clone-types.ts';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
@@ -36,7 +36,7 @@ const PING_EVERY = 15_000;
 
 /** What {@link storeReading} needs. */
 export interface StoreReadingInput {
-  row: SpaceRow;
+  row: Space;
   clone: Clone;
   reading: BranchReading;
   /** A pause between items. */
@@ -67,7 +67,7 @@ export async function storeReading(
     }
   });
 
-  async function store(trx: Transaction<Database>): Promise<number> {
+  async function store(trx: Trx): Promise<number> {
     const line = await indexCommits(trx, {
       row,
       kinds: kindsOf(reading.ownKinds),
@@ -94,19 +94,19 @@ export async function storeReading(
 
 class ReadingStore {
   readonly #deps: ActivityDependencies;
-  readonly #trx: Transaction<Database>;
-  readonly #row: SpaceRow;
+  readonly #trx: Trx;
+  readonly #row: Space;
   readonly #reading: BranchReading;
   readonly #line: IndexedLine;
   readonly #pause: () => Promise<void>;
   readonly #kinds: Kind[];
   /** The newest save of each entry that our own commits delivered: what the next ones were laid over. */
-  readonly #delivered = new Map<string, SaveRow>();
+  readonly #delivered = new Map<string, Save>();
   readonly #notes: SyncLogNote[] = [];
 
   constructor(parts: {
     deps: ActivityDependencies;
-    trx: Transaction<Database>;
+    trx: Trx;
     input: StoreReadingInput;
     line: IndexedLine;
   }) {
@@ -166,7 +166,7 @@ class ReadingStore {
     return changed.length;
   }
 
-  async #rowsAbout(paths: string[], declared: string[]): Promise<EntryRow[]> {
+  async #rowsAbout(paths: string[], declared: string[]): Promise<Entry[]> {
     const first = await readEntriesAbout(this.#trx, this.#row.id, {
       paths,
       ids: [...declared, ...this.#delivered.keys()],
@@ -177,7 +177,7 @@ class ReadingStore {
   }
 
   /** Unchanged files whose id was taken by one that is gone now, or has another id. */
-  #promoted(about: readonly EntryRow[], files: ReadonlyMap<string, GitSide>): EntryRow[] {
+  #promoted(about: readonly Entry[], files: ReadonlyMap<string, GitSide>): Entry[] {
     const moving = new Set(about.filter(({ path }) => files.has(path)).map(({ id }) => id));
     return about.filter(
       ({ id, declaredId, path, gitBlob: blob }) =>
@@ -190,7 +190,7 @@ class ReadingStore {
   }
 
   /** What the database holds of an entry in Git, as if it had just been read. */
-  #sideOf(row: EntryRow): GitSide {
+  #sideOf(row: Entry): GitSide {
     const kind = this.#kindOf(row.kind);
     const text = row.waiting || row.gitText !== null ? row.gitText : row.headText;
     const content = { ...(text === null ? unread(row) : readEntry(text, kind)), text };
@@ -198,7 +198,7 @@ class ReadingStore {
   }
 
   /** New entries that wait and whose path came from Git with another entry get another path. */
-  async #makeRoom(changed: readonly ChangedEntry[], about: readonly EntryRow[]): Promise<void> {
+  async #makeRoom(changed: readonly ChangedEntry[], about: readonly Entry[]): Promise<void> {
     const owners = new Map(
       changed.flatMap(({ path, entryId, blobId }) => (blobId === null ? [] : [[path, entryId]])),
     );
@@ -213,7 +213,7 @@ class ReadingStore {
 
   async #write(
     changed: readonly ChangedEntry[],
-    rows: ReadonlyMap<string, EntryRow>,
+    rows: ReadonlyMap<string, Entry>,
     files: ReadonlyMap<string, GitSide>,
   ): Promise<void> {
     const ids = new Set([...changed.map(({ entryId }) => entryId), ...this.#delivered.keys()]);
@@ -249,9 +249,9 @@ class ReadingStore {
     saves,
   }: {
     id: string;
-    row: EntryRow | null;
+    row: Entry | null;
     git: GitSide;
-    saves: SaveRow[];
+    saves: Save[];
   }): Promise<WrittenEntry | null> {
     const last = this.#line.last.get(id);
     const ours = this.#line.own.some(({ sha }) => sha === last?.sha);
@@ -293,7 +293,7 @@ class ReadingStore {
   }
 
   /** What the first of the entry's waiting saves was laid over. */
-  #baseOf(id: string, row: EntryRow | null): string | null {
+  #baseOf(id: string, row: Entry | null): string | null {
     const delivered = this.#delivered.get(id);
     if (delivered !== undefined) return delivered.currentText;
     if (row === null) return null;
@@ -309,7 +309,7 @@ class ReadingStore {
     id: string;
     kind: Kind;
     path: string;
-    clash: { saves: SaveRow[]; base: string | null; git: string | null; mine: string | null };
+    clash: { saves: Save[]; base: string | null; git: string | null; mine: string | null };
   }): Promise<void> {
     const last = this.#line.last.get(id);
     const conflictId = await insertConflict(this.#trx, {
@@ -368,8 +368,8 @@ class ReadingStore {
   }
 }
 
-function groupByEntry(saves: readonly SaveRow[]): Map<string, SaveRow[]> {
-  const groups = new Map<string, SaveRow[]>();
+function groupByEntry(saves: readonly Save[]): Map<string, Save[]> {
+  const groups = new Map<string, Save[]>();
   for (const save of saves) groups.set(save.entryId, [...(groups.get(save.entryId) ?? []), save]);
   return groups;
 }

@@ -20,8 +20,8 @@ import {
   SpaceChangedMeanwhile,
 } from '../../../db/knowledge/space-marks.ts';
 import { spaceRemote } from '../../../db/knowledge/space-remote.ts';
-import { findSpace, lockSpace, type SpaceRow } from '../../../db/knowledge/spaces.ts';
-import type { EntryRow } from '../../../db/knowledge/entries.ts';
+import { findSpace, lockSpace, type Space } from '../../../db/knowledge/spaces.ts';
+import type { Entry } from '../../../db/knowledge/entries.ts';
 import type { Delivery, Plan, Remote, Tip } from '../../../git/types.ts';
 import { StreamFailure } from '../../../model/streams/errors.ts';
 import type { SpaceKey, SyncSpaceResult } from '../../streams/contract.ts';
@@ -87,7 +87,7 @@ async function syncOnce(
 /** Reads what others pushed: one question, where they did not. */
 async function readTip(
   deps: ActivityDependencies,
-  row: SpaceRow,
+  row: Space,
   remote: Remote,
   execution: Execution,
 ): Promise<{ tip: string | null; entries: number }> {
@@ -99,7 +99,7 @@ async function readTip(
 /** Commits what waits, pushes it, and reads it back into the database. */
 async function send(
   deps: ActivityDependencies,
-  seen: SpaceRow,
+  seen: Space,
   remote: Remote,
   execution: Execution,
 ): Promise<{ tip: string | null; commits: number; entries: number }> {
@@ -163,7 +163,7 @@ async function send(
 }
 
 /** Whether there is anything to commit, or an index to be looked at. */
-async function somethingWaits(deps: ActivityDependencies, row: SpaceRow): Promise<boolean> {
+async function somethingWaits(deps: ActivityDependencies, row: Space): Promise<boolean> {
   if (row.rules.index && row.indexedSha !== row.syncedSha) return true;
   return (await readWaitingSaveBatches(deps.db, row.id)).length > 0;
 }
@@ -171,7 +171,7 @@ async function somethingWaits(deps: ActivityDependencies, row: SpaceRow): Promis
 /** The commits of what waits, the last of them with the index files; on a tip that the database agrees with. */
 async function planOn(
   deps: ActivityDependencies,
-  row: SpaceRow,
+  row: Space,
   tip: Tip,
   execution: Execution,
 ): Promise<SavesPlan> {
@@ -201,7 +201,7 @@ async function makeRoomOn(
   { db }: ActivityDependencies,
   spaceId: string,
   tip: Tip,
-  about: EntryRow[],
+  about: Entry[],
 ): Promise<void> {
   const fresh = about.filter(({ gitBlob: git, headBlob: head }) => git === null && head !== null);
   const strangers = await tip.blobIds(fresh.map(({ path }) => path));

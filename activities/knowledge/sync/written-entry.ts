@@ -1,4 +1,4 @@
-import type { EntryRow } from '../../../db/knowledge/entries.ts';
+import type { Entry } from '../../../db/knowledge/entries.ts';
 import type { WrittenEntry } from '../../../db/knowledge/entry-writes.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
 import { isEntryId } from '../../../knowledge/entries/entry-id.ts';
@@ -14,7 +14,7 @@ export type GitSide = Pick<FoundFile, 'path' | 'kind' | 'blobId' | 'content'> | 
 export interface SettledEntry {
   id: string;
   /** As the database had it; `null` where it is new. */
-  row: EntryRow | null;
+  row: Entry | null;
   git: GitSide;
   kind: Kind;
   /** Its text with the saves that wait; `null`: a removal waits, or it is no text that we keep. */
@@ -84,7 +84,7 @@ function duplicateProblem(id: string, content: ReadEntry): EntryProblem[] {
 }
 
 /** An entry whose text is not known here, by its row. */
-export function unread(row: EntryRow | null): ReadEntry {
+export function unread(row: Entry | null): ReadEntry {
   return {
     id: row?.declaredId ?? null,
     title: row?.title ?? '',

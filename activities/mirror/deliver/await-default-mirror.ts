@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Db } from '../../../db/connect.ts';
-import { findDefaultMirror, type MirrorRow } from '../../../db/mirror/mirrors.ts';
+import { findDefaultMirror, type Mirror } from '../../../db/mirror/mirrors.ts';
 import type { Execution } from '../../streams/execution.ts';
 import { startBranchOf } from '../open-mirror.ts';
 import { isActive } from '../read-mirror.ts';
@@ -16,7 +16,7 @@ const pause = 1_000;
  */
 export async function awaitDefaultMirror(
   db: Db,
-  row: MirrorRow,
+  row: Mirror,
   { signal, step }: Execution,
 ): Promise<void> {
   if (row.deliveredSha !== null) return;

@@ -1,4 +1,4 @@
-import type { BatchMessage } from '../../../db/schema/database.ts';
+import type { BatchMessage } from '../../../db/schema/streams.ts';
 import { gitward, personFrom, samePerson, type Person } from '../../../model/streams/author.ts';
 import type { CommitReason } from '../../../model/streams/commit.ts';
 import type { Change } from '../../../model/mirror/events.ts';

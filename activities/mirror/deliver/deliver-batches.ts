@@ -9,7 +9,7 @@ import {
   MirrorChangedMeanwhile,
   noteDelivered,
 } from '../../../db/mirror/mirror-marks.ts';
-import { findMirror, keyOf, type MirrorRow } from '../../../db/mirror/mirrors.ts';
+import { findMirror, keyOf, type Mirror } from '../../../db/mirror/mirrors.ts';
 import type { Delivery, Plan, StreamCommit } from '../../../git/types.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
 import type { StreamId } from '../../../model/streams/ids.ts';
@@ -34,7 +34,7 @@ interface Decision {
 /** Sends the waiting batches, a commit each, in one push; and finds those that were sent before. */
 export async function deliverBatches(
   deps: ActivityDependencies,
-  row: MirrorRow,
+  row: Mirror,
   { signal, step }: Execution,
 ): Promise<Delivered> {
   const key = keyOf(row);
@@ -126,7 +126,7 @@ function isWrittenSample({ path, content }: WaitingBatch['files'][number]): bool
 
 async function isPrivate(
   deps: ActivityDependencies,
-  row: MirrorRow,
+  row: Mirror,
   signal: AbortSignal,
 ): Promise<boolean> {
   const { result } = await currentVisibility(deps, row, { signal });
@@ -136,7 +136,7 @@ async function isPrivate(
 /** Marks what is on the remote now; until this is done, the next attempt finds it on the tip. */
 async function note(
   { db }: ActivityDependencies,
-  row: MirrorRow,
+  row: Mirror,
   { plan, newer, unknown }: Decision,
   delivery: Delivery,
 ): Promise<void> {

@@ -11,7 +11,7 @@ import {
   MirrorChangedMeanwhile,
   noteResynced,
 } from '../../../db/mirror/mirror-marks.ts';
-import { findMirror, keyOf, type MirrorRow } from '../../../db/mirror/mirrors.ts';
+import { findMirror, keyOf, type Mirror } from '../../../db/mirror/mirrors.ts';
 import {
   readRenderedFiles,
   replaceRenderedFiles,
@@ -48,7 +48,7 @@ import { changesToWhole, notGoneThrough, type GoneThrough, type WholeTree } from
 
 /** What a full delivery is about. */
 interface Everything {
-  row: MirrorRow;
+  row: Mirror;
   reason: CommitReason;
   batchId: string;
   before: Map<string, RenderedEntry>;
@@ -74,7 +74,7 @@ type Composed = ReturnType<typeof composeBatch>;
  */
 export async function deliverEverything(
   deps: ActivityDependencies,
-  row: MirrorRow,
+  row: Mirror,
   execution: Execution,
 ): Promise<Delivered> {
   const key = keyOf(row);
@@ -208,7 +208,7 @@ async function planEverything(
 /** Building the commits took its time: what allowed them may not do so any more. */
 async function checkBeforePush(
   deps: ActivityDependencies,
-  row: MirrorRow,
+  row: Mirror,
   { written }: GoneThrough,
   { signal }: Execution,
 ): Promise<void> {
@@ -239,7 +239,7 @@ async function sentBatches(
   return new Map(pairs.filter(([id]) => known.has(id)));
 }
 
-function notAdopted(strange: readonly string[], row: MirrorRow): Plan {
+function notAdopted(strange: readonly string[], row: Mirror): Plan {
   const examples = strange.slice(0, 3).join(', ');
   const place = row.subdirectory === '' ? 'the repository' : `${row.subdirectory}/`;
   return {

@@ -1,5 +1,5 @@
 import { askForResync, finishEnding } from '../../../db/mirror/mirror-marks.ts';
-import { findMirror, keyOf, type MirrorRow } from '../../../db/mirror/mirrors.ts';
+import { findMirror, keyOf, type Mirror } from '../../../db/mirror/mirrors.ts';
 import { StreamFailure } from '../../../model/streams/errors.ts';
 import type { MirrorKey } from '../../../model/mirror/ids.ts';
 import { awaitDefaultMirror } from './await-default-mirror.ts';
@@ -46,7 +46,7 @@ async function deliverWhatWaits(
 /** Everything, unless the branch is gone. */
 async function deliverAnew(
   deps: ActivityDependencies,
-  row: MirrorRow,
+  row: Mirror,
   execution: Execution,
 ): Promise<Delivered> {
   await awaitDefaultMirror(deps.db, row, execution);

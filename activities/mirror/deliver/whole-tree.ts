@@ -1,4 +1,4 @@
-import type { MirrorRow } from '../../../db/mirror/mirrors.ts';
+import type { Mirror } from '../../../db/mirror/mirrors.ts';
 import { keyOf } from '../../../db/mirror/mirrors.ts';
 import type { RenderedEntry } from '../../../db/mirror/rendered-files.ts';
 import type { FileChange } from '../../../git/types.ts';
@@ -10,7 +10,7 @@ import type { PartsOutcome } from '../parts/tree-parts.ts';
 
 /** A mirror's whole tree, rendered as it is asked for: none of its bytes are kept. */
 export interface WholeTree {
-  row: MirrorRow;
+  row: Mirror;
   read: ReadProject;
   parts: PartsOutcome;
 }

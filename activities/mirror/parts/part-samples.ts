@@ -1,5 +1,5 @@
 import { askForResync } from '../../../db/mirror/mirror-marks.ts';
-import { keyOf, type MirrorRow } from '../../../db/mirror/mirrors.ts';
+import { keyOf, type Mirror } from '../../../db/mirror/mirrors.ts';
 import {
   forgetSamples,
   listStoredSamples,
@@ -202,7 +202,7 @@ async function* render(
   }
 }
 
-function withoutPreview({ branchId }: MirrorRow): (wanted: WantedTable) => RenderWarning {
+function withoutPreview({ branchId }: Mirror): (wanted: WantedTable) => RenderWarning {
   return ({ table: { id } }) => ({
     owner: sampleKey(branchId, id),
     message: `${id} has no sample: the platform gives no preview of it (too many columns, no rights on it, or a broken view).`,

@@ -1,7 +1,6 @@
-import type { Kysely } from 'kysely';
+import type { Db } from '../../../db/connect.ts';
 import { readJobTables } from '../../../db/mirror/job-tables.ts';
-import { keyOf, type MirrorRow } from '../../../db/mirror/mirrors.ts';
-import type { Database } from '../../../db/schema/database.ts';
+import { keyOf, type Mirror } from '../../../db/mirror/mirrors.ts';
 import { hasRenderedBelow } from '../../../db/mirror/table-samples.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
 import { samplesFolder } from '../../../platforms/samples/sample-paths.ts';
@@ -12,8 +11,8 @@ export const nothingShown: ShownParts = { jobTables: [], samples: false };
 
 /** What summaries tell of the parts, as the records and the rendered state have them. */
 export async function readShownParts(
-  { db }: { db: Kysely<Database> },
-  row: Pick<MirrorRow, 'projectId' | 'branchId' | 'policy'>,
+  { db }: { db: Db },
+  row: Pick<Mirror, 'projectId' | 'branchId' | 'policy'>,
 ): Promise<ShownParts> {
   const stream = mirrorStream(keyOf(row));
   const { jobs, samples } = row.policy;

@@ -1,6 +1,5 @@
-import type { Transaction } from 'kysely';
-import type { MirrorRow } from '../../../db/mirror/mirrors.ts';
-import type { Database } from '../../../db/schema/database.ts';
+import type { Trx } from '../../../db/connect.ts';
+import type { Mirror } from '../../../db/mirror/mirrors.ts';
 import type { WaitingChange } from '../../../model/mirror/events.ts';
 import type { ShownTable } from '../../../model/platform/job.ts';
 import type { ProjectStorage } from '../../../model/platform/storage.ts';
@@ -17,7 +16,7 @@ import type { Execution } from '../../streams/execution.ts';
 /** What a part of the tree looks at: the mirror, its opened source, the window. */
 export interface PartContext {
   deps: ActivityDependencies;
-  row: MirrorRow;
+  row: Mirror;
   source: Source;
   execution: Execution;
   /** The waiting changes that were accepted before the reading began. */
@@ -61,7 +60,7 @@ export interface PartOutcome {
    * Keeps the part's own records, in the transaction that stores the batch or marks the delivery. It
    * is not called where that transaction does not come to be: then the same work is done again.
    */
-  keep(trx: Transaction<Database>): Promise<void>;
+  keep(trx: Trx): Promise<void>;
 }
 
 /** A part of the tree beside what is rendered from configurations: samples, jobs. */

@@ -1,11 +1,10 @@
-import type { Transaction } from 'kysely';
-import type { Database } from '../../../db/schema/database.ts';
 import type {
   ObjectKey,
   RenderedFile,
   RenderWarning,
   ReplacedSecret,
 } from '../../../model/platform/tree.ts';
+import type { Trx } from '../../../db/connect.ts';
 import { jobsPart } from './part-jobs.ts';
 import { samplesPart } from './part-samples.ts';
 import type { PartContext, PartOutcome, ShownParts, TreePart } from './tree-part.ts';
@@ -31,7 +30,7 @@ export interface PartsOutcome {
   tells(owner: ObjectKey): boolean;
   /** What summaries have to tell from now on; `null`: the same as before. */
   shown: Partial<ShownParts> | null;
-  keep(trx: Transaction<Database>): Promise<void>;
+  keep(trx: Trx): Promise<void>;
 }
 
 /** Asks all parts, one after the other. */

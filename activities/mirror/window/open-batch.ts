@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Transaction } from 'kysely';
+import type { Trx } from '../../../db/connect.ts';
 import { findBatchOfWindow, insertBatch, lastWaitingBatch } from '../../../db/streams/batches.ts';
 import { lockMirror, noteGathered, silenceDoorbell } from '../../../db/mirror/mirror-marks.ts';
-import { findMirror, keyOf, type MirrorRow } from '../../../db/mirror/mirrors.ts';
+import { findMirror, keyOf, type Mirror } from '../../../db/mirror/mirrors.ts';
 import { readRenderedFiles, updateRenderedFiles } from '../../../db/mirror/rendered-files.ts';
-import type { Database } from '../../../db/schema/database.ts';
 import { updateSnapshot } from '../../../db/mirror/snapshots.ts';
 import {
   assignToBatch,
@@ -104,7 +103,7 @@ async function gather(
 
 interface Gathered {
   input: OpenBatchInput;
-  row: MirrorRow;
+  row: Mirror;
   read: ReadWindow;
   parts: PartsOutcome;
   before: Parameters<typeof windowDifference>[1];
@@ -112,7 +111,7 @@ interface Gathered {
 }
 
 async function store(
-  trx: Transaction<Database>,
+  trx: Trx,
   deps: ActivityDependencies,
   { input, row, read, parts, before, known }: Gathered,
 ): Promise<Outcome> {
@@ -165,7 +164,7 @@ async function store(
 
 /** Gives the changes to their batch; without one, to what already holds their result. */
 async function settle(
-  trx: Transaction<Database>,
+  trx: Trx,
   key: MirrorKey,
   taken: readonly WaitingChange[],
   batchId: string | null,

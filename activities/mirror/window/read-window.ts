@@ -1,5 +1,5 @@
 import { openMirrorSource } from '../open-mirror.ts';
-import { keyOf, type MirrorRow } from '../../../db/mirror/mirrors.ts';
+import { keyOf, type Mirror } from '../../../db/mirror/mirrors.ts';
 import {
   givenPaths,
   readRenderedFiles,
@@ -47,7 +47,7 @@ export interface ReadWindow extends ReadProject {
 /** Reads the whole branch of a mirror. Throws `StreamFailure` with a `source_…` code. */
 export async function readEverything(
   deps: ActivityDependencies,
-  row: MirrorRow,
+  row: Mirror,
   changes: WaitingChange[],
   execution: Execution,
 ): Promise<ReadProject> {
@@ -60,7 +60,7 @@ export async function readEverything(
  */
 export async function readWindow(
   deps: ActivityDependencies,
-  row: MirrorRow,
+  row: Mirror,
   { catchUp, changes }: { catchUp: boolean; changes: WaitingChange[] },
   execution: Execution,
 ): Promise<ReadWindow> {
@@ -80,7 +80,7 @@ export async function readWindow(
 export function renderedWith(
   shown: Partial<ShownParts> | null,
   read: ReadWindow,
-  row: MirrorRow,
+  row: Mirror,
 ): ReadWindow {
   if (shown === null || isAsShown(shown, read.before.shown)) return read;
   const before = { ...read.before, shown: { ...read.before.shown, ...shown } };
@@ -97,7 +97,7 @@ function isAsShown(shown: Partial<ShownParts>, before: ShownParts): boolean {
 
 async function beginReading(
   deps: ActivityDependencies,
-  row: MirrorRow,
+  row: Mirror,
   changes: WaitingChange[],
 ): Promise<Omit<ReadProject, 'view'>> {
   const { project, source } = await openMirrorSource(deps, row.projectId);
@@ -112,7 +112,7 @@ async function beginReading(
 /** What the rendered state tells of a tree whose snapshot is lost. */
 async function withoutSnapshot(
   { db }: ActivityDependencies,
-  row: MirrorRow,
+  row: Mirror,
   shown: ShownParts,
 ): Promise<RenderedBefore> {
   const entries = await readRenderedFiles(db, mirrorStream(keyOf(row)));
@@ -121,7 +121,7 @@ async function withoutSnapshot(
 
 async function readWhole(
   begun: Omit<ReadProject, 'view'>,
-  row: MirrorRow,
+  row: Mirror,
   { signal, step }: Execution,
 ): Promise<ReadProject> {
   step('Reading the project');
@@ -134,7 +134,7 @@ async function readWhole(
 /** What the changes name and what depends on it; `null` where everything has to be read. */
 async function readLittle(
   { source, snapshot, before, changes }: Omit<ReadProject, 'view'>,
-  row: MirrorRow,
+  row: Mirror,
   { signal, step }: Execution,
 ): Promise<{ view: ProjectView; rendered: RenderedView } | null> {
   if (snapshot === null) return null;
@@ -169,7 +169,7 @@ const storageKinds = ['bucket', 'table'];
 /** The files that the rendered groups had before, by path: those that are not rendered any more go. */
 export async function filesBefore(
   { db }: Pick<ActivityDependencies, 'db'>,
-  row: MirrorRow,
+  row: Mirror,
   { snapshot, view, rendered }: ReadWindow,
 ): Promise<Map<string, RenderedEntry>> {
   const stream = mirrorStream(keyOf(row));

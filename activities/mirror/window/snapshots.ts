@@ -1,5 +1,5 @@
 import type { Db } from '../../../db/connect.ts';
-import { keyOf, type MirrorRow } from '../../../db/mirror/mirrors.ts';
+import { keyOf, type Mirror } from '../../../db/mirror/mirrors.ts';
 import type { Sealer } from '../../../db/sealing.ts';
 import { hasSnapshot, readSnapshot } from '../../../db/mirror/snapshots.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
@@ -26,7 +26,7 @@ export class Snapshots {
   }
 
   /** The snapshot of a mirror whose row was read just now; `null` where there is none. */
-  async read(row: MirrorRow): Promise<Snapshot | null> {
+  async read(row: Mirror): Promise<Snapshot | null> {
     const stream = mirrorStream(keyOf(row));
     const kept = this.#kept.get(stream);
     if (kept?.generation === row.generation) {
@@ -41,7 +41,7 @@ export class Snapshots {
   }
 
   /** Keeps what was stored with a mirror's generation. */
-  keep(row: MirrorRow, generation: number, snapshot: Snapshot): void {
+  keep(row: Mirror, generation: number, snapshot: Snapshot): void {
     const stream = mirrorStream(keyOf(row));
     this.#kept.delete(stream);
     this.#kept.set(stream, { generation, snapshot });

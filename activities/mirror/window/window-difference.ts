@@ -1,5 +1,5 @@
 import type { RenderFindings } from '../../../db/mirror/mirror-marks.ts';
-import type { MirrorRow } from '../../../db/mirror/mirrors.ts';
+import type { Mirror } from '../../../db/mirror/mirrors.ts';
 import type { RenderedEntry } from '../../../db/mirror/rendered-files.ts';
 import type { CommitReason } from '../../../model/streams/commit.ts';
 import { treeDifference, type TreeDifference } from '../../../model/mirror/difference.ts';
@@ -74,7 +74,7 @@ const retentionPlaces = /^(?:jobs|ai|storage\/lineage)\//;
 
 /** Of what the window did not look at, the status goes on showing what was found before. */
 export function windowFindings(
-  before: Pick<MirrorRow, 'warnings' | 'replacedSecrets'>,
+  before: Pick<Mirror, 'warnings' | 'replacedSecrets'>,
   { rendering, summaries }: RenderedView,
   parts: PartsOutcome,
 ): RenderFindings {

@@ -1,6 +1,6 @@
 import type { Static } from '@fastify/type-provider-typebox';
-import type { ConflictRow, ListedConflict } from '../../../db/knowledge/conflicts.ts';
-import type { EntryRow } from '../../../db/knowledge/entries.ts';
+import type { Conflict, ListedConflict } from '../../../db/knowledge/conflicts.ts';
+import type { Entry } from '../../../db/knowledge/entries.ts';
 import { mergeEntries, type MergeInput } from '../../../knowledge/merge/merge-entries.ts';
 import type { Settlement } from '../../../model/knowledge/conflict.ts';
 import type { ConflictItem, ConflictView } from './conflict-schema.ts';
@@ -34,8 +34,8 @@ export function conflictItem(row: ListedConflict): Static<typeof ConflictItem> {
 
 /** A conflict with its parts, as the two sides are now. */
 export async function conflictView(
-  row: ConflictRow,
-  entry: EntryRow | null,
+  row: Conflict,
+  entry: Entry | null,
   input: MergeInput,
 ): Promise<Static<typeof ConflictView>> {
   const merged = await mergeEntries(input);

@@ -1,14 +1,13 @@
 import type { FastifyRequest } from 'fastify';
-import type { Transaction } from 'kysely';
-import { noteSettled, textOfSave, type ConflictRow } from '../../../db/knowledge/conflicts.ts';
-import type { EntryRow } from '../../../db/knowledge/entries.ts';
+import type { Trx } from '../../../db/connect.ts';
+import { noteSettled, textOfSave, type Conflict } from '../../../db/knowledge/conflicts.ts';
+import type { Entry } from '../../../db/knowledge/entries.ts';
 import {
   acceptSave,
   type AcceptedSave,
   type EntryContent,
   type NewSave,
 } from '../../../db/knowledge/saves.ts';
-import type { Database } from '../../../db/schema/database.ts';
 import { writeSyncLog } from '../../../db/knowledge/sync-logs.ts';
 import {
   BadSettlement,
@@ -29,8 +28,8 @@ import { personOf, spaceNotFound, type SpaceAccess } from '../spaces/space-acces
 /** A conflict that a caller may settle, and its entry as it is now. */
 export interface OpenedConflict {
   access: SpaceAccess;
-  row: ConflictRow;
-  entry: EntryRow | null;
+  row: Conflict;
+  entry: Entry | null;
   /** The sides as they are compared. */
   input: MergeInput;
 }
@@ -104,7 +103,7 @@ async function settledOf(input: MergeInput, settlement: Settlement): Promise<str
 }
 
 async function store(
-  trx: Transaction<Database>,
+  trx: Trx,
   request: FastifyRequest,
   opened: OpenedConflict,
   { settlement, content }: { settlement: Settlement; content: EntryContent | null },
@@ -145,7 +144,7 @@ function saveOf(
   };
 }
 
-function pathTaken({ entryId: id, path }: ConflictRow, by: string): ApiProblem {
+function pathTaken({ entryId: id, path }: Conflict, by: string): ApiProblem {
   return new ApiProblem(
     409,
     'entry_exists',
@@ -155,7 +154,7 @@ function pathTaken({ entryId: id, path }: ConflictRow, by: string): ApiProblem {
 
 /** Marks the conflict, and tells the logs. */
 async function note(
-  trx: Transaction<Database>,
+  trx: Trx,
   request: FastifyRequest,
   { row, entry, input }: OpenedConflict,
   { settlement, saveId }: { settlement: Settlement; saveId: string | null },

@@ -1,5 +1,5 @@
 import type { Static } from '@fastify/type-provider-typebox';
-import type { EntryRow } from '../../../db/knowledge/entries.ts';
+import type { Entry } from '../../../db/knowledge/entries.ts';
 import type { ListedEntry } from '../../../db/knowledge/entry-lists.ts';
 import type { VersionAt } from '../../../db/knowledge/history.ts';
 import { readEntry } from '../../../knowledge/entries/read-entry.ts';
@@ -25,7 +25,7 @@ export function entryItem(row: Omit<ListedEntry, 'key'>): Static<typeof EntryIte
 }
 
 /** An entry as it is now, with what waits. */
-export function entryView(row: EntryRow, kind: Kind): Static<typeof EntryView> {
+export function entryView(row: Entry, kind: Kind): Static<typeof EntryView> {
   const { headText: text, waiting, commitSha: commit } = row;
   // The database does not keep the order of the fields; the file does.
   const read = text === null ? { fields: row.fields, body: '' } : readEntry(text, kind);
@@ -42,7 +42,7 @@ export function entryView(row: EntryRow, kind: Kind): Static<typeof EntryView> {
 
 /** An entry as it was; how it stands is of now. */
 export function versionView(
-  row: EntryRow | null,
+  row: Entry | null,
   id: string,
   version: VersionAt & { blob: string },
   { text, kind }: { text: string | null; kind: Kind },

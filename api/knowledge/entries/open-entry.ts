@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { findEntry, type EntryRow } from '../../../db/knowledge/entries.ts';
+import { findEntry, type Entry } from '../../../db/knowledge/entries.ts';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
 import type { Role } from '../../../model/access/roles.ts';
@@ -12,7 +12,7 @@ export async function openEntry(
   deps: ApiDeps,
   request: FastifyRequest,
   role: Role,
-): Promise<{ access: SpaceAccess; entry: EntryRow; kind: Kind }> {
+): Promise<{ access: SpaceAccess; entry: Entry; kind: Kind }> {
   const access = await spaceOf(deps, request);
   const { id } = request.params as { id: string };
   const entry = id.includes('\0') ? null : await findEntry(deps.db, access.row.id, id);
@@ -30,7 +30,7 @@ function gone({ row }: SpaceAccess, id: string): ApiProblem {
 }
 
 /** The entry, unless it was removed while it was being saved. */
-export function present(access: SpaceAccess, id: string, entry: EntryRow | null): EntryRow {
+export function present(access: SpaceAccess, id: string, entry: Entry | null): Entry {
   if (entry === null) throw gone(access, id);
   return entry;
 }

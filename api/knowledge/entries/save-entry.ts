@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findEntry, type EntryRow } from '../../../db/knowledge/entries.ts';
+import { findEntry, type Entry } from '../../../db/knowledge/entries.ts';
 import { isSaveWaiting, newestWaitingSave } from '../../../db/knowledge/save-marks.ts';
 import { acceptSave, type EntryContent, type NewSave } from '../../../db/knowledge/saves.ts';
 import type { Kind, SaveAction } from '../../../model/knowledge/entry.ts';
@@ -29,7 +29,7 @@ export interface AskedSave {
 
 /** How a save stands when it is answered. */
 export interface Saved {
-  entry: EntryRow | null;
+  entry: Entry | null;
   /** Whether it still waits although the caller wanted to wait: the answer is a 202. */
   late: boolean;
 }

@@ -1,4 +1,4 @@
-import { findEntry, type EntryRow } from '../../../db/knowledge/entries.ts';
+import { findEntry, type Entry } from '../../../db/knowledge/entries.ts';
 import { commitOfBlob } from '../../../db/knowledge/history.ts';
 import { textsSaved } from '../../../db/knowledge/save-marks.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
@@ -17,7 +17,7 @@ export async function staleBase(
   deps: ApiDeps,
   access: SpaceAccess,
   asked: AskedSave,
-  head: EntryRow | null,
+  head: Entry | null,
 ): Promise<ApiProblem> {
   const { id, kind, base, content } = asked;
   // An id of a kind that the caller may not read is taken; what is in it stays unsaid.

@@ -1,5 +1,5 @@
-import { listVersions, type VersionRow } from '../../../db/knowledge/history.ts';
-import { listSyncLogs, type SyncLogRow } from '../../../db/knowledge/sync-logs.ts';
+import { listVersions, type EntryVersion } from '../../../db/knowledge/history.ts';
+import { listSyncLogs, type SyncLogEntry } from '../../../db/knowledge/sync-logs.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { compareVersions } from './compare-versions.ts';
 import { entryNotFound, historyOf, versionNotFound } from './open-history.ts';
@@ -146,7 +146,7 @@ export const addEntryHistoryRoutes: AddRoutes = (api, deps) => {
 };
 
 /** A version as answers have it. */
-export function versionView(row: VersionRow) {
+export function versionView(row: EntryVersion) {
   return {
     commit: row.sha,
     at: row.authoredAt.toISOString(),
@@ -160,7 +160,7 @@ export function versionView(row: VersionRow) {
   };
 }
 
-function syncLogView(row: SyncLogRow) {
+function syncLogView(row: SyncLogEntry) {
   return {
     at: row.at.toISOString(),
     direction: row.direction,

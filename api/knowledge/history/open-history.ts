@@ -1,11 +1,11 @@
 import type { FastifyRequest } from 'fastify';
-import { findEntry, type EntryRow } from '../../../db/knowledge/entries.ts';
+import { findEntry, type Entry } from '../../../db/knowledge/entries.ts';
 import {
   listVersions,
   versionAt,
   type VersionAt,
   type VersionMoment,
-  type VersionRow,
+  type EntryVersion,
 } from '../../../db/knowledge/history.ts';
 import type { ApiDeps } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
@@ -16,9 +16,9 @@ export interface EntryHistory {
   access: SpaceAccess;
   id: string;
   /** `null`: it was removed. */
-  entry: EntryRow | null;
+  entry: Entry | null;
   /** The newest in Git; `null`: it was only saved yet. */
-  newest: VersionRow | null;
+  newest: EntryVersion | null;
 }
 
 /**

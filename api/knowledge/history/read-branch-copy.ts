@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { spaceRemote } from '../../../db/knowledge/space-remote.ts';
-import type { SpaceRow } from '../../../db/knowledge/spaces.ts';
+import type { Space } from '../../../db/knowledge/spaces.ts';
 import type { Clone } from '../../../git/clones/clone-types.ts';
 import type { ApiDeps } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
@@ -15,7 +15,7 @@ const longest = 600_000;
  */
 export async function readBranchCopy<T>(
   { db, sealer, clones }: Pick<ApiDeps, 'db' | 'sealer' | 'clones'>,
-  space: SpaceRow,
+  space: Space,
   commit: string,
   use: (clone: Clone) => Promise<T>,
   wait = patience,

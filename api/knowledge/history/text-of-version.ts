@@ -1,4 +1,4 @@
-import type { SpaceRow } from '../../../db/knowledge/spaces.ts';
+import type { Space } from '../../../db/knowledge/spaces.ts';
 import type { ApiDeps } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import { readBranchCopy } from './read-branch-copy.ts';
@@ -9,7 +9,7 @@ import { readBranchCopy } from './read-branch-copy.ts';
  */
 export function textOfVersion(
   deps: Pick<ApiDeps, 'db' | 'sealer' | 'clones'>,
-  space: SpaceRow,
+  space: Space,
   blobId: string,
   sha: string,
 ): Promise<string | null> {

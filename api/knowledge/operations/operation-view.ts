@@ -1,17 +1,14 @@
 import type { Static } from '@fastify/type-provider-typebox';
 import type { Db } from '../../../db/connect.ts';
-import { listItems, type OperationItemRow } from '../../../db/knowledge/operation-items.ts';
-import type { OperationRow } from '../../../db/knowledge/operations.ts';
+import { listItems, type OperationItem } from '../../../db/knowledge/operation-items.ts';
+import type { Operation } from '../../../db/knowledge/operations.ts';
 import { hasEnded, troubledOutcomes } from '../../../model/knowledge/operation.ts';
 import type { OperationItemView, OperationView } from './operation-schema.ts';
 
 const errorsShown = 100;
 
 /** An operation as the API answers it. */
-export async function operationView(
-  db: Db,
-  row: OperationRow,
-): Promise<Static<typeof OperationView>> {
+export async function operationView(db: Db, row: Operation): Promise<Static<typeof OperationView>> {
   const troubled = troubledOutcomes.some((outcome) => (row.counts[outcome] ?? 0) > 0);
   const errors = troubled
     ? await listItems(db, row.id, { troubled: true, after: null, limit: errorsShown })
@@ -36,7 +33,7 @@ export async function operationView(
 }
 
 /** An item as the API answers it. */
-export function itemView(row: OperationItemRow): Static<typeof OperationItemView> {
+export function itemView(row: OperationItem): Static<typeof OperationItemView> {
   return {
     name: row.name,
     entryId: row.entryId,
@@ -46,7 +43,7 @@ export function itemView(row: OperationItemRow): Static<typeof OperationItemView
 }
 
 /** Of the items; what comes after the last one (Git is to have it) is the last percent. */
-function percentOf({ state, total, done }: OperationRow): number {
+function percentOf({ state, total, done }: Operation): number {
   if (state === 'done') return 100;
   const percent = total === 0 ? 0 : Math.floor((100 * done) / total);
   return hasEnded(state) ? percent : Math.min(99, percent);

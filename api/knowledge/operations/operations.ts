@@ -9,7 +9,7 @@ import {
   listOperations,
   noteEnded,
   type NewOperation,
-  type OperationRow,
+  type Operation,
 } from '../../../db/knowledge/operations.ts';
 import type { OperationSettings, OperationType } from '../../../model/knowledge/operation.ts';
 import { audited } from '../../access/audited.ts';
@@ -250,7 +250,7 @@ async function start(
     settings: OperationSettings;
     items: NewItem[];
   },
-): Promise<OperationRow> {
+): Promise<Operation> {
   const caller = callerOf(request);
   const { items, ...what } = asked;
   const operation: NewOperation = {
@@ -281,7 +281,7 @@ async function start(
 }
 
 /** The operation that the path names, for a caller who may see all of the space, or who asked for it. */
-async function operationOf(deps: ApiDeps, request: FastifyRequest): Promise<OperationRow> {
+async function operationOf(deps: ApiDeps, request: FastifyRequest): Promise<Operation> {
   const access = await spaceOf(deps, request);
   const { o: id } = request.params as { o: string };
   const row = await findOperation(deps.db, id);

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import { findSpace, type SpaceRow } from '../../../db/knowledge/spaces.ts';
-import type { TokenRow } from '../../../db/access/tokens.ts';
+import { findSpace, type Space } from '../../../db/knowledge/spaces.ts';
+import type { Token } from '../../../db/access/tokens.ts';
 import type { Person } from '../../../model/streams/author.ts';
 import { roleAllows, type Role } from '../../../model/access/roles.ts';
 import type { SpaceGrant } from '../../../model/knowledge/space.ts';
@@ -10,7 +10,7 @@ import { ApiProblem } from '../../http/problem.ts';
 
 /** A space as its caller may use it. */
 export interface SpaceAccess {
-  row: SpaceRow;
+  row: Space;
   /** Whether the caller has at least this role for a kind. */
   may(role: Role, kind: string): boolean;
   /** The kinds for which the caller has this role; `null` is all. */
@@ -65,13 +65,13 @@ function kindsIn(grants: readonly Grant[], role: Role): string[] | null {
   return [...new Set(allowed.flatMap(({ kinds }) => kinds ?? []))];
 }
 
-function roleInsufficient({ name }: TokenRow, role: Role, what: string): ApiProblem {
+function roleInsufficient({ name }: Token, role: Role, what: string): ApiProblem {
   const detail = `This needs the role ${role} for ${what}; the token "${name}" does not have it.`;
   return new ApiProblem(403, 'role_insufficient', detail);
 }
 
 /** What the caller may do in a space; a grant never lifts a token above its own role. */
-function grantsIn({ role, spaces }: TokenRow, spaceId: string): Grant[] {
+function grantsIn({ role, spaces }: Token, spaceId: string): Grant[] {
   if (spaces === null) return [{ kinds: null, role }];
   return spaces
     .filter(({ space }) => space === spaceId)
@@ -82,12 +82,12 @@ function grantsIn({ role, spaces }: TokenRow, spaceId: string): Grant[] {
 }
 
 /** The spaces of which the caller may see something; `null` is all. */
-export function seenSpaces({ spaces }: TokenRow): string[] | null {
+export function seenSpaces({ spaces }: Token): string[] | null {
   return spaces && [...new Set(spaces.map(({ space }) => space))];
 }
 
 /** The kinds that the caller may read in a space; `null` is all. */
-export function kindsSeen(caller: TokenRow, spaceId: string): string[] | null {
+export function kindsSeen(caller: Token, spaceId: string): string[] | null {
   return kindsIn(grantsIn(caller, spaceId), 'reader');
 }
 
@@ -97,6 +97,6 @@ export function spaceNotFound(spaceId: string): ApiProblem {
 }
 
 /** Who saves, as commits name them: a token without an e-mail gets one that cannot be delivered to. */
-export function personOf({ name, email, id }: TokenRow): Person {
+export function personOf({ name, email, id }: Token): Person {
   return { name, email: email ?? `${id}@tokens.gitward.invalid` };
 }

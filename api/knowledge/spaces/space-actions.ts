@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { markSpace, type SpaceMark, type SpaceRow } from '../../../db/knowledge/spaces.ts';
+import { markSpace, type SpaceMark, type Space } from '../../../db/knowledge/spaces.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
 import type { SpaceSignal } from '../../../temporal/knowledge/space-workflows.ts';
 import { audited, writeAudit } from '../../access/audited.ts';
@@ -120,7 +120,7 @@ function addMark(
 }
 
 /** The space that the path names, for a caller who operates all of it. */
-async function operatedSpace(deps: ApiDeps, request: FastifyRequest): Promise<SpaceRow> {
+async function operatedSpace(deps: ApiDeps, request: FastifyRequest): Promise<Space> {
   const access = await spaceOf(deps, request);
   access.requireAll('operator');
   return access.row;

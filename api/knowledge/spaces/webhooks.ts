@@ -5,7 +5,7 @@ import type { AddRoutes, ApiDeps } from '../../http/deps.ts';
 import {
   findSpace,
   openWebhook,
-  type SpaceRow,
+  type Space,
   type SpaceWebhook,
 } from '../../../db/knowledge/spaces.ts';
 import { noteDelivery } from '../../../db/knowledge/webhook-deliveries.ts';
@@ -19,7 +19,7 @@ import { deliveryId, hasSignature, isSigned, mayBePush, type Posted } from './we
 const bodyLimit = 1024 * 1024;
 
 /** A space's webhook, and what opens it. */
-type Hook = { row: SpaceRow } & SpaceWebhook;
+type Hook = { row: Space } & SpaceWebhook;
 
 /** Webhooks of the hosts of spaces' repositories: hints, and nothing more. */
 export const addWebhookRoutes: AddRoutes = (api, deps) => {

@@ -1,5 +1,5 @@
 import { acceptSave, type AcceptedSave } from '../../../db/knowledge/saves.ts';
-import { findEntry, type EntryRow } from '../../../db/knowledge/entries.ts';
+import { findEntry, type Entry } from '../../../db/knowledge/entries.ts';
 import { jsonb } from '../../../db/storable.ts';
 import type { SyncSpaceResult } from '../../../activities/streams/contract.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
@@ -124,7 +124,7 @@ export class SpaceUnderTest {
     );
   }
 
-  async entry(id: string): Promise<EntryRow> {
+  async entry(id: string): Promise<Entry> {
     const entry = await findEntry(this.db, this.id, id);
     if (entry === null) throw new Error(`There is no entry ${id}.`);
     return entry;

@@ -7,7 +7,7 @@ import type { PartContext, PartOutcome } from '../../../activities/mirror/parts/
 import { judgeEvent } from '../../../api/mirror/judge-event.ts';
 import { acceptChanges } from '../../../db/mirror/change-events.ts';
 import { readJobTables } from '../../../db/mirror/job-tables.ts';
-import { findMirror, putMirror, type MirrorRow } from '../../../db/mirror/mirrors.ts';
+import { findMirror, putMirror, type Mirror } from '../../../db/mirror/mirrors.ts';
 import { insertProject } from '../../../db/mirror/projects.ts';
 import { updateRenderedFiles } from '../../../db/mirror/rendered-files.ts';
 import { createSealer } from '../../../db/sealing.ts';
@@ -42,7 +42,7 @@ beforeEach(async () => {
   await db.transaction().execute((trx) =>
     putMirror(trx, key(), {
       repository: { url: `https://git.example/${project}.git`, branch: 'main', subdirectory: '', credentialId: null },
-      policy: {} as MirrorRow['policy'],
+      policy: {} as Mirror['policy'],
       adopt: false,
     }),
   ); // prettier-ignore

@@ -1,0 +1,33 @@
+import type { ColumnType } from 'kysely';
+import type { SpaceGrant } from '../../model/knowledge/space.ts';
+import type { Role } from '../../model/access/roles.ts';
+import type { NullableTimestamp, CreatedAt, Counter, Jsonb } from './columns.ts';
+
+/** Who may call the API. Only a hash of the token is kept. */
+export interface TokensTable {
+  id: string;
+  kind: 'person' | 'machine';
+  name: string;
+  email: string | null;
+  role: Role;
+  /** Project ids that it may see; `null` is all. */
+  projects: string[] | null;
+  /** What it may do in which spaces; `null` is its role in all. */
+  spaces: ColumnType<SpaceGrant[] | null, string | null | undefined, string | null>;
+  tokenHash: string;
+  createdAt: CreatedAt;
+  lastUsedAt: NullableTimestamp;
+  revokedAt: NullableTimestamp;
+}
+
+/** Who did what. */
+export interface AuditLogTable {
+  id: Counter;
+  at: CreatedAt;
+  tokenId: string | null;
+  actor: string;
+  action: string;
+  target: string;
+  requestId: string | null;
+  detail: Jsonb<Record<string, unknown>>;
+}
