@@ -8,6 +8,7 @@ import * as samples from './migrations/0006-samples.ts';
 import * as jobRuns from './migrations/0007-job-runs.ts';
 import * as failedVerifications from './migrations/0008-failed-verifications.ts';
 import * as knowledge from './migrations/0009-knowledge.ts';
+import * as pushedCommits from './migrations/0010-pushed-commits.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -19,6 +20,7 @@ const migrations: Record<string, Migration> = {
   '0007-job-runs': jobRuns,
   '0008-failed-verifications': failedVerifications,
   '0009-knowledge': knowledge,
+  '0010-pushed-commits': pushedCommits,
 };
 
 /**

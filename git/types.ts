@@ -96,8 +96,11 @@ export type Plan =
   | {
       kind: 'commits';
       commits: PlannedCommit[];
-      /** Called when the commits are built, right before they are sent; where it rejects nothing is. */
-      beforePush?: () => Promise<void>;
+      /**
+       * Called when the commits are built, right before they are sent; where it rejects nothing is. `built` is
+       * as `Delivery.commits` will be.
+       */
+      beforePush?: (built: readonly (string | null)[]) => Promise<void>;
     }
   | { kind: 'nothing' }
   | { kind: 'held'; code: FailureCode; message: string };

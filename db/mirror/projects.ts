@@ -131,6 +131,7 @@ export async function noteDefaultBranch(db: Db, id: string, branchId: string): P
 /** What is kept by stream, and of nobody else's: all such tables but `outages`, which notices refer to. */
 export const tablesOfStreams = [
   'batches',
+  'pushedCommits',
   'renderedFiles',
   'snapshots',
   'snapshotConfigurations',

@@ -6,6 +6,7 @@ import type {
   OutagesTable,
   NoticesTable,
   VisibilitiesTable,
+  PushedCommitsTable,
 } from './streams.ts';
 import type { TokensTable, AuditLogTable } from './access.ts';
 import type {
@@ -43,6 +44,7 @@ export interface Database {
   mirrors: MirrorsTable;
   changeEvents: ChangeEventsTable;
   batches: BatchesTable;
+  pushedCommits: PushedCommitsTable;
   batchFiles: BatchFilesTable;
   renderedFiles: RenderedFilesTable;
   snapshots: SnapshotsTable;

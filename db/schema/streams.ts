@@ -83,6 +83,14 @@ export interface NoticesTable {
   lastError: string | null;
 }
 
+/** What attempts were about to push: the commits that are ours, wherever they are found. */
+export interface PushedCommitsTable {
+  stream: string;
+  sha: string;
+  batches: string[];
+  recordedAt: CreatedAt;
+}
+
 /** Who may read each stream's repository, as last asked. */
 export interface VisibilitiesTable {
   stream: string;

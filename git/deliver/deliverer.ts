@@ -121,7 +121,7 @@ export async function createGitDeliverer(
           const commits = await buildCommits(session, tip, planned);
           const last = commits.at(-1) ?? tip.sha;
           if (last === null || last === tip.sha) return { tip: tip.sha, commits };
-          if (plan.kind === 'commits') await plan.beforePush?.();
+          if (plan.kind === 'commits') await plan.beforePush?.(commits);
           const outcome = await pushCommits(session, tip, last);
           if (outcome !== 'moved') return { tip: outcome.tip, commits };
         }

@@ -29,6 +29,8 @@ import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import { withHeartbeat, type Execution } from '../../streams/execution.ts';
 import { firstFreePath } from './first-free-path.ts';
 import { indexChanges, indexCommit } from './index-files.ts';
+import { recordAttempt } from '../../streams/record-attempt.ts';
+import { spaceStream } from '../../../model/knowledge/ids.ts';
 import { planSaves, type SavesPlan } from './plan-saves.ts';
 import { countSpace, isSpaceActive } from './read-space.ts';
 import { readTo } from './read-to.ts';
@@ -131,7 +133,12 @@ async function send(
         decided.plan = plan;
         return plan.commits.length === 0
           ? { kind: 'nothing' }
-          : { kind: 'commits', commits: plan.commits };
+          : {
+              kind: 'commits',
+              commits: plan.commits,
+              beforePush: (built) =>
+                recordAttempt(deps.db, spaceStream(spaceId), tip, plan.commits, built),
+            };
       },
       { signal, onProgress: step },
     );

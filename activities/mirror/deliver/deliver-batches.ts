@@ -17,6 +17,7 @@ import { isSamplePath } from '../../../platforms/samples/sample-paths.ts';
 import { currentVisibility } from '../../streams/check-visibility.ts';
 import type { Delivered } from '../../streams/contract.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
+import { recordAttempt } from '../../streams/record-attempt.ts';
 import { examineTip } from '../../streams/examine-tip.ts';
 import type { Execution } from '../../streams/execution.ts';
 import { openRemote } from '../open-mirror.ts';
@@ -90,7 +91,11 @@ export async function deliverBatches(
       decided.last = { plan, newer, unknown };
       return plan.commits.length === 0
         ? { kind: 'nothing' }
-        : { kind: 'commits', commits: plan.commits };
+        : {
+            kind: 'commits',
+            commits: plan.commits,
+            beforePush: (built) => recordAttempt(deps.db, stream, tip, plan.commits, built),
+          };
     },
     { signal, onProgress: step },
   );

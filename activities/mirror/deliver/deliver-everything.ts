@@ -34,6 +34,7 @@ import { checkVisibility } from '../../streams/check-visibility.ts';
 import { composeBatch } from './compose-batch.ts';
 import type { Delivered } from '../../streams/contract.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
+import { recordAttempt } from '../../streams/record-attempt.ts';
 import { examineTip } from '../../streams/examine-tip.ts';
 import type { Execution } from '../../streams/execution.ts';
 import { inheritedFiles, strangeFiles } from '../inherited-files.ts';
@@ -201,7 +202,10 @@ async function planEverything(
     },
   };
   const decision = { newer, sent, gone, compose };
-  const beforePush = () => checkBeforePush(deps, row, gone, execution);
+  const beforePush = async (built: readonly (string | null)[]) => {
+    await checkBeforePush(deps, row, gone, execution);
+    await recordAttempt(deps.db, stream, tip, [commit], built);
+  };
   return { plan: { kind: 'commits', commits: [commit], beforePush }, decision };
 }
 
