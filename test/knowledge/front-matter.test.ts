@@ -3,6 +3,7 @@ import { editEntry } from '../../knowledge/entries/edit-entry.ts';
 import { findFrontMatter } from '../../knowledge/front-matter/front-matter.ts';
 import { builtInKinds } from '../../knowledge/kinds/kinds.ts';
 import { readEntry } from '../../knowledge/entries/read-entry.ts';
+import { fastest, processorTime, slowness } from '../support/machine.ts';
 
 it.each([
   ['---\na: 1\n---\nBody', 'a: 1\n', 'Body'],
@@ -72,13 +73,7 @@ it.each([
   expect(cpuOf(() => editEntry(text, customer, { body: 'x' }))).toBeLessThan(50);
 });
 
-/** Milliseconds of processor time: others use this machine, too, and what runs first is compiled first. */
+/** Milliseconds of processor time on the usual machine. */
 function cpuOf(run: () => void): number {
-  const times = Array.from({ length: 3 }, () => {
-    const before = process.cpuUsage();
-    run();
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1_000;
-  });
-  return Math.min(...times);
+  return fastest(processorTime, run, 8) / slowness(processorTime);
 }

@@ -17,6 +17,7 @@ import { testDatabase } from '../support/postgres.ts';
 const { db, url } = await testDatabase();
 const relays: Relay[] = [];
 const after = { change: 60_000, delivery: 60_000 };
+const patience = { timeout: 30_000 };
 
 beforeEach(async () => {
   await sql`TRUNCATE projects, spaces, outages, batches CASCADE`.execute(db);
@@ -215,7 +216,7 @@ test('it rings each forgotten mirror once, and sees to the Schedules', async () 
   const signal = vi.fn(() => Promise.resolve());
   const ensureSchedules = vi.fn(() => Promise.resolve());
   relay({ signal, ensureSchedules });
-  await vi.waitFor(() => expect(ensureSchedules).toHaveBeenCalledWith('p'));
+  await vi.waitFor(() => expect(ensureSchedules).toHaveBeenCalledWith('p'), patience);
   await sleep(200);
   expect(signal.mock.calls).toEqual([[{ projectId: 'p', branchId: 'a' }, 'doorbell']]);
 });
@@ -230,7 +231,7 @@ test('it rings each forgotten space, and starts operations that stand still', as
   const runOperation = vi.fn(() => Promise.resolve());
   const mirrors = { signal: vi.fn(), ensureSchedules: () => Promise.resolve() };
   relay(mirrors, [], { signal, runOperation });
-  await vi.waitFor(() => expect(runOperation).toHaveBeenCalled());
+  await vi.waitFor(() => expect(runOperation).toHaveBeenCalled(), patience);
   await sleep(200);
   expect(signal.mock.calls).toEqual([['saved', 'doorbell']]);
   expect(runOperation.mock.calls).toEqual([[id]]);
@@ -243,12 +244,12 @@ test('one relays at a time, and another takes over', async () => {
   const second = vi.fn(() => Promise.resolve());
   const ensureSchedules = () => Promise.resolve();
   const holder = relay({ signal: first, ensureSchedules });
-  await vi.waitFor(() => expect(first).toHaveBeenCalledOnce());
+  await vi.waitFor(() => expect(first).toHaveBeenCalledOnce(), patience);
   relay({ signal: second, ensureSchedules });
   await sleep(300);
   expect(second).not.toHaveBeenCalled();
   await holder.stop();
-  await vi.waitFor(() => expect(second).toHaveBeenCalledOnce());
+  await vi.waitFor(() => expect(second).toHaveBeenCalledOnce(), patience);
 });
 
 test('while Temporal is away it says so once, goes on trying, and says when it is back', async () => {
@@ -259,8 +260,8 @@ test('while Temporal is away it says so once, goes on trying, and says when it i
     away ? Promise.reject(new TemporalUnavailable('no answer')) : Promise.resolve(),
   );
   relay({ signal, ensureSchedules: () => Promise.resolve() }, lines);
-  await vi.waitFor(() => expect(signal.mock.calls.length).toBeGreaterThan(3));
+  await vi.waitFor(() => expect(signal.mock.calls.length).toBeGreaterThan(3), patience);
   away = false;
-  await vi.waitFor(() => expect(lines.join('')).toContain('rings again'));
+  await vi.waitFor(() => expect(lines.join('')).toContain('rings again'), patience);
   expect(lines.filter((line) => line.includes('cannot ring'))).toHaveLength(1);
 });
