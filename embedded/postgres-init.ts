@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { chown, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { PostgresPlace } from './postgres-place.ts';
+import type { PostgresFiles } from './postgres-files.ts';
 
 const run = promisify(execFile);
 
@@ -11,8 +11,8 @@ export const postgresRole = 'gitward';
 
 /** What {@link initPostgres} needs. */
 export interface InitPostgresOptions {
-  place: PostgresPlace;
-  /** What the database is known as; becomes a link where the place is elsewhere. */
+  files: PostgresFiles;
+  /** What the database is known as; becomes a link where the files are elsewhere. */
   directory: string;
   initdb: string;
   password: string;
@@ -23,18 +23,18 @@ export interface InitPostgresOptions {
  * passwords only. Whole or not there: a crash leaves no half of it.
  */
 export async function initPostgres(options: InitPostgresOptions): Promise<void> {
-  const { place, directory, initdb, password } = options;
-  const unfinished = `${place.data}.new`;
+  const { files, directory, initdb, password } = options;
+  const unfinished = `${files.data}.new`;
   // initdb reads the password as its own user, so this cannot be the file that we keep.
-  const passwordFile = `${place.data}.new-password`;
+  const passwordFile = `${files.data}.new-password`;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { mode: 0o700 });
   try {
     await rm(passwordFile, { force: true });
     await writeFile(passwordFile, password, { mode: 0o600, flag: 'wx' });
-    if (place.user !== null) {
-      await chown(unfinished, place.user.uid, place.user.gid);
-      await chown(passwordFile, place.user.uid, place.user.gid);
+    if (files.user !== null) {
+      await chown(unfinished, files.user.uid, files.user.gid);
+      await chown(passwordFile, files.user.uid, files.user.gid);
     }
     await run(
       initdb,
@@ -49,19 +49,19 @@ export async function initPostgres(options: InitPostgresOptions): Promise<void> 
         '--builtin-locale=C.UTF-8',
         '--data-checksums',
       ],
-      { cwd: '/', env: postgresEnvironment, ...(place.user ?? {}) },
+      { cwd: '/', env: postgresEnvironment, ...(files.user ?? {}) },
     );
   } catch (cause) {
     const said = (cause as { stderr?: string }).stderr?.trim() ?? '';
     await rm(unfinished, { recursive: true, force: true });
-    throw new Error(`The embedded PostgreSQL could not be set up in ${place.data}. ${said}`, {
+    throw new Error(`The embedded PostgreSQL could not be set up in ${files.data}. ${said}`, {
       cause,
     });
   } finally {
     await rm(passwordFile, { force: true });
   }
-  await rename(unfinished, place.data);
-  if (place.data !== directory) await linkTo(place.data, directory);
+  await rename(unfinished, files.data);
+  if (files.data !== directory) await linkTo(files.data, directory);
 }
 
 async function linkTo(data: string, directory: string): Promise<void> {

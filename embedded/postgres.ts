@@ -14,14 +14,14 @@ import {
   postgresRole,
 } from './postgres-init.ts';
 import { removeStaleLock } from './postgres-lock.ts';
-import { findPostgresPlace, type PostgresPlace } from './postgres-place.ts';
+import { findPostgresFiles, type PostgresFiles } from './postgres-files.ts';
 import { secretFile } from './secret-file.ts';
 
 /** How the embedded PostgreSQL is started. */
 export interface StartPostgresOptions {
   /**
    * Absolute; made where it is missing. Beside it are `<directory>-password`, `<directory>.pid` and
-   * `<directory>.log`. As root it may become a link: see {@link findPostgresPlace}.
+   * `<directory>.log`. As root it may become a link: see {@link findPostgresFiles}.
    */
   directory: string;
   /** Server settings beyond ours: name → value. */
@@ -52,20 +52,20 @@ const startWithin = 60_000;
 export async function startPostgres(options: StartPostgresOptions): Promise<EmbeddedPostgres> {
   const { directory, settings = {} } = options;
   await stopLeftoverPostgres(directory);
-  const place = await findPostgresPlace(directory);
-  const binaries = await findPostgresBinaries(place.user, dirname(directory));
+  const files = await findPostgresFiles(directory);
+  const binaries = await findPostgresBinaries(files.user, dirname(directory));
   const password = await secretFile(`${directory}-password`, () =>
     randomBytes(24).toString('base64url'),
   );
-  if (!place.exists) {
-    await initPostgres({ place, directory, initdb: binaries.initdb, password });
+  if (!files.exists) {
+    await initPostgres({ files, directory, initdb: binaries.initdb, password });
   }
-  await checkPostgresVersion(place.data, binaries.majorVersion);
-  await removeStaleLock(place.data);
+  await checkPostgresVersion(files.data, binaries.majorVersion);
+  await removeStaleLock(files.data);
 
-  const sockets = await socketDirectory(place);
+  const sockets = await socketDirectory(files);
   const removeSockets = async () => {
-    if (sockets !== place.data) await rm(sockets, { recursive: true, force: true });
+    if (sockets !== files.data) await rm(sockets, { recursive: true, force: true });
   };
   const url = (database: string) =>
     `postgresql://${postgresRole}:${password}@${encodeURIComponent(sockets)}/${encodeURIComponent(database)}`;
@@ -81,12 +81,12 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Embe
       command: binaries.postgres,
       args: [
         '-D',
-        place.data,
+        files.data,
         ...Object.entries(serverSettings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
       ],
       env: postgresEnvironment,
-      cwd: place.data,
-      user: place.user,
+      cwd: files.data,
+      user: files.user,
       logFile: `${directory}.log`,
       pidFile: pidFileOf(directory),
       stopSignal,
@@ -121,7 +121,7 @@ export async function stopLeftoverPostgres(directory: string): Promise<void> {
 /** A socket's path has room for 103 bytes on the narrowest system (macOS), its own name included. */
 const longestSocketDirectory = 103 - '/.s.PGSQL.5432'.length;
 
-async function socketDirectory({ data, user }: PostgresPlace): Promise<string> {
+async function socketDirectory({ data, user }: PostgresFiles): Promise<string> {
   if (Buffer.byteLength(data) <= longestSocketDirectory) return data;
   const directory = await mkdtemp(join(tmpdir(), 'gitward-'));
   if (user !== null) await chown(directory, user.uid, user.gid);

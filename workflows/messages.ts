@@ -1,5 +1,5 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
-import type { FailureCode } from '../model/streams/errors.ts';
+import type { OutageView } from '../model/streams/outage.ts';
 import type { StreamState } from '../model/streams/state.ts';
 
 /** The task queue of all of Gitward's workflows and activities. */
@@ -96,18 +96,8 @@ export interface MirrorStatus {
   windowClosesAt: string | null;
   pendingChanges: number;
   waitingBatches: number;
-  outage: OutageStatus | null;
+  outage: OutageView | null;
   runAttempt: string | null;
-}
-
-/** An outage as the status shows it. */
-export interface OutageStatus {
-  lane: 'source' | 'repository';
-  since: string;
-  attempts: number;
-  nextAttemptAt: string | null;
-  notifiedAt: string | null;
-  reason: { code: FailureCode; message: string };
 }
 
 /** Answers at once from the workflow's own memory. */
@@ -120,7 +110,7 @@ export interface SpaceStatus {
   nextPollAt: string | null;
   waitingSaves: number;
   openConflicts: number;
-  outage: OutageStatus | null;
+  outage: OutageView | null;
   runAttempt: string | null;
 }
 

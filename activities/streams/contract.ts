@@ -32,15 +32,19 @@ export interface StreamCounts {
   ending?: boolean;
 }
 
-/** A mirror as its workflow needs to know it. */
-export interface MirrorView extends StreamCounts {
+/** What any stream's workflow needs to know of it. */
+export interface StreamView {
   /** Ended, or not there at all. */
   ended: boolean;
   paused: boolean;
+  /** Whether a first commit was made, or a first reading. */
   initialized: boolean;
   outages: OutageView[];
   unsentNotices: NoticeName[];
 }
+
+/** A mirror as its workflow needs to know it. */
+export interface MirrorView extends StreamCounts, StreamView {}
 
 /** A window that ended. */
 export interface OpenBatchInput extends MirrorKey {
@@ -135,15 +139,7 @@ export interface SpaceCounts {
 }
 
 /** A space as its workflow needs to know it. */
-export interface SpaceView extends SpaceCounts {
-  /** Ended, or not there at all. */
-  ended: boolean;
-  paused: boolean;
-  /** Whether it was read from Git once. */
-  initialized: boolean;
-  outages: OutageView[];
-  unsentNotices: NoticeName[];
-}
+export interface SpaceView extends SpaceCounts, StreamView {}
 
 /** What a sync of a space did. */
 export interface SyncSpaceResult extends SpaceCounts {

@@ -19,7 +19,7 @@ const piecesAhead = 64;
 const processes = Math.min(Math.max(availableParallelism(), 2), 4);
 
 /** Where git is to run, and until when. */
-interface Place {
+interface GitWork {
   cwd: string;
   signal: AbortSignal;
 }
@@ -31,15 +31,15 @@ interface Place {
  */
 export async function* streamLog(
   streamGit: StreamGit,
-  { cwd, signal }: Place,
+  { cwd, signal }: GitWork,
   { from, to, folder }: { from: string | null; to: string; folder: string },
 ): AsyncGenerator<LoggedCommit, void> {
   const left = new AbortController();
-  const place = { cwd, signal: AbortSignal.any([signal, left.signal]) };
-  const list = listLine(streamGit, place, from, to);
+  const work = { cwd, signal: AbortSignal.any([signal, left.signal]) };
+  const list = listLine(streamGit, work, from, to);
   async function* stretches(): AsyncGenerator<AsyncGenerator<LoggedCommit[], void>, void> {
     for await (const lines of list)
-      yield readAhead(compare(streamGit, place, lines, folder), piecesAhead);
+      yield readAhead(compare(streamGit, work, lines, folder), piecesAhead);
   }
   try {
     for await (const stretch of readAhead(stretches(), processes - 1))
@@ -52,7 +52,7 @@ export async function* streamLog(
 /** The line's commits, oldest first, each with its first parent: as `git diff-tree --stdin` takes them. */
 async function* listLine(
   streamGit: StreamGit,
-  place: Place,
+  work: GitWork,
   from: string | null,
   to: string,
 ): AsyncGenerator<string[], void> {
@@ -60,7 +60,7 @@ async function* listLine(
   const args = ['rev-list', '--first-parent', '--reverse', '--parents', ...range];
   let lines: string[] = [];
   // A commit may have any number of parents.
-  for await (const some of cutFields(streamGit({ ...place, args }), 'line', longestField))
+  for await (const some of cutFields(streamGit({ ...work, args }), 'line', longestField))
     for (const line of some) {
       lines.push(line.toString('latin1', 0, 81));
       if (lines.length < commitsAtOnce) continue;
@@ -73,7 +73,7 @@ async function* listLine(
 /** Those of the commits that changed something below the folder, with what they changed against the first parent. */
 async function* compare(
   streamGit: StreamGit,
-  place: Place,
+  work: GitWork,
   lines: readonly string[],
   folder: string,
 ): AsyncGenerator<LoggedCommit[], void> {
@@ -84,7 +84,7 @@ async function* compare(
   ];
   const input = lines.map((line) => `${line}\n`).join('');
   const parser = new LogParser();
-  for await (const some of cutFields(streamGit({ ...place, args, input }), 'nul', longestField))
+  for await (const some of cutFields(streamGit({ ...work, args, input }), 'nul', longestField))
     yield parser.take(some);
   yield parser.end();
 }

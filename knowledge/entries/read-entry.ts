@@ -6,7 +6,7 @@ import { jsonOffsets } from '../front-matter/json-offsets.ts';
 import { schemaProblems } from '../kinds/schema-problems.ts';
 import {
   BadYaml,
-  keyOf,
+  scalarKey,
   offsetOfPointer,
   parseYaml,
   type YamlDocument,
@@ -179,7 +179,7 @@ function idOf(text: string | null): string | null {
 function writtenText(root: YamlDocument['root'], fields: EntryFields, name: string): string | null {
   const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
   if (typeof value === 'number') {
-    const node = root?.items.find(({ key }) => keyOf(key) === name)?.value;
+    const node = root?.items.find(({ key }) => scalarKey(key) === name)?.value;
     return isScalar(node) ? node.source : String(value);
   }
   return typeof value === 'string' && value !== '' ? value : null;

@@ -5,7 +5,7 @@ import { editEntry } from './edit-entry.ts';
 import { findFrontMatter } from '../front-matter/front-matter.ts';
 import { jsonSource, readEntry, type ReadEntry } from './read-entry.ts';
 import { isMapNode, isSeqNode } from '../front-matter/splice.ts';
-import { keyOf, parseYaml } from '../front-matter/yaml-document.ts';
+import { scalarKey, parseYaml } from '../front-matter/yaml-document.ts';
 
 /** How many edits of an entry came out how. What is told of several entries may be added up. */
 export interface RoundTrip {
@@ -93,7 +93,7 @@ function spansIn(text: string, kind: Kind): (path: Path) => Span {
     root ??= parseYaml(fences === null ? jsonSource(text) : text.slice(start, fences.end)).root;
     let node = root;
     for (const key of path)
-      if (isMapNode(node)) node = node.items.find((pair) => keyOf(pair.key) === key)?.value;
+      if (isMapNode(node)) node = node.items.find((pair) => scalarKey(pair.key) === key)?.value;
       else if (isSeqNode(node)) node = node.items[Number(key)];
     const [from, to] = isScalar(node) && node.range ? node.range : [0, 0];
     return [start + from, start + to];

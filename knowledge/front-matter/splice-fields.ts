@@ -23,11 +23,11 @@ import {
   type SeqNode,
   type Splice,
 } from './splice.ts';
-import { keyOf, type YamlDocument } from './yaml-document.ts';
+import { scalarKey, type YamlDocument } from './yaml-document.ts';
 import { blockText, flowText, keyText, pairText, type YamlStyle } from './yaml-text.ts';
 
 /** Where a value stands. */
-interface Place {
+interface ValueSlot {
   /** After the colon or the dash; `null` in brackets. */
   lead: number | null;
   /** The column of the key or the dash. */
@@ -36,7 +36,7 @@ interface Place {
   isItem: boolean;
 }
 
-const inFlow: Place = { lead: null, column: 0, isItem: false };
+const inFlow: ValueSlot = { lead: null, column: 0, isItem: false };
 
 /**
  * Finds the pieces of a front matter that change when fields do: those of the values that differ, at the deepest place
@@ -66,59 +66,58 @@ export class FieldSplicer {
       this.#add(end, end, pairText(key, value, 0, this.#style) + this.#style.lineEnd);
   }
 
-  #value(node: ParsedNode, value: JsonValue, place: Place): void {
+  #value(node: ParsedNode, value: JsonValue, slot: ValueSlot): void {
     if (isDeepStrictEqual(this.#document.valueOf(node), value)) return;
     requirePlain(node, false);
-    if (isMapNode(node) && isObject(value)) this.#map(node, value, place);
-    else if (isSeqNode(node) && Array.isArray(value)) this.#list(node, value, place);
-    else this.#whole(node, value, place);
+    if (isMapNode(node) && isObject(value)) this.#map(node, value, slot);
+    else if (isSeqNode(node) && Array.isArray(value)) this.#list(node, value, slot);
+    else this.#whole(node, value, slot);
   }
 
   /** A value becomes one of another sort. */
-  #whole(node: ParsedNode, value: JsonValue, place: Place): void {
+  #whole(node: ParsedNode, value: JsonValue, slot: ValueSlot): void {
     requirePlain(node, true);
     const isCollection = typeof value === 'object' && value !== null;
     const isBlock = (isMapNode(node) || isSeqNode(node)) && node.flow !== true;
-    if (isBlock) this.#replaceBlock(node, value, place);
+    if (isBlock) this.#replaceBlock(node, value, slot);
     else if (isScalar(node) && !isCollection)
       this.splices.push(
         scalarSplice(this.#source, node, value, {
           style: this.#style,
-          inFlow: place.lead === null,
-          indent: place.column + 2,
+          inFlow: slot.lead === null,
+          indent: slot.column + 2,
         }),
       );
-    else if (isCollection && this.#opensBlock(node, value, place)) {
-      const text = blockText(value, place.column, this.#style);
-      this.#add(place.lead ?? 0, node.range[1], text);
+    else if (isCollection && this.#opensBlock(node, value, slot)) {
+      const text = blockText(value, slot.column, this.#style);
+      this.#add(slot.lead ?? 0, node.range[1], text);
     } else if (isScalar(node))
       this.splices.push(
         scalarSplice(this.#source, node, value, {
           style: this.#style,
-          inFlow: place.lead === null,
-          indent: place.column + 2,
+          inFlow: slot.lead === null,
+          indent: slot.column + 2,
         }),
       );
     else
       this.#add(
         node.range[0],
         node.range[1],
-        flowText(value, this.#style, 'plain', place.lead === null),
+        flowText(value, this.#style, 'plain', slot.lead === null),
       );
   }
 
   /** Whether lines below the key are better than brackets after it: for objects, and where there was nothing. */
-  #opensBlock(node: ParsedNode, value: JsonValue[] | EntryFields, place: Place): boolean {
-    if (place.lead === null || place.isItem || this.#style.json || isBlockScalar(node))
-      return false;
+  #opensBlock(node: ParsedNode, value: JsonValue[] | EntryFields, slot: ValueSlot): boolean {
+    if (slot.lead === null || slot.isItem || this.#style.json || isBlockScalar(node)) return false;
     const isEmpty = Array.isArray(value) ? value.length === 0 : Object.keys(value).length === 0;
     if (isEmpty || !isLastInLine(this.#source, node.range[1])) return false;
-    if (!/^[ \t]*$/.test(this.#source.slice(place.lead, node.range[0]))) return false;
+    if (!/^[ \t]*$/.test(this.#source.slice(slot.lead, node.range[0]))) return false;
     const isOfScalars = Array.isArray(value) && value.every((item) => !isCollectionValue(item));
     return !isOfScalars || node.range[0] === node.range[1];
   }
 
-  #replaceBlock(node: ParsedNode, value: JsonValue, { lead }: Place): void {
+  #replaceBlock(node: ParsedNode, value: JsonValue, { lead }: ValueSlot): void {
     const text = flowText(value, this.#style, 'plain', false);
     const start = node.range[0];
     const end = endOf(node, this.#source);
@@ -135,15 +134,15 @@ export class FieldSplicer {
     }
   }
 
-  #map(node: MapNode, value: EntryFields, place: Place | null): void {
+  #map(node: MapNode, value: EntryFields, slot: ValueSlot | null): void {
     requirePlain(node, false);
-    const present = new Set(node.items.map(({ key }) => keyOf(key)));
-    const removed = node.items.filter(({ key }) => !Object.hasOwn(value, keyOf(key) ?? ''));
+    const present = new Set(node.items.map(({ key }) => scalarKey(key)));
+    const removed = node.items.filter(({ key }) => !Object.hasOwn(value, scalarKey(key) ?? ''));
     const added = Object.entries(value).filter(([key]) => !present.has(key));
     for (const { value: of } of removed) requirePlain(of, true);
     const loosesAll = removed.length === node.items.length;
     if (node.flow === true) this.#flowMap(node, value, removed, added);
-    else if (place !== null && loosesAll) this.#whole(node, added.length > 0 ? value : {}, place);
+    else if (slot !== null && loosesAll) this.#whole(node, added.length > 0 ? value : {}, slot);
     else {
       for (const pair of removed) this.#removePair(node, pair);
       for (const pair of node.items) if (!removed.includes(pair)) this.#blockPair(pair, value);
@@ -152,7 +151,7 @@ export class FieldSplicer {
   }
 
   #blockPair({ key, value: node, ...pair }: PairNode, fields: EntryFields): void {
-    const value = fields[keyOf(key) ?? ''] ?? null;
+    const value = fields[scalarKey(key) ?? ''] ?? null;
     if (isDeepStrictEqual(this.#document.valueOf(node), value)) return;
     const colon = colonOf(pair);
     if (node === null || colon === null)
@@ -195,7 +194,7 @@ export class FieldSplicer {
     added: [string, JsonValue][],
   ): void {
     for (const { key, value: of } of node.items) {
-      const name = keyOf(key) ?? '';
+      const name = scalarKey(key) ?? '';
       const next = value[name];
       if (next === undefined || !Object.hasOwn(value, name)) continue;
       if (isDeepStrictEqual(this.#document.valueOf(of), next)) continue;
@@ -215,10 +214,10 @@ export class FieldSplicer {
     );
   }
 
-  #list(node: SeqNode, value: JsonValue[], place: Place): void {
+  #list(node: SeqNode, value: JsonValue[], slot: ValueSlot): void {
     const old = node.items.map((item) => this.#document.valueOf(item));
     if (value.length === 0 && node.flow !== true) {
-      this.#whole(node, [], place);
+      this.#whole(node, [], slot);
       return;
     }
     const { prefix, common, removed, added } = compareLists(old, value);
@@ -231,11 +230,11 @@ export class FieldSplicer {
       const dash = dashes[at];
       if (!item)
         throw new Refusal('This item cannot be told from its list: edit the text.', node.range[0]);
-      const itemPlace =
+      const itemSlot =
         dash === undefined
           ? inFlow
           : { lead: dash + 1, column: columnOf(this.#source, dash), isItem: true };
-      this.#value(item, value[at] ?? null, itemPlace);
+      this.#value(item, value[at] ?? null, itemSlot);
     }
     const goes = (at: number) => at > after && at <= after + removed;
     const texts = value.slice(after + 1, after + 1 + added);

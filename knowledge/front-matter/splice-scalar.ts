@@ -11,7 +11,7 @@ import {
 } from './yaml-text.ts';
 
 /** Where a scalar stands, and how new text is written there. */
-interface ScalarPlace {
+interface ScalarSlot {
   style: YamlStyle;
   inFlow: boolean;
   /** The column of a block scalar's lines where there are none yet. */
@@ -23,12 +23,12 @@ export function scalarSplice(
   source: string,
   node: Scalar.Parsed,
   value: JsonValue,
-  place: ScalarPlace,
+  slot: ScalarSlot,
 ): Splice {
   const [start, end] = node.range;
   if (isBlockScalar(node))
-    return { start, end, text: blockScalar(source.slice(start, end), value, place) };
-  const { style, inFlow, indent } = place;
+    return { start, end, text: blockScalar(source.slice(start, end), value, slot) };
+  const { style, inFlow, indent } = slot;
   const isLines = typeof value === 'string' && isLiteral(value);
   const canBeBlock = !inFlow && !style.json && !style.quoted && isLastInLine(source, end);
   const isQuoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE';
@@ -48,7 +48,7 @@ function quotingOf({ type }: Scalar.Parsed): Quoting {
 }
 
 /** A block scalar keeps its header's comment, its indentation and the empty lines that are not its own. */
-function blockScalar(old: string, value: JsonValue, { style, indent }: ScalarPlace): string {
+function blockScalar(old: string, value: JsonValue, { style, indent }: ScalarSlot): string {
   const [header = ''] = /^[^\r\n]*/.exec(old) ?? [];
   const { indicator = '|', comment = '' } =
     /^(?<indicator>[|>][-+\d]*)(?<comment>.*)$/s.exec(header)?.groups ?? {};

@@ -145,7 +145,7 @@ class ValueReader {
     const entries: [string, JsonValue][] = [];
     const keys = new Set<string>();
     for (const { key, value } of pairs) {
-      const name = keyOf(key);
+      const name = scalarKey(key);
       if (name === null) throw new BadYaml('A key is no text.', key.range[0]);
       if (keys.has(name)) throw new BadYaml(`The key "${name}" is there twice.`, key.range[0]);
       keys.add(name);
@@ -163,7 +163,7 @@ class ValueReader {
 }
 
 /** What a key is called; `null`: it is a list, a mapping or an alias. */
-export function keyOf(key: unknown): string | null {
+export function scalarKey(key: unknown): string | null {
   if (!isScalar(key)) return null;
   if (typeof key.value === 'string') return key.value;
   return key.source ?? '';
@@ -187,7 +187,7 @@ export function offsetOfPointer(root: YAMLMap.Parsed | null, pointer: string): n
     const name = part.replaceAll('~1', '/').replaceAll('~0', '~');
     if (isMap<ParsedNode, ParsedNode | null>(node)) {
       const pair: Pair<ParsedNode, ParsedNode | null> | undefined = node.items.find(
-        ({ key }) => keyOf(key) === name,
+        ({ key }) => scalarKey(key) === name,
       );
       if (pair === undefined) return offset;
       offset = pair.key.range[0];

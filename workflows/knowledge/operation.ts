@@ -7,7 +7,7 @@ import {
 } from '@temporalio/workflow';
 import type { OperationActivities } from '../../activities/streams/contract.ts';
 import type { OperationState } from '../../model/knowledge/operation.ts';
-import { failureOf } from '../streams/lane.ts';
+import { failureOf } from '../streams/failure.ts';
 import { cancelOperation, type OperationInput } from '../messages.ts';
 
 // It goes on where it was: a lost worker, or a database that is away, costs no more than time.

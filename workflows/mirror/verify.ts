@@ -24,31 +24,31 @@ const ATTEMPTS = 10;
  * (`verifyNow`) while a mirror is looked at gets another look, which begins after that.
  */
 export async function verifyWorkflow({ projectId, branchId }: VerifyInput): Promise<void> {
-  const asked: Asked = { again: false };
+  const request: VerdictRequest = { open: false };
   setHandler(verifyNow, () => {
-    asked.again = true;
+    request.open = true;
   });
   const mirrors =
     branchId === undefined ? await listActiveMirrors({ projectId }) : [{ projectId, branchId }];
   let failure: ActivityFailure | null = null;
   for (const mirror of mirrors) {
     let failed: ActivityFailure | null;
-    do failed = await failureOf(verifyWhenSettled(mirror, asked));
-    while (asked.again);
+    do failed = await failureOf(verifyWhenSettled(mirror, request));
+    while (request.open);
     failure ??= failed;
   }
   if (failure !== null) throw failure;
 }
 
-/** Whether a verdict was asked for that the look of now is too old for. */
-interface Asked {
-  again: boolean;
+/** A request for a verdict; `open` while no look has begun after it. */
+interface VerdictRequest {
+  open: boolean;
 }
 
 /** Why the mirror could not be verified; `null` where it was. */
-async function failureOf(verified: Promise<void>): Promise<ActivityFailure | null> {
+async function failureOf(verification: Promise<void>): Promise<ActivityFailure | null> {
   try {
-    await verified;
+    await verification;
     return null;
   } catch (error) {
     if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
@@ -56,10 +56,11 @@ async function failureOf(verified: Promise<void>): Promise<ActivityFailure | nul
   }
 }
 
-async function verifyWhenSettled(mirror: MirrorKey, asked: Asked): Promise<void> {
+async function verifyWhenSettled(mirror: MirrorKey, request: VerdictRequest): Promise<void> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    if (attempt > 1) await sleep('1m', { summary: 'Changes are on their way' });
-    asked.again = false;
+    if (attempt > 1)
+      await sleep('1m', { summary: 'Changes are on their way: look again in a minute' });
+    request.open = false;
     const { outcome } = await verifyMirror.executeWithOptions(
       { summary: `Branch ${mirror.branchId}` },
       [mirror],

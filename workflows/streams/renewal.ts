@@ -1,18 +1,25 @@
 import { condition, workflowInfo } from '@temporalio/workflow';
-import type { Lane, LaneControl } from './lane.ts';
 
-/** Stops all lanes between two attempts when the history has grown long; `quiet`: nothing else is under way. */
-export async function stopToContinueAsNew(
-  control: LaneControl,
-  lanes: readonly Lane[],
-  quiet: () => boolean,
-): Promise<void> {
-  const idle = () => lanes.every((lane) => lane.idle) && quiet();
-  await condition(() => control.stopping || (workflowInfo().continueAsNewSuggested && idle()));
-  if (control.stopping) return;
+/** A run that can be stopped between two attempts. */
+export interface StoppableRun {
+  readonly stopping: boolean;
+  /** Whether nothing is under way that the next run could not begin anew. */
+  readonly atRest: boolean;
+  /** Whether admins are being told something. */
+  readonly telling: boolean;
+  stop(): void;
+}
+
+/** Stops the run when its history has grown long, so that it can continue as new. */
+export async function stopWhenLong(run: StoppableRun): Promise<void> {
+  const long = () => workflowInfo().continueAsNewSuggested;
+  await condition(() => run.stopping || (long() && run.atRest));
+  if (run.stopping) return;
   // Notices that are under way may finish; those that do not are sent again by the next run.
-  const told = () => !lanes.some((lane) => lane.notifying);
-  await condition(() => control.stopping || told(), '1m');
-  await condition(() => control.stopping || idle());
-  control.stopping = true;
+  await condition(() => run.stopping || !run.telling, '1m');
+  // An attempt may begin between a condition and what follows it: look until none has.
+  const busy = () => !run.stopping && !run.atRest;
+  do await condition(() => !busy());
+  while (busy());
+  run.stop();
 }

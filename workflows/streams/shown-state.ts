@@ -1,18 +1,7 @@
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import type { StreamState } from '../../model/streams/state.ts';
-import type { OutageView } from '../../model/streams/outage.ts';
-import type { OutageStatus } from '../messages.ts';
 import { searchAttributes } from './search-attributes.ts';
-
-/** How a stream stands, as operators see it. */
-export interface ShownFacts {
-  state: StreamState;
-  outage: OutageView | null;
-  /** What was accepted and is not delivered. */
-  waiting: number;
-  /** All of it in words, in Markdown. */
-  details: string;
-}
+import type { ShownFacts } from './shown-facts.ts';
 
 /** Shows a stream's state to operators: details at once, search attributes only where they changed. */
 export class ShownState {
@@ -37,23 +26,4 @@ export class ShownState {
       { key: searchAttributes.waiting, value: waiting },
     ]);
   }
-}
-
-/** An outage as the status query answers it. */
-export function outageStatus(outage: OutageView | null): OutageStatus | null {
-  return (
-    outage && {
-      lane: outage.lane,
-      since: outage.since,
-      attempts: outage.attempts,
-      nextAttemptAt: outage.nextAttemptAt,
-      notifiedAt: outage.escalatedAt,
-      reason: { code: outage.code, message: outage.message },
-    }
-  );
-}
-
-/** A time of the workflow's clock (epoch milliseconds) as answers hold it. */
-export function timeOf(milliseconds: number | null): string | null {
-  return milliseconds === null ? null : new Date(milliseconds).toISOString();
 }

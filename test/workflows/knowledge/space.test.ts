@@ -214,7 +214,7 @@ describe('an outage', () => {
       expect(gaps(world).slice(-2)).toEqual([300, 300]);
       expect(await space.query(spaceStatusQuery)).toMatchObject({
         state: 'retrying',
-        outage: { attempts: 3, notifiedAt: null, reason: { code: 'repository_unreachable' } },
+        outage: { attempts: 3, escalatedAt: null, code: 'repository_unreachable' },
       });
     });
   });

@@ -23,6 +23,7 @@ import {
 import type { OutageView } from '../../../model/streams/outage.ts';
 import { timeSkippingEnvironment } from '../../support/temporal.ts';
 import { ScriptedActivities } from './scripted-activities.ts';
+import { outageOf } from '../streams/outage-of.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -95,17 +96,7 @@ async function change(world: ScriptedActivities, mirror: Mirror): Promise<void> 
 /** An outage that a run before has left in the database. */
 function outageOfBefore(at: number): OutageView {
   const since = new Date(at).toISOString();
-  return {
-    id: 'outage-of-before',
-    lane: 'repository',
-    since,
-    attempts: 30,
-    nextAttemptAt: since,
-    escalatedAt: null,
-    code: 'repository_unreachable',
-    message: 'Before.',
-    told: [],
-  };
+  return outageOf({ since, attempts: 30, nextAttemptAt: since, message: 'Before.' });
 }
 
 describe('the window', () => {
@@ -183,7 +174,7 @@ describe('an outage', () => {
       expect(Math.round((failed[1]!.at - failed[0]!.at) / MINUTE)).toBe(5);
       expect(await mirror.query(statusQuery)).toMatchObject({
         state: 'retrying',
-        outage: { attempts: 3, notifiedAt: null, reason: { code: 'repository_unreachable' } },
+        outage: { attempts: 3, escalatedAt: null, code: 'repository_unreachable' },
       });
       world.remote = 'works';
       await mirror.signal(retryNow);

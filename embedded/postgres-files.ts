@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { lstat, mkdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { canReach, findServerUser, type ServerUser } from './server-user.ts';
-import { makeSharedPlace } from './shared-place.ts';
+import { makeSharedDirectory } from './shared-directory.ts';
 
 /** Where the database's files are, and who owns them. */
-export interface PostgresPlace {
+export interface PostgresFiles {
   /** Absolute; `directory` itself, or what it links to. */
   data: string;
   /** The user that the server runs as; `null` is our own. */
@@ -15,11 +15,11 @@ export interface PostgresPlace {
 }
 
 /**
- * Finds the place of the database that is known as `directory`. As root, when the server's user
- * cannot reach that directory, a new database is put below {@link sharedPlace}, and the caller makes
+ * Finds the files of the database that is known as `directory`. As root, when the server's user
+ * cannot reach that directory, a new database is put below {@link sharedDirectory}, and the caller makes
  * `directory` a link to it. Throws where a database exists that cannot be used.
  */
-export async function findPostgresPlace(directory: string): Promise<PostgresPlace> {
+export async function findPostgresFiles(directory: string): Promise<PostgresFiles> {
   await mkdir(dirname(directory), { recursive: true, mode: 0o700 });
   const isRoot = process.getuid?.() === 0;
   if (await isThere(directory)) {
@@ -46,7 +46,7 @@ export async function findPostgresPlace(directory: string): Promise<PostgresPlac
   const wanted = join(await realpath(dirname(directory)), basename(directory));
   if (user === null || (await canReach(user, wanted))) return { data: wanted, user, exists: false };
   const name = `postgres-${randomBytes(6).toString('hex')}`;
-  return { data: join(await makeSharedPlace(), name), user, exists: false };
+  return { data: join(await makeSharedDirectory(), name), user, exists: false };
 }
 
 async function isThere(path: string): Promise<boolean> {

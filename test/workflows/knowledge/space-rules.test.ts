@@ -1,0 +1,239 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { SpaceView, SyncSpaceResult } from '../../../activities/streams/contract.ts';
+import { SpaceRules } from '../../../workflows/knowledge/space-rules.ts';
+import type { SpaceCarried } from '../../../workflows/messages.ts';
+import { outageOf } from '../streams/outage-of.ts';
+
+const T0 = Date.parse('2026-05-01T12:00:00.000Z');
+const SECOND = 1_000;
+const timings = {
+  window: 3 * SECOND,
+  pollInterval: 60 * SECOND,
+  retryInterval: 300 * SECOND,
+  escalateAfter: 10_800 * SECOND,
+};
+
+const quiet: SpaceView = {
+  active: true,
+  waitingSaves: 0,
+  openConflicts: 0,
+  ended: false,
+  paused: false,
+  initialized: true,
+  outages: [],
+  unsentNotices: [],
+};
+const polledSoon: SpaceCarried = {
+  windowClosesAt: null,
+  syncWanted: false,
+  nextPollAt: T0 + 60 * SECOND,
+};
+
+function result(changes: Partial<SyncSpaceResult> = {}): SyncSpaceResult {
+  const counts = { active: true, waitingSaves: 0, openConflicts: 0 };
+  return { tip: 'f'.repeat(40), commits: 0, entries: 0, ...counts, ...changes };
+}
+
+/** A space's rules in a later run: the next look at the branch is in a minute. */
+function started(view: Partial<SpaceView> = {}, carried: Partial<SpaceCarried> = {}): SpaceRules {
+  const rules = new SpaceRules({
+    spaceId: 'sales',
+    timings,
+    carried: { ...polledSoon, ...carried },
+  });
+  rules.start({ ...quiet, ...view }, T0);
+  return rules;
+}
+
+let rules: SpaceRules;
+beforeEach(() => {
+  rules = started();
+});
+
+describe('a run', () => {
+  it.each([
+    ['the first run', undefined, {}, true],
+    ['a later run', polledSoon, {}, false],
+    ['a later run in an outage', polledSoon, { outages: [outageOf()] }, true],
+    ['a later run that was told', { ...polledSoon, syncWanted: true }, {}, true],
+  ])('looks at the branch: %s', (_, carried, view, wanted) => {
+    const begun = new SpaceRules({ spaceId: 'sales', timings, ...(carried && { carried }) });
+    begun.start({ ...quiet, ...view }, T0);
+    expect(begun.syncWanted).toBe(wanted);
+  });
+
+  it('keeps to the clock of the run before, and has one where that had none', () => {
+    expect(rules.deadline()?.at).toBe(T0 + 60 * SECOND);
+    expect(started({}, { nextPollAt: T0 + 5 }).deadline()?.at).toBe(T0 + 5);
+    expect(started({}, { nextPollAt: null }).deadline()?.at).toBe(T0 + 60 * SECOND);
+  });
+
+  it('has the outage of the database, and tries at once', () => {
+    const outage = outageOf();
+    expect(started({ outages: [outage] }).lanes.repository).toMatchObject({
+      outage,
+      retryWanted: true,
+    });
+  });
+});
+
+describe('the clock', () => {
+  it('waits for the next look at the branch', () => {
+    expect(rules.deadline()).toEqual({
+      at: T0 + 60 * SECOND,
+      summary: 'Look at the branch every 1 min',
+    });
+    rules.deadlineReached();
+    expect(rules.syncWanted).toBe(true);
+    expect(rules.deadline()).toBeNull();
+  });
+
+  it('waits for the end of a window, which the first save opens', () => {
+    rules.doorbell(T0 + 10 * SECOND);
+    rules.doorbell(T0 + 12 * SECOND);
+    expect(rules.deadline()).toEqual({ at: T0 + 13 * SECOND, summary: 'Gather saves for 3 s' });
+  });
+
+  it('ends no window for a poll', () => {
+    rules.doorbell(T0 + 59 * SECOND);
+    expect(rules.deadline()?.at).toBe(T0 + 62 * SECOND);
+  });
+
+  it.each([
+    ['while a sync is wanted', () => rules.sync()],
+    ['while an attempt runs', () => (rules.lanes.repository.attemptStartedAt = T0)],
+    ['while the space is paused', () => rules.reread({ ...quiet, paused: true })],
+  ])('stands still %s', (_, begin) => {
+    rules.doorbell(T0);
+    begin();
+    expect(rules.deadline()).toBeNull();
+  });
+});
+
+describe('a sync', () => {
+  it('takes the wish back and closes the window when it begins', () => {
+    rules.doorbell(T0);
+    rules.sync();
+    expect(rules.syncBegins()).toBe('Look at the branch, and send what waits');
+    expect(rules.syncWanted).toBe(false);
+    expect(rules.status().windowClosesAt).toBeNull();
+  });
+
+  it('keeps what comes meanwhile: a wish, or a window', () => {
+    rules.syncBegins();
+    rules.sync();
+    rules.doorbell(T0 + SECOND);
+    expect(rules.synced(result(), T0 + 2 * SECOND)).toBe(true);
+    expect(rules.syncWanted).toBe(true);
+    expect(rules.status().windowClosesAt).toBe('2026-05-01T12:00:04.000Z');
+  });
+
+  it.each([
+    [{ view: { initialized: false } }, 'Read the whole branch'],
+    [{ view: {} }, 'Look at the branch'],
+    [{ view: { waitingSaves: 1 } }, 'Look at the branch, and send what waits'],
+    [{ view: { outages: [outageOf({ attempts: 2 })] } }, 'Attempt 3: look at the branch'],
+  ])('of %j says what it is about to do', ({ view }, words) => {
+    expect(started(view).syncBegins()).toBe(words);
+  });
+
+  it('puts the next look a minute after it', () => {
+    rules.syncBegins();
+    rules.synced(result(), T0 + 40 * SECOND);
+    expect(rules.deadline()?.at).toBe(T0 + 100 * SECOND);
+  });
+
+  it.each([
+    ['another at once while there is progress', { waitingSaves: 1, commits: 1 }, true, undefined],
+    ['another at once when it read something', { waitingSaves: 1, entries: 1 }, true, undefined],
+    ['a window where there is none', { waitingSaves: 1 }, false, T0 + 4 * SECOND],
+    ['the next poll where nothing is left', { commits: 1 }, false, T0 + 61 * SECOND],
+  ])('is followed by %s', (_, changes, wanted, deadline) => {
+    rules.syncBegins();
+    rules.synced(result(changes), T0 + SECOND);
+    expect(rules.syncWanted).toBe(wanted);
+    expect(rules.deadline()?.at).toBe(deadline);
+  });
+
+  it('is wanted again when it failed', () => {
+    rules.syncBegins();
+    rules.syncFailed();
+    expect(rules.syncWanted).toBe(true);
+  });
+
+  it('that finds the space paused is no answer: nothing begins until it was read again', () => {
+    rules.syncBegins();
+    expect(rules.synced(result({ active: false }), T0)).toBe(false);
+    expect(rules.paused).toBe(true);
+    expect(rules.rereadWanted).toBe(true);
+    rules.readingBegins();
+    rules.reread(quiet);
+    expect(rules.paused).toBe(false);
+    expect(rules.syncWanted).toBe(true);
+  });
+});
+
+describe('a signal', () => {
+  it.each([
+    ['a doorbell reads a paused space again', true, true],
+    ['a doorbell does not read one that is not', false, false],
+  ])('%s', (_, paused, reread) => {
+    const one = started({ paused });
+    one.doorbell(T0);
+    expect(one.rereadWanted).toBe(reread);
+  });
+
+  it.each([
+    ['a retry', () => rules.retry()],
+    ['a changed row, once it is read', () => rules.reread(quiet)],
+  ])('of %s ends the wait between two attempts', (_, ask) => {
+    ask();
+    expect(rules.lanes.repository.retryWanted).toBe(true);
+    expect(rules.syncWanted).toBe(true);
+  });
+
+  it('of sync leaves the wait between two attempts alone', () => {
+    rules.sync();
+    expect(rules.syncWanted).toBe(true);
+    expect(rules.lanes.repository.retryWanted).toBe(false);
+  });
+});
+
+it('the next run goes on with the window and the clock', () => {
+  rules.doorbell(T0 + SECOND);
+  expect(rules.carried).toEqual({
+    windowClosesAt: T0 + 4 * SECOND,
+    syncWanted: false,
+    nextPollAt: T0 + 60 * SECOND,
+  });
+  expect(started({}, rules.carried).deadline()?.at).toBe(T0 + 4 * SECOND);
+});
+
+describe('the state', () => {
+  it.each([
+    [{}, {}, 'synced'],
+    [{}, { windowClosesAt: T0 }, 'pending'],
+    [{}, { syncWanted: true }, 'syncing'],
+    [{ initialized: false }, {}, 'initializing'],
+    [{ outages: [outageOf()] }, {}, 'retrying'],
+    [{ outages: [outageOf({ escalatedAt: '2026-05-01T05:00:00.000Z' })] }, {}, 'escalated'],
+    [{ outages: [outageOf({ code: 'history_lost' })] }, {}, 'held'],
+    [{ paused: true, outages: [outageOf()] }, {}, 'paused'],
+    [{ ended: true, paused: true }, {}, 'ended'],
+  ] satisfies [Partial<SpaceView>, Partial<SpaceCarried>, string][])(
+    'of %j with %j is %s',
+    (view, carried, state) => {
+      expect(started(view, carried).status().state).toBe(state);
+    },
+  );
+
+  it('is initialized by the first sync, and counts what it left', () => {
+    const fresh = started({ initialized: false });
+    fresh.syncBegins();
+    fresh.synced(result({ waitingSaves: 2, openConflicts: 1 }), T0);
+    expect(fresh.status()).toMatchObject({ state: 'pending', waitingSaves: 2, openConflicts: 1 });
+    const { waiting, details } = fresh.shown();
+    expect(waiting).toBe(2);
+    expect(details).toContain('2 saves wait.\n\n1 conflict waits for a person.');
+  });
+});

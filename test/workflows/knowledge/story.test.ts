@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { spaceDetails, syncSummary } from '../../../workflows/knowledge/story.ts';
+import { outageOf } from '../streams/outage-of.ts';
+
+it.each([
+  [{ initialized: false, saves: true }, null, 'Read the whole branch'],
+  [{ initialized: true, saves: false }, null, 'Look at the branch'],
+  [{ initialized: true, saves: true }, null, 'Look at the branch, and send what waits'],
+  [{ initialized: true, saves: false }, outageOf({ attempts: 2 }), 'Attempt 3: look at the branch'],
+])('a history says of the sync of %j', (facts, outage, words) => {
+  expect(syncSummary(facts, outage)).toBe(words);
+});
+
+it('the details say what waits for whom, and what to do', () => {
+  const outage = outageOf({ since: '2026-05-01T02:00:30.000Z', attempts: 1, message: 'Away.' });
+  expect(spaceDetails('sales', 'escalated', outage, { waitingSaves: 1, openConflicts: 2 }))
+    .toMatchInlineSnapshot(`
+    "**Escalated**: the outage goes on, and the admins were told.
+
+    1 save waits.
+
+    2 conflicts wait for a person.
+
+    The space and its branch cannot be brought together: 1 attempt since 2026-05-01 02:00:30 UTC.
+
+    Reason: \`repository_unreachable\`
+
+    \`\`\`
+    Away.
+    \`\`\`
+
+    Try again now: \`gitward knowledge spaces retry sales\`"
+  `);
+});
+
+it('the details of a space that is well are two lines', () => {
+  expect(spaceDetails('sales', 'synced', null, { waitingSaves: 0, openConflicts: 0 })).toBe(
+    '**Synced**: the database and Git hold the same.\n\n0 saves wait.',
+  );
+});

@@ -1,0 +1,17 @@
+import type { OutageView } from '../../../model/streams/outage.ts';
+
+/** An open outage of the repository's lane that nobody was told of; `facts` say otherwise. */
+export function outageOf(facts: Partial<OutageView> = {}): OutageView {
+  return {
+    id: 'outage-of-before',
+    lane: 'repository',
+    since: '2026-05-01T02:00:00.000Z',
+    attempts: 1,
+    nextAttemptAt: null,
+    escalatedAt: null,
+    code: 'repository_unreachable',
+    message: 'It is away.',
+    told: [],
+    ...facts,
+  };
+}

@@ -1,0 +1,186 @@
+import type {
+  DeliverResult,
+  MirrorView,
+  OpenBatchInput,
+  OpenBatchResult,
+  StreamCounts,
+} from '../../activities/streams/contract.ts';
+import type { MirrorKey } from '../../model/mirror/ids.ts';
+import { streamState, type StreamState } from '../../model/streams/state.ts';
+import type { MirrorCarried, MirrorInput, MirrorStatus } from '../messages.ts';
+import { newLaneState } from '../streams/lane-state.ts';
+import { timeOf, type ShownFacts } from '../streams/shown-facts.ts';
+import { StreamRules, type Deadline } from '../streams/stream-rules.ts';
+import { MirrorWindow } from './mirror-window.ts';
+import { deliverySummary, mirrorDetails, windowSummary } from './story.ts';
+
+/**
+ * What a mirror decides: when a window is open, whether a batch has to be made and sent, and what the
+ * results change.
+ */
+export class MirrorRules extends StreamRules<MirrorView, 'source' | 'repository'> {
+  readonly lanes = { source: newLaneState(), repository: newLaneState() };
+  readonly #mirror: MirrorKey;
+  readonly #window: MirrorWindow;
+  readonly #firstRun: boolean;
+  #deliverWanted: boolean;
+
+  /** `newKey` makes the keys that name windows. */
+  constructor({ projectId, branchId, timings, carried }: MirrorInput, newKey: () => string) {
+    super();
+    this.#mirror = { projectId, branchId };
+    this.#window = new MirrorWindow(timings.window, newKey, carried);
+    this.#firstRun = carried === undefined;
+    this.#deliverWanted = carried?.deliverWanted ?? false;
+  }
+
+  /** Changes wait in the database. */
+  doorbell(now: number): void {
+    this.#window.wish('rung');
+    this.#openWindow(now);
+  }
+
+  /** Somebody cannot wait for the window's end. */
+  sync(now: number): void {
+    this.#window.wish('syncWanted');
+    this.#openWindow(now);
+  }
+
+  /** The project is to be compared with what was delivered; not in an outage: recovery reconciles anyway. */
+  catchUp(now: number): void {
+    if (this.outage !== null) return;
+    this.#window.wish('catchUpWanted');
+    this.#openWindow(now);
+  }
+
+  override retry(): void {
+    super.retry();
+    this.#deliverWanted = true;
+  }
+
+  override start(view: MirrorView, now: number): void {
+    this.takeFirst(view);
+    this.#absorb(view);
+    // A start or a restart reconciles: what a lost worker had pushed is found on the tip.
+    this.#deliverWanted ||= this.#firstRun || view.outages.length > 0;
+    this.#openWindow(now);
+  }
+
+  override reread(view: MirrorView, now: number): void {
+    this.take(view);
+    this.#absorb(view);
+    super.retry();
+    this.#openWindow(now);
+  }
+
+  override deadline(): Deadline | null {
+    return this.paused ? null : this.#window.deadline();
+  }
+
+  override deadlineReached(now: number): void {
+    this.#window.end(now);
+  }
+
+  /** The batch that has to be made, and what that is in words. */
+  get batchToMake(): { input: OpenBatchInput; summary: string } | null {
+    const window = this.#window.ended;
+    if (window === null) return null;
+    const input = {
+      ...this.#mirror,
+      windowKey: window.key,
+      openedAt: timeOf(window.openedAt),
+      closedAt: timeOf(window.closedAt),
+      catchUp: window.catchUp,
+    };
+    return { input, summary: windowSummary(window) };
+  }
+
+  /** The window became a batch; `false` where the mirror was found paused or ended instead. */
+  batchMade(result: OpenBatchResult, now: number): boolean {
+    this.#absorb(result);
+    if (!result.active) return this.foundInactive();
+    // A catch-up also looks at the tip: someone may have taken our last commit away.
+    if (this.#window.ended?.catchUp) this.#deliverWanted = true;
+    this.#window.made();
+    this.#openWindow(now);
+    return true;
+  }
+
+  /** Whether there is something to send, or to look for on the remote. */
+  get deliveryWanted(): boolean {
+    return this.#deliverWanted;
+  }
+
+  /** A delivery begins; answers what it is about to do. A wish that comes meanwhile is another one. */
+  deliveryBegins(): string {
+    this.#deliverWanted = false;
+    return deliverySummary(this.view, this.lanes.repository.outage);
+  }
+
+  /** What waited is sent; `false` where the mirror was found paused or ended instead. */
+  delivered(result: DeliverResult, now: number): boolean {
+    this.#absorb(result);
+    if (!result.active) return this.foundInactive();
+    this.#openWindow(now);
+    return true;
+  }
+
+  /** What waited still waits. */
+  deliveryFailed(): void {
+    this.#deliverWanted = true;
+  }
+
+  /** What the next run has to know. */
+  get carried(): MirrorCarried {
+    return { ...this.#window.carried, deliverWanted: this.#deliverWanted };
+  }
+
+  /** What the mirror's status query answers. */
+  status(): MirrorStatus {
+    const { source, repository } = this.lanes;
+    return {
+      state: this.#state(),
+      windowClosesAt: timeOf(this.#window.closesAt),
+      pendingChanges: this.view?.pendingChanges ?? 0,
+      waitingBatches: this.view?.waitingBatches ?? 0,
+      outage: this.outage,
+      runAttempt: timeOf(repository.attemptStartedAt ?? source.attemptStartedAt),
+    };
+  }
+
+  override shown(): ShownFacts {
+    const { outage } = this;
+    const state = this.#state();
+    const waiting = this.view?.undeliveredChanges ?? 0;
+    const details = mirrorDetails(this.#mirror, state, outage, waiting);
+    return { state, outage, waiting, details };
+  }
+
+  #openWindow(now: number): void {
+    if (this.view !== null && !this.paused) this.#window.open(now);
+  }
+
+  #absorb(counts: StreamCounts): void {
+    const { active, pendingChanges, undeliveredChanges, waitingBatches, resync } = counts;
+    const { ending = false } = counts;
+    if (this.view !== null) {
+      const initialized = this.view.initialized || !resync;
+      const waiting = { pendingChanges, undeliveredChanges, waitingBatches, resync, ending };
+      this.view = { ...this.view, ...waiting, initialized };
+    }
+    if (!active) return;
+    // While everything is rendered anyway, changes wait to join that commit.
+    if (pendingChanges > 0 && !resync) this.#window.wish('rung');
+    if (waitingBatches > 0 || resync) this.#deliverWanted = true;
+  }
+
+  #state(): StreamState {
+    const { pendingChanges = 0, waitingBatches = 0, resync = false } = this.view ?? {};
+    const attempting = this.lanes.repository.attemptStartedAt !== null;
+    return streamState({
+      ...this.standing,
+      undelivered: waitingBatches > 0 || resync || attempting,
+      pendingChanges: this.#window.gathering ? Math.max(pendingChanges, 1) : 0,
+    });
+  }
+}

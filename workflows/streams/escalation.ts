@@ -1,0 +1,118 @@
+import { condition } from '@temporalio/workflow';
+import type { OutageView } from '../../model/streams/outage.ts';
+import { bookkeeping } from './bookkeeping.ts';
+import type { LaneOptions } from './lane.ts';
+import { span } from './story.ts';
+
+/*
+ * The admins are told once of an outage that lasts. This is a coroutine of its own on absolute
+ * deadlines, so that an attempt that hangs delays nothing.
+ *
+ *                outage                  due
+ *     watching ──────────▶ counting ──────────────▶ escalating
+ *        ▲                    │ the outage is over      │ noted in the database
+ *        └────────────────────┴─────────────────────────┘
+ *
+ * watching    There is no outage, or it was escalated.
+ * counting    There is one, and it is not old enough.
+ * escalating  It is: the database is told, and then the admins.
+ * paused      The stream is paused, and nobody is told; afterwards there is a moment of grace.
+ * stopped     The workflow ends or continues as new. No mode follows.
+ */
+
+type Mode =
+  | { name: 'watching' }
+  | { name: 'counting'; outage: OutageView; due: number }
+  | { name: 'escalating'; outage: OutageView }
+  | { name: 'paused' }
+  | { name: 'stopped' };
+
+type EscalationOptions = Pick<LaneOptions, 'timings' | 'control' | 'state' | 'notices' | 'changed'>;
+
+/** Escalates each outage of a lane once, when it has lasted long enough. */
+export class Escalation {
+  readonly #options: EscalationOptions;
+  #mode: Mode = { name: 'watching' };
+  /** Nobody is told before this. */
+  #notBefore: number;
+  /** The outage that the database was told of; it may know that it is over, or not know it: once is enough. */
+  #escalatedId: string | null = null;
+
+  constructor(options: EscalationOptions) {
+    this.#options = options;
+    this.#notBefore = options.state.outage === null ? 0 : this.#afterGrace();
+  }
+
+  /** Whether it may be left: no bookkeeping is under way. */
+  get atRest(): boolean {
+    return this.#mode.name !== 'escalating';
+  }
+
+  /** Goes from mode to mode until the workflow stops. */
+  async run(): Promise<void> {
+    while (this.#mode.name !== 'stopped') this.#mode = await this.#after(this.#mode);
+  }
+
+  /** Does what the mode is for; answers the next one. */
+  async #after(mode: Exclude<Mode, { name: 'stopped' }>): Promise<Mode> {
+    const { control } = this.#options;
+    switch (mode.name) {
+      case 'watching':
+        await condition(() => control.stopping || control.paused || this.#outage() !== null);
+        return this.#next();
+      case 'counting':
+        await this.#count(mode);
+        return this.#next();
+      case 'escalating':
+        await this.#escalate(mode.outage);
+        return this.#next();
+      case 'paused':
+        await condition(() => control.stopping || !control.paused);
+        this.#notBefore = this.#afterGrace();
+        this.#escalatedId = null;
+        return this.#next();
+    }
+  }
+
+  /** The mode for how things stand now. */
+  #next(): Mode {
+    const { control, timings } = this.#options;
+    if (control.stopping) return { name: 'stopped' };
+    if (control.paused) return { name: 'paused' };
+    const outage = this.#outage();
+    if (outage === null) return { name: 'watching' };
+    const due = Math.max(Date.parse(outage.since) + timings.escalateAfter, this.#notBefore);
+    return due > Date.now() ? { name: 'counting', outage, due } : { name: 'escalating', outage };
+  }
+
+  /** The open outage, where it is to be escalated some time. */
+  #outage(): OutageView | null {
+    const { outage } = this.#options.state;
+    return outage?.escalatedAt === null && outage.id !== this.#escalatedId ? outage : null;
+  }
+
+  async #count({ outage, due }: Extract<Mode, { name: 'counting' }>): Promise<void> {
+    const { control, timings } = this.#options;
+    const over = () => control.stopping || control.paused || this.#outage()?.id !== outage.id;
+    const summary = `Tell the admins if the outage lasts ${span(timings.escalateAfter)}`;
+    await condition(over, due - Date.now(), { summary });
+  }
+
+  async #escalate({ id: outageId, since }: OutageView): Promise<void> {
+    const { state, notices, changed } = this.#options;
+    this.#escalatedId = outageId;
+    const escalated = await bookkeeping.escalateOutage.executeWithOptions(
+      { summary: `The outage has lasted ${span(Date.now() - Date.parse(since))}` },
+      [{ outageId }],
+    );
+    if (escalated === null || state.outage?.id !== outageId) return;
+    state.outage = { ...state.outage, escalatedAt: escalated.escalatedAt };
+    notices.send({ outageId, kind: 'escalated' });
+    changed();
+  }
+
+  /** What was overdue when the run began, or when the stream was resumed, may be over in a moment. */
+  #afterGrace(): number {
+    return Date.now() + Math.min(this.#options.timings.retryInterval, 60_000);
+  }
+}
