@@ -9,48 +9,21 @@ import type { AddRoutes, Api, ApiDeps } from './deps.ts';
 import { openApiDescription } from './open-api.ts';
 import { answerProblem, answerUnknownRoute, answerUnreadable } from './problem-handler.ts';
 import { ApiProblem } from './problem.ts';
-import { addAuditRoutes } from '../access/audit.ts';
-import { addConflictRoutes } from '../knowledge/conflicts/conflicts.ts';
-import { addCredentialRoutes } from '../streams/credentials.ts';
-import { addEntryRoutes } from '../knowledge/entries/entries.ts';
-import { addEntryHistoryRoutes } from '../knowledge/history/entry-history.ts';
-import { addEventRoutes } from '../mirror/events.ts';
-import { addHealthRoutes } from './health.ts';
-import { addMirrorActionRoutes } from '../mirror/mirror-actions.ts';
-import { addMirrorReadRoutes } from '../mirror/mirror-reads.ts';
-import { addMirrorStreamRoutes } from '../mirror/mirror-stream.ts';
-import { addMirrorRoutes } from '../mirror/mirrors.ts';
-import { addOperationRoutes } from '../knowledge/operations/operations.ts';
-import { addProjectRoutes } from '../mirror/projects.ts';
-import { addSampleChangeRoutes } from '../mirror/sample-changes.ts';
-import { addSpaceActionRoutes } from '../knowledge/spaces/space-actions.ts';
-import { addSpaceChangeRoutes } from '../knowledge/history/space-changes.ts';
-import { addSpaceRoutes } from '../knowledge/spaces/spaces.ts';
-import { addTokenRoutes } from '../access/tokens.ts';
-import { addVerificationRoutes } from '../mirror/verification.ts';
-import { addWebhookRoutes } from '../knowledge/spaces/webhooks.ts';
+import { addAuditRoutes } from '../access/audit-routes.ts';
+import { addTokenRoutes } from '../access/tokens/token-routes.ts';
+import { addKnowledgeProduct } from '../knowledge/knowledge-product.ts';
+import { addMirrorProduct } from '../mirror/mirror-product.ts';
+import { addCredentialRoutes } from '../streams/credentials/credential-routes.ts';
+import { addHealthRoutes } from './health-routes.ts';
 
+/** Each product adds what is its own; beside them stands what serves both. */
 const routes: AddRoutes[] = [
-  addHealthRoutes,
-  addProjectRoutes,
-  addMirrorRoutes,
-  addMirrorActionRoutes,
-  addMirrorReadRoutes,
-  addMirrorStreamRoutes,
-  addVerificationRoutes,
-  addSampleChangeRoutes,
-  addEventRoutes,
+  addMirrorProduct,
+  addKnowledgeProduct,
   addCredentialRoutes,
   addTokenRoutes,
   addAuditRoutes,
-  addSpaceRoutes,
-  addSpaceActionRoutes,
-  addOperationRoutes,
-  addEntryRoutes,
-  addEntryHistoryRoutes,
-  addSpaceChangeRoutes,
-  addConflictRoutes,
-  addWebhookRoutes,
+  addHealthRoutes,
 ];
 
 /** Requests without a good token that an address may make in a minute. */

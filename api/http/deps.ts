@@ -37,9 +37,9 @@ export interface ApiDeps {
   logger: FastifyBaseLogger;
   /** Gitward's version, for the OpenAPI description. */
   version: string;
-  /** Requests a minute that a token may make; 6,000 unless told. */
+  /** Requests a minute that a token may make; defaults to 6,000. */
   requestsPerMinute?: number;
-  /** How often a status stream looks at the database, in ms; 1,000 unless told. */
+  /** How often a status stream looks at the database, in ms; defaults to 1,000. */
   statusInterval?: number;
 }
 

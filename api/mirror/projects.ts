@@ -5,6 +5,7 @@ import {
   deleteProject,
   insertProject,
   listProjects,
+  lockProject,
   updateProject,
   type NewProject,
   type Project,
@@ -187,13 +188,8 @@ export const addProjectRoutes: AddRoutes = (api, deps) => {
         db,
         request,
         async (transaction) => {
-          // New mirrors wait for this row, so that none begins while the project goes.
-          await transaction
-            .selectFrom('projects')
-            .select('id')
-            .where('id', '=', id)
-            .forUpdate()
-            .execute();
+          // So that no mirror begins while the project goes.
+          await lockProject(transaction, id);
           const mirrors = await activeMirrors(transaction, id);
           if (mirrors.length > 0)
             throw new ApiProblem(

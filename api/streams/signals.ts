@@ -77,7 +77,7 @@ export async function tellOrRefuse(tell: () => Promise<void>): Promise<void> {
     throw new ApiProblem(
       503,
       'temporal_unavailable',
-      'Temporal does not answer, so nobody can be told. What waits goes on by itself when Temporal is back.',
+      'Temporal does not answer, so the workflow cannot be reached. What waits continues by itself when Temporal is back.',
     );
   }
 }

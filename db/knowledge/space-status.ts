@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { spaceStream } from '../../model/knowledge/ids.ts';
 import { streamState, type StreamState } from '../../model/streams/state.ts';
 import type { Db } from '../connect.ts';
-import { openOutages, type OutageFacts } from '../streams/open-outages.ts';
+import { openOutages, type OpenOutage } from '../streams/open-outages.ts';
 import { findSpace, type Space } from './spaces.ts';
 import { readVisibilities, type CheckedVisibility } from '../streams/visibilities.ts';
 
@@ -15,7 +15,7 @@ export interface SpaceOverview {
   openConflicts: number;
   /** How many entries of each kind there are, with the saves that wait. */
   entries: ReadonlyMap<string, number>;
-  outage: OutageFacts | null;
+  outage: OpenOutage | null;
   /** Who may read the repository; `null` where nobody asked yet. */
   visibility: CheckedVisibility | null;
 }

@@ -3,7 +3,7 @@ import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
 import { streamState, type StreamState } from '../../model/streams/state.ts';
 import type { Db } from '../connect.ts';
 import type { Mirror } from './mirrors.ts';
-import { openOutages, type OpenOutage, type OutageFacts } from '../streams/open-outages.ts';
+import { openOutages, type OpenOutage } from '../streams/open-outages.ts';
 import { readVisibilities, type CheckedVisibility } from '../streams/visibilities.ts';
 
 /** A mirror and how it stands, from the database alone. */
@@ -92,19 +92,8 @@ async function overviews(
       }),
       pendingChanges: unbatched + batched,
       waitingBatches: waitingBatches,
-      outage: outage && outageView(outage),
+      outage,
       visibility: visibilities.get(stream) ?? null,
     };
   });
-}
-
-function outageView({
-  lane,
-  since,
-  attempts,
-  nextAttemptAt,
-  notifiedAt,
-  reason,
-}: OutageFacts): OpenOutage {
-  return { lane, since, attempts, nextAttemptAt, notifiedAt, reason };
 }

@@ -109,6 +109,11 @@ export async function holdProject(db: Db, id: string): Promise<boolean> {
   return held !== undefined;
 }
 
+/** Keeps new mirrors of a project from being made until the transaction ends: they wait for this row ({@link holdProject}). */
+export async function lockProject(db: Db, id: string): Promise<void> {
+  await db.selectFrom('projects').select('id').where('id', '=', id).forUpdate().execute();
+}
+
 /** The ids of the branches that have a mirror, or had one. */
 export async function findMirroredBranches(db: Db, id: string): Promise<Set<string>> {
   const rows = await db

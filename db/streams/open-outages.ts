@@ -11,10 +11,7 @@ export interface OpenOutage {
   /** When the first notice of it reached somebody; `null` while none did. */
   notifiedAt: Date | null;
   reason: { code: FailureCode; message: string };
-}
-
-/** An open outage, and whether a person was called again because it lasts. */
-export interface OutageFacts extends OpenOutage {
+  /** Whether admins were called again because it lasts. */
   escalated: boolean;
 }
 
@@ -22,7 +19,7 @@ export interface OutageFacts extends OpenOutage {
 export async function openOutages(
   db: Db,
   streams: readonly StreamId[],
-): Promise<Map<StreamId, OutageFacts>> {
+): Promise<Map<StreamId, OpenOutage>> {
   if (streams.length === 0) return new Map();
   const rows = await db
     .selectFrom('outages as o')
@@ -38,7 +35,7 @@ export async function openOutages(
     .where('o.endedAt', 'is', null)
     .orderBy('o.since')
     .execute();
-  const first = new Map<StreamId, OutageFacts>();
+  const first = new Map<StreamId, OpenOutage>();
   for (const row of rows) {
     if (first.has(row.stream)) continue;
     first.set(row.stream, {

@@ -1,6 +1,6 @@
 import type { ConflictPart, JsonValue } from '../../model/knowledge/entry.ts';
 import { lineEndOf, withLineEnd } from '../front-matter/line-end.ts';
-import type { MergedChunk, MergeTexts } from './merge-entries.ts';
+import type { MergedChunk, MergeTexts } from './merge-input.ts';
 import type { Decide, Sides } from './merge-values.ts';
 import type { SplitEntry } from '../front-matter/split-entry.ts';
 

@@ -2,32 +2,12 @@ import type { Settlement } from '../../model/knowledge/conflict.ts';
 import type {
   ConflictPart,
   JsonValue,
-  Kind,
   MergeResult,
   PartChoice,
 } from '../../model/knowledge/entry.ts';
 import { NotApplicable } from './merge-heads.ts';
+import type { MergeInput } from './merge-input.ts';
 import { planMerge, type MergePlan } from './merge-plan.ts';
-
-/** A piece of a merged text: what `git merge-file --diff3` says. */
-export type MergedChunk =
-  { kind: 'same'; text: string } | { kind: 'conflict'; base: string; git: string; mine: string };
-
-/** Merges three texts line by line; `null` where they are too large or it takes too long. */
-export type MergeTexts = (texts: {
-  base: string;
-  git: string;
-  mine: string;
-}) => Promise<MergedChunk[] | null>;
-
-/** Three versions of an entry; `null` is an entry that is not there. */
-export interface MergeInput {
-  kind: Kind;
-  base: string | null;
-  git: string | null;
-  mine: string | null;
-  mergeTexts: MergeTexts;
-}
 
 /**
  * Merges an entry's front matter by key (lists that the schema calls sets as sets, lists of maps with an `id`, `url` or

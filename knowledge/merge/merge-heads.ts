@@ -1,7 +1,7 @@
 import type { EntryFields, Kind } from '../../model/knowledge/entry.ts';
 import { editEntry } from '../entries/edit-entry.ts';
 import { lineEndOf, withLineEnd } from '../front-matter/line-end.ts';
-import type { MergeInput } from './merge-entries.ts';
+import type { MergeInput } from './merge-input.ts';
 import { mergeFields, type Decide, type Sides } from './merge-values.ts';
 import { sameValue } from './same-value.ts';
 import { splitEntry, type SplitEntry } from '../front-matter/split-entry.ts';

@@ -1,6 +1,6 @@
 import type { ConflictPart, JsonValue } from '../../model/knowledge/entry.ts';
 import { mergeBodies } from './merge-bodies.ts';
-import type { MergeInput } from './merge-entries.ts';
+import type { MergeInput } from './merge-input.ts';
 import { mergeHeads, NotApplicable } from './merge-heads.ts';
 import type { Decide, Sides } from './merge-values.ts';
 import { splitEntry, type SplitEntry } from '../front-matter/split-entry.ts';

@@ -1,4 +1,4 @@
-import type { MergedChunk } from './merge-entries.ts';
+import type { MergedChunk } from './merge-input.ts';
 
 /** The pieces of a merge put together, with this side of what clashes. */
 export function wholeText(chunks: readonly MergedChunk[], side: 'base' | 'git' | 'mine'): string {

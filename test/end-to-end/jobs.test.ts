@@ -152,7 +152,7 @@ describe('job runs', () => {
   });
 
   it('are what a verification expects', async () => {
-    await gitward.call('POST', `${gitward.mirrorPath}/verify`);
+    await gitward.call('POST', `${gitward.mirrorPath}/actions/verify`);
     await vi.waitFor(
       async () =>
         expect(await gitward.call('GET', `${gitward.mirrorPath}/verification`)).toMatchObject({

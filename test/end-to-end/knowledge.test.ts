@@ -122,7 +122,7 @@ it('merges what both did, keeps what clashes for a person, and settles and resto
   const conflict = `/v1/spaces/${id}/conflicts/${items[0]!.id}`;
   const { parts } = await gitward.call<{ parts: unknown[] }>('GET', conflict);
   expect(parts).toMatchObject([{ id: 'field:/tier', base: 'gold', git: 'iron', mine: 'silver' }]);
-  await gitward.call('POST', conflict, { take: 'mine' });
+  await gitward.call('POST', `${conflict}/actions/settle`, { take: 'mine' });
   const settled = await until(path, ({ syncStatus }) => syncStatus === 'synced');
   expect(settled.text).toBe(
     text
@@ -131,7 +131,7 @@ it('merges what both did, keeps what clashes for a person, and settles and resto
       .replace('1200', '1300'),
   );
 
-  const restored = await gitward.call<EntryView>('POST', `${path}/restore`, {
+  const restored = await gitward.call<EntryView>('POST', `${path}/actions/restore`, {
     commit: first,
     base: settled.blob,
   });

@@ -124,7 +124,7 @@ describe('a database whose marks of delivery are lost', () => {
         rungAt: null,
       })
       .execute();
-    await gitward.call('POST', `${gitward.mirrorPath}/retry`);
+    await gitward.call('POST', `${gitward.mirrorPath}/actions/retry`);
     const { lastCommit } = await gitward.until(settled);
     expect(await gitward.repository.log()).toHaveLength(log.length);
     expect(lastCommit?.sha).toBe(log[0]?.sha);
@@ -146,7 +146,7 @@ describe('a branch that is not as it was left', () => {
     await gitward.send([gitward.platform.change(orders)]);
     await gitward.until('held');
     expect((await gitward.status()).outage?.reason.code).toBe('history_lost');
-    await gitward.call('POST', `${gitward.mirrorPath}/approve`);
+    await gitward.call('POST', `${gitward.mirrorPath}/actions/approve`);
     await gitward.until(settled);
     expect(await gitward.repository.read('README.md')).toBe('Anew.\n');
     expect(await gitward.repository.tree()).not.toHaveLength(1);

@@ -106,7 +106,7 @@ describe('a file that somebody changed by hand in Git', () => {
 /** A verdict of now. */
 async function verify(): Promise<Verification> {
   const path = gitward.mirrorPath;
-  const { askedAt } = await gitward.call<{ askedAt: string }>('POST', `${path}/verify`);
+  const { askedAt } = await gitward.call<{ askedAt: string }>('POST', `${path}/actions/verify`);
   return vi.waitFor(
     async () => {
       const found = await gitward.call<Verification>('GET', `${path}/verification`);

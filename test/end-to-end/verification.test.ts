@@ -14,7 +14,7 @@ afterAll(() => gitward.stop());
 async function verify(): Promise<Verification> {
   const { askedAt } = await gitward.call<{ askedAt: string }>(
     'POST',
-    `${gitward.mirrorPath}/verify`,
+    `${gitward.mirrorPath}/actions/verify`,
   );
   return vi.waitFor(
     async () => {
@@ -48,7 +48,7 @@ describe('a verification', () => {
   });
 
   it('that was asked for while another ran is of now all the same', async () => {
-    await gitward.call('POST', `${gitward.mirrorPath}/verify`);
+    await gitward.call('POST', `${gitward.mirrorPath}/actions/verify`);
     expect(await verify()).toMatchObject({ outcome: 'identical', failure: null });
   });
 

@@ -1,10 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
+import { importsOf, resolved, root, sourceFiles, type Import } from './read-imports.ts';
+import { besideTheRooms, sourceFolders } from './rooms.ts';
 
 /**
  * The rooms, and which others each may import: `docs/architecture.md` has the picture. `types`
@@ -50,20 +48,20 @@ const rooms: Record<string, { imports: string[]; types?: string[] }> = {
   },
 };
 
-/** What stands beside the rooms and may import any of them. */
-const besideTheRooms = ['test', 'bench', 'examples'];
-
 /** What the workflows' sandbox and the model have: no Node, no packages but these. */
 const packagesOf: Record<string, RegExp> = {
   model: /^$/,
   workflows: /^@temporalio\/(workflow|common)$/,
 };
 
-interface Import {
-  file: string;
-  target: string;
-  typeOnly: boolean;
-}
+/** Queries that have still to move: the list only gets shorter. */
+const knownToAsk = [
+  'activities/knowledge/operations/export-entry.ts',
+  'activities/knowledge/operations/export-space.ts',
+  'activities/knowledge/operations/sync-everything.ts',
+  'activities/knowledge/sync/save-everything-again.ts',
+  'activities/knowledge/sync/store-reading.ts',
+];
 
 describe('the rooms', () => {
   const files = Object.keys(rooms).flatMap((room) => sourceFiles(room));
@@ -113,6 +111,14 @@ describe('the rooms', () => {
     expect(forbidden.map(arrow)).toEqual([]);
   });
 
+  it('ask the database in db/ alone', () => {
+    const query = /from 'kysely'|\.(selectFrom|insertInto|updateTable|deleteFrom)\(/;
+    const asking = files.filter((file) => query.test(readFileSync(join(root, file), 'utf8')));
+    expect(asking.filter((file) => !file.startsWith('db/') && !knownToAsk.includes(file))).toEqual(
+      [],
+    );
+  });
+
   it('read the environment in config.ts alone', () => {
     const readers = files.filter((file) =>
       readFileSync(join(root, file), 'utf8').includes('process.env'),
@@ -123,69 +129,12 @@ describe('the rooms', () => {
   });
 
   it('are all named here', () => {
-    const folders = readdirSync(root, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && sourceFiles(entry.name).length > 0)
-      .map(({ name }) => name);
+    const folders = sourceFolders();
     expect(folders.filter((name) => !(name in rooms) && !besideTheRooms.includes(name))).toEqual(
       [],
     );
   });
 });
-
-function sourceFiles(folder: string): string[] {
-  if (folder.startsWith('.') || ['node_modules', 'dist', 'coverage'].includes(folder)) return [];
-  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
-}
-
-function importsOf(file: string): Import[] {
-  const source = ts.createSourceFile(
-    file,
-    readFileSync(join(root, file), 'utf8'),
-    ts.ScriptTarget.Latest,
-  );
-  const found: Import[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
-      found.push({
-        file,
-        target: node.moduleSpecifier.text,
-        typeOnly: isTypeOnly(node.importClause),
-      });
-    } else if (
-      ts.isExportDeclaration(node) &&
-      node.moduleSpecifier &&
-      ts.isStringLiteral(node.moduleSpecifier)
-    ) {
-      found.push({ file, target: node.moduleSpecifier.text, typeOnly: node.isTypeOnly });
-    } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
-      const [target] = node.arguments;
-      if (target && ts.isStringLiteral(target))
-        found.push({ file, target: target.text, typeOnly: false });
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return found;
-}
-
-function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
-  if (clause === undefined) return false;
-  if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
-  const named = clause.namedBindings;
-  return (
-    clause.name === undefined &&
-    named !== undefined &&
-    ts.isNamedImports(named) &&
-    named.elements.every(({ isTypeOnly }) => isTypeOnly)
-  );
-}
-
-/** The file that an import names, from the project's root; a package's name as it is. */
-function resolved(file: string, target: string): string {
-  return target.startsWith('.') ? relative(root, resolve(root, dirname(file), target)) : target;
-}
 
 /** The product that a file is of: the second floor's folder, or the room of that name. */
 function productOf(file: string): string | undefined {

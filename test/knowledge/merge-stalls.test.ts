@@ -1,11 +1,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import {
-  mergeEntries,
-  settleConflict,
-  type MergeInput,
-} from '../../knowledge/merge/merge-entries.ts';
+import { mergeEntries, settleConflict } from '../../knowledge/merge/merge-entries.ts';
+import type { MergeInput } from '../../knowledge/merge/merge-input.ts';
 import { slowness, wallTime } from '../support/machine.ts';
 import { customer, merging, settings } from './merging.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { createGitTextTools } from '../../git/clones/text-tools.ts';
-import type { MergeInput } from '../../knowledge/merge/merge-entries.ts';
+import type { MergeInput } from '../../knowledge/merge/merge-input.ts';
 import { readEntry } from '../../knowledge/entries/read-entry.ts';
 import type { EntryFields, Kind } from '../../model/knowledge/entry.ts';
 

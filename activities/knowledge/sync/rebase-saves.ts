@@ -1,5 +1,6 @@
 import type { Save } from '../../../db/knowledge/saves.ts';
-import { mergeEntries, type MergeTexts } from '../../../knowledge/merge/merge-entries.ts';
+import { mergeEntries } from '../../../knowledge/merge/merge-entries.ts';
+import type { MergeTexts } from '../../../knowledge/merge/merge-input.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
 
 /** A save as rebasing looks at it. */

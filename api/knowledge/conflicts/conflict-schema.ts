@@ -58,7 +58,7 @@ export const ConflictView = Type.Object({
     }),
     {
       description:
-        'What clashes. None: what changed since settled it, and either side may be taken.',
+        'What clashes; empty where later changes resolved it, so that either side may be taken.',
     },
   ),
   texts: Type.Object({ base: Text, git: Text, mine: Text }),
@@ -77,7 +77,7 @@ export const SettleBody = Strict(
     text: Type.Optional(Type.String()),
     blob: Type.Optional(
       Type.Union([Blob, Type.Null()], {
-        description: 'The `blob` that you saw: where it is another one now, nothing is settled.',
+        description: 'The `blob` that you saw; if it is different now, nothing is settled.',
       }),
     ),
   },

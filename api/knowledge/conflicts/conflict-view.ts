@@ -1,9 +1,9 @@
 import type { Static } from '@fastify/type-provider-typebox';
-import type { Conflict, ListedConflict } from '../../../db/knowledge/conflicts.ts';
-import type { Entry } from '../../../db/knowledge/entries.ts';
-import { mergeEntries, type MergeInput } from '../../../knowledge/merge/merge-entries.ts';
+import type { ListedConflict } from '../../../db/knowledge/conflicts.ts';
+import { mergeEntries } from '../../../knowledge/merge/merge-entries.ts';
 import type { Settlement } from '../../../model/knowledge/conflict.ts';
 import type { ConflictItem, ConflictView } from './conflict-schema.ts';
+import type { OpenedConflict } from './open-conflict.ts';
 
 /** A conflict as lists show it. */
 export function conflictItem(row: ListedConflict): Static<typeof ConflictItem> {
@@ -33,11 +33,11 @@ export function conflictItem(row: ListedConflict): Static<typeof ConflictItem> {
 }
 
 /** A conflict with its parts, as the two sides are now. */
-export async function conflictView(
-  row: Conflict,
-  entry: Entry | null,
-  input: MergeInput,
-): Promise<Static<typeof ConflictView>> {
+export async function openedView({
+  row,
+  entry,
+  input,
+}: OpenedConflict): Promise<Static<typeof ConflictView>> {
   const merged = await mergeEntries(input);
   const { base, git, mine } = input;
   return {

@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Trx } from '../../../db/connect.ts';
 import { noteSettled, textOfSave, type Conflict } from '../../../db/knowledge/conflicts.ts';
-import type { Entry } from '../../../db/knowledge/entries.ts';
 import {
   acceptSave,
   type AcceptedSave,
@@ -13,8 +12,8 @@ import {
   BadSettlement,
   mergeEntries,
   settleConflict,
-  type MergeInput,
 } from '../../../knowledge/merge/merge-entries.ts';
+import type { MergeInput } from '../../../knowledge/merge/merge-input.ts';
 import { readEntry } from '../../../knowledge/entries/read-entry.ts';
 import type { Settlement } from '../../../model/knowledge/conflict.ts';
 import { writeAudit } from '../../access/audited.ts';
@@ -22,17 +21,9 @@ import { callerOf } from '../../access/authentication.ts';
 import type { ApiDeps } from '../../http/deps.ts';
 import { checkedContent } from '../entries/checked-content.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
-import { requirePrivacy } from '../entries/save-entry.ts';
-import { personOf, spaceNotFound, type SpaceAccess } from '../spaces/space-access.ts';
-
-/** A conflict that a caller may settle, and its entry as it is now. */
-export interface OpenedConflict {
-  access: SpaceAccess;
-  row: Conflict;
-  entry: Entry | null;
-  /** The sides as they are compared. */
-  input: MergeInput;
-}
+import type { OpenedConflict } from './open-conflict.ts';
+import { requirePrivacy } from '../entries/require-privacy.ts';
+import { personOf, spaceNotFound } from '../spaces/space-access.ts';
 
 /**
  * Settles a conflict, and saves what it comes to where the entry is not so already. Settling it again is the undo: both

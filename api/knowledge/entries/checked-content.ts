@@ -1,6 +1,6 @@
 import type { EntryContent } from '../../../db/knowledge/saves.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
-import { readEntryBytes } from '../../../knowledge/entries/read-entry.ts';
+import { readEntryBytes, type ReadEntry } from '../../../knowledge/entries/read-entry.ts';
 import type { EntryProblem, Kind } from '../../../model/knowledge/entry.ts';
 import { ApiProblem } from '../../http/problem.ts';
 
@@ -18,11 +18,12 @@ export interface CheckedAgainst {
  * not before, and for another id: a save must not make an entry worse.
  */
 export function checkedContent(text: string, { kind, ids, known }: CheckedAgainst): EntryContent {
-  const { text: read, id, title, fields, problems } = readEntryBytes(Buffer.from(text), kind);
+  const read = readEntryBytes(Buffer.from(text), kind);
+  const { id, problems } = read;
   const names = new Set(known.map(nameOf));
   const found = problems.filter((problem) => !names.has(nameOf(problem)));
   // Halves of surrogate pairs, and NUL, would be other characters in Git and in the database.
-  if (found.length === 0 && read !== text)
+  if (found.length === 0 && read.text !== text)
     found.push({ code: 'not_utf8', line: 1, pointer: '', message: 'This is not Unicode text.' });
   if (found.length === 0 && !ids.includes(id))
     found.push({
@@ -39,7 +40,13 @@ export function checkedContent(text: string, { kind, ids, known }: CheckedAgains
       `Line ${first.line}: ${first.message} Nothing was saved.`,
       found.map(({ pointer, line, message }) => ({ pointer, message: `line ${line}: ${message}` })),
     );
-  return { text, blob: textBlobId(text), declaredId: id, title, fields, problems };
+  return contentOf(text, read);
+}
+
+/** A text and what was read in it, as it is stored; whatever is wrong with it. */
+export function contentOf(text: string, read: ReadEntry): EntryContent {
+  const { id: declaredId, title, fields, problems } = read;
+  return { text, blob: textBlobId(text), declaredId, title, fields, problems };
 }
 
 /** The same problem stays the same where its line moved. */

@@ -1,7 +1,13 @@
 import { Type } from '@fastify/type-provider-typebox';
 import { syncStatuses } from '../../../model/knowledge/sync-status.ts';
 import { PageQuery } from '../../http/paging.ts';
-import { KindName, Nullable, OneOf, Strict, Time } from '../../http/schema-parts.ts';
+import { Id, KindName, Nullable, OneOf, Strict, Time } from '../../http/schema-parts.ts';
+
+/** An entry in a path; what is no entry's id is not found. */
+export const EntryParams = Type.Object({
+  s: Id,
+  id: Type.String({ minLength: 1, maxLength: 200 }),
+});
 
 const Blob = Type.String({
   pattern: '^[0-9a-f]{40}$',
@@ -12,7 +18,7 @@ const Text = Type.String({ maxLength: 1_048_576 });
 const Message = Type.Optional(
   Type.String({
     maxLength: 2_000,
-    description: 'What the commit says; made from the change unless given.',
+    description: 'What the commit says; by default it describes the change.',
   }),
 );
 
@@ -32,7 +38,7 @@ export const EntryQuery = Type.Object({
     Type.String({
       pattern: '^-?[A-Za-z_][A-Za-z0-9_-]{0,63}$',
       description:
-        '`title` (unless given), `updated`, `id` or a field; with `-` the other way round.',
+        '`title` (the default), `updated`, `id` or a field; `-` in front reverses the order.',
     }),
   ),
 });

@@ -15,7 +15,7 @@ export function idFrom({ id }: Record<string, unknown>): string {
   if (typeof text === 'string' && isEntryId(text)) return text;
   throw fieldProblem(
     '/fields/id',
-    'is no id: give 1 to 200 characters without controls that do not begin with "~", or leave it out',
+    'is not an id: give 1 to 200 characters without control characters that do not begin with "~", or leave it out',
   );
 }
 

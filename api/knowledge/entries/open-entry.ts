@@ -25,7 +25,7 @@ function gone({ row }: SpaceAccess, id: string): ApiProblem {
   return new ApiProblem(
     404,
     'entry_not_found',
-    `Space ${row.id} has no entry ${id}. Where it was removed, GET …/versions has its history, and POST …/restore brings it back.`,
+    `Space ${row.id} has no entry ${id}. Where it was removed, GET …/versions has its history, and POST …/actions/restore brings it back.`,
   );
 }
 

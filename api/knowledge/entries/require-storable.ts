@@ -11,7 +11,7 @@ const deepest = 64;
 export function requireStorable(value: unknown, pointer = '', depth = 0): void {
   if (typeof value === 'string') {
     if (storableText(value) !== value)
-      throw fieldProblem(pointer, 'has NUL or half of a surrogate pair, which is no text');
+      throw fieldProblem(pointer, 'has NUL or half of a surrogate pair, which cannot be stored');
     return;
   }
   if (typeof value !== 'object' || value === null) return;

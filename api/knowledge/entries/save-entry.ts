@@ -2,30 +2,16 @@ import type { FastifyRequest } from 'fastify';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findEntry, type Entry } from '../../../db/knowledge/entries.ts';
 import { isSaveWaiting, newestWaitingSave } from '../../../db/knowledge/save-marks.ts';
-import { acceptSave, type EntryContent, type NewSave } from '../../../db/knowledge/saves.ts';
-import type { Kind, SaveAction } from '../../../model/knowledge/entry.ts';
+import { acceptSave, type NewSave } from '../../../db/knowledge/saves.ts';
 import { writeAudit } from '../../access/audited.ts';
 import { callerOf } from '../../access/authentication.ts';
 import type { ApiDeps } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import { signalSpace } from '../../streams/signals.ts';
 import { personOf, spaceNotFound, type SpaceAccess } from '../spaces/space-access.ts';
+import type { AskedSave } from './asked-save.ts';
+import { requirePrivacy } from './require-privacy.ts';
 import { staleBase } from './stale-base.ts';
-
-/** A save as a route asks for it. */
-export interface AskedSave {
-  id: string;
-  kind: Kind;
-  path: string;
-  action: SaveAction;
-  /** The blob that the person saw; `null`: there is to be no such entry. */
-  base: string | null;
-  /** `null` removes the entry. */
-  content: EntryContent | null;
-  message: string | null;
-  /** Whether the answer is to wait for the commit. */
-  wait: boolean;
-}
 
 /** How a save stands when it is answered. */
 export interface Saved {
@@ -104,31 +90,11 @@ function newSave(request: FastifyRequest, spaceId: string, asked: AskedSave): Ne
   };
 }
 
-/** The refusal of a path that another entry has. */
-export function pathTaken(path: string, by: string): ApiProblem {
+function pathTaken(path: string, by: string): ApiProblem {
   return new ApiProblem(
     409,
     'entry_exists',
     `${path} is the file of ${by}. Give another slug, or move that one first.`,
-  );
-}
-
-/** Throws where data of persons would go into a repository that anybody can read, or of which nobody knows. */
-export async function requirePrivacy(
-  deps: ApiDeps,
-  { row }: SpaceAccess,
-  kind: Kind,
-): Promise<void> {
-  if (!kind.personal || row.rules.publicKinds.includes(kind.name)) return;
-  const { result, reason } = await deps.checkSpaceVisibility(row.id, {
-    signal: AbortSignal.timeout(patience),
-  });
-  if (result === 'private') return;
-  throw new ApiProblem(
-    422,
-    'public_repository',
-    `${result === 'public' ? 'Anybody can read the repository' : 'Nobody can say who may read the repository'} (${reason}), ` +
-      `and entries of the kind ${kind.name} are of persons. Make it private, or let an admin name the kind under rules.publicKinds.`,
   );
 }
 

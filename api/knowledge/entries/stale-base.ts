@@ -5,7 +5,7 @@ import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
 import { mergeEntries } from '../../../knowledge/merge/merge-entries.ts';
 import type { ApiDeps } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
-import type { AskedSave } from './save-entry.ts';
+import type { AskedSave } from './asked-save.ts';
 import type { SpaceAccess } from '../spaces/space-access.ts';
 import { textOfVersion } from '../history/text-of-version.ts';
 
@@ -16,10 +16,9 @@ import { textOfVersion } from '../history/text-of-version.ts';
 export async function staleBase(
   deps: ApiDeps,
   access: SpaceAccess,
-  asked: AskedSave,
+  { id, kind, base, content }: AskedSave,
   head: Entry | null,
 ): Promise<ApiProblem> {
-  const { id, kind, base, content } = asked;
   // An id of a kind that the caller may not read is taken; what is in it stays unsaid.
   if (head !== null && !access.may('reader', head.kind))
     return new ApiProblem(409, 'entry_exists', `The id ${id} is taken.`);

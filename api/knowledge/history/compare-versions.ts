@@ -106,6 +106,6 @@ function unreadable(id: string, { path, commit }: Side): ApiProblem {
   return new ApiProblem(
     422,
     'entry_unreadable',
-    `${id} cannot be compared: ${path} ${commit === null ? 'as it is now' : `in ${commit}`} is larger than 1 MiB or no UTF-8 text. Compare it with git.`,
+    `${id} cannot be compared: ${path} ${commit === null ? 'as it is now' : `in ${commit}`} is larger than 1 MiB or not UTF-8. Compare it with git.`,
   );
 }

@@ -1,14 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox';
-import { Id, Nullable, OneOf, Strict, Time } from '../../http/schema-parts.ts';
-
-/** A space in a path. */
-export const SpaceParams = Type.Object({ s: Id });
-
-/** An entry in a path; what is no entry's id is not found. */
-export const EntryParams = Type.Object({
-  s: Id,
-  id: Type.String({ minLength: 1, maxLength: 200 }),
-});
+import { Nullable, OneOf, Strict, Time } from '../../http/schema-parts.ts';
 
 const Commit = Type.String({ description: "A commit's id: 40 hex digits." });
 const Blob = Nullable(
@@ -53,7 +44,7 @@ export const DiffQuery = Type.Object({
     description: 'A commit, a date, or how long ago: `1w`, `1m`, `6m`, `1y`.',
   }),
   to: Type.Optional(
-    Type.String({ maxLength: 64, description: 'As `from`; the entry as it is now unless given.' }),
+    Type.String({ maxLength: 64, description: 'As `from`; defaults to the entry as it is now.' }),
   ),
 });
 

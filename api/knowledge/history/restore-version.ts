@@ -1,11 +1,11 @@
 import type { FastifyRequest } from 'fastify';
-import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import { readEntry } from '../../../knowledge/entries/read-entry.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
 import type { ApiDeps } from '../../http/deps.ts';
 import { versionNotFound, versionOf, type EntryHistory } from './open-history.ts';
 import { ApiProblem } from '../../http/problem.ts';
+import { contentOf } from '../entries/checked-content.ts';
 import { saveEntry, type Saved } from '../entries/save-entry.ts';
 import { textOfVersion } from './text-of-version.ts';
 
@@ -47,17 +47,17 @@ export async function restoreVersion(
     throw new ApiProblem(
       422,
       'entry_unreadable',
-      `${version.path} in ${commit} is larger than 1 MiB or no UTF-8 text. Restore it with git.`,
+      `${version.path} in ${commit} is larger than 1 MiB or not UTF-8. Restore it with git.`,
     );
-  const { id: declaredId, title, fields, problems } = readEntry(text, kind);
+  const content = contentOf(text, readEntry(text, kind));
   const saved = await saveEntry(deps, request, access, {
     id,
     kind,
     path,
     action: 'restore',
     base: base ?? null,
-    content: { text, blob: textBlobId(text), declaredId, title, fields, problems },
-    message: `Restore ${title || id} as of ${commit.slice(0, 12)}`,
+    content,
+    message: `Restore ${content.title || id} as of ${commit.slice(0, 12)}`,
     wait,
   });
   return { ...saved, kind };

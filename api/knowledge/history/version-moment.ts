@@ -16,7 +16,7 @@ export function momentOf(text: string, pointer: string, now = new Date()): Versi
   if (!date.test(text) || Number.isNaN(at.getTime()))
     throw fieldProblem(
       pointer,
-      'is no commit (40 hex digits), no date (2026-01-31, or ISO 8601 with a zone) and no time ago (1w, 1m, 6m, 1y)',
+      'must be a commit (40 hex digits), a date (2026-01-31, or ISO 8601 with a zone) or a time ago (1w, 1m, 6m, 1y)',
     );
   return { at };
 }

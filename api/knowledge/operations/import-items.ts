@@ -75,7 +75,7 @@ function textItems(
     }
     return storableText(item.content) === item.content
       ? item
-      : failed(item.name, 'It holds NUL, or halves of characters: it is no text that can be kept.');
+      : failed(item.name, 'It contains NUL or half of a surrogate pair, which cannot be stored.');
   });
 }
 

@@ -5,7 +5,7 @@ import { Id, Name, Nullable, OneOf, PageOf, Strict, Time, Uuid } from '../../htt
 export const mostItems = 50_000;
 
 const dryRun = Type.Optional(
-  Type.Boolean({ default: false, description: 'Only say what it would do.' }),
+  Type.Boolean({ default: false, description: 'Only report what it would do.' }),
 );
 
 /** The body of an export, and of a sync. */
@@ -17,11 +17,11 @@ export const ImportBody = Strict({
   kind: Type.Optional(
     Type.String({
       maxLength: 64,
-      description: 'What rows of a table are, and files that do not lie in the folder of a kind.',
+      description: 'The kind of the rows of a table, and of files outside the folders of kinds.',
     }),
   ),
   update: Type.Optional(
-    Type.Boolean({ default: true, description: 'Whether entries that are there are changed.' }),
+    Type.Boolean({ default: true, description: 'Whether existing entries are changed.' }),
   ),
   items: Type.Optional(
     Type.Array(
@@ -60,13 +60,13 @@ export const OperationView = Type.Object({
   type: OneOf('export', 'sync', 'import'),
   dryRun: Type.Boolean(),
   state: OneOf('waiting', 'running', 'done', 'failed', 'cancelled'),
-  percent: Type.Integer({ description: '100 only when it has ended.' }),
+  percent: Type.Integer({ description: '100 only when it is done.' }),
   total: Type.Integer(),
   done: Type.Integer(),
   counts: Type.Record(Type.String(), Type.Integer(), {
-    description: 'How many items came to what: `created`, `changed`, `unchanged`, `failed`, …',
+    description: 'How many items had which outcome: `created`, `changed`, `unchanged`, `failed`, …',
   }),
-  current: Nullable(Type.String({ description: 'What is being worked on.' })),
+  current: Nullable(Type.String({ description: 'The item that is being worked on.' })),
   by: Name,
   startedAt: Time,
   endedAt: Nullable(Time),

@@ -12,6 +12,12 @@ import {
   Time,
   Uuid,
 } from '../../http/schema-parts.ts';
+import {
+  LastCommitView,
+  OutageView,
+  StateView,
+  VisibilityView,
+} from '../../streams/stream-schema.ts';
 
 /** A space in a path. */
 export const SpaceParams = Type.Object({ s: Id });
@@ -22,7 +28,8 @@ const CredentialId = Type.Optional(Nullable(Uuid));
 const Root = Type.Optional(
   Type.String({
     maxLength: 500,
-    description: "The folder of the entries; '' is the repository's own. `knowledge` unless given.",
+    description:
+      "The folder of the entries; '' is the root of the repository. Defaults to `knowledge`.",
   }),
 );
 const Webhook = Type.Optional(
@@ -52,7 +59,7 @@ const Rules = Type.Optional(
       }),
     ),
     index: Type.Optional(
-      Type.Boolean({ description: 'Commit an index file for each kind; true unless given.' }),
+      Type.Boolean({ description: 'Commit an index file for each kind; defaults to true.' }),
     ),
     notify: Type.Optional(
       Strict({ emails: Type.Array(Email, { maxItems: 20, uniqueItems: true }) }),
@@ -90,23 +97,11 @@ export const SpaceChange = Strict(
 );
 export type SpaceChange = Static<typeof SpaceChange>;
 
-const Failure = Type.Object({ code: Type.String(), message: Type.String() });
-
 /** A space as it is answered; without the secrets of its webhook. */
 export const SpaceView = Type.Object({
   id: Id,
   name: Type.String(),
-  state: OneOf(
-    'ended',
-    'paused',
-    'held',
-    'escalated',
-    'retrying',
-    'initializing',
-    'syncing',
-    'pending',
-    'synced',
-  ),
+  state: StateView,
   waitingSaves: Type.Integer({ description: 'Accepted, and not yet in Git.' }),
   openConflicts: Type.Integer(),
   entries: Type.Record(Type.String(), Type.Integer(), {
@@ -122,21 +117,8 @@ export const SpaceView = Type.Object({
   lastSyncedAt: Nullable(
     Type.String({ format: 'date-time', description: 'When the branch was last looked at.' }),
   ),
-  lastCommit: Nullable(
-    Type.Object(
-      { sha: Type.String(), committedAt: Time },
-      { description: "Gitward's last commit on the branch." },
-    ),
-  ),
-  outage: Nullable(
-    Type.Object({
-      since: Time,
-      attempts: Type.Integer(),
-      nextAttemptAt: Nullable(Time),
-      notifiedAt: Nullable(Time),
-      reason: Failure,
-    }),
-  ),
+  lastCommit: Nullable(LastCommitView),
+  outage: Nullable(OutageView),
   kinds: Type.Array(
     Type.Object({
       name: Type.String(),
@@ -161,13 +143,7 @@ export const SpaceView = Type.Object({
     index: Type.Boolean(),
     notify: Type.Object({ emails: Type.Array(Type.String()) }),
   }),
-  visibility: Nullable(
-    Type.Object({
-      result: OneOf('public', 'private', 'unknown'),
-      reason: Type.String(),
-      checkedAt: Time,
-    }),
-  ),
+  visibility: Nullable(VisibilityView),
   createdAt: Time,
   updatedAt: Time,
   pausedAt: Nullable(Time),

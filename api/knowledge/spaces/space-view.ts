@@ -1,8 +1,24 @@
-import type { SpaceOverview } from '../../../db/knowledge/space-status.ts';
+import type { FastifyRequest } from 'fastify';
+import { readSpaceOverview, type SpaceOverview } from '../../../db/knowledge/space-status.ts';
 import type { Sealer } from '../../../db/sealing.ts';
 import { openWebhook, spaceRepositoryOf } from '../../../db/knowledge/spaces.ts';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
+import { callerOf } from '../../access/authentication.ts';
+import type { ApiDeps } from '../../http/deps.ts';
+import { kindsSeen, spaceNotFound } from './space-access.ts';
+import { lastCommitView, outageView, visibilityView } from '../../streams/stream-view.ts';
 import type { SpaceView } from './space-schema.ts';
+
+/** A space as its caller may see it. */
+export async function viewOf(
+  { db, sealer }: Pick<ApiDeps, 'db' | 'sealer'>,
+  request: FastifyRequest,
+  id: string,
+): Promise<SpaceView> {
+  const overview = await readSpaceOverview(db, id);
+  if (overview === null) throw spaceNotFound(id);
+  return spaceView(sealer, overview, kindsSeen(callerOf(request), id));
+}
 
 /**
  * A space as it is answered; from the database alone, and without secrets. Of entries only `kinds` are counted,
@@ -25,26 +41,13 @@ export function spaceView(
     root: row.root,
     syncedCommit: row.syncedSha,
     lastSyncedAt: row.syncedAt?.toISOString() ?? null,
-    lastCommit:
-      row.deliveredSha !== null && row.deliveredAt !== null
-        ? { sha: row.deliveredSha, committedAt: row.deliveredAt.toISOString() }
-        : null,
-    outage: outage && {
-      since: outage.since.toISOString(),
-      attempts: outage.attempts,
-      nextAttemptAt: outage.nextAttemptAt?.toISOString() ?? null,
-      notifiedAt: outage.notifiedAt?.toISOString() ?? null,
-      reason: outage.reason,
-    },
+    lastCommit: lastCommitView(row),
+    outage: outage && outageView(outage),
     kinds: kindsOf(row.kinds),
     problems: row.problems,
     webhook: webhook && { scheme: webhook.scheme, secrets: webhook.secrets.length },
     rules: row.rules,
-    visibility: visibility && {
-      result: visibility.result,
-      reason: visibility.reason,
-      checkedAt: visibility.checkedAt.toISOString(),
-    },
+    visibility: visibilityView(visibility),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
     pausedAt: row.pausedAt?.toISOString() ?? null,

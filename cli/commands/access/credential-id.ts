@@ -1,5 +1,5 @@
-import type { ApiClient } from '../api-client.ts';
-import { UsageError } from '../client-command.ts';
+import type { ApiClient } from '../../client/api-client.ts';
+import { UsageError } from '../../client/client-command.ts';
 
 /** The id of the credential that a person names, or whose id they give. Throws {@link UsageError} where there is none. */
 export async function credentialId(client: ApiClient, nameOrId: string): Promise<string> {

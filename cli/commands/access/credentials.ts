@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { asClient, processIo, type ClientIo } from '../client-command.ts';
+import { asClient, processIo, type ClientIo } from '../../client/client-command.ts';
 import { credentialId } from './credential-id.ts';
-import { table } from '../layout.ts';
+import { table } from '../../client/layout.ts';
 
 interface Credential {
   id: string;
@@ -49,7 +49,7 @@ export function registerCredentials(program: Command, io: ClientIo = processIo):
   asClient(
     credentials
       .command('rotate')
-      .description('replace the token; mirrors that use it try again at once')
+      .description('replace the token; mirrors and spaces that use it try again at once')
       .argument('<credential>', 'its name or id')
       .option('--username <name>', 'another user name beside it'),
     io,
@@ -67,7 +67,7 @@ export function registerCredentials(program: Command, io: ClientIo = processIo):
   asClient(
     credentials
       .command('remove')
-      .description('remove a credential that no running mirror uses')
+      .description('remove a credential that no running mirror and no space uses')
       .argument('<credential>', 'its name or id'),
     io,
     async (client, credential: string) => {

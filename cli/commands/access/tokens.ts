@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { roles } from '../../../model/access/roles.ts';
-import { asClient, processIo, type ClientIo } from '../client-command.ts';
-import { table } from '../layout.ts';
+import { asClient, processIo, type ClientIo } from '../../client/client-command.ts';
+import { table } from '../../client/layout.ts';
 
 /** What a token may do in a space. */
 interface Grant {
@@ -84,7 +84,7 @@ export function registerTokens(program: Command, io: ClientIo = processIo): void
   );
 
   asClient(
-    tokens.command('revoke').description('revoke a token for ever').argument('<id>'),
+    tokens.command('revoke').description('revoke a token for good').argument('<id>'),
     io,
     async (client, id: string) => {
       await client.send('DELETE', `/v1/tokens/${encodeURIComponent(id)}`);

@@ -3,10 +3,10 @@ import type { Command } from 'commander';
 import { lineOfField } from '../../../knowledge/front-matter/line-of-field.ts';
 import { readEntryBytes } from '../../../knowledge/entries/read-entry.ts';
 import type { EntryProblemCode } from '../../../model/knowledge/entry.ts';
-import { type ClientIo, type Said } from '../client-command.ts';
+import { type ClientIo, type Said } from '../../client/client-command.ts';
 import { tryRoundTrips } from './round-trips.ts';
-import { oneLine } from '../layout.ts';
-import { asLocal } from '../local-command.ts';
+import { oneLine } from '../../client/layout.ts';
+import { asLocal } from '../../client/local-command.ts';
 import { readBytes, readWorkingCopy, rootFrom } from './working-copy.ts';
 
 interface CheckOptions {
@@ -49,7 +49,7 @@ interface Checked {
   problems: Problem[];
 }
 
-/** What Gitward would find wrong, were this pushed. */
+/** What Gitward would find wrong if this were pushed. */
 async function check(dir: string, root: string): Promise<Checked> {
   const { entries, problems: ofSchemas } = await readWorkingCopy(dir, root);
   const problems: Problem[] = ofSchemas.map(({ path, message }) => ({
@@ -67,7 +67,7 @@ async function check(dir: string, root: string): Promise<Checked> {
       problems.push({
         ...{ path, line: lineOfField(read.text ?? '', kind, '/id'), pointer: '/id' },
         code: 'duplicate_id',
-        message: `${other} has the id ${read.id}, too: give one of them another.`,
+        message: `${other} also has the id ${read.id}: change one of the two.`,
       });
   }
   problems.sort((one, two) =>

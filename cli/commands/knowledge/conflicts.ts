@@ -1,9 +1,9 @@
 import { Option, type Command } from 'commander';
-import type { ApiClient } from '../api-client.ts';
-import { UsageError, asClient, type ClientIo } from '../client-command.ts';
+import type { ApiClient } from '../../client/api-client.ts';
+import { UsageError, asClient, type ClientIo } from '../../client/client-command.ts';
 import { spacePath } from './paths.ts';
-import { oneLine } from '../layout.ts';
-import { conflictText, conflictsTable, type ConflictItem } from './text.ts';
+import { oneLine } from '../../client/layout.ts';
+import { conflictText, conflictsTable, type ConflictItem } from './conflict-text.ts';
 
 interface ConflictOptions {
   take?: 'git' | 'mine';
@@ -24,7 +24,7 @@ export function addKnowledgeConflicts(knowledge: Command, io: ClientIo): void {
           'mine',
         ]),
       )
-      .option('--all', 'settle all that are open in the same way'),
+      .option('--all', 'settle all open conflicts in the same way'),
     io,
     async (client, space: string, conflict: string | undefined, options: ConflictOptions) => {
       const { take, all = false } = options;
@@ -40,7 +40,7 @@ export function addKnowledgeConflicts(knowledge: Command, io: ClientIo): void {
         const one = `${path}/${encodeURIComponent(conflict)}`;
         const item = (await (take === undefined
           ? client.send('GET', one)
-          : client.send('POST', one, { take }))) as ConflictItem;
+          : client.send('POST', `${one}/actions/settle`, { take }))) as ConflictItem;
         return {
           json: item,
           text: take === undefined ? conflictText(item) : `Settled ${conflict}.`,
@@ -74,7 +74,7 @@ async function settleAll(
   const ids = ((await client.list(path)) as ConflictItem[]).map(({ id }) => id);
   const results: Settled[] = [];
   for (let start = 0; start < ids.length; start += atOnce) {
-    const answer = (await client.send('POST', path, {
+    const answer = (await client.send('POST', `${path}/actions/settle`, {
       ids: ids.slice(start, start + atOnce),
       take,
     })) as { results: Settled[] };

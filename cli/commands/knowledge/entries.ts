@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { EntryFields, JsonValue } from '../../../model/knowledge/entry.ts';
-import { ApiRefused, type ApiClient } from '../api-client.ts';
-import { UsageError, asClient, type ClientIo, type Said } from '../client-command.ts';
+import { ApiRefused, type ApiClient } from '../../client/api-client.ts';
+import { UsageError, asClient, type ClientIo, type Said } from '../../client/client-command.ts';
+import { positive } from '../../client/number-option.ts';
 import { entryPath, spacePath } from './paths.ts';
-import { entriesTable, entryText, staleText, type Entry, type EntryItem } from './text.ts';
+import { entriesTable, entryText, staleText, type Entry, type EntryItem } from './entry-text.ts';
 
 /** Adds `gitward knowledge entries`, `show`, `edit`, `remove` and `restore`. */
 export function addKnowledgeEntries(knowledge: Command, io: ClientIo): void {
@@ -14,9 +15,12 @@ export function addKnowledgeEntries(knowledge: Command, io: ClientIo): void {
       .description('list entries')
       .argument('<space>')
       .option('--kind <kind>', 'only of this kind')
-      .option('-q, --query <words>', 'only those in which these words are')
-      .option('--status <status>', 'only those that stand so: pending, conflict, invalid, …')
-      .option('--sort <field>', 'title, updated, id or a field; -updated: the other way round')
+      .option('-q, --query <words>', 'only entries that contain these words')
+      .option('--status <status>', 'only entries with this status: pending, conflict, invalid, …')
+      .option(
+        '--sort <field>',
+        'title, updated, id or a field; - in front (-updated) reverses the order',
+      )
       .option('--limit <number>', 'how many at most', positive, 50),
     io,
     async (client, space: string, { limit, query, ...options }: ListOptions) => {
@@ -43,7 +47,11 @@ export function addKnowledgeEntries(knowledge: Command, io: ClientIo): void {
 
   asClient(
     saving(
-      ofEntry(knowledge.command('edit').description('change an entry, and nothing else of it')),
+      ofEntry(
+        knowledge
+          .command('edit')
+          .description('change parts of an entry; the rest stays byte for byte'),
+      ),
     )
       .option(
         '--set <field=value>',
@@ -84,7 +92,7 @@ export function addKnowledgeEntries(knowledge: Command, io: ClientIo): void {
     async (client, space: string, id: string, commit: string, options: SaveOptions) => {
       const base = await baseOf(client, entryPath(space, id));
       const body = { commit, ...(base === null ? {} : { base }) };
-      const path = `${entryPath(space, id)}/restore${waiting(options)}`;
+      const path = `${entryPath(space, id)}/actions/restore${waiting(options)}`;
       return saved(() => client.send('POST', path, body));
     },
   );
@@ -154,7 +162,7 @@ async function changeOf({ set, bodyFile }: EditOptions): Promise<{
 
 function fieldOf(given: string): [string, JsonValue] {
   const at = given.indexOf('=');
-  if (at < 1) throw new UsageError(`"${given}" is no field=value.`);
+  if (at < 1) throw new UsageError(`"${given}" is not field=value.`);
   return [given.slice(0, at), valueOf(given.slice(at + 1))];
 }
 
@@ -184,11 +192,4 @@ async function saved(send: () => ReturnType<ApiClient['send']>): Promise<Said> {
     if (text === null) throw error;
     return { json: error.problem, text: `${error.message}\n\n${text}`, exitCode: 1 };
   }
-}
-
-function positive(text: string): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 1)
-    throw new InvalidArgumentError('Give a whole number from 1 on.');
-  return number;
 }

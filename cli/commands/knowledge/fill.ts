@@ -5,10 +5,10 @@ import type { Command } from 'commander';
 import { fillEntry } from '../../../knowledge/entries/fill-entry.ts';
 import { readEntryBytes } from '../../../knowledge/entries/read-entry.ts';
 import type { EntryFields } from '../../../model/knowledge/entry.ts';
-import { type ClientIo, type Said } from '../client-command.ts';
+import { type ClientIo, type Said } from '../../client/client-command.ts';
 import { count } from './check.ts';
-import { oneLine } from '../layout.ts';
-import { asLocal } from '../local-command.ts';
+import { oneLine } from '../../client/layout.ts';
+import { asLocal } from '../../client/local-command.ts';
 import { readBytes, readWorkingCopy, rootFrom } from './working-copy.ts';
 
 interface FillOptions {
@@ -87,7 +87,7 @@ function said(dir: string, { filled, refused }: Filled, dryRun: boolean): Said {
   };
 }
 
-/** Ids are made anew each time: what a dry run says of them would not come true. */
+/** Ids are generated each time: those that a dry run shows would not be used. */
 function addedText(dryRun: boolean): (field: [string, unknown]) => string {
   return ([name, value]) =>
     `${name}: ${dryRun && name === 'id' ? '(a new one)' : JSON.stringify(value)}`;

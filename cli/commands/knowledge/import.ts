@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, extname, join, sep } from 'node:path';
 import type { Command } from 'commander';
-import { UsageError, asClient, type ClientIo } from '../client-command.ts';
+import { UsageError, asClient, type ClientIo } from '../../client/client-command.ts';
 import { runOperation } from './operations.ts';
 
 interface ImportOptions {
@@ -18,9 +18,9 @@ export function addKnowledgeImport(knowledge: Command, io: ClientIo): void {
       .description('import folders of Markdown files, or a table of a database as CSV or JSON')
       .argument('<space>')
       .argument('<paths...>', 'folders and .md files; or one .csv or .json file, with --kind')
-      .option('--kind <kind>', 'what rows are, and files that do not lie in the folder of a kind')
-      .option('--no-update', 'leave entries that are there as they are')
-      .option('--dry-run', 'only say what it would do'),
+      .option('--kind <kind>', 'the kind of rows, and of files outside the folders of kinds')
+      .option('--no-update', 'leave existing entries as they are')
+      .option('--dry-run', 'only report what it would do'),
     io,
     async (client, space: string, paths: string[], options: ImportOptions) => {
       const { kind, dryRun = false, update = true } = options;

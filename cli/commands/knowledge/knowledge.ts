@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { processIo, type ClientIo } from '../client-command.ts';
+import { processIo, type ClientIo } from '../../client/client-command.ts';
 import { addKnowledgeCheck } from './check.ts';
 import { addKnowledgeConflicts } from './conflicts.ts';
 import { addKnowledgeEntries } from './entries.ts';

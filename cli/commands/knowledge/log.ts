@@ -1,5 +1,6 @@
-import { InvalidArgumentError, type Command } from 'commander';
-import { asClient, type ClientIo } from '../client-command.ts';
+import type { Command } from 'commander';
+import { asClient, type ClientIo } from '../../client/client-command.ts';
+import { limited } from '../../client/number-option.ts';
 import { entryPath, spacePath } from './paths.ts';
 import {
   changesTable,
@@ -10,7 +11,7 @@ import {
   type DiffAnswer,
   type SyncLogItem,
   type VersionItem,
-} from './text.ts';
+} from './history-text.ts';
 
 /** Adds `gitward knowledge log`, `history` and `diff`. */
 export function addKnowledgeLog(knowledge: Command, io: ClientIo): void {
@@ -75,15 +76,4 @@ export function addKnowledgeLog(knowledge: Command, io: ClientIo): void {
       return { json: diff, text: diffText(diff) };
     },
   );
-}
-
-function limited(command: Command): Command {
-  return command.option('--limit <number>', 'how many at most', positive, 20);
-}
-
-function positive(text: string): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 1)
-    throw new InvalidArgumentError('Give a whole number from 1 on.');
-  return number;
 }

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
-import type { ApiClient } from '../api-client.ts';
-import { asClient, type ClientIo, type Said } from '../client-command.ts';
-import { oneLine, table } from '../layout.ts';
+import type { ApiClient } from '../../client/api-client.ts';
+import { asClient, type ClientIo, type Said } from '../../client/client-command.ts';
+import { oneLine, table } from '../../client/layout.ts';
 import { spacePath } from './paths.ts';
 
 /** A bulk operation, as the API answers it. */
@@ -25,7 +25,7 @@ const pollInterval = 500;
 /** Adds `gitward knowledge export` and `sync`. */
 export function addKnowledgeOperations(knowledge: Command, io: ClientIo): void {
   const operations = [
-    ['export', 'see to it that Git has everything that the space has'],
+    ['export', 'make sure that Git has everything that the space has'],
     ['sync', 'read every file of the branch again'],
   ] as const;
   for (const [verb, description] of operations)
@@ -34,7 +34,7 @@ export function addKnowledgeOperations(knowledge: Command, io: ClientIo): void {
         .command(verb)
         .description(description)
         .argument('<space>')
-        .option('--dry-run', 'only say what it would do'),
+        .option('--dry-run', 'only report what it would do'),
       io,
       async (client, space: string, { dryRun = false }: { dryRun?: boolean }) =>
         runOperation(client, io, space, verb, { dryRun }),
@@ -53,9 +53,9 @@ export async function runOperation(
   body: object,
 ): Promise<Said> {
   const path = spacePath(space);
-  let operation = (await client.send('POST', `${path}/${verb}`, body)) as OperationItem;
+  let operation = (await client.send('POST', `${path}/actions/${verb}`, body)) as OperationItem;
   const { id } = operation;
-  io.error(`Operation ${id}: it goes on also where this command is ended.\n`);
+  io.error(`Operation ${id}: it continues if this command is ended.\n`);
   let shown = '';
   while (operation.state === 'waiting' || operation.state === 'running') {
     const line = progressLine(operation);

@@ -3,8 +3,8 @@ import { findFrontMatter } from '../../../knowledge/front-matter/front-matter.ts
 import { readEntryBytes } from '../../../knowledge/entries/read-entry.ts';
 import { roundTrip } from '../../../knowledge/entries/round-trip.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
-import type { Said } from '../client-command.ts';
-import { oneLine } from '../layout.ts';
+import type { Said } from '../../client/client-command.ts';
+import { oneLine } from '../../client/layout.ts';
 import { filesBelow, readBytes } from './working-copy.ts';
 
 /** Any Markdown file: what is in it does not matter here. */

@@ -1,9 +1,9 @@
 import { Option, type Command } from 'commander';
-import type { ApiClient } from '../api-client.ts';
-import { asClient, type ClientIo } from '../client-command.ts';
+import type { ApiClient } from '../../client/api-client.ts';
+import { asClient, type ClientIo } from '../../client/client-command.ts';
 import { credentialId } from '../access/credential-id.ts';
 import { spacePath } from './paths.ts';
-import { spaceFacts, spacesTable, type SpaceItem } from './text.ts';
+import { spaceFacts, spacesTable, type SpaceItem } from './space-text.ts';
 
 interface SpaceOptions {
   name?: string;
@@ -71,7 +71,7 @@ export function addKnowledgeSpaces(knowledge: Command, io: ClientIo): void {
   );
 
   asClient(
-    spaces.command('show').description('how a space stands').argument('<space>'),
+    spaces.command('show').description("a space's state").argument('<space>'),
     io,
     async (client, id: string) => {
       const space = (await client.send('GET', spacePath(id))) as SpaceItem;
@@ -84,7 +84,7 @@ export function addKnowledgeSpaces(knowledge: Command, io: ClientIo): void {
     ['resume', 'send and read again'],
     ['retry', 'try again now, without waiting for the next attempt'],
     ['refresh', 'look at the branch now, and send what waits'],
-    ['approve', 'let a held space go on: the branch is right as it is now'],
+    ['approve', 'let a held space continue: the branch is accepted as it is now'],
   ] as const;
   for (const [verb, description] of actions)
     asClient(
@@ -101,7 +101,7 @@ export function addKnowledgeSpaces(knowledge: Command, io: ClientIo): void {
       .command('end')
       .description('end a space; the repository stays as it is')
       .argument('<space>')
-      .option('--force', 'also where saves wait, which then are never sent'),
+      .option('--force', 'even if saves wait; they are then never sent'),
     io,
     async (client, id: string, { force = false }: { force?: boolean }) => {
       await client.send('DELETE', `${spacePath(id)}${force ? '?force=true' : ''}`);
@@ -119,7 +119,7 @@ function settings(command: Command): Command {
     .addOption(
       new Option(
         '--webhook <host>',
-        'whose webhooks are heard; the secret is on standard input',
+        'the host that sends webhooks; the secret is read from standard input',
       ).choices(['github', 'gitlab', 'gitea']),
     )
     .option(
@@ -128,7 +128,7 @@ function settings(command: Command): Command {
     )
     .option('--index', 'commit an index file for each kind')
     .option('--no-index', 'commit no index files')
-    .option('--notify <emails...>', 'whom to tell of outages');
+    .option('--notify <emails...>', 'addresses to notify of outages');
 }
 
 async function bodyOf(client: ApiClient, io: ClientIo, options: SpaceOptions): Promise<object> {

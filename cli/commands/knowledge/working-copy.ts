@@ -6,7 +6,7 @@ import { maxEntryBytes } from '../../../knowledge/entries/read-entry.ts';
 import { isSchemaPath, readSchemaFile } from '../../../knowledge/kinds/read-schema-file.ts';
 import { usableKinds, type DescribedKind } from '../../../knowledge/kinds/usable-kinds.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
-import { UsageError } from '../client-command.ts';
+import { UsageError } from '../../client/client-command.ts';
 
 /** A space's files in a folder of this machine. Paths are from that folder, with `/`. */
 export interface WorkingCopy {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { UsageError, asClient, processIo, type ClientIo } from '../client-command.ts';
+import { UsageError, asClient, processIo, type ClientIo } from '../../client/client-command.ts';
 
 interface Answer {
   accepted: number;
@@ -14,7 +14,9 @@ const requestBytes = 12 * 1024 * 1024;
 
 /** Adds `gitward events …`. */
 export function registerEvents(program: Command, io: ClientIo = processIo): void {
-  const events = program.command('events').description('what a platform tells of changes');
+  const events = program
+    .command('events')
+    .description('events by which a platform reports changes');
 
   asClient(
     events

@@ -1,4 +1,4 @@
-import { facts, oneLine, table } from '../layout.ts';
+import { facts, oneLine, table } from '../../client/layout.ts';
 
 /** A mirror as the API answers it; see its description for all fields. */
 export interface MirrorItem {

@@ -1,8 +1,8 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { ApiClient } from '../api-client.ts';
-import { asClient, processIo, type ClientIo } from '../client-command.ts';
-import { credentialId } from '../access/credential-id.ts';
-import { facts } from '../layout.ts';
+import { Option, type Command } from 'commander';
+import { asClient, processIo, type ClientIo } from '../../client/client-command.ts';
+import { facts } from '../../client/layout.ts';
+import { limited } from '../../client/number-option.ts';
+import { settingsBody, settingsOptions, type SettingsOptions } from './mirror-settings.ts';
 import {
   changesTable,
   commitsTable,
@@ -81,7 +81,7 @@ export function registerMirrors(program: Command, io: ClientIo = processIo): voi
   );
 
   asClient(
-    ofMirror(mirrors.command('show').description('how a mirror stands')),
+    ofMirror(mirrors.command('show').description("a mirror's state")),
     io,
     async (client, project: string, branch: string) => {
       const mirror = (await client.send('GET', path(project, branch))) as MirrorItem;
@@ -103,7 +103,7 @@ export function registerMirrors(program: Command, io: ClientIo = processIo): voi
       async (client, project: string, branch: string) => {
         const mirror = (await client.send(
           'POST',
-          `${path(project, branch)}/${verb}`,
+          `${path(project, branch)}/actions/${verb}`,
         )) as MirrorItem;
         return { json: mirror, text: standing(mirror) };
       },
@@ -151,101 +151,10 @@ export function registerMirrors(program: Command, io: ClientIo = processIo): voi
   );
 }
 
-interface SettingsOptions {
-  repository: string;
-  gitBranch: string;
-  subdirectory?: string;
-  credential?: string;
-  secrets?: string;
-  samples?: boolean;
-  sampleRows?: number;
-  jobs?: boolean;
-  jobDays?: number;
-  branchPath?: string;
-  linkBranches?: string[];
-  linkedGitBranch?: string;
-  notify?: string[];
-  adopt?: boolean;
-}
-
-function settingsOptions(command: Command): Command {
-  return command
-    .requiredOption('--repository <url>', "the repository's HTTPS address, without user and token")
-    .option('--git-branch <name>', 'the Git branch', 'main')
-    .option('--subdirectory <path>', 'a folder inside the repository (default: its root)')
-    .option('--credential <name>', 'the name or id of a credential (gitward credentials list)')
-    .addOption(
-      new Option('--secrets <how>', 'encrypted values as they are, or left out').choices([
-        'encrypted',
-        'omitted',
-      ]),
-    )
-    .option('--samples', 'write the first rows of each table too')
-    .option('--sample-rows <number>', 'how many rows', positive)
-    .option('--no-jobs', 'leave job runs out')
-    .option('--job-days <number>', 'how long job runs stay', positive)
-    .addOption(
-      new Option('--branch-path <how>', "the branch's folder is its name, or main").choices([
-        'name',
-        'main',
-      ]),
-    )
-    .option(
-      '--link-branches <patterns...>',
-      'of the default branch: new development branches with such names get a mirror too (* is any text)',
-    )
-    .option(
-      '--linked-git-branch <template>',
-      'their Git branches: {branch} is the name, {id} the id (default: {branch})',
-    )
-    .option('--notify <emails...>', 'whom to tell of outages');
-}
-
-async function settingsBody(client: ApiClient, options: SettingsOptions): Promise<object> {
-  const { credential, sampleRows, jobDays } = options;
-  return {
-    repository: {
-      url: options.repository,
-      branch: options.gitBranch,
-      ...(options.subdirectory === undefined ? {} : { subdirectory: options.subdirectory }),
-      ...(credential === undefined ? {} : { credentialId: await credentialId(client, credential) }),
-    },
-    ...(options.secrets === undefined ? {} : { secrets: options.secrets }),
-    samples: {
-      enabled: options.samples === true,
-      ...(sampleRows === undefined ? {} : { rows: sampleRows }),
-    },
-    jobs: {
-      enabled: options.jobs !== false,
-      ...(jobDays === undefined ? {} : { retainDays: jobDays }),
-    },
-    ...(options.branchPath === undefined ? {} : { branchPath: options.branchPath }),
-    ...developmentBranches(options),
-    notify: { emails: options.notify ?? [] },
-  };
-}
-
-function developmentBranches({ linkBranches, linkedGitBranch }: SettingsOptions): object {
-  if (linkBranches === undefined) return {};
-  const gitBranch = linkedGitBranch === undefined ? {} : { gitBranch: linkedGitBranch };
-  return { developmentBranches: { link: linkBranches, ...gitBranch } };
-}
-
 function ofMirror(command: Command): Command {
   return command
     .argument('<project>')
     .argument('[branch]', "the branch's id, or default", 'default');
-}
-
-function limited(command: Command): Command {
-  return command.option('--limit <number>', 'how many at most', positive, 20);
-}
-
-function positive(text: string): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 1)
-    throw new InvalidArgumentError('Give a whole number from 1 on.');
-  return number;
 }
 
 function standing({ projectId, branchId, state, pendingChanges }: MirrorItem): string {

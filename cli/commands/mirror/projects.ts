@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { UsageError, asClient, processIo, type ClientIo } from '../client-command.ts';
-import { facts, table } from '../layout.ts';
+import { UsageError, asClient, processIo, type ClientIo } from '../../client/client-command.ts';
+import { facts, table } from '../../client/layout.ts';
 
 interface Project {
   id: string;

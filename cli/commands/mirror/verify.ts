@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InvalidArgumentError, type Command } from 'commander';
-import { ApiRefused, type ApiClient } from '../api-client.ts';
-import { asClient, processIo, type ClientIo } from '../client-command.ts';
-import { facts } from '../layout.ts';
+import { ApiRefused, type ApiClient } from '../../client/api-client.ts';
+import { asClient, processIo, type ClientIo } from '../../client/client-command.ts';
+import { facts } from '../../client/layout.ts';
 
 /** A verification, as the API answers it. */
 interface VerificationItem {
@@ -21,7 +21,7 @@ export function registerVerify(program: Command, io: ClientIo = processIo): void
     program
       .command('verify')
       .description(
-        'compare a mirror with its source, file by file; 1 where they differ, or no verdict came',
+        'compare a mirror with its source, file by file; exit code 1 if they differ or no verdict came',
       )
       .argument('<project>')
       .argument('[branch]', "the branch's id, or default", 'default')
@@ -52,7 +52,7 @@ export function registerVerify(program: Command, io: ClientIo = processIo): void
 }
 
 async function ask(client: ApiClient, mirror: string): Promise<string> {
-  return ((await client.send('POST', `${mirror}/verify`)) as { askedAt: string }).askedAt;
+  return ((await client.send('POST', `${mirror}/actions/verify`)) as { askedAt: string }).askedAt;
 }
 
 /** The verdict of a verification that began at `since` or later; the last there is when patience ends. */
@@ -87,7 +87,7 @@ function isNeverVerified(error: unknown): boolean {
 const words = {
   identical: 'Git equals the source.',
   different: 'Git differs from the source.',
-  unsettled: 'Changes are on their way: neither says anything of the other. Ask again later.',
+  unsettled: 'Changes are on their way, so the comparison says nothing. Ask again later.',
   failed: 'There is no verdict: the source or the repository could not be read.',
 };
 

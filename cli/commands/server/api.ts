@@ -9,7 +9,7 @@ export function registerApi(program: Command): void {
     .action(async () => {
       const config = readConfig(process.env);
       // What runs Gitward is large, and most commands only ask it.
-      const { runApi } = await import('../../run-api.ts');
+      const { runApi } = await import('./run-api.ts');
       process.exitCode = await runApi(config);
     });
 }

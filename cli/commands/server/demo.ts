@@ -13,7 +13,7 @@ export function registerDemo(program: Command): void {
     )
     .action(async () => {
       const config = readConfig(process.env);
-      const { runDemo } = await import('../../run-demo.ts');
+      const { runDemo } = await import('./run-demo.ts');
       process.exitCode = await runDemo(config);
     });
 }

@@ -11,7 +11,7 @@ export function registerMigrate(program: Command): void {
     .action(async () => {
       const config = readConfig(process.env);
       // What runs Gitward is large, and most commands only ask it.
-      const { runMigrate } = await import('../../run-migrate.ts');
+      const { runMigrate } = await import('./run-migrate.ts');
       process.exitCode = await runMigrate(config);
     });
 }

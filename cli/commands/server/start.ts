@@ -15,7 +15,7 @@ export function registerStart(program: Command): void {
     .action(async () => {
       const config = readConfig(process.env);
       // What runs Gitward is large, and most commands only ask it.
-      const { runStart } = await import('../../run-start.ts');
+      const { runStart } = await import('./run-start.ts');
       process.exitCode = await runStart(config);
     });
 }

@@ -9,7 +9,7 @@ export function registerWorker(program: Command): void {
     .action(async () => {
       const config = readConfig(process.env);
       // What runs Gitward is large, and most commands only ask it.
-      const { runWorker } = await import('../../run-worker.ts');
+      const { runWorker } = await import('./run-worker.ts');
       process.exitCode = await runWorker(config);
     });
 }

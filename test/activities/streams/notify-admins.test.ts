@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { createSendMail } from '../../../cli/mail.ts';
+import { createSendMail } from '../../../cli/parts/mail.ts';
 import { readConfig } from '../../../config.ts';
 import { recordFailure } from '../../../db/streams/outages.ts';
 import { createToken } from '../../../db/access/tokens.ts';

@@ -55,15 +55,19 @@ describe('who may call what', () => {
     for (const role of ['agent', 'reader'] as const) {
       const token = await api.token({ role });
       expect((await api.call('GET', mirror, undefined, token)).status).toBe(200);
-      expect((await api.call('POST', `${mirror}/pause`, undefined, token)).body.code).toBe(
+      expect((await api.call('POST', `${mirror}/actions/pause`, undefined, token)).body.code).toBe(
         'role_insufficient',
       );
       expect((await api.call('POST', '/v1/events', [], token)).status).toBe(403);
       expect((await api.call('GET', '/v1/credentials', undefined, token)).status).toBe(403);
     }
     const operator = await api.token({ role: 'operator' });
-    expect((await api.call('POST', `${mirror}/pause`, undefined, operator)).status).toBe(200);
-    expect((await api.call('POST', `${mirror}/resume`, undefined, operator)).status).toBe(200);
+    expect((await api.call('POST', `${mirror}/actions/pause`, undefined, operator)).status).toBe(
+      200,
+    );
+    expect((await api.call('POST', `${mirror}/actions/resume`, undefined, operator)).status).toBe(
+      200,
+    );
     expect((await api.call('PUT', mirror, place, operator)).status).toBe(403);
     expect((await api.call('GET', '/v1/tokens', undefined, operator)).status).toBe(403);
     expect((await api.call('GET', '/v1/audit', undefined, operator)).status).toBe(403);

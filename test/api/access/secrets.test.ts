@@ -121,7 +121,7 @@ async function withSpace(): Promise<{ ids: Record<string, string>; answers: stri
   expect(hooked.statusCode).toBe(202);
   const fields = { id: 'one', title: 'One' };
   const entry = await api.call('POST', '/v1/spaces/s/entries', { kind: 'skill', fields });
-  const operation = await api.call('POST', '/v1/spaces/s/sync', {});
+  const operation = await api.call('POST', '/v1/spaces/s/actions/sync', {});
   const conflict = await api.db.transaction().execute((trx) =>
     insertConflict(trx, {
       ...{ spaceId: 's', entryId: 'one', kind: 'skill', path: String(entry.body.path) },

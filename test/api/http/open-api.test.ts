@@ -17,14 +17,13 @@ const expected = [
   'get /v1/projects/{p}/mirrors',
   'get /v1/projects/{p}/mirrors/{b}',
   'delete /v1/projects/{p}/mirrors/{b}',
-  ...['sync', 'retry', 'pause', 'resume', 'approve'].map(
-    (verb) => `post /v1/projects/{p}/mirrors/{b}/${verb}`,
+  ...['sync', 'retry', 'pause', 'resume', 'approve', 'verify'].map(
+    (verb) => `post /v1/projects/{p}/mirrors/{b}/actions/${verb}`,
   ),
   'get /v1/projects/{p}/mirrors/{b}/commits',
   'get /v1/projects/{p}/mirrors/{b}/changes',
   'get /v1/projects/{p}/mirrors/{b}/stream',
   'get /v1/projects/{p}/mirrors/{b}/verification',
-  'post /v1/projects/{p}/mirrors/{b}/verify',
   'post /v1/projects/{p}/mirrors/preview',
   'post /v1/events',
   'post /v1/credentials',
@@ -42,15 +41,15 @@ const expected = [
   ...['refresh', 'retry', 'pause', 'resume', 'approve'].map(
     (verb) => `post /v1/spaces/{s}/actions/${verb}`,
   ),
-  ...['export', 'sync', 'import'].map((verb) => `post /v1/spaces/{s}/${verb}`),
+  ...['export', 'sync', 'import'].map((verb) => `post /v1/spaces/{s}/actions/${verb}`),
   'get /v1/spaces/{s}/operations',
   'get /v1/spaces/{s}/operations/{o}',
   'get /v1/spaces/{s}/operations/{o}/stream',
-  'post /v1/spaces/{s}/operations/{o}/cancel',
+  'post /v1/spaces/{s}/operations/{o}/actions/cancel',
   ...['versions', 'diff', 'blame', 'sync-logs'].map(
     (part) => `get /v1/spaces/{s}/entries/{id}/${part}`,
   ),
-  'post /v1/spaces/{s}/entries/{id}/restore',
+  'post /v1/spaces/{s}/entries/{id}/actions/restore',
   'get /v1/spaces/{s}/changes',
   'get /v1/spaces/{s}/entries',
   'post /v1/spaces/{s}/entries',
@@ -58,9 +57,9 @@ const expected = [
   'put /v1/spaces/{s}/entries/{id}',
   'delete /v1/spaces/{s}/entries/{id}',
   'get /v1/spaces/{s}/conflicts',
-  'post /v1/spaces/{s}/conflicts',
+  'post /v1/spaces/{s}/conflicts/actions/settle',
   'get /v1/spaces/{s}/conflicts/{c}',
-  'post /v1/spaces/{s}/conflicts/{c}',
+  'post /v1/spaces/{s}/conflicts/{c}/actions/settle',
 ];
 
 type Operation = Record<string, unknown> & { responses: Record<string, unknown> };

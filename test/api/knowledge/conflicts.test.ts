@@ -160,7 +160,7 @@ describe('a conflict', () => {
   test('is settled as it is said, in one save, and told of', async () => {
     const { id, sides } = await clashing('settled');
     told.length = 0;
-    const { status, body } = await api.call('POST', `${conflicts}/${id}`, {
+    const { status, body } = await api.call('POST', `${conflicts}/${id}/actions/settle`, {
       parts: { 'field:/title': { value: 'Ours' } },
       blob: textBlobId(sides.git!),
     });
@@ -200,7 +200,7 @@ describe('a conflict', () => {
       mine: text.replace('Discovery', 'The discovery'),
     }));
     told.length = 0;
-    const { body } = await api.call('POST', `${conflicts}/${id}`, { take: 'git' });
+    const { body } = await api.call('POST', `${conflicts}/${id}/actions/settle`, { take: 'git' });
     expect(body.settled).toMatchObject({ how: 'git', saveId: null });
     expect(await headOf('kept')).toBe(sides.git);
     expect(told).toEqual([]);
@@ -209,19 +209,19 @@ describe('a conflict', () => {
 
   test('is undone by settling it again, and what changed since stays', async () => {
     const { id, sides } = await clashing('undone');
-    await api.call('POST', `${conflicts}/${id}`, { take: 'mine' });
+    await api.call('POST', `${conflicts}/${id}/actions/settle`, { take: 'mine' });
     const mine = (await headOf('undone'))!;
     expect(mine).toContain('The discovery');
     await change('undone', mine.replace('Ask first', 'Ask before'));
     const view = await api.call('GET', `${conflicts}/${id}`);
     expect(view.body.parts[0]).toMatchObject({ git: 'Discovering', mine: 'The discovery' });
-    const again = await api.call('POST', `${conflicts}/${id}`, { take: 'git' });
+    const again = await api.call('POST', `${conflicts}/${id}/actions/settle`, { take: 'git' });
     expect(again.status).toBe(200);
     const git = sides.git!.replace('active: true', 'active: false');
     expect(await headOf('undone')).toBe(git.replace('Ask first', 'Ask before'));
     // What was changed by hand in the same place is not undone silently.
     await change('undone', git.replace('Discovering', 'By hand'));
-    const refused = await api.call('POST', `${conflicts}/${id}`, { take: 'mine' });
+    const refused = await api.call('POST', `${conflicts}/${id}/actions/settle`, { take: 'mine' });
     expect([refused.status, refused.body.code]).toEqual([409, 'conflict_moved']);
     expect(await headOf('undone')).toContain('By hand');
   });
@@ -230,7 +230,7 @@ describe('a conflict', () => {
     const { id, sides } = await clashing('moved');
     const now = sides.git!.replace('Discovering', 'Discovered');
     await change('moved', now);
-    const { status, body } = await api.call('POST', `${conflicts}/${id}`, {
+    const { status, body } = await api.call('POST', `${conflicts}/${id}/actions/settle`, {
       take: 'mine',
       blob: textBlobId(sides.git!),
     });
@@ -241,8 +241,11 @@ describe('a conflict', () => {
     });
     expect(await headOf('moved')).toBe(now);
     // What Git's side was then is what a later undo goes back to.
-    await api.call('POST', `${conflicts}/${id}`, { take: 'mine', blob: textBlobId(now) });
-    await api.call('POST', `${conflicts}/${id}`, { take: 'git' });
+    await api.call('POST', `${conflicts}/${id}/actions/settle`, {
+      take: 'mine',
+      blob: textBlobId(now),
+    });
+    await api.call('POST', `${conflicts}/${id}/actions/settle`, { take: 'git' });
     expect(await headOf('moved')).toContain('Discovered');
   });
 
@@ -251,13 +254,16 @@ describe('a conflict', () => {
     const kept = await clashing('gone', gone);
     const view = await api.call('GET', `${conflicts}/${kept.id}`);
     expect(view.body).toMatchObject({ blob: null, parts: [{ id: 'file', git: null }] });
-    const settled = await api.call('POST', `${conflicts}/${kept.id}`, { take: 'git', blob: null });
+    const settled = await api.call('POST', `${conflicts}/${kept.id}/actions/settle`, {
+      take: 'git',
+      blob: null,
+    });
     expect(settled.body.settled.saveId).toBeNull();
     const back = await clashing('back', gone);
-    await api.call('POST', `${conflicts}/${back.id}`, { take: 'mine', blob: null });
+    await api.call('POST', `${conflicts}/${back.id}/actions/settle`, { take: 'mine', blob: null });
     expect(await headOf('back')).toBe(back.sides.mine);
     expect((await findEntry(db, 'sales', 'back'))?.path).toBe('sales/skills/back.md');
-    await api.call('POST', `${conflicts}/${back.id}`, { take: 'git' });
+    await api.call('POST', `${conflicts}/${back.id}/actions/settle`, { take: 'git' });
     expect(await headOf('back')).toBeNull();
   });
 
@@ -274,9 +280,9 @@ describe('a conflict', () => {
         mine: { text: first.sides.mine, authors: [], at: new Date() },
       }),
     );
-    await api.call('POST', `${conflicts}/${first.id}`, { take: 'git' });
+    await api.call('POST', `${conflicts}/${first.id}/actions/settle`, { take: 'git' });
     expect((await findEntry(db, 'sales', 'twice'))?.conflicted).toBe(true);
-    await api.call('POST', `${conflicts}/${second}`, { take: 'git' });
+    await api.call('POST', `${conflicts}/${second}/actions/settle`, { take: 'git' });
     expect((await findEntry(db, 'sales', 'twice'))?.conflicted).toBe(false);
   });
 
@@ -287,7 +293,7 @@ describe('a conflict', () => {
       .set({ headText: null, headBlob: 'b'.repeat(40) })
       .where('id', '=', 'binary')
       .execute();
-    const { body } = await api.call('POST', `${conflicts}/${id}`, { take: 'git' });
+    const { body } = await api.call('POST', `${conflicts}/${id}/actions/settle`, { take: 'git' });
     expect(body.settled.saveId).toBeNull();
     expect((await findEntry(db, 'sales', 'binary'))?.headBlob).toBe('b'.repeat(40));
   });
@@ -311,14 +317,14 @@ describe('what is refused', () => {
       .where('entryId', '=', 'refused')
       .execute();
     const id = row?.id ?? (await clashing('refused')).id;
-    const answer = await api.call('POST', `${conflicts}/${id}`, body);
+    const answer = await api.call('POST', `${conflicts}/${id}/actions/settle`, body);
     expect([answer.status, answer.body.code]).toEqual([status, code]);
     expect((await api.call('GET', `${conflicts}/${id}`)).body.settled).toBeNull();
   });
 
   test('what the schema refuses is told with its line and pointer', async () => {
     const { id } = await clashing('lines');
-    const { body } = await api.call('POST', `${conflicts}/${id}`, {
+    const { body } = await api.call('POST', `${conflicts}/${id}/actions/settle`, {
       parts: { 'field:/title': { value: ['a'] } },
     });
     expect(body.errors).toEqual([
@@ -331,24 +337,26 @@ describe('what is refused', () => {
       const wrong = text.replace('active: true', 'active: perhaps');
       return { ...standard(wrong), base: wrong };
     });
-    expect((await api.call('POST', `${conflicts}/${id}`, { take: 'mine' })).status).toBe(200);
+    expect(
+      (await api.call('POST', `${conflicts}/${id}/actions/settle`, { take: 'mine' })).status,
+    ).toBe(200);
   });
 
   test('a conflict of another space, or that is not there', async () => {
     const { id } = await clashing('elsewhere');
     const paths = [`/v1/spaces/other/conflicts/${id}`, `${conflicts}/${randomUUID()}`];
-    for (const path of paths)
-      for (const method of ['GET', 'POST'] as const) {
-        const body = method === 'GET' ? undefined : { take: 'git' };
-        expect((await api.call(method, path, body)).body.code).toBe('conflict_not_found');
-      }
+    for (const path of paths) {
+      const settled = await api.call('POST', `${path}/actions/settle`, { take: 'git' });
+      for (const { body } of [await api.call('GET', path), settled])
+        expect(body.code).toBe('conflict_not_found');
+    }
   });
 });
 
 test('many are settled alike, each by itself', async () => {
   const [a, b] = [await clashing('many-a'), await clashing('many-b')];
   const unknown = randomUUID();
-  const { status, body } = await api.call('POST', conflicts, {
+  const { status, body } = await api.call('POST', `${conflicts}/actions/settle`, {
     ids: [a.id, unknown, b.id],
     take: 'mine',
   });
@@ -365,7 +373,9 @@ test('two who settle at once do not overwrite each other', async () => {
   const { id } = await clashing('race');
   const answers = await Promise.all(
     ['One', 'Two', 'Three'].map((value) =>
-      api.call('POST', `${conflicts}/${id}`, { parts: { 'field:/title': { value } } }),
+      api.call('POST', `${conflicts}/${id}/actions/settle`, {
+        parts: { 'field:/title': { value } },
+      }),
     ),
   );
   const stored = await db
@@ -414,13 +424,23 @@ test('lists show what is open or settled, of the kinds that one may see', async 
   expect(hidden.body.code).toBe('conflict_not_found');
   const reader = await grant(null, 'reader');
   expect((await api.call('GET', `${conflicts}/${skill.id}`, undefined, reader)).status).toBe(200);
-  const refused = await api.call('POST', `${conflicts}/${skill.id}`, { take: 'git' }, reader);
+  const refused = await api.call(
+    'POST',
+    `${conflicts}/${skill.id}/actions/settle`,
+    { take: 'git' },
+    reader,
+  );
   expect([refused.status, refused.body.code]).toEqual([403, 'role_insufficient']);
-  const many = await api.call('POST', conflicts, { ids: [skill.id], take: 'git' }, reader);
+  const many = await api.call(
+    'POST',
+    `${conflicts}/actions/settle`,
+    { ids: [skill.id], take: 'git' },
+    reader,
+  );
   expect(many.body.results[0]).toMatchObject({ outcome: 'refused', code: 'role_insufficient' });
   const settled = await api.call(
     'POST',
-    `${conflicts}/${customer.id}`,
+    `${conflicts}/${customer.id}/actions/settle`,
     { take: 'git' },
     ofCustomers,
   );

@@ -188,7 +188,7 @@ describe('versions', () => {
       expect((await api.call('GET', url, undefined, token)).body, url).toMatchObject({
         code: 'entry_not_found',
       });
-    const restore = await api.call('POST', `${acme}/restore`, { commit: shas[0] }, reader);
+    const restore = await api.call('POST', `${acme}/actions/restore`, { commit: shas[0] }, reader);
     expect(restore.status).toBe(404);
     const sql = await api.call('GET', '/v1/spaces/sales/entries/sql/versions', undefined, reader);
     expect(sql.body.items).toHaveLength(1);
@@ -300,7 +300,7 @@ test("a space's changes are those of the kinds that the caller may read", async 
 });
 
 describe('a restore', () => {
-  const restore = (body: object) => api.call('POST', `${acme}/restore`, body);
+  const restore = (body: object) => api.call('POST', `${acme}/actions/restore`, body);
 
   test('is a save of the old text where the entry is now', async () => {
     api.told.length = 0;

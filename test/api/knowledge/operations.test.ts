@@ -55,7 +55,7 @@ const end = (id: string, state: 'done' | 'failed') =>
 describe('an operation', () => {
   test.each(['export', 'sync'])('of %s is stored, started and told of', async (verb) => {
     const url = await addSpace(`whole-${verb}`);
-    const { status, body } = await call('POST', `${url}/${verb}`, { dryRun: true });
+    const { status, body } = await call('POST', `${url}/actions/${verb}`, { dryRun: true });
     expect(status).toBe(202);
     expect(body).toEqual({
       ...{ id: expect.any(String), space: `whole-${verb}`, type: verb, dryRun: true },
@@ -78,7 +78,7 @@ describe('an operation', () => {
   test('is accepted while Temporal is away', async () => {
     const url = await addSpace('away');
     api.temporal.away = true;
-    const { status, body } = await call('POST', `${url}/sync`, {});
+    const { status, body } = await call('POST', `${url}/actions/sync`, {});
     api.temporal.away = false;
     expect(status).toBe(202);
     expect(api.told).toEqual([]);
@@ -88,17 +88,17 @@ describe('an operation', () => {
   test('of another space, or that is not there, is not found', async () => {
     const url = await addSpace('one');
     const other = await addSpace('other');
-    const { body } = await call('POST', `${url}/sync`, {});
+    const { body } = await call('POST', `${url}/actions/sync`, {});
     for (const path of [`${other}/operations/${body.id}`, `${url}/operations/${randomUUID()}`])
       expect((await call('GET', path)).body).toMatchObject({ code: 'operation_not_found' });
-    expect((await call('POST', '/v1/spaces/nowhere/sync', {})).body).toMatchObject({
+    expect((await call('POST', '/v1/spaces/nowhere/actions/sync', {})).body).toMatchObject({
       code: 'space_not_found',
     });
   });
 
   test('tells how far it is, and lists what somebody has to look at, page by page', async () => {
     const url = await addSpace('far');
-    const { body } = await call('POST', `${url}/sync`, {});
+    const { body } = await call('POST', `${url}/actions/sync`, {});
     await db.transaction().execute((trx) =>
       insertItems(
         trx,
@@ -141,20 +141,20 @@ describe('an operation', () => {
 
   test('is cancelled at once, by whoever asked for it', async () => {
     const url = await addSpace('stopped');
-    const { body } = await call('POST', `${url}/sync`, {});
+    const { body } = await call('POST', `${url}/actions/sync`, {});
     api.told.length = 0;
-    const cancelled = await call('POST', `${url}/operations/${body.id}/cancel`);
+    const cancelled = await call('POST', `${url}/operations/${body.id}/actions/cancel`);
     expect(cancelled).toMatchObject({ status: 200, body: { state: 'cancelled' } });
     expect(api.told).toEqual([`cancel operation/${body.id}`]);
     expect(await begin(body.id)).toBeNull();
-    const again = await call('POST', `${url}/operations/${body.id}/cancel`);
+    const again = await call('POST', `${url}/operations/${body.id}/actions/cancel`);
     expect(again).toMatchObject({ status: 200, body: { state: 'cancelled' } });
     expect(api.told).toHaveLength(1);
   });
 
   test('is listened to until it ends', async () => {
     const url = await addSpace('heard');
-    const { body } = await call('POST', `${url}/sync`, {});
+    const { body } = await call('POST', `${url}/actions/sync`, {});
     const answer = api.app.inject({
       url: `${url}/operations/${body.id}/stream`,
       headers: { authorization: `Bearer ${adminToken}` },
@@ -173,7 +173,7 @@ describe('an operation', () => {
 describe('an import', () => {
   test('keeps its items before it is answered', async () => {
     const url = await addSpace('files');
-    const { status, body } = await call('POST', `${url}/import`, {
+    const { status, body } = await call('POST', `${url}/actions/import`, {
       kind: 'customer',
       update: false,
       items: [
@@ -197,7 +197,7 @@ describe('an import', () => {
 
   test('of a table has an item a row', async () => {
     const url = await addSpace('table');
-    const csv = await call('POST', `${url}/import`, {
+    const csv = await call('POST', `${url}/actions/import`, {
       ...{ kind: 'customer', format: 'csv' },
       content: 'id,name\nacme,Acme\n,Beta\n,\n',
     });
@@ -207,7 +207,7 @@ describe('an import', () => {
       ['Beta', '{"id":"","name":"Beta"}'],
       ['line 4', '{"id":"","name":""}'],
     ]);
-    const json = await call('POST', `${url}/import`, {
+    const json = await call('POST', `${url}/actions/import`, {
       ...{ kind: 'customer', format: 'json' },
       content: '{"rows":[{"id":7,"name":"\\u0000"}]}',
     });
@@ -223,7 +223,7 @@ describe('an import', () => {
     [{ items: [], kind: 'nothing' }, 'There is no kind nothing in this space; there are'],
   ])('that cannot be used is refused: %j', async (asked, detail) => {
     const url = await addSpace(`refused-${randomUUID().slice(0, 8)}`);
-    const { status, body } = await call('POST', `${url}/import`, asked);
+    const { status, body } = await call('POST', `${url}/actions/import`, asked);
     expect({ status, body }).toMatchObject({
       status: 422,
       body: { detail: expect.stringContaining(detail) },
@@ -236,9 +236,9 @@ describe('an import', () => {
     const items = Array.from({ length: 5_000 }, (_, index) => ({
       ...{ name: `customers/c${index}.md`, content },
     }));
-    const { status, body } = await call('POST', `${url}/import`, { items });
+    const { status, body } = await call('POST', `${url}/actions/import`, { items });
     expect({ status, total: body.total }).toEqual({ status: 202, total: 5_000 });
-    const other = await call('POST', `${url}/sync`, { items });
+    const other = await call('POST', `${url}/actions/sync`, { items });
     expect(other.status).toBe(413);
   });
 });
@@ -261,7 +261,7 @@ describe('who may', () => {
       [ofSome, 403],
       [ofAll, 202],
     ] as const)
-      expect((await call('POST', `${url}/sync`, {}, token)).status).toBe(status);
+      expect((await call('POST', `${url}/actions/sync`, {}, token)).status).toBe(status);
   });
 
   test('import: who may write the kinds; other items are failed', async () => {
@@ -274,7 +274,7 @@ describe('who may', () => {
       { name: 'customers/acme.md', content: acme },
       { name: 'skills/sql.md', content: '---\nid: sql\ntitle: SQL\n---\n' },
     ];
-    const { status, body } = await call('POST', `${url}/import`, { items }, editor);
+    const { status, body } = await call('POST', `${url}/actions/import`, { items }, editor);
     expect(status).toBe(202);
     expect(body.errors).toEqual([
       expect.objectContaining({
@@ -282,18 +282,23 @@ describe('who may', () => {
         message: 'This needs the role editor for entries of the kind customer.',
       }),
     ]);
-    const refused = await call('POST', `${url}/import`, { items, kind: 'customer' }, editor);
+    const refused = await call(
+      'POST',
+      `${url}/actions/import`,
+      { items, kind: 'customer' },
+      editor,
+    );
     expect(refused.status).toBe(403);
     const reader = await api.token({ role: 'reader' });
-    expect((await call('POST', `${url}/import`, { items }, reader)).status).toBe(403);
+    expect((await call('POST', `${url}/actions/import`, { items }, reader)).status).toBe(403);
   });
 
   test('see and cancel an operation: who sees all of the space, and who asked for it', async () => {
     const url = await addSpace('seen');
     const editor = await api.token({ role: 'editor', spaces: only('seen', ['skill'], 'editor') });
-    const others = await call('POST', `${url}/sync`, {});
+    const others = await call('POST', `${url}/actions/sync`, {});
     const items = [{ name: 'skills/sql.md', content: '---\nid: sql\ntitle: SQL\n---\n' }];
-    const own = await call('POST', `${url}/import`, { items }, editor);
+    const own = await call('POST', `${url}/actions/import`, { items }, editor);
     const statusOf = async (id: string, token: string) =>
       (await call('GET', `${url}/operations/${id}`, undefined, token)).status;
     expect(await statusOf(others.body.id, editor)).toBe(404);
@@ -303,9 +308,9 @@ describe('who may', () => {
     const reader = await api.token({ role: 'reader' });
     expect(await statusOf(own.body.id, reader)).toBe(200);
     const wide = await api.token({ role: 'editor', spaces: only('seen', null, 'editor') });
-    const cancel = `${url}/operations/${others.body.id}/cancel`;
+    const cancel = `${url}/operations/${others.body.id}/actions/cancel`;
     expect((await call('POST', cancel, undefined, wide)).status).toBe(403);
-    const mine = `${url}/operations/${own.body.id}/cancel`;
+    const mine = `${url}/operations/${own.body.id}/actions/cancel`;
     expect((await call('POST', mine, undefined, editor)).status).toBe(200);
   });
 });

@@ -105,7 +105,7 @@ describe('enabling a mirror', () => {
     await api.call('PUT', url, place);
     api.source.failure = new StreamFailure('source_unreachable', 'The source is away.');
     const seen = await api.call('GET', url);
-    const paused = await api.call('POST', `${url}/pause`);
+    const paused = await api.call('POST', `${url}/actions/pause`);
     const again = await api.call('PUT', url, place);
     api.source.failure = null;
     expect([seen.status, paused.status, again.status]).toEqual([200, 200, 200]);
@@ -163,7 +163,7 @@ describe('enabling a mirror', () => {
       repository: { ...repository, subdirectory: 'away' },
     });
     const seen = await api.call('GET', '/v1/projects/enable-away/mirrors/1');
-    const sync = await api.call('POST', '/v1/projects/enable-away/mirrors/1/sync');
+    const sync = await api.call('POST', '/v1/projects/enable-away/mirrors/1/actions/sync');
     api.temporal.away = false;
     expect([status, seen.status]).toEqual([201, 200]);
     expect(sync.body).toMatchObject({ status: 503, code: 'temporal_unavailable' });
@@ -281,7 +281,9 @@ describe('replacing a mirror', () => {
       'adopt',
     );
     await withMirror(api, 'approve');
-    expect((await api.call('POST', '/v1/projects/approve/mirrors/1/approve')).body).toMatchObject({
+    expect(
+      (await api.call('POST', '/v1/projects/approve/mirrors/1/actions/approve')).body,
+    ).toMatchObject({
       resyncReason: 'adopt',
     });
     expect(api.told).toEqual(['mirrorChanged mirror/approve/1']);
@@ -293,12 +295,12 @@ describe('running a mirror', () => {
     await withMirror(api, 'run');
     await markDelivered('run');
     const url = '/v1/projects/run/mirrors/1';
-    expect((await api.call('POST', `${url}/sync`)).status).toBe(202);
-    expect((await api.call('POST', `${url}/retry`)).status).toBe(202);
-    expect((await api.call('POST', `${url}/pause`)).body.state).toBe('paused');
-    expect((await api.call('POST', `${url}/sync`)).body.code).toBe('mirror_paused');
+    expect((await api.call('POST', `${url}/actions/sync`)).status).toBe(202);
+    expect((await api.call('POST', `${url}/actions/retry`)).status).toBe(202);
+    expect((await api.call('POST', `${url}/actions/pause`)).body.state).toBe('paused');
+    expect((await api.call('POST', `${url}/actions/sync`)).body.code).toBe('mirror_paused');
     await api.call('POST', '/v1/events', configChanged('run', 'a'));
-    expect((await api.call('POST', `${url}/resume`)).body).toMatchObject({
+    expect((await api.call('POST', `${url}/actions/resume`)).body).toMatchObject({
       state: 'pending',
       pendingChanges: 1,
     });
@@ -318,8 +320,8 @@ describe('running a mirror', () => {
     expect((await api.call('DELETE', url)).body.state).toBe('ended');
     expect(api.told).toEqual(['mirrorChanged mirror/end/1', 'removeSchedules end']);
     expect((await api.call('DELETE', url)).status).toBe(200);
-    for (const action of ['sync', 'retry', 'pause', 'resume', 'approve'])
-      expect((await api.call('POST', `${url}/${action}`)).body.code).toBe('mirror_ended');
+    for (const action of ['sync', 'retry', 'pause', 'resume', 'approve', 'verify'])
+      expect((await api.call('POST', `${url}/actions/${action}`)).body.code).toBe('mirror_ended');
     const again = await api.call('PUT', url, {
       repository: { url: 'https://git.example/mirror.git', branch: 'main', subdirectory: 'end' },
     });
@@ -491,7 +493,7 @@ describe('running a mirror', () => {
       }
     }
     await until('"state":"initializing"');
-    await api.call('POST', '/v1/projects/stream/mirrors/1/pause');
+    await api.call('POST', '/v1/projects/stream/mirrors/1/actions/pause');
     await until('"state":"paused"');
     expect(text.startsWith('event: status\ndata: {')).toBe(true);
     expect(text.match(/event: status/g)).toHaveLength(2);

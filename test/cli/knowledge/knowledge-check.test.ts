@@ -35,7 +35,7 @@ describe('check', () => {
       'knowledge/customers/large.md': 'x'.repeat(1024 * 1024 + 1),
     });
     expect(lines).toEqual([
-      'knowledge/customers/copy.md:3: knowledge/customers/acme.md has the id acme, too: give one of them another.',
+      'knowledge/customers/copy.md:3: knowledge/customers/acme.md also has the id acme: change one of the two.',
       'knowledge/customers/copy.md:4: This must be true or false or empty.',
       'knowledge/customers/large.md:1: The file is larger than 1 MiB.',
       'knowledge/customers/latin.md:1: The file is not UTF-8 text: save it with that encoding.',

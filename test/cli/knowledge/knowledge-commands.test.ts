@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Command, CommanderError } from 'commander';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ClientIo } from '../../../cli/commands/client-command.ts';
+import type { ClientIo } from '../../../cli/client/client-command.ts';
 import { registerKnowledge } from '../../../cli/commands/knowledge/knowledge.ts';
 
 /** What an API was asked, as `<method> <path>`, with the body. */
@@ -108,7 +108,7 @@ describe('bulk operations', () => {
       '.index/customers.json': '[]',
       'photo.png': 'x',
     });
-    answer('POST /v1/spaces/sales/import', operation);
+    answer('POST /v1/spaces/sales/actions/import', operation);
     answer(
       'GET /v1/spaces/sales/operations/o1',
       { ...operation, state: 'running', percent: 50, counts: { created: 1 }, current: 'beta' },
@@ -140,7 +140,7 @@ describe('bulk operations', () => {
       code: 2,
       error: expect.stringContaining('--kind'),
     });
-    answer('POST /v1/spaces/sales/import', { ...operation, state: 'done', percent: 100 });
+    answer('POST /v1/spaces/sales/actions/import', { ...operation, state: 'done', percent: 100 });
     const options = ['--kind', 'customer', '--no-update', '--dry-run'];
     expect((await knowledge(['import', 'sales', csv, ...options])).code).toBe(0);
     expect(asked[0]?.body).toEqual({
@@ -154,13 +154,13 @@ describe('bulk operations', () => {
 
   test('on a whole space say why they could not be done', async () => {
     const failure = { code: 'space_paused', message: 'Space sales is paused. Resume it.' };
-    answer('POST /v1/spaces/sales/sync', { ...operation, type: 'sync' });
+    answer('POST /v1/spaces/sales/actions/sync', { ...operation, type: 'sync' });
     answer('GET /v1/spaces/sales/operations/o1', { ...operation, state: 'failed', failure });
     expect(await knowledge(['sync', 'sales'])).toMatchObject({
       code: 1,
       out: 'It failed: nothing to do.\nSpace sales is paused. Resume it. (space_paused)\n',
     });
-    answer('POST /v1/spaces/sales/export', { ...operation, state: 'done', dryRun: true });
+    answer('POST /v1/spaces/sales/actions/export', { ...operation, state: 'done', dryRun: true });
     const ran = await knowledge(['export', 'sales', '--dry-run', '--json']);
     expect({ code: ran.code, state: JSON.parse(ran.out).state }).toEqual({
       code: 0,
@@ -262,7 +262,7 @@ describe('entries', () => {
         status: 409,
         body: {
           ...{ code: 'base_stale', detail: 'acme was changed by Jan meanwhile.' },
-          ...{ theirs: { text: 'region: LATAM\n' }, yours: { text: 'region: APAC\n' } },
+          ...{ theirs: 'region: LATAM\n', yours: 'region: APAC\n' },
         },
       },
     ]);
@@ -277,7 +277,7 @@ describe('entries', () => {
     answer(`GET ${entryUrl}`, entry);
     answer(`DELETE ${entryUrl}?base=b1&wait=commit`, entry);
     expect((await knowledge(['remove', 'sales', 'acme', '--wait'])).out).toBe('Removed acme.\n');
-    answer(`POST ${entryUrl}/restore`, { ...entry, blob: 'b2' });
+    answer(`POST ${entryUrl}/actions/restore`, { ...entry, blob: 'b2' });
     const restored = await knowledge(['restore', 'sales', 'acme', 'abc123']);
     expect(restored.out).toContain('b2');
     expect(asked.at(-1)?.body).toEqual({ commit: 'abc123', base: 'b1' });
@@ -302,12 +302,12 @@ describe('conflicts', () => {
     answer(`GET ${list}/k1`, conflict);
     const shown = (await knowledge(['conflicts', 'sales', 'k1'])).out;
     expect(shown).toContain('field:/region\n  before  EMEA\n  git     LATAM\n  mine    APAC\n');
-    answer(`POST ${list}/k1`, conflict);
+    answer(`POST ${list}/k1/actions/settle`, conflict);
     expect((await knowledge(['conflicts', 'sales', 'k1', '--take', 'mine'])).out).toBe(
       'Settled k1.\n',
     );
     expect(asked.at(-1)?.body).toEqual({ take: 'mine' });
-    answer(`POST ${list}`, {
+    answer(`POST ${list}/actions/settle`, {
       results: [
         { id: 'k1', outcome: 'settled', detail: null },
         { id: 'k2', outcome: 'refused', detail: 'It moved.' },

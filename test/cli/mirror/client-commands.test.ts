@@ -9,7 +9,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { ClientIo } from '../../../cli/commands/client-command.ts';
+import type { ClientIo } from '../../../cli/client/client-command.ts';
 import { registerCredentials } from '../../../cli/commands/access/credentials.ts';
 import { registerEvents } from '../../../cli/commands/mirror/events.ts';
 import { registerMirrors } from '../../../cli/commands/mirror/mirrors.ts';

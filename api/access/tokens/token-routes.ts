@@ -1,0 +1,111 @@
+import type { Static } from '@fastify/type-provider-typebox';
+import { createToken, listTokens, revokeToken } from '../../../db/access/tokens.ts';
+import { roleAllows, type Role } from '../../../model/access/roles.ts';
+import type { SpaceGrant } from '../../../model/knowledge/space.ts';
+import type { AddRoutes } from '../../http/deps.ts';
+import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
+import { ApiProblem, fieldProblem } from '../../http/problem.ts';
+import { Empty, PageOf, refusals } from '../../http/schema-parts.ts';
+import { audited } from '../audited.ts';
+import { NewTokenView, TokenBody, TokenParams, TokenView } from './token-schema.ts';
+import { tokenView } from './token-view.ts';
+
+/** Who may call the API. */
+export const addTokenRoutes: AddRoutes = (api, { db }) => {
+  api.post(
+    '/v1/tokens',
+    {
+      config: { role: 'admin' },
+      schema: {
+        tags: ['tokens'],
+        summary: 'Create a token for a person or a machine',
+        description: 'A machine that sends events has the role `operator` and a list of projects.',
+        body: TokenBody,
+        response: { 201: NewTokenView, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const { kind = 'machine', name, email = null, role, projects = null } = request.body;
+      if (role === 'admin' && projects !== null)
+        throw fieldProblem('/projects', 'an admin sees all projects; leave it out');
+      if (kind === 'person' && email === null)
+        throw fieldProblem('/email', 'a person has an e-mail address');
+      const spaces = grantsFrom(role, request.body.spaces);
+      const { row, secret } = await audited(
+        db,
+        request,
+        (transaction) => createToken(transaction, { kind, name, email, role, projects, ...spaces }),
+        (made) => ({
+          action: 'token.create',
+          target: `token/${made.row.id}`,
+          detail: { kind, name, role, projects, spaces: made.row.spaces },
+        }),
+      );
+      return reply.code(201).send({ ...tokenView(row), token: secret });
+    },
+  );
+
+  api.get(
+    '/v1/tokens',
+    {
+      config: { role: 'admin' },
+      schema: {
+        tags: ['tokens'],
+        summary: 'List tokens, revoked ones too',
+        querystring: PageQuery,
+        response: { 200: PageOf(TokenView), ...refusals },
+      },
+    },
+    async (request) => {
+      const { limit, after } = pageStart(
+        request.query,
+        /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+      );
+      const rows = await listTokens(db, { after, limit: limit + 1 });
+      return pageOf(rows, limit, ({ id }) => id, tokenView);
+    },
+  );
+
+  api.delete(
+    '/v1/tokens/:t',
+    {
+      config: { role: 'admin' },
+      schema: {
+        tags: ['tokens'],
+        summary: 'Revoke a token for good',
+        params: TokenParams,
+        response: { 204: Empty, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const { t: id } = request.params;
+      const revoked = await audited(
+        db,
+        request,
+        (transaction) => revokeToken(transaction, id),
+        (row) =>
+          row && { action: 'token.revoke', target: `token/${id}`, detail: { name: row.name } },
+      );
+      if (revoked === null)
+        throw new ApiProblem(404, 'token_not_found', `There is no token ${id}, or it was revoked.`);
+      return reply.code(204).send(null);
+    },
+  );
+};
+
+/** What a token is to do in spaces, with defaults; without a word of it that is for `createToken` to say. */
+function grantsFrom(
+  role: Role,
+  asked: Static<typeof TokenBody>['spaces'],
+): { spaces?: SpaceGrant[] | null } {
+  if (asked === undefined || asked === null) return asked === null ? { spaces: null } : {};
+  if (role === 'admin')
+    throw fieldProblem('/spaces', 'an admin has this role in all spaces; leave it out');
+  const spaces = asked.map(({ space, kinds = null, role: granted = role }, index) => {
+    // One that says more than it gives would be found out by whoever cannot save.
+    if (!roleAllows(role, granted))
+      throw fieldProblem(`/spaces/${index}/role`, `is more than the token's own role, ${role}`);
+    return { space, kinds, role: granted };
+  });
+  return { spaces };
+}

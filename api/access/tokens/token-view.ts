@@ -1,0 +1,19 @@
+import type { Static } from '@fastify/type-provider-typebox';
+import type { Token } from '../../../db/access/tokens.ts';
+import type { TokenView } from './token-schema.ts';
+
+/** A token as it is answered. */
+export function tokenView(row: Token): Static<typeof TokenView> {
+  return {
+    id: row.id,
+    kind: row.kind,
+    name: row.name,
+    email: row.email,
+    role: row.role,
+    projects: row.projects,
+    spaces: row.spaces,
+    createdAt: row.createdAt.toISOString(),
+    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+    revokedAt: row.revokedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,186 @@
+import type { Static } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
+import { listConflicts } from '../../../db/knowledge/conflicts.ts';
+import type { Settlement } from '../../../model/knowledge/conflict.ts';
+import type { JsonValue, PartChoice } from '../../../model/knowledge/entry.ts';
+import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
+import { pageOf, pageStart } from '../../http/paging.ts';
+import { ApiProblem, fieldProblem } from '../../http/problem.ts';
+import { PageOf, refusals } from '../../http/schema-parts.ts';
+import { signalSpace } from '../../streams/signals.ts';
+import { spaceOf, type SpaceAccess } from '../spaces/space-access.ts';
+import { SpaceParams } from '../spaces/space-schema.ts';
+import {
+  ConflictItem,
+  ConflictParams,
+  ConflictQuery,
+  ConflictView,
+  SettleBody,
+  SettledMany,
+  SettleManyBody,
+} from './conflict-schema.ts';
+import { conflictItem, openedView } from './conflict-view.ts';
+import { openConflict } from './open-conflict.ts';
+import { settleOpened } from './settle-conflict.ts';
+
+/** Where saves and Git clash. */
+export const addConflictRoutes: AddRoutes = (api, deps) => {
+  addReads(api, deps);
+  addSettle(api, deps);
+  addSettleMany(api, deps);
+};
+
+const tags = ['conflicts'];
+const uuidPattern = /^[0-9a-f-]{36}$/;
+/** A text of 1 MiB, and what JSON makes of it. */
+const bodyLimit = 8 * 1024 * 1024;
+
+function addReads(api: Api, deps: ApiDeps): void {
+  api.get(
+    '/v1/spaces/:s/conflicts',
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags,
+        summary: 'Conflicts, oldest first',
+        description: 'Open conflicts; `state` selects others.',
+        params: SpaceParams,
+        querystring: ConflictQuery,
+        response: { 200: PageOf(ConflictItem), ...refusals },
+      },
+    },
+    async (request) => {
+      const access = await spaceOf(deps, request);
+      const { limit, after } = pageStart(request.query, uuidPattern);
+      const { state = 'open', kind } = request.query;
+      if (kind !== undefined) access.require('reader', kind);
+      const rows = await listConflicts(deps.db, access.row.id, {
+        state,
+        kinds: kind === undefined ? access.kinds('reader') : [kind],
+        after,
+        limit: limit + 1,
+      });
+      return pageOf(rows, limit, ({ id }) => id, conflictItem);
+    },
+  );
+  api.get(
+    '/v1/spaces/:s/conflicts/:c',
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags,
+        summary: 'A conflict with its parts',
+        description:
+          'An open conflict is compared with the entry as it is now, a settled one with the entry as it was when it was settled.',
+        params: ConflictParams,
+        response: { 200: ConflictView, ...refusals },
+      },
+    },
+    async (request) => {
+      const access = await spaceOf(deps, request);
+      return openedView(await openConflict(deps, access, request.params.c, 'reader'));
+    },
+  );
+}
+
+function addSettle(api: Api, deps: ApiDeps): void {
+  api.post(
+    '/v1/spaces/:s/conflicts/:c/actions/settle',
+    {
+      config: { role: 'editor' },
+      bodyLimit,
+      schema: {
+        tags,
+        summary: 'Settle a conflict',
+        description:
+          'Give one side for all of it, a side or a value for each part, or the whole text; what does not clash is merged. ' +
+          'Both sides are kept, so settling it again undoes the first choice.',
+        params: ConflictParams,
+        body: SettleBody,
+        response: { 200: ConflictView, ...refusals },
+      },
+    },
+    async (request) => {
+      const access = await spaceOf(deps, request);
+      const { c: id } = request.params;
+      const { blob } = request.body;
+      await settle(deps, request, access, { id, blob, settlement: settlementOf(request.body) });
+      return openedView(await openConflict(deps, access, id, 'editor'));
+    },
+  );
+}
+
+function addSettleMany(api: Api, deps: ApiDeps): void {
+  api.post(
+    '/v1/spaces/:s/conflicts/actions/settle',
+    {
+      config: { role: 'editor' },
+      schema: {
+        tags,
+        summary: 'Settle many conflicts in the same way',
+        description:
+          'Each is settled by itself: one that is refused says why and does not stop the others.',
+        params: SpaceParams,
+        body: SettleManyBody,
+        response: { 200: SettledMany, ...refusals },
+      },
+    },
+    async (request) => {
+      const access = await spaceOf(deps, request);
+      const { ids, take } = request.body;
+      const results: Static<typeof SettledMany>['results'] = [];
+      for (const id of ids) {
+        try {
+          const saveId = await settle(deps, request, access, { id, settlement: { take } });
+          results.push({ id, outcome: 'settled', saveId, code: null, detail: null });
+        } catch (error) {
+          if (!(error instanceof ApiProblem)) throw error;
+          const { code, message: detail } = error;
+          results.push({ id, outcome: 'refused', saveId: null, code, detail });
+        }
+      }
+      return { results };
+    },
+  );
+}
+
+/** Settles one conflict, and rings where something is to be delivered; answers the save. */
+async function settle(
+  deps: ApiDeps,
+  request: FastifyRequest,
+  access: SpaceAccess,
+  asked: { id: string; settlement: Settlement; blob?: string | null | undefined },
+): Promise<string | null> {
+  const opened = await openConflict(deps, access, asked.id, 'editor');
+  const moved = async (): Promise<ApiProblem> => {
+    const conflict = await openedView(await openConflict(deps, access, asked.id, 'editor'));
+    return new ApiProblem(
+      409,
+      'conflict_moved',
+      `${opened.row.entryId} changed since, where this would change it. Look at the parts as they are now, and settle it again, or give the whole text.`,
+      [],
+      null,
+      { conflict },
+    );
+  };
+  const { blob } = asked;
+  if (blob !== undefined && blob !== (opened.entry?.headBlob ?? null)) throw await moved();
+  const { saveId, ring } = await settleOpened(deps, request, opened, asked.settlement, moved);
+  if (ring) await signalSpace(deps.spaces, request.log, access.row.id, 'doorbell');
+  return saveId;
+}
+
+function settlementOf({ take, parts, text }: Static<typeof SettleBody>): Settlement {
+  const given = [take, parts, text].filter((choice) => choice !== undefined);
+  if (given.length !== 1) throw fieldProblem('', 'give one of take, parts and text');
+  if (take !== undefined) return { take };
+  if (text !== undefined) return { text };
+  return {
+    parts: Object.fromEntries(Object.entries(parts ?? {}).map(([id, c]) => [id, choice(c)])),
+  };
+}
+
+function choice(given: 'git' | 'mine' | { value: unknown }): PartChoice {
+  // It came as JSON.
+  return typeof given === 'string' ? given : { value: given.value as JsonValue };
+}

@@ -1,0 +1,53 @@
+import { findConflict, type Conflict } from '../../../db/knowledge/conflicts.ts';
+import { findEntry, type Entry } from '../../../db/knowledge/entries.ts';
+import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
+import type { MergeInput } from '../../../knowledge/merge/merge-input.ts';
+import type { Role } from '../../../model/access/roles.ts';
+import type { ApiDeps } from '../../http/deps.ts';
+import { ApiProblem } from '../../http/problem.ts';
+import type { SpaceAccess } from '../spaces/space-access.ts';
+
+/** A conflict that a caller may see, and its entry as it is now. */
+export interface OpenedConflict {
+  access: SpaceAccess;
+  row: Conflict;
+  entry: Entry | null;
+  /** The sides as they are compared. */
+  input: MergeInput;
+}
+
+/**
+ * The conflict with both sides, for a caller who has this role for its kind. Throws 404 `conflict_not_found`, 403, and 422
+ * `kind_not_found` where the space has its kind no more.
+ */
+export async function openConflict(
+  { db, texts }: ApiDeps,
+  access: SpaceAccess,
+  id: string,
+  role: Role,
+): Promise<OpenedConflict> {
+  const row = await findConflict(db, access.row.id, id);
+  // As if it were not there, where the caller may not see its kind.
+  if (row === null || !access.may('reader', row.kind))
+    throw new ApiProblem(
+      404,
+      'conflict_not_found',
+      `There is no conflict ${id} in ${access.row.id}.`,
+    );
+  const entry = await findEntry(db, access.row.id, row.entryId);
+  const kindName = entry?.kind ?? row.kind;
+  access.require(role, row.kind);
+  access.require(role, kindName);
+  const kind = kindsOf(access.row.kinds).find(({ name }) => name === kindName);
+  if (kind === undefined)
+    throw new ApiProblem(
+      422,
+      'kind_not_found',
+      `${row.entryId} is of the kind ${kindName}, which the space ${access.row.id} does not have any more.`,
+    );
+  // A settled one is compared with what it was settled against: its entry is what came of it.
+  const git = row.settled === null ? (entry?.headText ?? null) : row.gitText;
+  const { baseText: base, mineText: mine } = row;
+  const mergeTexts = (sides: Parameters<typeof texts.merge>[0]) => texts.merge(sides);
+  return { access, row, entry, input: { kind, base, git, mine, mergeTexts } };
+}

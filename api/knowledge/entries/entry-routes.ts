@@ -1,0 +1,96 @@
+import type { FastifyRequest } from 'fastify';
+import { listEntries } from '../../../db/knowledge/entry-lists.ts';
+import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
+import { pageOf, pageStart } from '../../http/paging.ts';
+import { fieldProblem } from '../../http/problem.ts';
+import { PageOf, refusals } from '../../http/schema-parts.ts';
+import { historyOf, versionNotFound, versionOf } from '../history/open-history.ts';
+import { textOfVersion } from '../history/text-of-version.ts';
+import { momentOf } from '../history/version-moment.ts';
+import { spaceOf } from '../spaces/space-access.ts';
+import { SpaceParams } from '../spaces/space-schema.ts';
+import { orderOf, placeOf } from './entry-order.ts';
+import { EntryItem, EntryParams, EntryQuery, EntryView, MomentQuery } from './entry-schema.ts';
+import { entryItem, entryView, versionView } from './entry-view.ts';
+import { kindNamed, openEntry } from './open-entry.ts';
+import { parseSearch } from './search-query.ts';
+
+/** Entries: list, search, look at. */
+export const addEntryRoutes: AddRoutes = (api, deps) => {
+  addList(api, deps);
+  addRead(api, deps);
+};
+
+const tags = ['entries'];
+
+function addList(api: Api, deps: ApiDeps): void {
+  api.get(
+    '/v1/spaces/:s/entries',
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags,
+        summary: 'List and search entries',
+        description: 'Includes saves that are not in Git yet.',
+        params: SpaceParams,
+        querystring: EntryQuery,
+        response: { 200: PageOf(EntryItem), ...refusals },
+      },
+    },
+    async (request) => {
+      const access = await spaceOf(deps, request);
+      const { kind, status, q = '', sort = 'title' } = request.query;
+      if (kind !== undefined) access.require('reader', kind);
+      const { limit, after } = pageStart(request.query, /^\["/);
+      const order = orderOf(sort);
+      const rows = await listEntries(deps.db, access.row.id, {
+        kinds: kind === undefined ? access.kinds('reader') : [kind],
+        status: status ?? null,
+        ...parseSearch(q),
+        order,
+        after: after === null ? null : placeOf(after, order),
+        limit: limit + 1,
+      });
+      return pageOf(rows, limit, ({ key, id }) => JSON.stringify([key, id]), entryItem);
+    },
+  );
+}
+
+function addRead(api: Api, deps: ApiDeps): void {
+  api.get(
+    '/v1/spaces/:s/entries/:id',
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags,
+        summary: 'An entry, now or at an earlier time',
+        params: EntryParams,
+        querystring: MomentQuery,
+        response: { 200: EntryView, ...refusals },
+      },
+    },
+    async (request) => {
+      const { ref, at } = request.query;
+      if (ref !== undefined && at !== undefined)
+        throw fieldProblem('/at', 'leave one of `ref` and `at` out');
+      if (ref !== undefined) return pastView(deps, request, ref, '/ref');
+      if (at !== undefined) return pastView(deps, request, at, '/at');
+      const { entry, kind } = await openEntry(deps, request, 'reader');
+      return entryView(entry, kind);
+    },
+  );
+}
+
+async function pastView(
+  deps: ApiDeps,
+  request: FastifyRequest,
+  moment: string,
+  pointer: string,
+): Promise<ReturnType<typeof entryView>> {
+  const history = await historyOf(deps, request);
+  const version = await versionOf(deps, history, momentOf(moment, pointer));
+  if (version === null) throw versionNotFound(`${history.id} was not there at ${moment}.`);
+  const { access, entry, id } = history;
+  const text = await textOfVersion(deps, access.row, version.blob, version.sha);
+  return versionView(entry, id, version, { text, kind: kindNamed(access, version.kind) });
+}

@@ -1,0 +1,154 @@
+import { editedText } from './edited-text.ts';
+import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
+import { writeEntry } from '../../../knowledge/entries/edit-entry.ts';
+import { readEntry } from '../../../knowledge/entries/read-entry.ts';
+import type { EntryFields } from '../../../model/knowledge/entry.ts';
+import { Empty, refusals } from '../../http/schema-parts.ts';
+import { spaceOf } from '../spaces/space-access.ts';
+import { SpaceParams } from '../spaces/space-schema.ts';
+import { checkedContent } from './checked-content.ts';
+import {
+  EditBody,
+  EntryParams,
+  EntryView,
+  NewEntryBody,
+  RemoveQuery,
+  WaitQuery,
+} from './entry-schema.ts';
+import { entryView } from './entry-view.ts';
+import { idFrom, newFields, newPath } from './new-entry.ts';
+import { kindNamed, openEntry, present } from './open-entry.ts';
+import { requireStorable } from './require-storable.ts';
+import { saveEntry } from './save-entry.ts';
+import { textOfBase } from './stale-base.ts';
+
+/** What makes, changes and removes an entry: each is a save. */
+export const addSaveRoutes: AddRoutes = (api, deps) => {
+  addMake(api, deps);
+  addEdit(api, deps);
+  addRemove(api, deps);
+};
+
+const tags = ['entries'];
+/** A text of 1 MiB, and what JSON makes of it. */
+const bodyLimit = 8 * 1024 * 1024;
+const one = '/v1/spaces/:s/entries/:id';
+
+function addMake(api: Api, deps: ApiDeps): void {
+  api.post(
+    '/v1/spaces/:s/entries',
+    {
+      config: { role: 'editor' },
+      bodyLimit,
+      schema: {
+        tags,
+        summary: 'Create an entry',
+        description:
+          'It gets an id if `fields` has none, and a file named after its slug, title or id. `created` and `updated` default to today ' +
+          'where the kind has them. 202 if `wait=commit` took too long; the save is accepted anyway.',
+        params: SpaceParams,
+        querystring: WaitQuery,
+        body: NewEntryBody,
+        response: { 201: EntryView, 202: EntryView, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const access = await spaceOf(deps, request);
+      requireStorable(request.body);
+      const { slug = null, fields, body = '', message = null } = request.body;
+      const kind = kindNamed(access, request.body.kind);
+      access.require('editor', kind.name);
+      const id = idFrom(fields);
+      const text = writeEntry(kind, newFields(kind, id, fields as EntryFields), body);
+      const content = checkedContent(text, { kind, ids: [id], known: [] });
+      const path = await newPath(deps, access, kind, { slug, title: content.title, id });
+      const { entry, late } = await saveEntry(deps, request, access, {
+        id,
+        kind,
+        path,
+        action: 'create',
+        base: null,
+        content,
+        message,
+        wait: request.query.wait === 'commit',
+      });
+      return reply.code(late ? 202 : 201).send(entryView(present(access, id, entry), kind));
+    },
+  );
+}
+
+function addEdit(api: Api, deps: ApiDeps): void {
+  api.put(
+    one,
+    {
+      config: { role: 'editor' },
+      bodyLimit,
+      schema: {
+        tags,
+        summary: 'Change an entry',
+        description:
+          '`fields` changes only the bytes of those fields; `text` replaces the whole file. An edit that changes nothing makes no commit. ' +
+          'A `base` that is not the head any more is a 409 with `base`, `theirs`, `yours` and their `merge`. ' +
+          '202 if `wait=commit` took too long; the save is accepted anyway.',
+        params: EntryParams,
+        querystring: WaitQuery,
+        body: EditBody,
+        response: { 200: EntryView, 202: EntryView, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const { access, entry, kind } = await openEntry(deps, request, 'editor');
+      requireStorable(request.body);
+      const { base, message = null } = request.body;
+      // An edit is of what the person saw, also where that is not the head any more.
+      const seen = entry.headBlob === base ? null : await textOfBase(deps, access, entry.id, base);
+      const before = seen ?? entry.headText;
+      const text = editedText({ id: entry.id, before }, kind, request.body);
+      const known = before === null ? entry.problems : readEntry(before, kind).problems;
+      const ids = [entry.declaredId, entry.id];
+      const content = checkedContent(text, { kind, ids, known });
+      const saved = await saveEntry(deps, request, access, {
+        id: entry.id,
+        kind,
+        path: entry.path,
+        action: 'edit',
+        base,
+        content,
+        message,
+        wait: request.query.wait === 'commit',
+      });
+      const now = present(access, entry.id, saved.entry);
+      return reply.code(saved.late ? 202 : 200).send(entryView(now, kind));
+    },
+  );
+}
+
+function addRemove(api: Api, deps: ApiDeps): void {
+  api.delete(
+    one,
+    {
+      config: { role: 'editor' },
+      schema: {
+        tags,
+        summary: 'Remove an entry; its history stays, and any version can be restored',
+        params: EntryParams,
+        querystring: RemoveQuery,
+        response: { 202: Empty, 204: Empty, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const { access, entry, kind } = await openEntry(deps, request, 'editor');
+      const { late } = await saveEntry(deps, request, access, {
+        id: entry.id,
+        kind,
+        path: entry.path,
+        action: 'delete',
+        base: request.query.base,
+        content: null,
+        message: request.query.message ?? null,
+        wait: request.query.wait === 'commit',
+      });
+      return reply.code(late ? 202 : 204).send(null);
+    },
+  );
+}

@@ -1,0 +1,146 @@
+import { listVersions } from '../../../db/knowledge/history.ts';
+import { listSyncLogs } from '../../../db/knowledge/sync-logs.ts';
+import type { AddRoutes } from '../../http/deps.ts';
+import { compareVersions } from './compare-versions.ts';
+import { entryNotFound, historyOf, versionNotFound } from './open-history.ts';
+import { entryView } from '../entries/entry-view.ts';
+import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
+import { syncLogView, versionView } from './history-view.ts';
+import { readBranchCopy } from './read-branch-copy.ts';
+import { restoreVersion } from './restore-version.ts';
+import {
+  BlameView,
+  DiffQuery,
+  DiffView,
+  RestoreBody,
+  SyncLogView,
+  VersionView,
+} from './history-schema.ts';
+import { EntryParams, EntryView, WaitQuery } from '../entries/entry-schema.ts';
+import { PageOf, refusals } from '../../http/schema-parts.ts';
+
+const number = /^\d{1,15}$/;
+const tags = ['history'];
+
+/** An entry's versions: who made which, what they changed, and how to have one back. */
+export const addHistoryRoutes: AddRoutes = (api, deps) => {
+  const { db } = deps;
+  api.get(
+    '/v1/spaces/:s/entries/:id/versions',
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags,
+        summary: "An entry's versions in Git, newest first",
+        description: 'Follows renames; also works for an entry that was removed.',
+        params: EntryParams,
+        querystring: PageQuery,
+        response: { 200: PageOf(VersionView), ...refusals },
+      },
+    },
+    async (request) => {
+      const { access, id } = await historyOf(deps, request);
+      const { limit, after } = pageStart(request.query, number);
+      const before = after === null ? null : { position: Number(after), entryId: id };
+      const page = { kinds: access.kinds('reader'), limit: limit + 1, before };
+      const rows = await listVersions(db, access.row.id, id, page);
+      return pageOf(rows, limit, ({ position }) => position, versionView);
+    },
+  );
+
+  api.get(
+    '/v1/spaces/:s/entries/:id/diff',
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags,
+        summary: 'What changed from one version to another',
+        params: EntryParams,
+        querystring: DiffQuery,
+        response: { 200: DiffView, ...refusals },
+      },
+    },
+    async (request) => compareVersions(deps, await historyOf(deps, request), request.query),
+  );
+
+  api.get(
+    '/v1/spaces/:s/entries/:id/blame',
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags,
+        summary: 'Who wrote each line',
+        description: 'For the newest version in Git, following first parents. Takes up to 10 s.',
+        params: EntryParams,
+        response: { 200: BlameView, ...refusals },
+      },
+    },
+    async (request) => {
+      const { access, id, newest } = await historyOf(deps, request);
+      if (newest?.blobId == null || !access.may('reader', newest.kind))
+        throw versionNotFound(`${id} is not in Git.`);
+      const { sha: commit, path } = newest;
+      const lines = await readBranchCopy(deps, access.row, commit, (clone) =>
+        clone.blame(commit, path),
+      );
+      return {
+        commit,
+        path,
+        lines: lines.map(({ line, sha, author, authoredAt, text }) => ({
+          line,
+          commit: sha,
+          author,
+          at: authoredAt.toISOString(),
+          text,
+        })),
+      };
+    },
+  );
+
+  api.get(
+    '/v1/spaces/:s/entries/:id/sync-logs',
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags,
+        summary: 'What happened to an entry between Gitward and Git, newest first',
+        params: EntryParams,
+        querystring: PageQuery,
+        response: { 200: PageOf(SyncLogView), ...refusals },
+      },
+    },
+    async (request) => {
+      const { access, id } = await historyOf(deps, request);
+      const { limit, after } = pageStart(request.query, number);
+      const before = after === null ? null : Number(after);
+      const rows = await listSyncLogs(db, access.row.id, id, { limit: limit + 1, before });
+      return pageOf(rows, limit, (row) => row.id, syncLogView);
+    },
+  );
+
+  api.post(
+    '/v1/spaces/:s/entries/:id/actions/restore',
+    {
+      config: { role: 'editor' },
+      schema: {
+        tags,
+        summary: 'Save the text of an earlier version again',
+        description: 'Makes a new commit. An entry that was removed comes back.',
+        params: EntryParams,
+        querystring: WaitQuery,
+        body: RestoreBody,
+        response: { 200: EntryView, 202: EntryView, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const history = await historyOf(deps, request);
+      const wait = request.query.wait === 'commit';
+      const { entry, kind, late } = await restoreVersion(deps, request, history, {
+        ...request.body,
+        wait,
+      });
+      if (entry === null) throw entryNotFound(history.access.row.id, history.id);
+      return reply.code(late ? 202 : 200).send(entryView(entry, kind));
+    },
+  );
+};

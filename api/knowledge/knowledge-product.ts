@@ -1,0 +1,28 @@
+import type { AddRoutes } from '../http/deps.ts';
+import { addConflictRoutes } from './conflicts/conflict-routes.ts';
+import { addEntryRoutes } from './entries/entry-routes.ts';
+import { addSaveRoutes } from './entries/save-routes.ts';
+import { addSpaceChangeRoutes } from './history/change-routes.ts';
+import { addHistoryRoutes } from './history/history-routes.ts';
+import { addBulkActionRoutes } from './operations/bulk-action-routes.ts';
+import { addOperationRoutes } from './operations/operation-routes.ts';
+import { addSpaceActionRoutes } from './spaces/space-action-routes.ts';
+import { addSpaceRoutes } from './spaces/space-routes.ts';
+import { addWebhookRoutes } from './webhooks/webhook-routes.ts';
+
+/** The product that keeps what people know in Git. */
+export const addKnowledgeProduct: AddRoutes = (api, deps) => {
+  const resources = [
+    addSpaceRoutes,
+    addSpaceActionRoutes,
+    addBulkActionRoutes,
+    addOperationRoutes,
+    addEntryRoutes,
+    addSaveRoutes,
+    addHistoryRoutes,
+    addSpaceChangeRoutes,
+    addConflictRoutes,
+    addWebhookRoutes,
+  ];
+  for (const add of resources) add(api, deps);
+};

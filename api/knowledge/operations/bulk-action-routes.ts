@@ -1,0 +1,96 @@
+import type { OperationSettings } from '../../../model/knowledge/operation.ts';
+import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
+import { refusals } from '../../http/schema-parts.ts';
+import { spaceOf } from '../spaces/space-access.ts';
+import { SpaceParams } from '../spaces/space-schema.ts';
+import { importOf } from './import-items.ts';
+import { ImportBody, OperationBody, OperationView } from './operation-schema.ts';
+import { operationView } from './operation-view.ts';
+import { startOperation } from './start-operation.ts';
+
+/** Tables and folders come whole. */
+const importLimit = 64 * 1024 * 1024;
+const plain: OperationSettings = { kind: null, update: true, items: 'texts' };
+const tags = ['operations'];
+
+/** Actions on all of a space, or on many entries: each starts a bulk operation, and answers it. */
+export const addBulkActionRoutes: AddRoutes = (api, deps) => {
+  addWhole(api, deps, {
+    type: 'export',
+    summary: 'Export everything to Git',
+    description:
+      'Sends what waits, updates index files, and saves again what is missing on the branch.',
+  });
+  addWhole(api, deps, {
+    type: 'sync',
+    summary: 'Sync everything from Git',
+    description: 'Reads every file of the branch again, also files that did not change.',
+  });
+  addImport(api, deps);
+};
+
+/** An operation on all of a space. */
+function addWhole(
+  api: Api,
+  deps: ApiDeps,
+  { type, summary, description }: { type: 'export' | 'sync'; summary: string; description: string },
+): void {
+  api.post(
+    `/v1/spaces/:s/actions/${type}`,
+    {
+      config: { role: 'operator' },
+      schema: {
+        tags,
+        summary,
+        description,
+        params: SpaceParams,
+        body: OperationBody,
+        response: { 202: OperationView, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const access = await spaceOf(deps, request);
+      access.requireAll('operator');
+      const { dryRun = false } = request.body;
+      const row = await startOperation(deps, request, access, {
+        type,
+        dryRun,
+        settings: plain,
+        items: [],
+      });
+      return reply.code(202).send(await operationView(deps.db, row));
+    },
+  );
+}
+
+function addImport(api: Api, deps: ApiDeps): void {
+  api.post(
+    '/v1/spaces/:s/actions/import',
+    {
+      config: { role: 'editor' },
+      bodyLimit: importLimit,
+      schema: {
+        tags,
+        summary: 'Import files, or a table',
+        description:
+          'Existing entries change only where they differ; an item that fails does not stop ' +
+          'the others. Importing the same again changes nothing.',
+        params: SpaceParams,
+        body: ImportBody,
+        response: { 202: OperationView, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const access = await spaceOf(deps, request);
+      const { dryRun = false } = request.body;
+      const { settings, items } = await importOf(request.body, access);
+      const row = await startOperation(deps, request, access, {
+        type: 'import',
+        dryRun,
+        settings,
+        items,
+      });
+      return reply.code(202).send(await operationView(deps.db, row));
+    },
+  );
+}

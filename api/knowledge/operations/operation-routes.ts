@@ -1,0 +1,175 @@
+import { Type } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
+import { listItems } from '../../../db/knowledge/operation-items.ts';
+import {
+  findOperation,
+  listOperations,
+  noteEnded,
+  type Operation,
+} from '../../../db/knowledge/operations.ts';
+import { hasEnded } from '../../../model/knowledge/operation.ts';
+import { audited } from '../../access/audited.ts';
+import { callerOf } from '../../access/authentication.ts';
+import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
+import { createEventStreams } from '../../http/event-stream.ts';
+import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
+import { ApiProblem } from '../../http/problem.ts';
+import { OneOf, PageOf, refusals } from '../../http/schema-parts.ts';
+import { signalOperation } from '../../streams/signals.ts';
+import { spaceOf, type SpaceAccess } from '../spaces/space-access.ts';
+import { SpaceParams } from '../spaces/space-schema.ts';
+import { OperationParams, OperationView, OperationWithItems } from './operation-schema.ts';
+import { itemView, operationView } from './operation-view.ts';
+
+/** Bulk operations on a space: how far they are, and how to stop one. */
+export const addOperationRoutes: AddRoutes = (api, deps) => {
+  addReads(api, deps);
+  addCancel(api, deps);
+};
+
+const tags = ['operations'];
+const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function addReads(api: Api, deps: ApiDeps): void {
+  const { db } = deps;
+  const streams = createEventStreams(api, deps);
+  api.get(
+    '/v1/spaces/:s/operations',
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags,
+        summary: 'Operations, newest first',
+        params: SpaceParams,
+        querystring: PageQuery,
+        response: { 200: PageOf(OperationView), ...refusals },
+      },
+    },
+    async (request) => {
+      const access = await spaceOf(deps, request);
+      const { limit, after } = pageStart(request.query, uuidPattern);
+      const rows = await listOperations(db, access.row.id, {
+        tokenId: seesAll(access) ? null : callerOf(request).id,
+        after,
+        limit: limit + 1,
+      });
+      const page = pageOf(
+        rows,
+        limit,
+        ({ id }) => id,
+        (row) => row,
+      );
+      return { ...page, items: await Promise.all(page.items.map((row) => operationView(db, row))) };
+    },
+  );
+  api.get(
+    '/v1/spaces/:s/operations/:o',
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags,
+        summary: 'How far an operation is',
+        params: OperationParams,
+        querystring: Type.Object({
+          ...PageQuery.properties,
+          items: Type.Optional(OneOf('all', 'failed')),
+        }),
+        response: { 200: OperationWithItems, ...refusals },
+      },
+    },
+    async (request) => {
+      const row = await operationOf(deps, request);
+      const view = await operationView(db, row);
+      const { items: asked } = request.query;
+      if (asked === undefined) return view;
+      const { limit, after } = pageStart(request.query, /^\d{1,9}$/);
+      const rows = await listItems(db, row.id, {
+        troubled: asked === 'failed',
+        after: after === null ? null : Number(after),
+        limit: limit + 1,
+      });
+      return { ...view, items: pageOf(rows, limit, ({ ordinal }) => ordinal, itemView) };
+    },
+  );
+  api.get(
+    '/v1/spaces/:s/operations/:o/stream',
+    {
+      config: { role: 'agent' },
+      // A HEAD would wait for the end of the stream.
+      exposeHeadRoute: false,
+      schema: {
+        tags,
+        summary: 'An operation as it goes on (server-sent events)',
+        description:
+          'Each event is `status` with what GET of the operation answers; after the one with its end the stream ends.',
+        params: OperationParams,
+        response: {
+          200: {
+            description: 'Events',
+            content: { 'text/event-stream': { schema: Type.String() } },
+          },
+          ...refusals,
+        },
+      },
+    },
+    async (request, reply) => {
+      let row = await operationOf(deps, request);
+      await streams.send(request, reply, await operationView(db, row), async () => {
+        if (hasEnded(row.state)) return null;
+        const now = await findOperation(db, row.id);
+        if (now === null) return null;
+        row = now;
+        return operationView(db, row);
+      });
+    },
+  );
+}
+
+function addCancel(api: Api, deps: ApiDeps): void {
+  api.post(
+    '/v1/spaces/:s/operations/:o/actions/cancel',
+    {
+      config: { role: 'editor' },
+      schema: {
+        tags,
+        summary: 'Cancel an operation',
+        description: 'What it has done stays. An operation that has ended is not changed.',
+        params: OperationParams,
+        response: { 200: OperationView, ...refusals },
+      },
+    },
+    async (request) => {
+      const row = await operationOf(deps, request);
+      const access = await spaceOf(deps, request);
+      if (row.tokenId !== callerOf(request).id) access.requireAll('operator');
+      const ended = await audited(
+        deps.db,
+        request,
+        (transaction) => noteEnded(transaction, row.id, 'cancelled'),
+        (cancelled) => cancelled && { action: 'operation.cancel', target: `operation/${row.id}` },
+      );
+      if (ended !== null)
+        await signalOperation(request.log, `cancel operation ${row.id}`, () =>
+          deps.spaces.cancelOperation(row.id),
+        );
+      return operationView(deps.db, ended ?? row);
+    },
+  );
+}
+
+/** The operation that the path names, for a caller who may see all of the space, or who asked for it. */
+async function operationOf(deps: ApiDeps, request: FastifyRequest): Promise<Operation> {
+  const access = await spaceOf(deps, request);
+  const { o: id } = request.params as { o: string };
+  const row = await findOperation(deps.db, id);
+  const isSeen =
+    row?.spaceId === access.row.id && (seesAll(access) || row.tokenId === callerOf(request).id);
+  if (isSeen) return row;
+  const detail = `Space ${access.row.id} has no operation ${id}.`;
+  throw new ApiProblem(404, 'operation_not_found', detail);
+}
+
+/** Whether the caller may read entries of all kinds: an operation tells of them. */
+function seesAll(access: SpaceAccess): boolean {
+  return access.kinds('reader') === null;
+}

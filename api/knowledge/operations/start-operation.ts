@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import { insertItems, type NewItem } from '../../../db/knowledge/operation-items.ts';
+import {
+  findOperation,
+  insertOperation,
+  type NewOperation,
+  type Operation,
+} from '../../../db/knowledge/operations.ts';
+import type { OperationSettings, OperationType } from '../../../model/knowledge/operation.ts';
+import { audited } from '../../access/audited.ts';
+import { callerOf } from '../../access/authentication.ts';
+import type { ApiDeps } from '../../http/deps.ts';
+import { signalOperation } from '../../streams/signals.ts';
+import { personOf, type SpaceAccess } from '../spaces/space-access.ts';
+
+/** Stores an operation with its items, and has it run; where Temporal is away the relay starts it. */
+export async function startOperation(
+  deps: ApiDeps,
+  request: FastifyRequest,
+  access: SpaceAccess,
+  asked: {
+    type: OperationType;
+    dryRun: boolean;
+    settings: OperationSettings;
+    items: NewItem[];
+  },
+): Promise<Operation> {
+  const caller = callerOf(request);
+  const { items, ...what } = asked;
+  const operation: NewOperation = {
+    ...what,
+    id: randomUUID(),
+    spaceId: access.row.id,
+    person: personOf(caller),
+    tokenId: caller.id,
+  };
+  const { id } = operation;
+  const row = await audited(
+    deps.db,
+    request,
+    async (transaction) => {
+      const stored = await insertOperation(transaction, operation);
+      if (items.length === 0) return stored;
+      await insertItems(transaction, id, items);
+      return (await findOperation(transaction, id)) ?? stored;
+    },
+    () => ({
+      action: `space.${what.type}`,
+      target: `space/${access.row.id}`,
+      detail: { operation: id, dryRun: what.dryRun, items: items.length },
+    }),
+  );
+  await signalOperation(request.log, `start operation ${id}`, () => deps.spaces.runOperation(id));
+  return row;
+}

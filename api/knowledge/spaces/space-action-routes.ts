@@ -1,0 +1,88 @@
+import { markSpace, type Space, type SpaceMark } from '../../../db/knowledge/spaces.ts';
+import { spaceStream } from '../../../model/knowledge/ids.ts';
+import type { SpaceSignal } from '../../../temporal/knowledge/space-workflows.ts';
+import type { AddRoutes, ApiDeps } from '../../http/deps.ts';
+import { ApiProblem } from '../../http/problem.ts';
+import {
+  addActionRoutes,
+  type ActedOn,
+  type Mark,
+  type Nudge,
+} from '../../streams/action-routes.ts';
+import { signalSpace } from '../../streams/signals.ts';
+import { spaceNotFound, spaceOf } from './space-access.ts';
+import { SpaceParams, SpaceView } from './space-schema.ts';
+import { viewOf } from './space-view.ts';
+
+/** What operators do with a space. */
+export const addSpaceActionRoutes: AddRoutes = (api, deps) => {
+  addActionRoutes(api, deps, actedOnSpace(deps), [
+    {
+      verb: 'refresh',
+      summary: 'Read the branch now',
+      description: 'Also sends what waits, without waiting for the window to end.',
+      tell: tell(deps, 'syncNow'),
+    },
+    {
+      verb: 'retry',
+      summary: 'Try again now',
+      description: 'Ends the wait between two attempts of an outage.',
+      tell: tell(deps, 'retryNow'),
+    },
+    {
+      verb: 'pause',
+      summary: 'Send and read nothing until resumed',
+      description: 'What people save is kept meanwhile.',
+      ...marked(deps, 'pause', 'spaceChanged'),
+    },
+    {
+      verb: 'resume',
+      summary: 'Send and read again',
+      description: 'What was saved while paused is sent.',
+      ...marked(deps, 'resume', 'spaceChanged'),
+    },
+    {
+      verb: 'approve',
+      summary: 'Let a held space go on',
+      description: 'The branch is accepted as it is now. Find out first why the space is held.',
+      ...marked(deps, 'approve', 'spaceChanged', 'retryNow'),
+    },
+  ]);
+};
+
+function actedOnSpace(deps: ApiDeps): ActedOn<Space> {
+  return {
+    path: '/v1/spaces/:s',
+    tag: 'spaces',
+    params: SpaceParams,
+    view: SpaceView,
+    noun: 'space',
+    streamOf: ({ id }) => spaceStream(id),
+    async find(request) {
+      const access = await spaceOf(deps, request);
+      access.requireAll('operator');
+      return access.row;
+    },
+    whyNotTold: ({ id, pausedAt }) =>
+      pausedAt === null
+        ? null
+        : new ApiProblem(409, 'space_paused', `${spaceStream(id)} is paused. Resume it.`),
+    notMarked: ({ id }) => spaceNotFound(id),
+    viewOf: (request, { id }) => viewOf(deps, request, id),
+  };
+}
+
+function tell({ spaces }: ApiDeps, signal: SpaceSignal): Nudge<Space>['tell'] {
+  return ({ id }) => spaces.signal(id, signal);
+}
+
+function marked(
+  { spaces }: ApiDeps,
+  mark: SpaceMark,
+  ...signals: SpaceSignal[]
+): Pick<Mark<Space>, 'mark' | 'signal'> {
+  return {
+    mark: (trx, { id }) => markSpace(trx, id, mark),
+    signal: (log, { id }) => signalSpace(spaces, log, id, ...signals),
+  };
+}

@@ -1,0 +1,209 @@
+import { Type } from '@fastify/type-provider-typebox';
+import { spaceOverviews } from '../../../db/knowledge/space-status.ts';
+import { endSpace, insertSpace, listSpaces, updateSpace } from '../../../db/knowledge/spaces.ts';
+import { spaceStream } from '../../../model/knowledge/ids.ts';
+import { audited } from '../../access/audited.ts';
+import { callerOf } from '../../access/authentication.ts';
+import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
+import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
+import { ApiProblem } from '../../http/problem.ts';
+import { Empty, PageOf, refusals } from '../../http/schema-parts.ts';
+import { SpaceBody, SpaceChange, SpaceParams, SpaceView } from './space-schema.ts';
+import { signalSpace } from '../../streams/signals.ts';
+import { kindsSeen, seenSpaces, spaceNotFound, spaceOf } from './space-access.ts';
+import { newSpace, spaceChange, spaceRefused } from './space-settings.ts';
+import { spaceView, viewOf } from './space-view.ts';
+
+const tags = ['spaces'];
+
+/** Knowledge spaces: make, look at, change, end. */
+export const addSpaceRoutes: AddRoutes = (api, deps) => {
+  addCreate(api, deps);
+  addReads(api, deps);
+  addChange(api, deps);
+  addEnd(api, deps);
+};
+
+function addCreate(api: Api, deps: ApiDeps): void {
+  const { db, sealer, addressPolicy } = deps;
+  api.post(
+    '/v1/spaces',
+    {
+      // An operator who could choose the repository could have a credential sent to a host of theirs.
+      config: { role: 'admin' },
+      schema: {
+        tags,
+        summary: 'Create a space over a folder of a repository',
+        description:
+          'What the folder holds is read at once. No other space or mirror may write to it.',
+        body: SpaceBody,
+        response: { 201: SpaceView, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.body;
+      const settings = newSpace(request.body, addressPolicy);
+      const { repository, root } = settings;
+      await audited(
+        db,
+        request,
+        async (transaction) => {
+          const result = await insertSpace(transaction, sealer, id, settings);
+          if (result.kind === 'exists') throw spaceExists(id, result.ended);
+          if (result.kind !== 'stored') throw spaceRefused(result);
+        },
+        () => ({ action: 'space.create', target: spaceStream(id), detail: { repository, root } }),
+      );
+      await signalSpace(deps.spaces, request.log, id, 'spaceChanged');
+      return reply.code(201).send(await viewOf(deps, request, id));
+    },
+  );
+}
+
+function addReads(api: Api, deps: ApiDeps): void {
+  const { db, sealer } = deps;
+  api.get(
+    '/v1/spaces',
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags,
+        summary: 'List the spaces that the caller may see',
+        querystring: PageQuery,
+        response: { 200: PageOf(SpaceView), ...refusals },
+      },
+    },
+    async (request) => {
+      const caller = callerOf(request);
+      const { limit, after } = pageStart(request.query, /^[\w.-]{1,64}$/);
+      const rows = await listSpaces(db, { only: seenSpaces(caller), after, limit: limit + 1 });
+      return pageOf(
+        await spaceOverviews(db, rows),
+        limit,
+        ({ row }) => row.id,
+        (overview) => spaceView(sealer, overview, kindsSeen(caller, overview.row.id)),
+      );
+    },
+  );
+  api.get(
+    '/v1/spaces/:s',
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags,
+        summary: "A space's state",
+        description: 'Comes from the database alone, so it also answers while Temporal is away.',
+        params: SpaceParams,
+        response: { 200: SpaceView, ...refusals },
+      },
+    },
+    async (request) => {
+      const { row } = await spaceOf(deps, request);
+      return viewOf(deps, request, row.id);
+    },
+  );
+}
+
+function addChange(api: Api, deps: ApiDeps): void {
+  const { db, sealer, addressPolicy } = deps;
+  api.patch(
+    '/v1/spaces/:s',
+    {
+      config: { role: 'admin' },
+      schema: {
+        tags,
+        summary: 'Change a space',
+        description:
+          'What is not given stays. A space that moves to another place is read again from there, and waiting saves are applied to what ' +
+          'is there; another root is refused while saves wait.',
+        params: SpaceParams,
+        body: SpaceChange,
+        response: { 200: SpaceView, ...refusals },
+      },
+    },
+    async (request) => {
+      const { row } = await spaceOf(deps, request);
+      const { id } = row;
+      const change = spaceChange(request.body, addressPolicy);
+      const { repository, root } = request.body;
+      const detail = { changed: Object.keys(request.body), repository, root };
+      await audited(
+        db,
+        request,
+        async (transaction) => {
+          const result = await updateSpace(transaction, sealer, id, change);
+          if (result.kind === 'not_found') throw spaceNotFound(id);
+          if (result.kind === 'saves_waiting') throw rootHeld(result.count);
+          if (result.kind !== 'stored') throw spaceRefused(result);
+        },
+        () => ({ action: 'space.change', target: spaceStream(id), detail }),
+      );
+      // A new place or credential may be what an outage waits for.
+      await signalSpace(deps.spaces, request.log, id, 'spaceChanged', 'retryNow');
+      return viewOf(deps, request, id);
+    },
+  );
+}
+
+function addEnd(api: Api, deps: ApiDeps): void {
+  api.delete(
+    '/v1/spaces/:s',
+    {
+      config: { role: 'admin' },
+      schema: {
+        tags,
+        summary: 'End a space; the repository stays as it is',
+        description:
+          'Refused while saves wait, unless `force` is given: then they are never sent. The id cannot be used again.',
+        params: SpaceParams,
+        querystring: Type.Object({ force: Type.Optional(Type.Boolean({ default: false })) }),
+        response: { 204: Empty, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const { row } = await spaceOf(deps, request);
+      const { id } = row;
+      const { force = false } = request.query;
+      await audited(
+        deps.db,
+        request,
+        async (transaction) => {
+          const result = await endSpace(transaction, id, force);
+          if (result.kind === 'not_found') throw spaceNotFound(id);
+          if (result.kind === 'saves_waiting') throw endHeld(result.count);
+        },
+        () => ({ action: 'space.end', target: spaceStream(id), detail: { force } }),
+      );
+      await signalSpace(deps.spaces, request.log, id, 'spaceChanged');
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+function spaceExists(id: string, ended: boolean): ApiProblem {
+  return new ApiProblem(
+    409,
+    'space_exists',
+    ended
+      ? `There was a space ${id}, and its history is kept under this id. Choose another id.`
+      : `There is a space ${id} already. Change it with PATCH, or choose another id.`,
+    [{ pointer: '/id', message: 'is taken' }],
+  );
+}
+
+function rootHeld(count: number): ApiProblem {
+  return new ApiProblem(
+    409,
+    'saves_waiting',
+    `${count} save(s) wait for files below the present root. Wait until they are in Git, or settle what holds them.`,
+    [{ pointer: '/root', message: 'cannot change while saves wait' }],
+  );
+}
+
+function endHeld(count: number): ApiProblem {
+  return new ApiProblem(
+    409,
+    'saves_waiting',
+    `${count} save(s) are not in Git yet. Wait until they are, or end the space with ?force=true: then they are never sent.`,
+  );
+}

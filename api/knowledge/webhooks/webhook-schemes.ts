@@ -1,0 +1,158 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { WebhookScheme } from '../../../model/knowledge/space.ts';
+
+/** What a host posted: the body is the raw bytes, which are what is signed. */
+export interface Posted {
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}
+
+/** How a host says who it is, and what it tells of. */
+interface Scheme {
+  /** Whether one of these secrets signed it. In constant time as far as secrets are concerned. */
+  isSigned(posted: Posted, secrets: readonly string[]): boolean;
+  /** Headers with the id of the delivery, the first that is there; the same when a host sends again. */
+  delivery: string[];
+  /** Headers with what happened, and its words for a push. */
+  event: string[];
+  push: string[];
+}
+
+/**
+ * The schemes, each as its host documents it: GitHub "Validating webhook deliveries", Gitea and Forgejo "Webhooks", GitLab
+ * "Webhooks" (a secret token, or a signing token by standardwebhooks.com).
+ */
+const schemes: Record<WebhookScheme, Scheme> = {
+  github: {
+    isSigned: (posted, secrets) => isHmacOf(posted, secrets, 'x-hub-signature-256', 'sha256='),
+    delivery: ['x-github-delivery'],
+    event: ['x-github-event'],
+    push: ['push'],
+  },
+  gitea: {
+    isSigned: (posted, secrets) =>
+      isHmacOf(posted, secrets, 'x-gitea-signature', '') ||
+      isHmacOf(posted, secrets, 'x-forgejo-signature', ''),
+    delivery: ['x-gitea-delivery', 'x-forgejo-delivery'],
+    event: ['x-gitea-event', 'x-forgejo-event'],
+    push: ['push'],
+  },
+  gitlab: {
+    isSigned: (posted, secrets) => isToken(posted, secrets) || isStandard(posted, secrets),
+    // Not the event's UUID first: what a hook's own push sets off carries it on.
+    delivery: ['idempotency-key', 'webhook-id', 'x-gitlab-event-uuid'],
+    event: ['x-gitlab-event'],
+    push: ['Push Hook', 'System Hook'],
+  },
+};
+
+const signatureHeaders = [
+  'x-hub-signature-256',
+  'x-gitea-signature',
+  'x-forgejo-signature',
+  'x-gitlab-token',
+  'webhook-signature',
+];
+
+/** Whether it carries any signature at all, of whatever scheme. */
+export function hasSignature({ headers }: Posted): boolean {
+  return signatureHeaders.some((name) => textOf(headers, [name]) !== null);
+}
+
+/** Whether one of the secrets signed what was posted, by this scheme. */
+export function isSigned(
+  scheme: WebhookScheme,
+  posted: Posted,
+  secrets: readonly string[],
+): boolean {
+  return schemes[scheme].isSigned(posted, secrets);
+}
+
+/** The delivery's id, at most 200 characters; `null` where the host gives none. */
+export function deliveryId(scheme: WebhookScheme, { headers }: Posted): string | null {
+  return textOf(headers, schemes[scheme].delivery)?.slice(0, 200) ?? null;
+}
+
+/**
+ * Whether it may tell of a push to this branch. A push whose branch cannot be read may: one look too many costs one question, one too few costs
+ * a minute.
+ */
+export function mayBePush(
+  scheme: WebhookScheme,
+  { headers, body }: Posted,
+  branch: string,
+): boolean {
+  const event = textOf(headers, schemes[scheme].event);
+  if (event !== null && !schemes[scheme].push.includes(event)) return false;
+  const ref = refOf(body);
+  return ref === null || ref === `refs/heads/${branch}`;
+}
+
+function refOf(body: Buffer): string | null {
+  try {
+    const value: unknown = JSON.parse(body.toString('utf8'));
+    if (typeof value !== 'object' || value === null || !('ref' in value)) return null;
+    return typeof value.ref === 'string' ? value.ref : null;
+  } catch {
+    // A form, say: it is signed, so it is the host's.
+    return null;
+  }
+}
+
+function isHmacOf(
+  { headers, body }: Posted,
+  secrets: readonly string[],
+  header: string,
+  prefix: string,
+): boolean {
+  const given = textOf(headers, [header]);
+  if (given === null) return false;
+  return anyOf(secrets, (secret) =>
+    isSame(given, prefix + createHmac('sha256', secret).update(body).digest('hex')),
+  );
+}
+
+function isToken({ headers }: Posted, secrets: readonly string[]): boolean {
+  const given = textOf(headers, ['x-gitlab-token']);
+  return given !== null && anyOf(secrets, (secret) => isSame(given, secret));
+}
+
+/** Seconds that a signed time may be away from ours: what standardwebhooks.com advises. */
+const tolerance = 300;
+
+function isStandard({ headers, body }: Posted, secrets: readonly string[]): boolean {
+  const [id, time, given] = ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) =>
+    textOf(headers, [name]),
+  );
+  if (id == null || time == null || given == null) return false;
+  if (!(Math.abs(Date.now() / 1000 - Number(time)) <= tolerance)) return false;
+  return anyOf(secrets, (secret) => {
+    const key = secret.startsWith('whsec_') ? Buffer.from(secret.slice(6), 'base64') : secret;
+    const expected = createHmac('sha256', key).update(`${id}.${time}.`).update(body);
+    const text = `v1,${expected.digest('base64')}`;
+    return anyOf(given.split(' '), (one) => isSame(one, text));
+  });
+}
+
+/** Looks at all, whichever it is. */
+function anyOf(values: readonly string[], holds: (value: string) => boolean): boolean {
+  return values.map(holds).includes(true);
+}
+
+/** Compares hashes, which are of one length and tell nothing by the time that it takes. */
+function isSame(a: string, b: string): boolean {
+  return timingSafeEqual(digest(a), digest(b));
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+function textOf(headers: IncomingHttpHeaders, names: readonly string[]): string | null {
+  for (const name of names) {
+    const value = headers[name];
+    if (typeof value === 'string' && value !== '') return value;
+  }
+  return null;
+}

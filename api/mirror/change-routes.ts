@@ -1,0 +1,80 @@
+import { Type } from '@fastify/type-provider-typebox';
+import { listChanges, type ChangeRecord } from '../../db/mirror/change-events.ts';
+import { displayKey } from '../../model/mirror/events.ts';
+import type { AddRoutes } from '../http/deps.ts';
+import { PageQuery, pageOf, pageStart } from '../http/paging.ts';
+import { MirrorParams, Nullable, OneOf, PageOf, Time, refusals } from '../http/schema-parts.ts';
+import { overviewOf } from './mirrors/open-mirror.ts';
+import { mirrorKeyOf } from './project-source.ts';
+
+/** A change in answers. */
+const ChangeView = Type.Object({
+  sequence: Type.Integer(),
+  type: OneOf('config_changed', 'job_finished', 'storage_changed', 'branch_changed'),
+  key: Type.String({ description: 'projectId-branchId-componentId-versionIdentifier.' }),
+  componentId: Nullable(Type.String()),
+  configId: Nullable(Type.String()),
+  versionIdentifier: Type.String(),
+  version: Nullable(Type.Integer()),
+  author: Nullable(Type.String()),
+  occurredAt: Time,
+  receivedAt: Time,
+  description: Nullable(Type.String()),
+  state: OneOf('waiting', 'batched', 'delivered'),
+  batchId: Nullable(Type.String()),
+  commitSha: Nullable(Type.String()),
+  deliveredAt: Nullable(Time),
+});
+
+const ChangesQuery = Type.Interface([PageQuery], {
+  state: Type.Optional(OneOf('all', 'waiting', 'delivered')),
+});
+const number = /^\d{1,15}$/;
+
+/** What a mirror accepted, sent or not. */
+export const addChangeRoutes: AddRoutes = (api, deps) => {
+  api.get(
+    '/v1/projects/:p/mirrors/:b/changes',
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags: ['mirrors'],
+        summary: 'Accepted changes, newest first',
+        params: MirrorParams,
+        querystring: ChangesQuery,
+        response: { 200: PageOf(ChangeView), ...refusals },
+      },
+    },
+    async (request) => {
+      const key = await mirrorKeyOf(deps, request);
+      await overviewOf(deps, key);
+      const { limit, after } = pageStart(request.query, number);
+      const before = after === null ? null : Number(after);
+      const { state = 'all' } = request.query;
+      const rows = await listChanges(deps.db, key, { state, before, limit: limit + 1 });
+      return pageOf(rows, limit, ({ sequence }) => sequence, changeView);
+    },
+  );
+};
+
+function changeView(change: ChangeRecord) {
+  const state: 'waiting' | 'batched' | 'delivered' =
+    change.deliveredAt !== null ? 'delivered' : change.batchId === null ? 'waiting' : 'batched';
+  return {
+    sequence: change.sequence,
+    type: change.type,
+    key: displayKey(change),
+    componentId: change.componentId,
+    configId: change.configId,
+    versionIdentifier: change.versionIdentifier,
+    version: change.version,
+    author: change.author,
+    occurredAt: change.occurredAt,
+    receivedAt: change.receivedAt,
+    description: change.description,
+    state,
+    batchId: change.batchId,
+    commitSha: change.commitSha,
+    deliveredAt: change.deliveredAt,
+  };
+}

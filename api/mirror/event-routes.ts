@@ -1,0 +1,176 @@
+import type { FastifyRequest } from 'fastify';
+import type { AddRoutes, ApiDeps } from '../http/deps.ts';
+import { acceptChanges, type IncomingChange } from '../../db/mirror/change-events.ts';
+import type { Db } from '../../db/connect.ts';
+import { findDefaultMirror, findMirror } from '../../db/mirror/mirrors.ts';
+import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
+import { callerOf, seesProject } from '../access/authentication.ts';
+import { judgeEvent } from './judge-event.ts';
+import { ApiProblem } from '../http/problem.ts';
+import { EventsAnswer, EventsBody, maxEvents } from './event-schema.ts';
+import { refusals } from '../http/schema-parts.ts';
+import { lookForBranches, signalStored } from '../streams/signals.ts';
+
+/** A thousand events of some 8 KB each, and room for a long one. */
+const bodyLimit = 16 * 1024 * 1024;
+
+interface Rejection {
+  index: number;
+  code: 'invalid_event' | 'mirror_not_found' | 'project_forbidden';
+  message: string;
+}
+
+/** The changes of one mirror, with their places in the request. */
+interface Group {
+  mirror: MirrorKey;
+  changes: IncomingChange[];
+  indexes: number[];
+}
+
+/** Where a platform reports changes. */
+export const addEventRoutes: AddRoutes = (api, deps) => {
+  api.post(
+    '/v1/events',
+    {
+      config: { role: 'operator' },
+      bodyLimit,
+      schema: {
+        tags: ['events'],
+        summary: 'Report changes: one event, or an array of up to 1,000',
+        description:
+          'Each event is judged on its own. 202 means that the accepted ones are stored for good; ' +
+          'sending an event again is harmless. Fields that are not described are kept. That a branch was created ' +
+          'counts as accepted also where it has no mirror yet but may get one by itself; such an event is a hint ' +
+          'and is not stored: what the source lists decides.',
+        body: EventsBody,
+        response: { 202: EventsAnswer, ...refusals },
+      },
+      // The schema describes; one bad event must not refuse the others.
+      validatorCompiler: () => () => true,
+    },
+    async (request, reply) => {
+      const events = eventsOf(request.body);
+      const { groups, rejected } = sort(events, request);
+      const accepted = await acceptGroups(deps, request, groups);
+      rejected.push(...accepted.rejected);
+      rejected.sort((a, b) => a.index - b.index);
+      return reply
+        .code(202)
+        .send({ accepted: accepted.accepted, duplicates: accepted.duplicates, rejected });
+    },
+  );
+};
+
+function eventsOf(body: unknown): unknown[] {
+  const events: unknown[] = Array.isArray(body) ? body : [body];
+  if (events.length > maxEvents)
+    throw new ApiProblem(
+      413,
+      'body_too_large',
+      `There are ${events.length} events; a request may hold ${maxEvents}. Send them in parts.`,
+    );
+  return events;
+}
+
+/** Events by mirror, in the order of the request within each. */
+function sort(
+  events: readonly unknown[],
+  request: FastifyRequest,
+): { groups: Group[]; rejected: Rejection[] } {
+  const caller = callerOf(request);
+  const now = new Date();
+  const groups = new Map<string, Group>();
+  const rejected: Rejection[] = [];
+  events.forEach((event, index) => {
+    const judged = judgeEvent(event, now);
+    if (judged.kind === 'invalid') {
+      rejected.push({ index, code: 'invalid_event', message: judged.message });
+      return;
+    }
+    const { projectId, branchId } = judged.change;
+    if (!seesProject(caller, projectId)) {
+      const message = `This token may not send events of project ${projectId}.`;
+      rejected.push({ index, code: 'project_forbidden', message });
+      return;
+    }
+    const body = textOf(event);
+    if (body === null) {
+      const message = 'The event is nested too deeply.';
+      rejected.push({ index, code: 'invalid_event', message });
+      return;
+    }
+    const mirror = { projectId, branchId };
+    const group = groups.get(mirrorStream(mirror)) ?? { mirror, changes: [], indexes: [] };
+    group.changes.push({
+      change: judged.change,
+      incarnation: judged.incarnation,
+      body: Buffer.from(body),
+    });
+    group.indexes.push(index);
+    groups.set(mirrorStream(mirror), group);
+  });
+  return { groups: [...groups.values()], rejected };
+}
+
+/** The event as JSON; `null` where it is nested so deeply that only a parser can follow. */
+function textOf(event: unknown): string | null {
+  try {
+    return JSON.stringify(event);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+async function acceptGroups(
+  { db, sealer, workflows }: ApiDeps,
+  request: FastifyRequest,
+  groups: readonly Group[],
+): Promise<{ accepted: number; duplicates: number; rejected: Rejection[] }> {
+  const total = { accepted: 0, duplicates: 0, rejected: [] as Rejection[] };
+  const rings: Promise<void>[] = [];
+  for (const { mirror, changes, indexes } of groups) {
+    const result = await acceptChanges(db, sealer, mirror, changes);
+    if (result.kind === 'no_mirror') {
+      const hints = await countHints(db, mirror, changes);
+      if (hints > 0) {
+        total.accepted += hints;
+        rings.push(lookForBranches(workflows, request.log, mirror.projectId));
+      }
+      const message = `There is no mirror of branch ${mirror.branchId} of project ${mirror.projectId}.`;
+      total.rejected.push(
+        ...indexes
+          .filter((_, place) => !(hints > 0 && isHint(changes[place])))
+          .map((index): Rejection => ({ index, code: 'mirror_not_found', message })),
+      );
+      continue;
+    }
+    total.accepted += result.accepted;
+    total.duplicates += result.duplicates;
+    if (result.ring) rings.push(signalStored(workflows, request.log, mirror, 'doorbell'));
+  }
+  await Promise.all(rings);
+  return total;
+}
+
+/** How many of these tell of a branch that may get a mirror by itself: see `linkBranches`. */
+async function countHints(
+  db: Db,
+  key: MirrorKey,
+  changes: readonly IncomingChange[],
+): Promise<number> {
+  const hints = changes.filter(isHint);
+  if (hints.length === 0 || (await findMirror(db, key)) !== null) return 0;
+  const main = await findDefaultMirror(db, key.projectId);
+  const links = main?.endedAt === null && main.developmentBranches.link.length > 0;
+  return links ? hints.length : 0;
+}
+
+/** A new branch, or one whose name may be of a pattern now. */
+function isHint(incoming: IncomingChange | undefined): boolean {
+  const description = incoming?.change.description;
+  return (
+    incoming?.change.type === 'branch_changed' &&
+    (description === 'branch created' || description === 'branch renamed')
+  );
+}

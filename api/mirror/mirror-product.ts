@@ -1,0 +1,28 @@
+import type { AddRoutes } from '../http/deps.ts';
+import { addChangeRoutes } from './change-routes.ts';
+import { addCommitRoutes } from './commit-routes.ts';
+import { addEventRoutes } from './event-routes.ts';
+import { addMirrorActionRoutes } from './mirrors/mirror-action-routes.ts';
+import { addMirrorRoutes } from './mirrors/mirror-routes.ts';
+import { addMirrorStreamRoutes } from './mirrors/mirror-stream-routes.ts';
+import { addPreviewRoutes } from './preview-routes.ts';
+import { addProjectRoutes } from './projects.ts';
+import { addSampleChangeRoutes } from './sample-changes.ts';
+import { addVerificationRoutes } from './verification-routes.ts';
+
+/** The product that keeps a platform's project in Git. */
+export const addMirrorProduct: AddRoutes = (api, deps) => {
+  const resources = [
+    addProjectRoutes,
+    addMirrorRoutes,
+    addMirrorActionRoutes,
+    addPreviewRoutes,
+    addCommitRoutes,
+    addChangeRoutes,
+    addMirrorStreamRoutes,
+    addVerificationRoutes,
+    addSampleChangeRoutes,
+    addEventRoutes,
+  ];
+  for (const add of resources) add(api, deps);
+};

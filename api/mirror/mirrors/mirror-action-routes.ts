@@ -1,0 +1,92 @@
+import type { FastifyRequest } from 'fastify';
+import { keyOf, markMirror, type MirrorMark } from '../../../db/mirror/mirrors.ts';
+import type { MirrorOverview } from '../../../db/mirror/mirror-status.ts';
+import { mirrorStream } from '../../../model/mirror/ids.ts';
+import type { MirrorSignal } from '../../../temporal/mirror/mirror-workflows.ts';
+import type { AddRoutes, ApiDeps } from '../../http/deps.ts';
+import { ApiProblem } from '../../http/problem.ts';
+import { MirrorParams } from '../../http/schema-parts.ts';
+import {
+  addActionRoutes,
+  type ActedOn,
+  type Mark,
+  type Nudge,
+} from '../../streams/action-routes.ts';
+import { signalStored } from '../../streams/signals.ts';
+import { mirrorKeyOf } from '../project-source.ts';
+import { MirrorView } from './mirror-schema.ts';
+import { mirrorView } from './mirror-view.ts';
+import { mirrorEnded, overviewOf } from './open-mirror.ts';
+
+/** What operators do with a mirror; to verify it stands with what a verification is. */
+export const addMirrorActionRoutes: AddRoutes = (api, deps) => {
+  addActionRoutes(api, deps, actedOnMirror(deps), [
+    {
+      verb: 'sync',
+      summary: 'Close the window now',
+      description: 'What waits is sent without waiting for the window to end.',
+      tell: tell(deps, 'syncNow'),
+    },
+    {
+      verb: 'retry',
+      summary: 'Try again now',
+      description: 'Ends the wait between two attempts of an outage.',
+      tell: tell(deps, 'retryNow'),
+    },
+    {
+      verb: 'pause',
+      summary: 'Send nothing until resumed',
+      description: 'Changes are accepted meanwhile.',
+      ...marked(deps, 'pause'),
+    },
+    {
+      verb: 'resume',
+      summary: 'Send again',
+      description: 'What was accepted while paused is sent.',
+      ...marked(deps, 'resume'),
+    },
+    {
+      verb: 'approve',
+      summary: 'Let a held mirror write',
+      description:
+        'The whole tree is compared with what the repository holds now, and written over it. ' +
+        'See the preview first.',
+      ...marked(deps, 'adopt'),
+    },
+  ]);
+};
+
+type MirrorRequest = FastifyRequest<{ Params: { p: string; b: string } }>;
+
+function actedOnMirror(deps: ApiDeps): ActedOn<MirrorOverview> {
+  return {
+    path: '/v1/projects/:p/mirrors/:b',
+    tag: 'mirrors',
+    params: MirrorParams,
+    view: MirrorView,
+    noun: 'mirror',
+    streamOf: ({ row }) => mirrorStream(row),
+    find: async (request) => overviewOf(deps, await mirrorKeyOf(deps, request as MirrorRequest)),
+    whyNotTold({ row }) {
+      if (row.endedAt !== null) return mirrorEnded(row);
+      if (row.pausedAt === null) return null;
+      return new ApiProblem(409, 'mirror_paused', `${mirrorStream(row)} is paused. Resume it.`);
+    },
+    notMarked: ({ row }) => mirrorEnded(row),
+    viewOf: async (_request, { row }) => mirrorView(await overviewOf(deps, row)),
+  };
+}
+
+function tell({ workflows }: ApiDeps, signal: MirrorSignal): Nudge<MirrorOverview>['tell'] {
+  return ({ row }) => workflows.signal(keyOf(row), signal);
+}
+
+function marked(
+  { workflows }: ApiDeps,
+  mark: Exclude<MirrorMark, 'end'>,
+): Pick<Mark<MirrorOverview>, 'mark' | 'signal'> {
+  return {
+    mark: (trx, { row }) => markMirror(trx, keyOf(row), mark),
+    signal: (log, { row }) => signalStored(workflows, log, keyOf(row), 'mirrorChanged'),
+  };
+}

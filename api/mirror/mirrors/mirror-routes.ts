@@ -1,0 +1,148 @@
+import type { AddRoutes } from '../../http/deps.ts';
+import { listMirrorOverviews } from '../../../db/mirror/mirror-status.ts';
+import { activeMirrors, markMirror, putMirror } from '../../../db/mirror/mirrors.ts';
+import { holdProject } from '../../../db/mirror/projects.ts';
+import { mirrorStream } from '../../../model/mirror/ids.ts';
+import type { StreamId } from '../../../model/streams/ids.ts';
+import { audited } from '../../access/audited.ts';
+import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
+import { ApiProblem, projectNotFound } from '../../http/problem.ts';
+import { MirrorParams, PageOf, ProjectParams, refusals } from '../../http/schema-parts.ts';
+import { noSuchCredential } from '../../streams/repository-refusals.ts';
+import { keepSchedules, lookForBranches, signalStored } from '../../streams/signals.ts';
+import { mirrorKeyOf, requireProject } from '../project-source.ts';
+import { askVisibility, keyForPut, requireDefaultBranch } from './enable-mirror.ts';
+import { MirrorBody, MirrorView } from './mirror-schema.ts';
+import { settingsFrom } from './mirror-settings.ts';
+import { mirrorView } from './mirror-view.ts';
+import { overviewOf } from './open-mirror.ts';
+
+/** Mirrors: enable, look at, end. */
+export const addMirrorRoutes: AddRoutes = (api, deps) => {
+  const { db, workflows } = deps;
+
+  api.put(
+    '/v1/projects/:p/mirrors/:b',
+    {
+      // An operator who could choose the repository could have a credential sent to a host of theirs.
+      config: { role: 'admin' },
+      schema: {
+        tags: ['mirrors'],
+        summary: 'Enable a mirror, replace its settings, or enable it again',
+        description:
+          '201 where it is new. All but `repository` has defaults, which replace what was there. ' +
+          'Another place starts from nothing; another policy is applied to the whole tree. The Git branch of a ' +
+          "development branch that does not exist yet is made from the default branch's one.",
+        params: MirrorParams,
+        body: MirrorBody,
+        response: { 200: MirrorView, 201: MirrorView, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const key = await keyForPut(deps, request.params);
+      const { adopt = false, ...body } = request.body;
+      const settings = { ...(await settingsFrom(body, deps)), adopt };
+      const linksBranches = settings.developmentBranches.link.length > 0;
+      if (linksBranches) await requireDefaultBranch(deps, key);
+      const stored = await audited(
+        db,
+        request,
+        async (transaction) => {
+          if (!(await holdProject(transaction, key.projectId)))
+            throw projectNotFound(key.projectId);
+          const result = await putMirror(transaction, key, settings);
+          if (result.kind === 'no_credential') throw noSuchCredential();
+          if (result.kind === 'place_taken') throw placeTaken(result.by);
+          return result;
+        },
+        ({ created, resync }) => ({
+          action: created ? 'mirror.enable' : 'mirror.replace',
+          target: mirrorStream(key),
+          detail: { repository: settings.repository, resync, adopt },
+        }),
+      );
+      // A new place or credential may be what an outage waits for.
+      await signalStored(workflows, request.log, key, 'mirrorChanged', 'retryNow');
+      await keepSchedules(workflows, request.log, key.projectId, true);
+      if (linksBranches) await lookForBranches(workflows, request.log, key.projectId);
+      if (settings.policy.samples.enabled) await askVisibility(deps, request.log, key);
+      return reply.code(stored.created ? 201 : 200).send(mirrorView(await overviewOf(deps, key)));
+    },
+  );
+
+  api.get(
+    '/v1/projects/:p/mirrors',
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags: ['mirrors'],
+        summary: "List a project's mirrors, ended ones too",
+        params: ProjectParams,
+        querystring: PageQuery,
+        response: { 200: PageOf(MirrorView), ...refusals },
+      },
+    },
+    async (request) => {
+      const { p: projectId } = request.params;
+      await requireProject(deps, projectId);
+      const { limit, after } = pageStart(request.query, /^[\w.-]{1,64}$/);
+      const rows = await listMirrorOverviews(db, { projectId, after, limit: limit + 1 });
+      return pageOf(rows, limit, ({ row }) => row.branchId, mirrorView);
+    },
+  );
+
+  api.get(
+    '/v1/projects/:p/mirrors/:b',
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags: ['mirrors'],
+        summary: "A mirror's state",
+        description: 'Comes from the database alone, so it also answers while Temporal is away.',
+        params: MirrorParams,
+        response: { 200: MirrorView, ...refusals },
+      },
+    },
+    async (request) => mirrorView(await overviewOf(deps, await mirrorKeyOf(deps, request))),
+  );
+
+  api.delete(
+    '/v1/projects/:p/mirrors/:b',
+    {
+      config: { role: 'admin' },
+      schema: {
+        tags: ['mirrors'],
+        summary: 'End a mirror; the repository stays as it is',
+        description: 'Waiting changes are no longer sent. Ending an ended mirror changes nothing.',
+        params: MirrorParams,
+        response: { 200: MirrorView, ...refusals },
+      },
+    },
+    async (request) => {
+      const key = await mirrorKeyOf(deps, request);
+      const { ended, others } = await audited(
+        db,
+        request,
+        async (transaction) => ({
+          ended: await markMirror(transaction, key, 'end'),
+          others: (await activeMirrors(transaction, key.projectId)).length,
+        }),
+        (result) => result.ended && { action: 'mirror.end', target: mirrorStream(key) },
+      );
+      if (ended) {
+        await signalStored(workflows, request.log, key, 'mirrorChanged');
+        if (others === 0) await keepSchedules(workflows, request.log, key.projectId, false);
+      }
+      return mirrorView(await overviewOf(deps, key));
+    },
+  );
+};
+
+function placeTaken(by: StreamId): ApiProblem {
+  return new ApiProblem(
+    409,
+    'place_taken',
+    `${by} writes to this place already. Give another branch or subdirectory, or end that one.`,
+    [{ pointer: '/repository', message: `${by} writes here` }],
+  );
+}

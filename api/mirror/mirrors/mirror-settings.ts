@@ -1,0 +1,109 @@
+import type { Db } from '../../../db/connect.ts';
+import { credentialExists } from '../../../db/streams/credentials.ts';
+import { noDevelopmentBranches, type DevelopmentBranches } from '../../../model/mirror/branches.ts';
+import type { MirrorPolicy, MirrorRepository } from '../../../model/mirror/mirror.ts';
+import { defaultSamples, refreshPace, type SamplesPolicy } from '../../../model/mirror/samples.ts';
+import type { AddressPolicy } from '../../http/ports.ts';
+import { fieldProblem } from '../../http/problem.ts';
+import { checkedAddress, noSuchCredential } from '../../streams/repository-refusals.ts';
+import { branchNameFault, subdirectoryFault } from '../../streams/repository-rules.ts';
+import type { MirrorBody } from './mirror-schema.ts';
+
+/** The default policy: nothing that holds data leaves the platform unless somebody asks for it. */
+const defaults: MirrorPolicy = {
+  secrets: 'encrypted',
+  samples: defaultSamples,
+  jobs: { enabled: true, retainDays: 90, include: 'all', backfillDays: 7 },
+  storage: { volatile: false },
+  branchPath: 'name',
+  notify: { emails: [], slackWebhook: null, webhook: null },
+};
+
+/**
+ * The repository, the policy and the development branches that a body asks for, with defaults, checked by the rules of Git, of
+ * our address policy and against the credentials that there are. Throws `ApiProblem` 422 with the field.
+ */
+export async function settingsFrom(
+  body: Omit<MirrorBody, 'adopt'>,
+  { db, addressPolicy }: { db: Db; addressPolicy: AddressPolicy },
+): Promise<{
+  repository: MirrorRepository;
+  policy: MirrorPolicy;
+  developmentBranches: DevelopmentBranches;
+}> {
+  const url = checkedAddress('/repository/url', () =>
+    addressPolicy.checkRepositoryUrl(body.repository.url),
+  );
+  const { branch, subdirectory = '', credentialId = null } = body.repository;
+  const branchFault = branchNameFault(branch);
+  if (branchFault !== null) throw fieldProblem('/repository/branch', branchFault);
+  const folderFault = subdirectoryFault(subdirectory);
+  if (folderFault !== null) throw fieldProblem('/repository/subdirectory', folderFault);
+  if (credentialId !== null && !(await credentialExists(db, credentialId)))
+    throw noSuchCredential();
+  return {
+    repository: { url, branch, subdirectory, credentialId },
+    policy: policyFrom(body),
+    developmentBranches: developmentBranchesFrom(body.developmentBranches),
+  };
+}
+
+function policyFrom(body: Omit<MirrorBody, 'adopt'>): MirrorPolicy {
+  const { secrets, samples, jobs, storage, branchPath, notify } = body;
+  for (const field of ['slackWebhook', 'webhook'] as const) {
+    if (notify?.[field] == null) continue;
+    // A setting that is taken and does nothing would be found out in the night of an outage.
+    throw fieldProblem(`/notify/${field}`, 'is not supported yet: notices go out by mail (emails)');
+  }
+  return {
+    secrets: secrets ?? defaults.secrets,
+    samples: samplesFrom(samples),
+    jobs: { ...defaults.jobs, ...jobs },
+    storage: { ...defaults.storage, ...storage },
+    branchPath: branchPath ?? defaults.branchPath,
+    notify: {
+      emails: notify?.emails ?? [],
+      slackWebhook: null,
+      webhook: null,
+    },
+  };
+}
+
+function samplesFrom(samples: MirrorBody['samples'] = {}): SamplesPolicy {
+  const { excludeMetadata, mask, refresh } = samples;
+  if (refresh !== undefined && refreshPace(refresh) === null)
+    throw fieldProblem(
+      '/samples/refresh',
+      'is neither "change" nor a duration such as 30m, 6h or 7d (up to 366d)',
+    );
+  for (const [index, column] of (mask?.columns ?? []).entries()) {
+    if (/^:|:$/.test(column))
+      throw fieldProblem(
+        `/samples/mask/columns/${index}`,
+        'names no table or no column: write "<table>:<column>" or "<column>", with * for any text',
+      );
+  }
+  return {
+    ...defaultSamples,
+    ...samples,
+    excludeMetadata: (excludeMetadata ?? defaultSamples.excludeMetadata).map(
+      ({ key, value = null }) => ({ key, value }),
+    ),
+    mask: { columns: mask?.columns ?? defaultSamples.mask.columns },
+  };
+}
+
+function developmentBranchesFrom(
+  branches: MirrorBody['developmentBranches'] = {},
+): DevelopmentBranches {
+  const { link = noDevelopmentBranches.link, gitBranch = noDevelopmentBranches.gitBranch } =
+    branches;
+  const refuse = (message: string) => fieldProblem('/developmentBranches/gitBranch', message);
+  const places = gitBranch.match(/\{[^}]*\}/g) ?? [];
+  if (places.length === 0 || places.some((place) => place !== '{branch}' && place !== '{id}'))
+    throw refuse('must have {branch} or {id} in it, and no other word in braces');
+  if (new Set(places).size < places.length) throw refuse('may have {branch} and {id} once each');
+  const fault = branchNameFault(gitBranch.replace('{branch}', 'x').replace('{id}', '1'));
+  if (fault !== null) throw refuse(fault);
+  return { link, gitBranch };
+}

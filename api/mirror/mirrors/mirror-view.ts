@@ -1,0 +1,53 @@
+import type { MirrorOverview } from '../../../db/mirror/mirror-status.ts';
+import { repositoryOf } from '../../../db/mirror/mirrors.ts';
+import { samplesState } from '../../../model/mirror/samples.ts';
+import { lastCommitView, outageView, visibilityView } from '../../streams/stream-view.ts';
+import type { MirrorView } from './mirror-schema.ts';
+
+const shown = 200;
+
+/** A mirror as it is answered; from the database alone, and without secrets. */
+export function mirrorView({
+  row,
+  state,
+  pendingChanges,
+  waitingBatches,
+  outage,
+  visibility,
+}: MirrorOverview): MirrorView {
+  const { secrets, samples, jobs, storage, branchPath, notify } = row.policy;
+  return {
+    projectId: row.projectId,
+    branchId: row.branchId,
+    state,
+    pendingChanges,
+    waitingBatches,
+    lastSequence: row.lastSequence,
+    lastCommit: lastCommitView(row),
+    outage: outage && { lane: outage.lane, ...outageView(outage) },
+    repository: repositoryOf(row),
+    secrets,
+    samples: {
+      ...samples,
+      ...samplesState(samples, { visibility, initialized: row.initializedAt !== null }),
+    },
+    visibility: visibilityView(visibility),
+    jobs,
+    storage,
+    branchPath,
+    notify,
+    replacedSecrets: {
+      count: row.replacedSecrets.length,
+      paths: row.replacedSecrets.slice(0, shown).map(({ path, pointer }) => `${path}#${pointer}`),
+    },
+    warnings: row.warnings.slice(0, shown),
+    resyncReason: row.resyncReason,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+    developmentBranches: row.developmentBranches,
+    initializedAt: row.initializedAt?.toISOString() ?? null,
+    pausedAt: row.pausedAt?.toISOString() ?? null,
+    endedAt: row.endedAt?.toISOString() ?? null,
+    endedBecause: row.endedBecause,
+  };
+}

@@ -1,0 +1,107 @@
+import { Type } from '@fastify/type-provider-typebox';
+import { Email, Nullable, OneOf, Strict, Uuid } from '../../http/schema-parts.ts';
+
+const Url = Type.String({ minLength: 1, maxLength: 2_048 });
+
+/** Where a mirror writes. */
+export const Repository = Strict({
+  url: Url,
+  branch: Type.String({ minLength: 1, maxLength: 200 }),
+  subdirectory: Type.Optional(Type.String({ maxLength: 500, default: '' })),
+  credentialId: Type.Optional(Nullable(Uuid)),
+});
+
+/** In what a table's first rows are written. */
+export const SampleFormat = OneOf('csv', 'json');
+
+/** Words or patterns, each of one line. */
+function Wildcards(description: string) {
+  const text = Type.String({
+    minLength: 1,
+    maxLength: 255,
+    pattern: '^[^\\u0000-\\u001f\\u007f]+$',
+  });
+  return Type.Array(text, { maxItems: 500, uniqueItems: true, description });
+}
+
+/** What a mirror writes and leaves out; each part and each field of it has a default. */
+export const policyFields = {
+  secrets: Type.Optional(OneOf('encrypted', 'omitted')),
+  samples: Type.Optional(
+    Strict({
+      enabled: Type.Optional(Type.Boolean()),
+      rows: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+      formats: Type.Optional(
+        Type.Array(SampleFormat, { minItems: 1, maxItems: 2, uniqueItems: true }),
+      ),
+      exclude: Type.Optional(
+        Wildcards('Tables that are left out, and aliases of them: ids with `*` for any text.'),
+      ),
+      excludeMetadata: Type.Optional(
+        Type.Array(
+          Strict({
+            key: Type.String({ minLength: 1, maxLength: 255 }),
+            value: Type.Optional(Nullable(Type.String({ maxLength: 1_000 }))),
+          }),
+          {
+            maxItems: 100,
+            description:
+              'Tables with such metadata, of their own or of their bucket, are left out; without `value`, whatever it is.',
+          },
+        ),
+      ),
+      personalDataTags: Type.Optional(
+        Wildcards(
+          'Words that mark personal data in the metadata of a table or of one of its columns: such tables are left out.',
+        ),
+      ),
+      mask: Type.Optional(
+        Strict({
+          columns: Type.Optional(
+            Wildcards(
+              'Columns whose values are not read: `in.c-crm.*:email`, or `*email*` in any table.',
+            ),
+          ),
+        }),
+      ),
+      refresh: Type.Optional(
+        Type.String({
+          maxLength: 10,
+          description:
+            '`change`: when the table changed. A duration (`30m`, `6h`, `7d`): then, but no more often.',
+        }),
+      ),
+      maxBytes: Type.Optional(
+        Type.Integer({
+          minimum: 1_024,
+          maximum: 5_000_000,
+          description: 'Bytes of a file: one that is larger loses its last rows.',
+        }),
+      ),
+    }),
+  ),
+  jobs: Type.Optional(
+    Strict({
+      enabled: Type.Optional(Type.Boolean()),
+      retainDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 3_650 })),
+      include: Type.Optional(OneOf('all', 'failures', 'latest')),
+      backfillDays: Type.Optional(
+        Type.Integer({
+          minimum: 0,
+          maximum: 3_650,
+          description:
+            'How far back runs are looked for when the mirror begins; retainDays at most counts.',
+        }),
+      ),
+    }),
+  ),
+  storage: Type.Optional(Strict({ volatile: Type.Optional(Type.Boolean()) })),
+  branchPath: Type.Optional(OneOf('name', 'main')),
+  notify: Type.Optional(
+    Strict({
+      emails: Type.Optional(Type.Array(Email, { maxItems: 50, uniqueItems: true })),
+      slackWebhook: Type.Optional(Nullable(Url)),
+      webhook: Type.Optional(Nullable(Url)),
+    }),
+  ),
+};

@@ -1,0 +1,81 @@
+import { Type } from '@fastify/type-provider-typebox';
+import type { AddRoutes } from '../http/deps.ts';
+import { readVerification } from '../../db/mirror/verifications.ts';
+import { mirrorStream } from '../../model/mirror/ids.ts';
+import { writeAudit } from '../access/audited.ts';
+import { ApiProblem } from '../http/problem.ts';
+import { mirrorKeyOf } from './project-source.ts';
+import { MirrorParams, Nullable, OneOf, Time, refusals } from '../http/schema-parts.ts';
+import { tellOrRefuse } from '../streams/signals.ts';
+import { mirrorEnded, overviewOf } from './mirrors/open-mirror.ts';
+
+const VerificationView = Type.Object({
+  outcome: OneOf('identical', 'different', 'unsettled', 'failed'),
+  failure: Nullable(
+    Type.Object(
+      { code: Type.String(), message: Type.String() },
+      { description: 'Why there is no verdict, where the source or the repository was not read.' },
+    ),
+  ),
+  checkedAt: Time,
+  commit: Nullable(Type.String({ description: 'The tip that was compared.' })),
+  files: Type.Integer({ description: 'How many files the source makes.' }),
+  differenceCount: Type.Integer(),
+  differences: Type.Array(
+    Type.Object({ path: Type.String(), kind: OneOf('missing', 'different', 'unexpected') }),
+    { description: 'The first 200, in the order of paths.' },
+  ),
+});
+
+/** Whether Git equals the source. */
+export const addVerificationRoutes: AddRoutes = (api, deps) => {
+  api.post(
+    '/v1/projects/:p/mirrors/:b/actions/verify',
+    {
+      config: { role: 'operator' },
+      schema: {
+        tags: ['mirrors'],
+        summary: 'Compare Git with the source',
+        description:
+          'Reads the whole source again and compares it with the tip, file by file. The verdict is at ' +
+          '…/verification when its `checkedAt` is not before `askedAt`; a verification that is already running is ' +
+          'followed by another. Each mirror is also verified daily.',
+        params: MirrorParams,
+        response: { 202: Type.Object({ askedAt: Time }), ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const key = await mirrorKeyOf(deps, request);
+      const { row } = await overviewOf(deps, key);
+      if (row.endedAt !== null) throw mirrorEnded(key);
+      const askedAt = new Date().toISOString();
+      await tellOrRefuse(() => deps.workflows.verify(key));
+      await writeAudit(deps.db, request, { action: 'mirror.verify', target: mirrorStream(key) });
+      return reply.code(202).send({ askedAt });
+    },
+  );
+
+  api.get(
+    '/v1/projects/:p/mirrors/:b/verification',
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags: ['mirrors'],
+        summary: 'The last verification',
+        params: MirrorParams,
+        response: { 200: VerificationView, ...refusals },
+      },
+    },
+    async (request) => {
+      const key = await mirrorKeyOf(deps, request);
+      await overviewOf(deps, key);
+      const verification = await readVerification(deps.db, mirrorStream(key));
+      if (verification !== null) return verification;
+      throw new ApiProblem(
+        404,
+        'never_verified',
+        `${mirrorStream(key)} was never verified. Ask for it with POST …/actions/verify.`,
+      );
+    },
+  );
+};

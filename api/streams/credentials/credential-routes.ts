@@ -1,0 +1,157 @@
+import {
+  deleteCredential,
+  insertCredential,
+  listCredentials,
+  rotateCredential,
+} from '../../../db/streams/credentials.ts';
+import { mirrorsUsingCredential } from '../../../db/mirror/mirrors.ts';
+import { spacesUsingCredential } from '../../../db/knowledge/spaces.ts';
+import { audited } from '../../access/audited.ts';
+import { callerOf } from '../../access/authentication.ts';
+import type { AddRoutes } from '../../http/deps.ts';
+import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
+import { ApiProblem } from '../../http/problem.ts';
+import { Empty, PageOf, refusals } from '../../http/schema-parts.ts';
+import { signalSpace, signalStored } from '../signals.ts';
+import {
+  CredentialBody,
+  CredentialParams,
+  CredentialView,
+  SecretBody,
+} from './credential-schema.ts';
+import { credentialView } from './credential-view.ts';
+
+/** What GitHub wants beside an app's token; hosts that look at the token alone take any name. */
+const anyUser = 'x-access-token';
+
+/** Secrets that open repositories: they come in and never go out. */
+export const addCredentialRoutes: AddRoutes = (api, { db, sealer, workflows, spaces }) => {
+  api.post(
+    '/v1/credentials',
+    {
+      config: { role: 'admin' },
+      schema: {
+        tags: ['credentials'],
+        summary: 'Add an HTTPS token',
+        description: `\`username\` defaults to \`${anyUser}\`.`,
+        body: CredentialBody,
+        response: { 201: CredentialView, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const { name, username = anyUser, token } = request.body;
+      const row = await audited(
+        db,
+        request,
+        (transaction) => insertCredential(transaction, sealer, { name, username, token }),
+        (stored) =>
+          stored && {
+            action: 'credential.add',
+            target: `credential/${stored.id}`,
+            detail: { name, username },
+          },
+      );
+      if (row === null)
+        throw new ApiProblem(
+          409,
+          'credential_exists',
+          `There is a credential named "${name}" already. Rotate it, or give another name.`,
+        );
+      return reply.code(201).send(credentialView(row));
+    },
+  );
+
+  api.get(
+    '/v1/credentials',
+    {
+      config: { role: 'operator' },
+      schema: {
+        tags: ['credentials'],
+        summary: 'List credentials, without secrets',
+        description:
+          'A token that is limited to some projects sees the credentials that their mirrors use.',
+        querystring: PageQuery,
+        response: { 200: PageOf(CredentialView), ...refusals },
+      },
+    },
+    async (request) => {
+      const { limit, after } = pageStart(request.query, /^[^\p{Cc}]+$/u);
+      const only = callerOf(request).projects;
+      const rows = await listCredentials(db, { only, after, limit: limit + 1 });
+      return pageOf(rows, limit, ({ name }) => name, credentialView);
+    },
+  );
+
+  api.put(
+    '/v1/credentials/:c/secret',
+    {
+      config: { role: 'admin' },
+      schema: {
+        tags: ['credentials'],
+        summary: 'Rotate a secret',
+        description: 'Mirrors and spaces that use the credential try again at once.',
+        params: CredentialParams,
+        body: SecretBody,
+        response: { 200: CredentialView, ...refusals },
+      },
+    },
+    async (request) => {
+      const { c: id } = request.params;
+      const { username = null, token } = request.body;
+      const row = await audited(
+        db,
+        request,
+        (transaction) => rotateCredential(transaction, sealer, id, { username, token }),
+        (rotated) =>
+          rotated && {
+            action: 'credential.rotate',
+            target: `credential/${id}`,
+            detail: { name: rotated.name },
+          },
+      );
+      if (row === null) throw credentialNotFound(id);
+      const mirrors = await mirrorsUsingCredential(db, id);
+      const spaceIds = await spacesUsingCredential(db, id);
+      await Promise.all([
+        ...mirrors.map((mirror) => signalStored(workflows, request.log, mirror, 'retryNow')),
+        ...spaceIds.map((spaceId) => signalSpace(spaces, request.log, spaceId, 'retryNow')),
+      ]);
+      return credentialView(row);
+    },
+  );
+
+  api.delete(
+    '/v1/credentials/:c',
+    {
+      config: { role: 'admin' },
+      schema: {
+        tags: ['credentials'],
+        summary: 'Remove a credential that no running mirror and no space uses',
+        params: CredentialParams,
+        response: { 204: Empty, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const { c: id } = request.params;
+      const result = await audited(
+        db,
+        request,
+        (transaction) => deleteCredential(transaction, id),
+        ({ kind }) =>
+          kind === 'deleted' ? { action: 'credential.remove', target: `credential/${id}` } : null,
+      );
+      if (result.kind === 'not_found') throw credentialNotFound(id);
+      if (result.kind === 'in_use')
+        throw new ApiProblem(
+          409,
+          'credential_in_use',
+          `${result.by.join(', ')} use this credential. Give those another credential first.`,
+        );
+      return reply.code(204).send(null);
+    },
+  );
+};
+
+function credentialNotFound(id: string): ApiProblem {
+  return new ApiProblem(404, 'credential_not_found', `There is no credential ${id}.`);
+}

@@ -1,0 +1,153 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import type { Command } from 'commander';
+import { ConfigError, readConfig } from '../../config.ts';
+import { ApiRefused, ApiUnreachable, createApiClient, type ApiClient } from './api-client.ts';
+
+/** What a client command has of its process; tests give their own. */
+export interface ClientIo {
+  env: NodeJS.ProcessEnv;
+  out(text: string): void;
+  error(text: string): void;
+  setExitCode(code: number): void;
+  /** All of standard input. */
+  readInput(): Promise<string>;
+  /** A secret from standard input, or asked for (unseen) where that is a terminal. */
+  readSecret(question: string): Promise<string>;
+}
+
+/** What a client command says, in both ways; `exitCode` defaults to 0. */
+export interface Said {
+  json: unknown;
+  text: string;
+  exitCode?: 0 | 1;
+}
+
+/** Options that every client command has. */
+interface ClientOptions {
+  json?: boolean;
+  url?: string;
+}
+
+const exitCodes = `
+Exit codes: 0 it was done; 1 the API refused it (or some of the events); 2 the command line or the
+settings are wrong; 3 the API does not answer.
+The token is GITWARD_TOKEN, or else the admin token (GITWARD_ADMIN_TOKEN, or admin-token in GITWARD_DATA_DIR).`;
+
+/**
+ * Lets a command ask the API. `act` gets the client, the command's arguments and its options, and says
+ * what came of it; with `--json` standard output is that alone (or the problem, where it was refused).
+ */
+export function asClient(
+  command: Command,
+  io: ClientIo,
+  act: (client: ApiClient, ...given: never[]) => Promise<Said>,
+): Command {
+  return command
+    .option('--json', 'print what the API answers, as JSON')
+    .option('--url <url>', "the API's address (default: GITWARD_URL, or http://127.0.0.1:8080)")
+    .addHelpText('after', exitCodes)
+    .action(async (...given: unknown[]) => {
+      const { json = false, url } = command.opts<ClientOptions>();
+      try {
+        const client = await clientFrom(io.env, url);
+        // Commander ends its arguments with the options and the command itself.
+        const said = await act(client, ...(given.slice(0, -1) as never[]));
+        io.out(json ? `${JSON.stringify(said.json, null, 2)}\n` : withLineEnd(said.text));
+        io.setExitCode(said.exitCode ?? 0);
+      } catch (error) {
+        io.setExitCode(failed(error, json, io));
+      }
+    });
+}
+
+/** Says what is wrong; answers the exit code. Rethrows what is no refusal: a defect is not hidden. */
+function failed(error: unknown, json: boolean, io: ClientIo): number {
+  if (error instanceof ApiRefused) {
+    if (json) io.out(`${JSON.stringify(error.problem, null, 2)}\n`);
+    io.error(`gitward: ${error.message}\n`);
+    return 1;
+  }
+  if (error instanceof ApiUnreachable) {
+    io.error(`gitward: ${error.message}\n`);
+    return 3;
+  }
+  if (error instanceof UsageError || error instanceof ConfigError) {
+    io.error(`gitward: ${error.message}\n`);
+    return 2;
+  }
+  throw error;
+}
+
+/** What was given on the command line, or read for it, cannot be used. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+async function clientFrom(env: NodeJS.ProcessEnv, url: string | undefined): Promise<ApiClient> {
+  const config = readConfig(env);
+  if (url !== undefined && !/^https?:\/\//.test(url))
+    throw new UsageError(`--url is "${url}": give an address such as http://127.0.0.1:8080.`);
+  const token = config.client.token ?? config.adminToken ?? (await storedToken(config.dataDir));
+  return createApiClient({ url: url ?? config.client.url, token });
+}
+
+async function storedToken(dataDir: string): Promise<string> {
+  const file = join(dataDir, 'admin-token');
+  try {
+    return (await readFile(file, 'utf8')).trim();
+  } catch (cause) {
+    throw new UsageError(
+      `There is no token: set GITWARD_TOKEN, or run this where ${file} can be read.`,
+      { cause },
+    );
+  }
+}
+
+function withLineEnd(text: string): string {
+  return text === '' || text.endsWith('\n') ? text : `${text}\n`;
+}
+
+/** The process itself. */
+export const processIo: ClientIo = {
+  env: process.env,
+  out: (text) => write(process.stdout, text),
+  error: (text) => write(process.stderr, text),
+  setExitCode(code) {
+    process.exitCode = code;
+  },
+  readInput,
+  async readSecret(question) {
+    const text = process.stdin.isTTY ? await askUnseen(question) : await readInput();
+    const secret = text.trim();
+    if (secret === '') throw new UsageError(`${question} is empty: give it on standard input.`);
+    return secret;
+  },
+};
+
+/** Who reads may have heard enough (`| head`): that is no failure of what was asked. */
+function write(stream: NodeJS.WriteStream, text: string): void {
+  stream.once('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  stream.write(text);
+}
+
+async function readInput(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Buffer));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+async function askUnseen(question: string): Promise<string> {
+  process.stderr.write(`${question}: `);
+  // Without an output readline echoes nothing, and as a terminal it takes the echo from the system.
+  const prompt = createInterface({ input: process.stdin, terminal: true });
+  try {
+    return await prompt.question('');
+  } finally {
+    prompt.close();
+    process.stderr.write('\n');
+  }
+}

@@ -1,0 +1,61 @@
+import { facts, manyLines, oneLine, table } from '../../client/layout.ts';
+
+/** A conflict, as the API answers it. */
+export interface ConflictItem {
+  id: string;
+  entryId: string;
+  kind: string;
+  path: string;
+  createdAt: string;
+  mine: { by: string };
+  git: { by: string | null; commit: string | null };
+  settled: { how: string; by: string; at: string } | null;
+  parts?: { id: string; base: unknown; git: unknown; mine: unknown }[];
+}
+
+/** Conflicts, one a line. */
+export function conflictsTable(items: readonly ConflictItem[]): string {
+  return table(
+    ['conflict', 'entry', 'kind', 'since', 'mine', 'git'],
+    items.map(({ id, entryId, kind, createdAt, mine, git }) => [
+      id,
+      entryId,
+      kind,
+      createdAt,
+      mine.by,
+      git.by ?? '-',
+    ]),
+    'No open conflicts.',
+  );
+}
+
+/** A conflict, part by part. */
+export function conflictText(conflict: ConflictItem): string {
+  const { id, entryId, path, createdAt, mine, git, settled, parts = [] } = conflict;
+  return [
+    facts([
+      ['conflict', id],
+      ['entry', entryId],
+      ['path', path],
+      ['since', createdAt],
+      ['mine', mine.by],
+      ['git', git.by],
+      ['commit', git.commit],
+      ['settled', settled && `${settled.how}, by ${settled.by}, at ${settled.at}`],
+    ]),
+    ...parts.flatMap((part) => [
+      '',
+      oneLine(part.id),
+      sideText('before', part.base),
+      sideText('git', part.git),
+      sideText('mine', part.mine),
+    ]),
+    '',
+    'Settle it with --take git or --take mine; a choice for each part is made through the API.',
+  ].join('\n');
+}
+
+function sideText(name: string, value: unknown): string {
+  const text = typeof value === 'string' ? manyLines(value) : JSON.stringify(value);
+  return `  ${name.padEnd(6)}  ${text.replace(/\n$/, '').replaceAll('\n', `\n${' '.repeat(10)}`)}`;
+}

@@ -1,0 +1,79 @@
+import { facts, manyLines, oneLine, table } from '../../client/layout.ts';
+
+/** An entry, as lists have it. */
+export interface EntryItem {
+  id: string;
+  kind: string;
+  path: string;
+  title: string;
+  syncStatus: string;
+  updatedAt: string;
+  updatedBy: string | null;
+}
+
+/** Entries, one a line. */
+export function entriesTable(items: readonly EntryItem[]): string {
+  return table(
+    ['id', 'kind', 'title', 'status', 'changed', 'by', 'path'],
+    items.map(({ id, kind, title, syncStatus, updatedAt, updatedBy, path }) => [
+      id,
+      kind,
+      title,
+      syncStatus,
+      updatedAt,
+      updatedBy ?? '-',
+      path,
+    ]),
+    'No entries.',
+  );
+}
+
+/** An entry, as the API answers it. */
+export interface Entry extends EntryItem {
+  text: string | null;
+  blob: string;
+  gitCommitSha: string | null;
+  lastSyncedAt: string | null;
+  problems?: { line: number; pointer: string; message: string }[];
+  failure?: { code: string; message: string } | null;
+}
+
+/** An entry with its text. */
+export function entryText(entry: Entry): string {
+  const { problems = [], failure = null } = entry;
+  return [
+    facts([
+      ['entry', entry.id],
+      ['kind', entry.kind],
+      ['path', entry.path],
+      ['status', entry.syncStatus],
+      ['synced', entry.lastSyncedAt],
+      ['commit', entry.gitCommitSha],
+      ['base', entry.blob],
+      ['why', failure && `${failure.message} (${failure.code})`],
+    ]),
+    ...problems.map(({ line, pointer, message }) =>
+      oneLine(`! line ${line}: ${pointer === '' ? '' : `${pointer}: `}${message}`),
+    ),
+    ...(entry.text === null ? [] : ['', manyLines(entry.text)]),
+  ].join('\n');
+}
+
+/** What somebody else saved meanwhile, what was to be saved, and what to do; `null` where the problem is another. */
+export function staleText(problem: unknown): string | null {
+  const { code, theirs, yours } = (problem ?? {}) as {
+    code?: string;
+    theirs?: string | null;
+    yours?: string | null;
+  };
+  if (code !== 'base_stale') return null;
+  return [
+    'As it is now:',
+    manyLines(theirs ?? '(it was removed)'),
+    '',
+    'What was to be saved:',
+    manyLines(yours ?? '(a removal)'),
+    '',
+    'Nothing was saved. Look at both, and run the command again: it begins from the entry as it is now.',
+  ].join('\n');
+}

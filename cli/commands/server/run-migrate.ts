@@ -1,0 +1,30 @@
+import type { Config } from '../../../config.ts';
+import { migrate } from '../../../db/migrate.ts';
+import { ensureSearchAttributes } from '../../../temporal/search-attributes.ts';
+import { composeCore } from '../../parts/compose.ts';
+import { requireDatabase } from '../../parts/database.ts';
+import { operatorsServers } from '../../parts/operators-servers.ts';
+import { processLogger } from '../../parts/process-logger.ts';
+import { createTerminal } from '../../running/terminal.ts';
+
+/** Brings database and Temporal namespace up to this version; answers the exit code. */
+export async function runMigrate(config: Config): Promise<number> {
+  const core = composeCore({
+    config,
+    logger: processLogger(config),
+    ...operatorsServers(config),
+  });
+  const terminal = createTerminal();
+  try {
+    await requireDatabase(core.db);
+    const ran = await migrate(core.db);
+    terminal.print(
+      ran.length === 0 ? 'The database is up to date.' : `Migrated: ${ran.join(', ')}.`,
+    );
+    await ensureSearchAttributes(core.client);
+    terminal.print("Temporal's search attributes are there.");
+  } finally {
+    await core.close();
+  }
+  return 0;
+}

@@ -1,0 +1,29 @@
+import type { Config } from '../../../config.ts';
+import { installRuntime } from '../../../worker/runtime.ts';
+import { composeCore } from '../../parts/compose.ts';
+import { requireDatabase, requireMigrated } from '../../parts/database.ts';
+import { composeGit } from '../../parts/git-part.ts';
+import { operatorsServers } from '../../parts/operators-servers.ts';
+import { requireGit } from '../../parts/prerequisites.ts';
+import { processLogger } from '../../parts/process-logger.ts';
+import { runUntilStopped } from '../../running/run-until-stopped.ts';
+import { createTerminal } from '../../running/terminal.ts';
+import { startWorker } from '../../parts/worker-part.ts';
+
+/** Runs a worker and the relay until they are stopped; answers the exit code. */
+export async function runWorker(config: Config): Promise<number> {
+  const servers = operatorsServers(config);
+  return runUntilStopped(createTerminal(), async (running) => {
+    await requireGit();
+    const logger = processLogger(config);
+    const core = composeCore({ config, logger, ...servers });
+    running.add({ name: 'The connections', stop: () => core.close() });
+    await requireDatabase(core.db);
+    await requireMigrated(core.db);
+    const gitPart = await composeGit(core, running);
+    // Not before: a runtime that no worker uses keeps a process that refused to start from ending.
+    installRuntime(logger);
+    await startWorker(core, gitPart, running);
+    logger.info({ temporal: servers.temporal.connection.address }, 'The worker is up');
+  });
+}

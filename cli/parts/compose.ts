@@ -1,0 +1,88 @@
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { Config } from '../../config.ts';
+import { connect, type Db } from '../../db/connect.ts';
+import { listSampleChanges } from '../../db/mirror/sample-changes.ts';
+import { createSealer, type Sealer } from '../../db/sealing.ts';
+import { createHosts } from '../../hosts/create-hosts.ts';
+import type { Hosts } from '../../hosts/types.ts';
+import { createAddressPolicy, type AddressPolicy } from '../../network/address-policy.ts';
+import { createDispatcher } from '../../network/dispatcher.ts';
+import { createKeboolaSource } from '../../platforms/keboola/source/keboola-source.ts';
+import { createSampleSource } from '../../platforms/sample/sample-source.ts';
+import type { OpenSource } from '../../platforms/source.ts';
+import { connectTemporal, type TemporalTarget } from '../../temporal/connect.ts';
+import { createMirrorWorkflows } from '../../temporal/mirror/create-mirror-workflows.ts';
+import { createSpaceWorkflows } from '../../temporal/knowledge/create-space-workflows.ts';
+import type { MirrorWorkflows } from '../../temporal/mirror/mirror-workflows.ts';
+import type { SpaceWorkflows } from '../../temporal/knowledge/space-workflows.ts';
+
+/** What every part of Gitward works with, whichever runs in this process. */
+export interface Core {
+  config: Config;
+  logger: Logger;
+  db: Db;
+  sealer: Sealer;
+  policy: AddressPolicy;
+  hosts: Hosts;
+  openSource: OpenSource;
+  temporal: TemporalTarget;
+  client: Client;
+  workflows: MirrorWorkflows;
+  spaces: SpaceWorkflows;
+  close(): Promise<void>;
+}
+
+/** What {@link composeCore} is given beside the settings. */
+export interface CoreOptions {
+  config: Config;
+  logger: Logger;
+  databaseUrl: string;
+  temporal: TemporalTarget;
+  masterKey: Buffer;
+}
+
+/** Builds the core. Nothing is connected yet: database and Temporal are at the first use. */
+export function composeCore(options: CoreOptions): Core {
+  const { config, logger, databaseUrl, temporal, masterKey } = options;
+  const db = connect({
+    url: databaseUrl,
+    onError: (error) => logger.warn(`A database connection was lost: ${error.message}`),
+  });
+  const policy = createAddressPolicy(config);
+  const dispatcher = createDispatcher(policy);
+  const connection = connectTemporal(temporal);
+  const { client } = connection;
+  return {
+    config,
+    logger,
+    db,
+    sealer: createSealer(masterKey),
+    policy,
+    hosts: createHosts({ dispatcher }),
+    openSource: (address) =>
+      address.kind === 'sample'
+        ? createSampleSource({
+            projectId: address.projectId,
+            listChanges: () => listSampleChanges(db, address.projectId),
+          })
+        : createKeboolaSource({
+            url: address.url,
+            token: address.token,
+            dispatcher,
+            checkUrl: (url) => policy.checkHttpUrl(url),
+          }),
+    temporal,
+    client,
+    workflows: createMirrorWorkflows({ client, timings: config.timings }),
+    spaces: createSpaceWorkflows({
+      client,
+      timings: { ...config.timings, window: config.timings.saveWindow },
+    }),
+    async close() {
+      await connection.close();
+      await dispatcher.close();
+      await db.destroy();
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { checkVisibility, currentSpaceVisibility, previewMirror } from '../../activities/index.ts';
+import type { CheckSpaceVisibility, CheckVisibility, PreviewMirror } from '../../api/http/ports.ts';
+import { readInstallationId } from '../../db/streams/installation.ts';
+import { findMirror } from '../../db/mirror/mirrors.ts';
+import { findSpace } from '../../db/knowledge/spaces.ts';
+import type { GitClones, GitTextTools } from '../../git/clones/clone-types.ts';
+import { createGitClones } from '../../git/clones/clones.ts';
+import { createGitDeliverer } from '../../git/deliver/deliverer.ts';
+import { createGitTextTools } from '../../git/clones/text-tools.ts';
+import type { GitDeliverer } from '../../git/types.ts';
+import type { Core } from './compose.ts';
+import type { Running } from '../running/running.ts';
+
+/** Git's side: what delivers, and what looks before a mirror is enabled. */
+export interface GitPart {
+  git: GitDeliverer;
+  clones: GitClones;
+  texts: GitTextTools;
+  previewMirror: PreviewMirror;
+  checkVisibility: CheckVisibility;
+  checkSpaceVisibility: CheckSpaceVisibility;
+}
+
+/** Builds Git's side over a cache in the data directory, and adds it to `running`. */
+export async function composeGit(core: Core, running: Running): Promise<GitPart> {
+  const git = await createGitDeliverer({
+    cacheDirectory: join(core.config.dataDir, 'git-cache'),
+    policy: core.policy,
+    logger: core.logger.child({ part: 'git' }),
+  });
+  running.add({ name: 'The Git caches', stop: () => git.close() });
+  const clones = await createGitClones({
+    cacheDirectory: join(core.config.dataDir, 'git-clones'),
+    policy: core.policy,
+    logger: core.logger.child({ part: 'git' }),
+  });
+  running.add({ name: 'The Git clones', stop: () => clones.close() });
+  return {
+    git,
+    clones,
+    texts: createGitTextTools({ directory: join(core.config.dataDir, 'git-texts') }),
+    async previewMirror(request, options) {
+      const installationId = await readInstallationId(core.db);
+      return previewMirror({ ...core, git, installationId }, request, options);
+    },
+    async checkVisibility(key, options) {
+      const row = await findMirror(core.db, key);
+      if (row !== null) await checkVisibility({ ...core, git }, row, options);
+    },
+    async checkSpaceVisibility(spaceId, options) {
+      const row = await findSpace(core.db, spaceId);
+      if (row === null) return { result: 'unknown', reason: `There is no space ${spaceId}.` };
+      return currentSpaceVisibility({ ...core, git }, row, options);
+    },
+  };
+}

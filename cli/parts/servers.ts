@@ -1,0 +1,103 @@
+import { access } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { Config } from '../../config.ts';
+import { ensureDatabase, startPostgres, stopLeftoverPostgres } from '../../embedded/postgres.ts';
+import { findTemporalProgram } from '../../embedded/temporal-program.ts';
+import { temporalServer } from '../../embedded/temporal-programs.ts';
+import { startTemporal, stopLeftoverTemporal } from '../../embedded/temporal-server.ts';
+import {
+  embeddedTemporal,
+  operatorsTemporal,
+  type TemporalTarget,
+} from '../../temporal/connect.ts';
+import { searchAttributeTypes } from '../../temporal/search-attributes.ts';
+import type { Running } from '../running/running.ts';
+import type { Terminal } from '../running/terminal.ts';
+
+/** What the parts work with: the operator's servers where the settings name them, else our own. */
+export interface Servers {
+  databaseUrl: string;
+  temporal: TemporalTarget;
+  /** Where the embedded Temporal's pages are. */
+  temporalUi: string | null;
+}
+
+const databaseName = 'gitward';
+
+/**
+ * Starts the embedded servers that the settings do not replace, and adds them to `running`. What is
+ * missing on this machine is found out before the first of them starts. The caller holds the lock of
+ * the data directory.
+ */
+export async function startServers(
+  config: Config,
+  running: Running,
+  terminal: Terminal,
+): Promise<Servers> {
+  const places = {
+    postgres: join(config.dataDir, 'postgres'),
+    temporal: join(config.dataDir, 'temporal'),
+  };
+  // All of them first: a start that fails half-way must not leave the rest of an earlier run behind.
+  await terminal.during(
+    'Stopping what an earlier run left behind',
+    Promise.all([stopLeftoverTemporal(places.temporal), stopLeftoverPostgres(places.postgres)]),
+  );
+  const program = config.temporalAddress === null ? await findProgram(config, terminal) : null;
+  const databaseUrl =
+    config.databaseUrl ?? (await startDatabase(places.postgres, running, terminal));
+  if (config.temporalAddress !== null) {
+    const temporal = operatorsTemporal(config.temporalAddress, config.temporalNamespace);
+    return { databaseUrl, temporal, temporalUi: null };
+  }
+  const server = await terminal.during(
+    'Starting Temporal',
+    startTemporal({
+      program: program ?? temporalServer.name,
+      directory: places.temporal,
+      namespace: config.temporalNamespace,
+      searchAttributes: searchAttributeTypes(),
+    }),
+  );
+  running.add({
+    name: 'Temporal',
+    stop: () => server.stop(),
+    kill: () => server.kill(),
+    ended: server.exited,
+  });
+  const temporal = embeddedTemporal(server.address, config.temporalNamespace);
+  return { databaseUrl, temporal, temporalUi: server.uiUrl };
+}
+
+async function startDatabase(
+  directory: string,
+  running: Running,
+  terminal: Terminal,
+): Promise<string> {
+  const postgres = await terminal.during('Starting PostgreSQL', startPostgres({ directory }));
+  running.add({
+    name: 'PostgreSQL',
+    stop: () => postgres.stop(),
+    kill: () => postgres.kill(),
+    ended: postgres.exited,
+  });
+  await ensureDatabase(postgres, databaseName);
+  return postgres.url(databaseName);
+}
+
+async function findProgram(config: Config, terminal: Terminal): Promise<string> {
+  return findTemporalProgram({
+    program: temporalServer,
+    cacheDirectory: await cacheDirectory(config),
+    onProgress: (line) => terminal.progress(line),
+  });
+}
+
+/** The user's cache, which several data directories share; inside ours for a user without a home. */
+async function cacheDirectory(config: Config): Promise<string> {
+  return access(homedir(), 2).then(
+    () => join(homedir(), '.cache', 'gitward'),
+    () => join(config.dataDir, 'cache'),
+  );
+}

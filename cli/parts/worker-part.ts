@@ -1,0 +1,46 @@
+import { createActivities } from '../../activities/index.ts';
+import { readInstallationId } from '../../db/streams/installation.ts';
+import { createWorker } from '../../worker/create-worker.ts';
+import { startRelay } from '../../worker/relay.ts';
+import type { Core } from './compose.ts';
+import type { GitPart } from './git-part.ts';
+import { createSendMail } from './mail.ts';
+import type { Part, Running } from '../running/running.ts';
+import { workflowCode } from '../version.ts';
+
+/** Starts the Temporal worker and the relay, and adds them to `running`. */
+export async function startWorker(
+  core: Core,
+  gitPart: Pick<GitPart, 'git' | 'clones' | 'texts'>,
+  running: Running,
+): Promise<void> {
+  const { config, db, sealer, hosts, openSource, workflows, spaces, temporal, logger } = core;
+  const activities = createActivities({
+    db,
+    sealer,
+    git: gitPart.git,
+    clones: gitPart.clones,
+    texts: gitPart.texts,
+    hosts,
+    openSource,
+    workflows,
+    spaces,
+    sendMail: createSendMail(config),
+    installationId: await readInstallationId(db),
+    logger: logger.child({ part: 'activities' }),
+  });
+  const worker = await createWorker({ temporal, activities, workflows: workflowCode() });
+  const ended = worker.run().then(
+    () => 'it was stopped',
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+  running.add({ name: 'The worker', stop: () => worker.stop(), ended });
+  const relay = startRelay({
+    db,
+    mirrors: workflows,
+    spaces,
+    logger: logger.child({ part: 'relay' }),
+    timings: config.timings,
+  });
+  running.add({ name: 'The relay', stop: () => relay.stop() } satisfies Part);
+}

@@ -1,0 +1,22 @@
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, it } from 'vitest';
+import { root, sourceFiles } from './read-imports.ts';
+import { sourceFolders } from './rooms.ts';
+
+/** Files that a person still takes in at a glance. */
+const most = 25;
+
+it(`no folder has more than ${most} files`, () => {
+  const folders = new Set(sourceFolders().flatMap(sourceFiles).map(dirname));
+  expect(folders.size).toBeGreaterThan(50);
+  const crowded = [...folders]
+    .map((folder) => ({ folder, files: filesIn(folder) }))
+    .filter(({ files }) => files > most);
+  expect(crowded).toEqual([]);
+});
+
+function filesIn(folder: string): number {
+  return readdirSync(join(root, folder), { withFileTypes: true }).filter((entry) => entry.isFile())
+    .length;
+}
