@@ -3,11 +3,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createActivities } from '../activities/index.ts';
-import { connect } from '../db/connect.ts';
+import { connect, type Db, type Trx } from '../db/connect.ts';
 import { findEntry } from '../db/knowledge/entries.ts';
+import { findSpace } from '../db/knowledge/spaces.ts';
 import { listEntries } from '../db/knowledge/entry-lists.ts';
 import { insertCredential } from '../db/streams/credentials.ts';
 import { listVersions, versionAt } from '../db/knowledge/history.ts';
@@ -33,8 +35,8 @@ import { idleSpaces, idleWorkflows } from '../test/support/idle-workflows.ts';
 import { fillRepository, pathOf, textOf } from './knowledge-repository.ts';
 
 /**
- * A knowledge space over a repository with a long history, on a PostgreSQL and over HTTP: the first sync, a push of ten
- * files, a save to the remote (without the window), and reads. Beside the reads, `git log -- path` with changed-path
+ * A knowledge space over a repository with a long history, on a PostgreSQL and over HTTP: the first sync and saves that
+ * are accepted meanwhile, a push of ten files, a save to the remote (without the window), and reads. Beside the reads, `git log -- path` with changed-path
  * filters, in the same run.
  *
  *     npm run bench:knowledge -- --entries 10000 --commits 100000 --rounds 200
@@ -94,8 +96,9 @@ async function bench(): Promise<void> {
       rules: jsonb({ publicKinds: [], index: true, notify: { emails: [] } }),
     })
     .execute();
+  const transactions: number[] = [];
   const activities = createActivities({
-    db,
+    db: timingTransactions(db, transactions),
     sealer,
     git,
     clones,
@@ -112,11 +115,104 @@ async function bench(): Promise<void> {
   });
   const sync = () => new MockActivityEnvironment().run(() => activities.syncSpace({ spaceId }));
 
-  console.log(`first sync                 ${seconds(await timed(sync))}`);
+  await firstSync(sync, transactions);
   console.log(`a look where nothing is new ${ms([await timed(sync)])}`);
   await pushes(repository, sync);
   await saves(sync);
   await reads(repository.directory);
+}
+
+/** A save every 100 ms, however long the one before it takes, while the space is read for the first time. */
+async function firstSync(sync: () => Promise<unknown>, transactions: number[]): Promise<void> {
+  console.log(`a save, nothing is read    ${await savesDuring(() => sleep(5_000), 'before')}`);
+  const first = timed(sync);
+  // Then it sends what was saved.
+  const meanwhile = await savesDuring(untilRead, 'during');
+  const reading = [...transactions];
+  console.log(`first sync                 ${seconds(await first)}`);
+  console.log(`a save meanwhile           ${meanwhile}`);
+  console.log(`its ${String(reading.length).padEnd(4)} transactions      ${ms(reading)}`);
+}
+
+async function untilRead(): Promise<void> {
+  while ((await findSpace(db, spaceId))?.syncedSha == null) await sleep(20);
+}
+
+/** How long saves take that are accepted, on connections of their own, while something else is done. */
+async function savesDuring(work: () => Promise<unknown>, name: string): Promise<string> {
+  const saver = connect({
+    url: postgres.url('postgres'),
+    onError: (error) => console.error(error),
+  });
+  const times: number[] = [];
+  const pending: Promise<void>[] = [];
+  let failed = 0;
+  const timer = setInterval(() => {
+    const id = `saved-${name}-${pending.length}`;
+    const path = `knowledge/customers/${id}.md`;
+    const save = timed(() => saveEntry(saver, id, path, newText(id), null));
+    pending.push(save.then((time) => void times.push(time)).catch(() => void (failed += 1)));
+  }, 100);
+  try {
+    await work();
+  } finally {
+    clearInterval(timer);
+    await Promise.all(pending);
+    await saver.destroy();
+  }
+  return `${ms(times)} (${times.length} saves, ${failed} failed)`;
+}
+
+/** The database, with the milliseconds that each transaction takes added to a list. */
+function timingTransactions(of: Db, lengths: number[]): Db {
+  const transaction = () => ({
+    execute: async (work: (trx: Trx) => Promise<unknown>) => {
+      const begun = performance.now();
+      try {
+        return await of.transaction().execute(work);
+      } finally {
+        lengths.push(performance.now() - begun);
+      }
+    },
+  });
+  return new Proxy(of, {
+    get(target, name) {
+      if (name === 'transaction') return transaction;
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+}
+
+function newText(id: string): string {
+  return ['---', `id: ${id}`, `name: New ${id}`, '---', `# ${id}`, ''].join('\n');
+}
+
+/** Accepts a save, as the API does. */
+async function saveEntry(
+  on: Db,
+  id: string,
+  path: string,
+  text: string,
+  base: string | null,
+): Promise<void> {
+  const read = readEntry(text, customer);
+  const accepted = await on.transaction().execute((trx) =>
+    acceptSave(trx, {
+      spaceId,
+      entryId: id,
+      kind: 'customer',
+      path,
+      action: base === null ? 'create' : 'edit',
+      base,
+      content: { ...read, text, blob: textBlobId(text), declaredId: read.id },
+      person: { name: 'Eva', email: 'eva@example.com' },
+      tokenId: null,
+      via: 'api',
+      message: null,
+    }),
+  );
+  if (accepted.kind !== 'accepted') throw new Error(accepted.kind);
 }
 
 async function pushes(
@@ -149,27 +245,7 @@ async function saves(sync: () => Promise<unknown>): Promise<void> {
           fields: { industry: `new ${round}` },
         });
         if (edited.kind === 'refused') throw new Error(edited.message);
-        const read = readEntry(edited.text, customer);
-        await db.transaction().execute((trx) =>
-          acceptSave(trx, {
-            spaceId,
-            entryId: id,
-            kind: 'customer',
-            path: entry.path,
-            action: 'edit',
-            base: entry.headBlob,
-            content: {
-              ...read,
-              text: edited.text,
-              blob: textBlobId(edited.text),
-              declaredId: read.id,
-            },
-            person: { name: 'Eva', email: 'eva@example.com' },
-            tokenId: null,
-            via: 'api',
-            message: null,
-          }),
-        );
+        await saveEntry(db, id, entry.path, edited.text, entry.headBlob);
         await sync();
       }),
     );
@@ -258,7 +334,7 @@ function ms(times: readonly number[]): string {
   const sorted = [...times].sort((a, b) => a - b);
   const at = (share: number) =>
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
-  return `median ${at(0.5).toFixed(0).padStart(5)} ms, 95th percentile ${at(0.95).toFixed(0).padStart(5)} ms`;
+  return `median ${at(0.5).toFixed(0).padStart(5)} ms, 95th percentile ${at(0.95).toFixed(0).padStart(5)} ms, most ${at(1).toFixed(0).padStart(5)} ms`;
 }
 
 function seconds(milliseconds: number): string {

@@ -9,6 +9,7 @@ import * as jobRuns from './migrations/0007-job-runs.ts';
 import * as failedVerifications from './migrations/0008-failed-verifications.ts';
 import * as knowledge from './migrations/0009-knowledge.ts';
 import * as pushedCommits from './migrations/0010-pushed-commits.ts';
+import * as shortReadings from './migrations/0011-short-readings.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -21,6 +22,7 @@ const migrations: Record<string, Migration> = {
   '0008-failed-verifications': failedVerifications,
   '0009-knowledge': knowledge,
   '0010-pushed-commits': pushedCommits,
+  '0011-short-readings': shortReadings,
 };
 
 /**

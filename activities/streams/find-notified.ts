@@ -1,7 +1,7 @@
 import type { Db } from '../../db/connect.ts';
 import { findMirror } from '../../db/mirror/mirrors.ts';
 import { findProject } from '../../db/mirror/projects.ts';
-import { countWaitingSaves } from '../../db/knowledge/space-marks.ts';
+import { countWaitingSaves } from '../../db/knowledge/count-waiting-saves.ts';
 import { findSpace } from '../../db/knowledge/spaces.ts';
 import { countWaiting } from '../../db/mirror/waiting-changes.ts';
 import { mirrorOfStream, type MirrorKey } from '../../model/mirror/ids.ts';

@@ -1,13 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Execution } from './execution.ts';
 
-const turn = 50;
+const usualTurn = 50;
 
 /**
- * A pause to be awaited between the items of long work: it waits only where 50 ms have passed since the last one, so
- * that heartbeats, timers and other activities of the worker go on. It throws the signal's reason.
+ * A pause to be awaited between the items of long work: it waits only where a turn (milliseconds) has passed since the
+ * last one, so that heartbeats, timers and other activities of the process go on. It throws the signal's reason.
  */
-export function turnTaker({ signal }: Pick<Execution, 'signal'>): () => Promise<void> {
+export function turnTaker(
+  { signal }: Pick<Execution, 'signal'>,
+  turn = usualTurn,
+): () => Promise<void> {
   let began = performance.now();
   return async () => {
     if (performance.now() - began < turn) return;

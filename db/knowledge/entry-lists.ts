@@ -57,7 +57,7 @@ export async function listEntries(
   spaceId: string,
   page: EntriesPage,
 ): Promise<ListedEntry[]> {
-  const key = keyOf(page.order);
+  const key = sortKey(page.order);
   const { descending } = page.order;
   const conditions = [
     sql`space_id = ${spaceId}`,
@@ -77,7 +77,7 @@ export async function listEntries(
 }
 
 /** What a list is ordered by; a field that is absent comes after all others, whichever way. */
-function keyOf({ by, descending }: EntryOrder): RawBuilder<unknown> {
+function sortKey({ by, descending }: EntryOrder): RawBuilder<unknown> {
   if ('column' in by)
     return { title: sql`title`, updated: sql`updated_at`, id: sql`id` }[by.column];
   const value = sql`coalesce(fields -> ${by.field}::text, 'null')`;

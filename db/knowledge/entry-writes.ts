@@ -38,7 +38,10 @@ export async function gitFilesOf(db: Db, spaceId: string): Promise<Map<string, s
 }
 
 /** The files of the synced commit that are entries: pairs of path and id. */
-export async function gitEntriesOf(db: Db, spaceId: string): Promise<[path: string, id: string][]> {
+export async function listGitEntries(
+  db: Db,
+  spaceId: string,
+): Promise<[path: string, id: string][]> {
   const rows = await db
     .selectFrom('entries')
     .select(['path', 'id'])

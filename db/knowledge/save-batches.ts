@@ -20,19 +20,19 @@ export interface SaveBatch<Save extends SaveHead = SaveHead> {
 }
 
 /**
- * Gathers saves, in the order in which they were accepted, into as few batches as there can be when each is of
+ * Groups saves, in the order in which they were accepted, into as few batches as there can be when each is of
  * one person and each entry's saves stay in order.
  */
-export function gatherSaves<Save extends SaveHead>(saves: readonly Save[]): SaveBatch<Save>[] {
+export function groupIntoBatches<Save extends SaveHead>(saves: readonly Save[]): SaveBatch<Save>[] {
   const batches: SaveBatch<Save>[] = [];
   // The last batch that holds a save of the entry.
   const lastOf = new Map<string, number>();
   for (const save of saves) {
     const open = batches.findLastIndex(({ person }) => samePerson(person, save.person));
     const index = open >= (lastOf.get(save.entryId) ?? 0) ? open : -1;
-    const place = index === -1 ? batches.push({ person: save.person, saves: [] }) - 1 : index;
-    batches[place]?.saves.push(save);
-    lastOf.set(save.entryId, place);
+    const batch = index === -1 ? batches.push({ person: save.person, saves: [] }) - 1 : index;
+    batches[batch]?.saves.push(save);
+    lastOf.set(save.entryId, batch);
   }
   return batches;
 }
@@ -73,7 +73,8 @@ export async function batchWaitingSaves(
       .where('batchId', 'is', null)
       .orderBy('sequence')
       .execute();
-    for (const batch of gatherSaves(saves)) await insertSaveBatch(trx, spaceId, batch, compose);
+    for (const batch of groupIntoBatches(saves))
+      await insertSaveBatch(trx, spaceId, batch, compose);
   });
 }
 
@@ -141,6 +142,21 @@ export async function readWaitingSaveBatches(db: Db, spaceId: string): Promise<W
   }));
 }
 
+/** Marks those of these batches of the space that wait as delivered, each by its commit. */
+export async function markSaveBatchesDelivered(
+  trx: Trx,
+  spaceId: string,
+  batches: ReadonlyMap<string, string>,
+): Promise<void> {
+  if (batches.size === 0) return;
+  await sql`
+    UPDATE batches SET state = 'delivered', commit_sha = became.sha, delivered_at = now()
+    FROM unnest(${[...batches.keys()]}::uuid[], ${[...batches.values()]}::text[]) AS became (id, sha)
+    WHERE batches.id = became.id AND stream = ${spaceStream(spaceId)} AND state = 'waiting'`.execute(
+    trx,
+  );
+}
+
 /** Ends batches that hold nothing any more: their saves were unneeded, or became conflicts. */
 export async function endEmptyBatches(trx: Trx, spaceId: string): Promise<void> {
   await trx
@@ -161,7 +177,7 @@ export async function endEmptyBatches(trx: Trx, spaceId: string): Promise<void> 
     .execute();
 }
 
-/** Gives up the batches that wait, which the host refused: their saves are gathered anew, so that of an entry the last counts. */
+/** Gives up the batches that wait, which the host refused: their saves are batched anew, so that of an entry the last counts. */
 export async function releaseBatches(db: Db, spaceId: string): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await trx

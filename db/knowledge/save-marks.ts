@@ -1,69 +1,87 @@
 import { sql } from 'kysely';
 import type { Db, Trx } from '../connect.ts';
 import type { Via } from '../../model/knowledge/entry.ts';
-import type { Save } from './saves.ts';
 
-/** What became of an entry's waiting saves when they were laid over what Git has. */
+/** What became of waiting saves when they were laid over what Git has. */
 export interface SaveOutcomes {
-  kept: readonly { save: Pick<Save, 'id' | 'currentText'>; text: string | null }[];
-  unneeded: readonly Pick<Save, 'id'>[];
-  clash: { saves: readonly Pick<Save, 'id'>[]; conflictId?: string } | null;
+  /** Those that our own commits hold, with the commit. */
+  delivered: readonly { id: string; sha: string }[];
+  /** Those that go on waiting as another text. */
+  changed: readonly { id: string; text: string | null }[];
+  unneeded: readonly string[];
+  clashes: readonly { id: string; conflictId: string }[];
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Notes what became of saves. Those that clash wait until their conflict is known. */
-export async function markSaves(trx: Trx, { kept, unneeded, clash }: SaveOutcomes): Promise<void> {
-  for (const { save, text } of kept)
-    if (save.currentText !== text)
-      await trx.updateTable('saves').set({ currentText: text }).where('id', '=', save.id).execute();
+/** Notes what became of saves; one statement for each kind of outcome, however many there are. */
+export async function markSaves(
+  trx: Trx,
+  { delivered, changed, unneeded, clashes }: SaveOutcomes,
+): Promise<void> {
+  if (delivered.length > 0)
+    await sql`
+      UPDATE saves SET state = 'delivered', commit_sha = became.sha, delivered_at = now()
+      FROM unnest(${delivered.map(({ id }) => id)}::uuid[], ${delivered.map(({ sha }) => sha)}::text[])
+        AS became (id, sha)
+      WHERE saves.id = became.id AND saves.state = 'waiting'`.execute(trx);
+  if (changed.length > 0)
+    await sql`
+      UPDATE saves SET current_text = became.text
+      FROM unnest(${changed.map(({ id }) => id)}::uuid[], ${changed.map(({ text }) => text)}::text[])
+        AS became (id, text)
+      WHERE saves.id = became.id`.execute(trx);
   if (unneeded.length > 0)
-    await trx.updateTable('saves').set({ state: 'unneeded' }).where(isOneOf(unneeded)).execute();
-  if (clash?.conflictId !== undefined)
     await trx
       .updateTable('saves')
-      .set({ state: 'conflict', conflictId: clash.conflictId })
-      .where(isOneOf(clash.saves))
+      .set({ state: 'unneeded' })
+      .where(sql<boolean>`id = ANY (${unneeded}::uuid[])`)
       .execute();
+  if (clashes.length > 0)
+    await sql`
+      UPDATE saves SET state = 'conflict', conflict_id = became.conflict_id
+      FROM unnest(
+        ${clashes.map(({ id }) => id)}::uuid[],
+        ${clashes.map(({ conflictId }) => conflictId)}::uuid[]
+      ) AS became (id, conflict_id)
+      WHERE saves.id = became.id`.execute(trx);
 }
 
-/** Marks a batch's waiting saves as delivered by this commit; answers them in their order. */
-export async function markSavesOfBatch(
-  trx: Trx,
-  spaceId: string,
-  { batchId, sha, at }: { batchId: string; sha: string; at: Date },
-): Promise<Save[]> {
-  if (!uuid.test(batchId)) return [];
-  const saves = await trx
-    .updateTable('saves')
-    .set({ state: 'delivered', commitSha: sha, deliveredAt: at })
-    .where('spaceId', '=', spaceId)
-    .where('batchId', '=', batchId)
-    .where('state', '=', 'waiting')
-    .returningAll()
-    .execute();
-  return saves.sort((a, b) => a.sequence - b.sequence);
-}
-
-/** Through what the saves of these batches came; `push` where they are not known here. */
-export async function viaOfBatches(
+/** Through what the saves of these batches came, by batch; those that are not known here are left out. */
+export async function listViasOfBatches(
   db: Db,
   spaceId: string,
   batches: readonly string[],
-): Promise<Via> {
+): Promise<Map<string, Via>> {
   const ids = batches.filter((id) => uuid.test(id));
-  const save = await db
+  if (ids.length === 0) return new Map();
+  const rows = await db
     .selectFrom('saves')
-    .select('via')
+    .distinctOn('batchId')
+    .select(['batchId', 'via'])
     .where('spaceId', '=', spaceId)
     .where(sql<boolean>`batch_id = ANY (${ids}::uuid[])`)
-    .limit(1)
-    .executeTakeFirst();
-  return save?.via ?? 'push';
+    .orderBy('batchId')
+    .execute();
+  return new Map(rows.flatMap(({ batchId, via }) => (batchId === null ? [] : [[batchId, via]])));
 }
 
-function isOneOf(saves: readonly Pick<Save, 'id'>[]) {
-  return sql<boolean>`id = ANY (${saves.map(({ id }) => id)}::uuid[])`;
+/** The entries of which saves of these batches wait. */
+export async function listEntriesOfBatches(
+  db: Db,
+  spaceId: string,
+  batches: readonly string[],
+): Promise<string[]> {
+  if (batches.length === 0) return [];
+  const rows = await db
+    .selectFrom('saves')
+    .select('entryId')
+    .distinct()
+    .where('spaceId', '=', spaceId)
+    .where('state', '=', 'waiting')
+    .where(sql<boolean>`batch_id = ANY (${batches}::uuid[])`)
+    .execute();
+  return rows.map(({ entryId }) => entryId);
 }
 
 /** Whether a save is neither in Git nor a conflict yet. */

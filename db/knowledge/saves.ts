@@ -71,7 +71,7 @@ export async function acceptSave(trx: Trx, asked: NewSave): Promise<AcceptedSave
     .select(['lastSequence', 'rungAt'])
     .where('id', '=', spaceId)
     .where('endedAt', 'is', null)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   if (space === undefined) return { kind: 'no_space' };
   const entry = await findEntry(trx, spaceId, entryId);

@@ -62,7 +62,7 @@ export async function insertCommits(
 }
 
 /** The last indexed commit of these, by the line's order; `null` where none is indexed. */
-export async function lastIndexedOf(
+export async function findLastIndexed(
   db: Db,
   spaceId: string,
   shas: readonly string[],
@@ -79,7 +79,7 @@ export async function lastIndexedOf(
 }
 
 /** Where the index ends; position 0 where it is empty. */
-export async function endOfLine(db: Db, spaceId: string): Promise<LineEnd> {
+export async function readEndOfLine(db: Db, spaceId: string): Promise<LineEnd> {
   const row = await db
     .selectFrom('spaceCommits')
     .select(['position', 'effectiveAt'])
@@ -90,6 +90,39 @@ export async function endOfLine(db: Db, spaceId: string): Promise<LineEnd> {
   return row === undefined
     ? { position: 0, effectiveAt: new Date(0) }
     : { position: row.position, effectiveAt: row.effectiveAt };
+}
+
+/** The commit that last changed an entry. */
+export interface LastChange {
+  sha: string;
+  author: string;
+  at: Date;
+}
+
+/** The last change of each entry that commits after a position changed, by the entry's id. */
+export async function listLastChanges(
+  db: Db,
+  spaceId: string,
+  after: number,
+): Promise<Map<string, LastChange>> {
+  const rows = await db
+    .selectFrom('entryVersions as v')
+    .innerJoin('spaceCommits as c', (join) =>
+      join.onRef('c.spaceId', '=', 'v.spaceId').onRef('c.position', '=', 'v.position'),
+    )
+    .distinctOn('v.entryId')
+    .select(['v.entryId', 'c.sha', 'c.authorName', 'c.authoredAt'])
+    .where('v.spaceId', '=', spaceId)
+    .where('v.position', '>', after)
+    .orderBy('v.entryId')
+    .orderBy('v.position', 'desc')
+    .execute();
+  return new Map(
+    rows.map(({ entryId, sha, authorName: author, authoredAt: at }) => [
+      entryId,
+      { sha, author, at },
+    ]),
+  );
 }
 
 /** Takes everything after a position out of the index: the branch's line is another one from there. */
@@ -103,7 +136,7 @@ export async function cutLine(trx: Trx, spaceId: string, after: number): Promise
 }
 
 /** The files at the end of the line, by the index itself: pairs of path and entry. */
-export async function filesAtEndOfLine(
+export async function listFilesAtEndOfLine(
   db: Db,
   spaceId: string,
 ): Promise<[path: string, id: string][]> {

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Db, Trx } from '../connect.ts';
-import { spaceStream } from '../../model/knowledge/ids.ts';
 import type { Kind } from '../../model/knowledge/entry.ts';
-import { endOutages } from '../streams/outages.ts';
 import type { Space } from './spaces.ts';
 import { jsonb } from '../storable.ts';
+
+const nextGeneration = { generation: sql<number>`generation + 1` };
 
 /** The space's row was changed, or the branch was read by somebody else, since this work began. */
 export class SpaceChangedMeanwhile extends Error {
@@ -15,23 +15,10 @@ export class SpaceChangedMeanwhile extends Error {
   }
 }
 
-/** How many saves wait, and how many conflicts are open. */
-export async function countWaitingSaves(
-  db: Db,
-  spaceId: string,
-): Promise<{ waitingSaves: number; openConflicts: number }> {
-  const { rows } = await sql<{ waitingSaves: number; openConflicts: number }>`
-    SELECT
-      (SELECT count(*) FROM saves WHERE space_id = ${spaceId} AND state = 'waiting') AS "waitingSaves",
-      (SELECT count(*) FROM conflicts WHERE space_id = ${spaceId} AND settled IS NULL) AS "openConflicts"`.execute(
-    db,
-  );
-  return rows[0] ?? { waitingSaves: 0, openConflicts: 0 };
-}
-
 /**
  * Locks the space's row until the transaction ends: no save is accepted, and nobody else reads the branch into the
- * database meanwhile. Throws {@link SpaceChangedMeanwhile} where it is not at this commit any more, or not active.
+ * database meanwhile. Throws {@link SpaceChangedMeanwhile} where it is not at this commit and generation any more, or
+ * not active. Rows that only refer to the space's (history, logs) can be written by others meanwhile.
  */
 export async function lockSpaceAt(trx: Trx, seen: Space): Promise<Space> {
   const row = await trx
@@ -40,10 +27,14 @@ export async function lockSpaceAt(trx: Trx, seen: Space): Promise<Space> {
     .where('id', '=', seen.id)
     .where('endedAt', 'is', null)
     .where('pausedAt', 'is', null)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   // Whoever asked meanwhile for everything to be read does not get what was read before.
-  if (row?.syncedSha !== seen.syncedSha || row.rereadWanted !== seen.rereadWanted)
+  if (
+    row?.syncedSha !== seen.syncedSha ||
+    row.generation !== seen.generation ||
+    row.rereadWanted !== seen.rereadWanted
+  )
     throw new SpaceChangedMeanwhile(seen.id);
   requireSamePlace(row, seen);
   return row;
@@ -57,19 +48,49 @@ export function requireSamePlace(row: Space, seen: Space): void {
 
 /** What a reading of the branch found out of the space itself. */
 export interface SpaceReading {
-  /** `null`: the branch does not exist. */
-  sha: string | null;
+  sha: string;
   kinds: Kind[];
   problems: { path: string; message: string }[];
-  /** The newest of our own commits among those that were read; `null`: none. */
-  ownSha: string | null;
+  /** Our newest commit on the branch; `null`: none that is known. */
+  deliveredSha: string | null;
 }
 
-/** Notes up to where the branch was read, in the transaction that stores what was. */
-export async function noteSynced(
+/**
+ * Notes that a reading is being taken over in several steps, in the first of their transactions. Until it is noted as
+ * synced, each reading compares all files (`everything`: reads them all).
+ */
+export async function notePartlyRead(
   trx: Trx,
   spaceId: string,
-  { sha, kinds, problems, ownSha }: SpaceReading,
+  {
+    kinds,
+    problems,
+    everything,
+  }: Pick<SpaceReading, 'kinds' | 'problems'> & { everything: boolean },
+): Promise<void> {
+  await trx
+    .updateTable('spaces')
+    .set({
+      partlyRead: true,
+      kinds: jsonb(kinds),
+      problems: jsonb(problems),
+      ...(everything ? { rereadWanted: true } : {}),
+      ...nextGeneration,
+    })
+    .where('id', '=', spaceId)
+    .execute();
+}
+
+/** Notes that a step of a reading was taken over. */
+export async function noteStep(trx: Trx, spaceId: string): Promise<void> {
+  await trx.updateTable('spaces').set(nextGeneration).where('id', '=', spaceId).execute();
+}
+
+/** Notes up to where the branch was read, in the transaction that stores the last of it. */
+export async function noteSynced(
+  trx: Trx,
+  row: Pick<Space, 'id' | 'deliveredSha'>,
+  { sha, kinds, problems, deliveredSha }: SpaceReading,
 ): Promise<void> {
   await trx
     .updateTable('spaces')
@@ -80,9 +101,16 @@ export async function noteSynced(
       problems: jsonb(problems),
       approvedAt: null,
       rereadWanted: false,
-      ...(ownSha === null ? {} : { deliveredSha: ownSha, deliveredAt: sql<Date>`now()` }),
+      partlyRead: false,
+      ...nextGeneration,
+      ...(deliveredSha === row.deliveredSha
+        ? {}
+        : {
+            deliveredSha,
+            deliveredAt: deliveredSha === null ? null : sql<Date>`now()`,
+          }),
     })
-    .where('id', '=', spaceId)
+    .where('id', '=', row.id)
     .execute();
 }
 
@@ -98,14 +126,4 @@ export async function noteLooked(db: Db, spaceId: string): Promise<void> {
 /** Notes the commit whose index files are right. */
 export async function noteIndexed(db: Db, spaceId: string, sha: string | null): Promise<void> {
   await db.updateTable('spaces').set({ indexedSha: sha }).where('id', '=', spaceId).execute();
-}
-
-/** Begins anew at what the branch holds: another place, or a branch that a person lets us make again. */
-export async function forgetBranch(trx: Trx, spaceId: string): Promise<void> {
-  await trx
-    .updateTable('spaces')
-    .set({ syncedSha: null, deliveredSha: null, indexedSha: null, rereadWanted: true })
-    .where('id', '=', spaceId)
-    .execute();
-  await endOutages(trx, spaceStream(spaceId));
 }

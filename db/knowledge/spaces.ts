@@ -7,7 +7,8 @@ import { holdCredential } from '../streams/hold-credential.ts';
 import { placeOwner } from '../streams/places.ts';
 import type { SpacesTable } from '../schema/knowledge.ts';
 import type { Sealer } from '../sealing.ts';
-import { countWaitingSaves, forgetBranch } from './space-marks.ts';
+import { countWaitingSaves } from './count-waiting-saves.ts';
+import { forgetBranch } from './forget-branch.ts';
 import { jsonb } from '../storable.ts';
 
 /** A space as stored. */
@@ -260,7 +261,7 @@ export async function lockSpace(trx: Trx, id: string): Promise<Space | null> {
     .selectAll()
     .where('id', '=', id)
     .where('endedAt', 'is', null)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   return row ?? null;
 }

@@ -30,6 +30,7 @@ import type {
   SavesTable,
   ConflictsTable,
   SpaceCommitsTable,
+  SpaceHistoriesTable,
   EntryVersionsTable,
   SyncLogsTable,
   WebhookDeliveriesTable,
@@ -66,6 +67,7 @@ export interface Database {
   saves: SavesTable;
   conflicts: ConflictsTable;
   spaceCommits: SpaceCommitsTable;
+  spaceHistories: SpaceHistoriesTable;
   entryVersions: EntryVersionsTable;
   syncLogs: SyncLogsTable;
   webhookDeliveries: WebhookDeliveriesTable;

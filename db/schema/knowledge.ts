@@ -56,6 +56,10 @@ export interface SpacesTable {
   approvedAt: NullableTimestamp;
   /** Read every file again at the next sync. */
   rereadWanted: Generated<boolean>;
+  /** Counts what readings took over: what was planned on another generation is planned anew. */
+  generation: Counter;
+  /** Whether a reading is being taken over in several steps: some entries are of the synced commit, some of a newer one. */
+  partlyRead: Generated<boolean>;
   pausedAt: NullableTimestamp;
   endedAt: NullableTimestamp;
   createdAt: CreatedAt;
@@ -164,6 +168,21 @@ export interface SpaceCommitsTable {
   effectiveAt: Timestamp;
   subject: string;
   via: Via;
+}
+
+/** How far a space's history is indexed in `space_commits` and `entry_versions`; they may be ahead of its entries. */
+export interface SpaceHistoriesTable {
+  spaceId: string;
+  /** The space's root when this was indexed: below another one the history is another. */
+  root: string;
+  /** The commit up to which all is indexed; `null`: nothing is. */
+  sha: string | null;
+  /** Of the last commit that is indexed; 0: none is. */
+  position: BigInt_;
+  /** The latest committer date up to there. */
+  effectiveAt: Timestamp;
+  /** The position up to which the entries have what the commits changed. */
+  takenPosition: BigInt_;
 }
 
 /** Which commit changed which entry, and to which blob. */

@@ -161,7 +161,7 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
     async withClone(remote, wanted, use, deliver) {
       const { signal } = deliver;
       signal.throwIfAborted();
-      const key = keyOf(remote, policy);
+      const key = copyKey(remote, policy);
       let used: Copy | undefined;
       const once = async () => {
         used = copies.get(key);
@@ -200,7 +200,7 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
 const initArgs = ['init', '--quiet', '--bare', '--template=', '--end-of-options', '.'];
 const packArgs = ['repack', '-d', '-q', '--geometric=2'];
 
-function keyOf({ url, branch }: Remote, policy: AddressPolicy): string {
+function copyKey({ url, branch }: Remote, policy: AddressPolicy): string {
   return `${policy.checkRepositoryUrl(url)} refs/heads/${branch}`;
 }
 

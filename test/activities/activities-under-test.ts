@@ -17,6 +17,7 @@ import { insertProject, noteDefaultBranch } from '../../db/mirror/projects.ts';
 import { createSealer } from '../../db/sealing.ts';
 import type { DevelopmentBranches } from '../../model/mirror/branches.ts';
 import type { GitDeliverer } from '../../git/types.ts';
+import type { GitClones } from '../../git/clones/clone-types.ts';
 import { createGitClones } from '../../git/clones/clones.ts';
 import { createGitDeliverer } from '../../git/deliver/deliverer.ts';
 import { createGitTextTools } from '../../git/clones/text-tools.ts';
@@ -85,7 +86,9 @@ export async function activitiesUnderTest() {
     beforePlan: (() => Promise<void>) | null;
     /** Runs after the push, before the bookkeeping: throw here, and the worker was lost there. */
     afterPush: (() => Promise<void>) | null;
-  } = { beforePlan: null, afterPush: null };
+    /** Runs before a branch's history is read from its clone. */
+    beforeLog: (() => Promise<void>) | null;
+  } = { beforePlan: null, afterPush: null, beforeLog: null };
   const mail: { send: (mail: Mail) => Promise<void> } = { send: () => Promise.resolve() };
   const logged: { data: object; message: string }[] = [];
 
@@ -101,6 +104,23 @@ export async function activitiesUnderTest() {
     },
     withTip: (remote, use, options) => deliverer.withTip(remote, use, options),
     askAnonymously: (url, options) => deliverer.askAnonymously(url, options),
+  };
+  const hookedClones: GitClones = {
+    withClone: (remote, wanted, use, options) =>
+      clones.withClone(
+        remote,
+        wanted,
+        (clone) =>
+          use({
+            ...clone,
+            async *log(range) {
+              await hooks.beforeLog?.();
+              yield* clone.log(range);
+            },
+          }),
+        options,
+      ),
+    askTip: (remote, options) => clones.askTip(remote, options),
   };
   const activities = createActivities({
     db,
@@ -118,7 +138,7 @@ export async function activitiesUnderTest() {
     },
     workflows: idleWorkflows,
     spaces: idleSpaces,
-    clones,
+    clones: hookedClones,
     texts,
     sendMail: (message) => mail.send(message),
     installationId,

@@ -35,7 +35,6 @@ const known = [
     'platforms/keboola/layout/mappers/orchestration-phase.ts',
     'platforms/keboola/layout/mappers/orchestration-task.ts',
   ],
-  ['workflows/streams/escalation.ts', 'workflows/streams/lane.ts'],
 ];
 
 describe('imports', () => {

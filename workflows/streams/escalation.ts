@@ -1,7 +1,8 @@
 import { condition } from '@temporalio/workflow';
 import type { OutageView } from '../../model/streams/outage.ts';
 import { bookkeeping } from './bookkeeping.ts';
-import type { LaneOptions } from './lane.ts';
+import type { LaneControl, LaneState } from './lane-state.ts';
+import type { Notices } from './notices.ts';
 import { span } from './story.ts';
 
 /*
@@ -27,7 +28,17 @@ type Mode =
   | { name: 'paused' }
   | { name: 'stopped' };
 
-type EscalationOptions = Pick<LaneOptions, 'timings' | 'control' | 'state' | 'notices' | 'changed'>;
+/** What an outage's escalation stands on. */
+export interface EscalationOptions {
+  /** Milliseconds. */
+  timings: { retryInterval: number; escalateAfter: number };
+  control: LaneControl;
+  /** The lane's, with the outage that the database knows of from a run before. */
+  state: LaneState;
+  notices: Notices;
+  /** Called after whatever a status shows has changed. */
+  changed: () => void;
+}
 
 /** Escalates each outage of a lane once, when it has lasted long enough. */
 export class Escalation {

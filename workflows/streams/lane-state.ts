@@ -14,3 +14,11 @@ export interface LaneState {
 export function newLaneState(): LaneState {
   return { outage: null, attemptStartedAt: null, retryWanted: false };
 }
+
+/** What bounds all lanes of a workflow. */
+export interface LaneControl {
+  /** The workflow ends or continues as new: begin nothing. */
+  readonly stopping: boolean;
+  /** Begin no attempt until this is over. */
+  readonly paused: boolean;
+}

@@ -3,10 +3,9 @@ import { personCodes } from '../../model/streams/errors.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import type { LaneName } from '../../model/streams/outage.ts';
 import { bookkeeping } from './bookkeeping.ts';
-import { Escalation } from './escalation.ts';
+import { Escalation, type EscalationOptions } from './escalation.ts';
 import { failureOf, type Failure } from './failure.ts';
-import type { LaneState } from './lane-state.ts';
-import type { Notices } from './notices.ts';
+import type { LaneControl } from './lane-state.ts';
 import { span } from './story.ts';
 
 /*
@@ -37,14 +36,6 @@ type Mode =
   | { name: 'paused' }
   | { name: 'stopped' };
 
-/** What bounds all lanes of a workflow. */
-export interface LaneControl {
-  /** The workflow ends or continues as new: begin nothing. */
-  readonly stopping: boolean;
-  /** Begin no attempt until this is over. */
-  readonly paused: boolean;
-}
-
 /** A lane's work. */
 export interface LaneWork {
   /** Whether there is something to do. */
@@ -58,17 +49,9 @@ export interface LaneWork {
 }
 
 /** What a lane stands on. */
-export interface LaneOptions extends LaneWork {
+export interface LaneOptions extends LaneWork, EscalationOptions {
   stream: StreamId;
   name: LaneName;
-  /** Milliseconds. */
-  timings: { retryInterval: number; escalateAfter: number };
-  control: LaneControl;
-  /** What the lane writes: with the outage that the database knows of, from a run before. */
-  state: LaneState;
-  notices: Notices;
-  /** Called after whatever a status shows has changed. */
-  changed: () => void;
 }
 
 /** Attempts its work whenever it is wanted; in an outage at every retry interval, and when asked. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import {
   countWaitingSavesOf,
@@ -8,7 +9,7 @@ import {
 } from '../../../db/knowledge/operation-items.ts';
 import type { Trx } from '../../../db/connect.ts';
 import { lockOperation, type Operation } from '../../../db/knowledge/operations.ts';
-import { countWaitingSaves } from '../../../db/knowledge/space-marks.ts';
+import { countWaitingSaves } from '../../../db/knowledge/count-waiting-saves.ts';
 import { spaceRemote } from '../../../db/knowledge/space-remote.ts';
 import { findSpace, lockSpace, type Space } from '../../../db/knowledge/spaces.ts';
 import type { OperationRun } from './run-operation.ts';
@@ -18,6 +19,8 @@ import { exportEntry } from './export-entry.ts';
 
 /** Entries of one transaction, which keeps others from saving meanwhile. */
 const entriesAChunk = 200;
+/** Milliseconds until a space that is being read is looked at again. */
+const betweenLooks = 200;
 
 /** Lists what is to be in Git, and has the index files looked at again. */
 export async function beginExport(trx: Trx, { id, spaceId, dryRun }: Operation): Promise<void> {
@@ -87,6 +90,7 @@ async function goThrough(run: OperationRun): Promise<Ending | null | 'through'> 
     const done = await exportChunk(run, items, tree);
     if (done === 'ended') return null;
     if (done === 'no_space') return { state: 'failed', failure: ended(row.spaceId) };
+    if (done === 'moved') await sleep(betweenLooks);
     if (done === 'rung') await deps.spaces.signal(row.spaceId, 'doorbell');
     execution.signal.throwIfAborted();
   }
@@ -122,7 +126,7 @@ async function exportChunk(
     if ((await lockOperation(trx, row.id)) === null) return 'ended';
     const space = await lockSpace(trx, row.spaceId);
     if (space === null) return 'no_space';
-    if (space.syncedSha !== tree.sha) return 'moved';
+    if (space.syncedSha !== tree.sha || space.partlyRead) return 'moved';
     const done = [];
     for (const item of items) done.push(await exportEntry(trx, row, item, tree.files));
     await noteDone(trx, row.id, done);

@@ -12,7 +12,6 @@ import {
 import type { Kind } from '../../../model/knowledge/entry.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { Execution } from '../../streams/execution.ts';
-import { turnTaker } from '../../streams/taking-turns.ts';
 
 /** An entry's file as it is on the branch. */
 export interface FoundFile {
@@ -32,6 +31,19 @@ export interface BranchReading {
   found: FoundFile[];
   /** Paths that were entries, and are gone. */
   gone: string[];
+  /** Whether also what is as it was is among the files: it was read by other rules. */
+  everything: boolean;
+}
+
+/** What {@link readBranch} needs. */
+export interface ReadBranchInput {
+  row: Space;
+  clone: Clone;
+  /** The commit that is read. */
+  sha: string;
+  execution: Execution;
+  /** A pause between items. */
+  pause: () => Promise<void>;
 }
 
 /** Longer paths, and those that are not UTF-8, are no entries: indexes and addresses could not hold them. */
@@ -39,14 +51,12 @@ const longestPath = 1_000;
 
 /**
  * Reads what a commit has that the database does not know of: the differences to the commit that was read last
- * or, where that says too little (the first time, a rewritten branch, other schemas, somebody asked for it), all.
+ * or, where that says too little (the first time, a rewritten branch, other schemas, a reading that was taken over in
+ * part, somebody asked for it), all.
  */
 export async function readBranch(
   { db }: Pick<ActivityDependencies, 'db'>,
-  row: Space,
-  clone: Clone,
-  sha: string,
-  execution: Execution,
+  { row, clone, sha, execution, pause }: ReadBranchInput,
 ): Promise<BranchReading> {
   execution.step('reading the branch');
   const step = await ordinaryStep(row, clone, sha);
@@ -56,10 +66,9 @@ export async function readBranch(
       ? { kinds: row.kinds, problems: row.problems }
       : await readOwnKinds(clone, sha, row.root);
   const sameKinds = JSON.stringify(ownKinds.kinds) === JSON.stringify(row.kinds);
+  const everything = row.rereadWanted || !sameKinds;
   const changes =
-    step !== null && sameKinds
-      ? step
-      : await allChanges({ db, row, clone, sha, everything: row.rereadWanted || !sameKinds });
+    step !== null && sameKinds ? step : await allChanges({ db, row, clone, sha, everything });
 
   const kinds = kindsOf(ownKinds.kinds);
   const wanted = new Map<string, { path: string; kind: Kind }[]>();
@@ -78,19 +87,18 @@ export async function readBranch(
   }
 
   const found: FoundFile[] = [];
-  const pause = turnTaker(execution);
   for await (const { blobId, content } of clone.blobs(wanted.keys())) {
     for (const { path, kind } of wanted.get(blobId) ?? [])
       found.push({ path, kind, blobId, content: readEntryBytes(content, kind) });
     await pause();
   }
-  return { sha, ownKinds: ownKinds.kinds, problems, found, gone };
+  return { sha, ownKinds: ownKinds.kinds, problems, found, gone, everything };
 }
 
 /** What differs from the commit that was read last, where the branch went on from there. */
 async function ordinaryStep(row: Space, clone: Clone, sha: string): Promise<PathChange[] | null> {
-  const { syncedSha: synced, rereadWanted: reread } = row;
-  if (synced === null || reread || !(await clone.has(synced))) return null;
+  const { syncedSha: synced, rereadWanted: reread, partlyRead } = row;
+  if (synced === null || reread || partlyRead || !(await clone.has(synced))) return null;
   return clone.changes(synced, sha, row.root);
 }
 

@@ -1,6 +1,6 @@
 import { readUnsentNotices } from '../../../db/streams/notices.ts';
 import { readOpenOutages } from '../../../db/streams/outages.ts';
-import { countWaitingSaves } from '../../../db/knowledge/space-marks.ts';
+import { countWaitingSaves } from '../../../db/knowledge/count-waiting-saves.ts';
 import { findSpace, type Space } from '../../../db/knowledge/spaces.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
 import type { SpaceCounts, SpaceKey, SpaceView } from '../../streams/contract.ts';

@@ -1,15 +1,16 @@
 import { analyzeEntries } from '../../../db/knowledge/entry-writes.ts';
-import { forgetBranch, noteLooked } from '../../../db/knowledge/space-marks.ts';
+import { forgetBranch } from '../../../db/knowledge/forget-branch.ts';
+import { forgetPartlyRead } from '../../../db/knowledge/forget-partly-read.ts';
+import { saveEverythingAgain } from '../../../db/knowledge/save-everything-again.ts';
+import { noteLooked } from '../../../db/knowledge/space-marks.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import type { Clone } from '../../../git/clones/clone-types.ts';
 import type { Remote } from '../../../git/types.ts';
 import { StreamFailure } from '../../../model/streams/errors.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { Execution } from '../../streams/execution.ts';
-import { turnTaker } from '../../streams/taking-turns.ts';
-import { readBranch } from './read-branch.ts';
-import { saveEverythingAgain } from './save-everything-again.ts';
-import { storeReading } from './store-reading.ts';
+import { prepareReading } from './prepare-reading.ts';
+import { takeOver } from './take-over.ts';
 
 /** Entries of one reading after which the database looks at its tables anew. */
 const MANY_ENTRIES = 1_000;
@@ -32,21 +33,17 @@ export async function readTo(
   { row, remote, sha, execution }: ReadToInput,
 ): Promise<number> {
   if (sha === null) return readNothing(deps, row);
-  if (sha === row.syncedSha && !row.rereadWanted) return 0;
+  if (sha === row.syncedSha && !row.rereadWanted && !row.partlyRead) return 0;
   const { signal, step } = execution;
   return deps.clones.withClone(
     remote,
     { commit: sha },
     async (clone) => {
-      await requireOurs(row, clone, sha);
-      const reading = await readBranch(deps, row, clone, sha, execution);
+      const lost = await isLost(row, clone, sha);
+      const reading = await prepareReading(deps, { row, clone, sha, lost, execution });
       step('storing what was read');
-      const entries = await storeReading(deps, {
-        row,
-        clone,
-        reading,
-        pause: turnTaker(execution),
-      });
+      await takeOver(deps.db, reading);
+      const entries = reading.changes.length;
       // The planner guesses wrongly of tables that were empty a moment ago.
       if (entries > MANY_ENTRIES) await analyzeEntries(deps.db);
       return entries;
@@ -58,6 +55,7 @@ export async function readTo(
 /** A branch that does not exist: new, or gone. */
 async function readNothing(deps: ActivityDependencies, row: Space): Promise<number> {
   if (row.syncedSha === null) {
+    if (row.partlyRead) await deps.db.transaction().execute((trx) => forgetPartlyRead(trx, row.id));
     await noteLooked(deps.db, row.id);
     return 0;
   }
@@ -73,11 +71,12 @@ async function readNothing(deps: ActivityDependencies, row: Space): Promise<numb
   return 0;
 }
 
-/** Throws where our last commit is not in the branch any more, and nobody said that this is right. */
-async function requireOurs(row: Space, clone: Clone, sha: string): Promise<void> {
+/** Whether our last commit is not in the branch any more. Throws where it is not, and nobody said that this is right. */
+async function isLost(row: Space, clone: Clone, sha: string): Promise<boolean> {
   const { deliveredSha: delivered, approvedAt: approved } = row;
-  if (delivered === null || approved !== null) return;
-  if ((await clone.has(delivered)) && (await clone.isAncestor(delivered, sha))) return;
+  if (delivered === null) return false;
+  if ((await clone.has(delivered)) && (await clone.isAncestor(delivered, sha))) return false;
+  if (approved !== null) return true;
   throw new StreamFailure(
     'history_lost',
     `Our last commit ${delivered} is not in the branch any more: its history was rewritten. ` +

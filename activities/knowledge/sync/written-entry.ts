@@ -4,14 +4,14 @@ import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
 import { isEntryId } from '../../../knowledge/entries/entry-id.ts';
 import { readEntry, type ReadEntry } from '../../../knowledge/entries/read-entry.ts';
 import type { EntryProblem, Kind } from '../../../model/knowledge/entry.ts';
-import type { LastChange } from './index-commits.ts';
+import type { LastChange } from '../../../db/knowledge/space-commits.ts';
 import type { FoundFile } from './read-branch.ts';
 
 /** An entry as Git has it now; `null` where it is gone there. */
 export type GitSide = Pick<FoundFile, 'path' | 'kind' | 'blobId' | 'content'> | null;
 
 /** An entry after a reading of the branch. */
-export interface SettledEntry {
+export interface EntryAfterReading {
   id: string;
   /** As the database had it; `null` where it is new. */
   row: Entry | null;
@@ -27,8 +27,8 @@ export interface SettledEntry {
 }
 
 /** The entry as the database is to have it. */
-export function writtenEntry(settled: SettledEntry): WrittenEntry {
-  const { id, row, git, kind, head, kept, conflicted, last } = settled;
+export function writtenEntry(after: EntryAfterReading): WrittenEntry {
+  const { id, row, git, kind, head, kept, conflicted, last } = after;
   const gitText = git?.content.text ?? null;
   const asGit = head === gitText && kept === 0;
   const content =
@@ -47,7 +47,7 @@ export function writtenEntry(settled: SettledEntry): WrittenEntry {
     commitSha: last?.sha ?? row?.commitSha ?? null,
     waiting: kept > 0,
     conflicted,
-    ...lastTouched(settled),
+    ...lastTouched(after),
   };
 }
 
@@ -56,7 +56,7 @@ function lastTouched({
   row,
   kept,
   last,
-}: SettledEntry): Pick<WrittenEntry, 'updatedBy' | 'updatedAt'> {
+}: EntryAfterReading): Pick<WrittenEntry, 'updatedBy' | 'updatedAt'> {
   const commit = kept > 0 ? null : last;
   return {
     updatedBy: commit?.author ?? row?.updatedBy ?? null,
@@ -83,8 +83,23 @@ function duplicateProblem(id: string, content: ReadEntry): EntryProblem[] {
   ];
 }
 
+/** What the database holds of an entry in Git, as if it had just been read. */
+export function gitSideOf(row: Entry, kinds: readonly Kind[]): NonNullable<GitSide> {
+  const kind = kindNamed(row.kind, kinds);
+  const text = row.waiting || row.gitText !== null ? row.gitText : row.headText;
+  const content = { ...(text === null ? unread(row) : readEntry(text, kind)), text };
+  return { path: row.path, kind, blobId: row.gitBlob ?? '', content };
+}
+
+/** The kind of this name; the first, where the repository does not add it any more. */
+export function kindNamed(name: string, kinds: readonly Kind[]): Kind {
+  const kind = kinds.find((known) => known.name === name) ?? kinds[0];
+  if (kind === undefined) throw new Error('A space has no kinds.');
+  return kind;
+}
+
 /** An entry whose text is not known here, by its row. */
-export function unread(row: Entry | null): ReadEntry {
+function unread(row: Entry | null): ReadEntry {
   return {
     id: row?.declaredId ?? null,
     title: row?.title ?? '',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { gatherSaves, type SaveHead } from '../../../db/knowledge/save-batches.ts';
+import { groupIntoBatches, type SaveHead } from '../../../db/knowledge/save-batches.ts';
 
 const eva = { name: 'Eva', email: 'eva@example.com' };
 const jan = { name: 'Jan', email: 'jan@example.com' };
@@ -21,7 +21,7 @@ function save(person: typeof eva, entry: string): SaveHead {
 }
 
 function gathered(...saves: SaveHead[]): string[] {
-  return gatherSaves(saves).map(
+  return groupIntoBatches(saves).map(
     (batch) => `${batch.person.name}: ${batch.saves.map(({ entryId: entry }) => entry).join(' ')}`,
   );
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { Trx } from '../../../db/connect.ts';
-import { gitward } from '../../../model/streams/author.ts';
-import { jsonb } from '../../../db/storable.ts';
+import { gitward } from '../../model/streams/author.ts';
+import type { Trx } from '../connect.ts';
+import { jsonb } from '../storable.ts';
 
 /**
  * Makes a save of each entry whose text is known and that no save waits of: for a branch that is made anew from what

@@ -1,0 +1,98 @@
+import { listEntriesOfBatches } from '../../../db/knowledge/save-marks.ts';
+import { listLastChanges } from '../../../db/knowledge/space-commits.ts';
+import type { Space } from '../../../db/knowledge/spaces.ts';
+import type { Clone } from '../../../git/clones/clone-types.ts';
+import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
+import type { ActivityDependencies } from '../../streams/dependencies.ts';
+import type { Execution } from '../../streams/execution.ts';
+import { turnTaker } from '../../streams/taking-turns.ts';
+import { readLine } from './history-start.ts';
+import { indexHistory } from './index-history.ts';
+import { matchFiles } from './match-files.ts';
+import { findOwnCommits, type OwnCommits } from './own-commits.ts';
+import { readBranch } from './read-branch.ts';
+import { RebaseMemo } from './rebase-memo.ts';
+import type { PreparedReading } from './take-over.ts';
+
+/** Milliseconds. A save asks the database some ten times, and each answer may wait for a turn of ours to end. */
+const shortTurn = 5;
+
+/** What {@link prepareReading} needs. */
+export interface PrepareReadingInput {
+  row: Space;
+  clone: Clone;
+  /** The commit that is read. */
+  sha: string;
+  /** Whether our last commit is not in the branch any more, and a person said that this is right. */
+  lost: boolean;
+  execution: Execution;
+}
+
+/**
+ * Reads all that a reading needs of Git, indexes the history, and finds out which file is which entry: without the
+ * space's lock, however long it takes.
+ */
+export async function prepareReading(
+  deps: ActivityDependencies,
+  { row, clone, sha, lost, execution }: PrepareReadingInput,
+): Promise<PreparedReading> {
+  const { db } = deps;
+  const pause = turnTaker(execution, shortTurn);
+  const branch = await readBranch(deps, { row, clone, sha, execution, pause });
+  execution.step('indexing the history');
+  const line = await readLine(clone, sha, [row.syncedSha]);
+  const kinds = kindsOf(branch.ownKinds);
+  const { takenPosition, position } = await indexHistory(db, {
+    row,
+    kinds,
+    clone,
+    line,
+    to: sha,
+    pause,
+  });
+  const own = await findOwnCommits(db, row.id, newOf(line, row.syncedSha));
+  const changes = await matchFiles(db, row, branch);
+  const changed = new Set(changes.map(({ id }) => id));
+  const saved = await listEntriesOfBatches(db, row.id, [...own.commitOf.keys()]);
+  return {
+    row,
+    space: {
+      sha,
+      kinds: branch.ownKinds,
+      problems: branch.problems,
+      deliveredSha: deliveredSha(row, line, own, lost),
+    },
+    everything: branch.everything,
+    changes,
+    savedOnly: saved.filter((id) => !changed.has(id)),
+    position,
+    context: {
+      spaceId: row.id,
+      kinds,
+      own,
+      lastChanges: await listLastChanges(db, row.id, takenPosition),
+      files: new Set(changes.flatMap(({ path, git }) => (git === null ? [] : [path]))),
+      memo: new RebaseMemo(),
+      mergeTexts: deps.texts.merge,
+    },
+    pause,
+  };
+}
+
+/** The commits of a line that are newer than the synced one; all, where that is not on it. */
+function newOf(line: readonly string[], synced: string | null): readonly string[] {
+  const at = synced === null ? -1 : line.indexOf(synced);
+  return at === -1 ? line : line.slice(0, at);
+}
+
+/** Our newest commit on the branch. One that is still in it, but not on its first-parent line, stays. */
+function deliveredSha(
+  { syncedSha, deliveredSha: before }: Space,
+  line: readonly string[],
+  { newest }: OwnCommits,
+  lost: boolean,
+): string | null {
+  if (lost) return newest;
+  const goesOn = syncedSha !== null && line.includes(syncedSha);
+  return before !== null && !goesOn ? before : (newest ?? before);
+}

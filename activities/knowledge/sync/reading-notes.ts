@@ -1,0 +1,52 @@
+import type { Save } from '../../../db/knowledge/saves.ts';
+import type { LastChange } from '../../../db/knowledge/space-commits.ts';
+import type { SyncLogNote } from '../../../db/knowledge/sync-logs.ts';
+import type { GitSide } from './written-entry.ts';
+
+/** Tells that a save is in a commit of ours. */
+export function committedNote(save: Pick<Save, 'entryId' | 'person'>, sha: string): SyncLogNote {
+  return {
+    entryId: save.entryId,
+    direction: 'to_git',
+    outcome: 'committed',
+    commitSha: sha,
+    actor: save.person.name,
+    message: 'Committed.',
+  };
+}
+
+/** Tells that a person has to decide. */
+export function clashNote(id: string, last: LastChange | null): SyncLogNote {
+  const message = 'What was saved here and what came from Git clash: settle the conflict.';
+  return fromGit(id, last, 'conflict', message);
+}
+
+/** Tells that what waits was merged with somebody's push. */
+export function mergedNote(id: string, last: LastChange | null): SyncLogNote {
+  return fromGit(id, last, 'merged', 'Merged with what came from Git.');
+}
+
+/** Tells what somebody's push made of an entry. */
+export function readNote(id: string, last: LastChange | null, git: GitSide): SyncLogNote {
+  if (git === null) return fromGit(id, last, 'removed', 'Removed in Git.');
+  const [problem] = git.content.problems;
+  return problem === undefined
+    ? fromGit(id, last, 'read', 'Read from Git.')
+    : fromGit(id, last, 'invalid', `Read from Git; line ${problem.line}: ${problem.message}`);
+}
+
+function fromGit(
+  entryId: string,
+  last: LastChange | null,
+  outcome: SyncLogNote['outcome'],
+  message: string,
+): SyncLogNote {
+  return {
+    entryId,
+    direction: 'from_git',
+    outcome,
+    commitSha: last?.sha ?? null,
+    actor: last?.author ?? null,
+    message,
+  };
+}

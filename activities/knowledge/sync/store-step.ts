@@ -1,0 +1,135 @@
+import type { Db, Trx } from '../../../db/connect.ts';
+import type { Entry } from '../../../db/knowledge/entries.ts';
+import {
+  moveNewEntry,
+  readEntriesAbout,
+  readWaitingSaves,
+  removeEntries,
+  writeEntries,
+} from '../../../db/knowledge/entry-writes.ts';
+import type { Save } from '../../../db/knowledge/saves.ts';
+import type { LastChange } from '../../../db/knowledge/space-commits.ts';
+import { writeSyncLog } from '../../../db/knowledge/sync-logs.ts';
+import type { Kind } from '../../../model/knowledge/entry.ts';
+import { decideEntry, type EntryDecision } from './decide-entry.ts';
+import { firstFreePath } from './first-free-path.ts';
+import type { EntryChange } from './match-files.ts';
+import type { OwnCommits } from './own-commits.ts';
+import type { RebaseMemo } from './rebase-memo.ts';
+import type { RebaseInput } from './rebase-saves.ts';
+import { storeSaves } from './store-saves.ts';
+import { gitSideOf, kindNamed } from './written-entry.ts';
+
+/** What all steps of a reading share. */
+export interface StepContext {
+  spaceId: string;
+  kinds: readonly Kind[];
+  own: OwnCommits;
+  /** By entry: the commit of this reading that changed it last. */
+  lastChanges: ReadonlyMap<string, LastChange>;
+  /** All files that are an entry's after this reading. */
+  files: ReadonlySet<string>;
+  memo: RebaseMemo;
+  mergeTexts: RebaseInput<Save>['mergeTexts'];
+}
+
+/** Entries that one transaction takes over. */
+export interface ReadingStep {
+  changes: readonly EntryChange[];
+  /** Entries as Git had them before, of which our own commits hold saves. */
+  savedOnly: readonly string[];
+}
+
+/** Stores a step, in the transaction that holds the space's lock. */
+export async function storeStep(trx: Trx, context: StepContext, step: ReadingStep): Promise<void> {
+  const { spaceId } = context;
+  const rows = await readRows(trx, spaceId, step);
+  await makeRoom(trx, context, step.changes, rows);
+  const decisions = await decideStep(trx, context, step, rows);
+  await removeEntries(
+    trx,
+    spaceId,
+    decisions.flatMap(({ id, entry }) => (entry === null ? [id] : [])),
+  );
+  await storeSaves(trx, spaceId, decisions);
+  await writeEntries(
+    trx,
+    spaceId,
+    decisions.flatMap(({ entry }) => entry ?? []),
+  );
+  await writeSyncLog(
+    trx,
+    spaceId,
+    decisions.flatMap(({ notes }) => notes),
+  );
+}
+
+/** Decides a step ahead and without any lock, so that what has to be merged is merged when it is stored. */
+export async function mergeAhead(db: Db, context: StepContext, step: ReadingStep): Promise<void> {
+  const saves = await readWaitingSaves(db, context.spaceId, idsOf(step));
+  if (saves.length > 0)
+    await decideStep(db, context, step, await readRows(db, context.spaceId, step));
+}
+
+function idsOf({ changes, savedOnly }: ReadingStep): string[] {
+  return [...changes.map(({ id }) => id), ...savedOnly];
+}
+
+/** The entries of a step, and those whose file it gives to another. */
+function readRows(db: Db, spaceId: string, step: ReadingStep): Promise<Entry[]> {
+  const paths = step.changes.map(({ path }) => path);
+  return readEntriesAbout(db, spaceId, { paths, ids: idsOf(step) });
+}
+
+/** New entries that wait and whose path came from Git with another entry get another path. */
+async function makeRoom(
+  trx: Trx,
+  { spaceId, files }: StepContext,
+  changes: readonly EntryChange[],
+  rows: readonly Entry[],
+): Promise<void> {
+  const owners = new Map(
+    changes.flatMap(({ path, id, git }) => (git === null ? [] : [[path, id]])),
+  );
+  const taken = new Set(files);
+  for (const row of rows) {
+    const owner = owners.get(row.path);
+    if (row.gitBlob !== null || owner === undefined || owner === row.id) continue;
+    row.path = await firstFreePath(trx, spaceId, row.path, taken);
+    await moveNewEntry(trx, spaceId, row.id, row.path);
+  }
+}
+
+async function decideStep(
+  db: Db,
+  { spaceId, kinds, own, lastChanges, memo, mergeTexts }: StepContext,
+  step: ReadingStep,
+  entries: readonly Entry[],
+): Promise<EntryDecision[]> {
+  const rows = new Map(entries.map((entry) => [entry.id, entry]));
+  const changeOf = new Map(step.changes.map((change) => [change.id, change]));
+  const ids = idsOf(step);
+  const saves = groupByEntry(await readWaitingSaves(db, spaceId, ids));
+  const decisions: EntryDecision[] = [];
+  for (const id of ids) {
+    const row = rows.get(id) ?? null;
+    const change = changeOf.get(id);
+    const known = row?.gitBlob == null ? null : gitSideOf(row, kinds);
+    const git = change === undefined ? known : change.git;
+    const kind = git?.kind ?? kindNamed(row?.kind ?? '', kinds);
+    const last = lastChanges.get(id) ?? null;
+    const facts = { id, row, git, kind, saves: saves.get(id) ?? [], last, own };
+    decisions.push(await decideEntry(facts, memo, mergeTexts));
+  }
+  return decisions;
+}
+
+function groupByEntry(saves: readonly Save[]): Map<string, Save[]> {
+  const groups = new Map<string, Save[]>();
+  for (const save of saves) {
+    const group = groups.get(save.entryId);
+    if (group === undefined) groups.set(save.entryId, [save]);
+    else group.push(save);
+  }
+  return groups;
+}

@@ -1,0 +1,98 @@
+import type { Db, Trx } from '../../../db/connect.ts';
+import { analyzeEntries, removeGhosts } from '../../../db/knowledge/entry-writes.ts';
+import { endEmptyBatches, markSaveBatchesDelivered } from '../../../db/knowledge/save-batches.ts';
+import { noteTaken } from '../../../db/knowledge/space-histories.ts';
+import {
+  lockSpaceAt,
+  notePartlyRead,
+  noteStep,
+  noteSynced,
+  type SpaceReading,
+} from '../../../db/knowledge/space-marks.ts';
+import type { Space } from '../../../db/knowledge/spaces.ts';
+import type { EntryChange } from './match-files.ts';
+import { cutIntoSteps, type StepSize } from './reading-steps.ts';
+import { mergeAhead, storeStep, type ReadingStep, type StepContext } from './store-step.ts';
+
+/** A reading of the branch, prepared without any lock. */
+export interface PreparedReading {
+  /** The space as it was when the reading was prepared: it is taken over only where that is still so. */
+  row: Space;
+  space: SpaceReading;
+  /** Whether also what is as it was is read, by other rules. */
+  everything: boolean;
+  changes: readonly EntryChange[];
+  savedOnly: readonly string[];
+  /** The position of the history that the entries then have. */
+  position: number;
+  context: StepContext;
+  /** A pause between steps. */
+  pause: () => Promise<void>;
+}
+
+/** Steps of a reading that is worth counting what is in the tables for. */
+const MANY_STEPS = 20;
+/** What one transaction takes over as a whole, which an ordinary push is: it takes some 50 ms. */
+const wholeSize: StepSize = { entries: 100, text: 300_000 };
+/** What it takes over of more: who saves meanwhile waits for it again and again. */
+const stepSize: StepSize = { entries: 10, text: 30_000 };
+
+/**
+ * Takes a prepared reading over into the database: in one transaction where it is no more than an ordinary push, else
+ * in several short ones that take turns with those who save. Lost between two of them, it is gone on with by the
+ * next reading, which then compares all files. Throws `SpaceChangedMeanwhile` where the space is not any more as it was
+ * seen, or somebody else takes a reading over.
+ */
+export async function takeOver(db: Db, reading: PreparedReading): Promise<void> {
+  const { context, savedOnly, pause } = reading;
+  const whole = cutIntoSteps(reading.changes, wholeSize);
+  const steps = whole.length > 1 ? cutIntoSteps(reading.changes, stepSize) : whole;
+  let seen = steps.length > 1 ? await begin(db, reading) : reading.row;
+  for (const [index, changes] of steps.slice(0, -1).entries()) {
+    await pause();
+    seen = await takeStep(db, seen, context, { changes, savedOnly: [] });
+    // Of a table that was empty the planner thinks that it had better read all of it.
+    if (index === 0 && steps.length > MANY_STEPS) await analyzeEntries(db);
+  }
+  const lastStep = { changes: steps.at(-1) ?? [], savedOnly };
+  await mergeAhead(db, context, lastStep);
+  await inLock(db, seen, async (trx) => {
+    await storeStep(trx, context, lastStep);
+    await markSaveBatchesDelivered(trx, seen.id, context.own.commitOf);
+    await noteSynced(trx, seen, reading.space);
+    await noteTaken(trx, seen.id, reading.position);
+    await endEmptyBatches(trx, seen.id);
+    await removeGhosts(trx, seen.id);
+  });
+}
+
+/** Notes that the entries will be of two commits for a while. */
+async function begin(db: Db, { row, space, everything }: PreparedReading): Promise<Space> {
+  await inLock(db, row, (trx) => notePartlyRead(trx, row.id, { ...space, everything }));
+  return {
+    ...row,
+    generation: row.generation + 1,
+    rereadWanted: row.rereadWanted || everything,
+  };
+}
+
+async function takeStep(
+  db: Db,
+  seen: Space,
+  context: StepContext,
+  step: ReadingStep,
+): Promise<Space> {
+  await mergeAhead(db, context, step);
+  await inLock(db, seen, async (trx) => {
+    await storeStep(trx, context, step);
+    await noteStep(trx, seen.id);
+  });
+  return { ...seen, generation: seen.generation + 1 };
+}
+
+async function inLock(db: Db, seen: Space, work: (trx: Trx) => Promise<void>): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await lockSpaceAt(trx, seen);
+    await work(trx);
+  });
+}

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import type { EntryChange } from '../../../activities/knowledge/sync/match-files.ts';
+import { cutIntoSteps } from '../../../activities/knowledge/sync/reading-steps.ts';
+
+function change(id: string, path: string, before: string | null = null): EntryChange {
+  return { id, path, before, git: null };
+}
+
+function idsOf(changes: EntryChange[], entries: number): string[] {
+  return cutIntoSteps(changes, { entries, text: 1_000 }).map((step) =>
+    step.map(({ id }) => id).join(' '),
+  );
+}
+
+it('cuts changes into steps, in their order', () => {
+  expect(idsOf([], 2)).toEqual([]);
+  expect(idsOf([change('a', '1'), change('b', '2'), change('c', '3')], 2)).toEqual(['a b', 'c']);
+});
+
+it('keeps together entries that leave a file to each other, however many', () => {
+  const changes = [
+    change('a', '2', '1'),
+    change('x', '9'),
+    change('b', '3', '2'),
+    change('c', '4', '3'),
+    change('y', '8', '7'),
+  ];
+  expect(idsOf(changes, 2)).toEqual(['a b c', 'x y']);
+});
+
+it('joins groups that turn out to be one', () => {
+  expect(idsOf([change('a', '1'), change('b', '4', '3'), change('c', '3', '1')], 1)).toEqual([
+    'a b c',
+  ]);
+});

@@ -1,0 +1,352 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { afterEach, describe, expect, it } from 'vitest';
+import { jsonb } from '../../../db/storable.ts';
+import { SeededRandom } from '../../support/seeded-random.ts';
+import { customer, eva, jan, SpaceUnderTest, spacesUnderTest } from './spaces-under-test.ts';
+
+const under = await spacesUnderTest();
+const { db, hooks, space } = under;
+
+const acme = 'knowledge/customers/acme.md';
+const beta = 'knowledge/customers/beta.md';
+
+afterEach(async () => {
+  hooks.beforeLog = null;
+  await sql`DROP TRIGGER IF EXISTS lose_worker ON entries`.execute(db);
+});
+
+/** Files of so many customers, each with its number as its tier. */
+function customers(count: number): Record<string, string> {
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [
+      pathOf(index),
+      customer(`c${index}`, [`tier: t${index}`]),
+    ]),
+  );
+}
+
+function pathOf(index: number): string {
+  return `knowledge/customers/${index % 10}/c${index}.md`;
+}
+
+/** A sync that stays at the history until it is released. */
+function heldSync(of: SpaceUnderTest) {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const reached = new Promise<void>((resolve) => {
+    hooks.beforeLog = () => {
+      resolve();
+      return held;
+    };
+  });
+  return { done: of.sync(), reached, release: () => release() };
+}
+
+/** Whatever it is, it must not wait for who holds the history. */
+async function atOnce<T>(work: Promise<T>): Promise<T> {
+  const late = sleep(10_000).then(() => {
+    throw new Error('It waited.');
+  });
+  return Promise.race([work, late]);
+}
+
+/** Another space over the same branch, which reads it in one piece. */
+async function twinOf(of: SpaceUnderTest): Promise<SpaceUnderTest> {
+  const { repositoryUrl, root } = await of.row();
+  const id = `${of.id}-twin`;
+  await db
+    .insertInto('spaces')
+    .values({
+      id,
+      name: id,
+      repositoryUrl,
+      repositoryBranch: 'main',
+      credentialId: under.credentialId,
+      root,
+      rules: jsonb({ publicKinds: [], index: false, notify: { emails: [] } }),
+    })
+    .execute();
+  return new SpaceUnderTest(under, id, of.repository);
+}
+
+/** What the database holds of a space: its entries, and all of its history. */
+async function heldOf({ id }: SpaceUnderTest) {
+  const entries = await db
+    .selectFrom('entries')
+    .select(['id', 'path', 'headText', 'gitBlob', 'headBlob', 'gitText', 'commitSha', 'waiting'])
+    .where('spaceId', '=', id)
+    .orderBy('id')
+    .execute();
+  const versions = await db
+    .selectFrom('entryVersions as v')
+    .innerJoin('spaceCommits as c', (join) =>
+      join.onRef('c.spaceId', '=', 'v.spaceId').onRef('c.position', '=', 'v.position'),
+    )
+    .select(['c.position', 'c.sha', 'entryId', 'path', 'previousPath', 'blobId'])
+    .where('v.spaceId', '=', id)
+    .orderBy('c.position')
+    .orderBy('entryId')
+    .execute();
+  return { entries, versions };
+}
+
+/** Loses the worker in the transaction that stores an entry at this path. */
+async function loseWorkerAt(path: string): Promise<void> {
+  await sql`
+    CREATE OR REPLACE FUNCTION lose_worker() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'The worker is gone.'; END $$`.execute(db);
+  await sql`
+    CREATE TRIGGER lose_worker BEFORE INSERT OR UPDATE ON entries FOR EACH ROW
+    WHEN (NEW.path = ${sql.lit(path)} AND NEW.synced_at IS NOT NULL) EXECUTE FUNCTION lose_worker()`.execute(
+    db,
+  );
+}
+
+async function findWorker(): Promise<void> {
+  await sql`DROP TRIGGER lose_worker ON entries`.execute(db);
+}
+
+describe('while the branch is read', () => {
+  it('for the first time, saves are accepted at once', async () => {
+    const of = await space({ [acme]: customer('acme', ['tier: iron']) });
+    const { done, reached, release } = heldSync(of);
+    await reached;
+    const text = customer('beta');
+    expect(await atOnce(of.save('beta', { text }))).toMatchObject({ kind: 'accepted' });
+    const mine = customer('acme', ['tier: gold']);
+    expect(await atOnce(of.save('acme', { text: mine }))).toMatchObject({ kind: 'accepted' });
+    release();
+    await done;
+    expect(await of.repository.read(beta)).toBe(text);
+    // Who did not see what Git has does not write over it.
+    expect(await of.conflicts()).toMatchObject([{ entryId: 'acme', mineText: mine }]);
+    expect(await of.repository.read(acme)).toBe(customer('acme', ['tier: iron']));
+  });
+
+  it('after a push, a save of what was pushed is laid over it', async () => {
+    const of = await space({ [acme]: customer('acme', ['tier: iron', 'region: EMEA']) });
+    await of.sync();
+    await of.repository.commit({
+      files: { [acme]: customer('acme', ['tier: iron', 'region: APAC']) },
+    });
+    const { done, reached, release } = heldSync(of);
+    await reached;
+    const text = customer('acme', ['tier: gold', 'region: EMEA']);
+    expect(await atOnce(of.save('acme', { text }))).toMatchObject({ kind: 'accepted' });
+    release();
+    await done;
+    expect(await of.conflicts()).toEqual([]);
+    expect(await of.repository.read(acme)).toBe(customer('acme', ['tier: gold', 'region: APAC']));
+  });
+
+  it('by two workers at once, one gives way, and all is read once', async () => {
+    const of = await space(customers(250));
+    await Promise.all([of.sync(), of.sync()]);
+    const twin = await twinOf(of);
+    await twin.sync();
+    expect(await heldOf(of)).toEqual(await heldOf(twin));
+    expect(await of.row()).toMatchObject({ partlyRead: false, rereadWanted: false });
+  });
+
+  it('by somebody who was lost while the history was indexed, the next goes on from there', async () => {
+    const of = await space({ [acme]: customer('acme') });
+    await of.repository.commit({ files: { [beta]: customer('beta') }, message: 'Two' });
+    await loseWorkerAt(beta);
+    await expect(of.sync()).rejects.toThrow('The worker is gone');
+    expect(await of.versions('beta')).toEqual([`Two: ${beta}`]);
+    await findWorker();
+    await of.repository.commit({ files: { [beta]: null }, message: 'Three' });
+    await of.sync();
+    expect(await of.versions('beta')).toEqual(['Three: removed', `Two: ${beta}`]);
+    const twin = await twinOf(of);
+    await twin.sync();
+    expect(await heldOf(of)).toEqual(await heldOf(twin));
+  });
+});
+
+describe('a reading that was lost on the way', () => {
+  it('is gone on with, also where files were moved, changed and removed meanwhile', async () => {
+    for (let seed = 1; seed <= 8; seed += 1) await loseAndGoOn(new SeededRandom(seed));
+  });
+
+  it('leaves what was saved of its entries to the next', async () => {
+    const of = await space(customers(250));
+    await loseWorkerAt(pathOf(249));
+    await expect(of.sync()).rejects.toThrow('The worker is gone');
+    expect(await of.row()).toMatchObject({ syncedSha: null, partlyRead: true });
+    const [stored] = await of.ids();
+    const index = Number(stored!.slice(1));
+    const text = customer(stored!, [`tier: t${index}`, 'region: EMEA']);
+    await of.save(stored!, { text });
+    await findWorker();
+    await of.repository.commit({
+      files: { [pathOf(index)]: customer(stored!, [`tier: t${index}`], '# Of theirs\n') },
+    });
+    await of.sync();
+    expect(await of.conflicts()).toEqual([]);
+    expect(await of.repository.read(pathOf(index))).toBe(
+      customer(stored!, [`tier: t${index}`, 'region: EMEA'], '# Of theirs\n'),
+    );
+    expect(await of.row()).toMatchObject({ partlyRead: false });
+  });
+
+  it('is forgotten where the branch is no more; what was saved meanwhile begins it anew', async () => {
+    const of = await space(customers(250));
+    await loseWorkerAt(pathOf(249));
+    await expect(of.sync()).rejects.toThrow('The worker is gone');
+    await findWorker();
+    const [stored] = await of.ids();
+    const text = customer(stored!, ['tier: gold']);
+    await of.save(stored!, { text });
+    await of.repository.deleteBranch();
+    await of.sync();
+    expect(await of.ids()).toEqual([stored]);
+    expect(Object.values(await of.repository.files())).toEqual([text]);
+    expect(await of.row()).toMatchObject({ partlyRead: false });
+  });
+
+  it('does not take twice what of ours it had read', async () => {
+    const of = await space(customers(250));
+    await of.sync();
+    for (const index of [3, 7])
+      await of.save(`c${index}`, { text: customer(`c${index}`, ['tier: gold']) });
+    await of.syncAndLoseWorker();
+    const pushed = await of.repository.tip();
+    await of.save('c3', { text: customer('c3', ['tier: gold', 'region: EMEA']) });
+    const files = Object.fromEntries(
+      Array.from({ length: 240 }, (_, at) => [
+        pathOf(at + 10),
+        customer(`c${at + 10}`, ['tier: theirs']),
+      ]),
+    );
+    await of.repository.commit({ files, author: jan });
+    await loseWorkerAt(pathOf(249));
+    await expect(of.sync()).rejects.toThrow('The worker is gone');
+    await findWorker();
+    await of.sync();
+    expect(await of.conflicts()).toEqual([]);
+    const [first, second, third] = await of.saves();
+    expect([first?.commitSha, second?.commitSha]).toEqual([pushed, pushed]);
+    expect(third).toMatchObject({ state: 'delivered', commitSha: await of.repository.tip() });
+    expect(await of.repository.read(pathOf(3))).toBe(
+      customer('c3', ['tier: gold', 'region: EMEA']),
+    );
+  });
+});
+
+/** Reads a branch in steps, is lost at one of them, reads on after somebody pushed, and holds what a twin reads. */
+async function loseAndGoOn(random: SeededRandom): Promise<void> {
+  const files = new Map(Object.entries(customers(150 + random.below(100))));
+  const of = await space(Object.fromEntries(files));
+  if (random.oneIn(2)) await of.sync();
+  await pushSomething(of, files, random);
+  await loseWorkerAt(random.of([...files.keys()]));
+  const lost = await of.sync().then(
+    () => false,
+    (error: unknown) => String(error).includes('The worker is gone'),
+  );
+  await findWorker();
+  if (lost && random.oneIn(2)) await pushSomething(of, files, random);
+  await of.sync();
+  const twin = await twinOf(of);
+  await twin.sync();
+  expect(await heldOf(of)).toEqual(await heldOf(twin));
+}
+
+/** A commit that changes, moves, swaps, removes and adds files. */
+async function pushSomething(
+  of: SpaceUnderTest,
+  files: Map<string, string>,
+  random: SeededRandom,
+): Promise<void> {
+  const changes: Record<string, string | null> = {};
+  const put = (path: string, text: string | null): void => {
+    changes[path] = text;
+    if (text === null) files.delete(path);
+    else files.set(path, text);
+  };
+  for (let round = 0; round < 150; round += 1) {
+    const [one, other] = [random.of([...files.keys()]), random.of([...files.keys()])];
+    const [text, otherText] = [files.get(one)!, files.get(other)!];
+    const roll = random.below(5);
+    if (roll <= 1) put(one, `${text}Line ${random.below(1_000)}\n`);
+    else if (roll === 2 && one !== other) {
+      put(one, otherText);
+      put(other, text);
+    } else if (roll === 3) {
+      put(one, null);
+      put(`knowledge/customers/moved/${random.below(1_000_000)}.md`, text);
+    } else if (roll === 4 && files.size > 100) put(one, null);
+  }
+  await of.repository.commit({ files: changes, author: jan, message: 'Many' });
+}
+
+describe('a commit that says it is ours', () => {
+  it('and was not recorded is a push: the save that it names waits on', async () => {
+    const of = await space({ [acme]: customer('acme', ['tier: iron']) });
+    await of.sync();
+    const text = customer('acme', ['tier: gold']);
+    await of.save('acme', { text });
+    hooks.beforePlan = () => Promise.reject(new Error('The worker is gone.'));
+    await expect(of.sync()).rejects.toThrow('The worker is gone');
+    hooks.beforePlan = null;
+    const [waiting] = await of.saves();
+    expect(waiting?.batchId).toEqual(expect.any(String));
+    const forged = await of.repository.commit({
+      files: { [beta]: customer('beta') },
+      author: { name: 'Gitward', email: 'gitward@localhost' },
+      message: [
+        'Change customer "ACME"',
+        '',
+        `Gitward-Stream: space/${of.id}`,
+        `Gitward-Installation: ${under.installationId}`,
+        `Gitward-Batches: ${waiting!.batchId}`,
+        'Gitward-Through: 1',
+        'Gitward-Reason: changes',
+      ].join('\n'),
+    });
+    expect(await of.sync()).toMatchObject({ commits: 1, waitingSaves: 0 });
+    const [save] = await of.saves();
+    expect(save).toMatchObject({ state: 'delivered', commitSha: await of.repository.tip() });
+    expect(save?.commitSha).not.toBe(forged);
+    expect(await of.repository.read(acme)).toBe(text);
+    const via = await db
+      .selectFrom('spaceCommits')
+      .select(['sha', 'via'])
+      .where('spaceId', '=', of.id)
+      .orderBy('position')
+      .execute();
+    expect(via.map((commit) => commit.via)).toEqual(['push', 'push', 'api']);
+  });
+
+  it('and is not known any more, since the database was restored, loses nothing', async () => {
+    const of = await space({ [acme]: customer('acme', ['tier: iron']) });
+    await of.sync();
+    await of.save('acme', { text: customer('acme', ['tier: gold']), person: eva });
+    await of.save('beta', { text: customer('beta'), person: eva });
+    await of.syncAndLoseWorker();
+    await db.deleteFrom('pushedCommits').where('stream', '=', `space/${of.id}`).execute();
+    expect(await of.sync()).toMatchObject({ commits: 0, waitingSaves: 0 });
+    expect(await of.conflicts()).toEqual([]);
+    expect(await of.saves()).toMatchObject([{ state: 'unneeded' }, { state: 'unneeded' }]);
+    expect(await of.repository.files()).toEqual({
+      [acme]: customer('acme', ['tier: gold']),
+      [beta]: customer('beta'),
+    });
+  });
+});
+
+it('a branch that was approved without our commit is not held for it again', async () => {
+  const of = await space({ [acme]: customer('acme') });
+  await of.sync();
+  await of.save('acme', { text: customer('acme', ['tier: gold']) });
+  await of.sync();
+  await of.repository.commit({ files: { [beta]: customer('beta') }, orphan: true });
+  await expect(of.sync()).rejects.toMatchObject({ type: 'history_lost' });
+  await db.updateTable('spaces').set({ approvedAt: new Date() }).where('id', '=', of.id).execute();
+  await of.sync();
+  await of.repository.commit({ files: { [acme]: customer('acme') } });
+  await of.sync();
+  expect(await of.ids()).toEqual(['acme', 'beta']);
+});
