@@ -5,6 +5,9 @@ import { deliver } from './mirror/deliver/deliver.ts';
 import type { ActivityDependencies } from './streams/dependencies.ts';
 import { classified } from './streams/execution.ts';
 import { linkBranches } from './mirror/link-branches.ts';
+import type { FindNotified } from './streams/find-notified.ts';
+import { findNotifiedMirror } from './mirror/notified-mirror.ts';
+import { findNotifiedSpace } from './knowledge/sync/notified-space.ts';
 import { notifyAdmins } from './streams/notify-admins.ts';
 import { openBatch } from './mirror/window/open-batch.ts';
 import { readMirror } from './mirror/read-mirror.ts';
@@ -15,7 +18,7 @@ import { Snapshots } from './mirror/window/snapshots.ts';
 import { verifyMirror } from './mirror/verify-mirror.ts';
 
 export type { Activities } from './streams/contract.ts';
-export { checkVisibility, currentSpaceVisibility } from './streams/check-visibility.ts';
+export { checkVisibility, currentVisibility } from './streams/check-visibility.ts';
 export { previewMirror } from './mirror/preview-mirror.ts';
 export type { ActivityDependencies, Mail, SendMail } from './streams/dependencies.ts';
 
@@ -23,6 +26,8 @@ export type { ActivityDependencies, Mail, SendMail } from './streams/dependencie
 export function createActivities(given: Omit<ActivityDependencies, 'snapshots'>): Activities {
   const { db, sealer } = given;
   const deps: ActivityDependencies = { ...given, snapshots: new Snapshots(db, sealer) };
+  const findNotified: FindNotified = async (stream) =>
+    (await findNotifiedMirror(db, stream)) ?? (await findNotifiedSpace(db, stream));
   return {
     readMirror: (key) => readMirror(deps, key),
     openBatch: classified((input) => openBatch(deps, input)),
@@ -30,7 +35,7 @@ export function createActivities(given: Omit<ActivityDependencies, 'snapshots'>)
     recordFailure: (attempt) => recordFailure(db, attempt),
     escalateOutage: ({ outageId }) => escalateOutage(db, outageId),
     endOutage: async ({ outageId }) => ({ told: await endOutage(db, outageId) }),
-    notifyAdmins: (notice) => notifyAdmins(deps, notice),
+    notifyAdmins: (notice) => notifyAdmins({ ...deps, findNotified }, notice),
     listActiveMirrors: ({ projectId }) => listActiveMirrors(deps, projectId),
     requestCatchUp: (key) => requestCatchUp(deps, key),
     linkBranches: ({ projectId }) => linkBranches(deps, projectId),

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { simpleGit } from 'simple-git';
 import type { ClosableGitDeliverer } from '../git/deliver/deliverer.ts';
+import { plannedCommit } from '../git/planned-commit.ts';
 import { gitEnvironment } from '../test/support/git-repository.ts';
 
 /** Where a contender's commits go; each has a repository of its own. */
@@ -39,25 +40,27 @@ export function gitward(target: Target, deliverer: ClosableGitDeliverer): Conten
     const { tip } = await deliverer.deliver(
       remote,
       async (seen) => {
-        if (known !== null) await seen.findStream(stream, known);
+        if (known !== null) await seen.findStream(stream, known, () => Promise.resolve(new Map()));
         return {
           kind: 'commits',
           commits: [
-            {
-              changes: [{ path, content: Buffer.from(content) }],
-              author: { name: 'Bench', email: 'bench@example.com' },
-              coAuthors: [],
-              authoredAt: new Date(),
-              subject: 'Change one file',
-              body: '',
-              trailers: {
+            plannedCommit(
+              [{ path, content: Buffer.from(content) }],
+              {
+                author: { name: 'Bench', email: 'bench@example.com' },
+                coAuthors: [],
+                authoredAt: new Date(),
+                subject: 'Change one file',
+                body: '',
+              },
+              {
                 stream,
                 installation: 'bench',
                 batches: [`b${through}`],
                 through,
                 reason: 'changes',
               },
-            },
+            ),
           ],
         };
       },

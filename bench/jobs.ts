@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createBareRepository } from '../git/bare-repository.ts';
 import { createGitDeliverer } from '../git/deliver/deliverer.ts';
+import { plannedCommit } from '../git/planned-commit.ts';
 import type { FileChange, PlannedCommit } from '../git/types.ts';
 import type { JobRun } from '../model/platform/job.ts';
 import { createAddressPolicy } from '../network/address-policy.ts';
@@ -102,21 +103,23 @@ function commitOf(number: number, layout: string, counts: Map<string, number>): 
   const changes = Array.from({ length: Math.min(window, runs - start) }, (_, index) =>
     fileOf(start + index, layout, counts),
   );
-  return {
+  return plannedCommit(
     changes,
-    author: { name: 'Bench', email: 'bench@example.com' },
-    coAuthors: [],
-    authoredAt: new Date(firstEnd + (start + window) * step),
-    subject: `${changes.length} jobs finished`,
-    body: '',
-    trailers: {
+    {
+      author: { name: 'Bench', email: 'bench@example.com' },
+      coAuthors: [],
+      authoredAt: new Date(firstEnd + (start + window) * step),
+      subject: `${changes.length} jobs finished`,
+      body: '',
+    },
+    {
       stream: 'mirror/bench/main',
       installation: 'bench',
       batches: [`b${number}`],
       through: start,
       reason: 'changes',
     },
-  };
+  );
 }
 
 /** A run's file of about 2 KB, half of which no other run has. */

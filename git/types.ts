@@ -26,33 +26,49 @@ export interface FileChange {
   content: Uint8Array | null;
 }
 
-/** A commit to be built. The committer is Gitward, at the later of `authoredAt` and the parent's committer date. */
-export interface PlannedCommit {
-  /**
-   * Each path once. They are read in order while the commit is built, so a large tree may be made as it is
-   * read; they are read again where the plan's other commits turn out to change nothing.
-   */
-  changes: Iterable<FileChange>;
+/** What a commit says above its trailers: who, when, and what of. */
+export interface CommitMessage {
   author: Person;
   coAuthors: Person[];
   authoredAt: Date;
-  /** One line, already cut to size. Like `body`, it is looked at when all changes were read. */
+  /** One line, already cut to size. */
   subject: string;
   /** Text between subject and trailers; text from outside in it is already indented. May be empty. */
   body: string;
+}
+
+/** A commit to be built. The committer is Gitward, at the later of `authoredAt` and the parent's committer date. */
+export interface PlannedCommit<Message extends CommitMessage = CommitMessage> {
+  /**
+   * Its changes, each path once, and what it says, which is returned at their end: a large tree may be made as it
+   * is read, and told of when all of it is known. It is called again where the plan's other commits turn out to
+   * change nothing.
+   */
+  write: () => Iterable<FileChange, Message>;
   trailers: StreamTrailers;
 }
 
-/** One of our commits, as found on the remote. */
+/**
+ * Answers which of these commits were recorded as the stream's own before they were pushed, with their batches.
+ * Nothing else proves that a commit is ours: anybody can write what our commits say.
+ */
+export type FindRecorded = (
+  shas: readonly string[],
+) => Promise<ReadonlyMap<string, readonly string[]>>;
+
+/** A commit on the remote that says that it is of a stream. */
 export interface StreamCommit {
   sha: string;
   committedAt: Date;
+  /** What it says: for readers, and for what a restored database has forgotten. */
   trailers: StreamTrailers;
+  /** The batches that it was recorded with, so that it is surely ours; `null`: it was not recorded. */
+  recorded: readonly string[] | null;
 }
 
 /** What a walk from the tip along first parents found of a stream. */
 export interface StreamHistory {
-  /** The stream's commits that are newer than `knownSha`, newest first. */
+  /** The commits that say that they are of the stream and are newer than `knownSha`, newest first. */
   newer: StreamCommit[];
   /** Whether the walk ended at `knownSha`: our last commit is still in the branch. */
   knownFound: boolean;
@@ -81,50 +97,74 @@ export interface Tip {
   repositoryEmpty: boolean;
   /**
    * Walks from the tip along first parents, deepening the cache in steps, until `knownSha`, or
-   * (where that is `null`) the newest commit of the stream, or the limit, is reached. A commit
-   * counts as the stream's only by its last paragraph's trailers.
+   * (where that is `null`) the newest recorded commit of the stream, or the limit, is reached.
    */
-  findStream(stream: StreamId, knownSha: string | null): Promise<StreamHistory>;
+  findStream(
+    stream: StreamId,
+    knownSha: string | null,
+    findRecorded: FindRecorded,
+  ): Promise<StreamHistory>;
   /** All files below these folders (`''` is everything): path → blob id. Costs by their size. */
   listFiles(folders: readonly string[]): Promise<Map<string, string>>;
   /** The blob ids of exactly these paths; a path that is not a file at the tip is absent. */
   blobIds(paths: readonly string[]): Promise<Map<string, string>>;
 }
 
-/** What to do about a tip. */
-export type Plan =
-  | {
-      kind: 'commits';
-      commits: PlannedCommit[];
-      /**
-       * Called when the commits are built, right before they are sent; where it rejects nothing is. `built` is
-       * as `Delivery.commits` will be.
-       */
-      beforePush?: (built: readonly (string | null)[]) => Promise<void>;
-    }
-  | { kind: 'nothing' }
-  | { kind: 'held'; code: FailureCode; message: string };
+/** Why nothing may be sent before a person looked. */
+export interface Held {
+  kind: 'held';
+  code: FailureCode;
+  message: string;
+}
+
+/** What to do about a tip: a value. Whoever plans may say more in it than is asked for here. */
+export type Plan<Message extends CommitMessage = CommitMessage> =
+  { kind: 'commits'; commits: readonly PlannedCommit<Message>[] } | { kind: 'nothing' } | Held;
 
 /** Decides what to commit on a tip; asked again for each tip that is read. */
-export type PlanOn = (tip: Tip) => Promise<Plan>;
+export type PlanOn<P extends Plan = Plan> = (tip: Tip) => Promise<P>;
 
-/** What a delivery ended with. */
-export interface Delivery {
-  /** The remote's tip, read back after the push (or read first, where nothing was pushed). */
-  tip: string | null;
+/** A plan whose commits are built. */
+export interface BuiltPlan<
+  Message extends CommitMessage = CommitMessage,
+  P extends Plan<Message> = Plan<Message>,
+> {
+  plan: P;
+  /** The tip that they were built on; `null` where the branch did not exist. */
+  base: string | null;
   /**
    * For each planned commit, in the plan's order, the commit that holds it: its own or, where it
    * would have changed nothing, the one before it (`null` where there is none).
    */
   commits: (string | null)[];
+  /** What each planned commit says, in the plan's order. */
+  messages: Message[];
 }
 
-/** What bounds a delivery. */
+/** What a delivery ended with; its plan is the one that was asked for last, and was not held. */
+export interface Delivery<
+  Message extends CommitMessage = CommitMessage,
+  P extends Plan<Message> = Plan<Message>,
+> extends BuiltPlan<Message, P> {
+  /** The remote's tip, read back after the push (or read first, where nothing was pushed). */
+  tip: string | null;
+}
+
+/** What bounds work with a remote. */
 export interface DeliverOptions {
   /** Ends every git process of the delivery. */
   signal: AbortSignal;
   /** Called now and then while work goes on (an activity heartbeats here). */
   onProgress?: (step: string) => void;
+}
+
+/** What bounds a delivery, and who is asked right before it is sent. */
+export interface DeliveryOptions<
+  Message extends CommitMessage,
+  P extends Plan<Message>,
+> extends DeliverOptions {
+  /** Called before each push; where it rejects nothing is sent. */
+  beforePush?: (built: BuiltPlan<Message, P>) => Promise<void>;
 }
 
 /** The room's main interface, which `git/` implements. */
@@ -136,7 +176,11 @@ export interface GitDeliverer {
    * code where it is held). A push whose answer was lost is found by the read-back, or by the
    * next delivery's `findStream`.
    */
-  deliver(remote: Remote, planOn: PlanOn, options: DeliverOptions): Promise<Delivery>;
+  deliver<Message extends CommitMessage, P extends Plan<Message>>(
+    remote: Remote,
+    planOn: PlanOn<P>,
+    options: DeliveryOptions<Message, P>,
+  ): Promise<Delivery<Message, P>>;
   /**
    * Lists the repository's branches as somebody would who has no credential. A failure of the network is in the
    * answer; rejects with the signal's reason, and with `internal_error` where there is no git.

@@ -1,8 +1,10 @@
 import type { Db } from '../../db/connect.ts';
 import { findDefaultMirror, keyOf, type Mirror } from '../../db/mirror/mirrors.ts';
 import { writtenPaths } from '../../db/mirror/written-paths.ts';
+import { findPushed } from '../../db/streams/pushed-commits.ts';
 import type { Tip } from '../../git/types.ts';
 import { mirrorStream } from '../../model/mirror/ids.ts';
+import type { StreamId } from '../../model/streams/ids.ts';
 
 /** What of a mirror {@link inheritedFiles} looks at. */
 export type InheritingMirror = Pick<
@@ -16,7 +18,7 @@ export type InheritingMirror = Pick<
  * Git branch. They are ours to change and to remove. `null` where the place has nothing of that mirror.
  */
 export async function inheritedFiles(
-  { db, installationId }: { db: Db; installationId: string },
+  { db }: { db: Db },
   row: InheritingMirror,
   tip: Tip,
 ): Promise<ReadonlySet<string> | null> {
@@ -29,10 +31,14 @@ export async function inheritedFiles(
     tip.sha === null
       ? tip.start?.branch === from.repositoryBranch
       : // Somebody made the Git branch from that mirror's one already.
-        (await tip.findStream(stream, null)).newer.some(
-          ({ trailers }) => trailers.installation === installationId,
-        );
+        await holdsOwn(db, tip, stream);
   return holds ? writtenPaths(db, stream) : null;
+}
+
+/** Whether the tip, or what came before it, holds a commit that is surely of this stream. */
+export async function holdsOwn(db: Db, tip: Tip, stream: StreamId): Promise<boolean> {
+  const { newer } = await tip.findStream(stream, null, (shas) => findPushed(db, stream, shas));
+  return newer.some(({ recorded }) => recorded !== null);
 }
 
 /**

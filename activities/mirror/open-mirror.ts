@@ -1,10 +1,12 @@
-import { openCredential } from '../../db/streams/credentials.ts';
+import { openRemote, type RepositoryPlace } from '../../db/streams/open-remote.ts';
 import type { Db } from '../../db/connect.ts';
-import { findDefaultMirror, type Mirror } from '../../db/mirror/mirrors.ts';
+import { findDefaultMirror, keyOf, type Mirror } from '../../db/mirror/mirrors.ts';
 import { findProject, projectSource, type Project } from '../../db/mirror/projects.ts';
 import type { Remote } from '../../git/types.ts';
 import { StreamFailure } from '../../model/streams/errors.ts';
 import type { Source } from '../../platforms/source.ts';
+import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
+import type { StreamRepository } from '../streams/check-visibility.ts';
 import type { ActivityDependencies } from '../streams/dependencies.ts';
 
 /** The project's source, opened with its secret. */
@@ -21,26 +23,22 @@ export async function openMirrorSource(
   return { project, source: openSource(projectSource(sealer, project)) };
 }
 
-/** What of a mirror says where its commits go. */
-export type MirrorPlace = Pick<
-  Mirror,
-  'projectId' | 'branchId' | 'repositoryUrl' | 'repositoryBranch' | 'credentialId'
->;
+/** The mirror's repository, as one asks who may read it. */
+export function repositoryOf(row: Mirror): StreamRepository {
+  return { ...row, stream: mirrorStream(keyOf(row)) };
+}
 
-/** Where the mirror's commits go, with what opens it. */
-export async function openRemote(
-  { db, sealer }: Pick<ActivityDependencies, 'db' | 'sealer'>,
+/** What of a mirror says where its commits go. */
+export type MirrorPlace = MirrorKey & RepositoryPlace;
+
+/** Where the mirror's commits go, with what opens it, and what its branch begins from. */
+export async function openMirrorRemote(
+  deps: Pick<ActivityDependencies, 'db' | 'sealer'>,
   row: MirrorPlace,
 ): Promise<Remote> {
-  const credential =
-    row.credentialId === null ? null : await openCredential(db, sealer, row.credentialId);
-  const startFrom = await startBranchOf(db, row);
-  return {
-    url: row.repositoryUrl,
-    branch: row.repositoryBranch,
-    credential,
-    ...(startFrom === null ? {} : { startFrom }),
-  };
+  const remote = await openRemote(deps, row);
+  const startFrom = await startBranchOf(deps.db, row);
+  return startFrom === null ? remote : { ...remote, startFrom };
 }
 
 /**

@@ -6,8 +6,8 @@ import type { MirrorPreview, PreviewRequest } from '../../model/mirror/preview.t
 import type { Rendering } from '../../model/platform/tree.ts';
 import { askVisibility } from '../streams/check-visibility.ts';
 import type { ActivityDependencies } from '../streams/dependencies.ts';
-import { inheritedFiles, strangeFiles } from './inherited-files.ts';
-import { openMirrorSource, openRemote } from './open-mirror.ts';
+import { holdsOwn, inheritedFiles, strangeFiles } from './inherited-files.ts';
+import { openMirrorRemote, openMirrorSource } from './open-mirror.ts';
 import { listOwnedFiles } from './place.ts';
 import { noSuchBranch, readAll } from './window/read-view.ts';
 import { collect } from '../../platforms/keboola/layout/render-project.ts';
@@ -28,7 +28,7 @@ export async function previewMirror(
   { signal }: { signal: AbortSignal },
 ): Promise<MirrorPreview> {
   const warnings: string[] = [];
-  const remote = await openRemote(deps, {
+  const remote = await openMirrorRemote(deps, {
     projectId: request.projectId,
     branchId: request.branchId,
     repositoryUrl: request.repository.url,
@@ -104,15 +104,15 @@ async function look(
   const inspect = async (tip: Tip): Promise<Found> => {
     const base = { failure: null, empty: tip.repositoryEmpty, tip: tip.sha };
     const present = await listOwnedFiles(tip, repository.subdirectory);
-    const { newer } = await tip.findStream(mirrorStream({ projectId, branchId }), null);
+    const ours = await holdsOwn(deps.db, tip, mirrorStream({ projectId, branchId }));
     const place = {
       projectId,
       branchId,
       repositoryUrl: repository.url,
       subdirectory: repository.subdirectory,
     };
-    const inherited = newer.length > 0 ? null : await inheritedFiles(deps, place, tip);
-    return { ...base, present, ours: newer.length > 0, inherited };
+    const inherited = ours ? null : await inheritedFiles(deps, place, tip);
+    return { ...base, present, ours, inherited };
   };
   try {
     return await deps.git.withTip(remote, inspect, { signal });

@@ -13,7 +13,7 @@ import type { VerifyResult } from '../streams/contract.ts';
 import type { ActivityDependencies } from '../streams/dependencies.ts';
 import { withHeartbeat, type Execution } from '../streams/execution.ts';
 import type { RenderedFile } from '../../model/platform/tree.ts';
-import { openRemote } from './open-mirror.ts';
+import { openMirrorRemote } from './open-mirror.ts';
 import { listOwnedFiles } from './place.ts';
 import { isActive, needsResync } from './read-mirror.ts';
 import { readEverything } from './window/read-window.ts';
@@ -66,7 +66,7 @@ async function compare(
   for (const [path, entry] of recorded) expected.set(path, entry);
   execution.step('Reading the tip');
   const { sha, present } = await deps.git.withTip(
-    await openRemote(deps, row),
+    await openMirrorRemote(deps, row),
     async (tip) => ({ sha: tip.sha, present: await listOwnedFiles(tip, row.subdirectory) }),
     { signal: execution.signal, onProgress: execution.step },
   );

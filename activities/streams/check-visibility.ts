@@ -1,14 +1,10 @@
-import { keyOf, type Mirror } from '../../db/mirror/mirrors.ts';
-import { spaceRemote } from '../../db/knowledge/space-remote.ts';
-import type { Space } from '../../db/knowledge/spaces.ts';
+import { openRemote, type RepositoryPlace } from '../../db/streams/open-remote.ts';
 import {
   readVisibilities,
   storeVisibility,
   type CheckedVisibility,
 } from '../../db/streams/visibilities.ts';
 import type { Remote } from '../../git/types.ts';
-import { mirrorStream } from '../../model/mirror/ids.ts';
-import { spaceStream } from '../../model/knowledge/ids.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import {
   judgeVisibility,
@@ -16,7 +12,6 @@ import {
   type Visibility,
 } from '../../model/streams/visibility.ts';
 import type { ActivityDependencies } from './dependencies.ts';
-import { openRemote } from '../mirror/open-mirror.ts';
 
 /** What asking who may read a repository needs. */
 export type VisibilityDependencies = Pick<ActivityDependencies, 'db' | 'sealer' | 'git' | 'hosts'>;
@@ -28,74 +23,52 @@ const goodFor: Record<Visibility['result'], number> = {
   unknown: 30_000,
 };
 
-/** A stream's repository, as it is asked about. */
-interface AskedRepository {
+/** A stream's repository, as one asks who may read it. */
+export interface StreamRepository extends RepositoryPlace {
   stream: StreamId;
-  url: string;
-  open: () => Promise<Remote>;
 }
 
 /**
- * Who may read the mirror's repository: the last answer where it is not older than five minutes, else asked
+ * Why what only few may read must not leave for the repository; `null` where it may: the repository is known to be
+ * private. Asked anew where `anew` says so, else as {@link currentVisibility}.
+ */
+export async function whyNotPrivate(
+  deps: VisibilityDependencies,
+  repository: StreamRepository,
+  options: { signal: AbortSignal; anew?: boolean },
+): Promise<Visibility | null> {
+  const ask = options.anew === true ? checkVisibility : currentVisibility;
+  const visibility = await ask(deps, repository, options);
+  return visibility.result === 'private' ? null : visibility;
+}
+
+/**
+ * Who may read the stream's repository: the last answer where it is not older than five minutes, else asked
  * now and kept. Rejects only with the signal's reason and with defects.
  */
 export async function currentVisibility(
   deps: VisibilityDependencies,
-  row: Mirror,
+  repository: StreamRepository,
   options: { signal: AbortSignal },
 ): Promise<Visibility> {
-  return current(deps, repositoryOfMirror(deps, row), options);
-}
-
-/** As {@link currentVisibility}, of a space's repository. */
-export async function currentSpaceVisibility(
-  deps: VisibilityDependencies,
-  row: Space,
-  options: { signal: AbortSignal },
-): Promise<Visibility> {
-  return current(deps, repositoryOfSpace(deps, row), options);
-}
-
-/** Asks who may read the mirror's repository, and keeps the answer. Rejects as {@link currentVisibility}. */
-export async function checkVisibility(
-  deps: VisibilityDependencies,
-  row: Mirror,
-  options: { signal: AbortSignal },
-): Promise<CheckedVisibility> {
-  return check(deps, repositoryOfMirror(deps, row), options);
-}
-
-function repositoryOfMirror(deps: VisibilityDependencies, row: Mirror): AskedRepository {
-  const stream = mirrorStream(keyOf(row));
-  return { stream, url: row.repositoryUrl, open: () => openRemote(deps, row) };
-}
-
-function repositoryOfSpace({ db, sealer }: VisibilityDependencies, row: Space): AskedRepository {
-  const stream = spaceStream(row.id);
-  return { stream, url: row.repositoryUrl, open: () => spaceRemote(db, sealer, row) };
-}
-
-async function current(
-  deps: VisibilityDependencies,
-  asked: AskedRepository,
-  options: { signal: AbortSignal },
-): Promise<Visibility> {
-  const known = (await readVisibilities(deps.db, [asked])).get(asked.stream);
+  const { stream, repositoryUrl: url } = repository;
+  const known = (await readVisibilities(deps.db, [{ stream, url }])).get(stream);
   if (known !== undefined && Date.now() - known.checkedAt.getTime() < goodFor[known.result])
     return known;
-  return check(deps, asked, options);
+  return checkVisibility(deps, repository, options);
 }
 
-async function check(
+/** Asks who may read the stream's repository, and keeps the answer. Rejects as {@link currentVisibility}. */
+export async function checkVisibility(
   deps: VisibilityDependencies,
-  { stream, url, open }: AskedRepository,
+  repository: StreamRepository,
   { signal }: { signal: AbortSignal },
 ): Promise<CheckedVisibility> {
   // The time of the question: an answer that took long must not pass for a new one.
   const checkedAt = new Date();
-  const { visibility } = await askVisibility(deps, await open(), { signal });
+  const { visibility } = await askVisibility(deps, await openRemote(deps, repository), { signal });
   const checked = { ...visibility, checkedAt };
-  await storeVisibility(deps.db, stream, url, checked);
+  await storeVisibility(deps.db, repository.stream, repository.repositoryUrl, checked);
   return checked;
 }
 

@@ -1,66 +1,108 @@
-import type { StreamCommit, StreamHistory, Tip } from '../../git/types.ts';
+import { findPushed } from '../../db/streams/pushed-commits.ts';
+import type { Db } from '../../db/connect.ts';
+import type { Held, StreamCommit, Tip } from '../../git/types.ts';
 import type { FailureCode } from '../../model/streams/errors.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 
 /** What a stream expects of a tip. */
 export interface TipExpectation {
-  stream: StreamId;
-  installationId: string;
   /** The last commit that we know of; `null` where none was delivered yet. */
   deliveredSha: string | null;
-  /** A person has said that the mirror may write over what is there. */
+  /** A person has said that we may write over what is there. */
   approved: boolean;
 }
 
+/** A commit that an attempt of ours pushed, with its batches. */
+export interface OwnCommit {
+  sha: string;
+  batches: readonly string[];
+}
+
 /** What a tip says of a stream. */
-export type TipExamination =
-  | { kind: 'held'; code: FailureCode; message: string }
-  | {
-      kind: 'ours';
-      /** The stream's commits that the database does not know of, newest first. */
-      newer: StreamCommit[];
-      /** Whether any commit of this stream is on the branch. */
-      delivered: boolean;
-    };
+export interface TipExamination {
+  kind: 'ours';
+  /** The commits that say that they are of this stream and are newer than what we know of, newest first. */
+  newer: StreamCommit[];
+  /** Those of them that are surely ours: they were recorded before they were pushed. */
+  own: OwnCommit[];
+  /**
+   * Whether some of them were not recorded: the database was restored, or somebody forged them. They prove nothing, so
+   * all that we write has to be compared with what is there.
+   */
+  unproven: boolean;
+  /** Whether the branch holds a commit that is surely ours. */
+  delivered: boolean;
+}
+
+/** What {@link examineTip} needs. */
+export interface TipExaminer {
+  db: Db;
+  /** This installation's id, as commits carry it. */
+  installationId: string;
+}
 
 /**
  * Looks for a stream's commits on a tip, and whether the branch is as we left it. Where it is not,
  * the answer is `held` with what a person can do, unless one approved already.
  */
-export async function examineTip(tip: Tip, expectation: TipExpectation): Promise<TipExamination> {
-  const { stream, installationId, deliveredSha, approved } = expectation;
-  if (tip.sha === null) {
-    if (deliveredSha === null || approved) return { kind: 'ours', newer: [], delivered: false };
-    return held(
-      'branch_gone',
-      `The branch is gone: our last commit there was ${deliveredSha}. Restore it, or approve that it is made anew.`,
-    );
-  }
-  if (tip.sha === deliveredSha) return { kind: 'ours', newer: [], delivered: true };
-  const history = await tip.findStream(stream, deliveredSha);
-  if (approved) return ours(history);
-  const foreign = history.newer.find(({ trailers }) => trailers.installation !== installationId);
-  if (foreign !== undefined) {
-    return held(
-      'foreign_installation',
-      `Commit ${foreign.sha} of this stream was made by another Gitward (${foreign.trailers.installation}). ` +
-        'End the mirror there, then approve it here.',
-    );
-  }
-  if (deliveredSha !== null && !history.knownFound) {
-    return held(
-      'history_lost',
-      `Our last commit ${deliveredSha} is not in the branch any more: its history was rewritten. ` +
-        'Restore the branch, or approve that the mirror goes on from what is there.',
-    );
-  }
-  return ours(history);
+export async function examineTip(
+  { db, installationId }: TipExaminer,
+  tip: Tip,
+  stream: StreamId,
+  { deliveredSha, approved }: TipExpectation,
+): Promise<TipExamination | Held> {
+  if (tip.sha === null)
+    return deliveredSha === null || approved ? examined([], false) : branchGone(deliveredSha);
+  if (tip.sha === deliveredSha) return examined([], true);
+  const { newer, knownFound } = await tip.findStream(stream, deliveredSha, (shas) =>
+    findPushed(db, stream, shas),
+  );
+  if (approved) return examined(newer, knownFound);
+  const foreign = newer.find(({ trailers }) => trailers.installation !== installationId);
+  if (foreign !== undefined) return foreignInstallation(foreign);
+  if (deliveredSha !== null && !knownFound) return historyLost(deliveredSha);
+  return examined(newer, knownFound);
 }
 
-function ours({ newer, knownFound }: StreamHistory): TipExamination {
-  return { kind: 'ours', newer, delivered: knownFound || newer.length > 0 };
+function examined(newer: StreamCommit[], knownFound: boolean): TipExamination {
+  const own = newer.flatMap(({ sha, recorded }) =>
+    recorded === null ? [] : [{ sha, batches: recorded }],
+  );
+  return {
+    kind: 'ours',
+    newer,
+    own,
+    unproven: own.length < newer.length,
+    delivered: knownFound || own.length > 0,
+  };
 }
 
-function held(code: FailureCode, message: string): TipExamination {
+/** The branch that we delivered to is gone. */
+export function branchGone(deliveredSha: string): Held {
+  return held(
+    'branch_gone',
+    `The branch is gone: our last commit there was ${deliveredSha}. Restore it, or approve that it is made anew.`,
+  );
+}
+
+/** The branch does not hold our last commit any more. */
+export function historyLost(deliveredSha: string): Held {
+  return held(
+    'history_lost',
+    `Our last commit ${deliveredSha} is not in the branch any more: its history was rewritten. ` +
+      'Restore the branch, or approve that Gitward goes on from what is there.',
+  );
+}
+
+/** Another Gitward delivers this stream to the same branch. */
+export function foreignInstallation({ sha, trailers }: StreamCommit): Held {
+  return held(
+    'foreign_installation',
+    `Commit ${sha} of this stream was made by another Gitward (${trailers.installation}). ` +
+      'End the mirror there, then approve it here.',
+  );
+}
+
+function held(code: FailureCode, message: string): Held {
   return { kind: 'held', code, message };
 }

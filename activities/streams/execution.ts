@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
-import { StreamFailure } from '../../model/streams/errors.ts';
+import { ChangedMeanwhile, StreamFailure } from '../../model/streams/errors.ts';
 
 /** What long work is bounded by, and where it says that it goes on. */
 export interface Execution {
@@ -38,9 +38,13 @@ export async function withHeartbeat<T>(work: (execution: Execution) => Promise<T
   }
 }
 
+/** How soon work is done again that found its object changed. */
+const AGAIN_AFTER = '100 milliseconds';
+
 /**
  * Makes a classified failure one that Temporal does not retry (the workflow's own timer does): its
- * type is the code. Other errors stay as they are and are retried as the activity's policy says.
+ * type is the code. Other errors stay as they are and are retried as the activity's policy says; what only has to be
+ * done again, since something changed meanwhile, is retried almost at once the first time.
  */
 export function classified<Input, Result>(
   activity: (input: Input) => Promise<Result>,
@@ -54,6 +58,14 @@ export function classified<Input, Result>(
           type: error.code,
           message: error.message,
           nonRetryable: true,
+        });
+      }
+      if (error instanceof ChangedMeanwhile && Context.current().info.attempt === 1) {
+        throw ApplicationFailure.create({
+          type: error.name,
+          message: error.message,
+          cause: error,
+          nextRetryDelay: AGAIN_AFTER,
         });
       }
       throw error;

@@ -10,7 +10,12 @@ import { adminEmails } from '../../db/access/tokens.ts';
 import { composeNotice, type NoticeText } from '../../model/streams/notice.ts';
 import type { NoticeName } from '../../model/streams/outage.ts';
 import type { ActivityDependencies } from './dependencies.ts';
-import { findNotified, type Notified } from './find-notified.ts';
+import type { FindNotified, Notified } from './find-notified.ts';
+
+/** What telling admins needs; `findNotified` knows the streams of every product. */
+export type NotifyDependencies = Pick<ActivityDependencies, 'db' | 'sendMail' | 'logger'> & {
+  findNotified: FindNotified;
+};
 
 /** Stands for a recipient where there is nobody to write to: the log is told. */
 const LOG = 'log';
@@ -21,7 +26,7 @@ const LOG = 'log';
  * is not written to again.
  */
 export async function notifyAdmins(
-  deps: ActivityDependencies,
+  deps: NotifyDependencies,
   notice: NoticeName,
 ): Promise<{ told: number }> {
   const told = await holdingOutageNotices(deps.db, notice.outageId, (db) =>
@@ -32,9 +37,9 @@ export async function notifyAdmins(
   return { told };
 }
 
-async function tell(deps: ActivityDependencies, notice: NoticeName): Promise<number> {
+async function tell(deps: NotifyDependencies, notice: NoticeName): Promise<number> {
   const stream = (await findOutage(deps.db, notice.outageId))?.stream;
-  const told = stream === undefined ? null : await findNotified(deps.db, stream);
+  const told = stream === undefined ? null : await deps.findNotified(stream);
   if (told === null) return 0;
   await claimNotices(deps.db, notice, await recipientsOf(deps, notice, told));
   // Read after the claim: who ends the outage either finds the claim, or is found here.
@@ -73,7 +78,7 @@ function compose({ kind }: NoticeName, outage: Outage, told: Notified): NoticeTe
 }
 
 async function recipientsOf(
-  { db }: ActivityDependencies,
+  { db }: NotifyDependencies,
   notice: NoticeName,
   { emails }: Notified,
 ): Promise<string[]> {
@@ -84,7 +89,7 @@ async function recipientsOf(
 }
 
 async function send(
-  { sendMail, logger }: ActivityDependencies,
+  { sendMail, logger }: NotifyDependencies,
   to: string,
   { subject, text }: NoticeText,
 ): Promise<string | null> {

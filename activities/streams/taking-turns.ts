@@ -25,11 +25,21 @@ export async function takingTurns<T>(
   items: Iterable<T>,
   execution: Pick<Execution, 'signal'>,
 ): Promise<T[]> {
+  return (await takingAll(items, execution)).taken;
+}
+
+/** As {@link takingTurns}, with what the items return at their end. */
+export async function takingAll<T, Returned>(
+  items: Iterable<T, Returned>,
+  execution: Pick<Execution, 'signal'>,
+): Promise<{ taken: T[]; returned: Returned }> {
   const taken: T[] = [];
   const pause = turnTaker(execution);
-  for (const item of items) {
-    taken.push(item);
+  const iterator = items[Symbol.iterator]();
+  for (;;) {
+    const next = iterator.next();
+    if (next.done === true) return { taken, returned: next.value };
+    taken.push(next.value);
     await pause();
   }
-  return taken;
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { checkVisibility, currentSpaceVisibility, previewMirror } from '../../activities/index.ts';
+import { checkVisibility, currentVisibility, previewMirror } from '../../activities/index.ts';
 import type { CheckSpaceVisibility, CheckVisibility, PreviewMirror } from '../../api/http/ports.ts';
 import { readInstallationId } from '../../db/streams/installation.ts';
 import { findMirror } from '../../db/mirror/mirrors.ts';
@@ -9,6 +9,8 @@ import { createGitClones } from '../../git/clones/clones.ts';
 import { createGitDeliverer } from '../../git/deliver/deliverer.ts';
 import { createGitTextTools } from '../../git/clones/text-tools.ts';
 import type { GitDeliverer } from '../../git/types.ts';
+import { spaceStream } from '../../model/knowledge/ids.ts';
+import { mirrorStream } from '../../model/mirror/ids.ts';
 import type { Core } from './compose.ts';
 import type { Running } from '../running/running.ts';
 
@@ -46,12 +48,14 @@ export async function composeGit(core: Core, running: Running): Promise<GitPart>
     },
     async checkVisibility(key, options) {
       const row = await findMirror(core.db, key);
-      if (row !== null) await checkVisibility({ ...core, git }, row, options);
+      if (row === null) return;
+      await checkVisibility({ ...core, git }, { ...row, stream: mirrorStream(key) }, options);
     },
     async checkSpaceVisibility(spaceId, options) {
       const row = await findSpace(core.db, spaceId);
       if (row === null) return { result: 'unknown', reason: `There is no space ${spaceId}.` };
-      return currentSpaceVisibility({ ...core, git }, row, options);
+      const repository = { ...row, stream: spaceStream(spaceId) };
+      return currentVisibility({ ...core, git }, repository, options);
     },
   };
 }

@@ -2,7 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import type { Db, Trx } from '../connect.ts';
 import type { SpaceHistoriesTable } from '../schema/knowledge.ts';
 import { storableTime } from '../storable.ts';
-import { SpaceChangedMeanwhile } from './space-marks.ts';
+import { spaceChanged } from './space-marks.ts';
 
 /** How far a space's history is indexed. */
 export type SpaceHistory = Omit<Selectable<SpaceHistoriesTable>, 'spaceId'>;
@@ -19,7 +19,7 @@ export async function readHistory(db: Db, spaceId: string, root: string): Promis
 
 /**
  * Locks the space's history until the transaction ends, and no more of the space: saves are accepted meanwhile. Throws
- * {@link SpaceChangedMeanwhile} where somebody else indexed since it was seen.
+ * `ChangedMeanwhile` where somebody else indexed since it was seen.
  */
 export async function lockHistoryAt(trx: Trx, spaceId: string, seen: SpaceHistory): Promise<void> {
   await trx
@@ -33,8 +33,7 @@ export async function lockHistoryAt(trx: Trx, spaceId: string, seen: SpaceHistor
     .where('spaceId', '=', spaceId)
     .forUpdate()
     .executeTakeFirstOrThrow();
-  if (row.sha !== seen.sha || row.position !== seen.position)
-    throw new SpaceChangedMeanwhile(spaceId);
+  if (row.sha !== seen.sha || row.position !== seen.position) throw spaceChanged(spaceId);
 }
 
 /** Notes how far the history is indexed, in the transaction that indexed it. */

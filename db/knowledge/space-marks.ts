@@ -1,23 +1,20 @@
 import { sql } from 'kysely';
 import type { Db, Trx } from '../connect.ts';
+import { ChangedMeanwhile } from '../../model/streams/errors.ts';
 import type { Kind } from '../../model/knowledge/entry.ts';
 import type { Space } from './spaces.ts';
 import { jsonb } from '../storable.ts';
 
 const nextGeneration = { generation: sql<number>`generation + 1` };
 
-/** The space's row was changed, or the branch was read by somebody else, since this work began. */
-export class SpaceChangedMeanwhile extends Error {
-  override readonly name = 'SpaceChangedMeanwhile';
-
-  constructor(spaceId: string) {
-    super(`Space ${spaceId} was changed while it was being read; the next attempt looks again.`);
-  }
+/** The space's row was changed, or the branch was read by somebody else, while work on it went on. */
+export function spaceChanged(spaceId: string): ChangedMeanwhile {
+  return new ChangedMeanwhile(`Space ${spaceId}`);
 }
 
 /**
  * Locks the space's row until the transaction ends: no save is accepted, and nobody else reads the branch into the
- * database meanwhile. Throws {@link SpaceChangedMeanwhile} where it is not at this commit and generation any more, or
+ * database meanwhile. Throws `ChangedMeanwhile` where it is not at this commit and generation any more, or
  * not active. Rows that only refer to the space's (history, logs) can be written by others meanwhile.
  */
 export async function lockSpaceAt(trx: Trx, seen: Space): Promise<Space> {
@@ -35,15 +32,15 @@ export async function lockSpaceAt(trx: Trx, seen: Space): Promise<Space> {
     row.generation !== seen.generation ||
     row.rereadWanted !== seen.rereadWanted
   )
-    throw new SpaceChangedMeanwhile(seen.id);
+    throw spaceChanged(seen.id);
   requireSamePlace(row, seen);
   return row;
 }
 
-/** Throws {@link SpaceChangedMeanwhile} where the space is not where it was seen: what is read there is of another place. */
+/** Throws `ChangedMeanwhile` where the space is not where it was seen: what is read there is of another place. */
 export function requireSamePlace(row: Space, seen: Space): void {
   for (const column of ['repositoryUrl', 'repositoryBranch', 'root', 'credentialId'] as const)
-    if (row[column] !== seen[column]) throw new SpaceChangedMeanwhile(row.id);
+    if (row[column] !== seen[column]) throw spaceChanged(row.id);
 }
 
 /** What a reading of the branch found out of the space itself. */

@@ -1,5 +1,6 @@
 import { sql, type ExpressionBuilder } from 'kysely';
 import type { CommitReason } from '../../model/streams/commit.ts';
+import { ChangedMeanwhile } from '../../model/streams/errors.ts';
 import type { MirrorEnding } from '../../model/mirror/branches.ts';
 import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
 import type { RenderWarning, ReplacedSecret } from '../../model/platform/tree.ts';
@@ -10,20 +11,14 @@ import type { Database } from '../schema/database.ts';
 import { jsonb } from '../storable.ts';
 import { changesWait, markAlreadyDelivered, readWaitingChanges } from './waiting-changes.ts';
 
-/** The mirror's rendered state, place or policy changed while work on it went on; do the work again. */
-export class MirrorChangedMeanwhile extends Error {
-  override readonly name = 'MirrorChangedMeanwhile';
-
-  constructor({ projectId, branchId }: MirrorKey) {
-    super(
-      `The mirror of project ${projectId}, branch ${branchId}, changed while it was worked on.`,
-    );
-  }
+/** The mirror's rendered state, place or policy changed while work on it went on. */
+export function mirrorChanged({ projectId, branchId }: MirrorKey): ChangedMeanwhile {
+  return new ChangedMeanwhile(`The mirror of project ${projectId}, branch ${branchId},`);
 }
 
 /**
  * Takes the mirror's row lock, which orders everything that changes its rendered state. Throws
- * {@link MirrorChangedMeanwhile} where the row is not of the generation that the work began with.
+ * `ChangedMeanwhile` where the row is not of the generation that the work began with.
  */
 export async function lockMirror(trx: Trx, key: MirrorKey, generation: number): Promise<Mirror> {
   const row = await trx
@@ -33,7 +28,7 @@ export async function lockMirror(trx: Trx, key: MirrorKey, generation: number): 
     .forUpdate()
     .executeTakeFirstOrThrow();
   if (row.generation === generation) return row;
-  throw new MirrorChangedMeanwhile(key);
+  throw mirrorChanged(key);
 }
 
 /** Where no change waits after all, lets the next one ring again; answers whether that was so. */

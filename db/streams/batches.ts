@@ -59,19 +59,14 @@ export async function insertBatch(trx: Trx, sealer: Sealer, batch: NewBatch): Pr
 
 /** As {@link insertBatch}, without files: a space's are made of its saves when they are sent. */
 export async function insertBatchHead(trx: Trx, batch: Omit<NewBatch, 'files'>): Promise<void> {
+  const { windowKey, windowOpenedAt, windowClosedAt } = batch;
   await trx
     .insertInto('batches')
     .values((eb) => ({
-      id: batch.id,
-      stream: batch.stream,
-      ordinal: nextOrdinal(eb, batch.stream),
-      windowKey: batch.windowKey,
-      reason: batch.reason,
-      through: batch.through,
-      message: jsonb(batch.message),
-      authoredAt: batch.authoredAt,
-      windowOpenedAt: batch.windowOpenedAt,
-      windowClosedAt: batch.windowClosedAt,
+      ...columnsOf(eb, batch),
+      windowKey,
+      windowOpenedAt,
+      windowClosedAt,
       state: 'waiting' as const,
     }))
     .execute();
@@ -91,14 +86,8 @@ export async function insertDeliveredBatch(trx: Trx, batch: DeliveredBatch): Pro
   await trx
     .insertInto('batches')
     .values((eb) => ({
-      id: batch.id,
-      stream: batch.stream,
-      ordinal: nextOrdinal(eb, batch.stream),
+      ...columnsOf(eb, batch),
       windowKey: batch.id,
-      reason: batch.reason,
-      through: batch.through,
-      message: jsonb(batch.message),
-      authoredAt: batch.authoredAt,
       windowClosedAt: batch.at,
       state: 'delivered' as const,
       commitSha: batch.sha,
@@ -107,10 +96,22 @@ export async function insertDeliveredBatch(trx: Trx, batch: DeliveredBatch): Pro
     .execute();
 }
 
-function nextOrdinal({ selectFrom }: ExpressionBuilder<Database, 'batches'>, stream: StreamId) {
-  return selectFrom('batches')
+/** What every batch has, behind the stream's others. */
+function columnsOf(
+  { selectFrom }: ExpressionBuilder<Database, 'batches'>,
+  {
+    id,
+    stream,
+    reason,
+    through,
+    message,
+    authoredAt,
+  }: Pick<NewBatch, 'id' | 'stream' | 'reason' | 'through' | 'message' | 'authoredAt'>,
+) {
+  const ordinal = selectFrom('batches')
     .where('stream', '=', stream)
     .select(({ eb, fn, val }) => eb(fn.coalesce(fn.max('ordinal'), val(0)), '+', 1).as('next'));
+  return { id, stream, ordinal, reason, through, message: jsonb(message), authoredAt };
 }
 
 /** Whether this window's batch was made already. */
@@ -180,7 +181,7 @@ export async function readWaitingBatches(
   }));
 }
 
-/** Which of these ids are batches of the stream. */
+/** Which of these ids are batches of the stream; one that is no UUID is none. */
 export async function knownBatchIds(
   db: Db,
   stream: StreamId,
@@ -195,6 +196,25 @@ export async function knownBatchIds(
     .where(isOneOf('id', valid))
     .execute();
   return new Set(rows.map(({ id }) => id));
+}
+
+/**
+ * Notes what the commits of waiting batches say, where that was known only when they were built: it is stored before
+ * they are sent.
+ */
+export async function noteMessages(
+  db: Db,
+  batches: readonly { id: string; message: BatchMessage }[],
+): Promise<void> {
+  for (const { id, message } of batches) {
+    const { author, coAuthors, subject, body } = message;
+    await db
+      .updateTable('batches')
+      .set({ message: jsonb({ author, coAuthors, subject, body }) })
+      .where('id', '=', id)
+      .where('state', '=', 'waiting')
+      .execute();
+  }
 }
 
 /**

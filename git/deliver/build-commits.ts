@@ -1,20 +1,33 @@
 import { randomUUID } from 'node:crypto';
 import { gitward } from '../../model/streams/author.ts';
-import { commitMessage } from './commit-message.ts';
+import { formatMessage } from './commit-message.ts';
 import { formatIdent, wholeSeconds } from './ident.ts';
 import { CacheBroken, type Session } from '../run/session.ts';
 import { checkTreePath } from './tree-path.ts';
 import { baseOf, type BaseCommit, type TipState } from './read-tip.ts';
-import type { PlannedCommit } from '../types.ts';
+import type { CommitMessage, FileChange, PlannedCommit } from '../types.ts';
 
 const pieceSize = 64 * 1024;
 const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
 /** A commit that is in the cache and nowhere else yet. */
-interface BuiltCommit {
+interface BuiltCommit<Message> extends Told<Message> {
   sha: string;
   tree: string;
+}
+
+/** What was told of a commit while it was built. */
+interface Told<Message> {
+  message: Message;
+  /** The committer's date, in seconds. */
   committedAt: number;
+}
+
+/** What building planned commits came to; both lists are in the order of the plan. */
+export interface BuiltCommits<Message> {
+  /** For each the id of the commit that holds it; see `BuiltPlan.commits`. */
+  commits: (string | null)[];
+  messages: Message[];
 }
 
 /**
@@ -23,26 +36,29 @@ interface BuiltCommit {
  * would change nothing is left out: the one before it stands in its place, which is `null` where the
  * branch has none.
  */
-export async function buildCommits(
+export async function buildCommits<Message extends CommitMessage>(
   session: Session,
   tip: TipState,
-  planned: readonly PlannedCommit[],
-): Promise<(string | null)[]> {
+  planned: readonly PlannedCommit<Message>[],
+): Promise<BuiltCommits<Message>> {
+  if (planned.length === 0) return { commits: [], messages: [] };
   session.progress('building commits');
   const base = baseOf(tip);
   let plan = planned;
+  let built = await importCommits(session, base, plan);
+  const messages = built.map(({ message }) => message);
   for (;;) {
-    const built = plan.length === 0 ? [] : await importCommits(session, base, plan);
     const kept = plan.filter((_, index) => {
       const parentTree = built[index - 1]?.tree ?? base?.tree ?? emptyTree;
       return built[index]?.tree !== parentTree;
     });
-    if (kept.length === plan.length) {
-      for (const { sha, ...facts } of built) session.cache.commits.set(sha, facts);
-      return holders(tip.sha, planned, plan, built);
-    }
+    if (kept.length === plan.length) break;
     plan = kept;
+    built = plan.length === 0 ? [] : await importCommits(session, base, plan);
   }
+  for (const { sha, tree, committedAt } of built)
+    session.cache.commits.set(sha, { tree, committedAt });
+  return { commits: holders(tip.sha, planned, plan, built), messages };
 }
 
 /** For each planned commit the id of the one that holds it. */
@@ -50,7 +66,7 @@ function holders(
   tip: string | null,
   planned: readonly PlannedCommit[],
   kept: readonly PlannedCommit[],
-  built: readonly BuiltCommit[],
+  built: readonly { sha: string }[],
 ): (string | null)[] {
   let holder = tip;
   return planned.map((commit) => {
@@ -60,71 +76,84 @@ function holders(
   });
 }
 
-async function importCommits(
+async function importCommits<Message extends CommitMessage>(
   session: Session,
   base: BaseCommit | null,
-  plan: readonly PlannedCommit[],
-): Promise<BuiltCommit[]> {
+  plan: readonly PlannedCommit<Message>[],
+): Promise<BuiltCommit<Message>[]> {
   // An own ref for each attempt: nothing of an attempt that came to nothing is in the way.
   const ref = `refs/gitward/attempts/${randomUUID()}`;
-  const dates = committerDates(base, plan);
-  const answer = await session.local(
+  const { stdout, fed } = await session.feed(
     ['fast-import', '--quiet', '--done', '--date-format=raw'],
-    inLargePieces(importStream(ref, base?.sha ?? null, plan, dates)),
+    inLargePieces(importStream(ref, base, plan)),
   );
-  const lines = answer.toString().split('\n');
-  return dates.map((committedAt, index) => {
+  const lines = stdout.toString().split('\n');
+  return fed.map((told, index) => {
     const sha = lines[index * 2] ?? '';
     const tree = /^040000 tree ([0-9a-f]{40})\t/.exec(lines[index * 2 + 1] ?? '')?.[1];
     if (!/^[0-9a-f]{40}$/.test(sha) || tree === undefined)
       throw new CacheBroken('git fast-import did not name the commit that it made.');
-    return { sha, tree, committedAt };
+    return { sha, tree, ...told };
   });
-}
-
-/** Each commit's committer date, in seconds: never before its parent's. */
-function committerDates(base: BaseCommit | null, plan: readonly PlannedCommit[]): number[] {
-  let latest = base?.committedAt ?? 0;
-  return plan.map(({ authoredAt }) => (latest = Math.max(latest, wholeSeconds(authoredAt))));
 }
 
 /**
  * What `git fast-import` reads; for each commit it answers the commit's id and its tree's. The files come
- * before their commit, whose message may tell of them.
+ * before their commit, whose message may tell of them. Returns what each commit says, and its committer's date,
+ * which is never before its parent's.
  */
-function* importStream(
+function* importStream<Message extends CommitMessage>(
   ref: string,
-  tip: string | null,
-  plan: readonly PlannedCommit[],
-  dates: readonly number[],
-): Generator<Uint8Array> {
+  base: BaseCommit | null,
+  plan: readonly PlannedCommit<Message>[],
+): Generator<Uint8Array, Told<Message>[]> {
+  const told: Told<Message>[] = [];
   let blobs = plan.length;
-  for (const [index, commit] of plan.entries()) {
-    const removed: string[] = [];
-    const written: string[] = [];
-    for (const { path, content } of commit.changes) {
-      checkTreePath(path);
-      if (content === null) {
-        removed.push(`D ${quotePath(path)}\n`);
-        continue;
-      }
-      blobs += 1;
-      yield Buffer.from(`blob\nmark :${blobs}\n`);
-      yield* data(content);
-      written.push(`M 100644 :${blobs} ${quotePath(path)}\n`);
-    }
+  let committedAt = base?.committedAt ?? 0;
+  for (const [index, { write, trailers }] of plan.entries()) {
+    const files = yield* fileStream(write(), blobs);
+    blobs = files.blobs;
+    const { message } = files;
+    const authoredAt = wholeSeconds(message.authoredAt);
+    committedAt = Math.max(committedAt, authoredAt);
+    told.push({ message, committedAt });
     const mark = `:${index + 1}`;
-    const author = formatIdent(commit.author, wholeSeconds(commit.authoredAt));
-    const committer = formatIdent(gitward, dates[index] ?? 0);
+    const author = formatIdent(message.author, authoredAt);
+    const committer = formatIdent(gitward, committedAt);
     yield Buffer.from(`commit ${ref}\nmark ${mark}\nauthor ${author}\ncommitter ${committer}\n`);
-    yield* data(Buffer.from(commitMessage(commit)));
-    if (index === 0 && tip !== null) yield Buffer.from(`from ${tip}\n`);
-    // Removals first: a file's path may become a folder's.
-    for (const line of removed) yield Buffer.from(line);
-    for (const line of written) yield Buffer.from(line);
+    yield* data(Buffer.from(formatMessage(message, trailers)));
+    if (index === 0 && base !== null) yield Buffer.from(`from ${base.sha}\n`);
+    for (const line of files.lines) yield Buffer.from(line);
     yield Buffer.from(`\nget-mark ${mark}\nls ${mark} ""\n`);
   }
   yield Buffer.from('done\n');
+  return told;
+}
+
+/** The blobs of one commit's files, numbered on from the last; returns the commit's lines for them, and its message. */
+function* fileStream<Message extends CommitMessage>(
+  writing: Iterable<FileChange, Message>,
+  lastBlob: number,
+): Generator<Uint8Array, { message: Message; lines: string[]; blobs: number }> {
+  const removed: string[] = [];
+  const written: string[] = [];
+  let blobs = lastBlob;
+  const changes = writing[Symbol.iterator]();
+  for (;;) {
+    const next = changes.next();
+    // Removals first: a file's path may become a folder's.
+    if (next.done === true) return { message: next.value, lines: [...removed, ...written], blobs };
+    const { path, content } = next.value;
+    checkTreePath(path);
+    if (content === null) {
+      removed.push(`D ${quotePath(path)}\n`);
+      continue;
+    }
+    blobs += 1;
+    yield Buffer.from(`blob\nmark :${blobs}\n`);
+    yield* data(content);
+    written.push(`M 100644 :${blobs} ${quotePath(path)}\n`);
+  }
 }
 
 function* data(bytes: Uint8Array): Generator<Uint8Array> {
@@ -133,19 +162,23 @@ function* data(bytes: Uint8Array): Generator<Uint8Array> {
   yield Buffer.from('\n');
 }
 
-/** The same bytes in pieces that are worth a write each. */
-function* inLargePieces(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
+/** The same bytes in pieces that are worth a write each; returns what the pieces return. */
+function* inLargePieces<Told>(pieces: Generator<Uint8Array, Told>): Generator<Uint8Array, Told> {
   let gathered: Uint8Array[] = [];
   let size = 0;
-  for (const piece of pieces) {
-    gathered.push(piece);
-    size += piece.byteLength;
+  for (;;) {
+    const next = pieces.next();
+    if (next.done === true) {
+      if (size > 0) yield Buffer.concat(gathered, size);
+      return next.value;
+    }
+    gathered.push(next.value);
+    size += next.value.byteLength;
     if (size < pieceSize) continue;
     yield Buffer.concat(gathered, size);
     gathered = [];
     size = 0;
   }
-  if (size > 0) yield Buffer.concat(gathered, size);
 }
 
 /** A path in the C-style quotes of fast-import; everything but these stands for itself. */

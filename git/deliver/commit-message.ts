@@ -1,16 +1,18 @@
-import type { PlannedCommit } from '../types.ts';
+import type { StreamTrailers } from '../../model/streams/commit.ts';
+import type { CommitMessage } from '../types.ts';
 import { formatTrailers } from './trailers.ts';
 
-/** The message of a planned commit: subject, body, and the trailers as the last paragraph. */
-export function commitMessage(
-  commit: Pick<PlannedCommit, 'subject' | 'body' | 'trailers' | 'coAuthors'>,
+/** A commit's message as Git keeps it: subject, body, and the trailers as the last paragraph. */
+export function formatMessage(
+  message: Pick<CommitMessage, 'subject' | 'body' | 'coAuthors'>,
+  trailers: StreamTrailers,
 ): string {
-  const subject = oneLine(commit.subject) || 'Update';
-  const body = withoutNul(commit.body)
+  const subject = oneLine(message.subject) || 'Update';
+  const body = withoutNul(message.body)
     .replace(/\r\n?/g, '\n')
     .replace(/[ \t]+$/gm, '')
     .replace(/^\n+|\n+$/g, '');
-  const paragraphs = [subject, body, formatTrailers(commit.trailers, commit.coAuthors)];
+  const paragraphs = [subject, body, formatTrailers(trailers, message.coAuthors)];
   return `${paragraphs.filter((text) => text !== '').join('\n\n')}\n`;
 }
 

@@ -20,7 +20,19 @@ import {
   type Session,
 } from '../run/session.ts';
 import { blobIds, listFiles } from './tree-listing.ts';
-import type { Delivery, DeliverOptions, GitDeliverer, Remote, Tip, TipStart } from '../types.ts';
+import type {
+  BuiltPlan,
+  CommitMessage,
+  Delivery,
+  DeliveryOptions,
+  DeliverOptions,
+  GitDeliverer,
+  Plan,
+  PlanOn,
+  Remote,
+  Tip,
+  TipStart,
+} from '../types.ts';
 
 /** What a deliverer needs. */
 export interface GitDelivererOptions {
@@ -109,24 +121,8 @@ export async function createGitDeliverer(
   }
 
   return {
-    deliver: (remote, planOn, deliverOptions) =>
-      inSession(remote, deliverOptions, async (session): Promise<Delivery> => {
-        for (let attempt = 1; attempt <= attempts; attempt += 1) {
-          if (attempt > 1) await backOff(attempt, session.signal);
-          const tip = await readTip(session);
-          session.progress('planning');
-          const plan = await planOn(lookAt(session, tip));
-          if (plan.kind === 'held') throw new StreamFailure(plan.code, plan.message);
-          const planned = plan.kind === 'commits' ? plan.commits : [];
-          const commits = await buildCommits(session, tip, planned);
-          const last = commits.at(-1) ?? tip.sha;
-          if (last === null || last === tip.sha) return { tip: tip.sha, commits };
-          if (plan.kind === 'commits') await plan.beforePush?.(commits);
-          const outcome = await pushCommits(session, tip, last);
-          if (outcome !== 'moved') return { tip: outcome.tip, commits };
-        }
-        throw contended(session.connection);
-      }),
+    deliver: (remote, planOn, deliveryOptions) =>
+      inSession(remote, deliveryOptions, (session) => deliver(session, planOn, deliveryOptions)),
     askAnonymously: (url, deliverOptions) => askAnonymously(inSession, policy, url, deliverOptions),
     withTip: (remote, use, deliverOptions) =>
       inSession(remote, deliverOptions, async (session) =>
@@ -134,6 +130,38 @@ export async function createGitDeliverer(
       ),
     close: () => caches.close(),
   };
+}
+
+async function deliver<Message extends CommitMessage, P extends Plan<Message>>(
+  session: Session,
+  planOn: PlanOn<P>,
+  { beforePush }: DeliveryOptions<Message, P>,
+): Promise<Delivery<Message, P>> {
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    if (attempt > 1) await backOff(attempt, session.signal);
+    const tip = await readTip(session);
+    const built = await planAndBuild<Message, P>(session, tip, planOn);
+    const last = built.commits.at(-1) ?? tip.sha;
+    if (last === null || last === tip.sha) return { tip: tip.sha, ...built };
+    await beforePush?.(built);
+    const outcome = await pushCommits(session, tip, last);
+    if (outcome !== 'moved') return { tip: outcome.tip, ...built };
+  }
+  throw contended(session.connection);
+}
+
+/** Asks for a plan on the tip, and builds its commits. Throws the plan's own failure where it is held. */
+async function planAndBuild<Message extends CommitMessage, P extends Plan<Message>>(
+  session: Session,
+  tip: TipState,
+  planOn: PlanOn<P>,
+): Promise<BuiltPlan<Message, P>> {
+  session.progress('planning');
+  const plan = await planOn(lookAt(session, tip));
+  if (plan.kind === 'held') throw new StreamFailure(plan.code, plan.message);
+  const planned = plan.kind === 'commits' ? plan.commits : [];
+  const built = await buildCommits<Message>(session, tip, planned);
+  return { plan, base: tip.sha, ...built };
 }
 
 function cacheKey({ url, ref }: Connection): string {
@@ -149,10 +177,10 @@ function lookAt(session: Session, tip: TipState): Tip {
     sha,
     repositoryEmpty,
     start,
-    findStream: (stream, knownSha) =>
+    findStream: (stream, knownSha, findRecorded) =>
       sha === null
         ? Promise.resolve({ newer: [], knownFound: false, complete: true })
-        : findStream(session, sha, stream, knownSha),
+        : findStream(session, sha, { stream, knownSha, findRecorded }),
     listFiles: (folders) =>
       base === null ? Promise.resolve(new Map()) : listFiles(session, base.tree, folders),
     blobIds: (paths) =>

@@ -5,7 +5,7 @@ import type { StreamId } from '../../model/streams/ids.ts';
 import { fetchHistory } from './read-tip.ts';
 import type { Session } from '../run/session.ts';
 import { parseTrailers } from './trailers.ts';
-import type { StreamCommit, StreamHistory } from '../types.ts';
+import type { FindRecorded, StreamCommit, StreamHistory } from '../types.ts';
 
 /** Commits that a walk looks at before it gives up. */
 export const historyLimit = 5_000;
@@ -20,23 +20,31 @@ interface WalkedCommit {
   message: string;
 }
 
+/** What {@link findStream} looks for; see `Tip.findStream`. */
+export interface WantedStream {
+  stream: StreamId;
+  knownSha: string | null;
+  findRecorded: FindRecorded;
+}
+
 /** See `Tip.findStream` in `types.ts`. */
 export async function findStream(
   session: Session,
   tip: string,
-  stream: StreamId,
-  knownSha: string | null,
+  wanted: WantedStream,
 ): Promise<StreamHistory> {
+  const { knownSha } = wanted;
   if (tip === knownSha) return { newer: [], knownFound: true, complete: false };
   const newer: StreamCommit[] = [];
   const walk = firstParents(session, tip);
   let step = await walk.next();
   for (; step.done !== true; step = await walk.next()) {
-    if (step.value.sha === knownSha) return { newer, knownFound: true, complete: false };
-    const found = commitOfStream(step.value, stream);
-    if (found === null) continue;
-    newer.push(found);
-    if (knownSha === null) return { newer, knownFound: false, complete: false };
+    const end = step.value.findIndex(({ sha }) => sha === knownSha);
+    const found = await ofStream(end < 0 ? step.value : step.value.slice(0, end), wanted);
+    // Without a known commit the newest that is surely ours is where the stream stands.
+    const last = knownSha === null ? found.findIndex(({ recorded }) => recorded !== null) : -1;
+    newer.push(...(last < 0 ? found : found.slice(0, last + 1)));
+    if (end >= 0 || last >= 0) return { newer, knownFound: end >= 0, complete: false };
   }
   // Somebody may have merged our branch into theirs: our commits are then all there, but not along
   // first parents.
@@ -45,8 +53,7 @@ export async function findStream(
       `--max-count=${historyLimit}`,
       `${knownSha}..${tip}`,
     ]);
-    const merged = between.flatMap((commit) => commitOfStream(commit, stream) ?? []);
-    return { newer: merged, knownFound: true, complete: false };
+    return { newer: await ofStream(between, wanted), knownFound: true, complete: false };
   }
   return { newer, knownFound: false, complete: step.value === 'root' };
 }
@@ -68,11 +75,11 @@ export async function isAncestor(
   }
 }
 
-/** Yields the commits from the tip along first parents; returns how the walk ended. */
+/** Yields the commits from the tip along first parents, those of each step at once; returns how the walk ended. */
 async function* firstParents(
   session: Session,
   tip: string,
-): AsyncGenerator<WalkedCommit, 'root' | 'limit'> {
+): AsyncGenerator<WalkedCommit[], 'root' | 'limit'> {
   let next = tip;
   let seen = 0;
   let round = 0;
@@ -80,12 +87,12 @@ async function* firstParents(
     const range = ['--first-parent', `--max-count=${historyLimit + 1}`, next];
     const commits = await readCommits(session, range);
     // The first was the last of the round before.
-    for (const commit of seen === 0 ? commits : commits.slice(1)) {
-      if (seen === historyLimit) return 'limit';
-      seen += 1;
-      yield commit;
-      next = commit.sha;
-    }
+    const more = seen === 0 ? commits : commits.slice(1);
+    const within = more.slice(0, historyLimit - seen);
+    yield within;
+    if (within.length < more.length) return 'limit';
+    seen += within.length;
+    next = within.at(-1)?.sha ?? next;
     if (!(await shallowCommits(session)).has(next)) return 'root';
     if (!(await deepenOnce(session, tip, round))) return 'limit';
     round += 1;
@@ -148,9 +155,16 @@ async function readCommits(session: Session, range: readonly string[]): Promise<
     });
 }
 
-function commitOfStream(commit: WalkedCommit, stream: StreamId): StreamCommit | null {
-  if (!commit.byGitward) return null;
-  const trailers = parseTrailers(commit.message);
-  if (trailers?.stream !== stream) return null;
-  return { sha: commit.sha, committedAt: commit.committedAt, trailers };
+/** Those of the commits that say that they are of the stream, and whether they were recorded as its own. */
+async function ofStream(
+  commits: readonly WalkedCommit[],
+  { stream, findRecorded }: WantedStream,
+): Promise<StreamCommit[]> {
+  const claims = commits.flatMap(({ sha, committedAt, byGitward, message }) => {
+    const trailers = byGitward ? parseTrailers(message) : null;
+    return trailers?.stream === stream ? [{ sha, committedAt, trailers }] : [];
+  });
+  if (claims.length === 0) return [];
+  const recorded = await findRecorded(claims.map(({ sha }) => sha));
+  return claims.map((claim) => ({ ...claim, recorded: recorded.get(claim.sha) ?? null }));
 }

@@ -4,9 +4,9 @@ import { redact } from './redact.ts';
 import { killGroup, spawnGit, type GitRunnerOptions, type SpawnCall } from './spawn-git.ts';
 
 /** One run of git. */
-export interface GitCall extends SpawnCall {
-  /** Standard input, in pieces; nothing unless told. */
-  input?: Iterable<Uint8Array>;
+export interface GitCall<Fed = unknown> extends SpawnCall {
+  /** Standard input, in pieces; nothing by default. What it returns at its end is in the answer. */
+  input?: Iterable<Uint8Array, Fed>;
   /** Texts that must not appear in what git said. */
   secrets?: readonly string[];
   /** Milliseconds until the process is ended. */
@@ -21,13 +21,15 @@ export interface GitCall extends SpawnCall {
 }
 
 /** What git said, without the call's secrets on standard error. */
-export interface GitOutput {
+export interface GitOutput<Fed = unknown> {
   stdout: Buffer;
   stderr: string;
+  /** What the input returned; `undefined` where there was none, or git ended before it had read all. */
+  fed: Fed | undefined;
 }
 
 /** Runs git to its end; see {@link createGitRunner}. */
-export type RunGit = (call: GitCall) => Promise<GitOutput>;
+export type RunGit = <Fed>(call: GitCall<Fed>) => Promise<GitOutput<Fed>>;
 
 /** Git ended with an error, could not be started, or was ended by us. Its texts are free of the call's secrets. */
 export class GitProcessError extends Error {
@@ -65,7 +67,7 @@ const keptStderr = 32 * 1024;
  * reason, and only once the processes are gone.
  */
 export function createGitRunner(options: GitRunnerOptions): RunGit {
-  return async function runGit(call) {
+  return async function runGit<Fed>(call: GitCall<Fed>): Promise<GitOutput<Fed>> {
     call.signal.throwIfAborted();
     const secrets = call.secrets ?? [];
     const command = call.args[0] ?? '';
@@ -105,23 +107,23 @@ export function createGitRunner(options: GitRunnerOptions): RunGit {
         child.on('error', reject);
         child.on('close', resolve);
       });
-      const fed = feed(child.stdin, call.input ?? []).then(
-        () => null,
+      const feeding = feed(child.stdin, call.input).then(
+        (fed) => ({ fed }),
         (error: unknown) => {
           // It would wait for the rest for ever.
           killGroup(child.pid, 'SIGKILL');
           return { error };
         },
       );
-      const [exitCode, failed] = await Promise.all([closed, fed]);
-      if (failed !== null) throw failed.error;
+      const [exitCode, outcome] = await Promise.all([closed, feeding]);
+      if ('error' in outcome) throw outcome.error;
       if (state.ended === 'aborted') throw call.signal.reason;
       const told = redact(stderr, secrets);
       const said = () => redact(Buffer.concat(output).toString().slice(0, keptStderr), secrets);
       if (state.ended !== null) throw new GitProcessError(command, state.ended, said(), told);
       if (exitCode === null || exitCode > (call.lastGoodExitCode ?? 0))
         throw new GitProcessError(command, 'failed', said(), told);
-      return { stdout: Buffer.concat(output), stderr: told };
+      return { stdout: Buffer.concat(output), stderr: told, fed: outcome.fed };
     } catch (error) {
       if (child.pid === undefined)
         throw new GitProcessError(command, 'not_started', '', String(error), { cause: error });
@@ -135,17 +137,35 @@ export function createGitRunner(options: GitRunnerOptions): RunGit {
   };
 }
 
-/** Writes all input, at the pace of the reader. A reader that ends early says so by its exit code. */
-async function feed(stdin: NodeJS.WritableStream, input: Iterable<Uint8Array>): Promise<void> {
+/**
+ * Writes all input, at the pace of the reader; answers what the input returns at its end. A reader that ends early
+ * says so by its exit code.
+ */
+async function feed<Fed>(
+  stdin: NodeJS.WritableStream,
+  input: Iterable<Uint8Array, Fed> | undefined,
+): Promise<Fed | undefined> {
+  if (input === undefined) {
+    stdin.end();
+    return undefined;
+  }
   const closed = new Promise<void>((resolve) => {
     stdin.on('error', () => resolve());
     stdin.on('close', () => resolve());
   });
-  for (const piece of input) {
-    if (!stdin.writable) return;
-    if (!stdin.write(piece)) await Promise.race([once(stdin, 'drain'), closed]);
+  const pieces = input[Symbol.iterator]();
+  for (;;) {
+    const next = pieces.next();
+    if (next.done === true) {
+      stdin.end();
+      return next.value;
+    }
+    if (!stdin.writable) {
+      pieces.return?.();
+      return undefined;
+    }
+    if (!stdin.write(next.value)) await Promise.race([once(stdin, 'drain'), closed]);
     // A reader that keeps up would leave no turn to timers: input may be made as it is read.
     await setImmediate();
   }
-  stdin.end();
 }

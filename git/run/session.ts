@@ -22,6 +22,11 @@ export interface Session {
   signal: AbortSignal;
   /** Git in the cache, without any network. Throws {@link CacheBroken}. */
   local(args: readonly string[], input?: Iterable<Uint8Array>): Promise<Buffer>;
+  /** As `local`, with what the input returned at its end. */
+  feed<Fed>(
+    args: readonly string[],
+    input: Iterable<Uint8Array, Fed>,
+  ): Promise<{ stdout: Buffer; fed: Fed }>;
   /** Git against the remote `origin`. Throws `StreamFailure`, or {@link TipMoved} from a push. */
   remote(
     step: FailedStep['step'],
@@ -58,7 +63,7 @@ export function createSession(
     onProgress?.(step);
   }
 
-  async function inCache(call: Omit<GitCall, 'cwd' | 'signal'>): Promise<GitOutput> {
+  async function inCache<Fed>(call: Omit<GitCall<Fed>, 'cwd' | 'signal'>): Promise<GitOutput<Fed>> {
     try {
       return await run({
         ...call,
@@ -95,22 +100,34 @@ export function createSession(
     }
   }
 
+  async function withoutRemote<Fed>(
+    args: readonly string[],
+    input?: Iterable<Uint8Array, Fed>,
+  ): Promise<GitOutput<Fed>> {
+    try {
+      // What is fed may be made on the way.
+      const timeLimit = input === undefined ? timeouts.local : timeouts.transfer;
+      return await inCache({ args, timeLimit, ...(input && { input }) });
+    } catch (error) {
+      if (!(error instanceof GitProcessError)) throw error;
+      if (error.outcome === 'not_started') throw gitMissing(error);
+      cache.broken = true;
+      throw new CacheBroken(error.message, { cause: error });
+    }
+  }
+
   return {
     connection,
     cache,
     signal,
     progress,
     async local(args, input) {
-      try {
-        // What is fed may be made on the way.
-        const timeLimit = input === undefined ? timeouts.local : timeouts.transfer;
-        return (await inCache({ args, timeLimit, ...(input && { input }) })).stdout;
-      } catch (error) {
-        if (!(error instanceof GitProcessError)) throw error;
-        if (error.outcome === 'not_started') throw gitMissing(error);
-        cache.broken = true;
-        throw new CacheBroken(error.message, { cause: error });
-      }
+      return (await withoutRemote(args, input)).stdout;
+    },
+    async feed(args, input) {
+      const { stdout, fed } = await withoutRemote(args, input);
+      if (fed === undefined) throw new CacheBroken(`git ${args[0] ?? ''} ended before its input.`);
+      return { stdout, fed };
     },
     async remote(step, args, config = {}) {
       return (await withRemote(step, args, { config })).stdout;

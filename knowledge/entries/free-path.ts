@@ -1,9 +1,19 @@
-/** The path, or the first of `name-2.md`, `name-3.md`, … that is not taken. */
-export function freePath(path: string, isTaken: (path: string) => boolean): string {
+/** The path, then `name-2.md`, `name-3.md`, … beside it, without end. */
+export function* pathsBeside(path: string): Generator<string, never> {
   const { stem = path, extension = '' } =
     /^(?<stem>.*?)(?<extension>\.[^./]*)?$/s.exec(path)?.groups ?? {};
-  for (let count = 1; ; count += 1) {
-    const candidate = count === 1 ? path : `${stem}-${count}${extension}`;
-    if (!isTaken(candidate)) return candidate;
+  yield path;
+  for (let count = 2; ; count += 1) yield `${stem}-${count}${extension}`;
+}
+
+/** The first of the {@link pathsBeside} that is not taken. */
+export async function freePath(
+  path: string,
+  isTaken: (path: string) => boolean | Promise<boolean>,
+): Promise<string> {
+  const candidates = pathsBeside(path);
+  for (;;) {
+    const { value } = candidates.next();
+    if (!(await isTaken(value))) return value;
   }
 }

@@ -51,6 +51,20 @@ export const personCodes: ReadonlySet<FailureCode> = new Set([
 ]);
 
 /**
+ * What work is about changed since it began: its settings, its place, what it delivers. Nothing is wrong; the work is
+ * to be done again from the start. Temporal retries the activity: that is seen, outlives the worker, and takes no slot
+ * while it waits.
+ */
+export class ChangedMeanwhile extends Error {
+  override readonly name = 'ChangedMeanwhile';
+
+  /** `what` begins a sentence: `Space s`. */
+  constructor(what: string) {
+    super(`${what} changed while it was worked on.`);
+  }
+}
+
+/**
  * A classified failure of a stream's work. The message is for operators: what happened, to what,
  * and what to do. Whoever makes one has taken every secret out of it.
  */

@@ -1,5 +1,3 @@
-import type { MirrorKey } from '../mirror/ids.ts';
-
 /** What a notice is about: how a stream is called in it, and the commands that help. All of one line. */
 export interface NoticeSubject {
   /** What its people call it. */
@@ -17,36 +15,6 @@ export interface NoticeSubject {
   origin: string;
   /** The commands that act on it, up to their verb, and its name after it. */
   command: { before: string; after: string };
-}
-
-/** A mirror, as notices tell of it. */
-export function mirrorSubject({ projectId, branchId }: MirrorKey, name: string): NoticeSubject {
-  const full = `${oneLine(name)} (project ${projectId}, branch ${branchId})`;
-  return {
-    name: oneLine(name),
-    label: `Mirror: ${full}`,
-    phrase: `mirror of ${full} to`,
-    word: 'mirror',
-    item: 'change',
-    trouble: 'Changes cannot be sent to Git',
-    origin: 'the project',
-    command: { before: 'gitward mirrors', after: `${projectId} ${branchId}` },
-  };
-}
-
-/** A knowledge space, as notices tell of it. */
-export function spaceSubject(spaceId: string, name: string): NoticeSubject {
-  const full = `${oneLine(name)} (${spaceId})`;
-  return {
-    name: oneLine(name),
-    label: `Knowledge space: ${full}`,
-    phrase: `knowledge space ${full} in`,
-    word: 'space',
-    item: 'save',
-    trouble: 'The space cannot be synced with Git',
-    origin: 'the entries',
-    command: { before: 'gitward knowledge spaces', after: spaceId },
-  };
 }
 
 /** A name from outside must not become a header of its own. */

@@ -3,7 +3,7 @@ import type { MirrorPolicy } from '../../model/mirror/mirror.ts';
 import type { Table } from '../../model/platform/storage.ts';
 import type { TableSample } from '../../model/platform/table-sample.ts';
 import type { RenderedFile, RenderWarning } from '../../model/platform/tree.ts';
-import { blobId } from '../tree/blob-id.ts';
+import { blobId } from '../../git/blob-id.ts';
 import { arrangeRows } from './arrange-rows.ts';
 import { sampleText } from './sample-text.ts';
 

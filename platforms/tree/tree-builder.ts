@@ -2,7 +2,7 @@ import type { JsonObject } from '../../model/text/json.ts';
 import type { MirrorPolicy } from '../../model/mirror/mirror.ts';
 import { formatJson } from '../../model/text/ordered-json.ts';
 import type { ObjectKey, RenderedFile, ReplacedSecret } from '../../model/platform/tree.ts';
-import { blobId } from './blob-id.ts';
+import { blobId } from '../../git/blob-id.ts';
 import { formatItemLines } from './item-lines.ts';
 import { protectSecrets, protectText } from './secrets.ts';
 

@@ -2,13 +2,16 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { PlanOn } from '../../git/types.ts';
 import { GitRepository } from '../support/git-repository.ts';
 import {
   ada,
   always,
   commit,
   newDeliverer,
+  everyCommitRecorded,
   once,
+  outcomeOf,
   startBench,
   stream,
   unbounded,
@@ -21,8 +24,8 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-function deliver(plan: Parameters<Bench['deliverer']['deliver']>[1]) {
-  return bench.deliverer.deliver(bench.remote, plan, unbounded());
+async function deliver(plan: PlanOn) {
+  return outcomeOf(await bench.deliverer.deliver(bench.remote, plan, unbounded()));
 }
 
 describe('a first delivery', () => {
@@ -226,7 +229,7 @@ describe('the plan', () => {
     await bench.deliverer.withTip(
       bench.remote,
       async (tip) => {
-        expect(await tip.findStream(stream, delivered)).toEqual({
+        expect(await tip.findStream(stream, delivered, everyCommitRecorded)).toEqual({
           newer: [],
           knownFound: false,
           complete: true,

@@ -4,7 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createGitDeliverer, type ClosableGitDeliverer } from '../../git/deliver/deliverer.ts';
 import type { GitTimeouts } from '../../git/run/session.ts';
-import type { Plan, PlannedCommit, PlanOn, Remote } from '../../git/types.ts';
+import { plannedCommit } from '../../git/planned-commit.ts';
+import type {
+  CommitMessage,
+  Delivery,
+  FindRecorded,
+  Plan,
+  PlannedCommit,
+  PlanOn,
+  Remote,
+} from '../../git/types.ts';
 import { createAddressPolicy } from '../../network/address-policy.ts';
 import type { GitRepository } from '../support/git-repository.ts';
 import { GitServer } from '../../examples/git-server/git-server.ts';
@@ -54,22 +63,35 @@ export function newDeliverer(
 /** A planned commit; what a test does not name is the same each time. */
 export function commit(
   files: Record<string, string | null>,
-  more: Partial<Omit<PlannedCommit, 'changes'>> & { batch?: string; through?: number } = {},
+  more: Partial<CommitMessage> & { batch?: string; through?: number } = {},
 ): PlannedCommit {
   const { batch = 'b0000000-0000-4000-8000-000000000001', through = 1, ...rest } = more;
-  return {
-    changes: Object.entries(files).map(([path, content]) => ({
-      path,
-      content: content === null ? null : Buffer.from(content),
-    })),
+  const changes = Object.entries(files).map(([path, content]) => ({
+    path,
+    content: content === null ? null : Buffer.from(content),
+  }));
+  const message: CommitMessage = {
     author: ada,
     coAuthors: [],
     authoredAt: new Date('2026-03-01T10:00:00.900Z'),
     subject: 'Change something',
     body: '',
-    trailers: { stream, installation, batches: [batch], through, reason: 'changes' },
     ...rest,
   };
+  const trailers = { stream, installation, batches: [batch], through, reason: 'changes' as const };
+  return plannedCommit(changes, message, trailers);
+}
+
+/** As the database answers that knows each commit by the batch that its tests gave it. */
+export const everyCommitRecorded: FindRecorded = (shas) =>
+  Promise.resolve(new Map(shas.map((sha) => [sha, ['recorded']])));
+
+/** As the database answers that knows of none. */
+export const noCommitRecorded: FindRecorded = () => Promise.resolve(new Map());
+
+/** Where a delivery ended, without the plan that led there. */
+export function outcomeOf({ tip, commits }: Delivery): Pick<Delivery, 'tip' | 'commits'> {
+  return { tip, commits };
 }
 
 /** A plan that always wants these commits. */
@@ -80,7 +102,7 @@ export function always(...commits: PlannedCommit[]): PlanOn {
 /** A plan as a stream makes it: what the branch holds already is not committed again. */
 export function once(planned: PlannedCommit, knownSha: string | null = null): PlanOn {
   return async (tip) => {
-    const { newer } = await tip.findStream(stream, knownSha);
+    const { newer } = await tip.findStream(stream, knownSha, everyCommitRecorded);
     const [batch] = planned.trailers.batches;
     const there = newer.some(({ trailers }) => trailers.batches.includes(batch ?? randomUUID()));
     return there ? { kind: 'nothing' } : { kind: 'commits', commits: [planned] };

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { StreamHistory } from '../../git/types.ts';
+import type { FindRecorded, StreamHistory } from '../../git/types.ts';
 import { formatTrailers } from '../../git/deliver/trailers.ts';
 import {
   always,
   commit,
+  everyCommitRecorded,
   installation,
   newDeliverer,
+  noCommitRecorded,
   startBench,
   stream,
   unbounded,
@@ -19,10 +21,18 @@ beforeEach(async () => {
 afterEach(() => bench.close());
 
 /** Looks with a fresh cache, which holds the tip alone. */
-async function find(knownSha: string | null, of = stream): Promise<StreamHistory> {
+async function find(
+  knownSha: string | null,
+  of = stream,
+  recorded: FindRecorded = everyCommitRecorded,
+): Promise<StreamHistory> {
   const fresh = await newDeliverer(bench.cacheDirectory);
   try {
-    return await fresh.withTip(bench.remote, (tip) => tip.findStream(of, knownSha), unbounded());
+    return await fresh.withTip(
+      bench.remote,
+      (tip) => tip.findStream(of, knownSha, recorded),
+      unbounded(),
+    );
   } finally {
     await fresh.close();
   }
@@ -60,6 +70,32 @@ test('without a known commit the newest of the stream is found', async () => {
     newer: [{ sha: second, committedAt: new Date('2026-03-01T10:00:00Z') }],
     knownFound: false,
   });
+});
+
+test('without a known commit a forged one is passed by, down to the newest that was recorded', async () => {
+  const first = await send('1', 'batch-1');
+  const forged = await send('2', 'batch-1');
+  await foreign(25);
+  const recorded: FindRecorded = (shas) =>
+    Promise.resolve(new Map(shas.includes(first) ? [[first, ['batch-1']]] : []));
+  const found = await find(null, stream, recorded);
+  expect(found.newer.map(({ sha, recorded: batches }) => [sha, batches])).toEqual([
+    [forged, null],
+    [first, ['batch-1']],
+  ]);
+});
+
+test('what was recorded is asked once a step of the walk, and only for commits of the stream', async () => {
+  const known = await send('1', 'batch-1');
+  const second = await send('2', 'batch-2');
+  await foreign(30);
+  const third = await send('3', 'batch-3');
+  const asked: (readonly string[])[] = [];
+  await find(known, stream, (shas) => {
+    asked.push(shas);
+    return noCommitRecorded(shas);
+  });
+  expect(asked).toEqual([[third], [second]]);
 });
 
 test('another stream, another committer and unknown ids are not found', async () => {
@@ -109,7 +145,9 @@ test('a deepened cache still delivers', async () => {
   await fresh.deliver(
     bench.remote,
     async (tip) => {
-      expect(await tip.findStream(stream, known)).toMatchObject({ knownFound: true });
+      expect(await tip.findStream(stream, known, everyCommitRecorded)).toMatchObject({
+        knownFound: true,
+      });
       return { kind: 'commits', commits: [commit({ ours: '2', theirs: 'mine', 'new/file': 'n' })] };
     },
     unbounded(),

@@ -5,7 +5,9 @@ import {
   commit,
   installation,
   newDeliverer,
+  everyCommitRecorded,
   once,
+  outcomeOf,
   startBench,
   stream,
   unbounded,
@@ -18,9 +20,9 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-function deliver(plan: PlanOn, startFrom = 'main') {
+async function deliver(plan: PlanOn, startFrom = 'main') {
   const remote = { ...bench.remote, branch: 'feature', startFrom };
-  return bench.deliverer.deliver(remote, plan, unbounded());
+  return outcomeOf(await bench.deliverer.deliver(remote, plan, unbounded()));
 }
 
 /** As a mirror has it: five commits, the last of another stream. */
@@ -97,7 +99,7 @@ describe('a branch that does not exist', () => {
   test('has nothing of any stream on it, though what it begins from has', async () => {
     await mainWithHistory();
     await deliver(async (tip) => {
-      expect(await tip.findStream('mirror/100/199', null)).toEqual({
+      expect(await tip.findStream('mirror/100/199', null, everyCommitRecorded)).toEqual({
         newer: [],
         knownFound: false,
         complete: true,
@@ -105,9 +107,9 @@ describe('a branch that does not exist', () => {
       return always(commit({ 'configs/a': 'feature' }))(tip);
     });
     await deliver(async (tip) => {
-      const ours = await tip.findStream(stream, null);
+      const ours = await tip.findStream(stream, null, everyCommitRecorded);
       expect(ours.newer.map(({ trailers }) => trailers.stream)).toEqual([stream]);
-      const others = await tip.findStream('mirror/100/199', null);
+      const others = await tip.findStream('mirror/100/199', null, everyCommitRecorded);
       expect(others.newer.map(({ trailers }) => trailers.stream)).toEqual(['mirror/100/199']);
       return { kind: 'nothing' };
     });

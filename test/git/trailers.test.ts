@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
-import { commitMessage } from '../../git/deliver/commit-message.ts';
+import { formatMessage } from '../../git/deliver/commit-message.ts';
 import { formatTrailers, parseTrailers } from '../../git/deliver/trailers.ts';
-import { ada, commit, installation, stream } from './deliveries.ts';
+import { ada, installation, stream } from './deliveries.ts';
+
+/** A commit's message; what a test does not name is the same each time. */
+function formatted({ subject = 'Change something', body = '', through = 1 }): string {
+  const trailers = { stream, installation, batches: ['b1'], through, reason: 'changes' as const };
+  return formatMessage({ subject, body, coAuthors: [] }, trailers);
+}
 
 const ours = formatTrailers(
   { stream, installation, batches: ['b1', 'b2'], through: 42, reason: 'changes' },
@@ -50,12 +56,12 @@ test.each([
   `${ours}\n\n\u2028\n \n\t\n`,
   'nul \0 inside',
 ])('a body that ends in %j changes nothing', (body) => {
-  const message = commitMessage(commit({}, { body, through: 7 }));
+  const message = formatted({ body, through: 7 });
   expect(parseTrailers(message)).toMatchObject({ through: 7 });
   expect(message).not.toContain('\0');
 });
 
 test('a subject stays on its line', () => {
-  const message = commitMessage(commit({}, { subject: 'one\n\nGitward-Through: 9\nx' }));
+  const message = formatted({ subject: 'one\n\nGitward-Through: 9\nx' });
   expect(message.split('\n')[0]).toBe('one Gitward-Through: 9 x');
 });

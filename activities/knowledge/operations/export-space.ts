@@ -10,7 +10,7 @@ import {
 import type { Trx } from '../../../db/connect.ts';
 import { lockOperation, type Operation } from '../../../db/knowledge/operations.ts';
 import { countWaitingSaves } from '../../../db/knowledge/count-waiting-saves.ts';
-import { spaceRemote } from '../../../db/knowledge/space-remote.ts';
+import { openRemote } from '../../../db/streams/open-remote.ts';
 import { findSpace, lockSpace, type Space } from '../../../db/knowledge/spaces.ts';
 import type { OperationRun } from './run-operation.ts';
 import { awaitSpace, ended } from './await-space.ts';
@@ -108,7 +108,7 @@ async function readTree({ deps, execution }: OperationRun, space: Space): Promis
   if (sha === null) return { sha, files: new Map() };
   const { signal, step } = execution;
   const files = await deps.clones.withClone(
-    await spaceRemote(deps.db, deps.sealer, space),
+    await openRemote(deps, space),
     { commit: sha },
     (clone) => clone.changes(null, sha, root),
     { signal, onProgress: step },

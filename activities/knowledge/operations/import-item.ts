@@ -5,7 +5,7 @@ import type { Operation } from '../../../db/knowledge/operations.ts';
 import { acceptSave, type AcceptedSave, type NewSave } from '../../../db/knowledge/saves.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
-import { freePath } from '../../../knowledge/entries/free-path.ts';
+import { pathsBeside } from '../../../knowledge/entries/free-path.ts';
 import {
   BadItem,
   importInto,
@@ -105,13 +105,13 @@ async function save(
   const name = { slug: null, title: read.title, id: entry.id };
   const wanted = given ?? pathForNew(kind, space.root, name);
   const isFixed = given !== null || kind.file !== null;
-  const taken = new Set<string>();
+  const candidates = pathsBeside(wanted);
   for (;;) {
     const accepted = await acceptSave(trx, {
       spaceId: space.id,
       entryId: entry.id,
       kind: kind.name,
-      path: freePath(wanted, (candidate) => taken.has(candidate)),
+      path: candidates.next().value,
       action: there === null ? 'create' : 'edit',
       base: there?.headBlob ?? null,
       content: {
@@ -131,7 +131,6 @@ async function save(
     if (accepted.kind === 'accepted') return accepted.ring;
     if (accepted.kind !== 'path_taken') throw new Error(`Under its lock: ${accepted.kind}`);
     if (isFixed) throw new BadItem(pathTaken(wanted, accepted));
-    taken.add(freePath(wanted, (candidate) => taken.has(candidate)));
   }
 }
 

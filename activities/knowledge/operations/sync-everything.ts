@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Trx } from '../../../db/connect.ts';
 import { replaceItems, type NewItem } from '../../../db/knowledge/operation-items.ts';
 import { lockOperation, type Operation } from '../../../db/knowledge/operations.ts';
-import { spaceRemote } from '../../../db/knowledge/space-remote.ts';
+import { openRemote } from '../../../db/streams/open-remote.ts';
 import { findSpace } from '../../../db/knowledge/spaces.ts';
 import { gitFilesOf } from '../../../db/knowledge/entry-writes.ts';
 import { kindOfPath, kindsOf } from '../../../knowledge/kinds/kinds.ts';
@@ -75,7 +75,7 @@ async function lookAhead({ deps, row, execution }: OperationRun): Promise<Ending
   if (space === null) return { state: 'failed', failure: ended(row.spaceId) };
   const { signal, step } = execution;
   const files = await clones.withClone(
-    await spaceRemote(db, sealer, space),
+    await openRemote({ db, sealer }, space),
     'fresh',
     async (clone) => (clone.tip === null ? [] : clone.changes(null, clone.tip, space.root)),
     { signal, onProgress: step },

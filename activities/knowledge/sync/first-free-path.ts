@@ -9,9 +9,10 @@ export async function firstFreePath(
   path: string,
   taken: Set<string>,
 ): Promise<string> {
-  for (;;) {
-    const candidate = freePath(path, (one) => taken.has(one));
-    taken.add(candidate);
-    if (!(await isPathTaken(trx, spaceId, candidate))) return candidate;
-  }
+  const free = await freePath(
+    path,
+    async (one) => taken.has(one) || (await isPathTaken(trx, spaceId, one)),
+  );
+  taken.add(free);
+  return free;
 }

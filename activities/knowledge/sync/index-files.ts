@@ -1,37 +1,50 @@
 import { createHash } from 'node:crypto';
-import { listIndexed } from '../../../db/knowledge/entry-writes.ts';
+import { listIndexed, type IndexedRow } from '../../../db/knowledge/entry-writes.ts';
 import type { Db } from '../../../db/connect.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
+import { plannedCommit } from '../../../git/planned-commit.ts';
 import type { FileChange, PlannedCommit, Tip } from '../../../git/types.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
 import { indexPath, renderIndex } from '../../../knowledge/entries/index-file.ts';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
+import type { Kind } from '../../../model/knowledge/entry.ts';
 import { gitward } from '../../../model/streams/author.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
 
+/** What index files are made of: the kinds whose files may have changed, and all of their entries. */
+export interface Indexed {
+  kinds: Kind[];
+  entries: IndexedRow[];
+}
+
 /**
- * The index files that differ from what the tip has: a file for each kind that has entries, none for the others. They
- * are of the entries with all that waits, since that is in Git when they are.
+ * The entries of the kinds that are touched (the others' files were right at the synced commit) with all that waits,
+ * since that is in Git when their files are.
  */
-export async function indexChanges(
+export async function readIndexed(
   db: Db,
   row: Space,
-  tip: Tip,
-  /** The kinds whose entries change; the others' files were right at the synced commit. */
   touched: ReadonlySet<string>,
-): Promise<FileChange[]> {
-  if (!row.rules.index) return [];
+): Promise<Indexed> {
   const known = row.indexedSha === row.syncedSha;
-  const kinds = kindsOf(row.kinds).filter(({ name }) => !known || touched.has(name));
+  const kinds = row.rules.index
+    ? kindsOf(row.kinds).filter(({ name }) => !known || touched.has(name))
+    : [];
+  if (kinds.length === 0) return { kinds, entries: [] };
+  const names = kinds.map(({ name }) => name);
+  return { kinds, entries: await listIndexed(db, row.id, names) };
+}
+
+/** The index files that differ from what the tip has: a file for each kind that has entries, none for the others. */
+export async function indexChanges(
+  tip: Tip,
+  root: string,
+  { kinds, entries }: Indexed,
+): Promise<FileChange[]> {
   if (kinds.length === 0) return [];
-  const present = await tip.blobIds(kinds.map((kind) => indexPath(kind, row.root)));
-  const entries = await listIndexed(
-    db,
-    row.id,
-    kinds.map(({ name }) => name),
-  );
+  const present = await tip.blobIds(kinds.map((kind) => indexPath(kind, root)));
   return kinds.flatMap((kind): FileChange[] => {
-    const path = indexPath(kind, row.root);
+    const path = indexPath(kind, root);
     const ofKind = entries.filter((entry) => entry.kind === kind.name);
     if (ofKind.length === 0) return present.has(path) ? [{ path, content: null }] : [];
     const text = renderIndex(kind, ofKind);
@@ -44,15 +57,17 @@ export function indexCommit(
   { row, installationId, tip }: { row: Space; installationId: string; tip: Tip },
   changes: FileChange[],
 ): PlannedCommit {
-  return {
+  return plannedCommit(
     changes,
-    author: gitward,
-    coAuthors: [],
-    // Never before its parent: the deliverer takes the later of the two.
-    authoredAt: row.syncedAt ?? new Date(0),
-    subject: 'Bring the index up to date',
-    body: '',
-    trailers: {
+    {
+      author: gitward,
+      coAuthors: [],
+      // Never before its parent: the deliverer takes the later of the two.
+      authoredAt: row.syncedAt ?? new Date(0),
+      subject: 'Bring the index up to date',
+      body: '',
+    },
+    {
       stream: spaceStream(row.id),
       installation: installationId,
       // It is of no batch: the same index on the same tip is the same commit.
@@ -60,7 +75,7 @@ export function indexCommit(
       through: row.lastSequence,
       reason: 'catch-up',
     },
-  };
+  );
 }
 
 function idOf(seed: string): string {

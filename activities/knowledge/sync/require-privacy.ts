@@ -1,8 +1,9 @@
 import type { WaitingSaveBatch } from '../../../db/knowledge/save-batches.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
+import { spaceStream } from '../../../model/knowledge/ids.ts';
 import { StreamFailure } from '../../../model/streams/errors.ts';
-import { currentSpaceVisibility } from '../../streams/check-visibility.ts';
+import { whyNotPrivate } from '../../streams/check-visibility.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { Execution } from '../../streams/execution.ts';
 
@@ -26,8 +27,10 @@ export async function requirePrivacy(
     .find(({ kind, action }) => action !== 'delete' && personal.has(kind));
   if (waiting === undefined) return;
   execution.step('asking who may read the repository');
-  const { result, reason } = await currentSpaceVisibility(deps, row, execution);
-  if (result === 'private') return;
+  const repository = { ...row, stream: spaceStream(row.id) };
+  const visibility = await whyNotPrivate(deps, repository, execution);
+  if (visibility === null) return;
+  const { result, reason } = visibility;
   throw new StreamFailure(
     'public_repository',
     `${result === 'public' ? 'Anybody can read the repository' : 'Nobody can say who may read the repository'} (${reason}), ` +

@@ -40,7 +40,7 @@ const stepSize: StepSize = { entries: 10, text: 30_000 };
 /**
  * Takes a prepared reading over into the database: in one transaction where it is no more than an ordinary push, else
  * in several short ones that take turns with those who save. Lost between two of them, it is gone on with by the
- * next reading, which then compares all files. Throws `SpaceChangedMeanwhile` where the space is not any more as it was
+ * next reading, which then compares all files. Throws `ChangedMeanwhile` where the space is not any more as it was
  * seen, or somebody else takes a reading over.
  */
 export async function takeOver(db: Db, reading: PreparedReading): Promise<void> {

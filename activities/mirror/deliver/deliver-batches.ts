@@ -1,122 +1,120 @@
 import {
-  knownBatchIds,
   markBatchDelivered,
   readWaitingBatches,
   type WaitingBatch,
 } from '../../../db/streams/batches.ts';
-import {
-  askForResync,
-  MirrorChangedMeanwhile,
-  noteDelivered,
-} from '../../../db/mirror/mirror-marks.ts';
+import { askForResync, mirrorChanged, noteDelivered } from '../../../db/mirror/mirror-marks.ts';
 import { findMirror, keyOf, type Mirror } from '../../../db/mirror/mirrors.ts';
-import type { Delivery, Plan, StreamCommit } from '../../../git/types.ts';
+import type { CommitMessage, Delivery, Tip } from '../../../git/types.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
-import type { StreamId } from '../../../model/streams/ids.ts';
 import { isSamplePath } from '../../../platforms/samples/sample-paths.ts';
-import { currentVisibility } from '../../streams/check-visibility.ts';
+import { whyNotPrivate } from '../../streams/check-visibility.ts';
 import type { Delivered } from '../../streams/contract.ts';
+import { deliverStream, type FoundStream } from '../../streams/deliver-stream.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
-import { recordAttempt } from '../../streams/record-attempt.ts';
-import { examineTip } from '../../streams/examine-tip.ts';
+import type { TipExamination } from '../../streams/examine-tip.ts';
 import type { Execution } from '../../streams/execution.ts';
-import { openRemote } from '../open-mirror.ts';
-import { planBatches, type BatchPlan } from './plan-batches.ts';
+import { openMirrorRemote, repositoryOf } from '../open-mirror.ts';
 import { isActive, needsResync } from '../read-mirror.ts';
-
-/** The plan that the push was made from, and what the tip had shown. */
-interface Decision {
-  plan: BatchPlan;
-  newer: StreamCommit[];
-  /** The tip holds commits of this stream whose batches the database does not know. */
-  unknown: boolean;
-}
+import { planBatches, type BatchPlan, type PlanBatchesInput } from './plan-batches.ts';
 
 /** Sends the waiting batches, a commit each, in one push; and finds those that were sent before. */
 export async function deliverBatches(
   deps: ActivityDependencies,
   row: Mirror,
-  { signal, step }: Execution,
+  execution: Execution,
 ): Promise<Delivered> {
-  const key = keyOf(row);
-  const stream = mirrorStream(key);
-  const remote = await openRemote(deps, row);
-  // The plan that counts is the last one: it is asked again for each tip.
-  const decided: { last: Decision | null } = { last: null };
-
-  const delivery = await deps.git.deliver(
-    remote,
-    async (tip): Promise<Plan> => {
-      decided.last = null;
-      // Whoever paused the mirror, or changed what or where it writes, does not expect this push.
-      const now = await findMirror(deps.db, key);
-      if (!isActive(now)) return { kind: 'nothing' };
-      if (now.ending === null && needsResync(now)) throw new MirrorChangedMeanwhile(key);
-      if (now.ending !== null && tip.sha === null) {
-        // Whoever removed the Git branch of a branch that is gone needs no word of its end.
-        decided.last = { plan: await planNothing(deps, stream), newer: [], unknown: false };
-        return { kind: 'nothing' };
-      }
-      const examined = await examineTip(tip, {
-        stream,
-        installationId: deps.installationId,
-        deliveredSha: row.deliveredSha,
-        // A branch that is gone cannot be rendered anew, which is what an approval means elsewhere.
-        approved: now.ending !== null && now.resyncReason === 'adopt',
-      });
-      if (examined.kind === 'held') return examined;
-      const { newer } = examined;
-      const ids = newer.flatMap(({ trailers }) => trailers.batches);
-      const known = await knownBatchIds(deps.db, stream, ids);
-      // The last commit of a branch that is gone stands for itself, whatever came before it.
-      const unknown = now.ending === null && ids.some((id) => !known.has(id));
-      // Read for each tip: another worker may have sent or replaced them.
-      let batches = unknown ? [] : await readWaitingBatches(deps.db, deps.sealer, stream);
-      // Who may read the repository may have changed since the window: what is there now goes, too.
-      if (holdSamples(batches) && !(await isPrivate(deps, row, signal))) {
-        // A branch that is gone cannot be rendered anew: its samples are just not sent.
-        if (now.ending === null) {
-          await askForResync(deps.db, key, 'samples');
-          throw new MirrorChangedMeanwhile(key);
-        }
-        batches = batches.map(withoutSamples);
-      }
-      const plan = await planBatches(tip, {
-        stream,
-        installationId: deps.installationId,
-        subdirectory: row.subdirectory,
-        batches,
-        newer,
-      });
-      decided.last = { plan, newer, unknown };
-      return plan.commits.length === 0
-        ? { kind: 'nothing' }
-        : {
-            kind: 'commits',
-            commits: plan.commits,
-            beforePush: (built) => recordAttempt(deps.db, stream, tip, plan.commits, built),
-          };
+  const { tip, commits } = await deliverStream(
+    deps,
+    {
+      stream: mirrorStream(keyOf(row)),
+      remote: await openMirrorRemote(deps, row),
+      find: (tip) => findForBatches(deps, row, tip),
+      prepare: (tip, found, examined) =>
+        prepareBatches(deps, { row, tip, found, examined, execution }),
+      plan: planBatches,
+      check: async () => requireUnchanged(await findMirror(deps.db, keyOf(row)), row),
+      note: (delivery) => noteBatches(deps, row, delivery),
     },
-    { signal, onProgress: step },
+    execution,
   );
-
-  if (decided.last !== null) await note(deps, row, decided.last, delivery);
-  return { tip: delivery.tip, commits: new Set(delivery.commits).size };
+  return { tip, commits };
 }
 
-/** A plan that gives up all that waits. */
-async function planNothing(
-  { db, sealer }: ActivityDependencies,
-  stream: StreamId,
-): Promise<BatchPlan> {
-  const batches = await readWaitingBatches(db, sealer, stream);
-  const unneeded = batches.map(({ id }) => id);
-  return { commits: [], batchesOf: [], found: new Map(), unneeded };
+/** A mirror whose waiting batches may be sent. */
+interface FoundMirror extends FoundStream {
+  /** Its branch is gone from the source, and it ends when all is sent. */
+  ending: boolean;
+}
+
+async function findForBatches(
+  { db }: ActivityDependencies,
+  row: Mirror,
+  tip: Tip,
+): Promise<FoundMirror | null> {
+  const now = await findMirror(db, keyOf(row));
+  if (!isActive(now)) return null;
+  requireUnchanged(now, row);
+  const ending = now.ending !== null;
+  // A branch that is gone cannot be rendered anew, which is what an approval means elsewhere; and whoever
+  // removed its Git branch needs no word of its end.
+  const approved = ending && (now.resyncReason === 'adopt' || tip.sha === null);
+  return { ending, expected: { deliveredSha: row.deliveredSha, approved } };
+}
+
+/** Throws `ChangedMeanwhile` where batches are not to be sent any more: it is paused, or all is to be rendered anew. */
+function requireUnchanged(now: Mirror | null, row: Mirror): void {
+  if (isActive(now) && (now.ending !== null || !needsResync(now))) return;
+  throw mirrorChanged(keyOf(row));
+}
+
+/** What waits, and what of it may leave. Where nothing may, a full render is asked for. */
+async function prepareBatches(
+  deps: ActivityDependencies,
+  {
+    row,
+    tip,
+    found: { ending },
+    examined,
+    execution,
+  }: {
+    row: Mirror;
+    tip: Tip;
+    found: FoundMirror;
+    examined: TipExamination;
+    execution: Execution;
+  },
+): Promise<PlanBatchesInput | null> {
+  const key = keyOf(row);
+  const stream = mirrorStream(key);
+  const input = {
+    stream,
+    installationId: deps.installationId,
+    subdirectory: row.subdirectory,
+    own: examined.own,
+    unwanted: ending && tip.sha === null,
+  };
+  // A restored database, or a forger: believe nothing before everything was compared. The last commit of a
+  // branch that is gone stands for itself, whatever came before it.
+  if (examined.unproven && !ending) {
+    await askForResync(deps.db, key, 'recovery');
+    return null;
+  }
+  // Read for each tip: another worker may have sent or replaced them.
+  const batches = await readWaitingBatches(deps.db, deps.sealer, stream);
+  if (input.unwanted || !batches.some(writesSamples)) return { ...input, batches };
+  // Who may read the repository may have changed since the window: what is there now goes, too.
+  if ((await whyNotPrivate(deps, repositoryOf(row), execution)) === null)
+    return { ...input, batches };
+  // A branch that is gone cannot be rendered anew: its samples are just not sent.
+  if (ending) return { ...input, batches: batches.map(withoutSamples) };
+  await askForResync(deps.db, key, 'samples');
+  throw mirrorChanged(key);
 }
 
 /** Whether a batch would write samples (and not only remove them). */
-function holdSamples(batches: readonly WaitingBatch[]): boolean {
-  return batches.some(({ files }) => files.some(isWrittenSample));
+function writesSamples({ files }: WaitingBatch): boolean {
+  return files.some(isWrittenSample);
 }
 
 /** A batch that writes no sample; those that it removes still go. */
@@ -129,35 +127,21 @@ function isWrittenSample({ path, content }: WaitingBatch['files'][number]): bool
   return content !== null && isSamplePath(path);
 }
 
-async function isPrivate(
-  deps: ActivityDependencies,
-  row: Mirror,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const { result } = await currentVisibility(deps, row, { signal });
-  return result === 'private';
-}
-
-/** Marks what is on the remote now; until this is done, the next attempt finds it on the tip. */
-async function note(
+/** Marks what is on the remote now. */
+async function noteBatches(
   { db }: ActivityDependencies,
   row: Mirror,
-  { plan, newer, unknown }: Decision,
-  delivery: Delivery,
+  { plan, commits, tip }: Delivery<CommitMessage, BatchPlan>,
 ): Promise<void> {
-  const key = keyOf(row);
-  // A restored database, or a forged trailer: believe nothing before everything was compared.
-  if (unknown) return askForResync(db, key, 'recovery');
   const at = new Date();
   await db.transaction().execute(async (trx) => {
     for (const [batchId, sha] of plan.found) await markBatchDelivered(trx, { batchId, sha, at });
-    for (const [index, ids] of plan.batchesOf.entries()) {
-      const sha = delivery.commits[index] ?? delivery.tip;
-      for (const batchId of ids) await markBatchDelivered(trx, { batchId, sha, at });
+    for (const [index, { trailers }] of plan.commits.entries()) {
+      const sha = commits[index] ?? tip;
+      for (const batchId of trailers.batches) await markBatchDelivered(trx, { batchId, sha, at });
     }
-    for (const batchId of plan.unneeded)
-      await markBatchDelivered(trx, { batchId, sha: delivery.tip, at });
-    const last = delivery.commits.at(-1) ?? newer[0]?.sha ?? null;
+    for (const batchId of plan.unneeded) await markBatchDelivered(trx, { batchId, sha: tip, at });
+    const last = commits.at(-1) ?? plan.newest;
     if (last !== null) await noteDelivered(trx, row, { sha: last, at });
   });
 }

@@ -1,18 +1,21 @@
 import type { WaitingBatch } from '../../../db/streams/batches.ts';
-import type { PlannedCommit, StreamCommit, Tip } from '../../../git/types.ts';
+import { plannedCommit } from '../../../git/planned-commit.ts';
+import type { FileChange, PlannedCommit, Tip } from '../../../git/types.ts';
 import { samePerson, type Person } from '../../../model/streams/author.ts';
 import type { StreamId } from '../../../model/streams/ids.ts';
+import type { OwnCommit } from '../../streams/examine-tip.ts';
 import { inPlace } from '../place.ts';
 
-/** What becomes of the waiting batches on a tip. */
+/** What becomes of the waiting batches on a tip. The trailers of each commit name its batches. */
 export interface BatchPlan {
+  kind: 'commits';
   commits: PlannedCommit[];
-  /** The batches of each planned commit, in the order of `commits`. */
-  batchesOf: string[][];
   /** Batches that the tip holds already, and in which commit. */
   found: Map<string, string>;
-  /** Batches that change nothing on this tip. */
+  /** Batches that change nothing on this tip, or that nobody wants. */
   unneeded: string[];
+  /** Our newest commit on the tip that the database did not know of; `null`: none. */
+  newest: string | null;
 }
 
 /** What {@link planBatches} needs beside the tip. */
@@ -22,8 +25,10 @@ export interface PlanBatchesInput {
   /** The mirror's folder in the repository; `''` is its root. */
   subdirectory: string;
   batches: readonly WaitingBatch[];
-  /** The stream's commits on the tip that the database does not know of. */
-  newer: readonly StreamCommit[];
+  /** The stream's own commits on the tip that the database does not know of, newest first. */
+  own: readonly OwnCommit[];
+  /** Whether all that waits is to be given up. */
+  unwanted: boolean;
 }
 
 // A push of many commits costs hardly more than one, but a host walks over each: see the design.
@@ -32,19 +37,24 @@ const BYTES_A_PUSH = 64 * 1024 * 1024;
 
 /**
  * Lays the waiting batches over a tip, a commit each (past a set number or size, one for all). A batch
- * that is on the tip already is found by its id; one that changes nothing there makes no commit.
+ * that is on the tip already is found by its commit; one that changes nothing there makes no commit.
  */
 export async function planBatches(tip: Tip, input: PlanBatchesInput): Promise<BatchPlan> {
-  const found = new Map<string, string>();
-  for (const { sha, trailers } of input.newer)
-    for (const id of trailers.batches) found.set(id, sha);
+  const found = new Map(input.own.flatMap(({ sha, batches }) => batches.map((id) => [id, sha])));
+  const plan: BatchPlan = {
+    kind: 'commits',
+    commits: [],
+    found,
+    unneeded: [],
+    newest: input.own[0]?.sha ?? null,
+  };
   const waiting = input.batches.filter(({ id }) => !found.has(id));
+  if (input.unwanted) return { ...plan, unneeded: waiting.map(({ id }) => id) };
+
   const place = (path: string) => inPlace(input.subdirectory, path);
   const present = await tip.blobIds([
     ...new Set(waiting.flatMap(({ files }) => files.map(({ path }) => place(path)))),
   ]);
-
-  const plan: BatchPlan = { commits: [], batchesOf: [], found, unneeded: [] };
   for (const { ids, batch } of merged(waiting)) {
     const files = batch.files.filter(
       ({ path, blobId }) => (present.get(place(path)) ?? null) !== blobId,
@@ -57,24 +67,22 @@ export async function planBatches(tip: Tip, input: PlanBatchesInput): Promise<Ba
       if (blobId === null) present.delete(place(path));
       else present.set(place(path), blobId);
     }
-    plan.batchesOf.push(ids);
-    plan.commits.push({
-      changes: files.map(({ path, content }) => ({ path: place(path), content })),
-      author: batch.message.author,
-      coAuthors: batch.message.coAuthors,
-      authoredAt: batch.authoredAt,
-      subject: batch.message.subject,
-      body: batch.message.body,
-      trailers: {
-        stream: input.stream,
-        installation: input.installationId,
-        batches: ids,
-        through: batch.through,
-        reason: batch.reason,
-      },
-    });
+    const changes = files.map(({ path, content }) => ({ path: place(path), content }));
+    plan.commits.push(commitOf(input, { ids, batch, changes }));
   }
   return plan;
+}
+
+function commitOf(
+  { stream, installationId: installation }: PlanBatchesInput,
+  { ids, batch, changes }: { ids: string[]; batch: WaitingBatch; changes: FileChange[] },
+): PlannedCommit {
+  const { message, authoredAt, through, reason } = batch;
+  return plannedCommit(
+    changes,
+    { ...message, authoredAt },
+    { stream, installation, batches: ids, through, reason },
+  );
 }
 
 /** The batches as they are or, where they are too many or too large for one push, as one. */

@@ -23,18 +23,13 @@ export interface GoneThrough {
   written: RenderedEntry[];
   /** What was there, and goes. */
   removed: string[];
-  /** What rendering the project came to; `null` until all of it was. */
-  project: WrittenProject | null;
-}
-
-/** Nothing of a tree yet. */
-export function notGoneThrough(): GoneThrough {
-  return { entries: [], written: [], removed: [], project: null };
+  /** What rendering the project came to. */
+  project: WrittenProject;
 }
 
 /**
  * The changes that make the whole tree of what is there (path → blob id), each file made when it is
- * asked for. What was gone through is noted in `gone` on the way.
+ * asked for. Returns what going through it came to.
  */
 export function* changesToWhole(
   tree: WholeTree,
@@ -42,35 +37,31 @@ export function* changesToWhole(
     present,
     removable,
   }: { present: ReadonlyMap<string, string>; removable: (path: string) => boolean },
-  gone: GoneThrough,
-): Generator<FileChange> {
+): Generator<FileChange, GoneThrough> {
   const place = (path: string): string => inPlace(tree.row.subdirectory, path);
-  const paths = new Set<string>();
-  for (const { path, blobId, owner, content } of filesOf(tree, gone)) {
+  const entries: RenderedEntry[] = [];
+  const written: RenderedEntry[] = [];
+  const files = filesOf(tree);
+  let next = files.next();
+  for (; next.done !== true; next = files.next()) {
+    const { path, blobId, owner, content } = next.value;
     const entry = { path, blobId, owner };
-    paths.add(path);
-    gone.entries.push(entry);
+    entries.push(entry);
     if (present.get(path) === blobId) continue;
-    gone.written.push(entry);
+    written.push(entry);
     yield { path: place(path), content };
   }
-  for (const path of present.keys()) {
-    if (paths.has(path) || !removable(path)) continue;
-    gone.removed.push(path);
-    yield { path: place(path), content: null };
-  }
+  const paths = new Set(entries.map(({ path }) => path));
+  const removed = [...present.keys()].filter((path) => !paths.has(path) && removable(path));
+  for (const path of removed) yield { path: place(path), content: null };
+  return { entries, written, removed, project: next.value };
 }
 
-function* filesOf({ row, read, parts }: WholeTree, gone: GoneThrough): Generator<RenderedFile> {
+function* filesOf({ row, read, parts }: WholeTree): Generator<RenderedFile, WrittenProject> {
   const before = { ...read.before, shown: { ...read.before.shown, ...parts.shown } };
   const writing = writeWhole(keyOf(row), read.view, row.policy, before);
-  for (;;) {
-    const { value, done } = writing.next();
-    if (done === true) {
-      gone.project = value;
-      break;
-    }
-    yield* value;
-  }
+  let next = writing.next();
+  for (; next.done !== true; next = writing.next()) yield* next.value;
   yield* parts.files;
+  return next.value;
 }

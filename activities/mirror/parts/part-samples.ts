@@ -18,7 +18,8 @@ import type { ObjectKey, RenderedFile, RenderWarning } from '../../../model/plat
 import { tableJudge } from '../../../platforms/samples/judge-table.ts';
 import { sampleFilePaths, sampleFiles } from '../../../platforms/samples/sample-files.ts';
 import { samplePaths, samplesFolder } from '../../../platforms/samples/sample-paths.ts';
-import { currentVisibility } from '../../streams/check-visibility.ts';
+import { repositoryOf } from '../open-mirror.ts';
+import { whyNotPrivate } from '../../streams/check-visibility.ts';
 import { needsResync } from '../read-mirror.ts';
 import { dueTables, readTables, type WantedTable } from './read-table-samples.ts';
 import type { PartContext, PartOutcome, TreePart } from './tree-part.ts';
@@ -147,10 +148,10 @@ function wantedTables(storage: ProjectStorage, policy: SamplesPolicy): WantedTab
 
 /** Why no sample may be written; `null` where they may: the repository is private. */
 async function whyNot({ deps, row, execution }: PartContext): Promise<RenderWarning[] | null> {
-  const { result, reason } = await currentVisibility(deps, row, execution);
-  if (result === 'private') return null;
-  const how = result === 'public' ? 'public' : 'not known to be private';
-  const message = `No sample is written: the repository is ${how}. ${reason}`;
+  const visibility = await whyNotPrivate(deps, repositoryOf(row), execution);
+  if (visibility === null) return null;
+  const how = visibility.result === 'public' ? 'public' : 'not known to be private';
+  const message = `No sample is written: the repository is ${how}. ${visibility.reason}`;
   return [{ owner: samplesKey(row.branchId), message }];
 }
 

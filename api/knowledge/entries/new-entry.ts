@@ -45,10 +45,5 @@ export async function newPath(
   name: { slug: string | null; title: string; id: string },
 ): Promise<string> {
   const path = pathForNew(kind, row.root, name);
-  const taken = new Set<string>();
-  for (;;) {
-    const candidate = freePath(path, (one) => taken.has(one));
-    if (kind.file !== null || !(await isPathTaken(db, row.id, candidate))) return candidate;
-    taken.add(candidate);
-  }
+  return kind.file === null ? freePath(path, (one) => isPathTaken(db, row.id, one)) : path;
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { spaceRemote } from '../../../db/knowledge/space-remote.ts';
+import { openRemote } from '../../../db/streams/open-remote.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import type { Clone } from '../../../git/clones/clone-types.ts';
 import type { ApiDeps } from '../../http/deps.ts';
@@ -20,7 +20,7 @@ export async function readBranchCopy<T>(
   use: (clone: Clone) => Promise<T>,
   wait = patience,
 ): Promise<T> {
-  const remote = await spaceRemote(db, sealer, space);
+  const remote = await openRemote({ db, sealer }, space);
   const answered = new AbortController();
   const late = sleep(wait, 'late' as const, { signal: answered.signal, ref: false });
   const reading = clones

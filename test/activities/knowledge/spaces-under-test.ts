@@ -96,6 +96,21 @@ export class SpaceUnderTest {
     throw new Error('The worker was not lost.');
   }
 
+  /** What waits is gathered into batches, and the worker is lost before it sends them. */
+  async syncAndLoseWorkerBeforePush(): Promise<void> {
+    const { hooks } = this.#under;
+    hooks.beforePlan = () => Promise.reject(new Error('The worker is gone.'));
+    try {
+      await this.sync();
+    } catch (error) {
+      if (String(error).includes('The worker is gone')) return;
+      throw error;
+    } finally {
+      hooks.beforePlan = null;
+    }
+    throw new Error('The worker was not lost.');
+  }
+
   /** Accepts a save, as the API does. */
   async save(entryId: string, asked: AskedSave): Promise<AcceptedSave> {
     const { text, person = eva, message = null } = asked;

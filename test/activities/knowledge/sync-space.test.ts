@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { idOfPath } from '../../../knowledge/entries/version-line.ts';
+import { forge } from '../../support/forged-commit.ts';
 import { trailersOf } from '../activities-under-test.ts';
 import { customer, eva, jan, spacesUnderTest } from './spaces-under-test.ts';
 
-const { space, server } = await spacesUnderTest();
+const { space, server, installationId } = await spacesUnderTest();
 
 const acme = 'knowledge/customers/acme.md';
 const beta = 'knowledge/customers/beta.md';
@@ -165,6 +166,27 @@ describe('what is saved', () => {
       syncedSha: commit!.sha,
       rungAt: null,
     });
+  });
+
+  it('is stored with its batch as it is committed', async () => {
+    const under = await space({ [acme]: customer('acme') });
+    await under.sync();
+    await under.save('acme', { text: customer('acme', ['tier: gold']), message: 'Gold at last' });
+    await under.sync();
+    const [commit] = await under.repository.log();
+    const batch = await under.db
+      .selectFrom('batches')
+      .select(['message', 'authoredAt', 'commitSha'])
+      .where('stream', '=', `space/${under.id}`)
+      .executeTakeFirstOrThrow();
+    expect(batch).toMatchObject({
+      message: { subject: 'Gold at last', author: eva },
+      commitSha: commit!.sha,
+    });
+    expect(commit!.message).toContain(batch.message.body);
+    expect(new Date(commit!.authoredAt).getTime()).toBe(
+      Math.floor(batch.authoredAt.getTime() / 1_000) * 1_000,
+    );
   });
 
   it('is one commit a person, in order', async () => {
@@ -454,6 +476,31 @@ describe('a branch that is not as we left it', () => {
       .where('id', '=', under.id)
       .execute();
     expect(await under.sync()).toMatchObject({ active: false, tip: null });
+  });
+});
+
+describe('a commit that somebody forged', () => {
+  it('with the id of a batch that waits delivers nothing', async () => {
+    const under = await space({ [acme]: customer('acme') });
+    await under.sync();
+    const text = customer('acme', ['tier: gold']);
+    await under.save('acme', { text });
+    await under.syncAndLoseWorkerBeforePush();
+    const [save] = await under.saves();
+    expect(save).toMatchObject({ state: 'waiting' });
+    const forged = await forge(under.repository, {
+      stream: `space/${under.id}`,
+      installation: installationId,
+      batches: [save!.batchId!],
+      through: 1,
+      files: { [beta]: customer('beta') },
+    });
+    expect(await under.sync()).toMatchObject({ commits: 1, waitingSaves: 0 });
+    expect(await under.repository.read(acme)).toBe(text);
+    expect(await under.saves()).toMatchObject([
+      { state: 'delivered', commitSha: await under.repository.tip() },
+    ]);
+    expect((await under.saves())[0]!.commitSha).not.toBe(forged);
   });
 });
 

@@ -8,6 +8,7 @@ import {
   report,
   trailersOf,
 } from '../activities-under-test.ts';
+import { forge } from '../../support/forged-commit.ts';
 
 const under = await activitiesUnderTest();
 
@@ -344,30 +345,19 @@ describe('a mirror that changes while it is delivered', () => {
 });
 
 describe('a trailer that the database does not know', () => {
-  async function forge(
+  async function forgeUnknown(
     mirror: Awaited<ReturnType<typeof under.mirror>>,
     installation: string,
     files: Record<string, string> = { 'README.md': 'Forged\n' },
   ): Promise<void> {
-    const message = [
-      'Change something',
-      [
-        `Gitward-Stream: ${mirror.stream}`,
-        `Gitward-Installation: ${installation}`,
-        `Gitward-Batches: ${randomUUID()}`,
-        'Gitward-Through: 4711',
-        'Gitward-Reason: changes',
-      ].join('\n'),
-    ].join('\n\n');
-    // `commit` is somebody else's; what counts is who committed.
-    const sha = await mirror.repository.commit({ files, message });
-    const made = await mirror.repository.git(
-      [
-        '-c', 'user.name=Gitward', '-c', 'user.email=gitward@localhost',
-        'commit-tree', `${sha}^{tree}`, '-p', `${sha}^`, '-m', message,
-      ],
-    ); // prettier-ignore
-    await mirror.repository.setBranch('main', made.toString().trim());
+    const { stream, repository } = mirror;
+    await forge(repository, {
+      stream,
+      installation,
+      batches: [randomUUID()],
+      through: 4711,
+      files,
+    });
   }
 
   it('is believed only after a full compare, and lifts the numbers above it', async () => {
@@ -375,7 +365,7 @@ describe('a trailer that the database does not know', () => {
     await mirror.accept(mirror.platform.change(orders, { description: 'Waits' }));
     await mirror.window();
     const path = 'configs/main/extractor/keboola.ex-db-mysql/orders/description.md';
-    await forge(mirror, under.installationId, { [path]: 'Forged\n' });
+    await forgeUnknown(mirror, under.installationId, { [path]: 'Forged\n' });
     expect(await mirror.deliver()).toMatchObject({ commits: 0, resync: true });
     expect(await mirror.deliver()).toMatchObject({ commits: 1, resync: false });
     expect(await mirror.repository.read(path)).toBe('Waits\n');
@@ -389,7 +379,7 @@ describe('a trailer that the database does not know', () => {
   it('of another installation holds the mirror', async () => {
     const mirror = await under.settledMirror();
     const other = randomUUID();
-    await forge(mirror, other);
+    await forgeUnknown(mirror, other);
     await mirror.accept(mirror.platform.change(orders));
     await mirror.window();
     await expect(mirror.deliver()).rejects.toMatchObject({
@@ -398,6 +388,162 @@ describe('a trailer that the database does not know', () => {
     });
     await mirror.mark('adopt');
     expect(await mirror.deliver()).toMatchObject({ commits: 1, undeliveredChanges: 0 });
+  });
+});
+
+describe('a commit that somebody forged', () => {
+  const path = 'configs/main/extractor/keboola.ex-db-mysql/orders/description.md';
+
+  it('with the id of a batch that waits marks nothing, and the batch is sent', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.accept(mirror.platform.change(orders, { description: 'Ours' }));
+    const { batchId } = await mirror.window();
+    const forged = await forge(mirror.repository, {
+      stream: mirror.stream,
+      installation: under.installationId,
+      batches: [batchId!],
+      through: 1,
+      files: { [path]: 'Forged\n' },
+    });
+    expect(await mirror.deliver()).toMatchObject({ commits: 0, resync: true, waitingBatches: 1 });
+    expect(await mirror.changes()).toMatchObject([{ deliveredAt: null }]);
+    expect(await mirror.deliver()).toMatchObject({ commits: 1, undeliveredChanges: 0 });
+    expect(await mirror.repository.read(path)).toBe('Ours\n');
+    const [change] = await mirror.changes();
+    expect(change?.commitSha).toBe(await mirror.repository.tip());
+    expect(change?.commitSha).not.toBe(forged);
+  });
+
+  it('that changes nothing marks nothing either before all was compared', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.accept(mirror.platform.change(orders, { description: 'Ours' }));
+    const { batchId } = await mirror.window();
+    await forge(mirror.repository, {
+      stream: mirror.stream,
+      installation: under.installationId,
+      batches: [batchId!],
+      through: 1,
+      files: {},
+    });
+    expect(await mirror.deliver()).toMatchObject({ commits: 0, waitingBatches: 1 });
+    await mirror.deliver();
+    expect(await mirror.repository.read(path)).toBe('Ours\n');
+    expect(await mirror.changes()).toMatchObject([{ commitSha: await mirror.repository.tip() }]);
+  });
+
+  it('does not stand for somebody who allows to write over what is there', async () => {
+    const mirror = await under.mirror();
+    await forge(mirror.repository, {
+      stream: mirror.stream,
+      installation: under.installationId,
+      batches: [randomUUID()],
+      through: 1,
+      files: { 'configs/theirs.json': '{}' },
+    });
+    await expect(mirror.deliver()).rejects.toMatchObject({ type: 'not_adopted' });
+    expect(await mirror.repository.read('configs/theirs.json')).toBe('{}');
+  });
+
+  it('on top of a first delivery that was lost does not hide that', async () => {
+    const mirror = await under.mirror();
+    await mirror.deliverAndLoseWorker();
+    await forge(mirror.repository, {
+      stream: mirror.stream,
+      installation: under.installationId,
+      batches: [randomUUID()],
+      through: 1,
+      files: { [path]: 'Forged\n' },
+    });
+    expect(await mirror.deliver()).toMatchObject({ commits: 1, resync: false });
+    expect(await mirror.repository.read(path)).not.toBe('Forged\n');
+  });
+});
+
+describe('what an attempt sends', () => {
+  it('is recorded before it is pushed, with its batches and what it says', async () => {
+    const mirror = await under.settledMirror();
+    await mirror.accept(mirror.platform.change(orders));
+    const { batchId } = await mirror.window();
+    const recorded = () =>
+      under.db
+        .selectFrom('pushedCommits')
+        .select(['sha', 'batches'])
+        .where('stream', '=', mirror.stream)
+        .orderBy('recordedAt', 'desc')
+        .execute();
+    expect(await recorded()).toHaveLength(1);
+    let before: Awaited<ReturnType<typeof recorded>> = [];
+    under.server.beforePush = async () => {
+      before = await recorded();
+    };
+    await mirror.deliver();
+    under.server.beforePush = null;
+    const [commit] = await mirror.repository.log();
+    expect(before[0]).toEqual({ sha: commit!.sha, batches: [batchId] });
+    const stored = (await mirror.batches()).find(({ id }) => id === batchId);
+    expect(stored?.message).toMatchObject({ subject: commit!.subject, author: commit!.author });
+    expect(stored?.authoredAt).toEqual(new Date(commit!.authoredAt));
+  });
+
+  it('of everything is stored as it was committed, with its author and time', async () => {
+    const mirror = await under.mirror();
+    await mirror.accept(mirror.platform.change(orders, { author: 'jan@example.com' }));
+    await mirror.deliver();
+    const [commit] = await mirror.repository.log();
+    const [batch] = await mirror.batches();
+    expect(batch?.message).toMatchObject({ subject: commit!.subject, author: commit!.author });
+    expect(commit!.message).toContain(batch!.message.body.trim());
+    expect(batch?.authoredAt).toEqual(new Date(commit!.authoredAt));
+  });
+});
+
+describe('a database that was restored from before a delivery', () => {
+  it('is compared with the tip: no second commit, and numbers above those of before', async () => {
+    const mirror = await under.settledMirror();
+    const { deliveredSha, lastSequence } = await mirror.row();
+    const rendered = await under.db
+      .selectFrom('renderedFiles')
+      .selectAll()
+      .where('stream', '=', mirror.stream)
+      .execute();
+    await mirror.accept(mirror.platform.change(orders));
+    const { batchId } = await mirror.window();
+    await mirror.deliver();
+    const log = await mirror.repository.log();
+    expect(log).toHaveLength(2);
+
+    const { db } = under;
+    await db.deleteFrom('pushedCommits').where('stream', '=', mirror.stream).execute();
+    await db.deleteFrom('changeEvents').where('projectId', '=', mirror.key.projectId).execute();
+    await db.deleteFrom('batches').where('id', '=', batchId).execute();
+    await db.deleteFrom('renderedFiles').where('stream', '=', mirror.stream).execute();
+    await db.insertInto('renderedFiles').values(rendered).execute();
+    await db
+      .updateTable('mirrors')
+      .set({ deliveredSha, lastSequence })
+      .where('projectId', '=', mirror.key.projectId)
+      .execute();
+
+    expect(await mirror.deliver()).toMatchObject({ commits: 0, resync: true });
+    expect(await mirror.deliver()).toMatchObject({ commits: 0, resync: false });
+    expect(await mirror.repository.log()).toHaveLength(2);
+    expect(await mirror.row()).toMatchObject({ deliveredSha: log[0]!.sha, lastSequence: 1 });
+    expect(await mirror.deliver()).toMatchObject({ commits: 0, resync: false });
+  });
+
+  it('from before the first one goes on by itself where nothing would change', async () => {
+    const mirror = await under.settledMirror();
+    const tip = await mirror.repository.tip();
+    const { db } = under;
+    for (const table of ['pushedCommits', 'batches', 'renderedFiles'] as const)
+      await db.deleteFrom(table).where('stream', '=', mirror.stream).execute();
+    await db
+      .updateTable('mirrors')
+      .set({ deliveredSha: null, initializedAt: null, resyncReason: 'initial' })
+      .where('projectId', '=', mirror.key.projectId)
+      .execute();
+    expect(await mirror.deliver()).toMatchObject({ commits: 0, resync: false });
+    expect(await mirror.row()).toMatchObject({ deliveredSha: tip });
   });
 });
 

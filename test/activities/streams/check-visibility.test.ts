@@ -6,6 +6,7 @@ import {
   currentVisibility,
   type VisibilityDependencies,
 } from '../../../activities/streams/check-visibility.ts';
+import { repositoryOf } from '../../../activities/mirror/open-mirror.ts';
 import { findMirror } from '../../../db/mirror/mirrors.ts';
 import { createGitDeliverer } from '../../../git/deliver/deliverer.ts';
 import { createHosts } from '../../../hosts/create-hosts.ts';
@@ -44,7 +45,7 @@ type Mirror = Awaited<ReturnType<typeof under.mirror>>;
 
 async function ask({ key }: Mirror) {
   const row = await findMirror(db, key);
-  return currentVisibility(deps, row!, { signal });
+  return currentVisibility(deps, repositoryOf(row!), { signal });
 }
 
 /** What the host answers about the repository of a mirror; GitHub's paths have an owner, our server's have none. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { personCodes } from '../../../model/streams/errors.ts';
 import { composeNotice, type NoticeFacts } from '../../../model/streams/notice.ts';
-import { mirrorSubject, spaceSubject } from '../../../model/streams/notice-subject.ts';
+import { spaceSubject } from '../../../model/knowledge/space-subject.ts';
+import { mirrorSubject } from '../../../model/mirror/mirror-subject.ts';
 
 const shop = (name: string) => mirrorSubject({ projectId: '12345', branchId: '1000' }, name);
 

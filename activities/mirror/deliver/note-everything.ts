@@ -1,0 +1,78 @@
+import {
+  insertDeliveredBatch,
+  markBatchDelivered,
+  supersedeWaitingBatches,
+} from '../../../db/streams/batches.ts';
+import { lockMirror, noteResynced } from '../../../db/mirror/mirror-marks.ts';
+import { keyOf } from '../../../db/mirror/mirrors.ts';
+import { replaceRenderedFiles } from '../../../db/mirror/rendered-files.ts';
+import { updateSnapshot } from '../../../db/mirror/snapshots.ts';
+import {
+  assignToBatch,
+  markAlreadyDelivered,
+  readWaitingChanges,
+} from '../../../db/mirror/waiting-changes.ts';
+import type { Delivery } from '../../../git/types.ts';
+import { claimChanges } from '../../../model/mirror/claim.ts';
+import { mirrorStream } from '../../../model/mirror/ids.ts';
+import type { ActivityDependencies } from '../../streams/dependencies.ts';
+import { readingOf } from '../window/read-window.ts';
+import { snapshotChange } from '../window/render-view.ts';
+import type { Everything, EverythingMessage, EverythingPlan } from './plan-everything.ts';
+
+/**
+ * Marks everything as delivered, in one transaction: what an earlier delivery had sent by its commits, all other
+ * changes by this one, or by the commit that holds all of the tree already. Throws `ChangedMeanwhile` where the mirror
+ * changed since it was rendered.
+ */
+export async function noteEverything(
+  { db, sealer }: Pick<ActivityDependencies, 'db' | 'sealer'>,
+  { row, reason, batchId, tree: { read, parts } }: Everything,
+  { plan, base, commits, messages }: Delivery<EverythingMessage, EverythingPlan>,
+): Promise<void> {
+  const [message] = messages;
+  if (message === undefined) throw new Error('The commit was made without saying anything.');
+  const { gone, authoredAt, ...said } = message;
+  const { project, entries } = gone;
+  const { newer, own } = plan.examined;
+  const key = keyOf(row);
+  const stream = mirrorStream(key);
+  const at = new Date();
+  const [holder = null] = commits;
+  const commit = holder === base ? null : holder;
+  // All was compared with the tip: what it says that we made is settled, whoever made it.
+  const sha = commit ?? newer[0]?.sha ?? row.deliveredSha;
+  await db.transaction().execute(async (trx) => {
+    await lockMirror(trx, key, row.generation);
+    for (const { sha: sentSha, batches } of own)
+      for (const sent of batches)
+        await markBatchDelivered(trx, { batchId: sent, sha: sentSha, at });
+    await supersedeWaitingBatches(trx, stream);
+    const { taken } = claimChanges(await readWaitingChanges(trx, key), readingOf(read));
+    const sequences = taken.map(({ sequence }) => sequence);
+    if (commit !== null) {
+      const through = taken.at(-1)?.sequence ?? 0;
+      await insertDeliveredBatch(trx, {
+        ...{ id: batchId, stream, reason, through, message: said, authoredAt },
+        ...{ sha: commit, at },
+      });
+      await assignToBatch(trx, key, sequences, batchId);
+    }
+    await markAlreadyDelivered(trx, key, sequences, { sha, at });
+    await replaceRenderedFiles(trx, stream, entries);
+    const known = snapshotChange(null, read.view, {
+      rendering: project,
+      groups: null,
+      summaries: true,
+    });
+    await updateSnapshot(trx, sealer, stream, known, { anew: true });
+    await parts.keep(trx);
+    await noteResynced(trx, key, {
+      sha,
+      at,
+      through: Math.max(0, ...newer.map(({ trailers }) => trailers.through)),
+      warnings: [...project.warnings, ...parts.warnings],
+      replacedSecrets: [...project.replacedSecrets, ...parts.replacedSecrets],
+    });
+  });
+}

@@ -1,0 +1,156 @@
+import type { Mirror } from '../../../db/mirror/mirrors.ts';
+import { keyOf } from '../../../db/mirror/mirrors.ts';
+import type { RenderedEntry } from '../../../db/mirror/rendered-files.ts';
+import type { CommitMessage, FileChange, Held, PlannedCommit } from '../../../git/types.ts';
+import { claimChanges } from '../../../model/mirror/claim.ts';
+import type { Change, WaitingChange } from '../../../model/mirror/events.ts';
+import { mirrorStream } from '../../../model/mirror/ids.ts';
+import type { CommitReason } from '../../../model/streams/commit.ts';
+import type { TipExamination } from '../../streams/examine-tip.ts';
+import type { Execution } from '../../streams/execution.ts';
+import { takingAll } from '../../streams/taking-turns.ts';
+import { strangeFiles } from '../inherited-files.ts';
+import { readingOf } from '../window/read-window.ts';
+import { outlined } from '../window/render-view.ts';
+import { composeBatch } from './compose-batch.ts';
+import { changesToWhole, type GoneThrough, type WholeTree } from './whole-tree.ts';
+
+/** What a full delivery is about. */
+export interface Everything {
+  row: Mirror;
+  reason: CommitReason;
+  /** The batch that it becomes. */
+  batchId: string;
+  installationId: string;
+  /** The rendered state as the database has it. */
+  before: ReadonlyMap<string, RenderedEntry>;
+  tree: WholeTree;
+}
+
+/** What {@link planEverything} needs to know of a tip. */
+export interface EverythingFacts {
+  /** A person has said that the mirror may write over what is there. */
+  approved: boolean;
+  examined: TipExamination;
+  /** Whether the mirror delivered to this place before. */
+  deliveredHere: boolean;
+  /** The files in the mirror's folders: path → blob id. */
+  present: ReadonlyMap<string, string>;
+  /** What is there of the default branch's mirror: see `inheritedFiles`. */
+  inherited: ReadonlySet<string> | null;
+  /** The changes that no commit on the tip holds. */
+  undelivered: WaitingChange[];
+}
+
+/** What the commit says, and what going through the tree for it came to. */
+export interface EverythingMessage extends CommitMessage {
+  gone: GoneThrough;
+}
+
+/** One commit, which Git leaves out where it would change nothing. */
+export interface EverythingPlan {
+  kind: 'commits';
+  commits: [PlannedCommit<EverythingMessage>];
+  examined: TipExamination;
+}
+
+/**
+ * The commit that makes the whole tree of what is at the mirror's place; or held, where files are there that are not
+ * ours. Going through a large tree takes turns with the worker's other activities.
+ */
+export async function planEverything(
+  everything: Everything,
+  facts: EverythingFacts,
+  execution: Execution,
+): Promise<EverythingPlan | Held> {
+  const { row, reason, batchId, installationId, tree } = everything;
+  const { approved, deliveredHere, examined } = facts;
+  const { taken } = claimChanges(facts.undelivered, readingOf(tree.read));
+  const removable = whatMayGo(everything, facts);
+  const changes = () => changesToWhole(tree, { present: facts.present, removable });
+  const plan = (write: PlannedCommit<EverythingMessage>['write']): EverythingPlan => ({
+    kind: 'commits',
+    commits: [
+      {
+        write,
+        trailers: {
+          stream: mirrorStream(keyOf(row)),
+          installation: installationId,
+          batches: [batchId],
+          through: taken.at(-1)?.sequence ?? 0,
+          reason,
+        },
+      },
+    ],
+    examined,
+  });
+  // Over an empty place everything is written: that is made while Git takes it.
+  if (facts.present.size === 0)
+    return plan(function* () {
+      return messageOf(everything, taken, yield* changes());
+    });
+  // Else all of it has to be known before anything can be said of it, and what differs is little.
+  const { taken: known, returned: gone } = await takingAll<FileChange, GoneThrough>(
+    changes(),
+    execution,
+  );
+  if (!deliveredHere && !approved) {
+    const strange = strangeTo(facts, gone);
+    if (strange.length > 0) return notAdopted(strange, row);
+  }
+  return plan(function* () {
+    yield* known;
+    return messageOf(everything, taken, gone);
+  });
+}
+
+/** Which of the files that are there and not rendered any more may be removed. */
+function whatMayGo(
+  { before }: Everything,
+  { approved, inherited }: EverythingFacts,
+): (path: string) => boolean {
+  // Without a rendered state (a lost database) what is in our folders counts as ours.
+  const allOurs = approved || (before.size === 0 && inherited === null);
+  return (path) => allOurs || before.has(path) || inherited?.has(path) === true;
+}
+
+/** The files that a person has to allow us to write over or to remove. */
+function strangeTo({ present, inherited, examined }: EverythingFacts, gone: GoneThrough): string[] {
+  const rendered = new Map(gone.entries.map((entry) => [entry.path, entry]));
+  if (!examined.unproven) return strangeFiles(present, rendered, inherited);
+  // It says that it is ours, as it would if the database was restored: what would stay as it is needs nobody's word.
+  return [...present.keys()].filter((path) => rendered.get(path)?.blobId !== present.get(path));
+}
+
+function messageOf(
+  { reason, row, before, tree: { read, parts } }: Everything,
+  taken: readonly Change[],
+  gone: GoneThrough,
+): EverythingMessage {
+  const { replacedSecrets, unlinked } = gone.project;
+  const { message, authoredAt } = composeBatch({
+    reason,
+    branchId: row.branchId,
+    projectName: read.projectName,
+    project: outlined(read.view),
+    changes: taken,
+    difference: gone,
+    ownerBefore: (path) => before.get(path)?.owner,
+    replacedSecrets: replacedSecrets.length + parts.replacedSecrets.length,
+    unlinked,
+    readAt: read.beganAt,
+  });
+  return { ...message, authoredAt, gone };
+}
+
+function notAdopted(strange: readonly string[], row: Mirror): Held {
+  const examples = strange.slice(0, 3).join(', ');
+  const place = row.subdirectory === '' ? 'the repository' : `${row.subdirectory}/`;
+  return {
+    kind: 'held',
+    code: 'not_adopted',
+    message:
+      `${strange.length} files are already in the folders that the mirror would own in ${place} (${examples}, …). ` +
+      'Look at the preview; then approve the mirror, or give it another subdirectory.',
+  };
+}

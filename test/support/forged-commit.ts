@@ -1,0 +1,36 @@
+import type { GitRepository } from './git-repository.ts';
+
+/** What somebody wants us to take for a commit of ours. */
+export interface ForgedCommit {
+  stream: string;
+  installation: string;
+  batches: string[];
+  through: number;
+  /** Path → content; `null` removes. */
+  files: Record<string, string | null>;
+}
+
+/** Commits as we do, with Gitward as the committer and our trailers, onto `main`; answers the commit's id. */
+export async function forge(repository: GitRepository, forged: ForgedCommit): Promise<string> {
+  const message = [
+    'Change something',
+    [
+      `Gitward-Stream: ${forged.stream}`,
+      `Gitward-Installation: ${forged.installation}`,
+      `Gitward-Batches: ${forged.batches.join(', ')}`,
+      `Gitward-Through: ${forged.through}`,
+      'Gitward-Reason: changes',
+    ].join('\n'),
+  ].join('\n\n');
+  const parent = await repository.tip();
+  // `commit` is somebody else's; what counts is who committed.
+  const sha = await repository.commit({ files: forged.files, message });
+  const made = await repository.git([
+    ...['-c', 'user.name=Gitward', '-c', 'user.email=gitward@localhost'],
+    ...['commit-tree', `${sha}^{tree}`, '-m', message],
+    ...(parent === null ? [] : ['-p', parent]),
+  ]);
+  const id = made.toString().trim();
+  await repository.setBranch('main', id);
+  return id;
+}
