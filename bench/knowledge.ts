@@ -22,6 +22,7 @@ import { startPostgres } from '../embedded/postgres.ts';
 import { createGitClones } from '../git/clones/clones.ts';
 import { createGitDeliverer } from '../git/deliver/deliverer.ts';
 import { createGitTextTools } from '../git/clones/text-tools.ts';
+import { platforms } from '../platforms/index.ts';
 import { createHosts } from '../hosts/create-hosts.ts';
 import { textBlobId } from '../knowledge/entries/blob-id.ts';
 import { editEntry } from '../knowledge/entries/edit-entry.ts';
@@ -104,6 +105,7 @@ async function bench(): Promise<void> {
     clones,
     texts,
     hosts: createHosts({ dispatcher }),
+    platforms,
     openSource: () => {
       throw new Error('The bench has no platform.');
     },

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createActivities } from '../activities/index.ts';
-import { judgeEvent } from '../api/mirror/judge-event.ts';
-import type { Event } from '../api/mirror/event-schema.ts';
+import { judgeEvent } from '../platforms/events/judge-event.ts';
+import type { Event } from '../platforms/events/event-schema.ts';
 import { acceptChanges } from '../db/mirror/change-events.ts';
 import { connect } from '../db/connect.ts';
 import { insertCredential } from '../db/streams/credentials.ts';
@@ -22,7 +22,7 @@ import { createHosts } from '../hosts/create-hosts.ts';
 import type { MirrorPolicy } from '../model/mirror/mirror.ts';
 import { createAddressPolicy } from '../network/address-policy.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
-import { createKeboolaSource } from '../platforms/keboola/source/keboola-source.ts';
+import { platforms } from '../platforms/index.ts';
 import { idleSpaces, idleWorkflows } from '../test/support/idle-workflows.ts';
 
 /** What the bench tells its mirror, which is a process of its own so that its memory can be told. */
@@ -114,6 +114,7 @@ async function open({ database, platform, repository, policy }: Order & { do: 'i
     id: projectId,
     name: 'Bench',
     source: { kind: 'keboola', url, token },
+    ownedFolders: platforms.of('keboola').layout.ownedFolders,
   });
   const { username, password } = repository;
   const credential = await insertCredential(db, sealer, { name: 'git', username, token: password });
@@ -135,14 +136,14 @@ async function open({ database, platform, repository, policy }: Order & { do: 'i
     sealer,
     git,
     hosts: createHosts({ dispatcher }),
-    openSource: (address) => {
-      if (address.kind !== 'keboola') throw new Error('The bench has a platform.');
-      return createKeboolaSource({
-        ...address,
+    platforms,
+    openSource: (address, projectId) =>
+      platforms.of(address.kind).open(address, {
+        projectId,
         dispatcher,
         checkUrl: (text) => addresses.checkHttpUrl(text),
-      });
-    },
+        listChanges: () => Promise.resolve([]),
+      }),
     workflows: idleWorkflows,
     spaces: idleSpaces,
     clones: await createGitClones({ cacheDirectory, policy: addresses }),

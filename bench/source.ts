@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Agent } from 'undici';
 import { createKeboolaSource } from '../platforms/keboola/source/keboola-source.ts';
-import type { Source } from '../platforms/source.ts';
+import type { ConfigurationSource } from '../platforms/configurations/configuration-source.ts';
 import { largeProject } from '../test/support/mirror/large-project.ts';
 import { startStorageApi } from '../examples/storage-api/storage-api.ts';
 
@@ -33,7 +33,7 @@ interface Measured {
 }
 
 /** What each contender does; the result keeps what its caller would keep. */
-const contenders: Record<string, (source: Source) => Promise<unknown>> = {
+const contenders: Record<string, (source: ConfigurationSource) => Promise<unknown>> = {
   'JSON.parse': async () => {
     const path = '/v2/storage/branch/1000/components?include=configuration,rows';
     const headers = { 'x-storageapi-token': token };

@@ -10,6 +10,7 @@ import * as failedVerifications from './migrations/0008-failed-verifications.ts'
 import * as knowledge from './migrations/0009-knowledge.ts';
 import * as pushedCommits from './migrations/0010-pushed-commits.ts';
 import * as shortReadings from './migrations/0011-short-readings.ts';
+import * as platforms from './migrations/0012-platforms.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -23,6 +24,7 @@ const migrations: Record<string, Migration> = {
   '0009-knowledge': knowledge,
   '0010-pushed-commits': pushedCommits,
   '0011-short-readings': shortReadings,
+  '0012-platforms': platforms,
 };
 
 /**

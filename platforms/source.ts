@@ -1,10 +1,6 @@
 import type { JobRun } from '../model/platform/job.ts';
-import type {
-  Component,
-  Configuration,
-  PlatformBranch,
-  PlatformProject,
-} from '../model/platform/project.ts';
+import type { ObjectName } from '../model/platform/object.ts';
+import type { ProjectStorage } from '../model/platform/storage.ts';
 import type { TableSample } from '../model/platform/table-sample.ts';
 
 /** A branch as lists name it. */
@@ -18,43 +14,6 @@ export interface SourceBranch {
 export interface ReadOptions {
   /** Ends the reading; its rejection is the signal's reason. */
   signal: AbortSignal;
-}
-
-/** What one reading of a project is bounded by, and takes along. */
-export interface ReadProjectOptions extends ReadOptions {
-  /** Buckets and tables as well; they are read unless this is `false`. */
-  storage?: boolean;
-}
-
-/** A project with one of its branches, read whole; its configurations are decoded one at a time. */
-export interface BranchReading {
-  project: Omit<PlatformProject, 'branches'>;
-  branch: Omit<PlatformBranch, 'configurations'>;
-  configurations: ConfigurationList;
-}
-
-/**
- * The configurations of one reading, in API order. Each is decoded when it is asked for (and again when
- * it is asked for again), so that a large project is never in memory as objects. Throws
- * `StreamFailure('source_invalid')` for one that cannot be understood.
- */
-export interface ConfigurationList {
-  readonly length: number;
-  at(index: number): Configuration;
-}
-
-/** Names a configuration within its branch. */
-export interface ConfigurationName {
-  componentId: string;
-  configId: string;
-}
-
-/** Some configurations of a branch as they are now. */
-export interface ConfigurationsReading {
-  /** Those that are there, in the order in which they were asked for. */
-  found: Configuration[];
-  /** Those that are not there any more. */
-  gone: ConfigurationName[];
 }
 
 /** What a reading of jobs is bounded by. */
@@ -71,32 +30,14 @@ export interface ReadSampleOptions extends ReadOptions {
   columns?: readonly string[];
 }
 
-/**
- * Reads a platform project. Every method throws `StreamFailure` with a `source_…` code: the message
- * names the project's address and never its token.
- */
-export interface Source {
+/** What a source reads that has the same shape on every platform. */
+export interface ProjectReads {
   /** Checks that the project can be read, and says which it is. */
   verify(options: ReadOptions): Promise<{ projectId: string; projectName: string }>;
   /** All branches of the project, in the platform's order. */
   listBranches(options: ReadOptions): Promise<SourceBranch[]>;
-  /** The project with these branches and everything in them, as it is now. */
-  readProject(branchIds: readonly string[], options: ReadProjectOptions): Promise<PlatformProject>;
-  /** One branch as it is now, with everything in it; `null` where there is no such branch. */
-  readBranch(branchId: string, options: ReadProjectOptions): Promise<BranchReading | null>;
-  /**
-   * Some of a branch's configurations: two calls each, whatever the project's size. `null` where there is
-   * no such branch: what is gone with it must not look deleted.
-   */
-  readConfigurations(
-    branchId: string,
-    names: readonly ConfigurationName[],
-    options: ReadOptions,
-  ): Promise<ConfigurationsReading | null>;
-  /** A branch's buckets and tables alone. */
-  readStorage(branchId: string, options: ReadOptions): Promise<PlatformBranch['storage']>;
-  /** The components that the platform lists: one call. */
-  readComponents(options: ReadOptions): Promise<Component[]>;
+  /** A branch's buckets and tables alone; `null` where there is no such branch, or nothing of the kind. */
+  readStorage(branchId: string, options: ReadOptions): Promise<ProjectStorage | null>;
   /** The first rows of a table; `null` where it is not there any more or has no preview. */
   readSample(
     branchId: string,
@@ -109,9 +50,66 @@ export interface Source {
   readJob(branchId: string, runId: string, options: ReadOptions): Promise<JobRun | null>;
 }
 
-/** How a project is reached, with its secret: never logged, never stored in clear. */
-export type SourceAddress =
-  { kind: 'keboola'; url: string; token: string } | { kind: 'sample'; projectId: string };
+/** A branch beside its objects and tables. */
+export interface BranchFacts<Details = unknown> {
+  branch: SourceBranch;
+  /** What else the platform's layout has to know, such as the project's components; only it knows what. */
+  details: Details;
+}
 
-/** Opens the source of a project; `cli/` builds it from the sources that there are. */
-export type OpenSource = (address: SourceAddress) => Source;
+/**
+ * The objects of one reading, in the platform's order. Each is decoded when it is asked for (and again when
+ * it is asked for again), so that a large project is never in memory as objects. Throws
+ * `StreamFailure('source_invalid')` for one that cannot be understood.
+ */
+export interface ObjectList<O = unknown> {
+  readonly length: number;
+  at(index: number): O;
+}
+
+/** One branch, read whole. */
+export interface BranchReading<O = unknown, Details = unknown> {
+  facts: BranchFacts<Details>;
+  storage: ProjectStorage | null;
+  objects: ObjectList<O>;
+}
+
+/** Some objects of a branch as they are now. */
+export interface ObjectsReading<O = unknown, Details = unknown> {
+  /** Those that are there, in the order in which they were asked for. */
+  found: O[];
+  /** Those that are not there any more. */
+  gone: ObjectName[];
+  /** The branch's facts with what these objects need beyond those that were known; the same ones where that is nothing. */
+  facts: BranchFacts<Details>;
+}
+
+/**
+ * Reads a project for a mirror. What an object is, only its platform knows. Every method throws
+ * `StreamFailure` with a `source_…` code: the message names the project's address and never its token.
+ */
+export interface Source<O = unknown, Details = unknown> extends ProjectReads {
+  /** One branch as it is now, with everything in it; `null` where there is no such branch. */
+  readBranch(branchId: string, options: ReadOptions): Promise<BranchReading<O, Details> | null>;
+  /**
+   * Some of a branch's objects, at a price that does not grow with the project. `null` where there is no such
+   * branch: what is gone with it must not look deleted.
+   */
+  readObjects(
+    branchId: string,
+    names: readonly ObjectName[],
+    known: BranchFacts<Details>,
+    options: ReadOptions,
+  ): Promise<ObjectsReading<O, Details> | null>;
+}
+
+/** How a project is reached, with its secret: never logged, never stored in clear. */
+export interface SourceAddress {
+  /** Which platform: see `platforms/index.ts`. */
+  kind: string;
+  url?: string;
+  token?: string;
+}
+
+/** Opens the source of a project; `cli/` builds it from the platforms that there are. */
+export type OpenSource = (address: SourceAddress, projectId: string) => Source;

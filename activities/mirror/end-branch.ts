@@ -12,8 +12,8 @@ import type { MirrorEnding } from '../../model/mirror/branches.ts';
 import { StreamFailure } from '../../model/streams/errors.ts';
 import type { Change } from '../../model/mirror/events.ts';
 import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
-import { configKey } from '../../model/platform/object-key.ts';
 import type { Snapshot } from '../../model/mirror/snapshot.ts';
+import type { Platform } from '../../platforms/platform.ts';
 import { composeMessage } from '../../model/mirror/message/message.ts';
 import { cut, oneLine } from '../../model/text/outside-text.ts';
 import type { ActivityDependencies } from '../streams/dependencies.ts';
@@ -38,7 +38,7 @@ export async function endIfBranchGone(
 ): Promise<boolean> {
   if (!(error instanceof StreamFailure) || error.code !== 'source_not_found') return false;
   const { projectId, branchId } = key;
-  const { project, source } = await openMirrorSource(deps, projectId);
+  const { project, platform, source } = await openMirrorSource(deps, projectId);
   step('Asking whether the branch is gone');
   const branches = await source.listBranches({ signal });
   const main = branches.find(({ isDefault }) => isDefault);
@@ -59,13 +59,21 @@ export async function endIfBranchGone(
     // Where nothing of the branch is in Git yet, there is nothing to end there.
     if (row.initializedAt === null) await supersedeWaitingBatches(trx, mirrorStream(key));
     else
-      await storeLastBatch(trx, deps, { row, ending, snapshot, shown, projectName: project.name });
+      await storeLastBatch(trx, deps, {
+        platform,
+        row,
+        ending,
+        snapshot,
+        shown,
+        projectName: project.name,
+      });
     await markEnding(trx, key, ending);
   });
   return true;
 }
 
 interface End {
+  platform: Platform;
   row: Mirror;
   ending: MirrorEnding;
   /** What was last read of the branch. */
@@ -78,11 +86,11 @@ interface End {
 async function storeLastBatch(
   trx: Trx,
   { sealer }: ActivityDependencies,
-  { row, ending, snapshot, shown, projectName }: End,
+  { platform, row, ending, snapshot, shown, projectName }: End,
 ): Promise<void> {
   const key = keyOf(row);
   const stream = mirrorStream(key);
-  const guide = endedGuide(row, snapshot, { ended: ending, shown });
+  const guide = endedGuide(platform, row, snapshot, { ended: ending, shown });
   if (guide === null) return;
   const changes = await readWaitingChanges(trx, key);
   const branchName = snapshot?.facts.branch.name ?? key.branchId;
@@ -101,9 +109,13 @@ async function storeLastBatch(
         projectName,
         branchName,
         changes,
-        configurationName: (componentId, configId) =>
-          snapshot?.configurations.get(configKey(key.branchId, componentId, configId))?.outline
-            .name ?? null,
+        words: {
+          wordFor: (kind) => platform.objects.wordFor(kind),
+          leftOut: platform.layout.leftOut?.title ?? '',
+        },
+        configurationName: (kind, id) =>
+          snapshot?.objects.get(platform.objects.keyOf(key.branchId, { kind, id }))?.version.name ??
+          null,
         replacedSecrets: 0,
         unlinked: [],
       }).body,

@@ -4,23 +4,48 @@ import { findDefaultMirror, keyOf, type Mirror } from '../../db/mirror/mirrors.t
 import { findProject, projectSource, type Project } from '../../db/mirror/projects.ts';
 import type { Remote } from '../../git/types.ts';
 import { StreamFailure } from '../../model/streams/errors.ts';
+import type { Platform } from '../../platforms/platform.ts';
 import type { Source } from '../../platforms/source.ts';
 import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
 import type { StreamRepository } from '../streams/check-visibility.ts';
 import type { ActivityDependencies } from '../streams/dependencies.ts';
 
-/** The project's source, opened with its secret. */
+/** A stored project, its platform, and its source opened with its secret. */
+export interface OpenedProject {
+  project: Project;
+  platform: Platform;
+  source: Source;
+}
+
+/** Opens a project's source. Throws `StreamFailure('source_not_found')` where the project is gone. */
 export async function openMirrorSource(
-  { db, sealer, openSource }: Pick<ActivityDependencies, 'db' | 'sealer' | 'openSource'>,
+  deps: Pick<ActivityDependencies, 'db' | 'sealer' | 'openSource' | 'platforms'>,
   projectId: string,
-): Promise<{ project: Project; source: Source }> {
+): Promise<OpenedProject> {
+  const project = await storedProject(deps, projectId);
+  const source = deps.openSource(projectSource(deps.sealer, project), projectId);
+  return { project, platform: deps.platforms.of(project.sourceKind), source };
+}
+
+/** The platform of a project. Throws as {@link openMirrorSource} does. */
+export async function platformOf(
+  deps: Pick<ActivityDependencies, 'db' | 'platforms'>,
+  projectId: string,
+): Promise<Platform> {
+  return deps.platforms.of((await storedProject(deps, projectId)).sourceKind);
+}
+
+async function storedProject(
+  { db }: Pick<ActivityDependencies, 'db'>,
+  projectId: string,
+): Promise<Project> {
   const project = await findProject(db, projectId);
   if (project === null)
     throw new StreamFailure(
       'source_not_found',
       `Project ${projectId} is not in the database any more.`,
     );
-  return { project, source: openSource(projectSource(sealer, project)) };
+  return project;
 }
 
 /** The mirror's repository, as one asks who may read it. */

@@ -1,5 +1,5 @@
 import type { Tip } from '../../git/types.ts';
-import { ownedFolders } from '../../model/mirror/mirror.ts';
+import type { Platform } from '../../platforms/platform.ts';
 
 /** A path below a mirror's place as the repository has it; the place is a folder, `''` the root. */
 export function inPlace(subdirectory: string, path: string): string {
@@ -7,7 +7,11 @@ export function inPlace(subdirectory: string, path: string): string {
 }
 
 /** The files in a mirror's folders at a tip: path below the mirror's place → blob id. */
-export async function listOwnedFiles(tip: Tip, subdirectory: string): Promise<Map<string, string>> {
+export async function listOwnedFiles(
+  tip: Tip,
+  subdirectory: string,
+  { layout: { ownedFolders } }: Platform,
+): Promise<Map<string, string>> {
   const listed = await tip.listFiles(ownedFolders.map((folder) => inPlace(subdirectory, folder)));
   const prefix = inPlace(subdirectory, '');
   return new Map([...listed].map(([path, blobId]) => [path.slice(prefix.length), blobId]));

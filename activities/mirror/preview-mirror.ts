@@ -7,16 +7,16 @@ import type { Rendering } from '../../model/platform/tree.ts';
 import { askVisibility } from '../streams/check-visibility.ts';
 import type { ActivityDependencies } from '../streams/dependencies.ts';
 import { holdsOwn, inheritedFiles, strangeFiles } from './inherited-files.ts';
-import { openMirrorRemote, openMirrorSource } from './open-mirror.ts';
+import { openMirrorRemote, openMirrorSource, platformOf } from './open-mirror.ts';
 import { listOwnedFiles } from './place.ts';
 import { noSuchBranch, readAll } from './window/read-view.ts';
-import { collect } from '../../platforms/keboola/layout/render-project.ts';
+import { collect } from '../../platforms/tree/collect.ts';
 import { writeWhole } from './window/render-view.ts';
 import { nothingShown } from './parts/shown-parts.ts';
 
 type PreviewDependencies = Pick<
   ActivityDependencies,
-  'db' | 'sealer' | 'git' | 'hosts' | 'installationId' | 'openSource'
+  'db' | 'sealer' | 'git' | 'hosts' | 'installationId' | 'openSource' | 'platforms'
 >;
 
 const PATHS_SHOWN = 100;
@@ -68,8 +68,8 @@ async function render(
   request: PreviewRequest,
   signal: AbortSignal,
 ): Promise<Rendering> {
-  const { source } = await openMirrorSource(deps, request.projectId);
-  const view = await readAll(source, request, null, signal);
+  const opened = await openMirrorSource(deps, request.projectId);
+  const view = await readAll(opened, request, null, signal);
   if (view === null) throw noSuchBranch(request);
   return collect(
     writeWhole(request, view, request.policy, { paths: new Map(), shown: nothingShown }),
@@ -101,9 +101,10 @@ async function look(
   { repository, projectId, branchId }: PreviewRequest,
   signal: AbortSignal,
 ): Promise<Found> {
+  const platform = await platformOf(deps, projectId);
   const inspect = async (tip: Tip): Promise<Found> => {
     const base = { failure: null, empty: tip.repositoryEmpty, tip: tip.sha };
-    const present = await listOwnedFiles(tip, repository.subdirectory);
+    const present = await listOwnedFiles(tip, repository.subdirectory, platform);
     const ours = await holdsOwn(deps.db, tip, mirrorStream({ projectId, branchId }));
     const place = {
       projectId,

@@ -67,7 +67,10 @@ async function compare(
   execution.step('Reading the tip');
   const { sha, present } = await deps.git.withTip(
     await openMirrorRemote(deps, row),
-    async (tip) => ({ sha: tip.sha, present: await listOwnedFiles(tip, row.subdirectory) }),
+    async (tip) => ({
+      sha: tip.sha,
+      present: await listOwnedFiles(tip, row.subdirectory, view.platform),
+    }),
     { signal: execution.signal, onProgress: execution.step },
   );
   const found = pathDifferences(expected, present);

@@ -3,6 +3,7 @@ import type { Sealer } from '../../db/sealing.ts';
 import type { GitClones, GitTextTools } from '../../git/clones/clone-types.ts';
 import type { GitDeliverer } from '../../git/types.ts';
 import type { Hosts } from '../../hosts/types.ts';
+import type { Platforms } from '../../platforms/platform.ts';
 import type { OpenSource } from '../../platforms/source.ts';
 import type { Snapshots } from '../mirror/window/snapshots.ts';
 import type { MirrorWorkflows } from '../../temporal/mirror/mirror-workflows.ts';
@@ -18,6 +19,7 @@ export interface ActivityDependencies {
   clones: GitClones;
   texts: GitTextTools;
   hosts: Hosts;
+  platforms: Platforms;
   openSource: OpenSource;
   workflows: MirrorWorkflows;
   spaces: SpaceWorkflows;

@@ -9,6 +9,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { Db } from '../../db/connect.ts';
 import type { Sealer } from '../../db/sealing.ts';
 import type { GitClones, GitTextTools } from '../../git/clones/clone-types.ts';
+import type { Platforms } from '../../platforms/platform.ts';
 import type { OpenSource } from '../../platforms/source.ts';
 import type { MirrorWorkflows } from '../../temporal/mirror/mirror-workflows.ts';
 import type { SpaceWorkflows } from '../../temporal/knowledge/space-workflows.ts';
@@ -28,6 +29,7 @@ export interface ApiDeps {
   /** Full copies of spaces' branches, for history. */
   clones: GitClones;
   texts: GitTextTools;
+  platforms: Platforms;
   openSource: OpenSource;
   addressPolicy: AddressPolicy;
   previewMirror: PreviewMirror;

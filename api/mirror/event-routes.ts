@@ -1,13 +1,14 @@
 import type { FastifyRequest } from 'fastify';
 import type { AddRoutes, ApiDeps } from '../http/deps.ts';
+import type { Judgement } from '../../platforms/events/judgement.ts';
 import { acceptChanges, type IncomingChange } from '../../db/mirror/change-events.ts';
 import type { Db } from '../../db/connect.ts';
 import { findDefaultMirror, findMirror } from '../../db/mirror/mirrors.ts';
 import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
 import { callerOf, seesProject } from '../access/authentication.ts';
-import { judgeEvent } from './judge-event.ts';
 import { ApiProblem } from '../http/problem.ts';
-import { EventsAnswer, EventsBody, maxEvents } from './event-schema.ts';
+import { EventsAnswer, eventsBody, maxEvents } from './event-schema.ts';
+import { judgeAll } from './judge-events.ts';
 import { refusals } from '../http/schema-parts.ts';
 import { lookForBranches, signalStored } from '../streams/signals.ts';
 
@@ -42,7 +43,7 @@ export const addEventRoutes: AddRoutes = (api, deps) => {
           'sending an event again is harmless. Fields that are not described are kept. That a branch was created ' +
           'counts as accepted also where it has no mirror yet but may get one by itself; such an event is a hint ' +
           'and is not stored: what the source lists decides.',
-        body: EventsBody,
+        body: eventsBody(deps.platforms),
         response: { 202: EventsAnswer, ...refusals },
       },
       // The schema describes; one bad event must not refuse the others.
@@ -50,7 +51,7 @@ export const addEventRoutes: AddRoutes = (api, deps) => {
     },
     async (request, reply) => {
       const events = eventsOf(request.body);
-      const { groups, rejected } = sort(events, request);
+      const { groups, rejected } = sort(events, await judgeAll(deps, events, new Date()), request);
       const accepted = await acceptGroups(deps, request, groups);
       rejected.push(...accepted.rejected);
       rejected.sort((a, b) => a.index - b.index);
@@ -75,14 +76,13 @@ function eventsOf(body: unknown): unknown[] {
 /** Events by mirror, in the order of the request within each. */
 function sort(
   events: readonly unknown[],
+  judgements: readonly Judgement[],
   request: FastifyRequest,
 ): { groups: Group[]; rejected: Rejection[] } {
   const caller = callerOf(request);
-  const now = new Date();
   const groups = new Map<string, Group>();
   const rejected: Rejection[] = [];
-  events.forEach((event, index) => {
-    const judged = judgeEvent(event, now);
+  judgements.forEach((judged, index) => {
     if (judged.kind === 'invalid') {
       rejected.push({ index, code: 'invalid_event', message: judged.message });
       return;
@@ -93,7 +93,7 @@ function sort(
       rejected.push({ index, code: 'project_forbidden', message });
       return;
     }
-    const body = textOf(event);
+    const body = textOf(events[index]);
     if (body === null) {
       const message = 'The event is nested too deeply.';
       rejected.push({ index, code: 'invalid_event', message });

@@ -44,7 +44,7 @@ export async function askSource<T>(
 
 /** The branches of a stored project, as its source lists them. */
 export async function listBranches(deps: ApiDeps, project: Project): Promise<SourceBranch[]> {
-  const source = deps.openSource(projectSource(deps.sealer, project));
+  const source = deps.openSource(projectSource(deps.sealer, project), project.id);
   return askSource(source, (asked, options) => asked.listBranches(options));
 }
 

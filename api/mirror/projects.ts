@@ -5,10 +5,10 @@ import {
   deleteProject,
   insertProject,
   listProjects,
-  lockProject,
   updateProject,
-  type NewProject,
+  lockProject,
   type Project,
+  type ProjectSource,
 } from '../../db/mirror/projects.ts';
 import { StreamFailure } from '../../model/streams/errors.ts';
 import { audited } from '../access/audited.ts';
@@ -16,49 +16,23 @@ import { callerOf } from '../access/authentication.ts';
 import { checkedAddress } from '../streams/repository-refusals.ts';
 import { PageQuery, pageOf, pageStart } from '../http/paging.ts';
 import { ApiProblem, fieldProblem, projectNotFound } from '../http/problem.ts';
+import { projectBodies } from './project-bodies.ts';
 import { askSource, requireProject } from './project-source.ts';
-import {
-  Empty,
-  Id,
-  Name,
-  Nullable,
-  OneOf,
-  PageOf,
-  ProjectParams,
-  Secret,
-  Strict,
-  Time,
-  refusals,
-} from '../http/schema-parts.ts';
+import { Empty, Nullable, PageOf, ProjectParams, Time, refusals } from '../http/schema-parts.ts';
 import { keepSchedules, signalStored } from '../streams/signals.ts';
-
-const Url = Type.String({ minLength: 1, maxLength: 2_048 });
-
-const ProjectBody = Strict({
-  id: Id,
-  name: Type.Optional(Name),
-  source: Type.Union([
-    Strict({ kind: Type.Literal('keboola'), url: Url, token: Secret }),
-    Strict({ kind: Type.Literal('sample') }),
-  ]),
-});
-
-const ProjectPatch = Strict({
-  name: Type.Optional(Name),
-  source: Type.Optional(Strict({ url: Type.Optional(Url), token: Secret })),
-});
 
 const ProjectView = Type.Object({
   id: Type.String(),
   name: Type.String(),
-  source: Type.Object({ kind: OneOf('keboola', 'sample'), url: Nullable(Type.String()) }),
+  source: Type.Object({ kind: Type.String(), url: Nullable(Type.String()) }),
   createdAt: Time,
   updatedAt: Time,
 });
 
 /** The projects that mirrors read from. */
 export const addProjectRoutes: AddRoutes = (api, deps) => {
-  const { db, sealer } = deps;
+  const { db, sealer, platforms } = deps;
+  const { ProjectBody, ProjectPatch } = projectBodies(platforms);
 
   api.post(
     '/v1/projects',
@@ -74,13 +48,15 @@ export const addProjectRoutes: AddRoutes = (api, deps) => {
     },
     async (request, reply) => {
       const { id, source } = request.body;
-      const checked = source.kind === 'sample' ? source : checkedSource(deps, source);
+      const checked = checkedSource(deps, source);
+      const { ownedFolders } = platforms.of(source.kind).layout;
       const { projectName } = await verifySource(deps, id, checked);
       const name = request.body.name ?? projectName;
       const row = await audited(
         db,
         request,
-        (transaction) => insertProject(transaction, sealer, { id, name, source: checked }),
+        (transaction) =>
+          insertProject(transaction, sealer, { id, name, source: checked, ownedFolders }),
         (stored) =>
           stored && {
             action: 'project.add',
@@ -218,31 +194,38 @@ function projectView(row: Project): Static<typeof ProjectView> {
   };
 }
 
-type KeboolaSource = Extract<NewProject['source'], { kind: 'keboola' }>;
-
-function checkedSource({ addressPolicy }: ApiDeps, source: KeboolaSource): KeboolaSource {
-  const url = checkedAddress('/source/url', () => addressPolicy.checkHttpUrl(source.url));
-  return { ...source, url };
+function checkedSource({ addressPolicy }: ApiDeps, source: ProjectSource): ProjectSource {
+  const { url } = source;
+  if (url === undefined) return source;
+  return {
+    ...source,
+    url: checkedAddress('/source/url', () => addressPolicy.checkHttpUrl(url)),
+  };
 }
 
+/** The project's source with another address or token. */
 function changedSource(
   deps: ApiDeps,
-  project: Project,
-  { url, token }: { url?: string; token: string },
-): KeboolaSource {
-  const address = url ?? project.sourceUrl;
-  if (project.sourceKind !== 'keboola' || address === null)
-    throw fieldProblem('/source', 'the built-in sample has no address and no token');
-  return checkedSource(deps, { kind: 'keboola', url: address, token });
+  { sourceKind, sourceUrl }: Project,
+  { url = sourceUrl ?? undefined, token }: { url?: string; token?: string },
+): ProjectSource {
+  const { settings } = deps.platforms.of(sourceKind);
+  if (settings.url === undefined && settings.token === undefined)
+    throw fieldProblem('/source', `${settings.title} has no address and no token`);
+  return checkedSource(deps, {
+    kind: sourceKind,
+    ...(url === undefined ? {} : { url }),
+    ...(token === undefined ? {} : { token }),
+  });
 }
 
 /** Reads the source once; throws 422 where it cannot be read, or is another project's. */
 async function verifySource(
   { openSource }: ApiDeps,
   id: string,
-  source: NewProject['source'],
+  source: ProjectSource,
 ): Promise<{ projectName: string }> {
-  const opened = openSource(source.kind === 'sample' ? { kind: 'sample', projectId: id } : source);
+  const opened = openSource(source, id);
   try {
     const found = await askSource(opened, (asked, options) => asked.verify(options));
     if (found.projectId !== id)

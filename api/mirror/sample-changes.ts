@@ -6,7 +6,7 @@ import {
   type StoredSampleChange,
 } from '../../db/mirror/sample-changes.ts';
 import { projectSource, type Project } from '../../db/mirror/projects.ts';
-import type { Configuration } from '../../model/platform/project.ts';
+import type { ObjectVersion } from '../../model/platform/object.ts';
 import type { SampleChange } from '../../model/platform/sample-change.ts';
 import { audited } from '../access/audited.ts';
 import { ApiProblem } from '../http/problem.ts';
@@ -103,22 +103,20 @@ async function versionOf(
 }
 
 async function readConfiguration(
-  { openSource, sealer }: ApiDeps,
+  { openSource, platforms, sealer }: ApiDeps,
   project: Project,
   { branchId, componentId, configId }: Pick<SampleChange, 'branchId' | 'componentId' | 'configId'>,
-): Promise<Configuration> {
-  const source = openSource(projectSource(sealer, project));
-  const read = await askSource(source, (asked, options) => asked.readProject([branchId], options));
-  const found = read.branches
-    .find(({ id }) => id === branchId)
-    ?.configurations.find(
-      (configuration) => configuration.componentId === componentId && configuration.id === configId,
-    );
-  if (!found)
-    throw new ApiProblem(
-      422,
-      'configuration_not_found',
-      `Branch ${branchId} of project ${project.id} has no configuration ${componentId}/${configId}.`,
-    );
-  return found;
+): Promise<ObjectVersion> {
+  const source = openSource(projectSource(sealer, project), project.id);
+  const { objects } = platforms.of(project.sourceKind);
+  const read = await askSource(source, (asked, options) => asked.readBranch(branchId, options));
+  for (let index = 0; index < (read?.objects.length ?? 0); index++) {
+    const version = objects.versionOf(read?.objects.at(index));
+    if (version.kind === componentId && version.id === configId) return version;
+  }
+  throw new ApiProblem(
+    422,
+    'configuration_not_found',
+    `Branch ${branchId} of project ${project.id} has no configuration ${componentId}/${configId}.`,
+  );
 }

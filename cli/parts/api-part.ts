@@ -9,7 +9,7 @@ export async function startApi(
   core: Core,
   { previewMirror, checkVisibility, checkSpaceVisibility, clones, texts }: Omit<GitPart, 'git'>,
 ): Promise<{ part: Part; url: string }> {
-  const { config, db, sealer, workflows, spaces, openSource, policy, logger } = core;
+  const { config, db, sealer, workflows, spaces, platforms, openSource, policy, logger } = core;
   const api = createApi({
     db,
     sealer,
@@ -17,6 +17,7 @@ export async function startApi(
     spaces,
     clones,
     texts,
+    platforms,
     openSource,
     addressPolicy: policy,
     previewMirror,

@@ -8,8 +8,8 @@ import { createHosts } from '../../hosts/create-hosts.ts';
 import type { Hosts } from '../../hosts/types.ts';
 import { createAddressPolicy, type AddressPolicy } from '../../network/address-policy.ts';
 import { createDispatcher } from '../../network/dispatcher.ts';
-import { createKeboolaSource } from '../../platforms/keboola/source/keboola-source.ts';
-import { createSampleSource } from '../../platforms/sample/sample-source.ts';
+import { platforms } from '../../platforms/index.ts';
+import type { Platforms } from '../../platforms/platform.ts';
 import type { OpenSource } from '../../platforms/source.ts';
 import { connectTemporal, type TemporalTarget } from '../../temporal/connect.ts';
 import { createMirrorWorkflows } from '../../temporal/mirror/create-mirror-workflows.ts';
@@ -25,6 +25,7 @@ export interface Core {
   sealer: Sealer;
   policy: AddressPolicy;
   hosts: Hosts;
+  platforms: Platforms;
   openSource: OpenSource;
   temporal: TemporalTarget;
   client: Client;
@@ -60,18 +61,14 @@ export function composeCore(options: CoreOptions): Core {
     sealer: createSealer(masterKey),
     policy,
     hosts: createHosts({ dispatcher }),
-    openSource: (address) =>
-      address.kind === 'sample'
-        ? createSampleSource({
-            projectId: address.projectId,
-            listChanges: () => listSampleChanges(db, address.projectId),
-          })
-        : createKeboolaSource({
-            url: address.url,
-            token: address.token,
-            dispatcher,
-            checkUrl: (url) => policy.checkHttpUrl(url),
-          }),
+    platforms,
+    openSource: (address, projectId) =>
+      platforms.of(address.kind).open(address, {
+        projectId,
+        dispatcher,
+        checkUrl: (url) => policy.checkHttpUrl(url),
+        listChanges: () => listSampleChanges(db, projectId),
+      }),
     temporal,
     client,
     workflows: createMirrorWorkflows({ client, timings: config.timings }),

@@ -14,7 +14,8 @@ export async function startWorker(
   gitPart: Pick<GitPart, 'git' | 'clones' | 'texts'>,
   running: Running,
 ): Promise<void> {
-  const { config, db, sealer, hosts, openSource, workflows, spaces, temporal, logger } = core;
+  const { config, db, sealer, hosts, platforms, openSource, workflows, spaces, temporal, logger } =
+    core;
   const activities = createActivities({
     db,
     sealer,
@@ -22,6 +23,7 @@ export async function startWorker(
     clones: gitPart.clones,
     texts: gitPart.texts,
     hosts,
+    platforms,
     openSource,
     workflows,
     spaces,

@@ -9,15 +9,20 @@ import { storableText } from '../storable.ts';
 /** A project as stored; its token is sealed. */
 export type Project = Selectable<ProjectsTable>;
 
-/** How a stored project's source is reached, with its token in clear: never log it, never answer it. */
-export type ProjectSource =
-  { kind: 'keboola'; url: string; token: string } | { kind: 'sample'; projectId: string };
+/** How a project's source is reached, with its token in clear: never log it, never answer it. */
+export interface ProjectSource {
+  kind: string;
+  url?: string;
+  token?: string;
+}
 
 /** A project to be stored. */
 export interface NewProject {
   id: string;
   name: string;
-  source: { kind: 'keboola'; url: string; token: string } | { kind: 'sample' };
+  source: ProjectSource;
+  /** The folders that its mirrors own inside their places, as its platform has them. */
+  ownedFolders: readonly string[];
 }
 
 /** Stores a project; answers `null` where there is one with this id. */
@@ -28,7 +33,12 @@ export async function insertProject(
 ): Promise<Project | null> {
   const row = await db
     .insertInto('projects')
-    .values({ id: project.id, name: storableText(project.name), ...sourceColumns(sealer, project) })
+    .values({
+      id: project.id,
+      name: storableText(project.name),
+      ownedFolders: [...project.ownedFolders],
+      ...sourceColumns(sealer, project),
+    })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returningAll()
     .executeTakeFirst();
@@ -39,6 +49,20 @@ export async function insertProject(
 export async function findProject(db: Db, id: string): Promise<Project | null> {
   const row = await db.selectFrom('projects').selectAll().where('id', '=', id).executeTakeFirst();
   return row ?? null;
+}
+
+/** Which platform each of these projects is of: id → kind; without those that are not there. */
+export async function findSourceKinds(
+  db: Db,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('projects')
+    .select(['id', 'sourceKind'])
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(rows.map(({ id, sourceKind }) => [id, sourceKind]));
 }
 
 /** Which projects a list holds. */
@@ -64,8 +88,8 @@ export async function listProjects(
 /** What of a project can be changed; what is absent stays. */
 export interface ProjectChanges {
   name?: string;
-  /** A `keboola` project's new address or token. */
-  source?: { url: string; token: string };
+  /** Its new address and token, of the same platform. */
+  source?: ProjectSource;
 }
 
 /** Changes a project; answers `null` where there is none with this id. */
@@ -83,11 +107,11 @@ export async function updateProject(
       ...(changes.source === undefined
         ? {}
         : {
-            ...sourceColumns(sealer, { id, source: { kind: 'keboola', ...changes.source } }),
+            ...sourceColumns(sealer, { id, source: changes.source }),
             // Another address may know another one; another token does not.
             defaultBranchId: sql<
               string | null
-            >`CASE WHEN source_url = ${changes.source.url} THEN default_branch_id END`,
+            >`CASE WHEN source_url IS NOT DISTINCT FROM ${changes.source.url ?? null} THEN default_branch_id END`,
           }),
     })
     .where('id', '=', id)
@@ -184,25 +208,24 @@ export async function deleteProject(db: Db, id: string): Promise<boolean> {
  * under another master key.
  */
 export function projectSource(sealer: Sealer, project: Project): ProjectSource {
-  if (project.sourceKind === 'sample') return { kind: 'sample', projectId: project.id };
-  if (project.sourceUrl === null || project.sourceToken === null)
-    throw new Error(`Project ${project.id} is stored without the address or token of its source.`);
+  const { id, sourceKind, sourceUrl, sourceToken } = project;
   return {
-    kind: 'keboola',
-    url: project.sourceUrl,
-    token: sealer.open(project.sourceToken, tokenContext(project.id)).toString('utf8'),
+    kind: sourceKind,
+    ...(sourceUrl === null ? {} : { url: sourceUrl }),
+    ...(sourceToken === null
+      ? {}
+      : { token: sealer.open(sourceToken, tokenContext(id)).toString('utf8') }),
   };
 }
 
 function sourceColumns(
   sealer: Sealer,
-  { id, source }: Pick<NewProject, 'id' | 'source'>,
+  { id, source: { kind, url, token } }: Pick<NewProject, 'id' | 'source'>,
 ): Pick<Insertable<ProjectsTable>, 'sourceKind' | 'sourceUrl' | 'sourceToken'> {
-  if (source.kind === 'sample') return { sourceKind: 'sample', sourceUrl: null, sourceToken: null };
   return {
-    sourceKind: 'keboola',
-    sourceUrl: source.url,
-    sourceToken: sealer.seal(Buffer.from(source.token), tokenContext(id)),
+    sourceKind: kind,
+    sourceUrl: url ?? null,
+    sourceToken: token === undefined ? null : sealer.seal(Buffer.from(token), tokenContext(id)),
   };
 }
 

@@ -81,21 +81,6 @@ export async function replaceRenderedFiles(
   await updateRenderedFiles(trx, stream, { written: entries, removed: [] });
 }
 
-/**
- * The directory that each object has in the rendered state, as far as it shows: the one of its topmost
- * `meta.json`. For a mirror whose snapshot is lost.
- */
-export function givenPaths(entries: Iterable<RenderedEntry>): Map<ObjectKey, string> {
-  const paths = new Map<ObjectKey, string>();
-  for (const { path, owner } of entries) {
-    if (!path.endsWith('/meta.json')) continue;
-    const directory = path.slice(0, -'/meta.json'.length);
-    const known = paths.get(owner);
-    if (known === undefined || directory.length < known.length) paths.set(owner, directory);
-  }
-  return paths;
-}
-
 /** One parameter a column, however many entries there are. */
 function columnOf<K extends keyof RenderedEntry>(
   entries: readonly Pick<RenderedEntry, K>[],

@@ -42,14 +42,14 @@ export async function readSnapshot(
   const entries = rows.map(
     ({ key, entry }) => [key, open<SnapshotEntry>(sealer, entry, `${stream}/${key}`)] as const,
   );
-  const configurations = new Map<ObjectKey, SnapshotEntry>();
+  const objects = new Map<ObjectKey, SnapshotEntry>();
   for (const [key, entry] of entries) {
     if (entry === undefined) return null;
-    configurations.set(key, entry);
+    objects.set(key, entry);
   }
   if (facts === undefined || storage === undefined) return null;
-  const inOrder = [...configurations].sort(([, a], [, b]) => a.ordinal - b.ordinal);
-  return { facts, storage, configurations: new Map(inOrder) };
+  const inOrder = [...objects].sort(([, a], [, b]) => a.ordinal - b.ordinal);
+  return { facts, storage, objects: new Map(inOrder) };
 }
 
 /** Whether the stream has a snapshot, as it has unless somebody threw it away. */

@@ -23,9 +23,12 @@ import type {
 export interface ProjectsTable {
   id: string;
   name: string;
-  sourceKind: 'keboola' | 'sample';
+  /** Which platform: the list of platforms decides what there is. */
+  sourceKind: string;
   sourceUrl: string | null;
   sourceToken: Buffer | null;
+  /** The folders that its mirrors own inside their places. */
+  ownedFolders: Generated<string[]>;
   /** What the source called its default branch; `null` until it was asked. */
   defaultBranchId: string | null;
   createdAt: CreatedAt;

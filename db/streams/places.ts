@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import type { Db } from '../connect.ts';
-import { mirrorStream } from '../../model/mirror/ids.ts';
+import { mirrorOfStream, mirrorStream } from '../../model/mirror/ids.ts';
 import { spaceStream } from '../../model/knowledge/ids.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
-import { ownedFolders } from '../../model/mirror/mirror.ts';
 
 /** A folder on a branch of a repository; `folder` without slashes at its ends, `''` is the root. */
 export interface Place {
@@ -21,16 +20,27 @@ export async function placeOwner(db: Db, stream: StreamId, place: Place): Promis
   const { url, branch, folder } = place;
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${url}\n${branch}`}, 0))`.execute(db);
   const others = [...(await mirrorsOn(db, place)), ...(await spacesOn(db, place))];
-  const isMirror = stream.startsWith('mirror/');
-  const owner = others.find(
-    (other) => other.stream !== stream && clash(other, { folder, isMirror }),
-  );
+  const claim = { folder, owned: await ownedBy(db, stream) };
+  const owner = others.find((other) => other.stream !== stream && clash(other, claim));
   return owner?.stream ?? null;
 }
 
 interface Claim {
   folder: string;
-  isMirror: boolean;
+  /** The folders inside of it that are the stream's; `null`: all of it. */
+  owned: readonly string[] | null;
+}
+
+/** A mirror owns what its project's platform says, a space all of its root. */
+async function ownedBy(db: Db, stream: StreamId): Promise<Claim['owned']> {
+  const mirror = mirrorOfStream(stream);
+  if (mirror === null) return null;
+  const project = await db
+    .selectFrom('projects')
+    .select('ownedFolders')
+    .where('id', '=', mirror.projectId)
+    .executeTakeFirst();
+  return project?.ownedFolders ?? [];
 }
 
 async function mirrorsOn(
@@ -39,7 +49,8 @@ async function mirrorsOn(
 ): Promise<(Claim & { stream: StreamId })[]> {
   const rows = await db
     .selectFrom('mirrors')
-    .select(['projectId', 'branchId', 'subdirectory'])
+    .innerJoin('projects', 'projects.id', 'mirrors.projectId')
+    .select(['projectId', 'branchId', 'subdirectory', 'ownedFolders'])
     .where('repositoryUrl', '=', url)
     .where('repositoryBranch', '=', branch)
     .where('endedAt', 'is', null)
@@ -47,7 +58,7 @@ async function mirrorsOn(
   return rows.map((row) => ({
     stream: mirrorStream({ projectId: row.projectId, branchId: row.branchId }),
     folder: row.subdirectory,
-    isMirror: true,
+    owned: row.ownedFolders,
   }));
 }
 
@@ -59,19 +70,16 @@ async function spacesOn(db: Db, { url, branch }: Place): Promise<(Claim & { stre
     .where('repositoryBranch', '=', branch)
     .where('endedAt', 'is', null)
     .execute();
-  return rows.map(({ id, root }) => ({ stream: spaceStream(id), folder: root, isMirror: false }));
+  return rows.map(({ id, root }) => ({ stream: spaceStream(id), folder: root, owned: null }));
 }
 
-/** A mirror owns some folders of its place, a space all of its root. */
 function clash(a: Claim, b: Claim): boolean {
   return a.folder === b.folder || owns(a, b.folder) || owns(b, a.folder);
 }
 
-function owns({ folder, isMirror }: Claim, inner: string): boolean {
-  if (!isMirror) return isWithin(inner, folder);
-  return ownedFolders.some((owned) =>
-    isWithin(inner, folder === '' ? owned : `${folder}/${owned}`),
-  );
+function owns({ folder, owned }: Claim, inner: string): boolean {
+  if (owned === null) return isWithin(inner, folder);
+  return owned.some((one) => isWithin(inner, folder === '' ? one : `${folder}/${one}`));
 }
 
 function isWithin(inner: string, outer: string): boolean {

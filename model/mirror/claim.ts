@@ -1,9 +1,10 @@
-import type { WaitingChange } from './events.ts';
-import type { Configuration } from '../platform/project.ts';
+import { objectOf, type WaitingChange } from './events.ts';
+import type { ObjectVersion } from '../platform/object.ts';
 
 /** What a reading of the source covers. */
 export interface Reading {
-  branch: { configurations: Pick<Configuration, 'componentId' | 'id' | 'version' | 'changedAt'>[] };
+  /** Those that were there. */
+  objects: readonly Pick<ObjectVersion, 'kind' | 'id' | 'version' | 'changedAt'>[];
   /** The number of the last change that was accepted before the reading began. */
   seenThrough: number;
   /** When the reading began, ISO 8601 in UTC. */
@@ -12,7 +13,7 @@ export interface Reading {
 
 /**
  * A change older than this is covered by any reading: a platform that still shows an older version
- * after ten minutes has set the configuration back, or counts anew.
+ * after ten minutes has set the object back, or counts anew.
  */
 const STALE_AFTER = 10 * 60_000;
 
@@ -20,15 +21,13 @@ const STALE_AFTER = 10 * 60_000;
  * Divides waiting changes into those whose result the reading holds and those that wait for another.
  * A change whose version is at most the version read is held, also if it came while reading; one
  * whose version is newer is not, wherever it came from. What was told before the reading began and has no
- * version to compare (a job, a table, a configuration that is gone) is held.
+ * version to compare (a job, a table, an object that is gone) is held.
  */
 export function claimChanges<T extends WaitingChange>(
   waiting: readonly T[],
-  { branch, seenThrough, beganAt }: Reading,
+  { objects, seenThrough, beganAt }: Reading,
 ): { taken: T[]; left: T[] } {
-  const read = new Map(
-    branch.configurations.map((config) => [`${config.componentId}/${config.id}`, config]),
-  );
+  const read = new Map(objects.map((object) => [`${object.kind}/${object.id}`, object]));
   const taken: T[] = [];
   const left: T[] = [];
   for (const change of waiting) {
@@ -38,16 +37,16 @@ export function claimChanges<T extends WaitingChange>(
 
   function isHeld(change: T): boolean {
     const seen = change.sequence <= seenThrough;
-    if (change.version === null || change.componentId === null || change.configId === null)
-      return seen;
-    const config = read.get(`${change.componentId}/${change.configId}`);
-    if (config === undefined) return seen;
-    if (change.version <= config.version) return true;
+    const name = objectOf(change);
+    if (change.version === null || name === null) return seen;
+    const object = read.get(`${name.kind}/${name.id}`);
+    if (object === undefined) return seen;
+    if (change.version <= object.version) return true;
     // Purged and made again: the old one's versions are higher, but it is gone.
     if (
       seen &&
-      config.changedAt !== null &&
-      Date.parse(change.occurredAt) <= Date.parse(config.changedAt)
+      object.changedAt !== null &&
+      Date.parse(change.occurredAt) <= Date.parse(object.changedAt)
     )
       return true;
     return seen && Date.parse(beganAt) - Date.parse(change.receivedAt) > STALE_AFTER;

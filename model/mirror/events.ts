@@ -1,3 +1,4 @@
+import type { ObjectName } from '../platform/object.ts';
 import type { MirrorKey } from './ids.ts';
 
 /** The kinds of change that a source tells of. */
@@ -9,11 +10,13 @@ export type ChangeType = 'config_changed' | 'job_finished' | 'storage_changed' |
  */
 export interface Change extends MirrorKey {
   type: ChangeType;
+  /** The kind of the object that it is of; with `configId` its name ({@link objectOf}). */
   componentId: string | null;
+  /** The id of that object among those of its kind. */
   configId: string | null;
   /** `configId@newVersion`, the job's `runId`, or the `eventId`. */
   versionIdentifier: string;
-  /** The configuration's version, for `config_changed`. */
+  /** The object's version, for `config_changed`. */
   version: number | null;
   author: string | null;
   /** ISO 8601 in UTC: `committedAt`, or a job's `finishedAt`. */
@@ -28,6 +31,14 @@ export interface WaitingChange extends Change {
   sequence: number;
   /** ISO 8601 in UTC. */
   receivedAt: string;
+}
+
+/** The object that a change is of; `null` where it is of none, such as a table. */
+export function objectOf({
+  componentId,
+  configId,
+}: Pick<Change, 'componentId' | 'configId'>): ObjectName | null {
+  return componentId === null || configId === null ? null : { kind: componentId, id: configId };
 }
 
 /** The key of a change for display (ids contain dashes, so it cannot be taken apart again). */

@@ -31,6 +31,3 @@ export interface MirrorRepository {
   subdirectory: string;
   credentialId: string | null;
 }
-
-/** The folders that are ours inside a mirror's place. */
-export const ownedFolders = ['configs', 'unlinked', 'storage', 'jobs', 'ai'] as const;

@@ -1,4 +1,4 @@
-import type { Configuration, PlatformBranch, PlatformProject } from '../platform/project.ts';
+import type { ObjectVersion } from '../platform/object.ts';
 import type { ProjectStorage } from '../platform/storage.ts';
 import type { Findings, ObjectKey } from '../platform/tree.ts';
 
@@ -6,7 +6,7 @@ import type { Findings, ObjectKey } from '../platform/tree.ts';
  * Raised when the shape of what is kept changes, what an outline keeps, or how anything is rendered: what an
  * older version kept is thrown away, and the next window renders all of it anew.
  */
-export const snapshotFormat = 1;
+export const snapshotFormat = 2;
 
 /**
  * What was last read of a mirror's branch, and what rendering it came to: the layer between the
@@ -17,33 +17,35 @@ export interface Snapshot {
   facts: SnapshotFacts;
   storage: ProjectStorage | null;
   /** In API order, as far as it is known. */
-  configurations: Map<ObjectKey, SnapshotEntry>;
+  objects: Map<ObjectKey, SnapshotEntry>;
 }
 
-/** What is known beside configurations and storage. */
+/** What is known beside objects and storage. */
 export interface SnapshotFacts {
-  project: Omit<PlatformProject, 'branches'>;
-  branch: Omit<PlatformBranch, 'configurations' | 'storage'>;
-  /** What writing the groups found that are no configuration's. */
+  branch: { id: string; name: string; isDefault: boolean };
+  /** What else the platform's layout has to know; only it knows what. */
+  details: unknown;
+  /** What writing the groups found that are no object's. */
   findings: [ObjectKey, Findings][];
-  /** The directories of objects that are no configurations or rows. */
+  /** The directories of what is no object with a group of its own. */
   paths: [ObjectKey, string][];
 }
 
-/** What is known of a configuration. */
+/** What is known of an object. */
 export interface SnapshotEntry {
   /** Its place in API order: new objects of one window are named by it. */
   ordinal: number;
-  /** See `platforms/keboola/layout/outline.ts`. */
-  outline: Configuration;
-  /** Of the whole configuration: whether it changed, whatever its version says. */
+  /** See `outlineOf` in `platforms/platform.ts`: only the platform knows what it is. */
+  outline: unknown;
+  version: ObjectVersion;
+  /** Of the whole object: whether it changed, whatever its version says. */
   digest: string;
   /**
-   * The configuration whole, packed, where it names other objects: when one of them moves it is rendered
+   * The object whole, packed, where it names other objects: when one of them moves it is rendered
    * again, and need not be read for that. `null` for all others.
    */
   packed: Uint8Array | null;
-  /** The directories of it and its rows. */
+  /** The directories of it and of what belongs to it. */
   paths: [ObjectKey, string][];
   /** What writing its files found; `null`: nothing. */
   findings: Findings | null;
@@ -63,13 +65,13 @@ export function withChange(
   snapshot: Snapshot | null,
   { facts, storage, written, removed }: SnapshotChange,
 ): Snapshot {
-  const configurations = new Map(snapshot?.configurations);
-  for (const key of removed) configurations.delete(key);
+  const objects = new Map(snapshot?.objects);
+  for (const key of removed) objects.delete(key);
   // What is new has higher ordinals than what was there: the order stays.
-  for (const [key, entry] of written) configurations.set(key, entry);
+  for (const [key, entry] of written) objects.set(key, entry);
   return {
     facts,
     storage: storage === undefined ? (snapshot?.storage ?? null) : storage,
-    configurations,
+    objects,
   };
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../text/json.ts';
+import type { Metadata } from './metadata.ts';
 import type { ProjectStorage } from './storage.ts';
 
 /** A platform project as its source gives it: one reading, with the branches that were asked for. */
@@ -39,12 +40,6 @@ export interface PlatformBranch {
   configurations: Configuration[];
   /** `null` where it was not read. */
   storage: ProjectStorage | null;
-}
-
-/** One metadata entry of a branch or a configuration. */
-export interface Metadata {
-  key: string;
-  value: string;
 }
 
 /** A configuration as it is now. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../text/json.ts';
-import type { Metadata } from './project.ts';
+import type { Metadata } from './metadata.ts';
 
 /** A branch's storage: what its buckets and tables are, without their data. */
 export interface ProjectStorage {

@@ -51,7 +51,7 @@ export interface UnlinkedObject {
  */
 export interface Findings {
   /** Objects whose files could not be written, and in which folder. */
-  failed: { key: ObjectKey; folder: 'configs' | 'unlinked' }[];
+  failed: { key: ObjectKey; folder: string }[];
   /** Objects that the CLI's layout holds in part only, and what of them it leaves out. */
   incomplete: { key: ObjectKey; reason: string }[];
   warnings: RenderWarning[];

@@ -1,4 +1,4 @@
-import { digest, fileNames } from '../keboola/layout/storage/file-names.ts';
+import { digest, fileNames } from '../tree/file-names.ts';
 
 /** Runs that an hour's folder takes itself; with 60 folders of minutes it stays below 3,000 entries. */
 const runsAnHour = 2_900;

@@ -46,7 +46,7 @@ export function sampleProject(
     backends: ['snowflake'],
     features: ['queuev2'],
     defaultBranchId: sampleBranch.id,
-    components,
+    components: sampleComponents,
     branches: [
       {
         ...sampleBranch,
@@ -120,7 +120,8 @@ function ordered(content: Record<string, unknown>): JsonObject {
 }
 
 const codeBlocks = ['genericCodeBlocksUI'];
-const components: Component[] = [
+/** The components of the sample's configurations. */
+export const sampleComponents: Component[] = [
   component('keboola.ex-db-mysql', 'extractor', 'MySQL'),
   component('keboola.ex-google-sheets', 'extractor', 'Google Sheets'),
   component('keboola.snowflake-transformation', 'transformation', 'Snowflake SQL', codeBlocks),

@@ -1,7 +1,7 @@
 import type { AppliedSampleChange } from '../../model/platform/sample-change.ts';
 import type { PlatformProject } from '../../model/platform/project.ts';
-import { inMemoryReads } from '../in-memory-reads.ts';
-import type { Source } from '../source.ts';
+import { inMemoryReads } from '../configurations/in-memory-reads.ts';
+import type { ConfigurationSource } from '../configurations/configuration-source.ts';
 import { sampleJob, sampleJobs } from './sample-jobs.ts';
 import { sampleBranches, sampleProject } from './sample-project.ts';
 import { sampleRows } from './sample-rows.ts';
@@ -20,7 +20,7 @@ export function createSampleSource({
   projectId,
   listChanges,
   now = () => new Date(),
-}: SampleSourceOptions): Source {
+}: SampleSourceOptions): ConfigurationSource {
   return {
     verify({ signal }) {
       signal.throwIfAborted();

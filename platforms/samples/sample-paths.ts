@@ -1,7 +1,7 @@
 import type { SamplesPolicy } from '../../model/mirror/samples.ts';
 import type { ProjectStorage, Table } from '../../model/platform/storage.ts';
-import { fileNames } from '../keboola/layout/storage/file-names.ts';
-import { splitFolder } from '../keboola/layout/storage/split-folder.ts';
+import { fileNames } from '../tree/file-names.ts';
+import { splitFolder } from '../tree/split-folder.ts';
 
 /** The folder of all samples, below the mirror's place. */
 export const samplesFolder = 'storage/samples';

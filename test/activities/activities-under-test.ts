@@ -7,8 +7,8 @@ import { DefaultLogger } from '@temporalio/worker';
 import { afterAll } from 'vitest';
 import type { DeliverResult, OpenBatchResult } from '../../activities/streams/contract.ts';
 import { createActivities, type Mail } from '../../activities/index.ts';
-import { judgeEvent } from '../../api/mirror/judge-event.ts';
-import type { Event } from '../../api/mirror/event-schema.ts';
+import { judgeEvent } from '../../platforms/events/judge-event.ts';
+import type { Event } from '../../platforms/events/event-schema.ts';
 import { acceptChanges } from '../../db/mirror/change-events.ts';
 import { insertCredential } from '../../db/streams/credentials.ts';
 import { readInstallationId } from '../../db/streams/installation.ts';
@@ -28,6 +28,8 @@ import { defaultSamples } from '../../model/mirror/samples.ts';
 import { createHosts } from '../../hosts/create-hosts.ts';
 import { createAddressPolicy } from '../../network/address-policy.ts';
 import { createDispatcher } from '../../network/dispatcher.ts';
+import { sourceOfObjects } from '../../platforms/configurations/source-of-objects.ts';
+import { platforms as knownPlatforms } from '../../platforms/index.ts';
 import { createKeboolaSource } from '../../platforms/keboola/source/keboola-source.ts';
 import type { GitRepository } from '../support/git-repository.ts';
 import { GitServer } from '../../examples/git-server/git-server.ts';
@@ -127,14 +129,19 @@ export async function activitiesUnderTest() {
     sealer,
     git,
     hosts: createHosts({ dispatcher }),
+    platforms: knownPlatforms,
     openSource: (address) => {
       if (address.kind !== 'keboola') throw new Error('These tests have a platform.');
-      return createKeboolaSource({
-        ...address,
-        dispatcher,
-        checkUrl: (url) => addresses.checkHttpUrl(url),
-        limits: { attempts: 1 },
-      });
+      const { url = '', token = '' } = address;
+      return sourceOfObjects(
+        createKeboolaSource({
+          url,
+          token,
+          dispatcher,
+          checkUrl: (text) => addresses.checkHttpUrl(text),
+          limits: { attempts: 1 },
+        }),
+      );
     },
     workflows: idleWorkflows,
     spaces: idleSpaces,
@@ -182,6 +189,7 @@ export async function activitiesUnderTest() {
       id: projectId,
       name: 'Shop',
       source: { kind: 'keboola', url, token },
+      ownedFolders: knownPlatforms.of('keboola').layout.ownedFolders,
     });
     await noteDefaultBranch(db, projectId, '1000');
     const repository = await server.createRepository(`mirror-${projectId}`);

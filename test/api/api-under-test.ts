@@ -11,7 +11,9 @@ import { createToken, ensureAdminToken, type NewToken } from '../../db/access/to
 import { StreamFailure } from '../../model/streams/errors.ts';
 import { mirrorStream } from '../../model/mirror/ids.ts';
 import type { PlatformProject } from '../../model/platform/project.ts';
-import { inMemoryReads } from '../../platforms/in-memory-reads.ts';
+import { inMemoryReads } from '../../platforms/configurations/in-memory-reads.ts';
+import { sourceOfObjects } from '../../platforms/configurations/source-of-objects.ts';
+import { platforms } from '../../platforms/index.ts';
 import type { Source, SourceAddress } from '../../platforms/source.ts';
 import type { SpaceWorkflows } from '../../temporal/knowledge/space-workflows.ts';
 import {
@@ -91,7 +93,8 @@ export async function apiUnderTest(
     spaces: recordingSpaces(told, temporal),
     clones: { withClone: notAsked, askTip: notAsked },
     texts: { merge: notAsked, diff: notAsked },
-    openSource: (address) => fakeSource(source, address),
+    platforms,
+    openSource: (address, projectId) => fakeSource(source, address, projectId),
     addressPolicy: {
       checkRepositoryUrl: refusing('private.example'),
       checkHttpUrl: refusing('private.example'),
@@ -227,15 +230,15 @@ function notAsked(): Promise<never> {
   return Promise.reject(new Error('These tests have no Git.'));
 }
 
-function fakeSource(source: FakeSource, address: SourceAddress): Source {
+function fakeSource(source: FakeSource, address: SourceAddress, asked: string): Source {
   source.opened.push(address);
-  const projectId = source.projectId ?? (address.kind === 'sample' ? address.projectId : 'unknown');
+  const projectId = source.projectId ?? (address.kind === 'sample' ? asked : 'unknown');
   function answer<T>(value: () => T | Promise<T>): Promise<T> {
     source.asked++;
     if (source.failure) return Promise.reject(source.failure);
     return Promise.resolve(value());
   }
-  return {
+  return sourceOfObjects({
     verify: () => answer(() => ({ projectId, projectName: `Project ${projectId}` })),
     listBranches: () => answer(() => source.branches),
     ...inMemoryReads(() =>
@@ -251,7 +254,7 @@ function fakeSource(source: FakeSource, address: SourceAddress): Source {
       throw new Error('Not asked by the API.');
     },
     readJob: notOfTheApi,
-  };
+  });
 }
 
 function notOfTheApi(): Promise<never> {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { givenPaths, readRenderedFiles } from '../../db/mirror/rendered-files.ts';
+import { readRenderedFiles } from '../../db/mirror/rendered-files.ts';
+import { directoriesOf as givenPaths } from '../../platforms/keboola/layout/directories-of.ts';
 import { catchUpWorkflowId, mirrorStream } from '../../model/mirror/ids.ts';
 import type { Verification } from '../../model/mirror/verification.ts';
 import { renderFully } from '../support/mirror/full-render.ts';

@@ -1,18 +1,24 @@
 import type { BatchMessage } from '../../../db/schema/streams.ts';
 import { gitward, personFrom, samePerson, type Person } from '../../../model/streams/author.ts';
 import type { CommitReason } from '../../../model/streams/commit.ts';
-import type { Change } from '../../../model/mirror/events.ts';
-import { configKey, configurationOf } from '../../../model/platform/object-key.ts';
-import type { Configuration, PlatformProject } from '../../../model/platform/project.ts';
+import { objectOf, type Change } from '../../../model/mirror/events.ts';
+import type { MirrorKey } from '../../../model/mirror/ids.ts';
+import type { ObjectName, ObjectVersion } from '../../../model/platform/object.ts';
 import type { ObjectKey, RenderedFile, UnlinkedObject } from '../../../model/platform/tree.ts';
+import type { Platform } from '../../../platforms/platform.ts';
 import { composeMessage } from '../../../model/mirror/message/message.ts';
 
 /** What a batch's commit is made of. */
 export interface BatchContents {
   reason: CommitReason;
-  branchId: string;
+  key: MirrorKey;
   projectName: string;
-  project: PlatformProject;
+  /** The branch as it was read. */
+  view: {
+    platform: Platform;
+    facts: { branch: { name: string } };
+    objects: ReadonlyMap<ObjectKey, { version: ObjectVersion }>;
+  };
   /** The changes that the batch takes, in their order. */
   changes: readonly Change[];
   difference: {
@@ -22,7 +28,7 @@ export interface BatchContents {
   /** Whose file a path was in the rendered state before. */
   ownerBefore: (path: string) => ObjectKey | undefined;
   replacedSecrets: number;
-  /** All that is in `unlinked/`; the message names what the difference writes of it. */
+  /** All that the layout leaves out; the message names what the difference writes of it. */
   unlinked: readonly UnlinkedObject[];
   /** When the source was read, ISO 8601: the time of a commit whose changes have none. */
   readAt: string;
@@ -34,17 +40,16 @@ export function composeBatch(contents: BatchContents): { message: BatchMessage; 
   const untold =
     contents.reason === 'changes' || contents.reason === 'catch-up' ? untoldChanges(contents) : [];
   const changes = [...contents.changes, ...untold];
-  const branch = contents.project.branches.find(({ id }) => id === contents.branchId);
-  const configs = new Map(
-    branch?.configurations.map((config) => [`${config.componentId}/${config.id}`, config]),
-  );
+  const { key, view } = contents;
+  const { objects, layout } = view.platform;
   const { subject, body } = composeMessage({
     reason: contents.reason,
     projectName: contents.projectName,
-    branchName: branch?.name ?? contents.branchId,
+    branchName: view.facts.branch.name,
     changes,
-    configurationName: (componentId, configId) =>
-      configs.get(`${componentId}/${configId}`)?.name ?? null,
+    words: { wordFor: (kind) => objects.wordFor(kind), leftOut: layout.leftOut?.title ?? '' },
+    configurationName: (kind, id) =>
+      view.objects.get(objects.keyOf(key.branchId, { kind, id }))?.version.name ?? null,
     replacedSecrets: contents.replacedSecrets,
     unlinked: writtenUnlinked(contents),
   });
@@ -65,65 +70,61 @@ export function composeBatch(contents: BatchContents): { message: BatchMessage; 
  * saved while the source was read. Author and time are those that the source names.
  */
 function untoldChanges({
-  project,
-  branchId,
+  key,
+  view: { platform, objects: present },
   changes,
   difference,
   ownerBefore,
 }: BatchContents): Change[] {
+  const { objects } = platform;
   const told = new Map<ObjectKey, number>();
-  for (const { componentId, configId, version } of changes) {
-    if (componentId === null || configId === null) continue;
-    const key = configKey(branchId, componentId, configId);
-    told.set(key, Math.max(told.get(key) ?? 0, version ?? 0));
+  for (const change of changes) {
+    const name = objectOf(change);
+    if (name === null) continue;
+    const object = objects.keyOf(key.branchId, name);
+    told.set(object, Math.max(told.get(object) ?? 0, change.version ?? 0));
   }
   const owners = [
     ...difference.written.map(({ owner }) => owner),
     ...difference.removed.map((path) => ownerBefore(path) ?? ''),
   ];
-  const touched = new Set(owners.map(configurationOf).filter((key) => key !== null));
-  const branch = project.branches.find(({ id }) => id === branchId);
-  const present = new Map(
-    branch?.configurations.map((config) => [
-      configKey(branchId, config.componentId, config.id),
-      config,
-    ]),
+  const touched = new Set(
+    owners.map((owner) => objects.objectOf(owner)).filter((object) => object !== null),
   );
-  return [...touched].sort().flatMap((key) => {
-    const config = present.get(key);
-    if (told.has(key) && (config === undefined || config.version <= (told.get(key) ?? 0)))
+  return [...touched].sort().flatMap((object) => {
+    const now = present.get(object)?.version;
+    if (told.has(object) && (now === undefined || now.version <= (told.get(object) ?? 0)))
       return [];
-    return [untoldChange(project.id, branchId, key, config)];
+    return [untoldChange(key, now ?? objects.nameOf(object), now)];
   });
 }
 
 function untoldChange(
-  projectId: string,
-  branchId: string,
-  key: ObjectKey,
-  config: Configuration | undefined,
+  key: MirrorKey,
+  { kind, id }: ObjectName,
+  now: ObjectVersion | undefined,
 ): Change {
-  const [, , componentId = '', configId = ''] = key.split('/');
   return {
-    projectId,
-    branchId,
+    ...key,
     type: 'config_changed',
-    componentId: config?.componentId ?? componentId,
-    configId: config?.id ?? configId,
-    versionIdentifier: `${config?.id ?? configId}@${config?.version ?? 'deleted'}`,
-    version: config?.version ?? null,
-    author: config?.author ?? null,
+    componentId: kind,
+    configId: id,
+    versionIdentifier: `${id}@${now?.version ?? 'deleted'}`,
+    version: now?.version ?? null,
+    author: now?.author ?? null,
     // Without a time of its own it must not decide the commit's: the epoch never is the latest.
-    occurredAt: config?.changedAt ?? new Date(0).toISOString(),
-    description: config?.changeDescription ?? null,
+    occurredAt: now?.changedAt ?? new Date(0).toISOString(),
+    description: now?.changeDescription ?? null,
   };
 }
 
-/** Of what is in `unlinked/`, the objects of which a file is written. */
-function writtenUnlinked({ unlinked, difference }: BatchContents): UnlinkedObject[] {
+/** Of what the layout leaves out, the objects of which a file is written. */
+function writtenUnlinked({ unlinked, difference, view }: BatchContents): UnlinkedObject[] {
+  const { leftOut } = view.platform.layout;
+  if (leftOut === null) return [];
   const paths = difference.written
     .map(({ path }) => path)
-    .filter((path) => path.startsWith('unlinked/'));
+    .filter((path) => path.startsWith(`${leftOut.folder}/`));
   return unlinked.filter((object) =>
     paths.some((path) => path === object.path || path.startsWith(`${object.path}/`)),
   );

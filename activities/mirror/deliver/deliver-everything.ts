@@ -74,6 +74,7 @@ async function renderEverything(
   const parts = await askParts({
     deps,
     row,
+    platform: read.platform,
     source: read.source,
     execution,
     changes,
@@ -104,7 +105,7 @@ async function findForEverything(
 /** What is at the mirror's place, and what of it an earlier delivery had sent before it was lost. */
 async function prepareEverything(
   deps: ActivityDependencies,
-  { row, reason, before }: Everything,
+  { row, reason, before, tree: { read } }: Everything,
   tip: Tip,
   examined: TipExamination,
 ): Promise<EverythingFacts> {
@@ -124,7 +125,7 @@ async function prepareEverything(
     approved,
     examined,
     deliveredHere,
-    present: await listOwnedFiles(tip, row.subdirectory),
+    present: await listOwnedFiles(tip, row.subdirectory, read.platform),
     inherited: approved || !isFirst ? null : await inheritedFiles(deps, row, tip),
     undelivered: await readUndeliveredChanges(deps.db, key, known),
   };

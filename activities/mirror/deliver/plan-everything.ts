@@ -1,5 +1,4 @@
-import type { Mirror } from '../../../db/mirror/mirrors.ts';
-import { keyOf } from '../../../db/mirror/mirrors.ts';
+import { keyOf, type Mirror } from '../../../db/mirror/mirrors.ts';
 import type { RenderedEntry } from '../../../db/mirror/rendered-files.ts';
 import type { CommitMessage, FileChange, Held, PlannedCommit } from '../../../git/types.ts';
 import { claimChanges } from '../../../model/mirror/claim.ts';
@@ -11,7 +10,6 @@ import type { Execution } from '../../streams/execution.ts';
 import { takingAll } from '../../streams/taking-turns.ts';
 import { strangeFiles } from '../inherited-files.ts';
 import { readingOf } from '../window/read-window.ts';
-import { outlined } from '../window/render-view.ts';
 import { composeBatch } from './compose-batch.ts';
 import { changesToWhole, type GoneThrough, type WholeTree } from './whole-tree.ts';
 
@@ -130,9 +128,9 @@ function messageOf(
   const { replacedSecrets, unlinked } = gone.project;
   const { message, authoredAt } = composeBatch({
     reason,
-    branchId: row.branchId,
+    key: keyOf(row),
     projectName: read.projectName,
-    project: outlined(read.view),
+    view: read.view,
     changes: taken,
     difference: gone,
     ownerBefore: (path) => before.get(path)?.owner,

@@ -9,7 +9,8 @@ import type {
   RenderWarning,
   ReplacedSecret,
 } from '../../../model/platform/tree.ts';
-import type { Source } from '../../../platforms/source.ts';
+import type { Platform } from '../../../platforms/platform.ts';
+import type { ProjectReads } from '../../../platforms/source.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { Execution } from '../../streams/execution.ts';
 
@@ -17,7 +18,8 @@ import type { Execution } from '../../streams/execution.ts';
 export interface PartContext {
   deps: ActivityDependencies;
   row: Mirror;
-  source: Source;
+  platform: Pick<Platform, 'parts'>;
+  source: ProjectReads;
   execution: Execution;
   /** The waiting changes that were accepted before the reading began. */
   changes: readonly WaitingChange[];

@@ -5,12 +5,13 @@ import type {
   ReplacedSecret,
 } from '../../../model/platform/tree.ts';
 import type { Trx } from '../../../db/connect.ts';
+import type { PartName } from '../../../platforms/platform.ts';
 import { jobsPart } from './part-jobs.ts';
 import { samplesPart } from './part-samples.ts';
 import type { PartContext, PartOutcome, ShownParts, TreePart } from './tree-part.ts';
 
-/** The parts of the tree beside what is rendered from configurations and storage. */
-const parts: readonly TreePart[] = [samplesPart, jobsPart];
+/** The parts of a tree beside what is rendered from objects and storage. */
+const parts: Readonly<Record<PartName, TreePart>> = { samples: samplesPart, jobs: jobsPart };
 
 /** What the keys of the parts' objects begin with. */
 export const partKinds: readonly string[] = ['sample', 'job', 'job-summary'];
@@ -33,7 +34,7 @@ export interface PartsOutcome {
   keep(trx: Trx): Promise<void>;
 }
 
-/** Asks all parts, one after the other. */
+/** Asks all parts that the platform has, one after the other. */
 export async function askParts(context: PartContext): Promise<PartsOutcome> {
   const all: PartsOutcome = {
     files: [],
@@ -47,8 +48,8 @@ export async function askParts(context: PartContext): Promise<PartsOutcome> {
     },
   };
   const outcomes: PartOutcome[] = [];
-  for (const part of parts) {
-    const outcome = await part(context);
+  for (const name of context.platform.parts) {
+    const outcome = await parts[name](context);
     for await (const file of outcome.files) all.files.push(file);
     all.removed.push(...outcome.removed);
     // Filled while the files were made.

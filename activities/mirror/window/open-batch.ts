@@ -27,7 +27,7 @@ import {
   renderedWith,
   type ReadWindow,
 } from './read-window.ts';
-import { outlined, snapshotChange } from './render-view.ts';
+import { snapshotChange } from './render-view.ts';
 import { askParts, type PartsOutcome } from '../parts/tree-parts.ts';
 import { windowDifference, windowFindings, windowReason } from './window-difference.ts';
 
@@ -77,6 +77,7 @@ async function gather(
   const parts = await askParts({
     deps,
     row,
+    platform: found.platform,
     source: found.source,
     execution,
     changes,
@@ -126,12 +127,12 @@ async function store(
   let batchId: string | null = null;
   if (files > 0) {
     batchId = randomUUID();
-    const reason = windowReason(taken, difference);
+    const reason = windowReason(taken, difference, view.platform.layout);
     const composed = composeBatch({
       reason,
-      branchId: key.branchId,
+      key,
       projectName: read.projectName,
-      project: outlined(view),
+      view,
       changes: taken,
       difference,
       ownerBefore: (path) => (before.project.get(path) ?? before.parts.get(path))?.owner,
@@ -158,7 +159,7 @@ async function store(
   await updateSnapshot(trx, deps.sealer, stream, known, { anew: read.snapshot === null });
   await parts.keep(trx);
   await settle(trx, key, taken, batchId, locked.deliveredSha);
-  await noteGathered(trx, key, windowFindings(locked, rendered, parts));
+  await noteGathered(trx, key, windowFindings(locked, rendered, parts, view.platform.layout));
   return { batchId, changes: taken.length, files };
 }
 

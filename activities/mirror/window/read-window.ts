@@ -1,17 +1,15 @@
 import { openMirrorSource } from '../open-mirror.ts';
+import type { ObjectName } from '../../../model/platform/object.ts';
+import type { Platform } from '../../../platforms/platform.ts';
 import { keyOf, type Mirror } from '../../../db/mirror/mirrors.ts';
-import {
-  givenPaths,
-  readRenderedFiles,
-  type RenderedEntry,
-} from '../../../db/mirror/rendered-files.ts';
+import { readRenderedFiles, type RenderedEntry } from '../../../db/mirror/rendered-files.ts';
 import type { Reading } from '../../../model/mirror/claim.ts';
 import type { WaitingChange } from '../../../model/mirror/events.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
 import type { Snapshot } from '../../../model/mirror/snapshot.ts';
 import { projectKey } from '../../../model/platform/object-key.ts';
 import { storageGroup, type ObjectKey } from '../../../model/platform/tree.ts';
-import type { ConfigurationName, Source } from '../../../platforms/source.ts';
+import type { Source } from '../../../platforms/source.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { Execution } from '../../streams/execution.ts';
 import { noSuchBranch, readAll, readMore, readNamed, type ProjectView } from './read-view.ts';
@@ -28,6 +26,7 @@ import { isOfPart } from '../parts/tree-parts.ts';
 /** A mirror's project as it was read. */
 export interface ReadProject {
   projectName: string;
+  platform: Platform;
   source: Source;
   snapshot: Snapshot | null;
   /** What it is rendered over. */
@@ -100,23 +99,26 @@ async function beginReading(
   row: Mirror,
   changes: WaitingChange[],
 ): Promise<Omit<ReadProject, 'view'>> {
-  const { project, source } = await openMirrorSource(deps, row.projectId);
+  const { project, platform, source } = await openMirrorSource(deps, row.projectId);
   const snapshot = await deps.snapshots.read(row);
   const shown = await readShownParts(deps, row);
   const before =
-    snapshot === null ? await withoutSnapshot(deps, row, shown) : renderedBefore(snapshot, shown);
+    snapshot === null
+      ? await withoutSnapshot(deps, platform, row, shown)
+      : renderedBefore(snapshot, shown);
   const beganAt = new Date().toISOString();
-  return { projectName: project.name, source, snapshot, before, changes, beganAt };
+  return { projectName: project.name, platform, source, snapshot, before, changes, beganAt };
 }
 
 /** What the rendered state tells of a tree whose snapshot is lost. */
 async function withoutSnapshot(
   { db }: ActivityDependencies,
+  { layout }: Platform,
   row: Mirror,
   shown: ShownParts,
 ): Promise<RenderedBefore> {
   const entries = await readRenderedFiles(db, mirrorStream(keyOf(row)));
-  return { snapshot: null, paths: givenPaths(entries.values()), findings: new Map(), shown };
+  return { snapshot: null, paths: layout.givenPaths(entries.values()), findings: new Map(), shown };
 }
 
 async function readWhole(
@@ -126,21 +128,22 @@ async function readWhole(
 ): Promise<ReadProject> {
   step('Reading the project');
   const key = keyOf(row);
-  const view = await readAll(begun.source, key, begun.snapshot, signal);
+  const view = await readAll(begun, key, begun.snapshot, signal);
   if (view === null) throw noSuchBranch(key);
   return { ...begun, view };
 }
 
 /** What the changes name and what depends on it; `null` where everything has to be read. */
 async function readLittle(
-  { source, snapshot, before, changes }: Omit<ReadProject, 'view'>,
+  begun: Omit<ReadProject, 'view'>,
   row: Mirror,
   { signal, step }: Execution,
 ): Promise<{ view: ProjectView; rendered: RenderedView } | null> {
+  const { source, snapshot, before, changes } = begun;
   if (snapshot === null) return null;
   const key = keyOf(row);
   step('Reading what changed');
-  let view = await readNamed(source, key, snapshot, changes, signal);
+  let view = await readNamed(begun, key, snapshot, changes, signal);
   while (view !== null) {
     step('Rendering what changed');
     const rendered = renderChanged(key, view, row.policy, before);
@@ -151,20 +154,12 @@ async function readLittle(
   return null;
 }
 
-function namesOf(keys: readonly ObjectKey[], { configurations }: ProjectView): ConfigurationName[] {
-  return keys.flatMap((key) => {
-    const outline = configurations.get(key)?.outline;
-    return outline === undefined
-      ? []
-      : [{ componentId: outline.componentId, configId: outline.id }];
-  });
+function namesOf(keys: readonly ObjectKey[], { objects }: ProjectView): ObjectName[] {
+  return keys.flatMap((key) => objects.get(key)?.version ?? []);
 }
 
-/** What is made from the whole project, whatever changed in it. */
-const wholeKinds = ['project', 'branch', 'lineage', 'guide', 'catalog', 'table-catalog'];
 /** What is made from the branch itself. */
 const branchKinds = ['project', 'branch'];
-const storageKinds = ['bucket', 'table'];
 
 /** The files that the rendered groups had before, by path: those that are not rendered any more go. */
 export async function filesBefore(
@@ -174,18 +169,20 @@ export async function filesBefore(
 ): Promise<Map<string, RenderedEntry>> {
   const stream = mirrorStream(keyOf(row));
   const { groups } = rendered;
+  const { layout } = view.platform;
   if (snapshot === null) {
     const entries = await readRenderedFiles(db, stream);
     return new Map([...entries].filter(([, { owner }]) => !isOfPart(owner)));
   }
-  const gone = [...snapshot.configurations.keys()].filter((key) => !view.configurations.has(key));
+  const gone = [...snapshot.objects.keys()].filter((key) => !view.objects.has(key));
   const owners = [...groups, ...gone].flatMap((group) => [
     group,
-    ...(snapshot.configurations.get(group)?.paths ?? []).map(([owner]) => owner),
+    ...(snapshot.objects.get(group)?.paths ?? []).map(([owner]) => owner),
   ]);
   const kinds = [
-    ...(rendered.summaries ? wholeKinds : branchKinds),
-    ...(groups.has(storageGroup) ? storageKinds : []),
+    ...branchKinds,
+    ...(rendered.summaries ? layout.summaries.kinds : []),
+    ...(groups.has(storageGroup) ? layout.storageKinds : []),
   ];
   const entries = await readRenderedFiles(db, stream, { owners: [...new Set(owners)], kinds });
   if (rendered.summaries) return entries;
@@ -199,7 +196,7 @@ export async function filesBefore(
 /** What the reading covers. */
 export function readingOf({ view, changes, beganAt }: ReadProject): Reading {
   return {
-    branch: { configurations: [...view.configurations.values()].map(({ outline }) => outline) },
+    objects: [...view.objects.values()].map(({ version }) => version),
     seenThrough: changes.at(-1)?.sequence ?? 0,
     beganAt,
   };

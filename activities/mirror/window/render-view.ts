@@ -1,7 +1,5 @@
 import type { MirrorKey } from '../../../model/mirror/ids.ts';
 import type { MirrorPolicy } from '../../../model/mirror/mirror.ts';
-import { configKey, configurationOf } from '../../../model/platform/object-key.ts';
-import type { PlatformProject } from '../../../model/platform/project.ts';
 import type { Snapshot, SnapshotChange, SnapshotEntry } from '../../../model/mirror/snapshot.ts';
 import {
   storageGroup,
@@ -12,13 +10,9 @@ import {
   type Rendering,
   type WrittenProject,
 } from '../../../model/platform/tree.ts';
-import { affectedBy, isSameOutline } from '../../../platforms/keboola/layout/outline.ts';
-import {
-  collect,
-  placeProject,
-  writeProject,
-} from '../../../platforms/keboola/layout/render-project.ts';
-import type { ProjectView, ViewedConfiguration } from './read-view.ts';
+import type { LaidOutBranch, PlacedBranch, WritingOptions } from '../../../platforms/platform.ts';
+import { collect } from '../../../platforms/tree/collect.ts';
+import type { ProjectView } from './read-view.ts';
 import type { ShownParts } from '../parts/tree-part.ts';
 
 /** What a view is rendered over. */
@@ -35,7 +29,7 @@ export interface RenderedBefore {
 
 /** The paths and findings of a snapshot. */
 export function renderedBefore(snapshot: Snapshot, shown: ShownParts): RenderedBefore {
-  const entries = [...snapshot.configurations];
+  const entries = [...snapshot.objects];
   return {
     snapshot,
     shown,
@@ -65,11 +59,7 @@ export function writeWhole(
   policy: MirrorPolicy,
   { paths, shown }: Pick<RenderedBefore, 'paths' | 'shown'>,
 ): Generator<RenderedFile[], WrittenProject> {
-  const placed = placeProject(outlined(view), {
-    ...placeOptions(key, view, policy),
-    givenPaths: paths,
-  });
-  return writeProject(placed, writeOptions(key, view, policy, shown));
+  return place(view, policy, paths).write(writeOptions(key, view, policy, shown));
 }
 
 /**
@@ -85,13 +75,10 @@ export function renderChanged(
   { withSummaries = false }: { withSummaries?: boolean } = {},
 ): RenderedView | { missing: ObjectKey[] } {
   const groups = new Set(view.changed);
-  const outlines = new Map(
-    [...view.configurations].map(([configuration, { outline }]) => [configuration, outline]),
-  );
+  const outlines = new Map([...view.objects].map(([object, { outline }]) => [object, outline]));
   let summaries = withSummaries || !isQuiet(view, snapshot);
   for (;;) {
-    const placing = { ...placeOptions(key, view, policy), givenPaths: paths };
-    const placed = placeProject(outlined(view), placing);
+    const placed = place(view, policy, paths);
     if (takeAffected(placed.paths).any) summaries = true;
     const missing = view.complete
       ? []
@@ -103,7 +90,7 @@ export function renderChanged(
       findings,
       summaries,
     };
-    const rendering = collect(writeProject(placed, writing));
+    const rendering = collect(placed.write(writing));
     // What could not be written, or can be now, has another path than was thought.
     const { more } = takeAffected(rendering.paths);
     if (!more && (summaries || !failsOtherwise(rendering, findings)))
@@ -114,7 +101,7 @@ export function renderChanged(
   /** Adds the groups that have to be rendered because paths are others than before. */
   function takeAffected(after: GivenPaths): { any: boolean; more: boolean } {
     const size = groups.size;
-    const affected = affectedBy(paths, after, outlines);
+    const affected = view.platform.layout.affectedBy(paths, after, outlines);
     for (const group of affected) if (outlines.has(group)) groups.add(group);
     return { any: affected.size > 0, more: groups.size > size };
   }
@@ -123,12 +110,13 @@ export function renderChanged(
 /** Whether a view shows only changes that no other object's files and no summary can depend on. */
 function isQuiet(view: ProjectView, snapshot: Snapshot | null): boolean {
   if (snapshot === null || view.complete || view.storageRead) return false;
-  if (view.facts.project !== snapshot.facts.project) return false;
-  if (view.configurations.size !== snapshot.configurations.size) return false;
+  if (view.facts.details !== snapshot.facts.details) return false;
+  if (view.objects.size !== snapshot.objects.size) return false;
   return [...view.changed].every((group) => {
-    const before = snapshot.configurations.get(group)?.outline;
-    const now = view.configurations.get(group)?.outline;
-    return before !== undefined && now !== undefined && isSameOutline(before, now);
+    const before = snapshot.objects.get(group);
+    const now = view.objects.get(group);
+    if (before === undefined || now === undefined) return false;
+    return view.platform.objects.isSameOutline(before.outline, now.outline);
   });
 }
 
@@ -141,9 +129,12 @@ function failsOtherwise(
   return [...findings].some(([group, found]) => names(found) !== names(before.get(group)));
 }
 
-function placeOptions({ branchId }: MirrorKey, view: ProjectView, { branchPath }: MirrorPolicy) {
-  const allowedBranches = [view.facts.branch.isDefault ? '__main__' : branchId];
-  return { root: 'configs', allowedBranches, branchPath };
+function place(
+  view: ProjectView,
+  { branchPath }: MirrorPolicy,
+  givenPaths: GivenPaths,
+): PlacedBranch {
+  return view.platform.layout.place(laidOut(view), { branchPath, givenPaths });
 }
 
 function writeOptions(
@@ -151,27 +142,32 @@ function writeOptions(
   view: ProjectView,
   policy: MirrorPolicy,
   shown: ShownParts,
-) {
+): WritingOptions {
+  const { objects } = view.platform;
   return {
     secrets: policy.secrets,
     storage: policy.storage,
     jobTables: shown.jobTables,
     parts: { jobs: policy.jobs, samples: shown.samples ? policy.samples : null },
-    whole: ({ componentId, id }: ViewedConfiguration['outline']) => {
-      const config = view.whole(configKey(branchId, componentId, id));
-      if (config === undefined) throw new Error(`${componentId}/${id} was not read.`);
-      return config;
+    whole: (outline) => {
+      const name = objects.versionOf(outline);
+      const object = view.whole(objects.keyOf(branchId, name));
+      if (object === undefined) throw new Error(`${name.kind}/${name.id} was not read.`);
+      return object;
     },
   };
 }
 
-/** The view as a project of outlines. */
-export function outlined({ facts, storage, configurations }: ProjectView): PlatformProject {
-  const outlines = [...configurations.values()].map(({ outline }) => outline);
-  return {
-    ...facts.project,
-    branches: [{ ...facts.branch, storage, configurations: outlines }],
-  };
+/** The branch of a view, or of a snapshot, by its outlines. */
+export function laidOut({
+  facts: { branch, details },
+  storage,
+  objects,
+}: Pick<ProjectView, 'facts' | 'storage'> & {
+  objects: ReadonlyMap<ObjectKey, { outline: unknown }>;
+}): LaidOutBranch {
+  const outlines = [...objects.values()].map(({ outline }) => outline);
+  return { facts: { branch, details }, storage, objects: outlines };
 }
 
 /** What of a rendering a snapshot is made from; `groups` is `null` where all were rendered. */
@@ -190,22 +186,23 @@ export function snapshotChange(
   const paths = new Map<ObjectKey, [ObjectKey, string][]>();
   const otherPaths: [ObjectKey, string][] = [];
   for (const path of rendering.paths) {
-    const owner = configurationOf(path[0]);
+    const owner = view.platform.objects.objectOf(path[0]);
     if (owner !== null && groups?.has(owner) === false) continue;
     const list = owner === null ? otherPaths : (paths.get(owner) ?? []);
     list.push(path);
     if (owner !== null) paths.set(owner, list);
   }
   const written = new Map<ObjectKey, SnapshotEntry>();
-  const entries = [...(snapshot?.configurations.values() ?? [])];
+  const entries = [...(snapshot?.objects.values() ?? [])];
   let ordinal = entries.reduce((highest, entry) => Math.max(highest, entry.ordinal), -1);
-  for (const [key, { outline, digest, packed }] of view.configurations) {
+  for (const [key, { outline, version, digest, packed }] of view.objects) {
     if (groups !== null && !groups.has(key)) continue;
-    const known = snapshot?.configurations.get(key);
+    const known = snapshot?.objects.get(key);
     const found = rendering.findings.get(key);
     written.set(key, {
       ordinal: known?.ordinal ?? ++ordinal,
       outline,
+      version,
       digest,
       packed,
       paths: paths.get(key) ?? [],
@@ -220,9 +217,7 @@ export function snapshotChange(
     },
     storage: view.storageRead ? view.storage : undefined,
     written,
-    removed: [...(snapshot?.configurations.keys() ?? [])].filter(
-      (key) => !view.configurations.has(key),
-    ),
+    removed: [...(snapshot?.objects.keys() ?? [])].filter((key) => !view.objects.has(key)),
   };
 }
 

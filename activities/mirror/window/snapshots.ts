@@ -6,7 +6,7 @@ import { mirrorStream } from '../../../model/mirror/ids.ts';
 import type { StreamId } from '../../../model/streams/ids.ts';
 import type { Snapshot } from '../../../model/mirror/snapshot.ts';
 
-/** Configurations that are kept in memory at most, of all mirrors together: about 3 KB each. */
+/** Objects that are kept in memory at most, of all mirrors together: about 3 KB each. */
 const MOST_KEPT = 30_000;
 
 /**
@@ -46,12 +46,12 @@ export class Snapshots {
     this.#kept.delete(stream);
     this.#kept.set(stream, { generation, snapshot });
     let size = 0;
-    for (const { snapshot: of } of this.#kept.values()) size += of.configurations.size;
+    for (const { snapshot: of } of this.#kept.values()) size += of.objects.size;
     for (const [oldest, { snapshot: of }] of this.#kept) {
       // The newest stays, however large it is: it is what the next window asks for.
       if (size <= MOST_KEPT || this.#kept.size === 1) return;
       this.#kept.delete(oldest);
-      size -= of.configurations.size;
+      size -= of.objects.size;
     }
   }
 }

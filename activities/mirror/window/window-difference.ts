@@ -5,6 +5,7 @@ import type { CommitReason } from '../../../model/streams/commit.ts';
 import { treeDifference, type TreeDifference } from '../../../model/mirror/difference.ts';
 import type { Change } from '../../../model/mirror/events.ts';
 import type { ObjectKey, RenderedFile } from '../../../model/platform/tree.ts';
+import type { PlatformLayout } from '../../../platforms/platform.ts';
 import type { RenderedView } from './render-view.ts';
 import { isOfPart, type PartsOutcome } from '../parts/tree-parts.ts';
 
@@ -59,32 +60,41 @@ export function windowDifference(
 }
 
 /** Why a window's commit is made. */
-export function windowReason(taken: readonly Change[], difference: TreeDifference): CommitReason {
+export function windowReason(
+  taken: readonly Change[],
+  difference: TreeDifference,
+  layout: PlatformLayout,
+): CommitReason {
   if (taken.length > 0) return 'changes';
   const { written, removed } = difference;
   const runsLeave = removed.some((path) => path.startsWith('jobs/'));
   const onlyThat =
-    removed.every((path) => retentionPlaces.test(path)) &&
-    written.every(({ owner }) => owner.startsWith('job-summary/') || isOfSummary(owner));
+    removed.every((path) => isRunOrSummary(path)) &&
+    written.every(({ owner }) => owner.startsWith('job-summary/') || isOfSummary(owner, layout));
   return runsLeave && onlyThat ? 'retention' : 'catch-up';
-}
 
-/** Where something changes when runs leave: with them goes what only they told of tables. */
-const retentionPlaces = /^(?:jobs|ai|storage\/lineage)\//;
+  // With runs goes what only they told of tables.
+  function isRunOrSummary(path: string): boolean {
+    return path.startsWith('jobs/') || isInSummaries(path, layout);
+  }
+}
 
 /** Of what the window did not look at, the status goes on showing what was found before. */
 export function windowFindings(
   before: Pick<Mirror, 'warnings' | 'replacedSecrets'>,
   { rendering, summaries }: RenderedView,
   parts: PartsOutcome,
+  layout: PlatformLayout,
 ): RenderFindings {
   const written = [...parts.files, ...parts.removed];
   const told = new Set([...written, ...parts.warnings].map(({ owner }) => owner));
   const rewritten = new Set(written.map(({ path }) => path));
   const staysKind = (owner: ObjectKey): boolean =>
-    isOfPart(owner) ? !told.has(owner) && !parts.tells(owner) : !summaries && isOfSummary(owner);
+    isOfPart(owner)
+      ? !told.has(owner) && !parts.tells(owner)
+      : !summaries && isOfSummary(owner, layout);
   const staysPath = (path: string): boolean =>
-    partPlaces.test(path) ? !rewritten.has(path) : !summaries && summaryPlaces.test(path);
+    partPlaces.test(path) ? !rewritten.has(path) : !summaries && isInSummaries(path, layout);
   return {
     warnings: [
       ...rendering.warnings,
@@ -100,8 +110,11 @@ export function windowFindings(
 }
 
 const partPlaces = /^(?:jobs|storage\/samples)\//;
-const summaryPlaces = /^(?:ai|storage\/lineage|configs\/\.keboola)\//;
 
-function isOfSummary(owner: ObjectKey): boolean {
-  return /^(?:lineage|guide|catalog|table-catalog)\//.test(owner);
+function isInSummaries(path: string, { summaries }: PlatformLayout): boolean {
+  return summaries.folders.some((folder) => path.startsWith(`${folder}/`));
+}
+
+function isOfSummary(owner: ObjectKey, { summaries }: PlatformLayout): boolean {
+  return summaries.kinds.includes(owner.slice(0, owner.indexOf('/')));
 }

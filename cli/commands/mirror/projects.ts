@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
+import { platforms } from '../../../platforms/index.ts';
 import { UsageError, asClient, processIo, type ClientIo } from '../../client/client-command.ts';
 import { facts, table } from '../../client/layout.ts';
 
@@ -8,6 +9,10 @@ interface Project {
   source: { kind: string; url: string | null };
   createdAt: string;
 }
+
+const kindsInWords = platforms.all
+  .map(({ kind, settings }) => `${kind} (${settings.title})`)
+  .join(', ');
 
 /** Adds `gitward projects …`. */
 export function registerProjects(program: Command, io: ClientIo = processIo): void {
@@ -31,27 +36,39 @@ export function registerProjects(program: Command, io: ClientIo = processIo): vo
     projects
       .command('add')
       .description(
-        "add a project; a keboola project's Storage API token is read from standard input",
+        'add a project; the token of its platform, where that has one, is read from standard input',
       )
       .argument('<id>', "the project's id on its platform")
       .option('--name <name>', "a name to show (default: the platform's)")
-      .option('--sample', 'the built-in sample project')
-      .option('--source <url>', "the address of the platform's Storage API"),
+      .addOption(
+        new Option('--kind <kind>', `which platform: ${kindsInWords}`)
+          .choices(platforms.all.map(({ kind }) => kind))
+          .default('keboola'),
+      )
+      .option('--sample', 'the built-in sample project: --kind sample')
+      .option('--source <url>', "the address of the platform, such as Keboola's Storage API"),
     io,
     async (
       client,
       id: string,
-      { name, sample, source }: { name?: string; sample?: boolean; source?: string },
+      {
+        name,
+        kind,
+        sample,
+        source,
+      }: { name?: string; kind: string; sample?: boolean; source?: string },
     ) => {
-      if ((sample === true) === (source !== undefined))
+      const { settings, ...platform } = platforms.of(sample === true ? 'sample' : kind);
+      if ((settings.url === undefined) === (source !== undefined))
         throw new UsageError('Give either --source <url> or --sample.');
       const added = (await client.send('POST', '/v1/projects', {
         id,
         ...(name === undefined ? {} : { name }),
-        source:
-          source === undefined
-            ? { kind: 'sample' }
-            : { kind: 'keboola', url: source, token: await io.readSecret('Storage API token') },
+        source: {
+          kind: platform.kind,
+          ...(source === undefined ? {} : { url: source }),
+          ...(settings.token && { token: await io.readSecret(settings.token.title) }),
+        },
       })) as Project;
       return { json: added, text: `Added project ${added.id} (${added.name}).` };
     },

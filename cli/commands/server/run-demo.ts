@@ -113,7 +113,7 @@ async function tell(stage: Stage): Promise<void> {
   });
   await until(stage, development, ({ state }) => state === 'synced');
   terminal.print('   It is a Git branch. What it changes of the configurations:\n');
-  terminal.print(indented(await repository.compare('main', 'try-a-discount', 'configs')));
+  terminal.print(indented(await repository.compare('main', 'try-a-discount', 'objects')));
 
   terminal.print(
     `\nThe log (git -C ${repository.directory} log)\n\n${indented(await repository.log('main'))}`,

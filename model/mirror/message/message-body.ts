@@ -1,7 +1,7 @@
 import type { Change } from '../events.ts';
 import type { UnlinkedObject } from '../../platform/tree.ts';
-import type { MessageInput } from './message.ts';
-import { kindOf, verbOf, jobOutcome } from './message-words.ts';
+import type { MessageInput } from './message-input.ts';
+import { verbOf, jobOutcome } from './message-words.ts';
 import { cut, oneLine, textLines, utf8Length } from '../../text/outside-text.ts';
 
 const maxChanges = 200;
@@ -16,13 +16,14 @@ const indent = '    ';
  * `reserved` bytes of the body to what follows them.
  */
 export function changeList(
-  { changes, configurationName }: Pick<MessageInput, 'changes' | 'configurationName'>,
+  input: Pick<MessageInput, 'changes' | 'configurationName' | 'words'>,
   reserved: number,
 ): string[] {
+  const { changes } = input;
   const paragraphs: string[] = [];
   let bytes = 0;
   for (const change of changes.slice(0, maxChanges)) {
-    const paragraph = [headline(change, configurationName), byline(change), ...description(change)]
+    const paragraph = [headline(change, input), byline(change), ...description(change)]
       .map((line) => indent + line)
       .join('\n');
     bytes += utf8Length(paragraph) + 2;
@@ -36,23 +37,20 @@ export function changeList(
 }
 
 /** The objects as one paragraph, or none; each line that holds text from outside begins with four spaces. */
-export function unlinkedList(objects: readonly UnlinkedObject[]): string[] {
+export function unlinkedList(objects: readonly UnlinkedObject[], title: string): string[] {
   if (objects.length === 0) return [];
   const lines = objects.slice(0, maxUnlinked).map(({ path, reasons }) => {
     const reason = cut(oneLine(reasons.join(' ')), maxName);
     return `${indent}${cut(oneLine(path), maxName)}${reason === '' ? '' : `: ${reason}`}`;
   });
   const left = objects.length - lines.length;
-  return [
-    [
-      "Kept in unlinked/, since the Keboola CLI's layout leaves it out:",
-      ...lines,
-      ...(left > 0 ? [`${indent}… and ${left} more`] : []),
-    ].join('\n'),
-  ];
+  return [[title, ...lines, ...(left > 0 ? [`${indent}… and ${left} more`] : [])].join('\n')];
 }
 
-function headline(change: Change, configurationName: MessageInput['configurationName']): string {
+function headline(
+  change: Change,
+  { configurationName, words }: Pick<MessageInput, 'configurationName' | 'words'>,
+): string {
   const { componentId, configId } = change;
   if (componentId === null || configId === null) {
     const what = { storage_changed: 'Storage', branch_changed: 'Branch' } as Record<string, string>;
@@ -65,7 +63,7 @@ function headline(change: Change, configurationName: MessageInput['configuration
     return `Job ${cut(oneLine(change.versionIdentifier), maxName)} ${jobOutcome(change)}: ${title}`;
   }
   const version = change.version === null ? '' : `, version ${change.version}`;
-  return `${verbOf(change)} ${kindOf(componentId)} ${title}${version}`;
+  return `${verbOf(change)} ${words.wordFor(componentId)} ${title}${version}`;
 }
 
 function byline({ occurredAt, author }: Change): string {

@@ -1,11 +1,15 @@
 import type { Change } from '../events.ts';
-import type { MessageInput } from './message.ts';
-import { jobOutcome, kindOf, verbOf } from './message-words.ts';
+import type { MessageInput, MessageWords } from './message-input.ts';
+import { jobOutcome, verbOf } from './message-words.ts';
 import { oneLine } from '../../text/outside-text.ts';
 
 /** The changes of a commit in one line; longer than `maxLength` only where one thing alone is. */
 export function subjectOfChanges(
-  { changes, configurationName }: Pick<MessageInput, 'changes' | 'configurationName'>,
+  {
+    changes,
+    configurationName,
+    words,
+  }: Pick<MessageInput, 'changes' | 'configurationName' | 'words'>,
   maxLength: number,
 ): string {
   const name = ({ componentId, configId, versionIdentifier }: Change) =>
@@ -14,7 +18,7 @@ export function subjectOfChanges(
   const things = [...new Map(changes.map((change) => [thingOf(change), change])).values()];
   const [first] = things;
   if (first === undefined) return 'No changes';
-  if (things.length === 1) return subjectOfOne(first, name(first));
+  if (things.length === 1) return subjectOfOne(first, name(first), words);
 
   const types = new Set(things.map(({ type }) => type));
   const what = types.size === 1 ? severalOf(things) : `${things.length} changes`;
@@ -38,11 +42,11 @@ function thingOf(change: Change): string {
     : JSON.stringify([change.type, change.versionIdentifier]);
 }
 
-function subjectOfOne(change: Change, name: string): string {
+function subjectOfOne(change: Change, name: string, { wordFor }: MessageWords): string {
   switch (change.type) {
     case 'config_changed': {
       const version = change.version === null ? '' : ` (v${change.version})`;
-      return `${verbOf(change)} ${kindOf(change.componentId ?? '')} "${name}"${version}`;
+      return `${verbOf(change)} ${wordFor(change.componentId ?? '')} "${name}"${version}`;
     }
     case 'job_finished':
       return `Job ${jobOutcome(change)}: ${name}`;

@@ -1,24 +1,6 @@
 import type { Change } from '../events.ts';
 
-const kinds: readonly [RegExp, string][] = [
-  [/(?:^|[.-])ex-/, 'extractor'],
-  [/(?:^|[.-])wr-/, 'writer'],
-  [/transformation/, 'transformation'],
-  [/(?:^|[.-])app-/, 'application'],
-  [/\.orchestrator$/, 'orchestration'],
-  [/\.flow$/, 'flow'],
-  [/\.scheduler$/, 'schedule'],
-  [/\.variables$/, 'variables'],
-  [/\.shared-code$/, 'shared code'],
-  [/\.data-apps$/, 'data app'],
-];
-
-/** What a component is, by the platform's way of naming them (`vendor.ex-…`, `….wr-…`). */
-export function kindOf(componentId: string): string {
-  return kinds.find(([pattern]) => pattern.test(componentId))?.[1] ?? 'configuration';
-}
-
-/** What happened to a configuration: its first version makes it, and what is gone has no version. */
+/** What happened to an object: its first version makes it, and what is gone has no version. */
 export function verbOf(change: Change): 'Create' | 'Change' | 'Delete' {
   if (change.version === 1) return 'Create';
   return change.versionIdentifier.endsWith('@deleted') ? 'Delete' : 'Change';

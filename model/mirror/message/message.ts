@@ -1,24 +1,7 @@
-import type { CommitReason } from '../../streams/commit.ts';
-import type { Change } from '../events.ts';
-import type { UnlinkedObject } from '../../platform/tree.ts';
 import { changeList, unlinkedList } from './message-body.ts';
+import type { MessageInput } from './message-input.ts';
 import { subjectOfChanges } from './message-subject.ts';
 import { cut, oneLine, utf8Length } from '../../text/outside-text.ts';
-
-/** What a commit's message is made of. Nothing in it is trusted. */
-export interface MessageInput {
-  reason: CommitReason;
-  projectName: string;
-  branchName: string;
-  /** The changes that the commit holds, in their order; may be empty. */
-  changes: readonly Change[];
-  /** A configuration's name; `null` where it is gone or was never known. */
-  configurationName: (componentId: string, configId: string) => string | null;
-  /** How many values in clear were left out of the whole tree. */
-  replacedSecrets: number;
-  /** What the commit writes to `unlinked/`: of all that is there, what is new or changed. */
-  unlinked: readonly UnlinkedObject[];
-}
 
 /** A commit's subject (one line, at most 72 characters) and its body (may be empty). */
 export interface Message {
@@ -31,11 +14,11 @@ const maxSubject = 72;
 /**
  * What a commit says: its subject tells what changed in the platform's words, its body lists each
  * change with its version, time, author and description, oldest first (at most 200 of them), and
- * what the CLI's layout leaves out (at most 20), in 64 KB at most. Text from outside stands only in the subject, after a word of ours, and in lines that begin
+ * what the platform's layout leaves out (at most 20), in 64 KB at most. Text from outside stands only in the subject, after a word of ours, and in lines that begin
  * with four spaces: it can never be read as a trailer.
  */
 export function composeMessage(input: MessageInput): Message {
-  const closing = unlinkedList(input.unlinked);
+  const closing = unlinkedList(input.unlinked, input.words.leftOut);
   if (input.replacedSecrets > 0) {
     const values = input.replacedSecrets === 1 ? '1 value' : `${input.replacedSecrets} values`;
     closing.push(

@@ -1,4 +1,4 @@
-import { digest } from '../layout/storage/file-names.ts';
+import { digest } from '../../tree/file-names.ts';
 
 /** Entries that one file of a catalog has at most, before it is split. */
 export const maxCatalogEntries = 1_000;

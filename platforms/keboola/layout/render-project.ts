@@ -20,8 +20,10 @@ import { givePaths } from './give-paths.ts';
 import { leaveUnplaced, type Layout, type LayoutNode } from './layout.ts';
 import { manifest } from './manifest/manifest.ts';
 import { projectFile } from './manifest/project-file.ts';
-import { renderSteps, type RenderStep } from './steps.ts';
+import type { RenderStep } from './render-step.ts';
+import { renderSteps } from './steps.ts';
 import { writeStorage } from './storage/write-storage.ts';
+import { collect } from '../../tree/collect.ts';
 import { TreeBuilder } from '../../tree/tree-builder.ts';
 import { joinPath } from '../../tree/unique-paths.ts';
 import { writeNodes } from './write-nodes.ts';
@@ -96,16 +98,6 @@ export interface PlacedProject {
  */
 export function renderProject(project: PlatformProject, options: RenderOptions): Rendering {
   return collect(writeProject(placeProject(project, options), options));
-}
-
-/** All files of a project that is being written. */
-export function collect(writing: Generator<RenderedFile[], WrittenProject>): Rendering {
-  const files = new Map<string, RenderedFile>();
-  for (;;) {
-    const { value, done } = writing.next();
-    if (done === true) return { ...value, files };
-    for (const file of value) files.set(file.path, file);
-  }
 }
 
 /** Gives a project's objects their paths. */

@@ -4,7 +4,7 @@ import { branchFiles } from './branches/branch-files.ts';
 import { configFiles } from './configs/config-files.ts';
 import type { FindingsLog } from './findings.ts';
 import { leaveUnplaced, type ConfigNode, type Layout, type LayoutNode } from './layout.ts';
-import type { RenderStep } from './steps.ts';
+import type { RenderStep } from './render-step.ts';
 import type { TreeBuilder } from '../../tree/tree-builder.ts';
 
 /** How objects are written. */

@@ -1,4 +1,5 @@
-import type { Configuration, ConfigurationRow, Metadata } from '../../../model/platform/project.ts';
+import type { Metadata } from '../../../model/platform/metadata.ts';
+import type { Configuration, ConfigurationRow } from '../../../model/platform/project.ts';
 import type { JsonReader } from './json-reader.ts';
 
 /** The metadata of `…/search/component-configurations?include=filteredMetadata`. */

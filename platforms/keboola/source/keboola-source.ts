@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { StreamFailure } from '../../../model/streams/errors.ts';
-import type { Source } from '../../source.ts';
+import type { ConfigurationSource } from '../../configurations/configuration-source.ts';
 import { decodeComponent } from './decode-components.ts';
 import { decodeBranches, decodeOwner } from './decode-project.ts';
 import { createQueueApi } from './queue-api.ts';
@@ -33,7 +33,7 @@ export const defaultLimits: RequestLimits = {
 };
 
 /** Reads projects of Keboola through the Storage API, and their jobs through the Queue API. Throws where the address is refused. */
-export function createKeboolaSource(options: KeboolaSourceOptions): Source {
+export function createKeboolaSource(options: KeboolaSourceOptions): ConfigurationSource {
   const url = new URL(options.checkUrl(options.url));
   if (!/^[\x21-\x7e]+$/.test(options.token)) {
     throw new StreamFailure(

@@ -1,6 +1,6 @@
 import { JsonError, parseJson } from '../../../model/text/ordered-json.ts';
 import type { Component } from '../../../model/platform/project.ts';
-import type { ConfigurationList } from '../../source.ts';
+import type { ConfigurationList } from '../../configurations/configuration-source.ts';
 import { decodeComponent } from './decode-components.ts';
 import {
   decodeConfiguration,

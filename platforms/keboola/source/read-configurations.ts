@@ -1,6 +1,9 @@
 import { StreamFailure } from '../../../model/streams/errors.ts';
 import type { Configuration } from '../../../model/platform/project.ts';
-import type { ConfigurationName, ConfigurationsReading } from '../../source.ts';
+import type {
+  ConfigurationName,
+  ConfigurationsReading,
+} from '../../configurations/configuration-source.ts';
 import { decodeConfiguration, decodeMetadata } from './decode-configurations.ts';
 import { decodeBranches } from './decode-project.ts';
 import { mapInParallel } from './map-in-parallel.ts';

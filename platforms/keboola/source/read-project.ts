@@ -5,7 +5,10 @@ import type {
   PlatformBranch,
   PlatformProject,
 } from '../../../model/platform/project.ts';
-import type { BranchReading, ConfigurationList } from '../../source.ts';
+import type {
+  BranchReading,
+  ConfigurationList,
+} from '../../configurations/configuration-source.ts';
 import { decodeComponent, mergeComponents } from './decode-components.ts';
 import { decodeMetadata } from './decode-configurations.ts';
 import { decodeBranches, decodeOwner, type ListedBranch } from './decode-project.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Event } from '../../../api/mirror/event-schema.ts';
+import type { Event } from '../../../platforms/events/event-schema.ts';
 import type { MirrorKey } from '../../../model/mirror/ids.ts';
 import { activitiesUnderTest, orders, trailersOf } from '../activities-under-test.ts';
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { composeBatch } from '../../../activities/mirror/deliver/compose-batch.ts';
+import { keboola } from '../../../platforms/keboola/index.ts';
 import type { RenderedFile } from '../../../model/platform/tree.ts';
 
 const file = (path: string): RenderedFile => ({
@@ -13,17 +14,9 @@ it('names of what is in unlinked/ only that of which the commit writes a file', 
   const object = (path: string) => ({ owner: 'branch/1', path, reasons: ['It has no place.'] });
   const { message } = composeBatch({
     reason: 'initial',
-    branchId: '1',
+    key: { projectId: '7', branchId: '1' },
     projectName: 'Shop',
-    project: {
-      id: '7',
-      apiHost: 'connection.example',
-      backends: [],
-      features: [],
-      defaultBranchId: '1',
-      components: [],
-      branches: [],
-    },
+    view: { platform: keboola, facts: { branch: { name: '1' } }, objects: new Map() },
     changes: [],
     difference: {
       written: [file('unlinked/main/x/new/config.json'), file('unlinked/main/part/config.json')],

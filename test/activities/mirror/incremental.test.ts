@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { givenPaths, readRenderedFiles } from '../../../db/mirror/rendered-files.ts';
+import { readRenderedFiles } from '../../../db/mirror/rendered-files.ts';
+import { directoriesOf as givenPaths } from '../../../platforms/keboola/layout/directories-of.ts';
 import type { GivenPaths } from '../../../model/platform/tree.ts';
 import { renderFully } from '../../support/mirror/full-render.ts';
 import {

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import type { ActivityDependencies } from '../../../activities/streams/dependencies.ts';
 import { jobsPart } from '../../../activities/mirror/parts/part-jobs.ts';
 import type { PartContext, PartOutcome } from '../../../activities/mirror/parts/tree-part.ts';
-import { judgeEvent } from '../../../api/mirror/judge-event.ts';
+import { judgeEvent } from '../../../platforms/events/judge-event.ts';
 import { acceptChanges } from '../../../db/mirror/change-events.ts';
 import { readJobTables } from '../../../db/mirror/job-tables.ts';
 import { findMirror, putMirror, type Mirror } from '../../../db/mirror/mirrors.ts';
@@ -38,7 +38,7 @@ beforeEach(async () => {
   files = new Map();
   policy = { enabled: true, retainDays: 30, include: 'all', backfillDays: 7 };
   const source = { kind: 'keboola' as const, url: api.url, token: api.token };
-  await insertProject(db, sealer, { id: api.projectId, name: 'Shop', source });
+  await insertProject(db, sealer, { id: api.projectId, name: 'Shop', source, ownedFolders: [] });
   await db.transaction().execute((trx) =>
     putMirror(trx, key(), {
       repository: { url: `https://git.example/${project}.git`, branch: 'main', subdirectory: '', credentialId: null },
@@ -58,6 +58,7 @@ async function context(scope: PartContext['scope'], asOf: Date): Promise<PartCon
     // The others are for other work.
     deps: { db, sealer } as unknown as ActivityDependencies,
     row: { ...row, policy: { ...row.policy, secrets: 'encrypted', jobs: policy } },
+    platform: { parts: ['jobs'] },
     source: createKeboolaSource({
       url: api.url,
       token: api.token,

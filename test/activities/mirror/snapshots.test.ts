@@ -1,6 +1,7 @@
 import { deserialize, serialize } from 'node:v8';
 import { expect, it } from 'vitest';
-import { givenPaths, readRenderedFiles } from '../../../db/mirror/rendered-files.ts';
+import { readRenderedFiles } from '../../../db/mirror/rendered-files.ts';
+import { directoriesOf as givenPaths } from '../../../platforms/keboola/layout/directories-of.ts';
 import { readSnapshot } from '../../../db/mirror/snapshots.ts';
 import { renderFully } from '../../support/mirror/full-render.ts';
 import { activitiesUnderTest, customers, orders } from '../activities-under-test.ts';
@@ -25,7 +26,7 @@ async function window(mirror: Mirror, config: typeof orders, name: string): Prom
 
 const known = async ({ stream }: Mirror) => {
   const snapshot = await readSnapshot(db, sealer, stream);
-  return snapshot === null ? null : [...snapshot.configurations.keys()].sort();
+  return snapshot === null ? null : [...snapshot.objects.keys()].sort();
 };
 
 it('thrown away between windows, is made anew by the next one, whose tree is right', async () => {

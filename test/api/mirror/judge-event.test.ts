@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judgeEvent } from '../../../api/mirror/judge-event.ts';
+import { judgeEvent } from '../../../platforms/events/judge-event.ts';
 
 const now = new Date('2026-03-02T00:00:00Z');
 const common = { projectId: 'p', branchId: '1' };

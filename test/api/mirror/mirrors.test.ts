@@ -44,6 +44,15 @@ async function addProject(id: string): Promise<void> {
   expect(status).toBe(201);
 }
 
+/** A project whose mirrors own the folder `configs`. */
+async function addKeboolaProject(id: string): Promise<void> {
+  api.source.projectId = id;
+  const source = { kind: 'keboola', url: 'https://connection.example', token: 'secret' };
+  const { status } = await api.call('POST', '/v1/projects', { id, source });
+  api.source.projectId = null;
+  expect(status).toBe(201);
+}
+
 async function rowOf(projectId: string, branchId = '1') {
   return api.db
     .selectFrom('mirrors')
@@ -200,8 +209,8 @@ describe('enabling a mirror', () => {
     'a place that another mirror writes to is refused: %s',
     async (subdirectory) => {
       const id = subdirectory.replaceAll('/', '-');
-      await addProject(`first-${id}`);
-      await addProject(`second-${id}`);
+      await addKeboolaProject(`first-${id}`);
+      await addKeboolaProject(`second-${id}`);
       const place = { url: `https://git.example/${id}.git`, branch: 'main' };
       const first = { repository: { ...place, subdirectory: 'shared' } };
       const second = { repository: { ...place, subdirectory } };
@@ -215,8 +224,8 @@ describe('enabling a mirror', () => {
   );
 
   test('of two requests at the same time, one inside a folder of the other, one gets its place', async () => {
-    await addProject('race-a');
-    await addProject('race-b');
+    await addKeboolaProject('race-a');
+    await addKeboolaProject('race-b');
     for (let round = 0; round < 10; round++) {
       const places = [`race-${round}`, `race-${round}/configs/inner`];
       const answers = await Promise.all(

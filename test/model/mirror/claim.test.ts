@@ -6,11 +6,11 @@ const beganAt = '2026-05-01T10:00:00.000Z';
 const changedAt = '2026-05-01T09:59:00.000Z';
 
 function configuration(version: number) {
-  return { componentId: 'ex', id: '7', version, changedAt };
+  return { kind: 'ex', id: '7', version, changedAt };
 }
 
-function reading(configurations: Reading['branch']['configurations'], seenThrough = 10): Reading {
-  return { branch: { configurations }, seenThrough, beganAt };
+function reading(objects: Reading['objects'], seenThrough = 10): Reading {
+  return { objects, seenThrough, beganAt };
 }
 
 function change(some: Partial<WaitingChange>): WaitingChange {

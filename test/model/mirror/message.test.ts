@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../../model/mirror/events.ts';
 import type { UnlinkedObject } from '../../../model/platform/tree.ts';
-import { composeMessage, type MessageInput } from '../../../model/mirror/message/message.ts';
+import type { MessageInput } from '../../../model/mirror/message/message-input.ts';
+import { keboola } from '../../../platforms/keboola/index.ts';
+import { composeMessage } from '../../../model/mirror/message/message.ts';
 
 function change(over: Partial<Change> = {}): Change {
   return {
@@ -21,6 +23,11 @@ function change(over: Partial<Change> = {}): Change {
   };
 }
 
+const words = {
+  wordFor: (kind: string) => keboola.objects.wordFor(kind),
+  leftOut: keboola.layout.leftOut!.title,
+};
+
 function message(over: Partial<MessageInput> = {}) {
   const names: Record<string, string> = { 7: 'Orders', 8: 'Customers', 9: 'Daily load' };
   return composeMessage({
@@ -28,6 +35,7 @@ function message(over: Partial<MessageInput> = {}) {
     projectName: 'Shop',
     branchName: 'Main',
     changes: [change()],
+    words,
     configurationName: (_, configId) => names[configId] ?? null,
     replacedSecrets: 0,
     unlinked: [],
@@ -186,6 +194,7 @@ const hostileInput = fc.record<MessageInput>({
     }),
     { maxLength: 4 },
   ),
+  words: fc.constant(words),
   configurationName: hostileText.map((name) => () => name),
   replacedSecrets: fc.nat(3),
   unlinked: fc.array(

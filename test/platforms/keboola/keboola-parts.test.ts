@@ -1,7 +1,10 @@
 import { Agent } from 'undici';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createKeboolaSource } from '../../../platforms/keboola/source/keboola-source.ts';
-import type { ConfigurationName, Source } from '../../../platforms/source.ts';
+import type {
+  ConfigurationName,
+  ConfigurationSource as Source,
+} from '../../../platforms/configurations/configuration-source.ts';
 import { largeProject } from '../../support/mirror/large-project.ts';
 import { startStorageApi, type StorageApi } from '../../../examples/storage-api/storage-api.ts';
 

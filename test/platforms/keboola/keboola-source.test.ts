@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { StreamFailure, type FailureCode } from '../../../model/streams/errors.ts';
 import { createKeboolaSource } from '../../../platforms/keboola/source/keboola-source.ts';
 import type { RequestLimits } from '../../../platforms/keboola/source/storage-api-client.ts';
-import type { Source } from '../../../platforms/source.ts';
+import type { ConfigurationSource as Source } from '../../../platforms/configurations/configuration-source.ts';
 import { caseProject, keboolaCases } from '../../support/mirror/keboola-cases.ts';
 import { startStorageApi, type StorageApi } from '../../../examples/storage-api/storage-api.ts';
 

@@ -63,8 +63,6 @@ describe('code', () => {
   });
 
   test.each([
-    '{"parameters":"text"}',
-    '{"parameters":{"blocks":{"a":1}}}',
     '{"parameters":{"blocks":["text"]}}',
     '{"parameters":{"blocks":[{"codes":[]}]}}',
     '{"parameters":{"blocks":[{"name":"B","codes":{"a":1}}]}}',
@@ -74,7 +72,9 @@ describe('code', () => {
     const { files, text, warnings } = render(project([odd, config('1', 'Good')]));
     const folder = `${home}/transformation/${python}/t`;
     expect(JSON.parse(text(`${folder}/config.json`))).toEqual(JSON.parse(json));
-    expect([...files.keys()].filter((path) => path.includes('/blocks/'))).toEqual([]);
+    expect([...files.keys()].filter((path) => path.includes('/blocks/'))).toEqual([
+      `${folder}/blocks/.gitkeep`,
+    ]);
     expect(warnings).toMatchObject([{ owner: `config/1000/${python}/t` }]);
     expect(warnings[0]?.message).toMatch(/It is written as it is\.$/);
     expect(files.has(`${home}/extractor/ex-generic-v2/good/config.json`)).toBe(true);
@@ -89,6 +89,19 @@ describe('code', () => {
       expect(text(`${folder}/config.json`)).toBe('{\n  "parameters": {}\n}\n');
       expect(files.get(`${folder}/blocks/.gitkeep`)?.content).toHaveLength(0);
       expect(warnings).toEqual([]);
+    },
+  );
+
+  test.each(['{"parameters":"text"}', '{"parameters":{"blocks":{"a":1}}}'])(
+    'that is no list is left out, and whole in unlinked/: %s',
+    (json) => {
+      const odd = config('t', 'T', { componentId: python, content: object(json) });
+      const { files, text, warnings } = render(project([odd]));
+      const path = `main/transformation/${python}/t`;
+      expect(text(`configs/${path}/config.json`)).toBe('{\n  "parameters": {}\n}\n');
+      expect(files.get(`configs/${path}/blocks/.gitkeep`)?.content).toHaveLength(0);
+      expect(JSON.parse(text(`unlinked/${path}/config.json`))).toEqual(JSON.parse(json));
+      expect(warnings).toHaveLength(1);
     },
   );
 
@@ -283,6 +296,36 @@ describe('variables', () => {
       'config/1000/ex-generic-v2/1',
       'config/1000/ex-generic-v2/2',
     ]);
+  });
+
+  const sharedCodes = (...rows: string[]) =>
+    config('s', 'S', {
+      componentId: 'keboola.shared-code',
+      content: object(`{"componentId":"${python}"}`),
+      rows: rows.map((id) => row(id, id, object('{"code_content":"x","variables_id":"v"}'))),
+    });
+  const ofRow = (rowId: string) => ({ configId: 's', rowId, type: 'sharedCodeVariablesFor' });
+  const ofUser = { componentId: 'ex-generic-v2', configId: '1', type: 'variablesFor' };
+
+  test.each([
+    ['a configuration and a row', [user('1'), sharedCodes('r')], [ofUser, ofRow('r')], 'default'],
+    ['two rows', [sharedCodes('q', 'r')], [ofRow('q'), ofRow('r')], 'mine'],
+    [
+      'two configurations and two rows',
+      [user('1'), sharedCodes('q', 'r'), user('2')],
+      [ofRow('q'), ofRow('r')],
+      'mine',
+    ],
+  ])('of %s of shared code are related to each', (_, users, relations, values) => {
+    const { text, paths } = render(project([...users, variablesOf('v')]));
+    const place = `${home}/other/keboola.variables/vars`;
+    expect(paths.get('config/1000/keboola.variables/v')).toBe(place);
+    expect(paths.get('row/1000/keboola.variables/v/v1')).toBe(`${place}/values/${values}`);
+    const { configurations } = JSON.parse(text('configs/.keboola/manifest.json')) as {
+      configurations: { id: string; relations?: unknown }[];
+    };
+    expect(configurations.find(({ id }) => id === 'v')?.relations).toEqual(relations);
+    expect(text(`${home}/_shared/${python}/codes/r/config.json`)).toBe('{}\n');
   });
 
   test('that nobody uses are whole in unlinked/, with their rows and ids', () => {
@@ -555,12 +598,29 @@ describe('orchestrations', () => {
     expect(text('unlinked/main/other/keboola.orchestrator/flow/config.json')).toContain('"v"');
   });
 
+  test.each([
+    [
+      { phases: null, tasks: null },
+      { phases: null, tasks: null },
+    ],
+    [{}, {}],
+    [{ tasks: [], x: 1 }, { x: 1 }],
+    [{ phases: null, tasks: [] }, { phases: null }],
+  ])('may have no phases: %j', (content, written) => {
+    const { text, files, warnings } = render(project([orchestration(content)]));
+    expect(JSON.parse(text(`${folder}/config.json`))).toEqual(written);
+    expect(files.get(`${folder}/phases/.gitkeep`)?.content).toHaveLength(0);
+    expect(warnings).toEqual([]);
+  });
+
   test('with something else than lists are written as they are', () => {
     const { text, files, warnings } = render(
       project([orchestration({ phases: { a: 1 }, tasks: [] })]),
     );
     expect(JSON.parse(text(`${folder}/config.json`))).toEqual({ phases: { a: 1 }, tasks: [] });
-    expect([...files.keys()].filter((path) => path.includes('/phases/'))).toEqual([]);
+    expect([...files.keys()].filter((path) => path.includes('/phases/'))).toEqual([
+      `${folder}/phases/.gitkeep`,
+    ]);
     expect(warnings).toHaveLength(1);
   });
 

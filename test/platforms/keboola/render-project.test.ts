@@ -268,6 +268,20 @@ describe('files', () => {
 });
 
 describe('text from the source never leaves the tree', () => {
+  test.each([
+    ['acme..dots', 'acme..dots'],
+    ['Acme.Ex-Caps', 'Acme.Ex-Caps'],
+    ['..', 'unnamed'],
+    ['a/../../b', 'a-..-..-b'],
+    ['.git', 'git'],
+  ])('a component id goes into the path as it is where that is harmless: %s', (id, segment) => {
+    const components = [{ id, type: 'other', name: '', flags: [], defaultBucketStage: null }];
+    const of = project([config('1', 'One', { componentId: id })], { components });
+    expect(render(of).paths.get(`config/1000/${id.replaceAll('/', '%2F')}/1`)).toBe(
+      `configs/main/other/${segment}/one`,
+    );
+  });
+
   const hostile = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 20 }),
     fc.constantFrom(

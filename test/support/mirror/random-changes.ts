@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import type { Event } from '../../../api/mirror/event-schema.ts';
+import type { Event } from '../../../platforms/events/event-schema.ts';
 import { someContent, someIds, someNames, someRow } from './random-content.ts';
 import { SeededRandom } from '../seeded-random.ts';
 import type { ApiBranch, ApiConfiguration, ApiRow } from '../../../examples/storage-api/data.ts';

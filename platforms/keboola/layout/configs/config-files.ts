@@ -1,7 +1,7 @@
 import type { Configuration, ConfigurationRow } from '../../../../model/platform/project.ts';
 import { descriptionText } from '../../../tree/description.ts';
 import type { ConfigNode, Layout, RowNode } from '../layout.ts';
-import type { NodeFiles, RenderStep } from '../steps.ts';
+import type { NodeFiles, RenderStep } from '../render-step.ts';
 import type { DraftFile } from '../../../tree/tree-builder.ts';
 
 /** The files of a configuration or a row, whose object is given whole, as the steps leave them. */

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../../../model/text/json.ts';
-import type { Metadata, PlatformProject } from '../../../../model/platform/project.ts';
+import type { Metadata } from '../../../../model/platform/metadata.ts';
+import type { PlatformProject } from '../../../../model/platform/project.ts';
 import { branchMetadata } from '../branches/branch-files.ts';
 import { compareBytes } from '../../../tree/byte-order.ts';
 import type { BranchNode, ConfigNode, LayoutNode, RowNode } from '../layout.ts';

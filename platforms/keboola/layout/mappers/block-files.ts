@@ -1,4 +1,4 @@
-import type { RenderStep } from '../steps.ts';
+import type { RenderStep } from '../render-step.ts';
 import { numberedName } from '../../../tree/unique-paths.ts';
 import { codeFileName, codeText } from './code-language.ts';
 
@@ -8,7 +8,6 @@ export const blockFiles: RenderStep = {
   write(node, { blocks, others }) {
     if (node.kind !== 'config' || blocks === null) return;
     const componentId = node.component.id;
-    others.set('blocks/.gitkeep', '');
     for (const [blockIndex, block] of blocks.entries()) {
       const blockPath = `blocks/${numberedName(blockIndex, block.name)}`;
       others.set(`${blockPath}/meta.json`, new Map([['name', block.name]]));

@@ -1,6 +1,6 @@
 import { leaveGeneric } from '../layout.ts';
 import { isNothing } from '../object-edit.ts';
-import type { RenderStep } from '../steps.ts';
+import type { RenderStep } from '../render-step.ts';
 import { customPython as customPythonComponent } from './components.ts';
 
 /** The custom Python application has its code as a file as well; it stays in config.json. */

@@ -1,5 +1,5 @@
 import { objectAt, textAt, withEntry } from '../object-edit.ts';
-import type { RenderStep } from '../steps.ts';
+import type { RenderStep } from '../render-step.ts';
 import { dataGateway as dataGatewayComponent } from './components.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../../../model/text/json.ts';
 import { configKey } from '../../../../model/platform/object-key.ts';
 import type { Layout } from '../layout.ts';
 import { objectAt, textAt, withEntry } from '../object-edit.ts';
-import type { RenderStep } from '../steps.ts';
+import type { RenderStep } from '../render-step.ts';
 import { below } from '../../../tree/unique-paths.ts';
 
 /** Input from the default bucket of another configuration names that configuration by its path. */

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../../../model/text/json.ts';
-import { wholeNumber, withoutKeys } from '../object-edit.ts';
+import { withoutKeys } from '../object-edit.ts';
+import { idOf } from './orchestration-id.ts';
 import type { OrchestrationTask } from './orchestration-task.ts';
 
 /** A phase of an orchestration. */
@@ -28,10 +29,4 @@ export function parsePhase(item: Json): OrchestrationPhase | string {
     dependsOn.push(dependencyId);
   }
   return { id, name, dependsOn, rest: withoutKeys(item, 'id', 'name', 'dependsOn'), tasks: [] };
-}
-
-/** An id as text: the platform gives it as text or as a number. */
-export function idOf(value: Json | undefined): string | null {
-  if (typeof value === 'number') return wholeNumber(value);
-  return typeof value === 'string' && value !== '' ? value : null;
 }

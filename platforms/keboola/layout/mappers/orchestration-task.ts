@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../../model/text/json.ts';
 import { withEntry, withoutKeys } from '../object-edit.ts';
-import { idOf } from './orchestration-phase.ts';
+import { idOf } from './orchestration-id.ts';
 
 /** A task of an orchestration. */
 export interface OrchestrationTask {

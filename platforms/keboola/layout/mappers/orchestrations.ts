@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../../../model/text/json.ts';
 import { configKey } from '../../../../model/platform/object-key.ts';
 import { keepWhole, leaveGeneric, type ConfigNode, type Layout } from '../layout.ts';
 import { objectAt, withEntry, withoutKeys } from '../object-edit.ts';
-import type { NodeFiles, RenderStep } from '../steps.ts';
+import type { NodeFiles, RenderStep } from '../render-step.ts';
 import { below, numberedName } from '../../../tree/unique-paths.ts';
 import { orchestrator } from './components.ts';
 import { readOrchestration } from './orchestration.ts';
@@ -23,6 +23,8 @@ export const orchestrations: RenderStep = {
 };
 
 function writeOrchestration(node: ConfigNode, files: NodeFiles, layout: Layout): void {
+  // The CLI cannot read an orchestration without this folder.
+  files.others.set('phases/.gitkeep', '');
   const phaseItems = listAt(files.config, 'phases');
   const taskItems = listAt(files.config, 'tasks');
   if (phaseItems === null || taskItems === null) {
@@ -39,8 +41,7 @@ function writeOrchestration(node: ConfigNode, files: NodeFiles, layout: Layout):
     keepWhole(layout, node, `In it ${leftOut.slice(0, maxNamed).join('; ')}${more}.`);
   }
 
-  files.config = withoutKeys(files.config, 'phases', 'tasks');
-  files.others.set('phases/.gitkeep', '');
+  files.config = withoutLists(files.config, 'phases', 'tasks');
   const order = new Map(phases.map(({ id }, index) => [id, index]));
   const names = phases.map(({ name }, index) => numberedName(index, name));
   for (const [phaseIndex, phase] of phases.entries()) {
@@ -96,7 +97,11 @@ function findTarget(
 
 /** A list, empty where there is none; `null` where something else is there. */
 function listAt(object: JsonObject, key: string): Json[] | null {
-  const value = object.get(key);
-  if (value === undefined) return [];
+  const value = object.get(key) ?? [];
   return Array.isArray(value) ? value : null;
+}
+
+/** The content without these lists; a key that says `null` stays, as the CLI leaves it. */
+function withoutLists(object: JsonObject, ...keys: string[]): JsonObject {
+  return withoutKeys(object, ...keys.filter((key) => Array.isArray(object.get(key))));
 }

@@ -5,7 +5,7 @@ import { editContent, leaveUnplaced, type ConfigNode, type Layout } from '../lay
 import { namedId } from '../named-id.ts';
 import { fillTemplate, namingTemplates } from '../naming-templates.ts';
 import { objectAt, textAt, withEntry, withoutKeys } from '../object-edit.ts';
-import type { RenderStep } from '../steps.ts';
+import type { RenderStep } from '../render-step.ts';
 import { scheduler } from './components.ts';
 
 /** Schedules are nested in the configuration that they run; those that run none have no place. */

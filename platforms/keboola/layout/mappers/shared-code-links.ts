@@ -3,7 +3,7 @@ import { configKey, rowKey } from '../../../../model/platform/object-key.ts';
 import { keepWhole, type ConfigNode, type Layout, type RowNode } from '../layout.ts';
 import { namedId } from '../named-id.ts';
 import { textAt, withEntry, withoutKeys } from '../object-edit.ts';
-import type { NodeFiles, RenderStep } from '../steps.ts';
+import type { NodeFiles, RenderStep } from '../render-step.ts';
 import { below } from '../../../tree/unique-paths.ts';
 import type { CodeBlock } from './code-block.ts';
 import { lineComment } from './code-language.ts';

@@ -10,7 +10,7 @@ import {
 import { fillTemplate, namingTemplates } from '../naming-templates.ts';
 import { textAt, withoutKeys } from '../object-edit.ts';
 import { safeSegment } from '../../../tree/safe-segment.ts';
-import type { NodeFiles, RenderStep } from '../steps.ts';
+import type { NodeFiles, RenderStep } from '../render-step.ts';
 import { codeFileName, codeText, isStatements, trimScriptEnd } from './code-language.ts';
 import { sharedCode } from './components.ts';
 import { splitStatements } from './split-statements.ts';

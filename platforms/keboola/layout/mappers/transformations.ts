@@ -1,6 +1,7 @@
+import type { JsonObject } from '../../../../model/text/json.ts';
 import { keepWhole, leaveGeneric, type ConfigNode, type Layout } from '../layout.ts';
 import { isNothing, withEntry, withoutKeys } from '../object-edit.ts';
-import type { NodeFiles, RenderStep } from '../steps.ts';
+import type { NodeFiles, RenderStep } from '../render-step.ts';
 import { parseBlocks } from './code-block.ts';
 import { isTransformation } from './components.ts';
 
@@ -13,22 +14,30 @@ export const transformations: RenderStep = {
 };
 
 function takeBlocks(node: ConfigNode, files: NodeFiles, layout: Layout): void {
-  const value = files.config.get('parameters');
-  // PHP writes parameters without a key as `[]`; the CLI makes an object of them.
-  const parameters = isNothing(value) ? new Map<string, never>() : value;
-  if (!(parameters instanceof Map)) {
-    leaveGeneric(layout, node, 'Its "parameters" are not an object.');
-    return;
-  }
+  // The CLI cannot read a transformation without this folder.
+  files.others.set('blocks/.gitkeep', '');
+  const parameters = parametersOf(node, files, layout);
   const list = parameters.get('blocks');
-  const parsed = isNothing(list) ? parseBlocks([]) : Array.isArray(list) ? parseBlocks(list) : null;
+  const parsed = parseBlocks(Array.isArray(list) ? list : []);
   if (parsed === null) {
     leaveGeneric(layout, node, 'Its "blocks" are not a list of named blocks with named codes.');
     return;
+  }
+  if (!Array.isArray(list) && !isNothing(list)) {
+    keepWhole(layout, node, 'Its "blocks" are not a list.');
   }
   if (parsed.hasMore) {
     keepWhole(layout, node, 'Its blocks hold more than names and scripts.');
   }
   files.config = withEntry(files.config, 'parameters', withoutKeys(parameters, 'blocks'));
   files.blocks = parsed.blocks;
+}
+
+/** A transformation's parameters; like the CLI, no parameters where they are anything but an object. */
+function parametersOf(node: ConfigNode, files: NodeFiles, layout: Layout): JsonObject {
+  const parameters = files.config.get('parameters');
+  if (parameters instanceof Map) return parameters;
+  // PHP writes parameters without a key as `[]`: then nothing is lost.
+  if (!isNothing(parameters)) keepWhole(layout, node, 'Its "parameters" are not an object.');
+  return new Map();
 }

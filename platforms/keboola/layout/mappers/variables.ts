@@ -11,13 +11,14 @@ import {
 import { namedId } from '../named-id.ts';
 import { fillTemplate, namingTemplates } from '../naming-templates.ts';
 import { textAt, withoutKeys } from '../object-edit.ts';
-import type { RenderStep } from '../steps.ts';
+import type { RenderStep } from '../render-step.ts';
 import { nameRows } from '../configs/config-path.ts';
 import { sharedCode, variables as variablesComponent } from './components.ts';
 
 /**
  * Variables are nested in the one object that uses them, a configuration or a row of shared code,
- * which names them no longer. Those that nobody or several use have no place.
+ * which names them no longer. Those that shared code uses beside another are a configuration like any
+ * other, related to each of its users. Those that nobody or several configurations use have no place.
  */
 export const variables: RenderStep = {
   name: 'variables',
@@ -65,25 +66,27 @@ function findUses(layout: Layout): Map<ConfigNode, Use[]> {
 }
 
 function place(layout: Layout, node: ConfigNode, uses: readonly Use[]): void {
-  // Several configurations are too many; a row of shared code beside them keeps the variables.
-  const ofConfigs = uses.filter(({ user }) => user.kind === 'config');
-  const [use, ...others] =
-    ofConfigs.length > 1 ? uses.filter(({ user }) => user.kind === 'row') : uses;
-  const isPlaced = use !== undefined && others.length === 0;
+  // Several configurations are too many; rows of shared code beside them keep the variables.
+  const ofRows = uses.filter(({ user }) => user.kind === 'row');
+  const related = uses.length - ofRows.length > 1 ? ofRows : uses;
   for (const { user } of uses) {
-    if (uses.length > 1 && !(isPlaced && user === use.user))
+    if (!related.some((use) => use.user === user))
       keepWhole(layout, user, `Others use its variables ${namedId(node.config.id)} as well.`);
   }
-  if (!isPlaced) {
+  const [first, ...others] = related;
+  if (first === undefined) {
     const count = uses.length === 0 ? 'No configuration uses' : `${uses.length} objects use`;
     leaveUnplaced(layout, node, `${count} these variables.`);
     return;
   }
-  const { user, valuesId } = use;
-  node.parent = user;
-  node.wantedPath = namingTemplates.variablesConfig;
-  node.relations = [relationTo(user)];
-  if (valuesId !== null) markDefaultValues(layout, node, user, valuesId);
+  if (others.length === 0) {
+    node.parent = first.user;
+    node.wantedPath = namingTemplates.variablesConfig;
+  }
+  node.relations = related.map(({ user }) => relationTo(user));
+  for (const { user, valuesId } of related) {
+    if (valuesId !== null) markDefaultValues(layout, node, user, valuesId);
+  }
 }
 
 function relationTo(user: ConfigNode | RowNode): Map<string, string> {

@@ -1,8 +1,8 @@
 import { bucketKey, lineageKey, tableKey } from '../../../../model/platform/object-key.ts';
 import type { ProjectStorage, Table } from '../../../../model/platform/storage.ts';
 import type { GivenPaths, ObjectKey } from '../../../../model/platform/tree.ts';
-import { fileNames } from './file-names.ts';
-import { splitFolder } from './split-folder.ts';
+import { fileNames } from '../../../tree/file-names.ts';
+import { splitFolder } from '../../../tree/split-folder.ts';
 
 /** Where the files of a branch's storage are. */
 export interface StoragePaths {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { compareBytes } from '../../../tree/byte-order.ts';
-import { safeSegment } from '../../../tree/safe-segment.ts';
+import { compareBytes } from './byte-order.ts';
+import { safeSegment } from './safe-segment.ts';
 
 const maxLength = 150;
 const harmless = /^[A-Za-z0-9_][A-Za-z0-9._-]*$/;

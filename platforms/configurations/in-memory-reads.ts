@@ -1,9 +1,9 @@
-import type { PlatformProject } from '../model/platform/project.ts';
-import type { ConfigurationName, Source } from './source.ts';
+import type { PlatformProject } from '../../model/platform/project.ts';
+import type { ConfigurationName, ConfigurationSource } from './configuration-source.ts';
 
-/** The reads of a {@link Source} that a whole project in memory can answer. */
+/** The reads of a {@link ConfigurationSource} that a whole project in memory can answer. */
 export type InMemoryReads = Pick<
-  Source,
+  ConfigurationSource,
   'readProject' | 'readBranch' | 'readConfigurations' | 'readStorage' | 'readComponents'
 >;
 

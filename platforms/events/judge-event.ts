@@ -1,5 +1,4 @@
 import { Compile } from 'typebox/compile';
-import type { Change } from '../../model/mirror/events.ts';
 import {
   BranchChanged,
   ConfigChanged,
@@ -7,10 +6,7 @@ import {
   StorageChanged,
   type Event,
 } from './event-schema.ts';
-
-/** What became of one event: the change that it tells of, or what is wrong with it. */
-export type Judgement =
-  { kind: 'change'; change: Change; incarnation: string } | { kind: 'invalid'; message: string };
+import type { Judgement } from './judgement.ts';
 
 const validators = {
   config_changed: Compile(ConfigChanged),
@@ -22,7 +18,7 @@ const validators = {
 /** A clock that runs ahead must not date all later commits: no commit is older than its parent. */
 const tolerance = 24 * 60 * 60 * 1_000;
 
-/** Judges what came as an event against its type's fields (design, "Events"). */
+/** Judges what came as one of Gitward's own events against its type's fields. */
 export function judgeEvent(event: unknown, now: Date): Judgement {
   const type = typeof event === 'object' && event !== null && 'type' in event ? event.type : null;
   if (!isType(type)) return invalid(`/type must be one of ${Object.keys(validators).join(', ')}.`);

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { Configuration } from '../../../model/platform/project.ts';
 
-/** A configuration as bytes; Maps (ordered JSON) survive it. */
-export class SerializedConfiguration {
+/** An object of a platform as bytes; Maps (ordered JSON) survive it. */
+export class SerializedObject {
   readonly #bytes: Uint8Array;
 
-  constructor(config: Configuration) {
-    this.#bytes = serialize(config);
+  constructor(object: unknown) {
+    this.#bytes = serialize(object);
   }
 
   /**
@@ -19,13 +18,13 @@ export class SerializedConfiguration {
     return createHash('sha1').update(this.#bytes).digest('base64');
   }
 
-  /** As few bytes, for {@link unpackConfiguration}. */
+  /** As few bytes, for {@link unpackObject}. */
   pack(): Uint8Array {
     return deflateRawSync(this.#bytes, { level: 1 });
   }
 }
 
-/** The configuration that was packed. */
-export function unpackConfiguration(packed: Uint8Array): Configuration {
-  return deserialize(inflateRawSync(packed)) as Configuration;
+/** The object that was packed. */
+export function unpackObject(packed: Uint8Array): unknown {
+  return deserialize(inflateRawSync(packed)) as unknown;
 }

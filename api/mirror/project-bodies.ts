@@ -1,0 +1,46 @@
+import { Type, type TSchema } from '@fastify/type-provider-typebox';
+import type { Platforms } from '../../platforms/platform.ts';
+import { Id, Name, Strict } from '../http/schema-parts.ts';
+
+/** What a project's `source` is in requests, whatever its platform. */
+interface SourceBody {
+  kind: string;
+  url?: string;
+  token?: string;
+}
+
+/** What adds and changes a project, by what the platforms' sources take. */
+export function projectBodies({ all }: Platforms) {
+  const Source = Type.Unsafe<SourceBody>(
+    Type.Union(
+      all.map(({ kind, settings: { url, token } }) =>
+        Strict({
+          kind: Type.Literal(kind),
+          ...(url === undefined ? {} : { url: url.schema }),
+          ...(token === undefined ? {} : { token: token.schema }),
+        }),
+      ),
+    ),
+  );
+  const urls = all.flatMap(({ settings: { url } }) => url?.schema ?? []);
+  const tokens = all.flatMap(({ settings: { token } }) => token?.schema ?? []);
+  return {
+    ProjectBody: Strict({ id: Id, name: Type.Optional(Name), source: Source }),
+    ProjectPatch: Strict({
+      name: Type.Optional(Name),
+      source: Type.Optional(
+        Strict({
+          url: Type.Optional(anyOf(urls)),
+          token: anyOf(tokens),
+        }),
+      ),
+    }),
+  };
+}
+
+function anyOf(schemas: TSchema[]) {
+  const [only, ...others] = schemas;
+  return Type.Unsafe<string>(
+    only !== undefined && others.length === 0 ? only : Type.Union(schemas),
+  );
+}

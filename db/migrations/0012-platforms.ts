@@ -1,0 +1,14 @@
+import { sql, type Kysely } from 'kysely';
+
+/**
+ * Which platforms there are is said by their list in the code. A project keeps which folders its mirrors own, so
+ * that two streams in one repository are told apart here.
+ */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    ALTER TABLE projects
+      DROP CONSTRAINT projects_source_kind_check,
+      ADD COLUMN owned_folders text[] NOT NULL DEFAULT '{}'`.execute(db);
+  await sql`
+    UPDATE projects SET owned_folders = '{configs,unlinked,storage,jobs,ai}'`.execute(db);
+}

@@ -1,0 +1,40 @@
+import { configKey, configurationOf } from '../../model/platform/object-key.ts';
+import type {
+  Configuration,
+  PlatformBranch,
+  PlatformProject,
+} from '../../model/platform/project.ts';
+import type { PlatformObjects } from '../platform.ts';
+
+/** What a project of configurations and its branch are, beside the configurations and the storage. */
+export interface ConfigurationDetails {
+  project: Omit<PlatformProject, 'branches'>;
+  branch: Omit<PlatformBranch, 'configurations' | 'storage'>;
+}
+
+/** What configurations are as objects; a platform says itself what an outline of one is. */
+export const configurationObjects: Pick<
+  PlatformObjects<Configuration, ConfigurationDetails>,
+  'keyOf' | 'nameOf' | 'objectOf' | 'versionOf' | 'writesAlike'
+> = {
+  keyOf: (branchId, { kind, id }) => configKey(branchId, kind, id),
+  nameOf(key) {
+    const [, , kind = '', id = ''] = key.split('/');
+    return { kind, id };
+  },
+  objectOf: configurationOf,
+  versionOf({ componentId, id, name, version, author, changedAt, changeDescription }) {
+    return { kind: componentId, id, name, version, author, changedAt, changeDescription };
+  },
+  writesAlike: (a, b) => rulesOf(a) === rulesOf(b),
+};
+
+/** What of components decides how configurations are written; their names do not. */
+function rulesOf({ project }: ConfigurationDetails): string {
+  return project.components
+    .map(({ id, type, flags, defaultBucketStage }) =>
+      JSON.stringify([id, type, flags, defaultBucketStage]),
+    )
+    .sort()
+    .join();
+}

@@ -1,0 +1,21 @@
+import { keboola } from './keboola/index.ts';
+import type { Platform, Platforms } from './platform.ts';
+import { sample } from './sample/index.ts';
+
+/** The platforms whose projects can be mirrored: the only list of them. */
+export const platforms: Platforms = platformsOf([keboola, sample]);
+
+/** These platforms, to be found by their kinds. */
+export function platformsOf(all: readonly Platform[]): Platforms {
+  const byKind = new Map(all.map((platform) => [platform.kind, platform]));
+  return {
+    all,
+    of(kind) {
+      const found = byKind.get(kind);
+      if (found !== undefined) return found;
+      throw new Error(
+        `This version of Gitward has no platform ${kind}: it was added by another one.`,
+      );
+    },
+  };
+}

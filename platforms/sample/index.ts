@@ -1,0 +1,19 @@
+import type { Configuration } from '../../model/platform/project.ts';
+import type { ConfigurationDetails } from '../configurations/configuration-objects.ts';
+import { sourceOfObjects } from '../configurations/source-of-objects.ts';
+import { usualEvents } from '../events/platform-events.ts';
+import type { Platform } from '../platform.ts';
+import { sampleLayout, sampleObjects } from './sample-layout.ts';
+import { createSampleSource } from './sample-source.ts';
+
+/** A small project that is built in, to look at Gitward without a platform. */
+export const sample: Platform<Configuration, ConfigurationDetails> = {
+  kind: 'sample',
+  settings: { title: 'the built-in sample' },
+  open: (_, { projectId, listChanges }) =>
+    sourceOfObjects(createSampleSource({ projectId, listChanges })),
+  events: usualEvents,
+  objects: sampleObjects,
+  layout: sampleLayout,
+  parts: ['samples', 'jobs'],
+};
