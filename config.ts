@@ -9,6 +9,8 @@ export interface Config {
   dataDir: string;
   /** `null`: an embedded PostgreSQL. */
   databaseUrl: string | null;
+  /** For the connection that listens for notifications, which no pooler may stand before; `null`: `databaseUrl`. */
+  databaseDirectUrl: string | null;
   /** `null`: an embedded Temporal server. */
   temporalAddress: string | null;
   temporalNamespace: string;
@@ -121,6 +123,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     host,
     dataDir: resolve(text('GITWARD_DATA_DIR') ?? '.gitward'),
     databaseUrl: text('DATABASE_URL'),
+    databaseDirectUrl: text('GITWARD_DATABASE_DIRECT_URL'),
     temporalAddress: text('TEMPORAL_ADDRESS'),
     temporalNamespace: text('TEMPORAL_NAMESPACE') ?? 'default',
     masterKey: key('GITWARD_MASTER_KEY'),

@@ -1,5 +1,6 @@
 import { endOutage, escalateOutage, recordFailure } from '../db/streams/outages.ts';
 import { listActiveMirrors, requestCatchUp } from './mirror/catch-up.ts';
+import { spaceOfStream } from '../model/knowledge/ids.ts';
 import type { Activities } from './streams/contract.ts';
 import { deliver } from './mirror/deliver/deliver.ts';
 import type { ActivityDependencies } from './streams/dependencies.ts';
@@ -11,7 +12,11 @@ import { findNotifiedSpace } from './knowledge/sync/notified-space.ts';
 import { notifyAdmins } from './streams/notify-admins.ts';
 import { openBatch } from './mirror/window/open-batch.ts';
 import { readMirror } from './mirror/read-mirror.ts';
-import { endOperation, runOperation } from './knowledge/operations/run-operation.ts';
+import { beginOperation } from './knowledge/operations/begin-operation.ts';
+import { endOperation, finishOperation } from './knowledge/operations/finish-operation.ts';
+import { askSpace, lookAtSpace } from './knowledge/operations/space-wish.ts';
+import { tellOperations } from './knowledge/operations/tell-operations.ts';
+import { workOnItems } from './knowledge/operations/work-on-items.ts';
 import { readSpace } from './knowledge/sync/read-space.ts';
 import { syncSpace } from './knowledge/sync/sync-space.ts';
 import { Snapshots } from './mirror/window/snapshots.ts';
@@ -32,7 +37,12 @@ export function createActivities(given: Omit<ActivityDependencies, 'snapshots'>)
     readMirror: (key) => readMirror(deps, key),
     openBatch: classified((input) => openBatch(deps, input)),
     deliver: classified((key) => deliver(deps, key)),
-    recordFailure: (attempt) => recordFailure(db, attempt),
+    recordFailure: async (attempt) => {
+      const outage = await recordFailure(db, attempt);
+      const spaceId = spaceOfStream(attempt.stream);
+      if (spaceId !== null) await tellOperations(deps, spaceId);
+      return outage;
+    },
     escalateOutage: ({ outageId }) => escalateOutage(db, outageId),
     endOutage: async ({ outageId }) => ({ told: await endOutage(db, outageId) }),
     notifyAdmins: (notice) => notifyAdmins({ ...deps, findNotified }, notice),
@@ -40,9 +50,21 @@ export function createActivities(given: Omit<ActivityDependencies, 'snapshots'>)
     requestCatchUp: (key) => requestCatchUp(deps, key),
     linkBranches: ({ projectId }) => linkBranches(deps, projectId),
     verifyMirror: classified((key) => verifyMirror(deps, key)),
-    readSpace: (space) => readSpace(deps, space),
-    syncSpace: classified((space) => syncSpace(deps, space)),
-    runOperation: classified((input) => runOperation(deps, input)),
+    readSpace: async (space) => {
+      const view = await readSpace(deps, space);
+      if (!view.active) await tellOperations(deps, space.spaceId);
+      return view;
+    },
+    syncSpace: classified(async (space) => {
+      const result = await syncSpace(deps, space);
+      await tellOperations(deps, space.spaceId);
+      return result;
+    }),
+    beginOperation: (operation) => beginOperation(deps, operation),
+    workOnItems: classified((operation) => workOnItems(deps, operation)),
+    askSpace: (input) => askSpace(deps, input),
+    lookAtSpace: (input) => lookAtSpace(deps, input),
+    finishOperation: (input) => finishOperation(deps, input),
     endOperation: (input) => endOperation(deps, input),
   };
 }

@@ -11,6 +11,7 @@ import * as knowledge from './migrations/0009-knowledge.ts';
 import * as pushedCommits from './migrations/0010-pushed-commits.ts';
 import * as shortReadings from './migrations/0011-short-readings.ts';
 import * as platforms from './migrations/0012-platforms.ts';
+import * as notifications from './migrations/0013-notifications.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -25,6 +26,7 @@ const migrations: Record<string, Migration> = {
   '0010-pushed-commits': pushedCommits,
   '0011-short-readings': shortReadings,
   '0012-platforms': platforms,
+  '0013-notifications': notifications,
 };
 
 /**

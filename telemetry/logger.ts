@@ -21,6 +21,7 @@ const secretFields = [
   'masterKey',
   'adminToken',
   'databaseUrl',
+  'databaseDirectUrl',
   'smtpUrl',
   '["x-storageapi-token"]',
   '["X-StorageApi-Token"]',

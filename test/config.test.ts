@@ -45,6 +45,12 @@ describe('settings', () => {
     expect(timings.retryInterval).toBe(milliseconds);
   });
 
+  test('notifications come from the database itself where it is named', () => {
+    expect(readConfig({ DATABASE_URL: 'postgres://pooler/g' }).databaseDirectUrl).toBeNull();
+    const direct = { GITWARD_DATABASE_DIRECT_URL: 'postgres://db/g' };
+    expect(readConfig(direct).databaseDirectUrl).toBe('postgres://db/g');
+  });
+
   test('saves gather for 3 s and branches are asked each minute, unless told', () => {
     expect(readConfig({}).timings).toMatchObject({ saveWindow: 3_000, pollInterval: 60_000 });
     const told = { GITWARD_SAVE_WINDOW: '300ms', GITWARD_POLL_INTERVAL: '10s' };

@@ -1,7 +1,8 @@
-import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { Activities } from '../activities/streams/contract.ts';
 import type { TemporalTarget } from '../temporal/connect.ts';
-import { taskQueue } from '../workflows/messages.ts';
+import { activityQueues, taskQueue, type ActivityKind } from '../workflows/messages.ts';
+import { connectWorker } from './connect-worker.ts';
 import { wellFormedFailures } from './well-formed-failures.ts';
 
 /** What {@link createWorker} needs. */
@@ -14,7 +15,7 @@ export interface CreateWorkerOptions {
   shutdownGrace?: number;
 }
 
-/** A worker on our task queue. */
+/** A worker on our task queues. */
 export interface GitwardWorker {
   /** Works until {@link GitwardWorker.stop}; rejects where the worker fails for good. */
   run(): Promise<void>;
@@ -22,8 +23,24 @@ export interface GitwardWorker {
   stop(): Promise<void>;
 }
 
-// A delivery is a few git processes and its render's memory, and waits for hosts most of its time.
-const limits = {
+/**
+ * How many activities of each kind of long work run at once. A kind that is flooded, or whose hosts hang, fills its own
+ * slots and takes none of the others'. Together they are some 20: each is a few git processes and its render's memory,
+ * and waits for hosts most of its time.
+ */
+const slots: Record<ActivityKind, number> = {
+  // Reading, rendering, delivering and verifying: most of an installation's work, and its slowest hosts.
+  mirrors: 12,
+  // Somebody waits for a save; a sync with nothing new is one question to the host.
+  spaces: 6,
+  // Nobody waits for the next chunk, and each holds its space's lock for a moment: savers come first.
+  operations: 2,
+  // A mail server that hangs costs each notice a minute or two, and nothing else.
+  notices: 4,
+};
+
+/** Of workflows and of their bookkeeping, which is a few short statements each: it waits for no long work. */
+const bookkeeping = {
   maxConcurrentActivityTaskExecutions: 20,
   maxConcurrentWorkflowTaskExecutions: 40,
   // A mirror's workflow sleeps nearly always; one that falls out of the cache is replayed.
@@ -31,28 +48,14 @@ const limits = {
 } satisfies Partial<WorkerOptions>;
 
 /**
- * Connects a worker to Temporal. Rejects where Temporal does not answer within ten seconds or the
- * workflows cannot be loaded. `installRuntime` comes first.
+ * Connects a worker to Temporal, which takes from all of Gitward's task queues. Rejects where Temporal does not answer
+ * within ten seconds or the workflows cannot be loaded. `installRuntime` comes first.
  */
 export async function createWorker(options: CreateWorkerOptions): Promise<GitwardWorker> {
-  const { temporal, activities, workflows, shutdownGrace = 10_000 } = options;
-  const connection = await connectInTime(temporal);
-  let worker: Worker;
+  const connection = await connectWorker(options.temporal);
+  let workers: Worker[];
   try {
-    worker = await Worker.create({
-      connection,
-      namespace: temporal.namespace,
-      taskQueue,
-      activities,
-      interceptors: { activity: [wellFormedFailures] },
-      ...('bundle' in workflows
-        ? { workflowBundle: { codePath: workflows.bundle } }
-        : { workflowsPath: workflows.source }),
-      ...limits,
-      shutdownGraceTime: shutdownGrace,
-      // An activity that does not hear its cancellation must not keep the process for ever.
-      shutdownForceTime: shutdownGrace + 15_000,
-    });
+    workers = await createWorkers(connection, options);
   } catch (error) {
     await connection.close();
     throw error;
@@ -60,39 +63,63 @@ export async function createWorker(options: CreateWorkerOptions): Promise<Gitwar
   let ended: Promise<void> | null = null;
   return {
     run() {
-      ended = worker.run().finally(() => connection.close());
+      ended = runAll(workers).finally(() => connection.close());
       return ended;
     },
     async stop() {
       if (ended === null) return connection.close();
-      if (worker.getState() === 'RUNNING') worker.shutdown();
+      shutDown(workers);
       // How it ended is told to whoever runs it.
       await ended.catch(() => undefined);
     },
   };
 }
 
-async function connectInTime({ connection }: TemporalTarget): Promise<NativeConnection> {
-  const connecting = NativeConnection.connect(connection);
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer within 10 s')), 10_000);
+/** A worker a queue, on one connection. */
+async function createWorkers(
+  connection: NativeConnection,
+  { temporal, activities, workflows, shutdownGrace = 10_000 }: CreateWorkerOptions,
+): Promise<Worker[]> {
+  const shared = {
+    connection,
+    namespace: temporal.namespace,
+    activities,
+    interceptors: { activity: [wellFormedFailures] },
+    shutdownGraceTime: shutdownGrace,
+    // An activity that does not hear its cancellation must not keep the process for ever.
+    shutdownForceTime: shutdownGrace + 15_000,
+  } satisfies Partial<WorkerOptions>;
+  const main = await Worker.create({
+    ...shared,
+    taskQueue,
+    ...('bundle' in workflows
+      ? { workflowBundle: { codePath: workflows.bundle } }
+      : { workflowsPath: workflows.source }),
+    ...bookkeeping,
   });
-  try {
-    return await Promise.race([connecting, late]);
-  } catch (cause) {
-    void connecting.then(
-      (tooLate) => tooLate.close(),
-      () => undefined,
-    );
-    // The native client's message is a nest of its own types; what the system said is quoted in it.
-    const text = cause instanceof Error ? cause.message : String(cause);
-    const reason = /message: "([^"]+)"/.exec(text)?.[1] ?? text;
-    throw new Error(
-      `The worker cannot connect to Temporal at ${connection.address}: ${reason}. Check TEMPORAL_ADDRESS.`,
-      { cause },
-    );
-  } finally {
-    clearTimeout(timer);
-  }
+  const others = Object.entries(slots).map(([kind, count]) =>
+    Worker.create({
+      ...shared,
+      taskQueue: activityQueues[kind as ActivityKind],
+      maxConcurrentActivityTaskExecutions: count,
+    }),
+  );
+  return [main, ...(await Promise.all(others))];
+}
+
+/** Runs all of them until they are shut down. Where one fails the others are stopped, and its failure is the reason. */
+async function runAll(workers: readonly Worker[]): Promise<void> {
+  const running = workers.map(async (worker) => {
+    try {
+      await worker.run();
+    } finally {
+      shutDown(workers);
+    }
+  });
+  const failed = (await Promise.allSettled(running)).find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
+}
+
+function shutDown(workers: readonly Worker[]): void {
+  for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
 }

@@ -2,8 +2,19 @@ import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { OutageView } from '../model/streams/outage.ts';
 import type { StreamState } from '../model/streams/state.ts';
 
-/** The task queue of all of Gitward's workflows and activities. */
+/** The task queue of Gitward's workflows, and of the short activities that keep books for them. */
 export const taskQueue = 'gitward';
+
+/** The kinds of long work, which must not wait for each other. */
+export type ActivityKind = 'mirrors' | 'spaces' | 'operations' | 'notices';
+
+/** The task queue of each kind of long work: none takes another's slots. */
+export const activityQueues: Record<ActivityKind, string> = {
+  mirrors: `${taskQueue}-mirrors`,
+  spaces: `${taskQueue}-spaces`,
+  operations: `${taskQueue}-operations`,
+  notices: `${taskQueue}-notices`,
+};
 
 /** The mirror's clocks, in milliseconds; given at the start and carried through continue-as-new. */
 export interface MirrorTimings {
@@ -70,6 +81,8 @@ export interface SpaceCarried {
 /** Input of `operationWorkflow`. */
 export interface OperationInput {
   operationId: string;
+  /** The workflow's own, from the run before: how many stages are behind it. */
+  carried?: { stagesDone: number };
 }
 
 /** Changes wait in the database. Carries no data; sent by signal-with-start. */
@@ -89,6 +102,8 @@ export const catchUp = defineSignal('catchUp');
 export const verifyNow = defineSignal('verifyNow');
 /** To an operation: stop after the item that you are at. */
 export const cancelOperation = defineSignal('cancelOperation');
+/** To an operation: a sync of its space ended, well or not, or the space was paused or ended; look at it. */
+export const spaceTurned = defineSignal('spaceTurned');
 
 /** What a mirror's workflow knows of itself. Times are ISO 8601 in UTC. */
 export interface MirrorStatus {

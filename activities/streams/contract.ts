@@ -1,6 +1,6 @@
 import type { FailureCode } from '../../model/streams/errors.ts';
 import type { MirrorKey } from '../../model/mirror/ids.ts';
-import type { OperationState } from '../../model/knowledge/operation.ts';
+import type { OperationState, OperationType, SpaceWish } from '../../model/knowledge/operation.ts';
 import type { Verification } from '../../model/mirror/verification.ts';
 import type {
   FailedAttempt,
@@ -68,6 +68,14 @@ export interface Delivered {
   /** The remote's tip, as read back; `null` where the branch does not exist, or nothing was looked at. */
   tip: string | null;
   commits: number;
+  /** Nothing was done: the branch's first commit is to stand on the default branch's, which is not made yet. */
+  waitsFor?: 'default_mirror';
+}
+
+/** Which mirror is to deliver. */
+export interface DeliverInput extends MirrorKey {
+  /** Whether a first commit may wait for the default branch's one. */
+  mayWait?: boolean;
 }
 
 /** What a delivery did, and what still waits. */
@@ -91,7 +99,7 @@ export interface MirrorActivities extends StreamActivities {
   /** Fixes which changes belong to the window, reads, renders and stores the batch. */
   openBatch(input: OpenBatchInput): Promise<OpenBatchResult>;
   /** Brings the remote up to what waits, and marks it as delivered. */
-  deliver(mirror: MirrorKey): Promise<DeliverResult>;
+  deliver(mirror: DeliverInput): Promise<DeliverResult>;
 }
 
 /** Which development branches got a mirror of their own. */
@@ -161,16 +169,65 @@ export interface SpaceActivities extends StreamActivities {
   syncSpace(space: SpaceKey): Promise<SyncSpaceResult>;
 }
 
-/** What a bulk operation's workflow asks for. */
+/** Names a bulk operation. */
+export interface OperationKey {
+  operationId: string;
+}
+
+/** A bulk operation as its workflow needs to know it. */
+export interface OperationView {
+  spaceId: string;
+  type: OperationType;
+  dryRun: boolean;
+}
+
+/**
+ * What became of an operation's items: some are left, none is, or the operation has ended. `later`: the space is being
+ * read, and has to be waited for.
+ */
+export type ItemsResult = 'more' | 'later' | 'through' | 'ended';
+
+/** How a space stands to what an operation wants of it. */
+export type SpaceLook =
+  | { kind: 'waiting' | 'fulfilled' }
+  /** The operation has ended meanwhile. */
+  | { kind: 'ended' }
+  /** It will take longer than anybody should wait for: it is paused or was ended, or an attempt failed. */
+  | { kind: 'late'; failure: { code: string; message: string } };
+
+/** Input of `finishOperation`. */
+export interface FinishOperationInput extends OperationKey {
+  /** Why the space was not waited for; `null`: it was. */
+  late: { code: string; message: string } | null;
+}
+
+/** Input of `endOperation`. */
+export interface EndOperationInput extends OperationKey {
+  state: 'failed' | 'cancelled';
+  failure: { code: string; message: string } | null;
+}
+
+/** What a bulk operation's workflow asks for. Each finds what an earlier call that was lost has done. */
 export interface OperationActivities {
-  /** Does what is left of the operation; progress and item errors are in the database. */
-  runOperation(input: { operationId: string }): Promise<{ state: OperationState }>;
+  /** Takes the operation into work; `null` where it has ended, or does so now because its space is gone. */
+  beginOperation(operation: OperationKey): Promise<OperationView | null>;
+  /** Works on items for some seconds, chunk by chunk; what came of them is in the database. */
+  workOnItems(operation: OperationKey): Promise<ItemsResult>;
+  /**
+   * Has the space's workflow work now, unless it is as wanted. Answers how many attempts its open outages had had
+   * before, by their ids.
+   */
+  askSpace(
+    input: OperationKey & { wish: SpaceWish },
+  ): Promise<{ attempts: Record<string, number> }>;
+  /** Looks, without waiting, whether the space is as wanted; `attempts` is what `askSpace` answered. */
+  lookAtSpace(
+    input: OperationKey & { wish: SpaceWish; attempts: Record<string, number> },
+  ): Promise<SpaceLook>;
+  /** Notes what came of it and that it is at its end; nothing happens where it has ended. Answers how it ended. */
+  finishOperation(input: FinishOperationInput): Promise<{ state: OperationState }>;
   /** Notes that the operation could not be done, or was cancelled. */
-  endOperation(input: {
-    operationId: string;
-    state: 'failed' | 'cancelled';
-    failure: { code: string; message: string } | null;
-  }): Promise<void>;
+  endOperation(input: EndOperationInput): Promise<void>;
 }
 
 /** All activities of Gitward's worker. */

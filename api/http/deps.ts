@@ -10,6 +10,7 @@ import type { Db } from '../../db/connect.ts';
 import type { Sealer } from '../../db/sealing.ts';
 import type { GitClones, GitTextTools } from '../../git/clones/clone-types.ts';
 import type { Platforms } from '../../platforms/platform.ts';
+import type { SaveWaits } from '../knowledge/entries/save-waits.ts';
 import type { OpenSource } from '../../platforms/source.ts';
 import type { MirrorWorkflows } from '../../temporal/mirror/mirror-workflows.ts';
 import type { SpaceWorkflows } from '../../temporal/knowledge/space-workflows.ts';
@@ -30,6 +31,8 @@ export interface ApiDeps {
   clones: GitClones;
   texts: GitTextTools;
   platforms: Platforms;
+  /** Who waits until a save is on the remote. */
+  saveWaits: SaveWaits;
   openSource: OpenSource;
   addressPolicy: AddressPolicy;
   previewMirror: PreviewMirror;

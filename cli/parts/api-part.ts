@@ -1,4 +1,7 @@
 import { createApi } from '../../api/http/create-api.ts';
+import { SaveWaits } from '../../api/knowledge/entries/save-waits.ts';
+import type { Listener } from '../../db/listen.ts';
+import { listenToSaves } from '../../db/knowledge/listen-to-saves.ts';
 import type { GitPart } from './git-part.ts';
 import type { Core } from './compose.ts';
 import type { Part } from '../running/running.ts';
@@ -10,6 +13,7 @@ export async function startApi(
   { previewMirror, checkVisibility, checkSpaceVisibility, clones, texts }: Omit<GitPart, 'git'>,
 ): Promise<{ part: Part; url: string }> {
   const { config, db, sealer, workflows, spaces, platforms, openSource, policy, logger } = core;
+  const { saveWaits, listener } = listenForSaves(core);
   const api = createApi({
     db,
     sealer,
@@ -18,6 +22,7 @@ export async function startApi(
     clones,
     texts,
     platforms,
+    saveWaits,
     openSource,
     addressPolicy: policy,
     previewMirror,
@@ -26,18 +31,42 @@ export async function startApi(
     logger: logger.child({ part: 'api' }),
     version: readVersion(),
   });
+  const stop = async () => {
+    await api.close();
+    await listener.close();
+  };
   const { host, port } = config;
   try {
     await api.listen({ host, port });
   } catch (error) {
-    await api.close();
+    await stop();
     throw error;
   }
   const address = api.server.address();
   const listening = typeof address === 'object' && address !== null ? address.port : port;
   const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
   return {
-    part: { name: 'The API', stop: () => api.close() },
+    part: { name: 'The API', stop },
     url: `http://${name.includes(':') ? `[${name}]` : name}:${listening}`,
   };
+}
+
+/** Who waits for a commit, told by the database. */
+function listenForSaves({ db, directUrl, logger }: Core): {
+  saveWaits: SaveWaits;
+  listener: Listener;
+} {
+  const saveWaits = new SaveWaits(db);
+  const listener = listenToSaves({
+    url: directUrl,
+    db,
+    onSettled: (spaceId) => saveWaits.settled(spaceId),
+    onTurn: (listening) => saveWaits.listening(listening),
+    onProblem: ({ message }) =>
+      logger.warn(
+        `Notifications of the database do not arrive, so who waits for a commit looks every second: ${message} ` +
+          'Behind a pooler, set GITWARD_DATABASE_DIRECT_URL.',
+      ),
+  });
+  return { saveWaits, listener };
 }

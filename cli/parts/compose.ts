@@ -22,6 +22,8 @@ export interface Core {
   config: Config;
   logger: Logger;
   db: Db;
+  /** Leads to the database itself, past any pooler. */
+  directUrl: string;
   sealer: Sealer;
   policy: AddressPolicy;
   hosts: Hosts;
@@ -58,6 +60,7 @@ export function composeCore(options: CoreOptions): Core {
     config,
     logger,
     db,
+    directUrl: config.databaseDirectUrl ?? databaseUrl,
     sealer: createSealer(masterKey),
     policy,
     hosts: createHosts({ dispatcher }),

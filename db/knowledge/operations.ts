@@ -102,6 +102,17 @@ export async function lockOperation(trx: Db, id: string): Promise<Operation | nu
   return row ?? null;
 }
 
+/** The ids of the space's operations that are being worked on. */
+export async function listRunningOperations(db: Db, spaceId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('operations')
+    .select('id')
+    .where('spaceId', '=', spaceId)
+    .where('state', '=', 'running')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Notes what is being worked on; `null`: nothing. */
 export async function noteCurrent(db: Db, id: string, current: string | null): Promise<void> {
   await db

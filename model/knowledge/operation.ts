@@ -40,3 +40,34 @@ export const troubledOutcomes = ['failed', 'conflict', 'invalid'] as const satis
 export function hasEnded(state: OperationState): boolean {
   return state === 'done' || state === 'failed' || state === 'cancelled';
 }
+
+/** What an operation may want of its space before it goes on. */
+export type SpaceWish =
+  /** The branch was looked at since the operation was asked for, and has all that waited then. */
+  | 'settled'
+  /** Every file of the branch was read again. */
+  | 'reread'
+  /** The operation's own saves are on the remote, or clashed with what is there. */
+  | 'sent';
+
+/** A part of an operation: its items are worked on, or its space is waited for. */
+export type OperationStage = 'items' | SpaceWish;
+
+/** The stages of an operation, in order. */
+export function stagesOf({
+  type,
+  dryRun,
+}: {
+  type: OperationType;
+  dryRun: boolean;
+}): OperationStage[] {
+  if (dryRun) return ['items'];
+  switch (type) {
+    case 'import':
+      return ['items', 'sent'];
+    case 'export':
+      return ['settled', 'items', 'sent'];
+    case 'sync':
+      return ['reread'];
+  }
+}

@@ -3,6 +3,7 @@ import { TypedSearchAttributes } from '@temporalio/common';
 import { operationWorkflowId, spaceStream } from '../../model/knowledge/ids.ts';
 import {
   cancelOperation,
+  spaceTurned,
   taskQueue,
   type OperationInput,
   type SpaceInput,
@@ -48,6 +49,11 @@ export function createSpaceWorkflows(options: SpaceWorkflowsOptions): SpaceWorkf
           signal: cancelOperation,
           signalArgs: [],
         }),
+      );
+    },
+    async tellOperation(operationId) {
+      await inTime(`tell operation ${operationId} of its space`, () =>
+        client.workflow.getHandle(operationWorkflowId(operationId)).signal(spaceTurned),
       );
     },
   };

@@ -12,4 +12,6 @@ export interface SpaceWorkflows {
   runOperation(operationId: string): Promise<void>;
   /** Asks an operation to stop after the item that it is at; nothing happens where it has ended. */
   cancelOperation(operationId: string): Promise<void>;
+  /** Tells an operation that its space may be as it wants it now; rejects also where its workflow does not run. */
+  tellOperation(operationId: string): Promise<void>;
 }

@@ -92,6 +92,7 @@ export async function activitiesUnderTest() {
     beforeLog: (() => Promise<void>) | null;
   } = { beforePlan: null, afterPush: null, beforeLog: null };
   const mail: { send: (mail: Mail) => Promise<void> } = { send: () => Promise.resolve() };
+  const toldOperations: string[] = [];
   const logged: { data: object; message: string }[] = [];
 
   const git: GitDeliverer = {
@@ -144,7 +145,10 @@ export async function activitiesUnderTest() {
       );
     },
     workflows: idleWorkflows,
-    spaces: idleSpaces,
+    spaces: {
+      ...idleSpaces,
+      tellOperation: (id) => Promise.resolve(void toldOperations.push(id)),
+    },
     clones: hookedClones,
     texts,
     sendMail: (message) => mail.send(message),
@@ -280,8 +284,15 @@ export async function activitiesUnderTest() {
       return run(() => activities.openBatch(input));
     }
 
-    deliver(): Promise<DeliverResult> {
-      return run(() => activities.deliver(this.key));
+    /** Delivers, and asks again where it waits for another mirror, as its workflow does. */
+    async deliver(): Promise<DeliverResult> {
+      const until = Date.now() + 60_000;
+      for (;;) {
+        const mayWait = Date.now() < until;
+        const result = await run(() => activities.deliver({ ...this.key, mayWait }));
+        if (result.waitsFor === undefined) return result;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
     }
 
     /** The push arrives, and the worker is lost before it can note so. */
@@ -349,6 +360,7 @@ export async function activitiesUnderTest() {
     hooks,
     mail,
     logged,
+    toldOperations,
     run,
     mirror,
     settledMirror,

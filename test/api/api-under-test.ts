@@ -4,6 +4,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify';
 import { pino } from 'pino';
 import { afterAll } from 'vitest';
 import { createApi } from '../../api/http/create-api.ts';
+import { SaveWaits } from '../../api/knowledge/entries/save-waits.ts';
 import type { AddRoutes, ApiDeps } from '../../api/http/deps.ts';
 import type { Db } from '../../db/connect.ts';
 import { createSealer, type Sealer } from '../../db/sealing.ts';
@@ -94,6 +95,7 @@ export async function apiUnderTest(
     clones: { withClone: notAsked, askTip: notAsked },
     texts: { merge: notAsked, diff: notAsked },
     platforms,
+    saveWaits: new SaveWaits(db, { unheardInterval: 30 }),
     openSource: (address, projectId) => fakeSource(source, address, projectId),
     addressPolicy: {
       checkRepositoryUrl: refusing('private.example'),
@@ -223,6 +225,7 @@ function recordingSpaces(told: string[], temporal: { away: boolean }): SpaceWork
     signal: (spaceId, signal) => tell(`${signal} space/${spaceId}`),
     runOperation: (operationId) => tell(`run operation/${operationId}`),
     cancelOperation: (operationId) => tell(`cancel operation/${operationId}`),
+    tellOperation: (operationId) => tell(`tell operation/${operationId}`),
   };
 }
 

@@ -204,7 +204,7 @@ function recordDoneOperation(environment: TestWorkflowEnvironment): Promise<Hist
   return recordOperation(environment, () => {
     attempts += 1;
     if (attempts === 1) throw new Error('The database is away.');
-    return Promise.resolve({ state: 'done' });
+    return Promise.resolve('through');
   });
 }
 
@@ -228,9 +228,16 @@ function recordCancelledOperation(environment: TestWorkflowEnvironment): Promise
 
 async function recordOperation(
   environment: TestWorkflowEnvironment,
-  runOperation: OperationActivities['runOperation'],
+  workOnItems: OperationActivities['workOnItems'],
 ): Promise<History> {
-  const activities = { runOperation, endOperation: () => Promise.resolve() };
+  const activities: OperationActivities = {
+    beginOperation: () => Promise.resolve({ spaceId: 's', type: 'export', dryRun: false }),
+    askSpace: () => Promise.resolve({ attempts: {} }),
+    lookAtSpace: () => Promise.resolve({ kind: 'fulfilled' }),
+    workOnItems,
+    finishOperation: () => Promise.resolve({ state: 'done' }),
+    endOperation: () => Promise.resolve(),
+  };
   return withWorker(environment, activities, async (client, taskQueue) => {
     const handle = await client.workflow.start<typeof operationWorkflow>('operationWorkflow', {
       taskQueue,

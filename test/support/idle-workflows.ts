@@ -16,4 +16,5 @@ export const idleSpaces: SpaceWorkflows = {
   signal: () => Promise.resolve(),
   runOperation: () => Promise.resolve(),
   cancelOperation: () => Promise.resolve(),
+  tellOperation: () => Promise.resolve(),
 };

@@ -1,6 +1,7 @@
 import { continueAsNew, proxyActivities, setHandler } from '@temporalio/workflow';
 import type { SpaceActivities } from '../../activities/streams/contract.ts';
 import { spaceStream } from '../../model/knowledge/ids.ts';
+import { onQueueOf } from '../streams/activity-queues.ts';
 import {
   doorbell,
   retryNow,
@@ -20,6 +21,7 @@ const { readSpace } = proxyActivities<SpaceActivities>({
 // As a mirror's `deliver`: what Temporal retries here are lost workers, timeouts and a database that
 // is away for minutes.
 const { syncSpace } = proxyActivities<SpaceActivities>({
+  ...onQueueOf('spaces'),
   startToCloseTimeout: '30m',
   heartbeatTimeout: '15s',
   retry: { initialInterval: '1s', maximumInterval: '30s', maximumAttempts: 10 },

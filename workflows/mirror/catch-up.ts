@@ -1,5 +1,6 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { CatchUpActivities } from '../../activities/streams/contract.ts';
+import { onQueueOf } from '../streams/activity-queues.ts';
 import type { CatchUpInput } from '../messages.ts';
 
 const { listActiveMirrors, requestCatchUp } = proxyActivities<CatchUpActivities>({
@@ -10,6 +11,7 @@ const { listActiveMirrors, requestCatchUp } = proxyActivities<CatchUpActivities>
 
 // This one asks the source.
 const { linkBranches } = proxyActivities<CatchUpActivities>({
+  ...onQueueOf('mirrors'),
   startToCloseTimeout: '5m',
   heartbeatTimeout: '30s',
   scheduleToCloseTimeout: '10m',

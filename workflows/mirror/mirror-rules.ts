@@ -117,12 +117,12 @@ export class MirrorRules extends StreamRules<MirrorView, 'source' | 'repository'
     return deliverySummary(this.view, this.lanes.repository.outage);
   }
 
-  /** What waited is sent; `false` where the mirror was found paused or ended instead. */
+  /** What waited is sent; `false` where the mirror was found paused or ended, or left off waiting for another one. */
   delivered(result: DeliverResult, now: number): boolean {
     this.#absorb(result);
     if (!result.active) return this.foundInactive();
     this.#openWindow(now);
-    return true;
+    return result.waitsFor === undefined;
   }
 
   /** What waited still waits. */

@@ -1,6 +1,9 @@
 import { continueAsNew, proxyActivities, setHandler, uuid4 } from '@temporalio/workflow';
 import type { MirrorActivities } from '../../activities/streams/contract.ts';
 import { mirrorStream } from '../../model/mirror/ids.ts';
+import { onQueueOf } from '../streams/activity-queues.ts';
+import type { LaneControl } from '../streams/lane-state.ts';
+import { deliverInTurn } from './deliver-in-turn.ts';
 import {
   catchUp,
   doorbell,
@@ -21,6 +24,7 @@ const { readMirror } = proxyActivities<MirrorActivities>({
 // Classified failures are not retryable, so what Temporal retries here are lost workers and
 // timeouts and a database that is away for minutes; what lasts longer is an outage like any other.
 const { openBatch, deliver } = proxyActivities<MirrorActivities>({
+  ...onQueueOf('mirrors'),
   startToCloseTimeout: '30m',
   heartbeatTimeout: '15s',
   retry: { initialInterval: '1s', maximumInterval: '30s', maximumAttempts: 10 },
@@ -65,10 +69,16 @@ export async function mirrorWorkflow(input: MirrorInput): Promise<void> {
     return rules.batchMade(result, Date.now());
   }
 
-  async function deliverWhatWaits(): Promise<boolean> {
-    const summary = rules.deliveryBegins();
+  async function deliverWhatWaits(control: LaneControl): Promise<boolean> {
     try {
-      const result = await deliver.executeWithOptions({ summary }, [mirror]);
+      const result = await deliverInTurn(
+        (mayWait) => {
+          const summary = rules.deliveryBegins();
+          return deliver.executeWithOptions({ summary }, [{ ...mirror, mayWait }]);
+        },
+        () => rules.deliveryWanted,
+        () => control.stopping || control.paused,
+      );
       return rules.delivered(result, Date.now());
     } catch (error) {
       rules.deliveryFailed();

@@ -2,9 +2,11 @@ import { isCancellation, proxyActivities, setHandler, sleep } from '@temporalio/
 import { ActivityFailure } from '@temporalio/common';
 import type { CatchUpActivities, VerifyActivities } from '../../activities/streams/contract.ts';
 import type { MirrorKey } from '../../model/mirror/ids.ts';
+import { onQueueOf } from '../streams/activity-queues.ts';
 import { verifyNow, type VerifyInput } from '../messages.ts';
 
 const { verifyMirror } = proxyActivities<VerifyActivities>({
+  ...onQueueOf('mirrors'),
   startToCloseTimeout: '30m',
   heartbeatTimeout: '15s',
   retry: { initialInterval: '5s', maximumAttempts: 3 },

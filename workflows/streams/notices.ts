@@ -1,10 +1,12 @@
 import { log, proxyActivities } from '@temporalio/workflow';
 import type { StreamActivities } from '../../activities/streams/contract.ts';
 import type { NoticeName } from '../../model/streams/outage.ts';
+import { onQueueOf } from './activity-queues.ts';
 import { noticeSummaries } from './story.ts';
 
 // A dead mail server is retried for a day.
 const { notifyAdmins } = proxyActivities<StreamActivities>({
+  ...onQueueOf('notices'),
   startToCloseTimeout: '2m',
   scheduleToCloseTimeout: '24h',
   retry: { initialInterval: '30s', maximumInterval: '15m' },

@@ -1,5 +1,6 @@
 import type { Trx } from '../../../db/connect.ts';
 import { findEntry, type Entry } from '../../../db/knowledge/entries.ts';
+import { forgetInGit } from '../../../db/knowledge/operation-entries.ts';
 import type { DoneItem, OperationItem } from '../../../db/knowledge/operation-items.ts';
 import type { Operation } from '../../../db/knowledge/operations.ts';
 import { acceptSave } from '../../../db/knowledge/saves.ts';
@@ -44,12 +45,7 @@ export async function exportEntry(
 
 /** Notes that Git does not have the entry, and saves it on top of that; answers whether to ring. */
 async function saveAgain(trx: Trx, row: Operation, entry: Entry, text: string): Promise<boolean> {
-  await trx
-    .updateTable('entries')
-    .set({ gitBlob: null, gitText: null, headBlob: null, headText: null })
-    .where('spaceId', '=', entry.spaceId)
-    .where('id', '=', entry.id)
-    .execute();
+  await forgetInGit(trx, entry.spaceId, entry.id);
   const accepted = await acceptSave(trx, {
     spaceId: entry.spaceId,
     entryId: entry.id,

@@ -1,23 +1,28 @@
 import { askForResync, finishEnding } from '../../../db/mirror/mirror-marks.ts';
-import { findMirror, keyOf, type Mirror } from '../../../db/mirror/mirrors.ts';
+import { activeMirrors, findMirror, keyOf, type Mirror } from '../../../db/mirror/mirrors.ts';
 import { StreamFailure } from '../../../model/streams/errors.ts';
 import type { MirrorKey } from '../../../model/mirror/ids.ts';
-import { awaitDefaultMirror } from './await-default-mirror.ts';
-import type { Delivered, DeliverResult } from '../../streams/contract.ts';
+import type { Delivered, DeliverInput, DeliverResult } from '../../streams/contract.ts';
 import { deliverBatches } from './deliver-batches.ts';
 import { deliverEverything } from './deliver-everything.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import { endIfBranchGone } from '../end-branch.ts';
 import { withHeartbeat, type Execution } from '../../streams/execution.ts';
 import { countStream, isActive, needsResync } from '../read-mirror.ts';
+import { waitsForDefaultMirror } from './waits-for-default-mirror.ts';
 
 /**
  * Brings the remote up to what waits: the waiting batches in their order, or, where it was asked for
  * (and at the start), everything rendered afresh. Whatever an earlier attempt had pushed before it was lost is found
  * on the tip. Done means that the remote's ref was read back.
  */
-export async function deliver(deps: ActivityDependencies, key: MirrorKey): Promise<DeliverResult> {
-  const delivered = await withHeartbeat((execution) => deliverWhatWaits(deps, key, execution));
+export async function deliver(
+  deps: ActivityDependencies,
+  { mayWait = false, ...key }: DeliverInput,
+): Promise<DeliverResult> {
+  const delivered = await withHeartbeat((execution) =>
+    deliverWhatWaits(deps, key, { mayWait, execution }),
+  );
   return { ...delivered, ...(await countStream(deps.db, key, await findMirror(deps.db, key))) };
 }
 
@@ -26,11 +31,16 @@ const nothing: Delivered = { tip: null, commits: 0 };
 async function deliverWhatWaits(
   deps: ActivityDependencies,
   key: MirrorKey,
-  execution: Execution,
+  { mayWait, execution }: { mayWait: boolean; execution: Execution },
 ): Promise<Delivered> {
   const row = await findMirror(deps.db, key);
   if (!isActive(row)) return nothing;
-  if (row.ending === null && needsResync(row)) return deliverAnew(deps, row, execution);
+  if (row.ending === null && needsResync(row)) {
+    // It is not waited for here, where others want the slot: the workflow asks again.
+    if (mayWait && (await waitsForDefaultMirror(deps.db, row)))
+      return { ...nothing, waitsFor: 'default_mirror' };
+    return deliverAnew(deps, row, execution);
+  }
   // What was sent is marked by now, so the mirror may end.
   if (row.ending !== null && (await finishEnding(deps.db, key))) return nothing;
   try {
@@ -49,7 +59,6 @@ async function deliverAnew(
   row: Mirror,
   execution: Execution,
 ): Promise<Delivered> {
-  await awaitDefaultMirror(deps.db, row, execution);
   try {
     const delivered = await deliverEverything(deps, row, execution);
     // The first commit is what linked branches begin from; without Temporal the next catch-up links them.
@@ -57,9 +66,21 @@ async function deliverAnew(
       await deps.workflows.linkBranches(row.projectId).catch((err: unknown) => {
         deps.logger.warn({ err, projectId: row.projectId }, 'New branches are linked later.');
       });
+    if (row.initializedAt === null) await tellUnbegun(deps, row);
     return delivered;
   } catch (error) {
     if (await endIfBranchGone(deps, keyOf(row), error, execution)) return nothing;
     throw error;
   }
+}
+
+/** Tells the project's other mirrors without a commit that theirs may stand on this one now; else they ask a little later. */
+async function tellUnbegun(
+  { db, workflows }: ActivityDependencies,
+  { projectId, branchId }: Mirror,
+): Promise<void> {
+  const others = (await activeMirrors(db, projectId)).filter(
+    (other) => other.branchId !== branchId && other.deliveredSha === null && isActive(other),
+  );
+  await Promise.allSettled(others.map((other) => workflows.signal(keyOf(other), 'retryNow')));
 }

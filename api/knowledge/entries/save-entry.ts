@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { findEntry, type Entry } from '../../../db/knowledge/entries.ts';
-import { isSaveWaiting, newestWaitingSave } from '../../../db/knowledge/save-marks.ts';
+import { newestWaitingSave } from '../../../db/knowledge/save-marks.ts';
 import { acceptSave, type NewSave } from '../../../db/knowledge/saves.ts';
 import { writeAudit } from '../../access/audited.ts';
 import { callerOf } from '../../access/authentication.ts';
@@ -11,6 +10,7 @@ import { signalSpace } from '../../streams/signals.ts';
 import { personOf, spaceNotFound, type SpaceAccess } from '../spaces/space-access.ts';
 import type { AskedSave } from './asked-save.ts';
 import { requirePrivacy } from './require-privacy.ts';
+import type { AwaitedSave } from './save-waits.ts';
 import { staleBase } from './stale-base.ts';
 
 /** How a save stands when it is answered. */
@@ -19,10 +19,6 @@ export interface Saved {
   /** Whether it still waits although the caller wanted to wait: the answer is a 202. */
   late: boolean;
 }
-
-/** Milliseconds that an answer waits for a commit, and between two looks at it. */
-const patience = 30_000;
-const glance = 30;
 
 /**
  * Accepts a save of the caller, with its audit entry, in one transaction; then rings. Throws 409 `base_stale` with all sides
@@ -60,13 +56,15 @@ export async function saveEntry(
       // The same may have been saved a moment ago, and still be on its way.
       const waiting = wait ? await newestWaitingSave(deps.db, spaceId, id) : null;
       if (waiting !== null) await signalSpace(deps.spaces, request.log, spaceId, 'syncNow');
-      const late = waiting !== null && !(await isDelivered(deps, waiting));
+      const late =
+        waiting !== null && !(await isSettled(deps, request, { spaceId, saveId: waiting }));
       return { entry: await findEntry(deps.db, spaceId, id), late };
     }
     case 'accepted': {
       if (wait) await signalSpace(deps.spaces, request.log, spaceId, 'syncNow');
       else if (accepted.ring) await signalSpace(deps.spaces, request.log, spaceId, 'doorbell');
-      const late = wait && !(await isDelivered(deps, accepted.saveId));
+      const { saveId } = accepted;
+      const late = wait && !(await isSettled(deps, request, { spaceId, saveId }));
       return { entry: await findEntry(deps.db, spaceId, id), late };
     }
   }
@@ -98,12 +96,19 @@ function pathTaken(path: string, by: string): ApiProblem {
   );
 }
 
-/** Waits until a save is on the remote, or became a conflict; answers whether it was in time. */
-async function isDelivered({ db }: ApiDeps, saveId: string): Promise<boolean> {
-  const deadline = Date.now() + patience;
-  while (await isSaveWaiting(db, saveId)) {
-    if (Date.now() > deadline) return false;
-    await sleep(glance);
+/** Waits until a save is on the remote, or became a conflict; answers whether it was in time, and the caller still there. */
+async function isSettled(
+  { saveWaits }: ApiDeps,
+  { raw: { socket } }: FastifyRequest,
+  save: AwaitedSave,
+): Promise<boolean> {
+  const gone = new AbortController();
+  const hangUp = () => gone.abort();
+  socket.once('close', hangUp);
+  if (socket.destroyed) hangUp();
+  try {
+    return await saveWaits.untilSettled(save, gone.signal);
+  } finally {
+    socket.off('close', hangUp);
   }
-  return true;
 }

@@ -30,6 +30,7 @@ function demoConfig(config: Config): Config {
     port: 0,
     host: '127.0.0.1',
     databaseUrl: null,
+    databaseDirectUrl: null,
     temporalAddress: null,
     temporalNamespace: 'default',
     masterKey: null,

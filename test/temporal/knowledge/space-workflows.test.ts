@@ -72,6 +72,14 @@ test('an operation is cancelled where it runs, and started to be cancelled where
     await server.client.workflow.getHandle(`operation/${id}`).terminate();
 });
 
+test('an operation is told of its space where it runs, and not started for that', async () => {
+  await expect(spaces().tellOperation('o4')).rejects.toThrow(TemporalUnavailable);
+  await spaces().runOperation('o4');
+  await spaces().tellOperation('o4');
+  expect(await signalsOf('operation/o4')).toEqual(['spaceTurned']);
+  await server.client.workflow.getHandle('operation/o4').terminate();
+});
+
 test('a Temporal that does not answer is told within the deadline', async () => {
   const connection = connectTemporal({
     namespace: 'default',
@@ -83,6 +91,7 @@ test('a Temporal that does not answer is told within the deadline', async () => 
     () => away.signal('sales', 'doorbell'),
     () => away.runOperation('o'),
     () => away.cancelOperation('o'),
+    () => away.tellOperation('o'),
   ])
     await expect(call()).rejects.toThrow(TemporalUnavailable);
   expect(Date.now() - start).toBeLessThan(5_000);

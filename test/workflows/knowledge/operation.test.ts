@@ -6,8 +6,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { OperationActivities } from '../../../activities/streams/contract.ts';
 import type { operationWorkflow } from '../../../workflows/index.ts';
-import { cancelOperation } from '../../../workflows/messages.ts';
-import { devServerEnvironment } from '../../support/temporal.ts';
+import { cancelOperation, spaceTurned } from '../../../workflows/messages.ts';
+import { devServerEnvironment, timeSkippingEnvironment } from '../../support/temporal.ts';
 import { bundleWorkflows } from '../../support/workflow-bundle.ts';
 import { failure } from '../streams/scripted-stream-activities.ts';
 
@@ -16,15 +16,22 @@ let bundle: WorkflowBundle;
 
 beforeAll(async () => {
   bundle = await bundleWorkflows();
-  environment = await devServerEnvironment();
+  // Histories count as long after some 20 activities.
+  environment = await devServerEnvironment([
+    '--dynamic-config-value',
+    'limit.historyCount.suggestContinueAsNew=120',
+  ]);
 });
 afterAll(() => environment.teardown());
 
 type Operation = WorkflowHandle<typeof operationWorkflow>;
 
-/** Runs an operation whose activity does this; answers how it ended, and how that was noted. */
+/** What an operation asks for, where a test wants other than a dry run whose items are through at once. */
+type Scripted = Partial<OperationActivities>;
+
+/** Runs an operation with these activities; answers how it ended, and how that was noted. */
 async function operate(
-  runOperation: OperationActivities['runOperation'],
+  scripted: Scripted | OperationActivities['workOnItems'],
   meanwhile: (operation: Operation) => Promise<unknown> = () => Promise.resolve(),
   ended: () => void = () => undefined,
 ) {
@@ -37,7 +44,10 @@ async function operate(
     connection: environment.nativeConnection,
     taskQueue,
     workflowBundle: bundle,
-    activities: { runOperation, endOperation },
+    activities: {
+      ...activitiesOf(typeof scripted === 'function' ? { workOnItems: scripted } : scripted),
+      endOperation,
+    },
     // Heartbeats are told to the server at once, and so cancellations are heard at once.
     maxHeartbeatThrottleInterval: 100,
     defaultHeartbeatThrottleInterval: 100,
@@ -53,6 +63,17 @@ async function operate(
   });
 }
 
+function activitiesOf(scripted: Scripted): Omit<OperationActivities, 'endOperation'> {
+  return {
+    beginOperation: () => Promise.resolve({ spaceId: 's', type: 'import', dryRun: true }),
+    workOnItems: () => Promise.resolve('through'),
+    askSpace: () => Promise.resolve({ attempts: {} }),
+    lookAtSpace: () => Promise.resolve({ kind: 'fulfilled' }),
+    finishOperation: () => Promise.resolve({ state: 'done' }),
+    ...scripted,
+  };
+}
+
 /** Works through items until it is cancelled; the item of then is finished. */
 async function workUntilCancelled(items: string[]): Promise<never> {
   const { cancellationSignal } = Context.current();
@@ -66,7 +87,7 @@ async function workUntilCancelled(items: string[]): Promise<never> {
 }
 
 it('an operation that is done has nothing more noted', async () => {
-  const done = await operate(() => Promise.resolve({ state: 'done' }));
+  const done = await operate(() => Promise.resolve('through'));
   expect(done).toEqual({ state: 'done', noted: [] });
 });
 
@@ -75,7 +96,7 @@ it('a worker that is lost, or a database that is away, costs it no more than tim
   const done = await operate(() => {
     attempts += 1;
     if (attempts < 3) throw new Error('The database is away.');
-    return Promise.resolve({ state: 'done' });
+    return Promise.resolve('through');
   });
   expect(done).toEqual({ state: 'done', noted: [] });
   expect(attempts).toBe(3);
@@ -152,14 +173,14 @@ it('one that fails while it is being cancelled is cancelled', async () => {
 });
 
 it('one that is cancelled before it began does nothing', async () => {
-  const run = vi.fn(() => Promise.resolve({ state: 'done' as const }));
+  const run = vi.fn(() => Promise.resolve('through' as const));
   const endOperation = vi.fn(() => Promise.resolve());
   const taskQueue = randomUUID();
   const worker = await Worker.create({
     connection: environment.nativeConnection,
     taskQueue,
     workflowBundle: bundle,
-    activities: { runOperation: run, endOperation },
+    activities: { ...activitiesOf({ workOnItems: run }), endOperation },
   });
   const operation = await environment.client.workflow.signalWithStart<typeof operationWorkflow>(
     'operationWorkflow',
@@ -174,4 +195,103 @@ it('one that is cancelled before it began does nothing', async () => {
   expect(await worker.runUntil(operation.result())).toEqual({ state: 'cancelled' });
   expect(run).not.toHaveBeenCalled();
   expect(endOperation).toHaveBeenCalledOnce();
+});
+
+/** Waits on the space of an import whose items are through. */
+const waiting: Scripted = {
+  beginOperation: () => Promise.resolve({ spaceId: 's', type: 'import', dryRun: false }),
+  lookAtSpace: () => Promise.resolve({ kind: 'waiting' }),
+};
+
+it('goes on as soon as its space tells, and no activity runs while it waits', async () => {
+  let isSent = false;
+  const looked = vi.fn(() =>
+    Promise.resolve({ kind: isSent ? ('fulfilled' as const) : ('waiting' as const) }),
+  );
+  const result = await operate({ ...waiting, lookAtSpace: looked }, async (operation) => {
+    await vi.waitFor(() => expect(looked).toHaveBeenCalled(), { timeout: 10_000 });
+    await vi.waitFor(async () => {
+      const { raw } = await operation.describe();
+      expect(raw.pendingActivities).toEqual([]);
+    });
+    expect(looked).toHaveBeenCalledTimes(1);
+    isSent = true;
+    await operation.signal(spaceTurned);
+    await operation.result();
+    // The fallback's first look would have come 2 s after the one before.
+    expect(looked).toHaveBeenCalledTimes(2);
+  });
+  expect(result).toEqual({ state: 'done', noted: [] });
+});
+
+it('looks by itself where nobody tells, and gives up after 10 min', async () => {
+  const skipping = await timeSkippingEnvironment();
+  const real = environment;
+  environment = skipping;
+  const looked: number[] = [];
+  let told: unknown;
+  try {
+    await operate({
+      ...waiting,
+      lookAtSpace: () => {
+        looked.push(Context.current().info.currentAttemptScheduledTimestampMs);
+        return Promise.resolve({ kind: 'waiting' });
+      },
+      finishOperation: ({ late }) => {
+        told = late;
+        return Promise.resolve({ state: 'done' });
+      },
+    });
+  } finally {
+    environment = real;
+    await skipping.teardown();
+  }
+  expect(told).toEqual({
+    code: 'timed_out',
+    message: 'Space s is still at it after 10 min. Look at how it stands.',
+  });
+  const seconds = looked
+    .slice(1)
+    .map((at, index) => Math.round((at - (looked[index] ?? 0)) / 1000));
+  expect(seconds.slice(0, 6)).toEqual([2, 4, 8, 16, 30, 30]);
+  expect(seconds.reduce((sum, each) => sum + each, 0)).toBeLessThan(11 * 60);
+});
+
+it('whose space is paused, or failed, ends with the reason', async () => {
+  const failure = { code: 'space_paused', message: 'Space s is paused. Resume it.' };
+  const finished = vi.fn(() => Promise.resolve({ state: 'failed' as const }));
+  const result = await operate({
+    ...waiting,
+    lookAtSpace: () => Promise.resolve({ kind: 'late', failure }),
+    finishOperation: finished,
+  });
+  expect(result).toEqual({ state: 'failed', noted: [] });
+  expect(finished.mock.calls).toEqual([[{ operationId: 'o', late: failure }]]);
+});
+
+it('one that is cancelled while it waits is noted', async () => {
+  const looked = vi.fn(() => Promise.resolve({ kind: 'waiting' as const }));
+  const result = await operate({ ...waiting, lookAtSpace: looked }, async (operation) => {
+    await vi.waitFor(() => expect(looked).toHaveBeenCalled(), { timeout: 10_000 });
+    await operation.signal(cancelOperation);
+  });
+  expect(result).toEqual(cancelled);
+});
+
+it('a long one goes on in a new run, and does no stage twice', async () => {
+  let chunks = 0;
+  const began = vi.fn(() =>
+    Promise.resolve({ spaceId: 's', type: 'export' as const, dryRun: false }),
+  );
+  const asked = vi.fn(() => Promise.resolve({ attempts: {} }));
+  const result = await operate({
+    beginOperation: began,
+    workOnItems: () => Promise.resolve(++chunks < 40 ? 'more' : 'through'),
+    askSpace: asked,
+  });
+  expect(result).toEqual({ state: 'done', noted: [] });
+  expect(chunks).toBe(40);
+  expect(began.mock.calls.length).toBeGreaterThan(1);
+  // Once before the items, and once after them.
+  expect(asked.mock.calls).toMatchObject([[{ wish: 'settled' }], [{ wish: 'sent' }]]);
 });

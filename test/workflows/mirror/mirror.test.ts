@@ -1,3 +1,4 @@
+import { Context } from '@temporalio/activity';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { WorkflowHandle } from '@temporalio/client';
 import {
@@ -383,5 +384,71 @@ describe('a mirror', () => {
       },
       { carried },
     );
+  });
+});
+
+describe('a first commit that is to stand on the default branch’s', () => {
+  /** A branch's world whose default branch has no commit until a test says so; answers when it was asked. */
+  function besideDefault(): {
+    world: ScriptedActivities;
+    asked: { at: number; mayWait: boolean | undefined }[];
+    begun: { ofDefault: boolean };
+  } {
+    const world = new ScriptedActivities();
+    world.resync = true;
+    const asked: { at: number; mayWait: boolean | undefined }[] = [];
+    const begun = { ofDefault: false };
+    const { deliver } = world;
+    world.deliver = async (input) => {
+      const at = Context.current().info.currentAttemptScheduledTimestampMs;
+      asked.push({ at, mayWait: input.mayWait });
+      if (begun.ofDefault || !input.mayWait) return deliver(input);
+      const view = await world.readMirror();
+      return { ...view, tip: null, commits: 0, waitsFor: 'default_mirror' };
+    };
+    return { world, asked, begun };
+  }
+
+  it('is asked for every 5 s, and begins without it after a minute', async () => {
+    const { world, asked } = besideDefault();
+    await withMirror(world, async (mirror, pass) => {
+      await pass(30 * SECOND);
+      expect(world.deliveries).toEqual([]);
+      expect((await mirror.query(statusQuery)).state).toBe('initializing');
+      await pass(40 * SECOND);
+      expect(world.deliveries).toHaveLength(1);
+      const gaps = asked.slice(1).map(({ at }, index) => at - (asked[index]?.at ?? 0));
+      expect(gaps.map((gap) => Math.round(gap / SECOND))).toEqual(Array(12).fill(5));
+      expect(asked.map(({ mayWait }) => mayWait)).toEqual([...Array(12).fill(true), false]);
+    });
+  });
+
+  it('is made at once when it is told of', async () => {
+    const { world, asked, begun } = besideDefault();
+    await withMirror(world, async (mirror, pass) => {
+      await pass(2 * SECOND);
+      expect(asked).toHaveLength(1);
+      begun.ofDefault = true;
+      await mirror.signal(retryNow);
+      await pass(SECOND);
+      expect(world.deliveries).toHaveLength(1);
+    });
+  });
+
+  it('is let go of when the mirror is paused, and made when it is resumed', async () => {
+    const { world, asked, begun } = besideDefault();
+    await withMirror(world, async (mirror, pass) => {
+      await pass(2 * SECOND);
+      world.paused = true;
+      await mirror.signal(mirrorChanged);
+      await pass(10 * SECOND);
+      expect(asked).toHaveLength(1);
+      expect((await mirror.query(statusQuery)).runAttempt).toBeNull();
+      world.paused = false;
+      begun.ofDefault = true;
+      await mirror.signal(mirrorChanged);
+      await pass(SECOND);
+      expect(world.deliveries).toHaveLength(1);
+    });
   });
 });

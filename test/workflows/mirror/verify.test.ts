@@ -9,7 +9,7 @@ import type { VerifyResult } from '../../../activities/streams/contract.ts';
 import { createMirrorWorkflows } from '../../../temporal/mirror/create-mirror-workflows.ts';
 import type { MirrorWorkflows } from '../../../temporal/mirror/mirror-workflows.ts';
 import type { verifyWorkflow } from '../../../workflows/index.ts';
-import { taskQueue as gitwardQueue } from '../../../workflows/messages.ts';
+import { activityQueues, taskQueue as gitwardQueue } from '../../../workflows/messages.ts';
 import { timeSkippingEnvironment } from '../../support/temporal.ts';
 import { ScriptedActivities } from './scripted-activities.ts';
 import { failure } from '../streams/scripted-stream-activities.ts';
@@ -107,11 +107,18 @@ async function askedFor(
     workflowsPath: fileURLToPath(new URL('../../../workflows/index.ts', import.meta.url)),
     activities: world.activities(),
   });
-  const handle = client.workflow.getHandle(`verify/7/${branchId}`);
-  await worker.runUntil(async () => {
-    await workflows.verify({ projectId: '7', branchId });
-    await handle.result().catch(() => undefined);
+  const verifier = await Worker.create({
+    connection: nativeConnection,
+    taskQueue: activityQueues.mirrors,
+    activities: world.activities(),
   });
+  const handle = client.workflow.getHandle(`verify/7/${branchId}`);
+  await worker.runUntil(
+    verifier.runUntil(async () => {
+      await workflows.verify({ projectId: '7', branchId });
+      await handle.result().catch(() => undefined);
+    }),
+  );
   return { looks, status: (await handle.describe()).status.name };
 }
 

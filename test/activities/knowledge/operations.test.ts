@@ -2,18 +2,28 @@ import { randomUUID } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { describe, expect, test } from 'vitest';
+import { beginOperation } from '../../../activities/knowledge/operations/begin-operation.ts';
 import {
   endOperation,
-  runOperation,
-} from '../../../activities/knowledge/operations/run-operation.ts';
+  finishOperation,
+} from '../../../activities/knowledge/operations/finish-operation.ts';
+import { askSpace, lookAtSpace } from '../../../activities/knowledge/operations/space-wish.ts';
+import { workOnItems } from '../../../activities/knowledge/operations/work-on-items.ts';
 import { insertItems, listItems } from '../../../db/knowledge/operation-items.ts';
 import { findOperation, insertOperation, noteEnded } from '../../../db/knowledge/operations.ts';
 import { recordFailure } from '../../../db/streams/outages.ts';
-import type { OperationState, OperationType } from '../../../model/knowledge/operation.ts';
+import type { FinishOperationInput } from '../../../activities/streams/contract.ts';
+import {
+  stagesOf,
+  type OperationState,
+  type OperationType,
+  type SpaceWish,
+} from '../../../model/knowledge/operation.ts';
 import type { SpaceSignal } from '../../../temporal/knowledge/space-workflows.ts';
+import { idleSpaces } from '../../support/idle-workflows.ts';
 import { customer, eva, spacesUnderTest, type SpaceUnderTest } from './spaces-under-test.ts';
 
-const { space, db, sealer, clones } = await spacesUnderTest();
+const { space, db, sealer, clones, activities, run, toldOperations } = await spacesUnderTest();
 const acme = 'knowledge/customers/acme.md';
 const beta = 'knowledge/customers/beta.md';
 
@@ -40,23 +50,48 @@ class OperationUnderTest {
     };
   }
 
-  /** Takes it into work, as a worker does; answers how it stands then. */
+  /** Takes it through its stages, as its workflow does; answers how it stands then. */
   run(): Promise<{ state: OperationState }> {
-    const deps = {
+    const quiet = new DefaultLogger('ERROR');
+    return new MockActivityEnvironment({}, { logger: quiet }).run(async () => {
+      const { deps, key } = this;
+      const operation = await beginOperation(deps, key);
+      let late: FinishOperationInput['late'] = null;
+      for (const stage of operation === null ? [] : stagesOf(operation)) {
+        if (stage !== 'items') late = await this.#awaitSpace(stage);
+        else while (['more', 'later'].includes(await workOnItems(deps, key)));
+        if (late !== null) break;
+      }
+      return finishOperation(deps, { ...key, late });
+    });
+  }
+
+  async #awaitSpace(wish: SpaceWish): Promise<FinishOperationInput['late']> {
+    const { deps, key } = this;
+    const asked = { ...key, wish, ...(await askSpace(deps, { ...key, wish })) };
+    let look = await lookAtSpace(deps, asked);
+    while (look.kind === 'waiting') {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      look = await lookAtSpace(deps, asked);
+    }
+    return look.kind === 'late' ? look.failure : null;
+  }
+
+  get key() {
+    return { operationId: this.id };
+  }
+
+  get deps() {
+    return {
       ...{ db, sealer, clones },
       spaces: {
+        ...idleSpaces,
         signal: async (_spaceId: string, signal: SpaceSignal) => {
           this.signals.push(signal);
           await this.onSignal(signal);
         },
-        runOperation: () => Promise.resolve(),
-        cancelOperation: () => Promise.resolve(),
       },
     };
-    const quiet = new DefaultLogger('ERROR');
-    return new MockActivityEnvironment({}, { logger: quiet }).run(() =>
-      runOperation(deps, { operationId: this.id }),
-    );
   }
 
   async row() {
@@ -451,5 +486,43 @@ describe('an export of everything', () => {
     expect(await operation.run()).toEqual({ state: 'done' });
     expect(await operation.items()).toEqual([`${acme}: unchanged`, `${beta}: would_create`]);
     expect(await under.saves()).toEqual([]);
+  });
+});
+
+describe('an operation that is under way is told', () => {
+  async function underWay(): Promise<OperationUnderTest> {
+    const operation = await asked(await space({ [acme]: customer('acme') }), 'sync');
+    await beginOperation({ db }, operation.key);
+    toldOperations.length = 0;
+    return operation;
+  }
+
+  test('when its space was synced', async () => {
+    const { id, of } = await underWay();
+    await of.sync();
+    expect(toldOperations).toEqual([id]);
+  });
+
+  test('when a sync failed', async () => {
+    const { id, of } = await underWay();
+    const now = new Date().toISOString();
+    const failed = { lane: 'repository', attemptStartedAt: now, nextAttemptAt: now } as const;
+    const why = { code: 'credential_refused', message: 'The token is refused.' } as const;
+    const stream = `space/${of.id}` as const;
+    await run(() => activities.recordFailure({ stream, ...failed, ...why }));
+    expect(toldOperations).toEqual([id]);
+  });
+
+  test('when its space is paused; one that has ended is not', async () => {
+    const { id, of } = await underWay();
+    await run(() => activities.readSpace({ spaceId: of.id }));
+    expect(toldOperations).toEqual([]);
+    const pausedAt = new Date();
+    await db.updateTable('spaces').set({ pausedAt }).where('id', '=', of.id).execute();
+    await run(() => activities.readSpace({ spaceId: of.id }));
+    expect(toldOperations).toEqual([id]);
+    await endOperation({ db }, { operationId: id, state: 'cancelled', failure: null });
+    await run(() => activities.readSpace({ spaceId: of.id }));
+    expect(toldOperations).toEqual([id]);
   });
 });

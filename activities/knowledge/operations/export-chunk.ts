@@ -1,0 +1,77 @@
+import {
+  noteDone,
+  readUndoneItems,
+  type OperationItem,
+} from '../../../db/knowledge/operation-items.ts';
+import { lockOperation } from '../../../db/knowledge/operations.ts';
+import { openRemote } from '../../../db/streams/open-remote.ts';
+import { findSpace, lockSpace, type Space } from '../../../db/knowledge/spaces.ts';
+import { failWithoutSpace } from './ending.ts';
+import { exportEntry } from './export-entry.ts';
+import type { Chunks, OperationRun } from './operation-run.ts';
+
+/** Entries of one transaction, which keeps others from saving meanwhile. */
+const entriesAChunk = 200;
+
+/**
+ * Compares the entries with the commit that the database says it agrees with, some at a time, and saves those again
+ * that the branch lacks.
+ */
+export async function* exportChunks(run: OperationRun): Chunks {
+  const { deps, row, progress } = run;
+  let tree: Tree | undefined;
+  for (;;) {
+    const items = await readUndoneItems(deps.db, row.id, entriesAChunk);
+    const [first] = items;
+    if (first === undefined) return;
+    await progress(first.name);
+    const space = await findSpace(deps.db, row.spaceId);
+    // One that is gone is found so under its lock.
+    if (space !== null && tree?.sha !== space.syncedSha) tree = await readTree(run, space);
+    const done = await exportChunk(run, items, tree ?? { sha: null, files: new Map() });
+    if (done === 'rung') await deps.spaces.signal(row.spaceId, 'doorbell');
+    yield done === 'ended' || done === 'later' ? done : 'done';
+  }
+}
+
+/** The files of a commit: path → blob id. */
+interface Tree {
+  /** `null`: the branch does not exist. */
+  sha: string | null;
+  files: ReadonlyMap<string, string>;
+}
+
+async function readTree({ deps, execution }: OperationRun, space: Space): Promise<Tree> {
+  const { syncedSha: sha, root } = space;
+  if (sha === null) return { sha, files: new Map() };
+  const { signal, step } = execution;
+  const files = await deps.clones.withClone(
+    await openRemote(deps, space),
+    { commit: sha },
+    (clone) => clone.changes(null, sha, root),
+    { signal, onProgress: step },
+  );
+  return { sha, files: new Map(files.map(({ path, blobId }) => [path, blobId ?? ''])) };
+}
+
+/** `later`: the branch is being read just now; `moved`: it was read again meanwhile, and is compared anew. */
+async function exportChunk(
+  { deps, row }: OperationRun,
+  items: readonly OperationItem[],
+  tree: Tree,
+): Promise<'ended' | 'later' | 'moved' | 'rung' | 'done'> {
+  return deps.db.transaction().execute(async (trx) => {
+    if ((await lockOperation(trx, row.id)) === null) return 'ended';
+    const space = await lockSpace(trx, row.spaceId);
+    if (space === null) {
+      await failWithoutSpace(trx, row);
+      return 'ended';
+    }
+    if (space.partlyRead) return 'later';
+    if (space.syncedSha !== tree.sha) return 'moved';
+    const done = [];
+    for (const item of items) done.push(await exportEntry(trx, row, item, tree.files));
+    await noteDone(trx, row.id, done);
+    return done.some(({ ring }) => ring) ? 'rung' : 'done';
+  });
+}

@@ -1,0 +1,21 @@
+import type { Trx } from '../connect.ts';
+
+/** Asks the space to read every file of its branch again; nothing happens where it was ended. */
+export async function wantReread(trx: Trx, spaceId: string): Promise<void> {
+  await trx
+    .updateTable('spaces')
+    .set({ rereadWanted: true })
+    .where('id', '=', spaceId)
+    .where('endedAt', 'is', null)
+    .execute();
+}
+
+/** Has the space's index files looked at again; nothing happens where it was ended. */
+export async function wantIndexChecked(trx: Trx, spaceId: string): Promise<void> {
+  await trx
+    .updateTable('spaces')
+    .set({ indexedSha: null })
+    .where('id', '=', spaceId)
+    .where('endedAt', 'is', null)
+    .execute();
+}

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import pg from 'pg';
+import type { Db } from './connect.ts';
+
+/** What {@link listen} needs. Times are milliseconds. */
+export interface ListenOptions {
+  /** A connection URL that leads to PostgreSQL itself: a pooler in transaction mode lets no notification through. */
+  url: string;
+  /** Where notifications are tried out from. */
+  db: Db;
+  /** A channel's name, which needs no quotes. */
+  channel: string;
+  /** Called with each notification's payload. */
+  onNotice: (payload: string) => void;
+  /** Called when notifications begin to arrive, and when they no longer do: what came in between was missed. */
+  onTurn: (listening: boolean) => void;
+  /** Told why they do not arrive, each time that this begins. */
+  onProblem: (error: Error) => void;
+  /** From one trial to the next; 30 s unless told. */
+  trialInterval?: number;
+  /** How long a trial may take; 5 s unless told. */
+  trialPatience?: number;
+}
+
+/** Listens until it is closed. */
+export interface Listener {
+  close(): Promise<void>;
+}
+
+/** Between two attempts to connect, in milliseconds: it doubles up to the second. */
+const backoff = { first: 500, longest: 30_000 };
+
+/** A trial's payload begins so; those of other processes are nothing to us. */
+const trialPrefix = 'trial/';
+
+/**
+ * Listens on a channel of the database, over one connection that it makes again whenever it is lost. That notifications
+ * arrive is tried, not assumed: one of its own, sent through the pool, has to come back, at first and then from time to
+ * time. Never throws.
+ */
+export function listen(options: ListenOptions): Listener {
+  const { url, db, channel, onNotice, onTurn, onProblem } = options;
+  const { trialInterval = 30_000, trialPatience = 5_000 } = options;
+  const closing = new AbortController();
+  let trial: { payload: string; heard: () => void } | null = null;
+  let pause = backoff.first;
+  const isClosing = () => closing.signal.aborted;
+  let listening = false;
+  let troubled = false;
+
+  function hear(payload: string): void {
+    if (payload === trial?.payload) trial.heard();
+    else if (!payload.startsWith(trialPrefix)) onNotice(payload);
+  }
+
+  async function tryOut(signal: AbortSignal): Promise<void> {
+    const payload = trialPrefix + randomUUID();
+    const patience = new AbortController();
+    const heard = new Promise<void>((resolve) => (trial = { payload, heard: resolve }));
+    try {
+      await sql`SELECT pg_notify(${channel}, ${payload})`.execute(db);
+      const late = sleep(trialPatience, undefined, {
+        signal: AbortSignal.any([signal, patience.signal]),
+      }).then(() => Promise.reject(new Error('Notifications do not arrive over this connection.')));
+      await Promise.race([heard, late]);
+    } finally {
+      patience.abort();
+      trial = null;
+    }
+  }
+
+  /** Listens over one connection, until it is lost or a trial fails. */
+  async function session(): Promise<void> {
+    const lost = new AbortController();
+    const over = AbortSignal.any([closing.signal, lost.signal]);
+    const client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: 10_000,
+      application_name: 'gitward-listener',
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+    });
+    client.on('error', (error) => lost.abort(error));
+    client.on('end', () => lost.abort(new Error('The connection has ended.')));
+    client.on('notification', ({ payload = '' }) => hear(payload));
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${channel}`);
+      for (;;) {
+        await tryOut(over);
+        if (!listening) turn(true);
+        await sleep(trialInterval, undefined, { signal: over });
+      }
+    } catch (error) {
+      throw lost.signal.aborted ? lost.signal.reason : error;
+    } finally {
+      if (listening) turn(false);
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  function turn(now: boolean): void {
+    listening = now;
+    if (now) {
+      pause = backoff.first;
+      troubled = false;
+    }
+    onTurn(now);
+  }
+
+  async function run(): Promise<void> {
+    while (!isClosing()) {
+      try {
+        await session();
+      } catch (error) {
+        if (isClosing()) return;
+        if (!troubled) onProblem(error instanceof Error ? error : new Error(String(error)));
+        troubled = true;
+      }
+      await sleep(pause, undefined, { signal: closing.signal }).catch(() => undefined);
+      pause = Math.min(2 * pause, backoff.longest);
+    }
+  }
+
+  const running = run();
+  return {
+    async close() {
+      closing.abort();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { stagesOf } from '../../../model/knowledge/operation.ts';
+
+test.each([
+  ['import', false, ['items', 'sent']],
+  // What waits is sent before anything is compared with the branch.
+  ['export', false, ['settled', 'items', 'sent']],
+  ['sync', false, ['reread']],
+  ['import', true, ['items']],
+  ['export', true, ['items']],
+  ['sync', true, ['items']],
+] as const)('an operation of %s (dry run: %s) goes through %j', (type, dryRun, stages) => {
+  expect(stagesOf({ type, dryRun })).toEqual(stages);
+});

@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import type { Activities } from '../../activities/streams/contract.ts';
+import { embeddedTemporal } from '../../temporal/connect.ts';
+import { createWorker, type GitwardWorker } from '../../worker/create-worker.ts';
+import { taskQueue, type ActivityKind } from '../../workflows/messages.ts';
+import { devServerEnvironment } from '../support/temporal.ts';
+import { failure } from '../workflows/streams/scripted-stream-activities.ts';
+
+const HOUR = 3_600_000;
+const timings = { window: 1, retryInterval: HOUR, escalateAfter: HOUR, pollInterval: HOUR };
+/** More than there are slots of all kinds together. */
+const flood = 60;
+
+Runtime.install({
+  logger: new DefaultLogger('ERROR'),
+  telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } },
+});
+const environment = await devServerEnvironment();
+const { client } = environment;
+
+/** The kind whose long work hangs for now, and what each kind's has come to: the names of who asked for it. */
+let hanging: ActivityKind | null = null;
+let release: () => void = () => undefined;
+const begun: Record<ActivityKind, Set<string>> = emptySets();
+const done: Record<ActivityKind, Set<string>> = emptySets();
+
+function emptySets(): Record<ActivityKind, Set<string>> {
+  return { mirrors: new Set(), spaces: new Set(), operations: new Set(), notices: new Set() };
+}
+
+/** Long work of this kind: done at once, or held until it is released. */
+async function work(kind: ActivityKind, of: string): Promise<void> {
+  begun[kind].add(of);
+  while (hanging === kind) {
+    await new Promise<void>((resolve) => {
+      const before = release;
+      release = () => {
+        before();
+        resolve();
+      };
+    });
+  }
+  done[kind].add(of);
+}
+
+const counts = { active: true, pendingChanges: 0, undeliveredChanges: 0, waitingBatches: 0 };
+const known = { ended: false, paused: false, initialized: true, outages: [], unsentNotices: [] };
+const spaceCounts = { active: true, waitingSaves: 0, openConflicts: 0 };
+const activities: Partial<Activities> = {
+  readMirror: () => Promise.resolve({ ...known, ...counts, resync: false }),
+  async deliver({ projectId }) {
+    await work('mirrors', projectId);
+    // Only a person can mend this: the admins are told at once.
+    if (projectId.startsWith('sick')) throw failure('credential_refused');
+    return { ...counts, resync: false, tip: null, commits: 0 };
+  },
+  readSpace: () => Promise.resolve({ ...known, ...spaceCounts }),
+  async syncSpace({ spaceId }) {
+    await work('spaces', spaceId);
+    return { ...spaceCounts, tip: null, commits: 0, entries: 0 };
+  },
+  beginOperation: () => Promise.resolve({ spaceId: 's', type: 'import', dryRun: true }),
+  async workOnItems({ operationId }) {
+    await work('operations', operationId);
+    return 'through';
+  },
+  finishOperation: () => Promise.resolve({ state: 'done' }),
+  recordFailure: ({ stream, lane, attemptStartedAt, nextAttemptAt, code, message }) =>
+    Promise.resolve({
+      ...{ id: stream, lane, since: attemptStartedAt, attempts: 1, nextAttemptAt },
+      ...{ escalatedAt: null, code, message, told: [] },
+    }),
+  async notifyAdmins({ outageId }) {
+    await work('notices', outageId);
+    return { told: 1 };
+  },
+};
+
+let worker: GitwardWorker;
+let running: Promise<void>;
+beforeAll(async () => {
+  worker = await createWorker({
+    temporal: embeddedTemporal(environment.address, 'default'),
+    activities: activities as Activities,
+    workflows: { source: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)) },
+  });
+  running = worker.run();
+});
+afterAll(async () => {
+  await worker.stop();
+  await running;
+  await environment.teardown();
+});
+
+const start: Record<ActivityKind, (name: string) => Promise<unknown>> = {
+  mirrors: (projectId) =>
+    client.workflow.start('mirrorWorkflow', {
+      ...{ taskQueue, workflowId: `mirror/${projectId}/1` },
+      args: [{ projectId, branchId: '1', timings }],
+    }),
+  spaces: (spaceId) =>
+    client.workflow.start('spaceWorkflow', {
+      ...{ taskQueue, workflowId: `space/${spaceId}` },
+      args: [{ spaceId, timings }],
+    }),
+  operations: (operationId) =>
+    client.workflow.start('operationWorkflow', {
+      ...{ taskQueue, workflowId: `operation/${operationId}` },
+      args: [{ operationId }],
+    }),
+  notices: (name) => start.mirrors(`sick-${name}`),
+};
+
+/** Starts so many of a kind; answers their names as {@link work} knows them. */
+async function startMany(kind: ActivityKind, count: number): Promise<string[]> {
+  const names = Array.from({ length: count }, () => randomUUID());
+  await Promise.all(names.map((name) => start[kind](name)));
+  return kind === 'notices' ? names.map((name) => `mirror/sick-${name}/1`) : names;
+}
+
+/** Waits until no further one gets a slot. */
+async function untilFull(kind: ActivityKind): Promise<number> {
+  let before = 0;
+  for (;;) {
+    await sleep(1_000);
+    const now = begun[kind].size;
+    if (now > 0 && now === before) return now;
+    before = now;
+  }
+}
+
+afterEach(() => {
+  hanging = null;
+  release();
+});
+
+const kinds: ActivityKind[] = ['mirrors', 'spaces', 'operations', 'notices'];
+
+test.each(kinds)('%s that hang, more than there are slots, stop no other kind', async (kind) => {
+  for (const each of kinds) begun[each].clear();
+  hanging = kind;
+  const held = await startMany(kind, flood);
+  // Else there would be slots left for the others.
+  expect(await untilFull(kind)).toBeLessThan(flood);
+  // The notices are of mirrors whose delivery failed: where none comes to its end, there are none.
+  const others = kinds.filter(
+    (each) => each !== kind && !(kind === 'mirrors' && each === 'notices'),
+  );
+  const started = await Promise.all(others.map((each) => startMany(each, 5)));
+  await vi.waitFor(
+    () => {
+      for (const [index, each] of others.entries())
+        for (const name of started[index] ?? []) expect(done[each]).toContain(name);
+    },
+    { timeout: 20_000, interval: 100 },
+  );
+  expect(held.filter((name) => done[kind].has(name))).toEqual([]);
+  hanging = null;
+  release();
+  await vi.waitFor(() => expect(held.filter((name) => !done[kind].has(name))).toEqual([]), {
+    timeout: 20_000,
+    interval: 100,
+  });
+});
+
+test('a stop gives what runs its time, on every queue', async () => {
+  hanging = 'spaces';
+  const [name = ''] = await startMany('spaces', 1);
+  await vi.waitFor(() => expect(begun.spaces).toContain(name), { timeout: 10_000 });
+  const stopped = worker.stop();
+  await sleep(300);
+  hanging = null;
+  release();
+  await stopped;
+  await running;
+  const { raw } = await client.workflow.getHandle(`space/${name}`).describe();
+  expect(raw.pendingActivities).toEqual([]);
+});

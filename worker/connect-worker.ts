@@ -1,0 +1,28 @@
+import { NativeConnection } from '@temporalio/worker';
+import type { TemporalTarget } from '../temporal/connect.ts';
+
+/** Connects a worker to Temporal; rejects, with what to check, where it does not answer within ten seconds. */
+export async function connectWorker({ connection }: TemporalTarget): Promise<NativeConnection> {
+  const connecting = NativeConnection.connect(connection);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer within 10 s')), 10_000);
+  });
+  try {
+    return await Promise.race([connecting, late]);
+  } catch (cause) {
+    void connecting.then(
+      (tooLate) => tooLate.close(),
+      () => undefined,
+    );
+    // The native client's message is a nest of its own types; what the system said is quoted in it.
+    const text = cause instanceof Error ? cause.message : String(cause);
+    const reason = /message: "([^"]+)"/.exec(text)?.[1] ?? text;
+    throw new Error(
+      `The worker cannot connect to Temporal at ${connection.address}: ${reason}. Check TEMPORAL_ADDRESS.`,
+      { cause },
+    );
+  } finally {
+    clearTimeout(timer);
+  }
+}
