@@ -1,7 +1,7 @@
 import { endOutage, escalateOutage, recordFailure } from '../db/streams/outages.ts';
 import { listActiveMirrors, requestCatchUp } from './mirror/catch-up.ts';
 import { spaceOfStream } from '../model/knowledge/ids.ts';
-import type { Activities } from './streams/contract.ts';
+import type { Activities } from './contract.ts';
 import { deliver } from './mirror/deliver/deliver.ts';
 import type { ActivityDependencies } from './streams/dependencies.ts';
 import { classified } from './streams/execution.ts';
@@ -22,7 +22,7 @@ import { syncSpace } from './knowledge/sync/sync-space.ts';
 import { Snapshots } from './mirror/window/snapshots.ts';
 import { verifyMirror } from './mirror/verify-mirror.ts';
 
-export type { Activities } from './streams/contract.ts';
+export type { Activities } from './contract.ts';
 export { checkVisibility, currentVisibility } from './streams/check-visibility.ts';
 export { previewMirror } from './mirror/preview-mirror.ts';
 export type { ActivityDependencies, Mail, SendMail } from './streams/dependencies.ts';

@@ -56,19 +56,32 @@ export type FindRecorded = (
   shas: readonly string[],
 ) => Promise<ReadonlyMap<string, readonly string[]>>;
 
-/** A commit on the remote that says that it is of a stream. */
-export interface StreamCommit {
+interface OnRemote {
   sha: string;
   committedAt: Date;
+}
+
+/** A commit that was recorded as the stream's own before it was pushed. */
+export interface RecordedCommit extends OnRemote {
+  /** What it says; `null` where that cannot be read. */
+  trailers: StreamTrailers | null;
+  /** The batches that it was recorded with. */
+  recorded: readonly string[];
+}
+
+/** A commit that was not recorded and says that it is of the stream, as anybody's may. */
+export interface ClaimingCommit extends OnRemote {
   /** What it says: for readers, and for what a restored database has forgotten. */
   trailers: StreamTrailers;
-  /** The batches that it was recorded with, so that it is surely ours; `null`: it was not recorded. */
-  recorded: readonly string[] | null;
+  recorded: null;
 }
+
+/** A commit on the remote that is of a stream, or says so. */
+export type StreamCommit = RecordedCommit | ClaimingCommit;
 
 /** What a walk from the tip along first parents found of a stream. */
 export interface StreamHistory {
-  /** The commits that say that they are of the stream and are newer than `knownSha`, newest first. */
+  /** The commits that are of the stream, or say so, and are newer than `knownSha`, newest first. */
   newer: StreamCommit[];
   /** Whether the walk ended at `knownSha`: our last commit is still in the branch. */
   knownFound: boolean;

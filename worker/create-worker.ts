@@ -1,5 +1,5 @@
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
-import type { Activities } from '../activities/streams/contract.ts';
+import type { Activities } from '../activities/contract.ts';
 import type { TemporalTarget } from '../temporal/connect.ts';
 import { activityQueues, taskQueue, type ActivityKind } from '../workflows/messages.ts';
 import { connectWorker } from './connect-worker.ts';
@@ -57,7 +57,8 @@ export async function createWorker(options: CreateWorkerOptions): Promise<Gitwar
   try {
     workers = await createWorkers(connection, options);
   } catch (error) {
-    await connection.close();
+    // Those that were made hold the connection: what went wrong is said, not that.
+    await connection.close().catch(() => undefined);
     throw error;
   }
   let ended: Promise<void> | null = null;
@@ -104,7 +105,13 @@ async function createWorkers(
       maxConcurrentActivityTaskExecutions: count,
     }),
   );
-  return [main, ...(await Promise.all(others))];
+  const made = await Promise.allSettled(others);
+  return [main, ...made.map(valueOf)];
+}
+
+function valueOf<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === 'rejected') throw settled.reason;
+  return settled.value;
 }
 
 /** Runs all of them until they are shut down. Where one fails the others are stopped, and its failure is the reason. */

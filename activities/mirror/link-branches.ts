@@ -12,7 +12,7 @@ import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
 import { matchesWildcard } from '../../model/text/wildcard.ts';
 import { slug } from '../../platforms/tree/slug.ts';
 import type { SourceBranch } from '../../platforms/source.ts';
-import type { LinkBranchesResult } from '../streams/contract.ts';
+import type { LinkBranchesResult } from './contract.ts';
 import type { ActivityDependencies } from '../streams/dependencies.ts';
 import { withHeartbeat } from '../streams/execution.ts';
 import { openMirrorSource } from './open-mirror.ts';

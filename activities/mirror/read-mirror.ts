@@ -4,7 +4,7 @@ import { readUnsentNotices } from '../../db/streams/notices.ts';
 import { readOpenOutages } from '../../db/streams/outages.ts';
 import { countWaiting } from '../../db/mirror/waiting-changes.ts';
 import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
-import type { MirrorView, StreamCounts } from '../streams/contract.ts';
+import type { MirrorView, MirrorCounts } from './contract.ts';
 import type { ActivityDependencies } from '../streams/dependencies.ts';
 
 /** The mirror as its workflow needs to know it; one that is not there is ended. */
@@ -29,7 +29,7 @@ export async function countStream(
   db: Db,
   key: MirrorKey,
   row: Mirror | null,
-): Promise<StreamCounts> {
+): Promise<MirrorCounts> {
   return {
     active: isActive(row),
     ...(await countWaiting(db, key)),

@@ -9,7 +9,7 @@ import {
   pathDifferences,
   type Verification,
 } from '../../model/mirror/verification.ts';
-import type { VerifyResult } from '../streams/contract.ts';
+import type { VerifyResult } from './contract.ts';
 import type { ActivityDependencies } from '../streams/dependencies.ts';
 import { withHeartbeat, type Execution } from '../streams/execution.ts';
 import type { RenderedFile } from '../../model/platform/tree.ts';

@@ -21,7 +21,7 @@ export interface OwnCommit {
 /** What a tip says of a stream. */
 export interface TipExamination {
   kind: 'ours';
-  /** The commits that say that they are of this stream and are newer than what we know of, newest first. */
+  /** The commits that are of this stream, or say so, and are newer than what we know of, newest first. */
   newer: StreamCommit[];
   /** Those of them that are surely ours: they were recorded before they were pushed. */
   own: OwnCommit[];
@@ -58,8 +58,11 @@ export async function examineTip(
     findPushed(db, stream, shas),
   );
   if (approved) return examined(newer, knownFound);
-  const foreign = newer.find(({ trailers }) => trailers.installation !== installationId);
-  if (foreign !== undefined) return foreignInstallation(foreign);
+  // What lies below a commit of this installation was taken over once: only what came since can hold.
+  const [newest] = newer;
+  const madeBy = newest?.trailers?.installation ?? installationId;
+  if (newest !== undefined && madeBy !== installationId)
+    return foreignInstallation(newest.sha, madeBy);
   if (deliveredSha !== null && !knownFound) return historyLost(deliveredSha);
   return examined(newer, knownFound);
 }
@@ -95,10 +98,10 @@ export function historyLost(deliveredSha: string): Held {
 }
 
 /** Another Gitward delivers this stream to the same branch. */
-export function foreignInstallation({ sha, trailers }: StreamCommit): Held {
+export function foreignInstallation(sha: string, installation: string): Held {
   return held(
     'foreign_installation',
-    `Commit ${sha} of this stream was made by another Gitward (${trailers.installation}). ` +
+    `Commit ${sha} of this stream was made by another Gitward (${installation}). ` +
       'End the mirror there, then approve it here.',
   );
 }

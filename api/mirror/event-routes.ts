@@ -51,7 +51,11 @@ export const addEventRoutes: AddRoutes = (api, deps) => {
     },
     async (request, reply) => {
       const events = eventsOf(request.body);
-      const { groups, rejected } = sort(events, await judgeAll(deps, events, new Date()), request);
+      const { groups, rejected } = sort(
+        events,
+        await judgeAll(deps, events, judging(request)),
+        request,
+      );
       const accepted = await acceptGroups(deps, request, groups);
       rejected.push(...accepted.rejected);
       rejected.sort((a, b) => a.index - b.index);
@@ -61,6 +65,12 @@ export const addEventRoutes: AddRoutes = (api, deps) => {
     },
   );
 };
+
+/** By what events are judged: the time, and which projects the caller is told anything of. */
+function judging(request: FastifyRequest): { now: Date; sees: (projectId: string) => boolean } {
+  const caller = callerOf(request);
+  return { now: new Date(), sees: (projectId) => seesProject(caller, projectId) };
+}
 
 function eventsOf(body: unknown): unknown[] {
   const events: unknown[] = Array.isArray(body) ? body : [body];

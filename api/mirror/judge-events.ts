@@ -4,25 +4,30 @@ import type { ApiDeps } from '../http/deps.ts';
 
 /**
  * Judges each event by the platform of the project that it names, in the same order. One that names no project
- * that we know is judged by any platform that has events of its type, so that what is wrong with it is said first.
+ * that the caller may see is judged by any platform that has events of its type, so that what is wrong with it is said first.
  */
 export async function judgeAll(
   { db, platforms }: Pick<ApiDeps, 'db' | 'platforms'>,
   events: readonly unknown[],
-  now: Date,
+  { now, sees }: { now: Date; sees: (projectId: string) => boolean },
 ): Promise<Judgement[]> {
   const named = events.map((event) => textAt(event, 'projectId'));
-  const kinds = await findSourceKinds(db, [...new Set(named.filter((id) => id !== null))]);
+  const kinds = await findSourceKinds(db, [
+    ...new Set(named.filter((id): id is string => id !== null && sees(id))),
+  ]);
   return events.map((event, index) => {
     const kind = kinds.get(named[index] ?? '');
     const type = textAt(event, 'type') ?? '';
     const platform =
       kind !== undefined
-        ? platforms.of(kind)
+        ? platforms.all.find((known) => known.kind === kind)
         : (platforms.all.find(({ events: { schemas } }) => Object.hasOwn(schemas, type)) ??
           platforms.all[0]);
     return (
-      platform?.events.judge(event, now) ?? { kind: 'invalid', message: 'There is no platform.' }
+      platform?.events.judge(event, now) ?? {
+        kind: 'invalid',
+        message: 'This version of Gitward does not know the platform of the project.',
+      }
     );
   });
 }

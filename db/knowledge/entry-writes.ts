@@ -160,7 +160,7 @@ export async function removeGhosts(trx: Trx, spaceId: string): Promise<void> {
     .execute();
 }
 
-/** Gives a new entry that waits another path: a file that came from Git has its own. */
+/** Gives a new entry that waits another path: one that came from Git is where Git has it. */
 export async function moveNewEntry(
   trx: Trx,
   spaceId: string,
@@ -172,6 +172,7 @@ export async function moveNewEntry(
     .set({ path })
     .where('spaceId', '=', spaceId)
     .where('id', '=', id)
+    .where('gitBlob', 'is', null)
     .execute();
 }
 
@@ -182,6 +183,8 @@ export interface IndexedRow {
   title: string;
   path: string;
   fields: EntryFields;
+  /** Whether there is something of it that is not in Git yet. */
+  waiting: boolean;
 }
 
 /** The entries of these kinds that have a head, for the index files, in the order of their ids. */
@@ -192,7 +195,7 @@ export async function listIndexed(
 ): Promise<IndexedRow[]> {
   return db
     .selectFrom('entries')
-    .select(['id', 'kind', 'title', 'path', 'fields'])
+    .select(['id', 'kind', 'title', 'path', 'fields', 'waiting'])
     .where('spaceId', '=', spaceId)
     .where('kind', 'in', kinds)
     .where('headBlob', 'is not', null)

@@ -1,14 +1,12 @@
 import { sql } from 'kysely';
 import type { Trx } from '../connect.ts';
 import { removeGhosts } from './entry-writes.ts';
-import { lockSpace } from './spaces.ts';
 
 /**
  * Forgets what a first reading of a branch took over before it was lost, where the branch is no more: its entries are
- * nowhere. What was saved of them meanwhile goes on waiting, on top of nothing.
+ * nowhere. What was saved of them meanwhile goes on waiting, on top of nothing. The transaction holds the space's lock.
  */
 export async function forgetPartlyRead(trx: Trx, spaceId: string): Promise<void> {
-  await lockSpace(trx, spaceId);
   await trx
     .updateTable('entries')
     .set({ headBlob: null, headText: null })

@@ -178,14 +178,12 @@ export async function endEmptyBatches(trx: Trx, spaceId: string): Promise<void> 
 }
 
 /** Gives up the batches that wait, which the host refused: their saves are batched anew, so that of an entry the last counts. */
-export async function releaseBatches(db: Db, spaceId: string): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    await trx
-      .updateTable('saves')
-      .set({ batchId: null })
-      .where('spaceId', '=', spaceId)
-      .where('state', '=', 'waiting')
-      .execute();
-    await endEmptyBatches(trx, spaceId);
-  });
+export async function releaseBatches(trx: Trx, spaceId: string): Promise<void> {
+  await trx
+    .updateTable('saves')
+    .set({ batchId: null })
+    .where('spaceId', '=', spaceId)
+    .where('state', '=', 'waiting')
+    .execute();
+  await endEmptyBatches(trx, spaceId);
 }

@@ -54,16 +54,13 @@ export interface SpaceReading {
 
 /**
  * Notes that a reading is being taken over in several steps, in the first of their transactions. Until it is noted as
- * synced, each reading compares all files (`everything`: reads them all).
+ * synced, each reading compares all files (`everything`: reads them all). Its steps mark saves as delivered: that the
+ * branch has to keep our newest commit is noted before them.
  */
 export async function notePartlyRead(
   trx: Trx,
-  spaceId: string,
-  {
-    kinds,
-    problems,
-    everything,
-  }: Pick<SpaceReading, 'kinds' | 'problems'> & { everything: boolean },
+  row: Pick<Space, 'id' | 'deliveredSha'>,
+  { kinds, problems, deliveredSha, everything }: SpaceReading & { everything: boolean },
 ): Promise<void> {
   await trx
     .updateTable('spaces')
@@ -73,8 +70,9 @@ export async function notePartlyRead(
       problems: jsonb(problems),
       ...(everything ? { rereadWanted: true } : {}),
       ...nextGeneration,
+      ...deliveredColumns(row, deliveredSha),
     })
-    .where('id', '=', spaceId)
+    .where('id', '=', row.id)
     .execute();
 }
 
@@ -100,15 +98,16 @@ export async function noteSynced(
       rereadWanted: false,
       partlyRead: false,
       ...nextGeneration,
-      ...(deliveredSha === row.deliveredSha
-        ? {}
-        : {
-            deliveredSha,
-            deliveredAt: deliveredSha === null ? null : sql<Date>`now()`,
-          }),
+      ...deliveredColumns(row, deliveredSha),
     })
     .where('id', '=', row.id)
     .execute();
+}
+
+/** What changes where our newest commit on the branch is another one than before. */
+function deliveredColumns(before: Pick<Space, 'deliveredSha'>, deliveredSha: string | null) {
+  if (deliveredSha === before.deliveredSha) return {};
+  return { deliveredSha, deliveredAt: deliveredSha === null ? null : sql<Date>`now()` };
 }
 
 /** Notes that the branch was asked for and had nothing new. */

@@ -10,5 +10,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       DROP CONSTRAINT projects_source_kind_check,
       ADD COLUMN owned_folders text[] NOT NULL DEFAULT '{}'`.execute(db);
   await sql`
-    UPDATE projects SET owned_folders = '{configs,unlinked,storage,jobs,ai}'`.execute(db);
+    UPDATE projects SET owned_folders = CASE source_kind
+      WHEN 'sample' THEN '{objects,storage,jobs,guide}'::text[]
+      ELSE '{configs,unlinked,storage,jobs,ai}'::text[]
+    END`.execute(db);
 }

@@ -155,16 +155,22 @@ async function readCommits(session: Session, range: readonly string[]): Promise<
     });
 }
 
-/** Those of the commits that say that they are of the stream, and whether they were recorded as its own. */
+/**
+ * Those of the commits that were recorded as the stream's own, whatever we can read of them, and those that say that
+ * they are of it.
+ */
 async function ofStream(
   commits: readonly WalkedCommit[],
   { stream, findRecorded }: WantedStream,
 ): Promise<StreamCommit[]> {
-  const claims = commits.flatMap(({ sha, committedAt, byGitward, message }) => {
-    const trailers = byGitward ? parseTrailers(message) : null;
-    return trailers?.stream === stream ? [{ sha, committedAt, trailers }] : [];
+  const byGitward = commits.filter((commit) => commit.byGitward);
+  if (byGitward.length === 0) return [];
+  const batches = await findRecorded(byGitward.map(({ sha }) => sha));
+  return byGitward.flatMap(({ sha, committedAt, message }): StreamCommit[] => {
+    const said = parseTrailers(message);
+    const trailers = said?.stream === stream ? said : null;
+    const recorded = batches.get(sha);
+    if (recorded !== undefined) return [{ sha, committedAt, trailers, recorded }];
+    return trailers === null ? [] : [{ sha, committedAt, trailers, recorded: null }];
   });
-  if (claims.length === 0) return [];
-  const recorded = await findRecorded(claims.map(({ sha }) => sha));
-  return claims.map((claim) => ({ ...claim, recorded: recorded.get(claim.sha) ?? null }));
 }

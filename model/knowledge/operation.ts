@@ -47,11 +47,13 @@ export type SpaceWish =
   | 'settled'
   /** Every file of the branch was read again. */
   | 'reread'
+  /** No large reading of the branch is half taken over. */
+  | 'read'
   /** The operation's own saves are on the remote, or clashed with what is there. */
   | 'sent';
 
 /** A part of an operation: its items are worked on, or its space is waited for. */
-export type OperationStage = 'items' | SpaceWish;
+export type OperationStage = 'items' | Exclude<SpaceWish, 'read'>;
 
 /** The stages of an operation, in order. */
 export function stagesOf({

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { afterAll } from 'vitest';
-import type { DeliverResult, OpenBatchResult } from '../../activities/streams/contract.ts';
+import type { DeliverResult, OpenBatchResult } from '../../activities/mirror/contract.ts';
 import { createActivities, type Mail } from '../../activities/index.ts';
 import { judgeEvent } from '../../platforms/events/judge-event.ts';
 import type { Event } from '../../platforms/events/event-schema.ts';

@@ -107,10 +107,14 @@ it('a branch that is merged ends its mirror with a last commit, and its Git bran
   expect(await gitward.repository.changedPaths('new-pricing')).toEqual(['ai/README.md']);
   await gitward.repository.check();
 
-  const { status } = await gitward.temporal.client.workflow
-    .getHandle(`mirror/${gitward.platform.projectId}/1001`)
-    .describe();
-  expect(status.name).toBe('COMPLETED');
+  // The mirror has ended a moment before its workflow learns of it.
+  const workflow = gitward.temporal.client.workflow.getHandle(
+    `mirror/${gitward.platform.projectId}/1001`,
+  );
+  await vi.waitFor(async () => expect((await workflow.describe()).status.name).toBe('COMPLETED'), {
+    timeout: 30_000,
+    interval: 100,
+  });
   // Nothing brings it back: not what comes too late, and not the pattern.
   const late = await gitward.send([branchChanged('1001', 'deleted', 'event-3')]);
   expect(late).toMatchObject({ accepted: 0, rejected: [{ code: 'mirror_not_found' }] });

@@ -104,7 +104,7 @@ export function once(planned: PlannedCommit, knownSha: string | null = null): Pl
   return async (tip) => {
     const { newer } = await tip.findStream(stream, knownSha, everyCommitRecorded);
     const [batch] = planned.trailers.batches;
-    const there = newer.some(({ trailers }) => trailers.batches.includes(batch ?? randomUUID()));
+    const there = newer.some(({ trailers }) => trailers?.batches.includes(batch ?? randomUUID()));
     return there ? { kind: 'nothing' } : { kind: 'commits', commits: [planned] };
   };
 }

@@ -56,7 +56,7 @@ test('the walk stops at the commit that is known, however deep it lies', async (
   await foreign(5);
   const found = await find(known);
   expect(found).toMatchObject({ knownFound: true, complete: false });
-  expect(found.newer.map(({ sha, trailers }) => [sha, trailers.batches])).toEqual([
+  expect(found.newer.map(({ sha, trailers }) => [sha, trailers?.batches])).toEqual([
     [third, ['batch-3']],
     [second, ['batch-2']],
   ]);
@@ -85,7 +85,27 @@ test('without a known commit a forged one is passed by, down to the newest that 
   ]);
 });
 
-test('what was recorded is asked once a step of the walk, and only for commits of the stream', async () => {
+test('a commit that was recorded is ours, also where nobody can read any more what it says', async () => {
+  const known = await send('1', 'batch-1');
+  const planned = commit({ ours: '2' }, { batch: 'batch-2' });
+  const [unreadable] = (
+    await bench.deliverer.deliver(
+      bench.remote,
+      always({ ...planned, trailers: { ...planned.trailers, through: 10 ** 15 } }),
+      unbounded(),
+    )
+  ).commits;
+  await foreign(25);
+  const recorded: FindRecorded = (shas) =>
+    Promise.resolve(new Map(shas.includes(unreadable!) ? [[unreadable!, ['batch-2']]] : []));
+  for (const from of [known, null])
+    expect((await find(from, stream, recorded)).newer).toMatchObject([
+      { sha: unreadable, trailers: null, recorded: ['batch-2'] },
+    ]);
+  expect((await find(known, stream, noCommitRecorded)).newer).toEqual([]);
+});
+
+test('what was recorded is asked once a step of the walk, and only for commits by Gitward', async () => {
   const known = await send('1', 'batch-1');
   const second = await send('2', 'batch-2');
   await foreign(30);
@@ -111,7 +131,7 @@ test('another stream, another committer and unknown ids are not found', async ()
     files: { x: '1' },
     message: `Forged\n\n${formatTrailers(trailers, [])}\n`,
   });
-  expect(await find(null, 'mirror/100/201')).toEqual({
+  expect(await find(null, 'mirror/100/201', noCommitRecorded)).toEqual({
     newer: [],
     knownFound: false,
     complete: true,

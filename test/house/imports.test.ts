@@ -59,7 +59,6 @@ const openFiles: Record<string, string[]> = {
  * that does not exist yet.
  */
 const knowsTheProducts: Record<string, string> = {
-  'activities/streams/contract.ts': 'names the activities of all products; types alone',
   'activities/streams/dependencies.ts': 'names what all activities are made of; types alone',
   'db/streams/credentials.ts':
     'who uses a credential is asked where it is removed, in one transaction',

@@ -15,7 +15,7 @@ import type {
   spaceWorkflow,
   verifyWorkflow,
 } from '../../workflows/index.ts';
-import type { OperationActivities } from '../../activities/streams/contract.ts';
+import type { OperationActivities } from '../../activities/knowledge/contract.ts';
 import { cancelOperation, mirrorChanged, spaceChanged } from '../../workflows/messages.ts';
 import { devServerEnvironment } from '../support/temporal.ts';
 import { ScriptedActivities } from '../workflows/mirror/scripted-activities.ts';

@@ -8,10 +8,13 @@ export interface ForgedCommit {
   through: number;
   /** Path → content; `null` removes. */
   files: Record<string, string | null>;
+  /** The Git branch that it goes onto; `main` if not said. */
+  branch?: string;
 }
 
-/** Commits as we do, with Gitward as the committer and our trailers, onto `main`; answers the commit's id. */
+/** Commits as we do, with Gitward as the committer and our trailers, onto its branch; answers the commit's id. */
 export async function forge(repository: GitRepository, forged: ForgedCommit): Promise<string> {
+  const { branch = 'main' } = forged;
   const message = [
     'Change something',
     [
@@ -22,15 +25,15 @@ export async function forge(repository: GitRepository, forged: ForgedCommit): Pr
       'Gitward-Reason: changes',
     ].join('\n'),
   ].join('\n\n');
-  const parent = await repository.tip();
+  const parent = await repository.tip(branch);
   // `commit` is somebody else's; what counts is who committed.
-  const sha = await repository.commit({ files: forged.files, message });
+  const sha = await repository.commit({ files: forged.files, message, branch });
   const made = await repository.git([
     ...['-c', 'user.name=Gitward', '-c', 'user.email=gitward@localhost'],
     ...['commit-tree', `${sha}^{tree}`, '-m', message],
     ...(parent === null ? [] : ['-p', parent]),
   ]);
   const id = made.toString().trim();
-  await repository.setBranch('main', id);
+  await repository.setBranch(branch, id);
   return id;
 }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import type { Activities } from '../../activities/streams/contract.ts';
+import type { Activities } from '../../activities/contract.ts';
 import { embeddedTemporal } from '../../temporal/connect.ts';
 import { createWorker, type GitwardWorker } from '../../worker/create-worker.ts';
 import { taskQueue, type ActivityKind } from '../../workflows/messages.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import type { Activities } from '../../activities/streams/contract.ts';
+import type { Activities } from '../../activities/contract.ts';
 import { embeddedTemporal } from '../../temporal/connect.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { taskQueue } from '../../workflows/messages.ts';

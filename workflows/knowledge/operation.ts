@@ -8,7 +8,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { OperationActivities, OperationView } from '../../activities/streams/contract.ts';
+import type { OperationActivities, OperationView } from '../../activities/knowledge/contract.ts';
 import { stagesOf, type OperationState, type SpaceWish } from '../../model/knowledge/operation.ts';
 import { onQueueOf } from '../streams/activity-queues.ts';
 import { failureOf } from '../streams/failure.ts';
@@ -78,27 +78,25 @@ export async function operationWorkflow(input: OperationInput): Promise<{ state:
 
   async function goThroughStages(operation: OperationView): Promise<Late | 'renew'> {
     for (const stage of stagesOf(operation).slice(stagesDone)) {
-      if (stage === 'items') {
-        if (!(await workThroughItems())) return 'renew';
-      } else {
-        const late = await awaitSpace(operation.spaceId, stage);
-        if (late !== null) return late;
-      }
+      const late =
+        stage === 'items'
+          ? await workThroughItems(operation)
+          : await awaitSpace(operation.spaceId, stage);
+      if (late !== null) return late;
       stagesDone += 1;
     }
     return null;
   }
 
-  /** Answers false where the next run is to go on. */
-  async function workThroughItems(): Promise<boolean> {
+  async function workThroughItems({ spaceId }: OperationView): Promise<Late | 'renew'> {
     for (;;) {
-      if (workflowInfo().continueAsNewSuggested) return false;
-      turned = false;
+      if (workflowInfo().continueAsNewSuggested) return 'renew';
       const summary = 'Work on the next items';
       const result = await workOnItems.executeWithOptions({ summary }, [{ operationId }]);
-      if (result === 'later')
-        await condition(() => turned, looks.first, { summary: 'Wait until the space is read' });
-      else if (result !== 'more') return true;
+      if (result === 'later') {
+        const late = await awaitSpace(spaceId, 'read');
+        if (late !== null) return late;
+      } else if (result !== 'more') return null;
     }
   }
 
@@ -135,6 +133,7 @@ export async function operationWorkflow(input: OperationInput): Promise<{ state:
 const asking: Record<SpaceWish, string> = {
   settled: 'Ask the space to send what waits',
   reread: 'Ask the space to read every file of its branch',
+  read: 'Ask the space to read on',
   sent: 'Ask the space to send what was stored',
 };
 

@@ -1,4 +1,4 @@
-import type { SpaceView, SyncSpaceResult } from '../../activities/streams/contract.ts';
+import type { SpaceView, SyncSpaceResult } from '../../activities/knowledge/contract.ts';
 import { streamState, type StreamState } from '../../model/streams/state.ts';
 import type { SpaceCarried, SpaceInput, SpaceStatus, SpaceTimings } from '../messages.ts';
 import { newLaneState } from '../streams/lane-state.ts';

@@ -1,5 +1,5 @@
 import { continueAsNew, proxyActivities, setHandler } from '@temporalio/workflow';
-import type { SpaceActivities } from '../../activities/streams/contract.ts';
+import type { SpaceActivities } from '../../activities/knowledge/contract.ts';
 import { spaceStream } from '../../model/knowledge/ids.ts';
 import { onQueueOf } from '../streams/activity-queues.ts';
 import {

@@ -1,5 +1,5 @@
 import { proxyActivities } from '@temporalio/workflow';
-import type { CatchUpActivities } from '../../activities/streams/contract.ts';
+import type { CatchUpActivities } from '../../activities/mirror/contract.ts';
 import { onQueueOf } from '../streams/activity-queues.ts';
 import type { CatchUpInput } from '../messages.ts';
 

@@ -1,5 +1,5 @@
 import { condition } from '@temporalio/workflow';
-import type { DeliverResult } from '../../activities/streams/contract.ts';
+import type { DeliverResult } from '../../activities/mirror/contract.ts';
 
 /** How long a branch's first commit waits for the default branch's, and between two questions, in milliseconds. */
 const patience = 60_000;

@@ -3,8 +3,8 @@ import type {
   MirrorView,
   OpenBatchInput,
   OpenBatchResult,
-  StreamCounts,
-} from '../../activities/streams/contract.ts';
+  MirrorCounts,
+} from '../../activities/mirror/contract.ts';
 import type { MirrorKey } from '../../model/mirror/ids.ts';
 import { streamState, type StreamState } from '../../model/streams/state.ts';
 import type { MirrorCarried, MirrorInput, MirrorStatus } from '../messages.ts';
@@ -160,7 +160,7 @@ export class MirrorRules extends StreamRules<MirrorView, 'source' | 'repository'
     if (this.view !== null && !this.paused) this.#window.open(now);
   }
 
-  #absorb(counts: StreamCounts): void {
+  #absorb(counts: MirrorCounts): void {
     const { active, pendingChanges, undeliveredChanges, waitingBatches, resync } = counts;
     const { ending = false } = counts;
     if (this.view !== null) {

@@ -1,5 +1,5 @@
 import { continueAsNew, proxyActivities, setHandler, uuid4 } from '@temporalio/workflow';
-import type { MirrorActivities } from '../../activities/streams/contract.ts';
+import type { MirrorActivities } from '../../activities/mirror/contract.ts';
 import { mirrorStream } from '../../model/mirror/ids.ts';
 import { onQueueOf } from '../streams/activity-queues.ts';
 import type { LaneControl } from '../streams/lane-state.ts';

@@ -1,6 +1,6 @@
 import { isCancellation, proxyActivities, setHandler, sleep } from '@temporalio/workflow';
 import { ActivityFailure } from '@temporalio/common';
-import type { CatchUpActivities, VerifyActivities } from '../../activities/streams/contract.ts';
+import type { CatchUpActivities, VerifyActivities } from '../../activities/mirror/contract.ts';
 import type { MirrorKey } from '../../model/mirror/ids.ts';
 import { onQueueOf } from '../streams/activity-queues.ts';
 import { verifyNow, type VerifyInput } from '../messages.ts';

@@ -7,7 +7,7 @@ import {
 import { wantIndexChecked, wantReread } from '../../../db/knowledge/space-wants.ts';
 import { findSpace } from '../../../db/knowledge/spaces.ts';
 import type { OperationType } from '../../../model/knowledge/operation.ts';
-import type { OperationKey, OperationView } from '../../streams/contract.ts';
+import type { OperationKey, OperationView } from '../contract.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import { failWithoutSpace } from './ending.ts';
 

@@ -26,6 +26,10 @@ export async function* exportChunks(run: OperationRun): Chunks {
     if (first === undefined) return;
     await progress(first.name);
     const space = await findSpace(deps.db, row.spaceId);
+    if (space?.partlyRead === true) {
+      yield 'later';
+      return;
+    }
     // One that is gone is found so under its lock.
     if (space !== null && tree?.sha !== space.syncedSha) tree = await readTree(run, space);
     const done = await exportChunk(run, items, tree ?? { sha: null, files: new Map() });

@@ -7,7 +7,7 @@ import {
 } from '../../../db/knowledge/operation-items.ts';
 import { lockOperation, noteEnded, type Operation } from '../../../db/knowledge/operations.ts';
 import type { OperationState, OperationType } from '../../../model/knowledge/operation.ts';
-import type { EndOperationInput, FinishOperationInput } from '../../streams/contract.ts';
+import type { EndOperationInput, FinishOperationInput } from '../contract.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import { stateOf, type Failure } from './ending.ts';
 

@@ -6,7 +6,7 @@ import { findSpace, type Space } from '../../../db/knowledge/spaces.ts';
 import { readOpenOutages } from '../../../db/streams/outages.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
 import { hasEnded, type SpaceWish } from '../../../model/knowledge/operation.ts';
-import type { OperationKey, SpaceLook } from '../../streams/contract.ts';
+import type { OperationKey, SpaceLook } from '../contract.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import { spaceEnded, type Failure } from './ending.ts';
 
@@ -19,12 +19,14 @@ const isFulfilled: Record<SpaceWish, (db: Db, row: Operation, space: Space) => P
     return (await countWaitingSaves(db, id)).waitingSaves === 0;
   },
   reread: (_db, _row, { rereadWanted }) => Promise.resolve(!rereadWanted),
+  read: (_db, _row, { partlyRead }) => Promise.resolve(!partlyRead),
   sent: async (db, row) => (await countWaitingSavesOf(db, row.id)) === 0,
 };
 
 const waitingFor: Record<SpaceWish, string> = {
   settled: 'Sending what waits',
   reread: 'Reading every file of the branch',
+  read: 'Reading the branch',
   sent: 'Waiting until it is on the remote',
 };
 

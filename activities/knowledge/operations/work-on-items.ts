@@ -1,6 +1,6 @@
 import { findOperation } from '../../../db/knowledge/operations.ts';
 import { hasEnded, type OperationType } from '../../../model/knowledge/operation.ts';
-import type { ItemsResult, OperationKey } from '../../streams/contract.ts';
+import type { ItemsResult, OperationKey } from '../contract.ts';
 import { withHeartbeat } from '../../streams/execution.ts';
 import { exportChunks } from './export-chunk.ts';
 import { importChunks } from './import-chunk.ts';

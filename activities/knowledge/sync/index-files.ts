@@ -52,6 +52,19 @@ export async function indexChanges(
   });
 }
 
+/** The kinds whose index files among these changes tell of entries that wait. */
+export function kindsTold(
+  root: string,
+  { kinds, entries }: Indexed,
+  changes: readonly FileChange[],
+): string[] {
+  const written = new Set(changes.flatMap(({ path, content }) => (content === null ? [] : [path])));
+  const waiting = new Set(entries.flatMap((entry) => (entry.waiting ? [entry.kind] : [])));
+  return kinds.flatMap((kind) =>
+    waiting.has(kind.name) && written.has(indexPath(kind, root)) ? [kind.name] : [],
+  );
+}
+
 /** A commit of index files alone: somebody else's push changed what they are of. */
 export function indexCommit(
   { row, installationId, tip }: { row: Space; installationId: string; tip: Tip },

@@ -6,7 +6,7 @@ import type { FileChange, PlannedCommit, Tip } from '../../../git/types.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
 import { composeSaves } from './compose-saves.ts';
-import { indexChanges, indexCommit, type Indexed } from './index-files.ts';
+import { indexChanges, indexCommit, kindsTold, type Indexed } from './index-files.ts';
 
 /** What {@link planSaves} needs; the database agrees with the tip. */
 export interface PlanSavesInput {
@@ -28,6 +28,8 @@ export interface SavesPlan {
   sent: WaitingSaveBatch[];
   /** Batches that change nothing there: what they did was undone before it was sent. */
   unneeded: WaitingSaveBatch[];
+  /** Kinds whose index files, as they are written, tell of entries that wait; their saves may be in no batch yet. */
+  told: string[];
   /** As {@link PlanSavesInput}'s. */
   read: number;
 }
@@ -56,6 +58,7 @@ export async function planSaves(tip: Tip, input: PlanSavesInput): Promise<SavesP
     commits,
     sent: sent.map(({ batch }) => batch),
     unneeded,
+    told: kindsTold(row.root, input.indexed, index),
     read: input.read,
   };
 }

@@ -3,7 +3,7 @@ import { readOpenOutages } from '../../../db/streams/outages.ts';
 import { countWaitingSaves } from '../../../db/knowledge/count-waiting-saves.ts';
 import { findSpace, type Space } from '../../../db/knowledge/spaces.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
-import type { SpaceCounts, SpaceKey, SpaceView } from '../../streams/contract.ts';
+import type { SpaceCounts, SpaceKey, SpaceView } from '../contract.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 
 /** The space as its workflow needs to know it; one that is not there is ended. */

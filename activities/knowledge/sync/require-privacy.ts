@@ -1,4 +1,3 @@
-import type { WaitingSaveBatch } from '../../../db/knowledge/save-batches.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
@@ -6,15 +5,16 @@ import { StreamFailure } from '../../../model/streams/errors.ts';
 import { whyNotPrivate } from '../../streams/check-visibility.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { Execution } from '../../streams/execution.ts';
+import type { SavesPlan } from './plan-saves.ts';
 
 /**
- * Throws `StreamFailure('public_repository')` where data of persons waits, anybody can read the repository (or nobody
+ * Throws `StreamFailure('public_repository')` where data of persons waits to be sent (what index files tell of it too), anybody can read the repository (or nobody
  * can say who can), and no admin said that this is right. Asked right before a push: who may read it may have changed.
  */
 export async function requirePrivacy(
   deps: ActivityDependencies,
   row: Space,
-  batches: readonly WaitingSaveBatch[],
+  { sent, told }: Pick<SavesPlan, 'sent' | 'told'>,
   execution: Execution,
 ): Promise<void> {
   const personal = new Set(
@@ -22,9 +22,10 @@ export async function requirePrivacy(
       is && !row.rules.publicKinds.includes(name) ? [name] : [],
     ),
   );
-  const waiting = batches
+  const saved = sent
     .flatMap(({ saves }) => saves)
-    .find(({ kind, action }) => action !== 'delete' && personal.has(kind));
+    .flatMap(({ kind, action }) => (action === 'delete' ? [] : [kind]));
+  const waiting = [...saved, ...told].find((kind) => personal.has(kind));
   if (waiting === undefined) return;
   execution.step('asking who may read the repository');
   const repository = { ...row, stream: spaceStream(row.id) };
@@ -34,6 +35,6 @@ export async function requirePrivacy(
   throw new StreamFailure(
     'public_repository',
     `${result === 'public' ? 'Anybody can read the repository' : 'Nobody can say who may read the repository'} (${reason}), ` +
-      `and entries of the kind ${waiting.kind} are of persons. Make it private, or let an admin name the kind under rules.publicKinds.`,
+      `and entries of the kind ${waiting} are of persons. Make it private, or let an admin name the kind under rules.publicKinds.`,
   );
 }

@@ -12,7 +12,12 @@ import {
   releaseBatches,
   type WaitingSaveBatch,
 } from '../../../db/knowledge/save-batches.ts';
-import { noteIndexed, requireSamePlace, spaceChanged } from '../../../db/knowledge/space-marks.ts';
+import {
+  lockSpaceAt,
+  noteIndexed,
+  requireSamePlace,
+  spaceChanged,
+} from '../../../db/knowledge/space-marks.ts';
 import { findSpace, lockSpace, type Space } from '../../../db/knowledge/spaces.ts';
 import { noteMessages } from '../../../db/streams/batches.ts';
 import type { BuiltPlan, CommitMessage, Delivery, Remote, Tip } from '../../../git/types.ts';
@@ -22,11 +27,11 @@ import type { Delivered } from '../../streams/contract.ts';
 import { deliverStream, type FoundStream } from '../../streams/deliver-stream.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { Execution } from '../../streams/execution.ts';
-import { firstFreePath } from './first-free-path.ts';
+import { firstFreePath } from '../reading/first-free-path.ts';
 import { readIndexed } from './index-files.ts';
 import { planSaves, type PlanSavesInput, type SavesPlan } from './plan-saves.ts';
 import { isSpaceActive } from './read-space.ts';
-import { readTo } from './read-to.ts';
+import { readTo } from '../reading/read-to.ts';
 import { requirePrivacy } from './require-privacy.ts';
 
 /** What {@link sendSaves} is about. */
@@ -72,11 +77,23 @@ export async function sendSaves(
   } catch (error) {
     // What the host refuses is somebody's to mend: the entries say so, and a later save of the same entry goes in its place.
     if (error instanceof StreamFailure && error.code === 'content_refused') {
-      await noteEntryFailure(deps.db, seen.id, { code: error.code, message: error.message });
-      await releaseBatches(deps.db, seen.id);
+      await giveUpBatches(deps, seen.id, { code: error.code, message: error.message });
     }
     throw error;
   }
+}
+
+/** Notes on the entries that wait why the host refused them, and has their saves batched anew. */
+async function giveUpBatches(
+  { db }: Pick<ActivityDependencies, 'db'>,
+  spaceId: string,
+  failure: { code: string; message: string },
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await lockSpace(trx, spaceId);
+    await noteEntryFailure(trx, spaceId, failure);
+    await releaseBatches(trx, spaceId);
+  });
 }
 
 /** Whether there is anything to commit, or an index to be looked at. */
@@ -122,7 +139,7 @@ async function prepareSaves(
   const saves = batches.flatMap((batch) => batch.saves);
   const ids = [...new Set(saves.map(({ entryId: id }) => id))];
   const about = await readEntriesAbout(db, row.id, { paths: [], ids });
-  const entries = await withRoomOn({ db }, row.id, tip, about);
+  const entries = await withRoomOn({ db }, row, tip, about);
   return {
     row,
     installationId,
@@ -133,10 +150,13 @@ async function prepareSaves(
   };
 }
 
-/** New entries whose path is a file at the tip that is no entry get another: what is not ours is not touched. */
+/**
+ * New entries whose path is a file at the tip that is no entry get another: what is not ours is not touched. Throws
+ * `ChangedMeanwhile` where another worker read on: then they may be in Git, where they have their path.
+ */
 async function withRoomOn(
   { db }: Pick<ActivityDependencies, 'db'>,
-  spaceId: string,
+  row: Space,
   tip: Tip,
   about: Entry[],
 ): Promise<Entry[]> {
@@ -145,11 +165,12 @@ async function withRoomOn(
   if (strangers.size === 0) return about;
   const taken = new Set(strangers.keys());
   const paths = await db.transaction().execute(async (trx) => {
+    await lockSpaceAt(trx, row);
     const moved = new Map<string, string>();
     for (const { id, path } of fresh) {
       if (!strangers.has(path)) continue;
-      const free = await firstFreePath(trx, spaceId, path, taken);
-      await moveNewEntry(trx, spaceId, id, free);
+      const free = await firstFreePath(trx, row.id, path, taken);
+      await moveNewEntry(trx, row.id, id, free);
       moved.set(id, free);
     }
     return moved;
@@ -167,7 +188,7 @@ async function checkSaves(
   const now = await findSpace(deps.db, seen.id);
   if (!isSpaceActive(now)) throw spaceChanged(seen.id);
   requireSamePlace(now, seen);
-  await requirePrivacy(deps, now, plan.sent, execution);
+  await requirePrivacy(deps, now, plan, execution);
   const said = plan.sent.flatMap(({ id }, index) => {
     const message = messages[index];
     return message === undefined ? [] : [{ id, message }];

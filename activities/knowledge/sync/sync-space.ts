@@ -3,11 +3,11 @@ import { noteLooked } from '../../../db/knowledge/space-marks.ts';
 import { findSpace, type Space } from '../../../db/knowledge/spaces.ts';
 import { openRemote } from '../../../db/streams/open-remote.ts';
 import type { Remote } from '../../../git/types.ts';
-import type { SpaceKey, SyncSpaceResult } from '../../streams/contract.ts';
+import type { SpaceKey, SyncSpaceResult } from '../contract.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import { withHeartbeat, type Execution } from '../../streams/execution.ts';
 import { countSpace, isSpaceActive } from './read-space.ts';
-import { readTo } from './read-to.ts';
+import { readTo } from '../reading/read-to.ts';
 import { sendSaves } from './send-saves.ts';
 
 /**

@@ -1,8 +1,15 @@
 import { askForResync, finishEnding } from '../../../db/mirror/mirror-marks.ts';
-import { activeMirrors, findMirror, keyOf, type Mirror } from '../../../db/mirror/mirrors.ts';
+import {
+  activeMirrors,
+  findDefaultMirror,
+  findMirror,
+  keyOf,
+  type Mirror,
+} from '../../../db/mirror/mirrors.ts';
 import { StreamFailure } from '../../../model/streams/errors.ts';
 import type { MirrorKey } from '../../../model/mirror/ids.ts';
-import type { Delivered, DeliverInput, DeliverResult } from '../../streams/contract.ts';
+import type { Delivered } from '../../streams/contract.ts';
+import type { DeliverInput, DeliverResult } from '../contract.ts';
 import { deliverBatches } from './deliver-batches.ts';
 import { deliverEverything } from './deliver-everything.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
@@ -66,7 +73,7 @@ async function deliverAnew(
       await deps.workflows.linkBranches(row.projectId).catch((err: unknown) => {
         deps.logger.warn({ err, projectId: row.projectId }, 'New branches are linked later.');
       });
-    if (row.initializedAt === null) await tellUnbegun(deps, row);
+    if (row.initializedAt === null) await tellWaiting(deps, row);
     return delivered;
   } catch (error) {
     if (await endIfBranchGone(deps, keyOf(row), error, execution)) return nothing;
@@ -74,11 +81,12 @@ async function deliverAnew(
   }
 }
 
-/** Tells the project's other mirrors without a commit that theirs may stand on this one now; else they ask a little later. */
-async function tellUnbegun(
+/** The default branch's first commit is what the others' may begin from: those without one are told; else they ask a little later. */
+async function tellWaiting(
   { db, workflows }: ActivityDependencies,
   { projectId, branchId }: Mirror,
 ): Promise<void> {
+  if ((await findDefaultMirror(db, projectId))?.branchId !== branchId) return;
   const others = (await activeMirrors(db, projectId)).filter(
     (other) => other.branchId !== branchId && other.deliveredSha === null && isActive(other),
   );

@@ -12,13 +12,16 @@ import {
   markAlreadyDelivered,
   readWaitingChanges,
 } from '../../../db/mirror/waiting-changes.ts';
-import type { Delivery } from '../../../git/types.ts';
+import type { Delivery, StreamCommit } from '../../../git/types.ts';
 import { claimChanges } from '../../../model/mirror/claim.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import { readingOf } from '../window/read-window.ts';
 import { snapshotChange } from '../window/render-view.ts';
 import type { Everything, EverythingMessage, EverythingPlan } from './plan-everything.ts';
+
+// More changes than a restored database can lack; what claims more is forged, and would use up the numbers.
+const FORGOTTEN_AT_MOST = 1_000_000_000;
 
 /**
  * Marks everything as delivered, in one transaction: what an earlier delivery had sent by its commits, all other
@@ -70,9 +73,18 @@ export async function noteEverything(
     await noteResynced(trx, key, {
       sha,
       at,
-      through: Math.max(0, ...newer.map(({ trailers }) => trailers.through)),
+      through: highestThrough(newer, row.lastSequence),
       warnings: [...project.warnings, ...parts.warnings],
       replacedSecrets: [...project.replacedSecrets, ...parts.replacedSecrets],
     });
   });
+}
+
+/** The highest number of a change that the commits hold, as far as they can be believed. */
+function highestThrough(newer: readonly StreamCommit[], lastSequence: number): number {
+  return newer.reduce((highest, { trailers, recorded }) => {
+    const through = trailers?.through ?? 0;
+    const believed = recorded !== null || through <= lastSequence + FORGOTTEN_AT_MOST;
+    return believed ? Math.max(highest, through) : highest;
+  }, 0);
 }

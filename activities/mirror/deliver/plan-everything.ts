@@ -115,7 +115,8 @@ function whatMayGo(
 /** The files that a person has to allow us to write over or to remove. */
 function strangeTo({ present, inherited, examined }: EverythingFacts, gone: GoneThrough): string[] {
   const rendered = new Map(gone.entries.map((entry) => [entry.path, entry]));
-  if (!examined.unproven) return strangeFiles(present, rendered, inherited);
+  // What is inherited is proven by recorded commits, whatever others say.
+  if (!examined.unproven || inherited !== null) return strangeFiles(present, rendered, inherited);
   // It says that it is ours, as it would if the database was restored: what would stay as it is needs nobody's word.
   return [...present.keys()].filter((path) => rendered.get(path)?.blobId !== present.get(path));
 }

@@ -15,7 +15,7 @@ import type { WaitingChange } from '../../../model/mirror/events.ts';
 import { mirrorStream, type MirrorKey } from '../../../model/mirror/ids.ts';
 import { withChange, type SnapshotChange } from '../../../model/mirror/snapshot.ts';
 import { composeBatch } from '../deliver/compose-batch.ts';
-import type { OpenBatchInput, OpenBatchResult } from '../../streams/contract.ts';
+import type { OpenBatchInput, OpenBatchResult } from '../contract.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import { endIfBranchGone } from '../end-branch.ts';
 import { withHeartbeat, type Execution } from '../../streams/execution.ts';

@@ -12,7 +12,7 @@ import { workOnItems } from '../../../activities/knowledge/operations/work-on-it
 import { insertItems, listItems } from '../../../db/knowledge/operation-items.ts';
 import { findOperation, insertOperation, noteEnded } from '../../../db/knowledge/operations.ts';
 import { recordFailure } from '../../../db/streams/outages.ts';
-import type { FinishOperationInput } from '../../../activities/streams/contract.ts';
+import type { FinishOperationInput } from '../../../activities/knowledge/contract.ts';
 import {
   stagesOf,
   type OperationState,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { EntryChange } from '../../../activities/knowledge/sync/match-files.ts';
-import { cutIntoSteps } from '../../../activities/knowledge/sync/reading-steps.ts';
+import type { EntryChange } from '../../../activities/knowledge/reading/match-files.ts';
+import { cutIntoSteps, isWithin } from '../../../activities/knowledge/reading/reading-steps.ts';
 
 function change(id: string, path: string, before: string | null = null): EntryChange {
   return { id, path, before, git: null };
@@ -32,4 +32,22 @@ it('joins groups that turn out to be one', () => {
   expect(idsOf([change('a', '1'), change('b', '4', '3'), change('c', '3', '1')], 1)).toEqual([
     'a b c',
   ]);
+});
+
+it('groups any number of entries that were renumbered at once', () => {
+  const count = 20_000;
+  const changes = Array.from({ length: count }, (_, index) =>
+    change(`e${index}`, `${index + 1}`, `${index}`),
+  );
+  const before = performance.now();
+  const steps = cutIntoSteps([change('x', 'x'), ...changes], { entries: 10, text: 1_000 });
+  expect(steps.map((step) => step.length)).toEqual([1, count]);
+  expect(steps[1]).toEqual(changes);
+  expect(performance.now() - before).toBeLessThan(2_000);
+});
+
+it('knows what is within a size', () => {
+  const two = [change('a', '1'), change('b', '2')];
+  expect(isWithin(two, { entries: 2, text: 0 })).toBe(true);
+  expect(isWithin(two, { entries: 1, text: 0 })).toBe(false);
 });

@@ -142,7 +142,16 @@ describe('while the branch is read', () => {
 
   it('by two workers at once, one gives way, and all is read once', async () => {
     const of = await space(customers(250));
-    await Promise.all([of.sync(), of.sync()]);
+    const done = await Promise.allSettled([of.sync(), of.sync()]);
+    const gaveWay = done.flatMap((one) =>
+      one.status === 'rejected' ? [one.reason as unknown] : [],
+    );
+    expect(gaveWay.length).toBeLessThanOrEqual(1);
+    for (const reason of gaveWay) {
+      expect(reason).toMatchObject({ type: 'ChangedMeanwhile' });
+      // As Temporal does.
+      await of.sync();
+    }
     const twin = await twinOf(of);
     await twin.sync();
     expect(await heldOf(of)).toEqual(await heldOf(twin));
@@ -164,6 +173,118 @@ describe('while the branch is read', () => {
     expect(await heldOf(of)).toEqual(await heldOf(twin));
   });
 });
+
+it('a history that was indexed further than what was read goes back with the branch', async () => {
+  const of = await space({ [acme]: customer('acme') });
+  await of.sync();
+  const before = await of.repository.tip();
+  await of.repository.commit({ files: { [beta]: customer('beta') }, message: 'Two' });
+  await loseWorkerAt(beta);
+  await expect(of.sync()).rejects.toThrow('The worker is gone');
+  await findWorker();
+  expect(await of.versions('beta')).toEqual([`Two: ${beta}`]);
+  await of.repository.setBranch('main', before!);
+  await of.sync();
+  expect(await of.versions('beta')).toEqual([]);
+  const twin = await twinOf(of);
+  await twin.sync();
+  expect(await heldOf(of)).toEqual(await heldOf(twin));
+});
+
+describe('saves that were read back in part when the worker was lost', () => {
+  it('hold a branch that is gone, also after a first import', async () => {
+    const of = await space();
+    const texts = customers(120);
+    await saveAll(of, texts);
+    await loseWorkerAt(pathOf(119));
+    await expect(of.sync()).rejects.toThrow('The worker is gone');
+    await findWorker();
+    const pushed = await of.repository.tip();
+    expect(await of.row()).toMatchObject({
+      syncedSha: null,
+      deliveredSha: pushed,
+      partlyRead: true,
+    });
+    expect((await of.saves()).some(({ state }) => state === 'delivered')).toBe(true);
+    await of.repository.deleteBranch();
+    await expect(of.sync()).rejects.toMatchObject({ type: 'branch_gone' });
+    expect(await of.ids()).toHaveLength(120);
+    await approve(of);
+    await of.sync();
+    expect(await of.repository.files()).toEqual(texts);
+    expect(await of.row()).toMatchObject({ partlyRead: false, approvedAt: null });
+  });
+
+  it('hold a branch that was rewritten without them, though with our commit before', async () => {
+    const of = await space(customers(120));
+    await of.sync();
+    await of.save('c3', { text: customer('c3', ['tier: gold']) });
+    await of.sync();
+    const before = await of.repository.tip();
+    expect(await of.row()).toMatchObject({ deliveredSha: before });
+    await saveAll(
+      of,
+      Object.fromEntries(
+        Object.keys(customers(120)).map((path, index) => [
+          path,
+          customer(`c${index}`, ['tier: b']),
+        ]),
+      ),
+    );
+    await loseWorkerAt(pathOf(119));
+    await expect(of.sync()).rejects.toThrow('The worker is gone');
+    await findWorker();
+    expect((await of.saves()).filter(({ state }) => state === 'delivered').length).toBeGreaterThan(
+      1,
+    );
+    await of.repository.setBranch('main', before!);
+    await expect(of.sync()).rejects.toMatchObject({ type: 'history_lost' });
+  });
+});
+
+it('a branch that is gone is forgotten only as it was seen', async () => {
+  const of = await space(customers(120));
+  await of.sync();
+  await of.repository.deleteBranch();
+  await approve(of);
+  const late = await db.transaction().execute(async (trx) => {
+    // Another worker reads meanwhile.
+    const { id, generation } = await of.row();
+    await trx
+      .updateTable('spaces')
+      .set({ generation: generation + 1 })
+      .where('id', '=', id)
+      .execute();
+    const done = of.sync().catch((error: unknown) => error);
+    await somebodyWaits();
+    return { done };
+  });
+  expect(await late.done).toMatchObject({ type: 'ChangedMeanwhile' });
+  expect(await of.saves()).toEqual([]);
+  await of.sync();
+  expect(await of.repository.files()).toEqual(customers(120));
+});
+
+/** Saves entries, each in its file. */
+async function saveAll(of: SpaceUnderTest, texts: Record<string, string>): Promise<void> {
+  for (const [path, text] of Object.entries(texts))
+    await of.save(path.replace(/^.*\/(.*)\.md$/, '$1'), { path, text });
+}
+
+async function approve({ id }: SpaceUnderTest): Promise<void> {
+  await db.updateTable('spaces').set({ approvedAt: new Date() }).where('id', '=', id).execute();
+}
+
+/** Returns when a transaction of this database waits for the lock of another. */
+async function somebodyWaits(): Promise<void> {
+  for (;;) {
+    const { rows } = await sql`
+      SELECT 1 FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock'`.execute(db);
+    if (rows.length > 0) return;
+    await sleep(10);
+  }
+}
 
 describe('a reading that was lost on the way', () => {
   it('is gone on with, also where files were moved, changed and removed meanwhile', async () => {

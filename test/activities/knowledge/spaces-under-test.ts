@@ -1,7 +1,7 @@
 import { acceptSave, type AcceptedSave } from '../../../db/knowledge/saves.ts';
 import { findEntry, type Entry } from '../../../db/knowledge/entries.ts';
 import { jsonb } from '../../../db/storable.ts';
-import type { SyncSpaceResult } from '../../../activities/streams/contract.ts';
+import type { SyncSpaceResult } from '../../../activities/knowledge/contract.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
 import { kindOfPath, kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import { readEntry } from '../../../knowledge/entries/read-entry.ts';

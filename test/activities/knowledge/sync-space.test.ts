@@ -4,7 +4,7 @@ import { forge } from '../../support/forged-commit.ts';
 import { trailersOf } from '../activities-under-test.ts';
 import { customer, eva, jan, spacesUnderTest } from './spaces-under-test.ts';
 
-const { space, server, installationId } = await spacesUnderTest();
+const { space, server, installationId, hooks } = await spacesUnderTest();
 
 const acme = 'knowledge/customers/acme.md';
 const beta = 'knowledge/customers/beta.md';
@@ -265,6 +265,24 @@ describe('what is saved', () => {
     const history = (await under.repository.git(['log', '-p', 'main'])).toString();
     expect(history).not.toContain('a-token');
     expect((await under.entry('acme')).failure).toBeNull();
+  });
+
+  it('of a person while the index is written is in no index file that anybody can read', async () => {
+    const files = { 'knowledge/skills/sql.md': '---\ntitle: SQL\n---\n' };
+    const under = await space(files, { index: true });
+    const credential = server.credential;
+    hooks.beforePlan = async () => {
+      hooks.beforePlan = null;
+      await under.save('acme', { text: customer('acme') });
+      server.credential = null;
+    };
+    try {
+      await expect(under.sync()).rejects.toMatchObject({ type: 'public_repository' });
+    } finally {
+      hooks.beforePlan = null;
+      server.credential = credential;
+    }
+    expect(await under.repository.files()).toEqual(files);
   });
 
   it('is in Git once where the worker was lost after the push', async () => {

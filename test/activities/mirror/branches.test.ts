@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Event } from '../../../platforms/events/event-schema.ts';
 import type { MirrorKey } from '../../../model/mirror/ids.ts';
+import { forge } from '../../support/forged-commit.ts';
 import { activitiesUnderTest, orders, trailersOf } from '../activities-under-test.ts';
 
 const under = await activitiesUnderTest();
@@ -89,6 +91,18 @@ describe('the first commit of a development branch', () => {
     });
     await branch.deliver();
     expect((await main.repository.log('branch-1001'))[0]!.parents).toEqual([theirs]);
+  });
+
+  it('is not hindered by one that somebody forged there', async () => {
+    const { main, branch } = await twoMirrors();
+    await main.repository.setBranch('branch-1001', (await main.repository.tip('main'))!);
+    const path = 'configs/main/extractor/keboola.ex-db-mysql/orders/description.md';
+    await forge(main.repository, {
+      ...{ stream: branch.stream, installation: under.installationId, batches: [randomUUID()] },
+      ...{ through: 1, files: { [path]: 'Forged\n' }, branch: 'branch-1001' },
+    });
+    expect(await branch.deliver()).toMatchObject({ commits: 1, resync: false });
+    expect(await main.repository.read(path, 'branch-1001')).not.toBe('Forged\n');
   });
 
   it('is found again when the worker is lost after the push', async () => {

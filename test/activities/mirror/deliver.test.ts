@@ -376,6 +376,24 @@ describe('a trailer that the database does not know', () => {
     expect(await mirror.deliver()).toMatchObject({ commits: 1, resync: false });
   });
 
+  it('lifts no number that no database can have lost', async () => {
+    const mirror = await under.settledMirror();
+    const forged = { stream: mirror.stream, installation: under.installationId, files: {} };
+    for (const through of [10 ** 15 - 1, 4711])
+      await forge(mirror.repository, { ...forged, batches: [randomUUID()], through });
+    await mirror.deliver();
+    expect(await mirror.deliver()).toMatchObject({ resync: false });
+    expect((await mirror.row()).lastSequence).toBe(4711);
+  });
+
+  it('of another installation does not hold where this one went on after it', async () => {
+    const mirror = await under.settledMirror();
+    await forgeUnknown(mirror, randomUUID());
+    await forgeUnknown(mirror, under.installationId, { 'README.md': 'Taken over\n' });
+    expect(await mirror.deliver()).toMatchObject({ commits: 0, resync: true });
+    expect(await mirror.deliver()).toMatchObject({ resync: false });
+  });
+
   it('of another installation holds the mirror', async () => {
     const mirror = await under.settledMirror();
     const other = randomUUID();

@@ -4,7 +4,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { Worker, type WorkflowBundle } from '@temporalio/worker';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import type { OperationActivities } from '../../../activities/streams/contract.ts';
+import type { OperationActivities } from '../../../activities/knowledge/contract.ts';
 import type { operationWorkflow } from '../../../workflows/index.ts';
 import { cancelOperation, spaceTurned } from '../../../workflows/messages.ts';
 import { devServerEnvironment, timeSkippingEnvironment } from '../../support/temporal.ts';

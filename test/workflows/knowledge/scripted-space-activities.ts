@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import type { SpaceActivities, SpaceView } from '../../../activities/streams/contract.ts';
+import type { SpaceActivities, SpaceView } from '../../../activities/knowledge/contract.ts';
 import {
   failure,
   ScriptedStreamActivities,

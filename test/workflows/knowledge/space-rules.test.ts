@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { SpaceView, SyncSpaceResult } from '../../../activities/streams/contract.ts';
+import type { SpaceView, SyncSpaceResult } from '../../../activities/knowledge/contract.ts';
 import { SpaceRules } from '../../../workflows/knowledge/space-rules.ts';
 import type { SpaceCarried } from '../../../workflows/messages.ts';
 import { outageOf } from '../streams/outage-of.ts';

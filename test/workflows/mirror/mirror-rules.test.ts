@@ -3,8 +3,8 @@ import type {
   DeliverResult,
   MirrorView,
   OpenBatchResult,
-  StreamCounts,
-} from '../../../activities/streams/contract.ts';
+  MirrorCounts,
+} from '../../../activities/mirror/contract.ts';
 import type { MirrorCarried } from '../../../workflows/messages.ts';
 import { MirrorRules } from '../../../workflows/mirror/mirror-rules.ts';
 import { outageOf } from '../streams/outage-of.ts';
@@ -18,7 +18,7 @@ const timings = {
 };
 const mirror = { projectId: '7', branchId: '1' };
 
-const nothingWaits: StreamCounts = {
+const nothingWaits: MirrorCounts = {
   active: true,
   pendingChanges: 0,
   undeliveredChanges: 0,
@@ -42,11 +42,11 @@ const nothingCarried: MirrorCarried = {
   deliverWanted: false,
 };
 
-function made(counts: Partial<StreamCounts> = {}): OpenBatchResult {
+function made(counts: Partial<MirrorCounts> = {}): OpenBatchResult {
   return { batchId: 'b', changes: 1, files: 1, ...nothingWaits, ...counts };
 }
 
-function sent(counts: Partial<StreamCounts> = {}): DeliverResult {
+function sent(counts: Partial<MirrorCounts> = {}): DeliverResult {
   return { tip: 'f'.repeat(40), commits: 1, ...nothingWaits, ...counts };
 }
 

@@ -5,7 +5,7 @@ import type {
   MirrorView,
   OpenBatchInput,
   VerifyActivities,
-} from '../../../activities/streams/contract.ts';
+} from '../../../activities/mirror/contract.ts';
 import type { FailureCode } from '../../../model/streams/errors.ts';
 import {
   failure,

@@ -5,7 +5,7 @@ import { ActivityFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { VerifyResult } from '../../../activities/streams/contract.ts';
+import type { VerifyResult } from '../../../activities/mirror/contract.ts';
 import { createMirrorWorkflows } from '../../../temporal/mirror/create-mirror-workflows.ts';
 import type { MirrorWorkflows } from '../../../temporal/mirror/mirror-workflows.ts';
 import type { verifyWorkflow } from '../../../workflows/index.ts';

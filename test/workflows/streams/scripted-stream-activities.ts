@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
-import type { Activities, StreamActivities } from '../../../activities/streams/contract.ts';
+import type { Activities } from '../../../activities/contract.ts';
+import type { StreamActivities } from '../../../activities/streams/contract.ts';
 import type { FailureCode } from '../../../model/streams/errors.ts';
 import type { NoticeName, OutageView } from '../../../model/streams/outage.ts';
 

@@ -2,7 +2,8 @@ import { analyzeEntries } from '../../../db/knowledge/entry-writes.ts';
 import { forgetBranch } from '../../../db/knowledge/forget-branch.ts';
 import { forgetPartlyRead } from '../../../db/knowledge/forget-partly-read.ts';
 import { saveEverythingAgain } from '../../../db/knowledge/save-everything-again.ts';
-import { noteLooked } from '../../../db/knowledge/space-marks.ts';
+import { readHistory } from '../../../db/knowledge/space-histories.ts';
+import { lockSpaceAt, noteLooked } from '../../../db/knowledge/space-marks.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import type { Clone } from '../../../git/clones/clone-types.ts';
 import type { Remote } from '../../../git/types.ts';
@@ -26,14 +27,15 @@ export interface ReadToInput {
 
 /**
  * Brings the database to a commit of the branch; answers how many entries changed. Throws `StreamFailure` with
- * `branch_gone` or `history_lost` where commits of ours are not in the branch any more, unless a person approved.
+ * `branch_gone` or `history_lost` where commits of ours are not in the branch any more, unless a person approved; and
+ * `ChangedMeanwhile` where the space is not any more as it was seen.
  */
 export async function readTo(
   deps: ActivityDependencies,
   { row, remote, sha, execution }: ReadToInput,
 ): Promise<number> {
   if (sha === null) return readNothing(deps, row);
-  if (sha === row.syncedSha && !row.rereadWanted && !row.partlyRead) return 0;
+  if (await isRead(deps, row, sha)) return 0;
   const { signal, step } = execution;
   return deps.clones.withClone(
     remote,
@@ -52,19 +54,33 @@ export async function readTo(
   );
 }
 
+/** Whether the entries and the history are of this commit. A reading that was lost leaves the history at another. */
+async function isRead({ db }: ActivityDependencies, row: Space, sha: string): Promise<boolean> {
+  if (sha !== row.syncedSha || row.rereadWanted || row.partlyRead) return false;
+  const history = await readHistory(db, row.id, row.root);
+  return history.sha === sha;
+}
+
 /** A branch that does not exist: new, or gone. */
 async function readNothing(deps: ActivityDependencies, row: Space): Promise<number> {
-  if (row.syncedSha === null) {
-    if (row.partlyRead) await deps.db.transaction().execute((trx) => forgetPartlyRead(trx, row.id));
+  // A first reading that was lost on the way has marked what our commit there holds as delivered.
+  const last = row.syncedSha ?? row.deliveredSha;
+  if (last === null) {
+    if (row.partlyRead)
+      await deps.db.transaction().execute(async (trx) => {
+        await lockSpaceAt(trx, row);
+        await forgetPartlyRead(trx, row.id);
+      });
     await noteLooked(deps.db, row.id);
     return 0;
   }
   if (row.approvedAt === null)
     throw new StreamFailure(
       'branch_gone',
-      `The branch is gone: it was at ${row.syncedSha}. Restore it, or approve that it is made anew from what Gitward holds.`,
+      `The branch is gone: it was at ${last}. Restore it, or approve that it is made anew from what Gitward holds.`,
     );
   await deps.db.transaction().execute(async (trx) => {
+    await lockSpaceAt(trx, row);
     await forgetBranch(trx, row.id);
     await saveEverythingAgain(trx, row.id);
   });

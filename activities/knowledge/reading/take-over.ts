@@ -11,7 +11,7 @@ import {
 } from '../../../db/knowledge/space-marks.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import type { EntryChange } from './match-files.ts';
-import { cutIntoSteps, type StepSize } from './reading-steps.ts';
+import { cutIntoSteps, isWithin, type StepSize } from './reading-steps.ts';
 import { mergeAhead, storeStep, type ReadingStep, type StepContext } from './store-step.ts';
 
 /** A reading of the branch, prepared without any lock. */
@@ -40,13 +40,13 @@ const stepSize: StepSize = { entries: 10, text: 30_000 };
 /**
  * Takes a prepared reading over into the database: in one transaction where it is no more than an ordinary push, else
  * in several short ones that take turns with those who save. Lost between two of them, it is gone on with by the
- * next reading, which then compares all files. Throws `ChangedMeanwhile` where the space is not any more as it was
- * seen, or somebody else takes a reading over.
+ * next reading, which then compares all files; a reading of everything begins anew. Throws `ChangedMeanwhile` where the
+ * space is not any more as it was seen, or somebody else takes a reading over.
  */
 export async function takeOver(db: Db, reading: PreparedReading): Promise<void> {
   const { context, savedOnly, pause } = reading;
-  const whole = cutIntoSteps(reading.changes, wholeSize);
-  const steps = whole.length > 1 ? cutIntoSteps(reading.changes, stepSize) : whole;
+  const { changes: all } = reading;
+  const steps = isWithin(all, wholeSize) ? [all] : cutIntoSteps(all, stepSize);
   let seen = steps.length > 1 ? await begin(db, reading) : reading.row;
   for (const [index, changes] of steps.slice(0, -1).entries()) {
     await pause();
@@ -68,11 +68,12 @@ export async function takeOver(db: Db, reading: PreparedReading): Promise<void> 
 
 /** Notes that the entries will be of two commits for a while. */
 async function begin(db: Db, { row, space, everything }: PreparedReading): Promise<Space> {
-  await inLock(db, row, (trx) => notePartlyRead(trx, row.id, { ...space, everything }));
+  await inLock(db, row, (trx) => notePartlyRead(trx, row, { ...space, everything }));
   return {
     ...row,
     generation: row.generation + 1,
     rereadWanted: row.rereadWanted || everything,
+    deliveredSha: space.deliveredSha,
   };
 }
 

@@ -1,0 +1,77 @@
+import type { EntryChange } from './match-files.ts';
+
+/** How much one transaction takes over at most, unless what belongs together is more. */
+export interface StepSize {
+  entries: number;
+  /** Characters of their texts. */
+  text: number;
+}
+
+/**
+ * Cuts the changes of a reading into steps that are taken over one after the other. Entries that leave a file to each
+ * other are in one step: so each step leaves the database as some tree of files, from which a lost reading can go on.
+ */
+export function cutIntoSteps(changes: readonly EntryChange[], size: StepSize): EntryChange[][] {
+  const steps: EntryChange[][] = [];
+  let step: EntryChange[] = [];
+  let text = 0;
+  for (const group of groupByFile(changes)) {
+    const length = group.reduce((sum, change) => sum + textLength(change), 0);
+    const isFull = step.length + group.length > size.entries || text + length > size.text;
+    if (step.length > 0 && isFull) {
+      steps.push(step);
+      step = [];
+      text = 0;
+    }
+    for (const change of group) step.push(change);
+    text += length;
+  }
+  if (step.length > 0) steps.push(step);
+  return steps;
+}
+
+/** Whether changes are no more than that. */
+export function isWithin(changes: readonly EntryChange[], size: StepSize): boolean {
+  if (changes.length > size.entries) return false;
+  return changes.reduce((sum, change) => sum + textLength(change), 0) <= size.text;
+}
+
+function textLength({ git }: EntryChange): number {
+  return git?.content.text?.length ?? 0;
+}
+
+/** Entries that share a file, which one of them had and another has now, are one group: in time linear in their number. */
+function groupByFile(changes: readonly EntryChange[]): EntryChange[][] {
+  const files = new JoinedFiles();
+  for (const { path, before } of changes) files.join(before ?? path, path);
+  const groups = new Map<string, EntryChange[]>();
+  for (const change of changes) {
+    const first = files.firstOf(change.path);
+    const group = groups.get(first);
+    if (group === undefined) groups.set(first, [change]);
+    else group.push(change);
+  }
+  return [...groups.values()];
+}
+
+/** Files that are joined with each other, directly or through others (a union-find forest). */
+class JoinedFiles {
+  readonly #parents = new Map<string, string>();
+
+  join(one: string, other: string): void {
+    this.#parents.set(this.firstOf(one), this.firstOf(other));
+  }
+
+  /** The file that stands for all that are joined with this one. */
+  firstOf(file: string): string {
+    let first = file;
+    for (;;) {
+      const parent = this.#parents.get(first) ?? first;
+      if (parent === first) return first;
+      const above = this.#parents.get(parent) ?? parent;
+      // Each look-up halves the way for the next.
+      this.#parents.set(first, above);
+      first = above;
+    }
+  }
+}
