@@ -3,7 +3,7 @@ import type { Trx } from '../../db/connect.ts';
 import { insertBatch, supersedeWaitingBatches } from '../../db/streams/batches.ts';
 import { readBranchEnd } from '../../db/mirror/branch-end.ts';
 import { lockMirror, markEnding } from '../../db/mirror/mirror-marks.ts';
-import { findMirror, keyOf, type Mirror } from '../../db/mirror/mirrors.ts';
+import { findMirror, mirrorKey, type Mirror } from '../../db/mirror/mirrors.ts';
 import { updateRenderedFiles } from '../../db/mirror/rendered-files.ts';
 import { readSnapshot } from '../../db/mirror/snapshots.ts';
 import { assignToBatch, readWaitingChanges } from '../../db/mirror/waiting-changes.ts';
@@ -88,7 +88,7 @@ async function storeLastBatch(
   { sealer }: ActivityDependencies,
   { platform, row, ending, snapshot, shown, projectName }: End,
 ): Promise<void> {
-  const key = keyOf(row);
+  const key = mirrorKey(row);
   const stream = mirrorStream(key);
   const guide = endedGuide(platform, row, snapshot, { ended: ending, shown });
   if (guide === null) return;

@@ -1,5 +1,5 @@
 import type { Db } from '../../db/connect.ts';
-import { findDefaultMirror, keyOf, type Mirror } from '../../db/mirror/mirrors.ts';
+import { findDefaultMirror, mirrorKey, type Mirror } from '../../db/mirror/mirrors.ts';
 import { writtenPaths } from '../../db/mirror/written-paths.ts';
 import { findPushed } from '../../db/streams/pushed-commits.ts';
 import type { Tip } from '../../git/types.ts';
@@ -26,7 +26,7 @@ export async function inheritedFiles(
   if (from === null || from.branchId === row.branchId || from.initializedAt === null) return null;
   if (from.repositoryUrl !== row.repositoryUrl || from.subdirectory !== row.subdirectory)
     return null;
-  const stream = mirrorStream(keyOf(from));
+  const stream = mirrorStream(mirrorKey(from));
   const holds =
     tip.sha === null
       ? tip.start?.branch === from.repositoryBranch

@@ -1,6 +1,6 @@
 import { openRemote, type RepositoryPlace } from '../../db/streams/open-remote.ts';
 import type { Db } from '../../db/connect.ts';
-import { findDefaultMirror, keyOf, type Mirror } from '../../db/mirror/mirrors.ts';
+import { findDefaultMirror, mirrorKey, type Mirror } from '../../db/mirror/mirrors.ts';
 import { findProject, projectSource, type Project } from '../../db/mirror/projects.ts';
 import type { Remote } from '../../git/types.ts';
 import { StreamFailure } from '../../model/streams/errors.ts';
@@ -50,7 +50,7 @@ async function storedProject(
 
 /** The mirror's repository, as one asks who may read it. */
 export function repositoryOf(row: Mirror): StreamRepository {
-  return { ...row, stream: mirrorStream(keyOf(row)) };
+  return { ...row, stream: mirrorStream(mirrorKey(row)) };
 }
 
 /** What of a mirror says where its commits go. */

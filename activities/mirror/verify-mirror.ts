@@ -1,4 +1,4 @@
-import { findMirror, keyOf, type Mirror } from '../../db/mirror/mirrors.ts';
+import { findMirror, mirrorKey, type Mirror } from '../../db/mirror/mirrors.ts';
 import { readRenderedFiles } from '../../db/mirror/rendered-files.ts';
 import { storeVerification } from '../../db/mirror/verifications.ts';
 import { countWaiting } from '../../db/mirror/waiting-changes.ts';
@@ -16,7 +16,7 @@ import type { RenderedFile } from '../../model/platform/tree.ts';
 import { openMirrorRemote } from './open-mirror.ts';
 import { listOwnedFiles } from './place.ts';
 import { isActive, needsResync } from './read-mirror.ts';
-import { readEverything } from './window/read-window.ts';
+import { readWholeBranch } from './window/read-window.ts';
 import { writeWhole } from './window/render-view.ts';
 import { takingTurns } from '../streams/taking-turns.ts';
 import { partKinds } from './parts/tree-parts.ts';
@@ -51,11 +51,11 @@ async function compare(
   row: Mirror,
   execution: Execution,
 ): Promise<Verification> {
-  const key = keyOf(row);
+  const key = mirrorKey(row);
   const stream = mirrorStream(key);
   const checkedAt = new Date().toISOString();
-  const settledBefore = await isSettled(deps, row);
-  const { view, before } = await readEverything(deps, row, [], execution);
+  const settledBefore = await isQuiet(deps, row);
+  const { view, before } = await readWholeBranch(deps, row, [], execution);
   execution.step('Rendering the project');
   const expected = new Map<string, { blobId: string }>();
   const files = entriesOf(writeWhole(key, view, row.policy, before));
@@ -74,7 +74,7 @@ async function compare(
     { signal: execution.signal, onProgress: execution.step },
   );
   const found = pathDifferences(expected, present);
-  const settled = settledBefore && (await isSettled(deps, row));
+  const settled = settledBefore && (await isQuiet(deps, row));
   return {
     outcome: found.differenceCount === 0 ? 'identical' : settled ? 'different' : 'unsettled',
     failure: null,
@@ -86,8 +86,8 @@ async function compare(
 }
 
 /** Whether nothing is on its way, and nothing was since the row was read. */
-async function isSettled({ db }: ActivityDependencies, row: Mirror): Promise<boolean> {
-  const key = keyOf(row);
+async function isQuiet({ db }: ActivityDependencies, row: Mirror): Promise<boolean> {
+  const key = mirrorKey(row);
   const now = await findMirror(db, key);
   if (now === null || needsResync(now) || now.generation !== row.generation) return false;
   return (await countWaiting(db, key)).undeliveredChanges === 0;

@@ -1,6 +1,6 @@
 import { Type, type Static } from '@fastify/type-provider-typebox';
 import type { AddRoutes, ApiDeps } from '../http/deps.ts';
-import { activeMirrors, keyOf } from '../../db/mirror/mirrors.ts';
+import { activeMirrors, mirrorKey } from '../../db/mirror/mirrors.ts';
 import {
   deleteProject,
   insertProject,
@@ -252,6 +252,6 @@ async function retryMirrors(
 ): Promise<void> {
   const mirrors = await activeMirrors(db, projectId);
   await Promise.all(
-    mirrors.map((row) => signalStored(workflows, log, keyOf(row), 'mirrorChanged', 'retryNow')),
+    mirrors.map((row) => signalStored(workflows, log, mirrorKey(row), 'mirrorChanged', 'retryNow')),
   );
 }

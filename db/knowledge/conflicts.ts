@@ -115,7 +115,7 @@ export interface NewSettlement {
  * Notes that a conflict is settled, and that its entry is in no conflict where no other is open; answers false, and
  * notes nothing, where somebody settled it since it was read.
  */
-export async function noteSettled(
+export async function noteSettlement(
   trx: Trx,
   conflict: Pick<Conflict, 'id' | 'spaceId' | 'entryId' | 'settled'>,
   { settled, git }: NewSettlement,

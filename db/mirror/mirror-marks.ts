@@ -52,7 +52,7 @@ export interface RenderFindings {
  * Notes that a window's changes were taken: the doorbell may ring again, and whoever read the snapshot
  * or the rendered state before has to read them again.
  */
-export async function noteGathered(
+export async function noteWindow(
   trx: Trx,
   key: MirrorKey,
   { replacedSecrets, warnings }: RenderFindings,

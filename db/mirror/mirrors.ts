@@ -83,7 +83,7 @@ export async function mirrorsUsingCredential(db: Db, credentialId: string): Prom
     .orderBy('projectId')
     .orderBy('branchId')
     .execute();
-  return rows.map(keyOf);
+  return rows.map(mirrorKey);
 }
 
 /**
@@ -214,7 +214,7 @@ export async function markMirror(db: Db, key: MirrorKey, mark: MirrorMark): Prom
 }
 
 /** The key of a mirror's row. */
-export function keyOf(row: Pick<Mirror, 'projectId' | 'branchId'>): MirrorKey {
+export function mirrorKey(row: Pick<Mirror, 'projectId' | 'branchId'>): MirrorKey {
   return { projectId: row.projectId, branchId: row.branchId };
 }
 

@@ -1,6 +1,7 @@
 import type { FailureCode } from '../../model/streams/errors.ts';
 import type { CommitReason } from '../../model/streams/commit.ts';
 import type { Person } from '../../model/streams/author.ts';
+import type { LaneName, NoticeKind } from '../../model/streams/outage.ts';
 import type { Visibility } from '../../model/streams/visibility.ts';
 import type { Timestamp, NullableTimestamp, CreatedAt, BigInt_, Jsonb } from './columns.ts';
 
@@ -62,7 +63,7 @@ export interface OutagesTable {
   id: string;
   stream: string;
   /** What failed: reading the source, or delivering. At most one open outage for each. */
-  lane: 'source' | 'repository';
+  lane: LaneName;
   since: Timestamp;
   attempts: number;
   code: FailureCode;
@@ -76,7 +77,7 @@ export interface OutagesTable {
 /** What admins were told: one row an (outage, kind, recipient), made before sending. */
 export interface NoticesTable {
   outageId: string;
-  kind: 'person_needed' | 'escalated' | 'recovered';
+  kind: NoticeKind;
   recipient: string;
   createdAt: CreatedAt;
   sentAt: NullableTimestamp;

@@ -1,10 +1,11 @@
 import type { FailureCode } from '../../model/streams/errors.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
+import type { LaneName } from '../../model/streams/outage.ts';
 import type { Db } from '../connect.ts';
 
 /** An open outage, as operators see it. */
 export interface OpenOutage {
-  lane: 'source' | 'repository';
+  lane: LaneName;
   since: Date;
   attempts: number;
   nextAttemptAt: Date | null;

@@ -19,7 +19,7 @@ export function pathOfItem(
   name: string,
 ): { kind: Kind; path: string | null } {
   if (settings.items === 'texts') {
-    const path = placeOf(root, name);
+    const path = pathBelow(root, name);
     const kind = path === null ? null : kindOfPath(kinds, root, path);
     if (kind !== null) return { kind, path };
   }
@@ -36,7 +36,7 @@ export function pathOfItem(
 const safeName = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.,()&'+@= -]*(?<![. ])$/u;
 
 /** The name as a path from the repository's root; `null` where it is none. */
-function placeOf(root: string, name: string): string | null {
+function pathBelow(root: string, name: string): string | null {
   const parts = name.split(/[\\/]/).filter((part) => part !== '' && part !== '.');
   const inner = parts.join('/');
   const path = root === '' || inner.startsWith(`${root}/`) ? inner : `${root}/${inner}`;

@@ -111,7 +111,7 @@ function kindFrom(name: string, file: JsonSchema): Kind {
   const wasPersonal = builtInKinds.some((kind) => kind.name === name && kind.personal);
   return {
     name,
-    ...placeFrom(settings),
+    ...locationFrom(settings),
     titleField: settings.title ?? (hasOnlyName(schema) ? 'name' : 'title'),
     schema,
     indexFields: settings.index ?? [],
@@ -136,7 +136,7 @@ function settingsFrom(given: JsonValue | undefined): Settings {
   return given;
 }
 
-function placeFrom({
+function locationFrom({
   folder,
   file,
   format: told,

@@ -27,7 +27,7 @@ export function usableKinds(described: readonly DescribedKind[]): {
   for (const { path, kind } of inOrder) {
     // A kind's index file is named after its place, and two places may be named alike (`a/b`, `a-b`).
     const other = taken.find((one) => indexPath(one, '') === indexPath(kind, ''));
-    if (other) problems.push({ path, message: placeTaken(kind, other) });
+    if (other) problems.push({ path, message: locationTaken(kind, other) });
     else if (kinds.length === mostKinds)
       problems.push({
         path,
@@ -41,14 +41,14 @@ export function usableKinds(described: readonly DescribedKind[]): {
   return { kinds, problems };
 }
 
-function placeTaken(kind: Kind, other: Kind): string {
-  const place = placeOf(kind);
-  const same = place === placeOf(other);
+function locationTaken(kind: Kind, other: Kind): string {
+  const place = locationOf(kind);
+  const same = place === locationOf(other);
   return same
     ? `"${place}" is the place of the kind "${other.name}" already: give "x-gitward" another.`
-    : `"${place}" and "${placeOf(other)}" of the kind "${other.name}" would have the same index file: give "x-gitward" another place.`;
+    : `"${place}" and "${locationOf(other)}" of the kind "${other.name}" would have the same index file: give "x-gitward" another place.`;
 }
 
-function placeOf({ file, folder }: Kind): string {
+function locationOf({ file, folder }: Kind): string {
   return file ?? folder;
 }

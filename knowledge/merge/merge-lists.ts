@@ -17,7 +17,7 @@ export type NaturalKey = (typeof naturalKeys)[number];
 /** What these items are known by; `null` where they are not all maps that have it. */
 export function naturalKey(items: readonly JsonValue[]): NaturalKey | null {
   if (items.length === 0) return null;
-  return naturalKeys.find((key) => items.every((item) => keyOf(item, key) !== null)) ?? null;
+  return naturalKeys.find((key) => items.every((item) => naturalKeyOf(item, key) !== null)) ?? null;
 }
 
 /** Each side's items by their keys; `null` where a side has a key twice. */
@@ -26,7 +26,7 @@ export function keyedItems(
   key: NaturalKey,
 ): Record<keyof Lists, Map<string, JsonValue>> | null {
   const keyed = (items: JsonValue[]) =>
-    new Map(items.map((item) => [keyOf(item, key) ?? '', item]));
+    new Map(items.map((item) => [naturalKeyOf(item, key) ?? '', item]));
   const maps = { base: keyed(lists.base), git: keyed(lists.git), mine: keyed(lists.mine) };
   const unique = (['base', 'git', 'mine'] as const).every(
     (side) => maps[side].size === lists[side].length,
@@ -34,7 +34,7 @@ export function keyedItems(
   return unique ? maps : null;
 }
 
-function keyOf(item: JsonValue, key: NaturalKey): string | null {
+function naturalKeyOf(item: JsonValue, key: NaturalKey): string | null {
   const map = asMap(item);
   const value = map !== null && Object.hasOwn(map, key) ? map[key] : null;
   return typeof value === 'string' || typeof value === 'number' ? String(value) : null;

@@ -21,7 +21,7 @@ export interface ValueMerge {
 }
 
 /** Where in the fields a value is. */
-interface Place {
+interface FieldLocation {
   /** As in a part's id: items of lists by their keys. */
   name: string;
   /** JSON Pointer: items of lists by their place on Git's side, else on mine. */
@@ -35,23 +35,27 @@ export function mergeFields(sides: Sides, merge: ValueMerge): Record<string, Jso
 }
 
 /** What only one side changed is taken; maps, sets and lists with keys are merged by their items. */
-function mergeValues(sides: Sides, place: Place, merge: ValueMerge): JsonValue | undefined {
+function mergeValues(
+  sides: Sides,
+  location: FieldLocation,
+  merge: ValueMerge,
+): JsonValue | undefined {
   const { base, git, mine } = sides;
   if (sameValue(git, mine) || sameValue(base, mine)) return git;
   if (sameValue(base, git)) return mine;
-  if (asMap(git) !== null && asMap(mine) !== null) return mergeMaps(sides, place, merge);
+  if (asMap(git) !== null && asMap(mine) !== null) return mergeMaps(sides, location, merge);
   if (Array.isArray(git) && Array.isArray(mine)) {
     const lists = { base: Array.isArray(base) ? base : [], git, mine };
     const key = naturalKey([...lists.base, ...git, ...mine]);
     const keyed = key === null ? null : keyedItems(lists, key);
-    if (key !== null && keyed !== null) return mergeKeyed(keyed, key, place, merge);
-    if (place.schema?.uniqueItems === true) return mergeSets(lists);
+    if (key !== null && keyed !== null) return mergeKeyed(keyed, key, location, merge);
+    if (location.schema?.uniqueItems === true) return mergeSets(lists);
   }
   return merge.decide(
     {
-      id: `field:${place.name}`,
+      id: `field:${location.name}`,
       what: 'field',
-      pointer: place.pointer,
+      pointer: location.pointer,
       base: base ?? null,
       git: git ?? null,
       mine: mine ?? null,
@@ -62,7 +66,7 @@ function mergeValues(sides: Sides, place: Place, merge: ValueMerge): JsonValue |
 
 function mergeMaps(
   { base, git, mine }: Sides,
-  place: Place,
+  location: FieldLocation,
   merge: ValueMerge,
 ): Record<string, JsonValue> {
   const of = { base: asMap(base) ?? {}, git: asMap(git) ?? {}, mine: asMap(mine) ?? {} };
@@ -73,9 +77,9 @@ function mergeMaps(
     const value = mergeValues(
       { base: own(of.base, key), git: own(of.git, key), mine: own(of.mine, key) },
       {
-        name: `${place.name}/${token}`,
-        pointer: `${place.pointer}/${token}`,
-        schema: schemaOfKey(place.schema, key, merge.root),
+        name: `${location.name}/${token}`,
+        pointer: `${location.pointer}/${token}`,
+        schema: schemaOfKey(location.schema, key, merge.root),
       },
       merge,
     );
@@ -88,10 +92,10 @@ function mergeMaps(
 function mergeKeyed(
   { base, git, mine }: Record<keyof Sides, Map<string, JsonValue>>,
   key: NaturalKey,
-  place: Place,
+  location: FieldLocation,
   merge: ValueMerge,
 ): JsonValue[] {
-  const schema = schemaOfItem(place.schema, merge.root);
+  const schema = schemaOfItem(location.schema, merge.root);
   const index = new Map([...mine.keys()].map((id, at) => [id, at]));
   [...git.keys()].forEach((id, at) => index.set(id, at));
   const merged: JsonValue[] = [];
@@ -99,8 +103,8 @@ function mergeKeyed(
     const value = mergeValues(
       { base: base.get(id), git: git.get(id), mine: mine.get(id) },
       {
-        name: `${place.name}/${key}=${escaped(id)}`,
-        pointer: `${place.pointer}/${index.get(id) ?? 0}`,
+        name: `${location.name}/${key}=${escaped(id)}`,
+        pointer: `${location.pointer}/${index.get(id) ?? 0}`,
         schema,
       },
       merge,

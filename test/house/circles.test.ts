@@ -3,40 +3,6 @@ import { circlesOf } from './circles.ts';
 import { importsOf, resolved } from './read-imports.ts';
 import { filesOfTheHouse } from './rooms.ts';
 
-/** Circles that are still to be undone: the list only gets shorter. */
-const known = [
-  [
-    'activities/knowledge/operations/export-space.ts',
-    'activities/knowledge/operations/import-entries.ts',
-    'activities/knowledge/operations/run-operation.ts',
-    'activities/knowledge/operations/sync-everything.ts',
-  ],
-  ['db/knowledge/space-marks.ts', 'db/knowledge/spaces.ts'],
-  [
-    'model/mirror/message/message-body.ts',
-    'model/mirror/message/message-subject.ts',
-    'model/mirror/message/message.ts',
-  ],
-  ['model/platform/project.ts', 'model/platform/storage.ts'],
-  [
-    'platforms/keboola/layout/mappers/block-files.ts',
-    'platforms/keboola/layout/mappers/custom-python.ts',
-    'platforms/keboola/layout/mappers/data-gateway.ts',
-    'platforms/keboola/layout/mappers/default-buckets.ts',
-    'platforms/keboola/layout/mappers/orchestrations.ts',
-    'platforms/keboola/layout/mappers/schedules.ts',
-    'platforms/keboola/layout/mappers/shared-code-links.ts',
-    'platforms/keboola/layout/mappers/shared-codes.ts',
-    'platforms/keboola/layout/mappers/transformations.ts',
-    'platforms/keboola/layout/mappers/variables.ts',
-    'platforms/keboola/layout/steps.ts',
-  ],
-  [
-    'platforms/keboola/layout/mappers/orchestration-phase.ts',
-    'platforms/keboola/layout/mappers/orchestration-task.ts',
-  ],
-];
-
 describe('imports', () => {
   it('make no circle, types counted', () => {
     const files = filesOfTheHouse();
@@ -49,9 +15,7 @@ describe('imports', () => {
       ]),
     );
     expect(files.length).toBeGreaterThan(300);
-    const isKnown = (circle: string[]) =>
-      known.some((one) => circle.every((file) => one.includes(file)));
-    expect(circlesOf(graph).filter((circle) => !isKnown(circle))).toEqual([]);
+    expect(circlesOf(graph)).toEqual([]);
   });
 });
 

@@ -35,7 +35,7 @@ export async function verifyWorkflow({ projectId, branchId }: VerifyInput): Prom
   let failure: ActivityFailure | null = null;
   for (const mirror of mirrors) {
     let failed: ActivityFailure | null;
-    do failed = await failureOf(verifyWhenSettled(mirror, request));
+    do failed = await failureOf(verifyWhenQuiet(mirror, request));
     while (request.open);
     failure ??= failed;
   }
@@ -58,7 +58,7 @@ async function failureOf(verification: Promise<void>): Promise<ActivityFailure |
   }
 }
 
-async function verifyWhenSettled(mirror: MirrorKey, request: VerdictRequest): Promise<void> {
+async function verifyWhenQuiet(mirror: MirrorKey, request: VerdictRequest): Promise<void> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     if (attempt > 1)
       await sleep('1m', { summary: 'Changes are on their way: look again in a minute' });

@@ -4,7 +4,7 @@ import {
   type WaitingBatch,
 } from '../../../db/streams/batches.ts';
 import { askForResync, mirrorChanged, noteDelivered } from '../../../db/mirror/mirror-marks.ts';
-import { findMirror, keyOf, type Mirror } from '../../../db/mirror/mirrors.ts';
+import { findMirror, mirrorKey, type Mirror } from '../../../db/mirror/mirrors.ts';
 import type { CommitMessage, Delivery, Tip } from '../../../git/types.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
 import { isSamplePath } from '../../../platforms/samples/sample-paths.ts';
@@ -27,13 +27,13 @@ export async function deliverBatches(
   const { tip, commits } = await deliverStream(
     deps,
     {
-      stream: mirrorStream(keyOf(row)),
+      stream: mirrorStream(mirrorKey(row)),
       remote: await openMirrorRemote(deps, row),
       find: (tip) => findForBatches(deps, row, tip),
       prepare: (tip, found, examined) =>
         prepareBatches(deps, { row, tip, found, examined, execution }),
       plan: planBatches,
-      check: async () => requireUnchanged(await findMirror(deps.db, keyOf(row)), row),
+      check: async () => requireUnchanged(await findMirror(deps.db, mirrorKey(row)), row),
       note: (delivery) => noteBatches(deps, row, delivery),
     },
     execution,
@@ -52,7 +52,7 @@ async function findForBatches(
   row: Mirror,
   tip: Tip,
 ): Promise<FoundMirror | null> {
-  const now = await findMirror(db, keyOf(row));
+  const now = await findMirror(db, mirrorKey(row));
   if (!isActive(now)) return null;
   requireUnchanged(now, row);
   const ending = now.ending !== null;
@@ -65,7 +65,7 @@ async function findForBatches(
 /** Throws `ChangedMeanwhile` where batches are not to be sent any more: it is paused, or all is to be rendered anew. */
 function requireUnchanged(now: Mirror | null, row: Mirror): void {
   if (isActive(now) && (now.ending !== null || !needsResync(now))) return;
-  throw mirrorChanged(keyOf(row));
+  throw mirrorChanged(mirrorKey(row));
 }
 
 /** What waits, and what of it may leave. Where nothing may, a full render is asked for. */
@@ -85,7 +85,7 @@ async function prepareBatches(
     execution: Execution;
   },
 ): Promise<PlanBatchesInput | null> {
-  const key = keyOf(row);
+  const key = mirrorKey(row);
   const stream = mirrorStream(key);
   const input = {
     stream,

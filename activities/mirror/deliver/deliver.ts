@@ -3,7 +3,7 @@ import {
   activeMirrors,
   findDefaultMirror,
   findMirror,
-  keyOf,
+  mirrorKey,
   type Mirror,
 } from '../../../db/mirror/mirrors.ts';
 import { StreamFailure } from '../../../model/streams/errors.ts';
@@ -11,7 +11,7 @@ import type { MirrorKey } from '../../../model/mirror/ids.ts';
 import type { Delivered } from '../../streams/contract.ts';
 import type { DeliverInput, DeliverResult } from '../contract.ts';
 import { deliverBatches } from './deliver-batches.ts';
-import { deliverEverything } from './deliver-everything.ts';
+import { deliverResync } from './deliver-resync.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import { endIfBranchGone } from '../end-branch.ts';
 import { withHeartbeat, type Execution } from '../../streams/execution.ts';
@@ -46,7 +46,7 @@ async function deliverWhatWaits(
     // It is not waited for here, where others want the slot: the workflow asks again.
     if (mayWait && (await waitsForDefaultMirror(deps.db, row)))
       return { ...nothing, waitsFor: 'default_mirror' };
-    return deliverAnew(deps, row, execution);
+    return resync(deps, row, execution);
   }
   // What was sent is marked by now, so the mirror may end.
   if (row.ending !== null && (await finishEnding(deps.db, key))) return nothing;
@@ -61,13 +61,13 @@ async function deliverWhatWaits(
 }
 
 /** Everything, unless the branch is gone. */
-async function deliverAnew(
+async function resync(
   deps: ActivityDependencies,
   row: Mirror,
   execution: Execution,
 ): Promise<Delivered> {
   try {
-    const delivered = await deliverEverything(deps, row, execution);
+    const delivered = await deliverResync(deps, row, execution);
     // The first commit is what linked branches begin from; without Temporal the next catch-up links them.
     if (row.initializedAt === null && row.developmentBranches.link.length > 0)
       await deps.workflows.linkBranches(row.projectId).catch((err: unknown) => {
@@ -76,7 +76,7 @@ async function deliverAnew(
     if (row.initializedAt === null) await tellWaiting(deps, row);
     return delivered;
   } catch (error) {
-    if (await endIfBranchGone(deps, keyOf(row), error, execution)) return nothing;
+    if (await endIfBranchGone(deps, mirrorKey(row), error, execution)) return nothing;
     throw error;
   }
 }
@@ -90,5 +90,5 @@ async function tellWaiting(
   const others = (await activeMirrors(db, projectId)).filter(
     (other) => other.branchId !== branchId && other.deliveredSha === null && isActive(other),
   );
-  await Promise.allSettled(others.map((other) => workflows.signal(keyOf(other), 'retryNow')));
+  await Promise.allSettled(others.map((other) => workflows.signal(mirrorKey(other), 'retryNow')));
 }

@@ -1,5 +1,5 @@
 import type { Mirror } from '../../../db/mirror/mirrors.ts';
-import { keyOf } from '../../../db/mirror/mirrors.ts';
+import { mirrorKey } from '../../../db/mirror/mirrors.ts';
 import type { RenderedEntry } from '../../../db/mirror/rendered-files.ts';
 import type { FileChange } from '../../../git/types.ts';
 import type { RenderedFile, WrittenProject } from '../../../model/platform/tree.ts';
@@ -59,7 +59,7 @@ export function* changesToWhole(
 
 function* filesOf({ row, read, parts }: WholeTree): Generator<RenderedFile, WrittenProject> {
   const before = { ...read.before, shown: { ...read.before.shown, ...parts.shown } };
-  const writing = writeWhole(keyOf(row), read.view, row.policy, before);
+  const writing = writeWhole(mirrorKey(row), read.view, row.policy, before);
   let next = writing.next();
   for (; next.done !== true; next = writing.next()) yield* next.value;
   yield* parts.files;

@@ -18,7 +18,7 @@ import {
   shownTables,
   tableIdentity,
 } from '../../../db/mirror/job-tables.ts';
-import { keyOf } from '../../../db/mirror/mirrors.ts';
+import { mirrorKey } from '../../../db/mirror/mirrors.ts';
 import { readRenderedFiles } from '../../../db/mirror/rendered-files.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
 import type { StreamId } from '../../../model/streams/ids.ts';
@@ -37,7 +37,7 @@ import {
   renderRun,
   type RenderedJob,
 } from '../../../platforms/jobs/render-jobs.ts';
-import { gatherRuns, type GatheredRuns } from './gather-runs.ts';
+import { collectRuns, type CollectedRuns } from './collect-runs.ts';
 import { firstOpenDay, retentionStart } from './job-days.ts';
 import type { PartContext, PartOutcome, TreePart } from './tree-part.ts';
 
@@ -61,8 +61,8 @@ const nothing: PartOutcome = {
  */
 export const jobsPart: TreePart = async (context) => {
   if (!context.row.policy.jobs.enabled) return nothing;
-  const gathered = await gatherRuns(context);
-  const stream = mirrorStream(keyOf(context.row));
+  const gathered = await collectRuns(context);
+  const stream = mirrorStream(mirrorKey(context.row));
   const fresh = await placed(context, stream, gathered.runs);
   const days = await summaries(context, stream, gathered.runs);
   const { retainDays, include } = context.row.policy.jobs;
@@ -219,7 +219,7 @@ function keptOf(
   return fresh.filter((stored) => latest.has(stored));
 }
 
-interface Everything {
+interface JobsTree {
   context: Pick<PartContext, 'deps' | 'row'>;
   stream: StreamId;
   added: readonly StoredRun[];
@@ -231,7 +231,7 @@ interface Everything {
 
 /** All files of the part, from the records, a page at a time. */
 async function* allFiles(
-  { context, stream, added, days, oldest, superseded }: Everything,
+  { context, stream, added, days, oldest, superseded }: JobsTree,
   noted: (rendered: RenderedJob) => RenderedFile,
 ): AsyncGenerator<RenderedFile> {
   const { deps, row } = context;
@@ -256,6 +256,6 @@ async function* allFiles(
   for (const day of days) yield noted(renderDaySummary(day, options));
 }
 
-function warningsOf({ row }: PartContext, { problem }: GatheredRuns): PartOutcome['warnings'] {
+function warningsOf({ row }: PartContext, { problem }: CollectedRuns): PartOutcome['warnings'] {
   return problem === null ? [] : [{ owner: jobsKey(row.branchId), message: problem }];
 }

@@ -1,5 +1,5 @@
 import { askForResync } from '../../../db/mirror/mirror-marks.ts';
-import { keyOf, type Mirror } from '../../../db/mirror/mirrors.ts';
+import { mirrorKey, type Mirror } from '../../../db/mirror/mirrors.ts';
 import {
   forgetSamples,
   listStoredSamples,
@@ -48,7 +48,7 @@ const isSample = (owner: ObjectKey): boolean => owner.startsWith('sample/');
 export const samplesPart: TreePart = async (context) => {
   const { deps, row, scope, storage, execution, asOf } = context;
   const { db } = deps;
-  const key = keyOf(row);
+  const key = mirrorKey(row);
   const stream = mirrorStream(key);
   const policy = row.policy.samples;
   const present = await renderedBelow(db, stream, samplesFolder);
@@ -81,7 +81,7 @@ export const samplesPart: TreePart = async (context) => {
 };
 
 /** What the files of samples are made from. */
-interface Gathered {
+interface ReadSamples {
   storage: ProjectStorage;
   /** The files that there are: path → owner. */
   present: ReadonlyMap<string, ObjectKey>;
@@ -92,11 +92,11 @@ interface Gathered {
 }
 
 /** Writes what was read now and what is not where it belongs; in a full render, all. */
-function write(context: PartContext, gathered: Gathered): PartOutcome {
+function write(context: PartContext, gathered: ReadSamples): PartOutcome {
   const { deps, row, scope } = context;
   const { storage, present, stored, wanted, read, warnings } = gathered;
   const { formats } = row.policy.samples;
-  const stream = mirrorStream(keyOf(row));
+  const stream = mirrorStream(mirrorKey(row));
   const readNow = new Map(read.map((one) => [one.tableId, one]));
   const hasRows = ({ table: { id } }: WantedTable): boolean | undefined => {
     const now = readNow.get(id);
@@ -161,7 +161,7 @@ function leaveOut(
   present: ReadonlyMap<string, ObjectKey>,
   warnings: RenderWarning[],
 ): PartOutcome {
-  const stream = mirrorStream(keyOf(row));
+  const stream = mirrorStream(mirrorKey(row));
   return {
     ...nothing,
     removed: entriesOf(present),
@@ -184,7 +184,7 @@ async function* render(
   paths: ReadonlyMap<string, string>,
   warnings: RenderWarning[],
 ): AsyncGenerator<RenderedFile> {
-  const { projectId, branchId } = keyOf(row);
+  const { projectId, branchId } = mirrorKey(row);
   const byId = new Map(tables.map((one) => [one.table.id, one]));
   const old = [...byId.keys()].filter((id) => !readNow.has(id));
   for (const { sample } of readNow.values()) if (sample !== null) yield* filesOf(sample);

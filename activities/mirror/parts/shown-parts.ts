@@ -1,6 +1,6 @@
 import type { Db } from '../../../db/connect.ts';
 import { readJobTables } from '../../../db/mirror/job-tables.ts';
-import { keyOf, type Mirror } from '../../../db/mirror/mirrors.ts';
+import { mirrorKey, type Mirror } from '../../../db/mirror/mirrors.ts';
 import { hasRenderedBelow } from '../../../db/mirror/table-samples.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
 import { samplesFolder } from '../../../platforms/samples/sample-paths.ts';
@@ -14,7 +14,7 @@ export async function readShownParts(
   { db }: { db: Db },
   row: Pick<Mirror, 'projectId' | 'branchId' | 'policy'>,
 ): Promise<ShownParts> {
-  const stream = mirrorStream(keyOf(row));
+  const stream = mirrorStream(mirrorKey(row));
   const { jobs, samples } = row.policy;
   return {
     jobTables: jobs.enabled ? await readJobTables(db, stream) : [],

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Trx } from '../../../db/connect.ts';
 import { findBatchOfWindow, insertBatch, lastWaitingBatch } from '../../../db/streams/batches.ts';
-import { lockMirror, noteGathered, silenceDoorbell } from '../../../db/mirror/mirror-marks.ts';
-import { findMirror, keyOf, type Mirror } from '../../../db/mirror/mirrors.ts';
+import { lockMirror, noteWindow, silenceDoorbell } from '../../../db/mirror/mirror-marks.ts';
+import { findMirror, mirrorKey, type Mirror } from '../../../db/mirror/mirrors.ts';
 import { readRenderedFiles, updateRenderedFiles } from '../../../db/mirror/rendered-files.ts';
 import { updateSnapshot } from '../../../db/mirror/snapshots.ts';
 import {
@@ -49,7 +49,7 @@ export async function openBatch(
   const key = { projectId: input.projectId, branchId: input.branchId };
   const outcome = await withHeartbeat(async (execution) => {
     try {
-      return await gather(deps, key, input, execution);
+      return await makeBatch(deps, key, input, execution);
     } catch (error) {
       // The mirror's last batch is made then, and the next delivery sends it.
       if (await endIfBranchGone(deps, key, error, execution)) return nothing;
@@ -59,7 +59,7 @@ export async function openBatch(
   return { ...outcome, ...(await countStream(deps.db, key, await findMirror(deps.db, key))) };
 }
 
-async function gather(
+async function makeBatch(
   deps: ActivityDependencies,
   key: MirrorKey,
   input: OpenBatchInput,
@@ -95,14 +95,14 @@ async function gather(
     }),
   };
   const known = snapshotChange(read.snapshot, read.view, read.rendered);
-  const gathered = { input, row, read, parts, before, known };
-  const outcome = await db.transaction().execute((trx) => store(trx, deps, gathered));
+  const contents = { input, row, read, parts, before, known };
+  const outcome = await db.transaction().execute((trx) => store(trx, deps, contents));
   // Under the lock it was still this generation, and storing raised it.
   deps.snapshots.keep(row, row.generation + 1, withChange(read.snapshot, known));
   return outcome;
 }
 
-interface Gathered {
+interface WindowContents {
   input: OpenBatchInput;
   row: Mirror;
   read: ReadWindow;
@@ -114,9 +114,9 @@ interface Gathered {
 async function store(
   trx: Trx,
   deps: ActivityDependencies,
-  { input, row, read, parts, before, known }: Gathered,
+  { input, row, read, parts, before, known }: WindowContents,
 ): Promise<Outcome> {
-  const key = keyOf(row);
+  const key = mirrorKey(row);
   const stream = mirrorStream(key);
   const { view, rendered, beganAt } = read;
   const locked = await lockMirror(trx, key, row.generation);
@@ -158,13 +158,13 @@ async function store(
   await updateRenderedFiles(trx, stream, entries);
   await updateSnapshot(trx, deps.sealer, stream, known, { anew: read.snapshot === null });
   await parts.keep(trx);
-  await settle(trx, key, taken, batchId, locked.deliveredSha);
-  await noteGathered(trx, key, windowFindings(locked, rendered, parts, view.platform.layout));
+  await assignChanges(trx, key, taken, batchId, locked.deliveredSha);
+  await noteWindow(trx, key, windowFindings(locked, rendered, parts, view.platform.layout));
   return { batchId, changes: taken.length, files };
 }
 
 /** Gives the changes to their batch; without one, to what already holds their result. */
-async function settle(
+async function assignChanges(
   trx: Trx,
   key: MirrorKey,
   taken: readonly WaitingChange[],

@@ -1,7 +1,7 @@
 import { openMirrorSource } from '../open-mirror.ts';
 import type { ObjectName } from '../../../model/platform/object.ts';
 import type { Platform } from '../../../platforms/platform.ts';
-import { keyOf, type Mirror } from '../../../db/mirror/mirrors.ts';
+import { mirrorKey, type Mirror } from '../../../db/mirror/mirrors.ts';
 import { readRenderedFiles, type RenderedEntry } from '../../../db/mirror/rendered-files.ts';
 import type { Reading } from '../../../model/mirror/claim.ts';
 import type { WaitingChange } from '../../../model/mirror/events.ts';
@@ -44,7 +44,7 @@ export interface ReadWindow extends ReadProject {
 }
 
 /** Reads the whole branch of a mirror. Throws `StreamFailure` with a `source_…` code. */
-export async function readEverything(
+export async function readWholeBranch(
   deps: ActivityDependencies,
   row: Mirror,
   changes: WaitingChange[],
@@ -70,7 +70,7 @@ export async function readWindow(
   }
   const read = await readWhole(begun, row, execution);
   execution.step('Rendering the project');
-  const rendered = renderChanged(keyOf(row), read.view, row.policy, read.before);
+  const rendered = renderChanged(mirrorKey(row), read.view, row.policy, read.before);
   if ('missing' in rendered) throw new Error('A complete reading lacks nothing.');
   return { ...read, rendered };
 }
@@ -84,7 +84,7 @@ export function renderedWith(
   if (shown === null || isAsShown(shown, read.before.shown)) return read;
   const before = { ...read.before, shown: { ...read.before.shown, ...shown } };
   const options = { withSummaries: true };
-  const rendered = renderChanged(keyOf(row), read.view, row.policy, before, options);
+  const rendered = renderChanged(mirrorKey(row), read.view, row.policy, before, options);
   if ('missing' in rendered) throw new Error('What was rendered once lacks nothing.');
   return { ...read, before, rendered };
 }
@@ -117,7 +117,7 @@ async function withoutSnapshot(
   row: Mirror,
   shown: ShownParts,
 ): Promise<RenderedBefore> {
-  const entries = await readRenderedFiles(db, mirrorStream(keyOf(row)));
+  const entries = await readRenderedFiles(db, mirrorStream(mirrorKey(row)));
   return { snapshot: null, paths: layout.givenPaths(entries.values()), findings: new Map(), shown };
 }
 
@@ -127,7 +127,7 @@ async function readWhole(
   { signal, step }: Execution,
 ): Promise<ReadProject> {
   step('Reading the project');
-  const key = keyOf(row);
+  const key = mirrorKey(row);
   const view = await readAll(begun, key, begun.snapshot, signal);
   if (view === null) throw noSuchBranch(key);
   return { ...begun, view };
@@ -141,7 +141,7 @@ async function readLittle(
 ): Promise<{ view: ProjectView; rendered: RenderedView } | null> {
   const { source, snapshot, before, changes } = begun;
   if (snapshot === null) return null;
-  const key = keyOf(row);
+  const key = mirrorKey(row);
   step('Reading what changed');
   let view = await readNamed(begun, key, snapshot, changes, signal);
   while (view !== null) {
@@ -167,7 +167,7 @@ export async function filesBefore(
   row: Mirror,
   { snapshot, view, rendered }: ReadWindow,
 ): Promise<Map<string, RenderedEntry>> {
-  const stream = mirrorStream(keyOf(row));
+  const stream = mirrorStream(mirrorKey(row));
   const { groups } = rendered;
   const { layout } = view.platform;
   if (snapshot === null) {

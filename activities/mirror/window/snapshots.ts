@@ -1,5 +1,5 @@
 import type { Db } from '../../../db/connect.ts';
-import { keyOf, type Mirror } from '../../../db/mirror/mirrors.ts';
+import { mirrorKey, type Mirror } from '../../../db/mirror/mirrors.ts';
 import type { Sealer } from '../../../db/sealing.ts';
 import { hasSnapshot, readSnapshot } from '../../../db/mirror/snapshots.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
@@ -27,7 +27,7 @@ export class Snapshots {
 
   /** The snapshot of a mirror whose row was read just now; `null` where there is none. */
   async read(row: Mirror): Promise<Snapshot | null> {
-    const stream = mirrorStream(keyOf(row));
+    const stream = mirrorStream(mirrorKey(row));
     const kept = this.#kept.get(stream);
     if (kept?.generation === row.generation) {
       if (await hasSnapshot(this.#db, stream)) return kept.snapshot;
@@ -42,7 +42,7 @@ export class Snapshots {
 
   /** Keeps what was stored with a mirror's generation. */
   keep(row: Mirror, generation: number, snapshot: Snapshot): void {
-    const stream = mirrorStream(keyOf(row));
+    const stream = mirrorStream(mirrorKey(row));
     this.#kept.delete(stream);
     this.#kept.set(stream, { generation, snapshot });
     let size = 0;

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Trx } from '../../../db/connect.ts';
-import { noteSettled, textOfSave, type Conflict } from '../../../db/knowledge/conflicts.ts';
+import { noteSettlement, textOfSave, type Conflict } from '../../../db/knowledge/conflicts.ts';
 import {
   acceptSave,
   type AcceptedSave,
@@ -153,7 +153,7 @@ async function note(
   const by = callerOf(request).name;
   const settled = { settlement, by, at: new Date().toISOString(), saveId };
   const isNews = row.settled === null && input.git !== row.gitText;
-  const noted = await noteSettled(trx, row, {
+  const noted = await noteSettlement(trx, row, {
     settled,
     git: {
       text: input.git,

@@ -12,7 +12,7 @@ export function orderOf(sort: string): EntryOrder {
 }
 
 /** Where a page begins, from its cursor. */
-export function placeOf(cursor: string, order: EntryOrder): { key: string; id: string } {
+export function positionOf(cursor: string, order: EntryOrder): { key: string; id: string } {
   try {
     const place: unknown = JSON.parse(cursor);
     if (Array.isArray(place) && place.length === 2) {

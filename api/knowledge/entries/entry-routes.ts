@@ -9,7 +9,7 @@ import { textOfVersion } from '../history/text-of-version.ts';
 import { momentOf } from '../history/version-moment.ts';
 import { spaceOf } from '../spaces/space-access.ts';
 import { SpaceParams } from '../spaces/space-schema.ts';
-import { orderOf, placeOf } from './entry-order.ts';
+import { orderOf, positionOf } from './entry-order.ts';
 import { EntryItem, EntryParams, EntryQuery, EntryView, MomentQuery } from './entry-schema.ts';
 import { entryItem, entryView, versionView } from './entry-view.ts';
 import { kindNamed, openEntry } from './open-entry.ts';
@@ -48,7 +48,7 @@ function addList(api: Api, deps: ApiDeps): void {
         status: status ?? null,
         ...parseSearch(q),
         order,
-        after: after === null ? null : placeOf(after, order),
+        after: after === null ? null : positionOf(after, order),
         limit: limit + 1,
       });
       return pageOf(rows, limit, ({ key, id }) => JSON.stringify([key, id]), entryItem);

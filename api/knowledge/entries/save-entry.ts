@@ -57,14 +57,14 @@ export async function saveEntry(
       const waiting = wait ? await newestWaitingSave(deps.db, spaceId, id) : null;
       if (waiting !== null) await signalSpace(deps.spaces, request.log, spaceId, 'syncNow');
       const late =
-        waiting !== null && !(await isSettled(deps, request, { spaceId, saveId: waiting }));
+        waiting !== null && !(await isDelivered(deps, request, { spaceId, saveId: waiting }));
       return { entry: await findEntry(deps.db, spaceId, id), late };
     }
     case 'accepted': {
       if (wait) await signalSpace(deps.spaces, request.log, spaceId, 'syncNow');
       else if (accepted.ring) await signalSpace(deps.spaces, request.log, spaceId, 'doorbell');
       const { saveId } = accepted;
-      const late = wait && !(await isSettled(deps, request, { spaceId, saveId }));
+      const late = wait && !(await isDelivered(deps, request, { spaceId, saveId }));
       return { entry: await findEntry(deps.db, spaceId, id), late };
     }
   }
@@ -97,7 +97,7 @@ function pathTaken(path: string, by: string): ApiProblem {
 }
 
 /** Waits until a save is on the remote, or became a conflict; answers whether it was in time, and the caller still there. */
-async function isSettled(
+async function isDelivered(
   { saveWaits }: ApiDeps,
   { raw: { socket } }: FastifyRequest,
   save: AwaitedSave,
@@ -107,7 +107,7 @@ async function isSettled(
   socket.once('close', hangUp);
   if (socket.destroyed) hangUp();
   try {
-    return await saveWaits.untilSettled(save, gone.signal);
+    return await saveWaits.untilDecided(save, gone.signal);
   } finally {
     socket.off('close', hangUp);
   }

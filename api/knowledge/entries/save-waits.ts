@@ -52,7 +52,7 @@ export class SaveWaits {
    * Waits until a save is on the remote, became a conflict or turned out to be unneeded; answers whether it did in time.
    * It did not where `gone` is aborted (nobody reads the answer), or where too many wait already.
    */
-  async untilSettled({ spaceId, saveId }: AwaitedSave, gone: AbortSignal): Promise<boolean> {
+  async untilDecided({ spaceId, saveId }: AwaitedSave, gone: AbortSignal): Promise<boolean> {
     if (this.#count >= most) return !(await isSaveWaiting(this.#db, saveId));
     const deadline = Date.now() + this.#timings.patience;
     this.#count += 1;

@@ -40,7 +40,7 @@ export const addSpaceChangeRoutes: AddRoutes = (api, deps) => {
             ? [kind.replaceAll('\0', '')]
             : [];
       const { limit, after } = pageStart(request.query, place);
-      const page = { kinds, limit: limit + 1, before: after === null ? null : placeOf(after) };
+      const page = { kinds, limit: limit + 1, before: after === null ? null : positionOf(after) };
       const rows = await recentChanges(deps.db, access.row.id, page);
       return pageOf(
         rows,
@@ -52,7 +52,7 @@ export const addSpaceChangeRoutes: AddRoutes = (api, deps) => {
   );
 };
 
-function placeOf(cursor: string): { position: number; entryId: string } {
+function positionOf(cursor: string): { position: number; entryId: string } {
   const space = cursor.indexOf(' ');
   return { position: Number(cursor.slice(0, space)), entryId: cursor.slice(space + 1) };
 }

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { keyOf, markMirror, type MirrorMark } from '../../../db/mirror/mirrors.ts';
+import { mirrorKey, markMirror, type MirrorMark } from '../../../db/mirror/mirrors.ts';
 import type { MirrorOverview } from '../../../db/mirror/mirror-status.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
 import type { MirrorSignal } from '../../../temporal/mirror/mirror-workflows.ts';
@@ -78,7 +78,7 @@ function actedOnMirror(deps: ApiDeps): ActedOn<MirrorOverview> {
 }
 
 function tell({ workflows }: ApiDeps, signal: MirrorSignal): Nudge<MirrorOverview>['tell'] {
-  return ({ row }) => workflows.signal(keyOf(row), signal);
+  return ({ row }) => workflows.signal(mirrorKey(row), signal);
 }
 
 function marked(
@@ -86,7 +86,7 @@ function marked(
   mark: Exclude<MirrorMark, 'end'>,
 ): Pick<Mark<MirrorOverview>, 'mark' | 'signal'> {
   return {
-    mark: (trx, { row }) => markMirror(trx, keyOf(row), mark),
-    signal: (log, { row }) => signalStored(workflows, log, keyOf(row), 'mirrorChanged'),
+    mark: (trx, { row }) => markMirror(trx, mirrorKey(row), mark),
+    signal: (log, { row }) => signalStored(workflows, log, mirrorKey(row), 'mirrorChanged'),
   };
 }

@@ -74,7 +74,7 @@ test.each(['delivered', 'conflict', 'unneeded'] as const)(
   async (state) => {
     const waits = await heardWaits(minutes);
     const waited = await save();
-    const settled = waits.untilSettled(waited, never);
+    const settled = waits.untilDecided(waited, never);
     await vi.waitFor(() => expect(looks).toBe(1));
     await mark(waited.saveId, state);
     expect(await settled).toBe(true);
@@ -85,7 +85,7 @@ test.each(['delivered', 'conflict', 'unneeded'] as const)(
 test('others’ saves wake nobody of another space, and nobody for good', async () => {
   const waits = await heardWaits(minutes);
   const waited = await save();
-  const settled = waits.untilSettled(waited, never);
+  const settled = waits.untilDecided(waited, never);
   await vi.waitFor(() => expect(looks).toBe(1));
   await mark((await save()).saveId, 'delivered');
   await mark((await save(waited.spaceId)).saveId, 'delivered');
@@ -98,7 +98,7 @@ test('others’ saves wake nobody of another space, and nobody for good', async 
 test('what was missed while nobody listened is looked for when somebody does', async () => {
   const waits = new SaveWaits(counted, minutes);
   const waited = await save();
-  const settled = waits.untilSettled(waited, never);
+  const settled = waits.untilDecided(waited, never);
   await vi.waitFor(() => expect(looks).toBe(1));
   await mark(waited.saveId, 'delivered');
   waits.listening(true);
@@ -108,7 +108,7 @@ test('what was missed while nobody listened is looked for when somebody does', a
 test('where nobody listens, each looks by itself', async () => {
   const waits = new SaveWaits(db, { ...minutes, unheardInterval: 50 });
   const waited = await save();
-  const settled = waits.untilSettled(waited, never);
+  const settled = waits.untilDecided(waited, never);
   await mark(waited.saveId, 'delivered');
   expect(await settled).toBe(true);
 });
@@ -116,9 +116,9 @@ test('where nobody listens, each looks by itself', async () => {
 test('a wait ends when its time is over, and when nobody reads the answer', async () => {
   const waited = await save();
   const waits = new SaveWaits(db, { ...minutes, patience: 100 });
-  expect(await waits.untilSettled(waited, never)).toBe(false);
+  expect(await waits.untilDecided(waited, never)).toBe(false);
   const gone = new AbortController();
-  const patient = new SaveWaits(db, minutes).untilSettled(waited, gone.signal);
+  const patient = new SaveWaits(db, minutes).untilDecided(waited, gone.signal);
   gone.abort();
   expect(await patient).toBe(false);
 });
@@ -127,11 +127,11 @@ test('so many may wait; who comes after is answered at once', async () => {
   const waits = new SaveWaits(db, minutes);
   const waited = await save();
   const gone = new AbortController();
-  const many = Array.from({ length: 1_000 }, () => waits.untilSettled(waited, gone.signal));
-  expect(await waits.untilSettled(waited, never)).toBe(false);
+  const many = Array.from({ length: 1_000 }, () => waits.untilDecided(waited, gone.signal));
+  expect(await waits.untilDecided(waited, never)).toBe(false);
   gone.abort();
   expect(new Set(await Promise.all(many))).toEqual(new Set([false]));
-  const after = waits.untilSettled(waited, never);
+  const after = waits.untilDecided(waited, never);
   await mark(waited.saveId, 'delivered');
   waits.settled(waited.spaceId);
   expect(await after).toBe(true);
@@ -142,7 +142,7 @@ describe('?wait=commit', () => {
     const waits: { gone: AbortSignal; settle: (inTime: boolean) => void }[] = [];
     const api = await apiUnderTest({
       saveWaits: Object.assign(new SaveWaits(db), {
-        untilSettled: (_save: unknown, gone: AbortSignal) =>
+        untilDecided: (_save: unknown, gone: AbortSignal) =>
           new Promise<boolean>((settle) => waits.push({ gone, settle })),
       }),
     });

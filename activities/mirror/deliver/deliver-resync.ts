@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { knownBatchIds } from '../../../db/streams/batches.ts';
 import { askForResync, mirrorChanged } from '../../../db/mirror/mirror-marks.ts';
-import { findMirror, keyOf, type Mirror } from '../../../db/mirror/mirrors.ts';
+import { findMirror, mirrorKey, type Mirror } from '../../../db/mirror/mirrors.ts';
 import { readRenderedFiles } from '../../../db/mirror/rendered-files.ts';
 import { readUndeliveredChanges } from '../../../db/mirror/waiting-changes.ts';
 import type { Tip } from '../../../git/types.ts';
@@ -18,43 +18,43 @@ import { openMirrorRemote, repositoryOf } from '../open-mirror.ts';
 import { askParts } from '../parts/tree-parts.ts';
 import { listOwnedFiles } from '../place.ts';
 import { isActive } from '../read-mirror.ts';
-import { readEverything } from '../window/read-window.ts';
-import { noteEverything } from './note-everything.ts';
+import { readWholeBranch } from '../window/read-window.ts';
+import { noteResync } from './note-resync.ts';
 import {
-  planEverything,
-  type EverythingFacts,
-  type EverythingMessage,
-  type EverythingPlan,
-  type Everything,
-} from './plan-everything.ts';
+  planResync,
+  type ResyncFacts,
+  type ResyncMessage,
+  type ResyncPlan,
+  type Resync,
+} from './plan-resync.ts';
 
 /**
  * Renders the whole project and commits what the tip lacks: the first commit of a mirror, a new policy, or
  * a recovery whose marks are lost. Nothing of it is stored before: it can be rendered again.
  * Waiting batches are given up and their changes join the commit.
  */
-export async function deliverEverything(
+export async function deliverResync(
   deps: ActivityDependencies,
   row: Mirror,
   execution: Execution,
 ): Promise<Delivered> {
-  const everything = await renderEverything(deps, row, execution);
+  const everything = await renderResync(deps, row, execution);
   const { tip, commits } = await deliverStream<
     FoundStream,
-    EverythingFacts,
-    EverythingMessage,
-    EverythingPlan,
+    ResyncFacts,
+    ResyncMessage,
+    ResyncPlan,
     unknown
   >(
     deps,
     {
-      stream: mirrorStream(keyOf(row)),
+      stream: mirrorStream(mirrorKey(row)),
       remote: await openMirrorRemote(deps, row),
-      find: () => findForEverything(deps, everything),
-      prepare: (tip, _found, examined) => prepareEverything(deps, everything, tip, examined),
-      plan: (_tip, facts) => planEverything(everything, facts, execution),
-      check: ({ messages }) => checkEverything(deps, row, messages, execution),
-      note: (delivery) => noteEverything(deps, everything, delivery),
+      find: () => findForResync(deps, everything),
+      prepare: (tip, _found, examined) => prepareResync(deps, everything, tip, examined),
+      plan: (_tip, facts) => planResync(everything, facts, execution),
+      check: ({ messages }) => checkResync(deps, row, messages, execution),
+      note: (delivery) => noteResync(deps, everything, delivery),
     },
     execution,
   );
@@ -62,15 +62,15 @@ export async function deliverEverything(
 }
 
 /** Reads the project and the parts of its tree; none of their bytes are kept. */
-async function renderEverything(
+async function renderResync(
   deps: ActivityDependencies,
   row: Mirror,
   execution: Execution,
-): Promise<Everything> {
-  const key = keyOf(row);
+): Promise<Resync> {
+  const key = mirrorKey(row);
   const before = await readRenderedFiles(deps.db, mirrorStream(key));
   const changes = await readUndeliveredChanges(deps.db, key);
-  const read = await readEverything(deps, row, changes, execution);
+  const read = await readWholeBranch(deps, row, changes, execution);
   const parts = await askParts({
     deps,
     row,
@@ -92,24 +92,24 @@ async function renderEverything(
   };
 }
 
-async function findForEverything(
+async function findForResync(
   { db }: ActivityDependencies,
-  { row, reason }: Everything,
+  { row, reason }: Resync,
 ): Promise<FoundStream | null> {
-  const now = await findMirror(db, keyOf(row));
+  const now = await findMirror(db, mirrorKey(row));
   if (!isActive(now)) return null;
-  if (now.generation !== row.generation) throw mirrorChanged(keyOf(row));
+  if (now.generation !== row.generation) throw mirrorChanged(mirrorKey(row));
   return { expected: { deliveredSha: row.deliveredSha, approved: reason === 'adopt' } };
 }
 
 /** What is at the mirror's place, and what of it an earlier delivery had sent before it was lost. */
-async function prepareEverything(
+async function prepareResync(
   deps: ActivityDependencies,
-  { row, reason, before, tree: { read } }: Everything,
+  { row, reason, before, tree: { read } }: Resync,
   tip: Tip,
   examined: TipExamination,
-): Promise<EverythingFacts> {
-  const key = keyOf(row);
+): Promise<ResyncFacts> {
+  const key = mirrorKey(row);
   const { own } = examined;
   const approved = reason === 'adopt';
   const ids = own.flatMap(({ batches }) => batches);
@@ -132,13 +132,13 @@ async function prepareEverything(
 }
 
 /** Building the commit took its time: what allowed it may not do so any more. */
-async function checkEverything(
+async function checkResync(
   deps: ActivityDependencies,
   row: Mirror,
-  messages: readonly EverythingMessage[],
+  messages: readonly ResyncMessage[],
   { signal }: Execution,
 ): Promise<void> {
-  const key = keyOf(row);
+  const key = mirrorKey(row);
   const now = await findMirror(deps.db, key);
   if (!isActive(now) || now.generation !== row.generation) throw mirrorChanged(key);
   const written = messages.flatMap(({ gone }) => gone.written);

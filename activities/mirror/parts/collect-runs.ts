@@ -1,7 +1,7 @@
 import { openChangeBodies } from '../../../db/mirror/change-bodies.ts';
 import { readListedAt } from '../../../db/mirror/job-listings.ts';
 import { knownRunIds } from '../../../db/mirror/job-runs.ts';
-import { keyOf } from '../../../db/mirror/mirrors.ts';
+import { mirrorKey } from '../../../db/mirror/mirrors.ts';
 import { storableText } from '../../../db/storable.ts';
 import { StreamFailure } from '../../../model/streams/errors.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
@@ -19,7 +19,7 @@ const overlap = 15 * 60_000;
 const usualBackfillDays = 7;
 
 /** Runs that nobody knew, and how they were looked for. */
-export interface GatheredRuns {
+export interface CollectedRuns {
   runs: JobRun[];
   /** All runs that had finished at this moment were asked for; `null`: only those that events told of. */
   listedAt: Date | null;
@@ -32,9 +32,9 @@ export interface GatheredRuns {
  * a window's scope all that finished since the last look. A queue that does not answer is no outage:
  * then events alone say what they know.
  */
-export async function gatherRuns(context: PartContext): Promise<GatheredRuns> {
+export async function collectRuns(context: PartContext): Promise<CollectedRuns> {
   const { deps, row, scope, asOf } = context;
-  const stream = mirrorStream(keyOf(row));
+  const stream = mirrorStream(mirrorKey(row));
   const told = await runsOfEvents(context);
   const found = new Map<string, JobRun>();
   let listedAt: Date | null = null;
@@ -67,7 +67,7 @@ export async function gatherRuns(context: PartContext): Promise<GatheredRuns> {
 
 /** What the window's events tell of runs that are not known: run id → run. */
 async function runsOfEvents({ deps, row, changes }: PartContext): Promise<Map<string, JobRun>> {
-  const key = keyOf(row);
+  const key = mirrorKey(row);
   const finished = changes.filter(({ type }) => type === 'job_finished');
   const ids = finished.map(({ versionIdentifier }) => versionIdentifier);
   const known = await knownRunIds(deps.db, mirrorStream(key), ids);
@@ -126,7 +126,7 @@ async function listSince(
 /** From when on runs are asked for: since the last look, or so many days back where there was none. */
 async function lookBackTo({ deps, row, asOf }: PartContext): Promise<Date> {
   const { retainDays, backfillDays = usualBackfillDays } = row.policy.jobs;
-  const last = await readListedAt(deps.db, mirrorStream(keyOf(row)));
+  const last = await readListedAt(deps.db, mirrorStream(mirrorKey(row)));
   const from =
     last === null
       ? startOfDay(asOf).getTime() - Math.min(backfillDays, retainDays) * 86_400_000

@@ -4,7 +4,7 @@ import {
   supersedeWaitingBatches,
 } from '../../../db/streams/batches.ts';
 import { lockMirror, noteResynced } from '../../../db/mirror/mirror-marks.ts';
-import { keyOf } from '../../../db/mirror/mirrors.ts';
+import { mirrorKey } from '../../../db/mirror/mirrors.ts';
 import { replaceRenderedFiles } from '../../../db/mirror/rendered-files.ts';
 import { updateSnapshot } from '../../../db/mirror/snapshots.ts';
 import {
@@ -18,7 +18,7 @@ import { mirrorStream } from '../../../model/mirror/ids.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import { readingOf } from '../window/read-window.ts';
 import { snapshotChange } from '../window/render-view.ts';
-import type { Everything, EverythingMessage, EverythingPlan } from './plan-everything.ts';
+import type { Resync, ResyncMessage, ResyncPlan } from './plan-resync.ts';
 
 // More changes than a restored database can lack; what claims more is forged, and would use up the numbers.
 const FORGOTTEN_AT_MOST = 1_000_000_000;
@@ -28,17 +28,17 @@ const FORGOTTEN_AT_MOST = 1_000_000_000;
  * changes by this one, or by the commit that holds all of the tree already. Throws `ChangedMeanwhile` where the mirror
  * changed since it was rendered.
  */
-export async function noteEverything(
+export async function noteResync(
   { db, sealer }: Pick<ActivityDependencies, 'db' | 'sealer'>,
-  { row, reason, batchId, tree: { read, parts } }: Everything,
-  { plan, base, commits, messages }: Delivery<EverythingMessage, EverythingPlan>,
+  { row, reason, batchId, tree: { read, parts } }: Resync,
+  { plan, base, commits, messages }: Delivery<ResyncMessage, ResyncPlan>,
 ): Promise<void> {
   const [message] = messages;
   if (message === undefined) throw new Error('The commit was made without saying anything.');
   const { gone, authoredAt, ...said } = message;
   const { project, entries } = gone;
   const { newer, own } = plan.examined;
-  const key = keyOf(row);
+  const key = mirrorKey(row);
   const stream = mirrorStream(key);
   const at = new Date();
   const [holder = null] = commits;

@@ -1,4 +1,4 @@
-import { keyOf, type Mirror } from '../../../db/mirror/mirrors.ts';
+import { mirrorKey, type Mirror } from '../../../db/mirror/mirrors.ts';
 import type { RenderedEntry } from '../../../db/mirror/rendered-files.ts';
 import type { CommitMessage, FileChange, Held, PlannedCommit } from '../../../git/types.ts';
 import { claimChanges } from '../../../model/mirror/claim.ts';
@@ -14,7 +14,7 @@ import { composeBatch } from './compose-batch.ts';
 import { changesToWhole, type GoneThrough, type WholeTree } from './whole-tree.ts';
 
 /** What a full delivery is about. */
-export interface Everything {
+export interface Resync {
   row: Mirror;
   reason: CommitReason;
   /** The batch that it becomes. */
@@ -25,8 +25,8 @@ export interface Everything {
   tree: WholeTree;
 }
 
-/** What {@link planEverything} needs to know of a tip. */
-export interface EverythingFacts {
+/** What {@link planResync} needs to know of a tip. */
+export interface ResyncFacts {
   /** A person has said that the mirror may write over what is there. */
   approved: boolean;
   examined: TipExamination;
@@ -41,14 +41,14 @@ export interface EverythingFacts {
 }
 
 /** What the commit says, and what going through the tree for it came to. */
-export interface EverythingMessage extends CommitMessage {
+export interface ResyncMessage extends CommitMessage {
   gone: GoneThrough;
 }
 
 /** One commit, which Git leaves out where it would change nothing. */
-export interface EverythingPlan {
+export interface ResyncPlan {
   kind: 'commits';
-  commits: [PlannedCommit<EverythingMessage>];
+  commits: [PlannedCommit<ResyncMessage>];
   examined: TipExamination;
 }
 
@@ -56,23 +56,23 @@ export interface EverythingPlan {
  * The commit that makes the whole tree of what is at the mirror's place; or held, where files are there that are not
  * ours. Going through a large tree takes turns with the worker's other activities.
  */
-export async function planEverything(
-  everything: Everything,
-  facts: EverythingFacts,
+export async function planResync(
+  everything: Resync,
+  facts: ResyncFacts,
   execution: Execution,
-): Promise<EverythingPlan | Held> {
+): Promise<ResyncPlan | Held> {
   const { row, reason, batchId, installationId, tree } = everything;
   const { approved, deliveredHere, examined } = facts;
   const { taken } = claimChanges(facts.undelivered, readingOf(tree.read));
   const removable = whatMayGo(everything, facts);
   const changes = () => changesToWhole(tree, { present: facts.present, removable });
-  const plan = (write: PlannedCommit<EverythingMessage>['write']): EverythingPlan => ({
+  const plan = (write: PlannedCommit<ResyncMessage>['write']): ResyncPlan => ({
     kind: 'commits',
     commits: [
       {
         write,
         trailers: {
-          stream: mirrorStream(keyOf(row)),
+          stream: mirrorStream(mirrorKey(row)),
           installation: installationId,
           batches: [batchId],
           through: taken.at(-1)?.sequence ?? 0,
@@ -104,8 +104,8 @@ export async function planEverything(
 
 /** Which of the files that are there and not rendered any more may be removed. */
 function whatMayGo(
-  { before }: Everything,
-  { approved, inherited }: EverythingFacts,
+  { before }: Resync,
+  { approved, inherited }: ResyncFacts,
 ): (path: string) => boolean {
   // Without a rendered state (a lost database) what is in our folders counts as ours.
   const allOurs = approved || (before.size === 0 && inherited === null);
@@ -113,7 +113,7 @@ function whatMayGo(
 }
 
 /** The files that a person has to allow us to write over or to remove. */
-function strangeTo({ present, inherited, examined }: EverythingFacts, gone: GoneThrough): string[] {
+function strangeTo({ present, inherited, examined }: ResyncFacts, gone: GoneThrough): string[] {
   const rendered = new Map(gone.entries.map((entry) => [entry.path, entry]));
   // What is inherited is proven by recorded commits, whatever others say.
   if (!examined.unproven || inherited !== null) return strangeFiles(present, rendered, inherited);
@@ -122,14 +122,14 @@ function strangeTo({ present, inherited, examined }: EverythingFacts, gone: Gone
 }
 
 function messageOf(
-  { reason, row, before, tree: { read, parts } }: Everything,
+  { reason, row, before, tree: { read, parts } }: Resync,
   taken: readonly Change[],
   gone: GoneThrough,
-): EverythingMessage {
+): ResyncMessage {
   const { replacedSecrets, unlinked } = gone.project;
   const { message, authoredAt } = composeBatch({
     reason,
-    key: keyOf(row),
+    key: mirrorKey(row),
     projectName: read.projectName,
     view: read.view,
     changes: taken,
