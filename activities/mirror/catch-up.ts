@@ -10,7 +10,7 @@ export async function listActiveMirrors(
   const rows = await activeMirrors(db, projectId);
   return rows
     .filter(({ pausedAt }) => pausedAt === null)
-    .map(({ projectId, branchId }) => ({ projectId: projectId, branchId: branchId }));
+    .map(({ projectId, branchId }) => ({ projectId, branchId }));
 }
 
 /** Asks one mirror to compare itself with the source. */

@@ -136,7 +136,7 @@ export async function readWaitingSaveBatches(db: Db, spaceId: string): Promise<W
   return batches.map(({ id, through, authoredAt, message }) => ({
     id,
     through,
-    authoredAt: authoredAt,
+    authoredAt,
     person: message.author,
     saves: saves.filter(({ batchId }) => batchId === id),
   }));

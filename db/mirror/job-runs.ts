@@ -113,7 +113,7 @@ export async function readOldRuns(
     .orderBy('runId')
     .limit(limit)
     .execute();
-  return rows.map(({ runId, path }) => ({ runId: runId, path }));
+  return rows.map(({ runId, path }) => ({ runId, path }));
 }
 
 /** Forgets runs. */

@@ -91,7 +91,7 @@ async function overviews(
         pendingChanges: unbatched,
       }),
       pendingChanges: unbatched + batched,
-      waitingBatches: waitingBatches,
+      waitingBatches,
       outage,
       visibility: visibilities.get(stream) ?? null,
     };

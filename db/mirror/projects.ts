@@ -183,9 +183,7 @@ export async function deleteProject(db: Db, id: string): Promise<boolean> {
     .select('branchId')
     .where('projectId', '=', id)
     .execute();
-  const streams = mirrors.map(({ branchId }) =>
-    mirrorStream({ projectId: id, branchId: branchId }),
-  );
+  const streams = mirrors.map(({ branchId }) => mirrorStream({ projectId: id, branchId }));
   await db.deleteFrom('changeEvents').where('projectId', '=', id).execute();
   if (streams.length > 0) {
     await db

@@ -40,7 +40,7 @@ export async function readRenderedFiles(
       ),
     )
     .execute();
-  return new Map(rows.map(({ path, blobId, owner }) => [path, { path, blobId: blobId, owner }]));
+  return new Map(rows.map(({ path, blobId, owner }) => [path, { path, blobId, owner }]));
 }
 
 /** Writes and removes entries of the rendered state; those to be removed first. */

@@ -144,7 +144,7 @@ export async function forgetSnapshots(db: Db, projectId: string): Promise<void> 
     .returning(['projectId', 'branchId'])
     .execute();
   for (const { projectId, branchId } of mirrors) {
-    const stream = mirrorStream({ projectId: projectId, branchId: branchId });
+    const stream = mirrorStream({ projectId, branchId });
     await db.deleteFrom('snapshots').where('stream', '=', stream).execute();
     await db.deleteFrom('snapshotConfigurations').where('stream', '=', stream).execute();
   }

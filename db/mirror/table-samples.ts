@@ -40,7 +40,7 @@ export async function listStoredSamples(
   return new Map(
     rows.map(({ tableId, asked, changedAt, readAt, hasRows }) => [
       tableId,
-      { asked, changedAt: changedAt, readAt: readAt, hasRows: hasRows },
+      { asked, changedAt, readAt, hasRows },
     ]),
   );
 }

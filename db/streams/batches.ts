@@ -170,12 +170,12 @@ export async function readWaitingBatches(
     reason,
     through,
     message,
-    authoredAt: authoredAt,
+    authoredAt,
     files: files
       .filter(({ batchId }) => batchId === id)
       .map(({ path, blobId, content }) => ({
         path,
-        blobId: blobId,
+        blobId,
         content: content === null ? null : sealer.open(content, fileContext(id, path)),
       })),
   }));

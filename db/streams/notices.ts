@@ -144,7 +144,7 @@ export async function readUnsentNotices(db: Db, stream: StreamId): Promise<Notic
     )
     .execute();
   return [...begun, ...due, ...overdue].map(({ outageId, kind }) => ({
-    outageId: outageId,
+    outageId,
     kind,
   }));
 }

@@ -43,9 +43,6 @@ export async function readVisibilities(
   return new Map(
     rows
       .filter(({ stream, repositoryUrl }) => urls.get(stream) === repositoryUrl)
-      .map(({ stream, result, reason, checkedAt }) => [
-        stream,
-        { result, reason, checkedAt: checkedAt },
-      ]),
+      .map(({ stream, result, reason, checkedAt }) => [stream, { result, reason, checkedAt }]),
   );
 }
