@@ -41,16 +41,20 @@ import { fillRepository, pathOf, textOf } from './knowledge-repository.ts';
  * filters, in the same run.
  *
  *     npm run bench:knowledge -- --entries 10000 --commits 100000 --rounds 200
+ *
+ * `--saves 0` reads for the first time with nobody saving.
  */
 const { values } = parseArgs({
   options: {
     entries: { type: 'string', default: '10000' },
     commits: { type: 'string', default: '100000' },
     rounds: { type: 'string', default: '200' },
+    saves: { type: 'string', default: '10' },
   },
 });
 const entries = Number(values.entries);
 const rounds = Number(values.rounds);
+const savesPerSecond = Number(values.saves);
 const customer = builtInKinds.find(({ name }) => name === 'customer')!;
 const spaceId = 'bench';
 
@@ -124,8 +128,13 @@ async function bench(): Promise<void> {
   await reads(repository.directory);
 }
 
-/** A save every 100 ms, however long the one before it takes, while the space is read for the first time. */
+/** Saves at an even pace, however long the one before takes, while the space is read for the first time. */
 async function firstSync(sync: () => Promise<unknown>, transactions: number[]): Promise<void> {
+  if (savesPerSecond === 0) {
+    console.log(`first sync                 ${seconds(await timed(sync))}`);
+    console.log(`its ${String(transactions.length).padEnd(4)} transactions      ${ms(transactions)}`);
+    return;
+  }
   console.log(`a save, nothing is read    ${await savesDuring(() => sleep(5_000), 'before')}`);
   const first = timed(sync);
   // Then it sends what was saved.
@@ -154,7 +163,7 @@ async function savesDuring(work: () => Promise<unknown>, name: string): Promise<
     const path = `knowledge/customers/${id}.md`;
     const save = timed(() => saveEntry(saver, id, path, newText(id), null));
     pending.push(save.then((time) => void times.push(time)).catch(() => void (failed += 1)));
-  }, 100);
+  }, 1_000 / savesPerSecond);
   try {
     await work();
   } finally {

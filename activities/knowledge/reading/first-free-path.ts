@@ -2,17 +2,12 @@ import type { Trx } from '../../../db/connect.ts';
 import { isPathTaken } from '../../../db/knowledge/entries.ts';
 import { freePath } from '../../../knowledge/entries/free-path.ts';
 
-/** The path, or one beside it, that no entry of the space has and that is not among those `taken`; it is then. */
-export async function firstFreePath(
+/** The path, or one beside it, that no entry of the space has and that is not among those `taken`. */
+export function firstFreePath(
   trx: Trx,
   spaceId: string,
   path: string,
-  taken: Set<string>,
+  taken: ReadonlySet<string>,
 ): Promise<string> {
-  const free = await freePath(
-    path,
-    async (one) => taken.has(one) || (await isPathTaken(trx, spaceId, one)),
-  );
-  taken.add(free);
-  return free;
+  return freePath(path, async (one) => taken.has(one) || (await isPathTaken(trx, spaceId, one)));
 }

@@ -91,11 +91,10 @@ async function makeRoom(
   const owners = new Map(
     changes.flatMap(({ path, id, git }) => (git === null ? [] : [[path, id]])),
   );
-  const taken = new Set(files);
   for (const row of rows) {
     const owner = owners.get(row.path);
     if (row.gitBlob !== null || owner === undefined || owner === row.id) continue;
-    row.path = await firstFreePath(trx, spaceId, row.path, taken);
+    row.path = await firstFreePath(trx, spaceId, row.path, files);
     await moveNewEntry(trx, spaceId, row.id, row.path);
   }
 }

@@ -35,7 +35,7 @@ const MANY_STEPS = 20;
 /** What one transaction takes over as a whole, which an ordinary push is: it takes some 50 ms. */
 const wholeSize: StepSize = { entries: 100, text: 300_000 };
 /** What it takes over of more: who saves meanwhile waits for it again and again. */
-const stepSize: StepSize = { entries: 10, text: 30_000 };
+const stepSize: StepSize = { entries: 25, text: 75_000 };
 
 /**
  * Takes a prepared reading over into the database: in one transaction where it is no more than an ordinary push, else

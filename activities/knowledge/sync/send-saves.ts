@@ -163,7 +163,7 @@ async function withRoomOn(
   const fresh = about.filter(({ gitBlob: git, headBlob: head }) => git === null && head !== null);
   const strangers = await tip.blobIds(fresh.map(({ path }) => path));
   if (strangers.size === 0) return about;
-  const taken = new Set(strangers.keys());
+  const taken: ReadonlySet<string> = new Set(strangers.keys());
   const paths = await db.transaction().execute(async (trx) => {
     await lockSpaceAt(trx, row);
     const moved = new Map<string, string>();
