@@ -44,7 +44,7 @@ export function createActivities(given: Omit<ActivityDependencies, 'snapshots'>)
       return outage;
     },
     escalateOutage: ({ outageId }) => escalateOutage(db, outageId),
-    endOutage: async ({ outageId }) => ({ told: await endOutage(db, outageId) }),
+    endOutage: async ({ outageId }) => ({ notices: await endOutage(db, outageId) }),
     notifyAdmins: (notice) => notifyAdmins({ ...deps, findNotified }, notice),
     listActiveMirrors: ({ projectId }) => listActiveMirrors(deps, projectId),
     requestCatchUp: (key) => requestCatchUp(deps, key),

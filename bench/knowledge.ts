@@ -12,7 +12,7 @@ import { findEntry } from '../db/knowledge/entries.ts';
 import { findSpace } from '../db/knowledge/spaces.ts';
 import { listEntries } from '../db/knowledge/entry-lists.ts';
 import { insertCredential } from '../db/streams/credentials.ts';
-import { listVersions, versionAt } from '../db/knowledge/history.ts';
+import { listVersions, findVersionAt } from '../db/knowledge/history.ts';
 import { readInstallationId } from '../db/streams/installation.ts';
 import { migrate } from '../db/migrate.ts';
 import { acceptSave } from '../db/knowledge/saves.ts';
@@ -132,7 +132,9 @@ async function bench(): Promise<void> {
 async function firstSync(sync: () => Promise<unknown>, transactions: number[]): Promise<void> {
   if (savesPerSecond === 0) {
     console.log(`first sync                 ${seconds(await timed(sync))}`);
-    console.log(`its ${String(transactions.length).padEnd(4)} transactions      ${ms(transactions)}`);
+    console.log(
+      `its ${String(transactions.length).padEnd(4)} transactions      ${ms(transactions)}`,
+    );
     return;
   }
   console.log(`a save, nothing is read    ${await savesDuring(() => sleep(5_000), 'before')}`);
@@ -316,7 +318,7 @@ async function reads(directory: string): Promise<void> {
 async function compareWith(id: string, at: Date): Promise<void> {
   const [entry, version] = await Promise.all([
     findEntry(db, spaceId, id),
-    versionAt(db, spaceId, id, { at }),
+    findVersionAt(db, spaceId, id, { at }),
   ]);
   if (entry?.headText == null || version?.blob == null) throw new Error(`${id} was not there.`);
   const { blob, sha } = version;

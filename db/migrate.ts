@@ -43,7 +43,7 @@ export async function migrate<T>(db: Kysely<T>): Promise<string[]> {
 }
 
 /** The names of the migrations that this version brings and the database lacks. */
-export async function pendingMigrations<T>(db: Kysely<T>): Promise<string[]> {
+export async function listPendingMigrations<T>(db: Kysely<T>): Promise<string[]> {
   const known = await migratorOf(db).getMigrations();
   return known.filter(({ executedAt }) => executedAt === undefined).map(({ name }) => name);
 }

@@ -1,4 +1,4 @@
-import { activeMirrors } from '../../db/mirror/mirrors.ts';
+import { listUnendedMirrors } from '../../db/mirror/mirrors.ts';
 import type { MirrorKey } from '../../model/mirror/ids.ts';
 import type { ActivityDependencies } from '../streams/dependencies.ts';
 
@@ -7,7 +7,7 @@ export async function listActiveMirrors(
   { db }: ActivityDependencies,
   projectId: string,
 ): Promise<MirrorKey[]> {
-  const rows = await activeMirrors(db, projectId);
+  const rows = await listUnendedMirrors(db, projectId);
   return rows
     .filter(({ pausedAt }) => pausedAt === null)
     .map(({ projectId, branchId }) => ({ projectId, branchId }));

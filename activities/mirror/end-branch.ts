@@ -5,8 +5,8 @@ import { readBranchEnd } from '../../db/mirror/branch-end.ts';
 import { lockMirror, markEnding } from '../../db/mirror/mirror-marks.ts';
 import { findMirror, mirrorKey, type Mirror } from '../../db/mirror/mirrors.ts';
 import { updateRenderedFiles } from '../../db/mirror/rendered-files.ts';
-import { readSnapshot } from '../../db/mirror/snapshots.ts';
-import { assignToBatch, readWaitingChanges } from '../../db/mirror/waiting-changes.ts';
+import { findSnapshot } from '../../db/mirror/snapshots.ts';
+import { assignToBatch, listWaitingChanges } from '../../db/mirror/waiting-changes.ts';
 import { gitward, personFrom, samePerson, type Person } from '../../model/streams/author.ts';
 import type { MirrorEnding } from '../../model/mirror/branches.ts';
 import { StreamFailure } from '../../model/streams/errors.ts';
@@ -48,7 +48,7 @@ export async function endIfBranchGone(
   const row = await findMirror(deps.db, key);
   if (!isActive(row)) return false;
   const ending = await readBranchEnd(deps.db, key);
-  const snapshot = await readSnapshot(deps.db, deps.sealer, mirrorStream(key));
+  const snapshot = await findSnapshot(deps.db, deps.sealer, mirrorStream(key));
   const shown = await readShownParts(deps, row);
   await deps.db.transaction().execute(async (trx) => {
     await lockMirror(trx, key, row.generation);
@@ -92,7 +92,7 @@ async function storeLastBatch(
   const stream = mirrorStream(key);
   const guide = endedGuide(platform, row, snapshot, { ended: ending, shown });
   if (guide === null) return;
-  const changes = await readWaitingChanges(trx, key);
+  const changes = await listWaitingChanges(trx, key);
   const branchName = snapshot?.facts.branch.name ?? key.branchId;
   const batchId = randomUUID();
   await insertBatch(trx, sealer, {

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/connect.ts';
 import { findDefaultMirror, mirrorKey, type Mirror } from '../../db/mirror/mirrors.ts';
-import { writtenPaths } from '../../db/mirror/written-paths.ts';
+import { listWrittenPaths } from '../../db/mirror/written-paths.ts';
 import { findPushed } from '../../db/streams/pushed-commits.ts';
 import type { Tip } from '../../git/types.ts';
 import { mirrorStream } from '../../model/mirror/ids.ts';
@@ -32,7 +32,7 @@ export async function inheritedFiles(
       ? tip.start?.branch === from.repositoryBranch
       : // Somebody made the Git branch from that mirror's one already.
         await holdsOwn(db, tip, stream);
-  return holds ? writtenPaths(db, stream) : null;
+  return holds ? listWrittenPaths(db, stream) : null;
 }
 
 /** Whether the tip, or what came before it, holds a commit that is surely of this stream. */

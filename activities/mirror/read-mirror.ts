@@ -1,7 +1,7 @@
 import type { Db } from '../../db/connect.ts';
 import { findMirror, type Mirror } from '../../db/mirror/mirrors.ts';
-import { readUnsentNotices } from '../../db/streams/notices.ts';
-import { readOpenOutages } from '../../db/streams/outages.ts';
+import { listUnsentNotices } from '../../db/streams/notices.ts';
+import { listOpenOutages } from '../../db/streams/outages.ts';
 import { countWaiting } from '../../db/mirror/waiting-changes.ts';
 import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
 import type { MirrorView, MirrorCounts } from './contract.ts';
@@ -18,8 +18,8 @@ export async function readMirror(
     ended: row?.endedAt !== null,
     paused: row?.pausedAt != null,
     initialized: row?.initializedAt != null,
-    outages: await readOpenOutages(db, stream),
-    unsentNotices: await readUnsentNotices(db, stream),
+    outages: await listOpenOutages(db, stream),
+    unsentNotices: await listUnsentNotices(db, stream),
     ...(await countStream(db, key, row)),
   };
 }

@@ -1,6 +1,6 @@
 import { findMirror, mirrorKey, type Mirror } from '../../db/mirror/mirrors.ts';
-import { readRenderedFiles } from '../../db/mirror/rendered-files.ts';
-import { storeVerification } from '../../db/mirror/verifications.ts';
+import { listRenderedFiles } from '../../db/mirror/rendered-files.ts';
+import { putVerification } from '../../db/mirror/verifications.ts';
 import { countWaiting } from '../../db/mirror/waiting-changes.ts';
 import { StreamFailure } from '../../model/streams/errors.ts';
 import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
@@ -36,11 +36,11 @@ export async function verifyMirror(
   const stream = mirrorStream(key);
   try {
     const verification = await withHeartbeat((execution) => compare(deps, row, execution));
-    await storeVerification(deps.db, stream, verification);
+    await putVerification(deps.db, stream, verification);
     return { outcome: verification.outcome, differenceCount: verification.differenceCount };
   } catch (error) {
     if (!(error instanceof StreamFailure)) throw error;
-    await storeVerification(deps.db, stream, failedVerification(beganAt, error));
+    await putVerification(deps.db, stream, failedVerification(beganAt, error));
     if (error.code !== 'source_not_found') throw error;
     return { outcome: 'failed', differenceCount: 0 };
   }
@@ -62,7 +62,7 @@ async function compare(
   for (const { path, blobId } of await takingTurns(files, execution))
     expected.set(path, { blobId });
   // What ran and what was sampled is history: it is held against what was recorded of it.
-  const recorded = await readRenderedFiles(deps.db, stream, { owners: [], kinds: partKinds });
+  const recorded = await listRenderedFiles(deps.db, stream, { owners: [], kinds: partKinds });
   for (const [path, entry] of recorded) expected.set(path, entry);
   execution.step('Reading the tip');
   const { sha, present } = await deps.git.withTip(

@@ -1,7 +1,7 @@
 import { openRemote, type RepositoryPlace } from '../../db/streams/open-remote.ts';
 import {
-  readVisibilities,
-  storeVisibility,
+  listVisibilities,
+  putVisibility,
   type CheckedVisibility,
 } from '../../db/streams/visibilities.ts';
 import type { Remote } from '../../git/types.ts';
@@ -52,7 +52,7 @@ export async function currentVisibility(
   options: { signal: AbortSignal },
 ): Promise<Visibility> {
   const { stream, repositoryUrl: url } = repository;
-  const known = (await readVisibilities(deps.db, [{ stream, url }])).get(stream);
+  const known = (await listVisibilities(deps.db, [{ stream, url }])).get(stream);
   if (known !== undefined && Date.now() - known.checkedAt.getTime() < goodFor[known.result])
     return known;
   return checkVisibility(deps, repository, options);
@@ -68,7 +68,7 @@ export async function checkVisibility(
   const checkedAt = new Date();
   const { visibility } = await askVisibility(deps, await openRemote(deps, repository), { signal });
   const checked = { ...visibility, checkedAt };
-  await storeVisibility(deps.db, repository.stream, repository.repositoryUrl, checked);
+  await putVisibility(deps.db, repository.stream, repository.repositoryUrl, checked);
   return checked;
 }
 

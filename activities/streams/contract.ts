@@ -40,7 +40,7 @@ export interface StreamActivities {
   /** Notes that the outage was escalated; answers `null` where it is over already. */
   escalateOutage(input: { outageId: string }): Promise<OutageView | null>;
   /** Ends the outage; answers what admins had been told of it. */
-  endOutage(input: { outageId: string }): Promise<{ told: NoticeKind[] }>;
+  endOutage(input: { outageId: string }): Promise<{ notices: NoticeKind[] }>;
   /** Tells each admin that has not been told; answers how many were. */
-  notifyAdmins(input: NoticeName): Promise<{ told: number }>;
+  notifyAdmins(input: NoticeName): Promise<{ recipients: number }>;
 }

@@ -2,11 +2,11 @@ import {
   claimNotices,
   holdingOutageNotices,
   noteNotice,
-  recipientsTold,
-  recipientsWaiting,
+  listRecipientsTold,
+  listRecipientsWaiting,
 } from '../../db/streams/notices.ts';
 import { findOutage, type Outage } from '../../db/streams/outages.ts';
-import { adminEmails } from '../../db/access/tokens.ts';
+import { listAdminEmails } from '../../db/access/tokens.ts';
 import { composeNotice, type NoticeText } from '../../model/streams/notice.ts';
 import type { NoticeName } from '../../model/streams/outage.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -17,7 +17,7 @@ export type NotifyDependencies = Pick<ActivityDependencies, 'db' | 'sendMail' | 
   findNotified: FindNotified;
 };
 
-/** Stands for a recipient where there is nobody to write to: the log is told. */
+/** Stands for a recipient where there is nobody to write to: it goes to the log. */
 const LOG = 'log';
 
 /**
@@ -28,29 +28,29 @@ const LOG = 'log';
 export async function notifyAdmins(
   deps: NotifyDependencies,
   notice: NoticeName,
-): Promise<{ told: number }> {
-  const told = await holdingOutageNotices(deps.db, notice.outageId, (db) =>
+): Promise<{ recipients: number }> {
+  const recipients = await holdingOutageNotices(deps.db, notice.outageId, (db) =>
     tell({ ...deps, db }, notice),
   );
   // Whoever hears now of the trouble is to hear of its end as well: that waits until he has.
-  if (told === null) throw new Error('Another worker is telling the admins of this outage.');
-  return { told };
+  if (recipients === null) throw new Error('Another worker is telling the admins of this outage.');
+  return { recipients };
 }
 
 async function tell(deps: NotifyDependencies, notice: NoticeName): Promise<number> {
   const stream = (await findOutage(deps.db, notice.outageId))?.stream;
-  const told = stream === undefined ? null : await deps.findNotified(stream);
-  if (told === null) return 0;
-  await claimNotices(deps.db, notice, await recipientsOf(deps, notice, told));
+  const notified = stream === undefined ? null : await deps.findNotified(stream);
+  if (notified === null) return 0;
+  await claimNotices(deps.db, notice, await recipientsOf(deps, notice, notified));
   // Read after the claim: who ends the outage either finds the claim, or is found here.
   const outage = await findOutage(deps.db, notice.outageId);
   if (outage === undefined) return 0;
   // Trouble that is over before anyone could be told is no news.
   if (notice.kind !== 'recovered' && outage.endedAt !== null) return 0;
-  const text = compose(notice, outage, told);
+  const text = compose(notice, outage, notified);
   let count = 0;
   const failures: string[] = [];
-  for (const recipient of await recipientsWaiting(deps.db, notice)) {
+  for (const recipient of await listRecipientsWaiting(deps.db, notice)) {
     const error = await send(deps, recipient, text);
     await noteNotice(deps.db, notice, recipient, error);
     if (error === null) count += 1;
@@ -60,19 +60,19 @@ async function tell(deps: NotifyDependencies, notice: NoticeName): Promise<numbe
   return count;
 }
 
-function compose({ kind }: NoticeName, outage: Outage, told: Notified): NoticeText {
+function compose({ kind }: NoticeName, outage: Outage, notified: Notified): NoticeText {
   return composeNotice({
     kind,
-    subject: told.subject,
-    repositoryUrl: told.repositoryUrl,
-    repositoryBranch: told.repositoryBranch,
+    subject: notified.subject,
+    repositoryUrl: notified.repositoryUrl,
+    repositoryBranch: notified.repositoryBranch,
     lane: outage.lane,
     since: outage.since,
     endedAt: outage.endedAt,
     attempts: outage.attempts,
     code: outage.code,
     message: outage.message,
-    waiting: told.waiting,
+    waiting: notified.waiting,
     nextAttemptAt: outage.nextAttemptAt,
   });
 }
@@ -83,8 +83,8 @@ async function recipientsOf(
   { emails }: Notified,
 ): Promise<string[]> {
   // Only who heard of the trouble hears that it is over.
-  if (notice.kind === 'recovered') return recipientsTold(db, notice.outageId);
-  const recipients = emails.length > 0 ? emails : await adminEmails(db);
+  if (notice.kind === 'recovered') return listRecipientsTold(db, notice.outageId);
+  const recipients = emails.length > 0 ? emails : await listAdminEmails(db);
   return recipients.length > 0 ? recipients : [LOG];
 }
 

@@ -68,11 +68,11 @@ export function createEventStreams(
       if (others >= streamsOfToken) throw tooManyStreams();
       open.set(tokenId, others + 1);
       reply.hijack();
-      const gone = new AbortController();
-      reply.raw.once('close', () => gone.abort());
+      const closed = new AbortController();
+      reply.raw.once('close', () => closed.abort());
       // It may have hung up while the first view was read.
-      if (reply.raw.destroyed) gone.abort();
-      const stop = AbortSignal.any([gone.signal, closing.signal, AbortSignal.timeout(longest)]);
+      if (reply.raw.destroyed) closed.abort();
+      const stop = AbortSignal.any([closed.signal, closing.signal, AbortSignal.timeout(longest)]);
       reply.raw.writeHead(200, {
         'content-type': 'text/event-stream',
         'cache-control': 'no-store',

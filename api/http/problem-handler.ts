@@ -69,13 +69,13 @@ interface Problem {
   more?: Readonly<Record<string, unknown>>;
 }
 
-function send(told: Problem, request: FastifyRequest, reply: FastifyReply) {
+function send(problem: Problem, request: FastifyRequest, reply: FastifyReply) {
   // As text: an answer's schema describes what the route gives, not this.
   void reply
-    .code(told.status)
+    .code(problem.status)
     .type('application/problem+json')
     .serializer((value: unknown) => JSON.stringify(value))
-    .send(bodyOf(told, request.id));
+    .send(bodyOf(problem, request.id));
 }
 
 function bodyOf({ status, code, detail, errors, more }: Problem, requestId: string): ProblemBody {

@@ -1,8 +1,8 @@
 import { Type, type Static } from '@fastify/type-provider-typebox';
 import type { AddRoutes, ApiDeps } from '../http/deps.ts';
-import { activeMirrors, mirrorKey } from '../../db/mirror/mirrors.ts';
+import { listUnendedMirrors, mirrorKey } from '../../db/mirror/mirrors.ts';
 import {
-  deleteProject,
+  removeProject,
   insertProject,
   listProjects,
   updateProject,
@@ -166,14 +166,14 @@ export const addProjectRoutes: AddRoutes = (api, deps) => {
         async (transaction) => {
           // So that no mirror begins while the project goes.
           await lockProject(transaction, id);
-          const mirrors = await activeMirrors(transaction, id);
+          const mirrors = await listUnendedMirrors(transaction, id);
           if (mirrors.length > 0)
             throw new ApiProblem(
               409,
               'project_in_use',
               `Project ${id} has ${mirrors.length} mirror(s) that run. End them first.`,
             );
-          return deleteProject(transaction, id);
+          return removeProject(transaction, id);
         },
         (found) => (found ? { action: 'project.remove', target: `project/${id}` } : null),
       );
@@ -250,7 +250,7 @@ async function retryMirrors(
   log: Parameters<typeof signalStored>[1],
   projectId: string,
 ): Promise<void> {
-  const mirrors = await activeMirrors(db, projectId);
+  const mirrors = await listUnendedMirrors(db, projectId);
   await Promise.all(
     mirrors.map((row) => signalStored(workflows, log, mirrorKey(row), 'mirrorChanged', 'retryNow')),
   );

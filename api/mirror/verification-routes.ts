@@ -1,6 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { AddRoutes } from '../http/deps.ts';
-import { readVerification } from '../../db/mirror/verifications.ts';
+import { findVerification } from '../../db/mirror/verifications.ts';
 import { mirrorStream } from '../../model/mirror/ids.ts';
 import { writeAudit } from '../access/audited.ts';
 import { ApiProblem } from '../http/problem.ts';
@@ -69,7 +69,7 @@ export const addVerificationRoutes: AddRoutes = (api, deps) => {
     async (request) => {
       const key = await mirrorKeyOf(deps, request);
       await overviewOf(deps, key);
-      const verification = await readVerification(deps.db, mirrorStream(key));
+      const verification = await findVerification(deps.db, mirrorStream(key));
       if (verification !== null) return verification;
       throw new ApiProblem(
         404,

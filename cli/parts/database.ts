@@ -1,5 +1,5 @@
 import type { Db } from '../../db/connect.ts';
-import { pendingMigrations } from '../../db/migrate.ts';
+import { listPendingMigrations } from '../../db/migrate.ts';
 import { readServerVersion } from '../../db/server.ts';
 import { Unavailable } from './prerequisites.ts';
 
@@ -26,7 +26,7 @@ export async function requireDatabase(db: Db): Promise<void> {
 
 /** Throws {@link Unavailable} where the schema is older than this Gitward. */
 export async function requireMigrated(db: Db): Promise<void> {
-  const pending = await pendingMigrations(db);
+  const pending = await listPendingMigrations(db);
   if (pending.length > 0)
     throw new Unavailable(`The database lacks ${pending.join(', ')}. Run "gitward migrate" first.`);
 }

@@ -161,7 +161,7 @@ export async function revokeToken(db: Db, id: string): Promise<Token | null> {
 }
 
 /** The e-mail addresses of persons who are admins of every project. */
-export async function adminEmails(db: Db): Promise<string[]> {
+export async function listAdminEmails(db: Db): Promise<string[]> {
   const rows = await db
     .selectFrom('tokens')
     .select('email')

@@ -154,7 +154,7 @@ export async function noteSettlement(
 }
 
 /** The text that a save stored; `null` where it removed the entry. */
-export async function textOfSave(db: Db, saveId: string): Promise<string | null> {
+export async function findTextOfSave(db: Db, saveId: string): Promise<string | null> {
   const row = await db
     .selectFrom('saves')
     .select('text')

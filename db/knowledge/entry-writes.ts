@@ -27,7 +27,7 @@ export interface WrittenEntry {
 const ENTRIES_A_STATEMENT = 2_000;
 
 /** The files of the synced commit that are entries: path → blob id. */
-export async function gitFilesOf(db: Db, spaceId: string): Promise<Map<string, string>> {
+export async function listGitFiles(db: Db, spaceId: string): Promise<Map<string, string>> {
   const rows = await db
     .selectFrom('entries')
     .select(['path', 'gitBlob'])
@@ -58,7 +58,7 @@ export interface EntriesAbout {
 }
 
 /** See {@link EntriesAbout}. */
-export async function readEntriesAbout(
+export async function listEntriesAbout(
   db: Db,
   spaceId: string,
   { paths, ids }: EntriesAbout,
@@ -75,7 +75,7 @@ export async function readEntriesAbout(
 }
 
 /** The saves of these entries that wait, in the order in which they were accepted. */
-export async function readWaitingSaves(
+export async function listWaitingSaves(
   db: Db,
   spaceId: string,
   ids: readonly string[],
@@ -91,7 +91,7 @@ export async function readWaitingSaves(
 }
 
 /** Writes entries as they are now, new ones too. */
-export async function writeEntries(
+export async function putEntries(
   trx: Trx,
   spaceId: string,
   entries: readonly WrittenEntry[],

@@ -41,13 +41,13 @@ export interface VersionAt {
  * The entry as it was in a commit, whichever commit changed it last, or "as of" a time. `null` where the index has no
  * such commit, or the entry was not there yet.
  */
-export async function versionAt(
+export async function findVersionAt(
   db: Db,
   spaceId: string,
   entryId: string,
   moment: VersionMoment,
 ): Promise<VersionAt | null> {
-  const position = await positionOf(db, spaceId, moment);
+  const position = await findPosition(db, spaceId, moment);
   if (position === null) return null;
   const row = await db
     .selectFrom('entryVersions as v')
@@ -65,7 +65,7 @@ export async function versionAt(
 }
 
 /** Where a moment is on the branch's line; `null` where it is not on it, or before it. */
-export async function positionOf(
+export async function findPosition(
   db: Db,
   spaceId: string,
   moment: VersionMoment,
@@ -88,7 +88,7 @@ export interface VersionsPage {
   /** `null` is all. */
   kinds: readonly string[] | null;
   limit: number;
-  /** The position before which the page begins (with {@link recentChanges}: and the entry after which); `null`: the newest. */
+  /** The position before which the page begins (with {@link listRecentChanges}: and the entry after which); `null`: the newest. */
   before: { position: number; entryId: string } | null;
 }
 
@@ -106,7 +106,7 @@ export async function listVersions(
 }
 
 /** What commits changed of the space's entries, newest first, and in one commit by the entries' ids. */
-export async function recentChanges(
+export async function listRecentChanges(
   db: Db,
   spaceId: string,
   { kinds, limit, before }: VersionsPage,
@@ -167,7 +167,7 @@ function versionRow(row: SelectedVersion): EntryVersion {
 }
 
 /** The newest commit in which an entry was this blob, or `null`. */
-export async function commitOfBlob(
+export async function findCommitOfBlob(
   db: Db,
   spaceId: string,
   entryId: string,

@@ -76,7 +76,7 @@ export async function replaceItems(
 }
 
 /** The items that nothing came of yet, in order. */
-export async function readUndoneItems(
+export async function listUndoneItems(
   db: Db,
   operationId: string,
   limit: number,
@@ -111,7 +111,7 @@ export async function noteDone(
 }
 
 /** Which entry each item that is done was of: the item's name by the entry's id. */
-export async function readEntriesOfItems(
+export async function listEntriesOfItems(
   db: Db,
   operationId: string,
 ): Promise<Map<string, string>> {

@@ -116,7 +116,7 @@ export interface WaitingSaveBatch {
 }
 
 /** The space's batches that wait, oldest first; one whose saves all became something else has none. */
-export async function readWaitingSaveBatches(db: Db, spaceId: string): Promise<WaitingSaveBatch[]> {
+export async function listWaitingSaveBatches(db: Db, spaceId: string): Promise<WaitingSaveBatch[]> {
   const batches = await db
     .selectFrom('batches')
     .select(['id', 'through', 'authoredAt', 'message'])

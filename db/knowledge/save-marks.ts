@@ -99,7 +99,7 @@ export async function isSaveWaiting(db: Db, saveId: string): Promise<boolean> {
 const SAVES_LOOKED_AT = 100;
 
 /** The texts that an entry's last saves began from and came to, newest first. */
-export async function textsSaved(db: Db, spaceId: string, entryId: string): Promise<string[]> {
+export async function listSavedTexts(db: Db, spaceId: string, entryId: string): Promise<string[]> {
   const saves = await db
     .selectFrom('saves')
     .select(['baseText', 'text', 'currentText'])
@@ -114,7 +114,7 @@ export async function textsSaved(db: Db, spaceId: string, entryId: string): Prom
 }
 
 /** The entry's newest save that waits, or `null`. */
-export async function newestWaitingSave(
+export async function findNewestWaitingSave(
   db: Db,
   spaceId: string,
   entryId: string,

@@ -6,7 +6,7 @@ import type { EntryFields, EntryProblem, SaveAction, Via } from '../../model/kno
 import { findEntry, holdsItsPath, type Entry } from './entries.ts';
 import type { SavesTable } from '../schema/knowledge.ts';
 import { jsonb, storableText, storableTitle } from '../storable.ts';
-import { writeSyncLog } from './sync-logs.ts';
+import { recordSyncLog } from './sync-logs.ts';
 
 /** A save as stored. */
 export type Save = Selectable<SavesTable>;
@@ -64,8 +64,8 @@ export type AcceptedSave =
  * later, whatever fails. It takes its number under the space's lock, so saves are delivered in the order
  * in which they were accepted.
  */
-export async function acceptSave(trx: Trx, asked: NewSave): Promise<AcceptedSave> {
-  const { spaceId, entryId, content } = asked;
+export async function acceptSave(trx: Trx, wanted: NewSave): Promise<AcceptedSave> {
+  const { spaceId, entryId, content } = wanted;
   const space = await trx
     .selectFrom('spaces')
     .select(['lastSequence', 'rungAt'])
@@ -77,11 +77,11 @@ export async function acceptSave(trx: Trx, asked: NewSave): Promise<AcceptedSave
   const entry = await findEntry(trx, spaceId, entryId);
   const head = entry?.headBlob ?? null;
   if (head === (content?.blob ?? null)) return { kind: 'unchanged' };
-  if (head !== asked.base) return { kind: 'stale', head: entry };
+  if (head !== wanted.base) return { kind: 'stale', head: entry };
   // Where the file is (or was, until its removal is sent) says Git: the caller may have looked before it moved.
   const isThere = entry !== null && (entry.gitBlob !== null || entry.headBlob !== null);
-  if (isThere && entry.kind !== asked.kind) return { kind: 'stale', head: entry };
-  const save = isThere ? { ...asked, path: entry.path } : asked;
+  if (isThere && entry.kind !== wanted.kind) return { kind: 'stale', head: entry };
+  const save = isThere ? { ...wanted, path: entry.path } : wanted;
   const by = await pathOwner(trx, save);
   if (by !== null) return { kind: 'path_taken', by };
 
@@ -114,7 +114,7 @@ export async function acceptSave(trx: Trx, asked: NewSave): Promise<AcceptedSave
     })
     .execute();
   await writeHead(trx, save, entry);
-  await writeSyncLog(trx, spaceId, [
+  await recordSyncLog(trx, spaceId, [
     {
       entryId,
       direction: 'to_git',

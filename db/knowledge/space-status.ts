@@ -4,7 +4,7 @@ import { streamState, type StreamState } from '../../model/streams/state.ts';
 import type { Db } from '../connect.ts';
 import { openOutages, type OpenOutage } from '../streams/open-outages.ts';
 import { findSpace, type Space } from './spaces.ts';
-import { readVisibilities, type CheckedVisibility } from '../streams/visibilities.ts';
+import { listVisibilities, type CheckedVisibility } from '../streams/visibilities.ts';
 
 /** A space and how it stands, from the database alone. */
 export interface SpaceOverview {
@@ -24,19 +24,19 @@ export interface SpaceOverview {
 export async function readSpaceOverview(db: Db, id: string): Promise<SpaceOverview | null> {
   const row = await findSpace(db, id);
   if (row === null) return null;
-  const [overview] = await spaceOverviews(db, [row]);
+  const [overview] = await listSpaceOverviews(db, [row]);
   return overview ?? null;
 }
 
 /** How these spaces stand, in their order. */
-export async function spaceOverviews(db: Db, rows: readonly Space[]): Promise<SpaceOverview[]> {
+export async function listSpaceOverviews(db: Db, rows: readonly Space[]): Promise<SpaceOverview[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const [waiting, entries, outages, visibilities] = await Promise.all([
     countWaiting(db, ids),
     countEntries(db, ids),
     openOutages(db, ids.map(spaceStream)),
-    readVisibilities(
+    listVisibilities(
       db,
       rows.map((row) => ({ stream: spaceStream(row.id), url: row.repositoryUrl })),
     ),

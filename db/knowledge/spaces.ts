@@ -4,7 +4,7 @@ import { spaceStream } from '../../model/knowledge/ids.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import type { SpaceRepository, SpaceRules, WebhookScheme } from '../../model/knowledge/space.ts';
 import { holdCredential } from '../streams/hold-credential.ts';
-import { placeOwner } from '../streams/places.ts';
+import { findPlaceOwner } from '../streams/places.ts';
 import type { SpacesTable } from '../schema/knowledge.ts';
 import type { Sealer } from '../sealing.ts';
 import { countWaitingSaves } from './count-waiting-saves.ts';
@@ -79,7 +79,7 @@ export async function listSpaces(
 }
 
 /** The spaces that a credential opens and that were not ended. */
-export async function spacesUsingCredential(db: Db, credentialId: string): Promise<string[]> {
+export async function listSpacesUsingCredential(db: Db, credentialId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('spaces')
     .select('id')
@@ -250,7 +250,7 @@ async function refusalOf(
 ): Promise<SpaceRefusal | null> {
   if (!(await holdCredential(trx, repository.credentialId))) return { kind: 'no_credential' };
   const { url, branch } = repository;
-  const by = await placeOwner(trx, spaceStream(id), { url, branch, folder: root });
+  const by = await findPlaceOwner(trx, spaceStream(id), { url, branch, folder: root });
   return by === null ? null : { kind: 'place_taken', by };
 }
 

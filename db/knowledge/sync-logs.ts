@@ -27,7 +27,7 @@ export interface SyncLogNote {
 const NOTES_A_STATEMENT = 5_000;
 
 /** Writes notes; give it the transaction of what they tell of. */
-export async function writeSyncLog(
+export async function recordSyncLog(
   db: Db,
   spaceId: string,
   notes: readonly SyncLogNote[],

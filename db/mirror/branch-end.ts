@@ -10,7 +10,7 @@ export async function readBranchEnd(
   db: Db,
   { projectId, branchId }: MirrorKey,
 ): Promise<MirrorEnding> {
-  const told = await db
+  const ends = await db
     .selectFrom('changeEvents')
     .select(['author', 'occurredAt', 'description'])
     .where('projectId', '=', projectId)
@@ -19,8 +19,8 @@ export async function readBranchEnd(
     .where('description', 'in', ['branch merged', 'branch deleted'])
     .orderBy('sequence', 'desc')
     .execute();
-  const merged = told.find(({ description }) => description === 'branch merged');
-  const end = merged ?? told[0];
+  const merged = ends.find(({ description }) => description === 'branch merged');
+  const end = merged ?? ends[0];
   if (end === undefined) return { kind: 'deleted', at: new Date().toISOString(), by: null };
   return {
     kind: merged === undefined ? 'deleted' : 'merged',

@@ -12,7 +12,11 @@ export interface StoredDay {
 }
 
 /** Days before this one that have runs and come after the last day that was summarised. */
-export async function daysToSummarise(db: Db, stream: StreamId, before: string): Promise<string[]> {
+export async function listDaysToSummarise(
+  db: Db,
+  stream: StreamId,
+  before: string,
+): Promise<string[]> {
   const last = await db
     .selectFrom('jobDays')
     .select(({ fn }) => fn.max('day').as('day'))
@@ -49,7 +53,7 @@ export async function putDay(
 }
 
 /** A page of the summaries, oldest first; `after` is the last day of the page before, `''` for the first. */
-export async function readDays(
+export async function listDays(
   db: Db,
   sealer: Sealer,
   stream: StreamId,

@@ -2,7 +2,7 @@ import type { Db, Trx } from '../connect.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 
 /** Up to when all of the stream's finished jobs were asked for; `null` where they never were. */
-export async function readListedAt(db: Db, stream: StreamId): Promise<Date | null> {
+export async function findListedAt(db: Db, stream: StreamId): Promise<Date | null> {
   const row = await db
     .selectFrom('jobListings')
     .select('listedAt')

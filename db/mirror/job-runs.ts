@@ -17,7 +17,7 @@ export interface StoredRun {
 const rowsAStatement = 1_000;
 
 /** Which of these runs are known. */
-export async function knownRunIds(
+export async function listKnownRunIds(
   db: Db,
   stream: StreamId,
   runIds: readonly string[],
@@ -98,7 +98,7 @@ export interface OldRun {
 }
 
 /** The runs that finished before this moment, oldest first, at most so many. */
-export async function readOldRuns(
+export async function listOldRuns(
   db: Db,
   stream: StreamId,
   before: Date,
@@ -117,7 +117,7 @@ export async function readOldRuns(
 }
 
 /** Forgets runs. */
-export async function deleteRuns(
+export async function removeRuns(
   trx: Trx,
   stream: StreamId,
   runIds: readonly string[],
@@ -138,7 +138,7 @@ export interface LatestRun {
 }
 
 /** The last known run of this configuration (`null`: of the component without one); `null` where there is none. */
-export async function latestRun(
+export async function findLatestRun(
   db: Db,
   stream: StreamId,
   { componentId, configId }: Pick<JobRun, 'componentId' | 'configId'>,
@@ -158,7 +158,7 @@ export async function latestRun(
 }
 
 /** A page of the runs that a mirror keeps, in the order of their ids; `after` is the last id of the page before. */
-export async function readRuns(
+export async function listRuns(
   db: Db,
   sealer: Sealer,
   stream: StreamId,
@@ -206,7 +206,7 @@ export interface RunOfDay {
 }
 
 /** All known runs that finished on a day (`2026-01-31`, UTC). */
-export async function readRunsOfDay(
+export async function listRunsOfDay(
   db: Db,
   sealer: Sealer,
   stream: StreamId,

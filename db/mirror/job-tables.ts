@@ -7,7 +7,7 @@ import { storableText } from '../storable.ts';
 const rowsAStatement = 5_000;
 
 /** Which tables runs of each configuration read and wrote (since a moment), in no particular order. */
-export async function readJobTables(
+export async function listJobTables(
   db: Db,
   stream: StreamId,
   since: Date | null = null,
@@ -66,7 +66,7 @@ export async function noteJobTables(
 }
 
 /** Forgets the tables that no run has read or written since this moment. */
-export async function deleteOldJobTables(trx: Trx, stream: StreamId, before: Date): Promise<void> {
+export async function removeOldJobTables(trx: Trx, stream: StreamId, before: Date): Promise<void> {
   await trx
     .deleteFrom('jobTables')
     .where('stream', '=', stream)

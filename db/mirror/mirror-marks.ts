@@ -4,12 +4,12 @@ import { ChangedMeanwhile } from '../../model/streams/errors.ts';
 import type { MirrorEnding } from '../../model/mirror/branches.ts';
 import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
 import type { RenderWarning, ReplacedSecret } from '../../model/platform/tree.ts';
-import { lastWaitingBatch } from '../streams/batches.ts';
+import { findLastWaitingBatch } from '../streams/batches.ts';
 import type { Db, Trx } from '../connect.ts';
 import type { Mirror } from './mirrors.ts';
 import type { Database } from '../schema/database.ts';
 import { jsonb } from '../storable.ts';
-import { changesWait, markAlreadyDelivered, readWaitingChanges } from './waiting-changes.ts';
+import { hasWaitingChanges, markAlreadyDelivered, listWaitingChanges } from './waiting-changes.ts';
 
 /** The mirror's rendered state, place or policy changed while work on it went on. */
 export function mirrorChanged({ projectId, branchId }: MirrorKey): ChangedMeanwhile {
@@ -36,7 +36,7 @@ export async function silenceDoorbell(db: Db, key: MirrorKey): Promise<boolean> 
   return db.transaction().execute(async (trx) => {
     // The row's lock first: a change that is being accepted is either counted here or rings itself.
     await trx.selectFrom('mirrors').select('rungAt').where(is(key)).forUpdate().execute();
-    if (await changesWait(trx, key)) return false;
+    if (await hasWaitingChanges(trx, key)) return false;
     await trx.updateTable('mirrors').set({ rungAt: null }).where(is(key)).execute();
     return true;
   });
@@ -118,7 +118,7 @@ export async function noteResynced(
 }
 
 /** Asks for a full render; one that was asked for already stays as it is. */
-export async function askForResync(db: Db, key: MirrorKey, reason: CommitReason): Promise<void> {
+export async function wantResync(db: Db, key: MirrorKey, reason: CommitReason): Promise<void> {
   await db
     .updateTable('mirrors')
     .set({ resyncReason: sql<CommitReason>`coalesce(resync_reason, ${reason})` })
@@ -156,8 +156,8 @@ export async function finishEnding(db: Db, key: MirrorKey): Promise<boolean> {
       .forUpdate()
       .executeTakeFirst();
     if (row?.ending == null || row.endedAt !== null) return false;
-    if ((await lastWaitingBatch(trx, mirrorStream(key))) !== null) return false;
-    const left = (await readWaitingChanges(trx, key)).map(({ sequence }) => sequence);
+    if ((await findLastWaitingBatch(trx, mirrorStream(key))) !== null) return false;
+    const left = (await listWaitingChanges(trx, key)).map(({ sequence }) => sequence);
     await markAlreadyDelivered(trx, key, left, { sha: row.deliveredSha, at: new Date() });
     await trx
       .updateTable('mirrors')

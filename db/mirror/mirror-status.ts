@@ -4,7 +4,7 @@ import { streamState, type StreamState } from '../../model/streams/state.ts';
 import type { Db } from '../connect.ts';
 import type { Mirror } from './mirrors.ts';
 import { openOutages, type OpenOutage } from '../streams/open-outages.ts';
-import { readVisibilities, type CheckedVisibility } from '../streams/visibilities.ts';
+import { listVisibilities, type CheckedVisibility } from '../streams/visibilities.ts';
 
 /** A mirror and how it stands, from the database alone. */
 export interface MirrorOverview {
@@ -70,7 +70,7 @@ async function overviews(
     db,
     rows.map((row) => mirrorStream({ projectId: row.projectId, branchId: row.branchId })),
   );
-  const visibilities = await readVisibilities(
+  const visibilities = await listVisibilities(
     db,
     rows.map((row) => ({
       stream: mirrorStream({ projectId: row.projectId, branchId: row.branchId }),

@@ -8,7 +8,7 @@ import { strongerReason } from '../../model/mirror/resync.ts';
 import type { Db } from '../connect.ts';
 import { holdCredential } from '../streams/hold-credential.ts';
 import { endOutages } from '../streams/outages.ts';
-import { placeOwner, type Place } from '../streams/places.ts';
+import { findPlaceOwner, type Place } from '../streams/places.ts';
 import type { MirrorsTable } from '../schema/mirror.ts';
 import { jsonb } from '../storable.ts';
 
@@ -63,7 +63,7 @@ export async function findDefaultMirror(db: Db, projectId: string): Promise<Mirr
 }
 
 /** The mirrors of a project that were not ended, in the order of their branches' ids. */
-export async function activeMirrors(db: Db, projectId: string): Promise<Mirror[]> {
+export async function listUnendedMirrors(db: Db, projectId: string): Promise<Mirror[]> {
   return db
     .selectFrom('mirrors')
     .selectAll()
@@ -74,7 +74,10 @@ export async function activeMirrors(db: Db, projectId: string): Promise<Mirror[]
 }
 
 /** The mirrors that a credential opens and that were not ended. */
-export async function mirrorsUsingCredential(db: Db, credentialId: string): Promise<MirrorKey[]> {
+export async function listMirrorsUsingCredential(
+  db: Db,
+  credentialId: string,
+): Promise<MirrorKey[]> {
   const rows = await db
     .selectFrom('mirrors')
     .select(['projectId', 'branchId'])
@@ -102,7 +105,7 @@ export async function putMirror(
   const { repository } = settings;
   // Before the mirror's row, as who removes a credential locks them.
   if (!(await holdCredential(db, repository.credentialId))) return { kind: 'no_credential' };
-  const by = await placeOwner(db, mirrorStream(key), placeOf(repository));
+  const by = await findPlaceOwner(db, mirrorStream(key), placeOf(repository));
   if (by !== null) return { kind: 'place_taken', by };
   const inserted = await insertMirror(db, key, settings);
   if (inserted)
@@ -148,7 +151,7 @@ export async function linkMirror(
 ): Promise<LinkMirror> {
   const { repository } = settings;
   if (!(await holdCredential(db, repository.credentialId))) return { kind: 'no_credential' };
-  const by = await placeOwner(db, mirrorStream(key), placeOf(repository));
+  const by = await findPlaceOwner(db, mirrorStream(key), placeOf(repository));
   if (by !== null) return { kind: 'place_taken', by };
   const row = await insertMirror(db, key, settings);
   return row === null ? { kind: 'known' } : { kind: 'linked', row };
@@ -262,8 +265,8 @@ function resyncAfter(
   const adoptionEnded = before.endedAt !== null && before.resyncReason === 'adopt';
   const waiting = adoptionEnded ? null : before.resyncReason;
   if (before.initializedAt === null) return strongerReason(waiting, 'initial');
-  const asked = reasonOfChange(before, policy);
-  if (asked !== null) return strongerReason(waiting, asked);
+  const wanted = reasonOfChange(before, policy);
+  if (wanted !== null) return strongerReason(waiting, wanted);
   // One that was about to end says so in its guide already.
   const ended = before.endedAt !== null || before.ending !== null;
   return ended ? strongerReason(waiting, 'catch-up') : null;

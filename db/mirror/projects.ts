@@ -177,7 +177,7 @@ export const tablesOfStreams = [
  * Removes a project with everything that was kept of its mirrors. The caller has made sure, in the
  * same transaction, that none of them runs. Answers whether there was such a project.
  */
-export async function deleteProject(db: Db, id: string): Promise<boolean> {
+export async function removeProject(db: Db, id: string): Promise<boolean> {
   const mirrors = await db
     .selectFrom('mirrors')
     .select('branchId')

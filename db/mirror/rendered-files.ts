@@ -16,7 +16,7 @@ export interface RenderedOwners {
 }
 
 /** The rendered state of a stream, or the part of it that these own: path → entry. */
-export async function readRenderedFiles(
+export async function listRenderedFiles(
   db: Db,
   stream: StreamId,
   of?: RenderedOwners,

@@ -21,7 +21,7 @@ const ENTRIES_A_STATEMENT = 500;
  * The stream's snapshot; `null` where there is none, or one that this version cannot read. Throws
  * `SealError` where it was sealed under another master key.
  */
-export async function readSnapshot(
+export async function findSnapshot(
   db: Db,
   sealer: Sealer,
   stream: StreamId,

@@ -72,7 +72,7 @@ export async function* readStoredSamples(
 }
 
 /** Keeps what was read, sealed, in the place of what there was. */
-export async function storeSamples(
+export async function putSamples(
   trx: Trx,
   sealer: Sealer,
   stream: StreamId,
@@ -107,7 +107,7 @@ export async function forgetSamples(
 }
 
 /** The files of the rendered state that are below a folder: path → owner. */
-export async function renderedBelow(
+export async function listRenderedBelow(
   db: Db,
   stream: StreamId,
   folder: string,

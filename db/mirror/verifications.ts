@@ -4,7 +4,7 @@ import type { Db } from '../connect.ts';
 import { jsonb } from '../storable.ts';
 
 /** Keeps a verification in the place of the stream's last, unless that began later. */
-export async function storeVerification(
+export async function putVerification(
   db: Db,
   stream: StreamId,
   verification: Verification,
@@ -31,7 +31,7 @@ export async function storeVerification(
 }
 
 /** The stream's last verification; `null` where there was none. */
-export async function readVerification(db: Db, stream: StreamId): Promise<Verification | null> {
+export async function findVerification(db: Db, stream: StreamId): Promise<Verification | null> {
   const row = await db
     .selectFrom('verifications')
     .selectAll()

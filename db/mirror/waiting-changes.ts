@@ -4,13 +4,13 @@ import type { WaitingChange } from '../../model/mirror/events.ts';
 import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
 
 /** The mirror's changes that no batch has taken, in their order. */
-export async function readWaitingChanges(db: Db, key: MirrorKey): Promise<WaitingChange[]> {
+export async function listWaitingChanges(db: Db, key: MirrorKey): Promise<WaitingChange[]> {
   const rows = await undelivered(db, key).where('batchId', 'is', null).execute();
   return rows.map((row) => toWaitingChange(key, row));
 }
 
 /** Whether a change waits that no batch has taken. */
-export async function changesWait(db: Db, key: MirrorKey): Promise<boolean> {
+export async function hasWaitingChanges(db: Db, key: MirrorKey): Promise<boolean> {
   const row = await undelivered(db, key).where('batchId', 'is', null).limit(1).executeTakeFirst();
   return row !== undefined;
 }
@@ -19,7 +19,7 @@ export async function changesWait(db: Db, key: MirrorKey): Promise<boolean> {
  * The mirror's changes whose commit has not been read back, in their order: those of waiting batches
  * too, but for the batches of `sent`.
  */
-export async function readUndeliveredChanges(
+export async function listUndeliveredChanges(
   db: Db,
   key: MirrorKey,
   sent: ReadonlySet<string> = new Set(),

@@ -2,7 +2,7 @@ import type { StreamId } from '../../model/streams/ids.ts';
 import type { Db } from '../connect.ts';
 
 /** The paths that a stream wrote: of its rendered state, and those that batches which wait write or remove. */
-export async function writtenPaths(db: Db, stream: StreamId): Promise<Set<string>> {
+export async function listWrittenPaths(db: Db, stream: StreamId): Promise<Set<string>> {
   const rows = await db
     .selectFrom('renderedFiles')
     .select('path')

@@ -129,7 +129,7 @@ export async function findBatchOfWindow(
 }
 
 /** The newest batch that waits, or `null`. */
-export async function lastWaitingBatch(db: Db, stream: StreamId): Promise<string | null> {
+export async function findLastWaitingBatch(db: Db, stream: StreamId): Promise<string | null> {
   const batch = await db
     .selectFrom('batches')
     .select('id')
@@ -141,7 +141,7 @@ export async function lastWaitingBatch(db: Db, stream: StreamId): Promise<string
 }
 
 /** The batches that wait, oldest first, with their bytes. */
-export async function readWaitingBatches(
+export async function listWaitingBatches(
   db: Db,
   sealer: Sealer,
   stream: StreamId,
@@ -182,7 +182,7 @@ export async function readWaitingBatches(
 }
 
 /** Which of these ids are batches of the stream; one that is no UUID is none. */
-export async function knownBatchIds(
+export async function listKnownBatchIds(
   db: Db,
   stream: StreamId,
   ids: readonly string[],

@@ -4,10 +4,10 @@ import { mirrorStream } from '../../model/mirror/ids.ts';
 import { spaceStream } from '../../model/knowledge/ids.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import type { Db } from '../connect.ts';
-import { mirrorsUsingCredential } from '../mirror/mirrors.ts';
+import { listMirrorsUsingCredential } from '../mirror/mirrors.ts';
 import type { CredentialsTable } from '../schema/streams.ts';
 import type { Sealer } from '../sealing.ts';
-import { spacesUsingCredential } from '../knowledge/spaces.ts';
+import { listSpacesUsingCredential } from '../knowledge/spaces.ts';
 
 /** A credential without its secret: what lists and answers may hold. */
 export type Credential = Omit<Selectable<CredentialsTable>, 'secret'>;
@@ -86,7 +86,7 @@ export async function listCredentials(
 }
 
 /** Whether there is a credential with this id (any text; what is no UUID is none). */
-export async function credentialExists(db: Db, id: string): Promise<boolean> {
+export async function hasCredential(db: Db, id: string): Promise<boolean> {
   const row = await db
     .selectFrom('credentials')
     .select('id')
@@ -95,7 +95,7 @@ export async function credentialExists(db: Db, id: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** What came of {@link deleteCredential}. */
+/** What came of {@link removeCredential}. */
 export type DeleteCredential =
   | { kind: 'deleted' }
   | { kind: 'not_found' }
@@ -103,7 +103,7 @@ export type DeleteCredential =
   | { kind: 'in_use'; by: StreamId[] };
 
 /** Removes a credential, inside the caller's transaction; mirrors and spaces that were ended forget it. */
-export async function deleteCredential(db: Db, id: string): Promise<DeleteCredential> {
+export async function removeCredential(db: Db, id: string): Promise<DeleteCredential> {
   // While this row is locked nothing can begin to name it.
   const found = await db
     .selectFrom('credentials')
@@ -113,8 +113,8 @@ export async function deleteCredential(db: Db, id: string): Promise<DeleteCreden
     .executeTakeFirst();
   if (!found) return { kind: 'not_found' };
   const by = [
-    ...(await mirrorsUsingCredential(db, id)).map(mirrorStream),
-    ...(await spacesUsingCredential(db, id)).map(spaceStream),
+    ...(await listMirrorsUsingCredential(db, id)).map(mirrorStream),
+    ...(await listSpacesUsingCredential(db, id)).map(spaceStream),
   ];
   if (by.length > 0) return { kind: 'in_use', by };
   for (const table of ['mirrors', 'spaces'] as const)

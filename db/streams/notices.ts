@@ -44,7 +44,10 @@ export async function claimNotices(
 }
 
 /** Who was to be told and has not been. */
-export async function recipientsWaiting(db: Db, { outageId, kind }: NoticeName): Promise<string[]> {
+export async function listRecipientsWaiting(
+  db: Db,
+  { outageId, kind }: NoticeName,
+): Promise<string[]> {
   const rows = await db
     .selectFrom('notices')
     .select('recipient')
@@ -77,7 +80,7 @@ export async function noteNotice(
 }
 
 /** Who was told of the outage's trouble. */
-export async function recipientsTold(db: Db, outageId: string): Promise<string[]> {
+export async function listRecipientsTold(db: Db, outageId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('notices')
     .select('recipient')
@@ -90,7 +93,7 @@ export async function recipientsTold(db: Db, outageId: string): Promise<string[]
 }
 
 /** Notices of the stream that were begun, or fell due, and have not been sent to everyone. */
-export async function readUnsentNotices(db: Db, stream: StreamId): Promise<NoticeName[]> {
+export async function listUnsentNotices(db: Db, stream: StreamId): Promise<NoticeName[]> {
   const begun = await db
     .selectFrom('notices')
     .innerJoin('outages', 'outages.id', 'notices.outageId')

@@ -76,7 +76,7 @@ export async function endOutages(db: Db, stream: StreamId): Promise<void> {
 }
 
 /** The stream's open outages, the oldest first. */
-export async function readOpenOutages(db: Db, stream: StreamId): Promise<OutageView[]> {
+export async function listOpenOutages(db: Db, stream: StreamId): Promise<OutageView[]> {
   const rows = await db
     .selectFrom('outages')
     .selectAll()
@@ -112,6 +112,6 @@ function toView(row: Selectable<OutagesTable>, told: NoticeKind[]): OutageView {
     escalatedAt: row.escalatedAt?.toISOString() ?? null,
     code: row.code,
     message: row.message,
-    told,
+    notices: told,
   };
 }

@@ -16,7 +16,11 @@ export interface Place {
  * `null` where there is none. It holds the repository's branch until the transaction ends: whoever asks for a place
  * there meanwhile waits, and sees what was stored.
  */
-export async function placeOwner(db: Db, stream: StreamId, place: Place): Promise<StreamId | null> {
+export async function findPlaceOwner(
+  db: Db,
+  stream: StreamId,
+  place: Place,
+): Promise<StreamId | null> {
   const { url, branch, folder } = place;
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${url}\n${branch}`}, 0))`.execute(db);
   const others = [...(await mirrorsOn(db, place)), ...(await spacesOn(db, place))];

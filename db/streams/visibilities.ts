@@ -9,7 +9,7 @@ export interface CheckedVisibility extends Visibility {
 }
 
 /** Keeps an answer in the place of the stream's last. `url` is the repository that it is of. */
-export async function storeVisibility(
+export async function putVisibility(
   db: Db,
   stream: StreamId,
   url: string,
@@ -29,7 +29,7 @@ export async function storeVisibility(
 }
 
 /** The last answers about these streams' repositories: one of another address is none. */
-export async function readVisibilities(
+export async function listVisibilities(
   db: Db,
   repositories: readonly { stream: StreamId; url: string }[],
 ): Promise<Map<StreamId, CheckedVisibility>> {

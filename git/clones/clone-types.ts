@@ -25,8 +25,6 @@ export interface LoggedCommit {
   author: { name: string; email: string };
   authoredAt: Date;
   committedAt: Date;
-  /** Whether its committer is Gitward; alone this proves nothing. */
-  byGitward: boolean;
   /** Subject, body and trailers as they are; at most 64 KiB of it. */
   message: string;
   /** What it changed below the folder against its first parent (all of it, for a root). */

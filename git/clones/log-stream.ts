@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { gitward } from '../../model/streams/author.ts';
 import type { LoggedCommit, PathChange } from './clone-types.ts';
 import { cutFields } from '../run/cut-fields.ts';
 import { readAhead } from './read-ahead.ts';
@@ -8,7 +7,7 @@ import type { StreamGit } from '../run/stream-git.ts';
 /** Bytes of a message, or of a path, that are kept. */
 const longestField = 64 * 1024;
 /** What is asked of each commit; no field can hold a NUL, so none can be mistaken for another. */
-const fields = ['%H', '%P', '%an', '%ae', '%at', '%cn', '%ce', '%ct', '%B'] as const;
+const fields = ['%H', '%P', '%an', '%ae', '%at', '%ct', '%B'] as const;
 const format = fields.map((field) => `${field}%x00`).join('');
 /** Commits whose differences one process finds. */
 const commitsAtOnce = 2_000;
@@ -133,15 +132,13 @@ export function newBlob(line: string): string | null {
 }
 
 function commitOf(record: readonly string[], changes: PathChange[]): LoggedCommit {
-  const [sha = '', parents = '', name = '', email = '', authored, by, byEmail, committed, message] =
-    record;
+  const [sha = '', parents = '', name = '', email = '', authored, committed, message] = record;
   return {
     sha,
     parent: parents === '' ? null : (parents.split(' ', 1)[0] ?? null),
     author: { name, email },
     authoredAt: timeOf(authored),
     committedAt: timeOf(committed),
-    byGitward: by === gitward.name && byEmail === gitward.email,
     message: message ?? '',
     changes,
   };

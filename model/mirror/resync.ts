@@ -14,9 +14,9 @@ const strongestFirst: readonly CommitReason[] = [
 ];
 
 /** The reason that stays of one that waits and one that is asked for now. */
-export function strongerReason(waiting: CommitReason | null, asked: CommitReason): CommitReason {
-  if (waiting === null) return asked;
-  return rank(waiting) <= rank(asked) ? waiting : asked;
+export function strongerReason(waiting: CommitReason | null, wanted: CommitReason): CommitReason {
+  if (waiting === null) return wanted;
+  return rank(waiting) <= rank(wanted) ? waiting : wanted;
 }
 
 function rank(reason: CommitReason): number {

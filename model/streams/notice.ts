@@ -28,40 +28,62 @@ export interface NoticeText {
 
 /** What admins read: what happened, since when, how much waits, what to do. */
 export function composeNotice(facts: NoticeFacts): NoticeText {
-  const { name, label, phrase } = facts.subject;
-  const where = `${withoutUser(facts.repositoryUrl)}, branch ${facts.repositoryBranch}`;
-  const attempts = facts.attempts === 1 ? '1 attempt' : `${facts.attempts} attempts`;
-  if (facts.kind === 'recovered') {
-    return {
-      subject: oneLine(`[Gitward] Works again: ${name}`),
-      text: paragraphs([
-        `The ${phrase} ${where} works again.`,
-        `It had not since ${utc(facts.since)}${facts.endedAt === null ? '' : `, until ${utc(facts.endedAt)}`} (${attempts}).`,
-        `${waiting(facts)} Nothing was lost; there is nothing to do.`,
-      ]),
-    };
+  const { kind } = facts;
+  switch (kind) {
+    case 'recovered':
+      return recovery(facts);
+    case 'person_needed':
+      return trouble(facts, '');
+    case 'escalated':
+      return trouble(facts, ` since ${utc(facts.since)}`);
+    default:
+      throw new Error(`There are no words for a notice of kind ${String(kind satisfies never)}.`);
   }
+}
+
+function recovery(facts: NoticeFacts): NoticeText {
+  const { name, phrase } = facts.subject;
+  const until = facts.endedAt === null ? '' : ` until ${utc(facts.endedAt)}`;
+  return {
+    subject: oneLine(`[Gitward] Working again: ${name}`),
+    text: paragraphs([
+      `The ${phrase} ${whereOf(facts)} is working again.`,
+      `It was failing from ${utc(facts.since)}${until} (${attemptsOf(facts)}).`,
+      `${waiting(facts)} Nothing was lost, and there is nothing for you to do.`,
+    ]),
+  };
+}
+
+function trouble(facts: NoticeFacts, sinceInSubject: string): NoticeText {
+  const { code, message, nextAttemptAt } = facts;
   // A delivery of the whole tree reads the project too.
   const what =
-    facts.lane === 'source' || facts.code.startsWith('source_')
+    facts.lane === 'source' || code.startsWith('source_')
       ? 'The project cannot be read'
       : facts.subject.trouble;
-  const since = `since ${utc(facts.since)}`;
   const next =
-    facts.nextAttemptAt === null
+    nextAttemptAt === null
       ? 'Gitward keeps trying.'
-      : `Gitward tries again at ${utc(facts.nextAttemptAt)}, and goes on trying.`;
+      : `Gitward tries again at ${utc(nextAttemptAt)}, and keeps trying after that.`;
   return {
-    subject: oneLine(`[Gitward] ${what}${facts.kind === 'escalated' ? ` ${since}` : ''}: ${name}`),
+    subject: oneLine(`[Gitward] ${what}${sinceInSubject}: ${facts.subject.name}`),
     text: paragraphs([
-      `${what}, ${since} (${attempts}).`,
-      `${label}\nRepository: ${where}`,
-      `Reason (${facts.code}): ${facts.message}`,
-      `${waiting(facts)} What was accepted is kept in the database and is sent when this works again.`,
+      `${what}, since ${utc(facts.since)} (${attemptsOf(facts)}).`,
+      `${facts.subject.label}\nRepository: ${whereOf(facts)}`,
+      `Reason (${code}): ${message}`,
+      `${waiting(facts)} Everything accepted is kept in the database and is sent when this works again.`,
       advice(facts),
       next,
     ]),
   };
+}
+
+function whereOf({ repositoryUrl, repositoryBranch }: NoticeFacts): string {
+  return `${withoutUser(repositoryUrl)}, branch ${repositoryBranch}`;
+}
+
+function attemptsOf({ attempts }: NoticeFacts): string {
+  return attempts === 1 ? '1 attempt' : `${attempts} attempts`;
 }
 
 function advice({ code, subject }: NoticeFacts): string {

@@ -24,7 +24,7 @@ export interface OutageView {
   code: FailureCode;
   message: string;
   /** What admins were already told of it (or are being told). */
-  told: NoticeKind[];
+  notices: NoticeKind[];
 }
 
 /** A failed attempt of a stream's work. Times are ISO 8601 in UTC. */

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { recordAudit, listAudit } from '../../db/access/audit.ts';
-import { insertBatch, readWaitingBatches } from '../../db/streams/batches.ts';
+import { insertBatch, listWaitingBatches } from '../../db/streams/batches.ts';
 import { recordFailure } from '../../db/streams/outages.ts';
 import { createSealer } from '../../db/sealing.ts';
 import { testDatabase } from '../support/postgres.ts';
@@ -27,7 +27,7 @@ test('a batch is stored whatever its author is called: it would stop its mirror 
       files: [],
     }),
   );
-  const [batch] = await readWaitingBatches(db, sealer, 'mirror/1/1');
+  const [batch] = await listWaitingBatches(db, sealer, 'mirror/1/1');
   expect(batch?.message).toMatchObject({ author: { name: kept }, subject: kept, body: kept });
 });
 

@@ -45,7 +45,7 @@ it('an outage that lasts is told in one mail, and its end in another', async () 
   expect(trouble!.text).toContain('repository_unreachable');
   expect(trouble!.text).toContain('One change waits.');
   expect(trouble!.text).toContain(`gitward mirrors retry ${gitward.platform.projectId} 1000`);
-  expect(end!.subject).toBe('[Gitward] Works again: Shop');
+  expect(end!.subject).toBe('[Gitward] Working again: Shop');
   expect(end!.text).toContain('No change waits.');
   for (const { text } of post.mails) {
     expect(text).not.toContain(gitward.git.credential!.password);

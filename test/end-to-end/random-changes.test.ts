@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { readRenderedFiles } from '../../db/mirror/rendered-files.ts';
+import { listRenderedFiles } from '../../db/mirror/rendered-files.ts';
 import { directoriesOf as givenPaths } from '../../platforms/keboola/layout/directories-of.ts';
 import { catchUpWorkflowId, mirrorStream } from '../../model/mirror/ids.ts';
 import type { Verification } from '../../model/mirror/verification.ts';
@@ -79,7 +79,7 @@ describe(`${CHANGES} random changes`, () => {
     // What the verification says is held against a reading and a rendering that the product has no part in.
     const key = { projectId: platform.projectId, branchId: '1000' };
     const { db } = gitward.database;
-    const known = await readRenderedFiles(db, mirrorStream(key));
+    const known = await listRenderedFiles(db, mirrorStream(key));
     const jobs = { enabled: true, retainDays: 90, include: 'all' as const, backfillDays: 7 };
     const parts = { jobs, samples: null };
     const files = await renderFully(platform, key, givenPaths(known.values()), parts);

@@ -206,7 +206,6 @@ describe('what is read', () => {
       author: { name: 'Somebody', email: 'somebody@example.com' },
       authoredAt: new Date(1_700_000_100_000),
       committedAt: new Date(1_700_000_100_000),
-      byGitward: false,
     });
     expect((await logOf(merge, 'k', one)).map(({ sha }) => sha)).toEqual([merge]);
     expect((await logOf(merge)).map(({ sha }) => sha)).toEqual([one, two, merge]);

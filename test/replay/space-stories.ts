@@ -116,7 +116,7 @@ export const spaceStories: Record<string, SpaceStory> = {
         escalatedAt: since,
         code: 'repository_unreachable',
         message: 'It is away.',
-        told: ['escalated'],
+        notices: ['escalated'],
       };
       world.unsentNotices = [{ outageId: 'outage-of-before', kind: 'escalated' }];
     },

@@ -137,7 +137,7 @@ export const stories: Record<string, Story> = {
         escalatedAt: since,
         code: 'repository_unreachable',
         message: 'It is away.',
-        told: ['escalated'],
+        notices: ['escalated'],
       };
       world.unsentNotices = [{ outageId: 'outage-of-before', kind: 'escalated' }];
     },

@@ -72,11 +72,11 @@ const activities: Partial<Activities> = {
   recordFailure: ({ stream, lane, attemptStartedAt, nextAttemptAt, code, message }) =>
     Promise.resolve({
       ...{ id: stream, lane, since: attemptStartedAt, attempts: 1, nextAttemptAt },
-      ...{ escalatedAt: null, code, message, told: [] },
+      ...{ escalatedAt: null, code, message, notices: [] },
     }),
   async notifyAdmins({ outageId }) {
     await work('notices', outageId);
-    return { told: 1 };
+    return { recipients: 1 };
   },
 };
 

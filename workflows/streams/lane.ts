@@ -161,7 +161,7 @@ export class Lane {
       },
     ]);
     state.outage = outage;
-    if (personCodes.has(code) && !outage.told.includes('person_needed'))
+    if (personCodes.has(code) && !outage.notices.includes('person_needed'))
       notices.send({ outageId: outage.id, kind: 'person_needed' });
     changed();
   }
@@ -171,10 +171,12 @@ export class Lane {
     if (state.outage === null) return;
     const { id: outageId, since } = state.outage;
     const summary = `It works again, after ${span(Date.now() - Date.parse(since))}`;
-    const { told } = await bookkeeping.endOutage.executeWithOptions({ summary }, [{ outageId }]);
+    const { notices: sent } = await bookkeeping.endOutage.executeWithOptions({ summary }, [
+      { outageId },
+    ]);
     state.outage = null;
     // Who was told of the trouble is told that it is over; nobody else is bothered.
-    if (told.length > 0) notices.send({ outageId, kind: 'recovered' });
+    if (sent.length > 0) notices.send({ outageId, kind: 'recovered' });
     changed();
   }
 }

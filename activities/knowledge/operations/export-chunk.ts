@@ -1,6 +1,6 @@
 import {
   noteDone,
-  readUndoneItems,
+  listUndoneItems,
   type OperationItem,
 } from '../../../db/knowledge/operation-items.ts';
 import { lockOperation } from '../../../db/knowledge/operations.ts';
@@ -21,7 +21,7 @@ export async function* exportChunks(run: OperationRun): Chunks {
   const { deps, row, progress } = run;
   let tree: Tree | undefined;
   for (;;) {
-    const items = await readUndoneItems(deps.db, row.id, entriesAChunk);
+    const items = await listUndoneItems(deps.db, row.id, entriesAChunk);
     const [first] = items;
     if (first === undefined) return;
     await progress(first.name);

@@ -1,8 +1,8 @@
 import type { Trx } from '../../../db/connect.ts';
 import {
   noteDone,
-  readEntriesOfItems,
-  readUndoneItems,
+  listEntriesOfItems,
+  listUndoneItems,
   type OperationItem,
 } from '../../../db/knowledge/operation-items.ts';
 import { lockOperation } from '../../../db/knowledge/operations.ts';
@@ -17,9 +17,9 @@ const itemsAChunk = 50;
 /** Brings the items into the space, some at a time: their saves and what became of them are stored together. */
 export async function* importChunks(run: OperationRun): Chunks {
   const { deps, row, progress } = run;
-  const itemsOf = await readEntriesOfItems(deps.db, row.id);
+  const itemsOf = await listEntriesOfItems(deps.db, row.id);
   for (;;) {
-    const items = await readUndoneItems(deps.db, row.id, itemsAChunk);
+    const items = await listUndoneItems(deps.db, row.id, itemsAChunk);
     const [first] = items;
     if (first === undefined) return;
     await progress(first.name);

@@ -1,4 +1,4 @@
-import { gitFilesOf } from '../../../db/knowledge/entry-writes.ts';
+import { listGitFiles } from '../../../db/knowledge/entry-writes.ts';
 import { replaceItems, type NewItem } from '../../../db/knowledge/operation-items.ts';
 import { lockOperation } from '../../../db/knowledge/operations.ts';
 import { openRemote } from '../../../db/streams/open-remote.ts';
@@ -41,7 +41,7 @@ async function compare(
   );
   const kinds = kindsOf(space.kinds);
   const found = files.filter(({ path }) => kindOfPath(kinds, space.root, path) !== null);
-  const known = await gitFilesOf(db, space.id);
+  const known = await listGitFiles(db, space.id);
   const paths = new Set(found.map(({ path }) => path));
   const toRead = found.filter(({ path, blobId }) => known.get(path) !== blobId);
   const toRemove = [...known.keys()].filter((path) => !paths.has(path));

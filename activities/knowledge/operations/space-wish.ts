@@ -3,7 +3,7 @@ import { countWaitingSavesOf } from '../../../db/knowledge/operation-items.ts';
 import { findOperation, noteCurrent, type Operation } from '../../../db/knowledge/operations.ts';
 import { countWaitingSaves } from '../../../db/knowledge/count-waiting-saves.ts';
 import { findSpace, type Space } from '../../../db/knowledge/spaces.ts';
-import { readOpenOutages } from '../../../db/streams/outages.ts';
+import { listOpenOutages } from '../../../db/streams/outages.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
 import { hasEnded, type SpaceWish } from '../../../model/knowledge/operation.ts';
 import type { OperationKey, SpaceLook } from '../contract.ts';
@@ -38,7 +38,7 @@ export async function askSpace(
   const row = await findOperation(db, operationId);
   const space = row === null ? null : await findSpace(db, row.spaceId);
   if (row === null || hasEnded(row.state) || space === null) return { attempts: {} };
-  const outages = await readOpenOutages(db, spaceStream(space.id));
+  const outages = await listOpenOutages(db, spaceStream(space.id));
   const attempts = Object.fromEntries(outages.map(({ id, attempts: made }) => [id, made]));
   if (await isFulfilled[wish](db, row, space)) return { attempts };
   await noteCurrent(db, operationId, waitingFor[wish]);
@@ -63,7 +63,7 @@ export async function lookAtSpace(
   if (space?.endedAt !== null) return { kind: 'late', failure: spaceEnded(row.spaceId) };
   if (await isFulfilled[wish](db, row, space)) return { kind: 'fulfilled' };
   if (space.pausedAt !== null) return { kind: 'late', failure: paused(space.id) };
-  const outages = await readOpenOutages(db, spaceStream(space.id));
+  const outages = await listOpenOutages(db, spaceStream(space.id));
   const failed = outages.find(({ id, attempts: made }) => made > (attempts[id] ?? 0));
   if (failed === undefined) return { kind: 'waiting' };
   return { kind: 'late', failure: { code: failed.code, message: failed.message } };

@@ -60,19 +60,21 @@ export async function decideEntry(
       git !== null && gitText === null
         ? leaveSaves(waiting, { from, isSame: git.blobId === row?.gitBlob })
         : await memo.rebase(id, { kind, from, onto: gitText, saves: waiting, mergeTexts });
-  const kept = rebase?.kept.length ?? 0;
+  const waitingSaves = rebase?.waiting.length ?? 0;
   const clashes = rebase !== null && rebase.clash !== null;
   const conflicted = clashes || (row?.conflicted ?? false);
   const isOwn = last !== null && own.shas.has(last.sha);
   const notes = delivered.map(({ save, sha }) => committedNote(save, sha));
   if (clashes) notes.push(clashNote(id, last));
-  if (!isOwn && kept > 0 && !clashes) notes.push(mergedNote(id, last));
+  if (!isOwn && waitingSaves > 0 && !clashes) notes.push(mergedNote(id, last));
   if (!isOwn && last !== null) notes.push(readNote(id, last, git));
   const head = rebase === null ? gitText : rebase.head;
-  const isNowhere = git === null && kept === 0 && !conflicted;
+  const isNowhere = git === null && waitingSaves === 0 && !conflicted;
   return {
     id,
-    entry: isNowhere ? null : writtenEntry({ id, row, git, kind, head, kept, conflicted, last }),
+    entry: isNowhere
+      ? null
+      : writtenEntry({ id, row, git, kind, head, waitingSaves, conflicted, last }),
     delivered: delivered.map(({ save, sha }) => ({ id: save.id, sha })),
     rebase,
     kind,

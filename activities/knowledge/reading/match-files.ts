@@ -1,6 +1,6 @@
 import type { Db } from '../../../db/connect.ts';
 import type { Entry } from '../../../db/knowledge/entries.ts';
-import { readEntriesAbout } from '../../../db/knowledge/entry-writes.ts';
+import { listEntriesAbout } from '../../../db/knowledge/entry-writes.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import { VersionLine } from '../../../knowledge/entries/version-line.ts';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
@@ -26,10 +26,10 @@ export async function matchFiles(
   row: Pick<Space, 'id'>,
   reading: BranchReading,
 ): Promise<EntryChange[]> {
-  const { found, gone } = reading;
+  const { found, removed } = reading;
   const kinds = kindsOf(reading.ownKinds);
   const files = new Map<string, GitSide>([
-    ...gone.map((path) => [path, null] as const),
+    ...removed.map((path) => [path, null] as const),
     ...found.map((file) => [file.path, file] as const),
   ]);
   const declared = found.flatMap(({ content }) => usableId(content) ?? []);
@@ -60,10 +60,10 @@ async function readAbout(
   paths: string[],
   declared: string[],
 ): Promise<Entry[]> {
-  const first = await readEntriesAbout(db, spaceId, { paths, ids: declared });
+  const first = await listEntriesAbout(db, spaceId, { paths, ids: declared });
   // Who declares an id that one of these holds may get it, should that go.
   const held = first.map(({ id }) => id);
-  return readEntriesAbout(db, spaceId, { paths, ids: [...declared, ...held] });
+  return listEntriesAbout(db, spaceId, { paths, ids: [...declared, ...held] });
 }
 
 /** Unchanged files whose id was taken by one that is gone now, or has another id. */

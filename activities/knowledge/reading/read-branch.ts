@@ -1,5 +1,5 @@
 import type { Space } from '../../../db/knowledge/spaces.ts';
-import { gitFilesOf } from '../../../db/knowledge/entry-writes.ts';
+import { listGitFiles } from '../../../db/knowledge/entry-writes.ts';
 import type { Clone, PathChange } from '../../../git/clones/clone-types.ts';
 import { kindOfPath, kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import { readEntryBytes, type ReadEntry } from '../../../knowledge/entries/read-entry.ts';
@@ -30,7 +30,7 @@ export interface BranchReading {
   problems: { path: string; message: string }[];
   found: FoundFile[];
   /** Paths that were entries, and are gone. */
-  gone: string[];
+  removed: string[];
   /** Whether also what is as it was is among the files: it was read by other rules. */
   everything: boolean;
 }
@@ -72,7 +72,7 @@ export async function readBranch(
 
   const kinds = kindsOf(ownKinds.kinds);
   const wanted = new Map<string, { path: string; kind: Kind }[]>();
-  const gone: string[] = [];
+  const removed: string[] = [];
   // What was wrong with a path that changed is looked at anew.
   const changed = new Set(changes.map(({ path }) => path));
   const problems = ownKinds.problems.filter(
@@ -80,7 +80,7 @@ export async function readBranch(
   );
   for (const { path, blobId } of changes) {
     const kind = kindOfPath(kinds, row.root, path);
-    if (blobId === null || kind === null) gone.push(path);
+    if (blobId === null || kind === null) removed.push(path);
     else if (!isUsablePath(path))
       problems.push({ path, message: 'The path is too long, or not UTF-8.' });
     else wanted.set(blobId, [...(wanted.get(blobId) ?? []), { path, kind }]);
@@ -92,7 +92,7 @@ export async function readBranch(
       found.push({ path, kind, blobId, content: readEntryBytes(content, kind) });
     await pause();
   }
-  return { sha, ownKinds: ownKinds.kinds, problems, found, gone, everything };
+  return { sha, ownKinds: ownKinds.kinds, problems, found, removed, everything };
 }
 
 /** What differs from the commit that was read last, where the branch went on from there. */
@@ -116,7 +116,7 @@ async function allChanges({
   /** Also what is as it was: it is to be read by other rules. */
   everything: boolean;
 }): Promise<PathChange[]> {
-  const known = await gitFilesOf(db, row.id);
+  const known = await listGitFiles(db, row.id);
   const there = await clone.changes(null, sha, row.root);
   const paths = new Set(there.map(({ path }) => path));
   return [

@@ -21,7 +21,7 @@ export interface RebaseInput<Save extends RebasedSave> {
 /** What became of each save. */
 export interface Rebase<Save extends RebasedSave> {
   /** Those that still change something, with the text that they come to now. */
-  kept: { save: Save; text: string | null }[];
+  waiting: { save: Save; text: string | null }[];
   /** Git has what they said already. */
   unneeded: Save[];
   /** The first that clashes, and all after it: a person decides. */
@@ -48,13 +48,13 @@ export function leaveSaves<Save extends RebasedSave>(
   const mine = saves.at(-1)?.currentText ?? null;
   if (!isSame)
     return {
-      kept: [],
+      waiting: [],
       unneeded: [],
       clash: { saves: [...saves], base: from, git: null, mine },
       head: null,
     };
   return {
-    kept: saves.map((save) => ({ save, text: save.currentText })),
+    waiting: saves.map((save) => ({ save, text: save.currentText })),
     unneeded: [],
     clash: null,
     head: mine,
@@ -72,7 +72,7 @@ export async function rebaseSaves<Save extends RebasedSave>({
   saves,
   mergeTexts,
 }: RebaseInput<Save>): Promise<Rebase<Save>> {
-  const rebase: Rebase<Save> = { kept: [], unneeded: [], clash: null, head: onto };
+  const rebase: Rebase<Save> = { waiting: [], unneeded: [], clash: null, head: onto };
   let base = from;
   for (const [index, save] of saves.entries()) {
     const mine = save.currentText;
@@ -83,7 +83,7 @@ export async function rebaseSaves<Save extends RebasedSave>({
       return rebase;
     }
     if (merged.text === rebase.head) rebase.unneeded.push(save);
-    else rebase.kept.push({ save, text: merged.text });
+    else rebase.waiting.push({ save, text: merged.text });
     rebase.head = merged.text;
     base = mine;
   }

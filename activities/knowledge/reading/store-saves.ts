@@ -22,8 +22,10 @@ export async function storeSaves(
   }
   await markSaves(trx, {
     delivered: decisions.flatMap(({ delivered }) => delivered),
-    changed: rebases.flatMap(({ kept }) =>
-      kept.flatMap(({ save, text }) => (save.currentText === text ? [] : [{ id: save.id, text }])),
+    changed: rebases.flatMap(({ waiting }) =>
+      waiting.flatMap(({ save, text }) =>
+        save.currentText === text ? [] : [{ id: save.id, text }],
+      ),
     ),
     unneeded: rebases.flatMap(({ unneeded }) => unneeded.map(({ id }) => id)),
     clashes,

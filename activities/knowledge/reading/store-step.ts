@@ -2,14 +2,14 @@ import type { Db, Trx } from '../../../db/connect.ts';
 import type { Entry } from '../../../db/knowledge/entries.ts';
 import {
   moveNewEntry,
-  readEntriesAbout,
-  readWaitingSaves,
+  listEntriesAbout,
+  listWaitingSaves,
   removeEntries,
-  writeEntries,
+  putEntries,
 } from '../../../db/knowledge/entry-writes.ts';
 import type { Save } from '../../../db/knowledge/saves.ts';
 import type { LastChange } from '../../../db/knowledge/space-commits.ts';
-import { writeSyncLog } from '../../../db/knowledge/sync-logs.ts';
+import { recordSyncLog } from '../../../db/knowledge/sync-logs.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
 import { decideEntry, type EntryDecision } from './decide-entry.ts';
 import { firstFreePath } from './first-free-path.ts';
@@ -52,12 +52,12 @@ export async function storeStep(trx: Trx, context: StepContext, step: ReadingSte
     decisions.flatMap(({ id, entry }) => (entry === null ? [id] : [])),
   );
   await storeSaves(trx, spaceId, decisions);
-  await writeEntries(
+  await putEntries(
     trx,
     spaceId,
     decisions.flatMap(({ entry }) => entry ?? []),
   );
-  await writeSyncLog(
+  await recordSyncLog(
     trx,
     spaceId,
     decisions.flatMap(({ notes }) => notes),
@@ -66,7 +66,7 @@ export async function storeStep(trx: Trx, context: StepContext, step: ReadingSte
 
 /** Decides a step ahead and without any lock, so that what has to be merged is merged when it is stored. */
 export async function mergeAhead(db: Db, context: StepContext, step: ReadingStep): Promise<void> {
-  const saves = await readWaitingSaves(db, context.spaceId, idsOf(step));
+  const saves = await listWaitingSaves(db, context.spaceId, idsOf(step));
   if (saves.length > 0)
     await decideStep(db, context, step, await readRows(db, context.spaceId, step));
 }
@@ -78,7 +78,7 @@ function idsOf({ changes, savedOnly }: ReadingStep): string[] {
 /** The entries of a step, and those whose file it gives to another. */
 function readRows(db: Db, spaceId: string, step: ReadingStep): Promise<Entry[]> {
   const paths = step.changes.map(({ path }) => path);
-  return readEntriesAbout(db, spaceId, { paths, ids: idsOf(step) });
+  return listEntriesAbout(db, spaceId, { paths, ids: idsOf(step) });
 }
 
 /** New entries that wait and whose path came from Git with another entry get another path. */
@@ -108,7 +108,7 @@ async function decideStep(
   const rows = new Map(entries.map((entry) => [entry.id, entry]));
   const changeOf = new Map(step.changes.map((change) => [change.id, change]));
   const ids = idsOf(step);
-  const saves = groupByEntry(await readWaitingSaves(db, spaceId, ids));
+  const saves = groupByEntry(await listWaitingSaves(db, spaceId, ids));
   const decisions: EntryDecision[] = [];
   for (const id of ids) {
     const row = rows.get(id) ?? null;

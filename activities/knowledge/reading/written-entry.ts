@@ -20,7 +20,7 @@ export interface EntryAfterReading {
   /** Its text with the saves that wait; `null`: a removal waits, or it is no text that we keep. */
   head: string | null;
   /** How many saves wait. */
-  kept: number;
+  waitingSaves: number;
   conflicted: boolean;
   /** The commit that changed it in this reading, or `null`. */
   last: LastChange | null;
@@ -28,9 +28,9 @@ export interface EntryAfterReading {
 
 /** The entry as the database is to have it. */
 export function writtenEntry(after: EntryAfterReading): WrittenEntry {
-  const { id, row, git, kind, head, kept, conflicted, last } = after;
+  const { id, row, git, kind, head, waitingSaves, conflicted, last } = after;
   const gitText = git?.content.text ?? null;
-  const asGit = head === gitText && kept === 0;
+  const asGit = head === gitText && waitingSaves === 0;
   const content =
     asGit && git !== null ? git.content : head === null ? unread(row) : readEntry(head, kind);
   const headBlob = head === null ? null : textBlobId(head);
@@ -45,7 +45,7 @@ export function writtenEntry(after: EntryAfterReading): WrittenEntry {
     head: { blob: asGit ? (git?.blobId ?? null) : headBlob, text: head },
     git: { blob: git?.blobId ?? null, text: asGit ? null : gitText },
     commitSha: last?.sha ?? row?.commitSha ?? null,
-    waiting: kept > 0,
+    waiting: waitingSaves > 0,
     conflicted,
     ...lastTouched(after),
   };
@@ -54,10 +54,10 @@ export function writtenEntry(after: EntryAfterReading): WrittenEntry {
 /** Who changed it last, and when: who saved what waits, else the commit's author. */
 function lastTouched({
   row,
-  kept,
+  waitingSaves,
   last,
 }: EntryAfterReading): Pick<WrittenEntry, 'updatedBy' | 'updatedAt'> {
-  const commit = kept > 0 ? null : last;
+  const commit = waitingSaves > 0 ? null : last;
   return {
     updatedBy: commit?.author ?? row?.updatedBy ?? null,
     updatedAt: commit?.at ?? row?.updatedAt ?? new Date(),

@@ -53,7 +53,7 @@ export async function indexChanges(
 }
 
 /** The kinds whose index files among these changes tell of entries that wait. */
-export function kindsTold(
+export function listedKinds(
   root: string,
   { kinds, entries }: Indexed,
   changes: readonly FileChange[],

@@ -6,7 +6,7 @@ import type { FileChange, PlannedCommit, Tip } from '../../../git/types.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
 import { composeSaves } from './compose-saves.ts';
-import { indexChanges, indexCommit, kindsTold, type Indexed } from './index-files.ts';
+import { indexChanges, indexCommit, listedKinds, type Indexed } from './index-files.ts';
 
 /** What {@link planSaves} needs; the database agrees with the tip. */
 export interface PlanSavesInput {
@@ -29,7 +29,7 @@ export interface SavesPlan {
   /** Batches that change nothing there: what they did was undone before it was sent. */
   unneeded: WaitingSaveBatch[];
   /** Kinds whose index files, as they are written, tell of entries that wait; their saves may be in no batch yet. */
-  told: string[];
+  indexedKinds: string[];
   /** As {@link PlanSavesInput}'s. */
   read: number;
 }
@@ -58,7 +58,7 @@ export async function planSaves(tip: Tip, input: PlanSavesInput): Promise<SavesP
     commits,
     sent: sent.map(({ batch }) => batch),
     unneeded,
-    told: kindsTold(row.root, input.indexed, index),
+    indexedKinds: listedKinds(row.root, input.indexed, index),
     read: input.read,
   };
 }
@@ -91,13 +91,13 @@ function commitOf(
   { id, through, authoredAt, person, saves }: WaitingSaveBatch,
   changes: FileChange[],
 ): PlannedCommit {
-  const told = saves.map((save) => {
+  const composed = saves.map((save) => {
     const entry = entries.get(save.entryId);
     return { ...save, title: entry?.title ?? '', path: entry?.path ?? save.path };
   });
   return plannedCommit(
     changes,
-    { author: person, coAuthors: [], authoredAt, ...composeSaves(told) },
+    { author: person, coAuthors: [], authoredAt, ...composeSaves(composed) },
     {
       stream: spaceStream(row.id),
       installation: installationId,

@@ -1,5 +1,5 @@
-import { readUnsentNotices } from '../../../db/streams/notices.ts';
-import { readOpenOutages } from '../../../db/streams/outages.ts';
+import { listUnsentNotices } from '../../../db/streams/notices.ts';
+import { listOpenOutages } from '../../../db/streams/outages.ts';
 import { countWaitingSaves } from '../../../db/knowledge/count-waiting-saves.ts';
 import { findSpace, type Space } from '../../../db/knowledge/spaces.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
@@ -17,8 +17,8 @@ export async function readSpace(
     ended: row?.endedAt !== null,
     paused: row?.pausedAt != null,
     initialized: row?.syncedAt != null,
-    outages: await readOpenOutages(db, stream),
-    unsentNotices: await readUnsentNotices(db, stream),
+    outages: await listOpenOutages(db, stream),
+    unsentNotices: await listUnsentNotices(db, stream),
     ...(await countSpace({ db }, spaceId, row)),
   };
 }

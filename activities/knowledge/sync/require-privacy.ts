@@ -14,7 +14,7 @@ import type { SavesPlan } from './plan-saves.ts';
 export async function requirePrivacy(
   deps: ActivityDependencies,
   row: Space,
-  { sent, told }: Pick<SavesPlan, 'sent' | 'told'>,
+  { sent, indexedKinds }: Pick<SavesPlan, 'sent' | 'indexedKinds'>,
   execution: Execution,
 ): Promise<void> {
   const personal = new Set(
@@ -25,7 +25,7 @@ export async function requirePrivacy(
   const saved = sent
     .flatMap(({ saves }) => saves)
     .flatMap(({ kind, action }) => (action === 'delete' ? [] : [kind]));
-  const waiting = [...saved, ...told].find((kind) => personal.has(kind));
+  const waiting = [...saved, ...indexedKinds].find((kind) => personal.has(kind));
   if (waiting === undefined) return;
   execution.step('asking who may read the repository');
   const repository = { ...row, stream: spaceStream(row.id) };

@@ -2,13 +2,13 @@ import {
   endUnneeded,
   moveNewEntry,
   noteEntryFailure,
-  readEntriesAbout,
+  listEntriesAbout,
   removeGhosts,
 } from '../../../db/knowledge/entry-writes.ts';
 import type { Entry } from '../../../db/knowledge/entries.ts';
 import {
   endEmptyBatches,
-  readWaitingSaveBatches,
+  listWaitingSaveBatches,
   releaseBatches,
   type WaitingSaveBatch,
 } from '../../../db/knowledge/save-batches.ts';
@@ -99,7 +99,7 @@ async function giveUpBatches(
 /** Whether there is anything to commit, or an index to be looked at. */
 async function somethingWaits(deps: ActivityDependencies, row: Space): Promise<boolean> {
   if (row.rules.index && row.indexedSha !== row.syncedSha) return true;
-  return (await readWaitingSaveBatches(deps.db, row.id)).length > 0;
+  return (await listWaitingSaveBatches(deps.db, row.id)).length > 0;
 }
 
 /** A space that agrees with a tip. */
@@ -135,10 +135,10 @@ async function prepareSaves(
   { row, read }: FoundSpace,
   tip: Tip,
 ): Promise<PlanSavesInput> {
-  const batches = await readWaitingSaveBatches(db, row.id);
+  const batches = await listWaitingSaveBatches(db, row.id);
   const saves = batches.flatMap((batch) => batch.saves);
   const ids = [...new Set(saves.map(({ entryId: id }) => id))];
-  const about = await readEntriesAbout(db, row.id, { paths: [], ids });
+  const about = await listEntriesAbout(db, row.id, { paths: [], ids });
   const entries = await withRoomOn({ db }, row, tip, about);
   return {
     row,

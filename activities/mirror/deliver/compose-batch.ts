@@ -77,12 +77,12 @@ function untoldChanges({
   ownerBefore,
 }: BatchContents): Change[] {
   const { objects } = platform;
-  const told = new Map<ObjectKey, number>();
+  const versions = new Map<ObjectKey, number>();
   for (const change of changes) {
     const name = objectOf(change);
     if (name === null) continue;
     const object = objects.keyOf(key.branchId, name);
-    told.set(object, Math.max(told.get(object) ?? 0, change.version ?? 0));
+    versions.set(object, Math.max(versions.get(object) ?? 0, change.version ?? 0));
   }
   const owners = [
     ...difference.written.map(({ owner }) => owner),
@@ -93,7 +93,7 @@ function untoldChanges({
   );
   return [...touched].sort().flatMap((object) => {
     const now = present.get(object)?.version;
-    if (told.has(object) && (now === undefined || now.version <= (told.get(object) ?? 0)))
+    if (versions.has(object) && (now === undefined || now.version <= (versions.get(object) ?? 0)))
       return [];
     return [untoldChange(key, now ?? objects.nameOf(object), now)];
   });

@@ -1,9 +1,9 @@
 import {
   markBatchDelivered,
-  readWaitingBatches,
+  listWaitingBatches,
   type WaitingBatch,
 } from '../../../db/streams/batches.ts';
-import { askForResync, mirrorChanged, noteDelivered } from '../../../db/mirror/mirror-marks.ts';
+import { wantResync, mirrorChanged, noteDelivered } from '../../../db/mirror/mirror-marks.ts';
 import { findMirror, mirrorKey, type Mirror } from '../../../db/mirror/mirrors.ts';
 import type { CommitMessage, Delivery, Tip } from '../../../git/types.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
@@ -97,18 +97,18 @@ async function prepareBatches(
   // A restored database, or a forger: believe nothing before everything was compared. The last commit of a
   // branch that is gone stands for itself, whatever came before it.
   if (examined.unproven && !ending) {
-    await askForResync(deps.db, key, 'recovery');
+    await wantResync(deps.db, key, 'recovery');
     return null;
   }
   // Read for each tip: another worker may have sent or replaced them.
-  const batches = await readWaitingBatches(deps.db, deps.sealer, stream);
+  const batches = await listWaitingBatches(deps.db, deps.sealer, stream);
   if (input.unwanted || !batches.some(writesSamples)) return { ...input, batches };
   // Who may read the repository may have changed since the window: what is there now goes, too.
   if ((await whyNotPrivate(deps, repositoryOf(row), execution)) === null)
     return { ...input, batches };
   // A branch that is gone cannot be rendered anew: its samples are just not sent.
   if (ending) return { ...input, batches: batches.map(withoutSamples) };
-  await askForResync(deps.db, key, 'samples');
+  await wantResync(deps.db, key, 'samples');
   throw mirrorChanged(key);
 }
 

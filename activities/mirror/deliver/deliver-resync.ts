@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { knownBatchIds } from '../../../db/streams/batches.ts';
-import { askForResync, mirrorChanged } from '../../../db/mirror/mirror-marks.ts';
+import { listKnownBatchIds } from '../../../db/streams/batches.ts';
+import { wantResync, mirrorChanged } from '../../../db/mirror/mirror-marks.ts';
 import { findMirror, mirrorKey, type Mirror } from '../../../db/mirror/mirrors.ts';
-import { readRenderedFiles } from '../../../db/mirror/rendered-files.ts';
-import { readUndeliveredChanges } from '../../../db/mirror/waiting-changes.ts';
+import { listRenderedFiles } from '../../../db/mirror/rendered-files.ts';
+import { listUndeliveredChanges } from '../../../db/mirror/waiting-changes.ts';
 import type { Tip } from '../../../git/types.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
 import { isSamplePath } from '../../../platforms/samples/sample-paths.ts';
@@ -68,8 +68,8 @@ async function renderResync(
   execution: Execution,
 ): Promise<Resync> {
   const key = mirrorKey(row);
-  const before = await readRenderedFiles(deps.db, mirrorStream(key));
-  const changes = await readUndeliveredChanges(deps.db, key);
+  const before = await listRenderedFiles(deps.db, mirrorStream(key));
+  const changes = await listUndeliveredChanges(deps.db, key);
   const read = await readWholeBranch(deps, row, changes, execution);
   const parts = await askParts({
     deps,
@@ -113,7 +113,7 @@ async function prepareResync(
   const { own } = examined;
   const approved = reason === 'adopt';
   const ids = own.flatMap(({ batches }) => batches);
-  const known = await knownBatchIds(deps.db, mirrorStream(key), ids);
+  const known = await listKnownBatchIds(deps.db, mirrorStream(key), ids);
   // A mirror that was moved within its repository finds its commits there, but they are of the other
   // place. Those of a first delivery that was lost are of batches that were not stored.
   const ofAnotherPlace =
@@ -127,7 +127,7 @@ async function prepareResync(
     deliveredHere,
     present: await listOwnedFiles(tip, row.subdirectory, read.platform),
     inherited: approved || !isFirst ? null : await inheritedFiles(deps, row, tip),
-    undelivered: await readUndeliveredChanges(deps.db, key, known),
+    undelivered: await listUndeliveredChanges(deps.db, key, known),
   };
 }
 
@@ -141,9 +141,9 @@ async function checkResync(
   const key = mirrorKey(row);
   const now = await findMirror(deps.db, key);
   if (!isActive(now) || now.generation !== row.generation) throw mirrorChanged(key);
-  const written = messages.flatMap(({ gone }) => gone.written);
+  const written = messages.flatMap(({ rendering }) => rendering.written);
   if (!written.some(({ path }) => isSamplePath(path))) return;
   if ((await whyNotPrivate(deps, repositoryOf(row), { signal, anew: true })) === null) return;
-  await askForResync(deps.db, key, 'samples');
+  await wantResync(deps.db, key, 'samples');
   throw mirrorChanged(key);
 }

@@ -1,6 +1,6 @@
-import { askForResync, finishEnding } from '../../../db/mirror/mirror-marks.ts';
+import { wantResync, finishEnding } from '../../../db/mirror/mirror-marks.ts';
 import {
-  activeMirrors,
+  listUnendedMirrors,
   findDefaultMirror,
   findMirror,
   mirrorKey,
@@ -55,7 +55,7 @@ async function deliverWhatWaits(
   } catch (error) {
     // What the host refuses may be mended in the project: do not send the same bytes for ever.
     if (error instanceof StreamFailure && error.code === 'content_refused')
-      await askForResync(deps.db, key, 'recovery');
+      await wantResync(deps.db, key, 'recovery');
     throw error;
   }
 }
@@ -87,7 +87,7 @@ async function tellWaiting(
   { projectId, branchId }: Mirror,
 ): Promise<void> {
   if ((await findDefaultMirror(db, projectId))?.branchId !== branchId) return;
-  const others = (await activeMirrors(db, projectId)).filter(
+  const others = (await listUnendedMirrors(db, projectId)).filter(
     (other) => other.branchId !== branchId && other.deliveredSha === null && isActive(other),
   );
   await Promise.allSettled(others.map((other) => workflows.signal(mirrorKey(other), 'retryNow')));

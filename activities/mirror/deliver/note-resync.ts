@@ -10,7 +10,7 @@ import { updateSnapshot } from '../../../db/mirror/snapshots.ts';
 import {
   assignToBatch,
   markAlreadyDelivered,
-  readWaitingChanges,
+  listWaitingChanges,
 } from '../../../db/mirror/waiting-changes.ts';
 import type { Delivery, StreamCommit } from '../../../git/types.ts';
 import { claimChanges } from '../../../model/mirror/claim.ts';
@@ -35,8 +35,8 @@ export async function noteResync(
 ): Promise<void> {
   const [message] = messages;
   if (message === undefined) throw new Error('The commit was made without saying anything.');
-  const { gone, authoredAt, ...said } = message;
-  const { project, entries } = gone;
+  const { rendering, authoredAt, ...said } = message;
+  const { project, entries } = rendering;
   const { newer, own } = plan.examined;
   const key = mirrorKey(row);
   const stream = mirrorStream(key);
@@ -51,7 +51,7 @@ export async function noteResync(
       for (const sent of batches)
         await markBatchDelivered(trx, { batchId: sent, sha: sentSha, at });
     await supersedeWaitingBatches(trx, stream);
-    const { taken } = claimChanges(await readWaitingChanges(trx, key), readingOf(read));
+    const { taken } = claimChanges(await listWaitingChanges(trx, key), readingOf(read));
     const sequences = taken.map(({ sequence }) => sequence);
     if (commit !== null) {
       const through = taken.at(-1)?.sequence ?? 0;

@@ -11,7 +11,7 @@ import { takingAll } from '../../streams/taking-turns.ts';
 import { strangeFiles } from '../inherited-files.ts';
 import { readingOf } from '../window/read-window.ts';
 import { composeBatch } from './compose-batch.ts';
-import { changesToWhole, type GoneThrough, type WholeTree } from './whole-tree.ts';
+import { changesToWhole, type Rendering, type WholeTree } from './whole-tree.ts';
 
 /** What a full delivery is about. */
 export interface Resync {
@@ -42,7 +42,7 @@ export interface ResyncFacts {
 
 /** What the commit says, and what going through the tree for it came to. */
 export interface ResyncMessage extends CommitMessage {
-  gone: GoneThrough;
+  rendering: Rendering;
 }
 
 /** One commit, which Git leaves out where it would change nothing. */
@@ -88,17 +88,17 @@ export async function planResync(
       return messageOf(everything, taken, yield* changes());
     });
   // Else all of it has to be known before anything can be said of it, and what differs is little.
-  const { taken: known, returned: gone } = await takingAll<FileChange, GoneThrough>(
+  const { taken: known, returned: rendering } = await takingAll<FileChange, Rendering>(
     changes(),
     execution,
   );
   if (!deliveredHere && !approved) {
-    const strange = strangeTo(facts, gone);
+    const strange = strangeTo(facts, rendering);
     if (strange.length > 0) return notAdopted(strange, row);
   }
   return plan(function* () {
     yield* known;
-    return messageOf(everything, taken, gone);
+    return messageOf(everything, taken, rendering);
   });
 }
 
@@ -113,8 +113,8 @@ function whatMayGo(
 }
 
 /** The files that a person has to allow us to write over or to remove. */
-function strangeTo({ present, inherited, examined }: ResyncFacts, gone: GoneThrough): string[] {
-  const rendered = new Map(gone.entries.map((entry) => [entry.path, entry]));
+function strangeTo({ present, inherited, examined }: ResyncFacts, rendering: Rendering): string[] {
+  const rendered = new Map(rendering.entries.map((entry) => [entry.path, entry]));
   // What is inherited is proven by recorded commits, whatever others say.
   if (!examined.unproven || inherited !== null) return strangeFiles(present, rendered, inherited);
   // It says that it is ours, as it would if the database was restored: what would stay as it is needs nobody's word.
@@ -124,22 +124,22 @@ function strangeTo({ present, inherited, examined }: ResyncFacts, gone: GoneThro
 function messageOf(
   { reason, row, before, tree: { read, parts } }: Resync,
   taken: readonly Change[],
-  gone: GoneThrough,
+  rendering: Rendering,
 ): ResyncMessage {
-  const { replacedSecrets, unlinked } = gone.project;
+  const { replacedSecrets, unlinked } = rendering.project;
   const { message, authoredAt } = composeBatch({
     reason,
     key: mirrorKey(row),
     projectName: read.projectName,
     view: read.view,
     changes: taken,
-    difference: gone,
+    difference: rendering,
     ownerBefore: (path) => before.get(path)?.owner,
     replacedSecrets: replacedSecrets.length + parts.replacedSecrets.length,
     unlinked,
     readAt: read.beganAt,
   });
-  return { ...message, authoredAt, gone };
+  return { ...message, authoredAt, rendering };
 }
 
 function notAdopted(strange: readonly string[], row: Mirror): Held {

@@ -16,7 +16,7 @@ export interface WholeTree {
 }
 
 /** What going through a whole tree came to. */
-export interface GoneThrough {
+export interface Rendering {
   /** All files. */
   entries: RenderedEntry[];
   /** Those that were not there already. */
@@ -37,7 +37,7 @@ export function* changesToWhole(
     present,
     removable,
   }: { present: ReadonlyMap<string, string>; removable: (path: string) => boolean },
-): Generator<FileChange, GoneThrough> {
+): Generator<FileChange, Rendering> {
   const place = (path: string): string => inPlace(tree.row.subdirectory, path);
   const entries: RenderedEntry[] = [];
   const written: RenderedEntry[] = [];

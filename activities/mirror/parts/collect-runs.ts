@@ -1,6 +1,6 @@
 import { openChangeBodies } from '../../../db/mirror/change-bodies.ts';
-import { readListedAt } from '../../../db/mirror/job-listings.ts';
-import { knownRunIds } from '../../../db/mirror/job-runs.ts';
+import { findListedAt } from '../../../db/mirror/job-listings.ts';
+import { listKnownRunIds } from '../../../db/mirror/job-runs.ts';
 import { mirrorKey } from '../../../db/mirror/mirrors.ts';
 import { storableText } from '../../../db/storable.ts';
 import { StreamFailure } from '../../../model/streams/errors.ts';
@@ -57,7 +57,7 @@ export async function collectRuns(context: PartContext): Promise<CollectedRuns> 
     const read = found.get(runId);
     found.set(runId, read === undefined ? event : mergeJobRuns(read, event));
   }
-  const known = await knownRunIds(deps.db, stream, [...found.keys()]);
+  const known = await listKnownRunIds(deps.db, stream, [...found.keys()]);
   const oldest = retentionStart(asOf, row.policy.jobs.retainDays).toISOString();
   const runs = [...found.values()].filter(
     ({ runId, finishedAt }) => !known.has(runId) && finishedAt >= oldest,
@@ -70,7 +70,7 @@ async function runsOfEvents({ deps, row, changes }: PartContext): Promise<Map<st
   const key = mirrorKey(row);
   const finished = changes.filter(({ type }) => type === 'job_finished');
   const ids = finished.map(({ versionIdentifier }) => versionIdentifier);
-  const known = await knownRunIds(deps.db, mirrorStream(key), ids);
+  const known = await listKnownRunIds(deps.db, mirrorStream(key), ids);
   const wanted = finished.filter(({ versionIdentifier }) => !known.has(versionIdentifier));
   const sequences = wanted.map(({ sequence }) => sequence);
   const bodies = await openChangeBodies(deps.db, deps.sealer, key, sequences);
@@ -126,7 +126,7 @@ async function listSince(
 /** From when on runs are asked for: since the last look, or so many days back where there was none. */
 async function lookBackTo({ deps, row, asOf }: PartContext): Promise<Date> {
   const { retainDays, backfillDays = usualBackfillDays } = row.policy.jobs;
-  const last = await readListedAt(deps.db, mirrorStream(mirrorKey(row)));
+  const last = await findListedAt(deps.db, mirrorStream(mirrorKey(row)));
   const from =
     last === null
       ? startOfDay(asOf).getTime() - Math.min(backfillDays, retainDays) * 86_400_000

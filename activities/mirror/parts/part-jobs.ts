@@ -1,25 +1,30 @@
-import { daysToSummarise, putDay, readDays, type StoredDay } from '../../../db/mirror/job-days.ts';
+import {
+  listDaysToSummarise,
+  putDay,
+  listDays,
+  type StoredDay,
+} from '../../../db/mirror/job-days.ts';
 import { noteListed } from '../../../db/mirror/job-listings.ts';
 import {
   countRunsByFolder,
-  deleteRuns,
+  removeRuns,
   insertRuns,
-  latestRun,
-  readOldRuns,
-  readRuns,
-  readRunsOfDay,
+  findLatestRun,
+  listOldRuns,
+  listRuns,
+  listRunsOfDay,
   type LatestRun,
   type StoredRun,
 } from '../../../db/mirror/job-runs.ts';
 import {
-  deleteOldJobTables,
+  removeOldJobTables,
   noteJobTables,
-  readJobTables,
+  listJobTables,
   shownTables,
   tableIdentity,
 } from '../../../db/mirror/job-tables.ts';
 import { mirrorKey } from '../../../db/mirror/mirrors.ts';
-import { readRenderedFiles } from '../../../db/mirror/rendered-files.ts';
+import { listRenderedFiles } from '../../../db/mirror/rendered-files.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
 import type { StreamId } from '../../../model/streams/ids.ts';
 import {
@@ -67,7 +72,7 @@ export const jobsPart: TreePart = async (context) => {
   const days = await summaries(context, stream, gathered.runs);
   const { retainDays, include } = context.row.policy.jobs;
   const oldest = retentionStart(context.asOf, retainDays);
-  const old = await readOldRuns(context.deps.db, stream, oldest, mostOldRuns);
+  const old = await listOldRuns(context.deps.db, stream, oldest, mostOldRuns);
   const latest = include === 'latest' ? await newLatest(context, stream, fresh) : null;
   const jobTables = await tablesAfter(context, stream, gathered.runs, old.length > 0);
   const added = keptOf(include, fresh, latest?.winners ?? new Set());
@@ -85,7 +90,7 @@ export const jobsPart: TreePart = async (context) => {
     owner: jobKey(context.row.branchId, run.runId),
   });
   const owners = old.map((run) => gone(run).owner);
-  const rendered = await readRenderedFiles(context.deps.db, stream, { owners, kinds: [] });
+  const rendered = await listRenderedFiles(context.deps.db, stream, { owners, kinds: [] });
   return {
     files:
       context.scope === 'everything'
@@ -105,12 +110,12 @@ export const jobsPart: TreePart = async (context) => {
       await insertRuns(trx, sealer, stream, fresh);
       await noteJobTables(trx, stream, gathered.runs);
       for (const day of days) await putDay(trx, sealer, stream, day);
-      await deleteRuns(
+      await removeRuns(
         trx,
         stream,
         old.map(({ runId }) => runId),
       );
-      if (old.length > 0) await deleteOldJobTables(trx, stream, oldest);
+      if (old.length > 0) await removeOldJobTables(trx, stream, oldest);
       if (gathered.listedAt !== null) await noteListed(trx, stream, gathered.listedAt);
     },
   };
@@ -126,8 +131,8 @@ async function tablesAfter(
   const found = runs.flatMap(shownTables);
   if (found.length === 0 && !forgets) return null;
   const oldest = retentionStart(asOf, row.policy.jobs.retainDays);
-  const before = await readJobTables(deps.db, stream);
-  const kept = forgets ? await readJobTables(deps.db, stream, oldest) : before;
+  const before = await listJobTables(deps.db, stream);
+  const kept = forgets ? await listJobTables(deps.db, stream, oldest) : before;
   const after = new Map([...kept, ...found].map((table) => [tableIdentity(table), table]));
   const isSame = after.size === before.length && before.every((t) => after.has(tableIdentity(t)));
   return isSame ? null : [...after.values()];
@@ -157,11 +162,11 @@ async function summaries(
 ): Promise<StoredDay[]> {
   const open = firstOpenDay(asOf);
   const ofDay = byDay(fresh);
-  const unsummarised = await daysToSummarise(deps.db, stream, open);
+  const unsummarised = await listDaysToSummarise(deps.db, stream, open);
   const days = new Set([...unsummarised, ...ofDay.keys()].filter((day) => day < open));
   const found: StoredDay[] = [];
   for (const day of [...days].sort()) {
-    const known = await readRunsOfDay(deps.db, deps.sealer, stream, day);
+    const known = await listRunsOfDay(deps.db, deps.sealer, stream, day);
     const added = (ofDay.get(day) ?? []).map((run) => ({
       ...run,
       seconds: jobSeconds(run),
@@ -197,7 +202,7 @@ async function newLatest(
   const losers: LatestRun[] = [];
   for (const stored of last.values()) {
     const { runId, finishedAt } = stored.run;
-    const before = await latestRun(deps.db, stream, stored.run);
+    const before = await findLatestRun(deps.db, stream, stored.run);
     const isLater =
       before === null ||
       finishedAt > before.finishedAt ||
@@ -240,7 +245,7 @@ async function* allFiles(
   const gone = new Set(superseded.map(({ path }) => path));
   for (let after = '', read = rowsAPage; read === rowsAPage;) {
     const page = { include: jobs.include, since: oldest, after, limit: rowsAPage };
-    const runs = await readRuns(deps.db, deps.sealer, stream, page);
+    const runs = await listRuns(deps.db, deps.sealer, stream, page);
     for (const stored of runs) if (!gone.has(stored.path)) yield noted(renderRun(stored, options));
     read = runs.length;
     after = runs.at(-1)?.run.runId ?? after;
@@ -248,7 +253,7 @@ async function* allFiles(
   for (const stored of added) yield noted(renderRun(stored, options));
   const made = new Set(days.map(({ day }) => day));
   for (let after = '', read = rowsAPage; read === rowsAPage;) {
-    const stored = await readDays(deps.db, deps.sealer, stream, { after, limit: rowsAPage });
+    const stored = await listDays(deps.db, deps.sealer, stream, { after, limit: rowsAPage });
     for (const day of stored) if (!made.has(day.day)) yield noted(renderDaySummary(day, options));
     read = stored.length;
     after = stored.at(-1)?.day ?? after;

@@ -1,11 +1,11 @@
-import { askForResync } from '../../../db/mirror/mirror-marks.ts';
+import { wantResync } from '../../../db/mirror/mirror-marks.ts';
 import { mirrorKey, type Mirror } from '../../../db/mirror/mirrors.ts';
 import {
   forgetSamples,
   listStoredSamples,
   readStoredSamples,
-  renderedBelow,
-  storeSamples,
+  listRenderedBelow,
+  putSamples,
   type ReadTableSample,
   type StoredSample,
 } from '../../../db/mirror/table-samples.ts';
@@ -51,7 +51,7 @@ export const samplesPart: TreePart = async (context) => {
   const key = mirrorKey(row);
   const stream = mirrorStream(key);
   const policy = row.policy.samples;
-  const present = await renderedBelow(db, stream, samplesFolder);
+  const present = await listRenderedBelow(db, stream, samplesFolder);
   if (!policy.enabled) return leaveOut(context, present, []);
   if (storage === null) return nothing;
 
@@ -65,7 +65,7 @@ export const samplesPart: TreePart = async (context) => {
     if (warnings !== null) {
       if (scope === 'everything') return leaveOut(context, present, warnings);
       // They leave by a full render, which must still find them in the rendered state.
-      if (present.size > 0) await askForResync(db, key, 'samples');
+      if (present.size > 0) await wantResync(db, key, 'samples');
       return { ...nothing, warnings, tells: isSample };
     }
   }
@@ -75,7 +75,7 @@ export const samplesPart: TreePart = async (context) => {
   const { read, failures } = await readTables(context, reading);
   // All is written anyway, so what was read may be kept at once: an outage then reads nothing again.
   if (scope === 'everything' && read.length > 0)
-    await db.transaction().execute((trx) => storeSamples(trx, deps.sealer, stream, read));
+    await db.transaction().execute((trx) => putSamples(trx, deps.sealer, stream, read));
   const warnings = [...failures, ...waiting(context, due.length - reading.length)];
   return write(context, { storage, present, stored, wanted, read, warnings });
 };
@@ -131,7 +131,7 @@ function write(context: PartContext, gathered: ReadSamples): PartOutcome {
     shown: { samples: sampled.length > 0 },
     async keep(trx) {
       const ids = wanted.map(({ table }) => table.id);
-      await storeSamples(trx, deps.sealer, stream, read);
+      await putSamples(trx, deps.sealer, stream, read);
       await forgetSamples(trx, stream, ids);
     },
   };

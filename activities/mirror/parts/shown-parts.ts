@@ -1,5 +1,5 @@
 import type { Db } from '../../../db/connect.ts';
-import { readJobTables } from '../../../db/mirror/job-tables.ts';
+import { listJobTables } from '../../../db/mirror/job-tables.ts';
 import { mirrorKey, type Mirror } from '../../../db/mirror/mirrors.ts';
 import { hasRenderedBelow } from '../../../db/mirror/table-samples.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
@@ -17,7 +17,7 @@ export async function readShownParts(
   const stream = mirrorStream(mirrorKey(row));
   const { jobs, samples } = row.policy;
   return {
-    jobTables: jobs.enabled ? await readJobTables(db, stream) : [],
+    jobTables: jobs.enabled ? await listJobTables(db, stream) : [],
     samples: samples.enabled && (await hasRenderedBelow(db, stream, samplesFolder)),
   };
 }

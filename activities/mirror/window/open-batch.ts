@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Trx } from '../../../db/connect.ts';
-import { findBatchOfWindow, insertBatch, lastWaitingBatch } from '../../../db/streams/batches.ts';
+import {
+  findBatchOfWindow,
+  insertBatch,
+  findLastWaitingBatch,
+} from '../../../db/streams/batches.ts';
 import { lockMirror, noteWindow, silenceDoorbell } from '../../../db/mirror/mirror-marks.ts';
 import { findMirror, mirrorKey, type Mirror } from '../../../db/mirror/mirrors.ts';
-import { readRenderedFiles, updateRenderedFiles } from '../../../db/mirror/rendered-files.ts';
+import { listRenderedFiles, updateRenderedFiles } from '../../../db/mirror/rendered-files.ts';
 import { updateSnapshot } from '../../../db/mirror/snapshots.ts';
 import {
   assignToBatch,
   markAlreadyDelivered,
-  readWaitingChanges,
+  listWaitingChanges,
 } from '../../../db/mirror/waiting-changes.ts';
 import { claimChanges } from '../../../model/mirror/claim.ts';
 import type { WaitingChange } from '../../../model/mirror/events.ts';
@@ -72,7 +76,7 @@ async function makeBatch(
   if (!isActive(row) || needsResync(row)) return nothing;
   if (!input.catchUp && (await silenceDoorbell(db, key))) return nothing;
   const scope = input.catchUp ? 'catch-up' : 'window';
-  const changes = await readWaitingChanges(db, key);
+  const changes = await listWaitingChanges(db, key);
   const found = await readWindow(deps, row, { catchUp: input.catchUp, changes }, execution);
   const parts = await askParts({
     deps,
@@ -89,7 +93,7 @@ async function makeBatch(
   execution.step('Storing the batch');
   const before = {
     project: await filesBefore(deps, row, read),
-    parts: await readRenderedFiles(db, mirrorStream(key), {
+    parts: await listRenderedFiles(db, mirrorStream(key), {
       owners: [...parts.files, ...parts.removed].map(({ owner }) => owner),
       kinds: [],
     }),
@@ -120,7 +124,7 @@ async function store(
   const stream = mirrorStream(key);
   const { view, rendered, beganAt } = read;
   const locked = await lockMirror(trx, key, row.generation);
-  const { taken } = claimChanges(await readWaitingChanges(trx, key), readingOf(read));
+  const { taken } = claimChanges(await listWaitingChanges(trx, key), readingOf(read));
   const { difference, entries } = windowDifference({ rendered, parts }, before);
   const files = difference.written.length + difference.removed.length;
 
@@ -172,7 +176,7 @@ async function assignChanges(
   deliveredSha: string | null,
 ): Promise<void> {
   const sequences = taken.map(({ sequence }) => sequence);
-  const holder = batchId ?? (await lastWaitingBatch(trx, mirrorStream(key)));
+  const holder = batchId ?? (await findLastWaitingBatch(trx, mirrorStream(key)));
   if (holder === null)
     await markAlreadyDelivered(trx, key, sequences, { sha: deliveredSha, at: new Date() });
   else await assignToBatch(trx, key, sequences, holder);

@@ -2,7 +2,7 @@ import { openMirrorSource } from '../open-mirror.ts';
 import type { ObjectName } from '../../../model/platform/object.ts';
 import type { Platform } from '../../../platforms/platform.ts';
 import { mirrorKey, type Mirror } from '../../../db/mirror/mirrors.ts';
-import { readRenderedFiles, type RenderedEntry } from '../../../db/mirror/rendered-files.ts';
+import { listRenderedFiles, type RenderedEntry } from '../../../db/mirror/rendered-files.ts';
 import type { Reading } from '../../../model/mirror/claim.ts';
 import type { WaitingChange } from '../../../model/mirror/events.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
@@ -117,7 +117,7 @@ async function withoutSnapshot(
   row: Mirror,
   shown: ShownParts,
 ): Promise<RenderedBefore> {
-  const entries = await readRenderedFiles(db, mirrorStream(mirrorKey(row)));
+  const entries = await listRenderedFiles(db, mirrorStream(mirrorKey(row)));
   return { snapshot: null, paths: layout.givenPaths(entries.values()), findings: new Map(), shown };
 }
 
@@ -171,7 +171,7 @@ export async function filesBefore(
   const { groups } = rendered;
   const { layout } = view.platform;
   if (snapshot === null) {
-    const entries = await readRenderedFiles(db, stream);
+    const entries = await listRenderedFiles(db, stream);
     return new Map([...entries].filter(([, { owner }]) => !isOfPart(owner)));
   }
   const gone = [...snapshot.objects.keys()].filter((key) => !view.objects.has(key));
@@ -184,7 +184,7 @@ export async function filesBefore(
     ...(rendered.summaries ? layout.summaries.kinds : []),
     ...(groups.has(storageGroup) ? layout.storageKinds : []),
   ];
-  const entries = await readRenderedFiles(db, stream, { owners: [...new Set(owners)], kinds });
+  const entries = await listRenderedFiles(db, stream, { owners: [...new Set(owners)], kinds });
   if (rendered.summaries) return entries;
   // The project's files are a branch's and a manifest; what of them was not rendered stays.
   const { files } = rendered.rendering;

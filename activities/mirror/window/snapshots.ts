@@ -1,7 +1,7 @@
 import type { Db } from '../../../db/connect.ts';
 import { mirrorKey, type Mirror } from '../../../db/mirror/mirrors.ts';
 import type { Sealer } from '../../../db/sealing.ts';
-import { hasSnapshot, readSnapshot } from '../../../db/mirror/snapshots.ts';
+import { hasSnapshot, findSnapshot } from '../../../db/mirror/snapshots.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
 import type { StreamId } from '../../../model/streams/ids.ts';
 import type { Snapshot } from '../../../model/mirror/snapshot.ts';
@@ -18,7 +18,7 @@ export class Snapshots {
   readonly #db: Db;
   readonly #sealer: Sealer;
   /** Least recently used first. */
-  readonly #kept = new Map<StreamId, { generation: number; snapshot: Snapshot }>();
+  readonly #cache = new Map<StreamId, { generation: number; snapshot: Snapshot }>();
 
   constructor(db: Db, sealer: Sealer) {
     this.#db = db;
@@ -28,14 +28,14 @@ export class Snapshots {
   /** The snapshot of a mirror whose row was read just now; `null` where there is none. */
   async read(row: Mirror): Promise<Snapshot | null> {
     const stream = mirrorStream(mirrorKey(row));
-    const kept = this.#kept.get(stream);
+    const kept = this.#cache.get(stream);
     if (kept?.generation === row.generation) {
       if (await hasSnapshot(this.#db, stream)) return kept.snapshot;
-      this.#kept.delete(stream);
+      this.#cache.delete(stream);
       return null;
     }
     // Whoever uses one that was changed after the row was read is refused by the row's generation.
-    const snapshot = await readSnapshot(this.#db, this.#sealer, stream);
+    const snapshot = await findSnapshot(this.#db, this.#sealer, stream);
     if (snapshot !== null) this.keep(row, row.generation, snapshot);
     return snapshot;
   }
@@ -43,14 +43,14 @@ export class Snapshots {
   /** Keeps what was stored with a mirror's generation. */
   keep(row: Mirror, generation: number, snapshot: Snapshot): void {
     const stream = mirrorStream(mirrorKey(row));
-    this.#kept.delete(stream);
-    this.#kept.set(stream, { generation, snapshot });
+    this.#cache.delete(stream);
+    this.#cache.set(stream, { generation, snapshot });
     let size = 0;
-    for (const { snapshot: of } of this.#kept.values()) size += of.objects.size;
-    for (const [oldest, { snapshot: of }] of this.#kept) {
+    for (const { snapshot: of } of this.#cache.values()) size += of.objects.size;
+    for (const [oldest, { snapshot: of }] of this.#cache) {
       // The newest stays, however large it is: it is what the next window asks for.
-      if (size <= MOST_KEPT || this.#kept.size === 1) return;
-      this.#kept.delete(oldest);
+      if (size <= MOST_KEPT || this.#cache.size === 1) return;
+      this.#cache.delete(oldest);
       size -= of.objects.size;
     }
   }

@@ -96,12 +96,12 @@ export const addTokenRoutes: AddRoutes = (api, { db }) => {
 /** What a token is to do in spaces, with defaults; without a word of it that is for `createToken` to say. */
 function grantsFrom(
   role: Role,
-  asked: Static<typeof TokenBody>['spaces'],
+  wanted: Static<typeof TokenBody>['spaces'],
 ): { spaces?: SpaceGrant[] | null } {
-  if (asked === undefined || asked === null) return asked === null ? { spaces: null } : {};
+  if (wanted === undefined || wanted === null) return wanted === null ? { spaces: null } : {};
   if (role === 'admin')
     throw fieldProblem('/spaces', 'an admin has this role in all spaces; leave it out');
-  const spaces = asked.map(({ space, kinds = null, role: granted = role }, index) => {
+  const spaces = wanted.map(({ space, kinds = null, role: granted = role }, index) => {
     // One that says more than it gives would be found out by whoever cannot save.
     if (!roleAllows(role, granted))
       throw fieldProblem(`/spaces/${index}/role`, `is more than the token's own role, ${role}`);

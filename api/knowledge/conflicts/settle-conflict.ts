@@ -1,13 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import type { Trx } from '../../../db/connect.ts';
-import { noteSettlement, textOfSave, type Conflict } from '../../../db/knowledge/conflicts.ts';
+import { noteSettlement, findTextOfSave, type Conflict } from '../../../db/knowledge/conflicts.ts';
 import {
   acceptSave,
   type AcceptedSave,
   type EntryContent,
   type NewSave,
 } from '../../../db/knowledge/saves.ts';
-import { writeSyncLog } from '../../../db/knowledge/sync-logs.ts';
+import { recordSyncLog } from '../../../db/knowledge/sync-logs.ts';
 import {
   BadSettlement,
   mergeEntries,
@@ -77,7 +77,7 @@ async function settledText(
   const wanted = await settledOf(input, settlement);
   if (row.settled === null || 'text' in settlement) return wanted;
   const { saveId } = row.settled;
-  const before = saveId === null ? row.gitText : await textOfSave(db, saveId);
+  const before = saveId === null ? row.gitText : await findTextOfSave(db, saveId);
   const head = entry?.headText ?? null;
   const merged = await mergeEntries({ ...input, base: before, git: head, mine: wanted });
   if (merged.kind === 'conflict') throw await moved();
@@ -168,7 +168,7 @@ async function note(
     target: `space/${row.spaceId}/${row.entryId}`,
     detail: { conflict: row.id, save: saveId },
   });
-  await writeSyncLog(trx, row.spaceId, [
+  await recordSyncLog(trx, row.spaceId, [
     {
       entryId: row.entryId,
       direction: 'to_git',

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { findEntry, type Entry } from '../../../db/knowledge/entries.ts';
-import { newestWaitingSave } from '../../../db/knowledge/save-marks.ts';
+import { findNewestWaitingSave } from '../../../db/knowledge/save-marks.ts';
 import { acceptSave, type NewSave } from '../../../db/knowledge/saves.ts';
 import { writeAudit } from '../../access/audited.ts';
 import { callerOf } from '../../access/authentication.ts';
@@ -54,7 +54,7 @@ export async function saveEntry(
       throw await staleBase(deps, access, asked, accepted.head);
     case 'unchanged': {
       // The same may have been saved a moment ago, and still be on its way.
-      const waiting = wait ? await newestWaitingSave(deps.db, spaceId, id) : null;
+      const waiting = wait ? await findNewestWaitingSave(deps.db, spaceId, id) : null;
       if (waiting !== null) await signalSpace(deps.spaces, request.log, spaceId, 'syncNow');
       const late =
         waiting !== null && !(await isDelivered(deps, request, { spaceId, saveId: waiting }));

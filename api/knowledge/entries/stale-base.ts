@@ -1,6 +1,6 @@
 import { findEntry, type Entry } from '../../../db/knowledge/entries.ts';
-import { commitOfBlob } from '../../../db/knowledge/history.ts';
-import { textsSaved } from '../../../db/knowledge/save-marks.ts';
+import { findCommitOfBlob } from '../../../db/knowledge/history.ts';
+import { listSavedTexts } from '../../../db/knowledge/save-marks.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
 import { mergeEntries } from '../../../knowledge/merge/merge-entries.ts';
 import type { ApiDeps } from '../../http/deps.ts';
@@ -67,8 +67,8 @@ export async function textOfBase(
   blob: string,
 ): Promise<string | null> {
   const entry = await findEntry(deps.db, row.id, id);
-  for (const text of [entry?.gitText, ...(await textsSaved(deps.db, row.id, id))])
+  for (const text of [entry?.gitText, ...(await listSavedTexts(deps.db, row.id, id))])
     if (text != null && textBlobId(text) === blob) return text;
-  const sha = await commitOfBlob(deps.db, row.id, id, blob);
+  const sha = await findCommitOfBlob(deps.db, row.id, id, blob);
   return sha === null ? null : textOfVersion(deps, row, blob, sha);
 }

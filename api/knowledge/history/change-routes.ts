@@ -1,5 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox';
-import { recentChanges } from '../../../db/knowledge/history.ts';
+import { listRecentChanges } from '../../../db/knowledge/history.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
 import { SpaceChangeView } from './history-schema.ts';
@@ -41,7 +41,7 @@ export const addSpaceChangeRoutes: AddRoutes = (api, deps) => {
             : [];
       const { limit, after } = pageStart(request.query, place);
       const page = { kinds, limit: limit + 1, before: after === null ? null : positionOf(after) };
-      const rows = await recentChanges(deps.db, access.row.id, page);
+      const rows = await listRecentChanges(deps.db, access.row.id, page);
       return pageOf(
         rows,
         limit,

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { findEntry, type Entry } from '../../../db/knowledge/entries.ts';
 import {
   listVersions,
-  versionAt,
+  findVersionAt,
   type VersionAt,
   type VersionMoment,
   type EntryVersion,
@@ -47,7 +47,7 @@ export async function versionOf(
   { access, id }: EntryHistory,
   moment: VersionMoment,
 ): Promise<(VersionAt & { blob: string }) | null> {
-  const found = await versionAt(db, access.row.id, id, moment);
+  const found = await findVersionAt(db, access.row.id, id, moment);
   // A file may have been of another kind, which this caller may not read.
   const version = found !== null && access.may('reader', found.kind) ? found : null;
   if (version === null && 'commit' in moment)

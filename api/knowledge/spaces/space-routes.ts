@@ -1,5 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox';
-import { spaceOverviews } from '../../../db/knowledge/space-status.ts';
+import { listSpaceOverviews } from '../../../db/knowledge/space-status.ts';
 import { endSpace, insertSpace, listSpaces, updateSpace } from '../../../db/knowledge/spaces.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
 import { audited } from '../../access/audited.ts';
@@ -78,7 +78,7 @@ function addReads(api: Api, deps: ApiDeps): void {
       const { limit, after } = pageStart(request.query, /^[\w.-]{1,64}$/);
       const rows = await listSpaces(db, { only: seenSpaces(caller), after, limit: limit + 1 });
       return pageOf(
-        await spaceOverviews(db, rows),
+        await listSpaceOverviews(db, rows),
         limit,
         ({ row }) => row.id,
         (overview) => spaceView(sealer, overview, kindsSeen(caller, overview.row.id)),

@@ -1,6 +1,6 @@
 import type { AddRoutes } from '../../http/deps.ts';
 import { listMirrorOverviews } from '../../../db/mirror/mirror-status.ts';
-import { activeMirrors, markMirror, putMirror } from '../../../db/mirror/mirrors.ts';
+import { listUnendedMirrors, markMirror, putMirror } from '../../../db/mirror/mirrors.ts';
 import { holdProject } from '../../../db/mirror/projects.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
 import type { StreamId } from '../../../model/streams/ids.ts';
@@ -125,7 +125,7 @@ export const addMirrorRoutes: AddRoutes = (api, deps) => {
         request,
         async (transaction) => ({
           ended: await markMirror(transaction, key, 'end'),
-          others: (await activeMirrors(transaction, key.projectId)).length,
+          others: (await listUnendedMirrors(transaction, key.projectId)).length,
         }),
         (result) => result.ended && { action: 'mirror.end', target: mirrorStream(key) },
       );

@@ -1,5 +1,5 @@
 import type { Db } from '../../../db/connect.ts';
-import { credentialExists } from '../../../db/streams/credentials.ts';
+import { hasCredential } from '../../../db/streams/credentials.ts';
 import { noDevelopmentBranches, type DevelopmentBranches } from '../../../model/mirror/branches.ts';
 import type { MirrorPolicy, MirrorRepository } from '../../../model/mirror/mirror.ts';
 import { defaultSamples, refreshPace, type SamplesPolicy } from '../../../model/mirror/samples.ts';
@@ -39,8 +39,7 @@ export async function settingsFrom(
   if (branchFault !== null) throw fieldProblem('/repository/branch', branchFault);
   const folderFault = subdirectoryFault(subdirectory);
   if (folderFault !== null) throw fieldProblem('/repository/subdirectory', folderFault);
-  if (credentialId !== null && !(await credentialExists(db, credentialId)))
-    throw noSuchCredential();
+  if (credentialId !== null && !(await hasCredential(db, credentialId))) throw noSuchCredential();
   return {
     repository: { url, branch, subdirectory, credentialId },
     policy: policyFrom(body),

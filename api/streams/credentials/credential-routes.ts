@@ -1,11 +1,11 @@
 import {
-  deleteCredential,
+  removeCredential,
   insertCredential,
   listCredentials,
   rotateCredential,
 } from '../../../db/streams/credentials.ts';
-import { mirrorsUsingCredential } from '../../../db/mirror/mirrors.ts';
-import { spacesUsingCredential } from '../../../db/knowledge/spaces.ts';
+import { listMirrorsUsingCredential } from '../../../db/mirror/mirrors.ts';
+import { listSpacesUsingCredential } from '../../../db/knowledge/spaces.ts';
 import { audited } from '../../access/audited.ts';
 import { callerOf } from '../../access/authentication.ts';
 import type { AddRoutes } from '../../http/deps.ts';
@@ -110,8 +110,8 @@ export const addCredentialRoutes: AddRoutes = (api, { db, sealer, workflows, spa
           },
       );
       if (row === null) throw credentialNotFound(id);
-      const mirrors = await mirrorsUsingCredential(db, id);
-      const spaceIds = await spacesUsingCredential(db, id);
+      const mirrors = await listMirrorsUsingCredential(db, id);
+      const spaceIds = await listSpacesUsingCredential(db, id);
       await Promise.all([
         ...mirrors.map((mirror) => signalStored(workflows, request.log, mirror, 'retryNow')),
         ...spaceIds.map((spaceId) => signalSpace(spaces, request.log, spaceId, 'retryNow')),
@@ -136,7 +136,7 @@ export const addCredentialRoutes: AddRoutes = (api, { db, sealer, workflows, spa
       const result = await audited(
         db,
         request,
-        (transaction) => deleteCredential(transaction, id),
+        (transaction) => removeCredential(transaction, id),
         ({ kind }) =>
           kind === 'deleted' ? { action: 'credential.remove', target: `credential/${id}` } : null,
       );

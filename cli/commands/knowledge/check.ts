@@ -85,10 +85,10 @@ function said(dir: string, { entries, problems }: Checked, inActions: boolean): 
       ? `${count(entries, 'entry', 'entries')}, no problems.`
       : `${count(entries, 'entry', 'entries')}, ${count(problems.length, 'problem', 'problems')} in ${count(files, 'file', 'files')}.`,
   ];
-  const told = inActions ? [...lines.map(noCommand), ...shown.map(annotation)] : lines;
+  const output = inActions ? [...lines.map(noCommand), ...shown.map(annotation)] : lines;
   return {
     json: { entries, problems },
-    text: `${told.join('\n')}\n`,
+    text: `${output.join('\n')}\n`,
     exitCode: problems.length === 0 ? 0 : 1,
   };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readRenderedFiles } from '../../../db/mirror/rendered-files.ts';
+import { listRenderedFiles } from '../../../db/mirror/rendered-files.ts';
 import { directoriesOf as givenPaths } from '../../../platforms/keboola/layout/directories-of.ts';
 import type { GivenPaths } from '../../../model/platform/tree.ts';
 import { renderFully } from '../../support/mirror/full-render.ts';
@@ -59,13 +59,13 @@ async function run(before: RandomChange[], windows: RandomWindow[]): Promise<voi
     said.push(...made.map((change) => change.said));
     const events = made.flatMap((change) => change.events);
     const silent = made.some((change) => change.silent);
-    let paths = givenPaths((await readRenderedFiles(under.db, mirror.stream)).values());
+    let paths = givenPaths((await listRenderedFiles(under.db, mirror.stream)).values());
     if (events.length > 0) {
       await mirror.accept(...events);
       expect(await mirror.window()).toMatchObject({ pendingChanges: 0 });
     }
     if (silent) {
-      paths = givenPaths((await readRenderedFiles(under.db, mirror.stream)).values());
+      paths = givenPaths((await listRenderedFiles(under.db, mirror.stream)).values());
       await mirror.window({ catchUp: true });
     }
     await expectFullRender(mirror, paths, said);
@@ -85,7 +85,7 @@ async function expectFullRender(
   said: readonly string[],
 ): Promise<void> {
   const files = await renderFully(mirror.platform, mirror.key, paths);
-  const known = await readRenderedFiles(under.db, mirror.stream);
+  const known = await listRenderedFiles(under.db, mirror.stream);
   const wanted = new Map([...files.values()].map((file) => [file.path, file]));
   const differences = [...new Set([...wanted.keys(), ...known.keys()])].sort().flatMap((path) => {
     const [is, should] = [known.get(path), wanted.get(path)];
@@ -105,7 +105,7 @@ async function expectFullRender(
 
 /** The tip holds what the rendered state says. */
 async function expectDelivered({ repository, stream }: Mirror): Promise<void> {
-  const known = await readRenderedFiles(under.db, stream);
+  const known = await listRenderedFiles(under.db, stream);
   expect(await repository.blobIds()).toEqual(
     Object.fromEntries([...known.values()].map(({ path, blobId }) => [path, blobId])),
   );

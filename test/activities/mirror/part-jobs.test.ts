@@ -6,12 +6,12 @@ import { jobsPart } from '../../../activities/mirror/parts/part-jobs.ts';
 import type { PartContext, PartOutcome } from '../../../activities/mirror/parts/tree-part.ts';
 import { judgeEvent } from '../../../platforms/events/judge-event.ts';
 import { acceptChanges } from '../../../db/mirror/change-events.ts';
-import { readJobTables } from '../../../db/mirror/job-tables.ts';
+import { listJobTables } from '../../../db/mirror/job-tables.ts';
 import { findMirror, putMirror, type Mirror } from '../../../db/mirror/mirrors.ts';
 import { insertProject } from '../../../db/mirror/projects.ts';
 import { updateRenderedFiles } from '../../../db/mirror/rendered-files.ts';
 import { createSealer } from '../../../db/sealing.ts';
-import { readWaitingChanges } from '../../../db/mirror/waiting-changes.ts';
+import { listWaitingChanges } from '../../../db/mirror/waiting-changes.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
 import type { JobsPolicy } from '../../../model/mirror/mirror.ts';
 import { createKeboolaSource } from '../../../platforms/keboola/source/keboola-source.ts';
@@ -67,7 +67,7 @@ async function context(scope: PartContext['scope'], asOf: Date): Promise<PartCon
       limits: { attempts: 1 },
     }),
     execution: { signal, step: () => undefined },
-    changes: await readWaitingChanges(db, key()),
+    changes: await listWaitingChanges(db, key()),
     scope,
     storage: null,
     asOf,
@@ -158,7 +158,7 @@ test('an event and the Queue API make one file: the platform says why, the event
     stateDigest: 'a'.repeat(64),
     artifactLinks: ['https://a.example/x'],
   });
-  expect(await readJobTables(db, mirrorStream(key()))).toEqual([
+  expect(await listJobTables(db, mirrorStream(key()))).toEqual([
     { componentId: 'keboola.ex-db-mysql', configId: '7', direction: 'read', tableId: 'in.c-shop.orders' },
   ]); // prettier-ignore
   // Once known it is never asked for or written again, whatever the platform says later.
@@ -332,7 +332,7 @@ test('what a window costs does not grow with what is known', async () => {
 });
 
 async function deliverAll(): Promise<void> {
-  const waiting = await readWaitingChanges(db, key());
+  const waiting = await listWaitingChanges(db, key());
   await db
     .updateTable('changeEvents')
     .set({ deliveredAt: now })

@@ -68,6 +68,6 @@ it('keeps the time of the first escalation, and knows when an outage is over', a
   const first = await under.activities.escalateOutage({ outageId });
   const again = await under.activities.escalateOutage({ outageId });
   expect(again?.escalatedAt).toBe(first?.escalatedAt);
-  expect(await under.activities.endOutage({ outageId })).toEqual({ told: [] });
+  expect(await under.activities.endOutage({ outageId })).toEqual({ notices: [] });
   expect(await under.activities.escalateOutage({ outageId })).toBeNull();
 });

@@ -1,8 +1,8 @@
 import { deserialize, serialize } from 'node:v8';
 import { expect, it } from 'vitest';
-import { readRenderedFiles } from '../../../db/mirror/rendered-files.ts';
+import { listRenderedFiles } from '../../../db/mirror/rendered-files.ts';
 import { directoriesOf as givenPaths } from '../../../platforms/keboola/layout/directories-of.ts';
-import { readSnapshot } from '../../../db/mirror/snapshots.ts';
+import { findSnapshot } from '../../../db/mirror/snapshots.ts';
 import { renderFully } from '../../support/mirror/full-render.ts';
 import { activitiesUnderTest, customers, orders } from '../activities-under-test.ts';
 
@@ -15,7 +15,7 @@ const throwAway = () => db.deleteFrom('snapshots').execute();
 /** One window, delivered; the tip is then what a full render gives. */
 async function window(mirror: Mirror, config: typeof orders, name: string): Promise<void> {
   await mirror.accept(mirror.platform.change(config, { name }));
-  const before = givenPaths((await readRenderedFiles(db, mirror.stream)).values());
+  const before = givenPaths((await listRenderedFiles(db, mirror.stream)).values());
   await mirror.window();
   await mirror.deliver();
   const files = await renderFully(mirror.platform, mirror.key, before);
@@ -25,7 +25,7 @@ async function window(mirror: Mirror, config: typeof orders, name: string): Prom
 }
 
 const known = async ({ stream }: Mirror) => {
-  const snapshot = await readSnapshot(db, sealer, stream);
+  const snapshot = await findSnapshot(db, sealer, stream);
   return snapshot === null ? null : [...snapshot.objects.keys()].sort();
 };
 

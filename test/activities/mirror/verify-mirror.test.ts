@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { readVerification } from '../../../db/mirror/verifications.ts';
+import { findVerification } from '../../../db/mirror/verifications.ts';
 import { activitiesUnderTest } from '../activities-under-test.ts';
 
 const under = await activitiesUnderTest();
@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 const verify = ({ key }: Mirror) => under.run(() => under.activities.verifyMirror(key));
-const verdict = ({ stream }: Mirror) => readVerification(under.db, stream);
+const verdict = ({ stream }: Mirror) => findVerification(under.db, stream);
 
 it('of a branch that is gone has no verdict and says so; then the mirror ends', async () => {
   const main = await under.settledMirror();

@@ -49,8 +49,8 @@ const heard = () => post.mails.map(({ to, subject }) => `${to.join()}: ${subject
 describe('admins', () => {
   it('are told once each, however often it is asked for', async () => {
     const { tell } = await outage(['eva@example.com', 'jan@example.com']);
-    expect(await tell('escalated')).toEqual({ told: 2 });
-    expect(await tell('escalated')).toEqual({ told: 0 });
+    expect(await tell('escalated')).toEqual({ recipients: 2 });
+    expect(await tell('escalated')).toEqual({ recipients: 0 });
     expect(heard()).toEqual([
       'eva@example.com: [Gitward] Changes cannot be sent to Git since 2026-05-01 02:00 UTC: Shop',
       'jan@example.com: [Gitward] Changes cannot be sent to Git since 2026-05-01 02:00 UTC: Shop',
@@ -84,7 +84,7 @@ describe('admins', () => {
       .executeTakeFirstOrThrow();
     expect(lastError).toContain('No such mailbox');
     post.refusedRecipients.clear();
-    expect(await tell('escalated')).toEqual({ told: 1 });
+    expect(await tell('escalated')).toEqual({ recipients: 1 });
     expect(heard()).toHaveLength(2);
   });
 
@@ -93,7 +93,7 @@ describe('admins', () => {
     under.mail.send = createSendMail(readConfig({}));
     await expect(tell('escalated')).rejects.toThrow('GITWARD_SMTP_URL');
     under.mail.send = usual;
-    expect(await tell('escalated')).toEqual({ told: 1 });
+    expect(await tell('escalated')).toEqual({ recipients: 1 });
   });
 
   it('who were told of the trouble are told that it is over; the others are not', async () => {
@@ -101,13 +101,13 @@ describe('admins', () => {
     post.refusedRecipients.add('jan@example.com');
     await tell('escalated').catch(() => undefined);
     post.refusedRecipients.clear();
-    expect(await end()).toEqual({ told: ['escalated'] });
-    expect(await tell('escalated')).toEqual({ told: 0 });
-    expect(await tell('recovered')).toEqual({ told: 1 });
-    expect(await tell('recovered')).toEqual({ told: 0 });
+    expect(await end()).toEqual({ notices: ['escalated'] });
+    expect(await tell('escalated')).toEqual({ recipients: 0 });
+    expect(await tell('recovered')).toEqual({ recipients: 1 });
+    expect(await tell('recovered')).toEqual({ recipients: 0 });
     expect(heard()).toEqual([
       'eva@example.com: [Gitward] Changes cannot be sent to Git since 2026-05-01 02:00 UTC: Shop',
-      'eva@example.com: [Gitward] Works again: Shop',
+      'eva@example.com: [Gitward] Working again: Shop',
     ]);
   });
 
@@ -128,21 +128,21 @@ describe('admins', () => {
     await expect(tell('recovered')).rejects.toThrow('Another worker is telling');
     release();
     await trouble;
-    expect(await tell('recovered')).toEqual({ told: 1 });
+    expect(await tell('recovered')).toEqual({ recipients: 1 });
     expect(post.mails.map(({ subject }) => subject.includes('again'))).toEqual([false, true]);
   });
 
   it('are not told of trouble that is over before anyone heard of it', async () => {
     const { tell, end } = await outage(['eva@example.com']);
     await end();
-    expect(await tell('escalated')).toEqual({ told: 0 });
-    expect(await tell('recovered')).toEqual({ told: 0 });
+    expect(await tell('escalated')).toEqual({ recipients: 0 });
+    expect(await tell('recovered')).toEqual({ recipients: 0 });
     expect(heard()).toEqual([]);
   });
 
   it('of the installation are told where the mirror names nobody, and the log where there is none', async () => {
     const { tell, mirror } = await outage([]);
-    expect(await tell('person_needed')).toEqual({ told: 1 });
+    expect(await tell('person_needed')).toEqual({ recipients: 1 });
     expect(heard()).toEqual([]);
     expect(under.logged).toMatchObject([{ message: expect.stringContaining('Nobody to tell') }]);
     await createToken(under.db, {
@@ -152,7 +152,7 @@ describe('admins', () => {
       role: 'admin',
       projects: null,
     });
-    expect(await tell('escalated')).toEqual({ told: 1 });
+    expect(await tell('escalated')).toEqual({ recipients: 1 });
     expect(heard()[0]).toContain('ops@example.com');
     expect(await under.activities.readMirror(mirror.key)).toMatchObject({ unsentNotices: [] });
   });
@@ -176,7 +176,7 @@ describe('what a lost workflow left untold', () => {
 
   it('is not asked of an outage that nobody knows', async () => {
     const notice = { outageId: randomUUID(), kind: 'escalated' as const };
-    expect(await under.run(() => under.activities.notifyAdmins(notice))).toEqual({ told: 0 });
+    expect(await under.run(() => under.activities.notifyAdmins(notice))).toEqual({ recipients: 0 });
   });
 });
 
@@ -229,8 +229,8 @@ describe('admins of a space', () => {
 
   it('are told once of the outage and once of its end', async () => {
     const { id, outageId, tell } = await spaceOutage(['eva@example.com']);
-    expect(await tell('person_needed')).toEqual({ told: 1 });
-    expect(await tell('person_needed')).toEqual({ told: 0 });
+    expect(await tell('person_needed')).toEqual({ recipients: 1 });
+    expect(await tell('person_needed')).toEqual({ recipients: 0 });
     expect(heard()).toEqual([
       'eva@example.com: [Gitward] The space cannot be synced with Git: Sales',
     ]);
@@ -239,8 +239,8 @@ describe('admins of a space', () => {
     expect(text).toContain('One save waits.');
     expect(text).toContain(`gitward knowledge spaces approve ${id}`);
     await under.activities.endOutage({ outageId });
-    expect(await tell('recovered')).toEqual({ told: 1 });
-    expect(heard()).toContain('eva@example.com: [Gitward] Works again: Sales');
+    expect(await tell('recovered')).toEqual({ recipients: 1 });
+    expect(heard()).toContain('eva@example.com: [Gitward] Working again: Sales');
   });
 
   it('are those of the installation where the space names nobody', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { insertConflict } from '../../../db/knowledge/conflicts.ts';
-import { storeVerification } from '../../../db/mirror/verifications.ts';
+import { putVerification } from '../../../db/mirror/verifications.ts';
 import { openCredential } from '../../../db/streams/credentials.ts';
 import { StreamFailure } from '../../../model/streams/errors.ts';
 import { adminToken, apiUnderTest } from '../api-under-test.ts';
@@ -39,7 +39,7 @@ test('credentials come in, rotate, wake their mirrors, and go only when nothing 
     expect(later.body.code).toBe('invalid_request');
   }
   await api.call('PUT', '/v1/projects/p/mirrors/1', { repository });
-  await storeVerification(api.db, 'mirror/p/1', {
+  await putVerification(api.db, 'mirror/p/1', {
     outcome: 'identical',
     failure: null,
     checkedAt: new Date().toISOString(),

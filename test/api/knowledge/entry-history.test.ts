@@ -6,7 +6,7 @@ import { readBranchCopy } from '../../../api/knowledge/history/read-branch-copy.
 import { insertCommits, type IndexedVersion } from '../../../db/knowledge/space-commits.ts';
 import { findSpace } from '../../../db/knowledge/spaces.ts';
 import { jsonb } from '../../../db/storable.ts';
-import { writeSyncLog } from '../../../db/knowledge/sync-logs.ts';
+import { recordSyncLog } from '../../../db/knowledge/sync-logs.ts';
 import { createGitClones } from '../../../git/clones/clones.ts';
 import { createGitTextTools } from '../../../git/clones/text-tools.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
@@ -271,7 +271,7 @@ test('blame names the commit of each line, across the rename', async () => {
 
 test('sync logs come newest first, a page at a time', async () => {
   const note = { direction: 'from_git', outcome: 'read', actor: 'Eva', commitSha: null } as const;
-  await writeSyncLog(db, 'sales', [
+  await recordSyncLog(db, 'sales', [
     { ...note, entryId: 'acme', message: 'one' },
     { ...note, entryId: 'acme', message: 'two' },
     { ...note, entryId: 'sql', message: 'other' },

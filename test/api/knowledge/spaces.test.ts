@@ -3,7 +3,7 @@ import { recordFailure } from '../../../db/streams/outages.ts';
 import { acceptSave } from '../../../db/knowledge/saves.ts';
 import { openWebhook } from '../../../db/knowledge/spaces.ts';
 import { jsonb } from '../../../db/storable.ts';
-import { storeVisibility } from '../../../db/streams/visibilities.ts';
+import { putVisibility } from '../../../db/streams/visibilities.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
 import { apiUnderTest } from '../api-under-test.ts';
 
@@ -233,7 +233,7 @@ describe('how a space stands', () => {
     });
     const { repository } = await get();
     const visibility = { result: 'public', reason: 'GitHub says so.', checkedAt: at } as const;
-    await storeVisibility(db, 'space/standing', repository.url, visibility);
+    await putVisibility(db, 'space/standing', repository.url, visibility);
     expect(await get()).toMatchObject({
       state: 'retrying',
       outage: {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { MirrorPreview, PreviewRequest } from '../../../api/http/ports.ts';
-import { deleteCredential } from '../../../db/streams/credentials.ts';
+import { removeCredential } from '../../../db/streams/credentials.ts';
 import { recordFailure } from '../../../db/streams/outages.ts';
 import { StreamFailure } from '../../../model/streams/errors.ts';
 import { adminToken, apiUnderTest, configChanged, withMirror } from '../api-under-test.ts';
@@ -154,7 +154,7 @@ describe('enabling a mirror', () => {
     await api.call('PUT', url, place);
     await api.call('DELETE', url);
     const { enabled } = await api.db.transaction().execute(async (transaction) => {
-      await deleteCredential(transaction, credentialId);
+      await removeCredential(transaction, credentialId);
       const asked = api.call('PUT', url, place);
       await sleep(300);
       return { enabled: asked };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
 import { defaultSamples } from '../../../model/mirror/samples.ts';
-import { storeVisibility } from '../../../db/streams/visibilities.ts';
+import { putVisibility } from '../../../db/streams/visibilities.ts';
 import { apiUnderTest } from '../api-under-test.ts';
 
 const asked: string[] = [];
@@ -38,7 +38,7 @@ test('samples are off unless asked for, and then nobody asks who may read the re
 test('enabling them asks who may read the repository, and the answer is in the status', async () => {
   const key = { projectId: 'on', branchId: '1' };
   answer = () =>
-    storeVisibility(api.db, mirrorStream(key), repositoryOf('on').url, {
+    putVisibility(api.db, mirrorStream(key), repositoryOf('on').url, {
       result: 'public',
       reason: 'GitHub says that it is public.',
       checkedAt: new Date(),

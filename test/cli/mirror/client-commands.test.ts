@@ -16,7 +16,7 @@ import { registerMirrors } from '../../../cli/commands/mirror/mirrors.ts';
 import { registerProjects } from '../../../cli/commands/mirror/projects.ts';
 import { registerTokens } from '../../../cli/commands/access/tokens.ts';
 import { registerVerify } from '../../../cli/commands/mirror/verify.ts';
-import { storeVerification } from '../../../db/mirror/verifications.ts';
+import { putVerification } from '../../../db/mirror/verifications.ts';
 import { failedVerification } from '../../../model/mirror/verification.ts';
 import { adminToken, apiUnderTest, configChanged } from '../../api/api-under-test.ts';
 
@@ -132,7 +132,7 @@ describe('a mirror from the command line', () => {
       differences: [],
     };
     const store = (checkedAt: string) =>
-      storeVerification(api.db, 'mirror/demo/1', { ...verdict, checkedAt });
+      putVerification(api.db, 'mirror/demo/1', { ...verdict, checkedAt });
     const ask = () => gitward(['verify', 'demo', '1', '--patience', '0.1']);
     expect(await ask()).toMatchObject({
       code: 1,
@@ -159,7 +159,7 @@ describe('a mirror from the command line', () => {
     const message = 'Project demo has no branch 1 any more.';
     const later = new Date(Date.now() + 120_000).toISOString();
     const failed = failedVerification(later, { code: 'source_not_found', message });
-    await storeVerification(api.db, 'mirror/demo/1', failed);
+    await putVerification(api.db, 'mirror/demo/1', failed);
     const told = await gitward(['verify', 'demo', '1']);
     expect(told).toMatchObject({ code: 1, out: expect.stringContaining(message) });
     expect(told.out).toMatch(/^There is no verdict/);

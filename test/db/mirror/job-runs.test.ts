@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { daysToSummarise, putDay, readDays } from '../../../db/mirror/job-days.ts';
-import { deleteOldJobTables, noteJobTables, readJobTables } from '../../../db/mirror/job-tables.ts';
+import { listDaysToSummarise, putDay, listDays } from '../../../db/mirror/job-days.ts';
+import { removeOldJobTables, noteJobTables, listJobTables } from '../../../db/mirror/job-tables.ts';
 import {
   countRunsByFolder,
-  deleteRuns,
+  removeRuns,
   insertRuns,
-  knownRunIds,
-  latestRun,
-  readOldRuns,
-  readRuns,
-  readRunsOfDay,
+  listKnownRunIds,
+  findLatestRun,
+  listOldRuns,
+  listRuns,
+  listRunsOfDay,
   type StoredRun,
 } from '../../../db/mirror/job-runs.ts';
 import { createSealer, SealError } from '../../../db/sealing.ts';
@@ -54,7 +54,7 @@ const insert = (stream: string, ...runs: StoredRun[]) =>
 test('a run comes back as it was, keys in their order, and its text is not in the database', async () => {
   const run = stored('1', { error: { message: 'Very secret reason', exceptionId: null } });
   await insert('as-it-was', run);
-  const [read] = await readRuns(db, sealer, 'as-it-was', everything);
+  const [read] = await listRuns(db, sealer, 'as-it-was', everything);
   expect(read).toEqual(run);
   expect([...(read!.run.details as Map<string, unknown>).keys()]).toEqual(['10', '2']);
   const row = await db
@@ -65,28 +65,28 @@ test('a run comes back as it was, keys in their order, and its text is not in th
   expect(row.seconds).toBe(60);
   expect(row.body.includes('Very secret reason')).toBe(false);
   const other = createSealer(randomBytes(32));
-  await expect(readRuns(db, other, 'as-it-was', everything)).rejects.toThrow(SealError);
+  await expect(listRuns(db, other, 'as-it-was', everything)).rejects.toThrow(SealError);
 });
 
 test('a known run is never written again, nor is one of another stream touched', async () => {
   await insert('known', stored('1'));
   await insert('another', stored('1', { status: 'FAILED' }));
   await insert('known', stored('1', { status: 'CANCELLED' }), stored('2'));
-  const read = await readRuns(db, sealer, 'known', everything);
+  const read = await listRuns(db, sealer, 'known', everything);
   expect(read.map(({ run }) => [run.runId, run.status])).toEqual([
     ['1', 'SUCCESS'],
     ['2', 'SUCCESS'],
   ]);
-  expect(await knownRunIds(db, 'known', ['1', '2', '3'])).toEqual(new Set(['1', '2']));
+  expect(await listKnownRunIds(db, 'known', ['1', '2', '3'])).toEqual(new Set(['1', '2']));
 });
 
 test('more runs than a statement takes parameters', async () => {
   const runs = Array.from({ length: 9_000 }, (_, n) => stored(String(n)));
   await insert('many', ...runs);
   const ids = runs.map(({ run }) => run.runId);
-  expect((await knownRunIds(db, 'many', ids)).size).toBe(9_000);
-  await db.transaction().execute((trx) => deleteRuns(trx, 'many', ids));
-  expect((await knownRunIds(db, 'many', ids)).size).toBe(0);
+  expect((await listKnownRunIds(db, 'many', ids)).size).toBe(9_000);
+  await db.transaction().execute((trx) => removeRuns(trx, 'many', ids));
+  expect((await listKnownRunIds(db, 'many', ids)).size).toBe(0);
 });
 
 test('the last run of a configuration is the one that ended last, by id where two ended at once', async () => {
@@ -98,9 +98,9 @@ test('the last run of a configuration is the one that ended last, by id where tw
     stored('3', at('2026-03-01T10:02:00.000Z')),
     stored('5', { configId: null }),
   );
-  expect(await latestRun(db, 'latest', stored('').run)).toMatchObject({ runId: '3' });
-  expect(await latestRun(db, 'latest', stored('', { configId: 'x' }).run)).toBeNull();
-  const latest = await readRuns(db, sealer, 'latest', { ...everything, include: 'latest' });
+  expect(await findLatestRun(db, 'latest', stored('').run)).toMatchObject({ runId: '3' });
+  expect(await findLatestRun(db, 'latest', stored('', { configId: 'x' }).run)).toBeNull();
+  const latest = await listRuns(db, sealer, 'latest', { ...everything, include: 'latest' });
   expect(latest.map(({ run }) => run.runId)).toEqual(['3', '5']);
 });
 
@@ -111,13 +111,13 @@ test('pages join without a gap, and old runs are known by the time of their end'
   await insert('pages', ...runs);
   const ids: string[] = [];
   for (let after = ''; ;) {
-    const page = await readRuns(db, sealer, 'pages', { ...everything, after, limit: 10 });
+    const page = await listRuns(db, sealer, 'pages', { ...everything, after, limit: 10 });
     ids.push(...page.map(({ run }) => run.runId));
     if (page.length < 10) break;
     after = page.at(-1)!.run.runId;
   }
   expect(ids.sort()).toEqual(runs.map(({ run }) => run.runId).sort());
-  const old = await readOldRuns(db, 'pages', new Date('2026-03-01T10:03:00.000Z'), 2);
+  const old = await listOldRuns(db, 'pages', new Date('2026-03-01T10:03:00.000Z'), 2);
   expect(old).toEqual([
     { runId: '0', path: 'jobs/2026-03-01T10/0.json' },
     { runId: '1', path: 'jobs/2026-03-01T10/1.json' },
@@ -133,17 +133,17 @@ test('days that are over and have no summary are known, by UTC', async () => {
     stored('2', { finishedAt: '2026-03-02T00:00:00.000Z', status: 'FAILED', error: { message: 'No.', exceptionId: null } }),
     stored('3', { finishedAt: '2026-03-03T00:00:00.000Z' }),
   ); // prettier-ignore
-  expect(await daysToSummarise(db, 'days', '2026-03-03')).toEqual(['2026-03-01', '2026-03-02']);
+  expect(await listDaysToSummarise(db, 'days', '2026-03-03')).toEqual(['2026-03-01', '2026-03-02']);
   await db
     .transaction()
     .execute((trx) =>
       putDay(trx, sealer, 'days', { day: '2026-03-01', summary: new Map([['runs', 1]]) }),
     );
-  expect(await daysToSummarise(db, 'days', '2026-03-03')).toEqual(['2026-03-02']);
-  expect(await readRunsOfDay(db, sealer, 'days', '2026-03-02')).toMatchObject([
+  expect(await listDaysToSummarise(db, 'days', '2026-03-03')).toEqual(['2026-03-02']);
+  expect(await listRunsOfDay(db, sealer, 'days', '2026-03-02')).toMatchObject([
     { runId: '2', error: 'No.' },
   ]);
-  expect(await readDays(db, sealer, 'days', { after: '', limit: 9 })).toEqual([
+  expect(await listDays(db, sealer, 'days', { after: '', limit: 9 })).toEqual([
     { day: '2026-03-01', summary: new Map([['runs', 1]]) },
   ]);
 });
@@ -157,7 +157,7 @@ test('a table that runs show is kept once, until no run has shown it for long', 
   await note(shows('2026-03-01T00:00:00.000Z', 'in.c-a.b', 'in.c-a.d'));
   await db
     .transaction()
-    .execute((trx) => deleteOldJobTables(trx, 'tables', new Date('2026-03-03T00:00:00.000Z')));
-  const shown = await readJobTables(db, 'tables');
+    .execute((trx) => removeOldJobTables(trx, 'tables', new Date('2026-03-03T00:00:00.000Z')));
+  const shown = await listJobTables(db, 'tables');
   expect(shown.map(({ tableId }) => tableId).sort()).toEqual(['in.c-a.b', 'in.c-a.c']);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askForResync, markEnding } from '../../../db/mirror/mirror-marks.ts';
+import { wantResync, markEnding } from '../../../db/mirror/mirror-marks.ts';
 import {
   findMirror,
   markMirror,
@@ -47,7 +47,7 @@ async function mirror({ initialized = true, waiting = null as CommitReason | nul
       .where('branchId', '=', key.branchId)
       .execute();
   if (waiting === 'adopt') await markMirror(db, key, 'adopt');
-  else if (waiting !== null) await askForResync(db, key, waiting);
+  else if (waiting !== null) await wantResync(db, key, waiting);
   const reason = async () => (await findMirror(db, key))?.resyncReason;
   return { key, put, reason };
 }

@@ -7,10 +7,10 @@ import {
   forgetSamples,
   listStoredSamples,
   readStoredSamples,
-  renderedBelow,
-  storeSamples,
+  listRenderedBelow,
+  putSamples,
 } from '../../../db/mirror/table-samples.ts';
-import { readVisibilities, storeVisibility } from '../../../db/streams/visibilities.ts';
+import { listVisibilities, putVisibility } from '../../../db/streams/visibilities.ts';
 import { defaultSamples } from '../../../model/mirror/samples.ts';
 import type { TableSample } from '../../../model/platform/table-sample.ts';
 import { testDatabase } from '../../support/postgres.ts';
@@ -42,7 +42,7 @@ async function rowsOf(stream: string, ids: string[]): Promise<TableSample[]> {
 
 test('samples are kept sealed, read as they were, and forgotten', async () => {
   const store = (...what: ReturnType<typeof read>[]) =>
-    db.transaction().execute((trx) => storeSamples(trx, sealer, 'mirror/1/1', what));
+    db.transaction().execute((trx) => putSamples(trx, sealer, 'mirror/1/1', what));
   await store(read('in.c-a.x'), read('in.c-a.y'), read('in.c-a.wide', null));
   await store(read('in.c-a.x'));
   expect(await listStoredSamples(db, 'mirror/1/1')).toEqual(
@@ -77,7 +77,7 @@ test('samples are kept sealed, read as they were, and forgotten', async () => {
 test('a sample that was moved to another table is not opened', async () => {
   await db
     .transaction()
-    .execute((trx) => storeSamples(trx, sealer, 'mirror/2/1', [read('in.c-a.x')]));
+    .execute((trx) => putSamples(trx, sealer, 'mirror/2/1', [read('in.c-a.x')]));
   await db.updateTable('tableSamples').set({ tableId: 'in.c-a.z' }).execute();
   await expect(rowsOf('mirror/2/1', ['in.c-a.z'])).rejects.toThrow('belongs elsewhere');
 });
@@ -93,19 +93,19 @@ test('the files below a folder are those, and no others', async () => {
     .insertInto('renderedFiles')
     .values(paths.map((path) => ({ stream: 'mirror/3/1', path, blobId: 'b', owner: 'sample/1/x' })))
     .execute();
-  expect(await renderedBelow(db, 'mirror/3/1', 'storage/samples')).toEqual(
+  expect(await listRenderedBelow(db, 'mirror/3/1', 'storage/samples')).toEqual(
     new Map([['storage/samples/in.c-a/x.csv', 'sample/1/x']]),
   );
 });
 
 test('an answer about another repository is none', async () => {
   const answer = { result: 'private', reason: 'Because.', checkedAt: new Date() } as const;
-  await storeVisibility(db, 'mirror/4/1', 'https://git.example/a', answer);
+  await putVisibility(db, 'mirror/4/1', 'https://git.example/a', answer);
   const at = async (url: string) =>
-    (await readVisibilities(db, [{ stream: 'mirror/4/1', url }])).get('mirror/4/1');
+    (await listVisibilities(db, [{ stream: 'mirror/4/1', url }])).get('mirror/4/1');
   expect(await at('https://git.example/a')).toEqual(answer);
   expect(await at('https://git.example/b')).toBeUndefined();
-  await storeVisibility(db, 'mirror/4/1', 'https://git.example/b', { ...answer, result: 'public' });
+  await putVisibility(db, 'mirror/4/1', 'https://git.example/b', { ...answer, result: 'public' });
   expect((await at('https://git.example/b'))?.result).toBe('public');
 });
 

@@ -9,11 +9,11 @@ import {
 import { createSealer } from '../../../db/sealing.ts';
 import {
   assignToBatch,
-  changesWait,
+  hasWaitingChanges,
   countWaiting,
   markAlreadyDelivered,
-  readUndeliveredChanges,
-  readWaitingChanges,
+  listUndeliveredChanges,
+  listWaitingChanges,
 } from '../../../db/mirror/waiting-changes.ts';
 import { testDatabase } from '../../support/postgres.ts';
 
@@ -53,19 +53,19 @@ test('a mirror that was paused for months takes what waits, however much', async
     SELECT '1', '1', n, 'job_finished', n::text, now(), '' FROM generate_series(1, ${many}::int) n`.execute(
     db,
   );
-  const waiting = await readWaitingChanges(db, key);
+  const waiting = await listWaitingChanges(db, key);
   expect(waiting).toHaveLength(many);
   const sequences = waiting.map(({ sequence }) => sequence);
 
   const first = await makeBatch();
   await db.transaction().execute((trx) => assignToBatch(trx, key, sequences, first));
-  expect(await changesWait(db, key)).toBe(false);
-  expect(await readWaitingChanges(db, key)).toEqual([]);
-  expect(await readUndeliveredChanges(db, key)).toHaveLength(many);
-  expect(await readUndeliveredChanges(db, key, new Set([first]))).toEqual([]);
+  expect(await hasWaitingChanges(db, key)).toBe(false);
+  expect(await listWaitingChanges(db, key)).toEqual([]);
+  expect(await listUndeliveredChanges(db, key)).toHaveLength(many);
+  expect(await listUndeliveredChanges(db, key, new Set([first]))).toEqual([]);
 
   await db.transaction().execute((trx) => supersedeWaitingBatches(trx, stream));
-  expect(await changesWait(db, key)).toBe(true);
+  expect(await hasWaitingChanges(db, key)).toBe(true);
 
   const second = await makeBatch();
   await db.transaction().execute(async (trx) => {

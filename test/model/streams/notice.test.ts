@@ -33,11 +33,11 @@ describe('a notice', () => {
 
       Reason (repository_unreachable): Reading https://git.example.com/shop.git failed: no answer.
 
-      12 changes wait. What was accepted is kept in the database and is sent when this works again.
+      12 changes wait. Everything accepted is kept in the database and is sent when this works again.
 
       What to do: see the reason above. When it is mended: gitward mirrors retry 12345 1000
 
-      Gitward tries again at 2026-05-01 05:05 UTC, and goes on trying.
+      Gitward tries again at 2026-05-01 05:05 UTC, and keeps trying after that.
       ",
       }
     `);
@@ -47,16 +47,16 @@ describe('a notice', () => {
     const endedAt = new Date('2026-05-01T06:10:00Z');
     expect(composeNotice({ ...facts, kind: 'recovered', endedAt, waiting: 0 }))
       .toMatchInlineSnapshot(`
-      {
-        "subject": "[Gitward] Works again: Shop",
-        "text": "The mirror of Shop (project 12345, branch 1000) to https://git.example.com/shop.git, branch main works again.
+        {
+          "subject": "[Gitward] Working again: Shop",
+          "text": "The mirror of Shop (project 12345, branch 1000) to https://git.example.com/shop.git, branch main is working again.
 
-      It had not since 2026-05-01 02:00 UTC, until 2026-05-01 06:10 UTC (37 attempts).
+        It was failing from 2026-05-01 02:00 UTC until 2026-05-01 06:10 UTC (37 attempts).
 
-      No change waits. Nothing was lost; there is nothing to do.
-      ",
-      }
-    `);
+        No change waits. Nothing was lost, and there is nothing for you to do.
+        ",
+        }
+      `);
   });
 
   it.each([
@@ -115,11 +115,11 @@ describe('a notice of a space', () => {
 
       Reason (repository_unreachable): Reading https://git.example.com/shop.git failed: no answer.
 
-      2 saves wait. What was accepted is kept in the database and is sent when this works again.
+      2 saves wait. Everything accepted is kept in the database and is sent when this works again.
 
       What to do: see the reason above. When it is mended: gitward knowledge spaces retry sales
 
-      Gitward tries again at 2026-05-01 05:05 UTC, and goes on trying.
+      Gitward tries again at 2026-05-01 05:05 UTC, and keeps trying after that.
       ",
       }
     `);
@@ -128,9 +128,9 @@ describe('a notice of a space', () => {
   it('of its end says that there is nothing to do', () => {
     const endedAt = new Date('2026-05-01T06:10:00Z');
     const notice = composeNotice({ ...ofSpace, kind: 'recovered', endedAt, waiting: 1 });
-    expect(notice.subject).toBe('[Gitward] Works again: Sales');
+    expect(notice.subject).toBe('[Gitward] Working again: Sales');
     expect(notice.text).toContain(
-      'The knowledge space Sales (sales) in https://git.example.com/shop.git, branch main works again.',
+      'The knowledge space Sales (sales) in https://git.example.com/shop.git, branch main is working again.',
     );
     expect(notice.text).toContain('One save waits.');
   });

@@ -11,7 +11,7 @@ export function outageOf(facts: Partial<OutageView> = {}): OutageView {
     escalatedAt: null,
     code: 'repository_unreachable',
     message: 'It is away.',
-    told: [],
+    notices: [],
     ...facts,
   };
 }

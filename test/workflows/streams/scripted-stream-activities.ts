@@ -39,7 +39,7 @@ export class ScriptedStreamActivities implements StreamActivities {
       escalatedAt: this.outage?.escalatedAt ?? null,
       code: attempt.code,
       message: attempt.message,
-      told: this.outage?.told ?? [],
+      notices: this.outage?.notices ?? [],
     };
     return Promise.resolve({ ...this.outage });
   };
@@ -52,15 +52,16 @@ export class ScriptedStreamActivities implements StreamActivities {
   };
 
   endOutage: StreamActivities['endOutage'] = () => {
-    const told = this.outage?.told ?? [];
+    const notices = this.outage?.notices ?? [];
     this.outage = null;
-    return Promise.resolve({ told });
+    return Promise.resolve({ notices });
   };
 
   notifyAdmins: StreamActivities['notifyAdmins'] = ({ kind }) => {
-    if (this.outage !== null) this.outage = { ...this.outage, told: [...this.outage.told, kind] };
+    if (this.outage !== null)
+      this.outage = { ...this.outage, notices: [...this.outage.notices, kind] };
     this.notices.push(kind);
-    return Promise.resolve({ told: 1 });
+    return Promise.resolve({ recipients: 1 });
   };
 
   /** Goes on until the test, or Temporal, ends it. */

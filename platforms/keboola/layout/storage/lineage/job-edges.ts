@@ -14,7 +14,7 @@ export function jobEdges(
   shown: readonly ShownTable[],
   known: readonly LineageEdge[],
 ): LineageEdge[] {
-  const told = new Set(
+  const seen = new Set(
     known.map((edge) =>
       identity(
         edge.tableId,
@@ -27,7 +27,7 @@ export function jobEdges(
   return shown.flatMap(({ componentId, configId, direction, tableId }): LineageEdge[] => {
     const table = namedTable(tableId);
     if (table === null || !paths.has(configKey(branch.id, componentId, configId))) return [];
-    if (told.has(identity(tableId, direction, componentId, configId))) return [];
+    if (seen.has(identity(tableId, direction, componentId, configId))) return [];
     const other = actorFields({ componentId, configId }, branch.id, paths);
     return [{ ...table, direction, knownBy: 'job', other }];
   });

@@ -27,8 +27,8 @@ export function lineage(
 ): Map<string, LineageEdge[]> {
   const input = { branch, paths, tables: storage.tables };
   const configured = configurationEdges(input);
-  const told = [...configured, ...metadataEdges(input, configured)];
-  const all = [...told, ...jobEdges(input, jobTables, told), ...storageEdges(storage)];
+  const edges = [...configured, ...metadataEdges(input, configured)];
+  const all = [...edges, ...jobEdges(input, jobTables, edges), ...storageEdges(storage)];
   const byBucket = new Map<string, Map<string, ComparableEdge>>();
   for (const edge of all.map(comparable)) {
     const { bucketId } = edge.edge;

@@ -12,7 +12,7 @@ export function metadataEdges(
   { branch, tables, paths }: LineageInput,
   known: readonly LineageEdge[],
 ): LineageEdge[] {
-  const told = new Set(
+  const seen = new Set(
     known
       .filter(({ direction }) => direction === 'write')
       .map((edge) =>
@@ -21,7 +21,7 @@ export function metadataEdges(
   );
   return tables.flatMap((table) =>
     writersOf(table)
-      .filter(({ componentId, configId }) => !told.has(identity(table.id, componentId, configId)))
+      .filter(({ componentId, configId }) => !seen.has(identity(table.id, componentId, configId)))
       .map((writer): LineageEdge => ({
         bucketId: table.bucketId,
         tableId: table.id,
