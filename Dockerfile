@@ -24,6 +24,7 @@ ENV NODE_ENV=production \
 WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
+COPY --from=build /app/build ./build
 COPY --from=build /app/dist ./dist
 # The image's user `node`, by its number, so that a cluster can see that it is not root.
 USER 1000

@@ -7,6 +7,9 @@ import { describeError } from './describe-error.ts';
  * Exit codes: 0 it worked; 1 it did not; 2 the command line or the settings are wrong; 130 it was
  * ended by a second Ctrl-C.
  */
+
+// The build's files are bundles: a stack trace shall name the sources'.
+process.setSourceMapsEnabled(true);
 try {
   await createProgram().parseAsync();
 } catch (error) {

@@ -1,21 +1,24 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+
+/** Where our package.json is: above the source and above the build. */
+function packageRoot(): string {
+  for (let directory = import.meta.dirname; ; directory = dirname(directory)) {
+    if (existsSync(join(directory, 'package.json'))) return directory;
+    if (directory === dirname(directory))
+      throw new Error(`There is no package.json above ${import.meta.dirname}.`);
+  }
+}
 
 /** Gitward's version, from its package. The same in the source and in the build. */
 export function readVersion(): string {
-  for (let directory = import.meta.dirname; ; directory = dirname(directory)) {
-    const file = join(directory, 'package.json');
-    if (existsSync(file)) {
-      return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
-    }
-    if (directory === dirname(directory)) return 'unknown';
-  }
+  const text = readFileSync(join(packageRoot(), 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
 }
 
 /** The workflows that the build bundled, or, run from source, their source. */
 export function workflowCode(): { bundle: string } | { source: string } {
-  const bundle = fileURLToPath(new URL('../workflows-bundle.js', import.meta.url));
-  if (existsSync(bundle)) return { bundle };
-  return { source: fileURLToPath(new URL('../workflows/index.ts', import.meta.url)) };
+  const root = packageRoot();
+  if (import.meta.filename.endsWith('.ts')) return { source: join(root, 'workflows/index.ts') };
+  return { bundle: join(root, 'dist/workflows-bundle.js') };
 }
