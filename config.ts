@@ -23,6 +23,8 @@ export interface Config {
   smtpUrl: string | null;
   mailFrom: string | null;
   logLevel: string;
+  /** Whether npm (or npx) started us: then we also stop when it is gone. */
+  startedByNpm: boolean;
   /** Where the `gitward` command finds the API, and with which token. */
   client: { url: string; token: string | null };
 }
@@ -141,6 +143,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     smtpUrl: mailServer('GITWARD_SMTP_URL'),
     mailFrom: text('GITWARD_MAIL_FROM'),
     logLevel: logLevel('GITWARD_LOG_LEVEL'),
+    startedByNpm: text('npm_lifecycle_event') !== null,
     client: {
       url: text('GITWARD_URL') ?? `http://${reachable(host)}:${port}`,
       token: text('GITWARD_TOKEN'),

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { open, readFile, rename } from 'node:fs/promises';
+import { postGuard } from './guard.ts';
 import { forgetPid, rememberPid } from './pid-file.ts';
 
 /** How a server is started. */
@@ -40,7 +41,8 @@ export interface ChildServer {
 
 /**
  * Starts a server in a session of its own, so that Ctrl-C at the terminal reaches us alone and we stop
- * it in our order. Rejects where the command cannot be run; does not wait until it answers.
+ * it in our order. When our process ends without having done so, a guard does. Rejects where the command
+ * cannot be run; does not wait until it answers.
  */
 export async function startChildServer(options: ChildServerOptions): Promise<ChildServer> {
   await rename(options.logFile, `${options.logFile}.1`).catch((error: unknown) => {
@@ -66,9 +68,8 @@ export async function startChildServer(options: ChildServerOptions): Promise<Chi
     child.once('spawn', () => resolve(child.pid ?? 0));
   }).finally(() => log.close());
   // Whoever ends our process without stopping us first must not leave the server behind.
-  const endWithUs = () => child.kill(options.stopSignal);
-  process.once('exit', endWithUs);
-  void exited.then(() => process.off('exit', endWithUs));
+  const guard = postGuard({ pid, ...options });
+  void exited.then(() => guard.dismiss());
   await rememberPid(options.pidFile, pid);
 
   function running(): boolean {

@@ -45,18 +45,37 @@ export async function startServers(
     Promise.all([stopLeftoverTemporal(places.temporal), stopLeftoverPostgres(places.postgres)]),
   );
   const program = config.temporalAddress === null ? await findProgram(config, terminal) : null;
-  const databaseUrl =
-    config.databaseUrl ?? (await startDatabase(places.postgres, running, terminal));
-  if (config.temporalAddress !== null) {
-    const temporal = operatorsTemporal(config.temporalAddress, config.temporalNamespace);
-    return { databaseUrl, temporal, temporalUi: null };
-  }
+  const temporalStart = { directory: places.temporal, program, running, terminal };
+  // Side by side, since each takes a while to answer. Both are waited for: what has started is in `running`.
+  const [database, temporal] = await Promise.allSettled([
+    config.databaseUrl ?? startDatabase(places.postgres, running, terminal),
+    startOrFindTemporal(config, temporalStart),
+  ]);
+  if (database.status === 'rejected') throw database.reason;
+  if (temporal.status === 'rejected') throw temporal.reason;
+  return { databaseUrl: database.value, ...temporal.value };
+}
+
+interface TemporalStart {
+  directory: string;
+  /** `null` where the settings name a Temporal of the operator's. */
+  program: string | null;
+  running: Running;
+  terminal: Terminal;
+}
+
+async function startOrFindTemporal(
+  { temporalAddress, temporalNamespace }: Config,
+  { directory, program, running, terminal }: TemporalStart,
+): Promise<Pick<Servers, 'temporal' | 'temporalUi'>> {
+  if (temporalAddress !== null)
+    return { temporal: operatorsTemporal(temporalAddress, temporalNamespace), temporalUi: null };
   const server = await terminal.during(
     'Starting Temporal',
     startTemporal({
       program: program ?? temporalServer.name,
-      directory: places.temporal,
-      namespace: config.temporalNamespace,
+      directory,
+      namespace: temporalNamespace,
       searchAttributes: searchAttributeTypes(),
     }),
   );
@@ -66,8 +85,8 @@ export async function startServers(
     kill: () => server.kill(),
     ended: server.exited,
   });
-  const temporal = embeddedTemporal(server.address, config.temporalNamespace);
-  return { databaseUrl, temporal, temporalUi: server.uiUrl };
+  const temporal = embeddedTemporal(server.address, temporalNamespace);
+  return { temporal, temporalUi: server.uiUrl };
 }
 
 async function startDatabase(

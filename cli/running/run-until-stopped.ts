@@ -11,14 +11,24 @@ export const finished = Symbol('finished');
  */
 export type BringUp = (running: Running, signal: AbortSignal) => Promise<unknown>;
 
+/** What {@link runUntilStopped} runs with. */
+export interface RunOptions {
+  terminal: Terminal;
+  /** See `Config`. */
+  startedByNpm: boolean;
+}
+
 /**
  * Runs parts until somebody asks to stop (a second request ends at once), or until one of them ends
  * by itself: then the others are stopped as well, since a half of Gitward looks like a whole one from
  * outside. Answers the exit code; a failure to come up rejects, when everything has been stopped.
  */
-export async function runUntilStopped(terminal: Terminal, bringUp: BringUp): Promise<number> {
+export async function runUntilStopped(
+  { terminal, startedByNpm }: RunOptions,
+  bringUp: BringUp,
+): Promise<number> {
   const running = new Running();
-  const stop = listenForStop();
+  const stop = listenForStop({ startedByNpm });
   const giveUp = new AbortController();
   stop.onSecond(() => {
     terminal.progress('Ending at once.');

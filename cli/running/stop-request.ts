@@ -1,7 +1,9 @@
+import { watchParent } from './parent.ts';
+
 /** A person, or the system, wants us to stop. */
 export interface StopRequest {
-  /** Resolves at the first signal, with its name. */
-  readonly asked: Promise<NodeJS.Signals>;
+  /** Resolves at the first signal, with its name; or when our parent is gone, where that is a request. */
+  readonly asked: Promise<NodeJS.Signals | 'orphaned'>;
   /** Calls `force` when somebody asks again. */
   onSecond(force: () => void): void;
   /** Leaves signals to Node again. */
@@ -13,12 +15,15 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** npm passes on a Ctrl-C that the terminal gave us already: what comes at the same moment is one request. */
 const sameMoment = 1_000;
 
-/** Listens for SIGINT, SIGTERM and SIGHUP from now on. */
-export function listenForStop(): StopRequest {
+/**
+ * Listens for SIGINT, SIGTERM and SIGHUP from now on, and, where npm started us, for the end of the
+ * process that did: a signal to npm alone does not reach us through every shell, and SIGKILL never does.
+ */
+export function listenForStop({ startedByNpm }: { startedByNpm: boolean }): StopRequest {
   let firstAt: number | null = null;
   let force: () => void = () => undefined;
-  let answer: (signal: NodeJS.Signals) => void = () => undefined;
-  const asked = new Promise<NodeJS.Signals>((resolve) => (answer = resolve));
+  let answer: (why: NodeJS.Signals | 'orphaned') => void = () => undefined;
+  const asked = new Promise<NodeJS.Signals | 'orphaned'>((resolve) => (answer = resolve));
   function onSignal(signal: NodeJS.Signals): void {
     if (firstAt === null) {
       firstAt = Date.now();
@@ -28,11 +33,14 @@ export function listenForStop(): StopRequest {
     }
   }
   for (const signal of signals) process.on(signal, onSignal);
+  const parent = startedByNpm ? watchParent() : null;
+  void parent?.gone.then(() => answer('orphaned'));
   return {
     asked,
     onSecond: (action) => void (force = action),
     dispose() {
       for (const signal of signals) process.off(signal, onSignal);
+      parent?.dispose();
     },
   };
 }

@@ -13,7 +13,8 @@ import { createTerminal } from '../../running/terminal.ts';
 /** Runs the API alone until it is stopped; answers the exit code. */
 export async function runApi(config: Config): Promise<number> {
   const servers = operatorsServers(config);
-  return runUntilStopped(createTerminal(), async (running) => {
+  const { startedByNpm } = config;
+  return runUntilStopped({ terminal: createTerminal(), startedByNpm }, async (running) => {
     await requireGit();
     await requirePort(config.host, config.port);
     const logger = processLogger(config);

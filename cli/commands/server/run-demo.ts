@@ -12,8 +12,9 @@ import { createTerminal, type Terminal } from '../../running/terminal.ts';
 /** Shows the real way of a change, with short clocks; answers the exit code. */
 export async function runDemo(config: Config): Promise<number> {
   const terminal = createTerminal();
+  const { startedByNpm } = config;
   const demo = demoConfig(config);
-  return runUntilStopped(terminal, async (running, signal) => {
+  return runUntilStopped({ terminal, startedByNpm }, async (running, signal) => {
     terminal.progress('Starting an installation for the demo …');
     const { url, secrets } = await bringUp(demo, terminal, running, signal);
     const client = createApiClient({ url, token: secrets.adminToken });

@@ -23,7 +23,8 @@ import { startWorker } from '../../parts/worker-part.ts';
 /** Runs everything in one process tree until it is stopped; answers the exit code. */
 export async function runStart(config: Config): Promise<number> {
   const terminal = createTerminal();
-  return runUntilStopped(terminal, async (running, signal) => {
+  const { startedByNpm } = config;
+  return runUntilStopped({ terminal, startedByNpm }, async (running, signal) => {
     const { url, secrets, servers } = await bringUp(config, terminal, running, signal);
     terminal.print(await summary(config, url, secrets, servers));
   });

@@ -13,7 +13,8 @@ import { startWorker } from '../../parts/worker-part.ts';
 /** Runs a worker and the relay until they are stopped; answers the exit code. */
 export async function runWorker(config: Config): Promise<number> {
   const servers = operatorsServers(config);
-  return runUntilStopped(createTerminal(), async (running) => {
+  const { startedByNpm } = config;
+  return runUntilStopped({ terminal: createTerminal(), startedByNpm }, async (running) => {
     await requireGit();
     const logger = processLogger(config);
     const core = composeCore({ config, logger, ...servers });
