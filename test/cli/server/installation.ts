@@ -1,0 +1,125 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { freePort } from '../../../embedded/free-port.ts';
+import { processIdentity } from '../../../embedded/process-identity.ts';
+import { temporalServer } from '../../../embedded/temporal-programs.ts';
+import { programPath } from '../../support/temporal.ts';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** A `gitward` process. */
+export interface Run {
+  child: ChildProcess;
+  output(): string;
+  /** Resolves with the exit code, or the signal that ended it. */
+  ended: Promise<number | NodeJS.Signals | null>;
+}
+
+/** Builds Gitward, and gets the Temporal server, before the clock of a test runs. */
+export async function prepareToStart(): Promise<void> {
+  await run('npm', ['run', 'build', '--silent'], { cwd: root });
+  await programPath(temporalServer);
+}
+
+/** A data directory and a port, and the processes that ran on them. */
+export class TestInstallation {
+  readonly dataDir: string;
+  readonly port: number;
+  readonly #runs: Run[] = [];
+  #current: Run | null = null;
+
+  private constructor(dataDir: string, port: number) {
+    this.dataDir = dataDir;
+    this.port = port;
+  }
+
+  static async make(): Promise<TestInstallation> {
+    const parent = await mkdtemp(join(tmpdir(), 'gitward-start-'));
+    return new TestInstallation(join(parent, 'data'), await freePort('127.0.0.1', 0));
+  }
+
+  /** Runs `gitward <command>`. */
+  gitward(command: string, env: Record<string, string> = {}): Run {
+    return this.#spawn(process.execPath, ['dist/cli/main.js', command], env);
+  }
+
+  /** What runs already, or `gitward start`, when it says that it runs. */
+  async running(): Promise<Run> {
+    if (this.#current !== null && this.#current.child.exitCode === null) {
+      if (this.#current.child.signalCode === null) return this.#current;
+    }
+    this.#current = this.gitward('start');
+    await untilRunning(this.#current);
+    return this.#current;
+  }
+
+  /** `npm start`, when it says that it runs. */
+  async npmStart(): Promise<Run> {
+    const npm = this.#spawn('npm', ['start'], {});
+    await untilRunning(npm);
+    return npm;
+  }
+
+  async isReady(): Promise<boolean> {
+    return (await fetch(`http://127.0.0.1:${this.port}/readyz`)).ok;
+  }
+
+  async pidOf(server: string): Promise<number> {
+    const text = await readFile(join(this.dataDir, `${server}.pid`), 'utf8');
+    return (JSON.parse(text) as { pid: number }).pid;
+  }
+
+  async killServer(server: string): Promise<void> {
+    const pid = await this.pidOf(server).catch(() => null);
+    if (pid !== null && (await processIdentity(pid)) !== null) process.kill(pid, 'SIGKILL');
+  }
+
+  /** Ends everything and removes it. */
+  async remove(): Promise<void> {
+    for (const { child, ended } of this.#runs) {
+      child.kill('SIGTERM');
+      await ended;
+    }
+    await Promise.all(['postgres', 'temporal'].map((name) => this.killServer(name)));
+    await rm(join(this.dataDir, '..'), { recursive: true, force: true });
+  }
+
+  #spawn(command: string, args: string[], env: Record<string, string>): Run {
+    const child = spawn(command, args, {
+      cwd: root,
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        GITWARD_DATA_DIR: this.dataDir,
+        GITWARD_PORT: String(this.port),
+        GITWARD_LOG_LEVEL: 'error',
+        ...env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let text = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+    const ended = new Promise<number | NodeJS.Signals | null>((done) =>
+      child.once('close', (code, signal) => done(code ?? signal)),
+    );
+    const started = { child, output: () => text, ended };
+    this.#runs.push(started);
+    return started;
+  }
+}
+
+async function untilRunning(started: Run): Promise<void> {
+  const up = (async () => {
+    while (!started.output().includes('is running')) await sleep(50);
+  })();
+  await Promise.race([up, started.ended]);
+  expect(started.output()).toContain('is running');
+}
