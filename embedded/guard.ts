@@ -16,9 +16,11 @@ export interface Guard {
 
 /**
  * A shell, since that is small and everywhere. It reads from a pipe that we alone hold open and never
- * write to: what ends the reading is our own end, which the system tells whatever we died of.
+ * write to: what ends the reading is our own end, which the system tells whatever we died of. A signal to
+ * all of a service's processes is for us to act on.
  */
 const script = `
+trap '' HUP INT TERM
 read -r nothing
 kill -s "$2" "$1" 2>/dev/null || exit 0
 waited=0

@@ -72,13 +72,11 @@ export class TestInstallation {
   }
 
   async pidOf(server: string): Promise<number> {
-    const text = await readFile(join(this.dataDir, `${server}.pid`), 'utf8');
-    return (JSON.parse(text) as { pid: number }).pid;
+    return (await this.#recorded(`${server}.pid`)).pid;
   }
 
   async killServer(server: string): Promise<void> {
-    const pid = await this.pidOf(server).catch(() => null);
-    if (pid !== null && (await processIdentity(pid)) !== null) process.kill(pid, 'SIGKILL');
+    await this.#kill(`${server}.pid`);
   }
 
   /** Ends everything and removes it. */
@@ -87,8 +85,23 @@ export class TestInstallation {
       child.kill('SIGTERM');
       await ended;
     }
-    await Promise.all(['postgres', 'temporal'].map((name) => this.killServer(name)));
+    // Where a test failed, something may be left that none of these runs is the parent of.
+    for (const file of ['gitward.lock', 'postgres.pid', 'temporal.pid']) await this.#kill(file);
     await rm(join(this.dataDir, '..'), { recursive: true, force: true });
+  }
+
+  /** The process that a file of the data directory names. */
+  async #recorded(file: string): Promise<{ pid: number; identity: string | null }> {
+    const text = await readFile(join(this.dataDir, file), 'utf8');
+    return JSON.parse(text) as { pid: number; identity: string | null };
+  }
+
+  async #kill(file: string): Promise<void> {
+    const recorded = await this.#recorded(file).catch(() => null);
+    if (recorded === null) return;
+    const { pid, identity } = recorded;
+    if (identity !== null && (await processIdentity(pid)) === identity)
+      process.kill(pid, 'SIGKILL');
   }
 
   #spawn(command: string, args: string[], env: Record<string, string>): Run {
