@@ -45,6 +45,11 @@ describe('settings', () => {
     expect(timings.retryInterval).toBe(milliseconds);
   });
 
+  test('npm and npx are known by what they set for their scripts', () => {
+    expect(readConfig({}).startedByNpm).toBe(false);
+    expect(readConfig({ npm_lifecycle_event: 'start' }).startedByNpm).toBe(true);
+  });
+
   test('notifications come from the database itself where it is named', () => {
     expect(readConfig({ DATABASE_URL: 'postgres://pooler/g' }).databaseDirectUrl).toBeNull();
     const direct = { GITWARD_DATABASE_DIRECT_URL: 'postgres://db/g' };
