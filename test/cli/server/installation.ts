@@ -31,18 +31,18 @@ export async function prepareToStart(): Promise<void> {
 /** A data directory and a port, and the processes that ran on them. */
 export class TestInstallation {
   readonly dataDir: string;
-  readonly port: number;
+  /** Where the API of the last start is: another port each time, since others may take one that is left. */
+  port = 0;
   readonly #runs: Run[] = [];
   #current: Run | null = null;
 
-  private constructor(dataDir: string, port: number) {
+  private constructor(dataDir: string) {
     this.dataDir = dataDir;
-    this.port = port;
   }
 
   static async make(): Promise<TestInstallation> {
     const parent = await mkdtemp(join(tmpdir(), 'gitward-start-'));
-    return new TestInstallation(join(parent, 'data'), await freePort('127.0.0.1', 0));
+    return new TestInstallation(join(parent, 'data'));
   }
 
   /** Runs `gitward <command>`. */
@@ -55,6 +55,7 @@ export class TestInstallation {
     if (this.#current !== null && this.#current.child.exitCode === null) {
       if (this.#current.child.signalCode === null) return this.#current;
     }
+    this.port = await freePort('127.0.0.1', 0);
     this.#current = this.gitward('start');
     await untilRunning(this.#current);
     return this.#current;
@@ -62,6 +63,7 @@ export class TestInstallation {
 
   /** `npm start`, when it says that it runs. */
   async npmStart(): Promise<Run> {
+    this.port = await freePort('127.0.0.1', 0);
     const npm = this.#spawn('npm', ['start'], {});
     await untilRunning(npm);
     return npm;

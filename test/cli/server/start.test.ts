@@ -22,8 +22,8 @@ afterAll(() => installation.remove(), 120_000);
 const patience = { timeout: 45_000, interval: 200 };
 
 test('start brings everything up, says where it is, and stops it in order', async () => {
-  const { dataDir, port } = installation;
   const run = await installation.running();
+  const { dataDir, port } = installation;
   expect(run.output()).toContain(`API          http://127.0.0.1:${port}\n`);
   expect(await installation.isReady()).toBe(true);
   const tokenFile = join(dataDir, 'admin-token');
