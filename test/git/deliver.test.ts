@@ -289,8 +289,9 @@ describe('somebody else', () => {
     let theirs = '';
     bench.server.afterPush = async () => {
       bench.server.afterPush = null;
-      for (let n = 0; n < 30; n += 1)
-        theirs = await bench.repository.commit({ files: { theirs: String(n) } });
+      theirs = await bench.repository.commitAll(
+        Array.from({ length: 30 }, (_, at) => ({ files: { theirs: String(at) } })),
+      );
     };
     const delivery = await deliver(always(commit({ a: '1' })));
     expect(delivery.tip).toBe(theirs);

@@ -44,8 +44,8 @@ async function send(content: string, batch: string): Promise<string> {
 }
 
 async function foreign(count: number): Promise<void> {
-  for (let n = 0; n < count; n += 1)
-    await bench.repository.commit({ files: { theirs: `${n} ${Math.random()}` } });
+  const files = Array.from({ length: count }, (_, at) => ({ theirs: `${at} ${Math.random()}` }));
+  await bench.repository.commitAll(files.map((theirs) => ({ files: theirs })));
 }
 
 test('the walk stops at the commit that is known, however deep it lies', async () => {

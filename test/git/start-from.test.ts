@@ -27,8 +27,9 @@ async function deliver(plan: PlanOn, startFrom = 'main') {
 
 /** As a mirror has it: five commits, the last of another stream. */
 async function mainWithHistory(): Promise<string> {
-  for (let number = 1; number < 5; number += 1)
-    await bench.repository.commit({ files: { 'README.md': `theirs ${number}` } });
+  await bench.repository.commitAll(
+    [1, 2, 3, 4].map((number) => ({ files: { 'README.md': `theirs ${number}` } })),
+  );
   const ofDefault = commit({ 'configs/a': 'default', 'configs/b': 'default' });
   const trailers = { ...ofDefault.trailers, stream: 'mirror/100/199' };
   const { tip } = await bench.deliverer.deliver(
@@ -84,8 +85,9 @@ describe('a branch that does not exist', () => {
     const files = Object.fromEntries(
       Array.from({ length: 50 }, (_, index) => [`f${index}`, `${'x'.repeat(10_000)}${index}`]),
     );
-    for (let number = 0; number < 30; number += 1)
-      await bench.repository.commit({ files: { ...files, n: String(number) } });
+    await bench.repository.commitAll(
+      Array.from({ length: 30 }, (_, at) => ({ files: { ...files, n: String(at) } })),
+    );
     bench.server.requests.length = 0;
     await deliver(always(commit({ 'configs/a': '1' })));
     const fetches = bench.server.requests.filter(
@@ -179,8 +181,9 @@ describe('meanwhile', () => {
     await deliver(async (tip) => {
       parents.push(tip.start?.sha);
       if (parents.length === 1)
-        for (let step = 0; step < steps; step += 1)
-          await bench.repository.commit({ files: { theirs: `${step}` } });
+        await bench.repository.commitAll(
+          Array.from({ length: steps }, (_, at) => ({ files: { theirs: `${at}` } })),
+        );
       return always(commit({ 'configs/a': 'feature' }))(tip);
     });
     const [first] = await bench.repository.log('feature');

@@ -119,29 +119,21 @@ export class GitRepository {
   }
 
   /** Commits as somebody else, on the branch's tip; answers the commit's id. */
-  async commit(foreign: ForeignCommit): Promise<string> {
-    const { branch = 'main', message = 'Somebody else', at = 1_700_000_000 } = foreign;
-    const { name, email } = foreign.author ?? { name: 'Somebody', email: 'somebody@example.com' };
-    const tip = foreign.orphan ? null : await this.tip(branch);
-    const ident = `${name} <${email}> ${at} +0000`;
-    const parts: (string | Uint8Array)[] = [
-      `commit refs/heads/${branch}\nauthor ${ident}\ncommitter ${ident}\n`,
-      `data ${Buffer.byteLength(message)}\n${message}\n`,
-    ];
-    if (tip !== null) parts.push(`from ${tip}\n`);
-    if (foreign.merge !== undefined) parts.push(`merge ${foreign.merge}\n`);
-    for (const [path, content] of Object.entries(foreign.files)) {
-      if (content === null) parts.push(`D ${path}\n`);
-      else {
-        const bytes = Buffer.from(content);
-        parts.push(`M 100644 inline ${path}\ndata ${bytes.length}\n`, bytes, '\n');
-      }
+  commit(foreign: ForeignCommit): Promise<string> {
+    return this.commitAll([foreign]);
+  }
+
+  /** As {@link commit}, one commit on the other, all on the first one's branch; answers the last one's id. */
+  async commitAll(foreign: readonly ForeignCommit[]): Promise<string> {
+    const branch = foreign[0]?.branch ?? 'main';
+    let tip = await this.tip(branch);
+    const stream: Buffer[] = [];
+    for (const one of foreign) {
+      stream.push(importOf(one, branch, one.orphan ? null : tip));
+      tip = `refs/heads/${branch}^0`;
     }
-    parts.push('done\n');
-    await this.git(
-      ['fast-import', '--quiet', '--done', '--force'],
-      Buffer.concat(parts.map((part) => Buffer.from(part))),
-    );
+    stream.push(Buffer.from('done\n'));
+    await this.git(['fast-import', '--quiet', '--done', '--force'], Buffer.concat(stream));
     return (await this.tip(branch))!;
   }
 
@@ -191,6 +183,27 @@ export class GitRepository {
       child.stdin!.end(input);
     });
   }
+}
+
+/** A commit on a parent, as `git fast-import` reads it. */
+function importOf(foreign: ForeignCommit, branch: string, parent: string | null): Buffer {
+  const { message = 'Somebody else', at = 1_700_000_000 } = foreign;
+  const { name, email } = foreign.author ?? { name: 'Somebody', email: 'somebody@example.com' };
+  const ident = `${name} <${email}> ${at} +0000`;
+  const parts: (string | Uint8Array)[] = [
+    `commit refs/heads/${branch}\nauthor ${ident}\ncommitter ${ident}\n`,
+    `data ${Buffer.byteLength(message)}\n${message}\n`,
+  ];
+  if (parent !== null) parts.push(`from ${parent}\n`);
+  if (foreign.merge !== undefined) parts.push(`merge ${foreign.merge}\n`);
+  for (const [path, content] of Object.entries(foreign.files)) {
+    if (content === null) parts.push(`D ${path}\n`);
+    else {
+      const bytes = Buffer.from(content);
+      parts.push(`M 100644 inline ${path}\ndata ${bytes.length}\n`, bytes, '\n');
+    }
+  }
+  return Buffer.concat(parts.map((part) => Buffer.from(part)));
 }
 
 /** An environment in which nobody's own configuration counts. */

@@ -12,7 +12,7 @@ import { GitServer } from '../../examples/git-server/git-server.ts';
 import type { GitRepository } from './git-repository.ts';
 import { makeDatabase, type TestDatabase } from './postgres.ts';
 import { startStorageApi, type StorageApi } from '../../examples/storage-api/storage-api.ts';
-import { devServerEnvironment } from './temporal.ts';
+import { namespaceEnvironment } from './temporal.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -40,7 +40,7 @@ function isEntry(value: unknown): value is EntryStatus {
 }
 
 /**
- * All of Gitward as an operator runs it (`gitward api` and `gitward worker`, each a process), over
+ * All of Gitward as an operator runs it (`gitward api` and `gitward worker`, each a process of the run's build), over
  * real servers: PostgreSQL, Temporal, Git over HTTP, and a stand-in of the platform.
  */
 export class TestGitward {
@@ -75,6 +75,7 @@ export class TestGitward {
       HOME: parts.directory,
       DATABASE_URL: parts.database.url,
       TEMPORAL_ADDRESS: parts.temporal.address,
+      TEMPORAL_NAMESPACE: parts.temporal.namespace ?? 'default',
       GITWARD_MASTER_KEY: randomBytes(32).toString('base64'),
       GITWARD_DATA_DIR: join(parts.directory, 'data'),
       GITWARD_PORT: '0',
@@ -84,11 +85,11 @@ export class TestGitward {
     };
   }
 
-  /** Starts everything, with short clocks unless told, and adds the platform's project. */
+  /** Starts everything, with short clocks where `settings` has no others, and adds the platform's project. */
   static async start(settings: Record<string, string> = {}): Promise<TestGitward> {
     const [database, temporal, git, platform, directory] = await Promise.all([
       makeDatabase(),
-      devServerEnvironment(),
+      namespaceEnvironment(),
       GitServer.start(),
       startStorageApi(),
       mkdtemp(join(tmpdir(), 'gitward-e2e-')),
@@ -172,7 +173,7 @@ export class TestGitward {
 
   /** Runs a `gitward` command against the API, as its admin. */
   async command(...args: string[]): Promise<{ code: number; out: string }> {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'cli/main.ts', ...args], {
+    const child = spawn(process.execPath, ['dist/cli/main.js', ...args], {
       cwd: root,
       env: { ...this.environment, GITWARD_URL: this.#apiUrl, GITWARD_TOKEN: adminToken },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -311,7 +312,7 @@ export class TestGitward {
 
   /** Starts `gitward <part>` and waits for a line; answers what matched. */
   async #startPart(part: 'api' | 'worker', ready: RegExp): Promise<string> {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'cli/main.ts', part], {
+    const child = spawn(process.execPath, ['dist/cli/main.js', part], {
       cwd: root,
       env: this.environment,
       stdio: ['ignore', 'pipe', 'pipe'],

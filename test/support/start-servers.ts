@@ -1,22 +1,46 @@
+import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { connect } from '../../db/connect.ts';
 import { migrate } from '../../db/migrate.ts';
 import { stopLeftover } from '../../embedded/pid-file.ts';
-import { ensureDatabase, startPostgres } from '../../embedded/postgres.ts';
+import { ensureDatabase, startPostgres, type EmbeddedPostgres } from '../../embedded/postgres.ts';
+import { createNamespaceSequence, namespaces } from './namespaces.ts';
+import { devServerEnvironment } from './temporal.ts';
 
 const prefix = 'gitward-test-';
 const template = 'gitward_template';
 
-/** Starts the run's PostgreSQL, with a migrated database as the template of the test files' own. */
+/**
+ * Builds what tests start as processes, and starts the run's PostgreSQL, with a migrated database as the template of the
+ * test files' own, and the run's Temporal server.
+ */
 export default async function startServers(project: TestProject): Promise<() => Promise<void>> {
   await sweep();
   const directory = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
   await chmod(directory, 0o711); // as root, the server's user passes through
+  const [postgres, temporal] = await Promise.all([
+    startDatabase(join(directory, 'postgres')),
+    startTemporal(),
+    promisify(execFile)('npm', ['run', 'build', '--silent']),
+  ]);
+  project.provide('postgresUrl', postgres.url('postgres'));
+  project.provide('postgresTemplate', template);
+  project.provide('temporalAddress', temporal.address);
+  return async () => {
+    await Promise.all([postgres.stop(), temporal.teardown()]);
+    await rm(directory, { recursive: true, force: true });
+  };
+}
+
+async function startDatabase(directory: string): Promise<EmbeddedPostgres> {
   const postgres = await startPostgres({
-    directory: join(directory, 'postgres'),
+    directory,
     // Nothing here must outlive a power cut.
     settings: {
       fsync: 'off',
@@ -29,12 +53,15 @@ export default async function startServers(project: TestProject): Promise<() => 
   const db = connect({ url: postgres.url(template), onError: () => undefined });
   await migrate(db);
   await db.destroy();
-  project.provide('postgresUrl', postgres.url('postgres'));
-  project.provide('postgresTemplate', template);
-  return async () => {
-    await postgres.stop();
-    await rm(directory, { recursive: true, force: true });
-  };
+  const client = new pg.Client({ connectionString: postgres.url('postgres') });
+  await client.connect();
+  await client.query(createNamespaceSequence);
+  await client.end();
+  return postgres;
+}
+
+function startTemporal(): Promise<TestWorkflowEnvironment> {
+  return devServerEnvironment(namespaces.flatMap((name) => ['--namespace', name]));
 }
 
 /** Stops and removes what killed runs have left. */

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { inject } from 'vitest';
 import { findTemporalProgram } from '../../embedded/temporal-program.ts';
 import {
   temporalServer,
@@ -9,6 +10,7 @@ import {
 } from '../../embedded/temporal-programs.ts';
 import { addSearchAttributes } from '../../temporal/search-attributes.ts';
 import { searchAttributes } from '../../workflows/streams/search-attributes.ts';
+import { claimNamespace } from './namespaces.ts';
 
 /**
  * The server that skips time, for hours in milliseconds. It knows no schedules and no listing. One a
@@ -24,7 +26,18 @@ export async function timeSkippingEnvironment(): Promise<TestWorkflowEnvironment
   return environment;
 }
 
-/** The real server, in memory, with our search attributes. End it with `teardown()` in `afterAll`. */
+/**
+ * A namespace of the caller's own on the run's server, which is the real one, in memory, with our search attributes.
+ * End it with `teardown()` in `afterAll`.
+ */
+export async function namespaceEnvironment(): Promise<TestWorkflowEnvironment> {
+  return TestWorkflowEnvironment.createFromExistingServer({
+    address: inject('temporalAddress'),
+    namespace: await claimNamespace(),
+  });
+}
+
+/** As {@link namespaceEnvironment}, on a server of its own: for settings that hold for all of a server. */
 export async function devServerEnvironment(
   extraArgs: string[] = [],
 ): Promise<TestWorkflowEnvironment> {

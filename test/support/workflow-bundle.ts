@@ -1,19 +1,15 @@
 import { fileURLToPath } from 'node:url';
-import {
-  bundleWorkflowCode,
-  DefaultLogger,
-  Runtime,
-  type WorkflowBundle,
-} from '@temporalio/worker';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 
-/** Our workflows as workers load them, and a quiet Temporal runtime. Once a test file. */
-export async function bundleWorkflows(): Promise<WorkflowBundle> {
+/** Our workflows, bundled once by the run's build. */
+export const workflowBundle = {
+  codePath: fileURLToPath(new URL('../../dist/workflows-bundle.js', import.meta.url)),
+};
+
+/** Makes Temporal's runtime say errors alone. Called before anything of Temporal's is made. */
+export function quietRuntime(): void {
   Runtime.install({
     logger: new DefaultLogger('ERROR'),
     telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } },
-  });
-  return bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)),
-    logger: new DefaultLogger('ERROR'),
   });
 }

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import type { Activities } from '../../activities/contract.ts';
 import { embeddedTemporal } from '../../temporal/connect.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { taskQueue } from '../../workflows/messages.ts';
-import { devServerEnvironment } from '../support/temporal.ts';
+import { namespaceEnvironment } from '../support/temporal.ts';
+import { workflowBundle } from '../support/workflow-bundle.ts';
 
-const environment = await devServerEnvironment();
+const environment = await namespaceEnvironment();
 afterAll(() => environment.teardown());
 
 test('an activity that fails with half of a character does not take the worker with it', async () => {
@@ -22,9 +22,9 @@ test('an activity that fails with half of a character does not take the worker w
     linkBranches: () => Promise.resolve({ linked: [], failure: null }),
   };
   const worker = await createWorker({
-    temporal: embeddedTemporal(environment.address, 'default'),
+    temporal: embeddedTemporal(environment.address, environment.namespace ?? 'default'),
     activities: activities as Activities,
-    workflows: { source: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)) },
+    workflows: { bundle: workflowBundle.codePath },
   });
   const running = worker.run();
   try {

@@ -272,7 +272,7 @@ describe('exit codes', () => {
   });
 
   test('0: whoever reads the output stops early', async () => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'cli/main.ts', 'tokens', 'list'], {
+    const child = spawn(process.execPath, ['dist/cli/main.js', 'tokens', 'list'], {
       cwd: fileURLToPath(new URL('../../..', import.meta.url)),
       env: { PATH: process.env.PATH, GITWARD_URL: url, GITWARD_TOKEN: adminToken },
       stdio: ['ignore', 'pipe', 'pipe'],

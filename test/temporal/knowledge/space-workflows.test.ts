@@ -3,7 +3,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { connectTemporal } from '../../../temporal/connect.ts';
 import { createSpaceWorkflows } from '../../../temporal/knowledge/create-space-workflows.ts';
 import { TemporalUnavailable } from '../../../temporal/mirror/mirror-workflows.ts';
-import { devServerEnvironment } from '../../support/temporal.ts';
+import { namespaceEnvironment } from '../../support/temporal.ts';
 
 const timings = {
   window: 3_000,
@@ -14,7 +14,7 @@ const timings = {
 let server: TestWorkflowEnvironment;
 
 beforeAll(async () => {
-  server = await devServerEnvironment();
+  server = await namespaceEnvironment();
 });
 afterAll(() => server.teardown());
 

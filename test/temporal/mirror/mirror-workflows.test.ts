@@ -8,14 +8,14 @@ import {
   ensureSearchAttributes,
   SearchAttributesMissing,
 } from '../../../temporal/search-attributes.ts';
-import { devServerEnvironment } from '../../support/temporal.ts';
+import { namespaceEnvironment } from '../../support/temporal.ts';
 
 const timings = { window: 30_000, retryInterval: 300_000, escalateAfter: 10_800_000 };
 const { IndexedValueType } = proto.temporal.api.enums.v1;
 let server: TestWorkflowEnvironment;
 
 beforeAll(async () => {
-  server = await devServerEnvironment();
+  server = await namespaceEnvironment();
 });
 afterAll(() => server.teardown());
 

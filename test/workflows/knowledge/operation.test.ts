@@ -1,21 +1,20 @@
 import { CancelledFailure, Context } from '@temporalio/activity';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { WorkflowHandle } from '@temporalio/client';
-import { Worker, type WorkflowBundle } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { OperationActivities } from '../../../activities/knowledge/contract.ts';
 import type { operationWorkflow } from '../../../workflows/index.ts';
 import { cancelOperation, spaceTurned } from '../../../workflows/messages.ts';
 import { devServerEnvironment, timeSkippingEnvironment } from '../../support/temporal.ts';
-import { bundleWorkflows } from '../../support/workflow-bundle.ts';
+import { quietRuntime, workflowBundle } from '../../support/workflow-bundle.ts';
 import { failure } from '../streams/scripted-stream-activities.ts';
 
 let environment: TestWorkflowEnvironment;
-let bundle: WorkflowBundle;
 
 beforeAll(async () => {
-  bundle = await bundleWorkflows();
+  quietRuntime();
   // Histories count as long after some 20 activities.
   environment = await devServerEnvironment([
     '--dynamic-config-value',
@@ -43,7 +42,7 @@ async function operate(
   const worker = await Worker.create({
     connection: environment.nativeConnection,
     taskQueue,
-    workflowBundle: bundle,
+    workflowBundle,
     activities: {
       ...activitiesOf(typeof scripted === 'function' ? { workOnItems: scripted } : scripted),
       endOperation,
@@ -179,7 +178,7 @@ it('one that is cancelled before it began does nothing', async () => {
   const worker = await Worker.create({
     connection: environment.nativeConnection,
     taskQueue,
-    workflowBundle: bundle,
+    workflowBundle,
     activities: { ...activitiesOf({ workOnItems: run }), endOperation },
   });
   const operation = await environment.client.workflow.signalWithStart<typeof operationWorkflow>(

@@ -1,11 +1,11 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker, type WorkflowBundle } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { spaceWorkflow } from '../../../workflows/index.ts';
 import { doorbell, spaceChanged } from '../../../workflows/messages.ts';
 import { devServerEnvironment } from '../../support/temporal.ts';
-import { bundleWorkflows } from '../../support/workflow-bundle.ts';
+import { quietRuntime, workflowBundle } from '../../support/workflow-bundle.ts';
 import { ScriptedSpaceActivities } from './scripted-space-activities.ts';
 
 // What the server that skips time cannot show, on the real one with short clocks.
@@ -13,10 +13,9 @@ const timings = { window: 100, pollInterval: 300, retryInterval: 500, escalateAf
 const patience = { timeout: 20_000, interval: 100 };
 
 let environment: TestWorkflowEnvironment;
-let bundle: WorkflowBundle;
 
 beforeAll(async () => {
-  bundle = await bundleWorkflows();
+  quietRuntime();
   environment = await devServerEnvironment([
     '--dynamic-config-value',
     'limit.historyCount.suggestContinueAsNew=60',
@@ -29,7 +28,7 @@ async function startSpace(world: ScriptedSpaceActivities) {
   const worker = await Worker.create({
     connection: environment.nativeConnection,
     taskQueue,
-    workflowBundle: bundle,
+    workflowBundle,
     activities: world.activities(),
   });
   const workflowId = `space/${randomUUID()}`;

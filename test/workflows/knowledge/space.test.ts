@@ -1,6 +1,6 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { WorkflowHandle } from '@temporalio/client';
-import { Worker, type WorkflowBundle } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { spaceWorkflow } from '../../../workflows/index.ts';
@@ -13,7 +13,7 @@ import {
   type SpaceInput,
 } from '../../../workflows/messages.ts';
 import { timeSkippingEnvironment } from '../../support/temporal.ts';
-import { bundleWorkflows } from '../../support/workflow-bundle.ts';
+import { quietRuntime, workflowBundle } from '../../support/workflow-bundle.ts';
 import { ScriptedSpaceActivities } from './scripted-space-activities.ts';
 
 /** Ten of the server's: its clock also runs while the machine works, and a slow one must not fill a second. */
@@ -31,10 +31,9 @@ const timings = {
 vi.setConfig({ testTimeout: 600_000 });
 
 let environment: TestWorkflowEnvironment;
-let bundle: WorkflowBundle;
 
 beforeAll(async () => {
-  bundle = await bundleWorkflows();
+  quietRuntime();
   environment = await timeSkippingEnvironment();
 });
 afterAll(() => environment.teardown());
@@ -51,7 +50,7 @@ async function withSpace(
   const worker = await Worker.create({
     connection: environment.nativeConnection,
     taskQueue,
-    workflowBundle: bundle,
+    workflowBundle,
     activities: world.activities(),
   });
   await worker.runUntil(async () => {

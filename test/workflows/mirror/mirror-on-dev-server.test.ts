@@ -1,17 +1,11 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import {
-  bundleWorkflowCode,
-  DefaultLogger,
-  Runtime,
-  Worker,
-  type WorkflowBundle,
-} from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { mirrorWorkflow } from '../../../workflows/index.ts';
 import { doorbell, mirrorChanged, statusQuery } from '../../../workflows/messages.ts';
 import { devServerEnvironment } from '../../support/temporal.ts';
+import { quietRuntime, workflowBundle } from '../../support/workflow-bundle.ts';
 import { ScriptedActivities } from './scripted-activities.ts';
 
 // What the server that skips time cannot show, on the real one with short clocks.
@@ -19,21 +13,13 @@ const timings = { window: 200, retryInterval: 500, escalateAfter: 2_500 };
 const patience = { timeout: 20_000, interval: 100 };
 
 let environment: TestWorkflowEnvironment;
-let bundle: WorkflowBundle;
 
 beforeAll(async () => {
-  Runtime.install({
-    logger: new DefaultLogger('ERROR'),
-    telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } },
-  });
+  quietRuntime();
   environment = await devServerEnvironment([
     '--dynamic-config-value',
     'limit.historyCount.suggestContinueAsNew=60',
   ]);
-  bundle = await bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../../../workflows/index.ts', import.meta.url)),
-    logger: new DefaultLogger('ERROR'),
-  });
 });
 afterAll(() => environment.teardown());
 
@@ -42,7 +28,7 @@ async function startMirror(world: ScriptedActivities) {
   const worker = await Worker.create({
     connection: environment.nativeConnection,
     taskQueue,
-    workflowBundle: bundle,
+    workflowBundle,
     activities: world.activities(),
   });
   const workflowId = `mirror/7/${randomUUID()}`;

@@ -1,15 +1,8 @@
 import { Context } from '@temporalio/activity';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { WorkflowHandle } from '@temporalio/client';
-import {
-  bundleWorkflowCode,
-  DefaultLogger,
-  Runtime,
-  Worker,
-  type WorkflowBundle,
-} from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { mirrorWorkflow } from '../../../workflows/index.ts';
 import {
@@ -23,6 +16,7 @@ import {
 } from '../../../workflows/messages.ts';
 import type { OutageView } from '../../../model/streams/outage.ts';
 import { timeSkippingEnvironment } from '../../support/temporal.ts';
+import { quietRuntime, workflowBundle } from '../../support/workflow-bundle.ts';
 import { ScriptedActivities } from './scripted-activities.ts';
 import { outageOf } from '../streams/outage-of.ts';
 
@@ -32,18 +26,10 @@ const HOUR = 60 * MINUTE;
 const timings = { window: 30 * SECOND, retryInterval: 5 * MINUTE, escalateAfter: 3 * HOUR };
 
 let environment: TestWorkflowEnvironment;
-let bundle: WorkflowBundle;
 
 beforeAll(async () => {
-  Runtime.install({
-    logger: new DefaultLogger('ERROR'),
-    telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } },
-  });
+  quietRuntime();
   environment = await timeSkippingEnvironment();
-  bundle = await bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../../../workflows/index.ts', import.meta.url)),
-    logger: new DefaultLogger('ERROR'),
-  });
 });
 afterAll(() => environment.teardown());
 
@@ -59,7 +45,7 @@ async function withMirror(
   const worker = await Worker.create({
     connection: environment.nativeConnection,
     taskQueue,
-    workflowBundle: bundle,
+    workflowBundle,
     activities: world.activities(),
   });
   await worker.runUntil(async () => {

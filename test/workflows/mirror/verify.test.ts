@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { WorkflowFailedError } from '@temporalio/client';
 import { ActivityFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { VerifyResult } from '../../../activities/mirror/contract.ts';
 import { createMirrorWorkflows } from '../../../temporal/mirror/create-mirror-workflows.ts';
@@ -11,16 +10,14 @@ import type { MirrorWorkflows } from '../../../temporal/mirror/mirror-workflows.
 import type { verifyWorkflow } from '../../../workflows/index.ts';
 import { activityQueues, taskQueue as gitwardQueue } from '../../../workflows/messages.ts';
 import { timeSkippingEnvironment } from '../../support/temporal.ts';
+import { quietRuntime, workflowBundle } from '../../support/workflow-bundle.ts';
 import { ScriptedActivities } from './scripted-activities.ts';
 import { failure } from '../streams/scripted-stream-activities.ts';
 
 let environment: TestWorkflowEnvironment;
 
 beforeAll(async () => {
-  Runtime.install({
-    logger: new DefaultLogger('ERROR'),
-    telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } },
-  });
+  quietRuntime();
   environment = await timeSkippingEnvironment();
 });
 afterAll(() => environment.teardown());
@@ -42,7 +39,7 @@ async function verifyProject(
   const worker = await Worker.create({
     connection: environment.nativeConnection,
     taskQueue,
-    workflowsPath: fileURLToPath(new URL('../../../workflows/index.ts', import.meta.url)),
+    workflowBundle,
     activities: world.activities(),
   });
   const error = await worker.runUntil(
@@ -104,7 +101,7 @@ async function askedFor(
   const worker = await Worker.create({
     connection: nativeConnection,
     taskQueue: gitwardQueue,
-    workflowsPath: fileURLToPath(new URL('../../../workflows/index.ts', import.meta.url)),
+    workflowBundle,
     activities: world.activities(),
   });
   const verifier = await Worker.create({

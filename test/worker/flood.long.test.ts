@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Activities } from '../../activities/contract.ts';
 import { embeddedTemporal } from '../../temporal/connect.ts';
 import { createWorker, type GitwardWorker } from '../../worker/create-worker.ts';
 import { taskQueue, type ActivityKind } from '../../workflows/messages.ts';
-import { devServerEnvironment } from '../support/temporal.ts';
+import { namespaceEnvironment } from '../support/temporal.ts';
+import { quietRuntime, workflowBundle } from '../support/workflow-bundle.ts';
 import { failure } from '../workflows/streams/scripted-stream-activities.ts';
 
 const HOUR = 3_600_000;
@@ -15,11 +14,8 @@ const timings = { window: 1, retryInterval: HOUR, escalateAfter: HOUR, pollInter
 /** More than there are slots of all kinds together. */
 const flood = 60;
 
-Runtime.install({
-  logger: new DefaultLogger('ERROR'),
-  telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } },
-});
-const environment = await devServerEnvironment();
+quietRuntime();
+const environment = await namespaceEnvironment();
 const { client } = environment;
 
 /** The kind whose long work hangs for now, and what each kind's has come to: the names of who asked for it. */
@@ -84,9 +80,9 @@ let worker: GitwardWorker;
 let running: Promise<void>;
 beforeAll(async () => {
   worker = await createWorker({
-    temporal: embeddedTemporal(environment.address, 'default'),
+    temporal: embeddedTemporal(environment.address, environment.namespace ?? 'default'),
     activities: activities as Activities,
-    workflows: { source: fileURLToPath(new URL('../../workflows/index.ts', import.meta.url)) },
+    workflows: { bundle: workflowBundle.codePath },
   });
   running = worker.run();
 });

@@ -6,6 +6,7 @@ import type { Configuration, PlatformProject } from '../../../model/platform/pro
 import { configurations, ids, oddContent } from './any-configurations.ts';
 import { branch, components, config, project, render, row } from './platform-project.ts';
 import { textsOf } from './rendered-texts.ts';
+import { randomRuns, randomSeed } from '../../support/random-runs.ts';
 
 function everyObject({ branches }: PlatformProject): string[] {
   return branches.flatMap(({ id, configurations: configs }) =>
@@ -41,7 +42,7 @@ test('the order in which the platform lists objects does not matter', () => {
       // Nor does rendering again, over the paths that there are.
       expect(textsOf(render(project(other), { givenPaths: first.paths }))).toEqual(textsOf(first));
     }),
-    { numRuns: 150 },
+    { numRuns: randomRuns(15), seed: randomSeed },
   );
 });
 
@@ -64,7 +65,7 @@ test('each object is in the tree, here or there, and whole at least in one place
         expect(text(`${path}/config.json`)).toBe(formatJson(whole ?? null));
       }
     }),
-    { numRuns: 150 },
+    { numRuns: randomRuns(15), seed: randomSeed },
   );
 });
 
@@ -101,6 +102,6 @@ test('whatever contents hold, all objects are rendered', () => {
         for (const { path } of files.values()) expect(path).toMatch(/^(?:ai|configs|unlinked)\//);
       },
     ),
-    { numRuns: 150 },
+    { numRuns: randomRuns(15), seed: randomSeed },
   );
 });

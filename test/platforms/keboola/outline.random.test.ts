@@ -7,6 +7,7 @@ import { affectedBy, outlineOf } from '../../../platforms/keboola/layout/outline
 import { configurations, ids, oddContent } from './any-configurations.ts';
 import { branch, components, config, project, render, row } from './platform-project.ts';
 import { textsOf } from './rendered-texts.ts';
+import { randomRuns, randomSeed } from '../../support/random-runs.ts';
 
 const keyOf = (one: Configuration): ObjectKey => configKey('1000', one.componentId, one.id);
 
@@ -76,7 +77,7 @@ test('a change rendered over outlines gives the tree, warnings and paths of a fu
         warnings.map(({ owner, message }) => `${owner}: ${message}`).sort();
       expect(messages(rendering)).toEqual(messages(full));
     }),
-    { numRuns: 300 },
+    { numRuns: randomRuns(30), seed: randomSeed },
   );
 });
 
@@ -106,7 +107,7 @@ test('a project of outlines has the manifests, lineage and catalogs of the whole
       expect(outlined.paths).toEqual(full.paths);
       expect(outlined.files.has('configs/.keboola/manifest.json')).toBe(true);
     }),
-    { numRuns: 150 },
+    { numRuns: randomRuns(15), seed: randomSeed },
   );
 });
 

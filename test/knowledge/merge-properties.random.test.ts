@@ -5,6 +5,7 @@ import { canonicalText } from '../../knowledge/merge/same-value.ts';
 import { readEntry } from '../../knowledge/entries/read-entry.ts';
 import type { ConflictPart, EntryFields, JsonValue } from '../../model/knowledge/entry.ts';
 import { customer, fieldsOf, merging } from './merging.ts';
+import { randomRuns, randomSeed } from '../support/random-runs.ts';
 
 /** Which side changed something: `both` to the same, `clash` each in its own way. */
 const change = fc.constantFrom('none', 'none', 'git', 'mine', 'both', 'clash');
@@ -131,7 +132,7 @@ test('only what both changed differently is a part, and all else is of the side 
       expect(byId(other.kind === 'conflict' ? other.parts : [])).toEqual(byId(parts.map(swapped)));
       if (merged.kind === 'clean') expect(content(other.text)).toEqual(content(merged.text));
     }),
-    { numRuns: 100 },
+    { numRuns: randomRuns(10), seed: randomSeed },
   );
 }, 120_000);
 
@@ -205,6 +206,6 @@ test('of any texts: what one side alone changed is that side to the byte, and bo
       for (const take of ['git', 'mine'] as const)
         await settleConflict(merging({ base, git, mine }), { take });
     }),
-    { numRuns: 300 },
+    { numRuns: randomRuns(20), seed: randomSeed },
   );
 }, 120_000);
