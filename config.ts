@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import ms from 'ms';
 
-/** Everything that the environment may set; see the README's table. */
+/** Everything that can be set through the environment; see the table in the README. */
 export interface Config {
   port: number;
   host: string;
@@ -9,7 +9,10 @@ export interface Config {
   dataDir: string;
   /** `null`: an embedded PostgreSQL. */
   databaseUrl: string | null;
-  /** For the connection that listens for notifications, which no pooler may stand before; `null`: `databaseUrl`. */
+  /**
+   * For the connection that listens for notifications, which must not go through a pooler; `null`:
+   * `databaseUrl`.
+   */
   databaseDirectUrl: string | null;
   /** `null`: an embedded Temporal server. */
   temporalAddress: string | null;
@@ -35,26 +38,29 @@ export interface Timings {
   retryInterval: number;
   escalateAfter: number;
   catchUpInterval: number;
-  /** How long the saves of a knowledge space gather into commits. */
+  /** How long saves of a knowledge space are collected before they become a commit. */
   saveWindow: number;
-  /** From one question for the tip of a space's branch to the next. */
+  /** How often the tip of a space's branch is looked up. */
   pollInterval: number;
 }
 
-/** Settings that cannot be used, all of them at once. */
+/** Some settings cannot be used; the message lists all of them. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
-/** The host that stands in a URL for one that is listened on. */
+/** The host to use in a URL for a host that a server listens on. */
 function reachable(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
   return host.includes(':') ? `[${host}]` : host;
 }
 
-/** Reads the settings from the environment; throws {@link ConfigError} with a line for each bad one. */
+/**
+ * Reads the settings from the environment; throws {@link ConfigError} with one line for each bad
+ * setting.
+ */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const problems: string[] = [];
 
@@ -64,7 +70,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   }
   function duration(name: string, fallback: string): number {
     const value = text(name) ?? fallback;
-    // A bare number would be milliseconds, which nobody means who writes 300.
+    // `ms` reads a bare number as milliseconds, which is not what anyone who writes 300 means.
     const parsed = /^[\d.]{1,20} *[a-z]{1,20}$/i.test(value)
       ? ms(value as ms.StringValue)
       : undefined;
@@ -112,9 +118,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   }
   function mailServer(name: string): string | null {
     const value = text(name);
-    // The value holds a password: it is not repeated.
+    // The value contains a password, so the message does not repeat it.
     if (value !== null && !(URL.canParse(value) && /^smtps?:\/\/./i.test(value)))
-      problems.push(`${name} is no address such as smtp://user:password@host:587.`);
+      problems.push(`${name} is not an address such as smtp://user:password@host:587.`);
     return value;
   }
 
@@ -150,7 +156,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     },
   };
   if (config.smtpUrl !== null && config.mailFrom === null) {
-    problems.push('GITWARD_MAIL_FROM is missing: with GITWARD_SMTP_URL it must be given.');
+    problems.push('GITWARD_MAIL_FROM is missing: it is required when GITWARD_SMTP_URL is set.');
   }
   if (problems.length > 0) throw new ConfigError(problems.join('\n'));
   return config;

@@ -21,7 +21,7 @@ export const bitbucket: HostApi = {
       host: 'Bitbucket',
       visibility: isPrivate ? 'private' : 'public',
       openToSignUp: true,
-      // Branch restrictions are shown to administrators alone.
+      // Only administrators can see branch restrictions.
       pushAllowed: null,
       branchProtected: null,
       problem: '',

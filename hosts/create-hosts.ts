@@ -14,13 +14,13 @@ import type { HostApi, HostedBranch, HostKind, Hosts, KnownHost } from './types.
 export interface HostsOptions {
   /** Makes the connections, and refuses addresses that the settings do not allow. */
   dispatcher: Dispatcher;
-  /** The hosts that are known by name; other than {@link knownHosts} for tests. */
+  /** The hosts that are known by name; tests pass their own. Defaults to {@link knownHosts}. */
   known?: readonly KnownHost[];
 }
 
 const kinds: Record<HostKind, HostApi> = { github, gitlab, gitea, bitbucket };
 
-/** See {@link Hosts}. Nothing is remembered. */
+/** See {@link Hosts}. It keeps no state. */
 export function createHosts({ dispatcher, known = knownHosts }: HostsOptions): Hosts {
   return {
     async ask(branch, { signal }) {
@@ -36,7 +36,7 @@ export function createHosts({ dispatcher, known = knownHosts }: HostsOptions): H
         if (answer.visibility !== 'unknown') return answer;
         answers.push(answer);
       }
-      // Of APIs that are only tried, one that refuses may be that of something else.
+      // If we were only guessing, a refusal may come from something that is not a Git host at all.
       return byName ? (answers[0] ?? null) : null;
     },
   };
@@ -79,7 +79,9 @@ function decoded(segment: string): string {
   }
 }
 
-/** A code such as `ECONNREFUSED`: messages of the connection could hold anything. */
+/**
+ * A code such as `ECONNREFUSED`, because the messages of connection errors could contain anything.
+ */
 function codeOf(error: unknown): string {
   if (error instanceof StreamFailure) return error.code;
   if (!(error instanceof Error)) return 'unknown error';

@@ -5,8 +5,9 @@ const maxBytes = 2 * 1024 * 1024;
 const timeout = 10_000;
 
 /**
- * Gets a JSON object from a host's API. Follows no redirect: it could lead the credential elsewhere. Rejects
- * with what the connection threw (a refused address too), or with the signal's reason.
+ * Gets a JSON object from a host's API. Follows no redirects: one could send the credential
+ * elsewhere. Rejects with the error of the connection (including a refused address), or with the
+ * signal's reason.
  */
 export async function getJson(
   url: string,
@@ -39,7 +40,7 @@ export async function getJson(
   return { status: statusCode, body: objectIn(Buffer.concat(chunks).toString()) };
 }
 
-/** The object that a text is; `null` where it is something else, such as a login page. */
+/** Parses a JSON object; `null` if the text is anything else, such as a login page. */
 function objectIn(text: string): ApiAnswer['body'] {
   try {
     const value: unknown = JSON.parse(text);

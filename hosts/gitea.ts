@@ -14,7 +14,8 @@ export const gitea: HostApi = {
     if (status !== 200) return refusal('Gitea', status);
     const isPrivate = flag(body?.private);
     if (body === null || isPrivate === null || typeof body.full_name !== 'string') return null;
-    // A repository of an owner that only people who are signed in see is no less open to them.
+    // If only signed-in people can see the owner, then all signed-in people can see its
+    // repositories.
     const limited = body.internal === true || object(body.owner).visibility === 'limited';
     const visibility: HostAnswer['visibility'] = isPrivate
       ? 'private'

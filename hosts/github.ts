@@ -3,8 +3,8 @@ import { flag, object, refusal } from './answer.ts';
 import type { HostApi } from './types.ts';
 
 /**
- * GitHub, also one's own. https://docs.github.com/en/rest/repos/repos#get-a-repository. Its `internal` is the
- * members of an enterprise, wherever it runs.
+ * GitHub, including self-hosted. https://docs.github.com/en/rest/repos/repos#get-a-repository. Its
+ * `internal` means the members of an enterprise, wherever it runs.
  */
 export const github: HostApi = {
   name: 'GitHub',

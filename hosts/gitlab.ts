@@ -7,7 +7,7 @@ const levels: ReadonlySet<unknown> = new Set(['public', 'internal', 'private']);
 /** GitLab. https://docs.gitlab.com/api/projects/#get-a-single-project, https://docs.gitlab.com/api/branches/. */
 export const gitlab: HostApi = {
   name: 'GitLab',
-  // Personal, project and group access tokens are taken as OAuth's are.
+  // Personal, project and group access tokens are accepted in the same way as OAuth tokens.
   authorization: ({ password }) => `Bearer ${password}`,
   async read(get, { path, branch, openToSignUp }) {
     if (path.length < 2) return null;

@@ -1,19 +1,19 @@
 import type { HostAnswer } from '../model/streams/visibility.ts';
 
-/** A repository's branch as a host's API is asked of it. */
+/** The branch of a repository to ask a host's API about. */
 export interface HostedBranch {
   /** `https://…` or `http://…`. */
   url: string;
   branch: string;
-  /** Sent to the host of the repository alone, and to that host's own API. */
+  /** Sent only to the repository's host and to that host's own API. */
   credential: { username: string; password: string } | null;
 }
 
 /** Asks the APIs of Git hosts. */
 export interface Hosts {
   /**
-   * What the host's API says of a repository and its branch; `null` where the host has no API that we know.
-   * What cannot be asked is in the answer; rejects only with the signal's reason.
+   * What the host's API says about a repository and its branch; `null` if the host has no API that
+   * we know. If the API cannot be asked, the answer says so; rejects only with the signal's reason.
    */
   ask(branch: HostedBranch, options: { signal: AbortSignal }): Promise<HostAnswer | null>;
 }
@@ -25,13 +25,13 @@ export type HostKind = 'github' | 'gitlab' | 'gitea' | 'bitbucket';
 export interface KnownHost {
   hostname: string;
   kind: HostKind;
-  /** The API's address, without a slash at its end. */
+  /** The API's address, without a trailing slash. */
   api: string;
   /** Whether anybody may sign up there. */
   openToSignUp: boolean;
 }
 
-/** A repository of a host: its API, and its path there without `.git`, in its segments. */
+/** A repository on a host: its API, and its path there without `.git`, in its segments. */
 export interface HostedRepository {
   api: string;
   path: string[];
@@ -39,10 +39,10 @@ export interface HostedRepository {
   openToSignUp: boolean;
 }
 
-/** Gets a path of the host's API with the repository's credential. */
+/** Requests a path of the host's API with the repository's credential. */
 export type GetJson = (path: string) => Promise<ApiAnswer>;
 
-/** An answer of an API: its status, and the object in it where there is one. */
+/** An answer of an API: its status, and the JSON object in it, if there is one. */
 export interface ApiAnswer {
   status: number;
   body: Readonly<Record<string, unknown>> | null;
@@ -50,10 +50,10 @@ export interface ApiAnswer {
 
 /** One kind of API. */
 export interface HostApi {
-  /** As sentences call it. */
+  /** Its name in messages. */
   name: string;
   /** How a credential is sent: the value of `Authorization`. */
   authorization(credential: { username: string; password: string }): string;
-  /** What it says of a repository; `null` where this is not its kind of answer. */
+  /** What it says about a repository; `null` if the answer does not look like this kind of API. */
   read(get: GetJson, repository: HostedRepository): Promise<HostAnswer | null>;
 }

@@ -3,7 +3,7 @@ import ipaddr from 'ipaddr.js';
 import { StreamFailure } from '../model/streams/errors.ts';
 import { judgeAddress } from './judge-address.ts';
 
-/** What the settings allow beyond `https:` to public addresses. */
+/** What the settings allow in addition to `https:` to public addresses. */
 export interface AddressPolicyOptions {
   /** `http:`, and loopback, private, link-local and shared (RFC 6598) addresses. */
   allowPrivateNetwork: boolean;
@@ -11,36 +11,39 @@ export interface AddressPolicyOptions {
   allowFileRepositories: boolean;
 }
 
-/** An address that a name stands for and that we may connect to. */
+/** An address that a name resolves to and that we may connect to. */
 export interface ResolvedAddress {
   address: string;
   family: 4 | 6;
 }
 
 /**
- * Where Gitward may connect to. Every method throws `StreamFailure('address_refused')`, whose message
- * names the setting that would allow the address, where one does. Messages hold an address's origin
- * at most: paths of webhooks are secrets.
+ * Where Gitward may connect to. Every method throws `StreamFailure('address_refused')`; if a
+ * setting would allow the address, the message names it. Messages contain the origin of an address
+ * at most, because the paths of webhooks are secrets.
  */
 export interface AddressPolicy {
-  /** The URL as git gets it (WHATWG-normalised). Looks at the text only: names are judged by `resolve`. */
+  /**
+   * Returns the URL as it is passed to git (WHATWG-normalised). Checks the text only; names are
+   * checked by `resolve`.
+   */
   checkRepositoryUrl(url: string): string;
-  /** The same for sources and webhooks; a query is allowed, user and password are not. */
+  /** The same for sources and webhooks; a query is allowed, a user or password is not. */
   checkHttpUrl(url: string): string;
   /**
-   * The addresses of a name (or of an address literal, with or without brackets) that may be
-   * connected to; never empty. Rejects with the resolver's own error (`ENOTFOUND`, `EAI_AGAIN`)
-   * where the name does not resolve.
+   * The addresses of a name (or of an address literal, with or without brackets) that we may
+   * connect to; never empty. Rejects with the resolver's own error (`ENOTFOUND`, `EAI_AGAIN`) if
+   * the name does not resolve.
    */
   resolve(hostname: string): Promise<ResolvedAddress[]>;
 }
 
-/** Answers all addresses of a name; `dns.promises.lookup` with `all`. */
+/** Returns all addresses of a name; `dns.promises.lookup` with `all`. */
 export type LookupAll = (hostname: string) => Promise<{ address: string; family: number }[]>;
 
 const systemLookup: LookupAll = (hostname) => lookupAll(hostname, { all: true, order: 'verbatim' });
 
-/** The policy of these settings. */
+/** Creates the policy for these settings. */
 export function createAddressPolicy(
   { allowPrivateNetwork, allowFileRepositories }: AddressPolicyOptions,
   lookup: LookupAll = systemLookup,
@@ -55,16 +58,16 @@ export function createAddressPolicy(
       const reason = permitted(name);
       if (reason !== null) refuse(`${url.origin} is refused: ${reason}`);
     } else if (!/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(name)) {
-      refuse(`${url.origin} is refused: this is not the name of a host.`);
+      refuse(`${url.origin} is refused: this is not a host name.`);
     } else if (!allowPrivateNetwork && (name === 'localhost' || name.endsWith('.localhost'))) {
-      refuse(`${url.origin} is refused: this machine itself is a private address. ${privateHint}`);
+      refuse(`${url.origin} is refused: localhost is a private address. ${privateHint}`);
     }
   }
 
   function checkScheme(url: URL): void {
     if (url.protocol === 'http:' && !allowPrivateNetwork)
       refuse(
-        `${url.origin} is refused: over http: everybody on the way reads the credential. Use https:. ${privateHint}`,
+        `${url.origin} is refused: over http:, anyone on the network path can read the credential. Use https:. ${privateHint}`,
       );
   }
 
@@ -74,7 +77,7 @@ export function createAddressPolicy(
         refuse('SSH repositories are not supported yet. Use the https: address and a token.');
       const url = parse(text);
       if (url.search !== '' || url.hash !== '' || /[?#]/.test(text))
-        refuse('A repository address has no query and no fragment ("?" and "#"). Remove them.');
+        refuse('A repository address must not have a query ("?") or a fragment ("#"). Remove it.');
       if (url.protocol === 'file:') {
         if (!allowFileRepositories)
           refuse(
@@ -118,10 +121,10 @@ export function createAddressPolicy(
   };
 }
 
-/** What to say where the setting would help. */
+/** Added to a message when the setting would help. */
 export const privateHint = 'GITWARD_ALLOW_PRIVATE_NETWORK=true allows it.';
 
-/** A host name as resolvers take it: without the brackets of IPv6 and without a final dot. */
+/** A host name as resolvers expect it: without IPv6 brackets and without a trailing dot. */
 function bareHostname(hostname: string): string {
   return hostname
     .toLowerCase()
@@ -130,10 +133,10 @@ function bareHostname(hostname: string): string {
 }
 
 function parse(text: string): URL {
-  // Before parsing: WHATWG drops tabs and line ends, and turns backslashes into slashes.
+  // Checked before parsing: WHATWG drops tabs and line breaks, and turns backslashes into slashes.
   // eslint-disable-next-line no-control-regex -- controls are what is being refused
   if (text.startsWith('-') || /[\u0000-\u0020\u007f\\]/.test(text))
-    refuse('The address begins with "-", or has spaces, backslashes or control characters in it.');
+    refuse('The address starts with "-", or contains spaces, backslashes or control characters.');
   let url: URL;
   try {
     url = new URL(text);
@@ -141,7 +144,7 @@ function parse(text: string): URL {
     refuse('This is not an address. Give it in full, such as https://host/owner/repository.git.');
   }
   if (url.username !== '' || url.password !== '')
-    refuse('The address has a user or a password in it. Store them as a credential instead.');
+    refuse('The address contains a user or a password. Store them as a credential instead.');
   return url;
 }
 

@@ -9,10 +9,10 @@ export interface DispatcherOptions {
 }
 
 /**
- * An undici Agent that connects only where the policy allows. The check is made on the addresses
- * that are connected to, so a name that answers differently the second time (DNS rebinding) gains
- * nothing. A refused request rejects with the policy's `StreamFailure` (as `cause` with `fetch`).
- * Close it with `close()`.
+ * An undici Agent that connects only to addresses that the policy allows. It checks the addresses
+ * that it then connects to, so a name that resolves differently the second time (DNS rebinding)
+ * gains nothing. A refused request rejects with the policy's `StreamFailure` (as `cause` with
+ * `fetch`). Close it with `close()`.
  */
 export function createDispatcher(policy: AddressPolicy, options: DispatcherOptions = {}): Agent {
   const connector = buildConnector({
@@ -32,7 +32,7 @@ export function createDispatcher(policy: AddressPolicy, options: DispatcherOptio
     headersTimeout: options.headersTimeout ?? 30_000,
     bodyTimeout: options.bodyTimeout ?? 30_000,
     connect: (target, callback) => {
-      // Node looks no name up where the host is an address already, so the text is judged as well.
+      // Node does not look up a host that is already an address, so the text is checked as well.
       try {
         policy.checkHttpUrl(`${target.protocol}//${target.host ?? target.hostname}/`);
       } catch (error) {

@@ -1,6 +1,9 @@
 import ipaddr from 'ipaddr.js';
 
-/** Where clouds answer who we are and with which keys: never ours to ask, also where private networks are allowed. */
+/**
+ * Metadata services of clouds, which hand out identities and keys. Never allowed, not even when
+ * private networks are.
+ */
 const metadataAddresses = new Set([
   '169.254.169.254',
   '169.254.170.2',
@@ -12,7 +15,7 @@ const metadataAddresses = new Set([
   'fd20:ce::254',
 ]);
 
-/** Ranges of ipaddr.js that belong to one's own network. */
+/** The ipaddr.js ranges that belong to a private network. */
 const privateRanges = new Set([
   'loopback',
   'private',
@@ -22,9 +25,9 @@ const privateRanges = new Set([
 ]);
 
 /**
- * Why an IP address must not be connected to, as a sentence; `null` where it may. Public unicast is
- * always allowed, one's own networks by the setting, and anything else (mapped IPv4, NAT64 and 6to4
- * that would reach around the check, multicast, reserved, a cloud's metadata service) never.
+ * Why we must not connect to an IP address, as a sentence; `null` if we may. Public unicast is
+ * always allowed, private networks if the setting says so, and anything else never (mapped IPv4,
+ * NAT64 and 6to4, which would bypass the check; multicast; reserved; a cloud's metadata service).
  */
 export function judgeAddress(address: string, allowPrivateNetwork: boolean): string | null {
   const ip = ipaddr.parse(address);
@@ -35,7 +38,7 @@ export function judgeAddress(address: string, allowPrivateNetwork: boolean): str
     if (allowPrivateNetwork) return null;
     return `${canonical} is a private address (${range}). GITWARD_ALLOW_PRIVATE_NETWORK=true allows it.`;
   }
-  // RFC 4291, section 2.4: what is assigned for the Internet lies in 2000::/3 so far.
+  // RFC 4291, section 2.4: so far, all public addresses are assigned from 2000::/3.
   const isPublic =
     range === 'unicast' && (ip.kind() === 'ipv4' || (ip.toByteArray()[0] ?? 0) >> 5 === 1);
   return isPublic ? null : `${canonical} is not a public address (${range}).`;

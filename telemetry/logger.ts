@@ -5,11 +5,11 @@ import pretty from 'pino-pretty';
 export interface LoggerOptions {
   /** `trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`. */
   level: string;
-  /** For people at a terminal, instead of a JSON object a line. */
+  /** For people at a terminal, instead of one JSON object per line. */
   pretty: boolean;
 }
 
-/** Fields that never reach a log, wherever they stand in the first levels of what is logged. */
+/** Fields that never reach a log, anywhere in the first three levels of a logged object. */
 const secretFields = [
   'authorization',
   'Authorization',
@@ -27,7 +27,10 @@ const secretFields = [
   '["X-StorageApi-Token"]',
 ];
 
-/** The paths of {@link secretFields}, as `fast-redact` writes them: at the top, and one or two levels below. */
+/**
+ * The paths of {@link secretFields}, in the syntax of `fast-redact`: at the top level, and one or
+ * two levels below it.
+ */
 export const redactedPaths = secretFields.flatMap((field) => {
   const below = field.startsWith('[') ? field : `.${field}`;
   return [field, `*${below}`, `*.*${below}`];
@@ -43,7 +46,8 @@ export function createLogger({ level, pretty: forPeople }: LoggerOptions): Logge
     timestamp: pino.stdTimeFunctions.isoTime,
   };
   if (!forPeople) return pino(options, pino.destination({ dest: 2, sync: true }));
-  // A stream in this process rather than a thread, so that the last words before an exit are not lost.
+  // A stream in this process rather than a thread, so that the last lines before an exit are not
+  // lost.
   return pino(
     options,
     pretty({ destination: 2, sync: true, translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname' }),
