@@ -3,46 +3,52 @@ import { open, readFile, rename } from 'node:fs/promises';
 import { postGuard } from './guard.ts';
 import { forgetPid, rememberPid } from './pid-file.ts';
 
-/** How a server is started. */
+/** How to start a server. */
 export interface ChildServerOptions {
-  /** What messages call it: `PostgreSQL`. */
+  /** Its name in messages, such as `PostgreSQL`. */
   name: string;
   command: string;
   args: readonly string[];
   /** The whole environment of the child. */
   env: NodeJS.ProcessEnv;
   cwd: string;
-  /** The user to run as; `null` is our own. */
+  /** The user to run as; `null` is the current user. */
   user: { uid: number; gid: number } | null;
-  /** Where its output goes; readable by us alone. The last run's is kept beside it, as `….1`. */
+  /**
+   * Where its output goes; only we can read it. The log of the previous run is kept next to it, as
+   * `….1`.
+   */
   logFile: string;
-  /** Names the process for a later start: see {@link stopLeftover}. */
+  /** Lets a later start find the process: see {@link stopLeftover}. */
   pidFile: string;
-  /** Asks it to stop in order. */
+  /** The signal that asks it to shut down cleanly. */
   stopSignal: NodeJS.Signals;
   /** How long it may take to stop before it is killed, in milliseconds. */
   stopWithin: number;
 }
 
-/** A server that runs beside us. */
+/** A server that runs as a child process. */
 export interface ChildServer {
   readonly pid: number;
-  /** Resolves when it has ended, for whatever reason, with how: `exit code 1`, `signal SIGKILL`. */
+  /** Resolves when it has ended for any reason, and says how: `exit code 1`, `signal SIGKILL`. */
   readonly exited: Promise<string>;
-  /** Whether it has not ended yet. */
+  /** Whether it is still running. */
   running(): boolean;
-  /** Ends it at once, without waiting. */
+  /** Kills it at once, without waiting. */
   kill(): void;
-  /** Stops it in order, and kills it where that takes too long. Resolves when it is gone; may be repeated. */
+  /**
+   * Shuts it down cleanly, and kills it if that takes too long. Resolves when it has ended; safe to
+   * call again.
+   */
   stop(): Promise<void>;
-  /** The end of what it printed, for an error's message. */
+  /** The last lines of its output, for an error message. */
   logTail(): Promise<string>;
 }
 
 /**
- * Starts a server in a session of its own, so that Ctrl-C at the terminal reaches us alone and we stop
- * it in our order. When our process ends without having done so, a guard does. Rejects where the command
- * cannot be run; does not wait until it answers.
+ * Starts a server in its own session, so that Ctrl-C in the terminal reaches only us and we stop the
+ * servers in our order. If our process ends without doing so, a guard does it. Rejects if the command
+ * cannot be run; does not wait until the server answers.
  */
 export async function startChildServer(options: ChildServerOptions): Promise<ChildServer> {
   await rename(options.logFile, `${options.logFile}.1`).catch((error: unknown) => {

@@ -2,12 +2,12 @@ import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { processIdentity } from './process-identity.ts';
 
-/** Another Gitward works on the data directory. */
+/** Another Gitward is using the data directory. */
 export class DataDirectoryBusy extends Error {
   override readonly name = 'DataDirectoryBusy';
 }
 
-/** A data directory that is ours alone for now. */
+/** A data directory that only this process uses, until it is released. */
 export interface DataDirectory {
   /** Absolute. */
   path: string;
@@ -20,19 +20,20 @@ interface Holder {
 }
 
 /**
- * Makes the data directory where it is missing and takes it for this process. Throws
- * {@link DataDirectoryBusy} with the other process's number where it is taken. What a killed process
- * left is known by its start time and taken over, without a wait.
+ * Creates the data directory if it is missing and locks it for this process. Throws
+ * {@link DataDirectoryBusy} with the id of the other process if it is locked already. The lock of a
+ * killed process is recognised by the start time in it and taken over without waiting.
  */
 export async function takeDataDirectory(path: string): Promise<DataDirectory> {
-  // As root, the database's own user passes through; every secret in it has a mode of its own.
+  // If we are root, the database's own user must be able to pass through; every secret in it has
+  // its own mode.
   await mkdir(path, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
   const lock = join(path, 'gitward.lock');
   const own: Holder = { pid: process.pid, identity: await processIdentity(process.pid) };
   const draft = `${lock}.${process.pid}`;
   await writeFile(draft, JSON.stringify(own), { mode: 0o600 });
   try {
-    // A lock appears with its content or not at all, so that nobody reads half of it.
+    // A lock appears together with its content or not at all, so nobody can read half of it.
     while (!(await tryLink(draft, lock))) await removeStale(lock, path);
   } finally {
     await rm(draft, { force: true });
@@ -45,7 +46,7 @@ export async function takeDataDirectory(path: string): Promise<DataDirectory> {
   };
 }
 
-/** Takes the lock away where its holder is gone; throws where the holder is alive. */
+/** Removes the lock if its holder has ended; throws if the holder is alive. */
 async function removeStale(lock: string, path: string): Promise<void> {
   const holder = await readHolder(lock);
   if (holder === null) return;
@@ -54,7 +55,8 @@ async function removeStale(lock: string, path: string): Promise<void> {
   const aside = `${lock}.stale.${process.pid}`;
   await rename(lock, aside).catch(ignoreMissing);
   const moved = await readHolder(aside);
-  // Somebody else took the stale lock between our look and our move: this is theirs, and fresh.
+  // Someone else replaced the stale lock after we read it and before we moved it: this lock is
+  // theirs, and valid.
   if (moved !== null && !isSame(moved, holder)) {
     await tryLink(aside, lock);
     await rm(aside, { force: true });
@@ -79,7 +81,7 @@ async function readHolder(file: string): Promise<Holder | null> {
   try {
     return JSON.parse(text) as Holder;
   } catch {
-    // A power cut can leave an empty file; whoever wrote it is gone.
+    // A power cut can leave an empty file; the process that wrote it has ended.
     return { pid: 0, identity: null };
   }
 }
@@ -95,6 +97,6 @@ function isSame(a: Holder | null, b: Holder): boolean {
 
 function busy(path: string, pid: number): DataDirectoryBusy {
   return new DataDirectoryBusy(
-    `Gitward runs already on ${path} (process ${pid}). Stop that one, or give this one another GITWARD_DATA_DIR.`,
+    `Gitward is already running on ${path} (process ${pid}). Stop it, or set another GITWARD_DATA_DIR for this one.`,
   );
 }

@@ -1,11 +1,13 @@
 import { createServer } from 'node:net';
 
-/** Whether a server could listen there now. Rejects where the host is not this machine's. */
+/**
+ * Whether a server could listen there now. Rejects if the host is not an address of this machine.
+ */
 export async function isPortFree(host: string, port: number): Promise<boolean> {
   return (await tryPort(host, port)) !== null;
 }
 
-/** The preferred port of this host, or another one that is free. */
+/** The preferred port of this host if it is free, otherwise another free one. */
 export async function freePort(host: string, preferred: number): Promise<number> {
   return (await tryPort(host, preferred)) ?? (await tryPort(host, 0)) ?? preferred;
 }

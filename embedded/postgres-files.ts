@@ -6,18 +6,18 @@ import { makeSharedDirectory } from './shared-directory.ts';
 
 /** Where the database's files are, and who owns them. */
 export interface PostgresFiles {
-  /** Absolute; `directory` itself, or what it links to. */
+  /** Absolute; `directory` itself, or the target of the link. */
   data: string;
-  /** The user that the server runs as; `null` is our own. */
+  /** The user that the server runs as; `null` is the current user. */
   user: ServerUser | null;
-  /** Whether there is a database already. */
+  /** Whether there already is a database. */
   exists: boolean;
 }
 
 /**
- * Finds the files of the database that is known as `directory`. As root, when the server's user
- * cannot reach that directory, a new database is put below {@link sharedDirectory}, and the caller makes
- * `directory` a link to it. Throws where a database exists that cannot be used.
+ * Finds the files of the database at `directory`. If we are root and the server's user cannot reach
+ * that directory, a new database goes below {@link sharedDirectory}, and the caller makes
+ * `directory` a link to it. Throws if there is a database that cannot be used.
  */
 export async function findPostgresFiles(directory: string): Promise<PostgresFiles> {
   await mkdir(dirname(directory), { recursive: true, mode: 0o700 });
@@ -25,19 +25,20 @@ export async function findPostgresFiles(directory: string): Promise<PostgresFile
   if (await isThere(directory)) {
     const data = await realpath(directory).catch((cause: unknown) => {
       throw new Error(
-        `${directory} is a link to the database's files, and they are gone. ` +
-          'Restore them, or remove the link to begin with an empty database.',
+        `${directory} is a link to the database's files, but they do not exist any more. ` +
+          'Restore them, or remove the link to start with an empty database.',
         { cause },
       );
     });
     const { uid, gid } = await stat(data);
     if (!isRoot) return { data, user: null, exists: true };
-    // Whoever made the database goes on running it: the server demands to own its files.
+    // The database keeps running as the user who created it: the server insists on owning its
+    // files.
     const user = uid === 0 ? await findServerUser() : { uid, gid };
     if (user !== null && !(await canReach(user, data))) {
       throw new Error(
-        `The user ${user.uid}, who owns the database in ${data}, cannot reach it any more: ` +
-          'a directory above it is closed to others. Open it (chmod o+x), or start Gitward as that user.',
+        `The user ${user.uid}, who owns the database in ${data}, can no longer reach it: ` +
+          'a directory above it does not let others in. Open it (chmod o+x), or start Gitward as that user.',
       );
     }
     return { data, user, exists: true };

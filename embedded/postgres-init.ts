@@ -6,26 +6,26 @@ import type { PostgresFiles } from './postgres-files.ts';
 
 const run = promisify(execFile);
 
-/** The one role of the embedded database. */
+/** The only role in the embedded database. */
 export const postgresRole = 'gitward';
 
 /** What {@link initPostgres} needs. */
 export interface InitPostgresOptions {
   files: PostgresFiles;
-  /** What the database is known as; becomes a link where the files are elsewhere. */
+  /** The path of the database; becomes a link if the files are elsewhere. */
   directory: string;
   initdb: string;
   password: string;
 }
 
 /**
- * Makes an empty database: UTF-8, sorted by code point whatever the machine's locale is, SCRAM
- * passwords only. Whole or not there: a crash leaves no half of it.
+ * Creates an empty database: UTF-8, sorted by code point whatever the machine's locale is, SCRAM
+ * passwords only. A crash leaves either the complete database or none.
  */
 export async function initPostgres(options: InitPostgresOptions): Promise<void> {
   const { files, directory, initdb, password } = options;
   const unfinished = `${files.data}.new`;
-  // initdb reads the password as its own user, so this cannot be the file that we keep.
+  // initdb reads the password as its own user, so this cannot be our own password file.
   const passwordFile = `${files.data}.new-password`;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { mode: 0o700 });
@@ -66,24 +66,25 @@ export async function initPostgres(options: InitPostgresOptions): Promise<void> 
 
 async function linkTo(data: string, directory: string): Promise<void> {
   await symlink(data, directory).catch((error: unknown) => {
-    // The same directory under another name (a link above it): nothing to link.
+    // It is the same directory under another name (one above it is a link): there is nothing to
+    // link.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   });
 }
 
-/** What the server's programs see of our environment: nothing. */
+/** The environment of the server's programs: nothing of ours. */
 export const postgresEnvironment: NodeJS.ProcessEnv = {
   PATH: '/usr/local/bin:/usr/bin:/bin',
   LC_ALL: 'C',
   TZ: 'UTC',
 };
 
-/** Throws where the files are another major version's. */
+/** Throws if the files were written by another major version. */
 export async function checkPostgresVersion(data: string, wanted: string): Promise<void> {
   const found = (await readFile(join(data, 'PG_VERSION'), 'utf8')).trim();
   if (found === wanted) return;
   throw new Error(
-    `The database in ${data} was written by PostgreSQL ${found}, and this Gitward brings ${wanted}. ` +
-      `Move it with pg_dump and pg_restore, or run it with the Gitward that made it.`,
+    `The database in ${data} was written by PostgreSQL ${found}, but this Gitward comes with ${wanted}. ` +
+      `Migrate it with pg_dump and pg_restore, or use the Gitward version that created it.`,
   );
 }

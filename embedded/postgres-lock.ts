@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { processIdentity } from './process-identity.ts';
 
 /**
- * Removes the server's own lock (`postmaster.pid`) where the process that it names is gone. The server
- * itself asks only whether the number is in use, and so refuses to start when that is a dead process
- * that nobody has reaped (in a container without an init), or another program that was given the number.
- * The caller holds the lock of the data directory, and has stopped what an earlier run left behind.
+ * Removes the server's own lock (`postmaster.pid`) if the process that it names has ended. The
+ * server only checks whether the process id is in use, so it refuses to start when the id belongs
+ * to a dead process that nobody has reaped (in a container without an init) or was given to another
+ * program. The caller holds the lock of the data directory, and has stopped what an earlier run
+ * left behind.
  */
 export async function removeStaleLock(data: string): Promise<void> {
   const file = join(data, 'postmaster.pid');
@@ -20,12 +21,15 @@ export async function removeStaleLock(data: string): Promise<void> {
     await rm(file, { force: true });
 }
 
-/** A PostgreSQL server's working directory is its data directory; only Linux tells us another's. */
+/**
+ * A PostgreSQL server's working directory is its data directory; only Linux tells us the one of
+ * another process.
+ */
 async function worksElsewhere(pid: number, data: string): Promise<boolean> {
   if (process.platform !== 'linux') return false;
   return readlink(`/proc/${pid}/cwd`).then(
     async (directory) => directory !== (await realpath(data)),
-    // We may not look, or it has just ended: the server shall decide.
+    // We may not look, or it has just ended: let the server decide.
     () => false,
   );
 }

@@ -17,26 +17,26 @@ import { removeStaleLock } from './postgres-lock.ts';
 import { findPostgresFiles, type PostgresFiles } from './postgres-files.ts';
 import { secretFile } from './secret-file.ts';
 
-/** How the embedded PostgreSQL is started. */
+/** How to start the embedded PostgreSQL. */
 export interface StartPostgresOptions {
   /**
-   * Absolute; made where it is missing. Beside it are `<directory>-password`, `<directory>.pid` and
-   * `<directory>.log`. As root it may become a link: see {@link findPostgresFiles}.
+   * Absolute; created if it is missing. Next to it are `<directory>-password`, `<directory>.pid`
+   * and `<directory>.log`. If we are root, it may become a link: see {@link findPostgresFiles}.
    */
   directory: string;
-  /** Server settings beyond ours: name → value. */
+  /** Server settings in addition to ours: name → value. */
   settings?: Record<string, string>;
 }
 
-/** A PostgreSQL of our own, reached through a Unix socket that only its owner (and root) may open. */
+/** Our own PostgreSQL, reached through a Unix socket that only its owner (and root) may open. */
 export interface EmbeddedPostgres {
-  /** A connection URL; the password is in it. */
+  /** A connection URL, including the password. */
   url(database: string): string;
-  /** Resolves when the server has ended, for whatever reason, with how. */
+  /** Resolves when the server has ended for any reason, and says how. */
   readonly exited: Promise<string>;
-  /** Ends it at once; the next start recovers what was committed. */
+  /** Kills it at once; the next start recovers what was committed. */
   kill(): void;
-  /** Disconnects everyone and stops. May be repeated. */
+  /** Disconnects all clients and stops. Safe to call again. */
   stop(): Promise<void>;
 }
 
@@ -45,9 +45,9 @@ const stopWithin = 20_000;
 const startWithin = 60_000;
 
 /**
- * Starts the embedded PostgreSQL, which is made where there is none; one that an earlier run left
- * behind is stopped first. The caller holds the data directory's lock. Rejects with what the server
- * said where it does not come up.
+ * Starts the embedded PostgreSQL and creates its database if there is none; a server that an
+ * earlier run left behind is stopped first. The caller holds the data directory's lock. If the
+ * server does not come up, rejects with its output.
  */
 export async function startPostgres(options: StartPostgresOptions): Promise<EmbeddedPostgres> {
   const { directory, settings = {} } = options;
@@ -113,12 +113,12 @@ function pidFileOf(directory: string): string {
   return `${directory}.pid`;
 }
 
-/** Stops the server that an earlier run left behind on this directory. The caller holds its lock. */
+/** Stops a server that an earlier run left running on this directory. The caller holds its lock. */
 export async function stopLeftoverPostgres(directory: string): Promise<void> {
   await stopLeftover({ file: pidFileOf(directory), stopSignal, stopWithin });
 }
 
-/** A socket's path has room for 103 bytes on the narrowest system (macOS), its own name included. */
+/** A socket's path, including its name, may have 103 bytes on the strictest system (macOS). */
 const longestSocketDirectory = 103 - '/.s.PGSQL.5432'.length;
 
 async function socketDirectory({ data, user }: PostgresFiles): Promise<string> {
@@ -139,7 +139,7 @@ async function untilAnswering(
     if (problem === null) return server;
     await server.stop();
     const log = await server.logTail();
-    // A server that was killed takes its connections' processes with it, but not at once.
+    // When a server is killed, the processes of its connections end too, but not at once.
     const lingering = log.includes('pre-existing shared memory block');
     if (!lingering || Date.now() > deadline)
       throw new Error(`The embedded PostgreSQL did not start (${problem}). It said:\n${log}`);
@@ -155,14 +155,14 @@ async function firstAnswer(
   for (;;) {
     if (!server.running()) return server.exited;
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-    // A connection that the server ends would otherwise end us.
+    // Otherwise our process would crash when the server closes the connection.
     client.on('error', () => undefined);
     try {
       await client.connect();
       await client.query('SELECT 1');
       return null;
     } catch (error) {
-      // 28P01: the password file is not the one that the database was made with.
+      // 28P01: the password file does not match the database.
       if ((error as { code?: string }).code === '28P01') return 'its password was refused';
       if (Date.now() > deadline) return error instanceof Error ? error.message : 'no answer';
     } finally {
@@ -172,7 +172,7 @@ async function firstAnswer(
   }
 }
 
-/** Makes the database where it is missing. */
+/** Creates the database if it is missing. */
 export async function ensureDatabase(postgres: EmbeddedPostgres, name: string): Promise<void> {
   const client = new pg.Client({ connectionString: postgres.url('postgres') });
   await client.connect();

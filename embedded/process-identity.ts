@@ -5,8 +5,8 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /**
- * What tells a process from a later one with the same number: the time that it started, and on Linux
- * the boot too. `null` where no process has this number (or only a zombie has).
+ * What distinguishes a process from a later one with the same id: its start time, and on Linux the
+ * boot id too. `null` if no process has this id, or only a zombie.
  */
 export async function processIdentity(pid: number): Promise<string | null> {
   return process.platform === 'linux' ? linuxIdentity(pid) : portableIdentity(pid);
@@ -15,7 +15,7 @@ export async function processIdentity(pid: number): Promise<string | null> {
 async function linuxIdentity(pid: number): Promise<string | null> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-    // The command's name stands in parentheses and may hold any character; see proc_pid_stat(5).
+    // The command's name is in parentheses and may contain any character; see proc_pid_stat(5).
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const [state] = fields;
     const startTime = fields[19];
@@ -36,7 +36,7 @@ async function portableIdentity(pid: number): Promise<string | null> {
     const [state = '', ...started] = stdout.trim().split(/\s+/);
     return state === '' || state.startsWith('Z') ? null : started.join(' ');
   } catch (error) {
-    // ps exits with 1 where there is no such process.
+    // ps exits with 1 if there is no such process.
     if ((error as { code?: unknown }).code === 1) return null;
     throw error;
   }

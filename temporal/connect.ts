@@ -2,7 +2,10 @@ import { Client, Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { NativeConnectionOptions } from '@temporalio/worker';
 
-/** Which Temporal, and how it is spoken to. Serves the client's connection and the worker's. */
+/**
+ * Which Temporal to use, and how to connect to it. Used for the client's connection and the
+ * worker's.
+ */
 export interface TemporalTarget {
   namespace: string;
   connection: Pick<NativeConnectionOptions, 'address' | 'tls' | 'apiKey' | 'metadata'> & {
@@ -11,30 +14,30 @@ export interface TemporalTarget {
 }
 
 /**
- * The operator's Temporal: its address and namespace are Gitward's settings; TLS and API keys are read
- * from the variables that Temporal's own tools use (`TEMPORAL_API_KEY`, `TEMPORAL_TLS_…`). Throws
- * where these cannot be used.
+ * The operator's Temporal: its address and namespace are Gitward settings; TLS and API keys are
+ * read from the variables that Temporal's own tools use (`TEMPORAL_API_KEY`, `TEMPORAL_TLS_…`).
+ * Throws if these cannot be used.
  */
 export function operatorsTemporal(address: string, namespace: string): TemporalTarget {
   const { connectionOptions } = loadClientConnectConfig({
-    // A file in some home must not decide which cluster a service works for.
+    // A file in someone's home directory must not decide which cluster a service works for.
     disableFile: true,
   });
   return { namespace, connection: { ...connectionOptions, address } };
 }
 
-/** The embedded server: whatever the environment says of other clusters does not apply. */
+/** The embedded server: settings for other clusters in the environment do not apply. */
 export function embeddedTemporal(address: string, namespace: string): TemporalTarget {
   return { namespace, connection: { address } };
 }
 
-/** A client of Temporal. */
+/** A Temporal client. */
 export interface TemporalConnection {
   client: Client;
   close(): Promise<void>;
 }
 
-/** Opens a client; nothing is connected until the first call, so that the API can start while Temporal is down. */
+/** Opens a client; it connects at the first call, so the API can start while Temporal is down. */
 export function connectTemporal(target: TemporalTarget): TemporalConnection {
   const { address, tls, apiKey, metadata } = target.connection;
   const connection = Connection.lazy({

@@ -1,12 +1,12 @@
 import { isGrpcServiceError, type Client } from '@temporalio/client';
 import { TemporalUnavailable } from './mirror/mirror-workflows.ts';
 
-/** Makes a call of Temporal; `what` completes "Temporal did not …". */
+/** Calls Temporal; `what` completes the sentence "Temporal did not …". */
 export type InTime = <T>(what: string, call: () => Promise<T>) => Promise<T>;
 
 /**
- * Calls of this client that end within the deadline (milliseconds; 5 s unless told): those that do not, or
- * fail, reject with {@link TemporalUnavailable}.
+ * Makes calls with this client end within the deadline (milliseconds; defaults to 5 s): a call that
+ * takes longer, or fails, rejects with {@link TemporalUnavailable}.
  */
 export function callsInTime(client: Client, deadline = 5_000): InTime {
   return async (what, call) => {
@@ -19,7 +19,7 @@ export function callsInTime(client: Client, deadline = 5_000): InTime {
 }
 
 function reasonOf(error: unknown): string {
-  // The client wraps the gRPC error, which says more.
+  // The client wraps the gRPC error, whose message is more specific.
   const cause = error instanceof Error && isGrpcServiceError(error.cause) ? error.cause : error;
   if (isGrpcServiceError(cause)) return cause.details === '' ? cause.message : cause.details;
   return cause instanceof Error ? cause.message : String(cause);

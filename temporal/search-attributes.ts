@@ -4,22 +4,25 @@ import { SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import proto from '@temporalio/proto';
 import { searchAttributes } from '../workflows/streams/search-attributes.ts';
 
-/** Temporal lacks our search attributes and they could not be made. */
+/** Temporal lacks our search attributes, and they could not be created. */
 export class SearchAttributesMissing extends Error {
   override readonly name = 'SearchAttributesMissing';
 }
 
 const types = new Map(Object.values(searchAttributes).map(({ name, type }) => [name, type]));
 
-/** Our search attributes with their types as Temporal's command line takes them: `Keyword`. */
+/**
+ * Our search attributes and their types, in the form that Temporal's command line expects:
+ * `Keyword`.
+ */
 export function searchAttributeTypes(): Record<string, string> {
   return Object.fromEntries([...types].map(([name, type]) => [name, typeName(type)]));
 }
 
 /**
- * Registers the search attributes that the namespace lacks; those that exist are left alone. Throws
- * {@link SearchAttributesMissing} with the commands to run where the server lets us not (Temporal
- * Cloud does not), or where one exists with another type.
+ * Registers the search attributes that the namespace lacks; existing ones are left alone. Throws
+ * {@link SearchAttributesMissing}, with the commands to run, if the server does not let us add them
+ * (Temporal Cloud does not), or if one exists with another type.
  */
 export async function ensureSearchAttributes(client: Client): Promise<void> {
   const { operatorService } = client.connection;
@@ -38,7 +41,7 @@ export async function ensureSearchAttributes(client: Client): Promise<void> {
     await addSearchAttributes(client, missing);
   } catch (error) {
     if (error instanceof SearchAttributesMissing) throw error;
-    // Another process was first.
+    // Another process was faster.
     if (isGrpcServiceError(error) && error.code === status.ALREADY_EXISTS) return;
     if (isGrpcServiceError(error) && refusals.has(error.code))
       throw refused(namespace, missing, error);
@@ -55,7 +58,10 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Adds these of our search attributes to the namespace, unasked. */
+/**
+ * Adds some of our search attributes to the namespace (defaults to all) without checking which
+ * exist.
+ */
 export async function addSearchAttributes(
   client: Client,
   names = [...types.keys()],
@@ -111,7 +117,7 @@ function otherType(
   type: SearchAttributeType,
 ): SearchAttributesMissing {
   return new SearchAttributesMissing(
-    `The Temporal namespace "${namespace}" has a search attribute ${name} of another type than ${typeName(type)}. ` +
-      'Use a namespace of Gitward’s own (TEMPORAL_NAMESPACE).',
+    `The Temporal namespace "${namespace}" has a search attribute ${name} whose type is not ${typeName(type)}. ` +
+      'Give Gitward its own namespace (TEMPORAL_NAMESPACE).',
   );
 }

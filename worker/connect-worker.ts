@@ -1,7 +1,10 @@
 import { NativeConnection } from '@temporalio/worker';
 import type { TemporalTarget } from '../temporal/connect.ts';
 
-/** Connects a worker to Temporal; rejects, with what to check, where it does not answer within ten seconds. */
+/**
+ * Connects a worker to Temporal. If Temporal does not answer within ten seconds, rejects and says
+ * what to check.
+ */
 export async function connectWorker({ connection }: TemporalTarget): Promise<NativeConnection> {
   const connecting = NativeConnection.connect(connection);
   let timer: NodeJS.Timeout | undefined;
@@ -15,7 +18,8 @@ export async function connectWorker({ connection }: TemporalTarget): Promise<Nat
       (tooLate) => tooLate.close(),
       () => undefined,
     );
-    // The native client's message is a nest of its own types; what the system said is quoted in it.
+    // The native client's message is a nested dump of its own types, which quotes the system's
+    // message.
     const text = cause instanceof Error ? cause.message : String(cause);
     const reason = /message: "([^"]+)"/.exec(text)?.[1] ?? text;
     throw new Error(

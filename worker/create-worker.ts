@@ -9,47 +9,61 @@ import { wellFormedFailures } from './well-formed-failures.ts';
 export interface CreateWorkerOptions {
   temporal: TemporalTarget;
   activities: Activities;
-  /** The bundle that the build made (a file), or the workflows' source, bundled now (tests). */
+  /**
+   * The bundle that the build created (a file), or the source of the workflows, which is bundled
+   * now (for tests).
+   */
   workflows: { bundle: string } | { source: string };
-  /** How long activities may go on after a stop was asked for, in milliseconds; 10 s unless told. */
+  /**
+   * How long activities may continue after a stop was requested, in milliseconds; defaults to 10 s.
+   */
   shutdownGrace?: number;
 }
 
 /** A worker on our task queues. */
 export interface GitwardWorker {
-  /** Works until {@link GitwardWorker.stop}; rejects where the worker fails for good. */
+  /** Works until {@link GitwardWorker.stop}; rejects if the worker fails permanently. */
   run(): Promise<void>;
-  /** Takes no more work, gives running activities their grace, and resolves when `run` has ended. */
+  /**
+   * Takes no more work, gives running activities time to finish, and resolves when `run` has ended.
+   */
   stop(): Promise<void>;
 }
 
 /**
- * How many activities of each kind of long work run at once. A kind that is flooded, or whose hosts hang, fills its own
- * slots and takes none of the others'. Together they are some 20: each is a few git processes and its render's memory,
- * and waits for hosts most of its time.
+ * How many activities of each kind of long-running work run at once. If a kind is flooded, or its
+ * hosts hang, it fills its own slots and takes none from the others. In total there are about 20:
+ * each costs a few git processes and the memory of a render, and spends most of its time waiting
+ * for hosts.
  */
 const slots: Record<ActivityKind, number> = {
-  // Reading, rendering, delivering and verifying: most of an installation's work, and its slowest hosts.
+  // Reading, rendering, delivering and verifying: most of an installation's work, with the slowest
+  // hosts.
   mirrors: 12,
-  // Somebody waits for a save; a sync with nothing new is one question to the host.
+  // Someone is waiting for each save; a sync that finds nothing new is a single request to the
+  // host.
   spaces: 6,
-  // Nobody waits for the next chunk, and each holds its space's lock for a moment: savers come first.
+  // Nobody is waiting for the next chunk, and each chunk holds its space's lock for a moment: saves
+  // come first.
   operations: 2,
-  // A mail server that hangs costs each notice a minute or two, and nothing else.
+  // If the mail server hangs, each notice takes a minute or two, and nothing else is affected.
   notices: 4,
 };
 
-/** Of workflows and of their bookkeeping, which is a few short statements each: it waits for no long work. */
+/**
+ * For workflows and their bookkeeping activities, which run a few short statements each and never
+ * wait for long-running work.
+ */
 const bookkeeping = {
   maxConcurrentActivityTaskExecutions: 20,
   maxConcurrentWorkflowTaskExecutions: 40,
-  // A mirror's workflow sleeps nearly always; one that falls out of the cache is replayed.
+  // A mirror's workflow sleeps most of the time; one that drops out of the cache is replayed.
   maxCachedWorkflows: 1_000,
 } satisfies Partial<WorkerOptions>;
 
 /**
- * Connects a worker to Temporal, which takes from all of Gitward's task queues. Rejects where Temporal does not answer
- * within ten seconds or the workflows cannot be loaded. `installRuntime` comes first.
+ * Connects a worker for all of Gitward's task queues to Temporal. Rejects if Temporal does not
+ * answer within ten seconds, or if the workflows cannot be loaded. Call `installRuntime` first.
  */
 export async function createWorker(options: CreateWorkerOptions): Promise<GitwardWorker> {
   const connection = await connectWorker(options.temporal);
@@ -57,7 +71,8 @@ export async function createWorker(options: CreateWorkerOptions): Promise<Gitwar
   try {
     workers = await createWorkers(connection, options);
   } catch (error) {
-    // Those that were made hold the connection: what went wrong is said, not that.
+    // Workers created so far hold on to the connection, so closing it may fail: report the original
+    // error instead.
     await connection.close().catch(() => undefined);
     throw error;
   }
@@ -70,13 +85,13 @@ export async function createWorker(options: CreateWorkerOptions): Promise<Gitwar
     async stop() {
       if (ended === null) return connection.close();
       shutDown(workers);
-      // How it ended is told to whoever runs it.
+      // The caller of `run` learns how it ended.
       await ended.catch(() => undefined);
     },
   };
 }
 
-/** A worker a queue, on one connection. */
+/** One worker per queue, all on one connection. */
 async function createWorkers(
   connection: NativeConnection,
   { temporal, activities, workflows, shutdownGrace = 10_000 }: CreateWorkerOptions,
@@ -87,7 +102,7 @@ async function createWorkers(
     activities,
     interceptors: { activity: [wellFormedFailures] },
     shutdownGraceTime: shutdownGrace,
-    // An activity that does not hear its cancellation must not keep the process for ever.
+    // An activity that ignores its cancellation must not keep the process alive forever.
     shutdownForceTime: shutdownGrace + 15_000,
   } satisfies Partial<WorkerOptions>;
   const main = await Worker.create({
@@ -114,7 +129,10 @@ function valueOf<T>(settled: PromiseSettledResult<T>): T {
   return settled.value;
 }
 
-/** Runs all of them until they are shut down. Where one fails the others are stopped, and its failure is the reason. */
+/**
+ * Runs all workers until they are shut down. If one fails, the others are stopped, and its error is
+ * thrown.
+ */
 async function runAll(workers: readonly Worker[]): Promise<void> {
   const running = workers.map(async (worker) => {
     try {

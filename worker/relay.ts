@@ -20,33 +20,36 @@ export interface RelayOptions {
   mirrors: Pick<MirrorWorkflows, 'signal' | 'ensureSchedules'>;
   spaces: Pick<SpaceWorkflows, 'signal' | 'runOperation'>;
   logger: Logger;
-  /** The windows of mirrors and spaces, and how often a space looks at its branch. */
+  /** The windows of mirrors and spaces, and how often a space checks its branch. */
   timings: { window: number; saveWindow: number; pollInterval: number };
-  /** Between two looks; 15 s unless told. */
+  /** Time between two checks; defaults to 15 s. */
   interval?: number;
-  /** Between two looks at the Schedules; 5 min unless told. */
+  /** Time between two checks of the Schedules; defaults to 5 min. */
   scheduleInterval?: number;
 }
 
-/** Rings for what was forgotten, until it is stopped. */
+/** Rings for forgotten work until it is stopped. */
 export interface Relay {
-  /** Resolves when the look that is under way has ended. */
+  /** Resolves when the current check has ended. */
   stop(): Promise<void>;
 }
 
-/** A batch is under way for as long as its commit takes to make and push; so is an item of an operation. */
+/**
+ * How long it may take to make and push the commit of a batch, or to process an item of an
+ * operation, in milliseconds.
+ */
 const deliveryPatience = 60_000;
 
-/** How a workflow that has work that nobody began hears of it. */
+/** How to notify a workflow whose work nobody has started. */
 interface Bell extends Forgotten {
   ring: () => Promise<void>;
 }
 
 /**
- * Makes good what a signal that got lost, a Temporal that was away or a workflow that was terminated
- * left undone: rings the doorbell of mirrors and spaces with work that nobody began, starts operations
- * that stand still, and makes missing catch-up Schedules. Of all processes one relays at a time. Its failures are logged when their kind changes,
- * and never thrown.
+ * Catches up on what was left undone because a signal got lost, Temporal was down or a workflow was
+ * terminated: rings the doorbell of mirrors and spaces with work that nobody has started, starts
+ * operations that have stalled, and creates missing Schedules. Only one process relays at a time.
+ * Failures are never thrown; they are logged when their kind changes.
  */
 export function startRelay(options: RelayOptions): Relay {
   const { db, mirrors, spaces, logger, timings } = options;
@@ -61,7 +64,7 @@ export function startRelay(options: RelayOptions): Relay {
       if (stopping.signal.aborted) return;
       await bell.ring();
       pacer.rang(bell, Date.now());
-      logger.debug({ workflow: bell.workflowId }, 'Rang for work that waits');
+      logger.debug({ workflow: bell.workflowId }, 'Rang for waiting work');
     }
     if (Date.now() - schedulesSeenAt < scheduleInterval) return;
     for (const projectId of await findMirroredProjects(connection)) {
@@ -80,7 +83,7 @@ export function startRelay(options: RelayOptions): Relay {
     const forgottenSpaces = await findForgottenSpaces(connection, {
       save: patienceFor(saveWindow),
       reading: deliveryPatience,
-      // The workflow itself looks at each interval: where it did not three times, it may be gone.
+      // The workflow itself checks once per interval: if it missed three checks, it may have ended.
       look: 3 * pollInterval,
     });
     const operations = await findForgottenOperations(connection, deliveryPatience);
@@ -126,7 +129,7 @@ export function startRelay(options: RelayOptions): Relay {
   }
 
   async function pause(): Promise<void> {
-    // An abort is how it ends; there is nothing to tell.
+    // An abort is the normal end; there is nothing to report.
     await sleep(interval, undefined, { signal: stopping.signal }).catch(() => undefined);
   }
 
@@ -139,7 +142,7 @@ export function startRelay(options: RelayOptions): Relay {
   };
 }
 
-/** How long what waits for a window (milliseconds) may wait until it counts as forgotten. */
+/** How long work may wait before it counts as forgotten, given its window; both in milliseconds. */
 function patienceFor(window: number): number {
   return Math.max(2 * window, 10_000);
 }

@@ -1,19 +1,23 @@
 const shortest = 60_000;
 const longest = 15 * 60_000;
 
-/** What has work that nobody began, by its workflow's id. */
+/** A workflow with work that nobody has started. */
 export interface Forgotten {
   workflowId: string;
 }
 
 /**
- * Says which of what was forgotten is to be rung now. What stays forgotten is rung after 1, 2, 4, … and
- * at last every 15 minutes: a long outage must not fill its workflow's history with signals.
+ * Decides which forgotten workflows to ring now. One that stays forgotten is rung again after 1, 2,
+ * 4, … and finally every 15 minutes: a long outage must not fill the workflow's history with
+ * signals.
  */
 export class RingPacer {
   readonly #rung = new Map<string, { at: number; wait: number }>();
 
-  /** Those of `forgotten` that are due at `now` (epoch milliseconds). What is not among them starts anew. */
+  /**
+   * Those of `forgotten` that are due at `now` (epoch milliseconds). A workflow that is not in
+   * `forgotten` starts from the beginning next time.
+   */
   due<T extends Forgotten>(forgotten: readonly T[], now: number): T[] {
     const ids = new Set(forgotten.map(({ workflowId }) => workflowId));
     for (const id of this.#rung.keys()) if (!ids.has(id)) this.#rung.delete(id);
@@ -23,7 +27,7 @@ export class RingPacer {
     });
   }
 
-  /** Notes that the ring was taken. */
+  /** Records that a ring was delivered. */
   rang({ workflowId }: Forgotten, now: number): void {
     const last = this.#rung.get(workflowId);
     const wait = last === undefined ? shortest : Math.min(last.wait * 2, longest);

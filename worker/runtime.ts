@@ -2,8 +2,9 @@ import { Runtime, type Logger as TemporalLogger, type LogLevel } from '@temporal
 import type { Level, Logger } from 'pino';
 
 /**
- * Sets the Temporal SDK's runtime up, once a process and before the first worker: its logs go to ours,
- * and signals are left to us, since a worker has its place in the order of stopping.
+ * Sets up the Temporal SDK's runtime; call it once per process, before the first worker. The SDK's
+ * logs go to our logger, and it leaves process signals to us, because workers have to stop in our
+ * order.
  */
 export function installRuntime(logger: Logger): void {
   Runtime.install({
@@ -16,7 +17,7 @@ export function installRuntime(logger: Logger): void {
 const levels: Record<LogLevel, Level> = {
   TRACE: 'trace',
   DEBUG: 'debug',
-  // What the SDK calls information (a worker's states) is for those who look for it.
+  // What the SDK logs as info (a worker's states) only helps when debugging.
   INFO: 'debug',
   WARN: 'warn',
   ERROR: 'error',

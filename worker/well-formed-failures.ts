@@ -1,9 +1,9 @@
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 
 /**
- * Activities whose failures are text that Temporal can carry. A message that was cut in the middle of
- * an emoji, or that quotes half of one, is not valid UTF-8 on the wire: the SDK's core then fails the
- * whole worker, and again after each restart.
+ * Makes sure that the messages of failed activities are text that Temporal can transport. A message
+ * that was cut in the middle of an emoji, or that quotes half of one, is not valid UTF-8 on the
+ * wire: the SDK's core then fails the whole worker, and fails it again after every restart.
  */
 export const wellFormedFailures: ActivityInterceptorsFactory = () => ({
   inbound: {
@@ -17,7 +17,7 @@ export const wellFormedFailures: ActivityInterceptorsFactory = () => ({
   },
 });
 
-/** The error, and what caused it, with U+FFFD for each half of a character. */
+/** The error and its causes, with U+FFFD in place of each half of a character. */
 function wellFormed(error: unknown): unknown {
   for (let each = error; each instanceof Error; each = each.cause) {
     each.message = repaired(each.message);

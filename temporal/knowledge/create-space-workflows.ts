@@ -16,13 +16,13 @@ import type { SpaceSignal, SpaceWorkflows } from './space-workflows.ts';
 /** What {@link createSpaceWorkflows} needs. Times are milliseconds. */
 export interface SpaceWorkflowsOptions {
   client: Client;
-  /** Given to workflows that are started. */
+  /** Passed to workflows that are started. */
   timings: SpaceTimings;
-  /** How long a call may take; 5 s unless told. */
+  /** How long a call may take; defaults to 5 s. */
   deadline?: number;
 }
 
-/** The spaces' workflows on this Temporal. */
+/** Creates the access to the spaces' workflows on this Temporal. */
 export function createSpaceWorkflows(options: SpaceWorkflowsOptions): SpaceWorkflows {
   const { client, timings, deadline } = options;
   const inTime = callsInTime(client, deadline);
@@ -34,7 +34,7 @@ export function createSpaceWorkflows(options: SpaceWorkflowsOptions): SpaceWorkf
     },
     async runOperation(operationId) {
       await inTime(`start operation ${operationId}`, () =>
-        // One that runs goes on; one that is lost begins again where it was.
+        // A running one continues; a lost one starts again from where it was.
         client.workflow.start('operationWorkflow', {
           ...operationOptions(operationId),
           workflowIdConflictPolicy: 'USE_EXISTING',
@@ -43,7 +43,8 @@ export function createSpaceWorkflows(options: SpaceWorkflowsOptions): SpaceWorkf
     },
     async cancelOperation(operationId) {
       await inTime(`cancel operation ${operationId}`, () =>
-        // One whose workflow is lost is started, to end at once; one that has ended stays as it is.
+        // If its workflow was lost, it is started and ends at once; one that has ended stays as it
+        // is.
         client.workflow.signalWithStart('operationWorkflow', {
           ...operationOptions(operationId),
           signal: cancelOperation,
@@ -52,7 +53,7 @@ export function createSpaceWorkflows(options: SpaceWorkflowsOptions): SpaceWorkf
       );
     },
     async tellOperation(operationId) {
-      await inTime(`tell operation ${operationId} of its space`, () =>
+      await inTime(`tell operation ${operationId} about its space`, () =>
         client.workflow.getHandle(operationWorkflowId(operationId)).signal(spaceTurned),
       );
     },
@@ -77,7 +78,7 @@ async function signalWithStart(
     signalArgs: [],
     staticSummary: `Knowledge space ${spaceId}`,
     staticDetails:
-      'Keeps the entries of a knowledge space and a branch of its repository together: sends what people save, ' +
+      'Keeps the entries of a knowledge space in sync with a branch of its repository: sends what people save, ' +
       'and reads what others push. Ask it with the query `status`.',
     typedSearchAttributes: new TypedSearchAttributes([
       { key: searchAttributes.space, value: spaceId },

@@ -1,17 +1,21 @@
-/** The signals of a space's workflow that others send: see `workflows/messages.ts`. */
+/** The signals that others send to a space's workflow: see `workflows/messages.ts`. */
 export type SpaceSignal = 'doorbell' | 'syncNow' | 'retryNow' | 'spaceChanged';
 
 /**
- * A space's workflow, and its bulk operations, from outside. Rejects as `MirrorWorkflows` does, with
- * `TemporalUnavailable`: what was asked is in the database already, and the relay rings again.
+ * A space's workflow and its bulk operations, as seen from outside. Like `MirrorWorkflows`, the
+ * methods reject with `TemporalUnavailable`: the request is already in the database, and the relay
+ * rings again.
  */
 export interface SpaceWorkflows {
-  /** Signals the space's workflow, starting it where it does not run. */
+  /** Signals the space's workflow, and starts it if it is not running. */
   signal(spaceId: string, signal: SpaceSignal): Promise<void>;
-  /** Starts the workflow of an operation; nothing happens where it runs. */
+  /** Starts the workflow of an operation; does nothing if it is already running. */
   runOperation(operationId: string): Promise<void>;
-  /** Asks an operation to stop after the item that it is at; nothing happens where it has ended. */
+  /** Asks an operation to stop after its current item; does nothing if it has ended. */
   cancelOperation(operationId: string): Promise<void>;
-  /** Tells an operation that its space may be as it wants it now; rejects also where its workflow does not run. */
+  /**
+   * Tells an operation that its space may now be in the state it waits for; also rejects if its
+   * workflow is not running.
+   */
   tellOperation(operationId: string): Promise<void>;
 }

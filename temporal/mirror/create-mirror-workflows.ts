@@ -23,16 +23,19 @@ import type { MirrorSignal, MirrorWorkflows } from './mirror-workflows.ts';
 /** What {@link createMirrorWorkflows} needs. Times are milliseconds. */
 export interface MirrorWorkflowsOptions {
   client: Client;
-  /** Given to workflows that are started. */
+  /** Passed to workflows that are started. */
   timings: MirrorTimings & { catchUpInterval: number };
-  /** How long a call may take; 5 s unless told. */
+  /** How long a call may take; defaults to 5 s. */
   deadline?: number;
 }
 
-/** How long a worker may have been silent and still count, in milliseconds; it polls for a minute at most. */
+/**
+ * How long ago a worker may have last polled and still count as running, in milliseconds; a poll
+ * takes a minute at most.
+ */
 const pollerSilence = 90_000;
 
-/** The mirrors' workflows on this Temporal. */
+/** Creates the access to the mirrors' workflows on this Temporal. */
 export function createMirrorWorkflows(options: MirrorWorkflowsOptions): MirrorWorkflows {
   const { client, timings, deadline = 5_000 } = options;
   const inTime = callsInTime(client, deadline);
@@ -81,7 +84,7 @@ export function createMirrorWorkflows(options: MirrorWorkflowsOptions): MirrorWo
         );
         return { temporal: true, worker };
       } catch {
-        // That it does not answer is the answer.
+        // No answer is an answer too.
         return { temporal: false, worker: false };
       }
     },
@@ -107,7 +110,7 @@ async function signalWithStart(
     signalArgs: [],
     staticSummary: `Mirror of project ${projectId}, branch ${branchId}`,
     staticDetails:
-      'Gathers the changes of one branch of a project and delivers them to its repository as commits. ' +
+      'Collects the changes of one branch of a project and delivers them to its repository as commits. ' +
       'Ask it with the query `status`.',
     typedSearchAttributes: new TypedSearchAttributes([
       { key: searchAttributes.project, value: projectId },
@@ -119,7 +122,8 @@ async function signalWithStart(
 async function startVerification(client: Client, mirror: MirrorKey): Promise<void> {
   const { projectId, branchId } = mirror;
   const input: VerifyInput = { projectId, branchId };
-  // One that runs has looked at something already: the signal has it look again.
+  // One that is already running has read part of the data: the signal makes it start over
+  // afterwards.
   await client.workflow.signalWithStart('verifyWorkflow', {
     workflowId: verifyWorkflowId(projectId, branchId),
     taskQueue,

@@ -1,23 +1,31 @@
 import type { MirrorKey } from '../../model/mirror/ids.ts';
 
-/** The signals of a mirror's workflow that others send: see `workflows/messages.ts`. */
+/** The signals that others send to a mirror's workflow: see `workflows/messages.ts`. */
 export type MirrorSignal = 'doorbell' | 'syncNow' | 'retryNow' | 'mirrorChanged' | 'catchUp';
 
 /**
- * A mirror's workflow from outside. Every signal starts the workflow where it does not run
- * (signal-with-start), and a workflow of an ended mirror ends by itself. All methods reject with
- * {@link TemporalUnavailable} where Temporal does not answer within a few seconds: what was asked is
- * in the database already, and the relay rings again.
+ * A mirror's workflow, as seen from outside. Every signal starts the workflow if it is not running
+ * (signal-with-start), and the workflow of an ended mirror ends by itself. All methods reject with
+ * {@link TemporalUnavailable} if Temporal does not answer within a few seconds: the request is
+ * already in the database, and the relay rings again.
  */
 export interface MirrorWorkflows {
   signal(mirror: MirrorKey, signal: MirrorSignal): Promise<void>;
-  /** Starts a verification of the mirror; one that runs already looks once more before it ends. */
+  /**
+   * Starts a verification of the mirror; one that is already running verifies again before it ends.
+   */
   verify(mirror: MirrorKey): Promise<void>;
-  /** Has the project's new development branches linked, where its settings say so; not twice at once. */
+  /**
+   * Links the project's new development branches if its settings say so; never twice at the same
+   * time.
+   */
   linkBranches(projectId: string): Promise<void>;
-  /** Makes the project's Schedules (catch-up, daily verification), or brings them up to the settings. */
+  /**
+   * Creates the project's Schedules (catch-up, daily verification), or updates them to the
+   * settings.
+   */
   ensureSchedules(projectId: string): Promise<void>;
-  /** Removes the project's Schedules; nothing happens where there are none. */
+  /** Removes the project's Schedules; does nothing if there are none. */
   removeSchedules(projectId: string): Promise<void>;
   /** Whether Temporal answers and a worker polls our task queue. */
   health(): Promise<{ temporal: boolean; worker: boolean }>;

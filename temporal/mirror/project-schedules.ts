@@ -10,7 +10,10 @@ import { taskQueue, type CatchUpInput, type VerifyInput } from '../../workflows/
 
 const DAY = 24 * 60 * 60 * 1_000;
 
-/** What is done to a project at regular times; its id is the Schedule's and the workflow's. */
+/**
+ * Something done to a project at regular intervals; its id is both the Schedule's and the
+ * workflow's.
+ */
 interface ProjectSchedule {
   id: string;
   workflowType: 'catchUpWorkflow' | 'verifyWorkflow';
@@ -40,9 +43,9 @@ function schedulesOf(projectId: string, catchUpInterval: number): ProjectSchedul
 }
 
 /**
- * Makes the project's Schedules (catch-up and daily verification), or brings their intervals
- * (milliseconds) up to date. A run that another overlaps is skipped, and one that is more than a
- * minute late is too: the next one comes.
+ * Creates the project's Schedules (catch-up and daily verification), or updates their intervals
+ * (milliseconds). A run is skipped if the previous one is still running or if it would start more
+ * than a minute late: the next one follows anyway.
  */
 export async function ensureProjectSchedules(
   client: Client,
@@ -53,7 +56,7 @@ export async function ensureProjectSchedules(
     await ensureSchedule(client, schedule);
 }
 
-/** Removes the project's Schedules, where there are any. */
+/** Removes the project's Schedules, if there are any. */
 export async function removeProjectSchedules(client: Client, projectId: string): Promise<void> {
   for (const { id } of schedulesOf(projectId, DAY)) {
     try {
@@ -75,13 +78,13 @@ async function ensureSchedule(client: Client, schedule: ProjectSchedule): Promis
     try {
       await client.schedule.create({ scheduleId: schedule.id, ...options });
     } catch (creation) {
-      // Another process was first.
+      // Another process was faster.
       if (!(creation instanceof ScheduleAlreadyRunning)) throw creation;
     }
     return;
   }
   if (hasInterval(found, schedule.every)) return;
-  // Someone who paused it wants it paused.
+  // If someone paused it, it stays paused.
   await handle.update(({ state }) => ({ ...options, state }));
 }
 
@@ -89,7 +92,7 @@ function scheduleOptions({ id, workflowType, input, every, summary }: ProjectSch
   return {
     spec: {
       intervals: [{ every }],
-      // All projects at the same second would be a wave that the platform feels.
+      // If all projects ran in the same second, the platform would notice the load.
       jitter: every,
     },
     action: {

@@ -52,7 +52,7 @@ test('a second instance on the same data is told who has it', async () => {
   });
   expect(await second.ended).toBe(1);
   expect(second.output()).toContain(
-    `runs already on ${installation.dataDir} (process ${String(first.child.pid)})`,
+    `is already running on ${installation.dataDir} (process ${String(first.child.pid)})`,
   );
   expect(await installation.isReady()).toBe(true);
 }, 120_000);
