@@ -1,8 +1,9 @@
 import { ConfigError } from '../config.ts';
 
 /**
- * What a person reads of an error that ended a command, and the exit code for scripts: 2 where the
- * settings are wrong, else 1. An error of ours says all in its message; of a defect the stack helps.
+ * The text to print for an error that ended a command, and the exit code for scripts: 2 if the
+ * settings are wrong, otherwise 1. Our own errors say everything in their message; for bugs, the
+ * stack helps.
  */
 export function describeError(error: unknown): { text: string; exitCode: number } {
   if (!(error instanceof Error)) return { text: `gitward: ${String(error)}`, exitCode: 1 };

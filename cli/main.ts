@@ -4,8 +4,8 @@ import { createProgram } from './program.ts';
 import { describeError } from './describe-error.ts';
 
 /*
- * Exit codes: 0 it worked; 1 it did not; 2 the command line or the settings are wrong; 130 it was
- * ended by a second Ctrl-C.
+ * Exit codes: 0 success; 1 failure; 2 the command line or the settings are wrong; 130 ended by a
+ * second Ctrl-C.
  */
 
 // The build's files are bundles: a stack trace shall name the sources'.
@@ -14,7 +14,7 @@ try {
   await createProgram().parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
-    // Commander has said what is wrong; --help and --version are no errors.
+    // Commander has already printed what is wrong; --help and --version are not errors.
     process.exitCode = error.exitCode === 0 ? 0 : 2;
   } else {
     const { text, exitCode } = describeError(error);

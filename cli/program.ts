@@ -15,7 +15,7 @@ import { readVersion } from './version.ts';
 
 const register = {
   'Run Gitward:': [registerStart, registerApi, registerWorker, registerMigrate, registerDemo],
-  'Ask a running one:': [
+  'Use a running Gitward:': [
     registerProjects,
     registerMirrors,
     registerVerify,
@@ -26,7 +26,10 @@ const register = {
   ],
 };
 
-/** The `gitward` command with all its subcommands. Throws `CommanderError` rather than ending the process. */
+/**
+ * The `gitward` command with all its subcommands. Throws `CommanderError` instead of exiting the
+ * process.
+ */
 export function createProgram(): Command {
   const program = new Command('gitward')
     .description('Keeps Git and a data platform in step.')

@@ -10,13 +10,16 @@ function packageRoot(): string {
   }
 }
 
-/** Gitward's version, from its package. The same in the source and in the build. */
+/** Gitward's version, from its package.json; works both from source and from the build. */
 export function readVersion(): string {
   const text = readFileSync(join(packageRoot(), 'package.json'), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 }
 
-/** The workflows that the build bundled, or, run from source, their source. */
+/**
+ * The bundle of the workflows if Gitward runs from the build, or their source if it runs from
+ * source.
+ */
 export function workflowCode(): { bundle: string } | { source: string } {
   const root = packageRoot();
   if (import.meta.filename.endsWith('.ts')) return { source: join(root, 'workflows/index.ts') };

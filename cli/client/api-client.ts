@@ -1,8 +1,8 @@
-/** The API refused what was asked: its problem (RFC 9457), as a person reads it. */
+/** The API refused the request. The message is its problem (RFC 9457) in readable form. */
 export class ApiRefused extends Error {
   override readonly name = 'ApiRefused';
   readonly status: number;
-  /** The problem as it came; for `--json`. */
+  /** The problem as received; for `--json`. */
   readonly problem: unknown;
 
   constructor(status: number, message: string, problem: unknown) {
@@ -12,27 +12,32 @@ export class ApiRefused extends Error {
   }
 }
 
-/** Nothing that speaks like the API answers at its address. */
+/** There is no answer at the API's address, or it is not from Gitward's API. */
 export class ApiUnreachable extends Error {
   override readonly name = 'ApiUnreachable';
 }
 
-/** Asks the API. Every method throws {@link ApiRefused} or {@link ApiUnreachable}. */
+/** A client of the API. Every method throws {@link ApiRefused} or {@link ApiUnreachable}. */
 export interface ApiClient {
-  /** Sends a request; answers the parsed body, `null` where there is none. */
+  /** Sends a request; returns the parsed body, or `null` if there is none. */
   send(
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     body?: unknown,
   ): Promise<unknown>;
-  /** All items of a list, page by page, at most `limit`. */
+  /** Returns the items of a list, read page by page; at most `limit`. */
   list(path: string, limit?: number): Promise<unknown[]>;
 }
 
-/** A preview reads a whole project; nothing else takes nearly as long. */
+/**
+ * Milliseconds to wait for an answer. A preview reads a whole project; nothing else takes nearly as
+ * long.
+ */
 const patience = 150_000;
 
-/** A client of the API at `url`. The token goes nowhere else: redirects are not followed. */
+/**
+ * Creates a client of the API at `url`. The token is sent nowhere else: redirects are not followed.
+ */
 export function createApiClient({ url, token }: { url: string; token: string }): ApiClient {
   const base = url.replace(/\/+$/, '');
 
@@ -55,7 +60,7 @@ export function createApiClient({ url, token }: { url: string; token: string }):
     } catch (cause) {
       throw new ApiUnreachable(
         `The API does not answer at ${base} (${reasonOf(cause)}). Is \`gitward start\` running? ` +
-          'Another address is given with --url or GITWARD_URL.',
+          'Use --url or GITWARD_URL to give another address.',
         { cause },
       );
     }
@@ -93,8 +98,8 @@ function parse(text: string, base: string, status: number): unknown {
     return JSON.parse(text);
   } catch (cause) {
     throw new ApiUnreachable(
-      `${base} answered ${status} with something that is not JSON: this is not Gitward's API. ` +
-        'Look at --url and GITWARD_URL.',
+      `${base} answered ${status} with something that is not JSON, so it is not Gitward's API. ` +
+        'Check --url and GITWARD_URL.',
       { cause },
     );
   }

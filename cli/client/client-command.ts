@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { ConfigError, readConfig } from '../../config.ts';
 import { ApiRefused, ApiUnreachable, createApiClient, type ApiClient } from './api-client.ts';
 
-/** What a client command has of its process; tests give their own. */
+/** What a client command uses of its process; tests pass their own. */
 export interface ClientIo {
   env: NodeJS.ProcessEnv;
   out(text: string): void;
@@ -13,11 +13,11 @@ export interface ClientIo {
   setExitCode(code: number): void;
   /** All of standard input. */
   readInput(): Promise<string>;
-  /** A secret from standard input, or asked for (unseen) where that is a terminal. */
+  /** Reads a secret from standard input; if that is a terminal, prompts for it without echo. */
   readSecret(question: string): Promise<string>;
 }
 
-/** What a client command says, in both ways; `exitCode` defaults to 0. */
+/** The output of a client command, as JSON and as text; `exitCode` defaults to 0. */
 export interface Said {
   json: unknown;
   text: string;
@@ -31,13 +31,14 @@ interface ClientOptions {
 }
 
 const exitCodes = `
-Exit codes: 0 it was done; 1 the API refused it (or some of the events); 2 the command line or the
+Exit codes: 0 success; 1 the API refused the request (or some of the events); 2 the command line or the
 settings are wrong; 3 the API does not answer.
-The token is GITWARD_TOKEN, or else the admin token (GITWARD_ADMIN_TOKEN, or admin-token in GITWARD_DATA_DIR).`;
+The token is GITWARD_TOKEN, or else the admin token (GITWARD_ADMIN_TOKEN, or the file admin-token in GITWARD_DATA_DIR).`;
 
 /**
- * Lets a command ask the API. `act` gets the client, the command's arguments and its options, and says
- * what came of it; with `--json` standard output is that alone (or the problem, where it was refused).
+ * Makes a command a client of the API. `act` gets the client, the command's arguments and its
+ * options, and returns what to print; with `--json`, standard output is only the answer (or the
+ * problem, if the request was refused).
  */
 export function asClient(
   command: Command,
@@ -45,14 +46,14 @@ export function asClient(
   act: (client: ApiClient, ...given: never[]) => Promise<Said>,
 ): Command {
   return command
-    .option('--json', 'print what the API answers, as JSON')
+    .option('--json', "print the API's answer as JSON")
     .option('--url <url>', "the API's address (default: GITWARD_URL, or http://127.0.0.1:8080)")
     .addHelpText('after', exitCodes)
     .action(async (...given: unknown[]) => {
       const { json = false, url } = command.opts<ClientOptions>();
       try {
         const client = await clientFrom(io.env, url);
-        // Commander ends its arguments with the options and the command itself.
+        // Commander passes the options and the command itself as the last arguments.
         const said = await act(client, ...(given.slice(0, -1) as never[]));
         io.out(json ? `${JSON.stringify(said.json, null, 2)}\n` : withLineEnd(said.text));
         io.setExitCode(said.exitCode ?? 0);
@@ -62,7 +63,10 @@ export function asClient(
     });
 }
 
-/** Says what is wrong; answers the exit code. Rethrows what is no refusal: a defect is not hidden. */
+/**
+ * Prints what is wrong and returns the exit code. Rethrows any other error, so that bugs are not
+ * hidden.
+ */
 function failed(error: unknown, json: boolean, io: ClientIo): number {
   if (error instanceof ApiRefused) {
     if (json) io.out(`${JSON.stringify(error.problem, null, 2)}\n`);
@@ -80,7 +84,7 @@ function failed(error: unknown, json: boolean, io: ClientIo): number {
   throw error;
 }
 
-/** What was given on the command line, or read for it, cannot be used. */
+/** Something given on the command line, or read because of it, cannot be used. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -99,7 +103,7 @@ async function storedToken(dataDir: string): Promise<string> {
     return (await readFile(file, 'utf8')).trim();
   } catch (cause) {
     throw new UsageError(
-      `There is no token: set GITWARD_TOKEN, or run this where ${file} can be read.`,
+      `There is no token: set GITWARD_TOKEN, or run this where ${file} is readable.`,
       { cause },
     );
   }
@@ -126,7 +130,7 @@ export const processIo: ClientIo = {
   },
 };
 
-/** Who reads may have heard enough (`| head`): that is no failure of what was asked. */
+/** The reader may stop early (`| head`), which is not a failure of the command. */
 function write(stream: NodeJS.WriteStream, text: string): void {
   stream.once('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -142,7 +146,7 @@ async function readInput(): Promise<string> {
 
 async function askUnseen(question: string): Promise<string> {
   process.stderr.write(`${question}: `);
-  // Without an output readline echoes nothing, and as a terminal it takes the echo from the system.
+  // Without an output readline echoes nothing, and as a terminal it turns off the system's echo.
   const prompt = createInterface({ input: process.stdin, terminal: true });
   try {
     return await prompt.question('');

@@ -1,4 +1,4 @@
-/** Rows as aligned columns under a heading; `empty` where there are none. */
+/** Formats rows as aligned columns under a heading; returns `empty` if there are none. */
 export function table(
   heading: readonly string[],
   rows: readonly (readonly string[])[],
@@ -19,7 +19,7 @@ export function table(
     .join('\n');
 }
 
-/** Names and values, aligned; what is `null` is left out. */
+/** Formats names and values in aligned columns; leaves out those whose value is `null`. */
 export function facts(entries: readonly (readonly [string, string | number | null])[]): string {
   const shown = entries.filter(([, value]) => value !== null);
   const width = Math.max(...shown.map(([name]) => name.length));
@@ -28,12 +28,12 @@ export function facts(entries: readonly (readonly [string, string | number | nul
     .join('\n');
 }
 
-/** Text from outside on one line, and without what would steer a terminal. */
+/** Puts text from outside on one line, and removes terminal control characters. */
 export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
 }
 
-/** Text from outside with its lines, and without what would steer a terminal. */
+/** Keeps the lines of text from outside, and removes terminal control characters. */
 export function manyLines(text: string): string {
   return text
     .split(/\r\n|\r|\n/)

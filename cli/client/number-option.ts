@@ -1,14 +1,14 @@
 import { InvalidArgumentError, type Command } from 'commander';
 
-/** A whole number of an option; Commander tells what is wrong with another value. */
+/** Parses a positive integer option; Commander reports the error for any other value. */
 export function positive(text: string): number {
   const number = Number(text);
   if (!Number.isSafeInteger(number) || number < 1)
-    throw new InvalidArgumentError('Give a whole number from 1 on.');
+    throw new InvalidArgumentError('Give a whole number of at least 1.');
   return number;
 }
 
-/** Gives a command that lists something the option `--limit`; without it the list has `fallback` items at most. */
+/** Adds the option `--limit` to a command that lists something; it defaults to `fallback`. */
 export function limited(command: Command, fallback = 20): Command {
-  return command.option('--limit <number>', 'how many at most', positive, fallback);
+  return command.option('--limit <number>', 'maximum number of items', positive, fallback);
 }

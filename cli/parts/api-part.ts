@@ -7,7 +7,7 @@ import type { Core } from './compose.ts';
 import type { Part } from '../running/running.ts';
 import { readVersion } from '../version.ts';
 
-/** Starts the API on the settings' address; answers where it listens. */
+/** Starts the API on the configured address; returns the URL that it listens on. */
 export async function startApi(
   core: Core,
   { previewMirror, checkVisibility, checkSpaceVisibility, clones, texts }: Omit<GitPart, 'git'>,
@@ -51,7 +51,7 @@ export async function startApi(
   };
 }
 
-/** Who waits for a commit, told by the database. */
+/** Tells requests that wait for a commit about notifications of the database. */
 function listenForSaves({ db, directUrl, logger }: Core): {
   saveWaits: SaveWaits;
   listener: Listener;
@@ -64,7 +64,7 @@ function listenForSaves({ db, directUrl, logger }: Core): {
     onTurn: (listening) => saveWaits.listening(listening),
     onProblem: ({ message }) =>
       logger.warn(
-        `Notifications of the database do not arrive, so who waits for a commit looks every second: ${message} ` +
+        `Notifications from the database do not arrive, so requests that wait for a commit check every second: ${message} ` +
           'Behind a pooler, set GITWARD_DATABASE_DIRECT_URL.',
       ),
   });

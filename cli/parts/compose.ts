@@ -17,12 +17,12 @@ import { createSpaceWorkflows } from '../../temporal/knowledge/create-space-work
 import type { MirrorWorkflows } from '../../temporal/mirror/mirror-workflows.ts';
 import type { SpaceWorkflows } from '../../temporal/knowledge/space-workflows.ts';
 
-/** What every part of Gitward works with, whichever runs in this process. */
+/** What all parts of Gitward share, whichever of them run in this process. */
 export interface Core {
   config: Config;
   logger: Logger;
   db: Db;
-  /** Leads to the database itself, past any pooler. */
+  /** Connects to the database directly, not through a pooler. */
   directUrl: string;
   sealer: Sealer;
   policy: AddressPolicy;
@@ -36,7 +36,7 @@ export interface Core {
   close(): Promise<void>;
 }
 
-/** What {@link composeCore} is given beside the settings. */
+/** What {@link composeCore} needs. */
 export interface CoreOptions {
   config: Config;
   logger: Logger;
@@ -45,7 +45,7 @@ export interface CoreOptions {
   masterKey: Buffer;
 }
 
-/** Builds the core. Nothing is connected yet: database and Temporal are at the first use. */
+/** Builds the core. It connects to the database and to Temporal only when they are first used. */
 export function composeCore(options: CoreOptions): Core {
   const { config, logger, databaseUrl, temporal, masterKey } = options;
   const db = connect({

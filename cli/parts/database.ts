@@ -5,7 +5,7 @@ import { Unavailable } from './prerequisites.ts';
 
 const oldestPostgres = 15;
 
-/** Throws {@link Unavailable} where the database does not answer or is too old. */
+/** Throws {@link Unavailable} if the database does not answer or is too old. */
 export async function requireDatabase(db: Db): Promise<void> {
   let number: number;
   try {
@@ -24,9 +24,11 @@ export async function requireDatabase(db: Db): Promise<void> {
     );
 }
 
-/** Throws {@link Unavailable} where the schema is older than this Gitward. */
+/** Throws {@link Unavailable} if the schema is older than this Gitward. */
 export async function requireMigrated(db: Db): Promise<void> {
   const pending = await listPendingMigrations(db);
   if (pending.length > 0)
-    throw new Unavailable(`The database lacks ${pending.join(', ')}. Run "gitward migrate" first.`);
+    throw new Unavailable(
+      `The database lacks the migrations ${pending.join(', ')}. Run "gitward migrate" first.`,
+    );
 }

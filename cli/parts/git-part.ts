@@ -14,7 +14,7 @@ import { mirrorStream } from '../../model/mirror/ids.ts';
 import type { Core } from './compose.ts';
 import type { Running } from '../running/running.ts';
 
-/** Git's side: what delivers, and what looks before a mirror is enabled. */
+/** The Git side: deliveries, copies for reading, and the checks before a mirror is enabled. */
 export interface GitPart {
   git: GitDeliverer;
   clones: GitClones;
@@ -24,7 +24,7 @@ export interface GitPart {
   checkSpaceVisibility: CheckSpaceVisibility;
 }
 
-/** Builds Git's side over a cache in the data directory, and adds it to `running`. */
+/** Builds the Git side with its caches in the data directory, and adds it to `running`. */
 export async function composeGit(core: Core, running: Running): Promise<GitPart> {
   const git = await createGitDeliverer({
     cacheDirectory: join(core.config.dataDir, 'git-cache'),

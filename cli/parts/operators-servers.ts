@@ -1,14 +1,14 @@
 import { ConfigError, type Config } from '../../config.ts';
 import { operatorsTemporal, type TemporalTarget } from '../../temporal/connect.ts';
 
-/** The servers that a part on its own works with. */
+/** The operator's servers, which a part that runs by itself uses. */
 export interface OperatorsServers {
   databaseUrl: string;
   masterKey: Buffer;
   temporal: TemporalTarget;
 }
 
-/** The operator's servers; throws {@link ConfigError} with the settings that are missing, all at once. */
+/** The operator's servers; throws {@link ConfigError} with all settings that are missing. */
 export function operatorsServers(config: Config): OperatorsServers {
   const { databaseUrl, temporalAddress, masterKey } = config;
   const missing = [
@@ -18,8 +18,8 @@ export function operatorsServers(config: Config): OperatorsServers {
   ];
   if (databaseUrl === null || temporalAddress === null || masterKey === null)
     throw new ConfigError(
-      `This command works with servers of yours. Set ${missing.join(', ')}; ` +
-        'or run "gitward start", which brings its own.',
+      `This command needs your own servers. Set ${missing.join(', ')}; ` +
+        'or run "gitward start", which starts its own.',
     );
   const temporal = operatorsTemporal(temporalAddress, config.temporalNamespace);
   return { databaseUrl, masterKey, temporal };

@@ -4,15 +4,18 @@ import { isPortFree } from '../../embedded/free-port.ts';
 
 const run = promisify(execFile);
 
-/** Something that this machine lacks, or that somebody else has. The message says what to do. */
+/** Something is missing on this machine, or is already in use. The message says what to do. */
 export class Unavailable extends Error {
   override readonly name = 'Unavailable';
 }
 
-/** The first that can be told which address a host has (`http.curloptResolve`): see `git/connection.ts`. */
+/**
+ * The first version that can be told the address of a host (`http.curloptResolve`): see
+ * `git/connection.ts`.
+ */
 const oldestGit = [2, 37] as const;
 
-/** Throws {@link Unavailable} where git is missing or too old. */
+/** Throws {@link Unavailable} if git is missing or too old. */
 export async function requireGit(): Promise<void> {
   const { stdout } = await run('git', ['--version']).catch((cause: unknown) => {
     throw new Unavailable('git is not installed. Install it (2.37 or later).', { cause });
@@ -22,7 +25,7 @@ export async function requireGit(): Promise<void> {
     throw new Unavailable(`${stdout.trim()} is too old. Install 2.37 or later.`);
 }
 
-/** Throws {@link Unavailable} where the API could not listen. Port 0 is any. */
+/** Throws {@link Unavailable} if the API could not listen there. Port 0 means any free port. */
 export async function requirePort(host: string, port: number): Promise<void> {
   let free: boolean;
   try {
@@ -36,6 +39,6 @@ export async function requirePort(host: string, port: number): Promise<void> {
   }
   if (!free)
     throw new Unavailable(
-      `Port ${port} of ${host} is taken. Stop what listens there, or set GITWARD_PORT to another one.`,
+      `Port ${port} of ${host} is in use. Stop the process that listens there, or set GITWARD_PORT to another port.`,
     );
 }

@@ -9,18 +9,18 @@ export interface Secrets {
   /** 32 bytes. */
   masterKey: Buffer;
   adminToken: string;
-  /** Where the admin token lies; `null` where it came from the settings. */
+  /** The file that contains the admin token; `null` if the token came from the settings. */
   adminTokenFile: string | null;
 }
 
 /**
- * The settings' secrets, and for those that are not set the data directory's, made at the first start.
- * Throws `ConfigError` where the operator's database has no master key.
+ * Secrets from the settings; those that are not set come from the data directory and are generated
+ * at the first start. Throws `ConfigError` if DATABASE_URL is set without a master key.
  */
 export async function loadSecrets(config: Config, directory: string): Promise<Secrets> {
   if (config.databaseUrl !== null && config.masterKey === null) {
     throw new ConfigError(
-      'GITWARD_MASTER_KEY is missing: with DATABASE_URL it must be given, since every process needs the same one ' +
+      'GITWARD_MASTER_KEY is missing: it is required when DATABASE_URL is set, because all processes need the same key ' +
         '(openssl rand -base64 32).',
     );
   }
@@ -38,8 +38,8 @@ async function storedMasterKey(file: string): Promise<Buffer> {
   const key = Buffer.from(text, 'base64');
   if (key.length !== 32)
     throw new Error(
-      `${file} does not hold a master key (32 bytes in base64). Restore it from a backup: ` +
-        'without it the stored credentials cannot be opened.',
+      `${file} does not contain a master key (32 bytes in base64). Restore it from a backup: ` +
+        'without it, the stored credentials cannot be decrypted.',
     );
   return key;
 }

@@ -15,20 +15,20 @@ import { searchAttributeTypes } from '../../temporal/search-attributes.ts';
 import type { Running } from '../running/running.ts';
 import type { Terminal } from '../running/terminal.ts';
 
-/** What the parts work with: the operator's servers where the settings name them, else our own. */
+/** The servers that the parts use: the operator's if they are set, otherwise our own. */
 export interface Servers {
   databaseUrl: string;
   temporal: TemporalTarget;
-  /** Where the embedded Temporal's pages are. */
+  /** The address of the embedded Temporal's web UI; `null` for the operator's Temporal. */
   temporalUi: string | null;
 }
 
 const databaseName = 'gitward';
 
 /**
- * Starts the embedded servers that the settings do not replace, and adds them to `running`. What is
- * missing on this machine is found out before the first of them starts. The caller holds the lock of
- * the data directory.
+ * Starts the embedded servers that the settings do not replace, and adds them to `running`. It
+ * finds out what is missing on this machine before it starts the first of them. The caller holds
+ * the lock of the data directory.
  */
 export async function startServers(
   config: Config,
@@ -39,7 +39,8 @@ export async function startServers(
     postgres: join(config.dataDir, 'postgres'),
     temporal: join(config.dataDir, 'temporal'),
   };
-  // All of them first: a start that fails half-way must not leave the rest of an earlier run behind.
+  // All of them first, so that a start that fails half-way does not leave servers of an earlier run
+  // behind.
   await terminal.during(
     'Stopping what an earlier run left behind',
     Promise.all([stopLeftoverTemporal(places.temporal), stopLeftoverPostgres(places.postgres)]),
@@ -113,7 +114,10 @@ async function findProgram(config: Config, terminal: Terminal): Promise<string> 
   });
 }
 
-/** The user's cache, which several data directories share; inside ours for a user without a home. */
+/**
+ * The user's cache directory, which several data directories share; inside the data directory if
+ * the user has no home directory.
+ */
 async function cacheDirectory(config: Config): Promise<string> {
   return access(homedir(), 2).then(
     () => join(homedir(), '.cache', 'gitward'),

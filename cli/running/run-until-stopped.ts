@@ -2,12 +2,12 @@ import { Running } from './running.ts';
 import { listenForStop } from './stop-request.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What a {@link BringUp} answers when what the parts were for is done already. */
+/** Returned by a {@link BringUp} when the parts have already done their job. */
 export const finished = Symbol('finished');
 
 /**
- * Brings parts up, adding each to `running` as soon as it runs; gives up between two when `signal`
- * says so. Where it answers {@link finished}, they are stopped at once.
+ * Starts parts and adds each to `running` as soon as it runs; gives up between two parts when
+ * `signal` is aborted. If it resolves with {@link finished}, the parts are stopped at once.
  */
 export type BringUp = (running: Running, signal: AbortSignal) => Promise<unknown>;
 
@@ -19,9 +19,10 @@ export interface RunOptions {
 }
 
 /**
- * Runs parts until somebody asks to stop (a second request ends at once), or until one of them ends
- * by itself: then the others are stopped as well, since a half of Gitward looks like a whole one from
- * outside. Answers the exit code; a failure to come up rejects, when everything has been stopped.
+ * Runs parts until someone asks to stop (a second request ends them at once), or until one of them
+ * ends by itself: then the others are stopped too, because half a Gitward looks healthy from
+ * outside. Returns the exit code; if a part fails to start, rejects once everything has been
+ * stopped.
  */
 export async function runUntilStopped(
   { terminal, startedByNpm }: RunOptions,
@@ -44,7 +45,7 @@ export async function runUntilStopped(
   const up = bringUp(running, giveUp.signal);
   let problem: string | null;
   try {
-    // `up` matters here only where it fails.
+    // `up` matters here only if it fails or is finished.
     problem = await Promise.race([
       asked,
       wentWrong,
@@ -52,7 +53,7 @@ export async function runUntilStopped(
     ]);
     terminal.progress(problem === null ? 'Stopping …' : `${problem}\nStopping the rest …`);
     giveUp.abort();
-    // What is coming up ends at its next step, and what it has started is in `running`.
+    // Start-up ends at its next step, and whatever it has started is in `running`.
     await up.catch((error: unknown) => {
       if (error !== giveUp.signal.reason && problem === null) throw error;
     });

@@ -1,19 +1,19 @@
 /** A part that runs until it is stopped. */
 export interface Part {
-  /** What messages call it. */
+  /** Its name in messages. */
   name: string;
   stop(): Promise<void>;
-  /** Ends at once what would outlive us; parts inside this process have none. */
+  /** Kills at once what would outlive our process; parts inside this process have no `kill`. */
   kill?: () => void;
-  /** Resolves with how it ended, when it ended by itself. */
+  /** Resolves when it ends by itself, and says how. */
   ended?: Promise<string>;
 }
 
-/** Parts in the order in which they were started. */
+/** The running parts, in the order in which they were started. */
 export class Running {
   readonly #parts: Part[] = [];
   #endedByItself: (part: string) => void = () => undefined;
-  /** Resolves with a sentence when a part ends that should not have. */
+  /** Resolves with a sentence when a part ends unexpectedly. */
   readonly failed = new Promise<string>((resolve) => (this.#endedByItself = resolve));
   #stopping = false;
 
@@ -26,8 +26,8 @@ export class Running {
   }
 
   /**
-   * Stops the parts, the last started first, each when the one before has stopped. A part that fails
-   * to stop does not keep the others from it; answers what failed.
+   * Stops the parts one after another, in the reverse order of their start. A part that fails to
+   * stop does not keep the others from stopping; returns the failures.
    */
   async stop(): Promise<Error[]> {
     this.#stopping = true;
@@ -38,15 +38,15 @@ export class Running {
       } catch (cause) {
         const reason = cause instanceof Error ? cause.message : String(cause);
         part.kill?.();
-        failures.push(new Error(`${part.name} did not stop in order: ${reason}`, { cause }));
+        failures.push(new Error(`${part.name} did not stop cleanly: ${reason}`, { cause }));
       }
-      // Only now: until then a second request may still have to kill it.
+      // Only now: until it has stopped, a second request may have to kill it.
       this.#parts.pop();
     }
     return failures;
   }
 
-  /** Ends at once what would outlive this process. */
+  /** Kills at once everything that would outlive this process. */
   kill(): void {
     this.#stopping = true;
     for (const part of this.#parts) part.kill?.();

@@ -6,13 +6,16 @@ export interface StopRequest {
   readonly asked: Promise<NodeJS.Signals | 'orphaned'>;
   /** Calls `force` when somebody asks again. */
   onSecond(force: () => void): void;
-  /** Leaves signals to Node again. */
+  /** Gives the handling of signals back to Node. */
   dispose(): void;
 }
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** npm passes on a Ctrl-C that the terminal gave us already: what comes at the same moment is one request. */
+/**
+ * npm forwards a Ctrl-C that the terminal has already sent us, so signals within this time
+ * (milliseconds) are one request.
+ */
 const sameMoment = 1_000;
 
 /**

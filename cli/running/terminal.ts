@@ -1,8 +1,8 @@
-/** Where the commands write to people: progress to standard error, results to standard output. */
+/** How commands talk to people: progress goes to standard error, results to standard output. */
 export interface Terminal {
   /** One line of progress. */
   progress(line: string): void;
-  /** Awaits the work; what takes more than a second is told when that second is over. */
+  /** Awaits the work; if it takes more than a second, prints what is being done. */
   during<T>(doing: string, work: Promise<T>): Promise<T>;
   /** The result. */
   print(text: string): void;
@@ -10,7 +10,7 @@ export interface Terminal {
 
 /** The process's own terminal. */
 export function createTerminal(): Terminal {
-  // A terminal that was closed must not end us in the middle of stopping.
+  // A closed terminal must not end us while we are stopping.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const progress = (line: string) => void process.stderr.write(`${line}\n`);
   return {

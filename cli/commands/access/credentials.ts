@@ -10,11 +10,14 @@ interface Credential {
   rotatedAt: string | null;
 }
 
-/** Adds `gitward credentials …`. Secrets are read from standard input, or asked for; never an argument. */
+/**
+ * Adds `gitward credentials …`. Secrets are read from standard input or prompted for; they are
+ * never an argument.
+ */
 export function registerCredentials(program: Command, io: ClientIo = processIo): void {
   const credentials = program
     .command('credentials')
-    .description('tokens that open repositories; their secrets are never shown');
+    .description('tokens that give access to repositories; their secrets are never shown');
 
   asClient(credentials.command('list').description('list credentials'), io, async (client) => {
     const items = (await client.list('/v1/credentials')) as Credential[];
@@ -33,7 +36,7 @@ export function registerCredentials(program: Command, io: ClientIo = processIo):
       .command('add')
       .description('add an HTTPS token, read from standard input')
       .argument('<name>')
-      .option('--username <name>', 'the user name beside it (default: x-access-token)'),
+      .option('--username <name>', 'the user name that is sent with it (default: x-access-token)'),
     io,
     async (client, name: string, { username }: { username?: string }) => {
       const token = await io.readSecret('Token');
@@ -51,7 +54,7 @@ export function registerCredentials(program: Command, io: ClientIo = processIo):
       .command('rotate')
       .description('replace the token; mirrors and spaces that use it try again at once')
       .argument('<credential>', 'its name or id')
-      .option('--username <name>', 'another user name beside it'),
+      .option('--username <name>', 'a new user name to send with it'),
     io,
     async (client, credential: string, { username }: { username?: string }) => {
       const id = await credentialId(client, credential);
@@ -67,7 +70,7 @@ export function registerCredentials(program: Command, io: ClientIo = processIo):
   asClient(
     credentials
       .command('remove')
-      .description('remove a credential that no running mirror and no space uses')
+      .description('remove a credential that no active mirror or space uses')
       .argument('<credential>', 'its name or id'),
     io,
     async (client, credential: string) => {

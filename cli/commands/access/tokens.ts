@@ -56,17 +56,20 @@ export function registerTokens(program: Command, io: ClientIo = processIo): void
   asClient(
     tokens
       .command('create')
-      .description('make a token; it is shown this once')
+      .description('create a token; it is shown only once')
       .argument('<name>')
       .addOption(
         new Option('--role <role>', 'what it may do').choices([...roles]).makeOptionMandatory(),
       )
-      .option('--person <email>', 'it is a person with this address (default: a machine)')
-      .option('--projects <ids...>', 'the projects that it may see (default: all)')
+      .option(
+        '--person <email>',
+        'the token belongs to the person with this address (default: to a machine)',
+      )
+      .option('--projects <ids...>', 'the projects that it can access (default: all)')
       .addOption(
         new Option(
           '--spaces <grants...>',
-          'the knowledge spaces that it may see, each as <space>[:<kind>,…][=<role>] (default: all; with --projects none)',
+          'the knowledge spaces that it can access, each as <space>[:<kind>,…][=<role>] (default: all; none if --projects is given)',
         ).argParser(readGrants),
       ),
     io,
@@ -78,13 +81,13 @@ export function registerTokens(program: Command, io: ClientIo = processIo): void
         ...(projects === undefined ? {} : { projects }),
         ...(spaces === undefined ? {} : { spaces }),
       })) as Token & { token: string };
-      // The token alone on standard output, so that scripts can keep it.
+      // Only the token goes to standard output, so that scripts can store it.
       return { json: made, text: made.token };
     },
   );
 
   asClient(
-    tokens.command('revoke').description('revoke a token for good').argument('<id>'),
+    tokens.command('revoke').description('revoke a token permanently').argument('<id>'),
     io,
     async (client, id: string) => {
       await client.send('DELETE', `/v1/tokens/${encodeURIComponent(id)}`);
@@ -93,7 +96,7 @@ export function registerTokens(program: Command, io: ClientIo = processIo): void
   );
 }
 
-/** Adds one more grant, such as `sales:skill,customer=editor`, to those before. */
+/** Adds a grant, such as `sales:skill,customer=editor`, to the previous ones. */
 function readGrants(text: string, before: Grant[] = []): Grant[] {
   const { space, kinds, role } =
     /^(?<space>[\w.-]+)(?::(?<kinds>[\w,-]+))?(?:=(?<role>\w+))?$/.exec(text)?.groups ?? {};

@@ -20,10 +20,17 @@ export function addKnowledgeCheck(knowledge: Command, io: ClientIo): void {
   asLocal(
     knowledge
       .command('check')
-      .description('check the files of a working copy, as in the CI of its repository')
+      .description("check the files of a working copy, for example in the repository's CI")
       .argument('[dir]', 'the working copy', '.')
-      .option('--root <folder>', "the space's root in it (. for all of it)", 'knowledge')
-      .option('--roundtrip', 'try edits of every Markdown file in memory, entries or not'),
+      .option(
+        '--root <folder>',
+        "the space's root folder in it (. for the whole working copy)",
+        'knowledge',
+      )
+      .option(
+        '--roundtrip',
+        'try out edits of every Markdown file in memory, whether it is an entry or not',
+      ),
     io,
     async (dir: string, options: CheckOptions) => {
       if (options.roundtrip === true) return tryRoundTrips(dir);
@@ -34,7 +41,7 @@ export function addKnowledgeCheck(knowledge: Command, io: ClientIo): void {
 }
 
 interface Problem {
-  /** From the working copy. */
+  /** Relative to the working copy. */
   path: string;
   /** Counted from 1. */
   line: number;
@@ -49,7 +56,7 @@ interface Checked {
   problems: Problem[];
 }
 
-/** What Gitward would find wrong if this were pushed. */
+/** Finds the problems that Gitward would report if this were pushed. */
 async function check(dir: string, root: string): Promise<Checked> {
   const { entries, problems: ofSchemas } = await readWorkingCopy(dir, root);
   const problems: Problem[] = ofSchemas.map(({ path, message }) => ({
@@ -94,7 +101,7 @@ function said(dir: string, { entries, problems }: Checked, inActions: boolean): 
 }
 
 /**
- * A problem as GitHub shows it at the line, escaped as its toolkit does
+ * The command that makes GitHub show a problem at its line, escaped as GitHub's toolkit does
  * (https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts).
  */
 function annotation({ path, line, message }: Problem): string {
@@ -104,7 +111,7 @@ function annotation({ path, line, message }: Problem): string {
   return `::error file=${property(path)},line=${line}::${data(message)}`;
 }
 
-/** Names of files and words in them are not to be read as commands by GitHub's runner. */
+/** Keeps GitHub's runner from reading file names, or text from files, as commands. */
 function noCommand(line: string): string {
   return line.replace(/^\s*::/, './::').replaceAll('##[', '## [');
 }

@@ -1,6 +1,6 @@
 import { facts, manyLines, oneLine, table } from '../../client/layout.ts';
 
-/** A conflict, as the API answers it. */
+/** A conflict, as the API returns it. */
 export interface ConflictItem {
   id: string;
   entryId: string;
@@ -13,7 +13,7 @@ export interface ConflictItem {
   parts?: { id: string; base: unknown; git: unknown; mine: unknown }[];
 }
 
-/** Conflicts, one a line. */
+/** Conflicts, one per line. */
 export function conflictsTable(items: readonly ConflictItem[]): string {
   return table(
     ['conflict', 'entry', 'kind', 'since', 'mine', 'git'],
@@ -29,7 +29,7 @@ export function conflictsTable(items: readonly ConflictItem[]): string {
   );
 }
 
-/** A conflict, part by part. */
+/** One conflict, part by part. */
 export function conflictText(conflict: ConflictItem): string {
   const { id, entryId, path, createdAt, mine, git, settled, parts = [] } = conflict;
   return [
@@ -51,7 +51,7 @@ export function conflictText(conflict: ConflictItem): string {
       sideText('mine', part.mine),
     ]),
     '',
-    'Settle it with --take git or --take mine; a choice for each part is made through the API.',
+    'Settle it with --take git or --take mine; to choose for each part separately, use the API.',
   ].join('\n');
 }
 

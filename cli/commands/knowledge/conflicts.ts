@@ -15,24 +15,25 @@ export function addKnowledgeConflicts(knowledge: Command, io: ClientIo): void {
   asClient(
     knowledge
       .command('conflicts')
-      .description('where saves clash with Git: list, look at and settle conflicts')
+      .description('list, show and settle conflicts between saves and Git')
       .argument('<space>')
       .argument('[conflict]', "the conflict's id")
       .addOption(
-        new Option('--take <side>', "settle it: Git's version, or the one that was saved").choices([
+        new Option('--take <side>', "settle it with Git's version, or with the saved one").choices([
           'git',
           'mine',
         ]),
       )
-      .option('--all', 'settle all open conflicts in the same way'),
+      .option('--all', 'settle all open conflicts this way'),
     io,
     async (client, space: string, conflict: string | undefined, options: ConflictOptions) => {
       const { take, all = false } = options;
       const path = `${spacePath(space)}/conflicts`;
-      if (conflict !== undefined && all) throw new UsageError('Give a conflict, or --all.');
+      if (conflict !== undefined && all) throw new UsageError('Give either a conflict or --all.');
       if (all && take === undefined) throw new UsageError('Say with --take which side to take.');
       if (conflict === undefined && !all) {
-        if (take !== undefined) throw new UsageError('Say which conflict to settle, or --all.');
+        if (take !== undefined)
+          throw new UsageError('Say which conflict to settle, or give --all.');
         const items = (await client.list(path)) as ConflictItem[];
         return { json: items, text: conflictsTable(items) };
       }
@@ -56,14 +57,14 @@ export function addKnowledgeConflicts(knowledge: Command, io: ClientIo): void {
   );
 }
 
-/** What came of a conflict that was settled among many. */
+/** The result for one of several conflicts that were settled together. */
 interface Settled {
   id: string;
   outcome: 'settled' | 'refused';
   detail: string | null;
 }
 
-/** The API settles so many at once. */
+/** The most conflicts that the API settles in one request. */
 const atOnce = 200;
 
 async function settleAll(

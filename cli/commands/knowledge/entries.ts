@@ -14,14 +14,14 @@ export function addKnowledgeEntries(knowledge: Command, io: ClientIo): void {
       .command('entries')
       .description('list entries')
       .argument('<space>')
-      .option('--kind <kind>', 'only of this kind')
+      .option('--kind <kind>', 'only entries of this kind')
       .option('-q, --query <words>', 'only entries that contain these words')
       .option('--status <status>', 'only entries with this status: pending, conflict, invalid, …')
       .option(
         '--sort <field>',
-        'title, updated, id or a field; - in front (-updated) reverses the order',
+        'title, updated, id or a field; a leading - (-updated) reverses the order',
       )
-      .option('--limit <number>', 'how many at most', positive, 50),
+      .option('--limit <number>', 'maximum number of entries', positive, 50),
     io,
     async (client, space: string, { limit, query, ...options }: ListOptions) => {
       const { kind, status, sort } = options;
@@ -37,7 +37,11 @@ export function addKnowledgeEntries(knowledge: Command, io: ClientIo): void {
   );
 
   asClient(
-    ofEntry(knowledge.command('show').description('an entry as it is now, with what waits')),
+    ofEntry(
+      knowledge
+        .command('show')
+        .description('show an entry as it is now, including saves that are not in Git yet'),
+    ),
     io,
     async (client, space: string, id: string) => {
       const entry = (await client.send('GET', entryPath(space, id))) as Entry;
@@ -50,16 +54,16 @@ export function addKnowledgeEntries(knowledge: Command, io: ClientIo): void {
       ofEntry(
         knowledge
           .command('edit')
-          .description('change parts of an entry; the rest stays byte for byte'),
+          .description('change parts of an entry; the rest stays the same, byte for byte'),
       ),
     )
       .option(
         '--set <field=value>',
-        'a field and its new value: text, or JSON (null removes the field); repeat it for more',
+        'a field and its new value: text or JSON (null removes the field); can be repeated',
         collect,
         [],
       )
-      .option('--body-file <path>', 'the new text after the front matter'),
+      .option('--body-file <path>', 'a file with the new text that follows the front matter'),
     io,
     async (client, space: string, id: string, options: EditOptions) => {
       const change = await changeOf(options);
@@ -70,7 +74,9 @@ export function addKnowledgeEntries(knowledge: Command, io: ClientIo): void {
   );
 
   asClient(
-    saving(ofEntry(knowledge.command('remove').description('remove an entry; its history stays'))),
+    saving(
+      ofEntry(knowledge.command('remove').description('remove an entry; its history is kept')),
+    ),
     io,
     async (client, space: string, id: string, options: SaveOptions) => {
       const { blob } = (await client.send('GET', entryPath(space, id))) as Entry;
@@ -86,8 +92,8 @@ export function addKnowledgeEntries(knowledge: Command, io: ClientIo): void {
 
   asClient(
     ofEntry(knowledge.command('restore').description('save an earlier version again'))
-      .argument('<commit>', 'the version as of this commit (gitward knowledge history)')
-      .option('--wait', 'until it is on the remote'),
+      .argument('<commit>', 'the commit whose version to restore (see gitward knowledge history)')
+      .option('--wait', 'wait until it is on the remote'),
     io,
     async (client, space: string, id: string, commit: string, options: SaveOptions) => {
       const base = await baseOf(client, entryPath(space, id));
@@ -116,7 +122,7 @@ interface EditOptions extends SaveOptions {
   bodyFile?: string;
 }
 
-/** The head of an entry; `null` where it was removed. */
+/** The blob id of an entry's head; `null` if the entry was removed. */
 async function baseOf(client: ApiClient, path: string): Promise<string | null> {
   try {
     return ((await client.send('GET', path)) as Entry).blob;
@@ -132,8 +138,8 @@ function ofEntry(command: Command): Command {
 
 function saving(command: Command): Command {
   return command
-    .option('-m, --message <text>', 'what the commit says')
-    .option('--wait', 'until it is on the remote');
+    .option('-m, --message <text>', 'the commit message')
+    .option('--wait', 'wait until it is on the remote');
 }
 
 function waiting({ wait }: SaveOptions): string {
@@ -166,7 +172,7 @@ function fieldOf(given: string): [string, JsonValue] {
   return [given.slice(0, at), valueOf(given.slice(at + 1))];
 }
 
-/** Numbers, lists and the like are JSON; what is none is a text. */
+/** Numbers, lists and so on are parsed as JSON; anything that is not JSON is text. */
 function valueOf(text: string): JsonValue {
   try {
     return JSON.parse(text) as JsonValue;
@@ -181,7 +187,7 @@ async function bodyOf(path: string): Promise<string> {
   });
 }
 
-/** Saves; where somebody else saved meanwhile, says what they made of it and what to do. */
+/** Saves; if someone else has saved in the meantime, shows their version and says what to do. */
 async function saved(send: () => ReturnType<ApiClient['send']>): Promise<Said> {
   try {
     const entry = (await send()) as Entry;

@@ -1,6 +1,6 @@
 import { facts, manyLines, oneLine, table } from '../../client/layout.ts';
 
-/** An entry, as lists have it. */
+/** An entry, as it appears in lists. */
 export interface EntryItem {
   id: string;
   kind: string;
@@ -11,7 +11,7 @@ export interface EntryItem {
   updatedBy: string | null;
 }
 
-/** Entries, one a line. */
+/** Entries, one per line. */
 export function entriesTable(items: readonly EntryItem[]): string {
   return table(
     ['id', 'kind', 'title', 'status', 'changed', 'by', 'path'],
@@ -28,7 +28,7 @@ export function entriesTable(items: readonly EntryItem[]): string {
   );
 }
 
-/** An entry, as the API answers it. */
+/** An entry, as the API returns it. */
 export interface Entry extends EntryItem {
   text: string | null;
   blob: string;
@@ -59,7 +59,10 @@ export function entryText(entry: Entry): string {
   ].join('\n');
 }
 
-/** What somebody else saved meanwhile, what was to be saved, and what to do; `null` where the problem is another. */
+/**
+ * What someone else has saved in the meantime, what was to be saved, and what to do; `null` if it
+ * is a different problem.
+ */
 export function staleText(problem: unknown): string | null {
   const { code, theirs, yours } = (problem ?? {}) as {
     code?: string;
@@ -71,9 +74,9 @@ export function staleText(problem: unknown): string | null {
     'As it is now:',
     manyLines(theirs ?? '(it was removed)'),
     '',
-    'What was to be saved:',
+    'What you wanted to save:',
     manyLines(yours ?? '(a removal)'),
     '',
-    'Nothing was saved. Look at both, and run the command again: it begins from the entry as it is now.',
+    'Nothing was saved. Compare the two and run the command again: it starts from the entry as it is now.',
   ].join('\n');
 }

@@ -21,10 +21,14 @@ export function addKnowledgeFill(knowledge: Command, io: ClientIo): void {
   asLocal(
     knowledge
       .command('fill')
-      .description('add to the files of a working copy what they lack: id, title or name, active')
+      .description('add missing fields to the files of a working copy: id, title or name, active')
       .argument('[dir]', 'the working copy', '.')
-      .option('--root <folder>', "the space's root in it (. for all of it)", 'knowledge')
-      .option('--dry-run', 'only say what it would add'),
+      .option(
+        '--root <folder>',
+        "the space's root folder in it (. for the whole working copy)",
+        'knowledge',
+      )
+      .option('--dry-run', 'only report what it would add'),
     io,
     async (dir: string, { root, dryRun = false }: FillOptions) =>
       said(dir, await fill(dir, rootFrom(root), dryRun), dryRun),
@@ -57,7 +61,10 @@ async function fill(dir: string, root: string, dryRun: boolean): Promise<Filled>
   return result;
 }
 
-/** Writes beside the file and renames: who is stopped half-way loses nothing. */
+/**
+ * Writes a new file next to the old one and renames it, so that nothing is lost if this is
+ * interrupted.
+ */
 async function replaceFile(file: string, text: string): Promise<void> {
   const beside = join(dirname(file), `.gitward-${randomUUID()}`);
   try {
@@ -87,7 +94,7 @@ function said(dir: string, { filled, refused }: Filled, dryRun: boolean): Said {
   };
 }
 
-/** Ids are generated each time: those that a dry run shows would not be used. */
+/** Ids are generated each time, so the real run would not use the one from a dry run. */
 function addedText(dryRun: boolean): (field: [string, unknown]) => string {
   return ([name, value]) =>
     `${name}: ${dryRun && name === 'id' ? '(a new one)' : JSON.stringify(value)}`;

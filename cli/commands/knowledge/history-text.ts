@@ -1,6 +1,6 @@
 import { manyLines, oneLine, table } from '../../client/layout.ts';
 
-/** A version of an entry, as the API answers it. */
+/** A version of an entry, as the API returns it. */
 export interface VersionItem {
   commit: string;
   at: string;
@@ -9,7 +9,7 @@ export interface VersionItem {
   via: string;
 }
 
-/** An entry's versions, one a line. */
+/** An entry's versions, one per line. */
 export function versionsTable(items: readonly VersionItem[]): string {
   return table(
     ['commit', 'when', 'by', 'through', 'what'],
@@ -18,14 +18,14 @@ export function versionsTable(items: readonly VersionItem[]): string {
   );
 }
 
-/** A change of a space, as the API answers it. */
+/** A change of a space, as the API returns it. */
 export interface ChangeItem extends VersionItem {
   entryId: string;
   kind: string;
   path: string;
 }
 
-/** A space's changes, one a line. */
+/** A space's changes, one per line. */
 export function changesTable(items: readonly ChangeItem[]): string {
   return table(
     ['commit', 'when', 'by', 'through', 'kind', 'entry', 'what'],
@@ -42,7 +42,7 @@ export function changesTable(items: readonly ChangeItem[]): string {
   );
 }
 
-/** What happened to an entry, as the API answers it. */
+/** Something that happened to an entry, as the API returns it. */
 export interface SyncLogItem {
   at: string;
   direction: string;
@@ -51,10 +51,10 @@ export interface SyncLogItem {
   message: string;
 }
 
-/** What happened to an entry, one thing a line. */
+/** What happened to an entry, one event per line. */
 export function syncLogTable(items: readonly SyncLogItem[]): string {
   return table(
-    ['when', 'way', 'outcome', 'by', 'what'],
+    ['when', 'direction', 'outcome', 'by', 'what'],
     items.map(({ at, direction, outcome, actor, message }) => [
       at,
       direction.replace('_', ' '),
@@ -62,18 +62,18 @@ export function syncLogTable(items: readonly SyncLogItem[]): string {
       actor ?? '-',
       message,
     ]),
-    'Nothing happened to it yet.',
+    'Nothing has happened to it yet.',
   );
 }
 
-/** A difference, as the API answers it. */
+/** A difference, as the API returns it. */
 export interface DiffAnswer {
   fields: { field: string; from?: unknown; to?: unknown }[];
   /** `null`: too large to compare. */
   body: string | null;
 }
 
-/** What changed: field by field, and the text. */
+/** What changed: field by field, then the text. */
 export function diffText({ fields, body }: DiffAnswer): string {
   const lines = fields.map(({ field, from, to }) =>
     oneLine(`${field}: ${valueText(from)} → ${valueText(to)}`),

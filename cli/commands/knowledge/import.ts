@@ -15,10 +15,13 @@ export function addKnowledgeImport(knowledge: Command, io: ClientIo): void {
   asClient(
     knowledge
       .command('import')
-      .description('import folders of Markdown files, or a table of a database as CSV or JSON')
+      .description('import folders of Markdown files, or a database table as CSV or JSON')
       .argument('<space>')
-      .argument('<paths...>', 'folders and .md files; or one .csv or .json file, with --kind')
-      .option('--kind <kind>', 'the kind of rows, and of files outside the folders of kinds')
+      .argument('<paths...>', 'folders and .md files; or a single .csv or .json file, with --kind')
+      .option(
+        '--kind <kind>',
+        'the kind of table rows, and of files that are not in the folder of a kind',
+      )
       .option('--no-update', 'leave existing entries as they are')
       .option('--dry-run', 'only report what it would do'),
     io,
@@ -39,8 +42,11 @@ async function read(paths: readonly string[], kind: string | undefined): Promise
   const table = paths.find((path) => formats.has(extname(path).toLowerCase()));
   if (table !== undefined) {
     if (first === undefined || paths.length > 1)
-      throw new UsageError(`Import ${table} by itself: a table comes alone.`);
-    if (kind === undefined) throw new UsageError(`Say with --kind what the rows of ${table} are.`);
+      throw new UsageError(
+        `Import ${table} by itself: a table cannot be combined with other files.`,
+      );
+    if (kind === undefined)
+      throw new UsageError(`Use --kind to say what the rows of ${table} are.`);
     const format = formats.get(extname(first).toLowerCase());
     return { format, content: await textOf(first) };
   }
@@ -60,7 +66,10 @@ interface File {
   content: string;
 }
 
-/** A file, or all that a folder may have as entries: hidden ones (Git's, indexes, schemas) are none. */
+/**
+ * A file, or all files in a folder that may be entries; hidden files (Git's own, indexes, schemas)
+ * are not.
+ */
 async function filesOf(path: string): Promise<File[]> {
   const isFolder = await stat(path).then(
     (found) => found.isDirectory(),
@@ -80,7 +89,10 @@ async function filesOf(path: string): Promise<File[]> {
   return files;
 }
 
-/** The file's text; throws {@link UsageError} where it is none, rather than importing something like it. */
+/**
+ * The file's text; throws {@link UsageError} if it is not UTF-8 text, rather than importing an
+ * approximation.
+ */
 async function textOf(path: string): Promise<string> {
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw new UsageError(`${path} cannot be read: ${(cause as Error).message}`, { cause });

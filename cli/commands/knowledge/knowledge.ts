@@ -13,7 +13,7 @@ import { addKnowledgeSpaces } from './spaces.ts';
 export function registerKnowledge(program: Command, io: ClientIo = processIo): void {
   const knowledge = program
     .command('knowledge')
-    .description('knowledge: Markdown in Git that people and agents share');
+    .description('knowledge spaces: Markdown in Git that people and agents share');
   addKnowledgeSpaces(knowledge, io);
   addKnowledgeEntries(knowledge, io);
   addKnowledgeLog(knowledge, io);

@@ -19,7 +19,7 @@ export function addKnowledgeLog(knowledge: Command, io: ClientIo): void {
     limited(
       knowledge
         .command('log')
-        .description("a space's recent changes, or an entry's way between Gitward and Git")
+        .description("a space's recent changes, or the sync log of an entry")
         .argument('<space>')
         .argument('[entry]', "the entry's id"),
     ).option('--kind <kind>', 'only changes of this kind'),
@@ -63,11 +63,11 @@ export function addKnowledgeLog(knowledge: Command, io: ClientIo): void {
   asClient(
     knowledge
       .command('diff')
-      .description('what changed in an entry from one time to another')
+      .description('what changed in an entry between two points in time')
       .argument('<space>')
       .argument('<entry>', "the entry's id")
       .requiredOption('--from <when>', 'a commit, a date, or how long ago: 1w, 1m, 6m')
-      .option('--to <when>', 'as --from (default: now)'),
+      .option('--to <when>', 'like --from (default: now)'),
     io,
     async (client, space: string, entry: string, { from, to }: { from: string; to?: string }) => {
       const query = new URLSearchParams({ from, ...(to === undefined ? {} : { to }) });

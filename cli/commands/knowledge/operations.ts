@@ -5,7 +5,7 @@ import { asClient, type ClientIo, type Said } from '../../client/client-command.
 import { oneLine, table } from '../../client/layout.ts';
 import { spacePath } from './paths.ts';
 
-/** A bulk operation, as the API answers it. */
+/** A bulk operation, as the API returns it. */
 export interface OperationItem {
   id: string;
   type: string;
@@ -25,7 +25,7 @@ const pollInterval = 500;
 /** Adds `gitward knowledge export` and `sync`. */
 export function addKnowledgeOperations(knowledge: Command, io: ClientIo): void {
   const operations = [
-    ['export', 'make sure that Git has everything that the space has'],
+    ['export', 'make sure that everything in the space is in Git'],
     ['sync', 'read every file of the branch again'],
   ] as const;
   for (const [verb, description] of operations)
@@ -42,8 +42,9 @@ export function addKnowledgeOperations(knowledge: Command, io: ClientIo): void {
 }
 
 /**
- * Starts a bulk operation and follows it to its end, with its progress on standard error; says what came of it, with
- * the items that somebody has to look at. 1 where there are such, or it could not be done.
+ * Starts a bulk operation and follows it to its end, printing its progress to standard error. The
+ * output is its result, with the items that someone has to look at; the exit code is 1 if there are
+ * any, or if the operation did not complete.
  */
 export async function runOperation(
   client: ApiClient,
@@ -55,7 +56,7 @@ export async function runOperation(
   const path = spacePath(space);
   let operation = (await client.send('POST', `${path}/actions/${verb}`, body)) as OperationItem;
   const { id } = operation;
-  io.error(`Operation ${id}: it continues if this command is ended.\n`);
+  io.error(`Operation ${id}: it continues even if you stop this command.\n`);
   let shown = '';
   while (operation.state === 'waiting' || operation.state === 'running') {
     const line = progressLine(operation);

@@ -7,15 +7,16 @@ import type { Said } from '../../client/client-command.ts';
 import { oneLine } from '../../client/layout.ts';
 import { filesBelow, readBytes } from './working-copy.ts';
 
-/** Any Markdown file: what is in it does not matter here. */
+/** A kind for any Markdown file: its fields do not matter here. */
 const anyKind: Kind = {
   ...{ name: 'any', folder: '', file: null, format: 'markdown', titleField: 'title' },
   ...{ schema: {}, indexFields: [], personal: false },
 };
 
-/** Tries edits of every Markdown file in a folder, in memory, and says what came of them. */
+/** Tries out edits of every Markdown file in a folder, in memory, and reports the results. */
 export async function tryRoundTrips(folder: string): Promise<Said> {
-  // `plain`: without front matter; `unreadable`: not UTF-8, or too large; then edits, one a value.
+  // `plain`: files without front matter; `unreadable`: not UTF-8, or too large; the rest counts
+  // edits, one per value.
   const total = { files: 0, plain: 0, unreadable: 0, unchanged: 0, edited: 0, refused: 0 };
   const wrong: { path: string; pointer: string; what: string }[] = [];
   for (const path of await filesBelow(folder, '')) {

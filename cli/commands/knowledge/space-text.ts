@@ -1,6 +1,6 @@
 import { facts, oneLine, table } from '../../client/layout.ts';
 
-/** A space, as the API answers it. */
+/** A space, as the API returns it. */
 export interface SpaceItem {
   id: string;
   name: string;
@@ -16,7 +16,7 @@ export interface SpaceItem {
   outage?: { since: string; reason: { code: string; message: string } } | null;
 }
 
-/** Spaces, one a line. */
+/** Spaces, one per line. */
 export function spacesTable(items: readonly SpaceItem[]): string {
   return table(
     ['id', 'state', 'waiting', 'conflicts', 'repository', 'root'],
@@ -32,7 +32,7 @@ export function spacesTable(items: readonly SpaceItem[]): string {
   );
 }
 
-/** How a space stands. */
+/** A space's state and settings. */
 export function spaceFacts(space: SpaceItem): string {
   const { repository, outage = null, problems = [], syncedCommit = null } = space;
   return [
@@ -43,7 +43,7 @@ export function spaceFacts(space: SpaceItem): string {
       ['repository', repository.url],
       ['branch', repository.branch],
       ['root', space.root === '' ? '(the repository)' : space.root],
-      ['webhook', space.webhook?.scheme ?? 'none: the branch is looked at every minute'],
+      ['webhook', space.webhook?.scheme ?? 'none: the branch is checked every minute'],
       ['waiting', `${space.waitingSaves} save(s)`],
       ['conflicts', space.openConflicts],
       ['synced', space.lastSyncedAt],

@@ -21,7 +21,7 @@ interface SpaceOptions {
 export function addKnowledgeSpaces(knowledge: Command, io: ClientIo): void {
   const spaces = knowledge
     .command('spaces')
-    .description('spaces: folders of a Git repository that hold knowledge');
+    .description('folders in Git repositories that contain knowledge');
 
   asClient(spaces.command('list').description('list spaces'), io, async (client) => {
     const items = (await client.list('/v1/spaces')) as SpaceItem[];
@@ -32,9 +32,7 @@ export function addKnowledgeSpaces(knowledge: Command, io: ClientIo): void {
     settings(
       spaces
         .command('add')
-        .description(
-          'add a space; with --webhook the secret that its host signs with is read from standard input',
-        )
+        .description('add a space; with --webhook, the signing secret is read from standard input')
         .argument('<id>')
         .requiredOption(
           '--repository <url>',
@@ -58,7 +56,7 @@ export function addKnowledgeSpaces(knowledge: Command, io: ClientIo): void {
     settings(
       spaces
         .command('set')
-        .description('change a space; what is not given stays')
+        .description('change a space; settings that are not given stay as they are')
         .argument('<space>')
         .option('--repository <url>', 'its new address'),
     ),
@@ -71,7 +69,7 @@ export function addKnowledgeSpaces(knowledge: Command, io: ClientIo): void {
   );
 
   asClient(
-    spaces.command('show').description("a space's state").argument('<space>'),
+    spaces.command('show').description("show a space's state").argument('<space>'),
     io,
     async (client, id: string) => {
       const space = (await client.send('GET', spacePath(id))) as SpaceItem;
@@ -80,11 +78,11 @@ export function addKnowledgeSpaces(knowledge: Command, io: ClientIo): void {
   );
 
   const actions = [
-    ['pause', 'send and read nothing until resumed; what people save is kept meanwhile'],
-    ['resume', 'send and read again'],
-    ['retry', 'try again now, without waiting for the next attempt'],
-    ['refresh', 'look at the branch now, and send what waits'],
-    ['approve', 'let a held space continue: the branch is accepted as it is now'],
+    ['pause', 'send and read nothing until resumed; saves are kept in the meantime'],
+    ['resume', 'start sending and reading again'],
+    ['retry', 'try again now instead of waiting for the next attempt'],
+    ['refresh', 'read the branch now, and send waiting saves'],
+    ['approve', 'let a held space continue, accepting the branch as it is now'],
   ] as const;
   for (const [verb, description] of actions)
     asClient(
@@ -101,7 +99,7 @@ export function addKnowledgeSpaces(knowledge: Command, io: ClientIo): void {
       .command('end')
       .description('end a space; the repository stays as it is')
       .argument('<space>')
-      .option('--force', 'even if saves wait; they are then never sent'),
+      .option('--force', 'even if saves are waiting; they will never be sent'),
     io,
     async (client, id: string, { force = false }: { force?: boolean }) => {
       await client.send('DELETE', `${spacePath(id)}${force ? '?force=true' : ''}`);
@@ -112,9 +110,12 @@ export function addKnowledgeSpaces(knowledge: Command, io: ClientIo): void {
 
 function settings(command: Command): Command {
   return command
-    .option('--name <name>', 'what people call it')
-    .option('--branch <name>', 'the Git branch (of a new space: main)')
-    .option('--root <folder>', 'the folder of its entries (of a new space: knowledge)')
+    .option('--name <name>', 'its display name')
+    .option('--branch <name>', 'the Git branch (default for a new space: main)')
+    .option(
+      '--root <folder>',
+      'the folder that contains its entries (default for a new space: knowledge)',
+    )
     .option('--credential <name>', 'the name or id of a credential (gitward credentials list)')
     .addOption(
       new Option(
@@ -124,7 +125,7 @@ function settings(command: Command): Command {
     )
     .option(
       '--public-kinds <kinds...>',
-      'kinds with data of persons that may be written although anybody can read the repository',
+      'kinds with personal data that may be written even if anyone can read the repository',
     )
     .option('--index', 'commit an index file for each kind')
     .option('--no-index', 'commit no index files')

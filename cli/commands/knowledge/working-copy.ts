@@ -8,7 +8,7 @@ import { usableKinds, type DescribedKind } from '../../../knowledge/kinds/usable
 import type { Kind } from '../../../model/knowledge/entry.ts';
 import { UsageError } from '../../client/client-command.ts';
 
-/** A space's files in a folder of this machine. Paths are from that folder, with `/`. */
+/** A space's files in a local folder. Paths are relative to that folder, with `/`. */
 export interface WorkingCopy {
   entries: { path: string; kind: Kind }[];
   /** What is wrong with the schema files. */
@@ -16,8 +16,9 @@ export interface WorkingCopy {
 }
 
 /**
- * Looks at the files of a space below `root` (`''`: all of the folder). Symbolic links are not followed: Git has them
- * as links, and they lead anywhere. Throws {@link UsageError} where there is no such folder.
+ * Finds the files of a space below `root` (`''`: the whole folder). Symbolic links are not
+ * followed: Git stores them as links, and they can point anywhere. Throws {@link UsageError} if
+ * there is no such folder.
  */
 export async function readWorkingCopy(folder: string, root: string): Promise<WorkingCopy> {
   const paths = await filesBelow(folder, root);
@@ -37,7 +38,10 @@ export async function readWorkingCopy(folder: string, root: string): Promise<Wor
   return { entries, problems: [...problems, ...own.problems] };
 }
 
-/** The space's root as Gitward has it: `knowledge`, or `''` for `.`. Throws {@link UsageError} where it leads out. */
+/**
+ * The space's root as Gitward stores it: `knowledge`, or `''` for `.`. Throws {@link UsageError} if
+ * it is outside the working copy.
+ */
 export function rootFrom(given: string): string {
   const parts = given.split('/').filter((part) => part !== '' && part !== '.');
   if (parts.includes('..') || given.startsWith('/'))
@@ -45,7 +49,10 @@ export function rootFrom(given: string): string {
   return parts.join('/');
 }
 
-/** All files below a folder of `folder`, in order, but what is Git's; throws {@link UsageError}. */
+/**
+ * All files below the folder `root` of `folder`, sorted, except Git's own; throws
+ * {@link UsageError}.
+ */
 export async function filesBelow(folder: string, root: string): Promise<string[]> {
   await mustBeFolder(folder, root);
   const found: string[] = [];
@@ -60,7 +67,10 @@ export async function filesBelow(folder: string, root: string): Promise<string[]
   return found.sort();
 }
 
-/** A link below the working copy leads anywhere; to the working copy itself one may lead. */
+/**
+ * A link inside the working copy could point anywhere, so it is refused; the working copy itself
+ * may be a link.
+ */
 async function mustBeFolder(folder: string, root: string): Promise<void> {
   const parts = root === '' ? [] : root.split('/');
   for (let depth = 0; depth <= parts.length; depth += 1) {
@@ -75,9 +85,9 @@ function listed(path: string) {
   return readdir(path, { withFileTypes: true }).catch(unreadable(path));
 }
 
-/** A file's bytes; `null` where there are more than an entry may have. Throws {@link UsageError}. */
+/** A file's bytes; `null` if it is larger than an entry may be. Throws {@link UsageError}. */
 export async function readBytes(path: string): Promise<Uint8Array | null> {
-  // It was a file a moment ago: a link that took its place is not followed either.
+  // It was a file a moment ago; if it is a link by now, that is not followed either.
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch(unreadable(path));
   try {
     const { size } = await file.stat();

@@ -8,7 +8,7 @@ interface Answer {
   rejected: { index: number; code: string; message: string }[];
 }
 
-/** Most events that the API takes in one request, by number and by size. */
+/** The most events that the API accepts in one request, by number and by bytes. */
 const requestEvents = 1_000;
 const requestBytes = 12 * 1024 * 1024;
 
@@ -16,12 +16,12 @@ const requestBytes = 12 * 1024 * 1024;
 export function registerEvents(program: Command, io: ClientIo = processIo): void {
   const events = program
     .command('events')
-    .description('events by which a platform reports changes');
+    .description('events with which a platform reports changes');
 
   asClient(
     events
       .command('send')
-      .description('send events: one as JSON, an array, or one a line')
+      .description('send events: a JSON event, a JSON array, or one JSON event per line')
       .argument('<file>', 'a file, or - for standard input'),
     io,
     async (client, file: string) => {
@@ -49,7 +49,7 @@ async function readEventFile(file: string): Promise<string> {
   }
 }
 
-/** The events of a text: JSON as a whole, or else JSON on each line. */
+/** The events in a text: either the whole text is JSON, or each line is. */
 function parseEvents(text: string): unknown[] {
   try {
     const whole: unknown = JSON.parse(text);
@@ -63,7 +63,7 @@ function parseEvents(text: string): unknown[] {
         try {
           return JSON.parse(line) as unknown;
         } catch (cause) {
-          throw new UsageError(`This is not JSON, and line ${number} by itself is not either.`, {
+          throw new UsageError(`This is not JSON, and neither is line ${number} on its own.`, {
             cause,
           });
         }
@@ -89,7 +89,7 @@ function* parts(events: readonly unknown[]): Generator<unknown[]> {
 
 function describe({ accepted, duplicates, rejected }: Answer): string {
   return [
-    `${accepted} accepted, ${duplicates} known already, ${rejected.length} rejected`,
+    `${accepted} accepted, ${duplicates} already known, ${rejected.length} rejected`,
     ...rejected.map(({ index, code, message }) => `  event ${index}: ${message} (${code})`),
   ].join('\n');
 }

@@ -3,7 +3,7 @@ import type { ApiClient } from '../../client/api-client.ts';
 import { positive } from '../../client/number-option.ts';
 import { credentialId } from '../access/credential-id.ts';
 
-/** A mirror's settings, as they stand on the command line. */
+/** A mirror's settings, as given on the command line. */
 export interface SettingsOptions {
   repository: string;
   gitBranch: string;
@@ -21,7 +21,7 @@ export interface SettingsOptions {
   adopt?: boolean;
 }
 
-/** Gives a command the options of a mirror's settings. */
+/** Adds the options for a mirror's settings to a command. */
 export function settingsOptions(command: Command): Command {
   return command
     .requiredOption('--repository <url>', "the repository's HTTPS address, without user and token")
@@ -29,33 +29,33 @@ export function settingsOptions(command: Command): Command {
     .option('--subdirectory <path>', 'a folder inside the repository (default: its root)')
     .option('--credential <name>', 'the name or id of a credential (gitward credentials list)')
     .addOption(
-      new Option('--secrets <how>', 'encrypted values as they are, or left out').choices([
-        'encrypted',
-        'omitted',
-      ]),
+      new Option(
+        '--secrets <how>',
+        'write encrypted values as they are, or leave them out',
+      ).choices(['encrypted', 'omitted']),
     )
-    .option('--samples', 'write the first rows of each table too')
-    .option('--sample-rows <number>', 'how many rows', positive)
-    .option('--no-jobs', 'leave job runs out')
-    .option('--job-days <number>', 'how long job runs are kept, in days', positive)
+    .option('--samples', 'also write the first rows of each table')
+    .option('--sample-rows <number>', 'how many rows to write', positive)
+    .option('--no-jobs', 'leave out job runs')
+    .option('--job-days <number>', 'how many days to keep job runs', positive)
     .addOption(
-      new Option('--branch-path <how>', "the branch's folder is its name, or main").choices([
-        'name',
-        'main',
-      ]),
+      new Option(
+        '--branch-path <how>',
+        "whether the branch's folder is named after the branch or is called main",
+      ).choices(['name', 'main']),
     )
     .option(
       '--link-branches <patterns...>',
-      'on the default branch: new development branches with such names also get a mirror (* is any text)',
+      'on the default branch: new development branches whose names match also get a mirror (* matches any text)',
     )
     .option(
       '--linked-git-branch <template>',
-      'their Git branches: {branch} is the name, {id} the id (default: {branch})',
+      'names of their Git branches: {branch} is the name, {id} the id (default: {branch})',
     )
     .option('--notify <emails...>', 'addresses to notify of outages');
 }
 
-/** The settings as the API takes them. Throws `UsageError` where there is no such credential. */
+/** The settings as the API expects them. Throws `UsageError` if there is no such credential. */
 export async function settingsBody(client: ApiClient, options: SettingsOptions): Promise<object> {
   const { credential, sampleRows, jobDays } = options;
   return {

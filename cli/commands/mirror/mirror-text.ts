@@ -1,6 +1,6 @@
 import { facts, oneLine, table } from '../../client/layout.ts';
 
-/** A mirror as the API answers it; see its description for all fields. */
+/** A mirror, as the API returns it; see the API description for all fields. */
 export interface MirrorItem {
   projectId: string;
   branchId: string;
@@ -25,7 +25,7 @@ export interface MirrorItem {
   warnings: { owner: string; message: string }[];
 }
 
-/** A commit as the API answers it. */
+/** A commit, as the API returns it. */
 export interface CommitItem {
   sha: string;
   authoredAt: string;
@@ -33,7 +33,7 @@ export interface CommitItem {
   subject: string;
 }
 
-/** A change as the API answers it. */
+/** A change, as the API returns it. */
 export interface ChangeItem {
   sequence: number;
   state: string;
@@ -43,7 +43,7 @@ export interface ChangeItem {
   key: string;
 }
 
-/** A preview as the API answers it. */
+/** A preview, as the API returns it. */
 export interface PreviewItem {
   branchId: string;
   repository: {
@@ -68,7 +68,7 @@ export interface PreviewItem {
   warnings: string[];
 }
 
-/** Mirrors, a line each. */
+/** Mirrors, one per line. */
 export function mirrorsTable(mirrors: readonly MirrorItem[]): string {
   return table(
     ['project', 'branch', 'state', 'waiting', 'last commit', 'repository'],
@@ -84,7 +84,7 @@ export function mirrorsTable(mirrors: readonly MirrorItem[]): string {
   );
 }
 
-/** All that a person wants to know of a mirror at a glance. */
+/** The most important facts about a mirror. */
 export function mirrorFacts(mirror: MirrorItem): string {
   const { outage, lastCommit, replacedSecrets } = mirror;
   const lines = facts([
@@ -98,11 +98,11 @@ export function mirrorFacts(mirror: MirrorItem): string {
     ['last commit', lastCommit && `${lastCommit.sha} at ${lastCommit.committedAt}`],
     ['outage', outage && `since ${outage.since}, ${outage.attempts} attempt(s)`],
     ['reason', outage && `${outage.reason.message} (${outage.reason.code})`],
-    ['next attempt', outage && (outage.nextAttemptAt ?? 'when somebody asks')],
-    ['admins told', outage && (outage.notifiedAt ?? 'not yet')],
+    ['next attempt', outage && (outage.nextAttemptAt ?? 'when someone asks for it')],
+    ['admins notified', outage && (outage.notifiedAt ?? 'not yet')],
     [
       'left out',
-      replacedSecrets.count === 0 ? null : `${replacedSecrets.count} value(s) that must be secret`,
+      replacedSecrets.count === 0 ? null : `${replacedSecrets.count} unencrypted secret(s)`,
     ],
   ]);
   const notes = [
@@ -112,7 +112,7 @@ export function mirrorFacts(mirror: MirrorItem): string {
   return [lines, ...notes.map(oneLine)].join('\n');
 }
 
-/** Commits, a line each. */
+/** Commits, one per line. */
 export function commitsTable(commits: readonly CommitItem[]): string {
   return table(
     ['commit', 'time', 'author', 'subject'],
@@ -126,7 +126,7 @@ export function commitsTable(commits: readonly CommitItem[]): string {
   );
 }
 
-/** Changes, a line each. */
+/** Changes, one per line. */
 export function changesTable(changes: readonly ChangeItem[]): string {
   return table(
     ['no.', 'state', 'type', 'time', 'author', 'key'],
@@ -162,7 +162,7 @@ export function previewFacts({
     ['visibility', `${repository.visibility}: ${oneLine(repository.visibilityReason)}`],
     [
       'first commit',
-      commit && `${commit.files} file(s), ${commit.bytes} bytes, ${commit.unchanged} there already`,
+      commit && `${commit.files} file(s), ${commit.bytes} bytes, ${commit.unchanged} already there`,
     ],
     ['adopt needed', yesNo(adoptionNeeded)],
   ]);

@@ -19,7 +19,7 @@ import {
 export function registerMirrors(program: Command, io: ClientIo = processIo): void {
   const mirrors = program
     .command('mirrors')
-    .description("mirrors: a project's branch in a Git repository");
+    .description("copies of a project's branch in a Git repository");
 
   asClient(
     settingsOptions(
@@ -28,7 +28,7 @@ export function registerMirrors(program: Command, io: ClientIo = processIo): voi
         .description('enable a mirror, or replace all its settings')
         .argument('<project>')
         .argument('<branch>', "the branch's id, or default"),
-    ).option('--adopt', 'let it write over files that are there already'),
+    ).option('--adopt', 'let it overwrite files that are already there'),
     io,
     async (client, project: string, branch: string, options: SettingsOptions) => {
       const mirror = (await client.send('PUT', path(project, branch), {
@@ -43,7 +43,7 @@ export function registerMirrors(program: Command, io: ClientIo = processIo): voi
     settingsOptions(
       mirrors
         .command('preview')
-        .description('what enabling a mirror would find and do; writes nothing')
+        .description('show what enabling a mirror would find and do, without writing anything')
         .argument('<project>')
         .argument('[branch]', "the branch's id, or default", 'default'),
     ),
@@ -81,7 +81,7 @@ export function registerMirrors(program: Command, io: ClientIo = processIo): voi
   );
 
   asClient(
-    ofMirror(mirrors.command('show').description("a mirror's state")),
+    ofMirror(mirrors.command('show').description("show a mirror's state")),
     io,
     async (client, project: string, branch: string) => {
       const mirror = (await client.send('GET', path(project, branch))) as MirrorItem;
@@ -90,11 +90,11 @@ export function registerMirrors(program: Command, io: ClientIo = processIo): voi
   );
 
   const actions = [
-    ['sync', 'send what waits now, without waiting for the window to end'],
-    ['retry', 'try again now, without waiting for the next attempt'],
-    ['pause', 'send nothing until resumed; changes are accepted meanwhile'],
-    ['resume', 'send again'],
-    ['approve', 'let a held mirror write over what is in its place'],
+    ['sync', 'send waiting changes now instead of at the end of the window'],
+    ['retry', 'try again now instead of waiting for the next attempt'],
+    ['pause', 'send nothing until resumed; changes are still accepted'],
+    ['resume', 'start sending again'],
+    ['approve', 'let a held mirror overwrite what is in its place'],
   ] as const;
   for (const [verb, description] of actions)
     asClient(
@@ -119,7 +119,11 @@ export function registerMirrors(program: Command, io: ClientIo = processIo): voi
   );
 
   asClient(
-    limited(ofMirror(mirrors.command('commits').description('what was sent, newest first'))),
+    limited(
+      ofMirror(
+        mirrors.command('commits').description('list the commits that were sent, newest first'),
+      ),
+    ),
     io,
     async (client, project: string, branch: string, { limit }: { limit: number }) => {
       const items = (await client.list(`${path(project, branch)}/commits`, limit)) as CommitItem[];
@@ -129,9 +133,9 @@ export function registerMirrors(program: Command, io: ClientIo = processIo): voi
 
   asClient(
     limited(
-      ofMirror(mirrors.command('changes').description('accepted changes, newest first')),
+      ofMirror(mirrors.command('changes').description('list accepted changes, newest first')),
     ).addOption(
-      new Option('--state <state>', 'which of them')
+      new Option('--state <state>', 'which changes to list')
         .choices(['all', 'waiting', 'delivered'])
         .default('all'),
     ),

@@ -35,9 +35,7 @@ export function registerProjects(program: Command, io: ClientIo = processIo): vo
   asClient(
     projects
       .command('add')
-      .description(
-        'add a project; the token of its platform, where that has one, is read from standard input',
-      )
+      .description('add a project; if its platform needs a token, it is read from standard input')
       .argument('<id>', "the project's id on its platform")
       .option('--name <name>', "a name to show (default: the platform's)")
       .addOption(
@@ -99,7 +97,7 @@ export function registerProjects(program: Command, io: ClientIo = processIo): vo
         "replace the source's token, read from standard input; mirrors try again at once",
       )
       .argument('<id>')
-      .option('--source <url>', 'the new address of the Storage API, where that changed too'),
+      .option('--source <url>', 'the new address of the Storage API, if that has changed too'),
     io,
     async (client, id: string, { source }: { source?: string }) => {
       const token = await io.readSecret('Storage API token');
@@ -113,7 +111,7 @@ export function registerProjects(program: Command, io: ClientIo = processIo): vo
   asClient(
     projects
       .command('remove')
-      .description('remove a project whose mirrors were all ended')
+      .description('remove a project whose mirrors have all ended')
       .argument('<id>'),
     io,
     async (client, id: string) => {

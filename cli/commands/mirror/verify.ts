@@ -4,7 +4,7 @@ import { ApiRefused, type ApiClient } from '../../client/api-client.ts';
 import { asClient, processIo, type ClientIo } from '../../client/client-command.ts';
 import { facts } from '../../client/layout.ts';
 
-/** A verification, as the API answers it. */
+/** A verification, as the API returns it. */
 interface VerificationItem {
   outcome: 'identical' | 'different' | 'unsettled' | 'failed';
   failure: { code: string; message: string } | null;
@@ -21,12 +21,12 @@ export function registerVerify(program: Command, io: ClientIo = processIo): void
     program
       .command('verify')
       .description(
-        'compare a mirror with its source, file by file; exit code 1 if they differ or no verdict came',
+        'compare a mirror with its source, file by file; exit code 1 if they differ or there is no verdict',
       )
       .argument('<project>')
       .argument('[branch]', "the branch's id, or default", 'default')
       .option('--patience <seconds>', 'how long to wait for the verdict', seconds, 600)
-      .option('--last', 'show the last verdict instead of asking for a new one'),
+      .option('--last', 'show the last verdict instead of starting a new verification'),
     io,
     async (
       client,
@@ -37,13 +37,13 @@ export function registerVerify(program: Command, io: ClientIo = processIo): void
       const mirror = `/v1/projects/${encodeURIComponent(project)}/mirrors/${encodeURIComponent(branch)}`;
       const since = options.last === true ? '' : await ask(client, mirror);
       const verification = await verdict(client, mirror, since, options.patience);
-      // A verdict of before says nothing of what was asked for now.
+      // An earlier verdict says nothing about the verification that was just requested.
       const isOld = verification.checkedAt < since;
       const text = verificationText(verification);
       return {
         json: verification,
         text: isOld
-          ? `No verdict came within ${options.patience} s. The last one:\n\n${text}`
+          ? `There was no verdict within ${options.patience} s. The last one:\n\n${text}`
           : text,
         exitCode: verification.outcome === 'identical' && !isOld ? 0 : 1,
       };
@@ -55,7 +55,10 @@ async function ask(client: ApiClient, mirror: string): Promise<string> {
   return ((await client.send('POST', `${mirror}/actions/verify`)) as { askedAt: string }).askedAt;
 }
 
-/** The verdict of a verification that began at `since` or later; the last there is when patience ends. */
+/**
+ * The verdict of a verification that began at `since` or later; if there is none by the deadline,
+ * the last one.
+ */
 async function verdict(
   client: ApiClient,
   mirror: string,
@@ -67,7 +70,7 @@ async function verdict(
     const late = Date.now() > deadline;
     try {
       const found = (await client.send('GET', `${mirror}/verification`)) as VerificationItem;
-      // What is unsettled is looked at again in a minute.
+      // An unsettled mirror is verified again after a minute.
       if (since === '' || late || (found.checkedAt >= since && found.outcome !== 'unsettled'))
         return found;
     } catch (error) {
@@ -87,7 +90,8 @@ function isNeverVerified(error: unknown): boolean {
 const words = {
   identical: 'Git equals the source.',
   different: 'Git differs from the source.',
-  unsettled: 'Changes are on their way, so the comparison says nothing. Ask again later.',
+  unsettled:
+    'Changes are still on their way, so the comparison is not conclusive. Try again later.',
   failed: 'There is no verdict: the source or the repository could not be read.',
 };
 

@@ -5,10 +5,10 @@ import { readConfig } from '../../../config.ts';
 export function registerApi(program: Command): void {
   program
     .command('api')
-    .description('run the API alone, on servers of yours (DATABASE_URL, TEMPORAL_ADDRESS)')
+    .description('run only the API, with your own servers (DATABASE_URL, TEMPORAL_ADDRESS)')
     .action(async () => {
       const config = readConfig(process.env);
-      // What runs Gitward is large, and most commands only ask it.
+      // The server code is large, and most commands are only clients.
       const { runApi } = await import('./run-api.ts');
       process.exitCode = await runApi(config);
     });

@@ -5,11 +5,13 @@ import { readConfig } from '../../../config.ts';
 export function registerDemo(program: Command): void {
   program
     .command('demo')
-    .description('show it at work: a sample project, two authors, an outage; under a minute')
+    .description(
+      'see Gitward at work: a sample project, two authors, an outage; takes under a minute',
+    )
     .addHelpText(
       'after',
-      '\nRuns an installation of its own in demo/ of the data directory, beside one that is running, with\n' +
-        'clocks of a second instead of half a minute, and stops it at the end. The repository stays.',
+      '\nRuns a separate installation in demo/ of the data directory, even while another one is running, with\n' +
+        'windows of one second instead of half a minute, and stops it at the end. The repository is kept.',
     )
     .action(async () => {
       const config = readConfig(process.env);

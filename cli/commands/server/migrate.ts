@@ -6,11 +6,11 @@ export function registerMigrate(program: Command): void {
   program
     .command('migrate')
     .description(
-      'bring database and Temporal namespace up to this version; before its API and workers start',
+      'migrate the database and the Temporal namespace to this version; run it before the API and the workers start',
     )
     .action(async () => {
       const config = readConfig(process.env);
-      // What runs Gitward is large, and most commands only ask it.
+      // The server code is large, and most commands are only clients.
       const { runMigrate } = await import('./run-migrate.ts');
       process.exitCode = await runMigrate(config);
     });

@@ -10,7 +10,7 @@ import { processLogger } from '../../parts/process-logger.ts';
 import { runUntilStopped } from '../../running/run-until-stopped.ts';
 import { createTerminal } from '../../running/terminal.ts';
 
-/** Runs the API alone until it is stopped; answers the exit code. */
+/** Runs only the API until it is stopped; returns the exit code. */
 export async function runApi(config: Config): Promise<number> {
   const servers = operatorsServers(config);
   const { startedByNpm } = config;
@@ -24,7 +24,7 @@ export async function runApi(config: Config): Promise<number> {
     await requireMigrated(core.db);
     if (config.adminToken !== null) await ensureAdminToken(core.db, config.adminToken);
     else if (!(await hasAdmin(core.db)))
-      logger.warn('No token opens the API: set GITWARD_ADMIN_TOKEN and start it again');
+      logger.warn('There is no admin token for the API: set GITWARD_ADMIN_TOKEN and restart it');
     const { part, url } = await startApi(core, await composeGit(core, running));
     running.add(part);
     logger.info({ url }, 'The API is up');

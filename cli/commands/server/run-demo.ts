@@ -9,7 +9,10 @@ import { bringUp } from './run-start.ts';
 import { finished, runUntilStopped } from '../../running/run-until-stopped.ts';
 import { createTerminal, type Terminal } from '../../running/terminal.ts';
 
-/** Shows the real way of a change, with short clocks; answers the exit code. */
+/**
+ * Shows how a change really travels to Git, with short windows and intervals; returns the exit
+ * code.
+ */
 export async function runDemo(config: Config): Promise<number> {
   const terminal = createTerminal();
   const { startedByNpm } = config;
@@ -23,7 +26,10 @@ export async function runDemo(config: Config): Promise<number> {
   });
 }
 
-/** An installation of its own, beside one that may be running: other files, other ports, short clocks. */
+/**
+ * A separate installation next to one that may be running: other files, other ports, short windows
+ * and intervals.
+ */
 function demoConfig(config: Config): Config {
   return {
     ...config,
@@ -61,7 +67,9 @@ const eva = 'eva@example.com';
 const jan = 'Jan Novák';
 const samples = { enabled: true, rows: 10, mask: { columns: ['*:email'] } };
 
-/** The story: enable, change, lose the repository, get it back, look. */
+/**
+ * The demo: enable a mirror, make changes, lose the repository, get it back, look at the result.
+ */
 async function tell(stage: Stage): Promise<void> {
   const { client, terminal } = stage;
   const id = `demo-${Date.now().toString(36)}`;
@@ -80,7 +88,7 @@ async function tell(stage: Stage): Promise<void> {
     samples,
   });
   await until(stage, mirror, ({ state }) => state === 'synced');
-  terminal.print(`   The whole project is a commit in ${repository.directory}`);
+  terminal.print(`   The whole project is now a commit in ${repository.directory}`);
 
   terminal.print('\n2. Two people change it in the same window\n');
   await change(stage, id, eva, 'keboola.snowflake-transformation', '1003', 'Count returns as well');
@@ -88,7 +96,7 @@ async function tell(stage: Stage): Promise<void> {
   await until(stage, mirror, isDone);
   terminal.print('   One commit, both authors.');
 
-  terminal.print('\n3. The repository is away\n');
+  terminal.print('\n3. The repository is unreachable\n');
   const hidden = `${repository.directory}.away`;
   await rename(repository.directory, hidden);
   await change(stage, id, jan, 'keboola.python-transformation-v2', '1004', 'Days, not weeks');
@@ -99,12 +107,12 @@ async function tell(stage: Stage): Promise<void> {
   );
   await change(stage, id, eva, 'keboola.ex-db-mysql', '1001', 'Fetch more at once');
   const { outage } = await until(stage, mirror, ({ waitingBatches }) => waitingBatches === 2);
-  terminal.print(`   Two windows wait. ${outage?.reason.message ?? ''}`);
+  terminal.print(`   Two windows are waiting. ${outage?.reason.message ?? ''}`);
 
   terminal.print('\n4. It is back\n');
   await rename(hidden, repository.directory);
   await until(stage, mirror, isDone);
-  terminal.print('   Each window of the outage is a commit of its own.');
+  terminal.print('   Each window of the outage became its own commit.');
 
   terminal.print('\n5. A development branch\n');
   const development = `/v1/projects/${id}/mirrors/1001`;
@@ -114,7 +122,7 @@ async function tell(stage: Stage): Promise<void> {
     samples,
   });
   await until(stage, development, ({ state }) => state === 'synced');
-  terminal.print('   It is a Git branch. What it changes of the configurations:\n');
+  terminal.print('   It is a Git branch. The configurations that it changes:\n');
   terminal.print(indented(await repository.compare('main', 'try-a-discount', 'objects')));
 
   terminal.print(
@@ -123,7 +131,10 @@ async function tell(stage: Stage): Promise<void> {
   terminal.print(`\nThe tree\n\n${indented(await repository.tree('main'))}\n`);
 }
 
-/** Changes the sample as a person would in a platform's pages, and tells Gitward as the platform would. */
+/**
+ * Changes the sample as a person would in the platform's UI, and sends the event as the platform
+ * would.
+ */
 async function change(
   { client, terminal }: Stage,
   project: string,
@@ -138,7 +149,7 @@ async function change(
   terminal.print(`   ${author}: ${description}`);
 }
 
-/** What the story looks at of a mirror's status. */
+/** The parts of a mirror's status that the demo uses. */
 interface StatusSeen {
   state: string;
   pendingChanges: number;
@@ -164,7 +175,7 @@ async function until(
         `The mirror made no progress within a minute: ${JSON.stringify(status, null, 2)}`,
       );
     }
-    // Not by the timer's own abort, whose error is another than the signal's reason.
+    // Not by aborting the timer: its error is not the signal's reason.
     signal.throwIfAborted();
     await sleep(100);
   }

@@ -7,7 +7,7 @@ import { operatorsServers } from '../../parts/operators-servers.ts';
 import { processLogger } from '../../parts/process-logger.ts';
 import { createTerminal } from '../../running/terminal.ts';
 
-/** Brings database and Temporal namespace up to this version; answers the exit code. */
+/** Migrates the database and the Temporal namespace to this version; returns the exit code. */
 export async function runMigrate(config: Config): Promise<number> {
   const core = composeCore({
     config,
@@ -22,7 +22,7 @@ export async function runMigrate(config: Config): Promise<number> {
       ran.length === 0 ? 'The database is up to date.' : `Migrated: ${ran.join(', ')}.`,
     );
     await ensureSearchAttributes(core.client);
-    terminal.print("Temporal's search attributes are there.");
+    terminal.print("Temporal's search attributes are set up.");
   } finally {
     await core.close();
   }

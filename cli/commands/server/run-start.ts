@@ -20,7 +20,7 @@ import { processLogger } from '../../parts/process-logger.ts';
 import { readVersion } from '../../version.ts';
 import { startWorker } from '../../parts/worker-part.ts';
 
-/** Runs everything in one process tree until it is stopped; answers the exit code. */
+/** Runs everything in one process tree until it is stopped; returns the exit code. */
 export async function runStart(config: Config): Promise<number> {
   const terminal = createTerminal();
   const { startedByNpm } = config;
@@ -30,14 +30,14 @@ export async function runStart(config: Config): Promise<number> {
   });
 }
 
-/** Where an installation that was brought up is found. */
+/** Where to find a running installation. */
 export interface Installation {
   url: string;
   secrets: Secrets;
   servers: Servers;
 }
 
-/** Brings everything up in this process tree, each part added to `running`. */
+/** Starts everything in this process tree, and adds each part to `running`. */
 export async function bringUp(
   config: Config,
   terminal: Terminal,
@@ -71,7 +71,7 @@ export async function bringUp(
   return { url: api.url, secrets, servers };
 }
 
-/** Brings database and namespace up to this version. */
+/** Migrates the database and the namespace to this version. */
 async function prepare(core: Core, secrets: Secrets, terminal: Terminal): Promise<void> {
   await requireDatabase(core.db);
   await terminal.during('Migrating the database', migrate(core.db));
@@ -88,13 +88,13 @@ async function summary(
   const rows: [string, string][] = [
     ['API', url],
     ['API page', `${url}/docs`],
-    ['Temporal UI', servers.temporalUi ?? `your own, of ${servers.temporal.connection.address}`],
+    ['Temporal UI', servers.temporalUi ?? `your own, for ${servers.temporal.connection.address}`],
     ['Admin token', secrets.adminTokenFile ?? 'GITWARD_ADMIN_TOKEN'],
     ['Data', config.dataDir],
   ];
   const postgres = join(config.dataDir, 'postgres');
   const place = config.databaseUrl === null ? await realpath(postgres) : postgres;
-  // As root, the database may not be able to live in a closed home.
+  // If we are root, the database cannot always be inside a closed home directory.
   if (place !== join(await realpath(config.dataDir), 'postgres')) rows.push(['Database', place]);
   return [
     '',
@@ -102,7 +102,7 @@ async function summary(
     '',
     ...rows.map(([name, value]) => `  ${name.padEnd(13)}${value}`),
     '',
-    'Ctrl-C stops everything in order.',
+    'Press Ctrl-C to stop everything cleanly.',
     '',
   ].join('\n');
 }

@@ -10,7 +10,7 @@ import { runUntilStopped } from '../../running/run-until-stopped.ts';
 import { createTerminal } from '../../running/terminal.ts';
 import { startWorker } from '../../parts/worker-part.ts';
 
-/** Runs a worker and the relay until they are stopped; answers the exit code. */
+/** Runs a worker and the relay until they are stopped; returns the exit code. */
 export async function runWorker(config: Config): Promise<number> {
   const servers = operatorsServers(config);
   const { startedByNpm } = config;
@@ -22,7 +22,8 @@ export async function runWorker(config: Config): Promise<number> {
     await requireDatabase(core.db);
     await requireMigrated(core.db);
     const gitPart = await composeGit(core, running);
-    // Not before: a runtime that no worker uses keeps a process that refused to start from ending.
+    // Not earlier: a runtime that no worker uses would keep the process alive after it refused to
+    // start.
     installRuntime(logger);
     await startWorker(core, gitPart, running);
     logger.info({ temporal: servers.temporal.connection.address }, 'The worker is up');

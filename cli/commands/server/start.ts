@@ -5,16 +5,16 @@ import { readConfig } from '../../../config.ts';
 export function registerStart(program: Command): void {
   program
     .command('start')
-    .description('run everything in one go: database, Temporal, worker and API')
+    .description('run everything: database, Temporal, worker and API')
     .addHelpText(
       'after',
-      '\nWithout settings it brings its own PostgreSQL and Temporal server, and keeps everything in\n' +
-        '.gitward (GITWARD_DATA_DIR). DATABASE_URL and TEMPORAL_ADDRESS take their place where they are set.\n' +
-        'Ctrl-C stops all of it in order; a second Ctrl-C ends it at once.',
+      '\nWithout settings it starts its own PostgreSQL and Temporal servers, and keeps everything in\n' +
+        '.gitward (GITWARD_DATA_DIR). Set DATABASE_URL and TEMPORAL_ADDRESS to use your own servers instead.\n' +
+        'Ctrl-C stops everything cleanly; a second Ctrl-C ends it at once.',
     )
     .action(async () => {
       const config = readConfig(process.env);
-      // What runs Gitward is large, and most commands only ask it.
+      // The server code is large, and most commands are only clients.
       const { runStart } = await import('./run-start.ts');
       process.exitCode = await runStart(config);
     });

@@ -5,10 +5,10 @@ import { readConfig } from '../../../config.ts';
 export function registerWorker(program: Command): void {
   program
     .command('worker')
-    .description('run a worker alone, on servers of yours (DATABASE_URL, TEMPORAL_ADDRESS)')
+    .description('run only a worker, with your own servers (DATABASE_URL, TEMPORAL_ADDRESS)')
     .action(async () => {
       const config = readConfig(process.env);
-      // What runs Gitward is large, and most commands only ask it.
+      // The server code is large, and most commands are only clients.
       const { runWorker } = await import('./run-worker.ts');
       process.exitCode = await runWorker(config);
     });

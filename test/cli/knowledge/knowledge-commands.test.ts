@@ -269,7 +269,7 @@ describe('entries', () => {
     const ran = await knowledge(['edit', 'sales', 'acme', '--set', 'region=APAC']);
     expect(ran.code).toBe(1);
     expect(ran.out).toContain('As it is now:\nregion: LATAM\n');
-    expect(ran.out).toContain('What was to be saved:\nregion: APAC\n');
+    expect(ran.out).toContain('What you wanted to save:\nregion: APAC\n');
     expect(ran.out).toContain('run the command again');
   });
 

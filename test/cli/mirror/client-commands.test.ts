@@ -141,7 +141,7 @@ describe('a mirror from the command line', () => {
     await store('2026-01-01T00:00:00.000Z');
     expect(await ask()).toMatchObject({
       code: 1,
-      out: expect.stringContaining('No verdict came within 0.1 s'),
+      out: expect.stringContaining('There was no verdict within 0.1 s'),
     });
     expect(await gitward(['verify', 'demo', '1', '--last'])).toMatchObject({
       code: 0,
@@ -182,7 +182,7 @@ describe('a mirror from the command line', () => {
     await writeFile(file, JSON.stringify([configChanged('demo', 'a'), configChanged('demo', 'b')]));
     expect(await gitward(['events', 'send', file])).toMatchObject({
       code: 0,
-      out: '2 accepted, 0 known already, 0 rejected\n',
+      out: '2 accepted, 0 already known, 0 rejected\n',
     });
     const lines = [
       ...Array.from({ length: 1_500 }, (_, i) => configChanged('demo', `line-${i}`)),
@@ -192,7 +192,7 @@ describe('a mirror from the command line', () => {
       input: lines.map((line) => JSON.stringify(line)).join('\n'),
     });
     expect(sent.code).toBe(1);
-    expect(sent.out).toContain('1500 accepted, 0 known already, 1 rejected');
+    expect(sent.out).toContain('1500 accepted, 0 already known, 1 rejected');
     expect(sent.out).toContain('event 1500: /newVersion');
     const changes = await gitward(['mirrors', 'changes', 'demo', '--limit', '3', '--json']);
     expect(JSON.parse(changes.out)).toMatchObject([
