@@ -28,7 +28,9 @@ export default defineConfig({
       provider: 'v8',
       reporter: ['text-summary', 'html'],
       include: ['**/*.ts'],
-      exclude: ['test/**', 'bench/**', 'examples/**', 'dist/**', '*.config.*'],
+      exclude: ['test/**', 'bench/**', 'examples/**', 'dist/**', '*.config.*', 'build/**'],
+      // A floor, not a goal: what falls below it was added without tests.
+      thresholds: { lines: 85, statements: 83, functions: 84, branches: 79 },
     },
   },
 });
