@@ -80,7 +80,7 @@ test('start is complete without development dependencies', async () => {
   const port = String((taken.address() as AddressInfo).port);
   try {
     const { code, out } = await gitward(['start'], { GITWARD_PORT: port });
-    expect(out).toContain(`Port ${port} of 127.0.0.1 is taken`);
+    expect(out).toContain(`Port ${port} of 127.0.0.1 is in use`);
     expect(code).toBe(1);
   } finally {
     taken.close();

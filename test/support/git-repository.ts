@@ -125,15 +125,15 @@ export class GitRepository {
 
   /** As {@link commit}, one commit on the other, all on the first one's branch; answers the last one's id. */
   async commitAll(foreign: readonly ForeignCommit[]): Promise<string> {
-    const branch = foreign[0]?.branch ?? 'main';
-    let tip = await this.tip(branch);
-    const stream: Buffer[] = [];
-    for (const one of foreign) {
-      stream.push(importOf(one, branch, one.orphan ? null : tip));
-      tip = `refs/heads/${branch}^0`;
-    }
-    stream.push(Buffer.from('done\n'));
-    await this.git(['fast-import', '--quiet', '--done', '--force'], Buffer.concat(stream));
+    const [first] = foreign;
+    const branch = first?.branch ?? 'main';
+    const tip = first?.orphan ? null : await this.tip(branch);
+    // Without a parent, a commit after the first one goes on from the one before.
+    const commits = foreign.map((one, at) => importOf(one, branch, at === 0 ? tip : null));
+    await this.git(
+      ['fast-import', '--quiet', '--done', '--force'],
+      Buffer.concat([...commits, Buffer.from('done\n')]),
+    );
     return (await this.tip(branch))!;
   }
 

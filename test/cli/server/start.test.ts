@@ -68,7 +68,7 @@ test('a taken port is told before anything is made', async () => {
       GITWARD_DATA_DIR: dataDir,
     });
     expect(await run.ended).toBe(1);
-    expect(run.output()).toContain(`Port ${port} of 127.0.0.1 is taken`);
+    expect(run.output()).toContain(`Port ${port} of 127.0.0.1 is in use`);
     await expect(stat(dataDir)).rejects.toThrow('ENOENT');
   } finally {
     taken.close();
