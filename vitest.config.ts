@@ -21,7 +21,13 @@ export default defineConfig({
       { extends: true, test: { name: 'quick', include: ['test/**/*.test.ts'], exclude: [long] } },
       {
         extends: true,
-        test: { name: 'long', include: [long, random], env: { GITWARD_TEST_FACTOR: '20' } },
+        test: {
+          name: 'long',
+          include: [long, random],
+          env: { GITWARD_TEST_FACTOR: '20' },
+          // What these wait for has limits of its own; this one is for what hangs.
+          testTimeout: 300_000,
+        },
       },
     ],
     coverage: {

@@ -42,7 +42,7 @@ test('the order in which the platform lists objects does not matter', () => {
       // Nor does rendering again, over the paths that there are.
       expect(textsOf(render(project(other), { givenPaths: first.paths }))).toEqual(textsOf(first));
     }),
-    { numRuns: randomRuns(15), seed: randomSeed },
+    { numRuns: randomRuns(8), seed: randomSeed },
   );
 });
 
@@ -65,7 +65,7 @@ test('each object is in the tree, here or there, and whole at least in one place
         expect(text(`${path}/config.json`)).toBe(formatJson(whole ?? null));
       }
     }),
-    { numRuns: randomRuns(15), seed: randomSeed },
+    { numRuns: randomRuns(8), seed: randomSeed },
   );
 });
 
@@ -102,6 +102,6 @@ test('whatever contents hold, all objects are rendered', () => {
         for (const { path } of files.values()) expect(path).toMatch(/^(?:ai|configs|unlinked)\//);
       },
     ),
-    { numRuns: randomRuns(15), seed: randomSeed },
+    { numRuns: randomRuns(8), seed: randomSeed },
   );
 });

@@ -77,7 +77,7 @@ test('a change rendered over outlines gives the tree, warnings and paths of a fu
         warnings.map(({ owner, message }) => `${owner}: ${message}`).sort();
       expect(messages(rendering)).toEqual(messages(full));
     }),
-    { numRuns: randomRuns(30), seed: randomSeed },
+    { numRuns: randomRuns(15), seed: randomSeed },
   );
 });
 
@@ -107,7 +107,7 @@ test('a project of outlines has the manifests, lineage and catalogs of the whole
       expect(outlined.paths).toEqual(full.paths);
       expect(outlined.files.has('configs/.keboola/manifest.json')).toBe(true);
     }),
-    { numRuns: randomRuns(15), seed: randomSeed },
+    { numRuns: randomRuns(8), seed: randomSeed },
   );
 });
 
