@@ -2,8 +2,8 @@ import { watchParent } from './parent.ts';
 
 /** A person, or the system, wants us to stop. */
 export interface StopRequest {
-  /** Resolves at the first signal, with its name; or when our parent is gone, where that is a request. */
-  readonly asked: Promise<NodeJS.Signals | 'orphaned'>;
+  /** Resolves at the first signal, or when our parent is gone, where that is a request. */
+  readonly asked: Promise<void>;
   /** Calls `force` when somebody asks again. */
   onSecond(force: () => void): void;
   /** Gives the handling of signals back to Node. */
@@ -25,19 +25,19 @@ const sameMoment = 1_000;
 export function listenForStop({ startedByNpm }: { startedByNpm: boolean }): StopRequest {
   let firstAt: number | null = null;
   let force: () => void = () => undefined;
-  let answer: (why: NodeJS.Signals | 'orphaned') => void = () => undefined;
-  const asked = new Promise<NodeJS.Signals | 'orphaned'>((resolve) => (answer = resolve));
-  function onSignal(signal: NodeJS.Signals): void {
+  let answer: () => void = () => undefined;
+  const asked = new Promise<void>((resolve) => (answer = resolve));
+  function onSignal(): void {
     if (firstAt === null) {
       firstAt = Date.now();
-      answer(signal);
+      answer();
     } else if (Date.now() - firstAt > sameMoment) {
       force();
     }
   }
   for (const signal of signals) process.on(signal, onSignal);
   const parent = startedByNpm ? watchParent() : null;
-  void parent?.gone.then(() => answer('orphaned'));
+  void parent?.gone.then(answer);
   return {
     asked,
     onSecond: (action) => void (force = action),

@@ -96,14 +96,14 @@ export async function hasCredential(db: Db, id: string): Promise<boolean> {
 }
 
 /** What came of {@link removeCredential}. */
-export type DeleteCredential =
+export type RemovedCredential =
   | { kind: 'deleted' }
   | { kind: 'not_found' }
   /** Mirrors and spaces that were not ended name it. */
   | { kind: 'in_use'; by: StreamId[] };
 
 /** Removes a credential, inside the caller's transaction; mirrors and spaces that were ended forget it. */
-export async function removeCredential(db: Db, id: string): Promise<DeleteCredential> {
+export async function removeCredential(db: Db, id: string): Promise<RemovedCredential> {
   // While this row is locked nothing can begin to name it.
   const found = await db
     .selectFrom('credentials')

@@ -39,7 +39,7 @@ export async function recordFailure(db: Db, attempt: FailedAttempt): Promise<Out
     )
     .returningAll()
     .executeTakeFirstOrThrow();
-  return toView(row, await kindsTold(db, row.id));
+  return toView(row, await listNoticeKinds(db, row.id));
 }
 
 /** Notes that the outage was escalated, once; `null` where it is over. */
@@ -51,7 +51,7 @@ export async function escalateOutage(db: Db, outageId: string): Promise<OutageVi
     .where('endedAt', 'is', null)
     .returningAll()
     .executeTakeFirst();
-  return row === undefined ? null : toView(row, await kindsTold(db, row.id));
+  return row === undefined ? null : toView(row, await listNoticeKinds(db, row.id));
 }
 
 /** Ends the outage; answers what admins had been told of it. */
@@ -62,7 +62,7 @@ export async function endOutage(db: Db, outageId: string): Promise<NoticeKind[]>
     .where('id', '=', outageId)
     .where('endedAt', 'is', null)
     .execute();
-  return kindsTold(db, outageId);
+  return listNoticeKinds(db, outageId);
 }
 
 /** Ends all outages of a stream, without telling anybody. */
@@ -84,7 +84,7 @@ export async function listOpenOutages(db: Db, stream: StreamId): Promise<OutageV
     .where('endedAt', 'is', null)
     .orderBy('since')
     .execute();
-  return Promise.all(rows.map(async (row) => toView(row, await kindsTold(db, row.id))));
+  return Promise.all(rows.map(async (row) => toView(row, await listNoticeKinds(db, row.id))));
 }
 
 /** An outage of any time. */
@@ -92,7 +92,7 @@ export async function findOutage(db: Db, outageId: string): Promise<Outage | und
   return db.selectFrom('outages').selectAll().where('id', '=', outageId).executeTakeFirst();
 }
 
-async function kindsTold(db: Db, outageId: string): Promise<NoticeKind[]> {
+async function listNoticeKinds(db: Db, outageId: string): Promise<NoticeKind[]> {
   const rows = await db
     .selectFrom('notices')
     .select('kind')
@@ -102,7 +102,7 @@ async function kindsTold(db: Db, outageId: string): Promise<NoticeKind[]> {
   return rows.map(({ kind }) => kind).sort();
 }
 
-function toView(row: Selectable<OutagesTable>, told: NoticeKind[]): OutageView {
+function toView(row: Selectable<OutagesTable>, notices: NoticeKind[]): OutageView {
   return {
     id: row.id,
     lane: row.lane,
@@ -112,6 +112,6 @@ function toView(row: Selectable<OutagesTable>, told: NoticeKind[]): OutageView {
     escalatedAt: row.escalatedAt?.toISOString() ?? null,
     code: row.code,
     message: row.message,
-    notices: told,
+    notices,
   };
 }

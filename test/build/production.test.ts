@@ -15,7 +15,6 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 let image: string;
 
 beforeAll(async () => {
-  await run('npm', ['run', 'build', '--silent'], { cwd: root });
   image = await mkdtemp(join(tmpdir(), 'gitward-image-'));
   await cp(join(root, 'package.json'), join(image, 'package.json'));
   await cp(join(root, 'dist'), join(image, 'dist'), { recursive: true });

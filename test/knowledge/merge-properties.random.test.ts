@@ -134,7 +134,7 @@ test('only what both changed differently is a part, and all else is of the side 
     }),
     { numRuns: randomRuns(5), seed: randomSeed },
   );
-}, 300_000);
+});
 
 function expectedFields(given: Plan, take: 'git' | 'mine'): EntryFields {
   const taken = (of: Change) => (of === 'none' ? 'base' : of === 'clash' ? take : of);
@@ -208,4 +208,4 @@ test('of any texts: what one side alone changed is that side to the byte, and bo
     }),
     { numRuns: randomRuns(15), seed: randomSeed },
   );
-}, 300_000);
+});

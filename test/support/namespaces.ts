@@ -1,5 +1,4 @@
-import pg from 'pg';
-import { inject } from 'vitest';
+import { onServer } from './postgres.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -20,15 +19,9 @@ export const createNamespaceSequence = `CREATE SEQUENCE ${sequence} MINVALUE 0`;
 
 /** One of the {@link namespaces}, which nobody else gets. */
 export async function claimNamespace(): Promise<string> {
-  const client = new pg.Client({ connectionString: inject('postgresUrl') });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ at: string }>(`SELECT nextval('${sequence}') AS at`);
-    const namespace = namespaces[Number(rows[0]?.at)];
-    if (namespace === undefined)
-      throw new Error(`The run has no more than ${count} namespaces: give it more.`);
-    return namespace;
-  } finally {
-    await client.end();
-  }
+  const [claim] = await onServer<{ at: string }>(`SELECT nextval('${sequence}') AS at`);
+  const namespace = namespaces[Number(claim?.at)];
+  if (namespace === undefined)
+    throw new Error(`The run has no more than ${count} namespaces: give it more.`);
+  return namespace;
 }

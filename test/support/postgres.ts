@@ -52,11 +52,15 @@ export function databaseUrl(url: string, name: string): string {
   return url.replace(/\/[^/]*$/, `/${name}`);
 }
 
-async function onServer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: inject('postgresUrl') });
+/** Runs a statement on a server's `postgres` database, the run's where no `url` is given; answers its rows. */
+export async function onServer<Row extends pg.QueryResultRow>(
+  statement: string,
+  url = inject('postgresUrl'),
+): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(statement);
+    return (await client.query<Row>(statement)).rows;
   } finally {
     await client.end();
   }

@@ -1,4 +1,7 @@
-/** What the project `long` multiplies the runs of random tests by; see `vitest.config.ts`. */
+/**
+ * What the project `long` multiplies the runs of random tests by; see `vitest.config.ts`. For the quick run one can set
+ * it: `GITWARD_TEST_FACTOR=2000 npm test -- interleavings` tries ten thousand orders.
+ */
 const factor = Number(process.env.GITWARD_TEST_FACTOR ?? 1);
 
 /** How many random inputs a test tries: this many in `npm test`, twenty times as many in `npm run test:long`. */

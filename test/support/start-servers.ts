@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { connect } from '../../db/connect.ts';
 import { migrate } from '../../db/migrate.ts';
 import { stopLeftover } from '../../embedded/pid-file.ts';
 import { ensureDatabase, startPostgres, type EmbeddedPostgres } from '../../embedded/postgres.ts';
 import { createNamespaceSequence, namespaces } from './namespaces.ts';
+import { onServer } from './postgres.ts';
 import { devServerEnvironment } from './temporal.ts';
 
 const prefix = 'gitward-test-';
@@ -53,10 +53,7 @@ async function startDatabase(directory: string): Promise<EmbeddedPostgres> {
   const db = connect({ url: postgres.url(template), onError: () => undefined });
   await migrate(db);
   await db.destroy();
-  const client = new pg.Client({ connectionString: postgres.url('postgres') });
-  await client.connect();
-  await client.query(createNamespaceSequence);
-  await client.end();
+  await onServer(createNamespaceSequence, postgres.url('postgres'));
   return postgres;
 }
 

@@ -7,7 +7,7 @@ export function firstFreePath(
   trx: Trx,
   spaceId: string,
   path: string,
-  taken: ReadonlySet<string>,
+  taken: Pick<ReadonlySet<string>, 'has'>,
 ): Promise<string> {
   return freePath(path, async (one) => taken.has(one) || (await isPathTaken(trx, spaceId, one)));
 }

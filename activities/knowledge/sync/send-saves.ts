@@ -163,13 +163,12 @@ async function withRoomOn(
   const fresh = about.filter(({ gitBlob: git, headBlob: head }) => git === null && head !== null);
   const strangers = await tip.blobIds(fresh.map(({ path }) => path));
   if (strangers.size === 0) return about;
-  const taken: ReadonlySet<string> = new Set(strangers.keys());
   const paths = await db.transaction().execute(async (trx) => {
     await lockSpaceAt(trx, row);
     const moved = new Map<string, string>();
     for (const { id, path } of fresh) {
       if (!strangers.has(path)) continue;
-      const free = await firstFreePath(trx, row.id, path, taken);
+      const free = await firstFreePath(trx, row.id, path, strangers);
       await moveNewEntry(trx, row.id, id, free);
       moved.set(id, free);
     }

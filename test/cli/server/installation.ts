@@ -1,17 +1,13 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { freePort } from '../../../embedded/free-port.ts';
 import { processIdentity } from '../../../embedded/process-identity.ts';
-import { temporalServer } from '../../../embedded/temporal-programs.ts';
-import { programPath } from '../../support/temporal.ts';
 
-const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** A `gitward` process. */
@@ -20,12 +16,6 @@ export interface Run {
   output(): string;
   /** Resolves with the exit code, or the signal that ended it. */
   ended: Promise<number | NodeJS.Signals | null>;
-}
-
-/** Builds Gitward, and gets the Temporal server, before the clock of a test runs. */
-export async function prepareToStart(): Promise<void> {
-  await run('npm', ['run', 'build', '--silent'], { cwd: root });
-  await programPath(temporalServer);
 }
 
 /** A data directory and a port, and the processes that ran on them. */
@@ -52,9 +42,7 @@ export class TestInstallation {
 
   /** What runs already, or `gitward start`, when it says that it runs. */
   async running(): Promise<Run> {
-    if (this.#current !== null && this.#current.child.exitCode === null) {
-      if (this.#current.child.signalCode === null) return this.#current;
-    }
+    if (this.#current !== null && isAlive(this.#current)) return this.#current;
     this.port = await freePort('127.0.0.1', 0);
     this.#current = this.gitward('start');
     await untilRunning(this.#current);
@@ -129,6 +117,10 @@ export class TestInstallation {
     this.#runs.push(started);
     return started;
   }
+}
+
+function isAlive({ child }: Run): boolean {
+  return child.exitCode === null && child.signalCode === null;
 }
 
 async function untilRunning(started: Run): Promise<void> {

@@ -6,16 +6,15 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { freePort } from '../../../embedded/free-port.ts';
 import { guardName } from '../../../embedded/guard.ts';
 import { processIdentity } from '../../../embedded/process-identity.ts';
-import { prepareToStart, TestInstallation, type Run } from './installation.ts';
+import { TestInstallation, type Run } from './installation.ts';
 import { processesNaming, processTree, survivorsOf } from './process-tree.ts';
 
 /** Shared: each test takes it as it finds it, running or not. */
 let installation: TestInstallation;
 
 beforeAll(async () => {
-  await prepareToStart();
   installation = await TestInstallation.make();
-}, 240_000);
+});
 afterAll(() => installation.remove(), 120_000);
 
 /** How long what was stopped, or lost its parent, may take to end on a loaded machine. */
