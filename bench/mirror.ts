@@ -34,7 +34,7 @@ const policy: MirrorPolicy = {
   jobs: { enabled: false, retainDays: 30, include: 'all' },
   storage: { volatile: false },
   branchPath: 'name',
-  notify: { emails: [], slackWebhook: null, webhook: null },
+  notify: { emails: [] },
 };
 
 /** What changes: content alone, or a name as well, which the manifest, lineage and catalogs tell of too. */

@@ -156,8 +156,5 @@ function statusCondition(status: SyncStatus): RawBuilder<unknown> {
       return sql`${healthy} AND NOT waiting AND problems <> '[]'::jsonb`;
     case 'synced':
       return sql`${healthy} AND NOT waiting AND problems = '[]'::jsonb`;
-    case 'in_review':
-      // Reviews come with pull requests.
-      return sql`false`;
   }
 }

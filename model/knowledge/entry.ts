@@ -47,13 +47,13 @@ export type EntryProblemCode =
   'no_front_matter' | 'unparsable' | 'no_id' | 'duplicate_id' | 'schema' | 'not_utf8' | 'too_large';
 
 /** How an entry stands between Gitward and Git. */
-export type SyncStatus = 'synced' | 'pending' | 'in_review' | 'conflict' | 'invalid' | 'error';
+export type SyncStatus = 'synced' | 'pending' | 'conflict' | 'invalid' | 'error';
 
 /** What a save does. `restore` and `settle` are edits that say where they come from. */
 export type SaveAction = 'create' | 'edit' | 'delete' | 'restore' | 'settle';
 
 /** What a save, or a commit, came through. */
-export type Via = 'page' | 'api' | 'import' | 'push' | 'salesforce';
+export type Via = 'api' | 'import' | 'push';
 
 /** One field or paragraph on which both sides differ, and which therefore a person decides. */
 export interface ConflictPart {

@@ -4,7 +4,6 @@ import type { SyncStatus } from './entry.ts';
 export const syncStatuses = [
   'synced',
   'pending',
-  'in_review',
   'conflict',
   'invalid',
   'error',

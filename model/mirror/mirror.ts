@@ -9,7 +9,7 @@ export interface MirrorPolicy {
   storage: { volatile: boolean };
   /** The branch's folder: its name, as the CLI has it, or `main` in every Git branch. */
   branchPath: 'name' | 'main';
-  notify: { emails: string[]; slackWebhook: string | null; webhook: string | null };
+  notify: { emails: string[] };
 }
 
 /** What a mirror keeps of job runs. Days are those of UTC, today among them. */

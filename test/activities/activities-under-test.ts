@@ -61,7 +61,7 @@ const policy: MirrorPolicy = {
   jobs: { enabled: false, retainDays: 30, include: 'all' },
   storage: { volatile: false },
   branchPath: 'name',
-  notify: { emails: ['ops@example.com'], slackWebhook: null, webhook: null },
+  notify: { emails: ['ops@example.com'] },
 };
 
 /**

@@ -12,7 +12,7 @@ export const VersionView = Type.Object({
   commit: Commit,
   at: Time,
   author: GitPerson,
-  via: OneOf('page', 'api', 'import', 'push', 'salesforce'),
+  via: OneOf('api', 'import', 'push'),
   subject: Type.String(),
   path: Type.String(),
   previousPath: Nullable(Type.String({ description: 'Where it was before this commit moved it.' })),

@@ -87,15 +87,7 @@ export const MirrorView = Type.Object({
   }),
   storage: Type.Object({ volatile: Type.Boolean() }),
   branchPath: OneOf('name', 'main'),
-  notify: Type.Object({
-    emails: Type.Array(Type.String()),
-    slackWebhook: Nullable(
-      Type.String({ description: 'Its origin only: the rest of the address is a secret.' }),
-    ),
-    webhook: Nullable(
-      Type.String({ description: 'Its origin only: the rest of the address is a secret.' }),
-    ),
-  }),
+  notify: Type.Object({ emails: Type.Array(Type.String()) }),
   replacedSecrets: Type.Object({
     count: Type.Integer(),
     paths: Type.Array(Type.String(), {

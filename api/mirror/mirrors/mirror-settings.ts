@@ -16,7 +16,7 @@ const defaults: MirrorPolicy = {
   jobs: { enabled: true, retainDays: 90, include: 'all', backfillDays: 7 },
   storage: { volatile: false },
   branchPath: 'name',
-  notify: { emails: [], slackWebhook: null, webhook: null },
+  notify: { emails: [] },
 };
 
 /**
@@ -49,22 +49,13 @@ export async function settingsFrom(
 
 function policyFrom(body: Omit<MirrorBody, 'adopt'>): MirrorPolicy {
   const { secrets, samples, jobs, storage, branchPath, notify } = body;
-  for (const field of ['slackWebhook', 'webhook'] as const) {
-    if (notify?.[field] == null) continue;
-    // A setting that is taken and does nothing would be found out in the night of an outage.
-    throw fieldProblem(`/notify/${field}`, 'is not supported yet: notices go out by mail (emails)');
-  }
   return {
     secrets: secrets ?? defaults.secrets,
     samples: samplesFrom(samples),
     jobs: { ...defaults.jobs, ...jobs },
     storage: { ...defaults.storage, ...storage },
     branchPath: branchPath ?? defaults.branchPath,
-    notify: {
-      emails: notify?.emails ?? [],
-      slackWebhook: null,
-      webhook: null,
-    },
+    notify: { ...defaults.notify, ...notify },
   };
 }
 

@@ -35,7 +35,7 @@ export function mirrorView({
     jobs,
     storage,
     branchPath,
-    notify,
+    notify: { emails: notify.emails },
     replacedSecrets: {
       count: row.replacedSecrets.length,
       paths: row.replacedSecrets.slice(0, shown).map(({ path, pointer }) => `${path}#${pointer}`),

@@ -100,8 +100,6 @@ export const policyFields = {
   notify: Type.Optional(
     Strict({
       emails: Type.Optional(Type.Array(Email, { maxItems: 50, uniqueItems: true })),
-      slackWebhook: Type.Optional(Nullable(Url)),
-      webhook: Type.Optional(Nullable(Url)),
     }),
   ),
 };

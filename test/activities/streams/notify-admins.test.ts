@@ -207,7 +207,7 @@ describe('admins of a space', () => {
         path: 'knowledge/customers/acme.md',
         action: 'edit',
         person: '{}',
-        via: 'page',
+        via: 'api',
         state: 'waiting',
       })
       .execute();

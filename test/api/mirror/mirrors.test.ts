@@ -95,7 +95,7 @@ describe('enabling a mirror', () => {
       jobs: { enabled: true, retainDays: 90, include: 'all', backfillDays: 7 },
       storage: { volatile: false },
       branchPath: 'name',
-      notify: { emails: [], slackWebhook: null, webhook: null },
+      notify: { emails: [] },
       replacedSecrets: { count: 0, paths: [] },
       resyncReason: 'initial',
     });
@@ -105,6 +105,26 @@ describe('enabling a mirror', () => {
       'ensureSchedules enable',
     ]);
     expect((await api.call('GET', '/v1/projects/enable/mirrors/1')).body).toEqual(body);
+  });
+
+  test('what an older policy says of other notices than mails is not shown', async () => {
+    await addProject('older-policy');
+    const url = '/v1/projects/older-policy/mirrors/1';
+    const place = { repository: { ...repository, subdirectory: 'older-policy' } };
+    await api.call('PUT', url, place);
+    const notify = { emails: ['ops@example.com'], slackWebhook: null, webhook: 'https://h.example' };
+    const policy = JSON.stringify({ ...(await rowOf('older-policy')).policy, notify });
+    const older = api.db.updateTable('mirrors').set({ policy });
+    await older.where('projectId', '=', 'older-policy').execute();
+    const { status, body } = await api.call('GET', url);
+    expect([status, body.notify]).toEqual([200, { emails: ['ops@example.com'] }]);
+    expect((await api.call('PUT', url, place)).body.notify).toEqual({ emails: [] });
+    expect((await rowOf('older-policy')).policy.notify).toEqual({ emails: [] });
+    const again = await api.call('PUT', url, { ...place, notify });
+    expect(again.body.errors).toEqual([
+      { pointer: '/notify/slackWebhook', message: 'is not a known field' },
+      { pointer: '/notify/webhook', message: 'is not a known field' },
+    ]);
   });
 
   test('`default` needs no source once it is known: an outage of the source hides nothing', async () => {

@@ -20,7 +20,7 @@ const policy: MirrorPolicy = {
   jobs: { enabled: false, retainDays: 30, include: 'all' },
   storage: { volatile: false },
   branchPath: 'name',
-  notify: { emails: [], slackWebhook: null, webhook: null },
+  notify: { emails: [] },
 };
 const withSamples: MirrorPolicy = { ...policy, samples: { ...defaultSamples, enabled: true } };
 const withoutSecrets: MirrorPolicy = { ...policy, secrets: 'omitted' };
