@@ -19,6 +19,8 @@ export interface Config {
   temporalNamespace: string;
   /** 32 bytes, or `null`: generated into the data directory. */
   masterKey: Buffer | null;
+  /** 32 bytes each: they open what they sealed, and seal nothing more. */
+  previousMasterKeys: Buffer[];
   adminToken: string | null;
   timings: Timings;
   allowPrivateNetwork: boolean;
@@ -93,9 +95,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       problems.push(`${name} is "${value}": give a port, 0 to 65535.`);
     return parsed;
   }
-  function key(name: string): Buffer | null {
-    const value = text(name);
-    if (value === null) return null;
+  function keys(name: string): Buffer[] {
+    return (text(name)?.split(',') ?? []).map((value) => keyOf(name, value.trim()));
+  }
+  function keyOf(name: string, value: string): Buffer {
     const bytes = Buffer.from(value, /^[0-9a-f]{64}$/i.test(value) ? 'hex' : 'base64');
     if (bytes.length !== 32)
       problems.push(`${name} must be 32 bytes, in base64 or hex (openssl rand -base64 32).`);
@@ -126,6 +129,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 
   const port = portNumber('GITWARD_PORT', 8080);
   const host = text('GITWARD_HOST') ?? '127.0.0.1';
+  const masterKey = text('GITWARD_MASTER_KEY');
   const config: Config = {
     port,
     host,
@@ -134,7 +138,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databaseDirectUrl: text('GITWARD_DATABASE_DIRECT_URL'),
     temporalAddress: text('TEMPORAL_ADDRESS'),
     temporalNamespace: text('TEMPORAL_NAMESPACE') ?? 'default',
-    masterKey: key('GITWARD_MASTER_KEY'),
+    masterKey: masterKey === null ? null : keyOf('GITWARD_MASTER_KEY', masterKey),
+    previousMasterKeys: keys('GITWARD_MASTER_KEY_PREVIOUS'),
     adminToken: strongToken('GITWARD_ADMIN_TOKEN'),
     timings: {
       window: duration('GITWARD_WINDOW', '30s'),

@@ -19,6 +19,7 @@ const secretFields = [
   'token',
   'apiKey',
   'masterKey',
+  'previousMasterKeys',
   'adminToken',
   'databaseUrl',
   'databaseDirectUrl',

@@ -17,6 +17,7 @@ describe('settings', () => {
       GITWARD_PORT: '80a',
       GITWARD_WINDOW: 'soon',
       GITWARD_MASTER_KEY: 'short-secret',
+      GITWARD_MASTER_KEY_PREVIOUS: `${'ab'.repeat(32)},older-secret`,
       GITWARD_ADMIN_TOKEN: 'weak-secret',
       GITWARD_LOG_LEVEL: 'loud',
       GITWARD_SMTP_URL: 'mail.example:password-secret@x',
@@ -24,6 +25,8 @@ describe('settings', () => {
     });
     for (const name of ['PORT', 'WINDOW', 'MASTER_KEY', 'ADMIN_TOKEN', 'LOG_LEVEL', 'SMTP_URL'])
       expect(said).toContain(`GITWARD_${name}`);
+    expect(said.match(/GITWARD_MASTER_KEY_PREVIOUS must be 32 bytes/g)).toHaveLength(1);
+    expect(said).toContain('GITWARD_MASTER_KEY must be 32 bytes');
     expect(said).toContain('GITWARD_ALLOW_PRIVATE_NETWORK is "yes"');
     expect(said).not.toContain('secret');
   });
@@ -43,6 +46,13 @@ describe('settings', () => {
   ])('a duration of %j is %i ms', (value, milliseconds) => {
     const { timings } = readConfig({ GITWARD_RETRY_INTERVAL: value });
     expect(timings.retryInterval).toBe(milliseconds);
+  });
+
+  test('previous master keys are a list, in base64 or hex', () => {
+    const keys = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)] as const;
+    const list = `${keys[0].toString('hex')}, ${keys[1].toString('base64')}`;
+    expect(readConfig({ GITWARD_MASTER_KEY_PREVIOUS: list }).previousMasterKeys).toEqual(keys);
+    expect(readConfig({ GITWARD_MASTER_KEY_PREVIOUS: '' }).previousMasterKeys).toEqual([]);
   });
 
   test('npm and npx are known by what they set for their scripts', () => {

@@ -61,7 +61,7 @@ export function composeCore(options: CoreOptions): Core {
     logger,
     db,
     directUrl: config.databaseDirectUrl ?? databaseUrl,
-    sealer: createSealer(masterKey),
+    sealer: createSealer(masterKey, config.previousMasterKeys),
     policy,
     hosts: createHosts({ dispatcher }),
     platforms,

@@ -239,7 +239,8 @@ function columnsOf(
   };
 }
 
-function webhookContext(id: string): string {
+/** What the sealed secrets of a space's webhook belong to. */
+export function webhookContext(id: string): string {
   return `spaces/${id}/webhook`;
 }
 

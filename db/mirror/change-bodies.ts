@@ -20,6 +20,11 @@ export async function openChangeBodies(
     .orderBy('sequence')
     .execute();
   return rows.map(({ body }) =>
-    sealer.open(body, `change-events/${mirror.projectId}/${mirror.branchId}`),
+    sealer.open(body, changeContext(mirror)),
   );
+}
+
+/** What the sealed bodies of a mirror's events belong to. */
+export function changeContext({ projectId, branchId }: MirrorKey): string {
+  return `change-events/${projectId}/${branchId}`;
 }

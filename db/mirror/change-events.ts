@@ -4,6 +4,7 @@ import type { MirrorKey } from '../../model/mirror/ids.ts';
 import type { Db } from '../connect.ts';
 import type { ChangeEventsTable } from '../schema/mirror.ts';
 import type { Sealer } from '../sealing.ts';
+import { changeContext } from './change-bodies.ts';
 import { toWaitingChange } from './waiting-changes.ts';
 
 /** A change that somebody tells of, with what it was told by. */
@@ -37,7 +38,7 @@ export async function acceptChanges(
   mirror: MirrorKey,
   incoming: readonly IncomingChange[],
 ): Promise<Acceptance> {
-  const context = `change-events/${mirror.projectId}/${mirror.branchId}`;
+  const context = changeContext(mirror);
   const distinct = new Map<string, Row>();
   for (const item of incoming) {
     const row = { ...columnsOf(item), body: sealer.seal(item.body, context) };
@@ -187,7 +188,7 @@ export async function openChangeBody(
     .where('branchId', '=', mirror.branchId)
     .where('sequence', '=', sequence)
     .executeTakeFirst();
-  return row ? sealer.open(row.body, `change-events/${mirror.projectId}/${mirror.branchId}`) : null;
+  return row ? sealer.open(row.body, changeContext(mirror)) : null;
 }
 
 const recordColumns = [

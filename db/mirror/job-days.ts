@@ -44,7 +44,7 @@ export async function putDay(
   stream: StreamId,
   { day, summary }: StoredDay,
 ): Promise<void> {
-  const body = sealer.seal(Buffer.from(formatJson(summary)), context(stream, day));
+  const body = sealer.seal(Buffer.from(formatJson(summary)), dayContext(stream, day));
   await trx
     .insertInto('jobDays')
     .values({ stream, day, body })
@@ -69,10 +69,11 @@ export async function listDays(
     .execute();
   return rows.map(({ day, body }) => ({
     day,
-    summary: parseJson(sealer.open(body, context(stream, day)).toString('utf8')) as JsonObject,
+    summary: parseJson(sealer.open(body, dayContext(stream, day)).toString('utf8')) as JsonObject,
   }));
 }
 
-function context(stream: StreamId, day: string): string {
+/** What a day's sealed summary belongs to. */
+export function dayContext(stream: StreamId, day: string): string {
   return `job-days/${stream}/${day}`;
 }

@@ -53,7 +53,7 @@ export async function insertRuns(
       status: storableText(run.status),
       seconds: jobSeconds(run),
       path,
-      body: sealer.seal(Buffer.from(encode(run)), context(stream, run.runId)),
+      body: sealer.seal(Buffer.from(encode(run)), runContext(stream, run.runId)),
     }));
     await trx
       .insertInto('jobRuns')
@@ -189,7 +189,7 @@ export async function listRuns(
   }
   const rows = await query.execute();
   return rows.map(({ runId, path, body }) => ({
-    run: decode(sealer.open(body, context(stream, runId))),
+    run: decode(sealer.open(body, runContext(stream, runId))),
     path,
   }));
 }
@@ -231,11 +231,12 @@ export async function listRunsOfDay(
     error:
       row.body === null
         ? null
-        : (decode(sealer.open(row.body, context(stream, row.runId))).error?.message ?? null),
+        : (decode(sealer.open(row.body, runContext(stream, row.runId))).error?.message ?? null),
   }));
 }
 
-function context(stream: StreamId, runId: string): string {
+/** What a run's sealed body belongs to. */
+export function runContext(stream: StreamId, runId: string): string {
   return `job-runs/${stream}/${storableText(runId)}`;
 }
 

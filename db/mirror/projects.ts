@@ -227,6 +227,7 @@ function sourceColumns(
   };
 }
 
-function tokenContext(projectId: string): string {
+/** What the sealed token of a project's source belongs to. */
+export function tokenContext(projectId: string): string {
   return `projects/${projectId}/source-token`;
 }

@@ -37,10 +37,10 @@ export async function findSnapshot(
     .select(['key', 'entry'])
     .where('stream', '=', stream)
     .execute();
-  const facts = open<SnapshotFacts>(sealer, row.facts, `${stream}/facts`);
-  const storage = open<ProjectStorage | null>(sealer, row.storage, `${stream}/storage`);
+  const facts = open<SnapshotFacts>(sealer, row.facts, snapshotContext(stream, 'facts'));
+  const storage = open<ProjectStorage | null>(sealer, row.storage, snapshotContext(stream, 'storage'));
   const entries = rows.map(
-    ({ key, entry }) => [key, open<SnapshotEntry>(sealer, entry, `${stream}/${key}`)] as const,
+    ({ key, entry }) => [key, open<SnapshotEntry>(sealer, entry, snapshotContext(stream, key))] as const,
   );
   const objects = new Map<ObjectKey, SnapshotEntry>();
   for (const [key, entry] of entries) {
@@ -74,13 +74,13 @@ export async function updateSnapshot(
   { anew = false } = {},
 ): Promise<void> {
   const sealed = {
-    facts: seal(sealer, facts, `${stream}/facts`),
-    ...(storage === undefined ? {} : { storage: seal(sealer, storage, `${stream}/storage`) }),
+    facts: seal(sealer, facts, snapshotContext(stream, 'facts')),
+    ...(storage === undefined ? {} : { storage: seal(sealer, storage, snapshotContext(stream, 'storage')) }),
   };
   if (anew)
     await trx
       .insertInto('snapshots')
-      .values({ stream, storage: seal(sealer, null, `${stream}/storage`), ...sealed })
+      .values({ stream, storage: seal(sealer, null, snapshotContext(stream, 'storage')), ...sealed })
       .onConflict((conflict) => conflict.column('stream').doUpdateSet(sealed))
       .execute();
   else {
@@ -104,7 +104,7 @@ export async function updateSnapshot(
         rows.slice(start, start + ENTRIES_A_STATEMENT).map(({ key, entry }) => ({
           stream,
           key,
-          entry: seal(sealer, entry, `${stream}/${key}`),
+          entry: seal(sealer, entry, snapshotContext(stream, key)),
         })),
       )
       .onConflict((conflict) =>
@@ -116,15 +116,20 @@ export async function updateSnapshot(
   }
 }
 
+/** What a sealed part of a stream's snapshot belongs to: `facts`, `storage`, or an object by its key. */
+export function snapshotContext(stream: StreamId, part: string): string {
+  return `snapshots/${stream}/${part}`;
+}
+
 /** Maps (ordered JSON) survive it, and no key of a document can be taken for anything else. */
 function seal(sealer: Sealer, value: unknown, context: string): Buffer {
-  return sealer.seal(serialize([snapshotFormat, value]), `snapshots/${context}`);
+  return sealer.seal(serialize([snapshotFormat, value]), context);
 }
 
 /** `undefined` where another version wrote it. */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- what we sealed ourselves has the type that it had
 function open<T>(sealer: Sealer, sealed: Uint8Array, context: string): T | undefined {
-  const bytes = sealer.open(sealed, `snapshots/${context}`);
+  const bytes = sealer.open(sealed, context);
   try {
     const [format, value] = deserialize(bytes) as [unknown, T];
     return format === snapshotFormat ? value : undefined;

@@ -64,7 +64,7 @@ export async function* readStoredSamples(
       .execute();
     for (const { tableId, content } of rows) {
       if (content === null) continue;
-      const text = gunzipSync(sealer.open(content, contextOf(stream, tableId))).toString();
+      const text = gunzipSync(sealer.open(content, sampleContext(stream, tableId))).toString();
       const { columns, rows: values } = JSON.parse(text) as Omit<TableSample, 'tableId'>;
       yield { tableId, columns, rows: values };
     }
@@ -145,9 +145,10 @@ function sealedRows(
   stream: StreamId,
   { tableId, columns, rows }: TableSample,
 ): Buffer {
-  return sealer.seal(gzipSync(JSON.stringify({ columns, rows })), contextOf(stream, tableId));
+  return sealer.seal(gzipSync(JSON.stringify({ columns, rows })), sampleContext(stream, tableId));
 }
 
-function contextOf(stream: StreamId, tableId: string): string {
+/** What a table's sealed sample belongs to. */
+export function sampleContext(stream: StreamId, tableId: string): string {
   return `table-samples/${stream}/${tableId}`;
 }

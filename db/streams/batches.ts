@@ -264,6 +264,7 @@ function isOneOf(column: 'id' | 'batchId', ids: readonly string[]) {
   return sql<boolean>`${sql.ref(column)} = ANY (${ids}::uuid[])`;
 }
 
-function fileContext(batchId: string, path: string): string {
+/** What the sealed bytes of a batch's file belong to. */
+export function fileContext(batchId: string, path: string): string {
   return `batch-files/${batchId}/${path}`;
 }

@@ -144,14 +144,15 @@ export async function openCredential(
   if (!row) return null;
   return {
     username: row.username,
-    password: sealer.open(row.secret, context(id)).toString('utf8'),
+    password: sealer.open(row.secret, credentialContext(id)).toString('utf8'),
   };
 }
 
 function sealToken(sealer: Sealer, id: string, token: string): Buffer {
-  return sealer.seal(Buffer.from(token), context(id));
+  return sealer.seal(Buffer.from(token), credentialContext(id));
 }
 
-function context(id: string): string {
+/** What a credential's sealed secret belongs to. */
+export function credentialContext(id: string): string {
   return `credentials/${id}`;
 }

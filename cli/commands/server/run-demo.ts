@@ -41,6 +41,7 @@ function demoConfig(config: Config): Config {
     temporalAddress: null,
     temporalNamespace: 'default',
     masterKey: null,
+    previousMasterKeys: [],
     adminToken: null,
     timings: {
       window: 1_000,

@@ -5,6 +5,7 @@ import { composeCore } from '../../parts/compose.ts';
 import { requireDatabase } from '../../parts/database.ts';
 import { operatorsServers } from '../../parts/operators-servers.ts';
 import { processLogger } from '../../parts/process-logger.ts';
+import { sealAnew } from '../../parts/seal-anew.ts';
 import { createTerminal } from '../../running/terminal.ts';
 
 /** Migrates the database and the Temporal namespace to this version; returns the exit code. */
@@ -21,6 +22,7 @@ export async function runMigrate(config: Config): Promise<number> {
     terminal.print(
       ran.length === 0 ? 'The database is up to date.' : `Migrated: ${ran.join(', ')}.`,
     );
+    await sealAnew(core, terminal);
     await ensureSearchAttributes(core.client);
     terminal.print("Temporal's search attributes are set up.");
   } finally {

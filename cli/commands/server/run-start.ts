@@ -17,6 +17,7 @@ import { loadSecrets, type Secrets } from '../../parts/secrets.ts';
 import { startServers, type Servers } from '../../parts/servers.ts';
 import { createTerminal, type Terminal } from '../../running/terminal.ts';
 import { processLogger } from '../../parts/process-logger.ts';
+import { sealAnew } from '../../parts/seal-anew.ts';
 import { readVersion } from '../../version.ts';
 import { startWorker } from '../../parts/worker-part.ts';
 
@@ -75,6 +76,7 @@ export async function bringUp(
 async function prepare(core: Core, secrets: Secrets, terminal: Terminal): Promise<void> {
   await requireDatabase(core.db);
   await terminal.during('Migrating the database', migrate(core.db));
+  await sealAnew(core, terminal);
   await ensureAdminToken(core.db, secrets.adminToken);
   await ensureSearchAttributes(core.client);
 }
