@@ -5,6 +5,7 @@ import type { ConnectionError, FastifyError, FastifyReply, FastifyRequest } from
 import { isDatabaseAway } from '../../db/is-away.ts';
 import { StreamFailure, type FailureCode } from '../../model/streams/errors.ts';
 import { ApiProblem, type FieldError, type ProblemCode } from './problem.ts';
+import { pointerToken } from '../../model/text/json-pointer.ts';
 
 /** A problem as it is sent (RFC 9457); `type` is left out, which means `about:blank`. */
 interface ProblemBody {
@@ -191,8 +192,6 @@ function namedProperties(keyword: string, params: Record<string, unknown>): stri
         ? params.additionalProperties
         : [];
   return Array.isArray(named)
-    ? named
-        .filter((name) => typeof name === 'string')
-        .map((name) => name.replaceAll('~', '~0').replaceAll('/', '~1'))
+    ? named.filter((name) => typeof name === 'string').map(pointerToken)
     : [];
 }

@@ -1,13 +1,12 @@
 import { Type, type TProperties, type TSchema } from '@fastify/type-provider-typebox';
 import { idPattern } from '../../model/streams/ids.ts';
+import { uuidPattern } from '../../model/text/uuid.ts';
 
 /** An id of the platform. */
 export const Id = Type.String({ pattern: idPattern });
 
 /** An id that we made. */
-export const Uuid = Type.String({
-  pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
-});
+export const Uuid = Type.String({ pattern: uuidPattern });
 
 /** The name of a kind of entries. */
 export const KindName = Type.String({ pattern: '^[a-z][a-z0-9-]{0,63}$' });

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Trx } from '../connect.ts';
 import type { Via } from '../../model/knowledge/entry.ts';
+import { uuid } from '../../model/text/uuid.ts';
 
 /** What became of waiting saves when they were laid over what Git has. */
 export interface SaveOutcomes {
@@ -11,8 +12,6 @@ export interface SaveOutcomes {
   unneeded: readonly string[];
   clashes: readonly { id: string; conflictId: string }[];
 }
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Notes what became of saves; one statement for each kind of outcome, however many there are. */
 export async function markSaves(

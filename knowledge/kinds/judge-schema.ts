@@ -1,5 +1,6 @@
 import type { JsonSchema, JsonValue } from '../../model/knowledge/entry.ts';
 import { schemaProblems } from './schema-problems.ts';
+import { pointerKeys, pointerToken } from '../../model/text/json-pointer.ts';
 
 /** A schema that somebody pushed is not used as it is; the message says where and why. */
 export class BadSchema extends Error {
@@ -58,7 +59,7 @@ class Judge {
       );
     checkKeywords(value, at);
     for (const [key, of] of Object.entries(value))
-      this.#keyword(key, of, `${at}/${token(key)}`, depth + 1);
+      this.#keyword(key, of, `${at}/${pointerToken(key)}`, depth + 1);
   }
 
   #keyword(key: string, value: JsonValue, at: string, depth: number): void {
@@ -70,7 +71,7 @@ class Judge {
       if (typeof value !== 'object' || value === null || Array.isArray(value))
         throw new BadSchema(`${at} must be an object of schemas.`);
       for (const [name, item] of Object.entries(value))
-        this.visit(item, `${at}/${token(name)}`, depth);
+        this.visit(item, `${at}/${pointerToken(name)}`, depth);
     } else if (key === 'enum' && Array.isArray(value)) this.#countValues(value.length, at);
     else if (key === '$ref') this.visit(this.#referred(value, at), at, depth);
     else if (forbidden.has(key))
@@ -93,13 +94,11 @@ class Judge {
         `${at} must name something in the same file, such as "#/$defs/person": letters, digits and "$", ".", "_", "-".`,
       );
     let found: JsonValue | undefined = this.#root;
-    for (const part of value.slice(2).split('/')) {
-      const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+    for (const key of pointerKeys(value.slice(1)))
       found =
         typeof found === 'object' && found !== null && Object.hasOwn(found, key)
           ? (found as Record<string, JsonValue>)[key]
           : undefined;
-    }
     if (found === undefined)
       throw new BadSchema(`${at} is "${value.slice(0, 200)}", which is not in this file.`);
     return found;
@@ -139,11 +138,6 @@ const keywordSchema: JsonSchema = {
     },
   },
 };
-
-/** A key as a part of a JSON Pointer. */
-function token(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
-}
 
 function words(text: string): ReadonlySet<string> {
   return new Set(text.split(' '));

@@ -1,4 +1,5 @@
 import type { JsonSchema, JsonValue } from '../../model/knowledge/entry.ts';
+import { pointerKeys } from '../../model/text/json-pointer.ts';
 
 /** The schema of a map's key; `null` where the schema does not tell of it. */
 export function schemaOfKey(
@@ -20,16 +21,14 @@ export function schemaOfItem(schema: JsonSchema | null, root: JsonSchema): JsonS
 function resolved(value: JsonValue | undefined, root: JsonSchema): JsonSchema | null {
   let schema = asSchema(value);
   for (let depth = 0; depth < 8 && typeof schema?.$ref === 'string'; depth += 1)
-    schema = schema.$ref.startsWith('#/') ? atPointer(root, schema.$ref.slice(2)) : null;
+    schema = schema.$ref.startsWith('#/') ? atPointer(root, schema.$ref.slice(1)) : null;
   return schema;
 }
 
-function atPointer(root: JsonSchema, path: string): JsonSchema | null {
+function atPointer(root: JsonSchema, pointer: string): JsonSchema | null {
   let schema: JsonSchema | null = root;
-  for (const token of path.split('/')) {
-    const key = token.replaceAll('~1', '/').replaceAll('~0', '~');
+  for (const key of pointerKeys(pointer))
     schema = schema !== null && Object.hasOwn(schema, key) ? asSchema(schema[key]) : null;
-  }
   return schema;
 }
 

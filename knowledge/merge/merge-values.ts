@@ -2,6 +2,7 @@ import type { ConflictPart, JsonSchema, JsonValue } from '../../model/knowledge/
 import { keyedItems, mergeSets, naturalKey, type NaturalKey } from './merge-lists.ts';
 import { asMap, sameValue } from './same-value.ts';
 import { schemaOfItem, schemaOfKey } from '../kinds/schema-parts.ts';
+import { pointerToken } from '../../model/text/json-pointer.ts';
 
 /** A value on each side; `undefined` where that side does not have it. */
 export interface Sides {
@@ -73,7 +74,7 @@ function mergeMaps(
   const keys = new Set([...Object.keys(of.git), ...Object.keys(of.mine)]);
   const merged: [string, JsonValue][] = [];
   for (const key of keys) {
-    const token = escaped(key);
+    const token = pointerToken(key);
     const value = mergeValues(
       { base: own(of.base, key), git: own(of.git, key), mine: own(of.mine, key) },
       {
@@ -103,7 +104,7 @@ function mergeKeyed(
     const value = mergeValues(
       { base: base.get(id), git: git.get(id), mine: mine.get(id) },
       {
-        name: `${location.name}/${key}=${escaped(id)}`,
+        name: `${location.name}/${key}=${pointerToken(id)}`,
         pointer: `${location.pointer}/${index.get(id) ?? 0}`,
         schema,
       },
@@ -116,9 +117,4 @@ function mergeKeyed(
 
 function own(map: Record<string, JsonValue>, key: string): JsonValue | undefined {
   return Object.hasOwn(map, key) ? map[key] : undefined;
-}
-
-/** A key as a token of a JSON Pointer (RFC 6901). */
-function escaped(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }

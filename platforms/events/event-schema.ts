@@ -1,13 +1,11 @@
 import { Type, type Static, type TSchema } from 'typebox';
 import { idPattern } from '../../model/streams/ids.ts';
+import { timePattern } from '../../model/text/time.ts';
 
 const Id = Type.String({ pattern: idPattern });
 
-/** ISO 8601 with a zone; seconds may be left out, and fractions are kept to milliseconds. */
-const EventTime = Type.String({
-  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}([.,]\\d{1,9})?)?(Z|[+-]\\d{2}:?\\d{2})$',
-  description: 'ISO 8601 with a zone.',
-});
+/** Fractions are kept to milliseconds. */
+const EventTime = Type.String({ pattern: timePattern, description: 'ISO 8601 with a zone.' });
 const Text = Type.String({ maxLength: 10_000 });
 const Author = Type.Optional(Nullable(Type.String({ maxLength: 1_000 })));
 const Version = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });

@@ -7,6 +7,7 @@ import {
   type Event,
 } from './event-schema.ts';
 import type { Judgement } from './judgement.ts';
+import { parseTime } from '../../model/text/time.ts';
 
 const validators = {
   config_changed: Compile(ConfigChanged),
@@ -31,12 +32,12 @@ export function judgeEvent(event: unknown, now: Date): Judgement {
 }
 
 function changeOf(event: Event, now: Date): Judgement {
-  const occurredAt = utc(event.type === 'job_finished' ? event.finishedAt : event.committedAt);
+  const occurredAt = timeOfGit(event.type === 'job_finished' ? event.finishedAt : event.committedAt);
   const field = event.type === 'job_finished' ? '/finishedAt' : '/committedAt';
   if (occurredAt === null) return invalid(`${field} is no time that there is.`);
   if (occurredAt.getTime() > now.getTime() + tolerance)
     return invalid(`${field} is more than a day in the future.`);
-  if (event.type === 'job_finished' && event.startedAt != null && utc(event.startedAt) === null)
+  if (event.type === 'job_finished' && event.startedAt != null && timeOfGit(event.startedAt) === null)
     return invalid('/startedAt is no time that there is.');
   const common = {
     projectId: event.projectId,
@@ -108,16 +109,11 @@ function changeOf(event: Event, now: Date): Judgement {
   }
 }
 
-/** The time in UTC; `null` for times that the calendar or the clock does not have. */
-function utc(time: string): Date | null {
-  const standard = time.replace(',', '.').replace(/([+-]\d{2})(\d{2})$/, '$1:$2');
-  const parsed = new Date(standard);
-  if (Number.isNaN(parsed.getTime())) return null;
-  // `Date` takes 30 February for 2 March.
-  const day = Number(standard.slice(8, 10));
-  const days = new Date(Date.UTC(Number(standard.slice(0, 4)), Number(standard.slice(5, 7)), 0));
+/** A time that a commit can have; `null` for others. */
+function timeOfGit(text: string): Date | null {
+  const time = parseTime(text);
   // Git keeps seconds since 1970.
-  return day <= days.getUTCDate() && parsed.getTime() >= 0 ? parsed : null;
+  return time !== null && time.getTime() >= 0 ? time : null;
 }
 
 /** Text as PostgreSQL can keep it (no NUL), cut; `null` where nothing is left. */

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../model/text/json.ts';
+import { pointerToken } from '../../model/text/json-pointer.ts';
 
 /** What stands where a value in clear was left out. */
 export const clearPlaceholder = '[left out by Gitward: a secret in clear]';
@@ -42,7 +43,7 @@ export function protectSecrets(value: Json, policy: 'encrypted' | 'omitted'): Pr
   function visitObject(object: JsonObject, pointer: string): JsonObject {
     let changed: JsonObject | null = null;
     for (const [key, item] of object) {
-      const place = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+      const place = `${pointer}/${pointerToken(key)}`;
       let kept: Json = clearPlaceholder;
       if (key.startsWith('#') && !isSafe(item)) replaced.push(place);
       else kept = visit(item, place);

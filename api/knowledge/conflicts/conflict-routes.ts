@@ -22,6 +22,7 @@ import {
 import { conflictItem, openedView } from './conflict-view.ts';
 import { openConflict } from './open-conflict.ts';
 import { settleOpened } from './settle-conflict.ts';
+import { uuid } from '../../../model/text/uuid.ts';
 
 /** Where saves and Git clash. */
 export const addConflictRoutes: AddRoutes = (api, deps) => {
@@ -31,7 +32,6 @@ export const addConflictRoutes: AddRoutes = (api, deps) => {
 };
 
 const tags = ['conflicts'];
-const uuidPattern = /^[0-9a-f-]{36}$/;
 /** A text of 1 MiB, and what JSON makes of it. */
 const bodyLimit = 8 * 1024 * 1024;
 
@@ -51,7 +51,7 @@ function addReads(api: Api, deps: ApiDeps): void {
     },
     async (request) => {
       const access = await spaceOf(deps, request);
-      const { limit, after } = pageStart(request.query, uuidPattern);
+      const { limit, after } = pageStart(request.query, uuid);
       const { state = 'open', kind } = request.query;
       if (kind !== undefined) access.require('reader', kind);
       const rows = await listConflicts(deps.db, access.row.id, {

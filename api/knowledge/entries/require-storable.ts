@@ -1,5 +1,6 @@
 import { storableText } from '../../../db/storable.ts';
 import { fieldProblem } from '../../http/problem.ts';
+import { pointerToken } from '../../../model/text/json-pointer.ts';
 
 /** Levels of lists and objects that a value of a request may have. */
 const deepest = 64;
@@ -18,11 +19,6 @@ export function requireStorable(value: unknown, pointer = '', depth = 0): void {
   if (depth === deepest) throw fieldProblem(pointer, `is nested more than ${deepest} levels deep`);
   for (const [name, part] of Object.entries(value)) {
     requireStorable(name, pointer, depth);
-    requireStorable(part, `${pointer}/${escaped(name)}`, depth + 1);
+    requireStorable(part, `${pointer}/${pointerToken(name)}`, depth + 1);
   }
-}
-
-/** A name as RFC 6901 has it. */
-function escaped(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }

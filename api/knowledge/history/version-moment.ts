@@ -1,8 +1,8 @@
 import type { VersionMoment } from '../../../db/knowledge/history.ts';
 import { fieldProblem } from '../../http/problem.ts';
+import { parseTime } from '../../../model/text/time.ts';
 
 const ago = /^(\d{1,3})([dwmy])$/;
-const date = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/;
 
 /**
  * Which version a caller means by `from`, `to`, `ref` or `at`: a commit (40 hex digits), a time (ISO 8601; a date alone is
@@ -12,8 +12,8 @@ export function momentOf(text: string, pointer: string, now = new Date()): Versi
   if (/^[0-9a-f]{40}$/i.test(text)) return { commit: text.toLowerCase() };
   const [, count, unit] = ago.exec(text) ?? [];
   if (count !== undefined) return { at: before(now, Number(count), unit ?? 'd') };
-  const at = new Date(text);
-  if (!date.test(text) || Number.isNaN(at.getTime()))
+  const at = parseTime(text);
+  if (at === null)
     throw fieldProblem(
       pointer,
       'must be a commit (40 hex digits), a date (2026-01-31, or ISO 8601 with a zone) or a time ago (1w, 1m, 6m, 1y)',

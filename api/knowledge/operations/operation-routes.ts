@@ -20,6 +20,7 @@ import { spaceOf, type SpaceAccess } from '../spaces/space-access.ts';
 import { SpaceParams } from '../spaces/space-schema.ts';
 import { OperationParams, OperationView, OperationWithItems } from './operation-schema.ts';
 import { itemView, operationView } from './operation-view.ts';
+import { uuid } from '../../../model/text/uuid.ts';
 
 /** Bulk operations on a space: how far they are, and how to stop one. */
 export const addOperationRoutes: AddRoutes = (api, deps) => {
@@ -28,7 +29,6 @@ export const addOperationRoutes: AddRoutes = (api, deps) => {
 };
 
 const tags = ['operations'];
-const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function addReads(api: Api, deps: ApiDeps): void {
   const { db } = deps;
@@ -47,7 +47,7 @@ function addReads(api: Api, deps: ApiDeps): void {
     },
     async (request) => {
       const access = await spaceOf(deps, request);
-      const { limit, after } = pageStart(request.query, uuidPattern);
+      const { limit, after } = pageStart(request.query, uuid);
       const rows = await listOperations(db, access.row.id, {
         tokenId: seesAll(access) ? null : callerOf(request).id,
         after,
