@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
+import pTimeout from 'p-timeout';
 import pg from 'pg';
 import type { Db } from './connect.ts';
 
@@ -58,16 +59,17 @@ export function listen(options: ListenOptions): Listener {
 
   async function tryOut(signal: AbortSignal): Promise<void> {
     const payload = trialPrefix + randomUUID();
-    const patience = new AbortController();
     const heard = new Promise<void>((resolve) => (trial = { payload, heard: resolve }));
+    const sent = sql`SELECT pg_notify(${channel}, ${payload})`.execute(db);
     try {
-      const late = sleep(trialPatience, undefined, {
-        signal: AbortSignal.any([signal, patience.signal]),
-      }).then(() => Promise.reject(new Error('Notifications do not arrive over this connection.')));
-      const sent = sql`SELECT pg_notify(${channel}, ${payload})`.execute(db);
-      await Promise.race([sent.then(() => heard), late]);
+      await pTimeout(
+        sent.then(() => heard),
+        {
+          ...{ milliseconds: trialPatience, signal },
+          message: 'Notifications do not arrive over this connection.',
+        },
+      );
     } finally {
-      patience.abort();
       trial = null;
     }
   }

@@ -1,4 +1,5 @@
 import { NativeConnection } from '@temporalio/worker';
+import pTimeout from 'p-timeout';
 import type { TemporalTarget } from '../temporal/connect.ts';
 
 /**
@@ -7,12 +8,8 @@ import type { TemporalTarget } from '../temporal/connect.ts';
  */
 export async function connectWorker({ connection }: TemporalTarget): Promise<NativeConnection> {
   const connecting = NativeConnection.connect(connection);
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer within 10 s')), 10_000);
-  });
   try {
-    return await Promise.race([connecting, late]);
+    return await pTimeout(connecting, { milliseconds: 10_000, message: 'no answer within 10 s' });
   } catch (cause) {
     void connecting.then(
       (tooLate) => tooLate.close(),
@@ -26,7 +23,5 @@ export async function connectWorker({ connection }: TemporalTarget): Promise<Nat
       `The worker cannot connect to Temporal at ${connection.address}: ${reason}. Check TEMPORAL_ADDRESS.`,
       { cause },
     );
-  } finally {
-    clearTimeout(timer);
   }
 }

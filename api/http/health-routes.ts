@@ -1,5 +1,6 @@
 import { Type, type Static } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger } from 'fastify';
+import pTimeout from 'p-timeout';
 import { ping } from '../../db/server.ts';
 import type { AddRoutes, ApiDeps } from './deps.ts';
 
@@ -10,7 +11,7 @@ const Readiness = Type.Object({
 });
 
 /** How long a part may take to show that it is there. */
-const patience = 5_000;
+const inTime = { milliseconds: 5_000, message: 'No answer within 5 s.' };
 
 /** Whether the process is alive, and whether all that it needs is there. */
 export const addHealthRoutes: AddRoutes = (api, deps) => {
@@ -66,7 +67,7 @@ export const addHealthRoutes: AddRoutes = (api, deps) => {
 
 async function databaseAnswers({ db }: ApiDeps, log: FastifyBaseLogger): Promise<boolean> {
   try {
-    await within(ping(db));
+    await pTimeout(ping(db), inTime);
     return true;
   } catch (err) {
     log.warn({ err }, 'the database does not answer');
@@ -79,24 +80,9 @@ async function temporalAnswers(
   log: FastifyBaseLogger,
 ): Promise<{ temporal: boolean; worker: boolean }> {
   try {
-    return await within(workflows.health());
+    return await pTimeout(workflows.health(), inTime);
   } catch (err) {
     log.warn({ err }, 'Temporal does not answer');
     return { temporal: false, worker: false };
-  }
-}
-
-async function within<T>(answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`No answer within ${patience / 1_000} s.`)),
-      patience,
-    );
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

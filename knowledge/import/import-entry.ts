@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { v5 } from 'uuid';
 import type { EntryFields, EntryProblem, JsonValue, Kind } from '../../model/knowledge/entry.ts';
 import { editEntry, writeEntry } from '../entries/edit-entry.ts';
 import { isEntryId } from '../entries/entry-id.ts';
@@ -107,20 +107,10 @@ function inWords({ line, pointer, message }: EntryProblem): string {
   return `line ${line}: ${pointer === '' ? '' : `${pointer}: `}${message}`;
 }
 
-/** A name-based UUID (RFC 9562, version 5): the same for the same space, kind and name. */
+/** Of the ids that are made of names. */
+const namespace = 'c7bc4ad1-452c-4a88-a8e5-36ab7cf122df';
+
+/** The same id for the same space, kind and name. */
 function idOfName(spaceId: string, kind: Kind, name: string): string {
-  const bytes = createHash('sha1')
-    .update(['gitward', spaceId, kind.name, name].join('\0'))
-    .digest()
-    .subarray(0, 16);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
-    hex.slice(20),
-  ].join('-');
+  return v5([spaceId, kind.name, name].join('\0'), namespace);
 }

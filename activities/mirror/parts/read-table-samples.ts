@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import type { ReadTableSample, StoredSample } from '../../../db/mirror/table-samples.ts';
 import { StreamFailure } from '../../../model/streams/errors.ts';
 import { sampleKey } from '../../../model/platform/object-key.ts';
@@ -61,20 +62,12 @@ export async function readTables(
   const failures: RenderWarning[] = [];
   const policy = row.policy.samples;
   const changed = changeTimes(storage);
-  let next = 0;
   let failed = 0;
-  await Promise.all(Array.from({ length: parallelReads }, work));
+  await pMap(tables, readOne, { concurrency: parallelReads });
   return { read, failures };
 
-  async function work(): Promise<void> {
-    for (;;) {
-      const wanted = tables[next++];
-      if (wanted === undefined || failed >= failuresInARow) return;
-      await readOne(wanted);
-    }
-  }
-
   async function readOne(wanted: WantedTable): Promise<void> {
+    if (failed >= failuresInARow) return;
     const { table, read: columns, masked } = wanted;
     const { signal } = execution;
     try {

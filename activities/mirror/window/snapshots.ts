@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Db } from '../../../db/connect.ts';
 import { mirrorKey, type Mirror } from '../../../db/mirror/mirrors.ts';
 import type { Sealer } from '../../../db/sealing.ts';
@@ -7,7 +8,7 @@ import type { StreamId } from '../../../model/streams/ids.ts';
 import type { Snapshot } from '../../../model/mirror/snapshot.ts';
 
 /** Objects that are kept in memory at most, of all mirrors together: about 3 KB each. */
-const MOST_KEPT = 30_000;
+const mostKept = 30_000;
 
 /**
  * The snapshots of mirrors, those that were used last in memory: a busy mirror's window then reads none
@@ -17,8 +18,11 @@ const MOST_KEPT = 30_000;
 export class Snapshots {
   readonly #db: Db;
   readonly #sealer: Sealer;
-  /** Least recently used first. */
-  readonly #cache = new Map<StreamId, { generation: number; snapshot: Snapshot }>();
+  readonly #cache = new LRUCache<StreamId, { generation: number; snapshot: Snapshot }>({
+    maxSize: mostKept,
+    // The newest stays, however large it is: it is what the next window asks for.
+    sizeCalculation: ({ snapshot }) => Math.min(Math.max(snapshot.objects.size, 1), mostKept),
+  });
 
   constructor(db: Db, sealer: Sealer) {
     this.#db = db;
@@ -42,16 +46,6 @@ export class Snapshots {
 
   /** Keeps what was stored with a mirror's generation. */
   keep(row: Mirror, generation: number, snapshot: Snapshot): void {
-    const stream = mirrorStream(mirrorKey(row));
-    this.#cache.delete(stream);
-    this.#cache.set(stream, { generation, snapshot });
-    let size = 0;
-    for (const { snapshot: of } of this.#cache.values()) size += of.objects.size;
-    for (const [oldest, { snapshot: of }] of this.#cache) {
-      // The newest stays, however large it is: it is what the next window asks for.
-      if (size <= MOST_KEPT || this.#cache.size === 1) return;
-      this.#cache.delete(oldest);
-      size -= of.objects.size;
-    }
+    this.#cache.set(mirrorStream(mirrorKey(row)), { generation, snapshot });
   }
 }

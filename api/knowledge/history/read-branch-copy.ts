@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import pTimeout from 'p-timeout';
 import { openRemote } from '../../../db/streams/open-remote.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import type { Clone } from '../../../git/clones/clone-types.ts';
@@ -21,24 +21,17 @@ export async function readBranchCopy<T>(
   wait = patience,
 ): Promise<T> {
   const remote = await openRemote({ db, sealer }, space);
-  const answered = new AbortController();
-  const late = sleep(wait, 'late' as const, { signal: answered.signal, ref: false });
-  const reading = clones
-    .withClone(remote, { commit }, use, { signal: AbortSignal.timeout(longest) })
-    .then((value) => ({ value }));
+  const signal = AbortSignal.timeout(longest);
+  const reading = clones.withClone(remote, { commit }, use, { signal });
   // What fails after we answered is told to whoever asks next.
-  for (const promise of [late, reading]) promise.catch(() => undefined);
-  try {
-    const first = await Promise.race([reading, late]);
-    if (first !== 'late') return first.value;
-  } finally {
-    answered.abort();
-  }
-  throw new ApiProblem(
-    503,
-    'timed_out',
-    `The history of ${space.id} is being fetched from its repository. Try again in a minute.`,
-    [],
-    60,
-  );
+  return pTimeout(reading, {
+    milliseconds: wait,
+    message: new ApiProblem(
+      503,
+      'timed_out',
+      `The history of ${space.id} is being fetched from its repository. Try again in a minute.`,
+      [],
+      60,
+    ),
+  });
 }

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { StreamFailure } from '../../../model/streams/errors.ts';
 import type { Configuration } from '../../../model/platform/project.ts';
 import type {
@@ -6,7 +7,6 @@ import type {
 } from '../../configurations/configuration-source.ts';
 import { decodeConfiguration, decodeMetadata } from './decode-configurations.ts';
 import { decodeBranches } from './decode-project.ts';
-import { mapInParallel } from './map-in-parallel.ts';
 import type { StorageApiClient } from './storage-api-client.ts';
 
 /** Configurations that are read at the same time: two calls each, so that four are under way. */
@@ -24,8 +24,10 @@ export async function readConfigurations(
   signal: AbortSignal,
 ): Promise<ConfigurationsReading | null> {
   const branchPath = `/branch/${encodeURIComponent(branchId)}`;
-  const read = await mapInParallel(names, parallelConfigurations, (name) =>
-    readConfiguration(client, branchPath, name, signal),
+  const read = await pMap(
+    names,
+    (name) => readConfiguration(client, branchPath, name, signal),
+    { concurrency: parallelConfigurations },
   );
   const gone = names.filter((_, index) => read[index] === null);
   if (gone.length > 0 && !(await hasBranch(client, branchId, signal))) return null;

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { StreamFailure } from '../../../model/streams/errors.ts';
 import type { Bucket, ProjectStorage, Table } from '../../../model/platform/storage.ts';
 import { isTooLarge } from './classify-failure.ts';
@@ -62,14 +63,12 @@ async function readTables(
   } catch (error) {
     if (!isTooLarge(error)) throw error;
   }
-  const tables: Table[] = [];
-  for (let start = 0; start < buckets.length; start += parallelLists) {
-    const lists = buckets
-      .slice(start, start + parallelLists)
-      .map(({ id }) => orGone(list(`${branchPath}/buckets/${encodeURIComponent(id)}`)));
-    for (const read of await Promise.all(lists)) tables.push(...read);
-  }
-  return tables;
+  const lists = await pMap(
+    buckets,
+    ({ id }) => orGone(list(`${branchPath}/buckets/${encodeURIComponent(id)}`)),
+    { concurrency: parallelLists },
+  );
+  return lists.flat();
 }
 
 /** A bucket that was deleted since it was listed has no tables. */
