@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EntryFields, Kind } from '../../model/knowledge/entry.ts';
+import { jsonPointer } from '../../model/text/json-pointer.ts';
 import { findFrontMatter, lineAt, type FrontMatter } from '../front-matter/front-matter.ts';
-import { jsonSource } from './read-entry.ts';
 import { FieldSplicer } from '../front-matter/splice-fields.ts';
 import { applySplices, isSeqNode, lineStart, Refusal } from '../front-matter/splice.ts';
-import { BadYaml, parseYaml, type YamlDocument } from '../front-matter/yaml-document.ts';
+import { BadJson, JsonDocument, requireEditable } from '../front-matter/json-document.ts';
+import { jsonSplices } from '../front-matter/splice-json.ts';
+import { BadYaml, parseYaml, yamlLimits, type YamlDocument } from '../front-matter/yaml-document.ts';
 import { pairText, type YamlStyle } from '../front-matter/yaml-text.ts';
 
 /** What of an entry changes; what is absent stays. */
@@ -31,7 +33,7 @@ export function editEntry(text: string, kind: Kind, edit: EntryEdit): EditResult
   if (kind.format === 'json') {
     if (edit.body !== undefined && edit.body !== '')
       return refused('', 1, 'A JSON entry has no body.');
-    return editSource(text, { start: 0, end: text.length }, fields, pointer, true);
+    return editJson(text, fields, pointer);
   }
   const fences = findFrontMatter(text);
   if ('code' in fences) {
@@ -40,7 +42,7 @@ export function editEntry(text: string, kind: Kind, edit: EntryEdit): EditResult
     const start = text.startsWith('\ufeff') ? 1 : 0;
     return edit.body === undefined ? { kind: 'edited', text } : editBody(text, start, edit.body);
   }
-  const edited = editSource(text, fences, fields, pointer, false);
+  const edited = editSource(text, fences, fields, pointer);
   if (edited.kind === 'refused' || edit.body === undefined) return edited;
   const grown = edited.text.length - text.length;
   return editBody(edited.text, fences.bodyStart + grown, edit.body);
@@ -55,7 +57,7 @@ export function writeEntry(kind: Kind, fields: EntryFields, body: string): strin
   const names = [...known.filter((name) => given.has(name)), ...given.keys()];
   const ordered = Object.fromEntries(names.map((name) => [name, given.get(name) ?? null]));
   if (kind.format === 'json') return `${JSON.stringify(ordered, null, 2)}\n`;
-  const style: YamlStyle = { lineEnd: '\n', json: false, quoted: false, listIndent: 2 };
+  const style: YamlStyle = { lineEnd: '\n', quoted: false, listIndent: 2 };
   const own = newFrontMatter(ordered, style);
   const yaml = means(own, ordered) ? own : newFrontMatter(ordered, { ...style, quoted: true });
   return `---\n${yaml}---\n${body === '' || body.endsWith('\n') ? body : `${body}\n`}`;
@@ -69,39 +71,33 @@ function newFrontMatter(fields: EntryFields, style: YamlStyle): string {
 
 function editSource(
   text: string,
-  { start, end, lineEnd }: Pick<FrontMatter, 'start' | 'end'> & Partial<FrontMatter>,
+  { start, end, lineEnd }: FrontMatter,
   fields: EntryFields,
   pointer: string,
-  json: boolean,
 ): EditResult {
   if (Object.keys(fields).length === 0) return { kind: 'edited', text };
   const source = text.slice(start, end);
-  const readable = json ? jsonSource : (of: string) => of;
   const refusedAt = (offset: number, message: string) =>
     refused(pointer, lineAt(text, start + offset), message);
   let document: YamlDocument;
   try {
-    document = parseYaml(readable(source));
+    document = parseYaml(source);
   } catch (error) {
     if (!(error instanceof BadYaml)) throw error;
     return refusedAt(error.offset, `${error.message} Edit the text.`);
   }
   const wanted = merged(document.fields, fields);
   if (isDeepStrictEqual(wanted, document.fields)) return { kind: 'edited', text };
-  const style = {
-    lineEnd: lineEnd ?? (text.includes('\r\n') ? '\r\n' : '\n'),
-    json,
-    listIndent: listIndentOf(source, document),
-  };
+  const style = { lineEnd, listIndent: listIndentOf(source, document) };
   try {
     // Its own style first; where that does not read back as meant (what a text looks like is a large subject), quotes.
     for (const quoted of [false, true]) {
       const splicer = new FieldSplicer(source, document, { ...style, quoted });
       splicer.splice(wanted);
       const spliced = applySplices(source, splicer.splices);
-      if (!means(readable(spliced), wanted)) continue;
+      if (!means(spliced, wanted)) continue;
       const result = text.slice(0, start) + spliced + text.slice(end);
-      if (json || endsAt(result, start + spliced.length)) return { kind: 'edited', text: result };
+      if (endsAt(result, start + spliced.length)) return { kind: 'edited', text: result };
     }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -115,17 +111,42 @@ function endsAt(text: string, end: number): boolean {
   return !('code' in fences) && fences.end === end;
 }
 
+function editJson(text: string, fields: EntryFields, pointer: string): EditResult {
+  const refusedAt = (offset: number, message: string) =>
+    refused(pointer, lineAt(text, offset), message);
+  if (Object.keys(fields).length === 0) return { kind: 'edited', text };
+  if (Buffer.byteLength(text) > yamlLimits.bytes)
+    return refusedAt(0, `It is longer than ${yamlLimits.bytes / 1024} KiB. Edit the text.`);
+  try {
+    const { root, fields: old } = new JsonDocument(text);
+    requireEditable(root);
+    const wanted = merged(old, fields);
+    const result = applySplices(text, [...jsonSplices(text, root, old, wanted)]);
+    return sameFields(new JsonDocument(result).fields, wanted)
+      ? { kind: 'edited', text: result }
+      : refusedAt(0, 'It cannot be shown that nothing else would change: edit the text.');
+  } catch (error) {
+    if (error instanceof BadJson)
+      return refusedAt(error.offset, `It is no JSON object: ${error.message} Edit the text.`);
+    if (error instanceof Refusal) return refusedAt(error.offset, `${error.message} Edit the text.`);
+    throw error;
+  }
+}
+
 /** Whether YAML reads as these fields, in this order. */
 function means(source: string, fields: EntryFields): boolean {
   try {
-    const { fields: read } = parseYaml(source);
-    return (
-      isDeepStrictEqual(read, fields) && isDeepStrictEqual(Object.keys(read), Object.keys(fields))
-    );
+    return sameFields(parseYaml(source).fields, fields);
   } catch (error) {
     if (error instanceof BadYaml) return false;
     throw error;
   }
+}
+
+function sameFields(one: EntryFields, other: EntryFields): boolean {
+  return (
+    isDeepStrictEqual(one, other) && isDeepStrictEqual(Object.keys(one), Object.keys(other))
+  );
 }
 
 function merged(old: EntryFields, fields: EntryFields): EntryFields {
@@ -181,8 +202,7 @@ function plain(fields: EntryFields): EntryFields {
 }
 
 function pointerOf(fields: EntryFields): string {
-  const [name] = Object.keys(fields);
-  return name === undefined ? '' : `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return jsonPointer(Object.keys(fields).slice(0, 1));
 }
 
 function refused(pointer: string, line: number, message: string): EditResult {

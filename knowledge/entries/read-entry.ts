@@ -1,16 +1,10 @@
 import { isScalar } from 'yaml';
-import type { EntryFields, EntryProblem, JsonValue, Kind } from '../../model/knowledge/entry.ts';
+import type { EntryFields, EntryProblem, Kind } from '../../model/knowledge/entry.ts';
 import { isEntryId, plainId } from './entry-id.ts';
 import { findFrontMatter, lineAt } from '../front-matter/front-matter.ts';
-import { jsonOffsets } from '../front-matter/json-offsets.ts';
+import { BadJson, JsonDocument, offsetInJson, propertyOf } from '../front-matter/json-document.ts';
 import { schemaProblems } from '../kinds/schema-problems.ts';
-import {
-  BadYaml,
-  scalarKey,
-  offsetOfPointer,
-  parseYaml,
-  type YamlDocument,
-} from '../front-matter/yaml-document.ts';
+import { BadYaml, scalarKey, offsetOfPointer, parseYaml } from '../front-matter/yaml-document.ts';
 
 /** What is in an entry's file. */
 export interface ReadEntry {
@@ -71,9 +65,13 @@ function readMarkdown(text: string, kind: Kind): ReadEntry {
   const body = text.slice(fences.bodyStart);
   const lineOf = (offset: number) => lineAt(text, fences.start + offset);
   try {
-    const document = parseYaml(text.slice(fences.start, fences.end));
-    return judged(document, body, kind, (pointer) => {
-      const offset = offsetOfPointer(document.root, pointer);
+    const { root, fields } = parseYaml(text.slice(fences.start, fences.end));
+    const written = (name: string) => {
+      const node = root?.items.find(({ key }) => scalarKey(key) === name)?.value;
+      return isScalar(node) ? node.source : undefined;
+    };
+    return judged({ fields, written }, body, kind, (pointer) => {
+      const offset = offsetOfPointer(root, pointer);
       return offset === null ? 1 : lineOf(offset);
     });
   } catch (error) {
@@ -84,65 +82,38 @@ function readMarkdown(text: string, kind: Kind): ReadEntry {
 }
 
 function readJson(text: string, kind: Kind): ReadEntry {
-  let document: YamlDocument;
   try {
-    document = { root: null, fields: parsedJson(text), valueOf: () => null };
+    const document = new JsonDocument(text);
+    const written = (name: string) => {
+      const node = propertyOf(document.root, name)?.value;
+      return node && text.slice(node.offset, node.offset + node.length);
+    };
+    const lineOf = (pointer: string) => lineAt(text, offsetInJson(document.root, pointer));
+    return judged({ fields: document.fields, written }, '', kind, lineOf);
   } catch (error) {
-    const { message } = error as Error;
-    const line = lineOfJsonError(text, message);
-    return unread(text, 'unparsable', `The file is no JSON object: ${message}`, line);
+    if (!(error instanceof BadJson)) throw error;
+    const message = `The file is no JSON object: ${error.message}`;
+    return unread(text, 'unparsable', message, lineAt(text, error.offset));
   }
-  try {
-    document = parseYaml(jsonSource(text));
-  } catch (error) {
-    // It is JSON all the same, only too much of it to be edited by field (or a key is there twice: the last counts).
-    if (!(error instanceof BadYaml)) throw error;
-  }
-  let offsets: Map<string, number> | undefined;
-  return judged(document, '', kind, (pointer) => {
-    offsets ??= jsonOffsets(text);
-    return lineAt(text, offsets.get(pointer) ?? 0);
-  });
 }
 
-/** JSON as YAML reads it, offset by offset: tabs indent in the one and not in the other. */
-export function jsonSource(text: string): string {
-  return text.replace(/^\ufeff/, ' ').replaceAll('\t', ' ');
-}
-
-function parsedJson(text: string): EntryFields {
-  const parsed = JSON.parse(text.replace(/^\ufeff/, ' '), (_key, value: JsonValue) =>
-    // `1e999` is beyond JSON's numbers.
-    typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
-  ) as JsonValue;
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
-    throw new Error('it begins with something else.');
-  return parsed;
-}
-
-function lineOfJsonError(text: string, message: string): number {
-  const position = /at position (\d+)/.exec(message)?.[1];
-  if (position !== undefined) return lineAt(text, Number(position));
-  try {
-    parseYaml(jsonSource(text));
-  } catch (error) {
-    if (error instanceof BadYaml) return lineAt(text, error.offset);
-    throw error;
-  }
-  return 1;
+/** The fields of an entry, and how the value of one is written: `007` is a number, too. */
+interface Written {
+  fields: EntryFields;
+  written: (name: string) => string | undefined;
 }
 
 /** What the fields are worth: id, title, and what the schema refuses. */
 function judged(
-  { root, fields }: YamlDocument,
+  { fields, written }: Written,
   body: string,
   kind: Kind,
   lineOf: (pointer: string) => number,
 ): ReadEntry {
-  const written = idOf(writtenText(root, fields, 'id'));
+  const own = idOf(textOf('id'));
   const hasId = Object.hasOwn(fields, 'id');
   // The one file of its kind is that entry, though it does not say so.
-  const id = written ?? (kind.file === null || hasId ? null : fileId(kind));
+  const id = own ?? (kind.file === null || hasId ? null : fileId(kind));
   const problems = schemaProblems(kind.schema, fields, lineOf).filter(
     ({ message }) => id !== null || hasId || message !== idMissing,
   );
@@ -157,11 +128,18 @@ function judged(
     });
   return {
     id,
-    title: writtenText(root, fields, kind.titleField) ?? id ?? '',
+    title: textOf(kind.titleField) ?? id ?? '',
     fields,
     body,
     problems,
   };
+
+  /** A field as a text; a number as it is written. */
+  function textOf(name: string): string | null {
+    const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (typeof value === 'number') return written(name) ?? String(value);
+    return typeof value === 'string' && value !== '' ? value : null;
+  }
 }
 
 const idMissing = 'The field "id" is missing.';
@@ -173,16 +151,6 @@ function fileId({ file, name }: Kind): string {
 
 function idOf(text: string | null): string | null {
   return text !== null && isEntryId(text) ? text : null;
-}
-
-/** A field as a text; a number as it is written: `007` stays so. */
-function writtenText(root: YamlDocument['root'], fields: EntryFields, name: string): string | null {
-  const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
-  if (typeof value === 'number') {
-    const node = root?.items.find(({ key }) => scalarKey(key) === name)?.value;
-    return isScalar(node) ? node.source : String(value);
-  }
-  return typeof value === 'string' && value !== '' ? value : null;
 }
 
 /** What cannot be read stays the entry that it is, as far as its id can be seen. */

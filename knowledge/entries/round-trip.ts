@@ -1,11 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
+import { findNodeAtLocation } from 'jsonc-parser';
 import { isScalar } from 'yaml';
 import type { EntryFields, JsonValue, Kind } from '../../model/knowledge/entry.ts';
 import { editEntry } from './edit-entry.ts';
 import { findFrontMatter } from '../front-matter/front-matter.ts';
-import { jsonSource, readEntry, type ReadEntry } from './read-entry.ts';
+import { JsonDocument } from '../front-matter/json-document.ts';
+import { readEntry, type ReadEntry } from './read-entry.ts';
 import { isMapNode, isSeqNode } from '../front-matter/splice.ts';
 import { scalarKey, parseYaml } from '../front-matter/yaml-document.ts';
+import { jsonPointer } from '../../model/text/json-pointer.ts';
 
 /** How many edits of an entry came out how. What is told of several entries may be added up. */
 export interface RoundTrip {
@@ -46,7 +49,7 @@ export function roundTrip(text: string, kind: Kind, most = Infinity): RoundTrip 
     else if (what === null && isKept(text, edit.text, spanOf(path))) result.edited += 1;
     else
       result.wrong.push({
-        pointer: pointerOf(path),
+        pointer: jsonPointer(path),
         what: what ?? 'Bytes around the value are others.',
       });
   }
@@ -85,12 +88,13 @@ function isKept(text: string, other: string, [start, end]: Span): boolean {
 
 /** Tells where a value's characters are in an entry's text. */
 function spansIn(text: string, kind: Kind): (path: Path) => Span {
-  const fences = kind.format === 'json' ? null : findFrontMatter(text);
-  if (fences !== null && 'code' in fences) return () => [0, 0];
-  const start = fences?.start ?? 0;
+  if (kind.format === 'json') return (path) => spanInJson(text, path);
+  const fences = findFrontMatter(text);
+  if ('code' in fences) return () => [0, 0];
+  const { start, end } = fences;
   let root: unknown;
   return (path) => {
-    root ??= parseYaml(fences === null ? jsonSource(text) : text.slice(start, fences.end)).root;
+    root ??= parseYaml(text.slice(start, end)).root;
     let node = root;
     for (const key of path)
       if (isMapNode(node)) node = node.items.find((pair) => scalarKey(pair.key) === key)?.value;
@@ -98,6 +102,11 @@ function spansIn(text: string, kind: Kind): (path: Path) => Span {
     const [from, to] = isScalar(node) && node.range ? node.range : [0, 0];
     return [start + from, start + to];
   };
+}
+
+function spanInJson(text: string, path: Path): Span {
+  const node = findNodeAtLocation(new JsonDocument(text).root, [...path]);
+  return node === undefined ? [0, 0] : [node.offset, node.offset + node.length];
 }
 
 /** The same with one value changed to another of its sort. */
@@ -127,9 +136,3 @@ const newTexts: ((old: string) => string)[] = [
   () => '2026-01-31',
   () => '1.0',
 ];
-
-function pointerOf(path: Path): string {
-  return path
-    .map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`)
-    .join('');
-}

@@ -109,7 +109,7 @@ export class FieldSplicer {
 
   /** Whether lines below the key are better than brackets after it: for objects, and where there was nothing. */
   #opensBlock(node: ParsedNode, value: JsonValue[] | EntryFields, slot: ValueSlot): boolean {
-    if (slot.lead === null || slot.isItem || this.#style.json || isBlockScalar(node)) return false;
+    if (slot.lead === null || slot.isItem || isBlockScalar(node)) return false;
     const isEmpty = Array.isArray(value) ? value.length === 0 : Object.keys(value).length === 0;
     if (isEmpty || !isLastInLine(this.#source, node.range[1])) return false;
     if (!/^[ \t]*$/.test(this.#source.slice(slot.lead, node.range[0]))) return false;
@@ -210,7 +210,7 @@ export class FieldSplicer {
       ([key, of]) => `${keyText(key, this.#style)}: ${flowText(of, this.#style)}`,
     );
     this.splices.push(
-      ...flowSplices(this.#source, { node, spans, after: spans.length - 1, texts }),
+      ...flowSplices(this.#source, { ...inBrackets(node), spans, after: spans.length - 1, texts }),
     );
   }
 
@@ -246,7 +246,7 @@ export class FieldSplicer {
       }));
       this.splices.push(
         ...flowSplices(this.#source, {
-          node,
+          ...inBrackets(node),
           spans,
           after,
           texts: texts.map((item) => flowText(item, this.#style)),
@@ -261,6 +261,10 @@ export class FieldSplicer {
   #add(start: number, end: number, text: string): void {
     this.splices.push({ start, end, text });
   }
+}
+
+function inBrackets({ range: [start, end] }: MapNode | SeqNode): { start: number; end: number } {
+  return { start, end };
 }
 
 function isObject(value: JsonValue): value is EntryFields {

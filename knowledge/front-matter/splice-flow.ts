@@ -1,5 +1,4 @@
-import type { ParsedNode } from 'yaml';
-import { Refusal, type MapNode, type SeqNode, type Splice } from './splice.ts';
+import { Refusal, type Splice } from './splice.ts';
 
 /** Where an item in brackets is, and whether it stays. */
 export interface FlowSpan {
@@ -10,7 +9,9 @@ export interface FlowSpan {
 
 /** What changes between brackets. */
 export interface FlowChange {
-  node: MapNode | SeqNode;
+  /** From the opening bracket to after the closing one. */
+  start: number;
+  end: number;
   /** Its items, in their order. */
   spans: readonly FlowSpan[];
   /** After which of them the new ones stand; -1: before the first. */
@@ -19,13 +20,14 @@ export interface FlowChange {
 }
 
 /** Removes and inserts items between brackets, commas included. Throws {@link Refusal} at comments. */
-export function flowSplices(source: string, { node, spans, after, texts }: FlowChange): Splice[] {
+export function flowSplices(source: string, change: FlowChange): Splice[] {
+  const { spans, after, texts } = change;
   const splices: Splice[] = [];
   const add = (start: number, end: number, text: string) => splices.push({ start, end, text });
   const firstKept = spans.findIndex(({ isKept }) => isKept);
   const [first] = spans;
   if (firstKept === -1) {
-    const inner = { start: node.range[0] + 1, end: node.range[1] - 1 };
+    const inner = { start: change.start + 1, end: change.end - 1 };
     if (first === undefined && texts.length === 0) return splices;
     const gap = first === undefined ? inner : { start: inner.start, end: first.start };
     requireNoComment(source, gap.start, gap.end);
@@ -45,20 +47,20 @@ export function flowSplices(source: string, { node, spans, after, texts }: FlowC
   if (anchor === undefined)
     add(first.start, first.start, texts.map((text) => `${text}, `).join(''));
   else {
-    const separator = separatorIn(source, node, spans);
+    const separator = separatorIn(source, change);
     add(anchor.end, anchor.end, texts.map((text) => separator + text).join(''));
   }
   return splices;
 }
 
 /** What stands between two items: one a line where that is so already. */
-function separatorIn(source: string, node: ParsedNode, spans: readonly FlowSpan[]): string {
+function separatorIn(source: string, { start, spans }: FlowChange): string {
   const [last, beforeLast] = [spans.at(-1), spans.at(-2)];
   if (last && beforeLast) {
     const between = source.slice(beforeLast.end, last.start);
     return /^\s*,\s+$/.test(between) ? between : ', ';
   }
-  const opening = source.slice(node.range[0] + 1, last?.start ?? 0);
+  const opening = source.slice(start + 1, last?.start ?? 0);
   return /^\s*\n\s*$/.test(opening) ? `,${opening}` : ', ';
 }
 

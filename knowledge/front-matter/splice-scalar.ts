@@ -30,7 +30,7 @@ export function scalarSplice(
     return { start, end, text: blockScalar(source.slice(start, end), value, slot) };
   const { style, inFlow, indent } = slot;
   const isLines = typeof value === 'string' && isLiteral(value);
-  const canBeBlock = !inFlow && !style.json && !style.quoted && isLastInLine(source, end);
+  const canBeBlock = !inFlow && !style.quoted && isLastInLine(source, end);
   const isQuoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE';
   const text =
     isLines && canBeBlock && !isQuoted

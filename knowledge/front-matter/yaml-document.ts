@@ -1,6 +1,7 @@
 import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, Parser } from 'yaml';
 import type { Document, Pair, ParsedNode, YAMLMap } from 'yaml';
 import type { EntryFields, JsonValue } from '../../model/knowledge/entry.ts';
+import { pointerKeys } from '../../model/text/json-pointer.ts';
 
 /** YAML that cannot be read. `offset` is where in it. */
 export class BadYaml extends Error {
@@ -170,21 +171,23 @@ export function scalarKey(key: unknown): string | null {
 }
 
 function scalarValue(value: unknown, source: string): JsonValue {
-  if (typeof value === 'number') {
-    if (!Number.isFinite(value)) return source;
-    if (Number.isInteger(value) && !Number.isSafeInteger(value)) return source;
-    return value === 0 ? 0 : value;
-  }
+  if (typeof value === 'number') return numberValue(value, source);
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
   return source;
+}
+
+/** A number; as it is written where JavaScript cannot hold it; -0 is 0. */
+export function numberValue(value: number, source: string): JsonValue {
+  if (!Number.isFinite(value)) return source;
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) return source;
+  return value === 0 ? 0 : value;
 }
 
 /** The node (a field's key, an item) that a JSON Pointer names, or the nearest around it: its offset. */
 export function offsetOfPointer(root: YAMLMap.Parsed | null, pointer: string): number | null {
   let node: ParsedNode | null = root;
   let offset: number | null = null;
-  for (const part of pointer.split('/').slice(1)) {
-    const name = part.replaceAll('~1', '/').replaceAll('~0', '~');
+  for (const name of pointerKeys(pointer)) {
     if (isMap<ParsedNode, ParsedNode | null>(node)) {
       const pair: Pair<ParsedNode, ParsedNode | null> | undefined = node.items.find(
         ({ key }) => scalarKey(key) === name,

@@ -3,8 +3,6 @@ import type { JsonValue } from '../../model/knowledge/entry.ts';
 /** How new text is written into a file. */
 export interface YamlStyle {
   lineEnd: '\n' | '\r\n';
-  /** The file is JSON. */
-  json: boolean;
   /** Everything in double quotes: for where the file's own style does not work out. */
   quoted: boolean;
   /** How far a block list's dashes stand from their key: 0 or 2 as a rule. */
@@ -22,9 +20,7 @@ export function flowText(
   inFlow = true,
 ): string {
   if (typeof value === 'string')
-    return style.json
-      ? JSON.stringify(value)
-      : stringText(value, style.quoted ? 'double' : quoting, inFlow);
+    return stringText(value, style.quoted ? 'double' : quoting, inFlow);
   if (Array.isArray(value)) return `[${value.map((item) => flowText(item, style)).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
     const pairs = Object.entries(value).map(
@@ -37,9 +33,7 @@ export function flowText(
 
 /** A key, without its colon. */
 export function keyText(key: string, style: YamlStyle): string {
-  return style.json
-    ? JSON.stringify(key)
-    : stringText(key, style.quoted ? 'double' : 'plain', true);
+  return stringText(key, style.quoted ? 'double' : 'plain', true);
 }
 
 /** What follows `key:` in a block: begins with a space or a line end, ends without one. `indent` is the key's column. */

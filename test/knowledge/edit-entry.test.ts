@@ -288,6 +288,29 @@ describe('JSON', () => {
     );
     expect(whole('{}\n', { fields: { a: [1] } }, category)).toBe('{"a": [1]}\n');
   });
+
+  it('keeps what JSON may have and YAML may not, and numbers as they are written', () => {
+    const long = 'k'.repeat(2_000);
+    const odd = `\ufeff{"a":1.0,\t"big":12345678901234567890,"${long}":[],"a/b~":{"__proto__":"\\u00e9"}}`;
+    expect(whole(odd, { fields: { a: 2 } }, category)).toBe(odd.replace('1.0', '2'));
+    expect(whole(odd, { fields: { a: 1, big: '12345678901234567890' } }, category)).toBe(odd);
+    expect(whole(odd, { fields: { [long]: [[], {}] } }, category)).toBe(odd.replace('[]', '[[], {}]'));
+  });
+
+  it.each([
+    ['has a key twice', '{\n"a": 1,\n"b": {"x": 1,\n"x": 2}}', { a: 2 }, 4, 'The key "x" is there twice. Edit the text.'],
+    ['has a comment', '{\n"a": 1 // one\n}', { a: 2 }, 2, 'Edit the text.'],
+    ['is nested deeply', `{\n"a": ${'['.repeat(50)}${']'.repeat(50)}}`, { a: 2 }, 2, 'It is nested more than 48 deep. Edit the text.'],
+    ['is a list', '[1]', { a: 2 }, 1, 'Edit the text.'],
+    ['is long', `{"a": "${'x'.repeat(33_000)}"}`, { a: 2 }, 1, 'It is longer than 32 KiB. Edit the text.'],
+  ])('refuses what %s', (_what, source, fields, line, message) => {
+    expect(editEntry(source, category, { fields })).toEqual({
+      kind: 'refused',
+      pointer: '/a',
+      line,
+      message: expect.stringContaining(message) as string,
+    });
+  }); // prettier-ignore
 });
 
 describe('a new entry', () => {

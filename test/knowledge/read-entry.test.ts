@@ -171,6 +171,28 @@ it('reads the categories, which need not say who they are', () => {
   expect(problemsOf('[]', category)).toEqual(['unparsable 1 ']);
 });
 
+it('reads JSON with numbers as they are written, and the last of a key', () => {
+  const kind = { ...category, file: null, titleField: 'name' };
+  const text = '{"id": 007, "name": 1}'.replace('007', '70.0');
+  expect(readEntry(text, kind)).toMatchObject({ id: '70.0', title: '1', fields: { id: 70 } });
+  const { id, fields } = readEntry(
+    '{"id": "a", "big": 12345678901234567890, "inf": 1e999, "zero": -0, "id": "b"}',
+    kind,
+  );
+  expect([id, fields]).toEqual(['b', { id: 'b', big: '12345678901234567890', inf: '1e999', zero: 0 }]); // prettier-ignore
+});
+
+it.each([
+  ['a comment', '{\n"a": 1 // one\n}', 2],
+  ['a comma too many', '{\n\n"a": 1,}', 3],
+  ['an end that is missing', '{\n"a": [\n', 3],
+  ['a second value', '{}\n{}', 2],
+  ['nothing', '', 1],
+  ['very much inside of each other', `{"a":\n${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 1],
+])('cannot read JSON with %s, and tells the line', (_what, text, line) => {
+  expect(problemsOf(text, category)).toEqual([`unparsable ${line} `]);
+});
+
 it('tells the lines of JSON, also of much of it', () => {
   const kind = { ...category, schema: { properties: { last: { type: 'string' } } } };
   const many = Array.from({ length: 4_000 }, (_, at) => `  "key ${at}": [${at}, "a]\\"{", {}],`);
