@@ -50,7 +50,7 @@ export function seesProject(caller: Token, projectId: string): boolean {
 
 /** Throws the 404 of a project that is not there where the path names one that the caller may not see. */
 export function requireVisibleProject(request: FastifyRequest): void {
-  const { p } = request.params as { p?: unknown };
-  if (typeof p !== 'string' || request.caller === null) return;
-  if (!seesProject(request.caller, p)) throw projectNotFound(p);
+  const { project } = request.params as { project?: unknown };
+  if (typeof project !== 'string' || request.caller === null) return;
+  if (!seesProject(request.caller, project)) throw projectNotFound(project);
 }

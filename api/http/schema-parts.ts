@@ -84,11 +84,11 @@ export const refusals = {
 export const Empty = Type.Null({ description: 'Done' });
 
 /** The paths' parameters. */
-export const ProjectParams = Type.Object({ p: Id });
+export const ProjectParams = Type.Object({ project: Id });
 /** A mirror in a path. */
 export const MirrorParams = Type.Object({
-  p: Id,
-  b: Type.String({
+  project: Id,
+  branch: Type.String({
     pattern: idPattern,
     description: "The branch's id, or `default`, for which the source is asked once.",
   }),

@@ -34,7 +34,7 @@ const number = /^\d{1,15}$/;
 /** What a mirror accepted, sent or not. */
 export const addChangeRoutes: AddRoutes = (api, deps) => {
   api.get(
-    '/v1/projects/:p/mirrors/:b/changes',
+    '/v1/projects/:project/mirrors/:branch/changes',
     {
       config: { role: 'agent' },
       schema: {

@@ -24,7 +24,7 @@ const number = /^\d{1,15}$/;
 /** What a mirror sent. */
 export const addCommitRoutes: AddRoutes = (api, deps) => {
   api.get(
-    '/v1/projects/:p/mirrors/:b/commits',
+    '/v1/projects/:project/mirrors/:branch/commits',
     {
       config: { role: 'agent' },
       schema: {

@@ -48,7 +48,7 @@ const previewPatience = 120_000;
 /** What a mirror would do. */
 export const addPreviewRoutes: AddRoutes = (api, deps) => {
   api.post(
-    '/v1/projects/:p/mirrors/preview',
+    '/v1/projects/:project/mirrors/preview',
     {
       // As PUT: it sends the credential to the repository's host.
       config: { role: 'admin' },
@@ -62,7 +62,7 @@ export const addPreviewRoutes: AddRoutes = (api, deps) => {
       },
     },
     async (request, reply) => {
-      const { p: projectId } = request.params;
+      const { project: projectId } = request.params;
       const project = await requireProject(deps, projectId);
       const { branchId: asked = 'default', ...body } = request.body;
       const settings = await settingsFrom(body, deps);

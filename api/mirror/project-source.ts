@@ -51,9 +51,9 @@ export async function listBranches(deps: ApiDeps, project: Project): Promise<Sou
 /** The mirror that a path names: by its branch's id, or as `default` ({@link defaultBranchOf}). */
 export async function mirrorKeyOf(
   deps: ApiDeps,
-  request: FastifyRequest<{ Params: { p: string; b: string } }>,
+  request: FastifyRequest<{ Params: { project: string; branch: string } }>,
 ): Promise<MirrorKey> {
-  const { p: projectId, b: branchId } = request.params;
+  const { project: projectId, branch: branchId } = request.params;
   if (branchId !== 'default') return { projectId, branchId };
   const project = await requireProject(deps, projectId);
   return { projectId, branchId: await defaultBranchOf(deps, project) };

@@ -94,7 +94,7 @@ export const addProjectRoutes: AddRoutes = (api, deps) => {
   );
 
   api.get(
-    '/v1/projects/:p',
+    '/v1/projects/:project',
     {
       config: { role: 'agent' },
       schema: {
@@ -104,11 +104,11 @@ export const addProjectRoutes: AddRoutes = (api, deps) => {
         response: { 200: ProjectView, ...refusals },
       },
     },
-    async (request) => projectView(await requireProject(deps, request.params.p)),
+    async (request) => projectView(await requireProject(deps, request.params.project)),
   );
 
   api.patch(
-    '/v1/projects/:p',
+    '/v1/projects/:project',
     {
       config: { role: 'admin' },
       schema: {
@@ -121,7 +121,7 @@ export const addProjectRoutes: AddRoutes = (api, deps) => {
       },
     },
     async (request) => {
-      const id = request.params.p;
+      const id = request.params.project;
       const project = await requireProject(deps, id);
       const { name, source } = request.body;
       const newSource = source && changedSource(deps, project, source);
@@ -147,7 +147,7 @@ export const addProjectRoutes: AddRoutes = (api, deps) => {
   );
 
   api.delete(
-    '/v1/projects/:p',
+    '/v1/projects/:project',
     {
       config: { role: 'admin' },
       schema: {
@@ -159,7 +159,7 @@ export const addProjectRoutes: AddRoutes = (api, deps) => {
       },
     },
     async (request, reply) => {
-      const id = request.params.p;
+      const id = request.params.project;
       const removed = await audited(
         db,
         request,

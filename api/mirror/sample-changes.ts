@@ -36,7 +36,7 @@ const SampleEvent = Type.Object({
 /** The built-in sample can be told to change, as a person would change it in a platform's pages. */
 export const addSampleChangeRoutes: AddRoutes = (api, deps) => {
   api.post(
-    '/v1/projects/:p/sample-changes',
+    '/v1/projects/:project/sample-changes',
     {
       config: { role: 'operator' },
       schema: {
@@ -51,7 +51,7 @@ export const addSampleChangeRoutes: AddRoutes = (api, deps) => {
       },
     },
     async (request, reply) => {
-      const project = await requireProject(deps, request.params.p);
+      const project = await requireProject(deps, request.params.project);
       if (project.sourceKind !== 'sample')
         throw new ApiProblem(
           409,

@@ -30,7 +30,7 @@ const VerificationView = Type.Object({
 /** Whether Git equals the source. */
 export const addVerificationRoutes: AddRoutes = (api, deps) => {
   api.post(
-    '/v1/projects/:p/mirrors/:b/actions/verify',
+    '/v1/projects/:project/mirrors/:branch/actions/verify',
     {
       config: { role: 'operator' },
       schema: {
@@ -56,7 +56,7 @@ export const addVerificationRoutes: AddRoutes = (api, deps) => {
   );
 
   api.get(
-    '/v1/projects/:p/mirrors/:b/verification',
+    '/v1/projects/:project/mirrors/:branch/verification',
     {
       config: { role: 'agent' },
       schema: {

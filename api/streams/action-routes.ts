@@ -10,7 +10,7 @@ import { tellOrRefuse } from './signals.ts';
 
 /** A resource that operators act on, with `POST <path>/actions/<verb>`. `T` is one of them, as a request names it. */
 export interface ActedOn<T> {
-  /** Where one of them is, with its parameters: `/v1/spaces/:s`. */
+  /** Where one of them is, with its parameters: `/v1/spaces/:space`. */
   path: string;
   tag: string;
   params: TSchema;

@@ -67,7 +67,7 @@ export const addTokenRoutes: AddRoutes = (api, { db }) => {
   );
 
   api.delete(
-    '/v1/tokens/:t',
+    '/v1/tokens/:token',
     {
       config: { role: 'admin' },
       schema: {
@@ -78,7 +78,7 @@ export const addTokenRoutes: AddRoutes = (api, { db }) => {
       },
     },
     async (request, reply) => {
-      const { t: id } = request.params;
+      const { token: id } = request.params;
       const revoked = await audited(
         db,
         request,

@@ -59,7 +59,7 @@ export const TokenBody = Strict({
   ),
 });
 /** A token in a path. */
-export const TokenParams = Type.Object({ t: Uuid });
+export const TokenParams = Type.Object({ token: Uuid });
 
 const tokenFields = {
   id: Type.String(),

@@ -37,7 +37,7 @@ const bodyLimit = 8 * 1024 * 1024;
 
 function addReads(api: Api, deps: ApiDeps): void {
   api.get(
-    '/v1/spaces/:s/conflicts',
+    '/v1/spaces/:space/conflicts',
     {
       config: { role: 'agent' },
       schema: {
@@ -64,7 +64,7 @@ function addReads(api: Api, deps: ApiDeps): void {
     },
   );
   api.get(
-    '/v1/spaces/:s/conflicts/:c',
+    '/v1/spaces/:space/conflicts/:conflict',
     {
       config: { role: 'agent' },
       schema: {
@@ -78,14 +78,14 @@ function addReads(api: Api, deps: ApiDeps): void {
     },
     async (request) => {
       const access = await spaceOf(deps, request);
-      return openedView(await openConflict(deps, access, request.params.c, 'reader'));
+      return openedView(await openConflict(deps, access, request.params.conflict, 'reader'));
     },
   );
 }
 
 function addSettle(api: Api, deps: ApiDeps): void {
   api.post(
-    '/v1/spaces/:s/conflicts/:c/actions/settle',
+    '/v1/spaces/:space/conflicts/:conflict/actions/settle',
     {
       config: { role: 'editor' },
       bodyLimit,
@@ -102,7 +102,7 @@ function addSettle(api: Api, deps: ApiDeps): void {
     },
     async (request) => {
       const access = await spaceOf(deps, request);
-      const { c: id } = request.params;
+      const { conflict: id } = request.params;
       const { blob } = request.body;
       await settle(deps, request, access, { id, blob, settlement: settlementOf(request.body) });
       return openedView(await openConflict(deps, access, id, 'editor'));
@@ -112,7 +112,7 @@ function addSettle(api: Api, deps: ApiDeps): void {
 
 function addSettleMany(api: Api, deps: ApiDeps): void {
   api.post(
-    '/v1/spaces/:s/conflicts/actions/settle',
+    '/v1/spaces/:space/conflicts/actions/settle',
     {
       config: { role: 'editor' },
       schema: {

@@ -3,7 +3,7 @@ import { PageQuery } from '../../http/paging.ts';
 import { Id, Nullable, OneOf, Strict, Time, Uuid } from '../../http/schema-parts.ts';
 
 /** A conflict in a path. */
-export const ConflictParams = Type.Object({ s: Id, c: Uuid });
+export const ConflictParams = Type.Object({ space: Id, conflict: Uuid });
 
 /** Which conflicts are listed. */
 export const ConflictQuery = Type.Object({

@@ -25,7 +25,7 @@ const tags = ['entries'];
 
 function addList(api: Api, deps: ApiDeps): void {
   api.get(
-    '/v1/spaces/:s/entries',
+    '/v1/spaces/:space/entries',
     {
       config: { role: 'agent' },
       schema: {
@@ -58,7 +58,7 @@ function addList(api: Api, deps: ApiDeps): void {
 
 function addRead(api: Api, deps: ApiDeps): void {
   api.get(
-    '/v1/spaces/:s/entries/:id',
+    '/v1/spaces/:space/entries/:entry',
     {
       config: { role: 'agent' },
       schema: {

@@ -5,8 +5,8 @@ import { Id, KindName, Nullable, OneOf, Strict, Time } from '../../http/schema-p
 
 /** An entry in a path; what is no entry's id is not found. */
 export const EntryParams = Type.Object({
-  s: Id,
-  id: Type.String({ minLength: 1, maxLength: 200 }),
+  space: Id,
+  entry: Type.String({ minLength: 1, maxLength: 200 }),
 });
 
 const Blob = Type.String({

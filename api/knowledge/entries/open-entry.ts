@@ -14,7 +14,7 @@ export async function openEntry(
   role: Role,
 ): Promise<{ access: SpaceAccess; entry: Entry; kind: Kind }> {
   const access = await spaceOf(deps, request);
-  const { id } = request.params as { id: string };
+  const { entry: id } = request.params as { entry: string };
   const entry = id.includes('\0') ? null : await findEntry(deps.db, access.row.id, id);
   if (entry?.headBlob == null || !access.may('reader', entry.kind)) throw gone(access, id);
   access.require(role, entry.kind);

@@ -32,11 +32,11 @@ export const addSaveRoutes: AddRoutes = (api, deps) => {
 const tags = ['entries'];
 /** A text of 1 MiB, and what JSON makes of it. */
 const bodyLimit = 8 * 1024 * 1024;
-const one = '/v1/spaces/:s/entries/:id';
+const one = '/v1/spaces/:space/entries/:entry';
 
 function addMake(api: Api, deps: ApiDeps): void {
   api.post(
-    '/v1/spaces/:s/entries',
+    '/v1/spaces/:space/entries',
     {
       config: { role: 'editor' },
       bodyLimit,

@@ -17,7 +17,7 @@ const place = /^\d{1,15} [^\0]{1,200}$/;
 /** What was changed in a space. */
 export const addSpaceChangeRoutes: AddRoutes = (api, deps) => {
   api.get(
-    '/v1/spaces/:s/changes',
+    '/v1/spaces/:space/changes',
     {
       config: { role: 'agent' },
       schema: {

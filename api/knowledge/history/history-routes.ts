@@ -26,7 +26,7 @@ const tags = ['history'];
 export const addHistoryRoutes: AddRoutes = (api, deps) => {
   const { db } = deps;
   api.get(
-    '/v1/spaces/:s/entries/:id/versions',
+    '/v1/spaces/:space/entries/:entry/versions',
     {
       config: { role: 'agent' },
       schema: {
@@ -49,7 +49,7 @@ export const addHistoryRoutes: AddRoutes = (api, deps) => {
   );
 
   api.get(
-    '/v1/spaces/:s/entries/:id/diff',
+    '/v1/spaces/:space/entries/:entry/diff',
     {
       config: { role: 'agent' },
       schema: {
@@ -64,7 +64,7 @@ export const addHistoryRoutes: AddRoutes = (api, deps) => {
   );
 
   api.get(
-    '/v1/spaces/:s/entries/:id/blame',
+    '/v1/spaces/:space/entries/:entry/blame',
     {
       config: { role: 'agent' },
       schema: {
@@ -98,7 +98,7 @@ export const addHistoryRoutes: AddRoutes = (api, deps) => {
   );
 
   api.get(
-    '/v1/spaces/:s/entries/:id/sync-logs',
+    '/v1/spaces/:space/entries/:entry/sync-logs',
     {
       config: { role: 'agent' },
       schema: {
@@ -119,7 +119,7 @@ export const addHistoryRoutes: AddRoutes = (api, deps) => {
   );
 
   api.post(
-    '/v1/spaces/:s/entries/:id/actions/restore',
+    '/v1/spaces/:space/entries/:entry/actions/restore',
     {
       config: { role: 'editor' },
       schema: {

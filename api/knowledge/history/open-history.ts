@@ -30,7 +30,7 @@ export async function historyOf(
   request: FastifyRequest,
 ): Promise<EntryHistory> {
   const access = await spaceOf(deps, request);
-  const { id } = request.params as { id: string };
+  const { entry: id } = request.params as { entry: string };
   const spaceId = access.row.id;
   const known = !id.includes('\0');
   const entry = known ? await findEntry(deps.db, spaceId, id) : null;

@@ -36,7 +36,7 @@ function addWhole(
   { type, summary, description }: { type: 'export' | 'sync'; summary: string; description: string },
 ): void {
   api.post(
-    `/v1/spaces/:s/actions/${type}`,
+    `/v1/spaces/:space/actions/${type}`,
     {
       config: { role: 'operator' },
       schema: {
@@ -65,7 +65,7 @@ function addWhole(
 
 function addImport(api: Api, deps: ApiDeps): void {
   api.post(
-    '/v1/spaces/:s/actions/import',
+    '/v1/spaces/:space/actions/import',
     {
       config: { role: 'editor' },
       bodyLimit: importLimit,

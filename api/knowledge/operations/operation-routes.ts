@@ -34,7 +34,7 @@ function addReads(api: Api, deps: ApiDeps): void {
   const { db } = deps;
   const streams = createEventStreams(api, deps);
   api.get(
-    '/v1/spaces/:s/operations',
+    '/v1/spaces/:space/operations',
     {
       config: { role: 'agent' },
       schema: {
@@ -63,7 +63,7 @@ function addReads(api: Api, deps: ApiDeps): void {
     },
   );
   api.get(
-    '/v1/spaces/:s/operations/:o',
+    '/v1/spaces/:space/operations/:operation',
     {
       config: { role: 'agent' },
       schema: {
@@ -92,7 +92,7 @@ function addReads(api: Api, deps: ApiDeps): void {
     },
   );
   api.get(
-    '/v1/spaces/:s/operations/:o/stream',
+    '/v1/spaces/:space/operations/:operation/stream',
     {
       config: { role: 'agent' },
       // A HEAD would wait for the end of the stream.
@@ -127,7 +127,7 @@ function addReads(api: Api, deps: ApiDeps): void {
 
 function addCancel(api: Api, deps: ApiDeps): void {
   api.post(
-    '/v1/spaces/:s/operations/:o/actions/cancel',
+    '/v1/spaces/:space/operations/:operation/actions/cancel',
     {
       config: { role: 'editor' },
       schema: {
@@ -160,7 +160,7 @@ function addCancel(api: Api, deps: ApiDeps): void {
 /** The operation that the path names, for a caller who may see all of the space, or who asked for it. */
 async function operationOf(deps: ApiDeps, request: FastifyRequest): Promise<Operation> {
   const access = await spaceOf(deps, request);
-  const { o: id } = request.params as { o: string };
+  const { operation: id } = request.params as { operation: string };
   const row = await findOperation(deps.db, id);
   const isSeen =
     row?.spaceId === access.row.id && (seesAll(access) || row.tokenId === callerOf(request).id);

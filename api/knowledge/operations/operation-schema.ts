@@ -84,4 +84,4 @@ export const OperationWithItems = Type.Object({
 });
 
 /** The path of an operation. */
-export const OperationParams = Type.Object({ s: Id, o: Uuid });
+export const OperationParams = Type.Object({ space: Id, operation: Uuid });

@@ -29,7 +29,7 @@ export async function spaceOf(
   { db }: Pick<ApiDeps, 'db'>,
   request: FastifyRequest,
 ): Promise<SpaceAccess> {
-  const { s: spaceId } = request.params as { s: string };
+  const { space: spaceId } = request.params as { space: string };
   const caller = callerOf(request);
   const grants = grantsIn(caller, spaceId);
   const row = grants.length === 0 ? null : await findSpace(db, spaceId);

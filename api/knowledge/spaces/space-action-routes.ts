@@ -52,7 +52,7 @@ export const addSpaceActionRoutes: AddRoutes = (api, deps) => {
 
 function actedOnSpace(deps: ApiDeps): ActedOn<Space> {
   return {
-    path: '/v1/spaces/:s',
+    path: '/v1/spaces/:space',
     tag: 'spaces',
     params: SpaceParams,
     view: SpaceView,

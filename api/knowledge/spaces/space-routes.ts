@@ -86,7 +86,7 @@ function addReads(api: Api, deps: ApiDeps): void {
     },
   );
   api.get(
-    '/v1/spaces/:s',
+    '/v1/spaces/:space',
     {
       config: { role: 'agent' },
       schema: {
@@ -107,7 +107,7 @@ function addReads(api: Api, deps: ApiDeps): void {
 function addChange(api: Api, deps: ApiDeps): void {
   const { db, sealer, addressPolicy } = deps;
   api.patch(
-    '/v1/spaces/:s',
+    '/v1/spaces/:space',
     {
       config: { role: 'admin' },
       schema: {
@@ -147,7 +147,7 @@ function addChange(api: Api, deps: ApiDeps): void {
 
 function addEnd(api: Api, deps: ApiDeps): void {
   api.delete(
-    '/v1/spaces/:s',
+    '/v1/spaces/:space',
     {
       config: { role: 'admin' },
       schema: {

@@ -20,7 +20,7 @@ import {
 } from '../../streams/stream-schema.ts';
 
 /** A space in a path. */
-export const SpaceParams = Type.Object({ s: Id });
+export const SpaceParams = Type.Object({ space: Id });
 
 const Url = Type.String({ minLength: 1, maxLength: 2_048 });
 const Branch = Type.String({ minLength: 1, maxLength: 200 });

@@ -30,7 +30,7 @@ export const addWebhookRoutes: AddRoutes = (api, deps) => {
       parsed(null, body),
     );
     scope.post(
-      '/v1/webhooks/:s',
+      '/v1/webhooks/:space',
       {
         config: { role: 'public' },
         bodyLimit,
@@ -44,7 +44,7 @@ export const addWebhookRoutes: AddRoutes = (api, deps) => {
             'A delivery that came before, another event and another branch are accepted and change nothing. 401 ' +
             '`signature_missing` without any signature, and `webhook_refused` where there is no such webhook or no secret of it fits, ' +
             "which is not told apart here: Gitward's log says which.",
-          params: Type.Object({ s: Id }),
+          params: Type.Object({ space: Id }),
           response: {
             202: Type.Object({
               duplicate: Type.Boolean({ description: 'The delivery came before.' }),
@@ -55,7 +55,7 @@ export const addWebhookRoutes: AddRoutes = (api, deps) => {
         },
       },
       async (request, reply) => {
-        const { s: spaceId } = request.params as { s: string };
+        const { space: spaceId } = request.params as { space: string };
         const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
         const posted = { headers: request.headers, body };
         const { row, scheme } = await requireSigned(deps, request.log, spaceId, posted);

@@ -15,26 +15,26 @@ const visibilityPatience = 10_000;
  */
 export async function keyForPut(
   deps: ApiDeps,
-  { p: projectId, b }: { p: string; b: string },
+  { project: projectId, branch }: { project: string; branch: string },
 ): Promise<MirrorKey> {
   const project = await requireProject(deps, projectId);
-  if (b === 'default') return { projectId, branchId: await defaultBranchOf(deps, project) };
-  const known = await findMirror(deps.db, { projectId, branchId: b });
+  if (branch === 'default') return { projectId, branchId: await defaultBranchOf(deps, project) };
+  const known = await findMirror(deps.db, { projectId, branchId: branch });
   // A branch that is gone does not come back because somebody asks for it.
   const mayBeGone = known?.endedBecause === 'merged' || known?.endedBecause === 'deleted';
-  if (known !== null && !mayBeGone) return { projectId, branchId: b };
+  if (known !== null && !mayBeGone) return { projectId, branchId: branch };
   const branches = await listBranches(deps, project);
   const main = branches.find(({ isDefault }) => isDefault);
   // What a development branch's Git branch is made from.
   if (main !== undefined && project.defaultBranchId === null)
     await noteDefaultBranch(deps.db, projectId, main.id);
-  if (!branches.some(({ id }) => id === b))
+  if (!branches.some(({ id }) => id === branch))
     throw new ApiProblem(
       422,
       'branch_not_found',
-      `The source of project ${projectId} has no branch ${b}. Give a branch's id, or "default".`,
+      `The source of project ${projectId} has no branch ${branch}. Give a branch's id, or "default".`,
     );
-  return { projectId, branchId: b };
+  return { projectId, branchId: branch };
 }
 
 /**

@@ -56,11 +56,11 @@ export const addMirrorActionRoutes: AddRoutes = (api, deps) => {
   ]);
 };
 
-type MirrorRequest = FastifyRequest<{ Params: { p: string; b: string } }>;
+type MirrorRequest = FastifyRequest<{ Params: { project: string; branch: string } }>;
 
 function actedOnMirror(deps: ApiDeps): ActedOn<MirrorOverview> {
   return {
-    path: '/v1/projects/:p/mirrors/:b',
+    path: '/v1/projects/:project/mirrors/:branch',
     tag: 'mirrors',
     params: MirrorParams,
     view: MirrorView,

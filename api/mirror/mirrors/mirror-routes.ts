@@ -22,7 +22,7 @@ export const addMirrorRoutes: AddRoutes = (api, deps) => {
   const { db, workflows } = deps;
 
   api.put(
-    '/v1/projects/:p/mirrors/:b',
+    '/v1/projects/:project/mirrors/:branch',
     {
       // An operator who could choose the repository could have a credential sent to a host of theirs.
       config: { role: 'admin' },
@@ -71,7 +71,7 @@ export const addMirrorRoutes: AddRoutes = (api, deps) => {
   );
 
   api.get(
-    '/v1/projects/:p/mirrors',
+    '/v1/projects/:project/mirrors',
     {
       config: { role: 'agent' },
       schema: {
@@ -83,7 +83,7 @@ export const addMirrorRoutes: AddRoutes = (api, deps) => {
       },
     },
     async (request) => {
-      const { p: projectId } = request.params;
+      const { project: projectId } = request.params;
       await requireProject(deps, projectId);
       const { limit, after } = pageStart(request.query, /^[\w.-]{1,64}$/);
       const rows = await listMirrorOverviews(db, { projectId, after, limit: limit + 1 });
@@ -92,7 +92,7 @@ export const addMirrorRoutes: AddRoutes = (api, deps) => {
   );
 
   api.get(
-    '/v1/projects/:p/mirrors/:b',
+    '/v1/projects/:project/mirrors/:branch',
     {
       config: { role: 'agent' },
       schema: {
@@ -107,7 +107,7 @@ export const addMirrorRoutes: AddRoutes = (api, deps) => {
   );
 
   api.delete(
-    '/v1/projects/:p/mirrors/:b',
+    '/v1/projects/:project/mirrors/:branch',
     {
       config: { role: 'admin' },
       schema: {

@@ -12,7 +12,7 @@ export const addMirrorStreamRoutes: AddRoutes = (api, deps) => {
   const streams = createEventStreams(api, deps);
 
   api.get(
-    '/v1/projects/:p/mirrors/:b/stream',
+    '/v1/projects/:project/mirrors/:branch/stream',
     {
       config: { role: 'agent' },
       // A HEAD would wait for the end of the stream.

@@ -83,7 +83,7 @@ export const addCredentialRoutes: AddRoutes = (api, { db, sealer, workflows, spa
   );
 
   api.put(
-    '/v1/credentials/:c/secret',
+    '/v1/credentials/:credential/secret',
     {
       config: { role: 'admin' },
       schema: {
@@ -96,7 +96,7 @@ export const addCredentialRoutes: AddRoutes = (api, { db, sealer, workflows, spa
       },
     },
     async (request) => {
-      const { c: id } = request.params;
+      const { credential: id } = request.params;
       const { username = null, token } = request.body;
       const row = await audited(
         db,
@@ -121,7 +121,7 @@ export const addCredentialRoutes: AddRoutes = (api, { db, sealer, workflows, spa
   );
 
   api.delete(
-    '/v1/credentials/:c',
+    '/v1/credentials/:credential',
     {
       config: { role: 'admin' },
       schema: {
@@ -132,7 +132,7 @@ export const addCredentialRoutes: AddRoutes = (api, { db, sealer, workflows, spa
       },
     },
     async (request, reply) => {
-      const { c: id } = request.params;
+      const { credential: id } = request.params;
       const result = await audited(
         db,
         request,

@@ -17,7 +17,7 @@ export const CredentialBody = Strict({
 /** The body of a new secret. */
 export const SecretBody = Strict({ username: Type.Optional(Username), token: Secret });
 /** A credential in a path. */
-export const CredentialParams = Type.Object({ c: Uuid });
+export const CredentialParams = Type.Object({ credential: Uuid });
 
 /** A credential in answers; without its secret. */
 export const CredentialView = Type.Object({

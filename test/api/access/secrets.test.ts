@@ -75,7 +75,7 @@ test('no route answers a secret, no log line and no audit entry holds one, and n
 
   const description = await api.call('GET', '/openapi.json', undefined, null);
   const space = await withSpace();
-  const ids: Record<string, string> = { p: 'p', b: '1', ...space.ids };
+  const ids: Record<string, string> = { project: 'p', branch: '1', ...space.ids };
   let answers = refused.text + space.answers;
   let asked = 0;
   for (const [path, operations] of Object.entries(description.body.paths as object)) {
@@ -131,7 +131,7 @@ async function withSpace(): Promise<{ ids: Record<string, string>; answers: stri
     }),
   );
   return {
-    ids: { s: 's', id: 'one', o: String(operation.body.id), c: conflict },
+    ids: { space: 's', entry: 'one', operation: String(operation.body.id), conflict },
     answers: made.text + rotated.text + entry.text + operation.text,
   };
 }
