@@ -7,13 +7,13 @@ import { apiUnderTest } from '../api-under-test.ts';
 /** A route that answers what a caller may do, as the routes of entries ask it. */
 const api = await apiUnderTest({}, [
   (routes, deps) => {
-    routes.get('/v1/access/:s/:role/:kind', { config: { role: 'agent' } }, async (request) => {
+    routes.get('/v1/access/:space/:role/:kind', { config: { role: 'agent' } }, async (request) => {
       const { role, kind } = request.params as { role: Role; kind: string };
       const access = await spaceOf(deps, request);
       const kinds = access.kinds(role);
       return { may: access.may(role, kind), kinds: kinds ?? 'all' };
     });
-    routes.get('/v1/required/:s/:role/:kind', { config: { role: 'agent' } }, async (request) => {
+    routes.get('/v1/required/:space/:role/:kind', { config: { role: 'agent' } }, async (request) => {
       const { role, kind } = request.params as { role: Role; kind: string };
       const access = await spaceOf(deps, request);
       if (kind === 'all') access.requireAll(role);
