@@ -40,3 +40,8 @@ export function manyLines(text: string): string {
     .map((line) => line.split('\t').map(oneLine).join('\t'))
     .join('\n');
 }
+
+/** A number with its noun. */
+export function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}

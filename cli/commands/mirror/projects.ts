@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { platforms } from '../../../platforms/index.ts';
+import type { Platforms } from '../../../platforms/platform.ts';
 import { UsageError, asClient, processIo, type ClientIo } from '../../client/client-command.ts';
 import { facts, table } from '../../client/layout.ts';
 
@@ -10,15 +10,16 @@ interface Project {
   createdAt: string;
 }
 
-const kindsInWords = platforms.all
-  .map(({ kind, settings }) => `${kind} (${settings.title})`)
-  .join(', ');
-
 /** Adds `gitward projects …`. */
 export function registerProjects(program: Command, io: ClientIo = processIo): void {
   const projects = program
     .command('projects')
     .description('the platform projects that mirrors read from');
+  const kindOption = new Option('--kind <kind>').default('keboola');
+  // Platforms are large, and most commands do not ask for one.
+  projects.hook('preSubcommand', async (_, subcommand) => {
+    if (subcommand.name() === 'add') describeKinds(kindOption, await loadPlatforms());
+  });
 
   asClient(projects.command('list').description('list projects'), io, async (client) => {
     const items = (await client.list('/v1/projects')) as Project[];
@@ -38,11 +39,7 @@ export function registerProjects(program: Command, io: ClientIo = processIo): vo
       .description('add a project; if its platform needs a token, it is read from standard input')
       .argument('<id>', "the project's id on its platform")
       .option('--name <name>', "a name to show (default: the platform's)")
-      .addOption(
-        new Option('--kind <kind>', `which platform: ${kindsInWords}`)
-          .choices(platforms.all.map(({ kind }) => kind))
-          .default('keboola'),
-      )
+      .addOption(kindOption)
       .option('--sample', 'the built-in sample project: --kind sample')
       .option('--source <url>', "the address of the platform, such as Keboola's Storage API"),
     io,
@@ -56,6 +53,7 @@ export function registerProjects(program: Command, io: ClientIo = processIo): vo
         source,
       }: { name?: string; kind: string; sample?: boolean; source?: string },
     ) => {
+      const platforms = await loadPlatforms();
       const { settings, ...platform } = platforms.of(sample === true ? 'sample' : kind);
       if ((settings.url === undefined) === (source !== undefined))
         throw new UsageError('Give either --source <url> or --sample.');
@@ -123,4 +121,16 @@ export function registerProjects(program: Command, io: ClientIo = processIo): vo
 
 function path(id: string): string {
   return `/v1/projects/${encodeURIComponent(id)}`;
+}
+
+async function loadPlatforms(): Promise<Platforms> {
+  const { platforms } = await import('../../../platforms/index.ts');
+  return platforms;
+}
+
+/** Lets an option take the kinds that there are, and lists them in its help. */
+function describeKinds(option: Option, { all }: Platforms): void {
+  const titles = all.map(({ kind, settings }) => `${kind} (${settings.title})`);
+  option.description = `which platform: ${titles.join(', ')}`;
+  option.choices(all.map(({ kind }) => kind));
 }

@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import { lineOfField } from '../../../knowledge/front-matter/line-of-field.ts';
+import { readEntryBytes } from '../../../knowledge/entries/read-entry.ts';
+import type { EntryProblemCode } from '../../../model/knowledge/entry.ts';
+import type { ClientIo, Said } from '../../client/client-command.ts';
+import { count, oneLine } from '../../client/layout.ts';
+import { tryRoundTrips } from './round-trips.ts';
+import { readBytes, readWorkingCopy, rootFrom } from './working-copy.ts';
+
+/** What `gitward knowledge check` is asked for. */
+export interface CheckOptions {
+  root: string;
+  roundtrip?: boolean;
+}
+
+/** Checks the files of a working copy in `dir`. Throws `UsageError` if they cannot be read. */
+export async function runCheck(
+  dir: string,
+  { root, roundtrip = false }: CheckOptions,
+  { env }: Pick<ClientIo, 'env'>,
+): Promise<Said> {
+  if (roundtrip) return tryRoundTrips(dir);
+  return said(dir, await check(dir, rootFrom(root)), env.GITHUB_ACTIONS === 'true');
+}
+
+interface Problem {
+  /** Relative to the working copy. */
+  path: string;
+  /** Counted from 1. */
+  line: number;
+  /** JSON Pointer into the fields. */
+  pointer: string;
+  code: EntryProblemCode | 'schema_file';
+  message: string;
+}
+
+interface Checked {
+  entries: number;
+  problems: Problem[];
+}
+
+/** Finds the problems that Gitward would report if this were pushed. */
+async function check(dir: string, root: string): Promise<Checked> {
+  const { entries, problems: ofSchemas } = await readWorkingCopy(dir, root);
+  const problems: Problem[] = ofSchemas.map(({ path, message }) => ({
+    ...{ path, line: 1, pointer: '', message },
+    code: 'schema_file',
+  }));
+  const pathOfId = new Map<string, string>();
+  for (const { path, kind } of entries) {
+    const read = readEntryBytes(await readBytes(join(dir, path)), kind);
+    problems.push(...read.problems.map((problem) => ({ path, ...problem })));
+    if (read.id === null) continue;
+    const other = pathOfId.get(read.id);
+    if (other === undefined) pathOfId.set(read.id, path);
+    else
+      problems.push({
+        ...{ path, line: lineOfField(read.text ?? '', kind, '/id'), pointer: '/id' },
+        code: 'duplicate_id',
+        message: `${other} also has the id ${read.id}: change one of the two.`,
+      });
+  }
+  problems.sort((one, two) =>
+    one.path === two.path ? one.line - two.line : one.path < two.path ? -1 : 1,
+  );
+  return { entries: entries.length, problems };
+}
+
+function said(dir: string, { entries, problems }: Checked, inActions: boolean): Said {
+  const shown = problems.map((problem) => ({ ...problem, path: join(dir, problem.path) }));
+  const files = new Set(problems.map(({ path }) => path)).size;
+  const lines = [
+    ...shown.map(({ path, line, message }) => oneLine(`${path}:${line}: ${message}`)),
+    problems.length === 0
+      ? `${count(entries, 'entry', 'entries')}, no problems.`
+      : `${count(entries, 'entry', 'entries')}, ${count(problems.length, 'problem', 'problems')} in ${count(files, 'file', 'files')}.`,
+  ];
+  const output = inActions ? [...lines.map(noCommand), ...shown.map(annotation)] : lines;
+  return {
+    json: { entries, problems },
+    text: `${output.join('\n')}\n`,
+    exitCode: problems.length === 0 ? 0 : 1,
+  };
+}
+
+/**
+ * The command that makes GitHub show a problem at its line, escaped as GitHub's toolkit does
+ * (https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts).
+ */
+function annotation({ path, line, message }: Problem): string {
+  const data = (text: string) =>
+    oneLine(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const property = (text: string) => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return `::error file=${property(path)},line=${line}::${data(message)}`;
+}
+
+/** Keeps GitHub's runner from reading file names, or text from files, as commands. */
+function noCommand(line: string): string {
+  return line.replace(/^\s*::/, './::').replaceAll('##[', '## [');
+}
