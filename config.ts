@@ -28,7 +28,7 @@ export interface Config {
   smtpUrl: string | null;
   mailFrom: string | null;
   logLevel: string;
-  /** Whether npm (or npx) started us: then we also stop when it is gone. */
+  /** Whether npm (or npx) started us; if so, we also stop when it has ended. */
   startedByNpm: boolean;
   /** Where the `gitward` command finds the API, and with which token. */
   client: { url: string; token: string | null };

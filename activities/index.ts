@@ -27,7 +27,7 @@ export { checkVisibility, currentVisibility } from './streams/check-visibility.t
 export { previewMirror } from './mirror/preview-mirror.ts';
 export type { ActivityDependencies, Mail, SendMail } from './streams/dependencies.ts';
 
-/** The activities of Gitward's worker, over the parts that it is given. */
+/** The activities of Gitward's worker, built on the given parts. */
 export function createActivities(given: Omit<ActivityDependencies, 'snapshots'>): Activities {
   const { db, sealer } = given;
   const deps: ActivityDependencies = { ...given, snapshots: new Snapshots(db, sealer) };

@@ -5,15 +5,15 @@ import process from 'node:process';
 import { isUpToDate, readStamps, stampFile, stampOf, writeStamps } from './stamp.js';
 
 /*
- * `npm run build`, and what `npm start` does first: makes dist/ from the sources where it is not made
- * from these sources already. Types are not looked at: `npm run types` does that. Plain JavaScript,
- * since it runs before anything is built.
+ * `npm run build`, which `npm start` also runs first: builds dist/ from the sources unless it is up to
+ * date. Types are not checked: `npm run types` does that. Plain JavaScript, because it runs before
+ * anything is built.
  */
 
 const root = dirname(import.meta.dirname);
 const dist = join(root, 'dist');
 
-/** What bundles have in common: packages stay outside, in node_modules. */
+/** Common options of the bundles: packages are not bundled, they stay in node_modules. */
 const bundle = {
   absWorkingDir: root,
   bundle: true,
@@ -25,12 +25,12 @@ const bundle = {
   logLevel: 'warning',
 };
 
-/** The parts of dist/: each is made when one of its inputs changed. */
+/** The parts of dist/; each is built when one of its inputs has changed. */
 const parts = { program: buildProgram, workflows: buildWorkflows };
 
 /**
- * The command, as a file for what each command loads. A stack trace names the source's file and line
- * (the command turns source maps on).
+ * The command, split into a file for what each subcommand loads. Stack traces name the source file and
+ * line (the command turns on source maps).
  *
  * @param {typeof import('esbuild')} esbuild
  */
@@ -56,7 +56,7 @@ async function buildProgram(esbuild) {
 async function buildWorkflows(esbuild) {
   const entry = 'workflows/index.ts';
   const [{ metafile }, { bundleWorkflowCode, DefaultLogger }] = await Promise.all([
-    // Only to know what the bundle is made of.
+    // Only to find out the inputs of the bundle.
     esbuild.build({ ...bundle, entryPoints: [entry], outdir: 'dist', write: false }),
     import('@temporalio/worker'),
   ]);
@@ -74,7 +74,7 @@ function filesOf({ inputs, outputs }) {
   return { inputs: Object.keys(inputs), outputs: Object.keys(outputs) };
 }
 
-/** Removes what an earlier build made and this one did not. @param {string[]} outputs */
+/** Removes the outputs of an earlier build that this one does not have. @param {string[]} outputs */
 async function removeOthers(outputs) {
   const kept = new Set(outputs);
   const found = await readdir(dist, { recursive: true, withFileTypes: true });
@@ -98,7 +98,7 @@ async function loadEsbuild() {
   } catch (cause) {
     if (cause.code !== 'ERR_MODULE_NOT_FOUND') throw cause;
     throw new Error(
-      'dist/ is not what these sources make, and what builds it is not installed (npm ci without development\n' +
+      'dist/ is out of date, and the build tool is not installed (npm ci ran without development\n' +
         'dependencies). Run: npm ci && npm run build && npm prune --omit=dev',
       { cause },
     );
@@ -114,7 +114,7 @@ async function build() {
 
   const esbuild = await loadEsbuild();
   await mkdir(dist, { recursive: true });
-  // An interrupted build is none.
+  // An interrupted build does not count.
   await rm(join(root, stampFile), { force: true });
   await Promise.all(
     changed.map(async (part) => {
@@ -126,10 +126,10 @@ async function build() {
 }
 
 try {
-  // An image has dist/ and no sources.
+  // A container image has dist/ but no sources.
   if (existsSync(join(root, 'cli/main.ts'))) await build();
 } catch (error) {
-  // What esbuild finds in the sources it has printed.
+  // esbuild has already printed the errors that it found in the sources.
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

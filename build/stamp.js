@@ -9,14 +9,14 @@ import { join } from 'node:path';
  * @typedef {{ inputs: string[], outputs: string[], digest: string }} Stamp
  */
 
-/** What changes every part: the packages' versions, how the sources are read, and how the build works. */
+/** Files that affect every part: package versions, compiler settings, and the build itself. */
 const always = ['package-lock.json', 'tsconfig.json', 'build/build.js', 'build/stamp.js'];
 
 /** Where the stamps are kept, relative to the root. */
 export const stampFile = 'dist/.stamps.json';
 
 /**
- * The stamps of the last build, by part; empty where there was none.
+ * The stamps of the last build, by part; empty if there was none.
  *
  * @param {string} root
  * @returns {Promise<Record<string, Stamp>>}
@@ -25,7 +25,7 @@ export async function readStamps(root) {
   try {
     return JSON.parse(await readFile(join(root, stampFile), 'utf8'));
   } catch {
-    // Missing, or cut short: everything is built again.
+    // Missing or incomplete: everything is built again.
     return {};
   }
 }
@@ -36,7 +36,7 @@ export async function writeStamps(root, stamps) {
 }
 
 /**
- * The stamp of a part as its inputs are now.
+ * The stamp of a part, from the current state of its inputs.
  *
  * @param {string} root
  * @param {{ inputs: string[], outputs: string[] }} files
@@ -45,7 +45,7 @@ export async function writeStamps(root, stamps) {
 export async function stampOf(root, { inputs, outputs }) {
   const hash = createHash('sha256');
   for (const file of [...always, ...inputs]) {
-    // A file that is gone is a change as well.
+    // A removed file is a change too.
     const content = await readFile(join(root, file)).catch(() => null);
     hash.update(`${file} ${content === null ? 'missing' : String(content.length)}\n`);
     if (content !== null) hash.update(content);
@@ -54,7 +54,7 @@ export async function stampOf(root, { inputs, outputs }) {
 }
 
 /**
- * Whether a part was made from its inputs as they are now, and is there.
+ * Whether a part exists and was built from the current state of its inputs.
  *
  * @param {string} root
  * @param {Stamp | undefined} stamp

@@ -8,7 +8,7 @@ import { describeError } from './describe-error.ts';
  * second Ctrl-C.
  */
 
-// The build's files are bundles: a stack trace shall name the sources'.
+// The build consists of bundles; with source maps, stack traces name the source files.
 process.setSourceMapsEnabled(true);
 try {
   await createProgram().parseAsync();

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Where our package.json is: above the source and above the build. */
+/** The folder of our package.json, which is above both the source and the build. */
 function packageRoot(): string {
   for (let directory = import.meta.dirname; ; directory = dirname(directory)) {
     if (existsSync(join(directory, 'package.json'))) return directory;

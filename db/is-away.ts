@@ -1,4 +1,4 @@
-/** What Node says of a server that is not there, or that went away. */
+/** Node's error codes for a server that is not there or has gone away. */
 const network = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -12,16 +12,18 @@ const network = new Set([
 ]);
 
 /**
- * What PostgreSQL says when it stops, starts, is full, or is a replica now (SQLSTATE: class 08, and
+ * PostgreSQL's SQLSTATEs for: it is stopping, starting, full, or now a replica (class 08, and
  * https://www.postgresql.org/docs/current/errcodes-appendix.html).
  */
 const states = /^(08...|53300|57P0[1-3]|25006)$/;
 
-/** `pg` gives these no code. */
+/** Errors that `pg` gives no code. */
 const words =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/;
 
-/** Whether a query failed because the database cannot be had just now, rather than for what it asked. */
+/**
+ * Whether a query failed because the database is unavailable, and not because of the query itself.
+ */
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (error instanceof AggregateError) return error.errors.some(isDatabaseAway);

@@ -6,41 +6,49 @@ import pTimeout from 'p-timeout';
 import pg from 'pg';
 import type { Db } from './connect.ts';
 
-/** What {@link listen} needs. Times are milliseconds. */
+/** Options of {@link listen}. Times are in milliseconds. */
 export interface ListenOptions {
-  /** A connection URL that leads to PostgreSQL itself: a pooler in transaction mode lets no notification through. */
+  /**
+   * A connection URL of PostgreSQL itself: poolers in transaction mode pass no notifications on.
+   */
   url: string;
-  /** Where notifications are tried out from. */
+  /** The pool that test notifications are sent through. */
   db: Db;
-  /** A channel's name, which needs no quotes. */
+  /** The name of a channel; it must need no quotes. */
   channel: string;
   /** Called with each notification's payload. */
   onNotice: (payload: string) => void;
-  /** Called when notifications begin to arrive, and when they no longer do: what came in between was missed. */
+  /**
+   * Called when notifications start to arrive, and when they stop: anything sent in between was
+   * missed.
+   */
   onTurn: (listening: boolean) => void;
-  /** Told why they do not arrive, each time that this begins. */
+  /** Called with the reason each time that notifications stop arriving. */
   onProblem: (error: Error) => void;
-  /** From one trial to the next; 30 s unless told. */
+  /** The time between two tests; defaults to 30 s. */
   trialInterval?: number;
-  /** How long a trial may take; 5 s unless told. */
+  /** How long a test may take; defaults to 5 s. */
   trialPatience?: number;
 }
 
-/** Listens until it is closed. */
+/** A running listener; it listens until it is closed. */
 export interface Listener {
   close(): Promise<void>;
 }
 
-/** Between two attempts to connect, in milliseconds: it doubles up to the second. */
+/**
+ * The delay before connecting again, in milliseconds; it doubles from the first value up to the
+ * longest.
+ */
 const backoff = { first: 500, longest: 30_000 };
 
-/** A trial's payload begins so; those of other processes are nothing to us. */
+/** The payload of a test starts with this. We ignore the tests of other processes. */
 const trialPrefix = 'trial/';
 
 /**
- * Listens on a channel of the database, over one connection that it makes again whenever it is lost. That notifications
- * arrive is tried, not assumed: one of its own, sent through the pool, has to come back, at first and then from time to
- * time. Never throws.
+ * Listens on a channel of the database over one connection, and connects again whenever it is lost.
+ * It does not assume that notifications arrive but tests it: a notification of its own, sent
+ * through the pool, has to come back, at the start and then at intervals. Never throws.
  */
 export function listen(options: ListenOptions): Listener {
   const { url, db, channel, onNotice, onTurn, onProblem } = options;
@@ -74,7 +82,7 @@ export function listen(options: ListenOptions): Listener {
     }
   }
 
-  /** Listens over one connection, until it is lost or a trial fails. */
+  /** Listens over one connection until it is lost or a test fails. */
   async function session(): Promise<void> {
     const lost = new AbortController();
     const over = AbortSignal.any([closing.signal, lost.signal]);
@@ -106,7 +114,8 @@ export function listen(options: ListenOptions): Listener {
     } finally {
       closing.signal.removeEventListener('abort', leave);
       if (listening) turn(false);
-      // A connection that was dropped without a word would not be ended for a quarter of an hour.
+      // Without this, a connection that was dropped silently would stay open for a quarter of an
+      // hour.
       socket.destroy();
     }
   }

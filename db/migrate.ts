@@ -30,8 +30,9 @@ const migrations: Record<string, Migration> = {
 };
 
 /**
- * Brings the schema up to this version; several processes may do so at once (Kysely's migrator takes
- * an advisory lock). Answers the names of the migrations that ran; throws what the first failing one threw.
+ * Migrates the schema to this version. Several processes may do so at once, because Kysely's
+ * migrator takes an advisory lock. Returns the names of the migrations that ran; throws the error
+ * of the first one that fails.
  */
 export async function migrate<T>(db: Kysely<T>): Promise<string[]> {
   const { error, results } = await migratorOf(db).migrateToLatest();
@@ -42,7 +43,7 @@ export async function migrate<T>(db: Kysely<T>): Promise<string[]> {
     .map(({ migrationName }) => migrationName);
 }
 
-/** The names of the migrations that this version brings and the database lacks. */
+/** Lists the names of the migrations that the database still lacks. */
 export async function listPendingMigrations<T>(db: Kysely<T>): Promise<string[]> {
   const known = await migratorOf(db).getMigrations();
   return known.filter(({ executedAt }) => executedAt === undefined).map(({ name }) => name);

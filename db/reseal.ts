@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { webhookContext } from './knowledge/spaces.ts';
 import type { Db } from './connect.ts';
 import { changeContext } from './mirror/change-bodies.ts';
@@ -26,18 +26,29 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'spaces', column: 'webhook_secrets', key: ['id'], context: webhookContext },
   { table: 'batch_files', column: 'content', key: ['batch_id', 'path'], context: fileContext },
   {
-    ...{ table: 'change_events', column: 'body', key: ['project_id', 'branch_id', 'sequence'] },
+    table: 'change_events',
+    column: 'body',
+    key: ['project_id', 'branch_id', 'sequence'],
     context: (projectId, branchId) => changeContext({ projectId, branchId }),
   },
   { table: 'job_runs', column: 'body', key: ['stream', 'run_id'], context: runContext },
   { table: 'job_days', column: 'body', key: ['stream', 'day'], context: dayContext },
-  { table: 'table_samples', column: 'content', key: ['stream', 'table_id'], context: sampleContext },
+  {
+    table: 'table_samples',
+    column: 'content',
+    key: ['stream', 'table_id'],
+    context: sampleContext,
+  },
   ...['facts', 'storage'].map((column) => ({
-    ...{ table: 'snapshots', column, key: ['stream'] },
+    table: 'snapshots',
+    column,
+    key: ['stream'],
     context: (stream: string) => snapshotContext(stream, column),
   })),
   {
-    ...{ table: 'snapshot_configurations', column: 'entry', key: ['stream', 'key'] },
+    table: 'snapshot_configurations',
+    column: 'entry',
+    key: ['stream', 'key'],
     context: snapshotContext,
   },
 ];
@@ -45,8 +56,8 @@ export const sealedColumns: readonly SealedColumn[] = [
 const rowsAtOnce = 50;
 
 /**
- * Seals everything under the sealer's own key that is sealed under an earlier one, and returns how many values that were. It may
- * be interrupted and repeated, and others may write meanwhile. Throws `SealError` at a value that the sealer cannot open.
+ * Seals what an earlier key sealed with the sealer's own key, and returns the number of values. It can be interrupted
+ * and repeated, also while others write. Throws `SealError` at a value that the sealer cannot open.
  */
 export async function reseal(db: Db, sealer: Sealer): Promise<number> {
   let count = 0;
@@ -59,9 +70,13 @@ async function resealColumn(db: Db, sealer: Sealer, sealed: SealedColumn): Promi
   const column = sql.ref(sealed.column);
   const key = sql.join(sealed.key.map((name) => sql.ref(name)));
   let count = 0;
-  for (let after: string[] | null = null; ; ) {
-    const isNext = after === null ? sql`true` : sql`(${key}) > (${sql.join(after)})`;
-    const { rows } = await sql<{ key: string[]; value: Buffer }>`
+  for (let after: string[] | null = null; ;) {
+    const isNext: RawBuilder<unknown> =
+      after === null ? sql`true` : sql`(${key}) > (${sql.join(after)})`;
+    const { rows }: { rows: { key: string[]; value: Buffer }[] } = await sql<{
+      key: string[];
+      value: Buffer;
+    }>`
       SELECT ARRAY[${sql.join(sealed.key.map((name) => sql`${sql.ref(name)}::text`))}] AS key, ${column} AS value
       FROM ${table} WHERE substring(${column} FROM 1 FOR ${sealer.header.length}) <> ${sealer.header} AND ${isNext}
       ORDER BY ${key} LIMIT ${rowsAtOnce}`.execute(db);

@@ -1,17 +1,19 @@
 /**
- * Text that PostgreSQL can keep. It refuses NUL everywhere, and in `jsonb` halves of surrogate pairs:
- * a name from outside, or one cut in the middle of an emoji, must not stop a mirror for ever. Both
- * become U+FFFD, as they do in Git's UTF-8.
+ * Makes a text that PostgreSQL can store. It refuses NUL everywhere, and half surrogate pairs in
+ * `jsonb`; a name from outside, or one cut in the middle of an emoji, must not stop a mirror
+ * forever. Both become U+FFFD, as in Git's UTF-8.
  */
 export function storableText(text: string): string {
   return text.replace(unstorable, '\ufffd');
 }
 
-/** An index of PostgreSQL's holds no value much longer than 2,700 bytes. */
-/** In characters of up to four bytes: a row of an index, with an id of 200 of them, holds 2,704 bytes. */
+/**
+ * A value in a PostgreSQL index cannot be much longer than 2,700 bytes. This is in characters of up
+ * to four bytes: together with an id of 200 characters, a row of the index has 2,704 bytes.
+ */
 const longestTitle = 300;
 
-/** A title as {@link storableText}, as long as an index can hold. */
+/** Like {@link storableText}, cut to the length that an index can hold. */
 export function storableTitle(title: string): string {
   return storableText(
     Array.from(title.slice(0, 2 * longestTitle))
@@ -22,7 +24,10 @@ export function storableTitle(title: string): string {
 
 const unstorable = /[\p{Surrogate}\0]/gu;
 
-/** A value as the text of a `jsonb` column, its strings and keys as {@link storableText}. */
+/**
+ * Converts a value to the text of a `jsonb` column, with its strings and keys as in
+ * {@link storableText}.
+ */
 export function jsonb(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) => {
     if (typeof part === 'string') return storableText(part);
@@ -43,7 +48,9 @@ function hasUnstorableKey(value: unknown): value is Record<string, unknown> {
 
 const lastTime = Date.UTC(9999, 11, 31);
 
-/** A time that PostgreSQL and ISO 8601 can both write: a commit may claim any. */
+/**
+ * Converts a time to one that both PostgreSQL and ISO 8601 can write: a commit may claim any time.
+ */
 export function storableTime(time: Date): string {
   const milliseconds = time.getTime();
   const kept = Number.isNaN(milliseconds) ? 0 : Math.min(Math.max(milliseconds, 0), lastTime);

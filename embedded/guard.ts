@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-/** Which server a {@link Guard} looks after, and how that is stopped. */
+/** Which server a {@link Guard} watches over, and how to stop it. */
 export interface GuardOptions {
   pid: number;
   stopSignal: NodeJS.Signals;
@@ -8,16 +8,16 @@ export interface GuardOptions {
   stopWithin: number;
 }
 
-/** Stops a server when this process has ended, however it ended. */
+/** Stops a server when our process has ended, however it ended. */
 export interface Guard {
-  /** The server has ended: there is nothing to look after any more. */
+  /** Call it when the server has ended: the guard is no longer needed. */
   dismiss(): void;
 }
 
 /**
- * A shell, since that is small and everywhere. It reads from a pipe that we alone hold open and never
- * write to: what ends the reading is our own end, which the system tells whatever we died of. A signal to
- * all of a service's processes is for us to act on.
+ * A shell script, because a shell is small and available everywhere. It reads from a pipe that only
+ * we hold open and never write to, so the read ends when our process ends, whatever the cause. It
+ * ignores signals sent to all processes of a service, because we act on those.
  */
 const script = `
 trap '' HUP INT TERM
@@ -32,12 +32,12 @@ done
 kill -s KILL "$1" 2>/dev/null
 `;
 
-/** What a guard is called in the list of processes. */
+/** The name of a guard in the list of processes. */
 export const guardName = 'gitward-guard';
 
 /**
- * Posts a guard for a server: a process that outlives us by the time that the server takes to stop.
- * In a session of its own, so that what ends us at a terminal does not end it as well.
+ * Starts a guard for a server: a process that outlives us for as long as the server takes to stop.
+ * It runs in its own session, so that whatever ends us in a terminal does not end it too.
  */
 export function postGuard({ pid, stopSignal, stopWithin }: GuardOptions): Guard {
   const seconds = Math.ceil(stopWithin / 1_000);
@@ -51,7 +51,8 @@ export function postGuard({ pid, stopSignal, stopWithin }: GuardOptions): Guard 
       stdio: ['pipe', 'ignore', 'ignore'],
     },
   );
-  // Without a guard the server runs all the same; what a killed run leaves, the next start ends.
+  // The server works without a guard too: if our process is killed, the next start stops what is
+  // left.
   child.on('error', () => undefined);
   child.stdin.on('error', () => undefined);
   return { dismiss: () => void child.kill('SIGKILL') };

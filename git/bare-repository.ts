@@ -2,21 +2,21 @@ import { mkdir } from 'node:fs/promises';
 import { usualSearchPath } from './deliver/deliverer.ts';
 import { createGitRunner } from './run/run-git.ts';
 
-/** A bare repository on this machine, made and looked at by us: the demo's remote. */
+/** A bare repository on this machine that we create and inspect: the demo's remote. */
 export interface BareRepository {
   directory: string;
   /** The branch's commits as a graph of lines, newest first. */
   log(branch: string): Promise<string>;
-  /** Which files below a folder are others in another branch, and by how many lines. */
+  /** Which files below a folder differ from another branch, and by how many lines. */
   compare(branch: string, other: string, folder: string): Promise<string>;
-  /** The paths at the branch's tip, one a line. */
+  /** The paths at the branch's tip, one per line. */
   tree(branch: string): Promise<string>;
 }
 
-/** Makes an empty bare repository in a new directory. */
+/** Creates an empty bare repository in a new directory. */
 export async function createBareRepository(directory: string): Promise<BareRepository> {
   await mkdir(directory, { recursive: true });
-  // Its own HOME is one without a configuration.
+  // As HOME it gets its own directory, which contains no configuration.
   const run = createGitRunner({ home: directory, searchPath: usualSearchPath });
   async function git(...args: string[]): Promise<string> {
     const signal = AbortSignal.timeout(30_000);
@@ -24,7 +24,7 @@ export async function createBareRepository(directory: string): Promise<BareRepos
     return stdout.toString('utf8').trimEnd();
   }
   await git('init', '--quiet', '--bare', '--initial-branch=main', '.');
-  // As hosts have it: a fetch may leave the old contents out.
+  // Allowed as on real hosts: a fetch may leave out old contents.
   await git('config', 'uploadpack.allowFilter', 'true');
   return {
     directory,

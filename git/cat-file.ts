@@ -5,32 +5,41 @@ import { readAhead } from './clones/read-ahead.ts';
 import { GitProcessError } from './run/run-git.ts';
 import { killGroup, spawnGit, type GitRunnerOptions } from './run/spawn-git.ts';
 
-/** What an object is. */
+/** The type and size of an object. */
 export interface ObjectInfo {
   id: string;
   type: string;
-  /** Bytes. */
+  /** In bytes. */
   size: number;
 }
 
-/** One repository's `git cat-file --batch-command`, started when it is asked and ended when nobody asks for long. */
+/**
+ * One repository's `git cat-file --batch-command`. It is started by the first question and ended
+ * when it has not been used for a while.
+ */
 export interface CatFile {
-  /** What of these is here; of the rest nothing is said. */
+  /** Describes those of these objects that are here, and leaves out the rest. */
   infos(ids: readonly string[]): Promise<ObjectInfo[]>;
-  /** Those of these blobs that are here; content larger than `maxBytes` is never sent. */
+  /** Yields those of these blobs that are here; content larger than `maxBytes` is never sent. */
   blobs(ids: Iterable<string>, maxBytes: number, signal: AbortSignal): AsyncGenerator<ReadBlob>;
-  /** Ends the process; who still waits gets a `GitProcessError`. The next question starts another. */
+  /**
+   * Ends the process; pending questions fail with a `GitProcessError`. The next question starts
+   * another.
+   */
   end(): void;
 }
 
-/** Milliseconds without a question after which the process ends. */
+/** The process ends after this many milliseconds without a question. */
 const idleLimit = 60_000;
-/** Ids that are asked about at once. */
+/** How many ids are asked about at once. */
 const idsAtOnce = 1_000;
-/** Bytes of content that are asked for at once: what a reader holds, beside one blob. */
+/**
+ * How many bytes of content are requested at once: this is what a reader keeps in memory, apart
+ * from one blob.
+ */
 const bytesAtOnce = 4 * 1024 * 1024;
 
-/** See {@link CatFile}. Throws `GitProcessError` where the process fails. */
+/** See {@link CatFile}. Throws `GitProcessError` if the process fails. */
 export function createCatFile(options: GitRunnerOptions, cwd: string): CatFile {
   let process: BatchProcess | null = null;
   let idle: NodeJS.Timeout | undefined;
@@ -43,8 +52,8 @@ export function createCatFile(options: GitRunnerOptions, cwd: string): CatFile {
   }
 
   /**
-   * Answers are always read to their end, whatever became of who asked: so nobody can put the others out of step,
-   * and what is asked for at once is small.
+   * Answers are always read to their end, even if the caller has given up, so that nobody can put
+   * the other callers out of step. What is requested at once is small.
    */
   async function ask(commands: readonly string[], contents: boolean): Promise<Answer[]> {
     clearTimeout(idle);
@@ -71,7 +80,10 @@ export function createCatFile(options: GitRunnerOptions, cwd: string): CatFile {
     return answers.flatMap(({ id, type, size }) => (type === null ? [] : [{ id, type, size }]));
   }
 
-  /** What one round of questions gives: of some blobs all, of the rest the ids that come next. */
+  /**
+   * Yields what one round of questions gives: some blobs are complete, and the ids of the others
+   * are asked next.
+   */
   async function* inRounds(ids: string[], maxBytes: number): AsyncGenerator<ReadBlob[]> {
     for (let start = 0; start < ids.length; start += idsAtOnce) {
       const found = await infos(ids.slice(start, start + idsAtOnce));
@@ -119,20 +131,20 @@ export function createCatFile(options: GitRunnerOptions, cwd: string): CatFile {
 
 const args = ['cat-file', '--batch-command', '--buffer'];
 
-/** Whether a text is an object's id in full. */
+/** Whether a text is the full id of an object. */
 export function isObjectId(text: string): boolean {
   return /^[0-9a-f]{40}$/.test(text);
 }
 
 interface Answer {
   id: string;
-  /** `null` where there is no such object. */
+  /** `null` if there is no such object. */
   type: string | null;
   size: number;
   content: Buffer | null;
 }
 
-/** A round of questions that waits for its answers. */
+/** A round of questions that is waiting for its answers. */
 interface Question {
   contents: boolean;
   left: number;
@@ -141,16 +153,16 @@ interface Question {
   reject: (error: Error) => void;
 }
 
-/** The process, and who waits for it, in order. */
+/** The process and the questions that wait for it, in order. */
 class BatchProcess {
-  /** Why it is over. */
+  /** Why the process has ended. */
   failure: GitProcessError | null = null;
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #questions: Question[] = [];
-  /** What came and was not read yet, and how long it is together. */
+  /** What has arrived but has not been read yet, and its total length. */
   #pieces: Buffer[] = [];
   #length = 0;
-  /** The content that is being read. */
+  /** The header of the content that is being read. */
   #header: Answer | null = null;
   #stderr = '';
 
@@ -160,7 +172,7 @@ class BatchProcess {
     child.stderr.setEncoding('utf8');
     child.stderr.on('data', (text: string) => {
       this.#stderr = (this.#stderr + text).slice(-4096);
-      // An object that is damaged is said to be missing, too.
+      // A damaged object is also reported as missing.
       if (/^(error|fatal):/m.test(this.#stderr)) this.end();
     });
     child.stdin.on('error', () => undefined);
@@ -175,7 +187,10 @@ class BatchProcess {
     });
   }
 
-  /** Throws where git complained before what it answered: that is in the other pipe, and read by the next turn. */
+  /**
+   * Throws if git reported an error before it answered: the error is in the other pipe and will
+   * have been read by the next turn.
+   */
   async check(): Promise<void> {
     await setImmediate();
     await setImmediate();
@@ -183,7 +198,7 @@ class BatchProcess {
   }
 
   end(): void {
-    // The id of one that has ended may be somebody else's.
+    // The process id of one that has ended may have been given to another process.
     if (this.failure === null) killGroup(this.#child.pid, 'SIGKILL');
     this.#fail('failed');
   }
@@ -197,7 +212,8 @@ class BatchProcess {
   #take(chunk: Buffer): void {
     this.#pieces.push(chunk);
     this.#length += chunk.length;
-    // Content that came in part is waited for, not put together again with each piece.
+    // Waits until the content is complete, instead of joining the pieces each time that one
+    // arrives.
     if (this.#header !== null && this.#length <= this.#header.size) return;
     let rest = this.#pieces.length === 1 ? chunk : Buffer.concat(this.#pieces);
     for (;;) {
@@ -209,13 +225,16 @@ class BatchProcess {
     this.#length = rest.length;
   }
 
-  /** Reads one header or content; answers what follows it, or `null` where it has not all come. */
+  /**
+   * Reads one header or one content; returns what follows it, or `null` if it has not arrived
+   * completely.
+   */
   #read(bytes: Buffer): Buffer | null {
     const question = this.#questions[0];
     if (question === undefined) return null;
     const header = this.#header;
     if (header !== null) {
-      // A line end follows the content.
+      // The content is followed by a line end.
       if (bytes.length <= header.size) return null;
       this.#header = null;
       this.#answer(question, {

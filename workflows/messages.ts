@@ -2,13 +2,13 @@ import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { OutageView } from '../model/streams/outage.ts';
 import type { StreamState } from '../model/streams/state.ts';
 
-/** The task queue of Gitward's workflows, and of the short activities that keep books for them. */
+/** The task queue of Gitward's workflows, and of the short activities that do their bookkeeping. */
 export const taskQueue = 'gitward';
 
 /** The kinds of long work, which must not wait for each other. */
 export type ActivityKind = 'mirrors' | 'spaces' | 'operations' | 'notices';
 
-/** The task queue of each kind of long work: none takes another's slots. */
+/** The task queue of each kind of long work, so that none can take the slots of another. */
 export const activityQueues: Record<ActivityKind, string> = {
   mirrors: `${taskQueue}-mirrors`,
   spaces: `${taskQueue}-spaces`,
@@ -16,14 +16,14 @@ export const activityQueues: Record<ActivityKind, string> = {
   notices: `${taskQueue}-notices`,
 };
 
-/** The mirror's clocks, in milliseconds; given at the start and carried through continue-as-new. */
+/** The mirror's intervals in milliseconds, set at the start and carried through continue-as-new. */
 export interface MirrorTimings {
   window: number;
   retryInterval: number;
   escalateAfter: number;
 }
 
-/** Input of `mirrorWorkflow`; `carried` is the workflow's own, from the run before. */
+/** Input of `mirrorWorkflow`. Only the workflow itself sets `carried`, in the run before. */
 export interface MirrorInput {
   projectId: string;
   branchId: string;
@@ -31,7 +31,7 @@ export interface MirrorInput {
   carried?: MirrorCarried;
 }
 
-/** What one run hands to the next; everything else is in the database. Times are epoch milliseconds. */
+/** What one run hands over to the next; everything else is in the database. Times are epoch milliseconds. */
 export interface MirrorCarried {
   windowOpenedAt: number | null;
   windowClosesAt: number | null;
@@ -44,7 +44,7 @@ export interface MirrorCarried {
 /** Input of `catchUpWorkflow`. */
 export interface CatchUpInput {
   projectId: string;
-  /** Only look for new development branches: somebody told of one. */
+  /** Only look for new development branches, because an event reported one. */
   newBranchesOnly?: boolean;
 }
 
@@ -54,24 +54,24 @@ export interface VerifyInput {
   branchId?: string;
 }
 
-/** A space's clocks, in milliseconds; given at the start and carried through continue-as-new. */
+/** A space's intervals in milliseconds, set at the start and carried through continue-as-new. */
 export interface SpaceTimings {
-  /** How long one person's saves gather into one commit. */
+  /** How long one person's saves are collected into one commit. */
   window: number;
-  /** From one question for the branch's tip to the next. */
+  /** Between two checks of the branch's tip. */
   pollInterval: number;
   retryInterval: number;
   escalateAfter: number;
 }
 
-/** Input of `spaceWorkflow`; `carried` is the workflow's own, from the run before. */
+/** Input of `spaceWorkflow`. Only the workflow itself sets `carried`, in the run before. */
 export interface SpaceInput {
   spaceId: string;
   timings: SpaceTimings;
   carried?: SpaceCarried;
 }
 
-/** What one run hands to the next; everything else is in the database. Times are epoch milliseconds. */
+/** What one run hands over to the next; everything else is in the database. Times are epoch milliseconds. */
 export interface SpaceCarried {
   windowClosesAt: number | null;
   syncWanted: boolean;
@@ -81,15 +81,15 @@ export interface SpaceCarried {
 /** Input of `operationWorkflow`. */
 export interface OperationInput {
   operationId: string;
-  /** The workflow's own, from the run before: how many stages are behind it. */
+  /** Only the workflow itself sets this, in the run before: how many stages are done. */
   carried?: { stagesDone: number };
 }
 
-/** Changes wait in the database. Carries no data; sent by signal-with-start. */
+/** Changes are waiting in the database. Carries no data; sent by signal-with-start. */
 export const doorbell = defineSignal('doorbell');
-/** Close the window now; a space is brought together with its branch at once. */
+/** Close the window now; a space is synced with its branch at once. */
 export const syncNow = defineSignal('syncNow');
-/** Try again now, whatever the retry timer says (also sent when a credential was rotated). */
+/** Try again now, without waiting for the retry timer (also sent when a credential was rotated). */
 export const retryNow = defineSignal('retryNow');
 /** The mirror's row changed (paused, resumed, reconfigured, approved, ended): read it again. */
 export const mirrorChanged = defineSignal('mirrorChanged');
@@ -98,14 +98,14 @@ export const spaceChanged = defineSignal('spaceChanged');
 /** Compare the whole project with what was delivered. */
 export const catchUp = defineSignal('catchUp');
 
-/** Somebody asks a verification for a verdict of now: what it looked at before is too old. */
+/** To a verification: somebody wants a verdict as of now, so what it has read before is too old. */
 export const verifyNow = defineSignal('verifyNow');
-/** To an operation: stop after the item that you are at. */
+/** To an operation: stop after the current chunk. */
 export const cancelOperation = defineSignal('cancelOperation');
-/** To an operation: a sync of its space ended, well or not, or the space was paused or ended; look at it. */
+/** To an operation: a sync of its space succeeded or failed, or the space was paused or ended; check the space. */
 export const spaceTurned = defineSignal('spaceTurned');
 
-/** What a mirror's workflow knows of itself. Times are ISO 8601 in UTC. */
+/** What a mirror's workflow knows about itself. Times are ISO 8601 in UTC. */
 export interface MirrorStatus {
   state: StreamState;
   windowClosesAt: string | null;
@@ -115,10 +115,10 @@ export interface MirrorStatus {
   runAttempt: string | null;
 }
 
-/** Answers at once from the workflow's own memory. */
+/** The answer comes at once, from the workflow's memory. */
 export const statusQuery = defineQuery<MirrorStatus>('status');
 
-/** What a space's workflow knows of itself. Times are ISO 8601 in UTC. */
+/** What a space's workflow knows about itself. Times are ISO 8601 in UTC. */
 export interface SpaceStatus {
   state: StreamState;
   windowClosesAt: string | null;
@@ -129,5 +129,5 @@ export interface SpaceStatus {
   runAttempt: string | null;
 }
 
-/** As {@link statusQuery}, of a space. */
+/** Like {@link statusQuery}, but for a space. */
 export const spaceStatusQuery = defineQuery<SpaceStatus>('status');

@@ -1,26 +1,26 @@
 import type { StreamActivities, StreamView } from '../streams/contract.ts';
 import type { OperationState, OperationType, SpaceWish } from '../../model/knowledge/operation.ts';
 
-/** Names a space. */
+/** Identifies a space. */
 export interface SpaceKey {
   spaceId: string;
 }
 
-/** What waits in a space. */
+/** What is waiting in a space. */
 export interface SpaceCounts {
-  /** Neither ended nor paused: where it is not, nothing was done, and the workflow has to look again. */
+  /** Neither ended nor paused. If `false`, nothing was done, and the workflow has to read the space again. */
   active: boolean;
-  /** Accepted saves that are not on the remote yet. */
+  /** Accepted saves that are not yet on the remote. */
   waitingSaves: number;
   openConflicts: number;
 }
 
-/** A space as its workflow needs to know it. */
+/** What a space's workflow needs to know about it. */
 export interface SpaceView extends SpaceCounts, StreamView {}
 
 /** What a sync of a space did. */
 export interface SyncSpaceResult extends SpaceCounts {
-  /** The branch's commit, which database and Git agree on now; `null` where it does not exist. */
+  /** The branch's commit, on which the database and Git now agree; `null` if the branch does not exist. */
   tip: string | null;
   /** Commits of ours that were pushed. */
   commits: number;
@@ -28,22 +28,22 @@ export interface SyncSpaceResult extends SpaceCounts {
   entries: number;
 }
 
-/** What a space's workflow asks for. */
+/** The activities of a space's workflow. */
 export interface SpaceActivities extends StreamActivities {
   readSpace(space: SpaceKey): Promise<SpaceView>;
   /**
-   * Brings a space and its branch together: reads what others pushed, merges what waits onto it, sends that, and
-   * reads back. Where neither has anything new it costs one question.
+   * Syncs a space with its branch: reads what others pushed, merges the waiting saves onto it, sends them, and reads
+   * them back. If neither side has anything new, it costs one request to the remote.
    */
   syncSpace(space: SpaceKey): Promise<SyncSpaceResult>;
 }
 
-/** Names a bulk operation. */
+/** Identifies a bulk operation. */
 export interface OperationKey {
   operationId: string;
 }
 
-/** A bulk operation as its workflow needs to know it. */
+/** What the workflow of a bulk operation needs to know about it. */
 export interface OperationView {
   spaceId: string;
   type: OperationType;
@@ -51,22 +51,22 @@ export interface OperationView {
 }
 
 /**
- * What became of an operation's items: some are left, none is, or the operation has ended. `later`: the space is being
- * read, and has to be waited for.
+ * How far an operation's items are: some are left (`more`), none are (`through`), or the operation has ended. `later`:
+ * the space is being read, and the operation has to wait for it.
  */
 export type ItemsResult = 'more' | 'later' | 'through' | 'ended';
 
-/** How a space stands to what an operation wants of it. */
+/** Whether a space has fulfilled what an operation wishes. */
 export type SpaceLook =
   | { kind: 'waiting' | 'fulfilled' }
-  /** The operation has ended meanwhile. */
+  /** The operation has ended in the meantime. */
   | { kind: 'ended' }
-  /** It will take longer than anybody should wait for: it is paused or was ended, or an attempt failed. */
+  /** It will take too long to wait for: the space is paused or was ended, or an attempt failed. */
   | { kind: 'late'; failure: { code: string; message: string } };
 
 /** Input of `finishOperation`. */
 export interface FinishOperationInput extends OperationKey {
-  /** Why the space was not waited for; `null`: it was. */
+  /** Why the operation stopped waiting for the space; `null` if it did not. */
   late: { code: string; message: string } | null;
 }
 
@@ -76,25 +76,25 @@ export interface EndOperationInput extends OperationKey {
   failure: { code: string; message: string } | null;
 }
 
-/** What a bulk operation's workflow asks for. Each finds what an earlier call that was lost has done. */
+/** The activities of a bulk operation's workflow. Each finds what an earlier call did that was lost. */
 export interface OperationActivities {
-  /** Takes the operation into work; `null` where it has ended, or does so now because its space is gone. */
+  /** Begins the operation; returns `null` if it has ended, or if this ends it because its space no longer exists. */
   beginOperation(operation: OperationKey): Promise<OperationView | null>;
-  /** Works on items for some seconds, chunk by chunk; what came of them is in the database. */
+  /** Works on items for some seconds, chunk by chunk; the outcomes are in the database. */
   workOnItems(operation: OperationKey): Promise<ItemsResult>;
   /**
-   * Has the space's workflow work now, unless it is as wanted. Answers how many attempts its open outages had had
-   * before, by their ids.
+   * Makes the space's workflow work now, unless the wish is already fulfilled. Returns how many attempts each of its
+   * open outages had before, by outage id.
    */
   askSpace(
     input: OperationKey & { wish: SpaceWish },
   ): Promise<{ attempts: Record<string, number> }>;
-  /** Looks, without waiting, whether the space is as wanted; `attempts` is what `askSpace` answered. */
+  /** Checks, without waiting, whether the wish is fulfilled; `attempts` is what `askSpace` returned. */
   lookAtSpace(
     input: OperationKey & { wish: SpaceWish; attempts: Record<string, number> },
   ): Promise<SpaceLook>;
-  /** Notes what came of it and that it is at its end; nothing happens where it has ended. Answers how it ended. */
+  /** Records the result and ends the operation, unless it has already ended. Returns its final state. */
   finishOperation(input: FinishOperationInput): Promise<{ state: OperationState }>;
-  /** Notes that the operation could not be done, or was cancelled. */
+  /** Records that the operation could not be done, or was cancelled. */
   endOperation(input: EndOperationInput): Promise<void>;
 }

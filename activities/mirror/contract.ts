@@ -3,9 +3,9 @@ import type { FailureCode } from '../../model/streams/errors.ts';
 import type { Verification } from '../../model/mirror/verification.ts';
 import type { MirrorKey } from '../../model/mirror/ids.ts';
 
-/** What waits of a mirror. */
+/** What is waiting in a mirror. */
 export interface MirrorCounts {
-  /** Neither ended nor paused: where it is not, nothing was done, and the workflow has to look again. */
+  /** Neither ended nor paused. If `false`, nothing was done, and the workflow has to read the mirror again. */
   active: boolean;
   /** Accepted changes that no batch has taken. */
   pendingChanges: number;
@@ -14,74 +14,74 @@ export interface MirrorCounts {
   waitingBatches: number;
   /** Whether the whole tree must be rendered and compared with the tip, or the mirror is `ending`. */
   resync: boolean;
-  /** Whether the branch is gone: once what waits is delivered, the mirror ends. */
+  /** Whether the branch no longer exists: the mirror ends once everything waiting is delivered. */
   ending?: boolean;
 }
 
-/** A mirror as its workflow needs to know it. */
+/** What a mirror's workflow needs to know about it. */
 export interface MirrorView extends MirrorCounts, StreamView {}
 
 /** A window that ended. */
 export interface OpenBatchInput extends MirrorKey {
-  /** Names the window, so that a repeated call finds the batch that it made. */
+  /** Identifies the window, so that a repeated call finds the batch that was made from it. */
   windowKey: string;
   openedAt: string;
   closedAt: string;
-  /** Whether to look for what nobody told, too. */
+  /** Whether to look for unreported changes too. */
   catchUp: boolean;
 }
 
-/** What became of a window. */
+/** The result of a window. */
 export interface OpenBatchResult extends MirrorCounts {
   batchId: string | null;
   changes: number;
   files: number;
 }
 
-/** Which mirror is to deliver. */
+/** Which mirror should deliver. */
 export interface DeliverInput extends MirrorKey {
-  /** Whether a first commit may wait for the default branch's one. */
+  /** Whether a first commit may wait for the default branch's first commit. */
   mayWait?: boolean;
 }
 
-/** What a delivery did, and what still waits. */
+/** What a delivery did, and what is still waiting. */
 export interface DeliverResult extends Delivered, MirrorCounts {}
 
-/** What a mirror's workflow asks for. */
+/** The activities of a mirror's workflow. */
 export interface MirrorActivities extends StreamActivities {
   readMirror(mirror: MirrorKey): Promise<MirrorView>;
-  /** Fixes which changes belong to the window, reads, renders and stores the batch. */
+  /** Decides which changes belong to the window, then reads, renders and stores the batch. */
   openBatch(input: OpenBatchInput): Promise<OpenBatchResult>;
-  /** Brings the remote up to what waits, and marks it as delivered. */
+  /** Sends everything that is waiting to the remote, and marks it as delivered. */
   deliver(mirror: DeliverInput): Promise<DeliverResult>;
 }
 
-/** Which development branches got a mirror of their own. */
+/** Which development branches got their own mirror. */
 export interface LinkBranchesResult {
   /** Their ids. */
   linked: string[];
-  /** Why the source could not say which branches there are. */
+  /** Why the source could not list its branches; `null` if it could. */
   failure: { code: FailureCode; message: string } | null;
 }
 
-/** What a catch-up asks for. */
+/** The activities of a catch-up. */
 export interface CatchUpActivities {
   /** The project's mirrors that are neither ended nor paused. */
   listActiveMirrors(input: { projectId: string }): Promise<MirrorKey[]>;
-  /** Signals the mirror's workflow, starting it where it does not run. */
+  /** Signals the mirror's workflow, and starts it if it is not running. */
   requestCatchUp(mirror: MirrorKey): Promise<void>;
-  /** Gives new development branches a mirror, where the default branch's one says so. */
+  /** Gives new development branches a mirror, if the default branch's mirror says so. */
   linkBranches(input: { projectId: string }): Promise<LinkBranchesResult>;
 }
 
-/** What a verification found; the paths are in the database. `null`: the mirror is not active. */
+/** What a verification found; the paths are in the database. `outcome` is `null` if the mirror is not active. */
 export interface VerifyResult {
   outcome: Verification['outcome'] | null;
   differenceCount: number;
 }
 
-/** What a verification asks for. */
+/** The activities of a verification. */
 export interface VerifyActivities {
-  /** Compares source and Git, and keeps the verdict, or why there is none. */
+  /** Compares source and Git, and stores the verdict, or why there is none. */
   verifyMirror(mirror: MirrorKey): Promise<VerifyResult>;
 }

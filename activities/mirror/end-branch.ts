@@ -25,10 +25,10 @@ import { readShownParts } from './parts/shown-parts.ts';
 import type { ShownParts } from './parts/tree-part.ts';
 
 /**
- * Where a reading failed because the mirror's branch is gone from the source: stores the mirror's last
- * batch, which says so in the guide, and marks it as ending. Answers whether that was so; the caller
- * then has nothing left to do. The default branch is never gone: that is a failure like any other.
- * Throws `StreamFailure` where the source cannot be asked.
+ * If a reading failed because the mirror's branch no longer exists in the source, stores the mirror's last
+ * batch, which says so in the guide, and marks the mirror as ending. Returns whether that was the case; the
+ * caller then has nothing left to do. The default branch cannot disappear: that is a failure like any other.
+ * Throws `StreamFailure` if the source cannot be asked.
  */
 export async function endIfBranchGone(
   deps: ActivityDependencies,
@@ -39,7 +39,7 @@ export async function endIfBranchGone(
   if (!(error instanceof StreamFailure) || error.code !== 'source_not_found') return false;
   const { projectId, branchId } = key;
   const { project, platform, source } = await openMirrorSource(deps, projectId);
-  step('Asking whether the branch is gone');
+  step('Checking whether the branch still exists');
   const branches = await source.listBranches({ signal });
   const main = branches.find(({ isDefault }) => isDefault);
   if (main === undefined || (project.defaultBranchId ?? branchId) === branchId) return false;
@@ -53,10 +53,10 @@ export async function endIfBranchGone(
   await deps.db.transaction().execute(async (trx) => {
     await lockMirror(trx, key, row.generation);
     if (row.ending !== null) return;
-    // What waits under a policy that is no longer wanted must not be sent; it cannot be rendered anew.
+    // Batches made under an outdated policy must not be sent, and they cannot be rendered again.
     if (row.resyncReason === 'policy' || row.resyncReason === 'samples')
       await supersedeWaitingBatches(trx, mirrorStream(key));
-    // Where nothing of the branch is in Git yet, there is nothing to end there.
+    // If nothing of the branch is in Git yet, there is nothing to end there.
     if (row.initializedAt === null) await supersedeWaitingBatches(trx, mirrorStream(key));
     else
       await storeLastBatch(trx, deps, {
@@ -82,7 +82,7 @@ interface End {
   projectName: string;
 }
 
-/** Whatever waits of the branch joins its last commit: what it was about cannot be read any more. */
+/** The branch's waiting changes join its last commit, since their objects can no longer be read. */
 async function storeLastBatch(
   trx: Trx,
   { sealer }: ActivityDependencies,
@@ -134,7 +134,7 @@ async function storeLastBatch(
   );
 }
 
-/** Who ended the branch, and who made what waited. */
+/** Who ended the branch, and who made the waiting changes. */
 function authorsOf(
   { by }: MirrorEnding,
   changes: readonly Change[],

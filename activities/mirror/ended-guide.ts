@@ -8,8 +8,8 @@ import { nothingShown } from './parts/shown-parts.ts';
 import type { ShownParts } from './parts/tree-part.ts';
 
 /**
- * The guide of a branch that is gone: as it was last, and with what became of the branch. Where nothing
- * is known of it any more (a snapshot that was lost), without its objects. `null` where the tree has no guide.
+ * The guide of a branch that no longer exists: its last version, plus how the branch ended. If nothing else is
+ * known about the branch (its snapshot was lost), without its objects. `null` if the tree has no guide.
  */
 export function endedGuide(
   { layout }: Platform,

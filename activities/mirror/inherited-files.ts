@@ -6,7 +6,7 @@ import type { Tip } from '../../git/types.ts';
 import { mirrorStream } from '../../model/mirror/ids.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 
-/** What of a mirror {@link inheritedFiles} looks at. */
+/** The fields of a mirror that {@link inheritedFiles} needs. */
 export type InheritingMirror = Pick<
   Mirror,
   'projectId' | 'branchId' | 'repositoryUrl' | 'subdirectory'
@@ -14,8 +14,8 @@ export type InheritingMirror = Pick<
 
 /**
  * Before the first commit of a development branch: the paths (below its place) that the mirror of the
- * project's default branch wrote, where the tip (or what the new branch begins from) is of that mirror's
- * Git branch. They are ours to change and to remove. `null` where the place has nothing of that mirror.
+ * project's default branch wrote, if the tip (or the commit that the new branch begins from) comes from that
+ * mirror's Git branch. We may change and remove them. `null` if the place has nothing from that mirror.
  */
 export async function inheritedFiles(
   { db }: { db: Db },
@@ -30,12 +30,12 @@ export async function inheritedFiles(
   const holds =
     tip.sha === null
       ? tip.start?.branch === from.repositoryBranch
-      : // Somebody made the Git branch from that mirror's one already.
+      : // Somebody has already created the Git branch from that mirror's branch.
         await holdsOwn(db, tip, stream);
   return holds ? listWrittenPaths(db, stream) : null;
 }
 
-/** Whether the tip, or what came before it, holds a commit that is surely of this stream. */
+/** Whether the tip's history has a commit that certainly belongs to this stream. */
 export async function holdsOwn(db: Db, tip: Tip, stream: StreamId): Promise<boolean> {
   const { newer } = await tip.findStream(stream, null, (shas) => findPushed(db, stream, shas));
   return newer.some(({ recorded }) => recorded !== null);
@@ -43,8 +43,8 @@ export async function holdsOwn(db: Db, tip: Tip, stream: StreamId): Promise<bool
 
 /**
  * The files in a mirror's folders that are not its own before its first commit, and that this commit
- * would write over or remove: a person has to allow that. Where the place holds the default branch's
- * tree, what somebody put beside it stays, and is in nobody's way unless it is at a path of ours.
+ * would overwrite or remove: a person has to allow that. If the place contains the default branch's
+ * tree, additional files stay and are not in the way unless we write to the same path.
  */
 export function strangeFiles(
   present: ReadonlyMap<string, string>,

@@ -19,10 +19,10 @@ import { openMirrorSource } from './open-mirror.ts';
 import { isActive } from './read-mirror.ts';
 
 /**
- * Gives each development branch whose name is of a pattern of the default branch's mirror a mirror of its
- * own, in the same repository and with the same settings, and starts its workflow. A branch that ever
- * had a mirror is left alone: a person who ended it meant it. Nothing is linked before the default
- * branch's first commit, which the others begin from. Safe to repeat.
+ * Gives each development branch whose name matches a pattern of the default branch's mirror its own mirror,
+ * in the same repository and with the same settings, and starts its workflow. A branch that has ever had a
+ * mirror is left alone: a person ended it on purpose. Nothing is linked before the default branch's first
+ * commit, which the others begin from. Safe to repeat.
  */
 export async function linkBranches(
   deps: ActivityDependencies,
@@ -37,9 +37,9 @@ export async function linkBranches(
     branches = await withHeartbeat(({ signal }) => source.listBranches({ signal }));
   } catch (error) {
     if (!(error instanceof StreamFailure)) throw error;
-    // The mirrors themselves tell of a source that is away; the next catch-up asks again.
+    // The mirrors themselves report a source that is unavailable; the next catch-up asks again.
     const { code, message } = error;
-    deps.logger.warn({ projectId, code }, `No development branch is linked now: ${message}`);
+    deps.logger.warn({ projectId, code }, `No development branches are linked for now: ${message}`);
     return { ...noneLinked, failure: { code, message } };
   }
   const known = await findMirroredBranches(deps.db, projectId);
@@ -47,7 +47,7 @@ export async function linkBranches(
   for (const branch of branchesToLink(branches, main, known)) {
     if (!(await link(deps, main, branch))) continue;
     linked.push(branch.id);
-    // Where Temporal is away, the relay finds the mirror that nobody has begun.
+    // If Temporal is unavailable, the relay finds the mirror that nobody has started.
     await deps.workflows.signal({ projectId, branchId: branch.id }, 'mirrorChanged');
   }
   return { linked, failure: null };
@@ -55,7 +55,7 @@ export async function linkBranches(
 
 const noneLinked: LinkBranchesResult = { linked: [], failure: null };
 
-/** The branches of these that are to get a mirror. */
+/** Those of the branches that should get a mirror. */
 export function branchesToLink(
   branches: readonly SourceBranch[],
   { developmentBranches: { link } }: Pick<Mirror, 'developmentBranches'>,
@@ -70,8 +70,8 @@ export function branchesToLink(
 const longestName = 100;
 
 /**
- * The Git branches that a development branch may get, in the order in which they are tried: two branches
- * may have names that look alike to Git. `{branch}` stands for the name as folders have it.
+ * The Git branches that a development branch may get, in the order in which they are tried, because two
+ * branches may result in the same Git branch. `{branch}` stands for the name as in folders.
  */
 export function gitBranchNames(template: string, { id, name }: Omit<SourceBranch, 'isDefault'>) {
   const slugged = slug(name).slice(0, longestName).replace(/-+$/, '');
@@ -79,7 +79,7 @@ export function gitBranchNames(template: string, { id, name }: Omit<SourceBranch
   return [...new Set([named(slugged || `branch-${id}`), named(`${slugged || 'branch'}-${id}`)])];
 }
 
-/** Stores the mirror; answers whether there is a new one. */
+/** Stores the mirror; returns whether there is a new one. */
 async function link(
   { db, logger }: ActivityDependencies,
   main: Mirror,
@@ -95,7 +95,7 @@ async function link(
   }
   logger.warn(
     { mirror: mirrorStream(key) },
-    `No Git branch is free for the branch ${branch.name}. Enable its mirror with one of your choice.`,
+    `All Git branches for the branch ${branch.name} are taken. Enable its mirror with a Git branch of your choice.`,
   );
   return false;
 }
@@ -106,7 +106,7 @@ async function tryToLink(
   key: MirrorKey,
   { branch, gitBranch }: { branch: SourceBranch; gitBranch: string },
 ): Promise<'linked' | 'place_taken' | 'not_linked'> {
-  // A project that is being removed gets no further mirror.
+  // A project that is being removed does not get new mirrors.
   if (!(await holdProject(trx, key.projectId))) return 'not_linked';
   const repository = { ...repositoryOf(main), branch: gitBranch };
   const outcome = await linkMirror(trx, key, { repository, policy: main.policy, adopt: false });

@@ -7,7 +7,7 @@ import type { StreamId } from '../../model/streams/ids.ts';
 import { mirrorSubject } from '../../model/mirror/mirror-subject.ts';
 import type { Notified } from '../streams/find-notified.ts';
 
-/** What notices say of a mirror; `null` where the stream is none. */
+/** What notices say about a mirror; `null` if the stream is not a mirror's. */
 export async function findNotifiedMirror(db: Db, stream: StreamId): Promise<Notified | null> {
   const key = mirrorOfStream(stream);
   if (key === null) return null;
@@ -18,7 +18,7 @@ export async function findNotifiedMirror(db: Db, stream: StreamId): Promise<Noti
   ]);
   return {
     subject: mirrorSubject(key, project?.name ?? key.projectId),
-    repositoryUrl: row?.repositoryUrl ?? '(the mirror is gone)',
+    repositoryUrl: row?.repositoryUrl ?? '(the mirror no longer exists)',
     repositoryBranch: row?.repositoryBranch ?? '',
     waiting: undeliveredChanges,
     emails: row?.policy.notify.emails ?? [],

@@ -10,14 +10,14 @@ import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
 import type { StreamRepository } from '../streams/check-visibility.ts';
 import type { ActivityDependencies } from '../streams/dependencies.ts';
 
-/** A stored project, its platform, and its source opened with its secret. */
+/** A stored project, its platform, and its source, opened with the project's secret. */
 export interface OpenedProject {
   project: Project;
   platform: Platform;
   source: Source;
 }
 
-/** Opens a project's source. Throws `StreamFailure('source_not_found')` where the project is gone. */
+/** Opens a project's source. Throws `StreamFailure('source_not_found')` if the project no longer exists. */
 export async function openMirrorSource(
   deps: Pick<ActivityDependencies, 'db' | 'sealer' | 'openSource' | 'platforms'>,
   projectId: string,
@@ -43,20 +43,20 @@ async function storedProject(
   if (project === null)
     throw new StreamFailure(
       'source_not_found',
-      `Project ${projectId} is not in the database any more.`,
+      `Project ${projectId} is no longer in the database.`,
     );
   return project;
 }
 
-/** The mirror's repository, as one asks who may read it. */
+/** The mirror's repository, as needed to ask who may read it. */
 export function repositoryOf(row: Mirror): StreamRepository {
   return { ...row, stream: mirrorStream(mirrorKey(row)) };
 }
 
-/** What of a mirror says where its commits go. */
+/** The fields of a mirror that say where its commits go. */
 export type MirrorPlace = MirrorKey & RepositoryPlace;
 
-/** Where the mirror's commits go, with what opens it, and what its branch begins from. */
+/** Where the mirror's commits go, with the credential for it, and what its branch begins from. */
 export async function openMirrorRemote(
   deps: Pick<ActivityDependencies, 'db' | 'sealer'>,
   row: MirrorPlace,
@@ -67,9 +67,9 @@ export async function openMirrorRemote(
 }
 
 /**
- * The Git branch that a development branch's one is made from, so that comparing the two shows what it
- * changed: the one of the project's default branch, where that is in the same repository, else what the
- * remote calls its default (`HEAD`). `null` for the default branch, whose Git branch begins on its own.
+ * The Git branch from which a development branch's Git branch is created, so that comparing the two shows what
+ * it changed: that of the project's default branch if it is in the same repository, or else the remote's default
+ * (`HEAD`). `null` for the default branch, whose Git branch has its own beginning.
  */
 export async function startBranchOf(
   db: Db,

@@ -1,7 +1,7 @@
 import type { Tip } from '../../git/types.ts';
 import type { Platform } from '../../platforms/platform.ts';
 
-/** A path below a mirror's place as the repository has it; the place is a folder, `''` the root. */
+/** A path below a mirror's place as a path in the repository. The place is a folder; `''` is the root. */
 export function inPlace(subdirectory: string, path: string): string {
   return subdirectory === '' ? path : `${subdirectory}/${path}`;
 }

@@ -21,7 +21,7 @@ type PreviewDependencies = Pick<
 
 const PATHS_SHOWN = 100;
 
-/** Looks at source and repository, and at what a first commit would do; writes to neither. */
+/** Reads the source and the repository, and works out what a first commit would do. Writes to neither. */
 export async function previewMirror(
   deps: PreviewDependencies,
   request: PreviewRequest,
@@ -42,7 +42,7 @@ export async function previewMirror(
   const found = await look(deps, remote, request, signal);
   const { visibility, host } = await askVisibility(deps, remote, { signal });
   if (request.policy.samples.enabled && visibility.result !== 'private')
-    warnings.push(`No sample would be written: ${visibility.reason}`);
+    warnings.push(`No samples would be written: ${visibility.reason}`);
   warnings.push(...(rendering?.warnings.map(({ message }) => message) ?? []));
   return {
     repository: {
@@ -76,16 +76,16 @@ async function render(
   );
 }
 
-/** What the repository shows of the mirror's place. */
+/** What the repository has at the mirror's place. */
 interface Found {
   failure: MirrorPreview['repository']['failure'];
   empty: boolean;
   tip: string | null;
   /** Files in our folders, by their path below the mirror's place. */
   present: Map<string, string>;
-  /** Whether a commit of this mirror is there already. */
+  /** Whether the repository already has a commit of this mirror. */
   ours: boolean;
-  /** What is there of the default branch's mirror, for a development branch: see {@link inheritedFiles}. */
+  /** For a development branch, the files of the default branch's mirror: see {@link inheritedFiles}. */
   inherited: ReadonlySet<string> | null;
 }
 
@@ -139,7 +139,7 @@ function commitOf(
   };
 }
 
-/** A classified failure; anything else is a defect and goes on. */
+/** A classified failure; anything else is a defect and is thrown again. */
 function expected(error: unknown): StreamFailure {
   if (error instanceof StreamFailure) return error;
   throw error;

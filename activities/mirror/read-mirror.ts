@@ -7,7 +7,7 @@ import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
 import type { MirrorView, MirrorCounts } from './contract.ts';
 import type { ActivityDependencies } from '../streams/dependencies.ts';
 
-/** The mirror as its workflow needs to know it; one that is not there is ended. */
+/** What the mirror's workflow needs to know about it. A mirror that does not exist counts as ended. */
 export async function readMirror(
   { db }: ActivityDependencies,
   key: MirrorKey,
@@ -24,7 +24,7 @@ export async function readMirror(
   };
 }
 
-/** What waits of a mirror, as workflows are told of it. */
+/** What is waiting in a mirror, for its workflow. */
 export async function countStream(
   db: Db,
   key: MirrorKey,
@@ -38,14 +38,14 @@ export async function countStream(
   };
 }
 
-/** Whether a mirror is to be worked on: it is there, not ended and not paused. */
+/** Whether there is work to do for a mirror: it exists, and is neither ended nor paused. */
 export function isActive(row: Mirror | null): row is Mirror {
   return row?.endedAt === null && row.pausedAt === null;
 }
 
 /**
- * Whether windows wait for a delivery of another kind: the whole tree must be rendered (it never was, or
- * someone asked for it), or the branch is gone, and the mirror ends.
+ * Whether windows have to wait for a different kind of delivery: the whole tree must be rendered (it never was,
+ * or a resync was requested), or the branch no longer exists and the mirror is ending.
  */
 export function needsResync(row: Mirror): boolean {
   return row.initializedAt === null || row.resyncReason !== null || row.ending !== null;

@@ -22,9 +22,9 @@ import { takingTurns } from '../streams/taking-turns.ts';
 import { partKinds } from './parts/tree-parts.ts';
 
 /**
- * Reads the source afresh, renders it, and compares it with the tip, blob id by blob id. Nothing is
- * written but the verdict; where source or repository cannot be read, that. Throws then as `openBatch` and
- * `deliver` do; not where the branch is gone from the source, with which the mirror is about to end.
+ * Reads the whole source, renders it, and compares it with the tip, blob id by blob id. Stores only the
+ * verdict or, if the source or the repository cannot be read, the failure. It then also throws, as `openBatch`
+ * and `deliver` do, except if the branch no longer exists in the source, because the mirror is then about to end.
  */
 export async function verifyMirror(
   deps: ActivityDependencies,
@@ -61,7 +61,7 @@ async function compare(
   const files = entriesOf(writeWhole(key, view, row.policy, before));
   for (const { path, blobId } of await takingTurns(files, execution))
     expected.set(path, { blobId });
-  // What ran and what was sampled is history: it is held against what was recorded of it.
+  // Job runs and samples are history: they are compared with what was recorded.
   const recorded = await listRenderedFiles(deps.db, stream, { owners: [], kinds: partKinds });
   for (const [path, entry] of recorded) expected.set(path, entry);
   execution.step('Reading the tip');
@@ -85,7 +85,7 @@ async function compare(
   };
 }
 
-/** Whether nothing is on its way, and nothing was since the row was read. */
+/** Whether nothing is on its way now, and nothing has changed since the row was read. */
 async function isQuiet({ db }: ActivityDependencies, row: Mirror): Promise<boolean> {
   const key = mirrorKey(row);
   const now = await findMirror(db, key);

@@ -13,24 +13,24 @@ import {
 } from '../../model/streams/visibility.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 
-/** What asking who may read a repository needs. */
+/** The parts that are needed to ask who may read a repository. */
 export type VisibilityDependencies = Pick<ActivityDependencies, 'db' | 'sealer' | 'git' | 'hosts'>;
 
-/** How long an answer is good for, in milliseconds; one that says nothing is asked for again sooner. */
+/** How long an answer is valid, in milliseconds; an unknown one is asked for again sooner. */
 const goodFor: Record<Visibility['result'], number> = {
   public: 5 * 60_000,
   private: 5 * 60_000,
   unknown: 30_000,
 };
 
-/** A stream's repository, as one asks who may read it. */
+/** A stream's repository, as needed to ask who may read it. */
 export interface StreamRepository extends RepositoryPlace {
   stream: StreamId;
 }
 
 /**
- * Why what only few may read must not leave for the repository; `null` where it may: the repository is known to be
- * private. Asked anew where `anew` says so, else as {@link currentVisibility}.
+ * Why confidential data must not be sent to the repository; `null` if it may, because the repository is known to be
+ * private. Always asks again with `anew`; otherwise like {@link currentVisibility}.
  */
 export async function whyNotPrivate(
   deps: VisibilityDependencies,
@@ -43,8 +43,8 @@ export async function whyNotPrivate(
 }
 
 /**
- * Who may read the stream's repository: the last answer where it is not older than five minutes, else asked
- * now and kept. Rejects only with the signal's reason and with defects.
+ * Who may read the stream's repository: the last answer if it is at most five minutes old, or else a new answer, which
+ * is stored. Rejects only with the signal's reason and with defects.
  */
 export async function currentVisibility(
   deps: VisibilityDependencies,
@@ -58,13 +58,13 @@ export async function currentVisibility(
   return checkVisibility(deps, repository, options);
 }
 
-/** Asks who may read the stream's repository, and keeps the answer. Rejects as {@link currentVisibility}. */
+/** Asks who may read the stream's repository, and stores the answer. Rejects like {@link currentVisibility}. */
 export async function checkVisibility(
   deps: VisibilityDependencies,
   repository: StreamRepository,
   { signal }: { signal: AbortSignal },
 ): Promise<CheckedVisibility> {
-  // The time of the question: an answer that took long must not pass for a new one.
+  // The time of the request: an answer that took long must not look newer than it is.
   const checkedAt = new Date();
   const { visibility } = await askVisibility(deps, await openRemote(deps, repository), { signal });
   const checked = { ...visibility, checkedAt };

@@ -14,19 +14,19 @@ import { examineTip, type TipExamination, type TipExpectation } from './examine-
 import type { Execution } from './execution.ts';
 import { newCommits, recordAttempt } from './record-attempt.ts';
 
-/** What a stream's plan has at least; what else `check` and `note` need to know of it stands beside. */
+/** The minimum of a stream's plan; it may also contain what else `check` and `note` need. */
 export interface StreamPlan<Message extends CommitMessage> {
   kind: 'commits';
-  /** None, where the tip holds all that waits. */
+  /** Empty if the tip already has everything that is waiting. */
   commits: readonly PlannedCommit<Message>[];
 }
 
-/** What a stream is found to be: where it expects its branch to be, and what else preparing needs of it. */
+/** A stream as found: where it expects its branch to be, and what else `prepare` needs. */
 export interface FoundStream {
   expected: TipExpectation;
 }
 
-/** What a delivery is about, and its steps in their order. */
+/** What a delivery is about, and its steps in order. */
 export interface StreamDelivery<
   Found extends FoundStream,
   Facts,
@@ -37,32 +37,32 @@ export interface StreamDelivery<
   stream: StreamId;
   remote: Remote;
   /**
-   * Whether the stream is still to be delivered, read afresh for each tip (whoever paused it does not expect this
-   * push); `null` where it is not. Throws `ChangedMeanwhile` where it is not what the delivery began with.
+   * The stream, read again for each tip (whoever has paused it does not expect this push); `null` if it should no longer
+   * be delivered. Throws `ChangedMeanwhile` if it is not what the delivery began with.
    */
   find: (tip: Tip) => Promise<Found | null>;
   /**
-   * Reads what the plan is made from, and makes room for it: the only step before the push that may write to the
-   * database. `null` where nothing is to be delivered for now, since something else was asked for.
+   * Reads what the plan is made from, and makes room for it; unlike `plan`, it may write to the database. `null` if
+   * nothing should be delivered for now, because something else was requested.
    */
   prepare: (tip: Tip, found: Found, examined: TipExamination) => Promise<Facts | null>;
-  /** What to commit on the tip: computed from the facts and the tip's tree alone, and changes nothing. */
+  /** What to commit on the tip: computed only from the facts and the tip's tree, and changes nothing. */
   plan: (tip: Tip, facts: Facts) => Promise<P | Held>;
-  /** Asks again, when the commits are built, whether they may leave; rejects where they may not. */
+  /** Checks again, after the commits are built, whether they may be pushed; rejects if they may not. */
   check: (built: BuiltPlan<Message, P>) => Promise<void>;
-  /** Marks what is on the remote now; until this is done, the next attempt finds it on the tip. */
+  /** Marks what is now on the remote; until this is done, the next attempt finds it on the tip. */
   note: (delivery: Delivery<Message, P>) => Promise<Noted>;
 }
 
-/** What a delivery did; `noted` is what `note` answered, `null` where nothing was to be delivered any more. */
+/** What a delivery did; `noted` is what `note` returned, or `null` if there was nothing left to deliver. */
 export interface DeliveredStream<Noted> extends Delivered {
   noted: Noted | null;
 }
 
 /**
- * Delivers a stream: on each tip that is read it is found, examined, prepared and planned; what was built is checked,
- * recorded and pushed; what is on the remote then is noted. A kill at any line leaves a branch on which the next
- * attempt finds its commits by their recorded ids.
+ * Delivers a stream. For each tip that is read, the stream is found, examined, prepared and planned; the built commits
+ * are checked, recorded and pushed; then what is on the remote is noted. Wherever it is killed, the next attempt finds
+ * its commits on the branch by their recorded ids.
  */
 export async function deliverStream<
   Found extends FoundStream,

@@ -9,7 +9,7 @@ import type { Snapshots } from '../mirror/window/snapshots.ts';
 import type { MirrorWorkflows } from '../../temporal/mirror/mirror-workflows.ts';
 import type { SpaceWorkflows } from '../../temporal/knowledge/space-workflows.ts';
 
-/** What the activities are made of; `cli/` builds it. */
+/** The parts that activities use; `cli/` builds them. */
 export interface ActivityDependencies {
   db: Db;
   sealer: Sealer;
@@ -24,7 +24,7 @@ export interface ActivityDependencies {
   workflows: MirrorWorkflows;
   spaces: SpaceWorkflows;
   sendMail: SendMail;
-  /** This installation's id, as commits carry it. */
+  /** This installation's id, as written in commits. */
   installationId: string;
   logger: ActivityLogger;
 }

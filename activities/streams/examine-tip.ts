@@ -6,9 +6,9 @@ import type { StreamId } from '../../model/streams/ids.ts';
 
 /** What a stream expects of a tip. */
 export interface TipExpectation {
-  /** The last commit that we know of; `null` where none was delivered yet. */
+  /** The last commit that we know about; `null` if none has been delivered yet. */
   deliveredSha: string | null;
-  /** A person has said that we may write over what is there. */
+  /** Whether a person has allowed us to overwrite what is there. */
   approved: boolean;
 }
 
@@ -18,32 +18,32 @@ export interface OwnCommit {
   batches: readonly string[];
 }
 
-/** What a tip says of a stream. */
+/** What a tip says about a stream. */
 export interface TipExamination {
   kind: 'ours';
-  /** The commits that are of this stream, or say so, and are newer than what we know of, newest first. */
+  /** The commits that belong to this stream, or claim to, and are newer than the one we know, newest first. */
   newer: StreamCommit[];
-  /** Those of them that are surely ours: they were recorded before they were pushed. */
+  /** Those of them that are certainly ours: they were recorded before they were pushed. */
   own: OwnCommit[];
   /**
    * Whether some of them were not recorded: the database was restored, or somebody forged them. They prove nothing, so
-   * all that we write has to be compared with what is there.
+   * everything that we write has to be compared with what is there.
    */
   unproven: boolean;
-  /** Whether the branch holds a commit that is surely ours. */
+  /** Whether the branch has a commit that is certainly ours. */
   delivered: boolean;
 }
 
 /** What {@link examineTip} needs. */
 export interface TipExaminer {
   db: Db;
-  /** This installation's id, as commits carry it. */
+  /** This installation's id, as written in commits. */
   installationId: string;
 }
 
 /**
- * Looks for a stream's commits on a tip, and whether the branch is as we left it. Where it is not,
- * the answer is `held` with what a person can do, unless one approved already.
+ * Looks for a stream's commits on a tip, and checks whether the branch is as we left it. If it is not,
+ * returns `held` with what a person can do, unless a person has already approved it.
  */
 export async function examineTip(
   { db, installationId }: TipExaminer,
@@ -58,7 +58,7 @@ export async function examineTip(
     findPushed(db, stream, shas),
   );
   if (approved) return examined(newer, knownFound);
-  // What lies below a commit of this installation was taken over once: only what came since can hold.
+  // What is below a commit of this installation was accepted before: only what came after it can make us hold.
   const [newest] = newer;
   const madeBy = newest?.trailers?.installation ?? installationId;
   if (newest !== undefined && madeBy !== installationId)
@@ -80,20 +80,20 @@ function examined(newer: StreamCommit[], knownFound: boolean): TipExamination {
   };
 }
 
-/** The branch that we delivered to is gone. */
+/** The branch that we delivered to no longer exists. */
 export function branchGone(deliveredSha: string): Held {
   return held(
     'branch_gone',
-    `The branch is gone: our last commit there was ${deliveredSha}. Restore it, or approve that it is made anew.`,
+    `The branch no longer exists: our last commit there was ${deliveredSha}. Restore it, or approve that Gitward creates it again.`,
   );
 }
 
-/** The branch does not hold our last commit any more. */
+/** The branch no longer contains our last commit. */
 export function historyLost(deliveredSha: string): Held {
   return held(
     'history_lost',
-    `Our last commit ${deliveredSha} is not in the branch any more: its history was rewritten. ` +
-      'Restore the branch, or approve that Gitward goes on from what is there.',
+    `Our last commit ${deliveredSha} is no longer in the branch: its history was rewritten. ` +
+      'Restore the branch, or approve that Gitward continues from what is there.',
   );
 }
 

@@ -2,18 +2,18 @@ import { Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { ChangedMeanwhile, StreamFailure } from '../../model/streams/errors.ts';
 
-/** What long work is bounded by, and where it says that it goes on. */
+/** What ends long work, and how it reports its progress. */
 export interface Execution {
   /** Ends the work when the activity is cancelled, times out, or its worker stops. */
   signal: AbortSignal;
-  /** Says which step goes on; shown in the Temporal UI as the activity's last heartbeat. */
+  /** Reports the current step; the Temporal UI shows it as the activity's last heartbeat. */
   step: (step: string) => void;
 }
 
 const HEARTBEAT_EVERY = 5_000;
 
 /**
- * Runs long work of the current activity under its heartbeat: an activity hears of its cancellation
+ * Runs long work of the current activity with heartbeats: an activity learns about its cancellation
  * only while it heartbeats.
  */
 export async function withHeartbeat<T>(work: (execution: Execution) => Promise<T>): Promise<T> {
@@ -29,7 +29,7 @@ export async function withHeartbeat<T>(work: (execution: Execution) => Promise<T
       },
     });
   } catch (error) {
-    // Whatever a killed git says then, the reason is the cancellation.
+    // Whatever a killed git reports, the reason is the cancellation.
     if (context.cancellationSignal.aborted)
       throw new CancelledFailure('The activity was cancelled.', undefined, error as Error);
     throw error;
@@ -38,13 +38,13 @@ export async function withHeartbeat<T>(work: (execution: Execution) => Promise<T
   }
 }
 
-/** How soon work is done again that found its object changed. */
+/** How soon work is repeated if what it worked on has changed. */
 const AGAIN_AFTER = '100 milliseconds';
 
 /**
- * Makes a classified failure one that Temporal does not retry (the workflow's own timer does): its
- * type is the code. Other errors stay as they are and are retried as the activity's policy says; what only has to be
- * done again, since something changed meanwhile, is retried almost at once the first time.
+ * Turns a classified failure into one that Temporal does not retry (the workflow's own timer does); its type is the
+ * code. Other errors stay as they are and are retried according to the activity's policy. `ChangedMeanwhile` only means
+ * that the work must be repeated, so its first retry follows almost at once.
  */
 export function classified<Input, Result>(
   activity: (input: Input) => Promise<Result>,

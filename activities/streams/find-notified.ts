@@ -1,16 +1,16 @@
 import type { StreamId } from '../../model/streams/ids.ts';
 import type { NoticeSubject } from '../../model/streams/notice-subject.ts';
 
-/** What notices say of a stream, and to whom. */
+/** What notices say about a stream, and who gets them. */
 export interface Notified {
   subject: NoticeSubject;
   repositoryUrl: string;
   repositoryBranch: string;
-  /** Accepted and not delivered. */
+  /** How many changes or saves are accepted but not delivered. */
   waiting: number;
-  /** Whom its settings name. */
+  /** The recipients in its settings. */
   emails: string[];
 }
 
-/** What notices say of the stream; `null` where it is none of the product's, so that nobody is told anything of it. */
+/** What notices say about the stream; `null` if it does not belong to any product, so that nobody is notified. */
 export type FindNotified = (stream: StreamId) => Promise<Notified | null>;

@@ -12,18 +12,18 @@ import type { NoticeName } from '../../model/streams/outage.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import type { FindNotified, Notified } from './find-notified.ts';
 
-/** What telling admins needs; `findNotified` knows the streams of every product. */
+/** The parts that notifying admins needs; `findNotified` knows the streams of every product. */
 export type NotifyDependencies = Pick<ActivityDependencies, 'db' | 'sendMail' | 'logger'> & {
   findNotified: FindNotified;
 };
 
-/** Stands for a recipient where there is nobody to write to: it goes to the log. */
+/** The recipient if there is nobody to write to: the notice goes to the log. */
 const LOG = 'log';
 
 /**
- * Tells each admin of the mirror or space (or, where it names none, of the installation) that has not been
- * told. Answers how many were. Throws where a mail could not be sent, to be tried again; who got his
- * is not written to again.
+ * Notifies each admin of the mirror or space (or, if it names none, of the installation) who has not been notified
+ * yet. Returns how many were. Throws if a mail could not be sent, so that it is tried again; whoever has received the
+ * mail does not get it again.
  */
 export async function notifyAdmins(
   deps: NotifyDependencies,
@@ -32,7 +32,7 @@ export async function notifyAdmins(
   const recipients = await holdingOutageNotices(deps.db, notice.outageId, (db) =>
     tell({ ...deps, db }, notice),
   );
-  // Whoever hears now of the trouble is to hear of its end as well: that waits until he has.
+  // Whoever is being notified of the trouble must also be told when it is over, so this waits for that to finish.
   if (recipients === null) throw new Error('Another worker is telling the admins of this outage.');
   return { recipients };
 }
@@ -42,10 +42,10 @@ async function tell(deps: NotifyDependencies, notice: NoticeName): Promise<numbe
   const notified = stream === undefined ? null : await deps.findNotified(stream);
   if (notified === null) return 0;
   await claimNotices(deps.db, notice, await recipientsOf(deps, notice, notified));
-  // Read after the claim: who ends the outage either finds the claim, or is found here.
+  // Read after the claim: whoever ends the outage either finds the claim, or has ended it before we read it.
   const outage = await findOutage(deps.db, notice.outageId);
   if (outage === undefined) return 0;
-  // Trouble that is over before anyone could be told is no news.
+  // If the trouble was over before anybody could be notified, there is nothing to report.
   if (notice.kind !== 'recovered' && outage.endedAt !== null) return 0;
   const text = compose(notice, outage, notified);
   let count = 0;
@@ -82,7 +82,7 @@ async function recipientsOf(
   notice: NoticeName,
   { emails }: Notified,
 ): Promise<string[]> {
-  // Only who heard of the trouble hears that it is over.
+  // Only those who were notified of the trouble are told that it is over.
   if (notice.kind === 'recovered') return listRecipientsTold(db, notice.outageId);
   const recipients = emails.length > 0 ? emails : await listAdminEmails(db);
   return recipients.length > 0 ? recipients : [LOG];
@@ -94,7 +94,7 @@ async function send(
   { subject, text }: NoticeText,
 ): Promise<string | null> {
   if (to === LOG) {
-    logger.warn({ subject, text }, 'Nobody to tell: give the mirror or space notify.emails');
+    logger.warn({ subject, text }, 'Nobody to notify: set notify.emails of the mirror or space');
     return null;
   }
   try {

@@ -4,8 +4,8 @@ import type { Execution } from './execution.ts';
 const usualTurn = 50;
 
 /**
- * A pause to be awaited between the items of long work: it waits only where a turn (milliseconds) has passed since the
- * last one, so that heartbeats, timers and other activities of the process go on. It throws the signal's reason.
+ * A pause to await between the items of long work. It only waits if a turn (in milliseconds) has passed since the last
+ * one, and lets heartbeats, timers and other activities of the process run. Throws the signal's reason.
  */
 export function turnTaker(
   { signal }: Pick<Execution, 'signal'>,
@@ -20,7 +20,7 @@ export function turnTaker(
   };
 }
 
-/** All of what is made item by item, with pauses as {@link turnTaker} has them. Throws the signal's reason. */
+/** Collects all items, with pauses in between as in {@link turnTaker}. Throws the signal's reason. */
 export async function takingTurns<T>(
   items: Iterable<T>,
   execution: Pick<Execution, 'signal'>,
@@ -28,7 +28,7 @@ export async function takingTurns<T>(
   return (await takingAll(items, execution)).taken;
 }
 
-/** As {@link takingTurns}, with what the items return at their end. */
+/** Like {@link takingTurns}, but also with what the iterator returns at the end. */
 export async function takingAll<T, Returned>(
   items: Iterable<T, Returned>,
   execution: Pick<Execution, 'signal'>,

@@ -3,17 +3,18 @@ import type { Db, Trx } from '../../db/connect.ts';
 import { recordAudit } from '../../db/access/audit.ts';
 import { callerOf } from './authentication.ts';
 
-/** What the audit log says of a change. */
+/** What the audit log says about a change. */
 export interface AuditNote {
   action: string;
   target: string;
-  /** Never a secret. */
+  /** Must not contain secrets. */
   detail?: Record<string, unknown>;
 }
 
 /**
- * Makes a change and its audit entry in one transaction: neither is there without the other. `note`
- * says what was done, from what came of it; `null` where nothing was. What `change` throws rolls back.
+ * Makes a change and writes its audit entry in one transaction, so there is never one without the
+ * other. `note` turns the result into the entry; it returns `null` if nothing was changed. If
+ * `change` throws, the transaction is rolled back.
  */
 export async function audited<T>(
   db: Db,
@@ -29,7 +30,7 @@ export async function audited<T>(
   });
 }
 
-/** Writes an audit entry of what the request's caller did. */
+/** Writes an audit entry for something that the request's caller did. */
 export async function writeAudit(db: Db, request: FastifyRequest, note: AuditNote): Promise<void> {
   const caller = callerOf(request);
   await recordAudit(db, {

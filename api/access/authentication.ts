@@ -6,16 +6,19 @@ import { ApiProblem, projectNotFound } from '../http/problem.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** The least role that the route needs; `public` needs no token. Every route declares it. */
+    /** The lowest role that may use the route; `public` needs no token. Every route declares it. */
     role?: Role | 'public';
   }
   interface FastifyRequest {
-    /** Who calls; `null` on public routes. Use {@link callerOf}. */
+    /** The caller; `null` on public routes. Use {@link callerOf}. */
     caller: Token | null;
   }
 }
 
-/** Finds out who calls and whether they may use this route; throws {@link ApiProblem} 401 or 403. */
+/**
+ * Identifies the caller and checks that they may use this route; throws {@link ApiProblem} 401 or
+ * 403.
+ */
 export async function authenticate(db: Db, request: FastifyRequest): Promise<Token | null> {
   const needed = request.routeOptions.config.role;
   if (needed === 'public') return null;
@@ -36,10 +39,10 @@ export async function authenticate(db: Db, request: FastifyRequest): Promise<Tok
   return token;
 }
 
-/** Who makes an authenticated request. */
+/** The caller of an authenticated request. */
 export function callerOf(request: FastifyRequest): Token {
   if (request.caller === null)
-    throw new Error(`${request.method} ${request.url} is public: nobody is known to call it.`);
+    throw new Error(`${request.method} ${request.url} is public, so its caller is not known.`);
   return request.caller;
 }
 
@@ -48,7 +51,10 @@ export function seesProject(caller: Token, projectId: string): boolean {
   return caller.projects === null || caller.projects.includes(projectId);
 }
 
-/** Throws the 404 of a project that is not there where the path names one that the caller may not see. */
+/**
+ * If the path names a project that the caller may not see, throws the same 404 as for a project
+ * that does not exist.
+ */
 export function requireVisibleProject(request: FastifyRequest): void {
   const { project } = request.params as { project?: unknown };
   if (typeof project !== 'string' || request.caller === null) return;

@@ -16,7 +16,7 @@ import { addMirrorProduct } from '../mirror/mirror-product.ts';
 import { addCredentialRoutes } from '../streams/credentials/credential-routes.ts';
 import { addHealthRoutes } from './health-routes.ts';
 
-/** Each product adds what is its own; beside them stands what serves both. */
+/** Each product adds its own routes; the rest serves both. */
 const routes: AddRoutes[] = [
   addMirrorProduct,
   addKnowledgeProduct,
@@ -26,18 +26,18 @@ const routes: AddRoutes[] = [
   addHealthRoutes,
 ];
 
-/** Requests without a good token that an address may make in a minute. */
+/** Requests without a valid token that an IP address may make in a minute. */
 const refusalsPerMinute = 60;
 
 /**
- * The HTTP API, not yet listening: the caller listens and closes. It keeps nothing of its own, so any
- * number may run on one database.
+ * The HTTP API, not yet listening: the caller starts and closes it. It keeps no state of its own,
+ * so any number of instances may share one database.
  */
 export function createApi(deps: ApiDeps, extra: AddRoutes[] = []): FastifyInstance {
   const app = Fastify({
     loggerInstance: deps.logger,
     genReqId: () => randomUUID(),
-    // A caller's own id could be made to look like a line of the log.
+    // An id chosen by the caller could be made to look like a log line.
     requestIdHeader: false,
     bodyLimit: 1024 * 1024,
     requestTimeout: 60_000,
@@ -45,12 +45,13 @@ export function createApi(deps: ApiDeps, extra: AddRoutes[] = []): FastifyInstan
     keepAliveTimeout: 75_000,
     http: { headersTimeout: 20_000 },
     routerOptions: { maxParamLength: 200 },
-    // `return503OnClosing` is the default: requests on kept connections learn that we stop.
+    // `return503OnClosing` is on by default: requests on open connections are told that we are
+    // stopping.
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) => answerProblem(error, request, reply),
     clientErrorHandler: answerUnreadable,
   });
-  // JSON alone: Fastify itself would also take plain text.
+  // Only JSON: Fastify itself would also accept plain text.
   app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(TypeBoxValidatorCompiler);
   app.setErrorHandler(answerProblem);
@@ -78,7 +79,10 @@ export function createApi(deps: ApiDeps, extra: AddRoutes[] = []): FastifyInstan
   return app;
 }
 
-/** What is answered while we stop ends its connection, which would idle and keep us waiting. */
+/**
+ * Closes the connection after each answer while we are stopping: an idle connection would keep us
+ * waiting.
+ */
 function closeConnectionsWhenStopping(app: FastifyInstance): void {
   let stopping = false;
   app.addHook('preClose', (done) => {
@@ -91,13 +95,13 @@ function closeConnectionsWhenStopping(app: FastifyInstance): void {
   });
 }
 
-/** Lets the API not start with a route that does not say who may use it. */
+/** Keeps the API from starting if a route does not declare who may use it. */
 function requireRoles(app: FastifyInstance): void {
   const declared: RouteOptions[] = [];
   app.addHook('onRoute', (route) => {
     declared.push(route);
   });
-  // Not at once: the documentation's routes get their role from a hook that runs after this one.
+  // Not right away: the documentation's routes get their role from a hook that runs after this one.
   app.addHook('onReady', (done) => {
     const bare = declared.find(({ config }) => config?.role === undefined);
     done(
@@ -109,7 +113,10 @@ function requireRoles(app: FastifyInstance): void {
   });
 }
 
-/** Who calls, and how often: tokens are counted by themselves, bad ones by their address. */
+/**
+ * Authenticates and limits requests: those with a valid token are counted per token, others per IP
+ * address.
+ */
 async function addLimits(scope: FastifyInstance, deps: ApiDeps): Promise<void> {
   await scope.register(rateLimit, {
     // After authentication, and before the body is read.
@@ -144,7 +151,7 @@ function rateLimited(ttl: number): ApiProblem {
   return new ApiProblem(429, 'rate_limited', detail, [], seconds);
 }
 
-/** The description, and a page of it; neither holds anything that only some may see. */
+/** The OpenAPI description and a page that shows it; neither contains anything confidential. */
 async function addDocumentation(scope: FastifyInstance): Promise<void> {
   await scope.register(async (docs) => {
     docs.addHook('onRoute', (route) => {
@@ -153,7 +160,7 @@ async function addDocumentation(scope: FastifyInstance): Promise<void> {
     await docs.register(swaggerUi, {
       routePrefix: '/docs',
       staticCSP: true,
-      // Without the bar that asks for another description's address.
+      // Without the top bar, which asks for the URL of another description.
       uiConfig: { layout: 'BaseLayout' },
       theme: { title: 'Gitward API' },
     });
@@ -162,7 +169,7 @@ async function addDocumentation(scope: FastifyInstance): Promise<void> {
     '/openapi.json',
     { config: { role: 'public' }, schema: { hide: true } },
     async (_request, reply) =>
-      // As text: no schema describes the description.
+      // Sent as text, because there is no schema for the description itself.
       reply.type('application/json').send(JSON.stringify(scope.swagger())),
   );
 }

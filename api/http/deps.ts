@@ -21,34 +21,34 @@ import type {
   PreviewMirror,
 } from './ports.ts';
 
-/** What the API is built from; `cli/` gives it. */
+/** What the API needs; `cli/` provides it. */
 export interface ApiDeps {
   db: Db;
   sealer: Sealer;
   workflows: MirrorWorkflows;
   spaces: SpaceWorkflows;
-  /** Full copies of spaces' branches, for history. */
+  /** Full copies of the branches of spaces, for history. */
   clones: GitClones;
   texts: GitTextTools;
   platforms: Platforms;
-  /** Who waits until a save is on the remote. */
+  /** The requests that wait until their save is on the remote. */
   saveWaits: SaveWaits;
   openSource: OpenSource;
   addressPolicy: AddressPolicy;
   previewMirror: PreviewMirror;
   checkVisibility: CheckVisibility;
   checkSpaceVisibility: CheckSpaceVisibility;
-  /** A pino logger; requests are logged with their ids, without headers and bodies. */
+  /** A pino logger; requests are logged with their ids, but without headers and bodies. */
   logger: FastifyBaseLogger;
   /** Gitward's version, for the OpenAPI description. */
   version: string;
-  /** Requests a minute that a token may make; defaults to 6,000. */
+  /** Requests per minute for each token; defaults to 6,000. */
   requestsPerMinute?: number;
-  /** How often a status stream looks at the database, in ms; defaults to 1,000. */
+  /** How often a status stream queries the database, in ms; defaults to 1,000. */
   statusInterval?: number;
 }
 
-/** The Fastify instance that routes are added to: schemas give their types. */
+/** The Fastify instance that routes are added to; their types come from the schemas. */
 export type Api = FastifyInstance<
   RawServerDefault,
   RawRequestDefaultExpression,
@@ -57,5 +57,5 @@ export type Api = FastifyInstance<
   TypeBoxTypeProvider
 >;
 
-/** Adds routes; every room of the API is one of these. */
+/** Adds the routes of one part of the API. */
 export type AddRoutes = (api: Api, deps: ApiDeps) => void;

@@ -5,18 +5,22 @@ import { callerOf } from '../access/authentication.ts';
 import type { Api, ApiDeps } from './deps.ts';
 import { ApiProblem } from './problem.ts';
 
-/** Proxies close what is silent for a minute or so. */
+/** Proxies close connections that are silent for about a minute. */
 const heartbeat = 15_000;
-/** A client connects again by itself; so nobody listens for ever to a process that is to be replaced. */
+/**
+ * Clients reconnect by themselves, so nobody stays connected forever to a process that is being
+ * replaced.
+ */
 const longest = 15 * 60_000;
-/** Each asks the database every second. */
+/** The most streams of one token at a time: each queries the database every second. */
 const streamsOfToken = 20;
 
-/** Streams of one kind: of a view that is read again and again, and sent where it changed. */
+/** Streams that read a view again and again, and send it when it has changed. */
 export interface EventStreams {
   /**
-   * Answers with events `status`, of `first` and then of what `next` reads, until that is `null`, the client hangs
-   * up, its token ends or the API stops. Throws `ApiProblem` 429 where the token listens to too many.
+   * Answers with `status` events: `first`, and then what `next` reads, until `next` returns `null`,
+   * the client disconnects, its token is revoked or the API stops. Throws `ApiProblem` 429 if the
+   * token already has too many streams.
    */
   send(
     request: FastifyRequest,
@@ -26,7 +30,7 @@ export interface EventStreams {
   ): Promise<void>;
 }
 
-/** Lets routes answer with server-sent events. */
+/** Creates streams of server-sent events for routes. */
 export function createEventStreams(
   api: Api,
   { db, statusInterval = 1_000 }: Pick<ApiDeps, 'db' | 'statusInterval'>,
@@ -50,7 +54,7 @@ export function createEventStreams(
     while (view !== null && !stop.aborted) {
       const data = JSON.stringify(view);
       const silent = Date.now() - spokeAt >= heartbeat;
-      // Who reads slowly misses states in between, rather than having them pile up here.
+      // A slow reader misses intermediate states instead of having them pile up here.
       if ((data !== last || silent) && !raw.writableNeedDrain) {
         raw.write(data === last ? ': still here\n\n' : `event: status\ndata: ${data}\n\n`);
         last = data;
@@ -70,14 +74,15 @@ export function createEventStreams(
       reply.hijack();
       const closed = new AbortController();
       reply.raw.once('close', () => closed.abort());
-      // It may have hung up while the first view was read.
+      // The client may have disconnected while the first view was read.
       if (reply.raw.destroyed) closed.abort();
       const stop = AbortSignal.any([closed.signal, closing.signal, AbortSignal.timeout(longest)]);
       reply.raw.writeHead(200, {
         'content-type': 'text/event-stream',
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
-        // Else the connection would idle when the stream ends, and keep a stopping server.
+        // Otherwise the connection would stay idle after the stream ends, and delay a stopping
+        // server.
         connection: 'close',
         'x-request-id': request.id,
       });
@@ -86,8 +91,8 @@ export function createEventStreams(
           (await isTokenValid(db, tokenId)) ? next() : null,
         );
       } catch (err) {
-        // The headers are out, so the only answer left is the end; clients connect again.
-        if (!stop.aborted) request.log.error({ err }, 'a status stream broke');
+        // The headers have been sent, so all we can do is end the stream; clients reconnect.
+        if (!stop.aborted) request.log.error({ err }, 'a status stream failed');
       } finally {
         const left = (open.get(tokenId) ?? 1) - 1;
         if (left > 0) open.set(tokenId, left);
@@ -99,6 +104,6 @@ export function createEventStreams(
 }
 
 function tooManyStreams(): ApiProblem {
-  const detail = `This token listens to ${streamsOfToken} streams already. End one of them.`;
+  const detail = `This token already has ${streamsOfToken} open streams. Close one of them.`;
   return new ApiProblem(429, 'rate_limited', detail);
 }

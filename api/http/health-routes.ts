@@ -10,14 +10,17 @@ const Readiness = Type.Object({
   worker: Type.Boolean({ description: "Whether a worker polls Gitward's task queue." }),
 });
 
-/** How long a part may take to show that it is there. */
+/** How long a part may take to answer. */
 const inTime = { milliseconds: 5_000, message: 'No answer within 5 s.' };
 
-/** Whether the process is alive, and whether all that it needs is there. */
+/** Whether the process is alive, and whether everything that it needs is available. */
 export const addHealthRoutes: AddRoutes = (api, deps) => {
   let looking: Promise<Static<typeof Readiness>> | null = null;
 
-  /** One look at a time, however many ask: anybody may, and each costs a query and a call. */
+  /**
+   * Only one check at a time, however many requests there are: anyone may ask, and each check costs
+   * a query and a call.
+   */
   function look(log: FastifyBaseLogger): Promise<Static<typeof Readiness>> {
     looking ??= Promise.all([databaseAnswers(deps, log), temporalAnswers(deps, log)])
       .then(([database, { temporal, worker }]) => ({ database, temporal, worker }))
@@ -36,7 +39,7 @@ export const addHealthRoutes: AddRoutes = (api, deps) => {
         tags: ['health'],
         summary: 'The process is alive',
         description:
-          'Restart it by this one. Events are accepted also where /readyz says no to Temporal.',
+          'Use this one to decide about restarts. Events are accepted even while /readyz reports that Temporal is unavailable.',
         security: [],
         response: { 200: Type.Object({ status: Type.Literal('ok') }) },
       },
@@ -51,7 +54,7 @@ export const addHealthRoutes: AddRoutes = (api, deps) => {
       logLevel: 'warn',
       schema: {
         tags: ['health'],
-        summary: 'Database, Temporal and a worker are there',
+        summary: 'The database, Temporal and a worker are available',
         security: [],
         response: { 200: Readiness, 503: Readiness },
       },

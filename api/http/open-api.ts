@@ -1,6 +1,6 @@
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 
-/** What the OpenAPI description says beside the routes, which describe themselves. */
+/** The OpenAPI description without the routes, which describe themselves. */
 export function openApiDescription(
   version: string,
 ): NonNullable<FastifyDynamicSwaggerOptions['openapi']> {
@@ -10,8 +10,8 @@ export function openApiDescription(
       title: 'Gitward',
       version,
       description:
-        'Keeps Git and a data platform in step: every change of a project is a commit in a repository ' +
-        'that you own. Refusals are `application/problem+json` (RFC 9457) with a stable `code`.',
+        'Keeps Git and a data platform in step: every change of a project becomes a commit in a repository ' +
+        'that you own. Errors are `application/problem+json` (RFC 9457) with a stable `code`.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     components: {
@@ -22,12 +22,15 @@ export function openApiDescription(
     security: [{ token: [] }],
     tags: [
       { name: 'projects', description: 'Platform projects: where changes come from' },
-      { name: 'mirrors', description: 'One branch of a project in one place of a repository' },
-      { name: 'operations', description: 'Export, sync and import of a whole knowledge space' },
+      { name: 'mirrors', description: "Copies of a project's branches in Git repositories" },
+      {
+        name: 'operations',
+        description: 'Bulk operations on a knowledge space: export, sync and import',
+      },
       { name: 'history', description: "Versions of a knowledge space's entries" },
       { name: 'webhooks', description: "Where the hosts of spaces' repositories report pushes" },
       { name: 'events', description: 'Where a platform reports changes' },
-      { name: 'credentials', description: 'Secrets that open repositories; write-only' },
+      { name: 'credentials', description: 'Secrets that give access to repositories; write-only' },
       { name: 'tokens', description: 'Who may call this API' },
       { name: 'audit', description: 'Who did what' },
       { name: 'health', description: 'For whoever runs Gitward' },

@@ -1,14 +1,14 @@
 import { Type } from '@fastify/type-provider-typebox';
 import { fieldProblem } from './problem.ts';
 
-/** The query of every list. */
+/** The query parameters of every list. */
 export const PageQuery = Type.Object({
   limit: Type.Optional(
-    Type.Integer({ minimum: 1, maximum: 200, default: 50, description: 'Items a page.' }),
+    Type.Integer({ minimum: 1, maximum: 200, default: 50, description: 'Items per page.' }),
   ),
   cursor: Type.Optional(
-    // The longest name, in base64.
-    Type.String({ maxLength: 4_000, description: '`nextCursor` of the page before.' }),
+    // Enough for the longest name in base64.
+    Type.String({ maxLength: 4_000, description: '`nextCursor` of the previous page.' }),
   ),
 });
 
@@ -19,7 +19,10 @@ export interface Page<T> {
   nextCursor: string | null;
 }
 
-/** Where a page begins, from its query. `pattern` is what this list's cursors look like inside. */
+/**
+ * Where a page starts, from its query. `pattern` matches the decoded cursors of this list. Throws
+ * 422 for any other cursor.
+ */
 export function pageStart(
   query: { limit?: number; cursor?: string },
   pattern: RegExp,
@@ -28,11 +31,14 @@ export function pageStart(
   if (query.cursor === undefined) return { limit, after: null };
   const after = Buffer.from(query.cursor, 'base64url').toString('utf8');
   if (!pattern.test(after))
-    throw fieldProblem('/cursor', 'is not a cursor of this list; begin without one');
+    throw fieldProblem('/cursor', 'is not a cursor of this list; start without one');
   return { limit, after };
 }
 
-/** The page of rows that were asked for with one more than `limit`, so that the end shows. */
+/**
+ * Makes a page of rows that were queried with a limit of one more than `limit`, which shows whether
+ * there are more.
+ */
 export function pageOf<Row, T>(
   rows: readonly Row[],
   limit: number,

@@ -5,8 +5,8 @@ import type { Visibility } from '../../model/streams/visibility.ts';
 export type { MirrorPreview, PreviewRequest } from '../../model/mirror/preview.ts';
 
 /**
- * Which addresses Gitward may talk to. Both answer the address as it is to be stored, and throw
- * `StreamFailure('address_refused')` with a message that says what would be allowed.
+ * Which addresses Gitward may talk to. Both methods return the address in the form to store, and
+ * throw `StreamFailure('address_refused')` with a message that says what would be allowed.
  */
 export interface AddressPolicy {
   checkRepositoryUrl(url: string): string;
@@ -15,8 +15,8 @@ export interface AddressPolicy {
 }
 
 /**
- * Looks at source and repository without writing to either. What cannot be reached is in the answer;
- * rejects only with the signal's reason and with defects.
+ * Reads the source and the repository without writing to either. If one cannot be reached, the
+ * answer says so; rejects only with the signal's reason, or because of a bug.
  */
 export type PreviewMirror = (
   request: PreviewRequest,
@@ -24,8 +24,9 @@ export type PreviewMirror = (
 ) => Promise<MirrorPreview>;
 
 /**
- * Asks who may read a mirror's repository, and keeps the answer for its status. What cannot be asked is in the
- * answer; rejects only with the signal's reason and with defects.
+ * Asks who may read a mirror's repository, and stores the answer for the mirror's status. If this
+ * cannot be found out, the answer says so; rejects only with the signal's reason, or because of a
+ * bug.
  */
 export type CheckVisibility = (
   mirror: MirrorKey,
@@ -33,8 +34,9 @@ export type CheckVisibility = (
 ) => Promise<void>;
 
 /**
- * Who may read a space's repository: asked now, unless the last answer is young enough. What cannot be asked is
- * `unknown`, with the reason; rejects only with the signal's reason and with defects.
+ * Who may read a space's repository; asks now unless the last answer is recent enough. If this
+ * cannot be found out, the result is `unknown`, with the reason; rejects only with the signal's
+ * reason, or because of a bug.
  */
 export type CheckSpaceVisibility = (
   spaceId: string,

@@ -17,7 +17,10 @@ interface ProblemBody {
   errors?: FieldError[];
 }
 
-/** Answers any error as a problem; what we did not foresee is logged and told without its text. */
+/**
+ * Answers with a problem for any error; an unexpected error is logged, and the answer does not
+ * contain its text.
+ */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = describe(error);
   if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
@@ -27,7 +30,7 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
   send(problem, request, reply);
 }
 
-/** Answers a route that there is none of. */
+/** Answers requests for routes that do not exist. */
 export function answerUnknownRoute(request: FastifyRequest, reply: FastifyReply): void {
   const path = request.url.split('?', 1)[0] ?? '';
   send(
@@ -42,7 +45,7 @@ export function answerUnknownRoute(request: FastifyRequest, reply: FastifyReply)
   );
 }
 
-/** Answers what cannot be read as a request at all, on its bare connection, and ends that. */
+/** Answers something that cannot be read as a request at all on its raw socket, and closes it. */
 export function answerUnreadable({ code }: ConnectionError, socket: Socket): void {
   if (code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
@@ -71,7 +74,7 @@ interface Problem {
 }
 
 function send(problem: Problem, request: FastifyRequest, reply: FastifyReply) {
-  // As text: an answer's schema describes what the route gives, not this.
+  // As text, because the response schema describes the route's own answers, not problems.
   void reply
     .code(problem.status)
     .type('application/problem+json')
@@ -117,7 +120,7 @@ function describe(error: unknown): Problem {
   };
 }
 
-/** The source did not answer us (a gateway's error), or what the caller named cannot be used. */
+/** 502 if the source did not answer us, 422 if something that the caller named cannot be used. */
 function streamFailureStatus(code: FailureCode): number {
   if (code === 'internal_error') return 500;
   return code === 'source_unreachable' || code === 'source_timeout' ? 502 : 422;
@@ -152,7 +155,7 @@ function describeFastifyError(error: FastifyError): Problem | null {
   }
   const status = error.statusCode;
   return status !== undefined && status >= 400 && status < 500
-    ? problem(status, 'invalid_request', STATUS_CODES[status] ?? 'The request is refused.')
+    ? problem(status, 'invalid_request', STATUS_CODES[status] ?? 'The request was refused.')
     : null;
 }
 
@@ -160,7 +163,10 @@ function problem(status: number, code: ProblemCode, detail: string): Problem {
   return { status, code, detail, errors: [] };
 }
 
-/** Of a value that fits no part of a union each part complains; the pointers tell, once each. */
+/**
+ * If a value matches no member of a union, each member reports an error; we keep one error per
+ * pointer.
+ */
 function fieldErrors(found: NonNullable<FastifyError['validation']>): FieldError[] {
   const byPointer = new Map<string, string>();
   for (const { keyword, instancePath, message, params } of found) {
@@ -177,7 +183,7 @@ function fieldErrors(found: NonNullable<FastifyError['validation']>): FieldError
 
 function messageOf(keyword: string, params: Record<string, unknown>, message?: string): string {
   if (keyword === 'required') return 'is missing';
-  // TypeBox names a field that is too much by the schema `false` that it would need.
+  // TypeBox reports an unknown field as one that fails the schema `false`.
   if (keyword === 'additionalProperties' || keyword === 'boolean') return 'is not a known field';
   if (keyword === 'enum' && Array.isArray(params.allowedValues))
     return `must be one of ${params.allowedValues.join(', ')}`;

@@ -2,12 +2,12 @@ import type { FailureCode } from '../../model/streams/errors.ts';
 
 /** What is wrong with a field of a request. */
 export interface FieldError {
-  /** JSON Pointer (RFC 6901) into the body, or into the query or the path as an object. */
+  /** JSON Pointer (RFC 6901) into the body, or into the query or path parameters as an object. */
   pointer: string;
   message: string;
 }
 
-/** The codes of the API's own problems; a `StreamFailure`'s code stands for itself. */
+/** The codes of the API's own problems; the code of a `StreamFailure` is used as it is. */
 export type ProblemCode =
   | 'invalid_request'
   | 'malformed_json'
@@ -58,15 +58,18 @@ export type ProblemCode =
   | 'database_unavailable'
   | 'internal_error';
 
-/** A refusal that the caller gets as RFC 9457 `application/problem+json`. Its message is the `detail`. */
+/**
+ * An error that the caller gets as RFC 9457 `application/problem+json`. Its message is the
+ * `detail`.
+ */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
   readonly status: number;
   readonly code: ProblemCode | FailureCode;
   readonly errors: FieldError[];
-  /** Seconds after which trying again makes sense; `null` where that is not known. */
+  /** Seconds after which it makes sense to try again; `null` if that is not known. */
   readonly retryAfter: number | null;
-  /** What else the caller needs to go on, beside the problem's own members. */
+  /** Additional members of the problem that the caller needs to continue. */
   readonly more: Readonly<Record<string, unknown>>;
 
   constructor(
@@ -86,17 +89,17 @@ export class ApiProblem extends Error {
   }
 }
 
-/** A refusal for one field of the body. */
+/** The problem for one field of the body. */
 export function fieldProblem(pointer: string, message: string): ApiProblem {
   return new ApiProblem(422, 'invalid_request', `${pointer}: ${message}`, [{ pointer, message }]);
 }
 
-/** The refusal for a project that is not there, or that the caller may not see. */
+/** The problem for a project that does not exist, or that the caller may not see. */
 export function projectNotFound(projectId: string): ApiProblem {
   return new ApiProblem(404, 'project_not_found', `There is no project ${projectId}.`);
 }
 
-/** The refusal for a mirror that is not there. */
+/** The problem for a mirror that does not exist. */
 export function mirrorNotFound(projectId: string, branchId: string): ApiProblem {
   return new ApiProblem(
     404,

@@ -2,24 +2,26 @@ import { Type, type TProperties, type TSchema } from '@fastify/type-provider-typ
 import { idPattern } from '../../model/streams/ids.ts';
 import { uuidPattern } from '../../model/text/uuid.ts';
 
-/** An id of the platform. */
+/** An id from the platform. */
 export const Id = Type.String({ pattern: idPattern });
 
-/** An id that we made. */
+/** An id that we generated. */
 export const Uuid = Type.String({ pattern: uuidPattern });
 
-/** The name of a kind of entries. */
+/** The name of an entry kind. */
 export const KindName = Type.String({ pattern: '^[a-z][a-z0-9-]{0,63}$' });
 
-/** A name that people read: one line. */
+/** A name for people to read; one line. */
 export const Name = Type.String({
   minLength: 1,
   maxLength: 200,
-  // Controls would break lists and logs; PostgreSQL cannot hold NUL.
+  // Control characters would break lists and logs; PostgreSQL cannot store NUL.
   pattern: '^[^\\u0000-\\u001f\\u007f]+$',
 });
 
-/** A secret that comes in and never goes out: printable ASCII, as headers can carry. */
+/**
+ * A secret that is only ever received, never returned: printable ASCII, which headers can carry.
+ */
 export const Secret = Type.String({
   minLength: 1,
   maxLength: 4_096,
@@ -27,7 +29,7 @@ export const Secret = Type.String({
   writeOnly: true,
 });
 
-/** An e-mail address, roughly: the mail server has the last word. */
+/** An e-mail address, checked roughly: the mail server has the last word. */
 export const Email = Type.String({
   maxLength: 254,
   pattern: '^[^\\s\\u0000-\\u001f\\u007f@<>,;]+@[^\\s\\u0000-\\u001f\\u007f@<>,;]+$',
@@ -46,7 +48,7 @@ export function OneOf<const T extends string[]>(...values: T) {
   return Type.Unsafe<T[number]>({ type: 'string', enum: values });
 }
 
-/** An object of a request: fields that we do not know are mistakes. */
+/** An object in a request; unknown fields are errors. */
 export function Strict<T extends TProperties>(properties: T, options: object = {}) {
   return Type.Object(properties, { additionalProperties: false, ...options });
 }
@@ -56,19 +58,19 @@ export function PageOf<T extends TSchema>(item: T) {
   return Type.Object({ items: Type.Array(item), nextCursor: Nullable(Type.String()) });
 }
 
-/** What every refusal looks like (RFC 9457). */
+/** What every problem looks like (RFC 9457). */
 export const Problem = Type.Object({
-  code: Type.String({ description: 'Stable: meant for programs.' }),
+  code: Type.String({ description: 'Stable; meant for programs.' }),
   title: Type.String(),
   status: Type.Integer(),
-  detail: Type.String({ description: 'What happened, and what to do. Meant for people.' }),
+  detail: Type.String({ description: 'What happened and what to do; meant for people.' }),
   requestId: Type.String(),
   errors: Type.Optional(
     Type.Array(Type.Object({ pointer: Type.String(), message: Type.String() })),
   ),
 });
 
-/** The description of refusals, beside a route's own answers. */
+/** The problem responses, to add to a route's own responses. */
 export const refusals = {
   '4xx': {
     description: 'Refused',
@@ -83,13 +85,13 @@ export const refusals = {
 /** No content. */
 export const Empty = Type.Null({ description: 'Done' });
 
-/** The paths' parameters. */
+/** A project in a path. */
 export const ProjectParams = Type.Object({ project: Id });
 /** A mirror in a path. */
 export const MirrorParams = Type.Object({
   project: Id,
   branch: Type.String({
     pattern: idPattern,
-    description: "The branch's id, or `default`, for which the source is asked once.",
+    description: "The branch's id, or `default` for the project's default branch.",
   }),
 });

@@ -10,7 +10,7 @@ import { addSpaceActionRoutes } from './spaces/space-action-routes.ts';
 import { addSpaceRoutes } from './spaces/space-routes.ts';
 import { addWebhookRoutes } from './webhooks/webhook-routes.ts';
 
-/** The product that keeps what people know in Git. */
+/** The routes of the knowledge product, which keeps what people know in Git. */
 export const addKnowledgeProduct: AddRoutes = (api, deps) => {
   const resources = [
     addSpaceRoutes,

@@ -7,7 +7,7 @@ import { MirrorParams, Nullable, OneOf, PageOf, Time, refusals } from '../http/s
 import { overviewOf } from './mirrors/open-mirror.ts';
 import { mirrorKeyOf } from './project-source.ts';
 
-/** A change in answers. */
+/** A change as the API returns it. */
 const ChangeView = Type.Object({
   sequence: Type.Integer(),
   type: OneOf('config_changed', 'job_finished', 'storage_changed', 'branch_changed'),
@@ -31,7 +31,7 @@ const ChangesQuery = Type.Interface([PageQuery], {
 });
 const number = /^\d{1,15}$/;
 
-/** What a mirror accepted, sent or not. */
+/** The route that lists the changes that a mirror accepted, whether they were sent or not. */
 export const addChangeRoutes: AddRoutes = (api, deps) => {
   api.get(
     '/v1/projects/:project/mirrors/:branch/changes',

@@ -6,7 +6,7 @@ import { MirrorParams, Nullable, PageOf, Time, refusals } from '../http/schema-p
 import { overviewOf } from './mirrors/open-mirror.ts';
 import { mirrorKeyOf } from './project-source.ts';
 
-/** A commit that was sent. */
+/** A sent commit as the API returns it. */
 const CommitView = Type.Object({
   sha: Type.String(),
   reason: Type.String(),
@@ -16,12 +16,12 @@ const CommitView = Type.Object({
   authoredAt: Time,
   deliveredAt: Nullable(Time),
   batchId: Type.String(),
-  through: Type.Integer({ description: 'The number of the last change in it.' }),
+  through: Type.Integer({ description: 'The sequence number of the last change in it.' }),
 });
 
 const number = /^\d{1,15}$/;
 
-/** What a mirror sent. */
+/** The route that lists the commits that a mirror sent. */
 export const addCommitRoutes: AddRoutes = (api, deps) => {
   api.get(
     '/v1/projects/:project/mirrors/:branch/commits',
@@ -30,7 +30,7 @@ export const addCommitRoutes: AddRoutes = (api, deps) => {
       schema: {
         tags: ['mirrors'],
         summary: 'Commits that were sent, newest first',
-        description: 'Each window is an item, also where several went into one commit.',
+        description: 'Each window is a separate item, even if several went into one commit.',
         params: MirrorParams,
         querystring: PageQuery,
         response: { 200: PageOf(CommitView), ...refusals },

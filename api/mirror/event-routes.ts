@@ -12,7 +12,7 @@ import { judgeAll } from './judge-events.ts';
 import { refusals } from '../http/schema-parts.ts';
 import { lookForBranches, signalStored } from '../streams/signals.ts';
 
-/** A thousand events of some 8 KB each, and room for a long one. */
+/** Room for a thousand events of about 8 KB each, and some larger ones. */
 const bodyLimit = 16 * 1024 * 1024;
 
 interface Rejection {
@@ -21,14 +21,14 @@ interface Rejection {
   message: string;
 }
 
-/** The changes of one mirror, with their places in the request. */
+/** The changes of one mirror, with their positions in the request. */
 interface Group {
   mirror: MirrorKey;
   changes: IncomingChange[];
   indexes: number[];
 }
 
-/** Where a platform reports changes. */
+/** The route to which a platform reports changes. */
 export const addEventRoutes: AddRoutes = (api, deps) => {
   api.post(
     '/v1/events',
@@ -39,14 +39,14 @@ export const addEventRoutes: AddRoutes = (api, deps) => {
         tags: ['events'],
         summary: 'Report changes: one event, or an array of up to 1,000',
         description:
-          'Each event is judged on its own. 202 means that the accepted ones are stored for good; ' +
-          'sending an event again is harmless. Fields that are not described are kept. That a branch was created ' +
-          'counts as accepted also where it has no mirror yet but may get one by itself; such an event is a hint ' +
-          'and is not stored: what the source lists decides.',
+          'Each event is checked separately. 202 means that the accepted events are stored permanently; ' +
+          'sending an event again is harmless. Fields that are not described here are kept. An event about a new branch ' +
+          'also counts as accepted if the branch has no mirror yet but may get one automatically; such an event is only a hint ' +
+          'and is not stored: the branches that the source lists decide.',
         body: eventsBody(deps.platforms),
         response: { 202: EventsAnswer, ...refusals },
       },
-      // The schema describes; one bad event must not refuse the others.
+      // The schema only describes the body: one bad event must not cause the others to be refused.
       validatorCompiler: () => () => true,
     },
     async (request, reply) => {
@@ -66,7 +66,7 @@ export const addEventRoutes: AddRoutes = (api, deps) => {
   );
 };
 
-/** By what events are judged: the time, and which projects the caller is told anything of. */
+/** What events are checked against: the time, and the projects that the caller may know about. */
 function judging(request: FastifyRequest): { now: Date; sees: (projectId: string) => boolean } {
   const caller = callerOf(request);
   return { now: new Date(), sees: (projectId) => seesProject(caller, projectId) };
@@ -78,12 +78,12 @@ function eventsOf(body: unknown): unknown[] {
     throw new ApiProblem(
       413,
       'body_too_large',
-      `There are ${events.length} events; a request may hold ${maxEvents}. Send them in parts.`,
+      `There are ${events.length} events; a request may contain at most ${maxEvents}. Send them in several requests.`,
     );
   return events;
 }
 
-/** Events by mirror, in the order of the request within each. */
+/** Groups the events by mirror; within a mirror they keep the order of the request. */
 function sort(
   events: readonly unknown[],
   judgements: readonly Judgement[],
@@ -122,7 +122,7 @@ function sort(
   return { groups: [...groups.values()], rejected };
 }
 
-/** The event as JSON; `null` where it is nested so deeply that only a parser can follow. */
+/** The event as JSON; `null` if it is nested too deeply to be written as JSON again. */
 function textOf(event: unknown): string | null {
   try {
     return JSON.stringify(event);
@@ -163,7 +163,7 @@ async function acceptGroups(
   return total;
 }
 
-/** How many of these tell of a branch that may get a mirror by itself: see `linkBranches`. */
+/** How many of these are about a branch that may get a mirror automatically: see `linkBranches`. */
 async function countHints(
   db: Db,
   key: MirrorKey,
@@ -176,7 +176,7 @@ async function countHints(
   return links ? hints.length : 0;
 }
 
-/** A new branch, or one whose name may be of a pattern now. */
+/** Whether it is about a new branch, or about a renamed one whose name may now match a pattern. */
 function isHint(incoming: IncomingChange | undefined): boolean {
   const description = incoming?.change.description;
   return (

@@ -3,8 +3,9 @@ import type { Judgement } from '../../platforms/events/judgement.ts';
 import type { ApiDeps } from '../http/deps.ts';
 
 /**
- * Judges each event by the platform of the project that it names, in the same order. One that names no project
- * that the caller may see is judged by any platform that has events of its type, so that what is wrong with it is said first.
+ * Has each event checked by the platform of the project that it names; returns the judgements in
+ * the same order. An event that names no project that the caller may see is checked by any platform
+ * with events of its type, so that problems in the event itself are reported first.
  */
 export async function judgeAll(
   { db, platforms }: Pick<ApiDeps, 'db' | 'platforms'>,
@@ -32,7 +33,7 @@ export async function judgeAll(
   });
 }
 
-/** The text that an event has in a field, if it is one that PostgreSQL can look for. */
+/** The text in a field of an event, if it is one that PostgreSQL can search for. */
 function textAt(event: unknown, field: 'projectId' | 'type'): string | null {
   if (typeof event !== 'object' || event === null || !(field in event)) return null;
   const value = (event as Record<typeof field, unknown>)[field];

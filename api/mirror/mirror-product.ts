@@ -10,7 +10,7 @@ import { addProjectRoutes } from './projects.ts';
 import { addSampleChangeRoutes } from './sample-changes.ts';
 import { addVerificationRoutes } from './verification-routes.ts';
 
-/** The product that keeps a platform's project in Git. */
+/** The routes of the mirror product, which keeps a platform's project in Git. */
 export const addMirrorProduct: AddRoutes = (api, deps) => {
   const resources = [
     addProjectRoutes,

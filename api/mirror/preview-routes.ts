@@ -15,7 +15,7 @@ const PreviewBody = Strict({
   ...policyFields,
 });
 
-/** A preview in answers: see `MirrorPreview` in `api/http/ports.ts`. */
+/** A preview as the API returns it: see `MirrorPreview` in `model/mirror/preview.ts`. */
 const PreviewView = Type.Object({
   branchId: Type.String(),
   repository: Type.Object({
@@ -42,19 +42,21 @@ const PreviewView = Type.Object({
   warnings: Type.Array(Type.String()),
 });
 
-/** Reading a whole project and listing a repository takes its time. */
+/**
+ * How long a preview may take, in milliseconds: it reads a whole project and lists a repository.
+ */
 const previewPatience = 120_000;
 
-/** What a mirror would do. */
+/** The route that previews a mirror. */
 export const addPreviewRoutes: AddRoutes = (api, deps) => {
   api.post(
     '/v1/projects/:project/mirrors/preview',
     {
-      // As PUT: it sends the credential to the repository's host.
+      // The same role as for PUT, because this also sends the credential to the repository's host.
       config: { role: 'admin' },
       schema: {
         tags: ['mirrors'],
-        summary: 'What enabling a mirror would find and do',
+        summary: 'Preview what enabling a mirror would find and do',
         description: 'Writes nothing. `branchId` defaults to the default branch.',
         params: ProjectParams,
         body: PreviewBody,
@@ -76,8 +78,9 @@ export const addPreviewRoutes: AddRoutes = (api, deps) => {
 };
 
 /**
- * Work that ends when nobody waits for its answer, and after two minutes. Fastify's `request.signal` and
- * `handlerTimeout` do not serve: both are over as soon as the request's body was read.
+ * Runs work that is aborted when nobody is waiting for the answer any more, or after two minutes.
+ * Fastify's `request.signal` and `handlerTimeout` do not help: both end once the request body has
+ * been read.
  */
 async function whileWaitedFor<T>(
   reply: FastifyReply,

@@ -2,14 +2,14 @@ import { Type, type TSchema } from '@fastify/type-provider-typebox';
 import type { Platforms } from '../../platforms/platform.ts';
 import { Id, Name, Strict } from '../http/schema-parts.ts';
 
-/** What a project's `source` is in requests, whatever its platform. */
+/** A project's `source` in requests, for any platform. */
 interface SourceBody {
   kind: string;
   url?: string;
   token?: string;
 }
 
-/** What adds and changes a project, by what the platforms' sources take. */
+/** The request bodies that add and change a project, made from what the platforms' sources need. */
 export function projectBodies({ all }: Platforms) {
   const Source = Type.Unsafe<SourceBody>(
     Type.Union(

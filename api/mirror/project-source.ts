@@ -11,10 +11,10 @@ import type { Source, SourceBranch } from '../../platforms/source.ts';
 import type { ApiDeps } from '../http/deps.ts';
 import { ApiProblem, projectNotFound } from '../http/problem.ts';
 
-/** How long a source may take while somebody waits for the answer. */
+/** How long a source may take while a request is waiting for it, in milliseconds. */
 const patience = 20_000;
 
-/** The project, or the 404 that there is none. */
+/** The project; throws 404 if there is none. */
 export async function requireProject({ db }: ApiDeps, projectId: string): Promise<Project> {
   const project = await findProject(db, projectId);
   if (!project) throw projectNotFound(projectId);
@@ -22,8 +22,8 @@ export async function requireProject({ db }: ApiDeps, projectId: string): Promis
 }
 
 /**
- * Asks a source while a request waits. Throws `StreamFailure` (`source_timeout` too where it took
- * longer than a caller would wait).
+ * Asks a source while a request is waiting. Throws `StreamFailure`, with `source_timeout` if it
+ * takes longer than a caller would wait.
  */
 export async function askSource<T>(
   source: Source,
@@ -42,13 +42,13 @@ export async function askSource<T>(
   }
 }
 
-/** The branches of a stored project, as its source lists them. */
+/** The branches of a stored project, as listed by its source. */
 export async function listBranches(deps: ApiDeps, project: Project): Promise<SourceBranch[]> {
   const source = deps.openSource(projectSource(deps.sealer, project), project.id);
   return askSource(source, (asked, options) => asked.listBranches(options));
 }
 
-/** The mirror that a path names: by its branch's id, or as `default` ({@link defaultBranchOf}). */
+/** The mirror that a path names, by its branch's id or as `default` ({@link defaultBranchOf}). */
 export async function mirrorKeyOf(
   deps: ApiDeps,
   request: FastifyRequest<{ Params: { project: string; branch: string } }>,
@@ -60,8 +60,8 @@ export async function mirrorKeyOf(
 }
 
 /**
- * The id of the project's default branch. The source is asked for it once: an operator who looks at
- * a mirror because the source is down must not need the source for it.
+ * The id of the project's default branch. The source is asked only once: an operator who looks at a
+ * mirror because the source is down must not need the source for that.
  */
 export async function defaultBranchOf(deps: ApiDeps, project: Project): Promise<string> {
   if (project.defaultBranchId !== null) return project.defaultBranchId;
@@ -76,7 +76,7 @@ function defaultBranchId(projectId: string, branches: readonly SourceBranch[]): 
     throw new ApiProblem(
       422,
       'branch_not_found',
-      `The source of project ${projectId} names no default branch. Give the branch's id.`,
+      `The source of project ${projectId} has no default branch. Give the branch's id.`,
     );
   return branch.id;
 }

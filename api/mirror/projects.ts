@@ -29,7 +29,7 @@ const ProjectView = Type.Object({
   updatedAt: Time,
 });
 
-/** The projects that mirrors read from. */
+/** Routes for the projects that mirrors read from. */
 export const addProjectRoutes: AddRoutes = (api, deps) => {
   const { db, sealer, platforms } = deps;
   const { ProjectBody, ProjectPatch } = projectBodies(platforms);
@@ -41,7 +41,8 @@ export const addProjectRoutes: AddRoutes = (api, deps) => {
       schema: {
         tags: ['projects'],
         summary: 'Add a project',
-        description: 'Its source is read once before it is stored. The token is never given back.',
+        description:
+          'The source is tried before the project is stored. The token is never returned.',
         body: ProjectBody,
         response: { 201: ProjectView, ...refusals },
       },
@@ -68,7 +69,7 @@ export const addProjectRoutes: AddRoutes = (api, deps) => {
         throw new ApiProblem(
           409,
           'project_exists',
-          `Project ${id} is there already. Change it with PATCH.`,
+          `There already is a project ${id}. Change it with PATCH.`,
         );
       return reply.code(201).header('location', `/v1/projects/${id}`).send(projectView(row));
     },
@@ -152,8 +153,9 @@ export const addProjectRoutes: AddRoutes = (api, deps) => {
       config: { role: 'admin' },
       schema: {
         tags: ['projects'],
-        summary: 'Remove a project whose mirrors were all ended',
-        description: 'With it goes what was kept of its mirrors. Repositories stay as they are.',
+        summary: 'Remove a project whose mirrors have all ended',
+        description:
+          'This also removes everything that was stored for its mirrors. Repositories stay as they are.',
         params: ProjectParams,
         response: { 204: Empty, ...refusals },
       },
@@ -164,14 +166,14 @@ export const addProjectRoutes: AddRoutes = (api, deps) => {
         db,
         request,
         async (transaction) => {
-          // So that no mirror begins while the project goes.
+          // Locked so that no mirror can start while the project is being removed.
           await lockProject(transaction, id);
           const mirrors = await listUnendedMirrors(transaction, id);
           if (mirrors.length > 0)
             throw new ApiProblem(
               409,
               'project_in_use',
-              `Project ${id} has ${mirrors.length} mirror(s) that run. End them first.`,
+              `Project ${id} has ${mirrors.length} active mirror(s). End them first.`,
             );
           return removeProject(transaction, id);
         },
@@ -219,7 +221,7 @@ function changedSource(
   });
 }
 
-/** Reads the source once; throws 422 where it cannot be read, or is another project's. */
+/** Reads the source once; throws 422 if it cannot be read, or belongs to another project. */
 async function verifySource(
   { openSource }: ApiDeps,
   id: string,
@@ -238,7 +240,8 @@ async function verifySource(
     return found;
   } catch (error) {
     if (!(error instanceof StreamFailure) || error.code === 'internal_error') throw error;
-    // The caller named it, so it is theirs to mend, also where it does not answer.
+    // The caller named the source, so even if it does not answer it is up to the caller to fix
+    // that.
     throw new ApiProblem(422, error.code, error.message, [
       { pointer: '/source', message: error.message },
     ]);

@@ -33,7 +33,10 @@ const SampleEvent = Type.Object({
   changeDescription: Type.String(),
 });
 
-/** The built-in sample can be told to change, as a person would change it in a platform's pages. */
+/**
+ * The route that changes the built-in sample, as a person would change a project in a platform's
+ * UI.
+ */
 export const addSampleChangeRoutes: AddRoutes = (api, deps) => {
   api.post(
     '/v1/projects/:project/sample-changes',
@@ -43,8 +46,8 @@ export const addSampleChangeRoutes: AddRoutes = (api, deps) => {
         tags: ['projects'],
         summary: 'Change a configuration of a sample project',
         description:
-          'Answers the event that a platform would send of it. Nothing else is told: post the event to ' +
-          '/v1/events, or leave it to the catch-up, which finds what nobody told.',
+          'Returns the event that a platform would send about it. The event is not sent: post it to ' +
+          '/v1/events, or wait for the catch-up, which finds changes without events.',
         params: ProjectParams,
         body: SampleChangeBody,
         response: { 201: SampleEvent, ...refusals },
@@ -83,7 +86,7 @@ export const addSampleChangeRoutes: AddRoutes = (api, deps) => {
   );
 };
 
-/** The version that a change made: what is read now, less what was changed since. */
+/** The version that a change created: the current version minus the number of later changes. */
 async function versionOf(
   deps: ApiDeps,
   project: Project,

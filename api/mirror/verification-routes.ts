@@ -14,20 +14,22 @@ const VerificationView = Type.Object({
   failure: Nullable(
     Type.Object(
       { code: Type.String(), message: Type.String() },
-      { description: 'Why there is no verdict, where the source or the repository was not read.' },
+      {
+        description: 'Why there is no verdict, if the source or the repository could not be read.',
+      },
     ),
   ),
   checkedAt: Time,
   commit: Nullable(Type.String({ description: 'The tip that was compared.' })),
-  files: Type.Integer({ description: 'How many files the source makes.' }),
+  files: Type.Integer({ description: 'The number of files that the source should result in.' }),
   differenceCount: Type.Integer(),
   differences: Type.Array(
     Type.Object({ path: Type.String(), kind: OneOf('missing', 'different', 'unexpected') }),
-    { description: 'The first 200, in the order of paths.' },
+    { description: 'The first 200, sorted by path.' },
   ),
 });
 
-/** Whether Git equals the source. */
+/** Routes that compare Git with the source. */
 export const addVerificationRoutes: AddRoutes = (api, deps) => {
   api.post(
     '/v1/projects/:project/mirrors/:branch/actions/verify',
@@ -38,7 +40,7 @@ export const addVerificationRoutes: AddRoutes = (api, deps) => {
         summary: 'Compare Git with the source',
         description:
           'Reads the whole source again and compares it with the tip, file by file. The verdict is at ' +
-          '…/verification when its `checkedAt` is not before `askedAt`; a verification that is already running is ' +
+          '…/verification once its `checkedAt` is not before `askedAt`; a verification that is already running is ' +
           'followed by another. Each mirror is also verified daily.',
         params: MirrorParams,
         response: { 202: Type.Object({ askedAt: Time }), ...refusals },
@@ -74,7 +76,7 @@ export const addVerificationRoutes: AddRoutes = (api, deps) => {
       throw new ApiProblem(
         404,
         'never_verified',
-        `${mirrorStream(key)} was never verified. Ask for it with POST …/actions/verify.`,
+        `${mirrorStream(key)} has never been verified. Start a verification with POST …/actions/verify.`,
       );
     },
   );

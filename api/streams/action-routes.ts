@@ -8,23 +8,31 @@ import type { ApiProblem } from '../http/problem.ts';
 import { refusals } from '../http/schema-parts.ts';
 import { tellOrRefuse } from './signals.ts';
 
-/** A resource that operators act on, with `POST <path>/actions/<verb>`. `T` is one of them, as a request names it. */
+/**
+ * A resource that operators act on with `POST <path>/actions/<verb>`. `T` is the item that a
+ * request names.
+ */
 export interface ActedOn<T> {
-  /** Where one of them is, with its parameters: `/v1/spaces/:space`. */
+  /** The path of an item, with its parameters: `/v1/spaces/:space`. */
   path: string;
   tag: string;
   params: TSchema;
   view: TSchema;
-  /** What the audit log calls one: an action is `<noun>.<verb>`. */
+  /** What the audit log calls an item: an action is `<noun>.<verb>`. */
   noun: string;
   streamOf(one: T): StreamId;
-  /** The one that the path names, for a caller who operates it; throws the `ApiProblem` where there is none. */
+  /**
+   * Finds the item that the path names, for a caller with the role operator; throws `ApiProblem` if
+   * there is none.
+   */
   find(request: FastifyRequest): Promise<T>;
-  /** Why its workflow cannot be told anything now, such as that it is paused; `null`: it can. */
+  /**
+   * Why its workflow cannot be signalled now, for example because it is paused; `null` if it can.
+   */
   whyNotTold(one: T): ApiProblem | null;
-  /** What is wrong where a mark found nothing to set it on. */
+  /** The problem for when there was nothing to set a mark on. */
   notMarked(one: T): ApiProblem;
-  /** As it is answered: read again, after the action. */
+  /** The answer: the item, read again after the action. */
   viewOf(request: FastifyRequest, one: T): Promise<unknown>;
 }
 
@@ -34,20 +42,26 @@ interface Described {
   description: string;
 }
 
-/** An action that is a signal and nothing else: 202, since the workflow acts later, and 503 where Temporal is away. */
+/**
+ * An action that is only a signal: 202, because the workflow acts later, and 503 if Temporal is
+ * unavailable.
+ */
 export interface Nudge<T> extends Described {
   tell: (one: T) => Promise<void>;
 }
 
-/** An action that the database keeps, so that it holds also while Temporal is away: 200. */
+/**
+ * An action that is stored in the database, so it also takes effect while Temporal is unavailable:
+ * 200.
+ */
 export interface Mark<T> extends Described {
-  /** Sets the mark; `null` where there is nothing to set it on any more. */
+  /** Sets the mark; returns `null` if there is no longer anything to set it on. */
   mark: (trx: Trx, one: T) => Promise<object | null>;
-  /** Tells the workflow of the mark; never rejects. */
+  /** Tells the workflow about the mark; never rejects. */
   signal: (log: FastifyBaseLogger, one: T) => Promise<void>;
 }
 
-/** Adds the routes of a resource's actions; their role is operator. */
+/** Adds the routes for a resource's actions; they need the role operator. */
 export function addActionRoutes<T>(
   api: Api,
   deps: ApiDeps,

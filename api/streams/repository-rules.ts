@@ -1,56 +1,59 @@
 /**
- * What is wrong with the short name of a Git branch, or `null`: the rules of git-check-ref-format(1)
- * for `refs/heads/<name>`, and `HEAD`, which Git itself refuses as a branch.
+ * What is wrong with the short name of a Git branch, or `null`. The rules are those of
+ * git-check-ref-format(1) for `refs/heads/<name>`; `HEAD` is refused too, as Git itself does.
  */
 export function branchNameFault(name: string): string | null {
   // eslint-disable-next-line no-control-regex -- controls are what is refused
   if (/[\u0000-\u0020\u007f~^:?*[\\]/.test(name))
-    return 'has a space, a control character or one of ~ ^ : ? * [ \\, which Git forbids in a branch';
+    return 'contains a space, a control character or one of ~ ^ : ? * [ \\, which Git does not allow in a branch name';
   if (hasHalfCharacter(name)) return halfCharacter;
-  if (name.includes('..') || name.includes('@{')) return 'has ".." or "@{", which Git forbids';
-  if (name.startsWith('-')) return 'begins with "-"';
+  if (name.includes('..') || name.includes('@{'))
+    return 'contains ".." or "@{", which Git does not allow';
+  if (name.startsWith('-')) return 'starts with "-"';
   if (name.endsWith('.')) return 'ends with "."';
-  if (name === '@' || name === 'HEAD') return `"${name}" is no name for a branch`;
+  if (name === '@' || name === 'HEAD') return `"${name}" is not a valid branch name`;
   for (const part of name.split('/')) {
-    if (part === '') return 'begins or ends with "/", or has "//"';
+    if (part === '') return 'starts or ends with "/", or contains "//"';
     if (part.startsWith('.') || part.endsWith('.lock'))
-      return 'has a part that begins with "." or ends with ".lock", which Git forbids';
+      return 'has a part that starts with "." or ends with ".lock", which Git does not allow';
   }
   return null;
 }
 
 /**
- * What is wrong with a folder inside a repository, or `null` (`''` is its root). No part may lead out
- * of the repository or into Git's own folder, on any file system: HFS+ ignores some characters, NTFS
- * has `git~1`, trailing dots and streams (Git's own `verify_path`, CVE-2014-9390).
+ * What is wrong with a folder inside a repository, or `null` (`''` is the root). No part may lead
+ * out of the repository or into Git's own folder on any file system: HFS+ ignores some characters;
+ * NTFS has `git~1`, trailing dots and streams (see Git's own `verify_path` and CVE-2014-9390).
  */
 export function subdirectoryFault(path: string): string | null {
   if (path === '') return null;
   // eslint-disable-next-line no-control-regex -- controls are what is refused
-  if (/[\u0000-\u001f\u007f\\]/.test(path)) return 'has a backslash or a control character';
+  if (/[\u0000-\u001f\u007f\\]/.test(path)) return 'contains a backslash or a control character';
   if (hasHalfCharacter(path)) return halfCharacter;
-  if (/^[A-Za-z]:/.test(path)) return 'begins like a drive; give a folder inside the repository';
+  if (/^[A-Za-z]:/.test(path))
+    return 'starts like a drive letter; give a folder inside the repository';
   for (const part of path.split('/')) {
-    if (part === '') return 'begins or ends with "/", or has "//"; write it like "platform/prod"';
-    if (part === '.' || part === '..') return 'has "." or ".."';
-    if (isGitFolder(part)) return `has "${part}", which some systems take for ".git"`;
+    if (part === '')
+      return 'starts or ends with "/", or contains "//"; write it like "platform/prod"';
+    if (part === '.' || part === '..') return 'contains "." or ".."';
+    if (isGitFolder(part)) return `contains "${part}", which some systems treat as ".git"`;
   }
   return null;
 }
 
-const halfCharacter = 'has half of a surrogate pair, which is no character';
+const halfCharacter = 'contains half of a surrogate pair, which is not a character';
 
-/** JSON can write it, UTF-8 cannot: what was stored would be another name. */
+/** JSON can represent it, UTF-8 cannot: a different name would be stored. */
 function hasHalfCharacter(text: string): boolean {
   return /\p{Surrogate}/u.test(text);
 }
 
 function isGitFolder(part: string): boolean {
   const seen = part
-    // What HFS+ ignores in a name.
+    // Characters that HFS+ ignores in names.
     .replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/gu, '')
     .toLowerCase()
-    // What NTFS leaves off at the end of a name, and what it takes for a stream.
+    // What NTFS drops at the end of a name, and what it reads as a stream.
     .replace(/:.*$/, '')
     .replace(/[. ]+$/, '');
   return seen === '.git' || seen === 'git~1';

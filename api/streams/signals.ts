@@ -10,8 +10,8 @@ import type { SpaceSignal, SpaceWorkflows } from '../../temporal/knowledge/space
 import { ApiProblem } from '../http/problem.ts';
 
 /**
- * Signals whose cause is in the database already: where Temporal is away nothing is lost, since the
- * relay rings again. Never rejects; what failed is logged.
+ * Sends signals whose cause is already in the database: if Temporal is unavailable nothing is lost,
+ * because the relay rings again. Never rejects; failures are logged.
  */
 export async function signalStored(
   workflows: MirrorWorkflows,
@@ -24,7 +24,7 @@ export async function signalStored(
   });
 }
 
-/** As {@link signalStored}, of a space. */
+/** Like {@link signalStored}, for a space. */
 export async function signalSpace(
   spaces: SpaceWorkflows,
   log: FastifyBaseLogger,
@@ -36,7 +36,7 @@ export async function signalSpace(
   });
 }
 
-/** As {@link signalStored}, for the project's Schedules. */
+/** Like {@link signalStored}, but creates or removes the project's Schedules. */
 export async function keepSchedules(
   workflows: MirrorWorkflows,
   log: FastifyBaseLogger,
@@ -48,7 +48,10 @@ export async function keepSchedules(
   );
 }
 
-/** As {@link signalStored}, for the project's new development branches: the next catch-up finds them too. */
+/**
+ * Like {@link signalStored}, but looks for the project's new development branches; the next
+ * catch-up would find them too.
+ */
 export async function lookForBranches(
   workflows: MirrorWorkflows,
   log: FastifyBaseLogger,
@@ -59,7 +62,7 @@ export async function lookForBranches(
   );
 }
 
-/** As {@link signalStored}, of a bulk operation; `what` is told, for the log. */
+/** Like {@link signalStored}, for a bulk operation; `what` completes "could not …" in the log. */
 export async function signalOperation(
   log: FastifyBaseLogger,
   what: string,
@@ -68,7 +71,10 @@ export async function signalOperation(
   await attempt(log, what, tell);
 }
 
-/** Something that is all there is of what was asked. Throws `ApiProblem` 503 where Temporal is away. */
+/**
+ * Tells a workflow something that is not stored anywhere else. Throws `ApiProblem` 503 if Temporal
+ * is unavailable.
+ */
 export async function tellOrRefuse(tell: () => Promise<void>): Promise<void> {
   try {
     await tell();
@@ -77,7 +83,7 @@ export async function tellOrRefuse(tell: () => Promise<void>): Promise<void> {
     throw new ApiProblem(
       503,
       'temporal_unavailable',
-      'Temporal does not answer, so the workflow cannot be reached. What waits continues by itself when Temporal is back.',
+      'Temporal does not answer, so the workflow cannot be reached. Waiting work continues by itself when Temporal is back.',
     );
   }
 }
@@ -91,7 +97,7 @@ async function attempt(
     await act();
   } catch (err) {
     if (err instanceof TemporalUnavailable)
-      log.warn({ err }, `could not ${what}: Temporal is away; the relay will`);
+      log.warn({ err }, `could not ${what}: Temporal is unavailable; the relay will`);
     else log.error({ err }, `could not ${what}; the relay will`);
   }
 }

@@ -4,7 +4,7 @@ import { Nullable, OneOf, Time } from '../http/schema-parts.ts';
 /** Why something cannot be reached or sent. */
 export const Failure = Type.Object({ code: Type.String(), message: Type.String() });
 
-/** How a stream stands: of the states that apply, the first. */
+/** The state of a stream: the first of these that applies. */
 export const StateView = OneOf(
   'ended',
   'paused',
@@ -29,7 +29,10 @@ export const OutageView = Type.Object({
 /** Who may read a stream's repository. */
 export const VisibilityView = Type.Object(
   { result: OneOf('public', 'private', 'unknown'), reason: Type.String(), checkedAt: Time },
-  { description: 'Who can read the repository, as last asked; `null` if nobody asked yet.' },
+  {
+    description:
+      'Who can read the repository, as last checked; `null` if it has not been checked yet.',
+  },
 );
 
 /** The last commit that Gitward sent. */

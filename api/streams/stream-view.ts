@@ -3,7 +3,7 @@ import type { OpenOutage } from '../../db/streams/open-outages.ts';
 import type { CheckedVisibility } from '../../db/streams/visibilities.ts';
 import type { LastCommitView, OutageView, VisibilityView } from './stream-schema.ts';
 
-/** An open outage as it is answered. */
+/** An open outage as the API returns it. */
 export function outageView(outage: OpenOutage): Static<typeof OutageView> {
   return {
     since: outage.since.toISOString(),
@@ -14,7 +14,7 @@ export function outageView(outage: OpenOutage): Static<typeof OutageView> {
   };
 }
 
-/** Who may read the repository, as it is answered; `null`: nobody asked yet. */
+/** Who may read the repository, as the API returns it; `null` if it has not been checked yet. */
 export function visibilityView(
   visibility: CheckedVisibility | null,
 ): Static<typeof VisibilityView> | null {
@@ -27,7 +27,7 @@ export function visibilityView(
   );
 }
 
-/** The last commit that was sent, of a mirror's or a space's row; `null`: there is none. */
+/** The last commit that was sent, from the row of a mirror or a space; `null` if there is none. */
 export function lastCommitView({
   deliveredSha: sha,
   deliveredAt,

@@ -47,7 +47,8 @@ export async function startServers(
   );
   const program = config.temporalAddress === null ? await findProgram(config, terminal) : null;
   const temporalStart = { directory: places.temporal, program, running, terminal };
-  // Side by side, since each takes a while to answer. Both are waited for: what has started is in `running`.
+  // In parallel, because each takes a while to answer. We wait for both even if one fails, so that
+  // whatever has started is in `running`.
   const [database, temporal] = await Promise.allSettled([
     config.databaseUrl ?? startDatabase(places.postgres, running, terminal),
     startOrFindTemporal(config, temporalStart),
@@ -59,7 +60,7 @@ export async function startServers(
 
 interface TemporalStart {
   directory: string;
-  /** `null` where the settings name a Temporal of the operator's. */
+  /** `null` if the settings name the operator's own Temporal. */
   program: string | null;
   running: Running;
   terminal: Terminal;

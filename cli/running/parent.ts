@@ -1,16 +1,18 @@
-/** Watches whether the process that started this one is still there. */
+/** Watches whether the process that started this one is still running. */
 export interface ParentWatch {
-  /** Resolves when it is gone. */
+  /** Resolves when it has ended. */
   readonly gone: Promise<void>;
-  /** Looks no more. */
+  /** Stops watching. */
   dispose(): void;
 }
 
 const interval = 500;
 
-/** Looks twice a second, since no system tells a process that its parent has ended. */
+/**
+ * Checks twice a second, because there is no portable notification that a parent process has ended.
+ */
 export function watchParent(): ParentWatch {
-  // Whoever has no parent is given another: process 1, or one that collects orphans.
+  // A process whose parent has ended gets a new one: process 1, or one that adopts orphans.
   const first = process.ppid;
   let timer: NodeJS.Timeout | undefined;
   const gone = new Promise<void>((resolve) => {

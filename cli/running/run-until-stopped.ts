@@ -11,7 +11,7 @@ export const finished = Symbol('finished');
  */
 export type BringUp = (running: Running, signal: AbortSignal) => Promise<unknown>;
 
-/** What {@link runUntilStopped} runs with. */
+/** What {@link runUntilStopped} needs. */
 export interface RunOptions {
   terminal: Terminal;
   /** See `Config`. */

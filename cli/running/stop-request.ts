@@ -2,7 +2,7 @@ import { watchParent } from './parent.ts';
 
 /** A person, or the system, wants us to stop. */
 export interface StopRequest {
-  /** Resolves at the first signal, or when our parent is gone, where that is a request. */
+  /** Resolves at the first signal, or when our parent has ended, if npm started us. */
   readonly asked: Promise<void>;
   /** Calls `force` when somebody asks again. */
   onSecond(force: () => void): void;
@@ -19,8 +19,9 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const sameMoment = 1_000;
 
 /**
- * Listens for SIGINT, SIGTERM and SIGHUP from now on, and, where npm started us, for the end of the
- * process that did: a signal to npm alone does not reach us through every shell, and SIGKILL never does.
+ * Listens for SIGINT, SIGTERM and SIGHUP from now on. If npm started us, also watches for the end
+ * of that process: a signal that only npm gets does not reach us through every shell, and SIGKILL
+ * never does.
  */
 export function listenForStop({ startedByNpm }: { startedByNpm: boolean }): StopRequest {
   let firstAt: number | null = null;

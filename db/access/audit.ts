@@ -3,25 +3,27 @@ import type { Db } from '../connect.ts';
 import type { AuditLogTable } from '../schema/access.ts';
 import { jsonb } from '../storable.ts';
 
-/** An entry of the audit log, as recorded. */
+/** A stored entry of the audit log. */
 export type AuditEntry = Selectable<AuditLogTable>;
 
-/** Who did what to what, as it is to be recorded. */
+/** Who did what to what, to be recorded. */
 export interface NewAuditEntry {
-  /** The token that acted; `null` is Gitward itself. */
+  /** The token that was used; `null` is Gitward itself. */
   tokenId: string | null;
-  /** The token's name, which stays readable after the token is gone. */
+  /** The token's name, which is still readable after the token is removed. */
   actor: string;
   /** `<subject>.<verb>`, such as `mirror.enable`. */
   action: string;
-  /** What it was done to, such as `mirror/<p>/<b>` or `token/<id>`. */
+  /** The target, such as `mirror/<p>/<b>` or `token/<id>`. */
   target: string;
   requestId: string | null;
-  /** What else a reader needs; never a secret. */
+  /** Anything else a reader needs; never a secret. */
   detail?: Record<string, unknown>;
 }
 
-/** Writes an entry; give it the transaction of the change, so that neither is there without the other. */
+/**
+ * Writes an entry. Pass the transaction of the change, so that neither is stored without the other.
+ */
 export async function recordAudit(db: Db, entry: NewAuditEntry): Promise<void> {
   await db
     .insertInto('auditLog')
@@ -36,7 +38,7 @@ export async function recordAudit(db: Db, entry: NewAuditEntry): Promise<void> {
     .execute();
 }
 
-/** Entries from the newest on, beginning below the id `before`. */
+/** Lists entries, newest first, with ids below `before`. */
 export async function listAudit(
   db: Db,
   { before, limit }: { before: number | null; limit: number },

@@ -6,18 +6,21 @@ import type { Db } from '../connect.ts';
 import type { TokensTable } from '../schema/access.ts';
 import { jsonb } from '../storable.ts';
 
-/** A token without its hash: what lists and answers may hold. */
+/** A token without its hash: what lists and answers may contain. */
 export type Token = Omit<Selectable<TokensTable>, 'tokenHash'>;
 
-/** A token to be made. */
+/** A token to create. */
 export interface NewToken {
   kind: 'person' | 'machine';
   name: string;
   email: string | null;
   role: Role;
-  /** Project ids that it may see; `null` is all. */
+  /** The project ids it may see; `null` means all. */
   projects: string[] | null;
-  /** What it may do in which spaces; `null` is its role in all, absent is that too where it sees all projects. */
+  /**
+   * What it may do in which spaces. `null` means its role in all of them; so does leaving it out,
+   * if the token sees all projects.
+   */
   spaces?: SpaceGrant[] | null;
 }
 
@@ -34,29 +37,32 @@ const columns = [
   'revokedAt',
 ] as const;
 
-/** The one token that comes from the settings; fixed, so that a new value replaces the old one. */
+/**
+ * The id of the one token that comes from the settings; it is fixed, so that a new value replaces
+ * the old one.
+ */
 const adminTokenId = '00000000-0000-4000-8000-000000000001';
 
-/** A new secret for a token: `gw_` and 32 random bytes in base64url. */
+/** Generates a secret for a token: `gw_` and 32 random bytes in base64url. */
 export function generateToken(): string {
   return `gw_${randomBytes(32).toString('base64url')}`;
 }
 
 /**
- * What is kept of a token. Its 256 random bits make a slow hash needless, and the look-up by hash
- * makes the time of a comparison tell nothing.
+ * The hash of a token, which is all we keep of it. A token has 256 random bits, so it needs no slow
+ * hash, and since it is looked up by its hash, the time of a comparison reveals nothing.
  */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-/** Makes a token. The secret is in the answer and nowhere else. */
+/** Creates a token. Its secret is in the result and nowhere else. */
 export async function createToken(
   db: Db,
   token: NewToken,
 ): Promise<{ row: Token; secret: string }> {
   const secret = generateToken();
-  // A token that was made for some projects sees no space until somebody says so.
+  // A token that is limited to some projects sees no space until someone grants it one.
   const { spaces = token.projects === null ? null : [], ...columnsOfToken } = token;
   const row = await db
     .insertInto('tokens')
@@ -72,8 +78,9 @@ export async function createToken(
 }
 
 /**
- * Makes sure that the settings' admin token opens the API, and that an earlier value of it does not.
- * Safe to call by several processes at each start; a token that was revoked stays so until its value changes.
+ * Makes sure that the admin token of the settings gives access to the API, and that its earlier
+ * values do not. Several processes may call this at every start. A revoked token stays revoked
+ * until its value changes.
  */
 export async function ensureAdminToken(db: Db, token: string): Promise<void> {
   await db
@@ -96,7 +103,7 @@ export async function ensureAdminToken(db: Db, token: string): Promise<void> {
     .execute();
 }
 
-/** Whether any token that is an admin's opens the API. */
+/** Whether any admin token gives access to the API. */
 export async function hasAdmin(db: Db): Promise<boolean> {
   const row = await db
     .selectFrom('tokens')
@@ -108,7 +115,10 @@ export async function hasAdmin(db: Db): Promise<boolean> {
   return row !== undefined;
 }
 
-/** The token with this secret, unless it was revoked; notes its use, at most once a minute. */
+/**
+ * Finds the token with this secret, unless it was revoked, and records that it was used, at most
+ * once a minute.
+ */
 export async function useToken(db: Db, secret: string): Promise<Token | null> {
   const row = await db
     .selectFrom('tokens')
@@ -127,7 +137,7 @@ export async function useToken(db: Db, secret: string): Promise<Token | null> {
   return row;
 }
 
-/** Whether this token, which opened the door once, still does. */
+/** Whether this token, which was accepted before, is still valid. */
 export async function isTokenValid(db: Db, id: string): Promise<boolean> {
   const row = await db
     .selectFrom('tokens')
@@ -138,7 +148,7 @@ export async function isTokenValid(db: Db, id: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** Tokens in the order of their ids, beginning after `after`; revoked ones too. */
+/** Lists tokens by id, starting after `after`, including revoked ones. */
 export async function listTokens(
   db: Db,
   { after, limit }: { after: string | null; limit: number },
@@ -148,7 +158,7 @@ export async function listTokens(
   return query.execute();
 }
 
-/** Revokes a token, once and for ever; answers `null` where there is none, or it is revoked already. */
+/** Revokes a token for good. Returns `null` if it does not exist or is already revoked. */
 export async function revokeToken(db: Db, id: string): Promise<Token | null> {
   const row = await db
     .updateTable('tokens')
@@ -160,7 +170,7 @@ export async function revokeToken(db: Db, id: string): Promise<Token | null> {
   return row ?? null;
 }
 
-/** The e-mail addresses of persons who are admins of every project. */
+/** Lists the e-mail addresses of people who are admins of every project. */
 export async function listAdminEmails(db: Db): Promise<string[]> {
   const rows = await db
     .selectFrom('tokens')

@@ -6,10 +6,13 @@ import type { SettledConflict } from '../../model/knowledge/conflict.ts';
 import type { ConflictsTable } from '../schema/knowledge.ts';
 import { jsonb, storableText } from '../storable.ts';
 
-/** A conflict as stored. */
+/** A stored conflict. */
 export type Conflict = Selectable<ConflictsTable>;
 
-/** Where a save and Git clash, with both sides and what they began from; a text that is `null` is a removed entry. */
+/**
+ * A save and a commit that clash, with both sides and what they started from. A text of `null`
+ * means that the entry was removed.
+ */
 export interface NewConflict {
   spaceId: string;
   entryId: string;
@@ -21,8 +24,8 @@ export interface NewConflict {
 }
 
 /**
- * Stores a conflict, marks its entry `conflicted` where that is there, and answers the conflict's id. What the entry's
- * head and its saves become is the caller's.
+ * Stores a conflict, marks its entry `conflicted` if it exists, and returns the conflict's id. The
+ * caller decides what happens to the entry's head and its saves.
  */
 export async function insertConflict(
   trx: Trx,
@@ -56,7 +59,7 @@ export async function insertConflict(
   return id;
 }
 
-/** The conflict of this space with this id, or `null`. */
+/** Finds the conflict with this id in this space; `null` if there is none. */
 export async function findConflict(db: Db, spaceId: string, id: string): Promise<Conflict | null> {
   const row = await db
     .selectFrom('conflicts')
@@ -67,20 +70,20 @@ export async function findConflict(db: Db, spaceId: string, id: string): Promise
   return row ?? null;
 }
 
-/** A conflict as lists show it: without its texts. */
+/** A conflict without its texts, for lists. */
 export type ListedConflict = Omit<Conflict, 'baseText' | 'gitText' | 'mineText'>;
 
-/** Which conflicts of a space are listed. */
+/** Which conflicts of a space to list. */
 export interface ConflictFilter {
   state: 'open' | 'settled';
-  /** `null` is all. */
+  /** `null` means all. */
   kinds: readonly string[] | null;
-  /** The last conflict of the page before. */
+  /** The last conflict of the previous page. */
   after: string | null;
   limit: number;
 }
 
-/** A space's conflicts, oldest first. */
+/** Lists a space's conflicts, oldest first. */
 export async function listConflicts(
   db: Db,
   spaceId: string,
@@ -105,15 +108,18 @@ export async function listConflicts(
   return query.execute();
 }
 
-/** What a conflict was settled to, and the side of Git that it was compared with: a later settlement starts from them. */
+/**
+ * What a conflict was settled to, and Git's side of it at that time: the next settlement starts
+ * from them.
+ */
 export interface NewSettlement {
   settled: SettledConflict;
   git: NewConflict['git'];
 }
 
 /**
- * Notes that a conflict is settled, and that its entry is in no conflict where no other is open; answers false, and
- * notes nothing, where somebody settled it since it was read.
+ * Marks a conflict as settled, and its entry as free of conflicts if no other is open. Returns
+ * false and changes nothing if someone settled it since it was read.
  */
 export async function noteSettlement(
   trx: Trx,
@@ -153,7 +159,7 @@ export async function noteSettlement(
   return true;
 }
 
-/** The text that a save stored; `null` where it removed the entry. */
+/** The text that a save stored; `null` if the save removed the entry. */
 export async function findTextOfSave(db: Db, saveId: string): Promise<string | null> {
   const row = await db
     .selectFrom('saves')

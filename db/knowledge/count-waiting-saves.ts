@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../connect.ts';
 
-/** How many saves wait, and how many conflicts are open. */
+/** Counts the waiting saves and the open conflicts. */
 export async function countWaitingSaves(
   db: Db,
   spaceId: string,

@@ -2,10 +2,10 @@ import { sql, type Selectable } from 'kysely';
 import type { Db } from '../connect.ts';
 import type { EntriesTable } from '../schema/knowledge.ts';
 
-/** An entry as stored. */
+/** A stored entry. */
 export type Entry = Omit<Selectable<EntriesTable>, 'search'>;
 
-/** The columns of an {@link Entry}: all but the search index. */
+/** The columns of an {@link Entry}: all except the search index. */
 export const entryColumns = [
   'spaceId',
   'id',
@@ -28,7 +28,7 @@ export const entryColumns = [
   'updatedAt',
 ] as const satisfies (keyof Entry)[];
 
-/** The entry with this id, also one whose removal waits, or `null`. */
+/** Finds the entry with this id, even if its removal is waiting; `null` if there is none. */
 export async function findEntry(db: Db, spaceId: string, id: string): Promise<Entry | null> {
   const row = await db
     .selectFrom('entries')
@@ -39,10 +39,12 @@ export async function findEntry(db: Db, spaceId: string, id: string): Promise<En
   return row ?? null;
 }
 
-/** Of entries that are nowhere any more, nor will be, the path is free. */
+/**
+ * An entry that exists nowhere any more, and that nothing is waiting for, does not occupy its path.
+ */
 export const holdsItsPath = sql<boolean>`(head_blob IS NOT NULL OR git_blob IS NOT NULL OR waiting)`;
 
-/** Whether an entry is at this path, or its removal waits. */
+/** Whether there is an entry at this path, including one whose removal is waiting. */
 export async function isPathTaken(db: Db, spaceId: string, path: string): Promise<boolean> {
   const entry = await db
     .selectFrom('entries')

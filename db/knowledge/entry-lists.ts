@@ -4,32 +4,41 @@ import type { EntryFields, JsonValue, SyncStatus } from '../../model/knowledge/e
 import type { Entry } from './entries.ts';
 import { jsonb } from '../storable.ts';
 
-/** How a list is ordered: by a column, or by a field of the front matter (numbers by their size; entries without it come last). */
+/**
+ * How a list is ordered: by a column, or by a field of the front matter. Numbers sort by value;
+ * entries without the field come last.
+ */
 export interface EntryOrder {
   by: { column: 'title' | 'updated' | 'id' } | { field: string };
   descending: boolean;
 }
 
-/** Which entries a list holds. */
+/** Which entries to list. */
 export interface EntryFilter {
-  /** `null` is all. */
+  /** `null` means all. */
   kinds: readonly string[] | null;
   status: SyncStatus | null;
-  /** Words and phrases that must be in the text; the last may be only the beginning of one. Each has a letter or a digit. */
+  /**
+   * Words and phrases that must be in the text; the last one matches as a prefix. Each contains a
+   * letter or a digit.
+   */
   words: readonly string[];
-  /** Fields (`a.b`: one of objects, or of a list of them) that must have one of the values, or a list that holds one. */
+  /**
+   * Fields that must have one of the values, or be a list that contains one. In `a.b`, `a` is an
+   * object or a list of objects.
+   */
   fields: readonly { field: string; values: readonly JsonValue[] }[];
 }
 
 /** A page of such a list. */
 export interface EntriesPage extends EntryFilter {
   order: EntryOrder;
-  /** The key and the id of the last entry of the page before; `null`: the beginning. */
+  /** The key and the id of the last entry of the previous page; `null` means the first page. */
   after: { key: string; id: string } | null;
   limit: number;
 }
 
-/** An entry as lists show it: without its text. */
+/** An entry without its text, for lists. */
 export type ListedEntry = Pick<
   Entry,
   | 'id'
@@ -47,11 +56,14 @@ export type ListedEntry = Pick<
   | 'updatedAt'
 > & {
   fields: EntryFields;
-  /** What the list is ordered by, for the next page. */
+  /** What the list is ordered by; the next page needs it. */
   key: string;
 };
 
-/** Entries that have a head, in the order asked for; keyset-paged, so that what changes meanwhile skips nobody. */
+/**
+ * Lists entries that have a head, in the given order. Pages start after a key, so that changes
+ * between two pages skip no entry.
+ */
 export async function listEntries(
   db: Db,
   spaceId: string,
@@ -76,7 +88,7 @@ export async function listEntries(
   return rows;
 }
 
-/** What a list is ordered by; a field that is absent comes after all others, whichever way. */
+/** What a list is ordered by. Entries without the field come last in both directions. */
 function sortKey({ by, descending }: EntryOrder): RawBuilder<unknown> {
   if ('column' in by)
     return { title: sql`title`, updated: sql`updated_at`, id: sql`id` }[by.column];
@@ -84,7 +96,7 @@ function sortKey({ by, descending }: EntryOrder): RawBuilder<unknown> {
   return sql`jsonb_build_array(${value} ${descending ? sql`<>` : sql`=`} 'null', ${value})`;
 }
 
-/** Whether a text can be the key of such a list; what is none PostgreSQL would refuse. */
+/** Whether a text can be the key of such a list. PostgreSQL would refuse any other. */
 export function isListKey({ by }: EntryOrder, key: string): boolean {
   if ('column' in by)
     return (
@@ -131,18 +143,21 @@ function conditionsOf({ kinds, status, words, fields }: EntryFilter): RawBuilder
   ];
 }
 
-/** As `to_tsquery` reads a text that is taken apart as the entries' texts are: none of it is an operator. */
+/**
+ * Quotes a word for `to_tsquery`, which then splits it in the same way as the entries' texts;
+ * nothing in it is an operator.
+ */
 function quoted(word: string): string {
   return `'${word.replace(/[\\']/g, '\\$&')}'`;
 }
 
-/** What holds the value under these names, each directly or in a list. */
+/** The shapes of objects that have the value under these names, each directly or in a list. */
 function shapesOf([name, ...inner]: readonly string[], value: JsonValue): JsonValue[] {
   if (name === undefined) return [value];
   return shapesOf(inner, value).flatMap((shape) => [{ [name]: shape }, { [name]: [shape] }]);
 }
 
-/** As `entrySyncStatus` (model/knowledge/sync-status.ts) has it: the first that applies. */
+/** Like `entrySyncStatus` (model/knowledge/sync-status.ts): the first status that applies. */
 function statusCondition(status: SyncStatus): RawBuilder<unknown> {
   const healthy = sql`NOT conflicted AND failure IS NULL`;
   switch (status) {

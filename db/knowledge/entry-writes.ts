@@ -15,7 +15,7 @@ export interface WrittenEntry {
   fields: EntryFields;
   problems: EntryProblem[];
   head: { blob: string | null; text: string | null };
-  /** `text` only where the head is another one. */
+  /** `text` only if the head differs. */
   git: { blob: string | null; text: string | null };
   commitSha: string | null;
   waiting: boolean;
@@ -26,7 +26,7 @@ export interface WrittenEntry {
 
 const ENTRIES_A_STATEMENT = 2_000;
 
-/** The files of the synced commit that are entries: path → blob id. */
+/** Lists the files of the synced commit that are entries: path → blob id. */
 export async function listGitFiles(db: Db, spaceId: string): Promise<Map<string, string>> {
   const rows = await db
     .selectFrom('entries')
@@ -37,7 +37,7 @@ export async function listGitFiles(db: Db, spaceId: string): Promise<Map<string,
   return new Map(rows.map(({ path, gitBlob }) => [path, gitBlob ?? '']));
 }
 
-/** The files of the synced commit that are entries: pairs of path and id. */
+/** Lists the files of the synced commit that are entries, as pairs of path and id. */
 export async function listGitEntries(
   db: Db,
   spaceId: string,
@@ -51,13 +51,16 @@ export async function listGitEntries(
   return rows.map(({ path, id }) => [path, id]);
 }
 
-/** What a push may be about: entries by these paths or ids, and those that declare one of the ids. */
+/**
+ * Entries that a push may concern: those with these paths or ids, and those that declare one of the
+ * ids.
+ */
 export interface EntriesAbout {
   paths: readonly string[];
   ids: readonly string[];
 }
 
-/** See {@link EntriesAbout}. */
+/** Lists {@link EntriesAbout}. */
 export async function listEntriesAbout(
   db: Db,
   spaceId: string,
@@ -74,7 +77,7 @@ export async function listEntriesAbout(
   return rows;
 }
 
-/** The saves of these entries that wait, in the order in which they were accepted. */
+/** Lists the waiting saves of these entries in the order in which they were accepted. */
 export async function listWaitingSaves(
   db: Db,
   spaceId: string,
@@ -90,7 +93,7 @@ export async function listWaitingSaves(
     .execute();
 }
 
-/** Writes entries as they are now, new ones too. */
+/** Writes the current state of entries, including new ones. */
 export async function putEntries(
   trx: Trx,
   spaceId: string,
@@ -134,7 +137,7 @@ export async function putEntries(
   }
 }
 
-/** Removes entries that are in Git no more and of which nothing waits. */
+/** Removes entries that are no longer in Git and have no waiting saves. */
 export async function removeEntries(
   trx: Trx,
   spaceId: string,
@@ -148,7 +151,9 @@ export async function removeEntries(
     .execute();
 }
 
-/** Removes what is left of entries that are nowhere: removed in Git, and their conflicts settled so. */
+/**
+ * Removes the rows of entries that exist nowhere any more: removed in Git, with no open conflict.
+ */
 export async function removeGhosts(trx: Trx, spaceId: string): Promise<void> {
   await trx
     .deleteFrom('entries')
@@ -160,7 +165,10 @@ export async function removeGhosts(trx: Trx, spaceId: string): Promise<void> {
     .execute();
 }
 
-/** Gives a new entry that waits another path: one that came from Git is where Git has it. */
+/**
+ * Gives a new entry that is not in Git yet another path. The path of an entry from Git is decided
+ * by Git.
+ */
 export async function moveNewEntry(
   trx: Trx,
   spaceId: string,
@@ -176,18 +184,18 @@ export async function moveNewEntry(
     .execute();
 }
 
-/** An entry as its kind's index file tells of it. */
+/** An entry, as its kind's index file lists it. */
 export interface IndexedRow {
   id: string;
   kind: string;
   title: string;
   path: string;
   fields: EntryFields;
-  /** Whether there is something of it that is not in Git yet. */
+  /** Whether some of it is not in Git yet. */
   waiting: boolean;
 }
 
-/** The entries of these kinds that have a head, for the index files, in the order of their ids. */
+/** Lists the entries of these kinds that have a head, for the index files, ordered by id. */
 export async function listIndexed(
   db: Db,
   spaceId: string,
@@ -203,7 +211,7 @@ export async function listIndexed(
     .execute();
 }
 
-/** Ends saves that change nothing any more, and with them what their entries waited for. */
+/** Ends saves that no longer change anything. Entries that waited only for them no longer wait. */
 export async function endUnneeded(
   trx: Trx,
   spaceId: string,
@@ -235,7 +243,10 @@ export async function endUnneeded(
     .execute();
 }
 
-/** Notes why the saves that wait cannot be sent, on their entries; the next reading clears it. */
+/**
+ * Records on the entries with waiting saves why these cannot be sent, or clears it (`null`). The
+ * next reading clears it too.
+ */
 export async function noteEntryFailure(
   db: Db,
   spaceId: string,
@@ -249,7 +260,7 @@ export async function noteEntryFailure(
     .execute();
 }
 
-/** Has the database count what is in the tables of entries and their versions. */
+/** Has PostgreSQL update its statistics of the tables of entries and their versions. */
 export async function analyzeEntries(db: Db): Promise<void> {
   await sql`ANALYZE entries, entry_versions, space_commits`.execute(db);
 }

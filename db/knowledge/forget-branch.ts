@@ -3,7 +3,10 @@ import { spaceStream } from '../../model/knowledge/ids.ts';
 import type { Trx } from '../connect.ts';
 import { endOutages } from '../streams/outages.ts';
 
-/** Begins anew at what the branch holds: another place, or a branch that a person lets us make again. */
+/**
+ * Makes a space start again from whatever its branch holds: it has another place, or a person
+ * allowed us to create the branch again.
+ */
 export async function forgetBranch(trx: Trx, spaceId: string): Promise<void> {
   await trx
     .updateTable('spaces')

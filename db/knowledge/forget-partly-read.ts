@@ -3,8 +3,9 @@ import type { Trx } from '../connect.ts';
 import { removeGhosts } from './entry-writes.ts';
 
 /**
- * Forgets what a first reading of a branch took over before it was lost, where the branch is no more: its entries are
- * nowhere. What was saved of them meanwhile goes on waiting, on top of nothing. The transaction holds the space's lock.
+ * Undoes a first reading that was not finished, because the branch no longer exists: the entries it
+ * stored are nowhere. Saves of them that were accepted in the meantime keep waiting, based on
+ * nothing. The transaction holds the space's lock.
  */
 export async function forgetPartlyRead(trx: Trx, spaceId: string): Promise<void> {
   await trx

@@ -2,12 +2,12 @@ import { sql } from 'kysely';
 import type { Db } from '../connect.ts';
 import type { Via } from '../../model/knowledge/entry.ts';
 
-/** A version of an entry: the commit that made it, and what it became there. */
+/** A version of an entry: the commit that made it, and what the entry became there. */
 export interface EntryVersion {
-  /** Along the branch's first-parent line, counted from 1. */
+  /** Position on the branch's first-parent line, counted from 1. */
   position: number;
   sha: string;
-  /** When its author wrote it. */
+  /** When the author wrote it. */
   authoredAt: Date;
   author: { name: string; email: string };
   subject: string;
@@ -15,31 +15,31 @@ export interface EntryVersion {
   entryId: string;
   kind: string;
   path: string;
-  /** Where it was before, if this commit moved it. */
+  /** The path before, if this commit moved it. */
   previousPath: string | null;
-  /** `null`: it was removed. */
+  /** `null` if it was removed. */
   blobId: string | null;
 }
 
-/** Which version is meant: the entry as it was in a commit of the index, or at a time. */
+/** Which version is meant: the entry in an indexed commit, or at a time. */
 export type VersionMoment = { commit: string } | { at: Date };
 
-/** An entry as it was at a moment. */
+/** An entry at a moment. */
 export interface VersionAt {
-  /** Of the commit that made it so. */
+  /** Position of the commit that last changed it. */
   position: number;
   sha: string;
   kind: string;
   path: string;
-  /** `null`: it had been removed. */
+  /** `null` if it had been removed. */
   blob: string | null;
-  /** When the branch had it: the latest committer date up to that commit. */
+  /** When it reached the branch: the latest committer date up to that commit. */
   at: Date;
 }
 
 /**
- * The entry as it was in a commit, whichever commit changed it last, or "as of" a time. `null` where the index has no
- * such commit, or the entry was not there yet.
+ * Finds the entry as it was in a commit (whichever commit changed it last) or at a time. `null` if
+ * the commit is not in the index, or the entry did not exist yet.
  */
 export async function findVersionAt(
   db: Db,
@@ -64,7 +64,10 @@ export async function findVersionAt(
   return row ?? null;
 }
 
-/** Where a moment is on the branch's line; `null` where it is not on it, or before it. */
+/**
+ * Finds the position of a moment on the branch's line; `null` if the commit is not on it or the
+ * time is before its start.
+ */
 export async function findPosition(
   db: Db,
   spaceId: string,
@@ -74,7 +77,7 @@ export async function findPosition(
   commits =
     'commit' in moment
       ? commits.where('sha', '=', moment.commit)
-      : // Both grow along the line, so the newest that is not later is the last of them.
+      : // Both grow along the line, so the last commit that is not later than the time is the right one.
         commits
           .where('effectiveAt', '<=', moment.at)
           .orderBy('effectiveAt', 'desc')
@@ -85,14 +88,17 @@ export async function findPosition(
 
 /** A page of versions. */
 export interface VersionsPage {
-  /** `null` is all. */
+  /** `null` means all. */
   kinds: readonly string[] | null;
   limit: number;
-  /** The position before which the page begins (with {@link listRecentChanges}: and the entry after which); `null`: the newest. */
+  /**
+   * The page starts before this position; {@link listRecentChanges} also uses the entry after which
+   * it starts. `null` means the newest.
+   */
   before: { position: number; entryId: string } | null;
 }
 
-/** An entry's versions, newest first, also of one that was removed. */
+/** Lists an entry's versions, newest first, even if the entry was removed. */
 export async function listVersions(
   db: Db,
   spaceId: string,
@@ -105,7 +111,10 @@ export async function listVersions(
   return rows.map(versionRow);
 }
 
-/** What commits changed of the space's entries, newest first, and in one commit by the entries' ids. */
+/**
+ * Lists what commits changed in the space's entries, newest first; changes of one commit are
+ * ordered by entry id.
+ */
 export async function listRecentChanges(
   db: Db,
   spaceId: string,
@@ -166,7 +175,7 @@ function versionRow(row: SelectedVersion): EntryVersion {
   };
 }
 
-/** The newest commit in which an entry was this blob, or `null`. */
+/** Finds the newest commit in which an entry was this blob; `null` if there is none. */
 export async function findCommitOfBlob(
   db: Db,
   spaceId: string,

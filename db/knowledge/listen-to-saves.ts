@@ -1,12 +1,15 @@
 import { listen, type Listener, type ListenOptions } from '../listen.ts';
 
-/** As {@link ListenOptions}; `onSettled` is called with a space's id when saves of it wait no more. */
+/**
+ * Like {@link ListenOptions}; `onSettled` is called with the id of a space when saves of it are no
+ * longer waiting.
+ */
 export type ListenToSavesOptions = Omit<ListenOptions, 'channel' | 'onNotice'> & {
   onSettled: (spaceId: string) => void;
 };
 
-/** Listens for saves that are in Git now, became conflicts, or turned out to be unneeded. */
+/** Listens for saves that have reached Git, become conflicts, or turned out to be unneeded. */
 export function listenToSaves({ onSettled, ...options }: ListenToSavesOptions): Listener {
-  // The trigger `saves_settled` notifies.
+  // The trigger `saves_settled` sends these notifications.
   return listen({ ...options, channel: 'gitward_saves', onNotice: onSettled });
 }

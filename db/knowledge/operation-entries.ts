@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Trx } from '../connect.ts';
 import type { NewItem } from './operation-items.ts';
 
-/** Gives an operation an item an entry of the space, in the order of their paths. */
+/** Adds one item for each entry of the space to an operation, ordered by path. */
 export async function insertItemsOfEntries(
   trx: Trx,
   operationId: string,
@@ -18,7 +18,7 @@ export async function insertItemsOfEntries(
     WHERE id = ${operationId}`.execute(trx);
 }
 
-/** Notes that Git does not have an entry, whatever was known of it, so that it can be saved again. */
+/** Marks an entry as not being in Git, whatever was known before, so that it can be saved again. */
 export async function forgetInGit(trx: Trx, spaceId: string, entryId: string): Promise<void> {
   await trx
     .updateTable('entries')
@@ -28,7 +28,10 @@ export async function forgetInGit(trx: Trx, spaceId: string, entryId: string): P
     .execute();
 }
 
-/** What a reading of every file came to: how many entries there are in Git, and, as items, those that are invalid. */
+/**
+ * The result of reading every file: how many entries there are in Git, and an item for each invalid
+ * one.
+ */
 export async function readSyncResult(
   trx: Trx,
   spaceId: string,

@@ -4,10 +4,10 @@ import { troubledOutcomes, type ItemOutcome } from '../../model/knowledge/operat
 import type { OperationItemsTable } from '../schema/knowledge.ts';
 import { jsonb, storableText } from '../storable.ts';
 
-/** An item as stored. */
+/** A stored item. */
 export type OperationItem = Selectable<OperationItemsTable>;
 
-/** An item to be worked on, or (with an outcome) one that is done already. */
+/** An item to process or, if it has an outcome, one that is already done. */
 export interface NewItem {
   name: string;
   /** Text that PostgreSQL can keep, or `null`. */
@@ -17,19 +17,19 @@ export interface NewItem {
   message?: string;
 }
 
-/** What became of an item. */
+/** The outcome of an item. */
 export interface DoneItem {
   ordinal: number;
   outcome: ItemOutcome;
   entryId: string | null;
-  /** What is wrong, and what to do; `null` where nothing is. */
+  /** What is wrong and what to do about it; `null` if nothing is wrong. */
   message: string | null;
 }
 
-/** Items of one statement; with what they hold they stay well below what one may be. */
+/** Items written by one statement. With their contents they stay well below PostgreSQL's limits. */
 const itemsAStatement = 1_000;
 
-/** Stores an operation's items, in order, after those that it has; give it the transaction of what they are for. */
+/** Adds items to an operation, in order. Pass the transaction of the work that they describe. */
 export async function insertItems(
   trx: Db,
   operationId: string,
@@ -57,8 +57,8 @@ export async function insertItems(
 }
 
 /**
- * Gives an operation these items (each with its outcome) in place of those that it has, and counts them beside
- * `others`, which nobody has to look at; repeated, it comes to the same.
+ * Replaces an operation's items with these (each has an outcome), and adds `others`, which nobody
+ * needs to look at, to its counts. Safe to repeat.
  */
 export async function replaceItems(
   trx: Trx,
@@ -75,7 +75,7 @@ export async function replaceItems(
     WHERE id = ${operationId}`.execute(trx);
 }
 
-/** The items that nothing came of yet, in order. */
+/** Lists the items that have no outcome yet, in order. */
 export async function listUndoneItems(
   db: Db,
   operationId: string,
@@ -91,7 +91,10 @@ export async function listUndoneItems(
     .execute();
 }
 
-/** Notes what became of items, lets go of what they held, and counts; in the transaction of what was done. */
+/**
+ * Stores the outcomes of items, drops their contents and updates the counts. Pass the transaction
+ * of the work that was done.
+ */
 export async function noteDone(
   trx: Db,
   operationId: string,
@@ -110,7 +113,7 @@ export async function noteDone(
   await countItems(trx, operationId);
 }
 
-/** Which entry each item that is done was of: the item's name by the entry's id. */
+/** Lists which entry each processed item became: entry id → item name. */
 export async function listEntriesOfItems(
   db: Db,
   operationId: string,
@@ -126,14 +129,14 @@ export async function listEntriesOfItems(
 }
 
 /**
- * Says of the items whose saves clashed with what came from Git that they did, with the conflict's id; repeated,
- * it finds the same.
+ * Marks the items whose saves clashed with changes from Git, and names the conflict. Safe to
+ * repeat.
  */
 export async function noteConflicts(trx: Trx, operationId: string): Promise<void> {
   await sql`
     UPDATE operation_items i
     SET outcome = 'conflict',
-      message = 'It clashes with what came from Git meanwhile: settle the conflict ' || s.conflict_id || '.'
+      message = 'It clashes with a change that came from Git: settle the conflict ' || s.conflict_id || '.'
     FROM saves s
     WHERE i.operation_id = ${operationId} AND s.operation_id = ${operationId}
       AND s.state = 'conflict' AND i.entry_id = s.entry_id
@@ -141,7 +144,7 @@ export async function noteConflicts(trx: Trx, operationId: string): Promise<void
   await countItems(trx, operationId);
 }
 
-/** Items in order; only those that a person has to look at, where that is asked for. */
+/** Lists items in order; with `troubled`, only those that a person has to look at. */
 export async function listItems(
   db: Db,
   operationId: string,
@@ -158,7 +161,7 @@ export async function listItems(
   return query.execute();
 }
 
-/** How many of the operation's saves still wait to be sent. */
+/** Counts the operation's saves that are still waiting to be sent. */
 export async function countWaitingSavesOf(db: Db, operationId: string): Promise<number> {
   const { waiting } = await db
     .selectFrom('saves')

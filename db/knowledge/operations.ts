@@ -9,10 +9,10 @@ import type {
 import type { OperationsTable } from '../schema/knowledge.ts';
 import { jsonb } from '../storable.ts';
 
-/** A bulk operation as stored. */
+/** A stored bulk operation. */
 export type Operation = Selectable<OperationsTable>;
 
-/** An operation to be done. */
+/** An operation to run. */
 export interface NewOperation {
   id: string;
   spaceId: string;
@@ -23,7 +23,7 @@ export interface NewOperation {
   tokenId: string | null;
 }
 
-/** Stores an operation that waits to be started; its items come in the same transaction. */
+/** Stores an operation that waits to be started. Its items are stored in the same transaction. */
 export async function insertOperation(trx: Db, operation: NewOperation): Promise<Operation> {
   return trx
     .insertInto('operations')
@@ -47,7 +47,7 @@ export async function findOperation(db: Db, id: string): Promise<Operation | nul
   return row ?? null;
 }
 
-/** A space's operations, newest first; only those of one token where it is given. */
+/** Lists a space's operations, newest first; if a token is given, only those of that token. */
 export async function listOperations(
   db: Db,
   spaceId: string,
@@ -69,8 +69,8 @@ export async function listOperations(
 }
 
 /**
- * Takes an operation into work; `begun` is what has to be stored along, once. `null` where it is not there or has
- * ended: there is nothing to do.
+ * Starts an operation; `begun` runs once, to store what belongs to the start. Returns `null` if
+ * there is nothing to do: the operation does not exist or has ended.
  */
 export async function beginOperation(
   db: Db,
@@ -90,7 +90,7 @@ export async function beginOperation(
   });
 }
 
-/** Locks an operation until the transaction ends; `null` where it is not there, or has ended. */
+/** Locks an operation until the transaction ends; `null` if it does not exist or has ended. */
 export async function lockOperation(trx: Db, id: string): Promise<Operation | null> {
   const row = await trx
     .selectFrom('operations')
@@ -102,7 +102,7 @@ export async function lockOperation(trx: Db, id: string): Promise<Operation | nu
   return row ?? null;
 }
 
-/** The ids of the space's operations that are being worked on. */
+/** Lists the ids of the space's operations that are running. */
 export async function listRunningOperations(db: Db, spaceId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('operations')
@@ -113,7 +113,7 @@ export async function listRunningOperations(db: Db, spaceId: string): Promise<st
   return rows.map(({ id }) => id);
 }
 
-/** Notes what is being worked on; `null`: nothing. */
+/** Records what is being worked on; `null` means nothing. */
 export async function noteCurrent(db: Db, id: string, current: string | null): Promise<void> {
   await db
     .updateTable('operations')
@@ -123,8 +123,8 @@ export async function noteCurrent(db: Db, id: string, current: string | null): P
 }
 
 /**
- * Notes that an operation came to its end, and why where that was none, inside the caller's transaction; nothing
- * happens where it had ended. What its items still held is let go.
+ * Records that an operation ended, and why if it failed, inside the caller's transaction. Does
+ * nothing if it had already ended. Drops the contents of its unfinished items.
  */
 export async function noteEnded(
   trx: Db,

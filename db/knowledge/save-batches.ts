@@ -7,25 +7,25 @@ import type { Db, Trx } from '../connect.ts';
 import type { Save } from './saves.ts';
 import type { BatchMessage } from '../schema/streams.ts';
 
-/** A save as batches look at it: without its texts. */
+/** A save without its texts, which is all that batches need. */
 export type SaveHead = Pick<
   Save,
   'id' | 'sequence' | 'entryId' | 'kind' | 'action' | 'person' | 'message' | 'createdAt' | 'via'
 >;
 
-/** A batch of one person's saves; it becomes one commit. */
+/** Saves of one person that become one commit. */
 export interface SaveBatch<Save extends SaveHead = SaveHead> {
   person: Person;
   saves: Save[];
 }
 
 /**
- * Groups saves, in the order in which they were accepted, into as few batches as there can be when each is of
- * one person and each entry's saves stay in order.
+ * Groups saves, given in the order in which they were accepted, into as few batches as possible:
+ * each batch has one author, and the saves of each entry stay in order.
  */
 export function groupIntoBatches<Save extends SaveHead>(saves: readonly Save[]): SaveBatch<Save>[] {
   const batches: SaveBatch<Save>[] = [];
-  // The last batch that holds a save of the entry.
+  // The last batch with a save of the entry.
   const lastOf = new Map<string, number>();
   for (const save of saves) {
     const open = batches.findLastIndex(({ person }) => samePerson(person, save.person));
@@ -38,8 +38,8 @@ export function groupIntoBatches<Save extends SaveHead>(saves: readonly Save[]):
 }
 
 /**
- * Fixes which of the saves that wait become which commits, and clears the doorbell; repeated, it finds nothing to
- * do. `compose` says what a batch's commit will say.
+ * Decides which waiting saves become which commits, and clears the doorbell. Safe to repeat: it
+ * then finds nothing to do. `compose` returns the message of a batch's commit.
  */
 export async function batchWaitingSaves(
   db: Db,
@@ -47,7 +47,7 @@ export async function batchWaitingSaves(
   compose: (batch: SaveBatch) => BatchMessage,
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    // Saves are accepted under this lock, so none comes in between.
+    // Saves are accepted under this lock, so none can be added in between.
     const space = await trx
       .updateTable('spaces')
       .set({ rungAt: null })
@@ -106,7 +106,7 @@ async function insertSaveBatch(
     .execute();
 }
 
-/** A batch that waits, with its saves in order. A save that became a conflict meanwhile is not among them. */
+/** A waiting batch with its saves in order, without those that have become conflicts since. */
 export interface WaitingSaveBatch {
   id: string;
   through: number;
@@ -115,7 +115,10 @@ export interface WaitingSaveBatch {
   saves: Save[];
 }
 
-/** The space's batches that wait, oldest first; one whose saves all became something else has none. */
+/**
+ * Lists the space's waiting batches, oldest first. A batch none of whose saves still wait has an
+ * empty list.
+ */
 export async function listWaitingSaveBatches(db: Db, spaceId: string): Promise<WaitingSaveBatch[]> {
   const batches = await db
     .selectFrom('batches')
@@ -142,7 +145,7 @@ export async function listWaitingSaveBatches(db: Db, spaceId: string): Promise<W
   }));
 }
 
-/** Marks those of these batches of the space that wait as delivered, each by its commit. */
+/** Marks those of these batches that are waiting as delivered, each by its commit. */
 export async function markSaveBatchesDelivered(
   trx: Trx,
   spaceId: string,
@@ -157,7 +160,7 @@ export async function markSaveBatchesDelivered(
   );
 }
 
-/** Ends batches that hold nothing any more: their saves were unneeded, or became conflicts. */
+/** Ends batches that are empty because all their saves were unneeded or became conflicts. */
 export async function endEmptyBatches(trx: Trx, spaceId: string): Promise<void> {
   await trx
     .updateTable('batches')
@@ -177,7 +180,10 @@ export async function endEmptyBatches(trx: Trx, spaceId: string): Promise<void> 
     .execute();
 }
 
-/** Gives up the batches that wait, which the host refused: their saves are batched anew, so that of an entry the last counts. */
+/**
+ * Gives up the waiting batches, which the host refused. Their saves are grouped again, so that only
+ * the last save of each entry counts.
+ */
 export async function releaseBatches(trx: Trx, spaceId: string): Promise<void> {
   await trx
     .updateTable('saves')

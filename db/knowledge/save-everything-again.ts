@@ -4,8 +4,9 @@ import type { Trx } from '../connect.ts';
 import { jsonb } from '../storable.ts';
 
 /**
- * Makes a save of each entry whose text is known and that no save waits of: for a branch that is made anew from what
- * the database holds. What waits already goes on waiting, on top of nothing.
+ * Creates a save for each entry that has a text and no waiting save, so that the branch can be
+ * created again from what the database holds. Saves that are already waiting keep waiting, based on
+ * nothing.
  */
 export async function saveEverythingAgain(trx: Trx, spaceId: string): Promise<void> {
   await sql`
@@ -20,7 +21,7 @@ export async function saveEverythingAgain(trx: Trx, spaceId: string): Promise<vo
     )
     INSERT INTO saves (id, space_id, sequence, entry_id, kind, path, action, base_text, text, current_text, person, via, message, state)
     SELECT gen_random_uuid(), ${spaceId}, counted.before + again.number, again.id, again.kind, again.path, 'restore',
-      NULL, again.head_text, again.head_text, ${jsonb(gitward)}::jsonb, 'api', 'Make the branch again from what Gitward holds', 'waiting'
+      NULL, again.head_text, again.head_text, ${jsonb(gitward)}::jsonb, 'api', 'Create the branch again from what Gitward holds', 'waiting'
     FROM again, counted`.execute(trx);
   await sql`
     UPDATE entries SET waiting = head_text IS NOT NULL OR waiting, git_blob = NULL, git_text = NULL

@@ -3,17 +3,20 @@ import type { Db, Trx } from '../connect.ts';
 import type { Via } from '../../model/knowledge/entry.ts';
 import { uuid } from '../../model/text/uuid.ts';
 
-/** What became of waiting saves when they were laid over what Git has. */
+/** What happened to waiting saves when they were merged into the content of the branch. */
 export interface SaveOutcomes {
-  /** Those that our own commits hold, with the commit. */
+  /** Saves that our own commits contain, with the commit. */
   delivered: readonly { id: string; sha: string }[];
-  /** Those that go on waiting as another text. */
+  /** Saves that keep waiting with another text. */
   changed: readonly { id: string; text: string | null }[];
   unneeded: readonly string[];
   clashes: readonly { id: string; conflictId: string }[];
 }
 
-/** Notes what became of saves; one statement for each kind of outcome, however many there are. */
+/**
+ * Stores the outcomes of saves, with one statement for each kind of outcome, however many saves
+ * there are.
+ */
 export async function markSaves(
   trx: Trx,
   { delivered, changed, unneeded, clashes }: SaveOutcomes,
@@ -46,7 +49,9 @@ export async function markSaves(
       WHERE saves.id = became.id`.execute(trx);
 }
 
-/** Through what the saves of these batches came, by batch; those that are not known here are left out. */
+/**
+ * Lists how the saves of these batches were made (`via`), by batch. Unknown batches are left out.
+ */
 export async function listViasOfBatches(
   db: Db,
   spaceId: string,
@@ -65,7 +70,7 @@ export async function listViasOfBatches(
   return new Map(rows.flatMap(({ batchId, via }) => (batchId === null ? [] : [[batchId, via]])));
 }
 
-/** The entries of which saves of these batches wait. */
+/** Lists the entries that have waiting saves in these batches. */
 export async function listEntriesOfBatches(
   db: Db,
   spaceId: string,
@@ -83,7 +88,7 @@ export async function listEntriesOfBatches(
   return rows.map(({ entryId }) => entryId);
 }
 
-/** Whether a save is neither in Git nor a conflict yet. */
+/** Whether a save is still waiting: not in Git, not a conflict, and not unneeded. */
 export async function isSaveWaiting(db: Db, saveId: string): Promise<boolean> {
   const save = await db
     .selectFrom('saves')
@@ -94,10 +99,10 @@ export async function isSaveWaiting(db: Db, saveId: string): Promise<boolean> {
   return save !== undefined;
 }
 
-/** Saves whose texts are looked through for what somebody began from. */
+/** How many saves are searched for the text that someone started from. */
 const SAVES_LOOKED_AT = 100;
 
-/** The texts that an entry's last saves began from and came to, newest first. */
+/** Lists the texts that an entry's latest saves started from and resulted in, newest first. */
 export async function listSavedTexts(db: Db, spaceId: string, entryId: string): Promise<string[]> {
   const saves = await db
     .selectFrom('saves')
@@ -112,7 +117,7 @@ export async function listSavedTexts(db: Db, spaceId: string, entryId: string): 
   );
 }
 
-/** The entry's newest save that waits, or `null`. */
+/** Finds the entry's newest waiting save; `null` if there is none. */
 export async function findNewestWaitingSave(
   db: Db,
   spaceId: string,

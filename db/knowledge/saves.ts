@@ -8,13 +8,13 @@ import type { SavesTable } from '../schema/knowledge.ts';
 import { jsonb, storableText, storableTitle } from '../storable.ts';
 import { recordSyncLog } from './sync-logs.ts';
 
-/** A save as stored. */
+/** A stored save. */
 export type Save = Selectable<SavesTable>;
 
-/** An entry's text, and what `knowledge/` read in it. */
+/** An entry's text, and what `knowledge/` parsed from it. */
 export interface EntryContent {
   text: string;
-  /** Git's id of the text's bytes. */
+  /** Git's blob id of the text's bytes. */
   blob: string;
   declaredId: string | null;
   title: string;
@@ -22,47 +22,50 @@ export interface EntryContent {
   problems: EntryProblem[];
 }
 
-/** A save to be accepted. */
+/** A save to accept. */
 export interface NewSave {
   spaceId: string;
   entryId: string;
   kind: string;
   path: string;
   action: SaveAction;
-  /** The head that the person began from; `null`: there is to be none. */
+  /** The head that the person started from; `null` means that there must be none. */
   base: string | null;
   /** `null` removes the entry. */
   content: EntryContent | null;
   person: Person;
   tokenId: string | null;
   via: Via;
-  /** What the person says of it; becomes the commit's subject. */
+  /** The person's message; becomes the commit's subject. */
   message: string | null;
   operationId?: string;
 }
 
-/** What came of {@link acceptSave}. */
+/** The result of {@link acceptSave}. */
 export type AcceptedSave =
   | {
       kind: 'accepted';
       saveId: string;
       sequence: number;
-      /** Whether nobody rang since the last delivery looked: the caller rings when it has committed. */
+      /**
+       * Whether nobody has rung since the last delivery looked: if so, the caller rings after its
+       * commit.
+       */
       ring: boolean;
     }
-  /** The head is what would be saved already: nothing is stored. */
+  /** The head already has this content: nothing was stored. */
   | { kind: 'unchanged' }
-  /** The head is another one than the save's base (`null`: there is none): nothing is stored. */
+  /** The head is not the save's base (`null`: there is no head): nothing was stored. */
   | { kind: 'stale'; head: Entry | null }
   /** Another entry has this path. */
   | { kind: 'path_taken'; by: string }
-  /** The space is not there, or was ended. */
+  /** The space does not exist or was ended. */
   | { kind: 'no_space' };
 
 /**
- * Accepts a save, inside the caller's transaction: once that is committed the save is in Git sooner or
- * later, whatever fails. It takes its number under the space's lock, so saves are delivered in the order
- * in which they were accepted.
+ * Accepts a save inside the caller's transaction. Once that is committed, the save will reach Git
+ * sooner or later, whatever fails. It gets its number under the space's lock, so saves are
+ * delivered in the order in which they were accepted.
  */
 export async function acceptSave(trx: Trx, wanted: NewSave): Promise<AcceptedSave> {
   const { spaceId, entryId, content } = wanted;
@@ -78,7 +81,8 @@ export async function acceptSave(trx: Trx, wanted: NewSave): Promise<AcceptedSav
   const head = entry?.headBlob ?? null;
   if (head === (content?.blob ?? null)) return { kind: 'unchanged' };
   if (head !== wanted.base) return { kind: 'stale', head: entry };
-  // Where the file is (or was, until its removal is sent) says Git: the caller may have looked before it moved.
+  // Git decides where the file is (or was, until its removal is sent): it may have moved since the
+  // caller looked.
   const isThere = entry !== null && (entry.gitBlob !== null || entry.headBlob !== null);
   if (isThere && entry.kind !== wanted.kind) return { kind: 'stale', head: entry };
   const save = isThere ? { ...wanted, path: entry.path } : wanted;
@@ -147,7 +151,7 @@ async function pathOwner(trx: Trx, { spaceId, entryId, path }: NewSave): Promise
   return other?.id ?? null;
 }
 
-/** The entry with this save on top. */
+/** Writes the entry with this save on top. */
 async function writeHead(
   trx: Trx,
   { spaceId, entryId, kind, path, content, person }: NewSave,
@@ -188,7 +192,7 @@ async function writeHead(
   }
   await trx
     .updateTable('entries')
-    // The text of the synced commit is kept where the head leaves it.
+    // If the head departs from the synced commit, the text of that commit is kept here.
     .set({ ...head, gitText: entry.waiting ? entry.gitText : entry.headText })
     .where('spaceId', '=', spaceId)
     .where('id', '=', entryId)

@@ -3,7 +3,7 @@ import type { Db, Trx } from '../connect.ts';
 import type { Via } from '../../model/knowledge/entry.ts';
 import { storableText, storableTime } from '../storable.ts';
 
-/** A commit of the branch's first-parent line, to be indexed. */
+/** A commit of the branch's first-parent line, to be added to the index. */
 export interface IndexedCommit {
   position: number;
   sha: string;
@@ -14,7 +14,7 @@ export interface IndexedCommit {
   via: Via;
 }
 
-/** What a commit did to an entry, to be indexed. */
+/** What a commit did to an entry, to be added to the index. */
 export interface IndexedVersion {
   position: number;
   entryId: string;
@@ -24,13 +24,13 @@ export interface IndexedVersion {
   blobId: string | null;
 }
 
-/** Where the index ends. */
+/** The end of the index. */
 export interface LineEnd {
   position: number;
   effectiveAt: Date;
 }
 
-/** Stores commits and what they did; one statement each, however many there are. */
+/** Stores commits and what they changed, with one statement each, however many there are. */
 export async function insertCommits(
   trx: Trx,
   spaceId: string,
@@ -61,7 +61,7 @@ export async function insertCommits(
         ${versions.map(({ blobId }) => blobId)}::text[])`.execute(trx);
 }
 
-/** The last indexed commit of these, by the line's order; `null` where none is indexed. */
+/** Finds the last of these commits on the line that is in the index; `null` if none is. */
 export async function findLastIndexed(
   db: Db,
   spaceId: string,
@@ -78,7 +78,7 @@ export async function findLastIndexed(
   return row ?? null;
 }
 
-/** Where the index ends; position 0 where it is empty. */
+/** Reads where the index ends; position 0 if it is empty. */
 export async function readEndOfLine(db: Db, spaceId: string): Promise<LineEnd> {
   const row = await db
     .selectFrom('spaceCommits')
@@ -99,7 +99,7 @@ export interface LastChange {
   at: Date;
 }
 
-/** The last change of each entry that commits after a position changed, by the entry's id. */
+/** Lists the last change of each entry that was changed after a position, by entry id. */
 export async function listLastChanges(
   db: Db,
   spaceId: string,
@@ -125,7 +125,10 @@ export async function listLastChanges(
   );
 }
 
-/** Takes everything after a position out of the index: the branch's line is another one from there. */
+/**
+ * Removes everything after a position from the index, because the branch's line is different from
+ * there on.
+ */
 export async function cutLine(trx: Trx, spaceId: string, after: number): Promise<void> {
   for (const table of ['spaceCommits', 'entryVersions'] as const)
     await trx
@@ -135,7 +138,7 @@ export async function cutLine(trx: Trx, spaceId: string, after: number): Promise
       .execute();
 }
 
-/** The files at the end of the line, by the index itself: pairs of path and entry. */
+/** Lists the files at the end of the line according to the index, as pairs of path and entry. */
 export async function listFilesAtEndOfLine(
   db: Db,
   spaceId: string,

@@ -4,10 +4,13 @@ import type { SpaceHistoriesTable } from '../schema/knowledge.ts';
 import { storableTime } from '../storable.ts';
 import { spaceChanged } from './space-marks.ts';
 
-/** How far a space's history is indexed. */
+/** How far a space's history has been indexed. */
 export type SpaceHistory = Omit<Selectable<SpaceHistoriesTable>, 'spaceId'>;
 
-/** How far the space's history is indexed; one that was never looked at begins below `root`. */
+/**
+ * Reads how far the space's history has been indexed; if it never was, the result starts at
+ * nothing, with `root`.
+ */
 export async function readHistory(db: Db, spaceId: string, root: string): Promise<SpaceHistory> {
   const row = await db
     .selectFrom('spaceHistories')
@@ -18,8 +21,8 @@ export async function readHistory(db: Db, spaceId: string, root: string): Promis
 }
 
 /**
- * Locks the space's history until the transaction ends, and no more of the space: saves are accepted meanwhile. Throws
- * `ChangedMeanwhile` where somebody else indexed since it was seen.
+ * Locks the space's history until the transaction ends, and nothing else of the space, so saves can
+ * still be accepted. Throws `ChangedMeanwhile` if someone else has added to the index since `seen`.
  */
 export async function lockHistoryAt(trx: Trx, spaceId: string, seen: SpaceHistory): Promise<void> {
   await trx
@@ -36,7 +39,7 @@ export async function lockHistoryAt(trx: Trx, spaceId: string, seen: SpaceHistor
   if (row.sha !== seen.sha || row.position !== seen.position) throw spaceChanged(spaceId);
 }
 
-/** Notes how far the history is indexed, in the transaction that indexed it. */
+/** Records how far the history has been indexed, in the transaction that indexed it. */
 export async function noteHistory(
   trx: Trx,
   spaceId: string,
@@ -55,7 +58,10 @@ export async function noteHistory(
     .execute();
 }
 
-/** Notes up to where the entries have what the commits changed; no further than what is still indexed. */
+/**
+ * Records up to which commit the entries include what the commits changed; at most as far as the
+ * index goes.
+ */
 export async function noteTaken(trx: Trx, spaceId: string, position: number): Promise<void> {
   await trx
     .updateTable('spaceHistories')

@@ -7,15 +7,19 @@ import { jsonb } from '../storable.ts';
 
 const nextGeneration = { generation: sql<number>`generation + 1` };
 
-/** The space's row was changed, or the branch was read by somebody else, while work on it went on. */
+/**
+ * The error for a space whose row was changed, or whose branch someone else read, while work on it
+ * was under way.
+ */
 export function spaceChanged(spaceId: string): ChangedMeanwhile {
   return new ChangedMeanwhile(`Space ${spaceId}`);
 }
 
 /**
- * Locks the space's row until the transaction ends: no save is accepted, and nobody else reads the branch into the
- * database meanwhile. Throws `ChangedMeanwhile` where it is not at this commit and generation any more, or
- * not active. Rows that only refer to the space's (history, logs) can be written by others meanwhile.
+ * Locks the space's row until the transaction ends: nobody can accept a save or store a reading of
+ * the branch in the meantime. Throws `ChangedMeanwhile` if the space is no longer at this commit
+ * and generation, or no longer active. Others can still write rows that only refer to the space
+ * (history, logs).
  */
 export async function lockSpaceAt(trx: Trx, seen: Space): Promise<Space> {
   const row = await trx
@@ -26,7 +30,7 @@ export async function lockSpaceAt(trx: Trx, seen: Space): Promise<Space> {
     .where('pausedAt', 'is', null)
     .forNoKeyUpdate()
     .executeTakeFirst();
-  // Whoever asked meanwhile for everything to be read does not get what was read before.
+  // Someone asked for everything to be read in the meantime, so what was read before is not enough.
   if (
     row?.syncedSha !== seen.syncedSha ||
     row.generation !== seen.generation ||
@@ -37,25 +41,29 @@ export async function lockSpaceAt(trx: Trx, seen: Space): Promise<Space> {
   return row;
 }
 
-/** Throws `ChangedMeanwhile` where the space is not where it was seen: what is read there is of another place. */
+/**
+ * Throws `ChangedMeanwhile` if the space has another place than when it was seen: what was read
+ * there belongs to the other place.
+ */
 export function requireSamePlace(row: Space, seen: Space): void {
   for (const column of ['repositoryUrl', 'repositoryBranch', 'root', 'credentialId'] as const)
     if (row[column] !== seen[column]) throw spaceChanged(row.id);
 }
 
-/** What a reading of the branch found out of the space itself. */
+/** What a reading of the branch found out about the space itself. */
 export interface SpaceReading {
   sha: string;
   kinds: Kind[];
   problems: { path: string; message: string }[];
-  /** Our newest commit on the branch; `null`: none that is known. */
+  /** Our newest commit on the branch; `null` if none is known. */
   deliveredSha: string | null;
 }
 
 /**
- * Notes that a reading is being taken over in several steps, in the first of their transactions. Until it is noted as
- * synced, each reading compares all files (`everything`: reads them all). Its steps mark saves as delivered: that the
- * branch has to keep our newest commit is noted before them.
+ * Marks the start of a reading that is stored in several steps; call it in the transaction of the
+ * first step. Until the space is marked as synced, every reading compares all files (with
+ * `everything`: reads them all). The steps mark saves as delivered, so it is stored before them
+ * that the branch must keep our newest commit.
  */
 export async function notePartlyRead(
   trx: Trx,
@@ -76,12 +84,12 @@ export async function notePartlyRead(
     .execute();
 }
 
-/** Notes that a step of a reading was taken over. */
+/** Records that a step of a reading was stored. */
 export async function noteStep(trx: Trx, spaceId: string): Promise<void> {
   await trx.updateTable('spaces').set(nextGeneration).where('id', '=', spaceId).execute();
 }
 
-/** Notes up to where the branch was read, in the transaction that stores the last of it. */
+/** Records up to where the branch was read, in the transaction that stores the last part of it. */
 export async function noteSynced(
   trx: Trx,
   row: Pick<Space, 'id' | 'deliveredSha'>,
@@ -104,13 +112,13 @@ export async function noteSynced(
     .execute();
 }
 
-/** What changes where our newest commit on the branch is another one than before. */
+/** The columns that change when our newest commit on the branch is a new one. */
 function deliveredColumns(before: Pick<Space, 'deliveredSha'>, deliveredSha: string | null) {
   if (deliveredSha === before.deliveredSha) return {};
   return { deliveredSha, deliveredAt: deliveredSha === null ? null : sql<Date>`now()` };
 }
 
-/** Notes that the branch was asked for and had nothing new. */
+/** Records that the branch was looked at and had nothing new. */
 export async function noteLooked(db: Db, spaceId: string): Promise<void> {
   await db
     .updateTable('spaces')
@@ -119,7 +127,7 @@ export async function noteLooked(db: Db, spaceId: string): Promise<void> {
     .execute();
 }
 
-/** Notes the commit whose index files are right. */
+/** Records the commit whose index files are right. */
 export async function noteIndexed(db: Db, spaceId: string, sha: string | null): Promise<void> {
   await db.updateTable('spaces').set({ indexedSha: sha }).where('id', '=', spaceId).execute();
 }

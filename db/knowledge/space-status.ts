@@ -6,21 +6,21 @@ import { openOutages, type OpenOutage } from '../streams/open-outages.ts';
 import { findSpace, type Space } from './spaces.ts';
 import { listVisibilities, type CheckedVisibility } from '../streams/visibilities.ts';
 
-/** A space and how it stands, from the database alone. */
+/** A space and its status, from the database alone. */
 export interface SpaceOverview {
   row: Space;
   state: StreamState;
-  /** Saves that are accepted and not yet in Git. */
+  /** Accepted saves that are not in Git yet. */
   waitingSaves: number;
   openConflicts: number;
-  /** How many entries of each kind there are, with the saves that wait. */
+  /** How many entries of each kind there are, including waiting saves. */
   entries: ReadonlyMap<string, number>;
   outage: OpenOutage | null;
-  /** Who may read the repository; `null` where nobody asked yet. */
+  /** Who may read the repository; `null` if this has not been checked yet. */
   visibility: CheckedVisibility | null;
 }
 
-/** How a space stands, also an ended one; `null` where there is none. */
+/** Reads the status of a space, including an ended one; `null` if it does not exist. */
 export async function readSpaceOverview(db: Db, id: string): Promise<SpaceOverview | null> {
   const row = await findSpace(db, id);
   if (row === null) return null;
@@ -28,7 +28,7 @@ export async function readSpaceOverview(db: Db, id: string): Promise<SpaceOvervi
   return overview ?? null;
 }
 
-/** How these spaces stand, in their order. */
+/** Lists the status of these spaces, in the same order. */
 export async function listSpaceOverviews(db: Db, rows: readonly Space[]): Promise<SpaceOverview[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
@@ -93,7 +93,7 @@ async function countEntries(
     .selectFrom('entries')
     .select(['spaceId', 'kind', (eb) => eb.fn.countAll<number>().as('count')])
     .where('spaceId', 'in', ids)
-    // Without a head it waits to be removed.
+    // An entry without a head is waiting to be removed.
     .where('headBlob', 'is not', null)
     .groupBy(['spaceId', 'kind'])
     .orderBy('kind')

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Trx } from '../connect.ts';
 
 /**
- * Asks the space to read every file of its branch again; nothing happens where it was ended. A reading that goes on
- * already, of whatever files, is not taken for it.
+ * Asks for every file of the space's branch to be read again; does nothing if the space was ended.
+ * A reading that is already under way does not count as this one.
  */
 export async function wantReread(trx: Trx, spaceId: string): Promise<void> {
   await trx
@@ -14,7 +14,7 @@ export async function wantReread(trx: Trx, spaceId: string): Promise<void> {
     .execute();
 }
 
-/** Has the space's index files looked at again; nothing happens where it was ended. */
+/** Asks for the space's index files to be checked again; does nothing if the space was ended. */
 export async function wantIndexChecked(trx: Trx, spaceId: string): Promise<void> {
   await trx
     .updateTable('spaces')

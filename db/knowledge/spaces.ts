@@ -11,17 +11,17 @@ import { countWaitingSaves } from './count-waiting-saves.ts';
 import { forgetBranch } from './forget-branch.ts';
 import { jsonb } from '../storable.ts';
 
-/** A space as stored. */
+/** A stored space. */
 export type Space = Selectable<SpacesTable>;
 
-/** How a host says that it is it that posts. */
+/** How a host proves that a delivery comes from it. */
 export interface SpaceWebhook {
   scheme: WebhookScheme;
-  /** One or two, in clear: never log them, never answer them. */
+  /** One or two secrets, in plain text: never log or return them. */
   secrets: string[];
 }
 
-/** A space as a person asks for it. */
+/** The settings of a space that a person asks for. */
 export interface SpaceSettings {
   name: string;
   repository: SpaceRepository;
@@ -30,39 +30,42 @@ export interface SpaceSettings {
   webhook: SpaceWebhook | null;
 }
 
-/** Why a space cannot be stored as asked for. */
+/** Why a space cannot be stored with these settings. */
 export type SpaceRefusal =
-  /** Another stream's files would be among ours, or ours among its. */
+  /** Files of another stream would be among ours, or ours among its files. */
   | { kind: 'place_taken'; by: StreamId }
-  /** The credential was removed meanwhile. */
+  /** The credential was removed in the meantime. */
   | { kind: 'no_credential' };
 
-/** What came of {@link insertSpace}. */
+/** The result of {@link insertSpace}. */
 export type InsertSpace =
   | { kind: 'stored'; row: Space }
-  /** There is one with this id, or there was. */
+  /** A space with this id exists, or existed. */
   | { kind: 'exists'; ended: boolean }
   | SpaceRefusal;
 
-/** What came of {@link updateSpace}. */
+/** The result of {@link updateSpace}. */
 export type UpdateSpace =
   | { kind: 'stored'; row: Space; moved: boolean }
   | { kind: 'not_found' }
-  /** Saves wait for files below the root that it has now. */
+  /** Saves are waiting for files below the current root. */
   | { kind: 'saves_waiting'; count: number }
   | SpaceRefusal;
 
-/** What came of {@link endSpace}. */
+/** The result of {@link endSpace}. */
 export type EndSpace =
   { kind: 'ended' } | { kind: 'not_found' } | { kind: 'saves_waiting'; count: number };
 
-/** The space, also an ended one, or `null`. */
+/** Finds a space, including an ended one; `null` if it does not exist. */
 export async function findSpace(db: Db, id: string): Promise<Space | null> {
   const row = await db.selectFrom('spaces').selectAll().where('id', '=', id).executeTakeFirst();
   return row ?? null;
 }
 
-/** Spaces that were not ended, in the order of their ids, beginning after `after`; `only` these ids (`null`: all). */
+/**
+ * Lists spaces that have not ended, ordered by id, starting after `after`; `only` limits them to
+ * these ids (`null`: all).
+ */
 export async function listSpaces(
   db: Db,
   { only, after, limit }: { only: readonly string[] | null; after: string | null; limit: number },
@@ -78,7 +81,7 @@ export async function listSpaces(
   return query.execute();
 }
 
-/** The spaces that a credential opens and that were not ended. */
+/** Lists the spaces that use a credential and have not ended. */
 export async function listSpacesUsingCredential(db: Db, credentialId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('spaces')
@@ -90,7 +93,7 @@ export async function listSpacesUsingCredential(db: Db, credentialId: string): P
   return rows.map(({ id }) => id);
 }
 
-/** Makes a space, inside the caller's transaction. */
+/** Creates a space, inside the caller's transaction. */
 export async function insertSpace(
   trx: Trx,
   sealer: Sealer,
@@ -111,9 +114,10 @@ export async function insertSpace(
 }
 
 /**
- * Changes a space, inside the caller's transaction; `change` makes the settings from those that it has (its webhook
- * with its secrets). In another place every file is read anew, and saves that wait are laid over what is there; another root is
- * refused while saves wait, which know their files' paths.
+ * Changes a space, inside the caller's transaction. `change` makes the new settings from the
+ * current ones (with the webhook and its secrets). In another place, every file is read again and
+ * the waiting saves are merged into what is there. Another root is refused while saves are waiting,
+ * because they contain their files' paths.
  */
 export async function updateSpace(
   trx: Trx,
@@ -123,7 +127,7 @@ export async function updateSpace(
 ): Promise<UpdateSpace> {
   const seen = await findSpace(trx, id);
   if (seen?.endedAt !== null) return { kind: 'not_found' };
-  // Before the space's row, as who removes a credential locks them.
+  // Locked before the space's row, in the same order as when a credential is removed.
   const refusal = await refusalOf(trx, id, change(settingsOf(sealer, seen)));
   if (refusal !== null) return refusal;
   const before = await lockSpace(trx, id);
@@ -150,12 +154,12 @@ export async function updateSpace(
   return { kind: 'stored', row, moved };
 }
 
-/** What an operator may set on a space. */
+/** A mark that an operator may set on a space. */
 export type SpaceMark = 'pause' | 'resume' | 'approve';
 
 /**
- * Sets a mark on a space; the time of an earlier mark of the same kind stays. Answers the row, or `null` where
- * there is no such space or it was ended.
+ * Sets a mark on a space; if it is already set, its time stays. Returns the row, or `null` if the
+ * space does not exist or was ended.
  */
 export async function markSpace(db: Db, id: string, mark: SpaceMark): Promise<Space | null> {
   const set = {
@@ -173,9 +177,12 @@ export async function markSpace(db: Db, id: string, mark: SpaceMark): Promise<Sp
   return row ?? null;
 }
 
-/** Ends a space, inside the caller's transaction; `force` also while saves wait, which then are never sent. */
+/**
+ * Ends a space, inside the caller's transaction. `force` ends it even if saves are waiting, which
+ * are then never sent.
+ */
 export async function endSpace(trx: Trx, id: string, force: boolean): Promise<EndSpace> {
-  // Nothing is accepted while the row is locked.
+  // No save is accepted while the row is locked.
   if ((await lockSpace(trx, id)) === null) return { kind: 'not_found' };
   const { waitingSaves } = await countWaitingSaves(trx, id);
   if (waitingSaves > 0 && !force) return { kind: 'saves_waiting', count: waitingSaves };
@@ -187,7 +194,7 @@ export async function endSpace(trx: Trx, id: string, force: boolean): Promise<En
   return { kind: 'ended' };
 }
 
-/** The webhook with its secrets in clear, or `null`: never log it, never answer it. */
+/** Opens the webhook with its secrets in plain text, or `null`: never log or return them. */
 export function openWebhook(
   sealer: Sealer,
   row: Pick<Space, 'id' | 'webhookScheme' | 'webhookSecrets'>,
@@ -199,7 +206,7 @@ export function openWebhook(
   return { scheme: row.webhookScheme, secrets };
 }
 
-/** Where a space's row says that its entries are. */
+/** The place of a space's entries, from its row. */
 export function spaceRepositoryOf(
   row: Pick<Space, 'repositoryUrl' | 'repositoryBranch' | 'credentialId'>,
 ): SpaceRepository {
@@ -255,7 +262,10 @@ async function refusalOf(
   return by === null ? null : { kind: 'place_taken', by };
 }
 
-/** Locks a space that was not ended until the transaction ends: no save is accepted meanwhile. `null` where there is none. */
+/**
+ * Locks a space until the transaction ends, so that no save is accepted in the meantime. `null` if
+ * it does not exist or was ended.
+ */
 export async function lockSpace(trx: Trx, id: string): Promise<Space | null> {
   const row = await trx
     .selectFrom('spaces')

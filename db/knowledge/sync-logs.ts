@@ -18,7 +18,7 @@ export interface SyncLogNote {
     | 'invalid'
     | 'failed';
   commitSha: string | null;
-  /** Whose doing it was; `null` where nobody is known. */
+  /** Who did it; `null` if unknown. */
   actor: string | null;
   /** A sentence for people. */
   message: string;
@@ -26,7 +26,7 @@ export interface SyncLogNote {
 
 const NOTES_A_STATEMENT = 5_000;
 
-/** Writes notes; give it the transaction of what they tell of. */
+/** Writes notes. Pass the transaction of the work they describe. */
 export async function recordSyncLog(
   db: Db,
   spaceId: string,
@@ -49,10 +49,10 @@ export async function recordSyncLog(
       .execute();
 }
 
-/** A note as stored. */
+/** A stored note. */
 export type SyncLogEntry = Selectable<SyncLogsTable>;
 
-/** An entry's notes, newest first. */
+/** Lists an entry's notes, newest first. */
 export async function listSyncLogs(
   db: Db,
   spaceId: string,

@@ -1,10 +1,16 @@
 import type { Db } from '../connect.ts';
 import { sql } from 'kysely';
 
-/** Days that a delivery's id is remembered: hosts send again within hours, and show for resending what is of weeks. */
+/**
+ * How many days a delivery's id is remembered. Hosts retry within hours, but let people resend
+ * deliveries that are weeks old.
+ */
 const daysKept = 30;
 
-/** Notes that a host delivered this to the space; answers whether it is the first time. Forgets what is old. */
+/**
+ * Records that a host delivered this to the space, and returns whether it is the first time.
+ * Forgets old deliveries.
+ */
 export async function noteDelivery(db: Db, spaceId: string, deliveryId: string): Promise<boolean> {
   await db
     .deleteFrom('webhookDeliveries')

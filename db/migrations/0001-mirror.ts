@@ -55,7 +55,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       updated_at timestamptz NOT NULL DEFAULT now(),
       PRIMARY KEY (project_id, branch_id)
     )`.execute(db);
-  // Two mirrors that write the same files would undo each other for ever.
+  // Two mirrors that write the same files would undo each other's changes forever.
   await sql`
     CREATE UNIQUE INDEX mirrors_place ON mirrors (repository_url, repository_branch, subdirectory)
       WHERE ended_at IS NULL`.execute(db);

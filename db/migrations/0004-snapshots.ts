@@ -1,8 +1,8 @@
 import { sql, type Kysely } from 'kysely';
 
 /**
- * What was last read of each mirror's project, so that a window reads only what changed; and the rendered
- * state by whose its files are, as windows look it up.
+ * What was last read of each mirror's project, so that a window reads only what changed; and the
+ * rendered state indexed by owner, which is how windows look it up.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`

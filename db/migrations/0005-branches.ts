@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 
-/** How mirrors of development branches come and go by themselves. */
+/** How mirrors of development branches are created and ended automatically. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     ALTER TABLE mirrors

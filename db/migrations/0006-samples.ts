@@ -20,7 +20,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       reason text NOT NULL,
       checked_at timestamptz NOT NULL
     )`.execute(db);
-  // Mirrors from before have the settings of samples that there were then. As the model's defaults of that day.
+  // Existing mirrors get the settings of samples that were the model's defaults at the time of this
+  // migration.
   await sql`
     UPDATE mirrors SET policy = jsonb_set(policy, '{samples}', ${JSON.stringify(defaults)}::jsonb
       || coalesce(policy -> 'samples', '{}')

@@ -31,8 +31,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       CONSTRAINT spaces_webhook CHECK ((webhook_scheme IS NULL) = (webhook_secrets IS NULL))
     )`.execute(db);
 
-  // A tsvector holds 1 MB at most, and a text of four-byte letters with hyphens may come to nine bytes a character: what is
-  // beyond 100,000 characters is not searched.
+  // A tsvector holds at most 1 MB, and a text of four-byte letters with hyphens can take nine bytes
+  // a character, so anything beyond 100,000 characters cannot be searched.
   await sql`
     CREATE TABLE entries (
       space_id text NOT NULL REFERENCES spaces (id) ON DELETE CASCADE,
@@ -60,9 +60,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       ) STORED,
       PRIMARY KEY (space_id, id)
     )`.execute(db);
-  // Not unique: an entry that a conflict keeps, and that Git has no more, may have left its path to another.
+  // Not unique: an entry that only a conflict keeps, because Git no longer has it, may share its
+  // former path with another entry.
   await sql`CREATE INDEX entries_path ON entries (space_id, path)`.execute(db);
-  // Without a list of what is yet to be indexed: while it is long, as after a first sync, searches would go without the index.
+  // No list of entries that are yet to be indexed: while that list is long, as after a first sync,
+  // searches would have to scan all of it.
   await sql`CREATE INDEX entries_search ON entries USING gin (search) WITH (fastupdate = off)`.execute(
     db,
   );
@@ -160,7 +162,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     db,
   );
 
-  // Positions count along the branch's first-parent line; `effective_at` never goes back along it.
+  // Positions count along the branch's first-parent line; `effective_at` never decreases along it.
   await sql`
     CREATE TABLE space_commits (
       space_id text NOT NULL REFERENCES spaces (id) ON DELETE CASCADE,
@@ -215,7 +217,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       PRIMARY KEY (space_id, delivery_id)
     )`.execute(db);
 
-  // A token of some projects was made for these: it sees no space until somebody says so.
+  // A token that is limited to some projects was made for these: it sees no space until someone
+  // grants it one.
   await sql`ALTER TABLE tokens ADD COLUMN spaces jsonb`.execute(db);
   await sql`UPDATE tokens SET spaces = '[]' WHERE projects IS NOT NULL`.execute(db);
 }

@@ -1,6 +1,9 @@
 import { sql, type Kysely } from 'kysely';
 
-/** The commits that attempts were about to push: what is ours on a branch is known, not read out of a text. */
+/**
+ * The commits that were about to be pushed: this is how we know which commits on a branch are ours,
+ * and not from their texts.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     CREATE TABLE pushed_commits (

@@ -1,6 +1,9 @@
 import { sql, type Kysely } from 'kysely';
 
-/** A space's branch is read without its lock: how far its history is indexed has a row of its own. */
+/**
+ * A space's branch is read without the space's lock, so how far its history is indexed has its own
+ * row.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     ALTER TABLE spaces
@@ -24,7 +27,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       WHERE space_id = s.id ORDER BY position DESC LIMIT 1
     ) c ON true
     WHERE s.synced_sha IS NOT NULL`.execute(db);
-  // Almost empty: what is nowhere is removed at the end of each reading.
+  // Almost empty: each reading ends by removing entries that exist nowhere.
   await sql`
     CREATE INDEX entries_nowhere ON entries (space_id)
     WHERE git_blob IS NULL AND head_blob IS NULL`.execute(db);

@@ -1,8 +1,8 @@
 import { sql, type Kysely } from 'kysely';
 
 /**
- * Which platforms there are is said by their list in the code. A project keeps which folders its mirrors own, so
- * that two streams in one repository are told apart here.
+ * The list of platforms is in the code, not in a constraint. A project stores which folders its
+ * mirrors own, so that the database can tell apart two streams in one repository.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`

@@ -1,9 +1,10 @@
 import { sql, type Kysely } from 'kysely';
 
 /**
- * Tells who listens, with the space's id, when saves of a space wait no more: each is in Git, a conflict, or unneeded.
- * By a trigger, so that no statement that marks saves can forget it. And an index for what asks for the operations
- * that are under way.
+ * Notifies listeners, with the space's id, when saves of a space are no longer waiting: each has
+ * reached Git, become a conflict, or turned out to be unneeded. This is a trigger, so that no
+ * statement that marks saves can forget it. Also adds an index for queries of the operations that
+ * have not ended.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`

@@ -3,8 +3,8 @@ import type { MirrorKey } from '../../model/mirror/ids.ts';
 import type { Db } from '../connect.ts';
 
 /**
- * What was told of a branch that is gone: who merged it and when or, where nobody told that, who deleted
- * it. Where nobody told anything it was deleted, found now.
+ * How a branch ended according to its changes: who merged it and when or, if no change says that it
+ * was merged, who deleted it. If no change says either, it counts as deleted now.
  */
 export async function readBranchEnd(
   db: Db,

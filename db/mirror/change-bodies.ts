@@ -3,7 +3,10 @@ import type { Db } from '../connect.ts';
 import type { MirrorKey } from '../../model/mirror/ids.ts';
 import type { Sealer } from '../sealing.ts';
 
-/** The events that these changes were told by, as they came, in their order. Throws `SealError` under another master key. */
+/**
+ * Opens the original events of these changes, in order. Throws `SealError` if they were sealed
+ * under another master key.
+ */
 export async function openChangeBodies(
   db: Db,
   sealer: Sealer,
@@ -19,9 +22,7 @@ export async function openChangeBodies(
     .where(sql<boolean>`sequence = ANY (${sequences}::bigint[])`)
     .orderBy('sequence')
     .execute();
-  return rows.map(({ body }) =>
-    sealer.open(body, changeContext(mirror)),
-  );
+  return rows.map(({ body }) => sealer.open(body, changeContext(mirror)));
 }
 
 /** What the sealed bodies of a mirror's events belong to. */

@@ -7,30 +7,31 @@ import type { Sealer } from '../sealing.ts';
 import { changeContext } from './change-bodies.ts';
 import { toWaitingChange } from './waiting-changes.ts';
 
-/** A change that somebody tells of, with what it was told by. */
+/** A reported change, with the event that reported it. */
 export interface IncomingChange {
   change: Change;
   /**
-   * Tells a configuration that was purged and made again (its versions start at 1 again) from the old
-   * one: the UTC time of its version for `config_changed`, `''` for other types.
+   * Tells a configuration that was purged and created again (its versions start at 1 again) from
+   * the old one: the UTC time of its version for `config_changed`, `''` for other types.
    */
   incarnation: string;
-  /** The event as it came, fields that we do not know included; is stored sealed. */
+  /** The event as it was received, including fields that we do not know. It is stored sealed. */
   body: Uint8Array;
 }
 
-/** What came of the changes of one mirror. */
+/** The result of accepting changes of one mirror. */
 export type Acceptance =
-  /** `ring`: nobody had rung for this mirror since its last batch, so the caller must. */
+  /** `ring`: nobody has rung for this mirror since its last batch, so the caller must. */
   | { kind: 'accepted'; accepted: number; duplicates: number; ring: boolean }
-  /** There is no such mirror, or it was ended. */
+  /** The mirror does not exist or was ended. */
   | { kind: 'no_mirror' };
 
 /**
- * Accepts changes of one mirror, in the order given, in a transaction of its own: after it they have
- * their numbers, or none was stored. Numbers are dense and in commit order, also with duplicates and
- * with concurrent calls, because each call holds the mirror's row from before it looks for duplicates
- * until it commits. It holds no other mirror's, so calls cannot deadlock.
+ * Accepts changes of one mirror, in the given order, in its own transaction: either all of them
+ * have their numbers afterwards, or none was stored. The numbers are dense and in the order of the
+ * commits, even with duplicates and concurrent calls, because each call locks the mirror's row
+ * before it looks for duplicates and until it commits. It locks no other mirror's row, so calls
+ * cannot deadlock.
  */
 export async function acceptChanges(
   db: Db,
@@ -113,7 +114,8 @@ async function knownIdentities(
   mirror: MirrorKey,
   rows: readonly Identity[],
 ): Promise<Set<string>> {
-  // Arrays rather than a list of placeholders: one statement text, whatever their number.
+  // Arrays instead of a list of placeholders, so that the statement's text is the same for any
+  // number of rows.
   const { rows: known } = await sql<Identity>`
     SELECT e.type, e.component_id, e.version_identifier, e.incarnation
     FROM unnest(
@@ -127,7 +129,7 @@ async function knownIdentities(
   return new Set(known.map(identityOf));
 }
 
-// PostgreSQL takes 65,535 parameters a statement; a row has twelve.
+// PostgreSQL allows 65,535 parameters in a statement; a row has twelve.
 const rowsAStatement = 1_000;
 
 async function insertRows(db: Db, rows: Insertable<ChangeEventsTable>[]): Promise<void> {
@@ -139,7 +141,7 @@ async function insertRows(db: Db, rows: Insertable<ChangeEventsTable>[]): Promis
   }
 }
 
-/** An accepted change and what became of it. */
+/** An accepted change and its state. */
 export interface ChangeRecord extends WaitingChange {
   batchId: string | null;
   commitSha: string | null;
@@ -147,15 +149,15 @@ export interface ChangeRecord extends WaitingChange {
   deliveredAt: string | null;
 }
 
-/** Which of a mirror's changes a list holds. */
+/** Which of a mirror's changes to list. */
 export interface ChangesPage {
   state: 'all' | 'waiting' | 'delivered';
-  /** The number below which the page begins; `null` begins at the newest. */
+  /** The page starts below this number; `null` means at the newest. */
   before: number | null;
   limit: number;
 }
 
-/** A mirror's changes from the newest on. */
+/** Lists a mirror's changes, newest first. */
 export async function listChanges(
   db: Db,
   mirror: MirrorKey,
@@ -174,7 +176,10 @@ export async function listChanges(
   return (await query.execute()).map(toRecord);
 }
 
-/** The event that a change was told by, as it came. Throws `SealError` under another master key. */
+/**
+ * Opens the original event of a change. Throws `SealError` if it was sealed under another master
+ * key.
+ */
 export async function openChangeBody(
   db: Db,
   sealer: Sealer,

@@ -11,7 +11,7 @@ export interface StoredDay {
   summary: JsonObject;
 }
 
-/** Days before this one that have runs and come after the last day that was summarised. */
+/** Lists the days before this one that have runs and come after the last day with a summary. */
 export async function listDaysToSummarise(
   db: Db,
   stream: StreamId,
@@ -37,7 +37,7 @@ export async function listDaysToSummarise(
   return (await query.execute()).map(({ day }) => day);
 }
 
-/** Keeps a day's summary in the place of the one before. */
+/** Stores a day's summary, replacing an earlier one. */
 export async function putDay(
   trx: Trx,
   sealer: Sealer,
@@ -52,7 +52,10 @@ export async function putDay(
     .execute();
 }
 
-/** A page of the summaries, oldest first; `after` is the last day of the page before, `''` for the first. */
+/**
+ * Lists one page of the summaries, oldest first; `after` is the last day of the previous page, `''`
+ * for the first page.
+ */
 export async function listDays(
   db: Db,
   sealer: Sealer,

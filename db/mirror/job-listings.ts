@@ -1,7 +1,10 @@
 import type { Db, Trx } from '../connect.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 
-/** Up to when all of the stream's finished jobs were asked for; `null` where they never were. */
+/**
+ * Finds the time up to which all finished jobs of the stream have been listed; `null` if they never
+ * were.
+ */
 export async function findListedAt(db: Db, stream: StreamId): Promise<Date | null> {
   const row = await db
     .selectFrom('jobListings')
@@ -11,7 +14,7 @@ export async function findListedAt(db: Db, stream: StreamId): Promise<Date | nul
   return row?.listedAt ?? null;
 }
 
-/** Notes that all jobs that had finished at this moment were asked for. */
+/** Records that all jobs that finished before this time have been listed. */
 export async function noteListed(trx: Trx, stream: StreamId, listedAt: Date): Promise<void> {
   await trx
     .insertInto('jobListings')

@@ -16,7 +16,7 @@ export interface StoredRun {
 
 const rowsAStatement = 1_000;
 
-/** Which of these runs are known. */
+/** Lists which of these runs are known. */
 export async function listKnownRunIds(
   db: Db,
   stream: StreamId,
@@ -36,7 +36,7 @@ export async function listKnownRunIds(
   return known;
 }
 
-/** Keeps runs; one that is known already stays as it is. */
+/** Stores runs; runs that are already known stay as they are. */
 export async function insertRuns(
   trx: Trx,
   sealer: Sealer,
@@ -63,7 +63,10 @@ export async function insertRuns(
   }
 }
 
-/** How many runs are in each of these hours (any time of it, ISO 8601), by the folder of their path. */
+/**
+ * Counts the runs in each of these hours (given as any time in the hour, ISO 8601), by the folder
+ * of their paths.
+ */
 export async function countRunsByFolder(
   db: Db,
   stream: StreamId,
@@ -91,13 +94,13 @@ export async function countRunsByFolder(
   return counts;
 }
 
-/** A run that is too old, and where its file is, where it has one. */
+/** A run that is too old, and the path of its file, if it has one. */
 export interface OldRun {
   runId: string;
   path: string;
 }
 
-/** The runs that finished before this moment, oldest first, at most so many. */
+/** Lists the runs that finished before this time, oldest first, up to a limit. */
 export async function listOldRuns(
   db: Db,
   stream: StreamId,
@@ -116,7 +119,7 @@ export async function listOldRuns(
   return rows.map(({ runId, path }) => ({ runId, path }));
 }
 
-/** Forgets runs. */
+/** Deletes runs. */
 export async function removeRuns(
   trx: Trx,
   stream: StreamId,
@@ -130,14 +133,17 @@ export async function removeRuns(
     .execute();
 }
 
-/** The last known run of a configuration: where its file is, and what another is compared with. */
+/** The latest known run of a configuration: where its file is, and what it is compared by. */
 export interface LatestRun {
   runId: string;
   finishedAt: string;
   path: string;
 }
 
-/** The last known run of this configuration (`null`: of the component without one); `null` where there is none. */
+/**
+ * Finds the latest known run of this configuration (`null`: of the component without one); `null`
+ * if there is none.
+ */
 export async function findLatestRun(
   db: Db,
   stream: StreamId,
@@ -157,7 +163,9 @@ export async function findLatestRun(
   return { runId: row.runId, finishedAt: row.finishedAt.toISOString(), path: row.path };
 }
 
-/** A page of the runs that a mirror keeps, in the order of their ids; `after` is the last id of the page before. */
+/**
+ * Lists one page of a mirror's runs, ordered by id; `after` is the last id of the previous page.
+ */
 export async function listRuns(
   db: Db,
   sealer: Sealer,
@@ -194,7 +202,7 @@ export async function listRuns(
   }));
 }
 
-/** What of a run a day's summary counts; the whole run only where it failed. */
+/** The part of a run that a day's summary counts; the whole run only if it failed. */
 export interface RunOfDay {
   runId: string;
   componentId: string;
@@ -205,7 +213,7 @@ export interface RunOfDay {
   error: string | null;
 }
 
-/** All known runs that finished on a day (`2026-01-31`, UTC). */
+/** Lists all known runs that finished on a day (`2026-01-31`, UTC). */
 export async function listRunsOfDay(
   db: Db,
   sealer: Sealer,
@@ -240,7 +248,7 @@ export function runContext(stream: StreamId, runId: string): string {
   return `job-runs/${stream}/${storableText(runId)}`;
 }
 
-/** Details keep the order of their keys, so they are written as text inside. */
+/** The keys of details must keep their order, so details are stored as text inside the JSON. */
 function encode(run: JobRun): string {
   return JSON.stringify({ ...run, details: formatJson(run.details) });
 }

@@ -6,7 +6,10 @@ import { storableText } from '../storable.ts';
 
 const rowsAStatement = 5_000;
 
-/** Which tables runs of each configuration read and wrote (since a moment), in no particular order. */
+/**
+ * Lists which tables the runs of each configuration have read and written since a time, in no
+ * particular order.
+ */
 export async function listJobTables(
   db: Db,
   stream: StreamId,
@@ -25,7 +28,7 @@ export async function listJobTables(
   }));
 }
 
-/** Notes the tables of these runs. Those without a configuration are of nobody. */
+/** Records the tables of these runs. Runs without a configuration are skipped. */
 export async function noteJobTables(
   trx: Trx,
   stream: StreamId,
@@ -39,7 +42,7 @@ export async function noteJobTables(
       found.set(key, { shown, at: at > run.finishedAt ? at : run.finishedAt });
     }
   }
-  // In one order everywhere, so that two transactions cannot wait for each other.
+  // Always in the same order, so that two transactions cannot wait for each other.
   const rows = [...found]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, { shown, at }]) => ({
@@ -65,7 +68,7 @@ export async function noteJobTables(
   }
 }
 
-/** Forgets the tables that no run has read or written since this moment. */
+/** Removes the tables that no run has read or written since this time. */
 export async function removeOldJobTables(trx: Trx, stream: StreamId, before: Date): Promise<void> {
   await trx
     .deleteFrom('jobTables')
@@ -74,12 +77,12 @@ export async function removeOldJobTables(trx: Trx, stream: StreamId, before: Dat
     .execute();
 }
 
-/** Tells one from another. */
+/** A key that is unique for each of these. */
 export function tableIdentity({ componentId, configId, direction, tableId }: ShownTable): string {
   return JSON.stringify([componentId, configId, direction, tableId]);
 }
 
-/** The tables that a run shows its configuration to read and write, as they are noted. */
+/** The tables that a run shows its configuration to read and write, in the form that is stored. */
 export function shownTables({ componentId, configId, inputs, outputs }: JobRun): ShownTable[] {
   if (configId === null) return [];
   const shown = (direction: ShownTable['direction']) => ({

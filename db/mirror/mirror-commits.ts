@@ -3,7 +3,7 @@ import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
 import type { Db } from '../connect.ts';
 import type { BatchMessage } from '../schema/streams.ts';
 
-/** A delivered batch with the commit that holds it. */
+/** A delivered batch with the commit that contains it. */
 export interface CommitRecord {
   sha: string;
   batchId: string;
@@ -17,7 +17,7 @@ export interface CommitRecord {
   through: number;
 }
 
-/** What a mirror sent, newest first, beginning below the ordinal `before`. */
+/** Lists what a mirror delivered, newest first, with ordinals below `before`. */
 export async function listCommits(
   db: Db,
   mirror: MirrorKey,

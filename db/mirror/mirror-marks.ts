@@ -11,14 +11,17 @@ import type { Database } from '../schema/database.ts';
 import { jsonb } from '../storable.ts';
 import { hasWaitingChanges, markAlreadyDelivered, listWaitingChanges } from './waiting-changes.ts';
 
-/** The mirror's rendered state, place or policy changed while work on it went on. */
+/**
+ * The error for a mirror whose rendered state, place or policy changed while work on it was under
+ * way.
+ */
 export function mirrorChanged({ projectId, branchId }: MirrorKey): ChangedMeanwhile {
   return new ChangedMeanwhile(`The mirror of project ${projectId}, branch ${branchId},`);
 }
 
 /**
- * Takes the mirror's row lock, which orders everything that changes its rendered state. Throws
- * `ChangedMeanwhile` where the row is not of the generation that the work began with.
+ * Locks the mirror's row, which puts everything that changes its rendered state in order. Throws
+ * `ChangedMeanwhile` if the row no longer has the generation that the work started from.
  */
 export async function lockMirror(trx: Trx, key: MirrorKey, generation: number): Promise<Mirror> {
   const row = await trx
@@ -31,10 +34,11 @@ export async function lockMirror(trx: Trx, key: MirrorKey, generation: number): 
   throw mirrorChanged(key);
 }
 
-/** Where no change waits after all, lets the next one ring again; answers whether that was so. */
+/** If no change is waiting after all, lets the next one ring again. Returns whether it did. */
 export async function silenceDoorbell(db: Db, key: MirrorKey): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
-    // The row's lock first: a change that is being accepted is either counted here or rings itself.
+    // Locks the row first: a change that is being accepted is then either counted here, or rings
+    // itself.
     await trx.selectFrom('mirrors').select('rungAt').where(is(key)).forUpdate().execute();
     if (await hasWaitingChanges(trx, key)) return false;
     await trx.updateTable('mirrors').set({ rungAt: null }).where(is(key)).execute();
@@ -42,15 +46,15 @@ export async function silenceDoorbell(db: Db, key: MirrorKey): Promise<boolean> 
   });
 }
 
-/** What a render found, for the status. */
+/** What a render found, to show in the status. */
 export interface RenderFindings {
   replacedSecrets: ReplacedSecret[];
   warnings: RenderWarning[];
 }
 
 /**
- * Notes that a window's changes were taken: the doorbell may ring again, and whoever read the snapshot
- * or the rendered state before has to read them again.
+ * Records that a window's changes were taken. The doorbell may ring again, and anyone who read the
+ * snapshot or the rendered state before must read it again.
  */
 export async function noteWindow(
   trx: Trx,
@@ -69,7 +73,10 @@ export async function noteWindow(
     .execute();
 }
 
-/** Notes the commit that holds everything delivered, unless the mirror was given another place meanwhile. */
+/**
+ * Records the commit that contains everything delivered, unless the mirror has been given another
+ * place in the meantime.
+ */
 export async function noteDelivered(
   trx: Trx,
   row: Mirror,
@@ -85,9 +92,9 @@ export async function noteDelivered(
 }
 
 /**
- * Notes that the remote holds the whole rendering, at this commit (`null` where the mirror has
- * nothing to write). The next change's number is above `through`, which the tip may know better
- * than a restored database.
+ * Records that the remote contains the whole rendering, at this commit (`null` if the mirror has
+ * nothing to write). The next change gets a number above `through`: after the database was
+ * restored, the tip may know a higher one.
  */
 export async function noteResynced(
   trx: Trx,
@@ -117,7 +124,7 @@ export async function noteResynced(
     .execute();
 }
 
-/** Asks for a full render; one that was asked for already stays as it is. */
+/** Asks for a full render; if one has already been asked for, its reason stays. */
 export async function wantResync(db: Db, key: MirrorKey, reason: CommitReason): Promise<void> {
   await db
     .updateTable('mirrors')
@@ -127,8 +134,9 @@ export async function wantResync(db: Db, key: MirrorKey, reason: CommitReason): 
 }
 
 /**
- * Notes that the mirror's branch is gone from the source, in the transaction that stores the batch which
- * says so; the first such note stays. From now on nothing is rendered for it, and what waits is the last.
+ * Marks the mirror's branch as gone from the source, in the transaction that stores the batch which
+ * says so; the first mark stays. From now on nothing is rendered for the mirror, and it only
+ * delivers what is waiting.
  */
 export async function markEnding(trx: Trx, key: MirrorKey, ending: MirrorEnding): Promise<void> {
   await trx
@@ -144,8 +152,9 @@ export async function markEnding(trx: Trx, key: MirrorKey, ending: MirrorEnding)
 }
 
 /**
- * Ends a mirror whose branch is gone, once no batch of it waits any more; answers whether it did. Changes
- * that came since count as delivered by its last commit, which says that the branch is history.
+ * Ends a mirror whose branch is gone, once none of its batches is waiting. Returns whether it did.
+ * Changes that arrived since count as delivered by its last commit, which says that the branch no
+ * longer exists.
  */
 export async function finishEnding(db: Db, key: MirrorKey): Promise<boolean> {
   return db.transaction().execute(async (trx) => {

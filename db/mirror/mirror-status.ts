@@ -6,21 +6,21 @@ import type { Mirror } from './mirrors.ts';
 import { openOutages, type OpenOutage } from '../streams/open-outages.ts';
 import { listVisibilities, type CheckedVisibility } from '../streams/visibilities.ts';
 
-/** A mirror and how it stands, from the database alone. */
+/** A mirror and its status, from the database alone. */
 export interface MirrorOverview {
   row: Mirror;
   state: StreamState;
-  /** Changes that are accepted and not yet in Git. */
+  /** Accepted changes that are not in Git yet. */
   pendingChanges: number;
-  /** Windows that are closed and not yet in Git. */
+  /** Closed windows that are not in Git yet. */
   waitingBatches: number;
-  /** Of two open outages the one that began first. */
+  /** If two outages are open, the one that began first. */
   outage: OpenOutage | null;
-  /** Who may read the repository; `null` where nobody asked yet. */
+  /** Who may read the repository; `null` if this has not been checked yet. */
   visibility: CheckedVisibility | null;
 }
 
-/** The mirror (an ended one too) and how it stands, or `null`. */
+/** Reads the status of a mirror, including an ended one; `null` if it does not exist. */
 export async function readMirrorOverview(db: Db, key: MirrorKey): Promise<MirrorOverview | null> {
   const [overview] = await overviews(db, {
     projectId: key.projectId,
@@ -31,7 +31,7 @@ export async function readMirrorOverview(db: Db, key: MirrorKey): Promise<Mirror
   return overview ?? null;
 }
 
-/** A project's mirrors in the order of their branches' ids, beginning after `after`. */
+/** Lists a project's mirrors by branch id, starting after `after`. */
 export async function listMirrorOverviews(
   db: Db,
   page: { projectId: string; after: string | null; limit: number },
@@ -47,7 +47,8 @@ async function overviews(
     .selectFrom('mirrors as m')
     .selectAll('m')
     .select([
-      // Two counts, each over a partial index of what waits: the table keeps what was delivered too.
+      // Both counts use a partial index of what is waiting, because the table also keeps what was
+      // delivered.
       sql<number>`(SELECT count(*) FROM change_events e WHERE e.project_id = m.project_id
         AND e.branch_id = m.branch_id AND e.batch_id IS NULL AND e.delivered_at IS NULL)`.as(
         'unbatched',

@@ -12,34 +12,37 @@ import { findPlaceOwner, type Place } from '../streams/places.ts';
 import type { MirrorsTable } from '../schema/mirror.ts';
 import { jsonb } from '../storable.ts';
 
-/** A mirror as stored. */
+/** A stored mirror. */
 export type Mirror = Selectable<MirrorsTable>;
 
-/** A mirror as a person asks for it. */
+/** The settings of a mirror that a person asks for. */
 export interface MirrorSettings {
   repository: MirrorRepository;
   policy: MirrorPolicy;
-  /** None unless told. Looked at on the mirror of the project's default branch only. */
+  /** Defaults to none. Only used on the mirror of the project's default branch. */
   developmentBranches?: DevelopmentBranches;
-  /** The person has seen what is in the place, and lets the mirror write there. */
+  /** The person has seen what is in the place and allows the mirror to write there. */
   adopt: boolean;
 }
 
-/** What came of {@link putMirror}. */
+/** The result of {@link putMirror}. */
 export type PutMirror =
   | {
       kind: 'stored';
       created: boolean;
       row: Mirror;
-      /** Why the whole tree will be rendered again; `null` where nothing of what is written changed. */
+      /** Why the whole tree will be rendered again; `null` if the written files stay the same. */
       resync: CommitReason | null;
     }
-  /** Another stream writes to this place, or inside a folder of ours, or we inside one of its. */
+  /**
+   * Another stream writes to this place or inside one of our folders, or we would write inside one
+   * of its folders.
+   */
   | { kind: 'place_taken'; by: StreamId }
-  /** The credential was removed meanwhile. */
+  /** The credential was removed in the meantime. */
   | { kind: 'no_credential' };
 
-/** The mirror, also an ended one, or `null`. */
+/** Finds a mirror, including an ended one; `null` if it does not exist. */
 export async function findMirror(db: Db, key: MirrorKey): Promise<Mirror | null> {
   const row = await db
     .selectFrom('mirrors')
@@ -50,7 +53,10 @@ export async function findMirror(db: Db, key: MirrorKey): Promise<Mirror | null>
   return row ?? null;
 }
 
-/** The mirror of the project's default branch, also an ended one; `null` where there is none, or none is known. */
+/**
+ * Finds the mirror of the project's default branch, including an ended one; `null` if there is
+ * none, or the default branch is not known.
+ */
 export async function findDefaultMirror(db: Db, projectId: string): Promise<Mirror | null> {
   const row = await db
     .selectFrom('mirrors')
@@ -62,7 +68,7 @@ export async function findDefaultMirror(db: Db, projectId: string): Promise<Mirr
   return row ?? null;
 }
 
-/** The mirrors of a project that were not ended, in the order of their branches' ids. */
+/** Lists the mirrors of a project that have not ended, ordered by branch id. */
 export async function listUnendedMirrors(db: Db, projectId: string): Promise<Mirror[]> {
   return db
     .selectFrom('mirrors')
@@ -73,7 +79,7 @@ export async function listUnendedMirrors(db: Db, projectId: string): Promise<Mir
     .execute();
 }
 
-/** The mirrors that a credential opens and that were not ended. */
+/** Lists the mirrors that use a credential and have not ended. */
 export async function listMirrorsUsingCredential(
   db: Db,
   credentialId: string,
@@ -90,12 +96,12 @@ export async function listMirrorsUsingCredential(
 }
 
 /**
- * Enables a mirror, replaces its settings, or enables one again that was ended; inside the caller's
- * transaction. A new place starts from nothing (`initial`); a new policy at the same place is a
- * resync (`policy`, or `samples` where it is of samples alone); what an ended mirror missed meanwhile is
- * caught up with (`catch-up`). `adopt` is a resync too: it says that the next render may write over what
- * is there. A resync that waits already keeps the stronger reason; an adoption is of one place, and ends
- * with the mirror.
+ * Enables a mirror, replaces its settings, or enables an ended one again, inside the caller's
+ * transaction. A new place starts from nothing (`initial`). A new policy at the same place is a
+ * resync (`policy`, or `samples` if only the samples change). What an ended mirror missed is caught
+ * up with (`catch-up`). `adopt` is also a resync: it allows the next render to write over what is
+ * there. If a resync is already waiting, the stronger reason stays. An adoption applies to one
+ * place only, and ends with the mirror.
  */
 export async function putMirror(
   db: Db,
@@ -103,7 +109,7 @@ export async function putMirror(
   settings: MirrorSettings,
 ): Promise<PutMirror> {
   const { repository } = settings;
-  // Before the mirror's row, as who removes a credential locks them.
+  // Locked before the mirror's row, in the same order as when a credential is removed.
   if (!(await holdCredential(db, repository.credentialId))) return { kind: 'no_credential' };
   const by = await findPlaceOwner(db, mirrorStream(key), placeOf(repository));
   if (by !== null) return { kind: 'place_taken', by };
@@ -113,19 +119,19 @@ export async function putMirror(
 
   const before = await lockMirror(db, key);
   const resync = resyncAfter(before, settings);
-  // Trouble of the time before the mirror was ended is none of the time after.
+  // Outages from before the mirror was ended no longer matter.
   if (before.endedAt !== null) await endOutages(db, mirrorStream(key));
   const moved = !samePlace(before, repository);
   const row = await db
     .updateTable('mirrors')
     .set({
       ...columnsOf(settings),
-      // Work that goes on with the old place or policy notices, and is done again.
+      // Work under way with the old place or policy notices this and starts over.
       generation: sql<number>`generation + 1`,
       ...(resync === null ? {} : { resyncReason: resync }),
       ...(moved ? { deliveredSha: null, deliveredAt: null, initializedAt: null } : {}),
       ...(before.endedAt === null ? {} : { endedAt: null, endedBecause: null, pausedAt: null }),
-      // Whoever wants it again has the source asked again.
+      // Enabling the mirror again means that the source is asked again whether the branch exists.
       ending: null,
       updatedAt: sql<Date>`now()`,
     })
@@ -136,14 +142,16 @@ export async function putMirror(
   return { kind: 'stored', created: false, row, resync };
 }
 
-/** What came of {@link linkMirror}. */
+/** The result of {@link linkMirror}. */
 export type LinkMirror =
   | { kind: 'linked'; row: Mirror }
-  /** There is a mirror of this branch already, or there was one. */
+  /** This branch has, or once had, a mirror. */
   | { kind: 'known' }
   | Exclude<PutMirror, { kind: 'stored' }>;
 
-/** As {@link putMirror}, but only where the branch never had a mirror: what people set stays. */
+/**
+ * Like {@link putMirror}, but only if the branch never had a mirror: settings made by people stay.
+ */
 export async function linkMirror(
   db: Db,
   key: MirrorKey,
@@ -157,7 +165,7 @@ export async function linkMirror(
   return row === null ? { kind: 'known' } : { kind: 'linked', row };
 }
 
-/** A row for a branch that never had one; `null` where it has. */
+/** Inserts a row for a branch that never had one; `null` if it has. */
 async function insertMirror(
   db: Db,
   key: MirrorKey,
@@ -190,12 +198,12 @@ function columnsOf({ repository, policy, developmentBranches }: MirrorSettings) 
   };
 }
 
-/** What an operator may set on a mirror. */
+/** A mark that an operator may set on a mirror. */
 export type MirrorMark = 'pause' | 'resume' | 'adopt' | 'end';
 
 /**
- * Sets a mark on a mirror that was not ended; the time of an earlier mark of the same kind stays.
- * Answers the row, or `null` where there is no such mirror or it was ended.
+ * Sets a mark on a mirror that has not ended; if it is already set, its time stays. Returns the
+ * row, or `null` if the mirror does not exist or was ended.
  */
 export async function markMirror(db: Db, key: MirrorKey, mark: MirrorMark): Promise<Mirror | null> {
   const now = sql<Date>`now()`;
@@ -221,7 +229,7 @@ export function mirrorKey(row: Pick<Mirror, 'projectId' | 'branchId'>): MirrorKe
   return { projectId: row.projectId, branchId: row.branchId };
 }
 
-/** Where a mirror's row says that its commits go. */
+/** The place of a mirror's commits, from its row. */
 export function repositoryOf(row: Mirror): MirrorRepository {
   return {
     url: row.repositoryUrl,
@@ -260,21 +268,21 @@ function resyncAfter(
   { repository, policy, adopt }: MirrorSettings,
 ): CommitReason | null {
   if (adopt) return 'adopt';
-  // Whoever adopted a place meant that one, and that mirror.
+  // An adoption applies only to the place and the mirror that the person meant.
   if (!samePlace(before, repository)) return 'initial';
   const adoptionEnded = before.endedAt !== null && before.resyncReason === 'adopt';
   const waiting = adoptionEnded ? null : before.resyncReason;
   if (before.initializedAt === null) return strongerReason(waiting, 'initial');
   const wanted = reasonOfChange(before, policy);
   if (wanted !== null) return strongerReason(waiting, wanted);
-  // One that was about to end says so in its guide already.
+  // The guide of a mirror that was about to end already says so.
   const ended = before.endedAt !== null || before.ending !== null;
   return ended ? strongerReason(waiting, 'catch-up') : null;
 }
 
-/** What of the tree another policy changes; `null`: nothing. */
+/** What part of the tree a new policy changes; `null` means nothing. */
 function reasonOfChange(before: Mirror, policy: MirrorPolicy): 'policy' | 'samples' | null {
-  // Told where to send notices, or whom, a mirror writes nothing else than before.
+  // Where and to whom notices are sent does not affect what a mirror writes.
   const written = { ...policy, notify: null };
   const writtenBefore = { ...before.policy, notify: null };
   if (canonical({ ...written, samples: null }) !== canonical({ ...writtenBefore, samples: null }))
@@ -282,7 +290,7 @@ function reasonOfChange(before: Mirror, policy: MirrorPolicy): 'policy' | 'sampl
   return canonical(written) === canonical(writtenBefore) ? null : 'samples';
 }
 
-/** JSON with sorted keys: `jsonb` gives keys back in an order of its own. */
+/** JSON with sorted keys: `jsonb` does not keep their order. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part)

@@ -6,26 +6,26 @@ import type { Sealer } from '../sealing.ts';
 import { forgetSnapshots } from './snapshots.ts';
 import { storableText } from '../storable.ts';
 
-/** A project as stored; its token is sealed. */
+/** A stored project; its token is sealed. */
 export type Project = Selectable<ProjectsTable>;
 
-/** How a project's source is reached, with its token in clear: never log it, never answer it. */
+/** How to reach a project's source, with its token in plain text: never log or return it. */
 export interface ProjectSource {
   kind: string;
   url?: string;
   token?: string;
 }
 
-/** A project to be stored. */
+/** A project to store. */
 export interface NewProject {
   id: string;
   name: string;
   source: ProjectSource;
-  /** The folders that its mirrors own inside their places, as its platform has them. */
+  /** The folders that its mirrors own inside their places, as defined by its platform. */
   ownedFolders: readonly string[];
 }
 
-/** Stores a project; answers `null` where there is one with this id. */
+/** Stores a project; returns `null` if one with this id exists. */
 export async function insertProject(
   db: Db,
   sealer: Sealer,
@@ -45,13 +45,15 @@ export async function insertProject(
   return row ?? null;
 }
 
-/** The project with this id, or `null`. */
+/** Finds the project with this id; `null` if there is none. */
 export async function findProject(db: Db, id: string): Promise<Project | null> {
   const row = await db.selectFrom('projects').selectAll().where('id', '=', id).executeTakeFirst();
   return row ?? null;
 }
 
-/** Which platform each of these projects is of: id → kind; without those that are not there. */
+/**
+ * Finds the platform of each of these projects: id → kind. Projects that do not exist are left out.
+ */
 export async function findSourceKinds(
   db: Db,
   ids: readonly string[],
@@ -65,16 +67,16 @@ export async function findSourceKinds(
   return new Map(rows.map(({ id, sourceKind }) => [id, sourceKind]));
 }
 
-/** Which projects a list holds. */
+/** Which projects to list. */
 export interface ProjectsPage {
-  /** Only these projects; `null` is all. */
+  /** Only these projects; `null` means all. */
   only: readonly string[] | null;
-  /** The id after which the page begins. */
+  /** The page starts after this id. */
   after: string | null;
   limit: number;
 }
 
-/** Projects in the order of their ids. */
+/** Lists projects by id. */
 export async function listProjects(
   db: Db,
   { only, after, limit }: ProjectsPage,
@@ -85,14 +87,14 @@ export async function listProjects(
   return query.execute();
 }
 
-/** What of a project can be changed; what is absent stays. */
+/** The parts of a project that can be changed; anything left out stays. */
 export interface ProjectChanges {
   name?: string;
   /** Its new address and token, of the same platform. */
   source?: ProjectSource;
 }
 
-/** Changes a project; answers `null` where there is none with this id. */
+/** Changes a project; returns `null` if there is none with this id. */
 export async function updateProject(
   db: Db,
   sealer: Sealer,
@@ -108,7 +110,7 @@ export async function updateProject(
         ? {}
         : {
             ...sourceColumns(sealer, { id, source: changes.source }),
-            // Another address may know another one; another token does not.
+            // Another address may have another default branch; another token does not.
             defaultBranchId: sql<
               string | null
             >`CASE WHEN source_url IS NOT DISTINCT FROM ${changes.source.url ?? null} THEN default_branch_id END`,
@@ -117,12 +119,12 @@ export async function updateProject(
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirst();
-  // What was read there may be of another project's past: the next windows read everything.
+  // The snapshots may be of another project or an older state, so the next windows read everything.
   if (row !== undefined && changes.source !== undefined) await forgetSnapshots(db, id);
   return row ?? null;
 }
 
-/** Keeps a project from being removed until the transaction ends; answers whether it is there. */
+/** Keeps a project from being removed until the transaction ends. Returns whether it exists. */
 export async function holdProject(db: Db, id: string): Promise<boolean> {
   const held = await db
     .selectFrom('projects')
@@ -133,12 +135,15 @@ export async function holdProject(db: Db, id: string): Promise<boolean> {
   return held !== undefined;
 }
 
-/** Keeps new mirrors of a project from being made until the transaction ends: they wait for this row ({@link holdProject}). */
+/**
+ * Keeps mirrors of a project from being created until the transaction ends: they wait for this row
+ * ({@link holdProject}).
+ */
 export async function lockProject(db: Db, id: string): Promise<void> {
   await db.selectFrom('projects').select('id').where('id', '=', id).forUpdate().execute();
 }
 
-/** The ids of the branches that have a mirror, or had one. */
+/** Finds the ids of the branches that have, or once had, a mirror. */
 export async function findMirroredBranches(db: Db, id: string): Promise<Set<string>> {
   const rows = await db
     .selectFrom('mirrors')
@@ -148,7 +153,7 @@ export async function findMirroredBranches(db: Db, id: string): Promise<Set<stri
   return new Set(rows.map(({ branchId }) => branchId));
 }
 
-/** Notes which branch the project's source calls the default one. */
+/** Records which branch the project's source calls the default one. */
 export async function noteDefaultBranch(db: Db, id: string, branchId: string): Promise<void> {
   await db
     .updateTable('projects')
@@ -157,7 +162,9 @@ export async function noteDefaultBranch(db: Db, id: string, branchId: string): P
     .execute();
 }
 
-/** What is kept by stream, and of nobody else's: all such tables but `outages`, which notices refer to. */
+/**
+ * All tables with rows that belong to one stream only, except `outages`, which notices refer to.
+ */
 export const tablesOfStreams = [
   'batches',
   'pushedCommits',
@@ -174,8 +181,8 @@ export const tablesOfStreams = [
 ] as const;
 
 /**
- * Removes a project with everything that was kept of its mirrors. The caller has made sure, in the
- * same transaction, that none of them runs. Answers whether there was such a project.
+ * Removes a project and everything that was stored for its mirrors. The caller has made sure, in
+ * the same transaction, that none of the mirrors is running. Returns whether the project existed.
  */
 export async function removeProject(db: Db, id: string): Promise<boolean> {
   const mirrors = await db
@@ -202,8 +209,8 @@ export async function removeProject(db: Db, id: string): Promise<boolean> {
 }
 
 /**
- * How a stored project is read; its token is opened for that. Throws `SealError` where it was sealed
- * under another master key.
+ * How to read a stored project; opens its token for that. Throws `SealError` if it was sealed under
+ * another master key.
  */
 export function projectSource(sealer: Sealer, project: Project): ProjectSource {
   const { id, sourceKind, sourceUrl, sourceToken } = project;

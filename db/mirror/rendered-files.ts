@@ -3,19 +3,22 @@ import type { Db, Trx } from '../connect.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import type { ObjectKey, RenderedFile } from '../../model/platform/tree.ts';
 
-/** A file of the rendered state: what it is and whose, without its bytes. */
+/** A file of the rendered state: what it is and who owns it, without its bytes. */
 export type RenderedEntry = Pick<RenderedFile, 'path' | 'blobId' | 'owner'>;
 
-// A statement is in memory several times over while it is sent: some MB are enough.
+// While a statement is being sent it is in memory several times, so a few MB are enough.
 const ENTRIES_A_STATEMENT = 10_000;
 
-/** Whose files are looked up: these objects', and all those of whole kinds (what a key begins with). */
+/**
+ * The owners whose files to look up: these objects, and all objects of whole kinds (the start of a
+ * key).
+ */
 export interface RenderedOwners {
   owners: readonly ObjectKey[];
   kinds: readonly string[];
 }
 
-/** The rendered state of a stream, or the part of it that these own: path → entry. */
+/** Lists the rendered state of a stream, or the part that these own: path → entry. */
 export async function listRenderedFiles(
   db: Db,
   stream: StreamId,
@@ -29,7 +32,7 @@ export async function listRenderedFiles(
       query.where((eb) =>
         eb.or([
           sql<boolean>`owner = ANY (${of?.owners ?? []}::text[])`,
-          // `/` is followed by `0`: with it the index finds all keys of a kind.
+          // `0` comes after `/`, so with this range the index finds all keys of a kind.
           ...(of?.kinds ?? []).map((kind) =>
             eb.or([
               eb('owner', '=', kind),
@@ -43,7 +46,7 @@ export async function listRenderedFiles(
   return new Map(rows.map(({ path, blobId, owner }) => [path, { path, blobId, owner }]));
 }
 
-/** Writes and removes entries of the rendered state; those to be removed first. */
+/** Writes and removes entries of the rendered state; removes first. */
 export async function updateRenderedFiles(
   trx: Trx,
   stream: StreamId,
@@ -71,7 +74,7 @@ export async function updateRenderedFiles(
   }
 }
 
-/** Puts another rendered state in the place of the stream's. */
+/** Replaces the rendered state of the stream. */
 export async function replaceRenderedFiles(
   trx: Trx,
   stream: StreamId,
@@ -81,7 +84,7 @@ export async function replaceRenderedFiles(
   await updateRenderedFiles(trx, stream, { written: entries, removed: [] });
 }
 
-/** One parameter a column, however many entries there are. */
+/** One parameter for each column, however many entries there are. */
 function columnOf<K extends keyof RenderedEntry>(
   entries: readonly Pick<RenderedEntry, K>[],
   column: K,

@@ -7,8 +7,8 @@ import { jsonb } from '../storable.ts';
 export type StoredSampleChange = AppliedSampleChange & { ordinal: number };
 
 /**
- * Adds a change to a sample project's list and answers it. Concurrent calls are put in order by the
- * project's row, which stays locked until the caller's transaction ends. The project must exist.
+ * Adds a change to a sample project's list and returns it. The project's row puts concurrent calls
+ * in order; it stays locked until the caller's transaction ends. The project must exist.
  */
 export async function addSampleChange(
   db: Db,
@@ -31,7 +31,8 @@ export async function addSampleChange(
         .where('projectId', '=', projectId),
       change: jsonb(change),
       author,
-      // The clock, not the transaction's start, so that times follow the order.
+      // The current time, not the start of the transaction, so that the times are in the same
+      // order.
       at: sql<Date>`date_trunc('milliseconds', clock_timestamp())`,
     }))
     .returning(['ordinal', 'change', 'author', 'at'])
@@ -39,7 +40,7 @@ export async function addSampleChange(
   return stored(row);
 }
 
-/** What a sample project was told to change, in order. */
+/** Lists the changes that were made to a sample project, in order. */
 export async function listSampleChanges(db: Db, projectId: string): Promise<StoredSampleChange[]> {
   const rows = await db
     .selectFrom('sampleChanges')

@@ -14,12 +14,12 @@ import type { ProjectStorage } from '../../model/platform/storage.ts';
 import type { ObjectKey } from '../../model/platform/tree.ts';
 import type { Sealer } from '../sealing.ts';
 
-// A statement is in memory several times over while it is sent: some MB are enough.
+// While a statement is being sent it is in memory several times, so a few MB are enough.
 const ENTRIES_A_STATEMENT = 500;
 
 /**
- * The stream's snapshot; `null` where there is none, or one that this version cannot read. Throws
- * `SealError` where it was sealed under another master key.
+ * Finds the stream's snapshot; `null` if there is none, or this version cannot read it. Throws
+ * `SealError` if it was sealed under another master key.
  */
 export async function findSnapshot(
   db: Db,
@@ -38,9 +38,14 @@ export async function findSnapshot(
     .where('stream', '=', stream)
     .execute();
   const facts = open<SnapshotFacts>(sealer, row.facts, snapshotContext(stream, 'facts'));
-  const storage = open<ProjectStorage | null>(sealer, row.storage, snapshotContext(stream, 'storage'));
+  const storage = open<ProjectStorage | null>(
+    sealer,
+    row.storage,
+    snapshotContext(stream, 'storage'),
+  );
   const entries = rows.map(
-    ({ key, entry }) => [key, open<SnapshotEntry>(sealer, entry, snapshotContext(stream, key))] as const,
+    ({ key, entry }) =>
+      [key, open<SnapshotEntry>(sealer, entry, snapshotContext(stream, key))] as const,
   );
   const objects = new Map<ObjectKey, SnapshotEntry>();
   for (const [key, entry] of entries) {
@@ -52,7 +57,7 @@ export async function findSnapshot(
   return { facts, storage, objects: new Map(inOrder) };
 }
 
-/** Whether the stream has a snapshot, as it has unless somebody threw it away. */
+/** Whether the stream has a snapshot; it has one unless someone deleted it. */
 export async function hasSnapshot(db: Db, stream: StreamId): Promise<boolean> {
   const row = await db
     .selectFrom('snapshots')
@@ -63,8 +68,9 @@ export async function hasSnapshot(db: Db, stream: StreamId): Promise<boolean> {
 }
 
 /**
- * Brings a stream's snapshot up to what was read; with `anew` nothing of the old one stays. One that
- * was thrown away meanwhile stays so: a part of it would pass for the whole.
+ * Updates a stream's snapshot with what was read; with `anew`, nothing of the old one stays. A
+ * snapshot that was deleted in the meantime stays deleted, because a part of it would look like the
+ * whole.
  */
 export async function updateSnapshot(
   trx: Trx,
@@ -75,12 +81,18 @@ export async function updateSnapshot(
 ): Promise<void> {
   const sealed = {
     facts: seal(sealer, facts, snapshotContext(stream, 'facts')),
-    ...(storage === undefined ? {} : { storage: seal(sealer, storage, snapshotContext(stream, 'storage')) }),
+    ...(storage === undefined
+      ? {}
+      : { storage: seal(sealer, storage, snapshotContext(stream, 'storage')) }),
   };
   if (anew)
     await trx
       .insertInto('snapshots')
-      .values({ stream, storage: seal(sealer, null, snapshotContext(stream, 'storage')), ...sealed })
+      .values({
+        stream,
+        storage: seal(sealer, null, snapshotContext(stream, 'storage')),
+        ...sealed,
+      })
       .onConflict((conflict) => conflict.column('stream').doUpdateSet(sealed))
       .execute();
   else {
@@ -121,12 +133,15 @@ export function snapshotContext(stream: StreamId, part: string): string {
   return `snapshots/${stream}/${part}`;
 }
 
-/** Maps (ordered JSON) survive it, and no key of a document can be taken for anything else. */
+/**
+ * Unlike JSON, this keeps maps (ordered JSON), and no key of a document can be mistaken for
+ * something else.
+ */
 function seal(sealer: Sealer, value: unknown, context: string): Buffer {
   return sealer.seal(serialize([snapshotFormat, value]), context);
 }
 
-/** `undefined` where another version wrote it. */
+/** `undefined` if another version wrote it. */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- what we sealed ourselves has the type that it had
 function open<T>(sealer: Sealer, sealed: Uint8Array, context: string): T | undefined {
   const bytes = sealer.open(sealed, context);
@@ -134,14 +149,17 @@ function open<T>(sealer: Sealer, sealed: Uint8Array, context: string): T | undef
     const [format, value] = deserialize(bytes) as [unknown, T];
     return format === snapshotFormat ? value : undefined;
   } catch {
-    // A later version of Node writes what an earlier one cannot read: the project is read anew.
+    // An earlier version of Node cannot read what a later one wrote; the project is then read
+    // again.
     return undefined;
   }
 }
 
-/** Throws the snapshots of a project's mirrors away: their next windows read the whole project. */
+/**
+ * Deletes the snapshots of a project's mirrors, so that their next windows read the whole project.
+ */
 export async function forgetSnapshots(db: Db, projectId: string): Promise<void> {
-  // Work that began with what was read before is done again.
+  // Work that is based on the deleted snapshots starts over.
   const mirrors = await db
     .updateTable('mirrors')
     .set((eb) => ({ generation: eb('generation', '+', 1) }))

@@ -7,18 +7,23 @@ import type { ObjectKey } from '../../model/platform/tree.ts';
 import type { Sealer } from '../sealing.ts';
 import { storableText } from '../storable.ts';
 
-/** What is known of a stored sample, without its rows. */
+/** What is known about a stored sample, without its rows. */
 export interface StoredSample {
-  /** What of the table was asked for: another wish means that it is to be read again. */
+  /** What was requested; if the request changes, the sample is read again. */
   asked: string;
-  /** When the table had last changed then, ISO 8601 as the source says it; `null` where it does not. */
+  /**
+   * When the table had last changed at that time, in ISO 8601 as the source gave it; `null` if it
+   * does not say.
+   */
   changedAt: string | null;
   readAt: Date;
   /** Whether the table had a preview. */
   hasRows: boolean;
 }
 
-/** A sample that was read; without `sample` the table had no preview, which is not asked for again. */
+/**
+ * A sample that was read. Without `sample`, the table had no preview, which is not requested again.
+ */
 export interface ReadTableSample extends Omit<StoredSample, 'hasRows'> {
   tableId: string;
   sample: TableSample | null;
@@ -26,7 +31,7 @@ export interface ReadTableSample extends Omit<StoredSample, 'hasRows'> {
 
 const AT_ONCE = 200;
 
-/** The samples that a stream has, by their tables' ids. */
+/** Lists the samples that a stream has, by table id. */
 export async function listStoredSamples(
   db: Db,
   stream: StreamId,
@@ -45,7 +50,10 @@ export async function listStoredSamples(
   );
 }
 
-/** The stored rows of these tables, in the order of ids, some at a time; tables without rows are left out. */
+/**
+ * Reads the stored rows of these tables, ordered by id, a few at a time. Tables without rows are
+ * left out.
+ */
 export async function* readStoredSamples(
   db: Db,
   sealer: Sealer,
@@ -71,7 +79,7 @@ export async function* readStoredSamples(
   }
 }
 
-/** Keeps what was read, sealed, in the place of what there was. */
+/** Stores what was read, sealed, replacing what was there. */
 export async function putSamples(
   trx: Trx,
   sealer: Sealer,
@@ -93,7 +101,7 @@ export async function putSamples(
   }
 }
 
-/** Forgets the samples of all tables but these. */
+/** Removes the samples of all other tables. */
 export async function forgetSamples(
   trx: Trx,
   stream: StreamId,
@@ -106,7 +114,7 @@ export async function forgetSamples(
     .execute();
 }
 
-/** The files of the rendered state that are below a folder: path → owner. */
+/** Lists the files of the rendered state below a folder: path → owner. */
 export async function listRenderedBelow(
   db: Db,
   stream: StreamId,
@@ -116,7 +124,7 @@ export async function listRenderedBelow(
     .selectFrom('renderedFiles')
     .select(['path', 'owner'])
     .where('stream', '=', stream)
-    // A range of the primary key (`0` follows `/`): the owners of samples.
+    // A range of the primary key (`0` comes after `/`): the owners of samples.
     .where('owner', '>=', 'sample/')
     .where('owner', '<', 'sample0')
     .where('path', '>', `${folder}/`)

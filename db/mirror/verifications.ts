@@ -3,7 +3,7 @@ import type { Verification } from '../../model/mirror/verification.ts';
 import type { Db } from '../connect.ts';
 import { jsonb } from '../storable.ts';
 
-/** Keeps a verification in the place of the stream's last, unless that began later. */
+/** Stores a verification as the stream's last, unless the stored one began later. */
 export async function putVerification(
   db: Db,
   stream: StreamId,
@@ -30,7 +30,7 @@ export async function putVerification(
     .execute();
 }
 
-/** The stream's last verification; `null` where there was none. */
+/** Finds the stream's last verification; `null` if there was none. */
 export async function findVerification(db: Db, stream: StreamId): Promise<Verification | null> {
   const row = await db
     .selectFrom('verifications')

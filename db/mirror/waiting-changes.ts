@@ -3,21 +3,21 @@ import type { Db, Trx } from '../connect.ts';
 import type { WaitingChange } from '../../model/mirror/events.ts';
 import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
 
-/** The mirror's changes that no batch has taken, in their order. */
+/** Lists the mirror's changes that no batch has taken, in order. */
 export async function listWaitingChanges(db: Db, key: MirrorKey): Promise<WaitingChange[]> {
   const rows = await undelivered(db, key).where('batchId', 'is', null).execute();
   return rows.map((row) => toWaitingChange(key, row));
 }
 
-/** Whether a change waits that no batch has taken. */
+/** Whether any change is waiting that no batch has taken. */
 export async function hasWaitingChanges(db: Db, key: MirrorKey): Promise<boolean> {
   const row = await undelivered(db, key).where('batchId', 'is', null).limit(1).executeTakeFirst();
   return row !== undefined;
 }
 
 /**
- * The mirror's changes whose commit has not been read back, in their order: those of waiting batches
- * too, but for the batches of `sent`.
+ * Lists the mirror's changes whose commit has not been read back yet, in order. This includes those
+ * of waiting batches, except the batches in `sent`.
  */
 export async function listUndeliveredChanges(
   db: Db,
@@ -43,7 +43,7 @@ function undelivered(db: Db, key: MirrorKey) {
 
 type ChangeRow = Awaited<ReturnType<ReturnType<typeof undelivered>['execute']>>[number];
 
-/** A row of `change_events` as the model has it. */
+/** Converts a row of `change_events` to the model's type. */
 export function toWaitingChange(key: MirrorKey, row: Omit<ChangeRow, 'batchId'>): WaitingChange {
   return {
     ...key,
@@ -60,7 +60,7 @@ export function toWaitingChange(key: MirrorKey, row: Omit<ChangeRow, 'batchId'>)
   };
 }
 
-/** Gives changes to a batch; they are delivered when it is. */
+/** Assigns changes to a batch; they are delivered together with it. */
 export async function assignToBatch(
   trx: Trx,
   key: MirrorKey,
@@ -77,7 +77,10 @@ export async function assignToBatch(
     .execute();
 }
 
-/** Marks changes as delivered whose result an earlier commit holds already (`sha`; `null` where there is none). */
+/**
+ * Marks changes as delivered whose result is already in an earlier commit (`sha`; `null` if there
+ * is none).
+ */
 export async function markAlreadyDelivered(
   trx: Trx,
   key: MirrorKey,
@@ -94,12 +97,15 @@ export async function markAlreadyDelivered(
     .execute();
 }
 
-/** One parameter, however many they are: a statement takes 65,535, and more changes than that may wait. */
+/**
+ * One parameter for all of them: a statement allows 65,535 parameters, and more changes than that
+ * may be waiting.
+ */
 function isOneOf(sequences: readonly number[]) {
   return sql<boolean>`sequence = ANY (${sequences}::bigint[])`;
 }
 
-/** What waits of a mirror. */
+/** Counts what is waiting for a mirror. */
 export async function countWaiting(
   db: Db,
   key: MirrorKey,

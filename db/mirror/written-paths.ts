@@ -1,7 +1,10 @@
 import type { StreamId } from '../../model/streams/ids.ts';
 import type { Db } from '../connect.ts';
 
-/** The paths that a stream wrote: of its rendered state, and those that batches which wait write or remove. */
+/**
+ * Lists the paths that a stream writes: those of its rendered state, and those that its waiting
+ * batches write or remove.
+ */
 export async function listWrittenPaths(db: Db, stream: StreamId): Promise<Set<string>> {
   const rows = await db
     .selectFrom('renderedFiles')

@@ -3,16 +3,16 @@ import type { SpaceGrant } from '../../model/knowledge/space.ts';
 import type { Role } from '../../model/access/roles.ts';
 import type { NullableTimestamp, CreatedAt, Counter, Jsonb } from './columns.ts';
 
-/** Who may call the API. Only a hash of the token is kept. */
+/** Who may call the API. Only a hash of each token is stored. */
 export interface TokensTable {
   id: string;
   kind: 'person' | 'machine';
   name: string;
   email: string | null;
   role: Role;
-  /** Project ids that it may see; `null` is all. */
+  /** The project ids it may see; `null` means all. */
   projects: string[] | null;
-  /** What it may do in which spaces; `null` is its role in all. */
+  /** What it may do in which spaces; `null` means its role in all of them. */
   spaces: ColumnType<SpaceGrant[] | null, string | null | undefined, string | null>;
   tokenHash: string;
   createdAt: CreatedAt;

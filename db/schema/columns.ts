@@ -7,11 +7,11 @@ export type NullableTimestamp = ColumnType<
   Date | string | null | undefined,
   Date | string | null
 >;
-/** Set by the database when the row is made. */
+/** Set by the database when the row is inserted. */
 export type CreatedAt = ColumnType<Date, Date | string | undefined, never>;
 /** A `bigint`, read as a number (`db/connect.ts` parses it; sequences stay below 2^53). */
 export type BigInt_ = ColumnType<number, number, number>;
 /** A `bigint` that the database fills in. */
 export type Counter = ColumnType<number, number | undefined, number>;
-/** A `jsonb` column: the value is given as JSON text and read as parsed. */
+/** A `jsonb` column: written as JSON text, read as the parsed value. */
 export type Jsonb<T> = ColumnType<T, string, string>;

@@ -36,7 +36,10 @@ export interface SpacesTable {
   webhookScheme: WebhookScheme | null;
   /** A JSON array of one or two secrets, sealed. */
   webhookSecrets: Buffer | null;
-  /** The kinds that schema files in the repository add, as last read; `json`, which keeps the order of their fields. */
+  /**
+   * The kinds that schema files in the repository add, as last read. The column is `json`, which
+   * keeps the order of their fields.
+   */
   kinds: ColumnType<Kind[], string | undefined, string>;
   /** What is wrong with those schema files. */
   problems: ColumnType<{ path: string; message: string }[], string | undefined, string>;
@@ -44,21 +47,27 @@ export interface SpacesTable {
   lastSequence: Counter;
   /** When the doorbell rang for saves that no delivery has looked at yet. */
   rungAt: NullableTimestamp;
-  /** The commit that `entries` is of; `null` before the first sync. */
+  /** The commit that `entries` matches; `null` before the first sync. */
   syncedSha: string | null;
   syncedAt: NullableTimestamp;
   /** Our last commit on the branch. */
   deliveredSha: string | null;
   deliveredAt: NullableTimestamp;
-  /** The commit whose index files were seen to be right. */
+  /** The commit whose index files were last found to be right. */
   indexedSha: string | null;
-  /** A person's word, after it was held, that the branch is right as it is now; until the next sync. */
+  /**
+   * When a person decided, after the space was held, that the branch is right as it is; valid until
+   * the next sync.
+   */
   approvedAt: NullableTimestamp;
-  /** Read every file again at the next sync. */
+  /** Whether the next sync must read every file again. */
   rereadWanted: Generated<boolean>;
-  /** Counts what readings took over: what was planned on another generation is planned anew. */
+  /** Counts the stored readings: a plan that was made for another generation is made again. */
   generation: Counter;
-  /** Whether a reading is being taken over in several steps: some entries are of the synced commit, some of a newer one. */
+  /**
+   * Whether a reading is being stored in several steps: some entries match the synced commit,
+   * others a newer one.
+   */
   partlyRead: Generated<boolean>;
   pausedAt: NullableTimestamp;
   endedAt: NullableTimestamp;
@@ -66,34 +75,34 @@ export interface SpacesTable {
   updatedAt: Generated<Date>;
 }
 
-/** Entries as they are with the saves that wait: the head. A removed one is gone, or has no head. */
+/** Entries including their waiting saves: the head. A removed entry has no row, or no head. */
 export interface EntriesTable {
   spaceId: string;
   id: string;
   kind: string;
   /** Relative to the repository's root. */
   path: string;
-  /** The id in the file; another than `id` where it lacks one, or another entry has it. */
+  /** The id in the file. It differs from `id` if the file has none, or another entry has it. */
   declaredId: string | null;
   title: string;
   fields: Jsonb<EntryFields>;
   problems: ColumnType<EntryProblem[], string | undefined, string>;
-  /** Git's id of the head's bytes; `null` where a removal waits. */
+  /** Git's blob id of the head's bytes; `null` if a removal is waiting. */
   headBlob: string | null;
-  /** `null` where there is no head, or it is no text that we keep (see `problems`). */
+  /** `null` if there is no head, or it is not a text that we keep (see `problems`). */
   headText: string | null;
-  /** The blob in the synced commit; `null` where the entry is not there (yet). */
+  /** The blob in the synced commit; `null` if the entry is not there (yet). */
   gitBlob: string | null;
-  /** The text in the synced commit, where the head is another one; else `null`. */
+  /** The text in the synced commit if it differs from the head, otherwise `null`. */
   gitText: string | null;
   /** The last commit that changed it. */
   commitSha: string | null;
   syncedAt: NullableTimestamp;
-  /** Whether saves of it wait. */
+  /** Whether it has waiting saves. */
   waiting: Generated<boolean>;
-  /** Whether a conflict of it is open. */
+  /** Whether it has an open conflict. */
   conflicted: Generated<boolean>;
-  /** Why its saves could not be sent, where that is the entry's own fault. */
+  /** Why its saves could not be sent, if the cause is the entry itself. */
   failure: ColumnType<
     { code: string; message: string } | null,
     string | null | undefined,
@@ -104,21 +113,21 @@ export interface EntriesTable {
   search: ColumnType<string, never, never>;
 }
 
-/** What was accepted from people, to be committed; kept for good. */
+/** What was accepted from people, to be committed. Rows are never deleted. */
 export interface SavesTable {
   id: string;
   spaceId: string;
-  /** Dense within the space, in the order of acceptance. */
+  /** Dense within the space, in the order in which saves were accepted. */
   sequence: BigInt_;
   entryId: string;
   kind: string;
   path: string;
   action: SaveAction;
-  /** What the person began from; `null` for a new entry. */
+  /** What the person started from; `null` for a new entry. */
   baseText: string | null;
   /** What the person saved; `null` removes the entry. */
   text: string | null;
-  /** The same merged with what came from Git since; equal to `text` where nothing did. */
+  /** The same merged with what has come from Git since; equals `text` if nothing has. */
   currentText: string | null;
   person: Jsonb<Person>;
   tokenId: string | null;
@@ -133,21 +142,21 @@ export interface SavesTable {
   operationId: string | null;
 }
 
-/** Where a save and Git clash; both sides are kept, also when it is settled. */
+/** Saves and commits that clash; both sides are kept, even after the conflict is settled. */
 export interface ConflictsTable {
   id: string;
   spaceId: string;
   entryId: string;
   kind: string;
   path: string;
-  /** What both sides began from; `null`: nothing. */
+  /** What both sides started from; `null` means nothing. */
   baseText: string | null;
-  /** Git's side when it was found; `null`: removed there. */
+  /** Git's side when the conflict was found; `null` means removed. */
   gitText: string | null;
   gitCommit: string | null;
   gitAuthor: string | null;
   gitAt: NullableTimestamp;
-  /** `null`: to be removed. */
+  /** `null` means that the person removed the entry. */
   mineText: string | null;
   mineAuthors: Jsonb<Person[]>;
   mineAt: Timestamp;
@@ -155,33 +164,36 @@ export interface ConflictsTable {
   settled: ColumnType<SettledConflict | null, string | null | undefined, string | null>;
 }
 
-/** The branch's first-parent line, as far as it touches the space. */
+/** The branch's first-parent line, as far as it concerns the space. */
 export interface SpaceCommitsTable {
   spaceId: string;
-  /** Counted from 1 at the branch's begin. */
+  /** Counted from 1 at the start of the branch. */
   position: BigInt_;
   sha: string;
   authorName: string;
   authorEmail: string;
   authoredAt: Timestamp;
-  /** The latest committer date up to here: "as of" a date is a position. */
+  /** The latest committer date up to here, so that "as of" a date is a position. */
   effectiveAt: Timestamp;
   subject: string;
   via: Via;
 }
 
-/** How far a space's history is indexed in `space_commits` and `entry_versions`; they may be ahead of its entries. */
+/**
+ * How far a space's history is indexed in `space_commits` and `entry_versions`, which may be ahead
+ * of its entries.
+ */
 export interface SpaceHistoriesTable {
   spaceId: string;
-  /** The space's root when this was indexed: below another one the history is another. */
+  /** The space's root when this was indexed: another root has another history. */
   root: string;
-  /** The commit up to which all is indexed; `null`: nothing is. */
+  /** The commit up to which everything is indexed; `null` if nothing is. */
   sha: string | null;
-  /** Of the last commit that is indexed; 0: none is. */
+  /** Position of the last indexed commit; 0 if none is. */
   position: BigInt_;
-  /** The latest committer date up to there. */
+  /** The latest committer date up to that commit. */
   effectiveAt: Timestamp;
-  /** The position up to which the entries have what the commits changed. */
+  /** The position up to which the entries include what the commits changed. */
   takenPosition: BigInt_;
 }
 
@@ -192,9 +204,9 @@ export interface EntryVersionsTable {
   position: BigInt_;
   kind: string;
   path: string;
-  /** Where it was before, if that commit moved it. */
+  /** The path before, if that commit moved it. */
   previousPath: string | null;
-  /** `null`: removed. */
+  /** `null` if it was removed. */
   blobId: string | null;
 }
 
@@ -202,7 +214,7 @@ export interface EntryVersionsTable {
 export interface SyncLogsTable {
   id: Counter;
   spaceId: string;
-  /** `null`: of the whole space. */
+  /** `null` for the whole space. */
   entryId: string | null;
   at: CreatedAt;
   direction: 'to_git' | 'from_git';
@@ -213,14 +225,14 @@ export interface SyncLogsTable {
   message: string;
 }
 
-/** Deliveries of webhooks that were seen. */
+/** Webhook deliveries that were received. */
 export interface WebhookDeliveriesTable {
   spaceId: string;
   deliveryId: string;
   receivedAt: CreatedAt;
 }
 
-/** Bulk operations and how far they are. */
+/** Bulk operations and their progress. */
 export interface OperationsTable {
   id: string;
   spaceId: string;
@@ -232,7 +244,7 @@ export interface OperationsTable {
   state: OperationState;
   total: Generated<number>;
   done: Generated<number>;
-  /** How many items came to what. */
+  /** The number of items with each outcome. */
   counts: ColumnType<Record<string, number>, string | undefined, string>;
   /** The item that is being worked on. */
   current: string | null;
@@ -250,9 +262,9 @@ export interface OperationsTable {
 export interface OperationItemsTable {
   operationId: string;
   ordinal: number;
-  /** A path, or an id: what people call it. */
+  /** What people call it: a path or an id. */
   name: string;
-  /** What is to be imported; `null` where there is nothing, or it is done. */
+  /** What is to be imported; `null` if there is nothing, or it is done. */
   content: string | null;
   /** `created`, `changed`, `unchanged`, `failed`, …; `null` while it waits. */
   outcome: string | null;

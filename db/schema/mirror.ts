@@ -23,13 +23,13 @@ import type {
 export interface ProjectsTable {
   id: string;
   name: string;
-  /** Which platform: the list of platforms decides what there is. */
+  /** The platform; the list of platforms in the code decides which exist. */
   sourceKind: string;
   sourceUrl: string | null;
   sourceToken: Buffer | null;
   /** The folders that its mirrors own inside their places. */
   ownedFolders: Generated<string[]>;
-  /** What the source called its default branch; `null` until it was asked. */
+  /** What the source called its default branch; `null` until it has been asked. */
   defaultBranchId: string | null;
   createdAt: CreatedAt;
   updatedAt: Generated<Date>;
@@ -43,28 +43,31 @@ export interface MirrorsTable {
   subdirectory: string;
   credentialId: string | null;
   policy: Jsonb<MirrorPolicy>;
-  /** Counts the changes of the rendered state, so that a stale render is noticed. */
+  /** Counts the changes of the rendered state, so that an outdated render is noticed. */
   generation: Counter;
   /** The number of the last accepted change. */
   lastSequence: Counter;
   /** When the doorbell rang for changes that no batch has taken yet. */
   rungAt: NullableTimestamp;
   /**
-   * Why the whole tree must be rendered and compared with the tip; `null` in quiet times. `adopt` is
-   * a person's word (`adopt: true`, or approve) that the mirror may write over what it finds there.
+   * Why the whole tree must be rendered and compared with the tip; `null` if it need not be.
+   * `adopt` is a person's decision (`adopt: true`, or approve) that the mirror may write over what
+   * it finds there.
    */
   resyncReason: CommitReason | null;
-  /** The last commit known to hold everything delivered. */
+  /** The last commit known to contain everything delivered. */
   deliveredSha: string | null;
   deliveredAt: NullableTimestamp;
   initializedAt: NullableTimestamp;
   pausedAt: NullableTimestamp;
   endedAt: NullableTimestamp;
-  /** Set exactly where `ended_at` is. */
+  /** Set if and only if `ended_at` is set. */
   endedBecause: Generated<EndedBecause | null>;
-  /** The branch is gone from the source: the mirror ends when what waits is delivered. */
+  /** The branch is gone from the source: the mirror ends once what is waiting is delivered. */
   ending: ColumnType<MirrorEnding | null, string | null | undefined, string | null>;
-  /** Which development branches are linked by themselves; looked at on the default branch's mirror only. */
+  /**
+   * Which development branches are linked automatically; only used on the default branch's mirror.
+   */
   developmentBranches: ColumnType<DevelopmentBranches, string | undefined, string>;
   /** What the last render left out or could not place. */
   replacedSecrets: Jsonb<ReplacedSecret[]>;
@@ -81,22 +84,24 @@ export interface ChangeEventsTable {
   componentId: string;
   configId: string | null;
   versionIdentifier: string;
-  /** Tells a configuration that was purged and made again from the old one; `''` for other types. */
+  /**
+   * Tells a configuration that was purged and created again from the old one; `''` for other types.
+   */
   incarnation: string;
   version: BigInt_ | null;
   author: string | null;
   occurredAt: Timestamp;
   receivedAt: CreatedAt;
   description: string | null;
-  /** The event as it came, unknown fields too; sealed. */
+  /** The event as it was received, including unknown fields; sealed. */
   body: Buffer;
-  /** The batch that took it; `null` while it waits. */
+  /** The batch that took it; `null` while it is waiting. */
   batchId: string | null;
   commitSha: string | null;
   deliveredAt: NullableTimestamp;
 }
 
-/** The rendered state: what was delivered plus what waits. */
+/** The rendered state: what was delivered plus what is waiting. */
 export interface RenderedFilesTable {
   stream: string;
   path: string;
@@ -130,20 +135,20 @@ export interface VerificationsTable {
   differences: Jsonb<PathDifference[]>;
 }
 
-/** The first rows of tables, sealed, so that a full render needs no new reading. */
+/** The first rows of tables, sealed, so that a full render need not read them again. */
 export interface TableSamplesTable {
   stream: string;
   tableId: string;
-  /** What of the table was asked for. */
+  /** What was requested of the table. */
   asked: string;
-  /** When the table had last changed then, as the source says it. */
+  /** When the table had last changed at that time, according to the source. */
   changedAt: string | null;
   readAt: Timestamp;
-  /** `null` where the table has no preview. */
+  /** `null` if the table has no preview. */
   content: Buffer | null;
 }
 
-/** The changes that a sample project was told to make, in order. */
+/** The changes that were made to a sample project, in order. */
 export interface SampleChangesTable {
   projectId: string;
   ordinal: BigInt_;
@@ -152,23 +157,23 @@ export interface SampleChangesTable {
   at: Timestamp;
 }
 
-/** The runs of jobs that are known, and where each one's file is. */
+/** The known job runs, and where each one's file is. */
 export interface JobRunsTable {
   stream: string;
   runId: string;
   finishedAt: Timestamp;
   componentId: string;
-  /** `''` where the job ran no stored configuration. */
+  /** `''` if the job ran no stored configuration. */
   configId: string;
   status: string;
-  /** From start to finish; `null` where the start is not known. */
+  /** From start to finish; `null` if the start is not known. */
   seconds: number | null;
   path: string;
   /** The run as JSON; sealed. */
   body: Buffer;
 }
 
-/** The summaries of days that are over; they outlive the runs. */
+/** The summaries of days that are over; they are kept longer than the runs. */
 export interface JobDaysTable {
   stream: string;
   /** `2026-01-31`, in UTC. */
@@ -177,13 +182,13 @@ export interface JobDaysTable {
   body: Buffer;
 }
 
-/** Up to when all of a stream's finished jobs were asked for. */
+/** The time up to which all finished jobs of a stream have been listed. */
 export interface JobListingsTable {
   stream: string;
   listedAt: Timestamp;
 }
 
-/** Which tables runs of each configuration read and wrote. */
+/** Which tables the runs of each configuration read and wrote. */
 export interface JobTablesTable {
   stream: string;
   componentId: string;

@@ -5,13 +5,13 @@ import type { LaneName, NoticeKind } from '../../model/streams/outage.ts';
 import type { Visibility } from '../../model/streams/visibility.ts';
 import type { Timestamp, NullableTimestamp, CreatedAt, BigInt_, Jsonb } from './columns.ts';
 
-/** The one row that says which installation this is. */
+/** A single row with the id of this installation. */
 export interface InstallationTable {
   id: string;
   createdAt: CreatedAt;
 }
 
-/** Secrets that open repositories; write-only from outside. */
+/** Secrets that open repositories; the API never returns them. */
 export interface CredentialsTable {
   id: string;
   name: string;
@@ -30,13 +30,15 @@ export interface BatchMessage {
   body: string;
 }
 
-/** One window's changes, fixed: it becomes one commit. */
+/** The changes of one window, which no longer change: they become one commit. */
 export interface BatchesTable {
   id: string;
   stream: string;
-  /** Order within the stream. */
+  /** The order within the stream. */
   ordinal: BigInt_;
-  /** Names the window, so that a repeated openBatch finds the batch that it made. */
+  /**
+   * Identifies the window, so that a repeated call of `openBatch` finds the batch that it created.
+   */
   windowKey: string;
   reason: CommitReason;
   through: BigInt_;
@@ -58,11 +60,11 @@ export interface BatchFilesTable {
   content: Buffer | null;
 }
 
-/** The time from the first failed attempt to the first that works again. */
+/** The time from the first failed attempt to the first successful one. */
 export interface OutagesTable {
   id: string;
   stream: string;
-  /** What failed: reading the source, or delivering. At most one open outage for each. */
+  /** What failed: reading the source, or delivering. Each has at most one open outage. */
   lane: LaneName;
   since: Timestamp;
   attempts: number;
@@ -74,7 +76,7 @@ export interface OutagesTable {
   endedAt: NullableTimestamp;
 }
 
-/** What admins were told: one row an (outage, kind, recipient), made before sending. */
+/** What admins were told: one row for each outage, kind and recipient, inserted before sending. */
 export interface NoticesTable {
   outageId: string;
   kind: NoticeKind;
@@ -84,7 +86,7 @@ export interface NoticesTable {
   lastError: string | null;
 }
 
-/** What attempts were about to push: the commits that are ours, wherever they are found. */
+/** The commits that were about to be pushed: these are ours, wherever they are found. */
 export interface PushedCommitsTable {
   stream: string;
   sha: string;
@@ -92,7 +94,7 @@ export interface PushedCommitsTable {
   recordedAt: CreatedAt;
 }
 
-/** Who may read each stream's repository, as last asked. */
+/** Who may read each stream's repository, as of the last check. */
 export interface VisibilitiesTable {
   stream: string;
   repositoryUrl: string;

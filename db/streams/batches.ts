@@ -7,14 +7,17 @@ import type { Database } from '../schema/database.ts';
 import type { Sealer } from '../sealing.ts';
 import { jsonb } from '../storable.ts';
 
-/** A file that a batch writes (`content`) or removes (both `null`); the path is relative to the mirror's place. */
+/**
+ * A file that a batch writes (`content`) or removes (both `null`). The path is relative to the
+ * mirror's place.
+ */
 export interface BatchFile {
   path: string;
   blobId: string | null;
   content: Uint8Array | null;
 }
 
-/** A batch that waits to be delivered. */
+/** A batch that is waiting to be delivered. */
 export interface WaitingBatch {
   id: string;
   reason: CommitReason;
@@ -24,7 +27,7 @@ export interface WaitingBatch {
   files: BatchFile[];
 }
 
-/** What {@link insertBatch} stores. */
+/** The input of {@link insertBatch}. */
 export interface NewBatch {
   id: string;
   stream: StreamId;
@@ -38,10 +41,13 @@ export interface NewBatch {
   files: readonly BatchFile[];
 }
 
-// PostgreSQL takes 65,535 parameters a statement; a file has four.
+// PostgreSQL allows 65,535 parameters in a statement; a file has four.
 const FILES_A_STATEMENT = 2_000;
 
-/** Stores a batch behind the stream's others, its bytes sealed. The caller holds the stream's row lock. */
+/**
+ * Stores a batch after the stream's others, with its bytes sealed. The caller has locked the
+ * stream's row.
+ */
 export async function insertBatch(trx: Trx, sealer: Sealer, batch: NewBatch): Promise<void> {
   await insertBatchHead(trx, batch);
   for (let start = 0; start < batch.files.length; start += FILES_A_STATEMENT) {
@@ -57,7 +63,10 @@ export async function insertBatch(trx: Trx, sealer: Sealer, batch: NewBatch): Pr
   }
 }
 
-/** As {@link insertBatch}, without files: a space's are made of its saves when they are sent. */
+/**
+ * Like {@link insertBatch}, without files: those of a space are made from its saves when they are
+ * sent.
+ */
 export async function insertBatchHead(trx: Trx, batch: Omit<NewBatch, 'files'>): Promise<void> {
   const { windowKey, windowOpenedAt, windowClosedAt } = batch;
   await trx
@@ -72,7 +81,7 @@ export async function insertBatchHead(trx: Trx, batch: Omit<NewBatch, 'files'>):
     .execute();
 }
 
-/** What {@link insertDeliveredBatch} stores. */
+/** The input of {@link insertDeliveredBatch}. */
 export type DeliveredBatch = Omit<
   NewBatch,
   'windowKey' | 'windowOpenedAt' | 'windowClosedAt' | 'files'
@@ -81,7 +90,7 @@ export type DeliveredBatch = Omit<
   at: Date;
 };
 
-/** Stores a batch whose commit is on the remote already, and which had no window: a full render's. */
+/** Stores the batch of a full render: its commit is already on the remote, and it had no window. */
 export async function insertDeliveredBatch(trx: Trx, batch: DeliveredBatch): Promise<void> {
   await trx
     .insertInto('batches')
@@ -96,7 +105,7 @@ export async function insertDeliveredBatch(trx: Trx, batch: DeliveredBatch): Pro
     .execute();
 }
 
-/** What every batch has, behind the stream's others. */
+/** The columns of every batch; puts it after the stream's others. */
 function columnsOf(
   { selectFrom }: ExpressionBuilder<Database, 'batches'>,
   {
@@ -114,7 +123,7 @@ function columnsOf(
   return { id, stream, ordinal, reason, through, message: jsonb(message), authoredAt };
 }
 
-/** Whether this window's batch was made already. */
+/** Finds the batch that was already created for this window. */
 export async function findBatchOfWindow(
   db: Db,
   stream: StreamId,
@@ -128,7 +137,7 @@ export async function findBatchOfWindow(
     .executeTakeFirst();
 }
 
-/** The newest batch that waits, or `null`. */
+/** Finds the newest waiting batch; `null` if there is none. */
 export async function findLastWaitingBatch(db: Db, stream: StreamId): Promise<string | null> {
   const batch = await db
     .selectFrom('batches')
@@ -140,7 +149,7 @@ export async function findLastWaitingBatch(db: Db, stream: StreamId): Promise<st
   return batch?.id ?? null;
 }
 
-/** The batches that wait, oldest first, with their bytes. */
+/** Lists the waiting batches, oldest first, with their bytes. */
 export async function listWaitingBatches(
   db: Db,
   sealer: Sealer,
@@ -181,7 +190,7 @@ export async function listWaitingBatches(
   }));
 }
 
-/** Which of these ids are batches of the stream; one that is no UUID is none. */
+/** Lists which of these ids are batches of the stream. An id that is not a UUID is not one. */
 export async function listKnownBatchIds(
   db: Db,
   stream: StreamId,
@@ -199,8 +208,8 @@ export async function listKnownBatchIds(
 }
 
 /**
- * Notes what the commits of waiting batches say, where that was known only when they were built: it is stored before
- * they are sent.
+ * Stores the messages of waiting batches' commits that were known only when the commits were built;
+ * this happens before they are sent.
  */
 export async function noteMessages(
   db: Db,
@@ -218,8 +227,9 @@ export async function noteMessages(
 }
 
 /**
- * Marks a waiting batch and its changes as delivered by this commit (`null` where the branch has none
- * and nothing had to be written), and deletes its bytes. A batch that does not wait stays as it is.
+ * Marks a waiting batch and its changes as delivered by this commit (`null` if the branch has none
+ * and nothing had to be written), and deletes its bytes. A batch that is not waiting stays as it
+ * is.
  */
 export async function markBatchDelivered(
   trx: Trx,
@@ -240,7 +250,9 @@ export async function markBatchDelivered(
   await trx.deleteFrom('batchFiles').where('batchId', '=', batchId).execute();
 }
 
-/** Gives up the batches that wait: their changes wait again, for the fresh render that replaces them. */
+/**
+ * Gives up the waiting batches: their changes wait again, for the new render that replaces them.
+ */
 export async function supersedeWaitingBatches(trx: Trx, stream: StreamId): Promise<void> {
   const superseded = await trx
     .updateTable('batches')
@@ -259,7 +271,7 @@ export async function supersedeWaitingBatches(trx: Trx, stream: StreamId): Promi
   await trx.deleteFrom('batchFiles').where(isOneOf('batchId', ids)).execute();
 }
 
-/** One parameter, however many they are: a long outage leaves many batches. */
+/** One parameter for all of them, because a long outage leaves many batches. */
 function isOneOf(column: 'id' | 'batchId', ids: readonly string[]) {
   return sql<boolean>`${sql.ref(column)} = ANY (${ids}::uuid[])`;
 }

@@ -9,20 +9,20 @@ import type { CredentialsTable } from '../schema/streams.ts';
 import type { Sealer } from '../sealing.ts';
 import { listSpacesUsingCredential } from '../knowledge/spaces.ts';
 
-/** A credential without its secret: what lists and answers may hold. */
+/** A credential without its secret: what lists and answers may contain. */
 export type Credential = Omit<Selectable<CredentialsTable>, 'secret'>;
 
 /** A secret that opens repositories over HTTPS. */
 export interface NewCredential {
   name: string;
-  /** What the host wants as user name beside a token; many accept any. */
+  /** The user name that the host expects with a token; many accept any. */
   username: string;
   token: string;
 }
 
 const columns = ['id', 'name', 'kind', 'username', 'createdAt', 'rotatedAt'] as const;
 
-/** Stores a credential, sealed; answers `null` where another has this name. */
+/** Stores a credential, sealed; returns `null` if another one has this name. */
 export async function insertCredential(
   db: Db,
   sealer: Sealer,
@@ -38,7 +38,7 @@ export async function insertCredential(
   return row ?? null;
 }
 
-/** Replaces a credential's secret; answers `null` where there is no such credential. */
+/** Replaces a credential's secret; returns `null` if the credential does not exist. */
 export async function rotateCredential(
   db: Db,
   sealer: Sealer,
@@ -58,16 +58,16 @@ export async function rotateCredential(
   return row ?? null;
 }
 
-/** Which credentials a list holds. */
+/** Which credentials to list. */
 export interface CredentialsPage {
-  /** Only those that mirrors of these projects use; `null` is all. */
+  /** Only those that mirrors of these projects use; `null` means all. */
   only: readonly string[] | null;
-  /** The name after which the page begins. */
+  /** The page starts after this name. */
   after: string | null;
   limit: number;
 }
 
-/** Credentials in the order of their names. */
+/** Lists credentials by name. */
 export async function listCredentials(
   db: Db,
   { only, after, limit }: CredentialsPage,
@@ -85,7 +85,7 @@ export async function listCredentials(
   return query.execute();
 }
 
-/** Whether there is a credential with this id (any text; what is no UUID is none). */
+/** Whether a credential with this id exists. The id may be any text, even if it is not a UUID. */
 export async function hasCredential(db: Db, id: string): Promise<boolean> {
   const row = await db
     .selectFrom('credentials')
@@ -95,16 +95,19 @@ export async function hasCredential(db: Db, id: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** What came of {@link removeCredential}. */
+/** The result of {@link removeCredential}. */
 export type RemovedCredential =
   | { kind: 'deleted' }
   | { kind: 'not_found' }
-  /** Mirrors and spaces that were not ended name it. */
+  /** Mirrors and spaces that have not ended use it. */
   | { kind: 'in_use'; by: StreamId[] };
 
-/** Removes a credential, inside the caller's transaction; mirrors and spaces that were ended forget it. */
+/**
+ * Removes a credential, inside the caller's transaction. Ended mirrors and spaces lose their
+ * reference to it.
+ */
 export async function removeCredential(db: Db, id: string): Promise<RemovedCredential> {
-  // While this row is locked nothing can begin to name it.
+  // While this row is locked, nothing can start to refer to it.
   const found = await db
     .selectFrom('credentials')
     .select('id')
@@ -128,8 +131,8 @@ export async function removeCredential(db: Db, id: string): Promise<RemovedCrede
 }
 
 /**
- * What git needs to open a repository, in clear: never log it, never answer it. `null` where there
- * is no such credential. Throws `SealError` where it was sealed under another master key.
+ * Opens what git needs for a repository, in plain text: never log or return it. `null` if the
+ * credential does not exist. Throws `SealError` if it was sealed under another master key.
  */
 export async function openCredential(
   db: Db,

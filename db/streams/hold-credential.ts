@@ -1,8 +1,9 @@
 import type { Db } from '../connect.ts';
 
 /**
- * Keeps the credential, if one is named, from being removed until the transaction ends; answers whether it is there.
- * Call it before the row that names it is locked, as who removes a credential does.
+ * Keeps the credential, if there is one, from being removed until the transaction ends. Returns
+ * whether it exists. Call it before locking the row that refers to it, in the same order as when a
+ * credential is removed.
  */
 export async function holdCredential(db: Db, id: string | null): Promise<boolean> {
   if (id === null) return true;

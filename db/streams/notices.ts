@@ -5,8 +5,8 @@ import type { Db } from '../connect.ts';
 import { storableText } from '../storable.ts';
 
 /**
- * Calls `work` while nobody else tells anything of this outage, in any process; answers `null`,
- * without calling it, where somebody does. The lock ends with its connection.
+ * Calls `work` while no other process or call is sending notices of this outage. If another is,
+ * returns `null` without calling it. The lock ends with its connection.
  */
 export async function holdingOutageNotices<T>(
   db: Db,
@@ -27,8 +27,8 @@ export async function holdingOutageNotices<T>(
 }
 
 /**
- * Notes who is to be told, before anyone is: so that nobody is forgotten, and nobody told twice. A
- * mail that was sent and not noted (a kill between the two) is sent again.
+ * Records who is to be told before anyone is, so that nobody is forgotten and nobody is told twice.
+ * A mail that was sent but not recorded as sent (the process was killed in between) is sent again.
  */
 export async function claimNotices(
   db: Db,
@@ -43,7 +43,7 @@ export async function claimNotices(
     .execute();
 }
 
-/** Who was to be told and has not been. */
+/** Lists who is still to be told. */
 export async function listRecipientsWaiting(
   db: Db,
   { outageId, kind }: NoticeName,
@@ -59,7 +59,7 @@ export async function listRecipientsWaiting(
   return rows.map(({ recipient }) => recipient);
 }
 
-/** Notes how the sending ended; `error` is `null` where it worked. */
+/** Records the result of sending; `error` is `null` if it worked. */
 export async function noteNotice(
   db: Db,
   { outageId, kind }: NoticeName,
@@ -79,7 +79,7 @@ export async function noteNotice(
     .execute();
 }
 
-/** Who was told of the outage's trouble. */
+/** Lists who was told that the outage began or lasts. */
 export async function listRecipientsTold(db: Db, outageId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('notices')
@@ -92,7 +92,10 @@ export async function listRecipientsTold(db: Db, outageId: string): Promise<stri
   return rows.map(({ recipient }) => recipient);
 }
 
-/** Notices of the stream that were begun, or fell due, and have not been sent to everyone. */
+/**
+ * Lists the stream's notices that have been started or are due, and that have not been sent to
+ * everyone.
+ */
 export async function listUnsentNotices(db: Db, stream: StreamId): Promise<NoticeName[]> {
   const begun = await db
     .selectFrom('notices')
@@ -101,9 +104,9 @@ export async function listUnsentNotices(db: Db, stream: StreamId): Promise<Notic
     .distinct()
     .where('stream', '=', stream)
     .where('sentAt', 'is', null)
-    // Trouble that is over is no news; that it is over still may be.
+    // An outage that is over is no longer news, but that it is over still may be.
     .where(({ or, eb }) => or([eb('endedAt', 'is', null), eb('kind', '=', 'recovered')]))
-    // What could not be sent for days is no news any more.
+    // A notice that could not be sent for days is no longer news.
     .where('notices.createdAt', '>', sql<Date>`now() - interval '2 days'`)
     .execute();
   const due = await db
@@ -124,7 +127,7 @@ export async function listUnsentNotices(db: Db, stream: StreamId): Promise<Notic
       ),
     )
     .execute();
-  // Told of the trouble, and never of its end.
+  // Someone was told of the outage but never of its end.
   const overdue = await db
     .selectFrom('outages')
     .innerJoin('notices', 'notices.outageId', 'outages.id')

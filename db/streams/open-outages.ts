@@ -3,20 +3,20 @@ import type { StreamId } from '../../model/streams/ids.ts';
 import type { LaneName } from '../../model/streams/outage.ts';
 import type { Db } from '../connect.ts';
 
-/** An open outage, as operators see it. */
+/** An open outage, as shown to operators. */
 export interface OpenOutage {
   lane: LaneName;
   since: Date;
   attempts: number;
   nextAttemptAt: Date | null;
-  /** When the first notice of it reached somebody; `null` while none did. */
+  /** When the first notice of it was sent; `null` if none has been. */
   notifiedAt: Date | null;
   reason: { code: FailureCode; message: string };
-  /** Whether admins were called again because it lasts. */
+  /** Whether admins were told again because it lasts. */
   escalated: boolean;
 }
 
-/** The open outages of these streams; of two of one stream the one that began first. */
+/** Lists the open outages of these streams; if a stream has two, the one that began first. */
 export async function openOutages(
   db: Db,
   streams: readonly StreamId[],

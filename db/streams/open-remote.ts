@@ -2,22 +2,25 @@ import type { Db } from '../connect.ts';
 import type { Sealer } from '../sealing.ts';
 import { openCredential } from './credentials.ts';
 
-/** Where a stream's commits go, as its row has it. */
+/** The place of a stream's commits, from its row. */
 export interface RepositoryPlace {
   repositoryUrl: string;
   repositoryBranch: string;
   credentialId: string | null;
 }
 
-/** A branch of a repository, and what opens it: what git takes as a remote. */
+/** A branch of a repository with its credential: what git uses as a remote. */
 export interface OpenedRemote {
   url: string;
   branch: string;
-  /** In clear: never log it, never answer it. */
+  /** In plain text: never log or return it. */
   credential: { username: string; password: string } | null;
 }
 
-/** The remote of a stream, with its secret opened. Throws `SealError` where it was sealed under another master key. */
+/**
+ * Opens the remote of a stream and its secret. Throws `SealError` if that was sealed under another
+ * master key.
+ */
 export async function openRemote(
   { db, sealer }: { db: Db; sealer: Sealer },
   { repositoryUrl: url, repositoryBranch: branch, credentialId: id }: RepositoryPlace,

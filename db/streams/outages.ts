@@ -6,10 +6,12 @@ import type { Db } from '../connect.ts';
 import type { OutagesTable } from '../schema/streams.ts';
 import { storableText } from '../storable.ts';
 
-/** An outage as stored. */
+/** A stored outage. */
 export type Outage = Selectable<OutagesTable>;
 
-/** Opens an outage, counted from the start of this attempt, or adds the attempt to the open one. */
+/**
+ * Opens an outage that begins with the start of this attempt, or adds the attempt to the open one.
+ */
 export async function recordFailure(db: Db, attempt: FailedAttempt): Promise<OutageView> {
   const row = await db
     .insertInto('outages')
@@ -29,7 +31,7 @@ export async function recordFailure(db: Db, attempt: FailedAttempt): Promise<Out
         .columns(['stream', 'lane'])
         .where('endedAt', 'is', null)
         .doUpdateSet((eb) => ({
-          // A repeated call tells of the same attempt: it counts once.
+          // A repeated call is about the same attempt, which counts only once.
           attempts: sql<number>`outages.attempts + (outages.last_attempt_at < excluded.last_attempt_at)::int`,
           code: eb.ref('excluded.code'),
           message: eb.ref('excluded.message'),
@@ -42,7 +44,7 @@ export async function recordFailure(db: Db, attempt: FailedAttempt): Promise<Out
   return toView(row, await listNoticeKinds(db, row.id));
 }
 
-/** Notes that the outage was escalated, once; `null` where it is over. */
+/** Marks the outage as escalated, once; `null` if it is over. */
 export async function escalateOutage(db: Db, outageId: string): Promise<OutageView | null> {
   const row = await db
     .updateTable('outages')
@@ -54,7 +56,7 @@ export async function escalateOutage(db: Db, outageId: string): Promise<OutageVi
   return row === undefined ? null : toView(row, await listNoticeKinds(db, row.id));
 }
 
-/** Ends the outage; answers what admins had been told of it. */
+/** Ends the outage; returns what admins have been told about it. */
 export async function endOutage(db: Db, outageId: string): Promise<NoticeKind[]> {
   await db
     .updateTable('outages')
@@ -65,7 +67,7 @@ export async function endOutage(db: Db, outageId: string): Promise<NoticeKind[]>
   return listNoticeKinds(db, outageId);
 }
 
-/** Ends all outages of a stream, without telling anybody. */
+/** Ends all outages of a stream without telling anyone. */
 export async function endOutages(db: Db, stream: StreamId): Promise<void> {
   await db
     .updateTable('outages')
@@ -75,7 +77,7 @@ export async function endOutages(db: Db, stream: StreamId): Promise<void> {
     .execute();
 }
 
-/** The stream's open outages, the oldest first. */
+/** Lists the stream's open outages, oldest first. */
 export async function listOpenOutages(db: Db, stream: StreamId): Promise<OutageView[]> {
   const rows = await db
     .selectFrom('outages')
@@ -87,7 +89,7 @@ export async function listOpenOutages(db: Db, stream: StreamId): Promise<OutageV
   return Promise.all(rows.map(async (row) => toView(row, await listNoticeKinds(db, row.id))));
 }
 
-/** An outage of any time. */
+/** Finds an outage, open or ended. */
 export async function findOutage(db: Db, outageId: string): Promise<Outage | undefined> {
   return db.selectFrom('outages').selectAll().where('id', '=', outageId).executeTakeFirst();
 }

@@ -4,7 +4,7 @@ import { mirrorOfStream, mirrorStream } from '../../model/mirror/ids.ts';
 import { spaceStream } from '../../model/knowledge/ids.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 
-/** A folder on a branch of a repository; `folder` without slashes at its ends, `''` is the root. */
+/** A folder on a branch of a repository. `folder` has no slashes at its ends; `''` is the root. */
 export interface Place {
   url: string;
   branch: string;
@@ -12,9 +12,9 @@ export interface Place {
 }
 
 /**
- * Another stream, not ended, whose files would be among those of `stream` in this place, or the other way round;
- * `null` where there is none. It holds the repository's branch until the transaction ends: whoever asks for a place
- * there meanwhile waits, and sees what was stored.
+ * Finds another stream, not ended, whose files would be among those of `stream` in this place, or
+ * the other way round; `null` if there is none. Locks the branch of the repository until the
+ * transaction ends: anyone who asks for a place there waits, and then sees what was stored.
  */
 export async function findPlaceOwner(
   db: Db,
@@ -31,11 +31,11 @@ export async function findPlaceOwner(
 
 interface Claim {
   folder: string;
-  /** The folders inside of it that are the stream's; `null`: all of it. */
+  /** The folders inside it that belong to the stream; `null` means all of it. */
   owned: readonly string[] | null;
 }
 
-/** A mirror owns what its project's platform says, a space all of its root. */
+/** A mirror owns the folders that its project's platform defines, a space its whole root. */
 async function ownedBy(db: Db, stream: StreamId): Promise<Claim['owned']> {
   const mirror = mirrorOfStream(stream);
   if (mirror === null) return null;

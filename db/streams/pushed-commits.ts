@@ -1,16 +1,17 @@
 import type { Db } from '../connect.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 
-/** A commit of ours, and the batches that it holds. */
+/** One of our commits, and the batches that it contains. */
 export interface PushedCommit {
-  /** The commit's id. The same batches on the same parent give the same one. */
+  /** The commit's id. The same batches on the same parent always give the same id. */
   sha: string;
   batches: readonly string[];
 }
 
 /**
- * Records what an attempt is about to push. Whatever becomes of the push, and of whoever makes it: that a
- * commit on the branch is ours is known from here, since anybody can write what our commits say.
+ * Records what is about to be pushed. Whatever happens to the push, or to the process that makes
+ * it, this is how we know which commits on the branch are ours: what a commit says can be written
+ * by anyone.
  */
 export async function recordPush(
   db: Db,
@@ -25,7 +26,7 @@ export async function recordPush(
     .execute();
 }
 
-/** Of these commits, those that the stream was about to push once: id → its batches. */
+/** Finds those of these commits that the stream was once about to push: id → its batches. */
 export async function findPushed(
   db: Db,
   stream: StreamId,

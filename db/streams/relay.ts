@@ -2,18 +2,21 @@ import { sql } from 'kysely';
 import type { MirrorKey } from '../../model/mirror/ids.ts';
 import type { Db } from '../connect.ts';
 
-/** When work counts as forgotten, in milliseconds. */
+/** The age after which work counts as forgotten, in milliseconds. */
 export interface ForgottenAfter {
   /** A change that no batch has taken. */
   change: number;
-  /** A batch that was not delivered, a mirror that wants a first or a full render, or its end. */
+  /**
+   * A batch that was not delivered, or a mirror that needs its first render, a full render, or its
+   * end.
+   */
   delivery: number;
 }
 
 /**
- * The mirrors whose workflow has something to do that it should have begun long ago, so that it may
- * never have heard of it, or may be gone. Paused and ended mirrors have nothing to do. Every open
- * outage counts: whoever waits in it must be there.
+ * Finds the mirrors whose workflow should have started some work long ago, so that it may never
+ * have heard of it, or may no longer exist. Paused and ended mirrors have nothing to do. A mirror
+ * with an open outage always counts, because a workflow must be there to wait in it.
  */
 export async function findForgottenMirrors(db: Db, after: ForgottenAfter): Promise<MirrorKey[]> {
   const { rows } = await sql<MirrorKey>`
@@ -37,17 +40,17 @@ export async function findForgottenMirrors(db: Db, after: ForgottenAfter): Promi
   return rows;
 }
 
-/** When a space's work counts as forgotten, in milliseconds. */
+/** The age after which a space's work counts as forgotten, in milliseconds. */
 export interface SpaceForgottenAfter {
-  /** A save that waits. */
+  /** A waiting save. */
   save: number;
-  /** A first reading of the branch, or another one of all its files. */
+  /** The first reading of the branch, or a requested new reading of all its files. */
   reading: number;
   /** The last look at the branch. */
   look: number;
 }
 
-/** As {@link findForgottenMirrors}, of spaces: their ids. */
+/** Like {@link findForgottenMirrors}, for spaces. Returns their ids. */
 export async function findForgottenSpaces(db: Db, after: SpaceForgottenAfter): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     SELECT s.id
@@ -65,7 +68,10 @@ export async function findForgottenSpaces(db: Db, after: SpaceForgottenAfter): P
   return rows.map(({ id }) => id);
 }
 
-/** The bulk operations that have not ended and stood still for so many milliseconds: their ids. */
+/**
+ * Finds the ids of bulk operations that have not ended and have made no progress for so many
+ * milliseconds.
+ */
 export async function findForgottenOperations(db: Db, after: number): Promise<string[]> {
   const rows = await db
     .selectFrom('operations')
@@ -77,7 +83,7 @@ export async function findForgottenOperations(db: Db, after: number): Promise<st
   return rows.map(({ id }) => id);
 }
 
-/** The projects that need a catch-up: those with a mirror that has not ended. */
+/** Finds the projects that need a catch-up: those with a mirror that has not ended. */
 export async function findMirroredProjects(db: Db): Promise<string[]> {
   const rows = await db
     .selectFrom('mirrors')
@@ -89,17 +95,17 @@ export async function findMirroredProjects(db: Db): Promise<string[]> {
   return rows.map(({ projectId }) => projectId);
 }
 
-/** The database's own clock, since several machines write these times. */
+/** Uses the database's clock, because several machines write these times. */
 function before(milliseconds: number) {
   return sql<Date>`now() - make_interval(secs => ${milliseconds / 1_000})`;
 }
 
-/** Any number; it names the relay among the advisory locks. */
+/** An arbitrary number that identifies the relay among the advisory locks. */
 const relayLock = 7_481_923_546;
 
 /**
- * Calls `work` on a connection of its own while this process is the one that holds the relay's lock;
- * answers `false`, without calling it, where another process holds it.
+ * Calls `work` on its own connection while this process holds the relay's lock. If another process
+ * holds it, returns `false` without calling it.
  */
 export async function holdingRelayLock(db: Db, work: (db: Db) => Promise<void>): Promise<boolean> {
   return db.connection().execute(async (connection) => {

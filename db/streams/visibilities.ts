@@ -3,12 +3,12 @@ import type { StreamId } from '../../model/streams/ids.ts';
 import type { Visibility } from '../../model/streams/visibility.ts';
 import { storableText } from '../storable.ts';
 
-/** An answer to who may read a stream's repository, and when it was given. */
+/** Who may read a stream's repository, and when that was checked. */
 export interface CheckedVisibility extends Visibility {
   checkedAt: Date;
 }
 
-/** Keeps an answer in the place of the stream's last. `url` is the repository that it is of. */
+/** Stores an answer as the stream's last. `url` is the repository that was checked. */
 export async function putVisibility(
   db: Db,
   stream: StreamId,
@@ -28,7 +28,9 @@ export async function putVisibility(
     .execute();
 }
 
-/** The last answers about these streams' repositories: one of another address is none. */
+/**
+ * Lists the last answers for these streams' repositories; answers for another address do not count.
+ */
 export async function listVisibilities(
   db: Db,
   repositories: readonly { stream: StreamId; url: string }[],

@@ -4,8 +4,8 @@ import { timeOf } from './log-stream.ts';
 type Facts = Pick<BlameLine, 'author' | 'authoredAt'>;
 
 /**
- * Reads what `git blame --porcelain` writes: each line's commit, the commit's facts where it is named for the first
- * time, and the line after a tab, which nothing else begins with.
+ * Parses the output of `git blame --porcelain`: the commit of each line, the details of a commit
+ * when it first occurs, and the line itself after a tab. Nothing else starts with a tab.
  */
 export function parseBlame(output: Buffer): BlameLine[] {
   const lines: BlameLine[] = [];

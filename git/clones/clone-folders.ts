@@ -4,25 +4,38 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { exists, isAlive, touch } from '../folder-use.ts';
 
-/** The folders in which this process keeps its copies. Take the key's lock before any method. */
+/**
+ * The folders in which this process keeps its clones. Take the key's lock before calling any
+ * method.
+ */
 export interface CloneFolders {
-  /** The key's folder: this process's, or one that a process that is gone left, or `null`. */
+  /**
+   * The key's folder: one of this process, or one that an ended process left; `null` if there is
+   * none.
+   */
   find(key: string): Promise<string | null>;
-  /** An empty folder for the key, where there was none. */
+  /** Creates an empty folder for a key that has none. */
   make(key: string): Promise<string>;
   remove(key: string): Promise<void>;
-  /** Leaves the folders to whoever comes next. */
+  /** Leaves the folders for a later process. */
   leave(): Promise<void>;
 }
 
-/** Milliseconds without use after which a folder of nobody, or of another host, is removed. */
+/**
+ * A folder that belongs to nobody, or to another host, is removed after this many milliseconds
+ * without use.
+ */
 const abandonedAfter = 7 * 24 * 60 * 60 * 1000;
-/** The folders of this process: several may have been made in it, and its id may have been another's before. */
+/**
+ * The folders of this process: it may have created several, and its process id may have belonged to
+ * another one before.
+ */
 const ours = new Set<string>();
 
 /**
- * Folders below `directory`, in one of this process's own, so that processes need no lock between them. A folder of a
- * process of this host that ended is taken over by renaming it, which only one can do.
+ * Manages folders below `directory`, in a subfolder that only this process uses, so that processes
+ * need no lock between them. The folder of an ended process of this host is taken over by renaming
+ * it, which only one process can do.
  */
 export async function createCloneFolders(directory: string): Promise<CloneFolders> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
@@ -39,7 +52,7 @@ export async function createCloneFolders(directory: string): Promise<CloneFolder
         return true;
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
-        // It has none, or somebody else was faster.
+        // It has no folder, or another process was faster.
         if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error;
       }
     }
@@ -62,7 +75,8 @@ export async function createCloneFolders(directory: string): Promise<CloneFolder
       return place;
     },
     async remove(key) {
-      // Renamed first: what a process still writes there goes to none that is made after it.
+      // Renamed first, so that a process which is still writing there cannot write into a folder
+      // that is created later.
       const dropped = join(own, `dropped-${randomBytes(4).toString('hex')}`);
       try {
         await rename(join(own, nameOf(key)), dropped);
@@ -81,7 +95,7 @@ export async function createCloneFolders(directory: string): Promise<CloneFolder
   };
 }
 
-/** Removes what a process that was ended in a repository of ours left: locks, and packs that are not whole. */
+/** Removes what a killed process left in one of our repositories: locks and incomplete packs. */
 export async function removeLocks(repository: string): Promise<void> {
   for (const folder of [
     '.',
@@ -101,7 +115,7 @@ function nameOf(key: string): string {
   return `${createHash('sha256').update(key).digest('hex').slice(0, 32)}.git`;
 }
 
-/** Whether a folder is of a process of this host that ended. */
+/** Whether a folder belongs to an ended process of this host. */
 function isLeft(folder: string): boolean {
   const [host, pid] = folder.split('@');
   if (host !== hostname() || pid === undefined || ours.has(folder)) return false;

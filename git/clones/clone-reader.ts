@@ -9,7 +9,7 @@ import { CacheBroken } from '../run/session.ts';
 import type { StreamGit } from '../run/stream-git.ts';
 import { treeChanges } from './tree-changes.ts';
 
-/** A repository of ours, and what reads it. */
+/** One of our repositories, and what is needed to read it. */
 export interface CloneReader {
   directory: string;
   tip: string | null;
@@ -23,7 +23,7 @@ const localLimit = 120_000;
 const blameLimit = 10_000;
 const maxBytes = 1024 * 1024;
 
-/** A copy as its users see it. Methods throw {@link CacheBroken} where git fails in it. */
+/** The interface of a clone for its users. Methods throw {@link CacheBroken} if git fails in it. */
 export function readClone({
   directory: cwd,
   tip,
@@ -107,13 +107,17 @@ export function readClone({
   };
 }
 
-/** Whether a tree can have the path: git takes others for its own directory's, or puts them right. */
+/**
+ * Whether a tree can contain the path: git takes others for its own directory, or normalises them.
+ */
 function isTreePath(path: string): boolean {
   if (path.includes('\0')) return false;
   return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
 }
 
-/** What git's failure in a copy means: it is damaged, or there is no git. */
+/**
+ * Turns git's failure in a clone into what it means: the clone is damaged, or git is not installed.
+ */
 export function brokenBy(error: unknown): unknown {
   if (!(error instanceof GitProcessError)) return error;
   if (error.outcome === 'not_started') return gitMissing(error);

@@ -19,40 +19,42 @@ import {
 import { createGitStreamer } from '../run/stream-git.ts';
 import type { DeliverOptions, Remote } from '../types.ts';
 
-/** What keeping copies needs. */
+/** Options of {@link createGitClones}. */
 export interface GitClonesOptions {
-  /** A directory for the copies; may be shared with other processes, and may be emptied at any time. */
+  /**
+   * A directory for the clones. Other processes may share it, and it may be emptied at any time.
+   */
   cacheDirectory: string;
   policy: AddressPolicy;
-  /** Where git is looked for; the usual places unless told. */
+  /** Where to look for git; defaults to the usual places. */
   searchPath?: string;
   timeouts?: Partial<GitTimeouts>;
-  /** Fetches after which what they brought is packed together; 50 unless told. */
+  /** After how many fetches their objects are packed together; defaults to 50. */
   packEvery?: number;
   logger?: { warn(fields: object, message: string): void };
 }
 
-/** Copies that also end. */
+/** Clones that can be closed. */
 export interface ClosableGitClones extends GitClones {
-  /** Ends the processes that read; the copies stay, for the next process. */
+  /** Ends the reading processes. The clones stay for the next process. */
   close(): Promise<void>;
 }
 
-/** One branch's copy. */
+/** One branch's clone. */
 interface Copy {
   directory: string;
-  /** `undefined` until it was fetched. */
+  /** `undefined` until it has been fetched. */
   tip: string | null | undefined;
   catFile: CatFile;
   fetches: number;
-  /** A process that writes was ended in it. */
+  /** A process that writes was killed in it. */
   untidy: boolean;
 }
 
 type Wanted = Parameters<GitClones['withClone']>[1];
 
 const defaultTimeouts: GitTimeouts = { local: 120_000, read: 60_000, transfer: 600_000 };
-/** Where a copy keeps the remote's branch. */
+/** The ref under which a clone keeps the remote's branch. */
 const tipRef = 'refs/gitward/tip';
 
 /** See `GitClones`. */
@@ -66,7 +68,7 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
   const lock = createKeyedLock();
   const copies = new Map<string, Copy>();
 
-  /** Git in a copy, without any network. */
+  /** Runs git in a clone, without any network. */
   async function local(cwd: string, signal: AbortSignal, args: string[]): Promise<Buffer> {
     try {
       return (await run({ args, cwd, signal, timeLimit: timeouts.local })).stdout;
@@ -75,7 +77,7 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
     }
   }
 
-  /** The commit that was fetched last; `undefined` where nothing was. */
+  /** The commit that was last fetched; `undefined` if none was. */
   async function fetchedTip(cwd: string, signal: AbortSignal): Promise<string | undefined> {
     const args = ['for-each-ref', '--format=%(objectname)', tipRef];
     return (await local(cwd, signal, args)).toString().trim() || undefined;
@@ -87,21 +89,22 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
   }
 
   async function drop(key: string, copy: Copy | undefined): Promise<void> {
-    // Somebody else may have made it again meanwhile.
+    // Someone else may have created it again in the meantime.
     if (copies.get(key) !== copy) return;
     copy?.catFile.end();
     copies.delete(key);
     await folders.remove(key);
   }
 
-  /** The copy as it is here, or an empty one. */
+  /** Opens the existing clone, or an empty one. */
   async function open(key: string, signal: AbortSignal): Promise<Copy> {
     const found = await folders.find(key);
     const known = copies.get(key);
     if (known?.directory === found) return known;
     known?.catFile.end();
     const directory = found ?? (await folders.make(key));
-    // Also over one that is there: whoever made it may have been ended.
+    // Repeated even if the repository exists: the process that created it may have been killed
+    // half-way.
     await local(directory, signal, initArgs);
     const copy: Copy = {
       directory,
@@ -114,7 +117,7 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
     return copy;
   }
 
-  /** Looks at the remote, and fetches what is new. */
+  /** Asks the remote for its tip, and fetches what is new. */
   async function refresh(copy: Copy, remote: Remote, deliver: DeliverOptions): Promise<void> {
     const { directory } = copy;
     const session = bind(await connect(remote, policy), directory, deliver);
@@ -135,7 +138,7 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
     copy.untidy = false;
   }
 
-  /** The copy, as new as it is wanted. Take the key's lock first. */
+  /** Returns the clone, as fresh as requested. Take the key's lock first. */
   async function get(
     key: string,
     remote: Remote,
@@ -147,7 +150,7 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
     return copy;
   }
 
-  /** Whether a copy is as new as it is wanted, without a look at the remote. */
+  /** Whether a clone is as fresh as requested, without asking the remote. */
   async function serves(copy: Copy, wanted: Wanted, deliver: DeliverOptions): Promise<boolean> {
     if (copy.tip === undefined || wanted === 'fresh') return false;
     return wanted === false || lookAt(copy, deliver).has(wanted.commit);
@@ -165,7 +168,8 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
       let used: Copy | undefined;
       const once = async () => {
         used = copies.get(key);
-        // What is here can be read while the remote is away, and while somebody waits for it.
+        // What is already here can be read while the remote is away, and while another caller is
+        // waiting for it.
         if (used === undefined || !(await serves(used, wanted, deliver)))
           used = await lock.run(key, signal, () => get(key, remote, wanted, deliver));
         return use(lookAt(used, deliver));
@@ -174,7 +178,10 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
         return await once();
       } catch (error) {
         if (!mayBeOfTheCopy(error)) throw error;
-        logger?.warn({ err: error, repository: remote.url }, 'A copy of a branch is made again.');
+        logger?.warn(
+          { err: error, repository: remote.url },
+          'The clone of a branch is being created again.',
+        );
         const broken = used ?? copies.get(key);
         await lock.run(key, signal, () => drop(key, broken));
         return await once().catch((again: unknown) => {

@@ -4,29 +4,30 @@ import { cutFields } from '../run/cut-fields.ts';
 import { readAhead } from './read-ahead.ts';
 import type { StreamGit } from '../run/stream-git.ts';
 
-/** Bytes of a message, or of a path, that are kept. */
+/** How many bytes of a message or a path are kept. */
 const longestField = 64 * 1024;
-/** What is asked of each commit; no field can hold a NUL, so none can be mistaken for another. */
+/** The fields of each commit. No field can contain a NUL, so fields cannot run into each other. */
 const fields = ['%H', '%P', '%an', '%ae', '%at', '%ct', '%B'] as const;
 const format = fields.map((field) => `${field}%x00`).join('');
-/** Commits whose differences one process finds. */
+/** How many commits one process compares. */
 const commitsAtOnce = 2_000;
-/** Pieces of output (64 KiB as a rule) that a process may be ahead of the reader. */
+/** How many pieces of output (usually 64 KiB each) a process may be ahead of the reader. */
 const piecesAhead = 64;
 
-/** Processes that compare at once. */
+/** How many processes compare at the same time. */
 const processes = Math.min(Math.max(availableParallelism(), 2), 4);
 
-/** Where git is to run, and until when. */
+/** Where git runs, and what ends it. */
 interface GitWork {
   cwd: string;
   signal: AbortSignal;
 }
 
 /**
- * See `Clone.log`. To find what a commit changed git compares trees, which takes a processor most of the time where
- * folders are wide. So the line is listed first, and several processes compare, a stretch of it each, while the reader reads.
- * (`git log -- <folder>` would compare twice: to see whether to show a commit, and to show it.)
+ * See `Clone.log`. To find out what a commit changed, git compares trees, which keeps a processor
+ * busy most of the time if folders are wide. So the line is listed first, and then several
+ * processes compare one stretch of it each while the reader reads. (`git log -- <folder>` would
+ * compare twice: once to decide whether to show a commit, and again to show it.)
  */
 export async function* streamLog(
   streamGit: StreamGit,
@@ -48,7 +49,10 @@ export async function* streamLog(
   }
 }
 
-/** The line's commits, oldest first, each with its first parent: as `git diff-tree --stdin` takes them. */
+/**
+ * Lists the line's commits, oldest first, each with its first parent, in the form that
+ * `git diff-tree --stdin` reads.
+ */
 async function* listLine(
   streamGit: StreamGit,
   work: GitWork,
@@ -69,7 +73,10 @@ async function* listLine(
   if (lines.length > 0) yield lines;
 }
 
-/** Those of the commits that changed something below the folder, with what they changed against the first parent. */
+/**
+ * Yields the commits that changed something below the folder, with what they changed compared with
+ * their first parent.
+ */
 async function* compare(
   streamGit: StreamGit,
   work: GitWork,
@@ -88,7 +95,9 @@ async function* compare(
   yield parser.end();
 }
 
-/** A record is a fixed number of fields, then its changes: a mode line and a path each. */
+/**
+ * A record has a fixed number of fields, followed by its changes, each with a mode line and a path.
+ */
 class LogParser {
   #record: string[] = [];
   #changes: PathChange[] = [];
@@ -114,7 +123,7 @@ class LogParser {
     return done;
   }
 
-  /** What was read of the last commit. */
+  /** Returns the last commit, once all output has been read. */
   end(): LoggedCommit[] {
     const record = this.#record;
     if (record.length === 0) return [];
@@ -125,7 +134,10 @@ class LogParser {
   }
 }
 
-/** The new blob of a raw line (`:<old mode> <new mode> <old id> <new id> <status>`), where it is a regular file. */
+/**
+ * The new blob in a raw line (`:<old mode> <new mode> <old id> <new id> <status>`), if it is a
+ * regular file.
+ */
 export function newBlob(line: string): string | null {
   const [, mode = '', , id] = line.split(' ');
   return mode.startsWith('100') && id !== undefined ? id : null;
@@ -144,10 +156,10 @@ function commitOf(record: readonly string[], changes: PathChange[]): LoggedCommi
   };
 }
 
-/** The year 9999's end, in seconds: what lies beyond fits in no database. */
+/** The end of the year 9999 in seconds; no database can store a later time. */
 const latest = 253_402_300_799;
 
-/** A commit's time; commits may say anything, and what is no time is 1970. */
+/** A commit's time. Commits may contain anything; whatever is not a time becomes 1970. */
 export function timeOf(seconds: string | undefined): Date {
   const number = Number(seconds);
   return new Date((Number.isFinite(number) ? Math.min(Math.max(number, 0), latest) : 0) * 1000);

@@ -1,16 +1,16 @@
 import type { TextChunk } from './clone-types.ts';
 
-/** The marker lines of one merge: lines that none of its texts has. */
+/** The marker lines of one merge: lines that are in none of its texts. */
 export interface Markers {
-  /** How often a marker's sign stands. */
+  /** How often the character of a marker is repeated. */
   size: number;
-  /** Unguessable; follows the signs, but those of `=======`, which has none. */
+  /** Unguessable; follows the characters, except for `=======`, which has no label. */
   label: string;
 }
 
 const usualSize = 40;
 
-/** Markers for a merge of these texts. */
+/** Creates markers for a merge of these texts. */
 export function newMarkers(texts: readonly string[], label: string): Markers {
   const taken = new Set(
     texts.flatMap((text) => [...text.matchAll(/^=+$/gm)].map(([line]) => line.length)),
@@ -21,8 +21,9 @@ export function newMarkers(texts: readonly string[], label: string): Markers {
 }
 
 /**
- * The pieces of what `git merge-file --diff3 <git> <base> <mine>` wrote, without one line end at the end of each
- * whole text: the texts were given one more than they have.
+ * Splits the output of `git merge-file --diff3 <git> <base> <mine>` into chunks, and removes one
+ * line end from the end of each whole text, because the texts were given one line end more than
+ * they have.
  */
 export function mergedChunks(merged: string, { size, label }: Markers): TextChunk[] {
   const marker = new RegExp(
@@ -41,7 +42,10 @@ export function mergedChunks(merged: string, { size, label }: Markers): TextChun
   );
 }
 
-/** A side without a line in the last conflict ends before it: the line end before the conflict is then in its other sides. */
+/**
+ * If a side has no lines in the last conflict, it ends before the conflict: the line end to remove
+ * is then the one before the conflict, which is moved into the other sides.
+ */
 function withoutLastLineEnd(chunks: TextChunk[]): TextChunk[] {
   const last = chunks.at(-1);
   if (last?.kind === 'same' && last.text !== '')

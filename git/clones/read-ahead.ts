@@ -1,12 +1,13 @@
 /**
- * What a source yields, asked for up to `most` items before they are wanted: the source works while its reader does.
- * It begins at once. A reader who leaves waits until the source has done what it was asked for: end its work first.
+ * Requests up to `most` items from a source before they are needed, so that the source and its
+ * reader work at the same time. Starts at once. A reader that stops early waits until the source
+ * has finished what was requested: end the source's work first.
  */
 export function readAhead<T>(source: AsyncGenerator<T>, most: number): AsyncGenerator<T, void> {
   const asked: Promise<IteratorResult<T>>[] = [];
   function ask(): void {
     const next = source.next();
-    // Told when its turn comes; nobody may wait for it any more.
+    // The error is reported when its turn comes; nobody may be waiting for it any more.
     next.catch(() => undefined);
     asked.push(next);
   }

@@ -6,25 +6,33 @@ import { usualSearchPath } from '../deliver/deliverer.ts';
 import { mergedChunks, newMarkers } from './merged-chunks.ts';
 import { createGitRunner, GitProcessError } from '../run/run-git.ts';
 
-/** What Git's text tools need. */
+/** Options of {@link createGitTextTools}. */
 export interface GitTextToolsOptions {
-  /** A directory of ours: git's home, and the place of the short-lived files that it compares. */
+  /** A directory of ours: git's HOME, which also holds the short-lived files that git compares. */
   directory: string;
-  /** Where git is looked for; the usual places unless told. */
+  /** Where to look for git; defaults to the usual places. */
   searchPath?: string;
 }
 
 const maxBytes = 1024 * 1024;
 const timeLimit = 5_000;
-/** More than the three texts need, unless they are nothing but clashes: those are one conflict to a reader. */
+/**
+ * More than three texts need, unless they consist of nothing but conflicts, which a reader sees as
+ * a single conflict.
+ */
 const maxOutput = 8 * maxBytes;
 
-/** See `GitTextTools`. Texts that are equal, or that only one side changed, need no process. */
+/**
+ * See `GitTextTools`. No process is started if the texts are equal or only one side has changed.
+ */
 export function createGitTextTools(options: GitTextToolsOptions): GitTextTools {
   const { directory, searchPath = usualSearchPath } = options;
   const run = createGitRunner({ home: directory, searchPath });
 
-  /** Runs git over files of these names and contents; `null` where it took too long or said too much. */
+  /**
+   * Runs git on files with these names and contents; `null` if it took too long or printed too
+   * much.
+   */
   async function over(
     files: Readonly<Record<string, string>>,
     args: readonly string[],
@@ -52,14 +60,14 @@ export function createGitTextTools(options: GitTextToolsOptions): GitTextTools {
       if (decided !== null) return decided === '' ? [] : [{ kind: 'same', text: decided }];
       if (![base, git, mine].every(isPlainText)) return null;
       const markers = newMarkers([base, git, mine], randomBytes(16).toString('hex'));
-      // Every text ends its last line, so that git adds no line end of its own: see `mergedChunks`.
+      // Every text ends with a line end, so that git adds none of its own: see `mergedChunks`.
       const files = { git: `${git}\n`, base: `${base}\n`, mine: `${mine}\n` };
       const labels = ['git', 'base', 'mine'].flatMap(() => ['-L', markers.label]);
       const size = `--marker-size=${markers.size}`;
       const merged = await over(
         files,
         ['merge-file', '-p', '-q', '--diff3', size, ...labels, 'git', 'base', 'mine'],
-        // It counts the conflicts, as far as 127; errors are beyond.
+        // The exit code is the number of conflicts, up to 127; errors have higher codes.
         127,
       );
       return merged === null ? null : mergedChunks(merged, markers);
@@ -83,7 +91,7 @@ function isLimit({ outcome }: GitProcessError): boolean {
   return outcome === 'timeout' || outcome === 'output_too_long';
 }
 
-/** What git takes as a text, and what its bytes give back as it was. */
+/** Whether git treats a text as text, and its bytes can be decoded back to the same text. */
 function isPlainText(text: string): boolean {
   return Buffer.byteLength(text) <= maxBytes && !/[\p{Surrogate}\0]/u.test(text);
 }

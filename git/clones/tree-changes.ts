@@ -5,7 +5,7 @@ import type { StreamGit } from '../run/stream-git.ts';
 
 const longestField = 64 * 1024;
 
-/** See `Clone.changes`; both commits are known to be here. */
+/** See `Clone.changes`. Both commits must be here. */
 export async function treeChanges(
   streamGit: StreamGit,
   call: { cwd: string; signal: AbortSignal },

@@ -10,31 +10,31 @@ import type { CommitMessage, FileChange, PlannedCommit } from '../types.ts';
 const pieceSize = 64 * 1024;
 const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
-/** A commit that is in the cache and nowhere else yet. */
+/** A commit that exists only in the cache so far. */
 interface BuiltCommit<Message> extends Told<Message> {
   sha: string;
   tree: string;
 }
 
-/** What was told of a commit while it was built. */
+/** What is known about a commit from building it. */
 interface Told<Message> {
   message: Message;
-  /** The committer's date, in seconds. */
+  /** The committer date, in seconds. */
   committedAt: number;
 }
 
-/** What building planned commits came to; both lists are in the order of the plan. */
+/** The result of building planned commits; both lists are in the order of the plan. */
 export interface BuiltCommits<Message> {
-  /** For each the id of the commit that holds it; see `BuiltPlan.commits`. */
+  /** For each planned commit, the id of the commit that contains it; see `BuiltPlan.commits`. */
   commits: (string | null)[];
   messages: Message[];
 }
 
 /**
- * Builds the planned commits on the tip (or on what a new branch begins from), each on the one
- * before, with one `git fast-import`. The same plan on the same commit gives the same ids. A commit that
- * would change nothing is left out: the one before it stands in its place, which is `null` where the
- * branch has none.
+ * Builds the planned commits on the tip (or on the start of a new branch), each on top of the one
+ * before, with a single `git fast-import`. The same plan on the same commit gives the same ids. A
+ * commit that would change nothing is left out; the commit before it takes its place, which is
+ * `null` if the branch has none.
  */
 export async function buildCommits<Message extends CommitMessage>(
   session: Session,
@@ -61,7 +61,7 @@ export async function buildCommits<Message extends CommitMessage>(
   return { commits: holders(tip.sha, planned, plan, built), messages };
 }
 
-/** For each planned commit the id of the one that holds it. */
+/** For each planned commit, the id of the commit that contains it. */
 function holders(
   tip: string | null,
   planned: readonly PlannedCommit[],
@@ -81,7 +81,7 @@ async function importCommits<Message extends CommitMessage>(
   base: BaseCommit | null,
   plan: readonly PlannedCommit<Message>[],
 ): Promise<BuiltCommit<Message>[]> {
-  // An own ref for each attempt: nothing of an attempt that came to nothing is in the way.
+  // Each attempt has its own ref, so that a failed attempt leaves nothing in the way.
   const ref = `refs/gitward/attempts/${randomUUID()}`;
   const { stdout, fed } = await session.feed(
     ['fast-import', '--quiet', '--done', '--date-format=raw'],
@@ -92,15 +92,15 @@ async function importCommits<Message extends CommitMessage>(
     const sha = lines[index * 2] ?? '';
     const tree = /^040000 tree ([0-9a-f]{40})\t/.exec(lines[index * 2 + 1] ?? '')?.[1];
     if (!/^[0-9a-f]{40}$/.test(sha) || tree === undefined)
-      throw new CacheBroken('git fast-import did not name the commit that it made.');
+      throw new CacheBroken('git fast-import did not return the id of the commit that it created.');
     return { sha, tree, ...told };
   });
 }
 
 /**
- * What `git fast-import` reads; for each commit it answers the commit's id and its tree's. The files come
- * before their commit, whose message may tell of them. Returns what each commit says, and its committer's date,
- * which is never before its parent's.
+ * The input of `git fast-import`, which answers with the id and the tree id of each commit. The
+ * files come before their commit, so the message may depend on them. Returns the message of each
+ * commit and its committer date, which is never before its parent's.
  */
 function* importStream<Message extends CommitMessage>(
   ref: string,
@@ -130,7 +130,10 @@ function* importStream<Message extends CommitMessage>(
   return told;
 }
 
-/** The blobs of one commit's files, numbered on from the last; returns the commit's lines for them, and its message. */
+/**
+ * Writes the blobs of one commit's files, numbered from the last one on. Returns the lines of the
+ * commit that refer to them, and its message.
+ */
 function* fileStream<Message extends CommitMessage>(
   writing: Iterable<FileChange, Message>,
   lastBlob: number,
@@ -141,7 +144,7 @@ function* fileStream<Message extends CommitMessage>(
   const changes = writing[Symbol.iterator]();
   for (;;) {
     const next = changes.next();
-    // Removals first: a file's path may become a folder's.
+    // Removals come first, because the path of a file may become a folder.
     if (next.done === true) return { message: next.value, lines: [...removed, ...written], blobs };
     const { path, content } = next.value;
     checkTreePath(path);
@@ -162,7 +165,10 @@ function* data(bytes: Uint8Array): Generator<Uint8Array> {
   yield Buffer.from('\n');
 }
 
-/** The same bytes in pieces that are worth a write each; returns what the pieces return. */
+/**
+ * Joins the bytes into pieces that are large enough to be written one by one. Returns what `pieces`
+ * returns.
+ */
 function* inLargePieces<Told>(pieces: Generator<Uint8Array, Told>): Generator<Uint8Array, Told> {
   let gathered: Uint8Array[] = [];
   let size = 0;
@@ -181,7 +187,7 @@ function* inLargePieces<Told>(pieces: Generator<Uint8Array, Told>): Generator<Ui
   }
 }
 
-/** A path in the C-style quotes of fast-import; everything but these stands for itself. */
+/** A path in the C-style quotes of fast-import; only these characters need an escape. */
 function quotePath(path: string): string {
   const escaped = path.replace(/["\\\n]/g, (char) => (char === '\n' ? '\\n' : `\\${char}`));
   return `"${escaped}"`;

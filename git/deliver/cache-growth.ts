@@ -1,19 +1,28 @@
 import type { Session } from '../run/session.ts';
 
-/** How far a cache may grow before it is thrown away; the next delivery fetches one commit's trees again. */
+/**
+ * How far a cache may grow before it is deleted. The next delivery then fetches the trees of one
+ * commit again.
+ */
 export interface CacheLimits {
-  /** Deliveries; each leaves its objects behind, a wide folder's tree by its whole size. */
+  /**
+   * Number of deliveries; each one leaves its objects behind, including the whole tree of a wide
+   * folder.
+   */
   deliveries: number;
-  /** Bytes on disk beyond those after the first delivery. */
+  /** Bytes on disk beyond the size after the first delivery. */
   growth: number;
 }
 
-/** Deliveries from one look at the size to the next: it costs a process and a walk over the objects. */
+/**
+ * How many deliveries are made between two measurements: each costs a process and a walk over the
+ * objects.
+ */
 const measureEvery = 10;
 
 /**
- * Whether the cache has become larger than it should, asked after each delivery. Everything in a cache
- * can be had again from the remote, so throwing it away is cheaper than packing it.
+ * Whether the cache has grown beyond its limits; asked after each delivery. Everything in a cache
+ * can be fetched from the remote again, so deleting it is cheaper than packing it.
  */
 export async function outgrown(session: Session, limits: CacheLimits): Promise<boolean> {
   const { cache } = session;
@@ -25,14 +34,14 @@ export async function outgrown(session: Session, limits: CacheLimits): Promise<b
   return size - cache.firstSize > limits.growth;
 }
 
-/** Bytes on disk of all objects; `null` where they cannot be counted. */
+/** The size of all objects on disk in bytes; `null` if it cannot be measured. */
 async function measure(session: Session): Promise<number | null> {
   try {
     const counts = (await session.local(['count-objects', '-v'])).toString();
     const kibibytes = [...counts.matchAll(/^size(?:-pack|-garbage)?: (\d+)$/gm)];
     return kibibytes.reduce((sum, [, number]) => sum + Number(number) * 1024, 0);
   } catch {
-    // The delivery is made; that its cache could not be looked at must not undo it.
+    // The delivery is done and must not fail because its cache could not be measured.
     return null;
   }
 }

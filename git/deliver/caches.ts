@@ -4,28 +4,36 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { exists, isAlive, touch } from '../folder-use.ts';
 
-/** What is known of a commit whose trees are in the cache. */
+/** What is known about a commit whose trees are in the cache. */
 export interface CommitFacts {
   tree: string;
-  /** The committer's date, in seconds since 1970. */
+  /** The committer date, in seconds since 1970. */
   committedAt: number;
 }
 
-/** A bare repository of ours for one remote branch; it holds nothing that the remote cannot give again. */
+/**
+ * One of our bare repositories, for one remote branch. Everything in it can be fetched from the
+ * remote again.
+ */
 export interface Cache {
   directory: string;
-  /** The commits whose trees are here: fetched tips, and what we built. */
+  /** The commits whose trees are here: fetched tips and commits that we built. */
   commits: Map<string, CommitFacts>;
   deliveries: number;
   /** Its size in bytes after the first delivery; `null` before. */
   firstSize: number | null;
-  /** A process was ended in it, or something in it is missing: make it again before the next use. */
+  /**
+   * A process was killed in it, or something in it is missing: create it again before the next use.
+   */
   broken: boolean;
 }
 
-/** The caches of this process. Not safe for two users of a key at once: take the key's lock first. */
+/**
+ * The caches of this process. They cannot be used by two callers at the same time: take the key's
+ * lock first.
+ */
 export interface Caches {
-  /** The key's cache, made by `initialise` where there is none. */
+  /** Opens the key's cache; if there is none, creates it with `initialise`. */
   open(key: string, initialise: (directory: string) => Promise<void>): Promise<Cache>;
   /** Removes the key's cache. */
   drop(key: string): Promise<void>;
@@ -36,9 +44,9 @@ export interface Caches {
 const abandonedAfter = 24 * 60 * 60 * 1000;
 
 /**
- * Caches below `directory`, in a folder of this process's own: workers that share a data directory
- * need no lock between them, and a restart costs one shallow fetch a remote. Folders that dead
- * processes left are removed on the way.
+ * Manages caches below `directory`, in a folder that only this process uses: workers that share a
+ * data directory need no lock between them, and a restart costs one shallow fetch per remote. Also
+ * removes folders that dead processes left.
  */
 export async function createCaches(directory: string): Promise<Caches> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
@@ -63,7 +71,7 @@ export async function createCaches(directory: string): Promise<Caches> {
       }
       await drop(key);
       const name = createHash('sha256').update(key).digest('hex').slice(0, 16);
-      // A fresh name each time: what an ended process still writes goes to the old one.
+      // A new name each time, so that what a killed process still writes goes to the old one.
       const made = join(own, `${name}-${randomBytes(4).toString('hex')}.git`);
       await mkdir(made, { recursive: true, mode: 0o700 });
       await initialise(made);
@@ -85,7 +93,10 @@ export async function createCaches(directory: string): Promise<Caches> {
   };
 }
 
-/** Removes the folders of this host's dead processes, and of any host's that nobody used for a day. */
+/**
+ * Removes the folders of dead processes of this host, and folders of any host that have not been
+ * used for a day.
+ */
 async function removeAbandoned(directory: string): Promise<void> {
   for (const name of await readdir(directory)) {
     const [host, pid] = name.split('@');

@@ -2,7 +2,10 @@ import type { StreamTrailers } from '../../model/streams/commit.ts';
 import type { CommitMessage } from '../types.ts';
 import { formatTrailers } from './trailers.ts';
 
-/** A commit's message as Git keeps it: subject, body, and the trailers as the last paragraph. */
+/**
+ * Formats a commit's message as Git stores it: subject, body, and the trailers as the last
+ * paragraph.
+ */
 export function formatMessage(
   message: Pick<CommitMessage, 'subject' | 'body' | 'coAuthors'>,
   trailers: StreamTrailers,
@@ -20,7 +23,7 @@ function oneLine(text: string): string {
   return withoutNul(text).replace(/\s+/g, ' ').trim();
 }
 
-/** Hosts' fsck refuses a commit with a NUL in it. */
+/** The fsck of Git hosts refuses a commit that contains a NUL. */
 function withoutNul(text: string): string {
   return text.replaceAll('\0', '\uFFFD');
 }

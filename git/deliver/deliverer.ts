@@ -34,35 +34,37 @@ import type {
   TipStart,
 } from '../types.ts';
 
-/** What a deliverer needs. */
+/** Options of {@link createGitDeliverer}. */
 export interface GitDelivererOptions {
-  /** A directory for caches; may be shared with other processes, and may be emptied at any time. */
+  /** A directory for caches. Other processes may share it, and it may be emptied at any time. */
   cacheDirectory: string;
   policy: AddressPolicy;
-  /** Where git is looked for; the usual places unless told. */
+  /** Where to look for git; defaults to the usual places. */
   searchPath?: string;
   timeouts?: Partial<GitTimeouts>;
-  /** When a cache is thrown away because it grew: 200 deliveries or 128 MiB unless told. */
+  /** When a cache that has grown is deleted; defaults to 200 deliveries or 128 MiB. */
   cacheLimits?: Partial<CacheLimits>;
   logger?: { warn(fields: object, message: string): void };
 }
 
-/** A deliverer that also ends. */
+/** A deliverer that can be closed. */
 export interface ClosableGitDeliverer extends GitDeliverer {
-  /** Removes this process's caches. Deliveries that still run are the caller's to end first. */
+  /**
+   * Removes this process's caches. The caller must first end the deliveries that are still running.
+   */
   close(): Promise<void>;
 }
 
-/** Where git usually is. */
+/** The usual places of git. */
 export const usualSearchPath =
   '/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin:/run/current-system/sw/bin';
 
 const defaultTimeouts: GitTimeouts = { local: 120_000, read: 60_000, transfer: 600_000 };
-/** Times that a delivery plans anew because somebody else was faster. */
+/** How often a delivery plans again because someone else was faster. */
 const attempts = 5;
 const defaultCacheLimits: CacheLimits = { deliveries: 200, growth: 128 * 1024 * 1024 };
 
-/** See `GitDeliverer`. Deliveries to one branch of one repository wait for each other. */
+/** See `GitDeliverer`. Deliveries to the same branch of a repository wait for each other. */
 export async function createGitDeliverer(
   options: GitDelivererOptions,
 ): Promise<ClosableGitDeliverer> {
@@ -88,7 +90,10 @@ export async function createGitDeliverer(
     });
   }
 
-  /** Runs a task with the remote's cache; where that proves to be broken, once more with a fresh one. */
+  /**
+   * Runs a task with the remote's cache; if the cache turns out to be broken, runs it once more
+   * with a new one.
+   */
   async function inSession<T>(
     remote: Remote,
     deliverOptions: DeliverOptions,
@@ -111,7 +116,10 @@ export async function createGitDeliverer(
         return await once();
       } catch (error) {
         if (!mayBeOfTheCache(error)) throw error;
-        logger?.warn({ err: error, repository: connection.url }, 'A Git cache is made again.');
+        logger?.warn(
+          { err: error, repository: connection.url },
+          'A Git cache is being created again.',
+        );
         await caches.drop(key);
         return await once().catch((again: unknown) => {
           throw again instanceof CacheBroken ? failureOf(again, connection) : again;
@@ -150,7 +158,7 @@ async function deliver<Message extends CommitMessage, P extends Plan<Message>>(
   throw contended(session.connection);
 }
 
-/** Asks for a plan on the tip, and builds its commits. Throws the plan's own failure where it is held. */
+/** Asks for a plan for the tip, and builds its commits. If the plan is held, throws its failure. */
 async function planAndBuild<Message extends CommitMessage, P extends Plan<Message>>(
   session: Session,
   tip: TipState,
@@ -168,7 +176,7 @@ function cacheKey({ url, ref }: Connection): string {
   return `${url} ${ref}`;
 }
 
-/** The tip as plans see it. */
+/** The tip in the form that plans see. */
 function lookAt(session: Session, tip: TipState): Tip {
   const { sha, repositoryEmpty } = tip;
   const base = baseOf(tip);
@@ -201,7 +209,7 @@ function mayBeOfTheCache(error: unknown): boolean {
   );
 }
 
-/** A short wait of random length, so that two who race do not race again. */
+/** Waits for a short, random time, so that two competing deliveries do not collide again. */
 async function backOff(attempt: number, signal: AbortSignal): Promise<void> {
   const ceiling = 50 * 2 ** attempt;
   await sleep(ceiling / 2 + Math.random() * (ceiling / 2), undefined, { signal }).catch(
@@ -213,6 +221,6 @@ async function backOff(attempt: number, signal: AbortSignal): Promise<void> {
 function contended({ branch, url }: Connection): StreamFailure {
   return new StreamFailure(
     'push_contended',
-    `Others moved branch ${branch} of ${url} each of the ${attempts} times that Gitward tried. It tries again by itself.`,
+    `Someone else moved branch ${branch} of ${url} during each of Gitward's ${attempts} attempts. Gitward will retry automatically.`,
   );
 }

@@ -7,10 +7,10 @@ import type { Session } from '../run/session.ts';
 import { parseTrailers } from './trailers.ts';
 import type { FindRecorded, StreamCommit, StreamHistory } from '../types.ts';
 
-/** Commits that a walk looks at before it gives up. */
+/** How many commits a walk looks at before it gives up. */
 export const historyLimit = 5_000;
 
-/** How much older the cache becomes each time that a walk reaches its end. */
+/** How much deeper the cache becomes each time that a walk reaches its end. */
 const deepenSteps = [20, 100, 500, 2_000];
 
 interface WalkedCommit {
@@ -41,12 +41,12 @@ export async function findStream(
   for (; step.done !== true; step = await walk.next()) {
     const end = step.value.findIndex(({ sha }) => sha === knownSha);
     const found = await ofStream(end < 0 ? step.value : step.value.slice(0, end), wanted);
-    // Without a known commit the newest that is surely ours is where the stream stands.
+    // Without a known commit, the newest commit that is certainly ours shows where the stream is.
     const last = knownSha === null ? found.findIndex(({ recorded }) => recorded !== null) : -1;
     newer.push(...(last < 0 ? found : found.slice(0, last + 1)));
     if (end >= 0 || last >= 0) return { newer, knownFound: end >= 0, complete: false };
   }
-  // Somebody may have merged our branch into theirs: our commits are then all there, but not along
+  // Someone may have merged our branch into theirs: then all our commits are there, but not along
   // first parents.
   if (knownSha !== null && (await isAncestor(session, knownSha, tip))) {
     const between = await readCommits(session, [
@@ -59,8 +59,8 @@ export async function findStream(
 }
 
 /**
- * Whether a commit is the tip or one of its ancestors, by all parents. Deepens up to the limit, or
- * until `since`, an ancestor of the commit, is reached.
+ * Whether a commit is the tip or one of its ancestors, following all parents. Deepens the cache
+ * until the limit or `since`, an ancestor of the commit, is reached.
  */
 export async function isAncestor(
   session: Session,
@@ -75,7 +75,10 @@ export async function isAncestor(
   }
 }
 
-/** Yields the commits from the tip along first parents, those of each step at once; returns how the walk ended. */
+/**
+ * Yields the commits from the tip along first parents, one array for each step; returns how the
+ * walk ended.
+ */
 async function* firstParents(
   session: Session,
   tip: string,
@@ -86,7 +89,7 @@ async function* firstParents(
   for (;;) {
     const range = ['--first-parent', `--max-count=${historyLimit + 1}`, next];
     const commits = await readCommits(session, range);
-    // The first was the last of the round before.
+    // The first commit is the last one of the previous round.
     const more = seen === 0 ? commits : commits.slice(1);
     const within = more.slice(0, historyLimit - seen);
     yield within;
@@ -99,7 +102,7 @@ async function* firstParents(
   }
 }
 
-/** Makes the cache older by one step; `false` where it is complete or the limit is reached. */
+/** Deepens the cache by one step; `false` if it is complete or the limit is reached. */
 async function deepenOnce(session: Session, tip: string, round: number): Promise<boolean> {
   if ((await shallowCommits(session)).size === 0) return false;
   const count = ['rev-list', '--count', '--first-parent', '--end-of-options', tip];
@@ -110,7 +113,7 @@ async function deepenOnce(session: Session, tip: string, round: number): Promise
   return true;
 }
 
-/** The commits where the cache ends though the branch goes on. */
+/** The commits at which the cache ends although the branch continues. */
 async function shallowCommits({ cache }: Session): Promise<Set<string>> {
   try {
     const text = await readFile(join(cache.directory, 'shallow'), 'utf8');
@@ -156,8 +159,8 @@ async function readCommits(session: Session, range: readonly string[]): Promise<
 }
 
 /**
- * Those of the commits that were recorded as the stream's own, whatever we can read of them, and those that say that
- * they are of it.
+ * The commits that were recorded as the stream's own, whether or not we can read them, and the
+ * commits that claim to be of the stream.
  */
 async function ofStream(
   commits: readonly WalkedCommit[],

@@ -1,21 +1,25 @@
 import type { Person } from '../../model/streams/author.ts';
 
 /**
- * `Name <email> seconds +0000`, as a commit object has it. What Git cannot hold in an identity is
- * dropped here once more, since a host's fsck would refuse the whole push for it.
+ * `Name <email> seconds +0000`, as in a commit object. Characters that Git does not allow in an
+ * identity are removed here again, because the host's fsck would refuse the whole push because of
+ * them.
  */
 export function formatIdent({ name, email }: Person, seconds: number): string {
   const cleanEmail = clean(email).replaceAll(' ', '');
   return `${clean(name) || cleanEmail || 'Unknown'} <${cleanEmail}> ${seconds} +0000`;
 }
 
-/** A person as a trailer's value: `Name <email>` on one line. */
+/** A person as the value of a trailer: `Name <email>` on one line. */
 export function formatPerson({ name, email }: Person): string {
   const cleanEmail = clean(email).replaceAll(' ', '');
   return `${clean(name) || cleanEmail || 'Unknown'} <${cleanEmail}>`;
 }
 
-/** Whole seconds since 1970, as commits count time; earlier times, which Git cannot hold, are 0. */
+/**
+ * Whole seconds since 1970, the unit of commit times. Git cannot store earlier times, so they
+ * become 0.
+ */
 export function wholeSeconds(time: Date): number {
   const seconds = Math.floor(time.getTime() / 1000);
   if (!Number.isSafeInteger(seconds)) throw new RangeError('A commit was planned without a time.');

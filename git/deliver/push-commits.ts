@@ -3,7 +3,7 @@ import { isAncestor } from './history.ts';
 import { askBranch, askTip, baseOf, fetchTip, type TipState } from './read-tip.ts';
 import { TipMoved, type Session } from '../run/session.ts';
 
-/** Failures after which the host may have taken the push all the same. */
+/** Failures after which the host may nevertheless have accepted the push. */
 const ambiguous: ReadonlySet<FailureCode> = new Set([
   'repository_unreachable',
   'repository_timeout',
@@ -11,11 +11,11 @@ const ambiguous: ReadonlySet<FailureCode> = new Set([
 ]);
 
 /**
- * Pushes one commit, whose first new ancestor has the tip (or what a new branch begins from) as its parent, to the branch, provided that
- * the branch still is at the tip; then reads the branch back. Answers the tip
- * that it read, or `moved` where the branch went elsewhere without our commit, or where what a new
- * branch begins from did. Throws `StreamFailure` where the host refuses, or where it cannot be said
- * that the commit arrived.
+ * Pushes a commit to the branch, provided that the branch is still at the tip, and then reads the
+ * branch back. The parent of the first new ancestor of the commit must be the tip (or the start of
+ * a new branch). Returns the tip that was read, or `moved` if the branch has moved and does not
+ * contain our commit, or if the start of a new branch has moved. Throws `StreamFailure` if the host
+ * refuses, or if it is not certain that the commit arrived.
  */
 export async function pushCommits(
   session: Session,
@@ -29,8 +29,9 @@ export async function pushCommits(
     await session.remote('push', [
       'push',
       '--porcelain',
-      // A thin pack could need the old blob of each file, which the cache does not have. Over HTTP git
-      // 2.39 packs thin all the same; it then does without what is absent, since this run has no promisor.
+      // A thin pack could need the old blob of each file, which the cache does not have. Over HTTP,
+      // git 2.39 packs thin anyway, but can do without missing blobs, since this run has no
+      // promisor.
       '--no-thin',
       '--no-verify',
       '--no-follow-tags',
@@ -41,11 +42,13 @@ export async function pushCommits(
       `${sha}:${ref}`,
     ]);
   } catch (error) {
-    // A branch that moved may have moved to our commit: HTTP repeats a request whose answer was lost.
+    // If the branch moved, it may have moved to our commit: HTTP repeats a request if the response
+    // was lost.
     if (!(error instanceof TipMoved)) {
       if (!(error instanceof StreamFailure)) throw error;
-      // Git sends what the remote's branches do not hold. Once the start is none of their tips any more
-      // that would be its whole tree, which the cache does not have: begin from where it is now.
+      // Git sends everything that the branches of the remote do not contain. Once the start is no
+      // longer the tip of one of them, that would be its whole tree, which the cache does not have:
+      // so start again from the current tip.
       if (await startMoved(session, tip)) return 'moved';
       if (!ambiguous.has(error.code)) throw error;
       failure = error;
@@ -63,15 +66,15 @@ export async function pushCommits(
   return 'moved';
 }
 
-/** Whether a new branch was to begin from a commit where the branch that it is of is not any more. */
+/** Whether a new branch was to start from a commit that is no longer the tip of its branch. */
 async function startMoved(session: Session, tip: TipState): Promise<boolean> {
   if (tip.sha !== null || tip.start === null) return false;
   const { branch, sha } = tip.start;
-  // Where the remote cannot be asked, the failure of the push says why.
+  // If the remote cannot be asked, the failure of the push says why.
   return (await askBranch(session, branch).catch(() => sha)) !== sha;
 }
 
-/** Whether somebody committed on top of ours in the meantime. */
+/** Whether someone has committed on top of ours in the meantime. */
 async function holds(session: Session, sha: string, parent: string | null): Promise<boolean> {
   const now = await fetchTip(session);
   return now.sha !== null && (await isAncestor(session, sha, now.sha, parent));

@@ -3,28 +3,33 @@ import { isBranchName } from '../run/branch-name.ts';
 import type { CommitFacts } from './caches.ts';
 import { CacheBroken, type Session } from '../run/session.ts';
 
-/** A commit of the remote, with what the cache needs to build on it. */
+/** A commit of the remote, with what the cache needs to know to build on it. */
 export type BaseCommit = { sha: string } & CommitFacts;
 
-/** What a branch that does not exist begins from. */
+/** The start of a branch that does not exist yet. */
 export type StartCommit = { branch: string } & BaseCommit;
 
-/** The branch on the remote, or what it would begin from. */
+/** The branch on the remote or, if it does not exist, what it would start from. */
 export type TipState =
   | { sha: null; repositoryEmpty: boolean; start: StartCommit | null }
   | ({ sha: string; repositoryEmpty: false } & CommitFacts);
 
-/** Where the cache keeps the remote's branch, and the one that it begins from. */
+/** The refs under which the cache keeps the remote's branch and the branch that it starts from. */
 const tipRef = 'refs/gitward/tip';
 const startRef = 'refs/gitward/start';
 const filters = { tip: 'blob:none', history: 'tree:0' } as const;
 
-/** What the next commit is built on: the tip, or what a new branch begins from; `null`: nothing. */
+/**
+ * What the next commit is built on: the tip, or the start of a new branch; `null` if there is
+ * neither.
+ */
 export function baseOf(tip: TipState): BaseCommit | null {
   return tip.sha === null ? tip.start : tip;
 }
 
-/** The commit that the remote's branch points at, or `null`; one question, nothing is fetched. */
+/**
+ * The commit that the remote's branch points at, or `null`. Asks one question and fetches nothing.
+ */
 export function askTip(session: Session): Promise<string | null> {
   return askBranch(session, session.connection.branch);
 }
@@ -36,7 +41,7 @@ export async function askBranch(session: Session, branch: string): Promise<strin
   return commitOf(session, ref, answer.toString());
 }
 
-/** Reads the tip, and fetches its commit and trees where the cache does not have them. */
+/** Reads the tip, and fetches its commit and trees if the cache does not have them. */
 export async function readTip(session: Session): Promise<TipState> {
   session.progress('reading the tip');
   const sha = await askTip(session);
@@ -49,24 +54,27 @@ export async function readTip(session: Session): Promise<TipState> {
 }
 
 /**
- * The remote's branches, as `ls-remote` lists them; asked only where ours is absent. Throws
- * `StreamFailure('repository_unreachable')` where what answers is no Git server.
+ * Lists the remote's branches like `ls-remote`; called only if our branch is absent. Throws
+ * `StreamFailure('repository_unreachable')` if the server is not a Git server.
  */
 export async function listHeads(session: Session): Promise<string> {
   const { list, speaksGit } = await session.listBranches();
   // Git takes the page of a login or a proxy for its old HTTP protocol, and reads it as an empty
-  // repository; believing that would report a branch as gone that is there.
+  // repository. If we believed that, we would report an existing branch as gone.
   if (!speaksGit) {
     throw new StreamFailure(
       'repository_unreachable',
-      `What answers at ${session.connection.url} is not a Git server (a login page or a proxy, perhaps). ` +
-        'Check the address; Gitward tries again by itself.',
+      `The server at ${session.connection.url} is not a Git server (perhaps a login page or a proxy). ` +
+        'Check the address. Gitward will retry automatically.',
     );
   }
   return list;
 }
 
-/** What a branch that does not exist begins from, of these branches; `null`: from nothing. */
+/**
+ * The one of these branches that a branch which does not exist starts from; `null` if it starts
+ * from nothing.
+ */
 async function readStart(session: Session, heads: string): Promise<StartCommit | null> {
   const { startFrom } = session.connection;
   if (startFrom === null || heads === '') return null;
@@ -74,7 +82,7 @@ async function readStart(session: Session, heads: string): Promise<StartCommit |
   const branch = named ? startFrom : await askDefaultBranch(session);
   if (branch === null) return null;
   const sha = commitOf(session, headsRef(branch), heads);
-  // The remote's default may be a branch that nobody has made yet.
+  // The remote's default branch may not have been created yet.
   if (sha === null) return null;
   const facts = session.cache.commits.get(sha);
   if (facts) return { branch, sha, ...facts };
@@ -82,7 +90,7 @@ async function readStart(session: Session, heads: string): Promise<StartCommit |
   return { branch, ...(await fetchCommit(session, headsRef(branch), startRef)) };
 }
 
-/** The branch that the remote calls its default; `null` where it names none. */
+/** The branch that the remote calls its default; `null` if it does not name one. */
 async function askDefaultBranch(session: Session): Promise<string | null> {
   const args = ['ls-remote', '--symref', '--end-of-options', 'origin', 'HEAD'];
   const answer = (await session.remote('read', args)).toString();
@@ -90,11 +98,11 @@ async function askDefaultBranch(session: Session): Promise<string | null> {
   return branch !== undefined && isBranchName(branch) ? branch : null;
 }
 
-/** The commit of one ref in what `ls-remote` listed, or `null`. */
+/** The commit of one ref in the output of `ls-remote`, or `null`. */
 function commitOf({ connection }: Session, wanted: string, listed: string): string | null {
   for (const line of listed.split('\n')) {
     const [sha, ref] = line.split('\t');
-    // A pattern also matches names that end in it.
+    // A pattern also matches names that end with it.
     if (ref !== wanted || sha === undefined) continue;
     if (sha.length === 40) return sha;
     throw new StreamFailure(
@@ -109,14 +117,17 @@ function headsRef(branch: string): string {
   return `refs/heads/${branch}`;
 }
 
-/** Fetches the tip's commit and trees, and nothing older; answers what was there at that moment. */
+/**
+ * Fetches the commit and trees of the tip, and nothing older. Returns the tip that was there at
+ * that moment.
+ */
 export async function fetchTip(session: Session): Promise<TipState> {
   session.progress('fetching the tip');
   const { ref } = session.connection;
   return { repositoryEmpty: false, ...(await fetchCommit(session, ref, tipRef)) };
 }
 
-/** Fetches the commit that a ref points at, with its trees, and notes that they are here. */
+/** Fetches the commit that a ref points at, with its trees, and records that they are here. */
 async function fetchCommit(session: Session, ref: string, into: string): Promise<BaseCommit> {
   await fetchRef(session, ref, into, { depth: 1, filter: filters.tip });
   const log = await session.local(['log', '-1', '--format=%H %T %ct', '--end-of-options', into]);
@@ -127,10 +138,11 @@ async function fetchCommit(session: Session, ref: string, into: string): Promise
   return { sha, ...facts };
 }
 
-/** Fetches the branch's commits (no trees) down to this depth. */
+/** Fetches the branch's commits (without trees) down to this depth. */
 export async function fetchHistory(session: Session, depth: number): Promise<void> {
   session.progress('reading history');
-  // Not `--deepen`: with it, servers (seen with git 2.39) send nothing where commits share a second.
+  // `--deepen` does not work: servers (seen with git 2.39) then send nothing if commits have the
+  // same second.
   await fetchRef(session, session.connection.ref, tipRef, { depth, filter: filters.history });
 }
 
@@ -155,7 +167,8 @@ async function fetchRef(
       'origin',
       `+${ref}:${into}`,
     ],
-    // Only this run believes that absent objects can be had later: in all others they are an error.
+    // Only this run may treat absent objects as available later; in all other runs they are an
+    // error.
     { 'remote.origin.promisor': 'true', 'remote.origin.partialCloneFilter': filter },
   );
 }

@@ -17,7 +17,10 @@ const reasons: Record<CommitReason, true> = {
 
 const trailerLine = /^([A-Za-z][A-Za-z0-9-]*): (.+)$/;
 
-/** The last paragraph of our commits: co-authors, then what the commit holds. Ends without a line end. */
+/**
+ * Formats the last paragraph of our commits: co-authors, then what the commit contains. There is no
+ * line end after it.
+ */
 export function formatTrailers(trailers: StreamTrailers, coAuthors: readonly Person[]): string {
   return [
     ...coAuthors.map((person) => `Co-authored-by: ${formatPerson(person)}`),
@@ -30,14 +33,14 @@ export function formatTrailers(trailers: StreamTrailers, coAuthors: readonly Per
 }
 
 /**
- * What the last paragraph of a commit's message says, where it is one that {@link formatTrailers}
- * could have written: trailer lines only, each of ours exactly once and well formed. Anything else is
- * somebody's text, and `null`. Whether Gitward committed it is for the caller to look at.
+ * Parses the last paragraph of a commit's message if {@link formatTrailers} could have written it:
+ * only trailer lines, with each of ours exactly once and well formed. Anything else was written by
+ * someone else and gives `null`. The caller must check whether Gitward made the commit.
  */
 export function parseTrailers(message: string): StreamTrailers | null {
   const paragraphs = message.replace(/\n+$/, '').split(/\n{2,}/);
   const last = paragraphs.at(-1);
-  // The first paragraph is the subject, whatever it looks like.
+  // The first paragraph is always the subject, whatever it looks like.
   if (last === undefined || paragraphs.length < 2) return null;
 
   const ours = new Map<string, string>();

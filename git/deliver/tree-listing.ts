@@ -3,7 +3,7 @@ import type { Session } from '../run/session.ts';
 /** Above this many paths, listing their folders is cheaper than matching each against each entry. */
 const manyPaths = 400;
 
-/** See `Tip.listFiles`. Reads trees only: no blob is asked for. */
+/** See `Tip.listFiles`. Reads only trees and requests no blobs. */
 export async function listFiles(
   session: Session,
   tree: string,
@@ -29,12 +29,15 @@ export async function blobIds(
   return new Map([...listed].filter(([path]) => wanted.has(path)));
 }
 
-/** `ls-tree` takes paths as they are: nothing in them is a pattern. */
+/** `ls-tree` takes paths literally, so nothing in them acts as a pattern. */
 function lsTree(options: string[], tree: string, paths: readonly string[]): string[] {
   return ['ls-tree', '-z', '--full-tree', ...options, '--end-of-options', tree, ...paths];
 }
 
-/** `<mode> blob <id>\t<path>\0`: files and symbolic links, but neither trees nor submodules. */
+/**
+ * Parses `<mode> blob <id>\t<path>\0`. This includes files and symbolic links, but not trees or
+ * submodules.
+ */
 function parseListing(output: Buffer): Map<string, string> {
   const files = new Map<string, string>();
   for (const entry of output.toString().split('\0')) {

@@ -1,12 +1,16 @@
 import { StreamFailure } from '../../model/streams/errors.ts';
 
-/** Paths of which no part is a spelling of `.git`, nor `.` or `..`: nearly all are, and this look is quick. */
+/**
+ * Paths without `.`, `..` or any spelling of `.git` in them. Nearly all paths match, and the check
+ * is fast.
+ */
 const plain = /^[a-z0-9_][a-z0-9_.-]*(?:\/[a-z0-9_][a-z0-9_.-]*)*$/;
 
 /**
- * Throws `StreamFailure('internal_error')` for a path that must never be in a tree: empty parts, `.`
- * and `..`, NUL, and every spelling of `.git` that some file system would take for it. `git
- * fast-import` writes them without a word, and hosts then refuse the push (`git fsck`: hasDotgit).
+ * Throws `StreamFailure('internal_error')` for a path that must never be in a tree: empty parts,
+ * `.` and `..`, NUL, and every spelling of `.git` that a file system would take for it.
+ * `git fast-import` writes such paths without complaining, and hosts then refuse the push (`git
+ * fsck`: hasDotgit).
  */
 export function checkTreePath(path: string): void {
   if (plain.test(path)) return;
@@ -16,11 +20,14 @@ export function checkTreePath(path: string): void {
   if (bad)
     throw new StreamFailure(
       'internal_error',
-      `The path ${JSON.stringify(path)} cannot be in a Git tree. This is a defect of Gitward: please report it.`,
+      `The path ${JSON.stringify(path)} cannot be in a Git tree. This is a bug in Gitward, please report it.`,
     );
 }
 
-/** `.git` also as HFS+ (which ignores some characters) and NTFS (streams, trailing dots, short names) read it. */
+/**
+ * Whether a name is `.git`, also as HFS+ (which ignores some characters) and NTFS (streams,
+ * trailing dots, short names) read it.
+ */
 function isDotGit(part: string): boolean {
   const seen = part
     .replace(/[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g, '')

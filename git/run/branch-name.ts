@@ -1,6 +1,6 @@
 /**
- * Whether a text is the short name of a branch, by the rules of `git check-ref-format --branch` and
- * at most 200 characters of visible ASCII or other letters.
+ * Whether a text is the short name of a branch: it follows the rules of
+ * `git check-ref-format --branch` and has at most 200 characters.
  */
 export function isBranchName(name: string): boolean {
   if (name === '' || name.length > 200 || name === '@' || name === 'HEAD') return false;

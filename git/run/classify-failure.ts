@@ -1,23 +1,26 @@
 import { StreamFailure, type FailureCode } from '../../model/streams/errors.ts';
 import type { GitProcessError } from './run-git.ts';
 
-/** What a failed run of git was about, for the message. */
+/** Which run of git failed, for the message. */
 export interface FailedStep {
   step: 'read' | 'fetch' | 'push';
   url: string;
   branch: string;
 }
 
-/** A rule: the first whose pattern is in git's words gives the code, and says what happened and what to do. */
+/**
+ * The first rule whose pattern matches git's output decides the code, and says what happened and
+ * what to do.
+ */
 interface Rule {
   code: FailureCode;
   pattern: RegExp;
   says: string;
-  /** For failures of a push only. */
+  /** Applies only to failures of a push. */
   pushOnly?: true;
 }
 
-/** In order: what a host says of its rules comes before what git makes of it. */
+/** In this order: what a host says about its rules comes before how git reports it. */
 const rules: readonly Rule[] = [
   {
     code: 'content_refused',
@@ -95,7 +98,7 @@ const stepNames: Record<FailedStep['step'], string> = {
   push: 'Pushing to',
 };
 
-/** The failure that a run of git against a remote stands for; the message holds the host's own words. */
+/** Turns a failed run of git against a remote into a failure; its message quotes the host. */
 export function classifyFailure(error: GitProcessError, step: FailedStep): StreamFailure {
   const place = `${stepNames[step.step]} branch ${step.branch} of ${step.url}`;
   if (error.outcome === 'timeout') {
@@ -119,7 +122,7 @@ export function classifyFailure(error: GitProcessError, step: FailedStep): Strea
   );
 }
 
-/** There is no git to run. */
+/** The failure for a missing git. */
 export function gitMissing(error: GitProcessError): StreamFailure {
   return new StreamFailure(
     'internal_error',
@@ -140,7 +143,7 @@ export function tipMoved(error: GitProcessError): boolean {
   );
 }
 
-/** What the host said, else what git said: one line, of bounded length. */
+/** The words of the host or, if there are none, those of git: one line of limited length. */
 function hostWords({ stderr, stdout }: GitProcessError): string {
   const lines = stderr.split(/[\r\n]+/);
   const remote = lines.flatMap((line) => /^remote: ?(.*)/.exec(line)?.[1] ?? []);

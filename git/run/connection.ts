@@ -4,25 +4,28 @@ import type { AddressPolicy } from '../../network/address-policy.ts';
 import { isBranchName } from './branch-name.ts';
 import type { Remote } from '../types.ts';
 
-/** A remote that has been checked, as git processes get it. */
+/** A remote that has been checked, in the form that git processes need. */
 export interface Connection {
   url: string;
   branch: string;
   /** `refs/heads/<branch>`. */
   ref: string;
-  /** See `Remote.startFrom`; `null` where nothing is given. */
+  /** See `Remote.startFrom`; `null` if it is not set. */
   startFrom: string | null;
   protocols: readonly string[];
-  /** Defines the remote `origin` for one run, with its credential; see {@link connect}. */
+  /**
+   * The configuration that defines the remote `origin` for one run, with its credential; see
+   * {@link connect}.
+   */
   config: Readonly<Record<string, string>>;
-  /** What must not appear in any text. */
+  /** Strings that must not appear in any text. */
   secrets: readonly string[];
 }
 
 /**
- * Checks a remote against the policy, and pins its host to the addresses that were checked, so that
- * a name that answers differently a moment later (DNS rebinding) gains nothing. Throws
- * `StreamFailure`: `address_refused`, or `repository_unreachable` where the name does not resolve.
+ * Checks a remote against the policy, and pins its host to the checked addresses, so that nothing
+ * is gained by a name that resolves to something else a moment later (DNS rebinding). Throws
+ * `StreamFailure`: `address_refused`, or `repository_unreachable` if the name cannot be resolved.
  */
 export async function connect(remote: Remote, policy: AddressPolicy): Promise<Connection> {
   const url = policy.checkRepositoryUrl(remote.url);
@@ -31,14 +34,14 @@ export async function connect(remote: Remote, policy: AddressPolicy): Promise<Co
     if (isBranchName(name)) continue;
     throw new StreamFailure(
       'repository_error',
-      `${JSON.stringify(name)} is not the name of a Git branch. Set the mirror to another one.`,
+      `${JSON.stringify(name)} is not the name of a Git branch. Choose another branch for the mirror.`,
     );
   }
   const config: Record<string, string> = { 'remote.origin.url': url };
   const secrets: string[] = [];
   const { protocol, hostname, port } = new URL(url);
   if (protocol !== 'file:') {
-    // A redirect would lead around the check of the address, and take the credential along.
+    // A redirect would bypass the check of the address and carry the credential along.
     config['http.followRedirects'] = 'false';
     config['http.lowSpeedLimit'] = '1';
     config['http.lowSpeedTime'] = '60';
@@ -64,7 +67,9 @@ export async function connect(remote: Remote, policy: AddressPolicy): Promise<Co
   };
 }
 
-/** libcurl's `host:port:address[,address]`; `null` where the host is an address and needs no lookup. */
+/**
+ * libcurl's `host:port:address[,address]`; `null` if the host is an address and needs no lookup.
+ */
 async function pinnedHost(
   policy: AddressPolicy,
   hostname: string,
@@ -79,7 +84,7 @@ async function pinnedHost(
     if (cause instanceof StreamFailure) throw cause;
     throw new StreamFailure(
       'repository_unreachable',
-      `The name ${hostname} cannot be resolved. Check the repository's address; Gitward tries again by itself.`,
+      `The name ${hostname} cannot be resolved. Check the repository's address. Gitward will retry automatically.`,
       { cause },
     );
   }

@@ -1,9 +1,10 @@
-/** What ends a field in output of `git … -z`, and a line in other output. */
+/** What ends a field in the output of `git … -z`, and a line in other output. */
 export const fieldEnds = { nul: 0x00, line: 0x0a } as const;
 
 /**
- * Cuts git's output into its fields: those that ended in each piece. Of a longer field than `longest` bytes only the
- * beginning is kept, so a hostile commit takes no memory. What follows the last end is no field.
+ * Splits git's output into its fields; yields those that ended in each piece. Of a field longer
+ * than `longest` bytes only the start is kept, so that a hostile commit cannot use up memory.
+ * Anything after the last end is dropped.
  */
 export async function* cutFields(
   pieces: AsyncIterable<Buffer>,
@@ -19,7 +20,7 @@ export async function* cutFields(
       const end = piece.indexOf(fieldEnds[ended], start);
       const part = piece.subarray(start, end === -1 ? undefined : end).subarray(0, longest - kept);
       if (end === -1) {
-        // A copy: the part would keep its whole piece alive.
+        // Copied, because a part of a piece would keep the whole piece in memory.
         if (part.length > 0) begun.push(Buffer.from(part));
         kept += part.length;
         break;

@@ -1,10 +1,10 @@
-/** Lets one at a time do something for a key; others wait in order. */
+/** For each key, runs one task at a time; others wait in order. */
 export interface KeyedLock {
-  /** Rejects with the signal's reason where it is aborted before the turn came. */
+  /** Rejects with the signal's reason if it is aborted before the task's turn. */
   run<T>(key: string, signal: AbortSignal, task: () => Promise<T>): Promise<T>;
 }
 
-/** A lock within this process. Keys that nobody waits for take no memory. */
+/** Creates a lock within this process. Keys that nobody is waiting for take no memory. */
 export function createKeyedLock(): KeyedLock {
   const tails = new Map<string, Promise<void>>();
   return {
@@ -13,7 +13,7 @@ export function createKeyedLock(): KeyedLock {
       const before = tails.get(key) ?? Promise.resolve();
       let release = (): void => undefined;
       const mine = new Promise<void>((resolve) => (release = resolve));
-      // Who gives up waiting must not let the next in before those ahead are done.
+      // A caller that gives up must not let the next one in before those ahead of it are done.
       const tail = before.then(() => mine);
       tails.set(key, tail);
       void tail.then(() => {

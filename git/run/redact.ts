@@ -1,7 +1,7 @@
-/** The text with each of the secrets, and anything that looks like a user part of a URL, taken out. */
+/** Removes the secrets from a text, and anything that looks like the user part of a URL. */
 export function redact(text: string, secrets: readonly string[]): string {
   let clean = text;
-  // Longest first: one secret may be the beginning of another.
+  // Longest first, because one secret may be the start of another.
   for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
     if (secret !== '') clean = clean.replaceAll(secret, '[redacted]');
   }

@@ -5,33 +5,45 @@ import { killGroup, spawnGit, type GitRunnerOptions, type SpawnCall } from './sp
 
 /** One run of git. */
 export interface GitCall<Fed = unknown> extends SpawnCall {
-  /** Standard input, in pieces; nothing by default. What it returns at its end is in the answer. */
+  /**
+   * Standard input, in pieces; defaults to nothing. What it returns at its end becomes part of the
+   * result.
+   */
   input?: Iterable<Uint8Array, Fed>;
-  /** Texts that must not appear in what git said. */
+  /** Strings that must not appear in git's output. */
   secrets?: readonly string[];
-  /** Milliseconds until the process is ended. */
+  /** The process is ended after this many milliseconds. */
   timeLimit: number;
   signal: AbortSignal;
   /** Called every few seconds while the process runs. */
   onTick?: () => void;
-  /** Bytes of standard output at most; 256 MiB unless told. */
+  /** The maximum number of bytes of standard output; defaults to 256 MiB. */
   maxOutput?: number;
-  /** Exit codes up to this are answers, not failures: such as a count, or 1 for a difference; 0 unless told. */
+  /**
+   * Exit codes up to this one are results and not failures: for example a count, or 1 for a
+   * difference. Defaults to 0.
+   */
   lastGoodExitCode?: number;
 }
 
-/** What git said, without the call's secrets on standard error. */
+/** The output of git. Standard error contains none of the call's secrets. */
 export interface GitOutput<Fed = unknown> {
   stdout: Buffer;
   stderr: string;
-  /** What the input returned; `undefined` where there was none, or git ended before it had read all. */
+  /**
+   * What the input returned; `undefined` if there was none, or git ended before it had read all of
+   * it.
+   */
   fed: Fed | undefined;
 }
 
-/** Runs git to its end; see {@link createGitRunner}. */
+/** Runs git until it ends; see {@link createGitRunner}. */
 export type RunGit = <Fed>(call: GitCall<Fed>) => Promise<GitOutput<Fed>>;
 
-/** Git ended with an error, could not be started, or was ended by us. Its texts are free of the call's secrets. */
+/**
+ * Git ended with an error, could not be started, or was ended by us. Its texts contain none of the
+ * call's secrets.
+ */
 export class GitProcessError extends Error {
   override readonly name = 'GitProcessError';
   readonly command: string;
@@ -62,9 +74,9 @@ const killAfter = 2_000;
 const keptStderr = 32 * 1024;
 
 /**
- * Runs git (started by `spawnGit`) to its end, and gathers what it says. It is ended, with all its children,
- * by the time limit and by the signal. Rejects with {@link GitProcessError}, or with the signal's
- * reason, and only once the processes are gone.
+ * Runs git (started by `spawnGit`) until it ends, and collects its output. The time limit and the
+ * signal end it with all its children. Rejects with {@link GitProcessError}, or with the signal's
+ * reason, and only once the processes have ended.
  */
 export function createGitRunner(options: GitRunnerOptions): RunGit {
   return async function runGit<Fed>(call: GitCall<Fed>): Promise<GitOutput<Fed>> {
@@ -78,7 +90,8 @@ export function createGitRunner(options: GitRunnerOptions): RunGit {
     function end(why: NonNullable<typeof state.ended>): void {
       if (state.ended !== null) return;
       state.ended = why;
-      // Asked first, so that git removes its lock files, which may lie in a repository that is not ours.
+      // Asked politely first, so that git removes its lock files, which may be in a repository that
+      // is not ours.
       killGroup(child.pid, 'SIGTERM');
       killTimer = setTimeout(() => killGroup(child.pid, 'SIGKILL'), killAfter);
     }
@@ -98,7 +111,7 @@ export function createGitRunner(options: GitRunnerOptions): RunGit {
     let stderr = '';
     child.stderr.setEncoding('utf8');
     child.stderr.on('data', (chunk: string) => {
-      // The end says what went wrong; a host may send any amount before it.
+      // The end of the output says what went wrong; a host may send any amount before it.
       stderr = (stderr + chunk).slice(-keptStderr);
     });
 
@@ -110,7 +123,7 @@ export function createGitRunner(options: GitRunnerOptions): RunGit {
       const feeding = feed(child.stdin, call.input).then(
         (fed) => ({ fed }),
         (error: unknown) => {
-          // It would wait for the rest for ever.
+          // Otherwise it would wait for the rest forever.
           killGroup(child.pid, 'SIGKILL');
           return { error };
         },
@@ -138,8 +151,8 @@ export function createGitRunner(options: GitRunnerOptions): RunGit {
 }
 
 /**
- * Writes all input, at the pace of the reader; answers what the input returns at its end. A reader that ends early
- * says so by its exit code.
+ * Writes all input at the reader's pace; returns what the input returns at its end. A reader that
+ * ends early reports that by its exit code.
  */
 async function feed<Fed>(
   stdin: NodeJS.WritableStream,
@@ -165,7 +178,8 @@ async function feed<Fed>(
       return undefined;
     }
     if (!stdin.write(next.value)) await Promise.race([once(stdin, 'drain'), closed]);
-    // A reader that keeps up would leave no turn to timers: input may be made as it is read.
+    // If the reader keeps up, the loop would never let timers run, because the input may be
+    // produced as it is read.
     await setImmediate();
   }
 }

@@ -15,36 +15,43 @@ export interface GitTimeouts {
   transfer: number;
 }
 
-/** One delivery's way to its cache and its remote. */
+/** What one delivery uses to reach its cache and its remote. */
 export interface Session {
   connection: Connection;
   cache: Cache;
   signal: AbortSignal;
-  /** Git in the cache, without any network. Throws {@link CacheBroken}. */
+  /** Runs git in the cache, without any network. Throws {@link CacheBroken}. */
   local(args: readonly string[], input?: Iterable<Uint8Array>): Promise<Buffer>;
-  /** As `local`, with what the input returned at its end. */
+  /** Like `local`; also returns what the input returned at its end. */
   feed<Fed>(
     args: readonly string[],
     input: Iterable<Uint8Array, Fed>,
   ): Promise<{ stdout: Buffer; fed: Fed }>;
-  /** Git against the remote `origin`. Throws `StreamFailure`, or {@link TipMoved} from a push. */
+  /**
+   * Runs git against the remote `origin`. Throws `StreamFailure`, or {@link TipMoved} from a push.
+   */
   remote(
     step: FailedStep['step'],
     args: readonly string[],
     config?: Readonly<Record<string, string>>,
   ): Promise<Buffer>;
-  /** The remote's branches, as `ls-remote --heads` lists them, and whether what answered speaks Git's protocol. */
+  /**
+   * The remote's branches, as listed by `ls-remote --heads`, and whether the server speaks Git's
+   * protocol.
+   */
   listBranches(): Promise<{ list: string; speaksGit: boolean }>;
-  /** Tells the caller what is being done now. */
+  /** Tells the caller the current step. */
   progress(step: string): void;
 }
 
-/** The cache lacks something or is damaged: it is made again once, and the delivery begins anew. */
+/**
+ * The cache lacks something or is damaged. It is created again once, and the delivery starts over.
+ */
 export class CacheBroken extends Error {
   override readonly name = 'CacheBroken';
 }
 
-/** The branch was not where we expected it when the push arrived. */
+/** When the push arrived, the branch was not where we expected it. */
 export class TipMoved extends Error {
   override readonly name = 'TipMoved';
 }
@@ -73,7 +80,7 @@ export function createSession(
         onTick: () => onProgress?.(doing),
       });
     } catch (error) {
-      // A process that was ended leaves locks and half-written files.
+      // A killed process leaves locks and half-written files.
       if (!(error instanceof GitProcessError && error.outcome === 'failed')) cache.broken = true;
       throw error;
     }
@@ -105,7 +112,7 @@ export function createSession(
     input?: Iterable<Uint8Array, Fed>,
   ): Promise<GitOutput<Fed>> {
     try {
-      // What is fed may be made on the way.
+      // The input may be produced while it is being fed.
       const timeLimit = input === undefined ? timeouts.local : timeouts.transfer;
       return await inCache({ args, timeLimit, ...(input && { input }) });
     } catch (error) {
@@ -140,11 +147,11 @@ export function createSession(
   };
 }
 
-/** What a cache that was broken twice means for operators. */
+/** Turns a cache that was broken twice into a failure for operators. */
 export function failureOf(error: CacheBroken, { url }: Pick<Connection, 'url'>): StreamFailure {
   return new StreamFailure(
     'repository_error',
-    `Git failed in the cache of ${url}, also in a fresh one: ${error.message}. ` +
+    `Git failed in the cache of ${url}, and again in a new one: ${error.message}. ` +
       "Check the space and the permissions of Gitward's data directory.",
     { cause: error },
   );

@@ -1,11 +1,11 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { dirname } from 'node:path';
 
-/** Settings of every git process. */
+/** Options of every git process. */
 export interface GitRunnerOptions {
-  /** A directory of ours, given to git as HOME; nothing is read from the user's own. */
+  /** A directory of ours that git gets as HOME, so that nothing is read from the user's own. */
   home: string;
-  /** Where git is looked for: directories with `:` between. */
+  /** Where to look for git: directories separated by `:`. */
   searchPath: string;
 }
 
@@ -14,19 +14,27 @@ export interface SpawnCall {
   args: readonly string[];
   /** The directory to run in. */
   cwd: string;
-  /** Configuration for this run alone; passed through the environment, so secrets may stand in it. */
+  /**
+   * Configuration for this run only. It is passed through the environment, so it may contain
+   * secrets.
+   */
   config?: Readonly<Record<string, string>>;
-  /** The protocols that git may speak; none unless told, so nothing is fetched by accident. */
+  /** The protocols that git may use; defaults to none, so that nothing is fetched by accident. */
   protocols?: readonly string[];
-  /** Writes the protocol's packets (no HTTP headers, so no credential) to standard error. */
+  /**
+   * Writes the protocol's packets (without HTTP headers, so without credentials) to standard error.
+   */
   tracePackets?: boolean;
 }
 
-/** Configuration of every run: nothing of the repository's or the machine's can run a program or wait for one. */
+/**
+ * The configuration of every run: nothing in the repository or on the machine can make git run a
+ * program or wait for one.
+ */
 const baseConfig: Readonly<Record<string, string>> = {
   'core.hooksPath': '/dev/null',
   'core.fsmonitor': 'false',
-  // The cache is thrown away when it is broken; it need not survive a power cut.
+  // A broken cache is deleted, so it need not survive a power cut.
   'core.fsync': 'none',
   'gc.auto': '0',
   'maintenance.auto': 'false',
@@ -36,8 +44,8 @@ const baseConfig: Readonly<Record<string, string>> = {
 };
 
 /**
- * Starts git as every process of ours is started: it leads its own process group, sees nothing of our
- * environment or of anybody's configuration, and asks no questions. Only this function starts git.
+ * Starts git. It leads its own process group, sees nothing of our environment or of any other
+ * configuration, and asks no questions. Only this function starts git.
  */
 export function spawnGit(
   { home, searchPath }: GitRunnerOptions,
@@ -60,7 +68,8 @@ export function spawnGit(
       GIT_OPTIONAL_LOCKS: '0',
       GIT_LITERAL_PATHSPECS: '1',
       GIT_DEFAULT_REF_FORMAT: 'files',
-      // A repository around our directories is not ours, and its configuration does not count.
+      // A repository that contains our directories is not ours, so its configuration must not
+      // apply.
       GIT_CEILING_DIRECTORIES: dirname(call.cwd),
       ...(call.tracePackets === true && { GIT_TRACE_PACKET: '1' }),
       GIT_ALLOW_PROTOCOL: (call.protocols ?? []).join(':'),
@@ -69,7 +78,7 @@ export function spawnGit(
   });
 }
 
-/** Signals the whole process group; one that is gone already needs nothing. */
+/** Signals the whole process group; does nothing if it has already ended. */
 export function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   if (pid === undefined) return;
   try {
@@ -79,7 +88,7 @@ export function killGroup(pid: number | undefined, signal: NodeJS.Signals): void
   }
 }
 
-/** `GIT_CONFIG_COUNT` and its pairs: configuration that no list of processes shows. */
+/** `GIT_CONFIG_COUNT` and its pairs: a list of processes does not show this configuration. */
 function configEnvironment(config: Readonly<Record<string, string>>): Record<string, string> {
   const entries = Object.entries(config);
   const environment: Record<string, string> = { GIT_CONFIG_COUNT: String(entries.length) };

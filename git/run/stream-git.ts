@@ -5,19 +5,20 @@ import { killGroup, spawnGit, type GitRunnerOptions } from './spawn-git.ts';
 export interface StreamCall {
   args: readonly string[];
   cwd: string;
-  /** Standard input; nothing unless told. */
+  /** Standard input; defaults to nothing. */
   input?: string;
   signal: AbortSignal;
 }
 
-/** What git writes, in pieces; see {@link createGitStreamer}. */
+/** Yields git's output in pieces; see {@link createGitStreamer}. */
 export type StreamGit = (call: StreamCall) => AsyncGenerator<Buffer, void>;
 
 const keptStderr = 32 * 1024;
 
 /**
- * Runs git at the pace of its reader, so that output of any length takes little memory. A reader who leaves ends the
- * process. Throws `GitProcessError` where it fails, and the signal's reason. For local work only: it has no time limit.
+ * Runs git at the pace of its reader, so that output of any length takes little memory. If the
+ * reader stops early, the process is ended. Throws `GitProcessError` if it fails, or the signal's
+ * reason. For local work only, because it has no time limit.
  */
 export function createGitStreamer(options: GitRunnerOptions): StreamGit {
   return async function* streamGit({ args, cwd, input, signal }) {

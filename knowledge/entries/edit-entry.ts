@@ -6,7 +6,12 @@ import { FieldSplicer } from '../front-matter/splice-fields.ts';
 import { applySplices, isSeqNode, lineStart, Refusal } from '../front-matter/splice.ts';
 import { BadJson, JsonDocument, requireEditable } from '../front-matter/json-document.ts';
 import { jsonSplices } from '../front-matter/splice-json.ts';
-import { BadYaml, parseYaml, yamlLimits, type YamlDocument } from '../front-matter/yaml-document.ts';
+import {
+  BadYaml,
+  parseYaml,
+  yamlLimits,
+  type YamlDocument,
+} from '../front-matter/yaml-document.ts';
 import { pairText, type YamlStyle } from '../front-matter/yaml-text.ts';
 
 /** What of an entry changes; what is absent stays. */
@@ -144,9 +149,7 @@ function means(source: string, fields: EntryFields): boolean {
 }
 
 function sameFields(one: EntryFields, other: EntryFields): boolean {
-  return (
-    isDeepStrictEqual(one, other) && isDeepStrictEqual(Object.keys(one), Object.keys(other))
-  );
+  return isDeepStrictEqual(one, other) && isDeepStrictEqual(Object.keys(one), Object.keys(other));
 }
 
 function merged(old: EntryFields, fields: EntryFields): EntryFields {

@@ -41,7 +41,10 @@ export class JsonDocument {
 
   /** The nodes with their positions, which take longer than the fields: made when they are asked for. */
   get root(): Node {
-    return (this.#root ??= treeOf(this.#source, []) as Node);
+    this.#root ??= treeOf(this.#source, []);
+    // The constructor parsed the text already.
+    if (this.#root === undefined) throw new BadJson('it is empty.', 0);
+    return this.#root;
   }
 }
 
@@ -49,7 +52,9 @@ export class JsonDocument {
 export function propertiesOf({ children = [] }: Node): JsonProperty[] {
   return children.flatMap((node) => {
     const [key, value] = node.children ?? [];
-    return key === undefined || value === undefined ? [] : [{ key: String(key.value), node, value }];
+    return key === undefined || value === undefined
+      ? []
+      : [{ key: String(key.value), node, value }];
   });
 }
 
@@ -127,7 +132,10 @@ function valueOf(node: Node, source: string): JsonValue {
       return children.map((item) => valueOf(item, source));
     case 'number':
       return numberValue(node.value as number, source.slice(offset, offset + length));
-    default:
+    case 'string':
+    case 'boolean':
+    case 'null':
+    case 'property':
       return node.value as string | boolean | null;
   }
 }

@@ -4,7 +4,7 @@
  */
 export type Role = 'admin' | 'operator' | 'publisher' | 'editor' | 'reader' | 'agent';
 
-/** The roles, as they are listed in schemas. */
+/** The roles, as schemas list them. */
 export const roles = [
   'admin',
   'operator',

@@ -1,41 +1,41 @@
 /*
  * The words of the knowledge base. An entry is a Markdown file with YAML front matter (or a JSON file),
- * known by the `id` in it and not by its path.
+ * identified by the `id` in it, not by its path.
  */
 
-/** A value as JSON has it. Objects are plain ones without a prototype's say: `__proto__` is a key like others. */
+/** A JSON value. Objects are plain and their prototype does not matter: `__proto__` is a key like any other. */
 export type JsonValue =
   null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
 
-/** The front matter as a value: its keys in the file's order. */
+/** The front matter as a value, with its keys in the file's order. */
 export type EntryFields = Record<string, JsonValue>;
 
-/** A kind of entry: where its files are, what they are called, what must be in them. */
+/** A kind of entry: where its files are, what they are called, and what must be in them. */
 export interface Kind {
   /** Such as `customer`. */
   name: string;
-  /** The folder of its files below the space's root, such as `customers`; `''` where `file` is given. */
+  /** The folder of its files below the space's root, such as `customers`; `''` if `file` is given. */
   folder: string;
-  /** The one file that a kind of a single entry has, below the space's root, such as `categories/metadata.json`. */
+  /** For a kind with a single entry: its file below the space's root, such as `categories/metadata.json`. */
   file: string | null;
   format: 'markdown' | 'json';
-  /** The field that people know an entry by: `title` or `name`, as a rule. */
+  /** The field that people know an entry by, usually `title` or `name`. */
   titleField: string;
   /** JSON Schema (draft 2020-12) of the fields. A list with `uniqueItems` is merged as a set. */
   schema: JsonSchema;
-  /** The fields that the kind's index file holds beside `id`, title and path. */
+  /** The fields that the kind's index file contains in addition to `id`, title and path. */
   indexFields: string[];
-  /** Data of persons: refused in a repository that anybody can read, unless the space's rules say otherwise. */
+  /** Whether it has personal data, which is refused in a public repository unless the space's rules allow it. */
   personal: boolean;
 }
 
-/** A JSON Schema. It is data here: only `knowledge/` looks into it. */
+/** A JSON Schema. Here it is only data: `knowledge/` is the only room that looks into it. */
 export type JsonSchema = Readonly<Record<string, JsonValue>>;
 
-/** What is wrong with an entry as it is in Git. It is stored and shown all the same. */
+/** What is wrong with an entry as it is in Git. The entry is stored and shown anyway. */
 export interface EntryProblem {
   code: EntryProblemCode;
-  /** Counted from 1. */
+  /** The first line is 1. */
   line: number;
   /** JSON Pointer (RFC 6901) into the fields; `''` is the entry. */
   pointer: string;
@@ -46,38 +46,38 @@ export interface EntryProblem {
 export type EntryProblemCode =
   'no_front_matter' | 'unparsable' | 'no_id' | 'duplicate_id' | 'schema' | 'not_utf8' | 'too_large';
 
-/** How an entry stands between Gitward and Git. */
+/** Where an entry is on its way between Gitward and Git. */
 export type SyncStatus = 'synced' | 'pending' | 'conflict' | 'invalid' | 'error';
 
-/** What a save does. `restore` and `settle` are edits that say where they come from. */
+/** What a save does. `restore` and `settle` are edits that also say where they came from. */
 export type SaveAction = 'create' | 'edit' | 'delete' | 'restore' | 'settle';
 
-/** What a save, or a commit, came through. */
+/** How a save or a commit reached us. */
 export type Via = 'api' | 'import' | 'push';
 
-/** One field or paragraph on which both sides differ, and which therefore a person decides. */
+/** A field or paragraph on which the two sides differ, so that a person has to decide. */
 export interface ConflictPart {
-  /** Names it in an answer: `field:/region`, `body:1`, `file`. */
+  /** Identifies it in a settlement: `field:/region`, `body:1`, `file`. */
   id: string;
-  /** `file`: one side removed the entry, or a side cannot be taken apart: the texts are whole. */
+  /** `file`: one side removed the entry or cannot be split into parts, so the values are whole texts. */
   what: 'field' | 'paragraph' | 'file';
   /** JSON Pointer of a field; `''` otherwise. */
   pointer: string;
-  /** `null` where that side does not have it. */
+  /** `null` if that side does not have it. */
   base: JsonValue;
   git: JsonValue;
   mine: JsonValue;
 }
 
-/** What a three-way merge came to. A text that is `null` is a removed entry. */
+/** The result of a three-way merge. A `text` of `null` means that the entry is removed. */
 export type MergeResult =
   | { kind: 'clean'; text: string | null }
   | {
       kind: 'conflict';
       parts: ConflictPart[];
-      /** Git's version with everything of mine that does not clash. */
+      /** Git's version, with everything of mine that does not clash with it. */
       text: string | null;
     };
 
-/** Which side a part takes, or what it is to be instead. */
+/** Which side wins a part, or the value that replaces both. */
 export type PartChoice = 'git' | 'mine' | { value: JsonValue };

@@ -5,7 +5,7 @@ export function spaceStream(spaceId: string): StreamId {
   return `space/${spaceId}`;
 }
 
-/** The space that a stream belongs to; `null` where the stream is not a space's. */
+/** The space that a stream belongs to; `null` if the stream is not a space's. */
 export function spaceOfStream(stream: StreamId): string | null {
   const [kind, spaceId, ...rest] = stream.split('/');
   return kind === 'space' && spaceId !== undefined && spaceId !== '' && rest.length === 0

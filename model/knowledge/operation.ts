@@ -1,20 +1,20 @@
 /** A bulk operation on a space. */
 export type OperationType = 'export' | 'sync' | 'import';
 
-/** How far it is. */
+/** How far it has got. */
 export type OperationState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 
-/** What an operation was asked for, beside its items. */
+/** What an operation was asked to do, apart from its items. */
 export interface OperationSettings {
-  /** Import: what an item without a kind of its own is. */
+  /** Import: the kind of items that do not name one. */
   kind: string | null;
-  /** Import: whether an entry that is there is changed (else it is left as it is). */
+  /** Import: whether entries that already exist are changed, or else left as they are. */
   update: boolean;
-  /** Import: whether an item is an entry's text, or a row of a table as JSON. */
+  /** Import: whether items are texts of entries, or rows of a table as JSON. */
   items: 'texts' | 'rows';
 }
 
-/** What can become of an item; those that begin with `would` are of dry runs. */
+/** What can become of an item. Outcomes that begin with `would` are those of dry runs. */
 export const itemOutcomes = [
   'created',
   'changed',
@@ -36,23 +36,23 @@ export type ItemOutcome = (typeof itemOutcomes)[number];
 /** Outcomes that a person has to look at. */
 export const troubledOutcomes = ['failed', 'conflict', 'invalid'] as const satisfies ItemOutcome[];
 
-/** Whether an operation has come to its end. */
+/** Whether an operation has ended. */
 export function hasEnded(state: OperationState): boolean {
   return state === 'done' || state === 'failed' || state === 'cancelled';
 }
 
-/** What an operation may want of its space before it goes on. */
+/** What an operation may require of its space before it continues. */
 export type SpaceWish =
-  /** The branch was looked at since the operation was asked for, and has all that waited then. */
+  /** The branch was checked after the operation was requested, and has everything that was waiting then. */
   | 'settled'
-  /** Every file of the branch was read again. */
+  /** Every file of the branch has been read again. */
   | 'reread'
-  /** No large reading of the branch is half taken over. */
+  /** No large reading of the branch is only partly taken over. */
   | 'read'
-  /** The operation's own saves are on the remote, or clashed with what is there. */
+  /** The operation's own saves are on the remote, or conflict with what is there. */
   | 'sent';
 
-/** A part of an operation: its items are worked on, or its space is waited for. */
+/** A stage of an operation: working on its items, or waiting for its space. */
 export type OperationStage = 'items' | Exclude<SpaceWish, 'read'>;
 
 /** The stages of an operation, in order. */

@@ -1,6 +1,6 @@
 import { oneLine, type NoticeSubject } from '../streams/notice-subject.ts';
 
-/** A knowledge space, as notices tell of it. */
+/** How notices describe a knowledge space. */
 export function spaceSubject(spaceId: string, name: string): NoticeSubject {
   const full = `${oneLine(name)} (${spaceId})`;
   return {

@@ -7,27 +7,27 @@ export interface SpaceRepository {
   credentialId: string | null;
 }
 
-/** What a space is allowed, and what it is to do. */
+/** What a space may do, and what it should do. */
 export interface SpaceRules {
-  /** Kinds with data of persons that may be written although anybody can read the repository: an admin's word. */
+  /** Kinds with personal data that an admin allows to be written even if anybody can read the repository. */
   publicKinds: string[];
-  /** Whether an index file a kind is committed along (`<root>/.index/<folder>.json`). */
+  /** Whether an index file for each kind is committed too (`<root>/.index/<folder>.json`). */
   index: boolean;
   notify: { emails: string[] };
 }
 
-/** How the host of a space's repository signs what it posts. */
+/** How the host of a space's repository signs its webhooks. */
 export type WebhookScheme = 'github' | 'gitlab' | 'gitea';
 
-/** The schemes, as they are listed in schemas. */
+/** The webhook schemes, as schemas list them. */
 export const webhookSchemes = ['github', 'gitlab', 'gitea'] as const satisfies WebhookScheme[];
 
 /** What a token may do in a space. */
 export interface SpaceGrant {
   /** A space's id. */
   space: string;
-  /** The kinds that it is of; `null` is all. */
+  /** The kinds that it applies to; `null` means all of them. */
   kinds: string[] | null;
-  /** At most this; it never lifts a token above its own role. */
+  /** The highest role in this space; it never raises a token above the token's own role. */
   role: Role;
 }

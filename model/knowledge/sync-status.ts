@@ -1,6 +1,6 @@
 import type { SyncStatus } from './entry.ts';
 
-/** The sync statuses, as they are listed in schemas. */
+/** The sync statuses, as schemas list them. */
 export const syncStatuses = [
   'synced',
   'pending',
@@ -9,18 +9,18 @@ export const syncStatuses = [
   'error',
 ] as const satisfies SyncStatus[];
 
-/** What {@link entrySyncStatus} looks at. */
+/** What {@link entrySyncStatus} decides from. */
 export interface EntryFacts {
-  /** Whether a conflict of it is open. */
+  /** Whether it has an open conflict. */
   conflicted: boolean;
-  /** Why its saves could not be sent, where that is its own fault. */
+  /** Why its saves could not be sent, if the entry itself is the cause. */
   failure: object | null;
-  /** Whether saves of it wait. */
+  /** Whether it has waiting saves. */
   waiting: boolean;
   problems: readonly unknown[];
 }
 
-/** How an entry stands, the first that applies: `conflict`, `error`, `pending`, `invalid`, `synced`. */
+/** An entry's sync status, the first of these that applies: `conflict`, `error`, `pending`, `invalid`, `synced`. */
 export function entrySyncStatus({
   conflicted,
   failure,

@@ -1,25 +1,25 @@
-/** Which new development branches get a mirror by themselves, and how their Git branches are called. */
+/** Which new development branches get a mirror automatically, and what their Git branches are called. */
 export interface DevelopmentBranches {
-  /** Patterns of their names: see `matchesWildcard`. None: no branch is linked by itself. */
+  /** Patterns for their names: see `matchesWildcard`. If empty, no branch is linked automatically. */
   link: string[];
-  /** With `{branch}` for the branch's name (as in folders) or `{id}` for its id. */
+  /** A template: `{branch}` is the branch's name (as in folders), `{id}` its id. */
   gitBranch: string;
 }
 
-/** No branch is linked by itself. */
+/** No branch is linked automatically. */
 export const noDevelopmentBranches: DevelopmentBranches = { link: [], gitBranch: '{branch}' };
 
-/** What became of a development branch in the platform. */
+/** How a development branch ended in the platform. */
 export type BranchEnd = 'merged' | 'deleted';
 
-/** The branch of a mirror is gone: the mirror ends once that is in Git. */
+/** The platform no longer has the mirror's branch: the mirror ends once that is recorded in Git. */
 export interface MirrorEnding {
   kind: BranchEnd;
-  /** When, ISO 8601 in UTC: as the platform told, else when it was found. */
+  /** When it happened, ISO 8601 in UTC: as reported by the platform, or else when we noticed. */
   at: string;
-  /** Who, in the platform's words; `null` where nobody told. */
+  /** Who did it, in the platform's words; `null` if the platform did not say. */
   by: string | null;
 }
 
-/** Why a mirror has ended: a person ended it, or its branch is gone. */
+/** Why a mirror has ended: a person ended it, or its branch no longer exists. */
 export type EndedBecause = 'disabled' | BranchEnd;

@@ -3,7 +3,7 @@ import type { ObjectVersion } from '../platform/object.ts';
 
 /** What a reading of the source covers. */
 export interface Reading {
-  /** Those that were there. */
+  /** The objects that existed. */
   objects: readonly Pick<ObjectVersion, 'kind' | 'id' | 'version' | 'changedAt'>[];
   /** The number of the last change that was accepted before the reading began. */
   seenThrough: number;
@@ -12,16 +12,16 @@ export interface Reading {
 }
 
 /**
- * A change older than this is covered by any reading: a platform that still shows an older version
- * after ten minutes has set the object back, or counts anew.
+ * A change older than this is covered by any reading: if a platform still shows an older version
+ * after ten minutes, it has reverted the object or restarted its numbering.
  */
 const STALE_AFTER = 10 * 60_000;
 
 /**
- * Divides waiting changes into those whose result the reading holds and those that wait for another.
- * A change whose version is at most the version read is held, also if it came while reading; one
- * whose version is newer is not, wherever it came from. What was told before the reading began and has no
- * version to compare (a job, a table, an object that is gone) is held.
+ * Divides waiting changes into those whose result the reading contains and those that wait for the next one.
+ * A change whose version is at most the version read is contained, even if it arrived during the reading; one
+ * with a newer version is not, no matter when it arrived. A change that arrived before the reading began and
+ * has no version to compare (a job, a table, a deleted object) is contained.
  */
 export function claimChanges<T extends WaitingChange>(
   waiting: readonly T[],
@@ -42,7 +42,7 @@ export function claimChanges<T extends WaitingChange>(
     const object = read.get(`${name.kind}/${name.id}`);
     if (object === undefined) return seen;
     if (change.version <= object.version) return true;
-    // Purged and made again: the old one's versions are higher, but it is gone.
+    // The object was purged and created again: the old one's versions are higher, but it no longer exists.
     if (
       seen &&
       object.changedAt !== null &&

@@ -7,8 +7,8 @@ export interface TreeDifference {
 }
 
 /**
- * The difference between a rendering and a tree known by its blob ids (path → blob id), in the order
- * of paths. Only paths of `removable` are removed: a file that is not ours stays.
+ * The difference between a rendering and a tree of which we know the blob ids (path → blob id), ordered
+ * by path. Only `removable` paths are removed: a file that is not ours stays.
  */
 export function treeDifference(
   rendered: ReadonlyMap<string, RenderedFile>,

@@ -1,18 +1,18 @@
 import type { ObjectName } from '../platform/object.ts';
 import type { MirrorKey } from './ids.ts';
 
-/** The kinds of change that a source tells of. */
+/** The kinds of change that a source reports. */
 export type ChangeType = 'config_changed' | 'job_finished' | 'storage_changed' | 'branch_changed';
 
 /**
- * One change of the source, as stored: what tells it from others, and what a commit needs of it.
- * The state itself comes from the source: an event says that something changed, not what.
+ * One change of the source, as stored: what distinguishes it from others, and what a commit says about it.
+ * The state itself is read from the source: an event says that something changed, not what.
  */
 export interface Change extends MirrorKey {
   type: ChangeType;
-  /** The kind of the object that it is of; with `configId` its name ({@link objectOf}). */
+  /** The kind of the object that changed; with `configId`, it names the object ({@link objectOf}). */
   componentId: string | null;
-  /** The id of that object among those of its kind. */
+  /** The id of that object among the objects of its kind. */
   configId: string | null;
   /** `configId@newVersion`, the job's `runId`, or the `eventId`. */
   versionIdentifier: string;
@@ -21,19 +21,19 @@ export interface Change extends MirrorKey {
   author: string | null;
   /** ISO 8601 in UTC: `committedAt`, or a job's `finishedAt`. */
   occurredAt: string;
-  /** What the commit's body says of it in a few words; from outside, so never trusted. */
+  /** What the commit's body says about it in a few words; from outside, so never trusted. */
   description: string | null;
 }
 
 /** A change that has been accepted: its place in the mirror's order. */
 export interface WaitingChange extends Change {
-  /** Dense, per mirror, in commit order; from 1. */
+  /** Its number in the mirror: starts at 1, without gaps, in commit order. */
   sequence: number;
   /** ISO 8601 in UTC. */
   receivedAt: string;
 }
 
-/** The object that a change is of; `null` where it is of none, such as a table. */
+/** The object that changed; `null` if the change is not about an object, but about a table, for example. */
 export function objectOf({
   componentId,
   configId,
@@ -41,7 +41,7 @@ export function objectOf({
   return componentId === null || configId === null ? null : { kind: componentId, id: configId };
 }
 
-/** The key of a change for display (ids contain dashes, so it cannot be taken apart again). */
+/** The key of a change for display (ids contain dashes, so it cannot be split into its parts again). */
 export function displayKey(change: Change): string {
   return [
     change.projectId,

@@ -11,7 +11,7 @@ export function mirrorStream({ projectId, branchId }: MirrorKey): StreamId {
   return `mirror/${projectId}/${branchId}`;
 }
 
-/** The mirror that a stream belongs to; `null` where the stream is not a mirror's. */
+/** The mirror that a stream belongs to; `null` if the stream is not a mirror's. */
 export function mirrorOfStream(stream: StreamId): MirrorKey | null {
   const [kind, projectId, branchId, ...rest] = stream.split('/');
   if (kind !== 'mirror' || !projectId || !branchId || rest.length > 0) return null;
@@ -23,12 +23,12 @@ export function catchUpWorkflowId(projectId: string): string {
   return `catch-up/${projectId}`;
 }
 
-/** The workflow id of a look for a project's new development branches alone. */
+/** The workflow id of a run that only looks for a project's new development branches. */
 export function linkBranchesWorkflowId(projectId: string): string {
   return `link-branches/${projectId}`;
 }
 
-/** The workflow id of a verification: of one mirror, or (the id of the daily Schedule too) of a project. */
+/** The workflow id of a verification of one mirror, or of a project (then also the id of its daily Schedule). */
 export function verifyWorkflowId(projectId: string, branchId?: string): string {
   return branchId === undefined ? `verify/${projectId}` : `verify/${projectId}/${branchId}`;
 }

@@ -1,7 +1,7 @@
 import { oneLine, type NoticeSubject } from '../streams/notice-subject.ts';
 import type { MirrorKey } from './ids.ts';
 
-/** A mirror, as notices tell of it. */
+/** How notices describe a mirror. */
 export function mirrorSubject({ projectId, branchId }: MirrorKey, name: string): NoticeSubject {
   const full = `${oneLine(name)} (project ${projectId}, branch ${branchId})`;
   return {

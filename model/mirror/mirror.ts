@@ -7,19 +7,19 @@ export interface MirrorPolicy {
   samples: SamplesPolicy;
   jobs: JobsPolicy;
   storage: { volatile: boolean };
-  /** The branch's folder: its name, as the CLI has it, or `main` in every Git branch. */
+  /** The branch's folder: the branch's name, as in the CLI, or `main` in every Git branch. */
   branchPath: 'name' | 'main';
   notify: { emails: string[] };
 }
 
-/** What a mirror keeps of job runs. Days are those of UTC, today among them. */
+/** Which job runs a mirror keeps. Days are UTC days and include today. */
 export interface JobsPolicy {
   enabled: boolean;
-  /** How long a run's file stays; the summary of its day stays for good. */
+  /** How many days a run's file is kept; the summary of its day is kept permanently. */
   retainDays: number;
-  /** Every run; those that did not end with `SUCCESS`; or each configuration's last one. */
+  /** Every run, those that did not end with `SUCCESS`, or each configuration's latest. */
   include: 'all' | 'failures' | 'latest';
-  /** How far back runs are looked for when the mirror begins; at most `retainDays`. Absent: 7. */
+  /** How many days back runs are read when the mirror begins; at most `retainDays`. Defaults to 7. */
   backfillDays?: number;
 }
 
@@ -27,7 +27,7 @@ export interface JobsPolicy {
 export interface MirrorRepository {
   url: string;
   branch: string;
-  /** A folder inside the repository, without leading or trailing slash; `''` is its root. */
+  /** A folder in the repository, without a leading or trailing slash; `''` is its root. */
   subdirectory: string;
   credentialId: string | null;
 }

@@ -1,8 +1,8 @@
 import type { CommitReason } from '../streams/commit.ts';
 
-/** What a full render is asked for, the strongest first: its commit is called by what explains most of it. */
+/** Why a resync may be requested, strongest first: its commit is named after the reason that explains most of it. */
 const strongestFirst: readonly CommitReason[] = [
-  // Lets the mirror write over what is there, which a person said and nothing may unsay.
+  // Lets the mirror overwrite what is there. A person decided that, and nothing may undo it.
   'adopt',
   'initial',
   'policy',
@@ -13,7 +13,7 @@ const strongestFirst: readonly CommitReason[] = [
   'catch-up',
 ];
 
-/** The reason that stays of one that waits and one that is asked for now. */
+/** The reason that is kept when one is already waiting and another is requested. */
 export function strongerReason(waiting: CommitReason | null, wanted: CommitReason): CommitReason {
   if (waiting === null) return wanted;
   return rank(waiting) <= rank(wanted) ? waiting : wanted;

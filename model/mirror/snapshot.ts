@@ -3,71 +3,70 @@ import type { ProjectStorage } from '../platform/storage.ts';
 import type { Findings, ObjectKey } from '../platform/tree.ts';
 
 /**
- * Raised when the shape of what is kept changes, what an outline keeps, or how anything is rendered: what an
- * older version kept is thrown away, and the next window renders all of it anew.
+ * Raise this when the shape of a snapshot, the content of an outline, or the rendering of anything changes:
+ * snapshots of an older format are discarded, and the next window renders everything again.
  */
 export const snapshotFormat = 2;
 
 /**
- * What was last read of a mirror's branch, and what rendering it came to: the layer between the
- * platform's API and the commits. It can be thrown away: then the next
- * window reads the whole project.
+ * What was last read of a mirror's branch, and what rendering it resulted in: the layer between the
+ * platform's API and the commits. It can be deleted at any time; the next window then reads the whole branch.
  */
 export interface Snapshot {
   facts: SnapshotFacts;
   storage: ProjectStorage | null;
-  /** In API order, as far as it is known. */
+  /** In API order, as far as we know it. */
   objects: Map<ObjectKey, SnapshotEntry>;
 }
 
-/** What is known beside objects and storage. */
+/** What is known apart from objects and storage. */
 export interface SnapshotFacts {
   branch: { id: string; name: string; isDefault: boolean };
-  /** What else the platform's layout has to know; only it knows what. */
+  /** What else the platform's layout needs; only the platform knows what that is. */
   details: unknown;
-  /** What writing the groups found that are no object's. */
+  /** What writing found in groups that do not belong to an object. */
   findings: [ObjectKey, Findings][];
-  /** The directories of what is no object with a group of its own. */
+  /** The directories of everything that is not an object with its own group. */
   paths: [ObjectKey, string][];
 }
 
-/** What is known of an object. */
+/** What is known about an object. */
 export interface SnapshotEntry {
-  /** Its place in API order: new objects of one window are named by it. */
+  /** Its place in API order, which is the order in which a window's new objects get their names. */
   ordinal: number;
   /** See `outlineOf` in `platforms/platform.ts`: only the platform knows what it is. */
   outline: unknown;
   version: ObjectVersion;
-  /** Of the whole object: whether it changed, whatever its version says. */
+  /** A digest of the whole object: shows whether it changed, no matter what its version says. */
   digest: string;
   /**
-   * The object whole, packed, where it names other objects: when one of them moves it is rendered
-   * again, and need not be read for that. `null` for all others.
+   * The whole object, packed, if it refers to other objects: when one of those moves, it can be rendered
+   * again without reading it again. `null` for all others.
    */
   packed: Uint8Array | null;
-  /** The directories of it and of what belongs to it. */
+  /** Its directories, and those of what belongs to it. */
   paths: [ObjectKey, string][];
-  /** What writing its files found; `null`: nothing. */
+  /** What writing its files found; `null` if nothing. */
   findings: Findings | null;
 }
 
-/** What becomes of a snapshot. */
+/** A change of a snapshot. */
 export interface SnapshotChange {
   facts: SnapshotFacts;
-  /** `undefined`: as it was. */
+  /** `undefined` if it stays as it was. */
   storage: ProjectStorage | null | undefined;
   written: ReadonlyMap<ObjectKey, SnapshotEntry>;
   removed: readonly ObjectKey[];
 }
 
-/** A snapshot as it is after a change (`null`: none before). */
+/** The snapshot after a change; `snapshot` is `null` if there was none before. */
 export function withChange(
   snapshot: Snapshot | null,
   { facts, storage, written, removed }: SnapshotChange,
 ): Snapshot {
   const objects = new Map(snapshot?.objects);
   for (const key of removed) objects.delete(key);
-  // What is new has higher ordinals than what was there: the order stays.
+  // New objects have higher ordinals than those already there, so the map stays in order.
   for (const [key, entry] of written) objects.set(key, entry);
   return {
     facts,

@@ -1,6 +1,6 @@
 import type { FailureCode } from '../streams/errors.ts';
 
-/** How a path differs: Git lacks it, Git has something else, or Git has it and the source does not. */
+/** How a path differs: Git does not have it, Git has something else, or only Git has it. */
 export interface PathDifference {
   path: string;
   kind: 'missing' | 'different' | 'unexpected';
@@ -9,27 +9,27 @@ export interface PathDifference {
 /** Whether Git equals the source. Paths are relative to the mirror's place. */
 export interface Verification {
   /**
-   * `unsettled`: changes were on their way while source and Git were read, so that neither says
-   * anything of the other. `failed`: one of them could not be read, so that there is no verdict.
+   * `unsettled`: changes were on their way while source and Git were read, so comparing the two says
+   * nothing. `failed`: one of them could not be read, so there is no verdict.
    */
   outcome: 'identical' | 'different' | 'unsettled' | 'failed';
   /** Why it `failed`; `null` otherwise. */
   failure: { code: FailureCode; message: string } | null;
   /** ISO 8601 in UTC. */
   checkedAt: string;
-  /** The tip that was compared; `null` where there is no such branch. */
+  /** The tip that was compared; `null` if the branch does not exist. */
   commit: string | null;
   /** How many files the source makes. */
   files: number;
   /** How many paths differ. */
   differenceCount: number;
-  /** The first of them, in the order of paths. */
+  /** The first of them, ordered by path. */
   differences: PathDifference[];
 }
 
 const DIFFERENCES_KEPT = 200;
 
-/** The paths where a tree that is there (path → blob id) is not the one that should be. */
+/** The paths where the present tree (path → blob id) differs from the expected one. */
 export function pathDifferences(
   expected: ReadonlyMap<string, { blobId: string }>,
   present: ReadonlyMap<string, string>,
@@ -49,7 +49,7 @@ export function pathDifferences(
   };
 }
 
-/** That nothing can be said, and why. */
+/** A verification without a verdict, and why there is none. */
 export function failedVerification(
   checkedAt: string,
   { code, message }: { code: FailureCode; message: string },

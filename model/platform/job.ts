@@ -1,18 +1,18 @@
 import type { Json } from '../text/json.ts';
 
-/** A run of a job that is over: what its file is made from. Never rewritten once it is known. */
+/** A finished run of a job, from which its file is made. Never rewritten once it is known. */
 export interface JobRun {
   /** The platform's id of the run; unique within the project. */
   runId: string;
-  /** The run that it was started by, such as an orchestration's; `null` where there is none. */
+  /** The run that started it, such as an orchestration's; `null` if there is none. */
   parentRunId: string | null;
   componentId: string;
-  /** `null` where the job ran no stored configuration. */
+  /** `null` if the job did not run a stored configuration. */
   configId: string | null;
   configVersion: number | null;
-  /** Rows that were run alone; empty: all of them. */
+  /** The rows that were run; empty if all of them were. */
   rowIds: string[];
-  /** `SUCCESS`, `FAILED`, `CANCELLED`, or another word of the platform's (`WARNING`, `TERMINATED`). */
+  /** `SUCCESS`, `FAILED`, `CANCELLED`, or another of the platform's words (`WARNING`, `TERMINATED`). */
   status: string;
   /** ISO 8601 in UTC. */
   createdAt: string | null;
@@ -23,11 +23,11 @@ export interface JobRun {
   error: JobError | null;
   inputs: JobTable[];
   outputs: JobTable[];
-  /** SHA-256 of the configuration's state after the run, hex; `null` where nobody says. */
+  /** SHA-256 of the configuration's state after the run, in hex; `null` if not known. */
   stateDigest: string | null;
   /** Where artifacts are; links only, never their content. */
   artifactLinks: string[];
-  /** What else the source says that explains the run (parameters given for this run, metrics). */
+  /** What else the source says about the run (parameters for this run, metrics). */
   details: Json;
 }
 
@@ -41,28 +41,28 @@ export interface JobError {
 /** A table that a run read or wrote. */
 export interface JobTable {
   table: string;
-  /** Empty where the platform does not say. */
+  /** Empty if the platform does not say. */
   columns: string[];
 }
 
-/** The status as files have it: the Queue API's `error` is `FAILED`, all others are in upper case. */
+/** The status as it is written in files: the Queue API's `error` becomes `FAILED`, all others are upper-cased. */
 export function jobStatus(word: string): string {
   const status = word.toUpperCase();
   return status === 'ERROR' ? 'FAILED' : status;
 }
 
-/** Whether a run is no plain success: those that `jobs.include: failures` keeps. */
+/** Whether a run was not simply successful. `jobs.include: failures` keeps these runs. */
 export function isFailure(status: string): boolean {
   return status !== 'SUCCESS';
 }
 
-/** Seconds from start to finish, to milliseconds; `null` where the start is not known. */
+/** Seconds from start to finish, with millisecond precision; `null` if the start is not known. */
 export function jobSeconds({ startedAt, finishedAt }: JobRun): number | null {
   if (startedAt === null) return null;
   return Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
 }
 
-/** One run from what the source answers and what an event told: the source's word counts, the event fills gaps. */
+/** One run from what the source says and what an event said: the source takes precedence, the event fills gaps. */
 export function mergeJobRuns(source: JobRun, event: JobRun): JobRun {
   return {
     ...source,
@@ -89,7 +89,7 @@ function mergeTables(source: JobTable[], event: JobTable[]): JobTable[] {
   }));
 }
 
-/** A table that runs of a configuration showed to be read or written by it. */
+/** A table that a configuration reads or writes, as its runs have shown. */
 export interface ShownTable {
   componentId: string;
   configId: string;

@@ -33,7 +33,7 @@ export function tableKey(branchId: string, tableId: string): ObjectKey {
   return `table/${part(branchId)}/${part(tableId)}`;
 }
 
-/** The key of all of a branch's samples, for what is to be said of them together. */
+/** The key of all of a branch's samples, for messages about all of them. */
 export function samplesKey(branchId: string): ObjectKey {
   return `sample/${part(branchId)}`;
 }
@@ -43,7 +43,7 @@ export function sampleKey(branchId: string, tableId: string): ObjectKey {
   return `sample/${part(branchId)}/${part(tableId)}`;
 }
 
-/** The key of all of a branch's job runs, for what is to be said of them together. */
+/** The key of all of a branch's job runs, for messages about all of them. */
 export function jobsKey(branchId: string): ObjectKey {
   return `job/${part(branchId)}`;
 }
@@ -58,7 +58,7 @@ export function jobSummaryKey(branchId: string, day: string): ObjectKey {
   return `job-summary/${part(branchId)}/${part(day)}`;
 }
 
-/** The key of what is known of who writes and reads a bucket's tables. */
+/** The key of a bucket's lineage: who is known to write and read its tables. */
 export function lineageKey(branchId: string, bucketId: string): ObjectKey {
   return `lineage/${part(branchId)}/${part(bucketId)}`;
 }
@@ -91,7 +91,7 @@ export function lastId(key: ObjectKey): string {
   return decodeURIComponent(key.slice(key.lastIndexOf('/') + 1));
 }
 
-/** Ids do not contain slashes; one that does all the same must not look like another object's key. */
+/** Ids do not contain slashes. If one does after all, it must not look like another object's key. */
 function part(id: string): string {
   return /[%/]/.test(id) ? id.replaceAll('%', '%25').replaceAll('/', '%2F') : id;
 }

@@ -2,12 +2,12 @@ import type { JsonObject } from '../text/json.ts';
 import type { Metadata } from './metadata.ts';
 import type { ProjectStorage } from './storage.ts';
 
-/** A platform project as its source gives it: one reading, with the branches that were asked for. */
+/** A platform project as one reading of its source returned it, with the branches that were requested. */
 export interface PlatformProject {
   id: string;
-  /** As its people call it; absent where the source does not say. */
+  /** What people call it; absent if the source does not say. */
   name?: string;
-  /** Host name of the platform's API, as the manifest names it. */
+  /** Host name of the platform's API, as written in the manifest. */
   apiHost: string;
   /** Database backends that the project has, as `project.json` lists them, in its order. */
   backends: string[];
@@ -17,14 +17,14 @@ export interface PlatformProject {
   branches: PlatformBranch[];
 }
 
-/** What the renderer needs to know of a component. */
+/** What the renderer needs to know about a component. */
 export interface Component {
   id: string;
   /** `extractor`, `writer`, `transformation`, `application`, `other`, … */
   type: string;
   name: string;
   flags: string[];
-  /** Stage of the component's default bucket (`in`, `out`); `null` where it has none. */
+  /** Stage of the component's default bucket (`in`, `out`); `null` if it has none. */
   defaultBucketStage: string | null;
 }
 
@@ -38,7 +38,7 @@ export interface PlatformBranch {
   metadata: Metadata[];
   /** In API order. */
   configurations: Configuration[];
-  /** `null` where it was not read. */
+  /** `null` if it was not read. */
   storage: ProjectStorage | null;
 }
 
@@ -49,13 +49,13 @@ export interface Configuration {
   name: string;
   description: string;
   isDisabled: boolean;
-  /** The version read; a row's change raises its configuration's version. */
+  /** The version that was read. Changing a row raises the version of its configuration. */
   version: number;
   /** Who made that version, in the source's words (an e-mail or a token's description). */
   author: string | null;
-  /** When that version was made, ISO 8601 in UTC; `null` where the source does not say. */
+  /** When that version was made, ISO 8601 in UTC; `null` if the source does not say. */
   changedAt: string | null;
-  /** What its author said of that version. */
+  /** What the author said about that version. */
   changeDescription: string | null;
   content: JsonObject;
   metadata: Metadata[];

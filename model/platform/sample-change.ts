@@ -1,9 +1,9 @@
-/** A change of the sample project, as it was asked for. */
+/** A change of the sample project, as requested. */
 export interface SampleChange {
   branchId: string;
   componentId: string;
   configId: string;
-  /** What its author says of it. */
+  /** What the author says about it. */
   description: string;
 }
 

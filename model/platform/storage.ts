@@ -1,13 +1,13 @@
 import type { JsonObject } from '../text/json.ts';
 import type { Metadata } from './metadata.ts';
 
-/** A branch's storage: what its buckets and tables are, without their data. */
+/** A branch's storage: its buckets and tables, without their data. */
 export interface ProjectStorage {
   /** In API order. */
   buckets: Bucket[];
   /** In API order. */
   tables: Table[];
-  /** What of them could not be understood, and was left out. */
+  /** What we could not understand, and left out. */
   problems: StorageProblem[];
 }
 
@@ -19,14 +19,14 @@ export interface Bucket {
   displayName: string;
   /** `in`, `out`, … */
   stage: string;
-  /** What people wrote of it (`KBC.description`), else what the platform says. */
+  /** What people wrote about it (`KBC.description`), or else what the platform says. */
   description: string;
   backend: string;
-  /** Whether its tables lie in a schema that the platform only reads. */
+  /** Whether its tables are in a schema that the platform only reads. */
   isExternal: boolean;
-  /** How it is shared with other projects; `null` where it is not. */
+  /** How it is shared with other projects; `null` if it is not. */
   sharing: string | null;
-  /** The bucket of another project that this one links to; `null` where it is this project's own. */
+  /** The bucket of another project that this one links to; `null` if it belongs to this project. */
   source: BucketOfProject | null;
   /** Buckets of other projects that link to this one, as far as the token may see them. */
   linkedBy: BucketOfProject[];
@@ -52,7 +52,7 @@ export interface Table {
   bucketId: string;
   name: string;
   displayName: string;
-  /** What people wrote of it (`KBC.description`), or of the table that it stands for. */
+  /** What people wrote about it (`KBC.description`), or about the table that it is an alias of. */
   description: string;
   /** `table`, `view`, … */
   kind: string;
@@ -60,7 +60,7 @@ export interface Table {
   primaryKey: string[];
   /** In the table's order. */
   columns: Column[];
-  /** What an alias stands for; `null` for a table of its own. */
+  /** What it is an alias of; `null` if it is not an alias. */
   alias: TableAlias | null;
   metadata: ProvidedMetadata[];
   volatile: {
@@ -71,18 +71,18 @@ export interface Table {
   };
 }
 
-/** What an alias stands for. */
+/** What a table is an alias of. */
 export interface TableAlias {
   tableId: string;
-  /** The other project that the table is of; `null` where it is this one. */
+  /** The other project that the table belongs to; `null` if it is in this one. */
   projectId: string | null;
-  /** Whether its columns follow those of the table. */
+  /** Whether its columns follow those of the table automatically. */
   followsColumns: boolean;
-  /** Which rows it shows (`column`, `operator`, `values`); `null`: all of them. */
+  /** Which rows it shows (`column`, `operator`, `values`); `null` if all of them. */
   filter: JsonObject | null;
 }
 
-/** A column. What an untyped table does not say is `null`. */
+/** A column. Fields are `null` if the table is untyped and does not say. */
 export interface Column {
   name: string;
   /** The backend's type, such as `VARCHAR`. */
@@ -90,10 +90,10 @@ export interface Column {
   length: string | null;
   nullable: boolean | null;
   default: string | null;
-  /** The platform's own name of the kind of type, such as `STRING`. */
+  /** The platform's own name for the kind of type, such as `STRING`. */
   baseType: string | null;
   description: string;
-  /** Without what the fields of a typed table's column say already. */
+  /** Without what the fields above already say for a typed table. */
   metadata: ProvidedMetadata[];
 }
 
@@ -102,17 +102,17 @@ export interface ProvidedMetadata extends Metadata {
   provider: string;
 }
 
-/** Something of a bucket or a table that is not of the shape that we know. */
+/** Something about a bucket or table that does not have the shape we know. */
 export interface StorageProblem {
-  /** The bucket's or the table's id; `''` where it has none. */
+  /** The id of the bucket or table; `''` if it has none. */
   id: string;
-  /** Names the place in the platform's answer, never the value. */
+  /** Says where in the platform's answer it is, but never quotes the value. */
   message: string;
 }
 
 /**
- * The value of a key: what the first of these providers says, else the one whose name comes first,
- * so that the order of entries never decides. `null` where nobody says anything.
+ * The value of a key: from the first of these providers that has one, or else from the provider whose
+ * name sorts first, so that the order of entries does not matter. `null` if there is no value.
  */
 export function metadataValue(
   metadata: readonly ProvidedMetadata[],

@@ -2,6 +2,6 @@
 export interface TableSample {
   tableId: string;
   columns: string[];
-  /** Each with a value a column; `null` where the table has none. */
+  /** Each row has one value per column; `null` where the table has none. */
   rows: (string | null)[][];
 }

@@ -1,4 +1,4 @@
-/** A file of the tree, as rendered. Paths are relative to the mirror's place, with `/` between. */
+/** A rendered file of the tree. Paths are relative to the mirror's place and separated by `/`. */
 export interface RenderedFile {
   path: string;
   content: Uint8Array;
@@ -9,7 +9,7 @@ export interface RenderedFile {
 }
 
 /**
- * Names an object of the platform: `project`, `branch/<b>`, `config/<b>/<component>/<config>`,
+ * Identifies an object of the platform: `project`, `branch/<b>`, `config/<b>/<component>/<config>`,
  * `row/<b>/<component>/<config>/<row>`, `bucket/<b>/<bucket>`, `table/<b>/<table>`,
  * `lineage/<b>/<bucket>`, `guide/<b>`, `catalog/<b>/<component>`, `table-catalog/<b>`, `sample/<b>/<table>`,
  * `job/<b>/<runId>`, `job-summary/<b>/<day>`. Ids do not contain slashes.
@@ -17,62 +17,62 @@ export interface RenderedFile {
 export type ObjectKey = string;
 
 /**
- * The path that each object had in the last rendered state: object → its directory, relative to the
- * mirror's place. A path stays against newcomers and moves when its own object's name changes.
+ * The path of each object in the last rendered state: object → its directory, relative to the mirror's
+ * place. An object keeps its path when others want the same one, and moves only when its own name changes.
  */
 export type GivenPaths = ReadonlyMap<ObjectKey, string>;
 
-/** A value in clear that should have been a secret, and was left out. */
+/** A plain-text value that should have been encrypted, and was left out. */
 export interface ReplacedSecret {
   path: string;
   /** JSON Pointer (RFC 6901) into the file. */
   pointer: string;
 }
 
-/** Something that was rendered, but not as its owner would expect. */
+/** Something that was rendered, but not in the way that its owner would expect. */
 export interface RenderWarning {
   owner: ObjectKey;
   message: string;
 }
 
-/** Something that the CLI's layout leaves out, whole or in part, and that is in `unlinked/` instead. */
+/** Something that the CLI's layout leaves out, wholly or partly, and that is in `unlinked/` instead. */
 export interface UnlinkedObject {
   owner: ObjectKey;
-  /** Its directory there, or the file with its whole content where the CLI's layout holds a part of it. */
+  /** Its directory there, or, if the CLI's layout contains a part of it, the file with its whole content. */
   path: string;
-  /** Sentences that say why. */
+  /** Why, in sentences. */
   reasons: string[];
 }
 
 /**
- * What writing a group of files found: those of a configuration with its rows, or of the storage's
- * metadata. It is kept, so that a rendering that leaves the group as it is still knows it: what the
- * manifests leave out, and what the status shows.
+ * What writing a group of files found. A group is a configuration with its rows, or the storage's
+ * metadata. It is kept, because a rendering that does not touch the group still needs it: for what the
+ * manifests leave out, and for what the status shows.
  */
 export interface Findings {
-  /** Objects whose files could not be written, and in which folder. */
+  /** Objects whose files could not be written, and the folder of each. */
   failed: { key: ObjectKey; folder: string }[];
-  /** Objects that the CLI's layout holds in part only, and what of them it leaves out. */
+  /** Objects that the CLI's layout contains only partly, and what it leaves out. */
   incomplete: { key: ObjectKey; reason: string }[];
   warnings: RenderWarning[];
   replacedSecrets: ReplacedSecret[];
 }
 
-/** The group of the files of buckets and tables; a configuration's group has its key. */
+/** The group of the files of buckets and tables. A configuration's group has the configuration's key. */
 export const storageGroup: ObjectKey = 'storage';
 
-/** A project as files: all of them, or those of the groups that were asked for. */
+/** A project as files: all of them, or those of the requested groups. */
 export interface Rendering extends WrittenProject {
   files: ReadonlyMap<string, RenderedFile>;
 }
 
-/** What writing a project's files came to. */
+/** The result of writing a project's files. */
 export interface WrittenProject {
   paths: GivenPaths;
   replacedSecrets: ReplacedSecret[];
   warnings: RenderWarning[];
-  /** What the CLI's layout leaves out, for those who tell of it. */
+  /** What the CLI's layout leaves out, to be reported. */
   unlinked: UnlinkedObject[];
-  /** What each group that was written came to. */
+  /** The findings of each group that was written. */
   findings: ReadonlyMap<ObjectKey, Findings>;
 }

@@ -4,24 +4,24 @@ export interface Person {
   email: string;
 }
 
-/** Who commits, and who is named when nobody else is known. */
+/** The committer, and the author if no other is known. */
 export const gitward: Person = { name: 'Gitward', email: 'gitward@localhost' };
 
 const emailPattern = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
 
 /**
- * The Git author of an event's `author`: an e-mail address is name and e-mail; other text is the
- * name, with an address that cannot be delivered to (RFC 2606's `.invalid`); nothing is Gitward.
- * Characters that Git cannot hold in a name (`<`, `>`, line ends, other controls) are dropped.
+ * The Git author for an event's `author`. An e-mail address becomes both name and e-mail; other text
+ * becomes the name, with an undeliverable address (RFC 2606's `.invalid`); no text becomes Gitward.
+ * Characters that Git does not allow in a name (`<`, `>`, line ends, other controls) are dropped.
  */
 export function personFrom(author: string | null | undefined): Person {
   const text = (author ?? '')
     .replace(/[<>\p{Cc}\p{Surrogate}]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  // Git itself strips these from both ends of a name; a name of nothing else is none.
+  // Git strips these from both ends of a name, so a name with nothing else would be empty.
   const stripped = text.replace(/^[\s.,:;"'\\]+|[\s.,:;"'\\]+$/g, '');
-  // By code points: half of an emoji is no text that a database or a host takes.
+  // Cut by code points: databases and hosts do not accept half an emoji.
   const name = Array.from(stripped).slice(0, 200).join('');
   if (name === '') return gitward;
   if (emailPattern.test(name)) return { name, email: name };
@@ -34,7 +34,7 @@ export function personFrom(author: string | null | undefined): Person {
   return { name, email: `${local === '' ? 'unknown' : local}@users.gitward.invalid` };
 }
 
-/** Whether two persons are one to Git. */
+/** Whether Git considers two persons the same. */
 export function samePerson(a: Person, b: Person): boolean {
   return a.name === b.name && a.email === b.email;
 }

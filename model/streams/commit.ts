@@ -13,13 +13,13 @@ export type CommitReason =
   | 'drift'
   | 'ended';
 
-/** What the last paragraph of our commits says; see the design, "Commits". */
+/** What the last paragraph of our commit messages says. */
 export interface StreamTrailers {
   stream: StreamId;
   installation: string;
-  /** Ids of the batches that the commit holds, oldest first; at least one. */
+  /** Ids of the batches in the commit, oldest first; at least one. */
   batches: string[];
-  /** The number of the last change that the commit holds; 0 where there is none. */
+  /** The number of the last change in the commit; 0 if there is none. */
   through: number;
   reason: CommitReason;
 }

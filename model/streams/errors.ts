@@ -1,20 +1,20 @@
 /**
- * Why a stream's work could not be done, as operators see it. The code is stable: it stands in the
+ * Why a stream's work could not be done, as operators see it. The codes are stable: they appear in the
  * API, in notices and in Temporal histories.
  */
 export type FailureCode =
   // the repository
   | 'repository_unreachable' // no answer, a refused connection, a 5xx
-  | 'repository_timeout' // it answered, and then took too long
+  | 'repository_timeout' // it answered, but then took too long
   | 'repository_not_found' // 404, or no repository at that path
   | 'credential_refused' // 401, 403
-  | 'branch_protected' // the host lets nobody, or not us, push to this branch
+  | 'branch_protected' // the host does not let us (or anybody) push to this branch
   | 'content_refused' // the host refuses what we push (a hook, a size limit, a secret scanner)
   | 'address_refused' // our own policy forbids this address or protocol
-  | 'push_contended' // others moved the branch each time that we tried
-  | 'repository_error' // git failed in a way that we have no name for
-  | 'public_repository' // anybody can read it, and what is to be sent is of persons
-  // held: the repository is not as we left it, and only a person can say what is right
+  | 'push_contended' // others moved the branch each time we tried
+  | 'repository_error' // git failed in a way that has no code of its own
+  | 'public_repository' // anybody can read it, and we would send personal data
+  // held: the repository is not as we left it, and only a person can decide what is right
   | 'branch_gone'
   | 'history_lost'
   | 'foreign_installation'
@@ -36,7 +36,7 @@ export const heldCodes: ReadonlySet<FailureCode> = new Set([
   'not_adopted',
 ]);
 
-/** The codes that time alone does not mend: admins are told at once (and we retry all the same). */
+/** Failures that do not go away with time: admins are notified at once (and we keep retrying). */
 export const personCodes: ReadonlySet<FailureCode> = new Set([
   ...heldCodes,
   'repository_not_found',
@@ -51,22 +51,22 @@ export const personCodes: ReadonlySet<FailureCode> = new Set([
 ]);
 
 /**
- * What work is about changed since it began: its settings, its place, what it delivers. Nothing is wrong; the work is
- * to be done again from the start. Temporal retries the activity: that is seen, outlives the worker, and takes no slot
- * while it waits.
+ * The settings, the place or the content that an activity works on changed after it began. Nothing is wrong, but the
+ * work must start over. Temporal retries the activity: such a retry is visible, survives the worker, and does not
+ * occupy a slot while it waits.
  */
 export class ChangedMeanwhile extends Error {
   override readonly name = 'ChangedMeanwhile';
 
-  /** `what` begins a sentence: `Space s`. */
+  /** `what` is the subject of the message: `Space s`. */
   constructor(what: string) {
-    super(`${what} changed while it was worked on.`);
+    super(`${what} changed while it was being worked on.`);
   }
 }
 
 /**
  * A classified failure of a stream's work. The message is for operators: what happened, to what,
- * and what to do. Whoever makes one has taken every secret out of it.
+ * and what to do. Whoever creates one must have removed every secret from it.
  */
 export class StreamFailure extends Error {
   readonly code: FailureCode;

@@ -4,5 +4,5 @@
  */
 export const idPattern = '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$';
 
-/** A stream's name: `mirror/<projectId>/<branchId>`, which is its workflow's id too. */
+/** A stream's name, such as `mirror/<projectId>/<branchId>`. It is also the id of its workflow. */
 export type StreamId = string;

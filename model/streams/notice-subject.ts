@@ -1,23 +1,23 @@
-/** What a notice is about: how a stream is called in it, and the commands that help. All of one line. */
+/** What a notice is about: the words for a stream, and the commands that help. Each is a single line. */
 export interface NoticeSubject {
-  /** What its people call it. */
+  /** What people call it. */
   name: string;
-  /** Its kind and all of its names: `Mirror: Shop (project 1, branch 2)`. */
+  /** Its kind, name and ids: `Mirror: Shop (project 1, branch 2)`. */
   label: string;
-  /** The same in a sentence that a repository follows: `mirror of Shop (project 1, branch 2) to`. */
+  /** The same for use in a sentence, before the repository: `mirror of Shop (project 1, branch 2) to`. */
   phrase: string;
   word: 'mirror' | 'space';
-  /** What people give it. */
+  /** The word for one thing that it delivers. */
   item: 'change' | 'save';
   /** What does not work when the repository cannot be used. */
   trouble: string;
-  /** Where what a host refuses can be mended, beside its rules. */
+  /** Where content that a host refuses can be fixed, other than in the host's rules. */
   origin: string;
-  /** The commands that act on it, up to their verb, and its name after it. */
+  /** The parts of a command that acts on it: what comes before the verb, and its ids after the verb. */
   command: { before: string; after: string };
 }
 
-/** A name from outside must not become a header of its own. */
+/** Text as a single line, so that a name from outside cannot become a mail header. */
 export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }

@@ -2,7 +2,7 @@ import type { FailureCode } from './errors.ts';
 import { oneLine, type NoticeSubject } from './notice-subject.ts';
 import type { NoticeKind } from './outage.ts';
 
-/** What a notice tells of. Nothing in it is secret: messages are redacted where they are made. */
+/** The facts that a notice reports. None of them is secret: messages are redacted where they are made. */
 export interface NoticeFacts {
   kind: NoticeKind;
   subject: NoticeSubject;
@@ -15,7 +15,7 @@ export interface NoticeFacts {
   attempts: number;
   code: FailureCode;
   message: string;
-  /** Accepted and not delivered. */
+  /** How many are accepted but not delivered. */
   waiting: number;
   nextAttemptAt: Date | null;
 }
@@ -26,7 +26,7 @@ export interface NoticeText {
   text: string;
 }
 
-/** What admins read: what happened, since when, how much waits, what to do. */
+/** The mail to admins: what happened, since when, how much is waiting, and what to do. */
 export function composeNotice(facts: NoticeFacts): NoticeText {
   const { kind } = facts;
   switch (kind) {
@@ -35,9 +35,9 @@ export function composeNotice(facts: NoticeFacts): NoticeText {
     case 'person_needed':
       return trouble(facts, '');
     case 'escalated':
-      return trouble(facts, ` since ${utc(facts.since)}`);
+      return trouble(facts, ` (since ${utc(facts.since)})`);
     default:
-      throw new Error(`There are no words for a notice of kind ${String(kind satisfies never)}.`);
+      throw new Error(`There is no text for a notice of kind ${String(kind satisfies never)}.`);
   }
 }
 
@@ -56,7 +56,7 @@ function recovery(facts: NoticeFacts): NoticeText {
 
 function trouble(facts: NoticeFacts, sinceInSubject: string): NoticeText {
   const { code, message, nextAttemptAt } = facts;
-  // A delivery of the whole tree reads the project too.
+  // A resync in the repository lane also reads the project.
   const what =
     facts.lane === 'source' || code.startsWith('source_')
       ? 'The project cannot be read'
@@ -68,10 +68,10 @@ function trouble(facts: NoticeFacts, sinceInSubject: string): NoticeText {
   return {
     subject: oneLine(`[Gitward] ${what}${sinceInSubject}: ${facts.subject.name}`),
     text: paragraphs([
-      `${what}, since ${utc(facts.since)} (${attemptsOf(facts)}).`,
+      `${what}. This has been failing since ${utc(facts.since)} (${attemptsOf(facts)}).`,
       `${facts.subject.label}\nRepository: ${whereOf(facts)}`,
       `Reason (${code}): ${message}`,
-      `${waiting(facts)} Everything accepted is kept in the database and is sent when this works again.`,
+      `${waiting(facts)} Everything accepted is kept in the database and will be sent when this works again.`,
       advice(facts),
       next,
     ]),
@@ -92,17 +92,17 @@ function advice({ code, subject }: NoticeFacts): string {
   const retry = command('retry');
   switch (code) {
     case 'credential_refused':
-      return `What to do: give the credential a token that may push (gitward credentials rotate); the ${word} tries again by itself.`;
+      return `What to do: give the credential a token that may push (gitward credentials rotate); the ${word} then tries again by itself.`;
     case 'source_token_refused':
-      return 'What to do: give the project a token that may read it (gitward projects rotate); its mirrors try again by themselves.';
+      return 'What to do: give the project a token that may read it (gitward projects rotate); its mirrors then try again by themselves.';
     case 'repository_not_found':
       return `What to do: check that the repository exists and that the credential may see it, then: ${retry}`;
     case 'branch_protected':
       return `What to do: let the credential's account push to the branch, then: ${retry}`;
     case 'content_refused':
-      return `What to do: see above what the host refuses, and mend it in ${origin} or in the host's rules, then: ${retry}`;
+      return `What to do: see above what the host refuses, fix it in ${origin} or change the host's rules, then: ${retry}`;
     case 'public_repository':
-      return `What to do: make the repository private, or say that these kinds may be public (${command('set')} --public-kinds), then: ${retry}`;
+      return `What to do: make the repository private, or allow these kinds to be public (${command('set')} --public-kinds), then: ${retry}`;
     case 'branch_gone':
     case 'history_lost':
     case 'foreign_installation':
@@ -118,13 +118,13 @@ function advice({ code, subject }: NoticeFacts): string {
     case 'source_not_found':
     case 'source_invalid':
     case 'internal_error':
-      return `What to do: see the reason above. When it is mended: ${retry}`;
+      return `What to do: see the reason above. Once it is fixed: ${retry}`;
   }
 }
 
 function waiting({ waiting: count, subject: { item } }: NoticeFacts): string {
-  if (count === 0) return `No ${item} waits.`;
-  return count === 1 ? `One ${item} waits.` : `${count} ${item}s wait.`;
+  if (count === 0) return `No ${item}s are waiting.`;
+  return count === 1 ? `One ${item} is waiting.` : `${count} ${item}s are waiting.`;
 }
 
 function withoutUser(url: string): string {

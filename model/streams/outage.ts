@@ -1,19 +1,19 @@
 import type { FailureCode } from './errors.ts';
 import type { StreamId } from './ids.ts';
 
-/** What can fail for long, each with an outage of its own. */
+/** The kinds of work that can fail for a long time, each with its own outage. */
 export type LaneName = 'source' | 'repository';
 
-/** What admins can be told of an outage. */
+/** What admins can be notified of during an outage. */
 export type NoticeKind = 'person_needed' | 'escalated' | 'recovered';
 
-/** Names a notice. */
+/** Identifies a notice. */
 export interface NoticeName {
   outageId: string;
   kind: NoticeKind;
 }
 
-/** An outage, as kept in the database. Times are ISO 8601 in UTC. */
+/** An outage, as stored in the database. Times are ISO 8601 in UTC. */
 export interface OutageView {
   id: string;
   lane: LaneName;
@@ -23,7 +23,7 @@ export interface OutageView {
   escalatedAt: string | null;
   code: FailureCode;
   message: string;
-  /** What admins were already told of it (or are being told). */
+  /** The notices that admins have received (or are being sent). */
   notices: NoticeKind[];
 }
 

@@ -1,6 +1,6 @@
 import { heldCodes, type FailureCode } from './errors.ts';
 
-/** A stream's state; of those that apply, the first in this order. */
+/** A stream's state: the first of these that applies. */
 export type StreamState =
   | 'ended'
   | 'paused'
@@ -12,17 +12,17 @@ export type StreamState =
   | 'pending'
   | 'synced';
 
-/** What {@link streamState} looks at. */
+/** What {@link streamState} decides from. */
 export interface StreamFacts {
   ended: boolean;
   paused: boolean;
-  /** The open outage that began first, if there is one. */
+  /** The oldest open outage, if there is one. */
   outage: { code: FailureCode; escalated: boolean } | null;
   /** Whether a first commit (or the finding that none is needed) has been made. */
   initialized: boolean;
-  /** Batches, or a full render, that wait to be sent. */
+  /** Whether batches or a resync are waiting to be sent. */
   undelivered: boolean;
-  /** Changes that wait for their window to end. */
+  /** How many changes are waiting for their window to end. */
   pendingChanges: number;
 }
 

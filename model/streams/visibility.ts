@@ -1,39 +1,39 @@
-/** Who may read a repository: anybody, only who was let in, or nobody can say. */
+/** Who may read a repository: anybody, or only those who were given access; or it is not known. */
 export interface Visibility {
   result: 'public' | 'private' | 'unknown';
   /** A sentence that says why, for operators. */
   reason: string;
 }
 
-/** What a host's API says of a repository. `null` is what it does not say. */
+/** What a host's API says about a repository. `null` means that it does not say. */
 export interface HostAnswer {
-  /** How the host is called in sentences, such as `GitHub`. */
+  /** What the host is called in sentences, such as `GitHub`. */
   host: string;
   /**
-   * `internal`: everybody who is signed in there. `unknown`: the API could not be asked, or did not say.
+   * `internal`: everybody who is signed in there may read it. `unknown`: the API could not be asked, or did not say.
    */
   visibility: 'public' | 'private' | 'internal' | 'unknown';
-  /** Whether anybody may sign up there, so that `internal` protects from nobody. */
+  /** Whether anybody may sign up there, so that `internal` keeps nobody out. */
   openToSignUp: boolean;
   /** Whether the credential may push. */
   pushAllowed: boolean | null;
   /** Whether the branch is protected. */
   branchProtected: boolean | null;
-  /** A sentence: why it is unknown. Empty otherwise. */
+  /** If it is unknown, why, in a sentence; otherwise empty. */
   problem: string;
 }
 
-/** What came of reading the repository's branches without any credential. */
+/** The result of reading the repository's branches without a credential. */
 export interface AnonymousAccess {
   /** `local`: it is not on a network. */
   outcome: 'readable' | 'refused' | 'unknown' | 'local';
-  /** A sentence: why it is unknown. Empty otherwise. */
+  /** If it is unknown, why, in a sentence; otherwise empty. */
   problem: string;
 }
 
 /**
- * Who may read a repository. Any sign of public wins; private it is only where the host says so or, where the
- * host says nothing, where who has no credential was refused.
+ * Who may read a repository. Any sign that it is public wins. It is private only if the host says so or, if the
+ * host says nothing, if a request without a credential was refused.
  */
 export function judgeVisibility(
   host: HostAnswer | null,
@@ -42,7 +42,7 @@ export function judgeVisibility(
   if (outcome === 'local')
     return {
       result: 'private',
-      reason: 'It lies on the local file system: who may read it is up to that machine.',
+      reason: 'It is on the local file system, and that machine decides who may read it.',
     };
   if (outcome === 'readable')
     return { result: 'public', reason: 'It can be read without any credential.' };
@@ -64,9 +64,9 @@ export function judgeVisibility(
       return { result: 'private', reason: `${name} says that it is private.` };
     case 'unknown':
     case undefined:
-      // Where everybody may sign up, a refusal of who did not says nothing of those who do.
+      // If everybody may sign up, refusing somebody who did not says nothing about those who do.
       if (outcome === 'refused' && host?.openToSignUp !== true)
-        return { result: 'private', reason: 'Who has no credential is refused.' };
+        return { result: 'private', reason: 'It cannot be read without a credential.' };
       return {
         result: 'unknown',
         reason: [problem, host?.problem ?? ''].filter((text) => text !== '').join(' '),

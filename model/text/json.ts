@@ -1,6 +1,6 @@
 /**
  * JSON whose objects keep the order of their keys. A JavaScript object would move integer-like keys
- * to the front and treat `__proto__` as its own, so objects are maps here.
+ * to the front and treat `__proto__` specially, so objects are maps here.
  */
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 

@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from './json.ts';
 
 /**
- * How deep arrays and objects may nest. Go stops at 10,000 and PHP, which the platform's API is
- * written in, at 512; this limit keeps every recursive walk over a document inside the stack.
+ * How deeply arrays and objects may nest. Go stops at 10,000, and PHP, which the platform's API is
+ * written in, at 512. This limit keeps every recursive walk over a document within the stack.
  */
 export const maxJsonDepth = 1_000;
 
@@ -16,11 +16,11 @@ const numberPattern = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const loneSurrogate = /\p{Surrogate}/gu;
 
 /**
- * Parses JSON (RFC 8259) and keeps the order of keys. What the standard leaves open is as in Go's
- * `encoding/json` with Keboola's `orderedmap`: numbers are 64-bit floats, the last of equal keys
- * wins and stands where it stood, a surrogate without its pair becomes U+FFFD.
+ * Parses JSON (RFC 8259) and keeps the order of keys. What the standard leaves open is done as in Go's
+ * `encoding/json` with Keboola's `orderedmap`: numbers are 64-bit floats, the last of several equal keys
+ * wins and keeps its own position, and a surrogate without its pair becomes U+FFFD.
  *
- * Throws {@link JsonError} with the place, counted in UTF-16 units.
+ * Throws {@link JsonError} with the position in UTF-16 units.
  */
 export function parseJson(text: string): Json {
   let at = 0;
@@ -122,7 +122,7 @@ export function parseJson(text: string): Json {
     } catch {
       // The platform's message would quote the string, which may be a secret.
       at = start;
-      return fail('an escape sequence that is none');
+      return fail('an invalid escape sequence');
     }
   }
 
@@ -148,10 +148,10 @@ export function parseJson(text: string): Json {
 
 /**
  * Writes JSON as the Keboola CLI does (Go's `json.MarshalIndent` with two spaces and HTML escaping):
- * the result ends in a newline. Throws {@link JsonError} where it nests too deeply.
+ * the result ends with a newline. Throws {@link JsonError} if the value nests too deeply.
  */
 export function formatJson(value: Json): string {
-  // One growing string: V8 appends to it far faster than it joins the parts of a tree.
+  // One growing string: V8 appends to a string far faster than it joins the parts of a tree.
   let text = '';
 
   function write(item: Json, lineStart: string, depth: number): void {
@@ -208,10 +208,10 @@ function formatString(text: string): string {
   );
 }
 
-/** JavaScript and Go write a float alike (shortest digits, exponents from 1e21 and below 1e-6) but for these. */
+/** JavaScript and Go write floats alike (shortest digits, exponents from 1e21 and below 1e-6), except for these. */
 function formatNumber(value: number): string {
   if (Object.is(value, -0)) return '-0';
-  // A number that no float can hold was parsed as infinite; it stays valid JSON, and as large.
+  // A number too large for a float was parsed as infinite; this keeps it valid JSON, and just as large.
   if (!Number.isFinite(value)) return value < 0 ? '-1e999' : '1e999';
   return String(value);
 }

@@ -1,6 +1,6 @@
 /**
- * Text from outside as one line: controls, line ends and marks that turn the direction of writing
- * are spaces or gone, and runs of spaces are one.
+ * Text from outside as one line: control characters and line ends become spaces, marks that change the writing
+ * direction are removed, and several spaces become one.
  */
 export function oneLine(text: string): string {
   return text
@@ -10,7 +10,7 @@ export function oneLine(text: string): string {
     .trim();
 }
 
-/** The lines of a text from outside that say something, each as {@link oneLine}. */
+/** The lines of a text from outside that are not blank, each as {@link oneLine} makes it. */
 export function textLines(text: string): string[] {
   return text
     .split(/[\n\r\v\f\u0085\u2028\u2029]/)
@@ -18,9 +18,9 @@ export function textLines(text: string): string[] {
     .filter((line) => line !== '');
 }
 
-/** Cuts text to a number of characters (code points), with `…` for what is gone. */
+/** Cuts text to a number of characters (code points), with `…` in place of what was cut off. */
 export function cut(text: string, maxCharacters: number): string {
-  // Each code point has at most two units: what is shorter in units needs no look.
+  // A text never has more code points than units, so one that is short enough in units fits.
   if (text.length <= maxCharacters) return text;
   const characters = Array.from(text);
   if (characters.length <= maxCharacters) return text;

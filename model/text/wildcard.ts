@@ -1,13 +1,13 @@
 /**
- * Whether the whole text is of the pattern: `*` is any run of characters, `?` any one, upper and lower case
- * are the same. Takes time in proportion to pattern × text, whatever the pattern.
+ * Whether the whole text matches the pattern: `*` stands for any number of characters, `?` for exactly one, and
+ * case does not matter. The time is proportional to pattern × text, whatever the pattern.
  */
 export function matchesWildcard(pattern: string, text: string): boolean {
   const wanted = pattern.toLowerCase();
   const given = text.toLowerCase();
   let at = 0;
   let next = 0;
-  // Where to go on when what followed the last `*` does not fit after all.
+  // Where to continue if what followed the last `*` turns out not to match.
   let star = -1;
   let afterStar = 0;
   while (at < given.length) {

@@ -32,12 +32,18 @@ export function judgeEvent(event: unknown, now: Date): Judgement {
 }
 
 function changeOf(event: Event, now: Date): Judgement {
-  const occurredAt = timeOfGit(event.type === 'job_finished' ? event.finishedAt : event.committedAt);
+  const occurredAt = timeOfGit(
+    event.type === 'job_finished' ? event.finishedAt : event.committedAt,
+  );
   const field = event.type === 'job_finished' ? '/finishedAt' : '/committedAt';
   if (occurredAt === null) return invalid(`${field} is no time that there is.`);
   if (occurredAt.getTime() > now.getTime() + tolerance)
     return invalid(`${field} is more than a day in the future.`);
-  if (event.type === 'job_finished' && event.startedAt != null && timeOfGit(event.startedAt) === null)
+  if (
+    event.type === 'job_finished' &&
+    event.startedAt != null &&
+    timeOfGit(event.startedAt) === null
+  )
     return invalid('/startedAt is no time that there is.');
   const common = {
     projectId: event.projectId,

@@ -40,13 +40,17 @@ it('an outage that lasts is told in one mail, and its end in another', async () 
   const [trouble, end] = post.mails;
   const since = outage!.since.slice(0, 16).replace('T', ' ');
   expect(trouble).toMatchObject({ from: 'gitward@example.com', to: ['eva@example.com'] });
-  expect(trouble!.subject).toBe(`[Gitward] Changes cannot be sent to Git since ${since} UTC: Shop`);
-  expect(trouble!.text).toContain(`Changes cannot be sent to Git, since ${since} UTC`);
+  expect(trouble!.subject).toBe(
+    `[Gitward] Changes cannot be sent to Git (since ${since} UTC): Shop`,
+  );
+  expect(trouble!.text).toContain(
+    `Changes cannot be sent to Git. This has been failing since ${since} UTC`,
+  );
   expect(trouble!.text).toContain('repository_unreachable');
-  expect(trouble!.text).toContain('One change waits.');
+  expect(trouble!.text).toContain('One change is waiting.');
   expect(trouble!.text).toContain(`gitward mirrors retry ${gitward.platform.projectId} 1000`);
   expect(end!.subject).toBe('[Gitward] Working again: Shop');
-  expect(end!.text).toContain('No change waits.');
+  expect(end!.text).toContain('No changes are waiting.');
   for (const { text } of post.mails) {
     expect(text).not.toContain(gitward.git.credential!.password);
     expect(text).not.toContain(gitward.platform.token);

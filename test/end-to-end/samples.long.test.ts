@@ -58,7 +58,7 @@ describe('samples of tables', () => {
       { repository: place, samples: { enabled: true } },
     );
     expect(preview.repository).toMatchObject({ reachable: true, visibility: 'public' });
-    expect(preview.warnings).toContainEqual(expect.stringContaining('No sample would be written'));
+    expect(preview.warnings).toContainEqual(expect.stringContaining('No samples would be written'));
     const answer = await gitward.call<SampledStatus>('PUT', gitward.mirrorPath, {
       repository: place,
       samples: { enabled: true },

@@ -471,7 +471,7 @@ describe('the copies on disk', () => {
     await damage();
     const ids = await fresh((clone) => clone.changes(null, one, ''));
     expect(ids).toHaveLength(1);
-    expect(warnings).toEqual(['A copy of a branch is made again.']);
+    expect(warnings).toEqual(['The clone of a branch is being created again.']);
   });
 
   test('the directory may be emptied at any time', async () => {

@@ -52,6 +52,8 @@ const rooms: Record<string, { imports: string[]; types?: string[] }> = {
 const openFiles: Record<string, string[]> = {
   // How Git names content.
   'git/blob-id.ts': ['platforms', 'knowledge'],
+  // How a place in a document is named.
+  'model/text/json-pointer.ts': ['knowledge'],
 };
 
 /**

@@ -294,7 +294,9 @@ describe('JSON', () => {
     const odd = `\ufeff{"a":1.0,\t"big":12345678901234567890,"${long}":[],"a/b~":{"__proto__":"\\u00e9"}}`;
     expect(whole(odd, { fields: { a: 2 } }, category)).toBe(odd.replace('1.0', '2'));
     expect(whole(odd, { fields: { a: 1, big: '12345678901234567890' } }, category)).toBe(odd);
-    expect(whole(odd, { fields: { [long]: [[], {}] } }, category)).toBe(odd.replace('[]', '[[], {}]'));
+    expect(whole(odd, { fields: { [long]: [[], {}] } }, category)).toBe(
+      odd.replace('[]', '[[], {}]'),
+    );
   });
 
   it.each([

@@ -14,36 +14,36 @@ import { onQueueOf } from '../streams/activity-queues.ts';
 import { failureOf } from '../streams/failure.ts';
 import { cancelOperation, spaceTurned, type OperationInput } from '../messages.ts';
 
-// Some seconds of chunks; only the first clone of a large branch takes minutes. It goes on where it was: a lost
-// worker, or a database that is away, costs no more than time.
+// Works on chunks for some seconds; only the first clone of a large branch takes minutes. A retry continues where the
+// last attempt stopped, so a lost worker or an unavailable database costs nothing but time.
 const { workOnItems } = proxyActivities<OperationActivities>({
   ...onQueueOf('operations'),
   startToCloseTimeout: '30m',
   heartbeatTimeout: '30s',
   retry: { initialInterval: '1s', maximumInterval: '1m' },
-  // Its last chunk is done before we say that it was cancelled.
+  // The current chunk is finished before we record the cancellation.
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 });
 
-// Bookkeeping must not be lost: it is retried until the database answers.
+// Bookkeeping must not be lost: it is retried until the database responds.
 const { beginOperation, askSpace, lookAtSpace, finishOperation, endOperation } =
   proxyActivities<OperationActivities>({
     startToCloseTimeout: '30s',
     retry: { initialInterval: '1s', maximumInterval: '1m' },
   });
 
-/** How long a space is waited for, and between two looks at it where nobody tells of it, in milliseconds. */
+/** How long we wait for a space, and the time between two looks at it if it sends no signal, in milliseconds. */
 const patience = 10 * 60_000;
 const looks = { first: 2_000, longest: 30_000 };
 
-/** Why the operation does not wait for its space any longer. */
+/** Why the operation no longer waits for its space. */
 type Late = { code: string; message: string } | null;
 
 /**
- * Runs one bulk operation to its end, which is in the database: an operation that cannot be done ends as
- * `failed`, one that is cancelled (by the signal, or in Temporal) as `cancelled`, and neither is a failure of
- * the workflow's. Answers the state that it ended in. It waits for its space here, so that no activity does: others
- * want the slots, the space first of all.
+ * Runs one bulk operation until it ends, and records the end in the database: an operation that cannot be done ends
+ * as `failed`, one that is cancelled (by the signal, or in Temporal) as `cancelled`, and neither makes the workflow
+ * fail. Returns the final state. Waiting for the space is done here and not in an activity, because an activity would
+ * occupy a slot that others need, the space first of all.
  */
 export async function operationWorkflow(input: OperationInput): Promise<{ state: OperationState }> {
   const { operationId } = input;
@@ -62,17 +62,16 @@ export async function operationWorkflow(input: OperationInput): Promise<{ state:
   if (ended !== null) return { state: ended };
   return continueAsNew<typeof operationWorkflow>({ operationId, carried: { stagesDone } });
 
-  /** Answers how it ended; `null`: its history has grown long, and the next run is to go on. */
+  /** Returns how it ended; `null` if the history has grown long and the next run should continue. */
   async function operate(): Promise<OperationState | null> {
-    const operation = await beginOperation.executeWithOptions({ summary: 'Take it into work' }, [
+    const operation = await beginOperation.executeWithOptions({ summary: 'Begin the operation' }, [
       { operationId },
     ]);
     const late = operation === null ? null : await goThroughStages(operation);
     if (late === 'renew') return null;
-    const { state } = await finishOperation.executeWithOptions(
-      { summary: 'Note what came of it' },
-      [{ operationId, late }],
-    );
+    const { state } = await finishOperation.executeWithOptions({ summary: 'Record the result' }, [
+      { operationId, late },
+    ]);
     return state;
   }
 
@@ -100,20 +99,20 @@ export async function operationWorkflow(input: OperationInput): Promise<{ state:
     }
   }
 
-  /** Asks the space, and waits until it is as wanted; answers why that takes longer. */
+  /** Asks the space, and waits until the wish is fulfilled; returns why that takes too long, or `null`. */
   async function awaitSpace(spaceId: string, wish: SpaceWish): Promise<Late> {
     const input = { operationId, wish };
     const { attempts } = await askSpace.executeWithOptions({ summary: asking[wish] }, [input]);
     const giveUpAt = Date.now() + patience;
     for (let pause = looks.first; ; pause = Math.min(2 * pause, looks.longest)) {
       turned = false;
-      const look = await lookAtSpace.executeWithOptions({ summary: 'Look whether it is so' }, [
+      const look = await lookAtSpace.executeWithOptions({ summary: 'Check the space' }, [
         { ...input, attempts },
       ]);
       if (look.kind === 'late') return look.failure;
       if (look.kind !== 'waiting') return null;
       if (Date.now() >= giveUpAt) return tooLong(spaceId);
-      await condition(() => turned, pause, { summary: 'Wait until the space tells' });
+      await condition(() => turned, pause, { summary: 'Wait for a signal from the space' });
     }
   }
 
@@ -121,7 +120,7 @@ export async function operationWorkflow(input: OperationInput): Promise<{ state:
     const cancelled = work.consideredCancelled || isCancellation(error);
     const state = cancelled ? 'cancelled' : 'failed';
     const failure = cancelled ? null : failureOf(error, 'repository');
-    const summary = cancelled ? 'Note that it was cancelled' : `It failed: ${failure?.code}`;
+    const summary = cancelled ? 'Record that it was cancelled' : `It failed: ${failure?.code}`;
     await CancellationScope.nonCancellable(() =>
       endOperation.executeWithOptions({ summary }, [{ operationId, state, failure }]),
     );
@@ -129,15 +128,15 @@ export async function operationWorkflow(input: OperationInput): Promise<{ state:
   }
 }
 
-/** What the space is asked for. */
+/** What we ask the space to do. */
 const asking: Record<SpaceWish, string> = {
-  settled: 'Ask the space to send what waits',
+  settled: 'Ask the space to send what is waiting',
   reread: 'Ask the space to read every file of its branch',
-  read: 'Ask the space to read on',
+  read: 'Ask the space to continue reading',
   sent: 'Ask the space to send what was stored',
 };
 
 function tooLong(spaceId: string): Late {
-  const message = `Space ${spaceId} is still at it after ${patience / 60_000} min. Look at how it stands.`;
+  const message = `Space ${spaceId} is still not ready after ${patience / 60_000} min. Check its status.`;
   return { code: 'timed_out', message };
 }

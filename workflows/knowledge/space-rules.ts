@@ -10,8 +10,8 @@ import { spaceDetails, syncSummary } from './story.ts';
 const nothingCarried: SpaceCarried = { windowClosesAt: null, syncWanted: false, nextPollAt: null };
 
 /**
- * What a space decides: how long saves gather, when the branch is looked at, and what a sync changes.
- * In an outage a sync is wanted all the time, and the lane's retry timer rules.
+ * What a space decides: how long it collects saves, when it checks the branch, and what a sync changes.
+ * During an outage a sync is always wanted, and the lane's retry timer decides when.
  */
 export class SpaceRules extends StreamRules<SpaceView, 'repository'> {
   readonly lanes = { repository: newLaneState() };
@@ -28,14 +28,14 @@ export class SpaceRules extends StreamRules<SpaceView, 'repository'> {
     this.#wishes = { ...(carried ?? nothingCarried) };
   }
 
-  /** Saves wait in the database: they gather from the first one on. */
+  /** Saves are waiting in the database: the window opens with the first one. */
   doorbell(now: number): void {
     this.#openWindow(now);
-    // It rings for a space that is not paused, or for a save: we may not have heard of its being resumed.
+    // It also rings when a space is no longer paused, and we may have missed the signal that it was resumed.
     if (this.paused) this.changed();
   }
 
-  /** Somebody cannot wait for the window's end, or pushed. */
+  /** Somebody pushed, or does not want to wait for the window to end. */
   sync(): void {
     this.#wishes.syncWanted = true;
   }
@@ -47,7 +47,7 @@ export class SpaceRules extends StreamRules<SpaceView, 'repository'> {
 
   override start(view: SpaceView, now: number): void {
     this.takeFirst(view);
-    // A start or a restart looks at the branch: what a lost worker had pushed is found there.
+    // A start or restart checks the branch, where it finds what a lost worker had pushed.
     this.#wishes.syncWanted ||= this.#firstRun || view.outages.length > 0;
     if (!this.#wishes.syncWanted) this.#wishes.nextPollAt ??= now + this.#timings.pollInterval;
   }
@@ -57,27 +57,27 @@ export class SpaceRules extends StreamRules<SpaceView, 'repository'> {
     this.retry();
   }
 
-  /** The end of the open window, or the next look at the branch; a poll cuts no window short. */
+  /** The end of the open window, or else the next check of the branch; a poll never ends a window early. */
   override deadline(): Deadline | null {
     const { windowClosesAt, syncWanted, nextPollAt } = this.#wishes;
     if (this.paused || syncWanted || this.lanes.repository.attemptStartedAt !== null) return null;
     const { window, pollInterval } = this.#timings;
     if (windowClosesAt !== null)
-      return { at: windowClosesAt, summary: `Gather saves for ${span(window)}` };
+      return { at: windowClosesAt, summary: `Collect saves for ${span(window)}` };
     if (nextPollAt === null) return null;
-    return { at: nextPollAt, summary: `Look at the branch every ${span(pollInterval)}` };
+    return { at: nextPollAt, summary: `Check the branch every ${span(pollInterval)}` };
   }
 
   override deadlineReached(): void {
     this.#wishes.syncWanted = true;
   }
 
-  /** Whether the space and its branch are to be brought together now. */
+  /** Whether the space should be synced with its branch now. */
   get syncWanted(): boolean {
     return this.#wishes.syncWanted;
   }
 
-  /** A sync begins; answers what it is about to do. A wish that comes meanwhile is another one. */
+  /** A sync begins. Returns what it is about to do. A request that arrives during the sync asks for another sync. */
   syncBegins(): string {
     const { initialized = false, waitingSaves = 0 } = this.view ?? {};
     const saves = this.#wishes.windowClosesAt !== null || waitingSaves > 0;
@@ -86,7 +86,7 @@ export class SpaceRules extends StreamRules<SpaceView, 'repository'> {
     return syncSummary({ initialized, saves }, this.lanes.repository.outage);
   }
 
-  /** The sync is done; `false` where the space was found paused or ended instead. */
+  /** The sync is done. Returns `false` if it found the space paused or ended instead. */
   synced(result: SyncSpaceResult, now: number): boolean {
     const { active, waitingSaves, openConflicts, commits, entries } = result;
     if (this.view !== null) {
@@ -96,24 +96,24 @@ export class SpaceRules extends StreamRules<SpaceView, 'repository'> {
     if (!active) return this.foundInactive();
     this.#wishes.nextPollAt = now + this.#timings.pollInterval;
     if (waitingSaves > 0) {
-      // What cannot be sent now is not asked for in a hot loop.
+      // If nothing could be sent, wait for a window: asking again at once would be a hot loop.
       if (commits + entries > 0) this.#wishes.syncWanted = true;
       else this.#openWindow(now);
     }
     return true;
   }
 
-  /** What waited still waits. */
+  /** The sync failed: what was waiting is still waiting. */
   syncFailed(): void {
     this.#wishes.syncWanted = true;
   }
 
-  /** What the next run has to know. */
+  /** What the next run needs to know. */
   get carried(): SpaceCarried {
     return { ...this.#wishes };
   }
 
-  /** What the space's status query answers. */
+  /** The answer to the space's status query. */
   status(): SpaceStatus {
     return {
       state: this.#state(),

@@ -18,8 +18,8 @@ const { readSpace } = proxyActivities<SpaceActivities>({
   retry: { initialInterval: '1s', maximumInterval: '1m' },
 });
 
-// As a mirror's `deliver`: what Temporal retries here are lost workers, timeouts and a database that
-// is away for minutes.
+// As for a mirror's `deliver`: Temporal retries lost workers, timeouts, and a database that is unavailable
+// for minutes.
 const { syncSpace } = proxyActivities<SpaceActivities>({
   ...onQueueOf('spaces'),
   startToCloseTimeout: '30m',
@@ -28,9 +28,9 @@ const { syncSpace } = proxyActivities<SpaceActivities>({
 });
 
 /**
- * Keeps a knowledge space and its branch together for as long as the space exists. What was saved is in
- * the database; this workflow decides (see `SpaceRules`) when it is sent, and when the branch is asked
- * for what others pushed. It ends when the space is ended, and a doorbell for an ended space ends at once.
+ * Keeps a knowledge space in sync with its branch for as long as the space exists. Saves are in the
+ * database; this workflow decides (see `SpaceRules`) when they are sent, and when the branch is checked
+ * for pushes by others. It ends when the space is ended; if a doorbell starts it for an ended space, it ends at once.
  */
 export async function spaceWorkflow(input: SpaceInput): Promise<void> {
   const { spaceId, timings } = input;

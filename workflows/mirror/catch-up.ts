@@ -5,11 +5,11 @@ import type { CatchUpInput } from '../messages.ts';
 
 const { listActiveMirrors, requestCatchUp } = proxyActivities<CatchUpActivities>({
   startToCloseTimeout: '30s',
-  // The next catch-up comes soon enough: do not overlap with it.
+  // The next catch-up comes soon enough; do not overlap with it.
   scheduleToCloseTimeout: '10m',
 });
 
-// This one asks the source.
+// This one sends requests to the source.
 const { linkBranches } = proxyActivities<CatchUpActivities>({
   ...onQueueOf('mirrors'),
   startToCloseTimeout: '5m',
@@ -18,8 +18,8 @@ const { linkBranches } = proxyActivities<CatchUpActivities>({
 });
 
 /**
- * Asks each mirror of a project to compare itself with the source, and has new development branches
- * linked; started by the project's Schedule. Those that are gone are found by their own mirrors.
+ * Asks each mirror of a project to compare itself with the source, and links new development branches.
+ * Started by the project's Schedule. Branches that no longer exist are noticed by their own mirrors.
  */
 export async function catchUpWorkflow(input: CatchUpInput): Promise<void> {
   const { projectId, newBranchesOnly = false } = input;

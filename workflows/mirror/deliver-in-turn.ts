@@ -1,13 +1,14 @@
 import { condition } from '@temporalio/workflow';
 import type { DeliverResult } from '../../activities/mirror/contract.ts';
 
-/** How long a branch's first commit waits for the default branch's, and between two questions, in milliseconds. */
+/** How long a branch's first commit waits for the default branch's, and the time between two tries, in milliseconds. */
 const patience = 60_000;
 const pause = 5_000;
 
 /**
- * One delivery. Where the branch's first commit waits for the default branch's one it is asked for again, after a pause
- * or when `isTold`; nothing is held meanwhile. Past a minute it begins without, and `isHalted` ends the wait.
+ * One delivery. If the branch's first commit has to wait for the default branch's, the delivery is tried again after a
+ * pause or when `isTold`; nothing is locked in between. After a minute it no longer waits, and `isHalted` ends the wait
+ * without delivering.
  */
 export async function deliverInTurn(
   deliver: (mayWait: boolean) => Promise<DeliverResult>,

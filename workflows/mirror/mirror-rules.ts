@@ -16,7 +16,7 @@ import { deliverySummary, mirrorDetails, windowSummary } from './story.ts';
 
 /**
  * What a mirror decides: when a window is open, whether a batch has to be made and sent, and what the
- * results change.
+ * results of that change.
  */
 export class MirrorRules extends StreamRules<MirrorView, 'source' | 'repository'> {
   readonly lanes = { source: newLaneState(), repository: newLaneState() };
@@ -25,7 +25,7 @@ export class MirrorRules extends StreamRules<MirrorView, 'source' | 'repository'
   readonly #firstRun: boolean;
   #deliverWanted: boolean;
 
-  /** `newKey` makes the keys that name windows. */
+  /** `newKey` makes the keys of windows. */
   constructor({ projectId, branchId, timings, carried }: MirrorInput, newKey: () => string) {
     super();
     this.#mirror = { projectId, branchId };
@@ -34,19 +34,19 @@ export class MirrorRules extends StreamRules<MirrorView, 'source' | 'repository'
     this.#deliverWanted = carried?.deliverWanted ?? false;
   }
 
-  /** Changes wait in the database. */
+  /** Changes are waiting in the database. */
   doorbell(now: number): void {
     this.#window.wish('rung');
     this.#openWindow(now);
   }
 
-  /** Somebody cannot wait for the window's end. */
+  /** Somebody does not want to wait for the window to end. */
   sync(now: number): void {
     this.#window.wish('syncWanted');
     this.#openWindow(now);
   }
 
-  /** The project is to be compared with what was delivered; not in an outage: recovery reconciles anyway. */
+  /** Compare the project with what was delivered. Ignored during an outage, since recovery reconciles anyway. */
   catchUp(now: number): void {
     if (this.outage !== null) return;
     this.#window.wish('catchUpWanted');
@@ -61,7 +61,7 @@ export class MirrorRules extends StreamRules<MirrorView, 'source' | 'repository'
   override start(view: MirrorView, now: number): void {
     this.takeFirst(view);
     this.#absorb(view);
-    // A start or a restart reconciles: what a lost worker had pushed is found on the tip.
+    // A start or restart reconciles: it finds at the tip what a lost worker had pushed.
     this.#deliverWanted ||= this.#firstRun || view.outages.length > 0;
     this.#openWindow(now);
   }
@@ -81,7 +81,7 @@ export class MirrorRules extends StreamRules<MirrorView, 'source' | 'repository'
     this.#window.end(now);
   }
 
-  /** The batch that has to be made, and what that is in words. */
+  /** The batch that has to be made, and a description of that work. */
   get batchToMake(): { input: OpenBatchInput; summary: string } | null {
     const window = this.#window.ended;
     if (window === null) return null;
@@ -95,29 +95,29 @@ export class MirrorRules extends StreamRules<MirrorView, 'source' | 'repository'
     return { input, summary: windowSummary(window) };
   }
 
-  /** The window became a batch; `false` where the mirror was found paused or ended instead. */
+  /** The window became a batch. Returns `false` if the mirror was found paused or ended instead. */
   batchMade(result: OpenBatchResult, now: number): boolean {
     this.#absorb(result);
     if (!result.active) return this.foundInactive();
-    // A catch-up also looks at the tip: someone may have taken our last commit away.
+    // A catch-up also checks the tip: somebody may have removed our last commit.
     if (this.#window.ended?.catchUp) this.#deliverWanted = true;
     this.#window.made();
     this.#openWindow(now);
     return true;
   }
 
-  /** Whether there is something to send, or to look for on the remote. */
+  /** Whether there is something to send, or to check on the remote. */
   get deliveryWanted(): boolean {
     return this.#deliverWanted;
   }
 
-  /** A delivery begins; answers what it is about to do. A wish that comes meanwhile is another one. */
+  /** A delivery begins. Returns what it is about to do. A request that arrives during the delivery asks for another. */
   deliveryBegins(): string {
     this.#deliverWanted = false;
     return deliverySummary(this.view, this.lanes.repository.outage);
   }
 
-  /** What waited is sent; `false` where the mirror was found paused or ended, or left off waiting for another one. */
+  /** The delivery is done. Returns `false` if the mirror was found paused or ended, or has to wait for another one. */
   delivered(result: DeliverResult, now: number): boolean {
     this.#absorb(result);
     if (!result.active) return this.foundInactive();
@@ -125,17 +125,17 @@ export class MirrorRules extends StreamRules<MirrorView, 'source' | 'repository'
     return result.waitsFor === undefined;
   }
 
-  /** What waited still waits. */
+  /** The delivery failed: what was waiting is still waiting. */
   deliveryFailed(): void {
     this.#deliverWanted = true;
   }
 
-  /** What the next run has to know. */
+  /** What the next run needs to know. */
   get carried(): MirrorCarried {
     return { ...this.#window.carried, deliverWanted: this.#deliverWanted };
   }
 
-  /** What the mirror's status query answers. */
+  /** The answer to the mirror's status query. */
   status(): MirrorStatus {
     const { source, repository } = this.lanes;
     return {
@@ -169,7 +169,7 @@ export class MirrorRules extends StreamRules<MirrorView, 'source' | 'repository'
       this.view = { ...this.view, ...waiting, initialized };
     }
     if (!active) return;
-    // While everything is rendered anyway, changes wait to join that commit.
+    // If everything is about to be rendered anyway, changes wait for that commit.
     if (pendingChanges > 0 && !resync) this.#window.wish('rung');
     if (waitingBatches > 0 || resync) this.#deliverWanted = true;
   }

@@ -2,16 +2,16 @@ import type { MirrorCarried } from '../messages.ts';
 import { span } from '../streams/story.ts';
 import type { Deadline } from '../streams/stream-rules.ts';
 
-/** A window that has ended and whose batch is not made yet. Times are epoch milliseconds. */
+/** A window that has ended, but whose batch has not been made yet. Times are epoch milliseconds. */
 export interface EndedWindow {
-  /** Names the batch, however often it is tried. */
+  /** Identifies the batch, however many attempts it takes. */
   key: string;
   openedAt: number;
   closedAt: number;
   catchUp: boolean;
 }
 
-/** What a run knows of its windows when it begins, and hands to the next. */
+/** What a run knows about its windows when it begins, and hands over to the next run. */
 export type CarriedWindow = Omit<MirrorCarried, 'deliverWanted'>;
 
 const nothingCarried: CarriedWindow = {
@@ -23,8 +23,8 @@ const nothingCarried: CarriedWindow = {
 };
 
 /**
- * The window in which a mirror's changes gather, and what was wished for it. One window's batch is made
- * at a time: while one has ended and is not made, no other opens.
+ * The window in which a mirror's changes are collected, and the requests for it. Only one batch is made
+ * at a time: after a window has ended, no other opens until its batch is made.
  */
 export class MirrorWindow {
   readonly #length: number;
@@ -32,7 +32,7 @@ export class MirrorWindow {
   readonly #wishes: CarriedWindow;
   #ended: EndedWindow | null = null;
 
-  /** `length` in milliseconds; `newKey` makes the keys that name windows. */
+  /** `length` is in milliseconds; `newKey` makes the keys of windows. */
   constructor(length: number, newKey: () => string, carried: CarriedWindow = nothingCarried) {
     const { windowOpenedAt, windowClosesAt, rung, syncWanted, catchUpWanted } = carried;
     this.#length = length;
@@ -40,12 +40,12 @@ export class MirrorWindow {
     this.#wishes = { windowOpenedAt, windowClosesAt, rung, syncWanted, catchUpWanted };
   }
 
-  /** When the open window ends by itself; `null` where none is open. */
+  /** When the open window ends by itself; `null` if none is open. */
   get closesAt(): number | null {
     return this.#wishes.windowClosesAt;
   }
 
-  /** Whether changes wait for a window, or in one. */
+  /** Whether changes are waiting in a window or for one to open. */
   get gathering(): boolean {
     return this.#wishes.rung || this.closesAt !== null;
   }
@@ -55,12 +55,12 @@ export class MirrorWindow {
     return this.#ended;
   }
 
-  /** Notes that changes wait (`rung`), or that somebody cannot wait for the window's end. */
+  /** Notes that changes are waiting (`rung`), or that somebody does not want to wait for the window to end. */
   wish(what: 'rung' | 'syncWanted' | 'catchUpWanted'): void {
     this.#wishes[what] = true;
   }
 
-  /** Opens a window where one is wished for, and none is open or being made into a batch. */
+  /** Opens a window if one was requested and none is open or being made into a batch. */
   open(now: number): void {
     const { rung, syncWanted, catchUpWanted } = this.#wishes;
     if (this.#ended !== null || !(rung || syncWanted || catchUpWanted)) return;
@@ -68,12 +68,12 @@ export class MirrorWindow {
     this.#wishes.windowClosesAt ??= this.#wishes.windowOpenedAt + this.#length;
   }
 
-  /** The end of the open window: at once where somebody cannot wait. */
+  /** The end of the open window; at once if somebody does not want to wait. */
   deadline(): Deadline | null {
     const { windowOpenedAt, windowClosesAt, syncWanted, catchUpWanted } = this.#wishes;
     if (windowOpenedAt === null || windowClosesAt === null) return null;
     const at = syncWanted || catchUpWanted ? windowOpenedAt : windowClosesAt;
-    return { at, summary: `Gather changes for ${span(this.#length)}` };
+    return { at, summary: `Collect changes for ${span(this.#length)}` };
   }
 
   /** Ends the open window. */
@@ -88,12 +88,12 @@ export class MirrorWindow {
     Object.assign(this.#wishes, nothingCarried);
   }
 
-  /** The ended window's batch is made. */
+  /** The batch of the ended window has been made. */
   made(): void {
     this.#ended = null;
   }
 
-  /** What the next run has to know. A window whose batch was not made is ended by it at once. */
+  /** What the next run needs to know. It ends a window whose batch was not made at once. */
   get carried(): CarriedWindow {
     if (this.#ended === null) return { ...this.#wishes };
     return {

@@ -21,8 +21,8 @@ const { readMirror } = proxyActivities<MirrorActivities>({
   retry: { initialInterval: '1s', maximumInterval: '1m' },
 });
 
-// Classified failures are not retryable, so what Temporal retries here are lost workers and
-// timeouts and a database that is away for minutes; what lasts longer is an outage like any other.
+// Classified failures are not retryable, so Temporal retries only lost workers, timeouts, and a database
+// that is unavailable for minutes; whatever lasts longer is an outage like any other.
 const { openBatch, deliver } = proxyActivities<MirrorActivities>({
   ...onQueueOf('mirrors'),
   startToCloseTimeout: '30m',
@@ -31,9 +31,9 @@ const { openBatch, deliver } = proxyActivities<MirrorActivities>({
 });
 
 /**
- * Mirrors one branch of a project for as long as its mirror exists. What was accepted is in the
- * database; this workflow decides (see `MirrorRules`) when it is gathered and sent. It ends when the
- * mirror is ended, and a doorbell for an ended mirror ends at once.
+ * Mirrors one branch of a project for as long as its mirror exists. Accepted changes are in the
+ * database; this workflow decides (see `MirrorRules`) when they are collected and sent. It ends when the
+ * mirror is ended; if a doorbell starts it for an ended mirror, it ends at once.
  */
 export async function mirrorWorkflow(input: MirrorInput): Promise<void> {
   const { projectId, branchId, timings } = input;

@@ -17,13 +17,13 @@ const { listActiveMirrors } = proxyActivities<CatchUpActivities>({
   scheduleToCloseTimeout: '10m',
 });
 
-/** Times that a mirror in motion is looked at again, a minute apart. */
+/** How many times a mirror that keeps changing is verified, a minute apart. */
 const ATTEMPTS = 10;
 
 /**
- * Verifies one mirror (asked for by somebody), or all of a project (asked for by its Schedule, daily).
- * One that cannot be verified keeps no other from it; the first such failure is the workflow's. Who asks
- * (`verifyNow`) while a mirror is looked at gets another look, which begins after that.
+ * Verifies one mirror (when somebody asks), or all of a project's mirrors (daily, by its Schedule). If one
+ * cannot be verified, the others still are, and the workflow fails with the first such failure. A request
+ * (`verifyNow`) that arrives while a mirror is being verified causes another verification after it.
  */
 export async function verifyWorkflow({ projectId, branchId }: VerifyInput): Promise<void> {
   const request: VerdictRequest = { open: false };
@@ -42,12 +42,12 @@ export async function verifyWorkflow({ projectId, branchId }: VerifyInput): Prom
   if (failure !== null) throw failure;
 }
 
-/** A request for a verdict; `open` while no look has begun after it. */
+/** A request for a verdict; `open` until a verification begins after it. */
 interface VerdictRequest {
   open: boolean;
 }
 
-/** Why the mirror could not be verified; `null` where it was. */
+/** Why the mirror could not be verified; `null` if it was. */
 async function failureOf(verification: Promise<void>): Promise<ActivityFailure | null> {
   try {
     await verification;
@@ -61,7 +61,7 @@ async function failureOf(verification: Promise<void>): Promise<ActivityFailure |
 async function verifyWhenQuiet(mirror: MirrorKey, request: VerdictRequest): Promise<void> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     if (attempt > 1)
-      await sleep('1m', { summary: 'Changes are on their way: look again in a minute' });
+      await sleep('1m', { summary: 'Changes are on their way: verify again in a minute' });
     request.open = false;
     const { outcome } = await verifyMirror.executeWithOptions(
       { summary: `Branch ${mirror.branchId}` },

@@ -2,8 +2,8 @@ import { workflowInfo } from '@temporalio/workflow';
 import { activityQueues, taskQueue, type ActivityKind } from '../messages.ts';
 
 /**
- * Where activities of this kind are run, as an option of `proxyActivities`. On Gitward's own queue each kind of long
- * work has a queue, and slots, of its own; a workflow that somebody runs on another queue (a test, a recording of
+ * Where activities of this kind run, as an option of `proxyActivities`. For a workflow on Gitward's own queue, each
+ * kind of long work has its own queue and slots. A workflow that runs on another queue (in a test, or to record
  * histories) has all of its activities there.
  */
 export function onQueueOf(kind: ActivityKind): { taskQueue: string } {

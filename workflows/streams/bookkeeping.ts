@@ -1,7 +1,7 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { StreamActivities } from '../../activities/streams/contract.ts';
 
-/** What the database has to know of outages. It must not be lost: it is retried until the database answers. */
+/** Records outages in the database. They must not be lost: it is retried until the database responds. */
 export const bookkeeping = proxyActivities<
   Pick<StreamActivities, 'recordFailure' | 'escalateOutage' | 'endOutage'>
 >({

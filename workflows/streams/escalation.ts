@@ -6,8 +6,8 @@ import type { Notices } from './notices.ts';
 import { span } from './story.ts';
 
 /*
- * The admins are told once of an outage that lasts. This is a coroutine of its own on absolute
- * deadlines, so that an attempt that hangs delays nothing.
+ * Notifies the admins once of an outage that lasts. This is a separate coroutine with absolute
+ * deadlines, so that an attempt that hangs does not delay it.
  *
  *                outage                  due
  *     watching ──────────▶ counting ──────────────▶ escalating
@@ -15,9 +15,9 @@ import { span } from './story.ts';
  *        └────────────────────┴─────────────────────────┘
  *
  * watching    There is no outage, or it was escalated.
- * counting    There is one, and it is not old enough.
- * escalating  It is: the database is told, and then the admins.
- * paused      The stream is paused, and nobody is told; afterwards there is a moment of grace.
+ * counting    There is an outage, but it is not old enough.
+ * escalating  It is old enough: this is recorded in the database, and then the admins are notified.
+ * paused      The stream is paused, and nobody is notified; after that there is a grace period.
  * stopped     The workflow ends or continues as new. No mode follows.
  */
 
@@ -28,15 +28,15 @@ type Mode =
   | { name: 'paused' }
   | { name: 'stopped' };
 
-/** What an outage's escalation stands on. */
+/** What an escalation needs. */
 export interface EscalationOptions {
   /** Milliseconds. */
   timings: { retryInterval: number; escalateAfter: number };
   control: LaneControl;
-  /** The lane's, with the outage that the database knows of from a run before. */
+  /** The lane's state, including an outage that began in an earlier run. */
   state: LaneState;
   notices: Notices;
-  /** Called after whatever a status shows has changed. */
+  /** Called after anything that a status shows has changed. */
   changed: () => void;
 }
 
@@ -44,9 +44,9 @@ export interface EscalationOptions {
 export class Escalation {
   readonly #options: EscalationOptions;
   #mode: Mode = { name: 'watching' };
-  /** Nobody is told before this. */
+  /** Nobody is notified before this time. */
   #notBefore: number;
-  /** The outage that the database was told of; it may know that it is over, or not know it: once is enough. */
+  /** The outage that we have escalated. The database may have ignored that (if it was over), but once is enough. */
   #escalatedId: string | null = null;
 
   constructor(options: EscalationOptions) {
@@ -54,17 +54,17 @@ export class Escalation {
     this.#notBefore = options.state.outage === null ? 0 : this.#afterGrace();
   }
 
-  /** Whether it may be left: no bookkeeping is under way. */
+  /** Whether the workflow may stop now: no bookkeeping is in progress. */
   get atRest(): boolean {
     return this.#mode.name !== 'escalating';
   }
 
-  /** Goes from mode to mode until the workflow stops. */
+  /** Moves from mode to mode until the workflow stops. */
   async run(): Promise<void> {
     while (this.#mode.name !== 'stopped') this.#mode = await this.#after(this.#mode);
   }
 
-  /** Does what the mode is for; answers the next one. */
+  /** Does the work of the mode, and returns the next mode. */
   async #after(mode: Exclude<Mode, { name: 'stopped' }>): Promise<Mode> {
     const { control } = this.#options;
     switch (mode.name) {
@@ -85,7 +85,7 @@ export class Escalation {
     }
   }
 
-  /** The mode for how things stand now. */
+  /** The mode for the current situation. */
   #next(): Mode {
     const { control, timings } = this.#options;
     if (control.stopping) return { name: 'stopped' };
@@ -96,7 +96,7 @@ export class Escalation {
     return due > Date.now() ? { name: 'counting', outage, due } : { name: 'escalating', outage };
   }
 
-  /** The open outage, where it is to be escalated some time. */
+  /** The open outage, if it has not been escalated yet. */
   #outage(): OutageView | null {
     const { outage } = this.#options.state;
     return outage?.escalatedAt === null && outage.id !== this.#escalatedId ? outage : null;
@@ -105,7 +105,7 @@ export class Escalation {
   async #count({ outage, due }: Extract<Mode, { name: 'counting' }>): Promise<void> {
     const { control, timings } = this.#options;
     const over = () => control.stopping || control.paused || this.#outage()?.id !== outage.id;
-    const summary = `Tell the admins if the outage lasts ${span(timings.escalateAfter)}`;
+    const summary = `Notify the admins if the outage lasts ${span(timings.escalateAfter)}`;
     await condition(over, due - Date.now(), { summary });
   }
 
@@ -122,7 +122,7 @@ export class Escalation {
     changed();
   }
 
-  /** What was overdue when the run began, or when the stream was resumed, may be over in a moment. */
+  /** If an escalation was overdue when the run began or the stream was resumed, the outage may be over in a moment. */
   #afterGrace(): number {
     return Date.now() + Math.min(this.#options.timings.retryInterval, 60_000);
   }

@@ -2,7 +2,7 @@ import { ActivityFailure, ApplicationFailure, TimeoutFailure } from '@temporalio
 import type { FailureCode } from '../../model/streams/errors.ts';
 import type { LaneName } from '../../model/streams/outage.ts';
 
-/** Why an attempt failed, as outages keep it. */
+/** Why an attempt failed, as stored with its outage. */
 export interface Failure {
   code: FailureCode;
   message: string;
@@ -16,7 +16,7 @@ export function failureOf(error: unknown, lane: LaneName): Failure {
   }
   if (cause instanceof TimeoutFailure) {
     const code = lane === 'source' ? 'source_timeout' : 'repository_timeout';
-    return { code, message: 'The attempt did not end in time, or no worker was there to end it.' };
+    return { code, message: 'The attempt did not finish in time, or its worker was lost.' };
   }
   return {
     code: 'internal_error',

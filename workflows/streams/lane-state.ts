@@ -1,23 +1,23 @@
 import type { OutageView } from '../../model/streams/outage.ts';
 
-/** What is known of one lane. The lane writes it; rules read it, and ask for a retry. */
+/** What is known about a lane. The lane writes it; rules read it, and set `retryWanted`. */
 export interface LaneState {
   /** The open outage. */
   outage: OutageView | null;
-  /** When the attempt that runs now began, in epoch milliseconds. */
+  /** When the current attempt began, in epoch milliseconds; `null` if there is none. */
   attemptStartedAt: number | null;
-  /** Whether the wait for the next attempt is to end now. */
+  /** Whether the wait for the next attempt should end now. */
   retryWanted: boolean;
 }
 
-/** A lane that nothing is known of. */
+/** The state of a lane about which nothing is known yet. */
 export function newLaneState(): LaneState {
   return { outage: null, attemptStartedAt: null, retryWanted: false };
 }
 
-/** What bounds all lanes of a workflow. */
+/** What stops and pauses all lanes of a workflow. */
 export interface LaneControl {
-  /** The workflow ends or continues as new: begin nothing. */
+  /** The workflow is ending or continuing as new: begin nothing. */
   readonly stopping: boolean;
   /** Begin no attempt until this is over. */
   readonly paused: boolean;

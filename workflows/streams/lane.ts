@@ -9,22 +9,21 @@ import type { LaneControl } from './lane-state.ts';
 import { span } from './story.ts';
 
 /*
- * A lane is one kind of work that may fail for long. It knows nothing of what is delivered. Its modes:
+ * A lane is one kind of work that may fail for a long time. It knows nothing about what is delivered. Its modes:
  *
  *     idle ───────▶ attempting   something is wanted
- *     idle ───────▶ waiting      something is wanted, in an outage whose next attempt is not due
+ *     idle ───────▶ waiting      something is wanted, during an outage whose next attempt is not due
  *     attempting ─▶ idle         it worked
- *     attempting ─▶ recovering   it worked, in an outage
+ *     attempting ─▶ recovering   it worked, and ends an outage
  *     attempting ─▶ recording    it failed
  *     recovering ─▶ idle         the database knows that the outage is over
  *     recording ──▶ waiting      the database knows of the failure
  *     waiting ────▶ attempting   the next attempt is due, or somebody asks for it
  *
- * When a mode is over and the stream is paused, `paused` comes first; and `stopped`, which no mode
- * follows, when the workflow ends or continues as new. Both end idle and waiting at once, and let the
- * others finish.
+ * If the stream is paused when a mode is over, `paused` comes first. If the workflow ends or continues as
+ * new, `stopped` comes, and no mode follows it. Both end idle and waiting at once, and let the others finish.
  *
- * How long the outage lasts is watched beside all this, on a clock of its own: see `Escalation`.
+ * How long an outage lasts is watched separately, in its own coroutine: see `Escalation`.
  */
 
 type Mode =
@@ -41,20 +40,20 @@ export interface LaneWork {
   /** Whether there is something to do. */
   wanted: () => boolean;
   /**
-   * One attempt; a rejection opens an outage, or prolongs it. `false` is no answer either way: the
-   * stream was found paused or ended, and an open outage stays open. `control` says when an attempt that
-   * waits for something is to leave off.
+   * One attempt. A rejection opens an outage or continues it. `false` means neither success nor failure: the
+   * stream was found paused or ended, and an open outage stays open. `control` says when an attempt that is
+   * waiting for something should stop.
    */
   attempt: (control: LaneControl) => Promise<boolean>;
 }
 
-/** What a lane stands on. */
+/** What a lane needs. */
 export interface LaneOptions extends LaneWork, EscalationOptions {
   stream: StreamId;
   name: LaneName;
 }
 
-/** Attempts its work whenever it is wanted; in an outage at every retry interval, and when asked. */
+/** Attempts its work whenever it is wanted; during an outage once per retry interval, and on request. */
 export class Lane {
   readonly #options: LaneOptions;
   readonly #escalation: Escalation;
@@ -65,7 +64,7 @@ export class Lane {
     this.#escalation = new Escalation(options);
   }
 
-  /** Whether the lane may be left: no attempt runs and no bookkeeping is under way. */
+  /** Whether the workflow may stop now: no attempt is running and no bookkeeping is in progress. */
   get atRest(): boolean {
     return (
       !['attempting', 'recording', 'recovering'].includes(this.#mode.name) &&
@@ -73,7 +72,7 @@ export class Lane {
     );
   }
 
-  /** Goes from mode to mode until the workflow stops. */
+  /** Moves from mode to mode until the workflow stops. */
   async run(): Promise<void> {
     await Promise.all([this.#run(), this.#escalation.run()]);
   }
@@ -82,7 +81,7 @@ export class Lane {
     while (this.#mode.name !== 'stopped') this.#mode = await this.#after(this.#mode);
   }
 
-  /** Does what the mode is for; answers the next one. */
+  /** Does the work of the mode, and returns the next mode. */
   async #after(mode: Exclude<Mode, { name: 'stopped' }>): Promise<Mode> {
     const { control, wanted } = this.#options;
     switch (mode.name) {
@@ -106,7 +105,7 @@ export class Lane {
     }
   }
 
-  /** The mode for how things stand now. */
+  /** The mode for the current situation. */
   #next(): Mode {
     const { control, state, wanted } = this.#options;
     if (control.stopping) return { name: 'stopped' };
@@ -126,7 +125,7 @@ export class Lane {
 
   async #attempt(): Promise<Mode> {
     const { control, state, wanted, changed } = this.#options;
-    // Between the choice of a mode and its beginning, others may have stopped or paused us.
+    // After the mode was chosen, the workflow may have been stopped or paused before the mode began.
     if (control.stopping || control.paused || !wanted()) return this.#next();
     const attemptStartedAt = Date.now();
     state.retryWanted = false;
@@ -175,7 +174,7 @@ export class Lane {
       { outageId },
     ]);
     state.outage = null;
-    // Who was told of the trouble is told that it is over; nobody else is bothered.
+    // Whoever was notified of the trouble is told that it is over; nobody else is bothered.
     if (sent.length > 0) notices.send({ outageId, kind: 'recovered' });
     changed();
   }

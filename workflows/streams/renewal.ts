@@ -3,9 +3,9 @@ import { condition, workflowInfo } from '@temporalio/workflow';
 /** A run that can be stopped between two attempts. */
 export interface StoppableRun {
   readonly stopping: boolean;
-  /** Whether nothing is under way that the next run could not begin anew. */
+  /** Whether nothing is in progress that the next run could not start again. */
   readonly atRest: boolean;
-  /** Whether admins are being told something. */
+  /** Whether a notice is being sent. */
   readonly telling: boolean;
   stop(): void;
 }
@@ -15,9 +15,9 @@ export async function stopWhenLong(run: StoppableRun): Promise<void> {
   const long = () => workflowInfo().continueAsNewSuggested;
   await condition(() => run.stopping || (long() && run.atRest));
   if (run.stopping) return;
-  // Notices that are under way may finish; those that do not are sent again by the next run.
+  // Notices that are being sent may finish; the next run sends again those that do not.
   await condition(() => run.stopping || !run.telling, '1m');
-  // An attempt may begin between a condition and what follows it: look until none has.
+  // An attempt may begin after the condition is met and before we continue: check until none has.
   const busy = () => !run.stopping && !run.atRest;
   do await condition(() => !busy());
   while (busy());

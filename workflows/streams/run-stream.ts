@@ -11,7 +11,7 @@ import { ShownState } from './shown-state.ts';
 import { readingSummaries } from './story.ts';
 import type { StreamRules } from './stream-rules.ts';
 
-/** What a stream's workflow is made of. */
+/** The parts of a stream's workflow. */
 export interface StreamParts<View extends StreamView, Lanes extends LaneName> {
   stream: StreamId;
   /** Milliseconds. */
@@ -20,14 +20,14 @@ export interface StreamParts<View extends StreamView, Lanes extends LaneName> {
   /** Reads the stream from the database. */
   read: (summary: string) => Promise<View>;
   lanes: Record<Lanes, LaneWork>;
-  /** States that pass by themselves in a moment and are not worth an event. */
+  /** States that last only a moment and are not worth an event. */
   passing: readonly StreamState[];
 }
 
 /**
- * Runs a stream by its rules until it has ended, or the history has grown so long that the workflow
- * should continue as new: `rules.ended` says which. All the waiting of a stream's workflow is here and
- * in its lanes.
+ * Runs a stream by its rules until it has ended, or until the history has grown so long that the workflow
+ * should continue as new; `rules.ended` says which. A stream's workflow does all its waiting here and in
+ * its lanes.
  */
 export async function runStream<View extends StreamView, Lanes extends LaneName>(
   parts: StreamParts<View, Lanes>,
@@ -42,7 +42,7 @@ export async function runStream<View extends StreamView, Lanes extends LaneName>
   await run.toItsEnd();
 }
 
-/** One run, from the first reading on: coroutines that stop together. */
+/** One run after its first reading: several coroutines that stop together. */
 class StreamRun<View extends StreamView, Lanes extends LaneName>
   implements LaneControl, StoppableRun
 {
@@ -99,7 +99,7 @@ class StreamRun<View extends StreamView, Lanes extends LaneName>
     this.#show();
   }
 
-  /** Waits for one deadline after the other. */
+  /** Waits for one deadline after another. */
   async #keepTime(): Promise<void> {
     const { rules } = this.#parts;
     for (;;) {
@@ -115,7 +115,7 @@ class StreamRun<View extends StreamView, Lanes extends LaneName>
     }
   }
 
-  /** Reads the stream again each time that it was changed. */
+  /** Reads the stream again each time it was changed. */
   async #keepUpToDate(): Promise<void> {
     const { rules, read } = this.#parts;
     for (;;) {

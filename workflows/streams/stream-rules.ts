@@ -4,7 +4,7 @@ import type { StreamFacts } from '../../model/streams/state.ts';
 import type { LaneState } from './lane-state.ts';
 import type { ShownFacts } from './shown-facts.ts';
 
-/** The next thing that a stream waits for by the clock. */
+/** The next time at which a stream has something to do. */
 export interface Deadline {
   /** Epoch milliseconds. */
   at: number;
@@ -13,14 +13,14 @@ export interface Deadline {
 }
 
 /**
- * What a stream decides, as plain state and methods: it waits for nothing and has no clock, so `now` is
- * given, in epoch milliseconds. `runStream` does the waiting.
+ * What a stream decides, as plain state and methods. It does not wait and has no clock: `now` is passed in, in
+ * epoch milliseconds. `runStream` does the waiting.
  */
 export abstract class StreamRules<View extends StreamView, Lanes extends LaneName> {
-  /** What is known of each lane; it is written by the lane. */
+  /** What is known about each lane; the lane writes it. */
   abstract readonly lanes: Readonly<Record<Lanes, LaneState>>;
 
-  /** What the database knew of the stream when it was read last, and what results changed since. */
+  /** The stream as last read from the database, with the changes from results since then. */
   protected view: View | null = null;
   #paused = false;
   #rereadWanted = false;
@@ -30,12 +30,12 @@ export abstract class StreamRules<View extends StreamView, Lanes extends LaneNam
     return this.#paused;
   }
 
-  /** Whether the stream has ended, or is not there at all. */
+  /** Whether the stream has ended, or does not exist. */
   get ended(): boolean {
     return this.view?.ended ?? false;
   }
 
-  /** Whether the stream is to be read again. */
+  /** Whether the stream should be read again. */
   get rereadWanted(): boolean {
     return this.#rereadWanted;
   }
@@ -45,12 +45,12 @@ export abstract class StreamRules<View extends StreamView, Lanes extends LaneNam
     this.#rereadWanted = true;
   }
 
-  /** Somebody asks for attempts now, or what failed may work now. */
+  /** Somebody wants attempts now, or what failed may work now. */
   retry(): void {
     for (const lane of Object.values<LaneState>(this.lanes)) lane.retryWanted = true;
   }
 
-  /** The stream is read now: what was signalled up to here is what is about to be read. */
+  /** The stream is about to be read, including everything that was signalled up to now. */
   readingBegins(): void {
     this.#rereadWanted = false;
   }
@@ -61,16 +61,16 @@ export abstract class StreamRules<View extends StreamView, Lanes extends LaneNam
   /** Another reading, after somebody changed the row. */
   abstract reread(view: View, now: number): void;
 
-  /** What is waited for by the clock; `null` where nothing is. */
+  /** The next deadline; `null` if there is none. */
   abstract deadline(): Deadline | null;
 
-  /** The deadline is reached. */
+  /** The deadline has been reached. */
   abstract deadlineReached(now: number): void;
 
-  /** How the stream stands, for operators. */
+  /** The stream's status, for operators. */
   abstract shown(): ShownFacts;
 
-  /** What was read first counts. A new run tries at once: what failed may have been the reason for it. */
+  /** Takes over the first reading. A new run tries at once: the failure may have been the reason for the new run. */
   protected takeFirst(view: View): void {
     this.take(view);
     for (const [name, lane] of Object.entries<LaneState>(this.lanes)) {
@@ -79,20 +79,20 @@ export abstract class StreamRules<View extends StreamView, Lanes extends LaneNam
     }
   }
 
-  /** What was read counts. */
+  /** Takes over a reading. */
   protected take(view: View): void {
     this.view = view;
     this.#paused = view.paused;
   }
 
-  /** An attempt found the stream paused or ended before anybody told us: begin no other until we know. */
+  /** An attempt found the stream paused or ended before the signal came: begin no other until we have read it again. */
   protected foundInactive(): false {
     this.#paused = true;
     this.#rereadWanted = true;
     return false;
   }
 
-  /** The facts of a stream's state that are found the same way for every product. */
+  /** The facts of a stream's state that every product determines in the same way. */
   protected get standing(): Pick<StreamFacts, 'ended' | 'paused' | 'outage' | 'initialized'> {
     const { ended, paused, outage } = this;
     return {
@@ -103,7 +103,7 @@ export abstract class StreamRules<View extends StreamView, Lanes extends LaneNam
     };
   }
 
-  /** Of the open outages the one that began first. */
+  /** The oldest open outage. */
   protected get outage(): OutageView | null {
     const outages = Object.values<LaneState>(this.lanes).flatMap(({ outage }) => outage ?? []);
     return outages.sort((a, b) => a.since.localeCompare(b.since))[0] ?? null;

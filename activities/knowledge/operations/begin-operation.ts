@@ -11,12 +11,12 @@ import type { OperationKey, OperationView } from '../contract.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import { failWithoutSpace } from './ending.ts';
 
-/** What is stored once, when an operation of this type is taken into work. */
+/** What is stored once, when an operation of this type begins. */
 const begin: Record<OperationType, (trx: Trx, row: Operation) => Promise<void>> = {
-  // Its items were stored with it.
+  // Its items were stored when it was created.
   import: () => Promise.resolve(),
   async sync(trx, { spaceId, dryRun }) {
-    // The mark holds whatever fails.
+    // The mark stays, whatever fails afterwards.
     if (!dryRun) await wantReread(trx, spaceId);
   },
   async export(trx, { id, spaceId, dryRun }) {

@@ -10,12 +10,12 @@ import { failWithoutSpace } from './ending.ts';
 import { exportEntry } from './export-entry.ts';
 import type { Chunks, OperationRun } from './operation-run.ts';
 
-/** Entries of one transaction, which keeps others from saving meanwhile. */
+/** Entries per transaction, during which others cannot save. */
 const entriesAChunk = 200;
 
 /**
- * Compares the entries with the commit that the database says it agrees with, some at a time, and saves those again
- * that the branch lacks.
+ * Compares the entries with the commit that the database should match, some at a time, and saves again those that the
+ * branch does not have.
  */
 export async function* exportChunks(run: OperationRun): Chunks {
   const { deps, row, progress } = run;
@@ -30,7 +30,7 @@ export async function* exportChunks(run: OperationRun): Chunks {
       yield 'later';
       return;
     }
-    // One that is gone is found so under its lock.
+    // If the space no longer exists, that is found when it is locked.
     if (space !== null && tree?.sha !== space.syncedSha) tree = await readTree(run, space);
     const done = await exportChunk(run, items, tree ?? { sha: null, files: new Map() });
     if (done === 'rung') await deps.spaces.signal(row.spaceId, 'doorbell');
@@ -40,7 +40,7 @@ export async function* exportChunks(run: OperationRun): Chunks {
 
 /** The files of a commit: path → blob id. */
 interface Tree {
-  /** `null`: the branch does not exist. */
+  /** `null` if the branch does not exist. */
   sha: string | null;
   files: ReadonlyMap<string, string>;
 }
@@ -58,7 +58,7 @@ async function readTree({ deps, execution }: OperationRun, space: Space): Promis
   return { sha, files: new Map(files.map(({ path, blobId }) => [path, blobId ?? ''])) };
 }
 
-/** `later`: the branch is being read just now; `moved`: it was read again meanwhile, and is compared anew. */
+/** `later`: the branch is being read right now; `moved`: it was read in the meantime, so compare again. */
 async function exportChunk(
   { deps, row }: OperationRun,
   items: readonly OperationItem[],

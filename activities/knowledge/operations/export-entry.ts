@@ -6,14 +6,14 @@ import type { Operation } from '../../../db/knowledge/operations.ts';
 import { acceptSave } from '../../../db/knowledge/saves.ts';
 import type { ItemOutcome } from '../../../model/knowledge/operation.ts';
 
-/** What became of an entry; `ring`: the space's doorbell is to be rung. */
+/** What became of an entry; `ring` says whether to ring the space's doorbell. */
 export interface ExportedEntry extends DoneItem {
   ring: boolean;
 }
 
 /**
- * Compares an entry with the files of the synced commit, and saves it again where the commit lacks it. The space
- * is locked. Where Git has another version than the database thinks, neither is written over the other.
+ * Compares an entry with the files of the synced commit, and saves it again if the commit does not have it. The
+ * space must be locked. If Git has a different version than the database expects, neither overwrites the other.
  */
 export async function exportEntry(
   trx: Trx,
@@ -29,21 +29,24 @@ export async function exportEntry(
     ring,
   });
   const entry = entryId === null ? null : await findEntry(trx, row.spaceId, entryId);
-  if (entry === null) return done('skipped', 'It was removed meanwhile.');
-  if (entry.conflicted) return done('conflict', 'A conflict of it is open: settle it.');
+  if (entry === null) return done('skipped', 'It was removed in the meantime.');
+  if (entry.conflicted) return done('conflict', 'It has an open conflict: settle it.');
   const there = files.get(entry.path) ?? null;
   if (entry.waiting) return done(row.dryRun ? 'would_change' : 'unchanged');
   if (there !== null)
     return there === entry.gitBlob
       ? done('unchanged')
-      : done('failed', 'Git has another version than was read: sync everything from Git first.');
+      : done(
+          'failed',
+          'Git has a different version than was read: sync everything from Git first.',
+        );
   if (entry.headText === null)
-    return done('failed', 'Git lacks it, and what was read was no text that is kept.');
+    return done('failed', 'It is not in Git, and Gitward does not have its text.');
   if (row.dryRun) return done('would_create');
   return done('created', null, await saveAgain(trx, row, entry, entry.headText));
 }
 
-/** Notes that Git does not have the entry, and saves it on top of that; answers whether to ring. */
+/** Notes that Git does not have the entry, and saves it on top of that; returns whether to ring the doorbell. */
 async function saveAgain(trx: Trx, row: Operation, entry: Entry, text: string): Promise<boolean> {
   await forgetInGit(trx, entry.spaceId, entry.id);
   const accepted = await acceptSave(trx, {
@@ -67,6 +70,7 @@ async function saveAgain(trx: Trx, row: Operation, entry: Entry, text: string): 
     message: 'Export everything to Git',
     operationId: row.id,
   });
-  if (accepted.kind !== 'accepted') throw new Error(`Under its lock: ${accepted.kind}`);
+  if (accepted.kind !== 'accepted')
+    throw new Error(`Unexpected under the space's lock: ${accepted.kind}`);
   return accepted.ring;
 }

@@ -16,7 +16,7 @@ type Ending = { state: 'done'; failure: Failure | null } | { state: 'failed'; fa
 
 const done: Ending = { state: 'done', failure: null };
 
-/** What is noted at the end of an operation of this type, and how it ends; `late`: why its space was not waited for. */
+/** Records an operation's result, and returns how it ends; `late`: why it stopped waiting for its space. */
 const finish: Record<
   OperationType,
   (trx: Trx, row: Operation, late: Failure | null) => Promise<Ending>
@@ -25,7 +25,7 @@ const finish: Record<
     await noteConflicts(trx, id);
     if (late === null) return done;
     const waiting = await countWaitingSavesOf(trx, id);
-    const message = `All is stored, and ${waiting} of it waits to be sent: ${late.message}`;
+    const message = `Everything is stored, but some of it (${waiting}) is still waiting to be sent: ${late.message}`;
     return { state: 'done', failure: { code: late.code, message } };
   },
   async export(trx, { id }, late) {
@@ -34,7 +34,7 @@ const finish: Record<
     return done;
   },
   async sync(trx, { id, spaceId, dryRun }, late) {
-    // The space does it as soon as it can.
+    // The space will still do it as soon as it can.
     if (late !== null) return { state: 'failed', failure: late };
     if (dryRun) return done;
     const { read, invalid } = await readSyncResult(trx, spaceId);

@@ -11,10 +11,10 @@ import { failWithoutSpace } from './ending.ts';
 import { importItem, type ImportedItem } from './import-item.ts';
 import type { Chunks, OperationRun } from './operation-run.ts';
 
-/** Items of one transaction, which keeps others from saving meanwhile: some 100 ms. */
+/** Items per transaction, which takes about 100 ms during which others cannot save. */
 const itemsAChunk = 50;
 
-/** Brings the items into the space, some at a time: their saves and what became of them are stored together. */
+/** Imports the items into the space, some at a time: their saves and outcomes are stored together. */
 export async function* importChunks(run: OperationRun): Chunks {
   const { deps, row, progress } = run;
   const itemsOf = await listEntriesOfItems(deps.db, row.id);
@@ -35,7 +35,7 @@ export async function* importChunks(run: OperationRun): Chunks {
   }
 }
 
-/** `null`: the operation has ended, or did so now, without its space. */
+/** `null` if the operation has ended, or if this ended it because its space no longer exists. */
 async function importChunk(
   { deps, row }: OperationRun,
   items: readonly OperationItem[],
@@ -43,7 +43,7 @@ async function importChunk(
 ): Promise<ImportedItem[] | null> {
   return deps.db.transaction().execute(async (trx) => {
     if ((await lockOperation(trx, row.id)) === null) return null;
-    // Heads stay as they are read until the saves are stored.
+    // With the lock, heads cannot change between reading them and storing the saves.
     const space = await lockSpace(trx, row.spaceId);
     if (space !== null) return importItems(trx, { row, space, itemsOf: new Map(itemsOf) }, items);
     await failWithoutSpace(trx, row);

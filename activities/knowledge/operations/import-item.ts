@@ -18,31 +18,31 @@ import { kindsOf, pathForNew } from '../../../knowledge/kinds/kinds.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
 import type { ItemOutcome } from '../../../model/knowledge/operation.ts';
 
-/** What items are imported into. The space is locked: nobody else saves meanwhile. */
+/** What items are imported into. The space must be locked, so that nobody else saves in the meantime. */
 export interface ImportTarget {
   row: Operation;
   space: Space;
-  /** The items that spoke of each entry before: an entry is spoken of once. */
+  /** The earlier item of each entry, by entry id: only one item may be about an entry. */
   itemsOf: ReadonlyMap<string, string>;
 }
 
-/** What became of an item; `ring`: the space's doorbell is to be rung. */
+/** What became of an item; `ring` says whether to ring the space's doorbell. */
 export interface ImportedItem extends DoneItem {
   name: string;
   ring: boolean;
 }
 
-/** An item with what it is about. */
+/** What an item is about. */
 interface Subject {
   kind: Kind;
-  /** Where its file is to be; `null`: anywhere. */
+  /** Where its file must be; `null` if anywhere. */
   path: string | null;
   entry: ImportedEntry;
-  /** The entry as it is; `null`: there is none. */
+  /** The entry as it is now; `null` if there is none. */
   there: (Entry & { headText: string }) | null;
 }
 
-/** Imports an item, inside the chunk's transaction. What is wrong with it is its outcome, and stops nothing else. */
+/** Imports an item, inside the chunk's transaction. A bad item gets an outcome that says so, and stops nothing else. */
 export async function importItem(
   trx: Trx,
   target: ImportTarget,
@@ -82,19 +82,21 @@ async function subjectOf(
   const other = itemsOf.get(entry.id);
   if (other !== undefined)
     throw new BadItem(
-      `It is the same entry (${entry.id}) as ${other}: give one of them another id.`,
+      `It is the same entry (${entry.id}) as ${other}: give one of them a different id.`,
     );
   const found = await findEntry(trx, space.id, entry.id);
   if (found?.headBlob == null) return { kind, path, entry, there: null };
   if (found.kind !== kind.name)
-    throw new BadItem(`${entry.id} is there already, as a ${found.kind}; this is a ${kind.name}.`);
+    throw new BadItem(
+      `${entry.id} already exists with the kind ${found.kind}; this item has the kind ${kind.name}.`,
+    );
   const { headText: text } = found;
   if (text === null)
-    throw new BadItem(`The file of ${entry.id} cannot be read as text: mend it in Git first.`);
+    throw new BadItem(`The file of ${entry.id} cannot be read as text: fix it in Git first.`);
   return { kind, path, entry, there: { ...found, headText: text } };
 }
 
-/** Stores the save; answers whether to ring. */
+/** Stores the save; returns whether to ring the doorbell. */
 async function save(
   trx: Trx,
   { row, space }: ImportTarget,
@@ -129,11 +131,12 @@ async function save(
       operationId: row.id,
     } satisfies NewSave);
     if (accepted.kind === 'accepted') return accepted.ring;
-    if (accepted.kind !== 'path_taken') throw new Error(`Under its lock: ${accepted.kind}`);
+    if (accepted.kind !== 'path_taken')
+      throw new Error(`Unexpected under the space's lock: ${accepted.kind}`);
     if (isFixed) throw new BadItem(pathTaken(wanted, accepted));
   }
 }
 
 function pathTaken(path: string, { by }: Extract<AcceptedSave, { kind: 'path_taken' }>): string {
-  return `${path} is the entry ${by} already: give the item that id, or another name.`;
+  return `${path} is already the file of the entry ${by}: give the item that id, or another name.`;
 }

@@ -8,8 +8,8 @@ import { failWithoutSpace } from './ending.ts';
 import type { Chunks, OperationRun } from './operation-run.ts';
 
 /**
- * What the next sync would do beside reading all again, in one chunk: entries that are new or changed on the branch, or
- * gone.
+ * What the next sync would do in addition to reading everything again, as one chunk: the entries that are new, changed
+ * or removed on the branch.
  */
 export async function* lookAhead(run: OperationRun): Chunks {
   const { deps, row } = run;

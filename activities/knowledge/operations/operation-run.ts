@@ -3,13 +3,13 @@ import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { Execution } from '../../streams/execution.ts';
 import type { Progress } from './progress.ts';
 
-/** What working on items needs. */
+/** The parts that working on items needs. */
 export type OperationDependencies = Pick<
   ActivityDependencies,
   'db' | 'sealer' | 'clones' | 'spaces'
 >;
 
-/** What an operation is worked on with. */
+/** The operation that is being worked on, with everything needed for it. */
 export interface OperationRun {
   deps: OperationDependencies;
   row: Operation;
@@ -18,8 +18,8 @@ export interface OperationRun {
 }
 
 /**
- * Chunks of an operation's items, each stored as a whole with what came of it, the next one when it is asked for;
- * at its end no item is left. A chunk that finds the operation ended, or ends it, is `ended` and the last one; one that
- * finds the space being read is `later`, and did nothing.
+ * Chunks of an operation's items. Each is worked on when it is requested, and stored as a whole with its outcomes; after
+ * the last, no items are left. A chunk that finds the operation ended, or ends it, is `ended` and the last one. A chunk
+ * that finds the space being read is `later`, and did nothing.
  */
 export type Chunks = AsyncGenerator<'done' | 'later' | 'ended'>;

@@ -4,7 +4,7 @@ import type { Execution } from '../../streams/execution.ts';
 
 const noteInterval = 1_000;
 
-/** Says what an operation is working on: to Temporal at once, to the database at most every second. */
+/** Reports what an operation is working on: to Temporal at once, to the database at most once a second. */
 export type Progress = (current: string) => Promise<void>;
 
 /** See {@link Progress}. */

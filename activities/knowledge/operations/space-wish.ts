@@ -10,9 +10,9 @@ import type { OperationKey, SpaceLook } from '../contract.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import { spaceEnded, type Failure } from './ending.ts';
 
-/** Whether the space is as the operation wants it. */
+/** Whether the space has fulfilled the wish. */
 const isFulfilled: Record<SpaceWish, (db: Db, row: Operation, space: Space) => Promise<boolean>> = {
-  // The branch was looked at since the operation was asked for, and has all that waited then.
+  // The branch was checked after the operation was requested, and has everything that was waiting then.
   async settled(db, row, { id, syncedAt, syncedSha, indexedSha, rules }) {
     if (syncedAt === null || syncedAt <= row.createdAt) return false;
     if (rules.index && indexedSha === null && syncedSha !== null) return false;
@@ -24,7 +24,7 @@ const isFulfilled: Record<SpaceWish, (db: Db, row: Operation, space: Space) => P
 };
 
 const waitingFor: Record<SpaceWish, string> = {
-  settled: 'Sending what waits',
+  settled: 'Sending what is waiting',
   reread: 'Reading every file of the branch',
   read: 'Reading the branch',
   sent: 'Waiting until it is on the remote',
@@ -42,7 +42,7 @@ export async function askSpace(
   const attempts = Object.fromEntries(outages.map(({ id, attempts: made }) => [id, made]));
   if (await isFulfilled[wish](db, row, space)) return { attempts };
   await noteCurrent(db, operationId, waitingFor[wish]);
-  // In an outage the next attempt would be a while off.
+  // During an outage, the next attempt could be a while away.
   if (outages.length > 0) await spaces.signal(space.id, 'retryNow');
   await spaces.signal(space.id, 'syncNow');
   return { attempts };

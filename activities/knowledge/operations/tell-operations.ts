@@ -2,8 +2,8 @@ import { listRunningOperations } from '../../../db/knowledge/operations.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 
 /**
- * Tells the operations that run on a space that a sync of it ended, well or not, or that it was paused or ended. Never
- * throws: who is not told looks by itself a little later.
+ * Tells the operations that run on a space that a sync of it succeeded or failed, or that it was paused or ended. Never
+ * throws: an operation that misses this checks by itself a little later.
  */
 export async function tellOperations(
   { db, spaces }: Pick<ActivityDependencies, 'db' | 'spaces'>,

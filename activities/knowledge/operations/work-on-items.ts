@@ -11,11 +11,11 @@ import { createProgress } from './progress.ts';
 const chunksOf: Record<OperationType, (run: OperationRun) => Chunks> = {
   import: importChunks,
   export: exportChunks,
-  // Only a dry run has items before it is finished.
+  // Only a dry run has items before the end.
   sync: lookAhead,
 };
 
-/** Milliseconds after which no other chunk is begun: others want the slot, too. */
+/** Milliseconds after which no new chunk is begun, because others need the slot too. */
 const spell = 5_000;
 
 /** See `OperationActivities.workOnItems`. */

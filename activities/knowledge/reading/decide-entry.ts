@@ -10,30 +10,30 @@ import type { RebaseMemo } from './rebase-memo.ts';
 import { leaveSaves, type Rebase, type RebaseInput } from './rebase-saves.ts';
 import { writtenEntry, type GitSide } from './written-entry.ts';
 
-/** What is known of an entry when a reading is taken over. */
+/** What is known about an entry when a reading is taken over. */
 export interface EntryFacts {
   id: string;
-  /** As the database has it; `null` where it is new. */
+  /** The entry in the database; `null` if it is new. */
   row: Entry | null;
   git: GitSide;
   kind: Kind;
-  /** All of its saves that wait, in the order in which they were accepted. */
+  /** All of its waiting saves, in the order in which they were accepted. */
   saves: readonly Save[];
-  /** The commit of this reading that changed it last; `null`: none did. */
+  /** The last commit of this reading that changed it; `null` if none did. */
   last: LastChange | null;
   own: OwnCommits;
 }
 
-/** What becomes of an entry, and of its saves. */
+/** What happens to an entry and its saves. */
 export interface EntryDecision {
   id: string;
-  /** The entry as it is to be; `null`: it is nowhere. */
+  /** The entry as it should be stored; `null` if it no longer exists anywhere. */
   entry: WrittenEntry | null;
-  /** The saves that our own commits hold. */
+  /** The saves that are in our own commits. */
   delivered: { id: string; sha: string }[];
-  /** What became of the others; `null` where none wait. */
+  /** What became of the other saves; `null` if none are waiting. */
   rebase: Rebase<Save> | null;
-  /** Of a conflict. */
+  /** Its kind, for a conflict. */
   kind: Kind;
   path: string;
   last: LastChange | null;
@@ -41,9 +41,9 @@ export interface EntryDecision {
 }
 
 /**
- * What becomes of an entry: the saves that our own commits hold are delivered, the others are laid over what Git has
- * now. It only decides; what it decided before the space was locked is decided again under the lock, of the saves that
- * there are then.
+ * Decides what happens to an entry: the saves in our own commits are delivered, and the others are merged onto what Git
+ * has now. It changes nothing. A decision that was made before the space was locked is made again under the lock, for
+ * the saves that are waiting then.
  */
 export async function decideEntry(
   facts: EntryFacts,
@@ -98,7 +98,7 @@ function splitSaves({ saves, own }: EntryFacts): {
   return { delivered, waiting };
 }
 
-/** What the first of an entry's waiting saves was laid over, where none before it was delivered. */
+/** The text that an entry's first waiting save was made on, if none of its saves has just been delivered. */
 function baseOf(row: Entry | null): string | null {
   if (row === null) return null;
   return row.waiting ? row.gitText : row.headText;

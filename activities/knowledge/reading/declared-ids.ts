@@ -3,7 +3,7 @@ import { isEntryId, plainId } from '../../../knowledge/entries/entry-id.ts';
 import { readEntryBytes } from '../../../knowledge/entries/read-entry.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
 
-/** The ids that blobs declare: each blob is read once, and only as far as it takes to see its id. */
+/** The ids that blobs declare. Each blob is read once, and only as far as needed to find its id. */
 export class DeclaredIds {
   readonly #clone: Clone;
   readonly #pause: () => Promise<void>;
@@ -14,12 +14,12 @@ export class DeclaredIds {
     this.#pause = pause;
   }
 
-  /** The id that a blob declares; `null` where it has none that can be used, or was not learned. */
+  /** The id that a blob declares; `null` if it has no usable id, or was not learned. */
   of(blobId: string | null): string | null {
     return blobId === null ? null : (this.#ids.get(blobId) ?? null);
   }
 
-  /** Reads what these commits brought, as far as it is of a kind. */
+  /** Reads the blobs that these commits added, if their paths belong to a kind. */
   async learn(
     commits: readonly LoggedCommit[],
     kindOf: (path: string) => Kind | null,

@@ -2,7 +2,7 @@ import type { Trx } from '../../../db/connect.ts';
 import { isPathTaken } from '../../../db/knowledge/entries.ts';
 import { freePath } from '../../../knowledge/entries/free-path.ts';
 
-/** The path, or one beside it, that no entry of the space has and that is not among those `taken`. */
+/** The path, or a variant of it, that no entry of the space has and that is not `taken`. */
 export function firstFreePath(
   trx: Trx,
   spaceId: string,

@@ -9,10 +9,10 @@ import {
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import type { Clone } from '../../../git/clones/clone-types.ts';
 
-/** First parents that an ordinary push has at most; more are looked for in the whole line. */
+/** The most first parents that an ordinary push has; beyond that, the whole line is read. */
 const ORDINARY_PUSH = 1_000;
 
-/** The first-parent line that ends in a commit, newest first: all of it, or at least to behind `wanted`. */
+/** The first-parent line that ends at a commit, newest first: all of it, or at least as far back as `wanted`. */
 export async function readLine(
   clone: Clone,
   to: string,
@@ -24,8 +24,8 @@ export async function readLine(
 }
 
 /**
- * From where the index of a space's history goes on along a line. Where the line is another one than before (a
- * force-push, a merge that took ours as its second parent, another root) the index is cut where both part.
+ * The point from which the index of a space's history continues along a line. If the line is different from before (a
+ * force-push, a merge with our line as its second parent, another root), the index is cut where the two part.
  */
 export async function startHistory(
   db: Db,

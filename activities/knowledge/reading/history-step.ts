@@ -17,7 +17,7 @@ export interface HistoryStepInput {
   pause: () => Promise<void>;
 }
 
-/** Makes rows of commits, one stretch of the line after the other. */
+/** Turns commits into rows, one stretch of the line after another. */
 export class HistoryStep {
   readonly #input: HistoryStepInput;
   readonly #line: VersionLine;
@@ -30,7 +30,7 @@ export class HistoryStep {
     this.#ids = new DeclaredIds(input.clone, input.pause);
   }
 
-  /** What the next commits of the line did; `from` is where the history ended before them. */
+  /** The rows for the next commits of the line; `from` is where the history ended before them. */
   async take(
     commits: readonly LoggedCommit[],
     vias: ReadonlyMap<string, Via>,
@@ -46,7 +46,7 @@ export class HistoryStep {
       const changed = this.#line.step(this.#filesOf(commit));
       if (changed.length === 0) continue;
       end.position += 1;
-      // A clock that is ahead, or a forged date, must not hide all later versions from "as of".
+      // A clock that is ahead, or a forged date, must not hide all later versions from "as of" queries.
       const committedAt = new Date(Math.min(commit.committedAt.getTime(), Date.now()));
       if (committedAt > end.effectiveAt) end.effectiveAt = committedAt;
       indexed.push({

@@ -29,13 +29,13 @@ export interface IndexHistoryInput extends HistoryStepInput {
   to: string;
 }
 
-/** Commits that are looked at together: their blobs are asked for at once, and they are stored in one transaction. */
+/** Commits that are processed together: their blobs are read at once, and they are stored in one transaction. */
 const COMMITS_AT_ONCE = 500;
 
 /**
- * Brings the index of versions up to a commit, in one pass over what is new of the first-parent line; answers where it
- * ends. It holds the lock of the history alone, for some hundred commits at once: saves are accepted meanwhile, and who
- * is lost on the way has done a part for the next one.
+ * Brings the index of versions up to a commit, in one pass over the new part of the first-parent line; returns where it
+ * ends. It only ever holds the lock of the history, for some hundred commits at a time: saves are accepted in the
+ * meantime, and if it is lost on the way, the next one continues from there.
  */
 export async function indexHistory(db: Db, input: IndexHistoryInput): Promise<SpaceHistory> {
   const { row, clone, to } = input;
@@ -51,7 +51,7 @@ export async function indexHistory(db: Db, input: IndexHistoryInput): Promise<Sp
   return append(db, row.id, history, { end: { ...history, sha: to }, indexed: [], versions: [] });
 }
 
-/** The entries are those of the synced commit; a history that goes on elsewhere has only itself to tell. */
+/** The files at the end of the history: from the entries if they match that commit, or else from the history itself. */
 function knownFiles(
   db: Db,
   row: Space,
@@ -76,7 +76,7 @@ async function* stretches(
   if (commits.length > 0) yield commits;
 }
 
-/** Through what each of our own commits came; the others are pushes. */
+/** How each of our own commits was made; the other commits are pushes. */
 async function listVias(
   db: Db,
   spaceId: string,

@@ -10,16 +10,17 @@ import { gitSideOf, usableId, type GitSide } from './written-entry.ts';
 /** An entry that a reading changes. */
 export interface EntryChange {
   id: string;
-  /** The file that it has now; of one that is gone, the file that it had. */
+  /** The file that it has now; if it was removed, the file that it had. */
   path: string;
-  /** The file that it had in Git before; `null` where it was not there. */
+  /** The file that it had in Git before; `null` if it was not there. */
   before: string | null;
   git: GitSide;
 }
 
 /**
- * Which files are which entries after a reading. It depends on what the database holds of Git alone, which saves do not
- * change: found out before the space is locked, it is still right then, if no other reading came between.
+ * Which file belongs to which entry after a reading. This depends only on what the database knows about Git, which
+ * saves do not change. So it can be computed before the space is locked, and is still right under the lock unless
+ * another reading came in between.
  */
 export async function matchFiles(
   db: Db,
@@ -61,12 +62,12 @@ async function readAbout(
   declared: string[],
 ): Promise<Entry[]> {
   const first = await listEntriesAbout(db, spaceId, { paths, ids: declared });
-  // Who declares an id that one of these holds may get it, should that go.
+  // Files that declare the id of one of these entries may get that id if the entry loses its file.
   const held = first.map(({ id }) => id);
   return listEntriesAbout(db, spaceId, { paths, ids: [...declared, ...held] });
 }
 
-/** Unchanged files whose id was taken by one that is gone now, or has another id. */
+/** Unchanged files whose declared id was taken by another file that is now removed or has a different id. */
 function promoted(about: readonly Entry[], files: ReadonlyMap<string, GitSide>): Entry[] {
   const moving = new Set(about.filter(({ path }) => files.has(path)).map(({ id }) => id));
   return about.filter(

@@ -2,12 +2,12 @@ import type { Db } from '../../../db/connect.ts';
 import { findPushed } from '../../../db/streams/pushed-commits.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
 
-/** The commits of a space's stream among those that are read: what was recorded before a push, whatever they say. */
+/** The space's own commits among those that are read: those recorded before a push, whatever their messages say. */
 export interface OwnCommits {
-  /** The newest of them; `null`: there is none. */
+  /** The newest of them; `null` if there is none. */
   newest: string | null;
   shas: ReadonlySet<string>;
-  /** The commit of each batch that they hold. */
+  /** The commit of each batch in them. */
   commitOf: ReadonlyMap<string, string>;
 }
 

@@ -14,7 +14,7 @@ import { readBranch } from './read-branch.ts';
 import { RebaseMemo } from './rebase-memo.ts';
 import type { PreparedReading } from './take-over.ts';
 
-/** Milliseconds. A save asks the database some ten times, and each answer may wait for a turn of ours to end. */
+/** Milliseconds. A save makes about ten queries, and each of them may have to wait until our turn ends. */
 const shortTurn = 5;
 
 /** What {@link prepareReading} needs. */
@@ -23,14 +23,14 @@ export interface PrepareReadingInput {
   clone: Clone;
   /** The commit that is read. */
   sha: string;
-  /** Whether our last commit is not in the branch any more, and a person said that this is right. */
+  /** Whether our last commit is no longer in the branch, and a person approved that. */
   lost: boolean;
   execution: Execution;
 }
 
 /**
- * Reads all that a reading needs of Git, indexes the history, and finds out which file is which entry: without the
- * space's lock, however long it takes.
+ * Reads everything that a reading needs from Git, indexes the history, and finds out which file belongs to which entry.
+ * This may take long, and is done without the space's lock.
  */
 export async function prepareReading(
   deps: ActivityDependencies,
@@ -79,13 +79,13 @@ export async function prepareReading(
   };
 }
 
-/** The commits of a line that are newer than the synced one; all, where that is not on it. */
+/** The commits of a line that are newer than the synced one; all of them if that is not on the line. */
 function newOf(line: readonly string[], synced: string | null): readonly string[] {
   const at = synced === null ? -1 : line.indexOf(synced);
   return at === -1 ? line : line.slice(0, at);
 }
 
-/** Our newest commit on the branch. One that is still in it, but not on its first-parent line, stays. */
+/** Our newest commit on the branch. A known one that is in the branch but not on its first-parent line is kept. */
 function deliveredSha(
   { syncedSha, deliveredSha: before }: Space,
   line: readonly string[],

@@ -13,25 +13,25 @@ import type { Kind } from '../../../model/knowledge/entry.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { Execution } from '../../streams/execution.ts';
 
-/** An entry's file as it is on the branch. */
+/** An entry's file on the branch. */
 export interface FoundFile {
   path: string;
   kind: Kind;
   blobId: string;
-  /** `text` is `null` where it is none that we keep. */
+  /** `text` is `null` if it is not text that we store. */
   content: ReadEntry & { text: string | null };
 }
 
-/** What of the branch differs from what the database knows. */
+/** How the branch differs from what the database knows. */
 export interface BranchReading {
   sha: string;
   /** The kinds that the repository adds. */
   ownKinds: Kind[];
   problems: { path: string; message: string }[];
   found: FoundFile[];
-  /** Paths that were entries, and are gone. */
+  /** Paths of entries that no longer exist. */
   removed: string[];
-  /** Whether also what is as it was is among the files: it was read by other rules. */
+  /** Whether `found` also contains unchanged files, because they had been read with other rules. */
   everything: boolean;
 }
 
@@ -46,13 +46,13 @@ export interface ReadBranchInput {
   pause: () => Promise<void>;
 }
 
-/** Longer paths, and those that are not UTF-8, are no entries: indexes and addresses could not hold them. */
+/** Paths that are longer, or not UTF-8, cannot be entries: indexes and URLs could not contain them. */
 const longestPath = 1_000;
 
 /**
- * Reads what a commit has that the database does not know of: the differences to the commit that was read last
- * or, where that says too little (the first time, a rewritten branch, other schemas, a reading that was taken over in
- * part, somebody asked for it), all.
+ * Reads what a commit has that the database does not know about: the differences from the commit that was read last or,
+ * if those are not enough (the first time, a rewritten branch, changed schemas, a reading that was only partly taken
+ * over, or on request), everything.
  */
 export async function readBranch(
   { db }: Pick<ActivityDependencies, 'db'>,
@@ -73,7 +73,7 @@ export async function readBranch(
   const kinds = kindsOf(ownKinds.kinds);
   const wanted = new Map<string, { path: string; kind: Kind }[]>();
   const removed: string[] = [];
-  // What was wrong with a path that changed is looked at anew.
+  // For paths that changed, problems are determined again.
   const changed = new Set(changes.map(({ path }) => path));
   const problems = ownKinds.problems.filter(
     ({ path }) => !changed.has(path) || isSchemaPath(row.root, path),
@@ -95,7 +95,7 @@ export async function readBranch(
   return { sha, ownKinds: ownKinds.kinds, problems, found, removed, everything };
 }
 
-/** What differs from the commit that was read last, where the branch went on from there. */
+/** The differences from the commit read last; `null` if they are not enough or that commit no longer exists. */
 async function ordinaryStep(row: Space, clone: Clone, sha: string): Promise<PathChange[] | null> {
   const { syncedSha: synced, rereadWanted: reread, partlyRead } = row;
   if (synced === null || reread || partlyRead || !(await clone.has(synced))) return null;
@@ -113,7 +113,7 @@ async function allChanges({
   row: Space;
   clone: Clone;
   sha: string;
-  /** Also what is as it was: it is to be read by other rules. */
+  /** Whether unchanged files are read too, with other rules. */
   everything: boolean;
 }): Promise<PathChange[]> {
   const known = await listGitFiles(db, row.id);
@@ -125,7 +125,7 @@ async function allChanges({
   ];
 }
 
-/** The kinds that schema files add; what cannot be used of them stops nothing else. */
+/** The kinds that schema files add. A schema that cannot be used stops nothing else. */
 async function readOwnKinds(
   clone: Clone,
   sha: string,
@@ -148,12 +148,12 @@ async function readOwnKinds(
   return { kinds, problems: [...unread, ...problems] };
 }
 
-/** A place below the space's root, from the repository's. */
+/** A path below the space's root, as a path in the repository. */
 export function under(root: string, path: string): string {
   return root === '' ? path : `${root}/${path}`;
 }
 
-/** Whether a path can be an entry's: see {@link longestPath}. */
+/** Whether a path can belong to an entry: see {@link longestPath}. */
 export function isUsablePath(path: string): boolean {
   return Buffer.byteLength(path) <= longestPath && !path.includes('\ufffd');
 }

@@ -13,22 +13,22 @@ import type { Execution } from '../../streams/execution.ts';
 import { prepareReading } from './prepare-reading.ts';
 import { takeOver } from './take-over.ts';
 
-/** Entries of one reading after which the database looks at its tables anew. */
+/** If one reading changes more entries than this, the database's statistics are refreshed. */
 const MANY_ENTRIES = 1_000;
 
 /** What {@link readTo} needs. */
 export interface ReadToInput {
   row: Space;
   remote: Remote;
-  /** The commit that the branch is at; `null`: it does not exist. */
+  /** The commit that the branch is at; `null` if it does not exist. */
   sha: string | null;
   execution: Execution;
 }
 
 /**
- * Brings the database to a commit of the branch; answers how many entries changed. Throws `StreamFailure` with
- * `branch_gone` or `history_lost` where commits of ours are not in the branch any more, unless a person approved; and
- * `ChangedMeanwhile` where the space is not any more as it was seen.
+ * Brings the database to a commit of the branch; returns how many entries changed. Throws `StreamFailure` with
+ * `branch_gone` or `history_lost` if commits of ours are no longer in the branch, unless a person approved that, and
+ * `ChangedMeanwhile` if the space has changed since it was read.
  */
 export async function readTo(
   deps: ActivityDependencies,
@@ -46,7 +46,7 @@ export async function readTo(
       step('storing what was read');
       await takeOver(deps.db, reading);
       const entries = reading.changes.length;
-      // The planner guesses wrongly of tables that were empty a moment ago.
+      // The query planner guesses wrong about tables that were empty a moment ago.
       if (entries > MANY_ENTRIES) await analyzeEntries(deps.db);
       return entries;
     },
@@ -54,16 +54,16 @@ export async function readTo(
   );
 }
 
-/** Whether the entries and the history are of this commit. A reading that was lost leaves the history at another. */
+/** Whether entries and history are at this commit. A reading that was lost leaves the history at another one. */
 async function isRead({ db }: ActivityDependencies, row: Space, sha: string): Promise<boolean> {
   if (sha !== row.syncedSha || row.rereadWanted || row.partlyRead) return false;
   const history = await readHistory(db, row.id, row.root);
   return history.sha === sha;
 }
 
-/** A branch that does not exist: new, or gone. */
+/** Handles a branch that does not exist: it is new, or was removed. */
 async function readNothing(deps: ActivityDependencies, row: Space): Promise<number> {
-  // A first reading that was lost on the way has marked what our commit there holds as delivered.
+  // A first reading that was lost on the way has already marked what is in our commit as delivered.
   const last = row.syncedSha ?? row.deliveredSha;
   if (last === null) {
     if (row.partlyRead)
@@ -77,7 +77,7 @@ async function readNothing(deps: ActivityDependencies, row: Space): Promise<numb
   if (row.approvedAt === null)
     throw new StreamFailure(
       'branch_gone',
-      `The branch is gone: it was at ${last}. Restore it, or approve that it is made anew from what Gitward holds.`,
+      `The branch no longer exists: it was at ${last}. Restore it, or approve that Gitward creates it again from what it has.`,
     );
   await deps.db.transaction().execute(async (trx) => {
     await lockSpaceAt(trx, row);
@@ -87,7 +87,7 @@ async function readNothing(deps: ActivityDependencies, row: Space): Promise<numb
   return 0;
 }
 
-/** Whether our last commit is not in the branch any more. Throws where it is not, and nobody said that this is right. */
+/** Whether our last commit is no longer in the branch. Throws if it is not, and nobody approved that. */
 async function isLost(row: Space, clone: Clone, sha: string): Promise<boolean> {
   const { deliveredSha: delivered, approvedAt: approved } = row;
   if (delivered === null) return false;
@@ -95,7 +95,7 @@ async function isLost(row: Space, clone: Clone, sha: string): Promise<boolean> {
   if (approved !== null) return true;
   throw new StreamFailure(
     'history_lost',
-    `Our last commit ${delivered} is not in the branch any more: its history was rewritten. ` +
-      'Restore the branch, or approve that Gitward goes on from what is there.',
+    `Our last commit ${delivered} is no longer in the branch: its history was rewritten. ` +
+      'Restore the branch, or approve that Gitward continues from what is there.',
   );
 }

@@ -3,7 +3,7 @@ import type { LastChange } from '../../../db/knowledge/space-commits.ts';
 import type { SyncLogNote } from '../../../db/knowledge/sync-logs.ts';
 import type { GitSide } from './written-entry.ts';
 
-/** Tells that a save is in a commit of ours. */
+/** Notes that a save is in a commit of ours. */
 export function committedNote(save: Pick<Save, 'entryId' | 'person'>, sha: string): SyncLogNote {
   return {
     entryId: save.entryId,
@@ -15,18 +15,18 @@ export function committedNote(save: Pick<Save, 'entryId' | 'person'>, sha: strin
   };
 }
 
-/** Tells that a person has to decide. */
+/** Notes that a person has to decide. */
 export function clashNote(id: string, last: LastChange | null): SyncLogNote {
-  const message = 'What was saved here and what came from Git clash: settle the conflict.';
+  const message = 'What was saved here clashes with what came from Git: settle the conflict.';
   return fromGit(id, last, 'conflict', message);
 }
 
-/** Tells that what waits was merged with somebody's push. */
+/** Notes that waiting saves were merged with somebody's push. */
 export function mergedNote(id: string, last: LastChange | null): SyncLogNote {
   return fromGit(id, last, 'merged', 'Merged with what came from Git.');
 }
 
-/** Tells what somebody's push made of an entry. */
+/** Notes what somebody's push did to an entry. */
 export function readNote(id: string, last: LastChange | null, git: GitSide): SyncLogNote {
   if (git === null) return fromGit(id, last, 'removed', 'Removed in Git.');
   const [problem] = git.content.problems;

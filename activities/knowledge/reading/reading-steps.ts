@@ -1,6 +1,6 @@
 import type { EntryChange } from './match-files.ts';
 
-/** How much one transaction takes over at most, unless what belongs together is more. */
+/** The most that one transaction takes over, unless changes that belong together are more. */
 export interface StepSize {
   entries: number;
   /** Characters of their texts. */
@@ -8,8 +8,9 @@ export interface StepSize {
 }
 
 /**
- * Cuts the changes of a reading into steps that are taken over one after the other. Entries that leave a file to each
- * other are in one step: so each step leaves the database as some tree of files, from which a lost reading can go on.
+ * Cuts the changes of a reading into steps that are taken over one after another. Entries that hand a file over to each
+ * other are in one step, so that each step leaves the database with a valid tree of files, from which a reading that
+ * was lost can continue.
  */
 export function cutIntoSteps(changes: readonly EntryChange[], size: StepSize): EntryChange[][] {
   const steps: EntryChange[][] = [];
@@ -30,7 +31,7 @@ export function cutIntoSteps(changes: readonly EntryChange[], size: StepSize): E
   return steps;
 }
 
-/** Whether changes are no more than that. */
+/** Whether the changes are at most of this size. */
 export function isWithin(changes: readonly EntryChange[], size: StepSize): boolean {
   if (changes.length > size.entries) return false;
   return changes.reduce((sum, change) => sum + textLength(change), 0) <= size.text;
@@ -40,7 +41,7 @@ function textLength({ git }: EntryChange): number {
   return git?.content.text?.length ?? 0;
 }
 
-/** Entries that share a file, which one of them had and another has now, are one group: in time linear in their number. */
+/** Groups entries that share a file (one had it before, another has it now), in linear time. */
 function groupByFile(changes: readonly EntryChange[]): EntryChange[][] {
   const files = new JoinedFiles();
   for (const { path, before } of changes) files.join(before ?? path, path);
@@ -54,7 +55,7 @@ function groupByFile(changes: readonly EntryChange[]): EntryChange[][] {
   return [...groups.values()];
 }
 
-/** Files that are joined with each other, directly or through others (a union-find forest). */
+/** Files that are joined, directly or through others (a union-find forest). */
 class JoinedFiles {
   readonly #parents = new Map<string, string>();
 
@@ -62,14 +63,14 @@ class JoinedFiles {
     this.#parents.set(this.firstOf(one), this.firstOf(other));
   }
 
-  /** The file that stands for all that are joined with this one. */
+  /** The file that represents all files joined with this one. */
   firstOf(file: string): string {
     let first = file;
     for (;;) {
       const parent = this.#parents.get(first) ?? first;
       if (parent === first) return first;
       const above = this.#parents.get(parent) ?? parent;
-      // Each look-up halves the way for the next.
+      // Each lookup halves the path for the next one.
       this.#parents.set(first, above);
       first = above;
     }

@@ -2,8 +2,8 @@ import type { Save } from '../../../db/knowledge/saves.ts';
 import { rebaseSaves, type Rebase, type RebaseInput } from './rebase-saves.ts';
 
 /**
- * Remembers the last rebase of each entry. A merge may take a while: what was merged before the space's lock is not
- * merged again under it, unless a save came between.
+ * Remembers the last rebase of each entry. A merge may take a while, so what was merged before the space was locked is
+ * not merged again under the lock, unless a save came in between.
  */
 export class RebaseMemo {
   readonly #last = new Map<string, { key: string; rebase: Promise<Rebase<Save>> }>();

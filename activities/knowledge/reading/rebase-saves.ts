@@ -3,13 +3,13 @@ import { mergeEntries } from '../../../knowledge/merge/merge-entries.ts';
 import type { MergeTexts } from '../../../knowledge/merge/merge-input.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
 
-/** A save as rebasing looks at it. */
+/** The part of a save that rebasing needs. */
 export type RebasedSave = Pick<Save, 'id' | 'currentText'>;
 
-/** The saves of one entry that wait, and what changed below them. `null` is an entry that is not there. */
+/** An entry's waiting saves, and what changed beneath them. A text of `null` means that the entry does not exist. */
 export interface RebaseInput<Save extends RebasedSave> {
   kind: Kind;
-  /** What the first of them was laid over. */
+  /** The text that the first of them was made on. */
   from: string | null;
   /** What Git has now. */
   onto: string | null;
@@ -20,26 +20,26 @@ export interface RebaseInput<Save extends RebasedSave> {
 
 /** What became of each save. */
 export interface Rebase<Save extends RebasedSave> {
-  /** Those that still change something, with the text that they come to now. */
+  /** Those that still change something, with the text that now results. */
   waiting: { save: Save; text: string | null }[];
-  /** Git has what they said already. */
+  /** Those whose change Git already has. */
   unneeded: Save[];
-  /** The first that clashes, and all after it: a person decides. */
+  /** The first save that clashes, and all after it: a person decides. */
   clash: {
     saves: Save[];
-    /** What both sides began from. */
+    /** The text that both sides started from. */
     base: string | null;
-    /** The side that came from Git, with those that were kept. */
+    /** The side that came from Git, including the saves that were kept. */
     git: string | null;
     mine: string | null;
   } | null;
-  /** The entry with those that were kept. */
+  /** The entry's text with the saves that were kept. */
   head: string | null;
 }
 
 /**
- * What becomes of saves of an entry that Git has as no text that can be merged: they go on waiting where Git's file is
- * the one that they were made over, else a person decides.
+ * What becomes of the saves of an entry that is not mergeable text in Git: they keep waiting if Git's file is still the
+ * one they were made on; otherwise a person decides.
  */
 export function leaveSaves<Save extends RebasedSave>(
   saves: readonly Save[],
@@ -62,8 +62,8 @@ export function leaveSaves<Save extends RebasedSave>(
 }
 
 /**
- * Lays an entry's waiting saves over what Git has now, one after the other, each by a three-way merge with what it
- * was laid over before. The first that clashes becomes a conflict with all after it, since those stand on it.
+ * Rebases an entry's waiting saves onto what Git has now, one after another, each by a three-way merge with the text it
+ * was made on. The first that clashes becomes a conflict together with all after it, since they build on it.
  */
 export async function rebaseSaves<Save extends RebasedSave>({
   kind,

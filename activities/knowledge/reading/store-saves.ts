@@ -6,7 +6,7 @@ import { samePerson, type Person } from '../../../model/streams/author.ts';
 import type { EntryDecision } from './decide-entry.ts';
 import type { Rebase } from './rebase-saves.ts';
 
-/** Stores what was decided of entries' saves: the conflicts of those that clash, and what became of each. */
+/** Stores what was decided about entries' saves: the conflicts of those that clash, and what became of each. */
 export async function storeSaves(
   trx: Trx,
   spaceId: string,

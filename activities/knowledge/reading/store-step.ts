@@ -25,18 +25,18 @@ export interface StepContext {
   spaceId: string;
   kinds: readonly Kind[];
   own: OwnCommits;
-  /** By entry: the commit of this reading that changed it last. */
+  /** For each entry, the last commit of this reading that changed it. */
   lastChanges: ReadonlyMap<string, LastChange>;
-  /** All files that are an entry's after this reading. */
+  /** All files that belong to an entry after this reading. */
   files: ReadonlySet<string>;
   memo: RebaseMemo;
   mergeTexts: RebaseInput<Save>['mergeTexts'];
 }
 
-/** Entries that one transaction takes over. */
+/** The entries that one transaction takes over. */
 export interface ReadingStep {
   changes: readonly EntryChange[];
-  /** Entries as Git had them before, of which our own commits hold saves. */
+  /** Entries that are unchanged in Git, but have saves in our own commits. */
   savedOnly: readonly string[];
 }
 
@@ -64,7 +64,7 @@ export async function storeStep(trx: Trx, context: StepContext, step: ReadingSte
   );
 }
 
-/** Decides a step ahead and without any lock, so that what has to be merged is merged when it is stored. */
+/** Decides a step in advance, without any lock, so that the merges are done by the time it is stored. */
 export async function mergeAhead(db: Db, context: StepContext, step: ReadingStep): Promise<void> {
   const saves = await listWaitingSaves(db, context.spaceId, idsOf(step));
   if (saves.length > 0)
@@ -75,13 +75,13 @@ function idsOf({ changes, savedOnly }: ReadingStep): string[] {
   return [...changes.map(({ id }) => id), ...savedOnly];
 }
 
-/** The entries of a step, and those whose file it gives to another. */
+/** The entries of a step, and those whose file it gives to another entry. */
 function readRows(db: Db, spaceId: string, step: ReadingStep): Promise<Entry[]> {
   const paths = step.changes.map(({ path }) => path);
   return listEntriesAbout(db, spaceId, { paths, ids: idsOf(step) });
 }
 
-/** New entries that wait and whose path came from Git with another entry get another path. */
+/** Gives a waiting new entry another path if its path has come from Git with another entry. */
 async function makeRoom(
   trx: Trx,
   { spaceId, files }: StepContext,

@@ -16,32 +16,32 @@ import { mergeAhead, storeStep, type ReadingStep, type StepContext } from './sto
 
 /** A reading of the branch, prepared without any lock. */
 export interface PreparedReading {
-  /** The space as it was when the reading was prepared: it is taken over only where that is still so. */
+  /** The space when the reading was prepared: it is taken over only if the space has not changed since. */
   row: Space;
   space: SpaceReading;
-  /** Whether also what is as it was is read, by other rules. */
+  /** Whether unchanged files were read too, with other rules. */
   everything: boolean;
   changes: readonly EntryChange[];
   savedOnly: readonly string[];
-  /** The position of the history that the entries then have. */
+  /** The position in the history that the entries have after this reading. */
   position: number;
   context: StepContext;
   /** A pause between steps. */
   pause: () => Promise<void>;
 }
 
-/** Steps of a reading that is worth counting what is in the tables for. */
+/** For a reading with more steps than this, refreshing the database's statistics is worth it. */
 const MANY_STEPS = 20;
-/** What one transaction takes over as a whole, which an ordinary push is: it takes some 50 ms. */
+/** The size up to which one transaction takes over the whole reading, as for an ordinary push: about 50 ms. */
 const wholeSize: StepSize = { entries: 100, text: 300_000 };
-/** What it takes over of more: who saves meanwhile waits for it again and again. */
+/** The size of one step of a larger reading: small, because whoever saves in the meantime waits for each of them. */
 const stepSize: StepSize = { entries: 25, text: 75_000 };
 
 /**
- * Takes a prepared reading over into the database: in one transaction where it is no more than an ordinary push, else
- * in several short ones that take turns with those who save. Lost between two of them, it is gone on with by the
- * next reading, which then compares all files; a reading of everything begins anew. Throws `ChangedMeanwhile` where the
- * space is not any more as it was seen, or somebody else takes a reading over.
+ * Takes a prepared reading over into the database: in one transaction if it is no larger than an ordinary push, or else
+ * in several short ones that take turns with people's saves. If it is lost between two of them, the next reading
+ * continues by comparing all files; a reading of everything starts over. Throws `ChangedMeanwhile` if the space has
+ * changed since it was read, or if another worker is taking over a reading.
  */
 export async function takeOver(db: Db, reading: PreparedReading): Promise<void> {
   const { context, savedOnly, pause } = reading;
@@ -51,7 +51,7 @@ export async function takeOver(db: Db, reading: PreparedReading): Promise<void> 
   for (const [index, changes] of steps.slice(0, -1).entries()) {
     await pause();
     seen = await takeStep(db, seen, context, { changes, savedOnly: [] });
-    // Of a table that was empty the planner thinks that it had better read all of it.
+    // The query planner would still read the whole table, as if it were as small as before.
     if (index === 0 && steps.length > MANY_STEPS) await analyzeEntries(db);
   }
   const lastStep = { changes: steps.at(-1) ?? [], savedOnly };
@@ -66,7 +66,7 @@ export async function takeOver(db: Db, reading: PreparedReading): Promise<void> 
   });
 }
 
-/** Notes that the entries will be of two commits for a while. */
+/** Notes that the entries will be from two different commits for a while. */
 async function begin(db: Db, { row, space, everything }: PreparedReading): Promise<Space> {
   await inLock(db, row, (trx) => notePartlyRead(trx, row, { ...space, everything }));
   return {

@@ -7,26 +7,26 @@ import type { EntryProblem, Kind } from '../../../model/knowledge/entry.ts';
 import type { LastChange } from '../../../db/knowledge/space-commits.ts';
 import type { FoundFile } from './read-branch.ts';
 
-/** An entry as Git has it now; `null` where it is gone there. */
+/** An entry as it is in Git now; `null` if it is no longer there. */
 export type GitSide = Pick<FoundFile, 'path' | 'kind' | 'blobId' | 'content'> | null;
 
 /** An entry after a reading of the branch. */
 export interface EntryAfterReading {
   id: string;
-  /** As the database had it; `null` where it is new. */
+  /** The entry in the database before; `null` if it is new. */
   row: Entry | null;
   git: GitSide;
   kind: Kind;
-  /** Its text with the saves that wait; `null`: a removal waits, or it is no text that we keep. */
+  /** Its text with the waiting saves; `null` if a removal is waiting, or it is not text that we store. */
   head: string | null;
-  /** How many saves wait. */
+  /** How many saves are waiting. */
   waitingSaves: number;
   conflicted: boolean;
-  /** The commit that changed it in this reading, or `null`. */
+  /** The commit that changed it in this reading, or `null` if none did. */
   last: LastChange | null;
 }
 
-/** The entry as the database is to have it. */
+/** The entry as it should be stored in the database. */
 export function writtenEntry(after: EntryAfterReading): WrittenEntry {
   const { id, row, git, kind, head, waitingSaves, conflicted, last } = after;
   const gitText = git?.content.text ?? null;
@@ -51,7 +51,7 @@ export function writtenEntry(after: EntryAfterReading): WrittenEntry {
   };
 }
 
-/** Who changed it last, and when: who saved what waits, else the commit's author. */
+/** Who changed it last, and when: whoever made the waiting saves, or else the commit's author. */
 function lastTouched({
   row,
   waitingSaves,
@@ -64,12 +64,12 @@ function lastTouched({
   };
 }
 
-/** The id that an entry declares, where it can be used. */
+/** The id that an entry declares, if it can be used; otherwise `null`. */
 export function usableId({ id }: Pick<ReadEntry, 'id'>): string | null {
   return id !== null && isEntryId(id) ? id : null;
 }
 
-/** Says why an entry is not known by the id that it declares. */
+/** Says why an entry does not have the id that it declares. */
 function duplicateProblem(id: string, content: ReadEntry): EntryProblem[] {
   const declared = usableId(content);
   if (declared === null || declared === id) return [];
@@ -78,12 +78,12 @@ function duplicateProblem(id: string, content: ReadEntry): EntryProblem[] {
       code: 'duplicate_id',
       line: 1,
       pointer: '/id',
-      message: `Another file has the id ${declared}: give one of them another.`,
+      message: `Another file has the id ${declared}: give one of them a different id.`,
     },
   ];
 }
 
-/** What the database holds of an entry in Git, as if it had just been read. */
+/** What the database knows about an entry in Git, as if it had just been read. */
 export function gitSideOf(row: Entry, kinds: readonly Kind[]): NonNullable<GitSide> {
   const kind = kindNamed(row.kind, kinds);
   const text = row.waiting || row.gitText !== null ? row.gitText : row.headText;
@@ -91,14 +91,14 @@ export function gitSideOf(row: Entry, kinds: readonly Kind[]): NonNullable<GitSi
   return { path: row.path, kind, blobId: row.gitBlob ?? '', content };
 }
 
-/** The kind of this name; the first, where the repository does not add it any more. */
+/** The kind with this name; the first kind if the repository no longer adds that one. */
 export function kindNamed(name: string, kinds: readonly Kind[]): Kind {
   const kind = kinds.find((known) => known.name === name) ?? kinds[0];
   if (kind === undefined) throw new Error('A space has no kinds.');
   return kind;
 }
 
-/** An entry whose text is not known here, by its row. */
+/** An entry whose text we do not have, from its row. */
 function unread(row: Entry | null): ReadEntry {
   return {
     id: row?.declaredId ?? null,

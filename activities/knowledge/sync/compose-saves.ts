@@ -2,7 +2,7 @@ import type { Save } from '../../../db/knowledge/saves.ts';
 import type { SaveAction } from '../../../model/knowledge/entry.ts';
 import { cut, oneLine, textLines } from '../../../model/text/outside-text.ts';
 
-/** A save as its commit tells of it. */
+/** The part of a save that its commit message needs. */
 export type ToldSave = Pick<Save, 'action' | 'kind' | 'message' | 'entryId'> & {
   title: string;
   path: string;
@@ -17,12 +17,12 @@ const verbs: Record<SaveAction, string> = {
 };
 
 const longestSubject = 72;
-/** A commit of an import tells of its first entries; Git has the others. */
+/** The message of an import's commit lists this many entries; the others can be seen in Git. */
 const entriesTold = 100;
 
 /**
- * What a commit of one person's saves says: what they said themselves, else what was done to which entries. Text from
- * outside is indented in the body, so that it can never be a trailer.
+ * The message for a commit of one person's saves: what they wrote themselves, or else what was done to which entries.
+ * Text from outside is indented in the body, so that it can never be read as a trailer.
  */
 export function composeSaves(saves: readonly ToldSave[]): { subject: string; body: string } {
   const entries = lastOfEach(saves);
@@ -57,7 +57,7 @@ function nameOf({ kind, title, entryId: id }: ToldSave): string {
   return `${kind} "${cut(oneLine(title) || oneLine(id), 60)}"`;
 }
 
-/** Each entry once, with the last that was done to it; one that was made here is told as made. */
+/** Each entry once, with the last thing that was done to it; an entry that was created here counts as created. */
 function lastOfEach(saves: readonly ToldSave[]): ToldSave[] {
   const entries = new Map<string, ToldSave>();
   for (const save of saves) {

@@ -11,15 +11,15 @@ import type { Kind } from '../../../model/knowledge/entry.ts';
 import { gitward } from '../../../model/streams/author.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
 
-/** What index files are made of: the kinds whose files may have changed, and all of their entries. */
+/** What index files are made from: the kinds whose files may have changed, and all of their entries. */
 export interface Indexed {
   kinds: Kind[];
   entries: IndexedRow[];
 }
 
 /**
- * The entries of the kinds that are touched (the others' files were right at the synced commit) with all that waits,
- * since that is in Git when their files are.
+ * The entries of the touched kinds (the files of the others were right at the synced commit), including waiting saves,
+ * since those will be in Git when the index files are.
  */
 export async function readIndexed(
   db: Db,
@@ -35,7 +35,7 @@ export async function readIndexed(
   return { kinds, entries: await listIndexed(db, row.id, names) };
 }
 
-/** The index files that differ from what the tip has: a file for each kind that has entries, none for the others. */
+/** The index files that differ from the tip: a file for each kind that has entries, and none for the others. */
 export async function indexChanges(
   tip: Tip,
   root: string,
@@ -52,7 +52,7 @@ export async function indexChanges(
   });
 }
 
-/** The kinds whose index files among these changes tell of entries that wait. */
+/** The kinds whose index files among these changes mention entries with waiting saves. */
 export function listedKinds(
   root: string,
   { kinds, entries }: Indexed,
@@ -65,7 +65,7 @@ export function listedKinds(
   );
 }
 
-/** A commit of index files alone: somebody else's push changed what they are of. */
+/** A commit of only index files: somebody else's push changed the entries that they list. */
 export function indexCommit(
   { row, installationId, tip }: { row: Space; installationId: string; tip: Tip },
   changes: FileChange[],
@@ -75,7 +75,7 @@ export function indexCommit(
     {
       author: gitward,
       coAuthors: [],
-      // Never before its parent: the deliverer takes the later of the two.
+      // It is never earlier than its parent: the deliverer takes the later of the two times.
       authoredAt: row.syncedAt ?? new Date(0),
       subject: 'Bring the index up to date',
       body: '',
@@ -83,7 +83,7 @@ export function indexCommit(
     {
       stream: spaceStream(row.id),
       installation: installationId,
-      // It is of no batch: the same index on the same tip is the same commit.
+      // It has no batch; with this id, the same index on the same tip is the same commit.
       batches: [idOf(tip.sha ?? 'none')],
       through: row.lastSequence,
       reason: 'catch-up',

@@ -6,7 +6,7 @@ import type { StreamId } from '../../../model/streams/ids.ts';
 import { spaceSubject } from '../../../model/knowledge/space-subject.ts';
 import type { Notified } from '../../streams/find-notified.ts';
 
-/** What notices say of a space; `null` where the stream is none. */
+/** What notices say about a space; `null` if the stream is not a space's. */
 export async function findNotifiedSpace(db: Db, stream: StreamId): Promise<Notified | null> {
   const spaceId = spaceOfStream(stream);
   if (spaceId === null) return null;
@@ -16,7 +16,7 @@ export async function findNotifiedSpace(db: Db, stream: StreamId): Promise<Notif
   ]);
   return {
     subject: spaceSubject(spaceId, row?.name ?? spaceId),
-    repositoryUrl: row?.repositoryUrl ?? '(the space is gone)',
+    repositoryUrl: row?.repositoryUrl ?? '(the space no longer exists)',
     repositoryBranch: row?.repositoryBranch ?? '',
     waiting: waitingSaves,
     emails: row?.rules.notify.emails ?? [],

@@ -8,7 +8,7 @@ import { spaceStream } from '../../../model/knowledge/ids.ts';
 import { composeSaves } from './compose-saves.ts';
 import { indexChanges, indexCommit, listedKinds, type Indexed } from './index-files.ts';
 
-/** What {@link planSaves} needs; the database agrees with the tip. */
+/** What {@link planSaves} needs; the database must match the tip. */
 export interface PlanSavesInput {
   row: Space;
   installationId: string;
@@ -16,28 +16,28 @@ export interface PlanSavesInput {
   /** The entries of the batches' saves, by id. */
   entries: ReadonlyMap<string, Entry>;
   indexed: Indexed;
-  /** Entries that were read from Git to bring the database to the tip. */
+  /** How many entries were read from Git to bring the database to the tip. */
   read: number;
 }
 
-/** What becomes of the waiting batches on a tip. */
+/** What happens to the waiting batches on a tip. */
 export interface SavesPlan {
   kind: 'commits';
   commits: PlannedCommit[];
   /** Batches that become a commit. */
   sent: WaitingSaveBatch[];
-  /** Batches that change nothing there: what they did was undone before it was sent. */
+  /** Batches that change nothing there, because their changes were undone before they were sent. */
   unneeded: WaitingSaveBatch[];
-  /** Kinds whose index files, as they are written, tell of entries that wait; their saves may be in no batch yet. */
+  /** Kinds whose index files mention entries with waiting saves, even if those saves are not in a batch yet. */
   indexedKinds: string[];
-  /** As {@link PlanSavesInput}'s. */
+  /** The same as in {@link PlanSavesInput}. */
   read: number;
 }
 
 /**
- * A commit for each batch, in their order, on a tip that the database agrees with: each entry as the last save of the
- * batch has it. Where an entry's file is, Git says. The last commit has the index files as well; where there is none,
- * and they are not as they should be, they are a commit of their own.
+ * A commit for each batch, in order, on a tip that the database matches: each entry as in the batch's last save of it,
+ * in the file that it has in Git. The last commit also contains the index files; if there are no commits and the index
+ * files are out of date, they become a separate commit.
  */
 export async function planSaves(tip: Tip, input: PlanSavesInput): Promise<SavesPlan> {
   const { row, batches, entries } = input;
@@ -63,7 +63,7 @@ export async function planSaves(tip: Tip, input: PlanSavesInput): Promise<SavesP
   };
 }
 
-/** What a batch changes, where the batches before it have been: that is noted in what is present. */
+/** What a batch changes after the batches before it; notes its changes in `present`. */
 function changesOf(
   { entries }: PlanSavesInput,
   { saves }: WaitingSaveBatch,
@@ -77,7 +77,7 @@ function changesOf(
   return [...texts].flatMap(([path, text]) => changeOf(present, path, text));
 }
 
-/** The change that a path needs; also noted in what is present, for the commits after. */
+/** The change that a path needs; also noted in `present`, for the commits after it. */
 function changeOf(present: Map<string, string>, path: string, text: string | null): FileChange[] {
   const blob = text === null ? null : textBlobId(text);
   if ((present.get(path) ?? null) === blob) return [];

@@ -6,7 +6,7 @@ import { spaceStream } from '../../../model/knowledge/ids.ts';
 import type { SpaceCounts, SpaceKey, SpaceView } from '../contract.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 
-/** The space as its workflow needs to know it; one that is not there is ended. */
+/** What the space's workflow needs to know about it. A space that does not exist counts as ended. */
 export async function readSpace(
   { db }: Pick<ActivityDependencies, 'db'>,
   { spaceId }: SpaceKey,
@@ -23,7 +23,7 @@ export async function readSpace(
   };
 }
 
-/** What waits in a space, as its workflow is told of it. */
+/** What is waiting in a space, for its workflow. */
 export async function countSpace(
   { db }: Pick<ActivityDependencies, 'db'>,
   spaceId: string,
@@ -32,7 +32,7 @@ export async function countSpace(
   return { active: isSpaceActive(row), ...(await countWaitingSaves(db, spaceId)) };
 }
 
-/** Whether a space is to be worked on: it is there, not ended and not paused. */
+/** Whether there is work to do for a space: it exists, and is neither ended nor paused. */
 export function isSpaceActive(row: Space | null): row is Space {
   return row?.endedAt === null && row.pausedAt === null;
 }

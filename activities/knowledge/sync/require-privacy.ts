@@ -8,8 +8,9 @@ import type { Execution } from '../../streams/execution.ts';
 import type { SavesPlan } from './plan-saves.ts';
 
 /**
- * Throws `StreamFailure('public_repository')` where data of persons waits to be sent (what index files tell of it too), anybody can read the repository (or nobody
- * can say who can), and no admin said that this is right. Asked right before a push: who may read it may have changed.
+ * Throws `StreamFailure('public_repository')` if personal data is about to be sent (also in index files), the repository
+ * is public (or it is not known who may read it), and no admin has allowed that. Called right before a push, since who
+ * may read the repository may have changed.
  */
 export async function requirePrivacy(
   deps: ActivityDependencies,
@@ -34,7 +35,7 @@ export async function requirePrivacy(
   const { result, reason } = visibility;
   throw new StreamFailure(
     'public_repository',
-    `${result === 'public' ? 'Anybody can read the repository' : 'Nobody can say who may read the repository'} (${reason}), ` +
-      `and entries of the kind ${waiting} are of persons. Make it private, or let an admin name the kind under rules.publicKinds.`,
+    `${result === 'public' ? 'Anyone can read the repository' : 'It is not known who can read the repository'} (${reason}), ` +
+      `and entries of the kind ${waiting} contain personal data. Make it private, or have an admin add the kind to rules.publicKinds.`,
   );
 }

@@ -34,17 +34,17 @@ import { isSpaceActive } from './read-space.ts';
 import { readTo } from '../reading/read-to.ts';
 import { requirePrivacy } from './require-privacy.ts';
 
-/** What {@link sendSaves} is about. */
+/** What {@link sendSaves} needs. */
 export interface SendSavesInput {
-  /** The space as the sync began with it. */
+  /** The space as it was when the sync began. */
   seen: Space;
   remote: Remote;
 }
 
-/** What {@link sendSaves} did: its commits, and the entries that were read from Git for them and after them. */
+/** What {@link sendSaves} did: its commits, and how many entries it read from Git before and after them. */
 export type SentSaves = Delivered & { entries: number };
 
-/** Commits what waits, pushes it, and reads it back into the database. */
+/** Commits what is waiting, pushes it, and reads it back into the database. */
 export async function sendSaves(
   deps: ActivityDependencies,
   input: SendSavesInput,
@@ -75,7 +75,7 @@ export async function sendSaves(
       ? nothing
       : { tip: delivered.tip, commits: delivered.commits, entries: delivered.noted.entries };
   } catch (error) {
-    // What the host refuses is somebody's to mend: the entries say so, and a later save of the same entry goes in its place.
+    // A person has to fix what the host refuses: the entries say so, and a later save of an entry is sent instead.
     if (error instanceof StreamFailure && error.code === 'content_refused') {
       await giveUpBatches(deps, seen.id, { code: error.code, message: error.message });
     }
@@ -83,7 +83,7 @@ export async function sendSaves(
   }
 }
 
-/** Notes on the entries that wait why the host refused them, and has their saves batched anew. */
+/** Notes on the waiting entries why the host refused them, and puts their saves into new batches. */
 async function giveUpBatches(
   { db }: Pick<ActivityDependencies, 'db'>,
   spaceId: string,
@@ -96,20 +96,20 @@ async function giveUpBatches(
   });
 }
 
-/** Whether there is anything to commit, or an index to be looked at. */
+/** Whether there is anything to commit, or an index to check. */
 async function somethingWaits(deps: ActivityDependencies, row: Space): Promise<boolean> {
   if (row.rules.index && row.indexedSha !== row.syncedSha) return true;
   return (await listWaitingSaveBatches(deps.db, row.id)).length > 0;
 }
 
-/** A space that agrees with a tip. */
+/** A space that matches a tip. */
 interface FoundSpace extends FoundStream {
   row: Space;
-  /** Entries that were read from Git for that. */
+  /** How many entries were read from Git for that. */
   read: number;
 }
 
-/** Brings the database to the tip: what others pushed meanwhile is read first, and ours are marked there. */
+/** Brings the database to the tip: reads what others have pushed, and marks our own saves that are there. */
 async function findAtTip(
   deps: ActivityDependencies,
   { seen, remote }: SendSavesInput,
@@ -123,13 +123,13 @@ async function findAtTip(
   const now = await findSpace(deps.db, seen.id);
   if (!isSpaceActive(now)) return null;
   requireSamePlace(now, seen);
-  // Another worker read on meanwhile: what waits is laid over what it read.
+  // Another worker has read further in the meantime: the waiting saves are merged onto what it read.
   if (now.syncedSha !== tip.sha) throw spaceChanged(seen.id);
-  // Reading has looked for our commits already: all that is on the tip is known.
+  // Reading has already looked for our commits: everything on the tip is known.
   return { row: now, read, expected: { deliveredSha: now.syncedSha, approved: false } };
 }
 
-/** What waits, the entries that it is about, each at a path of its own, and what the index files are made of. */
+/** What is waiting, its entries, each with a path of its own, and what the index files are made from. */
 async function prepareSaves(
   { db, installationId }: ActivityDependencies,
   { row, read }: FoundSpace,
@@ -151,8 +151,8 @@ async function prepareSaves(
 }
 
 /**
- * New entries whose path is a file at the tip that is no entry get another: what is not ours is not touched. Throws
- * `ChangedMeanwhile` where another worker read on: then they may be in Git, where they have their path.
+ * New entries get another path if theirs is a file at the tip that is not an entry: we do not touch what is not ours.
+ * Throws `ChangedMeanwhile` if another worker has read further: the entries may then be in Git, with their path.
  */
 async function withRoomOn(
   { db }: Pick<ActivityDependencies, 'db'>,
@@ -177,7 +177,7 @@ async function withRoomOn(
   return about.map((entry) => ({ ...entry, path: paths.get(entry.id) ?? entry.path }));
 }
 
-/** What is about to be sent is stored as it is said; and who may read it may have changed since it was saved. */
+/** Stores the messages that are about to be sent, and checks again who may read them, since that may have changed. */
 async function checkSaves(
   deps: ActivityDependencies,
   seen: Space,
@@ -195,7 +195,7 @@ async function checkSaves(
   await noteMessages(deps.db, said);
 }
 
-/** Ends what came to nothing, and reads back what is on the remote now. */
+/** Ends batches that changed nothing, and reads back what is now on the remote. */
 async function noteSaves(
   deps: ActivityDependencies,
   { seen, remote }: SendSavesInput,
@@ -206,7 +206,7 @@ async function noteSaves(
   const row = tip === base ? null : await findSpace(deps.db, seen.id);
   if (isSpaceActive(row)) requireSamePlace(row, seen);
   const read = isSpaceActive(row) ? await readTo(deps, { row, remote, sha: tip, execution }) : 0;
-  // Somebody may have committed on top of ours: then the index is looked at again.
+  // If somebody has committed on top of ours, the index is checked again.
   if ((commits.at(-1) ?? base) === tip) await noteIndexed(deps.db, seen.id, tip);
   return { entries: plan.read + read };
 }
@@ -218,7 +218,7 @@ async function endUnneededBatches(
 ): Promise<void> {
   if (unneeded.length === 0) return;
   await deps.db.transaction().execute(async (trx) => {
-    // A save that is being accepted would not be seen, and its entry would count as sent.
+    // Without the lock, a save that is being accepted would be missed, and its entry would count as sent.
     await lockSpace(trx, spaceId);
     await endUnneeded(
       trx,

@@ -11,9 +11,9 @@ import { readTo } from '../reading/read-to.ts';
 import { sendSaves } from './send-saves.ts';
 
 /**
- * See `SpaceActivities.syncSpace`. Reading comes first, and what was sent is read back like anybody's push: a kill at
- * any line leaves a branch that the next attempt reads, finding its own commits. Throws `ChangedMeanwhile` where the
- * space's row did not hold still.
+ * See `SpaceActivities.syncSpace`. Reading comes first, and what was sent is read back like anybody's push: wherever it
+ * is killed, the next attempt reads the branch and finds our commits there. Throws `ChangedMeanwhile` if the space's
+ * row changed in the meantime.
  */
 export async function syncSpace(
   deps: ActivityDependencies,
@@ -38,7 +38,7 @@ async function readAndSend(
   await batchWaitingSaves(deps.db, row.id, ({ person, saves }) => ({
     author: person,
     coAuthors: [],
-    // What it says is known when it is sent: entries may get other titles and paths until then.
+    // The message is written when the batch is sent: entries may get other titles and paths until then.
     subject: `Save ${saves.length} times`,
     body: '',
   }));
@@ -51,7 +51,7 @@ async function readAndSend(
   };
 }
 
-/** Reads what others pushed: one question, where they did not. */
+/** Reads what others pushed; costs one request if they did not push. */
 async function readTip(
   deps: ActivityDependencies,
   row: Space,

@@ -8,7 +8,7 @@ import type { ObjectKey, RenderedFile, UnlinkedObject } from '../../../model/pla
 import type { Platform } from '../../../platforms/platform.ts';
 import { composeMessage } from '../../../model/mirror/message/message.ts';
 
-/** What a batch's commit is made of. */
+/** What a batch's commit is made from. */
 export interface BatchContents {
   reason: CommitReason;
   key: MirrorKey;
@@ -19,24 +19,24 @@ export interface BatchContents {
     facts: { branch: { name: string } };
     objects: ReadonlyMap<ObjectKey, { version: ObjectVersion }>;
   };
-  /** The changes that the batch takes, in their order. */
+  /** The changes in the batch, in order. */
   changes: readonly Change[];
   difference: {
     written: readonly Pick<RenderedFile, 'path' | 'owner'>[];
     removed: readonly string[];
   };
-  /** Whose file a path was in the rendered state before. */
+  /** The owner of a path in the previous rendered state. */
   ownerBefore: (path: string) => ObjectKey | undefined;
   replacedSecrets: number;
-  /** All that the layout leaves out; the message names what the difference writes of it. */
+  /** Everything that the layout leaves out; the message lists the part that the difference writes. */
   unlinked: readonly UnlinkedObject[];
-  /** When the source was read, ISO 8601: the time of a commit whose changes have none. */
+  /** When the source was read, ISO 8601. It is the commit's time if its changes have none. */
   readAt: string;
 }
 
-/** What the commit says, and its author's time (whole seconds, as Git keeps it). */
+/** What the commit says, and its author time (in whole seconds, as in Git). */
 export function composeBatch(contents: BatchContents): { message: BatchMessage; authoredAt: Date } {
-  // A full render is not a list of changes: who made all of this is in the platform's own history.
+  // A full render is not a list of changes: who made them is in the platform's own history.
   const untold =
     contents.reason === 'changes' || contents.reason === 'catch-up' ? untoldChanges(contents) : [];
   const changes = [...contents.changes, ...untold];
@@ -66,8 +66,8 @@ export function composeBatch(contents: BatchContents): { message: BatchMessage; 
 }
 
 /**
- * Changes that the difference shows and nobody told of (yet): what a catch-up finds, or a version that was
- * saved while the source was read. Author and time are those that the source names.
+ * Changes that the difference shows but that nobody has reported (yet): found by a catch-up, or saved while
+ * the source was read. Author and time are those that the source names.
  */
 function untoldChanges({
   key,
@@ -112,13 +112,13 @@ function untoldChange(
     versionIdentifier: `${id}@${now?.version ?? 'deleted'}`,
     version: now?.version ?? null,
     author: now?.author ?? null,
-    // Without a time of its own it must not decide the commit's: the epoch never is the latest.
+    // Without a time, it must not decide the commit's time: the epoch is never the latest.
     occurredAt: now?.changedAt ?? new Date(0).toISOString(),
     description: now?.changeDescription ?? null,
   };
 }
 
-/** Of what the layout leaves out, the objects of which a file is written. */
+/** Those objects that the layout leaves out and of which a file is written. */
 function writtenUnlinked({ unlinked, difference, view }: BatchContents): UnlinkedObject[] {
   const { leftOut } = view.platform.layout;
   if (leftOut === null) return [];
@@ -130,7 +130,7 @@ function writtenUnlinked({ unlinked, difference, view }: BatchContents): Unlinke
   );
 }
 
-/** Each author once, in the order of the changes; Gitward only where nobody else is known. */
+/** Each author once, in the order of the changes; without Gitward, which stands for an unknown author. */
 function authorsOf(changes: readonly Change[]): Person[] {
   const authors: Person[] = [];
   for (const { author } of changes) {

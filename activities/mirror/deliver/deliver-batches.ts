@@ -18,7 +18,7 @@ import { openMirrorRemote, repositoryOf } from '../open-mirror.ts';
 import { isActive, needsResync } from '../read-mirror.ts';
 import { planBatches, type BatchPlan, type PlanBatchesInput } from './plan-batches.ts';
 
-/** Sends the waiting batches, a commit each, in one push; and finds those that were sent before. */
+/** Sends the waiting batches in one push, each as a commit, and finds those that were already sent. */
 export async function deliverBatches(
   deps: ActivityDependencies,
   row: Mirror,
@@ -43,7 +43,7 @@ export async function deliverBatches(
 
 /** A mirror whose waiting batches may be sent. */
 interface FoundMirror extends FoundStream {
-  /** Its branch is gone from the source, and it ends when all is sent. */
+  /** Its branch no longer exists in the source, and it ends when everything is sent. */
   ending: boolean;
 }
 
@@ -56,19 +56,19 @@ async function findForBatches(
   if (!isActive(now)) return null;
   requireUnchanged(now, row);
   const ending = now.ending !== null;
-  // A branch that is gone cannot be rendered anew, which is what an approval means elsewhere; and whoever
-  // removed its Git branch needs no word of its end.
+  // An approval otherwise means rendering everything, which is impossible if the branch no longer exists. And
+  // whoever removed its Git branch does not need to be told that it ended.
   const approved = ending && (now.resyncReason === 'adopt' || tip.sha === null);
   return { ending, expected: { deliveredSha: row.deliveredSha, approved } };
 }
 
-/** Throws `ChangedMeanwhile` where batches are not to be sent any more: it is paused, or all is to be rendered anew. */
+/** Throws `ChangedMeanwhile` if batches should no longer be sent: the mirror is not active, or needs a resync. */
 function requireUnchanged(now: Mirror | null, row: Mirror): void {
   if (isActive(now) && (now.ending !== null || !needsResync(now))) return;
   throw mirrorChanged(mirrorKey(row));
 }
 
-/** What waits, and what of it may leave. Where nothing may, a full render is asked for. */
+/** What is waiting, and which of it may be sent. If nothing may, a resync is requested. */
 async function prepareBatches(
   deps: ActivityDependencies,
   {
@@ -94,30 +94,30 @@ async function prepareBatches(
     own: examined.own,
     unwanted: ending && tip.sha === null,
   };
-  // A restored database, or a forger: believe nothing before everything was compared. The last commit of a
-  // branch that is gone stands for itself, whatever came before it.
+  // The database was restored, or somebody forged commits: believe nothing until everything has been compared.
+  // The last commit of an ending branch does not depend on what came before it.
   if (examined.unproven && !ending) {
     await wantResync(deps.db, key, 'recovery');
     return null;
   }
-  // Read for each tip: another worker may have sent or replaced them.
+  // Read again for each tip: another worker may have sent or replaced them.
   const batches = await listWaitingBatches(deps.db, deps.sealer, stream);
   if (input.unwanted || !batches.some(writesSamples)) return { ...input, batches };
-  // Who may read the repository may have changed since the window: what is there now goes, too.
+  // Who may read the repository may have changed since the window. The resync also removes the samples already there.
   if ((await whyNotPrivate(deps, repositoryOf(row), execution)) === null)
     return { ...input, batches };
-  // A branch that is gone cannot be rendered anew: its samples are just not sent.
+  // A branch that no longer exists cannot be rendered again: its samples are simply not sent.
   if (ending) return { ...input, batches: batches.map(withoutSamples) };
   await wantResync(deps.db, key, 'samples');
   throw mirrorChanged(key);
 }
 
-/** Whether a batch would write samples (and not only remove them). */
+/** Whether a batch would write samples (rather than only remove them). */
 function writesSamples({ files }: WaitingBatch): boolean {
   return files.some(isWrittenSample);
 }
 
-/** A batch that writes no sample; those that it removes still go. */
+/** The batch without the samples that it writes; it still removes samples. */
 function withoutSamples(batch: WaitingBatch): WaitingBatch {
   const files = batch.files.filter((file) => !isWrittenSample(file));
   return { ...batch, files };
@@ -127,7 +127,7 @@ function isWrittenSample({ path, content }: WaitingBatch['files'][number]): bool
   return content !== null && isSamplePath(path);
 }
 
-/** Marks what is on the remote now. */
+/** Marks what is now on the remote as delivered. */
 async function noteBatches(
   { db }: ActivityDependencies,
   row: Mirror,

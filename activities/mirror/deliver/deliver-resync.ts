@@ -29,9 +29,9 @@ import {
 } from './plan-resync.ts';
 
 /**
- * Renders the whole project and commits what the tip lacks: the first commit of a mirror, a new policy, or
- * a recovery whose marks are lost. Nothing of it is stored before: it can be rendered again.
- * Waiting batches are given up and their changes join the commit.
+ * Renders the whole project and commits the difference to the tip: for the first commit of a mirror, a new
+ * policy, or a recovery after marks were lost. Nothing is stored first, since it can be rendered again.
+ * Waiting batches are discarded and their changes join the commit.
  */
 export async function deliverResync(
   deps: ActivityDependencies,
@@ -61,7 +61,7 @@ export async function deliverResync(
   return { tip, commits };
 }
 
-/** Reads the project and the parts of its tree; none of their bytes are kept. */
+/** Reads the project and the parts of its tree, without keeping any of their bytes. */
 async function renderResync(
   deps: ActivityDependencies,
   row: Mirror,
@@ -102,7 +102,7 @@ async function findForResync(
   return { expected: { deliveredSha: row.deliveredSha, approved: reason === 'adopt' } };
 }
 
-/** What is at the mirror's place, and what of it an earlier delivery had sent before it was lost. */
+/** What is at the mirror's place, and which of it was sent by an earlier delivery that did not finish. */
 async function prepareResync(
   deps: ActivityDependencies,
   { row, reason, before, tree: { read } }: Resync,
@@ -114,12 +114,12 @@ async function prepareResync(
   const approved = reason === 'adopt';
   const ids = own.flatMap(({ batches }) => batches);
   const known = await listKnownBatchIds(deps.db, mirrorStream(key), ids);
-  // A mirror that was moved within its repository finds its commits there, but they are of the other
-  // place. Those of a first delivery that was lost are of batches that were not stored.
+  // A mirror that was moved within its repository finds its commits there, but they belong to the other
+  // place. A first delivery that did not finish made commits of batches that were never stored.
   const ofAnotherPlace =
     reason === 'initial' && (own[0]?.batches.some((id) => known.has(id)) ?? false);
   const deliveredHere = examined.delivered && !ofAnotherPlace;
-  // Also where a first commit was sent and not noted: what it left alone stays.
+  // Also if a first commit was sent but not noted: what it left alone stays.
   const isFirst = !deliveredHere || before.size === 0;
   return {
     approved,
@@ -131,7 +131,7 @@ async function prepareResync(
   };
 }
 
-/** Building the commit took its time: what allowed it may not do so any more. */
+/** Building the commit took some time, so check whether it is still allowed. */
 async function checkResync(
   deps: ActivityDependencies,
   row: Mirror,

@@ -19,9 +19,9 @@ import { countStream, isActive, needsResync } from '../read-mirror.ts';
 import { waitsForDefaultMirror } from './waits-for-default-mirror.ts';
 
 /**
- * Brings the remote up to what waits: the waiting batches in their order, or, where it was asked for
- * (and at the start), everything rendered afresh. Whatever an earlier attempt had pushed before it was lost is found
- * on the tip. Done means that the remote's ref was read back.
+ * Sends what is waiting to the remote: the waiting batches in order, or, if a resync was requested (and at the
+ * start), everything, newly rendered. Finds on the tip whatever an earlier attempt pushed before it was lost.
+ * It is done when the remote's ref has been read back.
  */
 export async function deliver(
   deps: ActivityDependencies,
@@ -43,24 +43,24 @@ async function deliverWhatWaits(
   const row = await findMirror(deps.db, key);
   if (!isActive(row)) return nothing;
   if (row.ending === null && needsResync(row)) {
-    // It is not waited for here, where others want the slot: the workflow asks again.
+    // The waiting is done by the workflow, which calls again: here it would occupy a slot that others need.
     if (mayWait && (await waitsForDefaultMirror(deps.db, row)))
       return { ...nothing, waitsFor: 'default_mirror' };
     return resync(deps, row, execution);
   }
-  // What was sent is marked by now, so the mirror may end.
+  // By now, what was sent has been marked, so the mirror may end.
   if (row.ending !== null && (await finishEnding(deps.db, key))) return nothing;
   try {
     return await deliverBatches(deps, row, execution);
   } catch (error) {
-    // What the host refuses may be mended in the project: do not send the same bytes for ever.
+    // What the host refuses may be fixed in the project: do not send the same bytes forever.
     if (error instanceof StreamFailure && error.code === 'content_refused')
       await wantResync(deps.db, key, 'recovery');
     throw error;
   }
 }
 
-/** Everything, unless the branch is gone. */
+/** Delivers everything, unless the branch no longer exists. */
 async function resync(
   deps: ActivityDependencies,
   row: Mirror,
@@ -68,10 +68,10 @@ async function resync(
 ): Promise<Delivered> {
   try {
     const delivered = await deliverResync(deps, row, execution);
-    // The first commit is what linked branches begin from; without Temporal the next catch-up links them.
+    // Linked branches begin from the first commit. If Temporal is unavailable, the next catch-up links them.
     if (row.initializedAt === null && row.developmentBranches.link.length > 0)
       await deps.workflows.linkBranches(row.projectId).catch((err: unknown) => {
-        deps.logger.warn({ err, projectId: row.projectId }, 'New branches are linked later.');
+        deps.logger.warn({ err, projectId: row.projectId }, 'New branches will be linked later.');
       });
     if (row.initializedAt === null) await tellWaiting(deps, row);
     return delivered;
@@ -81,7 +81,10 @@ async function resync(
   }
 }
 
-/** The default branch's first commit is what the others' may begin from: those without one are told; else they ask a little later. */
+/**
+ * Tells the mirrors without a first commit that the default branch has one, since theirs may begin from it. A mirror
+ * that misses the signal checks a little later anyway.
+ */
 async function tellWaiting(
   { db, workflows }: ActivityDependencies,
   { projectId, branchId }: Mirror,

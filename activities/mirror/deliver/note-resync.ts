@@ -20,13 +20,13 @@ import { readingOf } from '../window/read-window.ts';
 import { snapshotChange } from '../window/render-view.ts';
 import type { Resync, ResyncMessage, ResyncPlan } from './plan-resync.ts';
 
-// More changes than a restored database can lack; what claims more is forged, and would use up the numbers.
+// More changes than a restored database can be missing. A commit claiming more is forged, and would use them up.
 const FORGOTTEN_AT_MOST = 1_000_000_000;
 
 /**
- * Marks everything as delivered, in one transaction: what an earlier delivery had sent by its commits, all other
- * changes by this one, or by the commit that holds all of the tree already. Throws `ChangedMeanwhile` where the mirror
- * changed since it was rendered.
+ * Marks everything as delivered, in one transaction: what an earlier delivery sent, with its commits; all other
+ * changes with this commit, or with the one that already contains the whole tree. Throws `ChangedMeanwhile` if the
+ * mirror has changed since it was rendered.
  */
 export async function noteResync(
   { db, sealer }: Pick<ActivityDependencies, 'db' | 'sealer'>,
@@ -34,7 +34,7 @@ export async function noteResync(
   { plan, base, commits, messages }: Delivery<ResyncMessage, ResyncPlan>,
 ): Promise<void> {
   const [message] = messages;
-  if (message === undefined) throw new Error('The commit was made without saying anything.');
+  if (message === undefined) throw new Error('The commit was made without a message.');
   const { rendering, authoredAt, ...said } = message;
   const { project, entries } = rendering;
   const { newer, own } = plan.examined;
@@ -43,7 +43,7 @@ export async function noteResync(
   const at = new Date();
   const [holder = null] = commits;
   const commit = holder === base ? null : holder;
-  // All was compared with the tip: what it says that we made is settled, whoever made it.
+  // Everything was compared with the tip, so what it claims to be ours is settled, whoever made it.
   const sha = commit ?? newer[0]?.sha ?? row.deliveredSha;
   await db.transaction().execute(async (trx) => {
     await lockMirror(trx, key, row.generation);
@@ -80,7 +80,7 @@ export async function noteResync(
   });
 }
 
-/** The highest number of a change that the commits hold, as far as they can be believed. */
+/** The highest number of a change in the commits, as far as they can be believed. */
 function highestThrough(newer: readonly StreamCommit[], lastSequence: number): number {
   return newer.reduce((highest, { trailers, recorded }) => {
     const through = trailers?.through ?? 0;

@@ -6,38 +6,38 @@ import type { StreamId } from '../../../model/streams/ids.ts';
 import type { OwnCommit } from '../../streams/examine-tip.ts';
 import { inPlace } from '../place.ts';
 
-/** What becomes of the waiting batches on a tip. The trailers of each commit name its batches. */
+/** What happens to the waiting batches on a tip. The trailers of each commit name its batches. */
 export interface BatchPlan {
   kind: 'commits';
   commits: PlannedCommit[];
-  /** Batches that the tip holds already, and in which commit. */
+  /** Batches that are already on the tip, and the commit of each. */
   found: Map<string, string>;
-  /** Batches that change nothing on this tip, or that nobody wants. */
+  /** Batches that change nothing on this tip, or that are no longer wanted. */
   unneeded: string[];
-  /** Our newest commit on the tip that the database did not know of; `null`: none. */
+  /** Our newest commit on the tip that the database did not know about; `null` if there is none. */
   newest: string | null;
 }
 
-/** What {@link planBatches} needs beside the tip. */
+/** What {@link planBatches} needs in addition to the tip. */
 export interface PlanBatchesInput {
   stream: StreamId;
   installationId: string;
   /** The mirror's folder in the repository; `''` is its root. */
   subdirectory: string;
   batches: readonly WaitingBatch[];
-  /** The stream's own commits on the tip that the database does not know of, newest first. */
+  /** The stream's own commits on the tip that the database does not know about, newest first. */
   own: readonly OwnCommit[];
-  /** Whether all that waits is to be given up. */
+  /** Whether everything that is waiting should be discarded. */
   unwanted: boolean;
 }
 
-// A push of many commits costs hardly more than one, but a host walks over each: see the design.
+// Pushing many commits costs hardly more than pushing one, but the host walks over each of them.
 const COMMITS_A_PUSH = 100;
 const BYTES_A_PUSH = 64 * 1024 * 1024;
 
 /**
- * Lays the waiting batches over a tip, a commit each (past a set number or size, one for all). A batch
- * that is on the tip already is found by its commit; one that changes nothing there makes no commit.
+ * Puts the waiting batches on a tip, each as a commit (beyond a certain number or size, all as one). A batch
+ * that is already on the tip is found by its commit; one that changes nothing there does not become a commit.
  */
 export async function planBatches(tip: Tip, input: PlanBatchesInput): Promise<BatchPlan> {
   const found = new Map(input.own.flatMap(({ sha, batches }) => batches.map((id) => [id, sha])));
@@ -85,7 +85,7 @@ function commitOf(
   );
 }
 
-/** The batches as they are or, where they are too many or too large for one push, as one. */
+/** The batches as they are or, if there are too many or they are too large for one push, merged into one. */
 function merged(batches: readonly WaitingBatch[]): { ids: string[]; batch: WaitingBatch }[] {
   const bytes = batches.reduce(
     (sum, { files }) => sum + files.reduce((size, { content }) => size + (content?.length ?? 0), 0),

@@ -13,39 +13,39 @@ import { readingOf } from '../window/read-window.ts';
 import { composeBatch } from './compose-batch.ts';
 import { changesToWhole, type Rendering, type WholeTree } from './whole-tree.ts';
 
-/** What a full delivery is about. */
+/** What a resync delivers. */
 export interface Resync {
   row: Mirror;
   reason: CommitReason;
   /** The batch that it becomes. */
   batchId: string;
   installationId: string;
-  /** The rendered state as the database has it. */
+  /** The rendered state in the database. */
   before: ReadonlyMap<string, RenderedEntry>;
   tree: WholeTree;
 }
 
-/** What {@link planResync} needs to know of a tip. */
+/** What {@link planResync} needs to know about a tip. */
 export interface ResyncFacts {
-  /** A person has said that the mirror may write over what is there. */
+  /** Whether a person has allowed the mirror to overwrite what is there. */
   approved: boolean;
   examined: TipExamination;
-  /** Whether the mirror delivered to this place before. */
+  /** Whether the mirror has delivered to this place before. */
   deliveredHere: boolean;
   /** The files in the mirror's folders: path → blob id. */
   present: ReadonlyMap<string, string>;
-  /** What is there of the default branch's mirror: see `inheritedFiles`. */
+  /** The files of the default branch's mirror that are there: see `inheritedFiles`. */
   inherited: ReadonlySet<string> | null;
-  /** The changes that no commit on the tip holds. */
+  /** The changes that are not in any commit on the tip. */
   undelivered: WaitingChange[];
 }
 
-/** What the commit says, and what going through the tree for it came to. */
+/** What the commit says, and the result of rendering the tree for it. */
 export interface ResyncMessage extends CommitMessage {
   rendering: Rendering;
 }
 
-/** One commit, which Git leaves out where it would change nothing. */
+/** One commit, which is left out if it would change nothing. */
 export interface ResyncPlan {
   kind: 'commits';
   commits: [PlannedCommit<ResyncMessage>];
@@ -53,8 +53,8 @@ export interface ResyncPlan {
 }
 
 /**
- * The commit that makes the whole tree of what is at the mirror's place; or held, where files are there that are not
- * ours. Going through a large tree takes turns with the worker's other activities.
+ * The commit that turns what is at the mirror's place into the whole tree, or `held` if files there are not ours.
+ * Rendering a large tree takes turns with the worker's other activities.
  */
 export async function planResync(
   everything: Resync,
@@ -82,12 +82,12 @@ export async function planResync(
     ],
     examined,
   });
-  // Over an empty place everything is written: that is made while Git takes it.
+  // In an empty place everything is written, so it can be rendered while Git reads it.
   if (facts.present.size === 0)
     return plan(function* () {
       return messageOf(everything, taken, yield* changes());
     });
-  // Else all of it has to be known before anything can be said of it, and what differs is little.
+  // Otherwise we need to know everything before deciding, but the difference is small.
   const { taken: known, returned: rendering } = await takingAll<FileChange, Rendering>(
     changes(),
     execution,
@@ -102,22 +102,22 @@ export async function planResync(
   });
 }
 
-/** Which of the files that are there and not rendered any more may be removed. */
+/** Which of the files that are there but no longer rendered may be removed. */
 function whatMayGo(
   { before }: Resync,
   { approved, inherited }: ResyncFacts,
 ): (path: string) => boolean {
-  // Without a rendered state (a lost database) what is in our folders counts as ours.
+  // Without a rendered state (the database was lost), everything in our folders counts as ours.
   const allOurs = approved || (before.size === 0 && inherited === null);
   return (path) => allOurs || before.has(path) || inherited?.has(path) === true;
 }
 
-/** The files that a person has to allow us to write over or to remove. */
+/** The files that we may overwrite or remove only if a person allows it. */
 function strangeTo({ present, inherited, examined }: ResyncFacts, rendering: Rendering): string[] {
   const rendered = new Map(rendering.entries.map((entry) => [entry.path, entry]));
-  // What is inherited is proven by recorded commits, whatever others say.
+  // Recorded commits prove which files are inherited, whatever other commits claim.
   if (!examined.unproven || inherited !== null) return strangeFiles(present, rendered, inherited);
-  // It says that it is ours, as it would if the database was restored: what would stay as it is needs nobody's word.
+  // The tip claims to be ours, as it does after a restore of the database: files that stay the same need no approval.
   return [...present.keys()].filter((path) => rendered.get(path)?.blobId !== present.get(path));
 }
 
@@ -150,6 +150,6 @@ function notAdopted(strange: readonly string[], row: Mirror): Held {
     code: 'not_adopted',
     message:
       `${strange.length} files are already in the folders that the mirror would own in ${place} (${examples}, …). ` +
-      'Look at the preview; then approve the mirror, or give it another subdirectory.',
+      'Look at the preview, then approve the mirror or give it another subdirectory.',
   };
 }

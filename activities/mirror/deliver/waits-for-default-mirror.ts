@@ -4,9 +4,9 @@ import { startBranchOf } from '../open-mirror.ts';
 import { isActive } from '../read-mirror.ts';
 
 /**
- * Whether the first commit of a development branch had better wait until the default branch's mirror has made its own:
- * whoever enables both at once wants to compare them, and two histories without a common commit cannot be. Where that
- * mirror does not work, the branch begins without it.
+ * Whether the first commit of a development branch should wait until the default branch's mirror has made its own:
+ * whoever enables both at once wants to compare them, which is impossible without a common commit. If that mirror does
+ * not work, the branch begins without it.
  */
 export async function waitsForDefaultMirror(db: Db, row: Mirror): Promise<boolean> {
   if (row.deliveredSha !== null) return false;

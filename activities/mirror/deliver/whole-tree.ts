@@ -8,28 +8,28 @@ import type { ReadProject } from '../window/read-window.ts';
 import { writeWhole } from '../window/render-view.ts';
 import type { PartsOutcome } from '../parts/tree-parts.ts';
 
-/** A mirror's whole tree, rendered as it is asked for: none of its bytes are kept. */
+/** A mirror's whole tree, rendered on demand: none of its bytes are kept. */
 export interface WholeTree {
   row: Mirror;
   read: ReadProject;
   parts: PartsOutcome;
 }
 
-/** What going through a whole tree came to. */
+/** The result of rendering a whole tree. */
 export interface Rendering {
   /** All files. */
   entries: RenderedEntry[];
-  /** Those that were not there already. */
+  /** Those that were not already there. */
   written: RenderedEntry[];
-  /** What was there, and goes. */
+  /** Paths that were there and are removed. */
   removed: string[];
-  /** What rendering the project came to. */
+  /** The result of rendering the project. */
   project: WrittenProject;
 }
 
 /**
- * The changes that make the whole tree of what is there (path → blob id), each file made when it is
- * asked for. Returns what going through it came to.
+ * The changes that turn what is there (path → blob id) into the whole tree. Each file is rendered when it
+ * is requested. Returns the result of rendering everything.
  */
 export function* changesToWhole(
   tree: WholeTree,

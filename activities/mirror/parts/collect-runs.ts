@@ -10,27 +10,27 @@ import { jobOfEvent } from './job-of-event.ts';
 import { retentionStart, startOfDay } from './job-days.ts';
 import type { PartContext } from './tree-part.ts';
 
-/** Runs that a window reads one by one; more are found in the list, which costs a call a page. */
+/** The most runs that a window reads one by one; more are read from the list, which costs one call per page. */
 const fewRuns = 5;
-/** Runs that one reading of the list takes at most: what a first look back, or a long outage, may bring. */
+/** The most runs that one reading of the list returns, for the first backfill or after a long outage. */
 const mostListed = 20_000;
-/** A list is asked for from a little before the last one: clocks differ, and an end shows a moment later. */
+/** Each list starts a little before the last one ended: clocks differ, and a run's end appears with a delay. */
 const overlap = 15 * 60_000;
 const usualBackfillDays = 7;
 
-/** Runs that nobody knew, and how they were looked for. */
+/** New runs, and how they were found. */
 export interface CollectedRuns {
   runs: JobRun[];
-  /** All runs that had finished at this moment were asked for; `null`: only those that events told of. */
+  /** All runs that had finished by this time were requested; `null` if only those reported by events were. */
   listedAt: Date | null;
-  /** Why there may be more to say of them; `null` where all went well. */
+  /** Why something may be missing; `null` if all went well. */
   problem: string | null;
 }
 
 /**
- * The runs that the window is about and that are not known yet: those that its events tell of, and beyond
- * a window's scope all that finished since the last look. A queue that does not answer is no outage:
- * then events alone say what they know.
+ * The new runs of a window: those that its events reported and, if the scope is more than a window, all that
+ * finished since the last list. A queue that does not respond is not an outage: we then use only what the
+ * events say.
  */
 export async function collectRuns(context: PartContext): Promise<CollectedRuns> {
   const { deps, row, scope, asOf } = context;
@@ -45,13 +45,13 @@ export async function collectRuns(context: PartContext): Promise<CollectedRuns> 
       const complete = await listSince(context, await lookBackTo(context), found);
       await findTold(context, without(told, found), found);
       if (!complete)
-        problem = `More than ${mostListed} runs had finished since the last look: the older ones are left out.`;
+        problem = `More than ${mostListed} runs finished since the last check: the older ones are left out.`;
       listedAt = asOf;
     }
   } catch (error) {
     if (!(error instanceof StreamFailure)) throw error;
     context.execution.signal.throwIfAborted();
-    problem = `Job runs come from events alone: ${error.message}`;
+    problem = `Job runs come only from events: ${error.message}`;
   }
   for (const [runId, event] of told) {
     const read = found.get(runId);
@@ -65,7 +65,7 @@ export async function collectRuns(context: PartContext): Promise<CollectedRuns> 
   return { runs: runs.sort(byEnd), listedAt, problem };
 }
 
-/** What the window's events tell of runs that are not known: run id → run. */
+/** What the window's events say about new runs: run id → run. */
 async function runsOfEvents({ deps, row, changes }: PartContext): Promise<Map<string, JobRun>> {
   const key = mirrorKey(row);
   const finished = changes.filter(({ type }) => type === 'job_finished');
@@ -77,7 +77,7 @@ async function runsOfEvents({ deps, row, changes }: PartContext): Promise<Map<st
   return new Map(bodies.map(jobOfEvent).map((run) => [run.runId, run]));
 }
 
-/** Reads the runs that events told of: a call each, or from the list where they are many. */
+/** Reads the runs that events reported: one call for each, or from the list if there are many. */
 async function findTold(
   { source, row, execution }: PartContext,
   told: ReadonlyMap<string, JobRun>,
@@ -98,12 +98,12 @@ async function findTold(
   for await (const page of source.listJobs(row.branchId, { since, signal })) {
     for (const run of page) if (missing.delete(run.runId)) found.set(run.runId, run);
     listed += page.length;
-    // What nobody told of is the catch-up's; and one old event must not read months.
+    // Unreported runs are left to the catch-up, and a single old event must not make us read months of runs.
     if (missing.size === 0 || listed > mostListed) return;
   }
 }
 
-/** Reads all runs since a moment; `false` where there were too many. */
+/** Reads all runs since a time; returns `false` if there were too many. */
 async function listSince(
   { source, row, execution }: PartContext,
   since: Date,
@@ -123,7 +123,7 @@ async function listSince(
   return true;
 }
 
-/** From when on runs are asked for: since the last look, or so many days back where there was none. */
+/** The time from which runs are requested: the last list, or the days of the backfill if there was none. */
 async function lookBackTo({ deps, row, asOf }: PartContext): Promise<Date> {
   const { retainDays, backfillDays = usualBackfillDays } = row.policy.jobs;
   const last = await findListedAt(deps.db, mirrorStream(mirrorKey(row)));

@@ -1,5 +1,5 @@
 const day = 86_400_000;
-/** How long after midnight a day counts as over: runs are told of a little after they end. */
+/** How long after midnight a day counts as over: runs are reported a little after they end. */
 const grace = 60 * 60_000;
 
 /** The beginning of the UTC day. */
@@ -8,8 +8,8 @@ export function startOfDay(at: Date): Date {
 }
 
 /**
- * Runs that finished before this moment are too old. It moves at midnight (UTC), so that a quiet
- * mirror makes one commit a day of what leaves, and not one every few minutes.
+ * Runs that finished before this time are too old. It moves at midnight (UTC), so that a quiet mirror
+ * makes one commit a day for the runs that are removed, and not one every few minutes.
  */
 export function retentionStart(asOf: Date, retainDays: number): Date {
   return new Date(startOfDay(asOf).getTime() - retainDays * day);

@@ -1,8 +1,8 @@
 import { jobStatus, type JobRun, type JobTable } from '../../../model/platform/job.ts';
 
 /**
- * The run that a `job_finished` event tells of, from the event as it came: its known fields were
- * checked when it was accepted, all others (an `error`, which some senders give) may be anything.
+ * The run that a `job_finished` event reports, from the original event. Its known fields were checked when
+ * it was accepted; all others (such as an `error`, which some senders include) may be anything.
  */
 export function jobOfEvent(body: Uint8Array): JobRun {
   const event = JSON.parse(Buffer.from(body).toString('utf8')) as JobFinishedBody;
@@ -49,7 +49,7 @@ function tableOf({ table, columns = [] }: { table: string; columns?: string[] })
   return { table, columns };
 }
 
-/** A message, or an object that has one. */
+/** The error from a message, or from an object that has one. */
 function errorOf(error: unknown): JobRun['error'] {
   if (typeof error === 'string' && error !== '') return { message: error, exceptionId: null };
   if (typeof error !== 'object' || error === null || !('message' in error)) return null;
@@ -60,7 +60,7 @@ function errorOf(error: unknown): JobRun['error'] {
   return { message, exceptionId };
 }
 
-/** A time that is none must not stop all other runs. */
+/** An invalid time must not stop all the other runs. */
 function inUtcOrNull(time: string): string | null {
   try {
     return inUtc(time);
@@ -70,7 +70,7 @@ function inUtcOrNull(time: string): string | null {
   }
 }
 
-/** ISO 8601 in UTC, to milliseconds; accepted events may have a comma, or a zone without a colon. */
+/** ISO 8601 in UTC with milliseconds; accepted events may use a comma, or a zone without a colon. */
 function inUtc(time: string): string {
   const usual = time.replace(',', '.').replace(/([+-]\d{2})(\d{2})$/, '$1:$2');
   return new Date(usual).toISOString();

@@ -47,7 +47,7 @@ import { firstOpenDay, retentionStart } from './job-days.ts';
 import type { PartContext, PartOutcome, TreePart } from './tree-part.ts';
 
 const rowsAPage = 500;
-/** Files that leave at once at most; the rest leaves with the next window. */
+/** The most files that are removed at once; the rest follows with the next window. */
 const mostOldRuns = 20_000;
 
 const nothing: PartOutcome = {
@@ -60,9 +60,9 @@ const nothing: PartOutcome = {
 };
 
 /**
- * The part `jobs/`: a file for each run that is kept, and a summary for each day that is over. A window
- * costs what is new in it: what is known already is not read again. `replacedSecrets` is complete once
- * all of `files` was gone through.
+ * The part `jobs/`: a file for each run that is kept, and a summary for each day that is over. A window costs
+ * only as much as is new in it: what is already known is not read again. `replacedSecrets` is complete after
+ * iterating over all of `files`.
  */
 export const jobsPart: TreePart = async (context) => {
   if (!context.row.policy.jobs.enabled) return nothing;
@@ -102,7 +102,7 @@ export const jobsPart: TreePart = async (context) => {
     removed: [...old.map(gone).filter(({ path }) => rendered.has(path)), ...superseded.map(gone)],
     replacedSecrets,
     warnings: warningsOf(context, gathered),
-    // A window's few runs say nothing of what a catch-up could not read.
+    // A window's few runs say nothing about what a catch-up could not read.
     tells: (owner) => owner === jobsKey(context.row.branchId) && gathered.listedAt !== null,
     ...(jobTables === null ? {} : { shown: { jobTables } }),
     async keep(trx) {
@@ -121,7 +121,7 @@ export const jobsPart: TreePart = async (context) => {
   };
 };
 
-/** The tables that runs show once these are noted, and old ones forgotten; `null`: the same as before. */
+/** The tables that runs have shown, including these runs and without forgotten ones; `null` if nothing changes. */
 async function tablesAfter(
   { deps, row, asOf }: PartContext,
   stream: StreamId,
@@ -138,7 +138,7 @@ async function tablesAfter(
   return isSame ? null : [...after.values()];
 }
 
-/** Gives each new run the path of its file, for good. */
+/** Gives each new run the permanent path of its file. */
 async function placed(
   { deps }: PartContext,
   stream: StreamId,
@@ -154,7 +154,7 @@ async function placed(
   });
 }
 
-/** The summaries of days that are over and have none, or that a late run was found for. */
+/** The summaries of days that are over and have none yet, or for which a late run was found. */
 async function summaries(
   { deps, asOf }: PartContext,
   stream: StreamId,
@@ -188,14 +188,14 @@ function byDay(runs: readonly JobRun[]): Map<string, JobRun[]> {
   return days;
 }
 
-/** Which of the new runs are their configuration's last one, and the files of those that were. */
+/** Which of the new runs are now the latest of their configuration, and the runs that no longer are. */
 async function newLatest(
   { deps }: PartContext,
   stream: StreamId,
   fresh: readonly StoredRun[],
 ): Promise<{ winners: Set<StoredRun>; losers: LatestRun[] }> {
   const last = new Map<string, StoredRun>();
-  // They are in the order in which they ended.
+  // They are sorted by the time at which they ended.
   for (const stored of fresh)
     last.set(JSON.stringify([stored.run.componentId, stored.run.configId]), stored);
   const winners = new Set<StoredRun>();
@@ -230,11 +230,11 @@ interface JobsTree {
   added: readonly StoredRun[];
   days: readonly StoredDay[];
   oldest: Date;
-  /** The files of runs that are not their configuration's last one any more. */
+  /** The files of runs that are no longer the latest of their configuration. */
   superseded: readonly LatestRun[];
 }
 
-/** All files of the part, from the records, a page at a time. */
+/** All files of the part, made from the records one page at a time. */
 async function* allFiles(
   { context, stream, added, days, oldest, superseded }: JobsTree,
   noted: (rendered: RenderedJob) => RenderedFile,

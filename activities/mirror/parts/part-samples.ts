@@ -24,7 +24,7 @@ import { needsResync } from '../read-mirror.ts';
 import { dueTables, readTables, type WantedTable } from './read-table-samples.ts';
 import type { PartContext, PartOutcome, TreePart } from './tree-part.ts';
 
-/** Tables that are read at most at a time; the rest waits for the next catch-up. */
+/** The most tables that are read at a time; the rest wait for the next catch-up. */
 const readAtMost = { window: 50, 'catch-up': 500, everything: 500 } as const;
 
 const nothing: PartOutcome = {
@@ -36,14 +36,14 @@ const nothing: PartOutcome = {
   keep: () => Promise.resolve(),
 };
 
-/** Whether an object is a table's sample, or all of them. */
+/** Whether an object is the sample of a table, or stands for all samples. */
 const isSample = (owner: ObjectKey): boolean => owner.startsWith('sample/');
 
 /**
- * The first rows of tables, where the mirror has them on and its repository is private. Tables that are new,
- * or changed, or asked for in another way are read; all others are written from what is stored. A full
- * render that is no delivery (a verification) reads nothing. A table that cannot be read keeps its
- * sample, and stops nothing else. Warnings are complete when `files` was gone through.
+ * The first rows of tables, if the mirror's samples are on and its repository is private. Tables that are new
+ * or changed, or whose settings changed, are read; all others are written from what is stored. A full render
+ * that is not a delivery (a verification) reads nothing. A table that cannot be read keeps its sample, and does
+ * not stop anything else. Warnings are complete after iterating over `files`.
  */
 export const samplesPart: TreePart = async (context) => {
   const { deps, row, scope, storage, execution, asOf } = context;
@@ -59,12 +59,12 @@ export const samplesPart: TreePart = async (context) => {
   const stored = await listStoredSamples(db, stream);
   const mayRead = scope !== 'everything' || needsResync(row);
   const due = mayRead ? dueTables(wanted, storage, stored, policy, asOf) : [];
-  // A window that neither reads nor has samples need not ask; a catch-up asks all the same.
+  // A window that has no samples and reads none does not need to ask; a catch-up always asks.
   if (scope !== 'window' || due.length > 0 || present.size > 0) {
     const warnings = await whyNot(context);
     if (warnings !== null) {
       if (scope === 'everything') return leaveOut(context, present, warnings);
-      // They leave by a full render, which must still find them in the rendered state.
+      // A resync removes them, so it must still find them in the rendered state.
       if (present.size > 0) await wantResync(db, key, 'samples');
       return { ...nothing, warnings, tells: isSample };
     }
@@ -73,7 +73,7 @@ export const samplesPart: TreePart = async (context) => {
   if (due.length > 0) execution.step('Reading samples of tables');
   const reading = due.slice(0, readAtMost[scope]);
   const { read, failures } = await readTables(context, reading);
-  // All is written anyway, so what was read may be kept at once: an outage then reads nothing again.
+  // Everything is written anyway, so what was read can be stored at once, and is not read again after an outage.
   if (scope === 'everything' && read.length > 0)
     await db.transaction().execute((trx) => putSamples(trx, deps.sealer, stream, read));
   const warnings = [...failures, ...waiting(context, due.length - reading.length)];
@@ -83,7 +83,7 @@ export const samplesPart: TreePart = async (context) => {
 /** What the files of samples are made from. */
 interface ReadSamples {
   storage: ProjectStorage;
-  /** The files that there are: path → owner. */
+  /** The files that exist: path → owner. */
   present: ReadonlyMap<string, ObjectKey>;
   stored: ReadonlyMap<string, StoredSample>;
   wanted: readonly WantedTable[];
@@ -91,7 +91,7 @@ interface ReadSamples {
   warnings: RenderWarning[];
 }
 
-/** Writes what was read now and what is not where it belongs; in a full render, all. */
+/** Writes what was just read and what is not where it belongs; in a full render, everything. */
 function write(context: PartContext, gathered: ReadSamples): PartOutcome {
   const { deps, row, scope } = context;
   const { storage, present, stored, wanted, read, warnings } = gathered;
@@ -115,7 +115,7 @@ function write(context: PartContext, gathered: ReadSamples): PartOutcome {
       pathsOf(one).some((path) => !present.has(path)),
   );
   const looked = new Set(written);
-  // What is said of a sample that stays as it is stays, too.
+  // Warnings about a sample that does not change are kept too.
   const stays = new Set(
     wanted
       .filter((one) => hasRows(one) !== false && !looked.has(one))
@@ -137,7 +137,7 @@ function write(context: PartContext, gathered: ReadSamples): PartOutcome {
   };
 }
 
-/** The tables that nothing in the policy speaks against. */
+/** The tables that the policy does not leave out. */
 function wantedTables(storage: ProjectStorage, policy: SamplesPolicy): WantedTable[] {
   const judge = tableJudge(storage, policy);
   return storage.tables.flatMap((table) => {
@@ -146,16 +146,16 @@ function wantedTables(storage: ProjectStorage, policy: SamplesPolicy): WantedTab
   });
 }
 
-/** Why no sample may be written; `null` where they may: the repository is private. */
+/** Why samples may not be written; `null` if they may, because the repository is private. */
 async function whyNot({ deps, row, execution }: PartContext): Promise<RenderWarning[] | null> {
   const visibility = await whyNotPrivate(deps, repositoryOf(row), execution);
   if (visibility === null) return null;
   const how = visibility.result === 'public' ? 'public' : 'not known to be private';
-  const message = `No sample is written: the repository is ${how}. ${visibility.reason}`;
+  const message = `No samples are written: the repository is ${how}. ${visibility.reason}`;
   return [{ owner: samplesKey(row.branchId), message }];
 }
 
-/** No samples at all: what is there goes, and what is stored is forgotten. */
+/** No samples at all: existing files are removed, and stored samples are deleted. */
 function leaveOut(
   { row }: PartContext,
   present: ReadonlyMap<string, ObjectKey>,
@@ -176,7 +176,7 @@ function entriesOf(present: ReadonlyMap<string, ObjectKey>): PartOutcome['remove
   return [...present].map(([path, owner]) => ({ path, owner }));
 }
 
-/** The files of these tables, from what was read now or else from what is stored, some at a time. */
+/** The files of these tables, from what was just read or else from what is stored, some at a time. */
 async function* render(
   { deps, row }: PartContext,
   tables: readonly WantedTable[],
@@ -206,12 +206,12 @@ async function* render(
 function withoutPreview({ branchId }: Mirror): (wanted: WantedTable) => RenderWarning {
   return ({ table: { id } }) => ({
     owner: sampleKey(branchId, id),
-    message: `${id} has no sample: the platform gives no preview of it (too many columns, no rights on it, or a broken view).`,
+    message: `${id} has no sample: the platform offers no preview of it (too many columns, missing permissions, or a broken view).`,
   });
 }
 
 function waiting({ row }: PartContext, count: number): RenderWarning[] {
   if (count <= 0) return [];
-  const message = `The samples of ${count} tables are not read yet: they come with the next catch-ups.`;
+  const message = `The samples of ${count} tables have not been read yet: they will come with the next catch-ups.`;
   return [{ owner: samplesKey(row.branchId), message }];
 }

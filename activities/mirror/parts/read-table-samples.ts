@@ -7,7 +7,7 @@ import type { ProjectStorage, Table } from '../../../model/platform/storage.ts';
 import type { RenderWarning } from '../../../model/platform/tree.ts';
 import type { PartContext } from './tree-part.ts';
 
-/** A table that is to have a sample. */
+/** A table that should have a sample. */
 export interface WantedTable {
   table: Table;
   /** The columns whose values are read. */
@@ -15,16 +15,17 @@ export interface WantedTable {
   masked: string[];
 }
 
-/** Tables that are read at the same time. */
+/** How many tables are read at the same time. */
 const parallelReads = 4;
-/** After so many failures in a row the platform is left alone until the next catch-up. */
+/** After this many failures in a row, the platform is left alone until the next catch-up. */
 const failuresInARow = 3;
-/** A table that does not say when it changed (a view, a linked one) is read as often. */
+/** How often a table is read that does not say when it changed (a view, a linked table). */
 const unknownPace = 24 * 60 * 60_000;
 
 /**
- * The tables whose stored sample is not what is wanted: there is none, it was asked for in another way, or
- * the table changed since; with a pace, not sooner than that after the last reading. New ones come first.
+ * The tables whose stored sample is not what is wanted: there is none, it was read with other settings, or the
+ * table has changed since. With a refresh pace, a table is not due sooner than that after the last reading. New
+ * tables come first.
  */
 export function dueTables(
   wanted: readonly WantedTable[],
@@ -53,7 +54,7 @@ export function dueTables(
   }
 }
 
-/** Reads these tables, some at the same time; what cannot be read is a warning. */
+/** Reads these tables, some at the same time; a table that cannot be read becomes a warning. */
 export async function readTables(
   { row, source, storage, execution, asOf }: PartContext,
   tables: readonly WantedTable[],
@@ -73,7 +74,7 @@ export async function readTables(
     try {
       const sample = await source.readSample(row.branchId, table.id, {
         rows: policy.rows,
-        // All columns need no list, which a wide table could make too long for an address.
+        // Without masked columns no list is needed; for a wide table it could be too long for a URL.
         ...(masked.length > 0 ? { columns } : {}),
         signal,
       });
@@ -95,7 +96,7 @@ export async function readTables(
   }
 }
 
-/** A platform that gives more columns than were asked for must not have them stored. */
+/** If a platform returns more columns than were requested, the others must not be stored. */
 function withoutMasked<T extends { columns: string[]; rows: (string | null)[][] }>(
   sample: T,
   asked: ReadonlySet<string>,
@@ -109,12 +110,12 @@ function withoutMasked<T extends { columns: string[]; rows: (string | null)[][] 
   };
 }
 
-/** What of a table is asked for, as text that differs where the wish does. */
+/** What is requested of a table, as text that differs if the request does. */
 function askedOf({ read }: WantedTable, { rows }: SamplesPolicy): string {
   return JSON.stringify([rows, read]);
 }
 
-/** When a table's data last changed: an alias's are those of the table that it stands for, where that is known. */
+/** When a table's data last changed; for an alias, the data of its table, if that is known. */
 function changeTimes(storage: ProjectStorage | null): (table: Table) => string | null {
   const byId = new Map(storage?.tables.map((table) => [table.id, table]));
   return ({ alias, volatile }) => {

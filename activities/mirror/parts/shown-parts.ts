@@ -6,10 +6,10 @@ import { mirrorStream } from '../../../model/mirror/ids.ts';
 import { samplesFolder } from '../../../platforms/samples/sample-paths.ts';
 import type { ShownParts } from './tree-part.ts';
 
-/** What there is of the parts before anything is found for or written of them. */
+/** What summaries show of the parts before anything is found or written. */
 export const nothingShown: ShownParts = { jobTables: [], samples: false };
 
-/** What summaries tell of the parts, as the records and the rendered state have them. */
+/** What summaries show of the parts, from the records and the rendered state. */
 export async function readShownParts(
   { db }: { db: Db },
   row: Pick<Mirror, 'projectId' | 'branchId' | 'policy'>,

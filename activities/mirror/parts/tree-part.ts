@@ -14,7 +14,7 @@ import type { ProjectReads } from '../../../platforms/source.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { Execution } from '../../streams/execution.ts';
 
-/** What a part of the tree looks at: the mirror, its opened source, the window. */
+/** What a part of the tree works with: the mirror, its opened source, the window. */
 export interface PartContext {
   deps: ActivityDependencies;
   row: Mirror;
@@ -24,19 +24,19 @@ export interface PartContext {
   /** The waiting changes that were accepted before the reading began. */
   changes: readonly WaitingChange[];
   /**
-   * `window`: what the changes name; `catch-up`: what nobody told as well; `everything`: all files of
+   * `window`: what the changes name; `catch-up`: also what nobody reported; `everything`: all files of
    * the part.
    */
   scope: 'window' | 'catch-up' | 'everything';
-  /** The branch's storage where it was read in this window; else `null`. */
+  /** The branch's storage if it was read in this window; otherwise `null`. */
   storage: ProjectStorage | null;
-  /** The moment that decides what is too old. */
+  /** The time that decides what is too old. */
   asOf: Date;
 }
 
-/** What the project's summaries (guide, catalog, lineage) tell of the parts. */
+/** What the project's summaries (guide, catalog, lineage) show of the parts. */
 export interface ShownParts {
-  /** Which tables runs of jobs read and wrote. */
+  /** Which tables job runs read and wrote. */
   jobTables: readonly ShownTable[];
   /** Whether the tree has samples. */
   samples: boolean;
@@ -44,26 +44,26 @@ export interface ShownParts {
 
 /** What a part adds to the tree. */
 export interface PartOutcome {
-  /** For `everything` all files of the part; else those that may differ. */
+  /** For `everything`, all files of the part; otherwise those that may differ. */
   files: Iterable<RenderedFile> | AsyncIterable<RenderedFile>;
-  /** Files that are to go; for `everything` it is not looked at: what is not in `files` goes. */
+  /** Files to remove. Ignored for `everything`, which removes whatever is not in `files`. */
   removed: Pick<RenderedFile, 'path' | 'owner'>[];
   replacedSecrets: ReplacedSecret[];
-  /** Owners are of the part, also of what is said of all of it: the status goes by them. */
+  /** Owners must belong to the part, even for warnings about all of it: the status sorts warnings by owner. */
   warnings: RenderWarning[];
   /**
-   * Whether the part looked at this object of its, so that `warnings` tells all of it: what the status
-   * says of it from before ends. Asked once `files` was gone through.
+   * Whether the part checked this object, so that `warnings` is complete for it and its earlier warnings are
+   * dropped from the status. Called after iterating over `files`.
    */
   tells(owner: ObjectKey): boolean;
-  /** What summaries have to tell of it from now on; what is absent is as it was. */
+  /** What summaries should show of it from now on; what is absent stays as it was. */
   shown?: Partial<ShownParts>;
   /**
-   * Keeps the part's own records, in the transaction that stores the batch or marks the delivery. It
-   * is not called where that transaction does not come to be: then the same work is done again.
+   * Stores the part's own records, in the transaction that stores the batch or marks the delivery. It is
+   * not called if there is no such transaction: the same work is then done again.
    */
   keep(trx: Trx): Promise<void>;
 }
 
-/** A part of the tree beside what is rendered from configurations: samples, jobs. */
+/** A part of the tree that is not rendered from configurations: samples, jobs. */
 export type TreePart = (context: PartContext) => Promise<PartOutcome>;

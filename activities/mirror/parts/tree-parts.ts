@@ -10,31 +10,31 @@ import { jobsPart } from './part-jobs.ts';
 import { samplesPart } from './part-samples.ts';
 import type { PartContext, PartOutcome, ShownParts, TreePart } from './tree-part.ts';
 
-/** The parts of a tree beside what is rendered from objects and storage. */
+/** The parts of a tree that are not rendered from objects and storage. */
 const parts: Readonly<Record<PartName, TreePart>> = { samples: samplesPart, jobs: jobsPart };
 
-/** What the keys of the parts' objects begin with. */
+/** The first segments of the keys of the parts' objects. */
 export const partKinds: readonly string[] = ['sample', 'job', 'job-summary'];
 
-/** Whether an object is one of a part's. */
+/** Whether an object belongs to a part. */
 export function isOfPart(owner: ObjectKey): boolean {
   return partKinds.includes(owner.slice(0, owner.indexOf('/')));
 }
 
-/** What the parts add to a window together. */
+/** What all the parts add to a window. */
 export interface PartsOutcome {
   files: RenderedFile[];
   removed: Pick<RenderedFile, 'path' | 'owner'>[];
   replacedSecrets: ReplacedSecret[];
   warnings: RenderWarning[];
-  /** Whether one of the parts looked at this object: see `PartOutcome`. */
+  /** Whether one of the parts checked this object: see `PartOutcome`. */
   tells(owner: ObjectKey): boolean;
-  /** What summaries have to tell from now on; `null`: the same as before. */
+  /** What summaries should show from now on; `null` if nothing changes. */
   shown: Partial<ShownParts> | null;
   keep(trx: Trx): Promise<void>;
 }
 
-/** Asks all parts that the platform has, one after the other. */
+/** Asks all parts that the platform has, one after another. */
 export async function askParts(context: PartContext): Promise<PartsOutcome> {
   const all: PartsOutcome = {
     files: [],

@@ -35,16 +35,16 @@ import { snapshotChange } from './render-view.ts';
 import { askParts, type PartsOutcome } from '../parts/tree-parts.ts';
 import { windowDifference, windowFindings, windowReason } from './window-difference.ts';
 
-/** The part of the result that says what the window came to. */
+/** The part of the result that says what became of the window. */
 type Outcome = Pick<OpenBatchResult, 'batchId' | 'changes' | 'files'>;
 
 const nothing: Outcome = { batchId: null, changes: 0, files: 0 };
 
 /**
- * Fixes which changes belong to the window, reads and renders what they touch, and stores what differs
- * from the rendered state as a batch: all in one transaction, named by the window's key, so that a
- * repeated call finds what the first one did. While everything is rendered anyway (an initial
- * mirror, a new policy) no batch is made: the changes join that commit.
+ * Reads and renders what the waiting changes touch, decides which of them belong to the window, and stores the
+ * difference from the rendered state as a batch. This is stored in one transaction, identified by the window's
+ * key, so that a repeated call finds what the first one did. If everything is about to be rendered anyway (a new
+ * mirror, a new policy), no batch is made: the changes join that commit.
  */
 export async function openBatch(
   deps: ActivityDependencies,
@@ -55,7 +55,7 @@ export async function openBatch(
     try {
       return await makeBatch(deps, key, input, execution);
     } catch (error) {
-      // The mirror's last batch is made then, and the next delivery sends it.
+      // This has stored the mirror's last batch, and the next delivery sends it.
       if (await endIfBranchGone(deps, key, error, execution)) return nothing;
       throw error;
     }
@@ -101,7 +101,7 @@ async function makeBatch(
   const known = snapshotChange(read.snapshot, read.view, read.rendered);
   const contents = { input, row, read, parts, before, known };
   const outcome = await db.transaction().execute((trx) => store(trx, deps, contents));
-  // Under the lock it was still this generation, and storing raised it.
+  // The lock made sure that it was still this generation, and storing raised it by one.
   deps.snapshots.keep(row, row.generation + 1, withChange(read.snapshot, known));
   return outcome;
 }
@@ -167,7 +167,7 @@ async function store(
   return { batchId, changes: taken.length, files };
 }
 
-/** Gives the changes to their batch; without one, to what already holds their result. */
+/** Assigns the changes to their batch or, if there is none, to what already contains their result. */
 async function assignChanges(
   trx: Trx,
   key: MirrorKey,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
-/** An object of a platform as bytes; Maps (ordered JSON) survive it. */
+/** An object of a platform as bytes; preserves Maps (ordered JSON). */
 export class SerializedObject {
   readonly #bytes: Uint8Array;
 
@@ -11,14 +11,14 @@ export class SerializedObject {
   }
 
   /**
-   * Tells one content from another; names and metadata too, which raise no version. Two digests of one
-   * content may differ (strings have two forms in memory): then it is only rendered once more.
+   * Shows whether the content changed, including names and metadata, which do not raise the version. Two digests of
+   * the same content may differ (strings have two forms in memory): it is then just rendered once more.
    */
   digest(): string {
     return createHash('sha1').update(this.#bytes).digest('base64');
   }
 
-  /** As few bytes, for {@link unpackObject}. */
+  /** Compressed, for {@link unpackObject}. */
   pack(): Uint8Array {
     return deflateRawSync(this.#bytes, { level: 1 });
   }

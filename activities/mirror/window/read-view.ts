@@ -11,30 +11,30 @@ import type { BranchFacts, Source } from '../../../platforms/source.ts';
 import type { OpenedProject } from '../open-mirror.ts';
 import { SerializedObject, unpackObject } from './pack-object.ts';
 
-/** An object as a view has it. */
+/** An object in a view. */
 export interface ViewedObject {
   outline: unknown;
   version: ObjectVersion;
   digest: string;
-  /** The object whole, where it names others: see `SnapshotEntry`. */
+  /** The whole object, if it refers to others: see `SnapshotEntry`. */
   packed: Uint8Array | null;
 }
 
 /**
- * A mirror's branch as it is now: outlines of all objects, and those whole that were read. What was not read is
- * as the snapshot has it.
+ * A mirror's branch as it is now: outlines of all objects, and the whole objects that were read. What was not read
+ * comes from the snapshot.
  */
 export interface ProjectView {
   platform: Platform;
   facts: BranchFacts;
   storage: ProjectStorage | null;
-  /** Whether the storage was read, and is not the snapshot's. */
+  /** Whether the storage was read, rather than taken from the snapshot. */
   storageRead: boolean;
   /** In the platform's order. */
   objects: Map<ObjectKey, ViewedObject>;
-  /** The groups whose content is not that of the snapshot. */
+  /** The groups whose content differs from the snapshot. */
   changed: Set<ObjectKey>;
-  /** An object whole, where it was read or kept; else `undefined`. */
+  /** A whole object, if it was read or kept; otherwise `undefined`. */
   whole: (key: ObjectKey) => unknown;
   /** Whether everything was read. */
   complete: boolean;
@@ -43,12 +43,12 @@ export interface ProjectView {
 /** What a view is read from. */
 export type ViewSource = Pick<OpenedProject, 'platform' | 'source'>;
 
-/** More than these are cheaper read all at once than one by one, two calls each. */
+/** More objects than this are cheaper to read with the whole branch than one by one, with two calls each. */
 const MOST_READ_ALONE = 40;
 
 /**
- * Reads the whole branch: what differs from the snapshot (everything, without one) is `changed`.
- * `null` where the source has no such branch. Throws `StreamFailure` with a `source_…` code.
+ * Reads the whole branch: what differs from the snapshot (everything, if there is none) is `changed`.
+ * `null` if the branch does not exist in the source. Throws `StreamFailure` with a `source_…` code.
  */
 export async function readAll(
   { platform, source }: ViewSource,
@@ -65,12 +65,12 @@ export async function readAll(
     snapshot !== null && platform.objects.writesAlike(snapshot.facts.details, facts.details);
   const changed = new Set<ObjectKey>([storageGroup]);
   for (let index = 0; index < reading.objects.length; index++) {
-    // Heartbeats and other activities have their turn.
+    // Gives heartbeats and other activities a turn.
     if (index % 100 === 99) await setImmediate();
     signal.throwIfAborted();
     const object = reading.objects.at(index);
     const key = platform.objects.keyOf(branchId, platform.objects.versionOf(object));
-    // Of two that the source gives under one name, the first counts.
+    // If the source returns two objects with the same name, the first one counts.
     if (objects.has(key)) continue;
     const viewed = view(platform, object);
     objects.set(key, viewed);
@@ -93,8 +93,8 @@ export async function readAll(
 }
 
 /**
- * Reads what these changes name, and keeps the rest of the snapshot. `null` where that is too much, or
- * not enough to know what they mean: then everything has to be read.
+ * Reads what these changes name, and keeps the rest of the snapshot. `null` if that is too much, or not
+ * enough to know what the changes mean: everything then has to be read.
  */
 export async function readNamed(
   { platform, source }: ViewSource,
@@ -110,7 +110,7 @@ export async function readNamed(
   const storage = storageRead
     ? await source.readStorage(key.branchId, { signal })
     : snapshot.storage;
-  // A branch that is gone has no storage either.
+  // There is no storage if the branch no longer exists.
   if (storageRead && storage === null) return null;
   const view: ProjectView = {
     platform,
@@ -119,7 +119,7 @@ export async function readNamed(
     storageRead,
     objects: new Map(snapshot.objects),
     changed: new Set(storageRead ? [storageGroup] : []),
-    // Of what names others the snapshot has it all.
+    // The snapshot has the whole object if it refers to others.
     whole: (of) => {
       const packed = snapshot.objects.get(of)?.packed;
       return packed == null ? undefined : unpackObject(packed);
@@ -130,8 +130,8 @@ export async function readNamed(
 }
 
 /**
- * Reads further objects of a view, whole. `null` where the source lacks one and the whole branch as
- * well, or where they are too many: then everything has to be read.
+ * Reads more whole objects of a view. `null` if the source has neither one of them nor the branch itself,
+ * or if there are too many: everything then has to be read.
  */
 export async function readMore(
   source: Source,
@@ -164,18 +164,18 @@ export async function readMore(
   };
 }
 
-/** The refusal of a branch that the source does not have (any more). */
+/** The failure for a branch that does not exist (or no longer exists) in the source. */
 export function noSuchBranch({ projectId, branchId }: MirrorKey): StreamFailure {
   return new StreamFailure(
     'source_not_found',
-    `Project ${projectId} has no branch ${branchId} any more. End its mirror, or restore the branch.`,
+    `Project ${projectId} no longer has a branch ${branchId}. End its mirror, or restore the branch.`,
   );
 }
 
 function view({ objects }: Platform, object: unknown): ViewedObject {
   const serialized = new SerializedObject(object);
   return {
-    // A string of what was parsed keeps all of its text in memory; a copy does not.
+    // A string from a parsed document keeps the whole document in memory; a copy does not.
     outline: structuredClone(objects.outlineOf(object)),
     version: structuredClone(objects.versionOf(object)),
     digest: serialized.digest(),

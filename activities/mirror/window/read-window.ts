@@ -23,13 +23,13 @@ import { readShownParts } from '../parts/shown-parts.ts';
 import type { ShownParts } from '../parts/tree-part.ts';
 import { isOfPart } from '../parts/tree-parts.ts';
 
-/** A mirror's project as it was read. */
+/** A mirror's project, as read. */
 export interface ReadProject {
   projectName: string;
   platform: Platform;
   source: Source;
   snapshot: Snapshot | null;
-  /** What it is rendered over. */
+  /** The state before, which the rendering is based on. */
   before: RenderedBefore;
   view: ProjectView;
   /** The waiting changes that were accepted before the reading began. */
@@ -38,7 +38,7 @@ export interface ReadProject {
   beganAt: string;
 }
 
-/** A mirror's project as it was read, and what of it was rendered. */
+/** A mirror's project, as read, and what was rendered of it. */
 export interface ReadWindow extends ReadProject {
   rendered: RenderedView;
 }
@@ -54,8 +54,8 @@ export async function readWholeBranch(
 }
 
 /**
- * Reads what the changes name (all of the branch for a catch-up, and where less would not do), and renders
- * what differs from before. Throws `StreamFailure` with a `source_…` code.
+ * Reads what the changes name (the whole branch for a catch-up, or if less is not enough), and renders what
+ * differs from before. Throws `StreamFailure` with a `source_…` code.
  */
 export async function readWindow(
   deps: ActivityDependencies,
@@ -71,11 +71,11 @@ export async function readWindow(
   const read = await readWhole(begun, row, execution);
   execution.step('Rendering the project');
   const rendered = renderChanged(mirrorKey(row), read.view, row.policy, read.before);
-  if ('missing' in rendered) throw new Error('A complete reading lacks nothing.');
+  if ('missing' in rendered) throw new Error('A complete reading cannot have missing objects.');
   return { ...read, rendered };
 }
 
-/** What was read, rendered again where what there is of the parts is other than it was thought to be. */
+/** What was read, rendered again if the parts turned out to be different from what was assumed. */
 export function renderedWith(
   shown: Partial<ShownParts> | null,
   read: ReadWindow,
@@ -85,11 +85,11 @@ export function renderedWith(
   const before = { ...read.before, shown: { ...read.before.shown, ...shown } };
   const options = { withSummaries: true };
   const rendered = renderChanged(mirrorKey(row), read.view, row.policy, before, options);
-  if ('missing' in rendered) throw new Error('What was rendered once lacks nothing.');
+  if ('missing' in rendered) throw new Error('What was rendered once cannot have missing objects.');
   return { ...read, before, rendered };
 }
 
-/** Parts tell of tables only where they are others than before. */
+/** Parts report tables only if they differ from before. */
 function isAsShown(shown: Partial<ShownParts>, before: ShownParts): boolean {
   return shown.jobTables === undefined && (shown.samples ?? before.samples) === before.samples;
 }
@@ -110,7 +110,7 @@ async function beginReading(
   return { projectName: project.name, platform, source, snapshot, before, changes, beganAt };
 }
 
-/** What the rendered state tells of a tree whose snapshot is lost. */
+/** What the rendered state says about a tree whose snapshot was lost. */
 async function withoutSnapshot(
   { db }: ActivityDependencies,
   { layout }: Platform,
@@ -133,7 +133,7 @@ async function readWhole(
   return { ...begun, view };
 }
 
-/** What the changes name and what depends on it; `null` where everything has to be read. */
+/** What the changes name and what depends on it; `null` if everything has to be read. */
 async function readLittle(
   begun: Omit<ReadProject, 'view'>,
   row: Mirror,
@@ -158,10 +158,10 @@ function namesOf(keys: readonly ObjectKey[], { objects }: ProjectView): ObjectNa
   return keys.flatMap((key) => objects.get(key)?.version ?? []);
 }
 
-/** What is made from the branch itself. */
+/** The kinds of objects that are made from the branch itself. */
 const branchKinds = ['project', 'branch'];
 
-/** The files that the rendered groups had before, by path: those that are not rendered any more go. */
+/** The files that the rendered groups had before, by path: those that are no longer rendered are removed. */
 export async function filesBefore(
   { db }: Pick<ActivityDependencies, 'db'>,
   row: Mirror,
@@ -186,7 +186,7 @@ export async function filesBefore(
   ];
   const entries = await listRenderedFiles(db, stream, { owners: [...new Set(owners)], kinds });
   if (rendered.summaries) return entries;
-  // The project's files are a branch's and a manifest; what of them was not rendered stays.
+  // The project's files are those of a branch and a manifest; those that were not rendered stay.
   const { files } = rendered.rendering;
   return new Map(
     [...entries].filter(([path, { owner }]) => owner !== projectKey || files.has(path)),

@@ -15,15 +15,15 @@ import { collect } from '../../../platforms/tree/collect.ts';
 import type { ProjectView } from './read-view.ts';
 import type { ShownParts } from '../parts/tree-part.ts';
 
-/** What a view is rendered over. */
+/** The state before, which the rendering of a view is based on. */
 export interface RenderedBefore {
-  /** `null` where there is none: then everything is rendered. */
+  /** `null` if there is none: everything is then rendered. */
   snapshot: Snapshot | null;
   /** The paths that objects have. */
   paths: GivenPaths;
-  /** What writing groups found, for those that are not written. */
+  /** What writing groups found, for the groups that are not written. */
   findings: ReadonlyMap<ObjectKey, Findings>;
-  /** What there is of the parts. */
+  /** What summaries show of the parts. */
   shown: ShownParts;
 }
 
@@ -43,16 +43,16 @@ export function renderedBefore(snapshot: Snapshot, shown: ShownParts): RenderedB
   };
 }
 
-/** What rendering a view came to. */
+/** The result of rendering a view. */
 export interface RenderedView {
   rendering: Rendering;
   /** The groups that were rendered. */
   groups: ReadonlySet<ObjectKey>;
-  /** Whether what tells of all groups was rendered; else it is as it was. */
+  /** Whether the summaries of all groups were rendered; otherwise they stay as they were. */
   summaries: boolean;
 }
 
-/** Writes all of a view that was read completely: it gives the files as they are made. */
+/** Writes everything in a view that was read completely, yielding the files as they are made. */
 export function writeWhole(
   key: MirrorKey,
   view: ProjectView,
@@ -63,9 +63,9 @@ export function writeWhole(
 }
 
 /**
- * The part of a view that differs from what was rendered before: what changed, and what names an object
- * whose path changed; `withSummaries` also what tells of all. Where something of that was not read, it is
- * what is `missing`.
+ * The part of a view that differs from what was rendered before: what changed, and what refers to an object
+ * whose path changed; with `withSummaries` also the summaries. If some of that was not read, returns it as
+ * `missing`.
  */
 export function renderChanged(
   key: MirrorKey,
@@ -91,14 +91,14 @@ export function renderChanged(
       summaries,
     };
     const rendering = collect(placed.write(writing));
-    // What could not be written, or can be now, has another path than was thought.
+    // What could not be written, or now can be, has a different path than was assumed.
     const { more } = takeAffected(rendering.paths);
     if (!more && (summaries || !failsOtherwise(rendering, findings)))
       return { rendering, groups, summaries };
     summaries = true;
   }
 
-  /** Adds the groups that have to be rendered because paths are others than before. */
+  /** Adds the groups that have to be rendered because paths have changed. */
   function takeAffected(after: GivenPaths): { any: boolean; more: boolean } {
     const size = groups.size;
     const affected = view.platform.layout.affectedBy(paths, after, outlines);
@@ -107,7 +107,7 @@ export function renderChanged(
   }
 }
 
-/** Whether a view shows only changes that no other object's files and no summary can depend on. */
+/** Whether a view has only changes that no other object's files and no summaries can depend on. */
 function isQuiet(view: ProjectView, snapshot: Snapshot | null): boolean {
   if (snapshot === null || view.complete || view.storageRead) return false;
   if (view.facts.details !== snapshot.facts.details) return false;
@@ -120,7 +120,7 @@ function isQuiet(view: ProjectView, snapshot: Snapshot | null): boolean {
   });
 }
 
-/** Whether other objects could not be written than before: manifests leave them out. */
+/** Whether the objects that could not be written are different from before: manifests leave these out. */
 function failsOtherwise(
   { findings }: Rendering,
   before: ReadonlyMap<ObjectKey, Findings>,
@@ -158,7 +158,7 @@ function writeOptions(
   };
 }
 
-/** The branch of a view, or of a snapshot, by its outlines. */
+/** The branch of a view or a snapshot, with its outlines. */
 export function laidOut({
   facts: { branch, details },
   storage,
@@ -170,14 +170,14 @@ export function laidOut({
   return { facts: { branch, details }, storage, objects: outlines };
 }
 
-/** What of a rendering a snapshot is made from; `groups` is `null` where all were rendered. */
+/** The part of a rendering from which a snapshot is made; `groups` is `null` if all were rendered. */
 export interface Snapshotted {
   rendering: WrittenProject;
   groups: ReadonlySet<ObjectKey> | null;
   summaries: boolean;
 }
 
-/** What a snapshot has to take over of a view and its rendering. */
+/** What a snapshot has to take over from a view and its rendering. */
 export function snapshotChange(
   snapshot: Snapshot | null,
   view: ProjectView,

@@ -7,13 +7,13 @@ import { mirrorStream } from '../../../model/mirror/ids.ts';
 import type { StreamId } from '../../../model/streams/ids.ts';
 import type { Snapshot } from '../../../model/mirror/snapshot.ts';
 
-/** Objects that are kept in memory at most, of all mirrors together: about 3 KB each. */
+/** The most objects that are kept in memory, for all mirrors together; each takes about 3 KB. */
 const mostKept = 30_000;
 
 /**
- * The snapshots of mirrors, those that were used last in memory: a busy mirror's window then reads none
- * of it. What another worker changed meanwhile is noticed by the mirror's generation, which every change
- * of a snapshot raises; that somebody threw it away, by a look whether it is still there.
+ * The snapshots of mirrors. Recently used ones are kept in memory, so that the windows of a busy mirror do not
+ * read them again. A change by another worker is noticed by the mirror's generation, which every change of a
+ * snapshot raises; a deletion is noticed by checking whether the snapshot still exists.
  */
 export class Snapshots {
   readonly #db: Db;
@@ -29,7 +29,7 @@ export class Snapshots {
     this.#sealer = sealer;
   }
 
-  /** The snapshot of a mirror whose row was read just now; `null` where there is none. */
+  /** The snapshot of a mirror whose row was just read; `null` if there is none. */
   async read(row: Mirror): Promise<Snapshot | null> {
     const stream = mirrorStream(mirrorKey(row));
     const kept = this.#cache.get(stream);
@@ -38,7 +38,7 @@ export class Snapshots {
       this.#cache.delete(stream);
       return null;
     }
-    // Whoever uses one that was changed after the row was read is refused by the row's generation.
+    // If it was changed after the row was read, the row's generation prevents storing what is based on it.
     const snapshot = await findSnapshot(this.#db, this.#sealer, stream);
     if (snapshot !== null) this.keep(row, row.generation, snapshot);
     return snapshot;

@@ -9,21 +9,21 @@ import type { PlatformLayout } from '../../../platforms/platform.ts';
 import type { RenderedView } from './render-view.ts';
 import { isOfPart, type PartsOutcome } from '../parts/tree-parts.ts';
 
-/** What a window wrote of the tree. */
+/** The part of the tree that a window wrote. */
 interface Written {
   rendered: RenderedView;
   parts: PartsOutcome;
 }
 
-/** What of that was in the rendered state before: path → entry. */
+/** The same part in the previous rendered state: path → entry. */
 interface Before {
   /** All files of the groups that were rendered. */
   project: ReadonlyMap<string, RenderedEntry>;
-  /** Of the parts, those that they name. */
+  /** The files of the parts that the window names. */
   parts: ReadonlyMap<string, RenderedEntry>;
 }
 
-/** What differs from the rendered state, and what becomes of its entries. */
+/** The difference from the rendered state, and what happens to its entries. */
 export function windowDifference(
   { rendered, parts }: Written,
   before: Before,
@@ -43,7 +43,7 @@ export function windowDifference(
   );
   const removed = new Set(difference.removed);
   const ownedBefore = new Map(entries.map(([path, { owner }]) => [path, owner]));
-  // A path may go from one object to another, with the same bytes or others.
+  // A path may move from one object to another, with the same bytes or different ones.
   const moved = [...files.values()].filter(
     ({ path, owner }) => ownedBefore.has(path) && ownedBefore.get(path) !== owner,
   );
@@ -59,7 +59,7 @@ export function windowDifference(
   };
 }
 
-/** Why a window's commit is made. */
+/** The reason for a window's commit. */
 export function windowReason(
   taken: readonly Change[],
   difference: TreeDifference,
@@ -73,13 +73,13 @@ export function windowReason(
     written.every(({ owner }) => owner.startsWith('job-summary/') || isOfSummary(owner, layout));
   return runsLeave && onlyThat ? 'retention' : 'catch-up';
 
-  // With runs goes what only they told of tables.
+  // When runs are removed, so is what only they showed about tables.
   function isRunOrSummary(path: string): boolean {
     return path.startsWith('jobs/') || isInSummaries(path, layout);
   }
 }
 
-/** Of what the window did not look at, the status goes on showing what was found before. */
+/** For what the window did not check, the status keeps showing what was found before. */
 export function windowFindings(
   before: Pick<Mirror, 'warnings' | 'replacedSecrets'>,
   { rendering, summaries }: RenderedView,

@@ -19,7 +19,8 @@ export const addTokenRoutes: AddRoutes = (api, { db }) => {
       schema: {
         tags: ['tokens'],
         summary: 'Create a token for a person or a machine',
-        description: 'A machine that sends events has the role `operator` and a list of projects.',
+        description:
+          'A machine that sends events needs the role `operator`, and should be limited to its projects.',
         body: TokenBody,
         response: { 201: NewTokenView, ...refusals },
       },
@@ -27,9 +28,9 @@ export const addTokenRoutes: AddRoutes = (api, { db }) => {
     async (request, reply) => {
       const { kind = 'machine', name, email = null, role, projects = null } = request.body;
       if (role === 'admin' && projects !== null)
-        throw fieldProblem('/projects', 'an admin sees all projects; leave it out');
+        throw fieldProblem('/projects', 'an admin can access all projects; leave it out');
       if (kind === 'person' && email === null)
-        throw fieldProblem('/email', 'a person has an e-mail address');
+        throw fieldProblem('/email', 'a person needs an e-mail address');
       const spaces = grantsFrom(role, request.body.spaces);
       const { row, secret } = await audited(
         db,
@@ -51,7 +52,7 @@ export const addTokenRoutes: AddRoutes = (api, { db }) => {
       config: { role: 'admin' },
       schema: {
         tags: ['tokens'],
-        summary: 'List tokens, revoked ones too',
+        summary: 'List tokens, including revoked ones',
         querystring: PageQuery,
         response: { 200: PageOf(TokenView), ...refusals },
       },
@@ -72,7 +73,7 @@ export const addTokenRoutes: AddRoutes = (api, { db }) => {
       config: { role: 'admin' },
       schema: {
         tags: ['tokens'],
-        summary: 'Revoke a token for good',
+        summary: 'Revoke a token permanently',
         params: TokenParams,
         response: { 204: Empty, ...refusals },
       },
@@ -93,7 +94,10 @@ export const addTokenRoutes: AddRoutes = (api, { db }) => {
   );
 };
 
-/** What a token is to do in spaces, with defaults; without a word of it that is for `createToken` to say. */
+/**
+ * What a token may do in spaces, with defaults filled in; if the request does not say,
+ * `createToken` decides.
+ */
 function grantsFrom(
   role: Role,
   wanted: Static<typeof TokenBody>['spaces'],
@@ -102,7 +106,7 @@ function grantsFrom(
   if (role === 'admin')
     throw fieldProblem('/spaces', 'an admin has this role in all spaces; leave it out');
   const spaces = wanted.map(({ space, kinds = null, role: granted = role }, index) => {
-    // One that says more than it gives would be found out by whoever cannot save.
+    // Otherwise people would only find out that the grant has no effect when they cannot save.
     if (!roleAllows(role, granted))
       throw fieldProblem(`/spaces/${index}/role`, `is more than the token's own role, ${role}`);
     return { space, kinds, role: granted };

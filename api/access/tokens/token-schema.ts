@@ -52,8 +52,8 @@ export const TokenBody = Strict({
       Type.Array(Grant, {
         maxItems: 1_000,
         description:
-          "What it may do in which knowledge spaces. `null` is the token's role in all; where it is not given that is so of a " +
-          'token that sees all projects, and one of some projects sees no space.',
+          'What it may do in which knowledge spaces. `null` means its own role in all spaces. Defaults to `null` for a token ' +
+          'with access to all projects, and to no spaces for a token that is limited to some projects.',
       }),
     ),
   ),

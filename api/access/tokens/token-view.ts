@@ -2,7 +2,7 @@ import type { Static } from '@fastify/type-provider-typebox';
 import type { Token } from '../../../db/access/tokens.ts';
 import type { TokenView } from './token-schema.ts';
 
-/** A token as it is answered. */
+/** A token as the API returns it. */
 export function tokenView(row: Token): Static<typeof TokenView> {
   return {
     id: row.id,

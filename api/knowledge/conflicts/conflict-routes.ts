@@ -24,7 +24,7 @@ import { openConflict } from './open-conflict.ts';
 import { settleOpened } from './settle-conflict.ts';
 import { uuid } from '../../../model/text/uuid.ts';
 
-/** Where saves and Git clash. */
+/** Routes for conflicts between saves and Git. */
 export const addConflictRoutes: AddRoutes = (api, deps) => {
   addReads(api, deps);
   addSettle(api, deps);
@@ -32,7 +32,7 @@ export const addConflictRoutes: AddRoutes = (api, deps) => {
 };
 
 const tags = ['conflicts'];
-/** A text of 1 MiB, and what JSON makes of it. */
+/** Room for a text of 1 MiB with JSON escapes. */
 const bodyLimit = 8 * 1024 * 1024;
 
 function addReads(api: Api, deps: ApiDeps): void {
@@ -43,7 +43,7 @@ function addReads(api: Api, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Conflicts, oldest first',
-        description: 'Open conflicts; `state` selects others.',
+        description: 'Lists open conflicts by default; see `state`.',
         params: SpaceParams,
         querystring: ConflictQuery,
         response: { 200: PageOf(ConflictItem), ...refusals },
@@ -71,7 +71,7 @@ function addReads(api: Api, deps: ApiDeps): void {
         tags,
         summary: 'A conflict with its parts',
         description:
-          'An open conflict is compared with the entry as it is now, a settled one with the entry as it was when it was settled.',
+          'An open conflict is compared with the entry as it is now, a settled one with the entry as it was when the conflict was settled.',
         params: ConflictParams,
         response: { 200: ConflictView, ...refusals },
       },
@@ -93,7 +93,7 @@ function addSettle(api: Api, deps: ApiDeps): void {
         tags,
         summary: 'Settle a conflict',
         description:
-          'Give one side for all of it, a side or a value for each part, or the whole text; what does not clash is merged. ' +
+          'Choose one side for everything, a side or a value for each part, or give the whole text; what does not clash is merged. ' +
           'Both sides are kept, so settling it again undoes the first choice.',
         params: ConflictParams,
         body: SettleBody,
@@ -117,9 +117,9 @@ function addSettleMany(api: Api, deps: ApiDeps): void {
       config: { role: 'editor' },
       schema: {
         tags,
-        summary: 'Settle many conflicts in the same way',
+        summary: 'Settle several conflicts in the same way',
         description:
-          'Each is settled by itself: one that is refused says why and does not stop the others.',
+          'Each conflict is settled separately: if one is refused, its result says why, and the others are still settled.',
         params: SpaceParams,
         body: SettleManyBody,
         response: { 200: SettledMany, ...refusals },
@@ -144,7 +144,7 @@ function addSettleMany(api: Api, deps: ApiDeps): void {
   );
 }
 
-/** Settles one conflict, and rings where something is to be delivered; answers the save. */
+/** Settles one conflict, and rings if there is something to deliver; returns the id of the save. */
 async function settle(
   deps: ApiDeps,
   request: FastifyRequest,
@@ -157,7 +157,7 @@ async function settle(
     return new ApiProblem(
       409,
       'conflict_moved',
-      `${opened.row.entryId} changed since, where this would change it. Look at the parts as they are now, and settle it again, or give the whole text.`,
+      `${opened.row.entryId} has changed in the same places since then. Check the current parts and settle it again, or give the whole text.`,
       [],
       null,
       { conflict },
@@ -172,7 +172,7 @@ async function settle(
 
 function settlementOf({ take, parts, text }: Static<typeof SettleBody>): Settlement {
   const given = [take, parts, text].filter((choice) => choice !== undefined);
-  if (given.length !== 1) throw fieldProblem('', 'give one of take, parts and text');
+  if (given.length !== 1) throw fieldProblem('', 'give exactly one of take, parts and text');
   if (take !== undefined) return { take };
   if (text !== undefined) return { text };
   return {
@@ -181,6 +181,6 @@ function settlementOf({ take, parts, text }: Static<typeof SettleBody>): Settlem
 }
 
 function choice(given: 'git' | 'mine' | { value: unknown }): PartChoice {
-  // It came as JSON.
+  // It was parsed from JSON.
   return typeof given === 'string' ? given : { value: given.value as JsonValue };
 }

@@ -14,7 +14,7 @@ export const ConflictQuery = Type.Object({
 
 const Take = OneOf('git', 'mine');
 const Blob = Type.String({ pattern: '^[0-9a-f]{40}$' });
-const Text = Nullable(Type.String({ description: '`null`: there is no such file.' }));
+const Text = Nullable(Type.String({ description: '`null` if there is no such file.' }));
 
 const ConflictFields = {
   id: Uuid,
@@ -45,7 +45,9 @@ export const ConflictItem = Type.Object(ConflictFields);
 export const ConflictView = Type.Object({
   ...ConflictFields,
   blob: Nullable(
-    Type.String({ description: 'The entry as it is now; `null` where it is not there.' }),
+    Type.String({
+      description: 'The blob id of the entry as it is now; `null` if it does not exist.',
+    }),
   ),
   parts: Type.Array(
     Type.Object({
@@ -58,13 +60,13 @@ export const ConflictView = Type.Object({
     }),
     {
       description:
-        'What clashes; empty where later changes resolved it, so that either side may be taken.',
+        'What clashes; empty if later changes have resolved the conflict, so that either side can be taken.',
     },
   ),
   texts: Type.Object({ base: Text, git: Text, mine: Text }),
 });
 
-/** How a conflict is settled: one of `take`, `parts` and `text`. */
+/** How to settle a conflict: exactly one of `take`, `parts` and `text`. */
 export const SettleBody = Strict(
   {
     take: Type.Optional(Take),
@@ -77,20 +79,20 @@ export const SettleBody = Strict(
     text: Type.Optional(Type.String()),
     blob: Type.Optional(
       Type.Union([Blob, Type.Null()], {
-        description: 'The `blob` that you saw; if it is different now, nothing is settled.',
+        description: 'The `blob` that you saw; if it has changed since, nothing is settled.',
       }),
     ),
   },
   { minProperties: 1 },
 );
 
-/** How many conflicts are settled alike. */
+/** How to settle several conflicts in the same way. */
 export const SettleManyBody = Strict({
   ids: Type.Array(Uuid, { minItems: 1, maxItems: 200, uniqueItems: true }),
   take: Take,
 });
 
-/** What came of each. */
+/** The result for each conflict. */
 export const SettledMany = Type.Object({
   results: Type.Array(
     Type.Object({

@@ -32,7 +32,7 @@ export function conflictItem(row: ListedConflict): Static<typeof ConflictItem> {
   };
 }
 
-/** A conflict with its parts, as the two sides are now. */
+/** A conflict with its parts, computed from the two sides as they are now. */
 export async function openedView({
   row,
   entry,

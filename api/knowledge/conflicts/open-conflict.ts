@@ -12,13 +12,13 @@ export interface OpenedConflict {
   access: SpaceAccess;
   row: Conflict;
   entry: Entry | null;
-  /** The sides as they are compared. */
+  /** The sides, ready to be compared. */
   input: MergeInput;
 }
 
 /**
- * The conflict with both sides, for a caller who has this role for its kind. Throws 404 `conflict_not_found`, 403, and 422
- * `kind_not_found` where the space has its kind no more.
+ * The conflict with both sides, for a caller who has this role for its kind. Throws 404
+ * `conflict_not_found`, 403, and 422 `kind_not_found` if the space no longer has its kind.
  */
 export async function openConflict(
   { db, texts }: ApiDeps,
@@ -27,7 +27,7 @@ export async function openConflict(
   role: Role,
 ): Promise<OpenedConflict> {
   const row = await findConflict(db, access.row.id, id);
-  // As if it were not there, where the caller may not see its kind.
+  // If the caller may not see its kind, we pretend that it does not exist.
   if (row === null || !access.may('reader', row.kind))
     throw new ApiProblem(
       404,
@@ -43,9 +43,10 @@ export async function openConflict(
     throw new ApiProblem(
       422,
       'kind_not_found',
-      `${row.entryId} is of the kind ${kindName}, which the space ${access.row.id} does not have any more.`,
+      `${row.entryId} has the kind ${kindName}, which the space ${access.row.id} does not have any more.`,
     );
-  // A settled one is compared with what it was settled against: its entry is what came of it.
+  // A settled conflict is compared with what it was settled against, because its entry is already
+  // the result.
   const git = row.settled === null ? (entry?.headText ?? null) : row.gitText;
   const { baseText: base, mineText: mine } = row;
   const mergeTexts = (sides: Parameters<typeof texts.merge>[0]) => texts.merge(sides);

@@ -26,9 +26,10 @@ import { requirePrivacy } from '../entries/require-privacy.ts';
 import { personOf, spaceNotFound } from '../spaces/space-access.ts';
 
 /**
- * Settles a conflict, and saves what it comes to where the entry is not so already. Settling it again is the undo: both
- * sides are kept, and what changed since stays. Throws 422 for what cannot be applied or is not valid, 409
- * `conflict_moved` where the entry or the conflict changed meanwhile; `moved` makes that problem.
+ * Settles a conflict, and saves the result unless the entry already has that text. To undo it,
+ * settle it again: both sides are kept, and later changes stay. Throws 422 for a settlement that
+ * cannot be applied or is not valid, and 409 `conflict_moved` if the entry or the conflict has
+ * changed in the meantime; `moved` creates that problem.
  */
 export async function settleOpened(
   deps: ApiDeps,
@@ -49,10 +50,10 @@ export async function settleOpened(
   }
 }
 
-/** Somebody else changed the entry, or settled the conflict: nothing of ours is stored. */
+/** Someone else changed the entry or settled the conflict, so nothing is stored. */
 class Meanwhile extends Error {}
 
-/** A settlement must not make an entry worse than either side is. */
+/** A settlement must not introduce problems that neither side has. */
 async function contentOf(
   deps: ApiDeps,
   text: string,
@@ -100,7 +101,8 @@ async function store(
   { settlement, content }: { settlement: Settlement; content: EntryContent | null },
 ): Promise<{ saveId: string | null; ring: boolean }> {
   const { row, entry } = opened;
-  // A file that we do not keep stays where it is: taking Git's side does not remove it.
+  // If the entry is a file that we do not store, it stays where it is: taking Git's side does not
+  // remove it.
   const isKept = content === null && entry?.headBlob != null && entry.headText === null;
   const result = isKept ? unchanged : await acceptSave(trx, saveOf(request, opened, content));
   if (result.kind === 'stale') throw new Meanwhile();
@@ -139,11 +141,11 @@ function pathTaken({ entryId: id, path }: Conflict, by: string): ApiProblem {
   return new ApiProblem(
     409,
     'entry_exists',
-    `${path}, where ${id} was, is the file of ${by} now. Move or remove that one first, or take Git's side.`,
+    `${path}, where ${id} was, is now the file of ${by}. Move or remove that file first, or take Git's side.`,
   );
 }
 
-/** Marks the conflict, and tells the logs. */
+/** Marks the conflict as settled, and writes the audit entry and the sync log. */
 async function note(
   trx: Trx,
   request: FastifyRequest,
@@ -178,7 +180,7 @@ async function note(
       message:
         saveId === null
           ? 'The conflict was settled: the entry stays as it is.'
-          : 'The conflict was settled: what was chosen is saved.',
+          : 'The conflict was settled: the chosen text is saved.',
     },
   ]);
 }

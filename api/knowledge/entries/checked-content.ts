@@ -4,25 +4,26 @@ import { readEntryBytes, type ReadEntry } from '../../../knowledge/entries/read-
 import type { EntryProblem, Kind } from '../../../model/knowledge/entry.ts';
 import { ApiProblem } from '../../http/problem.ts';
 
-/** What a text that is saved is held against. */
+/** What a saved text is checked against. */
 export interface CheckedAgainst {
   kind: Kind;
   /** The ids that the text may declare. */
   ids: readonly (string | null)[];
-  /** What was wrong before: a save need not mend it. */
+  /** The problems that were there before: a save does not have to fix them. */
   known: readonly EntryProblem[];
 }
 
 /**
- * What is in a text that somebody saves. Throws 422 `entry_invalid`, with lines and pointers, for what is wrong in it and was
- * not before, and for another id: a save must not make an entry worse.
+ * Parses a text that someone saves. Throws 422 `entry_invalid`, with lines and pointers, for
+ * problems that were not there before, and if the id has changed: a save must not make an entry
+ * worse.
  */
 export function checkedContent(text: string, { kind, ids, known }: CheckedAgainst): EntryContent {
   const read = readEntryBytes(Buffer.from(text), kind);
   const { id, problems } = read;
   const names = new Set(known.map(nameOf));
   const found = problems.filter((problem) => !names.has(nameOf(problem)));
-  // Halves of surrogate pairs, and NUL, would be other characters in Git and in the database.
+  // Halves of surrogate pairs, and NUL, would become other characters in Git and in the database.
   if (found.length === 0 && read.text !== text)
     found.push({ code: 'not_utf8', line: 1, pointer: '', message: 'This is not Unicode text.' });
   if (found.length === 0 && !ids.includes(id))
@@ -30,7 +31,7 @@ export function checkedContent(text: string, { kind, ids, known }: CheckedAgains
       code: 'duplicate_id',
       line: 1,
       pointer: '/id',
-      message: `The id must stay ${ids[0] ?? 'as it is'}; an entry of another id is another entry.`,
+      message: `The id must stay ${ids[0] ?? 'as it is'}; an entry with another id is another entry.`,
     });
   const [first] = found;
   if (first !== undefined)
@@ -43,13 +44,13 @@ export function checkedContent(text: string, { kind, ids, known }: CheckedAgains
   return contentOf(text, read);
 }
 
-/** A text and what was read in it, as it is stored; whatever is wrong with it. */
+/** A text and what was parsed from it, in the form in which it is stored, problems included. */
 export function contentOf(text: string, read: ReadEntry): EntryContent {
   const { id: declaredId, title, fields, problems } = read;
   return { text, blob: textBlobId(text), declaredId, title, fields, problems };
 }
 
-/** The same problem stays the same where its line moved. */
+/** A problem is the same if only its line has changed. */
 function nameOf({ code, pointer, message }: EntryProblem): string {
   return JSON.stringify([code, pointer, message]);
 }

@@ -3,8 +3,8 @@ import type { EntryFields, Kind } from '../../../model/knowledge/entry.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
 
 /**
- * The text that an edit comes to. Throws 422 `edit_refused` where it cannot be shown that only this would change, and
- * `entry_unreadable` where there is no text to edit.
+ * The text that results from an edit. Throws 422 `edit_refused` if the edit cannot be proven to
+ * change nothing else, and `entry_unreadable` if there is no text to edit.
  */
 export function editedText(
   { id, before }: { id: string; before: string | null },
@@ -12,7 +12,7 @@ export function editedText(
   { text, fields, body }: { text?: string; fields?: Record<string, unknown>; body?: string },
 ): string {
   if (text !== undefined && (fields !== undefined || body !== undefined))
-    throw fieldProblem('/text', 'is the whole file: leave `fields` and `body` out');
+    throw fieldProblem('/text', 'is the whole file: leave out `fields` and `body`');
   if (text !== undefined) return text;
   if (before === null)
     throw new ApiProblem(

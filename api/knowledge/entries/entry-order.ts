@@ -2,7 +2,7 @@ import { isListKey, type EntryOrder } from '../../../db/knowledge/entry-lists.ts
 import { storableText } from '../../../db/storable.ts';
 import { fieldProblem } from '../../http/problem.ts';
 
-/** How a list is ordered, from its query: a column or a field, with `-` the other way round. */
+/** The order of a list, from its query: a column or a field; a leading `-` reverses it. */
 export function orderOf(sort: string): EntryOrder {
   const descending = sort.startsWith('-');
   const name = descending ? sort.slice(1) : sort;
@@ -11,7 +11,7 @@ export function orderOf(sort: string): EntryOrder {
   return { by: by as EntryOrder['by'], descending };
 }
 
-/** Where a page begins, from its cursor. */
+/** Where a page starts, from its cursor. Throws 422 if it is not a cursor of this list. */
 export function positionOf(cursor: string, order: EntryOrder): { key: string; id: string } {
   try {
     const place: unknown = JSON.parse(cursor);
@@ -20,9 +20,9 @@ export function positionOf(cursor: string, order: EntryOrder): { key: string; id
       if (isText(key) && isText(id) && isListKey(order, key)) return { key, id };
     }
   } catch {
-    // Told below.
+    // Reported below.
   }
-  throw fieldProblem('/cursor', 'is not a cursor of this list; begin without one');
+  throw fieldProblem('/cursor', 'is not a cursor of this list; start without one');
 }
 
 function isText(value: unknown): value is string {

@@ -15,7 +15,7 @@ import { entryItem, entryView, versionView } from './entry-view.ts';
 import { kindNamed, openEntry } from './open-entry.ts';
 import { parseSearch } from './search-query.ts';
 
-/** Entries: list, search, look at. */
+/** Routes that list, search and show entries. */
 export const addEntryRoutes: AddRoutes = (api, deps) => {
   addList(api, deps);
   addRead(api, deps);
@@ -63,7 +63,7 @@ function addRead(api: Api, deps: ApiDeps): void {
       config: { role: 'agent' },
       schema: {
         tags,
-        summary: 'An entry, now or at an earlier time',
+        summary: 'Show an entry, as it is now or as it was earlier',
         params: EntryParams,
         querystring: MomentQuery,
         response: { 200: EntryView, ...refusals },
@@ -72,7 +72,7 @@ function addRead(api: Api, deps: ApiDeps): void {
     async (request) => {
       const { ref, at } = request.query;
       if (ref !== undefined && at !== undefined)
-        throw fieldProblem('/at', 'leave one of `ref` and `at` out');
+        throw fieldProblem('/at', 'give either `ref` or `at`, not both');
       if (ref !== undefined) return pastView(deps, request, ref, '/ref');
       if (at !== undefined) return pastView(deps, request, at, '/at');
       const { entry, kind } = await openEntry(deps, request, 'reader');
@@ -89,7 +89,7 @@ async function pastView(
 ): Promise<ReturnType<typeof entryView>> {
   const history = await historyOf(deps, request);
   const version = await versionOf(deps, history, momentOf(moment, pointer));
-  if (version === null) throw versionNotFound(`${history.id} was not there at ${moment}.`);
+  if (version === null) throw versionNotFound(`${history.id} did not exist at ${moment}.`);
   const { access, entry, id } = history;
   const text = await textOfVersion(deps, access.row, version.blob, version.sha);
   return versionView(entry, id, version, { text, kind: kindNamed(access, version.kind) });

@@ -3,7 +3,7 @@ import { syncStatuses } from '../../../model/knowledge/sync-status.ts';
 import { PageQuery } from '../../http/paging.ts';
 import { Id, KindName, Nullable, OneOf, Strict, Time } from '../../http/schema-parts.ts';
 
-/** An entry in a path; what is no entry's id is not found. */
+/** An entry in a path; an invalid id is simply not found. */
 export const EntryParams = Type.Object({
   space: Id,
   entry: Type.String({ minLength: 1, maxLength: 200 }),
@@ -11,14 +11,14 @@ export const EntryParams = Type.Object({
 
 const Blob = Type.String({
   pattern: '^[0-9a-f]{40}$',
-  description: "Git's id of the entry's bytes: what an edit gives as its `base`.",
+  description: "Git's blob id of the entry's bytes; pass it as the `base` of an edit.",
 });
 const Fields = Type.Record(Type.String({ minLength: 1, maxLength: 200 }), Type.Unknown());
 const Text = Type.String({ maxLength: 1_048_576 });
 const Message = Type.Optional(
   Type.String({
     maxLength: 2_000,
-    description: 'What the commit says; by default it describes the change.',
+    description: 'The commit message; defaults to a description of the change.',
   }),
 );
 
@@ -31,19 +31,19 @@ export const EntryQuery = Type.Object({
     Type.String({
       maxLength: 500,
       description:
-        'Words of the text (the last may be the beginning of one), and fields: `acme tier:gold owners.name:"Eva Nová"`.',
+        'Words in the text (the last one may be a prefix), and fields: `acme tier:gold owners.name:"Eva Nová"`.',
     }),
   ),
   sort: Type.Optional(
     Type.String({
       pattern: '^-?[A-Za-z_][A-Za-z0-9_-]{0,63}$',
       description:
-        '`title` (the default), `updated`, `id` or a field; `-` in front reverses the order.',
+        '`title` (the default), `updated`, `id` or a field; a leading `-` reverses the order.',
     }),
   ),
 });
 
-/** What an entry is to look like, if not as it is now. */
+/** Which point in time to show, if not the present. */
 export const MomentQuery = Type.Object({
   ref: Type.Optional(Type.String({ maxLength: 64, description: 'As of this commit.' })),
   at: Type.Optional(
@@ -69,7 +69,7 @@ const listed = {
   path: Type.String(),
   title: Type.String(),
   fields: Type.Record(Type.String(), Type.Unknown()),
-  blob: Nullable(Type.String({ description: '`null` where the entry is removed.' })),
+  blob: Nullable(Type.String({ description: '`null` if the entry was removed.' })),
   syncStatus: OneOf(...syncStatuses),
   lastSyncedAt: Nullable(Time),
   gitCommitSha: Nullable(Type.String({ description: 'The last commit that changed it.' })),
@@ -84,9 +84,9 @@ export const EntryItem = Type.Object(listed);
 export const EntryView = Type.Object({
   ...listed,
   body: Type.String(),
-  text: Nullable(Type.String({ description: '`null` where it is not UTF-8, or more than 1 MiB.' })),
+  text: Nullable(Type.String({ description: '`null` if it is not UTF-8, or larger than 1 MiB.' })),
   commit: Nullable(
-    Type.String({ description: 'The commit that made this version; `null` while it waits.' }),
+    Type.String({ description: 'The commit of this version; `null` if it is not in Git yet.' }),
   ),
   problems: Type.Array(Problem),
   failure: Nullable(Type.Object({ code: Type.String(), message: Type.String() })),
@@ -96,7 +96,11 @@ export const EntryView = Type.Object({
 export const NewEntryBody = Strict({
   kind: Type.String({ minLength: 1, maxLength: 64 }),
   slug: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 200, description: "The file's name." }),
+    Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description: "The file's name, without its extension.",
+    }),
   ),
   fields: Fields,
   body: Type.Optional(Text),
@@ -108,7 +112,7 @@ export const EditBody = Strict({
   base: Blob,
   fields: Type.Optional(
     Type.Record(Type.String({ minLength: 1, maxLength: 200 }), Type.Unknown(), {
-      description: 'Only those that change; `null` removes one.',
+      description: 'Only the fields to change; `null` removes a field.',
     }),
   ),
   body: Type.Optional(Text),
@@ -116,7 +120,7 @@ export const EditBody = Strict({
   message: Message,
 });
 
-/** What a removal is of. */
+/** The query parameters of a removal. */
 export const RemoveQuery = Type.Object({
   base: Blob,
   message: Message,

@@ -24,10 +24,10 @@ export function entryItem(row: Omit<ListedEntry, 'key'>): Static<typeof EntryIte
   };
 }
 
-/** An entry as it is now, with what waits. */
+/** An entry as it is now, including waiting saves. */
 export function entryView(row: Entry, kind: Kind): Static<typeof EntryView> {
   const { headText: text, waiting, commitSha: commit } = row;
-  // The database does not keep the order of the fields; the file does.
+  // The order of the fields is only in the file, not in the database.
   const read = text === null ? { fields: row.fields, body: '' } : readEntry(text, kind);
   return {
     ...entryItem(row),
@@ -40,7 +40,7 @@ export function entryView(row: Entry, kind: Kind): Static<typeof EntryView> {
   };
 }
 
-/** An entry as it was; how it stands is of now. */
+/** An entry as it was in a version; its sync status is the current one. */
 export function versionView(
   row: Entry | null,
   id: string,

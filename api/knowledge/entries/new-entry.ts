@@ -8,7 +8,10 @@ import type { ApiDeps } from '../../http/deps.ts';
 import { fieldProblem } from '../../http/problem.ts';
 import type { SpaceAccess } from '../spaces/space-access.ts';
 
-/** The id of a new entry: the one that its fields give, else a new one. Throws 422 where that is none. */
+/**
+ * The id of a new entry: the one in its fields, otherwise a generated one. Throws 422 if the given
+ * id is not valid.
+ */
 export function idFrom({ id }: Record<string, unknown>): string {
   if (id === undefined) return randomUUID();
   const text = typeof id === 'number' ? String(id) : id;
@@ -19,7 +22,10 @@ export function idFrom({ id }: Record<string, unknown>): string {
   );
 }
 
-/** The fields of a new entry, its id first, with today where the kind wants a date and none is given. */
+/**
+ * The fields of a new entry, its id first; `created` and `updated` default to today if the kind has
+ * them.
+ */
 export function newFields(
   kind: Kind,
   id: string,
@@ -37,7 +43,7 @@ export function newFields(
   };
 }
 
-/** The file of a new entry: one that no other has. */
+/** The path of a new entry's file, which no other entry uses. */
 export async function newPath(
   { db }: ApiDeps,
   { row }: SpaceAccess,

@@ -7,7 +7,10 @@ import type { ApiDeps } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import { spaceOf, type SpaceAccess } from '../spaces/space-access.ts';
 
-/** The entry that the path names, where it has a head and the caller may at least read it; else the 404. */
+/**
+ * The entry that the path names, if it has a head and the caller may at least read it. Throws 404
+ * if not, and 403 without the role.
+ */
 export async function openEntry(
   deps: ApiDeps,
   request: FastifyRequest,
@@ -25,11 +28,11 @@ function gone({ row }: SpaceAccess, id: string): ApiProblem {
   return new ApiProblem(
     404,
     'entry_not_found',
-    `Space ${row.id} has no entry ${id}. Where it was removed, GET …/versions has its history, and POST …/actions/restore brings it back.`,
+    `Space ${row.id} has no entry ${id}. If it was removed, GET …/versions lists its history, and POST …/actions/restore brings it back.`,
   );
 }
 
-/** The entry, unless it was removed while it was being saved. */
+/** The saved entry. Throws the 404 if it was removed in the meantime. */
 export function present(access: SpaceAccess, id: string, entry: Entry | null): Entry {
   if (entry === null) throw gone(access, id);
   return entry;

@@ -3,10 +3,13 @@ import type { ApiDeps } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import type { SpaceAccess } from '../spaces/space-access.ts';
 
-/** Milliseconds that a save waits for an answer about its repository. */
+/** How long a save waits to find out who can read its repository, in milliseconds. */
 const patience = 30_000;
 
-/** Throws 422 `public_repository` where data of persons would go into a repository that anybody can read, or of which nobody knows. */
+/**
+ * Throws 422 `public_repository` if personal data would go into a repository that anyone can read,
+ * or if nobody knows who can read it.
+ */
 export async function requirePrivacy(
   deps: ApiDeps,
   { row }: SpaceAccess,
@@ -20,7 +23,7 @@ export async function requirePrivacy(
   throw new ApiProblem(
     422,
     'public_repository',
-    `${result === 'public' ? 'Anybody can read the repository' : 'Nobody can say who may read the repository'} (${reason}), ` +
-      `and entries of the kind ${kind.name} are of persons. Make it private, or let an admin name the kind under rules.publicKinds.`,
+    `${result === 'public' ? 'Anyone can read the repository' : 'It is not known who can read the repository'} (${reason}), ` +
+      `and entries of the kind ${kind.name} contain personal data. Make it private, or have an admin add the kind to rules.publicKinds.`,
   );
 }

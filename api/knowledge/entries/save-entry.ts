@@ -13,16 +13,20 @@ import { requirePrivacy } from './require-privacy.ts';
 import type { AwaitedSave } from './save-waits.ts';
 import { staleBase } from './stale-base.ts';
 
-/** How a save stands when it is answered. */
+/** The state of a save at the time of the answer. */
 export interface Saved {
   entry: Entry | null;
-  /** Whether it still waits although the caller wanted to wait: the answer is a 202. */
+  /**
+   * Whether the caller wanted to wait for the commit and the save is still waiting: the answer is
+   * then 202.
+   */
   late: boolean;
 }
 
 /**
- * Accepts a save of the caller, with its audit entry, in one transaction; then rings. Throws 409 `base_stale` with all sides
- * and their merge, `entry_exists`, 404 for a space that was ended meanwhile, and 422 `public_repository`.
+ * Accepts a save of the caller together with its audit entry, in one transaction; then rings.
+ * Throws 409 `base_stale` with all sides and their merge, 409 `entry_exists`, 404 if the space was
+ * ended in the meantime, and 422 `public_repository`.
  */
 export async function saveEntry(
   deps: ApiDeps,
@@ -53,7 +57,7 @@ export async function saveEntry(
     case 'stale':
       throw await staleBase(deps, access, asked, accepted.head);
     case 'unchanged': {
-      // The same may have been saved a moment ago, and still be on its way.
+      // The same text may have been saved a moment ago, and still be on its way to Git.
       const waiting = wait ? await findNewestWaitingSave(deps.db, spaceId, id) : null;
       if (waiting !== null) await signalSpace(deps.spaces, request.log, spaceId, 'syncNow');
       const late =
@@ -92,11 +96,14 @@ function pathTaken(path: string, by: string): ApiProblem {
   return new ApiProblem(
     409,
     'entry_exists',
-    `${path} is the file of ${by}. Give another slug, or move that one first.`,
+    `${path} is the file of ${by}. Give another slug, or move that file first.`,
   );
 }
 
-/** Waits until a save is on the remote, or became a conflict; answers whether it was in time, and the caller still there. */
+/**
+ * Waits until a save is on the remote or has become a conflict; returns whether that happened in
+ * time and while the caller was still connected.
+ */
 async function isDelivered(
   { saveWaits }: ApiDeps,
   { raw: { socket } }: FastifyRequest,

@@ -22,7 +22,7 @@ import { requireStorable } from './require-storable.ts';
 import { saveEntry } from './save-entry.ts';
 import { textOfBase } from './stale-base.ts';
 
-/** What makes, changes and removes an entry: each is a save. */
+/** Routes that create, change and remove entries; each request is a save. */
 export const addSaveRoutes: AddRoutes = (api, deps) => {
   addMake(api, deps);
   addEdit(api, deps);
@@ -30,7 +30,7 @@ export const addSaveRoutes: AddRoutes = (api, deps) => {
 };
 
 const tags = ['entries'];
-/** A text of 1 MiB, and what JSON makes of it. */
+/** Room for a text of 1 MiB with JSON escapes. */
 const bodyLimit = 8 * 1024 * 1024;
 const one = '/v1/spaces/:space/entries/:entry';
 
@@ -44,8 +44,8 @@ function addMake(api: Api, deps: ApiDeps): void {
         tags,
         summary: 'Create an entry',
         description:
-          'It gets an id if `fields` has none, and a file named after its slug, title or id. `created` and `updated` default to today ' +
-          'where the kind has them. 202 if `wait=commit` took too long; the save is accepted anyway.',
+          'An id is generated if `fields` has none, and the file is named after the slug, title or id. `created` and `updated` default to today ' +
+          'if the kind has them. 202 if `wait=commit` took too long; the save is still accepted.',
         params: SpaceParams,
         querystring: WaitQuery,
         body: NewEntryBody,
@@ -87,9 +87,9 @@ function addEdit(api: Api, deps: ApiDeps): void {
         tags,
         summary: 'Change an entry',
         description:
-          '`fields` changes only the bytes of those fields; `text` replaces the whole file. An edit that changes nothing makes no commit. ' +
-          'A `base` that is not the head any more is a 409 with `base`, `theirs`, `yours` and their `merge`. ' +
-          '202 if `wait=commit` took too long; the save is accepted anyway.',
+          '`fields` changes only the bytes of those fields; `text` replaces the whole file. An edit that changes nothing creates no commit. ' +
+          'If `base` is no longer the head, the answer is 409 with `base`, `theirs`, `yours` and their `merge`. ' +
+          '202 if `wait=commit` took too long; the save is still accepted.',
         params: EntryParams,
         querystring: WaitQuery,
         body: EditBody,
@@ -100,7 +100,7 @@ function addEdit(api: Api, deps: ApiDeps): void {
       const { access, entry, kind } = await openEntry(deps, request, 'editor');
       requireStorable(request.body);
       const { base, message = null } = request.body;
-      // An edit is of what the person saw, also where that is not the head any more.
+      // An edit applies to what the person saw, even if that is no longer the head.
       const seen = entry.headBlob === base ? null : await textOfBase(deps, access, entry.id, base);
       const before = seen ?? entry.headText;
       const text = editedText({ id: entry.id, before }, kind, request.body);
@@ -130,7 +130,7 @@ function addRemove(api: Api, deps: ApiDeps): void {
       config: { role: 'editor' },
       schema: {
         tags,
-        summary: 'Remove an entry; its history stays, and any version can be restored',
+        summary: 'Remove an entry; its history is kept, and any version can be restored',
         params: EntryParams,
         querystring: RemoveQuery,
         response: { 202: Empty, 204: Empty, ...refusals },

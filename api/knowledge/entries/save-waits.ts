@@ -1,7 +1,7 @@
 import type { Db } from '../../../db/connect.ts';
 import { isSaveWaiting } from '../../../db/knowledge/save-marks.ts';
 
-/** A save that somebody waits for. */
+/** A save that a request is waiting for. */
 export interface AwaitedSave {
   spaceId: string;
   saveId: string;
@@ -9,25 +9,30 @@ export interface AwaitedSave {
 
 /** How long waits may take, in milliseconds. */
 export interface WaitTimings {
-  /** Until the answer is that it still waits; 30 s unless told. */
+  /** How long to wait before answering that the save is still waiting; defaults to 30 s. */
   patience?: number;
-  /** Between two looks where nobody tells of saves; 1 s unless told. */
+  /** Time between two checks while there are no notifications about saves; defaults to 1 s. */
   unheardInterval?: number;
-  /** Between two looks where somebody does, in case that a word was lost; 5 s unless told. */
+  /**
+   * Time between two checks while there are notifications, in case one gets lost; defaults to 5 s.
+   */
   heardInterval?: number;
 }
 
-/** Waits of a process at once; what is beyond is answered without. */
+/**
+ * The most requests of a process that wait at once; more than that are answered without waiting.
+ */
 const most = 1_000;
 
 /**
- * Those who wait until their save is on the remote. Somebody tells when saves of a space are ({@link SaveWaits.settled});
- * only then each looks at its own. Where nobody listens for that, each looks every second.
+ * The requests that wait until their save is on the remote. When a notification says that saves of
+ * a space are ({@link SaveWaits.settled}), each request that waits for that space checks its own
+ * save. While there are no notifications, each checks every second.
  */
 export class SaveWaits {
   readonly #db: Db;
   readonly #timings: Required<WaitTimings>;
-  /** Those who sleep until something is told, by their spaces. */
+  /** Wakes the requests that sleep until a notification, by space. */
   readonly #sleepers = new Map<string, Set<() => void>>();
   #count = 0;
   #listening = false;
@@ -37,20 +42,27 @@ export class SaveWaits {
     this.#timings = { patience: 30_000, unheardInterval: 1_000, heardInterval: 5_000, ...timings };
   }
 
-  /** Saves of this space wait no more: its waiters look. */
+  /**
+   * Call it when saves of this space are no longer waiting: requests that wait for the space check
+   * theirs.
+   */
   settled(spaceId: string): void {
     for (const wake of this.#sleepers.get(spaceId) ?? []) wake();
   }
 
-  /** Whether somebody tells from now on. What was missed before is looked for now. */
+  /**
+   * Call it with whether there will be notifications from now on. All requests check once, in case
+   * they missed one.
+   */
   listening(now: boolean): void {
     this.#listening = now;
     for (const spaceId of this.#sleepers.keys()) this.settled(spaceId);
   }
 
   /**
-   * Waits until a save is on the remote, became a conflict or turned out to be unneeded; answers whether it did in time.
-   * It did not where `gone` is aborted (nobody reads the answer), or where too many wait already.
+   * Waits until a save is on the remote, has become a conflict or has turned out to be unnecessary;
+   * returns whether that happened in time. Stops waiting if `gone` is aborted (nobody reads the
+   * answer), and does not wait at all if too many requests are already waiting.
    */
   async untilDecided({ spaceId, saveId }: AwaitedSave, gone: AbortSignal): Promise<boolean> {
     if (this.#count >= most) return !(await isSaveWaiting(this.#db, saveId));
@@ -58,7 +70,7 @@ export class SaveWaits {
     this.#count += 1;
     try {
       for (;;) {
-        // Before the look: what is told meanwhile ends the sleep.
+        // Before the check, so that a notification during the check ends the sleep.
         const sleeper = this.#fallAsleep(spaceId, gone);
         try {
           if (!(await isSaveWaiting(this.#db, saveId))) return true;

@@ -1,22 +1,25 @@
 import type { JsonValue } from '../../../model/knowledge/entry.ts';
 
-/** What a search box's text asks for; all of it must be so. */
+/** What the text of a search box asks for; all conditions must be met. */
 export interface SearchQuery {
-  /** Words and phrases of the full text, as typed. */
+  /** Words and phrases to find in the full text, as typed. */
   words: string[];
-  /** Fields (`owners.email` is one of objects, or of a list of them) and their values; a list has to hold the value. */
+  /**
+   * Fields and their values (`owners.email` is a field of an object, or of the objects in a list);
+   * a list must contain the value.
+   */
   fields: { field: string; values: JsonValue[] }[];
 }
 
-// `https://…` is no field.
+// `https://…` is not a field.
 const term =
   /(?:([A-Za-z_][\w-]{0,63}(?:\.[A-Za-z_][\w-]{0,63}){0,2}):(?!\/\/))?(?:"([^"]*)"|(\S+))/gu;
 const mostTerms = 20;
 
 /**
- * Takes a search apart: `acme tier:gold owners.name:"Eva Nová"`. A value of a field that reads as a number, `true`, `false` or
- * `null` is looked for as that and as text. What is beyond twenty terms counts for nothing, and so does a word without letters
- * and digits.
+ * Parses a search such as `acme tier:gold owners.name:"Eva Nová"`. A field value that looks like a
+ * number, `true`, `false` or `null` is searched for both as that and as text. Terms after the
+ * twentieth are ignored, and so are words without letters or digits.
  */
 export function parseSearch(text: string): SearchQuery {
   const query: SearchQuery = { words: [], fields: [] };

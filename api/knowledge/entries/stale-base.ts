@@ -10,8 +10,9 @@ import type { SpaceAccess } from '../spaces/space-access.ts';
 import { textOfVersion } from '../history/text-of-version.ts';
 
 /**
- * The 409 of a save whose base is not the head any more: `base`, `theirs` and `yours` are the three texts (`null`: none, or not
- * known), `merge` what they come to: save its text on `blob`, the head as it is now.
+ * The 409 for a save whose base is no longer the head. `base`, `theirs` and `yours` are the three
+ * texts (`null`: none, or not known), and `merge` is the result of merging them: save its text with
+ * `blob`, the current head, as the base.
  */
 export async function staleBase(
   deps: ApiDeps,
@@ -19,14 +20,14 @@ export async function staleBase(
   { id, kind, base, content }: AskedSave,
   head: Entry | null,
 ): Promise<ApiProblem> {
-  // An id of a kind that the caller may not read is taken; what is in it stays unsaid.
+  // If the caller may not read the kind of the existing entry, we only say that the id is taken.
   if (head !== null && !access.may('reader', head.kind))
     return new ApiProblem(409, 'entry_exists', `The id ${id} is taken.`);
   const theirs = head?.headText ?? null;
   const yours = content?.text ?? null;
   const blob = head?.headBlob ?? null;
   if (base === null)
-    return new ApiProblem(409, 'entry_exists', `There is an entry ${id} already.`, [], null, {
+    return new ApiProblem(409, 'entry_exists', `There already is an entry ${id}.`, [], null, {
       theirs,
       yours,
       blob,
@@ -49,17 +50,20 @@ export async function staleBase(
   return new ApiProblem(
     409,
     'base_stale',
-    `${id} changed since ${base}: ${blob === null ? 'it was removed' : `it is ${blob} now`}. ` +
+    `${id} has changed since ${base}: ${blob === null ? 'it was removed' : `it is now ${blob}`}. ` +
       (merge?.kind === 'clean'
-        ? 'Both changes fit together: save the merged text on the new base.'
-        : 'Look at both sides, and save again on the new base.'),
+        ? 'The two changes do not conflict: save the merged text with the new base.'
+        : 'Compare both sides, and save again with the new base.'),
     [],
     null,
     { base: baseText, theirs, yours, merge, blob },
   );
 }
 
-/** The text of a blob that an entry had once: as it was saved, or as Git has it; `null` where nobody knows it. */
+/**
+ * The text of a blob that an entry had at some time: from a save, or from Git; `null` if it cannot
+ * be found.
+ */
 export async function textOfBase(
   deps: ApiDeps,
   { row }: SpaceAccess,

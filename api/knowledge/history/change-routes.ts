@@ -14,7 +14,7 @@ const ChangesQuery = Type.Interface([PageQuery], {
 /** A position and an entry's id. */
 const place = /^\d{1,15} [^\0]{1,200}$/;
 
-/** What was changed in a space. */
+/** The route that lists what changed in a space. */
 export const addSpaceChangeRoutes: AddRoutes = (api, deps) => {
   api.get(
     '/v1/spaces/:space/changes',
@@ -22,7 +22,7 @@ export const addSpaceChangeRoutes: AddRoutes = (api, deps) => {
       config: { role: 'agent' },
       schema: {
         tags: ['history'],
-        summary: 'What commits changed of a space, newest first',
+        summary: 'What commits changed in a space, newest first',
         description: 'A commit that changed several entries has an item for each of them.',
         params: SpaceParams,
         querystring: ChangesQuery,

@@ -10,7 +10,7 @@ import { momentOf } from './version-moment.ts';
 
 /** One side of a comparison. */
 interface Side {
-  /** `null`: saved, and not in Git yet. */
+  /** `null`: saved, but not in Git yet. */
   commit: string | null;
   at: string;
   path: string;
@@ -19,7 +19,10 @@ interface Side {
   text: string | null;
 }
 
-/** What changed in an entry from one moment to another (see {@link momentOf}), or to how it is now, saves included. */
+/**
+ * What changed in an entry between two moments (see {@link momentOf}); without `to`, up to its
+ * current state, waiting saves included.
+ */
 export async function compareVersions(
   deps: Pick<ApiDeps, 'db' | 'sealer' | 'clones' | 'texts'>,
   history: EntryHistory,
@@ -35,7 +38,7 @@ export async function compareVersions(
     if (side === null) return { fields: {}, body: '' };
     if (side.text === null) throw unreadable(history.id, side);
     const kind = kinds.find(({ name }) => name === side.kind);
-    // Its schema may have been taken from the repository since.
+    // Its schema may have been removed from the repository since.
     return kind === undefined ? { fields: {}, body: side.text } : readEntry(side.text, kind);
   };
   const before = read(one);
@@ -63,7 +66,7 @@ async function sideAt(
   return { commit: sha, at: at.toISOString(), path, blob, kind, text };
 }
 
-/** The entry as it is now; `null` where it was removed. */
+/** The entry as it is now; `null` if it was removed. */
 function headOf({ entry, newest }: EntryHistory): Side | null {
   const blob = entry?.headBlob ?? null;
   if (entry === null || blob === null) return null;
@@ -93,7 +96,7 @@ function changedFields(from: EntryFields, to: EntryFields) {
     }));
 }
 
-/** A field's own value: `constructor` is a name like others. */
+/** The value of a field; a field may be called `constructor`. */
 function own(fields: EntryFields, name: string): unknown {
   return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }

@@ -22,7 +22,7 @@ import { PageOf, refusals } from '../../http/schema-parts.ts';
 const number = /^\d{1,15}$/;
 const tags = ['history'];
 
-/** An entry's versions: who made which, what they changed, and how to have one back. */
+/** Routes for an entry's versions: who made them, what they changed, and how to restore one. */
 export const addHistoryRoutes: AddRoutes = (api, deps) => {
   const { db } = deps;
   api.get(
@@ -32,7 +32,7 @@ export const addHistoryRoutes: AddRoutes = (api, deps) => {
       schema: {
         tags,
         summary: "An entry's versions in Git, newest first",
-        description: 'Follows renames; also works for an entry that was removed.',
+        description: 'Follows renames; also works for entries that were removed.',
         params: EntryParams,
         querystring: PageQuery,
         response: { 200: PageOf(VersionView), ...refusals },
@@ -54,7 +54,7 @@ export const addHistoryRoutes: AddRoutes = (api, deps) => {
       config: { role: 'agent' },
       schema: {
         tags,
-        summary: 'What changed from one version to another',
+        summary: 'What changed between two versions',
         params: EntryParams,
         querystring: DiffQuery,
         response: { 200: DiffView, ...refusals },
@@ -125,7 +125,7 @@ export const addHistoryRoutes: AddRoutes = (api, deps) => {
       schema: {
         tags,
         summary: 'Save the text of an earlier version again',
-        description: 'Makes a new commit. An entry that was removed comes back.',
+        description: 'Creates a new commit. Also brings back an entry that was removed.',
         params: EntryParams,
         querystring: WaitQuery,
         body: RestoreBody,

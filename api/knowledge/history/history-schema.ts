@@ -3,7 +3,7 @@ import { Nullable, OneOf, Strict, Time } from '../../http/schema-parts.ts';
 
 const Commit = Type.String({ description: "A commit's id: 40 hex digits." });
 const Blob = Nullable(
-  Type.String({ description: "Git's id of the file; `null`: it was removed." }),
+  Type.String({ description: "Git's blob id of the file; `null` if it was removed." }),
 );
 const GitPerson = Type.Object({ name: Type.String(), email: Type.String() });
 
@@ -15,22 +15,22 @@ export const VersionView = Type.Object({
   via: OneOf('api', 'import', 'push'),
   subject: Type.String(),
   path: Type.String(),
-  previousPath: Nullable(Type.String({ description: 'Where it was before this commit moved it.' })),
+  previousPath: Nullable(Type.String({ description: 'Its path before this commit moved it.' })),
   blob: Blob,
   removed: Type.Boolean(),
 });
 
-/** What a commit changed of a space. */
+/** What a commit changed in a space. */
 export const SpaceChangeView = Type.Object({
   entryId: Type.String(),
   kind: Type.String(),
   ...VersionView.properties,
 });
 
-/** A side of a comparison; `null` where the entry was not there. */
+/** A side of a comparison; `null` if the entry did not exist. */
 const DiffSide = Nullable(
   Type.Object({
-    commit: Nullable(Type.String({ description: '`null`: saved, and not in Git yet.' })),
+    commit: Nullable(Type.String({ description: '`null`: saved, but not in Git yet.' })),
     at: Time,
     path: Type.String(),
     blob: Type.String(),
@@ -44,25 +44,25 @@ export const DiffQuery = Type.Object({
     description: 'A commit, a date, or how long ago: `1w`, `1m`, `6m`, `1y`.',
   }),
   to: Type.Optional(
-    Type.String({ maxLength: 64, description: 'As `from`; defaults to the entry as it is now.' }),
+    Type.String({ maxLength: 64, description: 'Like `from`; defaults to the entry as it is now.' }),
   ),
 });
 
-/** What changed from one version to another. */
+/** What changed between two versions. */
 export const DiffView = Type.Object({
   from: DiffSide,
   to: DiffSide,
   fields: Type.Array(
     Type.Object({
       field: Type.String(),
-      from: Type.Optional(Type.Unknown({ description: 'Absent where it was not there.' })),
-      to: Type.Optional(Type.Unknown({ description: 'Absent where it is gone.' })),
+      from: Type.Optional(Type.Unknown({ description: 'Absent if the field was added.' })),
+      to: Type.Optional(Type.Unknown({ description: 'Absent if the field was removed.' })),
     }),
   ),
   body: Nullable(
     Type.String({
       description:
-        'A unified diff of what follows the fields, `""` where that is the same; `null` where it is more than 1 MiB.',
+        'A unified diff of the text after the fields; `""` if it is the same, `null` if it is larger than 1 MiB.',
     }),
   ),
 });
@@ -92,13 +92,16 @@ export const SyncLogView = Type.Object({
   message: Type.String(),
 });
 
-/** Which version is wanted back. */
+/** Which version to restore. */
 export const RestoreBody = Strict({
-  commit: Type.String({ pattern: '^[0-9a-f]{40}$', description: 'The version as of this commit.' }),
+  commit: Type.String({
+    pattern: '^[0-9a-f]{40}$',
+    description: 'Restores the version as of this commit.',
+  }),
   base: Type.Optional(
     Type.String({
       pattern: '^[0-9a-f]{40}$',
-      description: "The entry's `blob` as it is now; absent for an entry that was removed.",
+      description: "The entry's current `blob`; leave it out for an entry that was removed.",
     }),
   ),
 });

@@ -1,7 +1,7 @@
 import type { EntryVersion } from '../../../db/knowledge/history.ts';
 import type { SyncLogEntry } from '../../../db/knowledge/sync-logs.ts';
 
-/** A version as answers have it. */
+/** A version as the API returns it. */
 export function versionView(row: EntryVersion) {
   return {
     commit: row.sha,
@@ -16,7 +16,7 @@ export function versionView(row: EntryVersion) {
   };
 }
 
-/** What happened to an entry, as answers have it. */
+/** An item of an entry's sync log as the API returns it. */
 export function syncLogView(row: SyncLogEntry) {
   return {
     at: row.at.toISOString(),

@@ -11,19 +11,19 @@ import type { ApiDeps } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import { spaceOf, type SpaceAccess } from '../spaces/space-access.ts';
 
-/** An entry that is there, or was. */
+/** An entry that exists, or once existed. */
 export interface EntryHistory {
   access: SpaceAccess;
   id: string;
-  /** `null`: it was removed. */
+  /** `null` if it was removed. */
   entry: Entry | null;
-  /** The newest in Git; `null`: it was only saved yet. */
+  /** The newest version in Git; `null` if it has only been saved so far. */
   newest: EntryVersion | null;
 }
 
 /**
- * The entry that the path names (`id`), as long as it is known or there are versions of it. Throws the 404 of one that
- * never was, also where the caller may not read it.
+ * The entry that the path names (`id`), if it exists or has any versions. Throws the same 404 if it
+ * never existed and if the caller may not read it.
  */
 export async function historyOf(
   deps: Pick<ApiDeps, 'db'>,
@@ -41,26 +41,33 @@ export async function historyOf(
   return { access, id, entry, newest };
 }
 
-/** The entry as it was at a moment; `null` where it was not there. Throws the 404 of a commit that is not known. */
+/**
+ * The entry as it was at a moment; `null` if it did not exist then. Throws 404 if the commit is not
+ * known.
+ */
 export async function versionOf(
   { db }: Pick<ApiDeps, 'db'>,
   { access, id }: EntryHistory,
   moment: VersionMoment,
 ): Promise<(VersionAt & { blob: string }) | null> {
   const found = await findVersionAt(db, access.row.id, id, moment);
-  // A file may have been of another kind, which this caller may not read.
+  // The file may have had another kind at the time, which this caller may not read.
   const version = found !== null && access.may('reader', found.kind) ? found : null;
   if (version === null && 'commit' in moment)
-    throw versionNotFound(`The commit ${moment.commit} is not known, or ${id} was not there yet.`);
+    throw versionNotFound(`The commit ${moment.commit} is not known, or ${id} did not exist yet.`);
   return version?.blob == null ? null : { ...version, blob: version.blob };
 }
 
-/** The refusal for an entry that never was. */
+/** The problem for an entry that never existed. */
 export function entryNotFound(spaceId: string, id: string): ApiProblem {
   return new ApiProblem(404, 'entry_not_found', `Space ${spaceId} has no entry ${id}.`);
 }
 
-/** The refusal for a version that is not there; `detail` says why. */
+/** The problem for a version that does not exist; `detail` says why. */
 export function versionNotFound(detail: string): ApiProblem {
-  return new ApiProblem(404, 'version_not_found', `${detail} GET …/versions lists what there is.`);
+  return new ApiProblem(
+    404,
+    'version_not_found',
+    `${detail} GET …/versions lists the existing versions.`,
+  );
 }

@@ -5,13 +5,17 @@ import type { Clone } from '../../../git/clones/clone-types.ts';
 import type { ApiDeps } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
 
-/** Milliseconds that an answer waits, and that a copy may take to be made: the first of a large repository takes long. */
+/**
+ * How long an answer waits, and how long making the copy may take, in milliseconds; the first copy
+ * of a large repository takes long.
+ */
 const patience = 45_000;
 const longest = 600_000;
 
 /**
- * Reads the copy of a space's branch, which is fetched only where the commit is not in it. Throws 503 `timed_out` where that
- * takes too long (it goes on, and who asks again finds it done), and `StreamFailure` where the branch could not be fetched.
+ * Reads from the copy of a space's branch, which is only fetched if it does not have the commit.
+ * Throws 503 `timed_out` if that takes too long (the fetch continues, so a later request finds it
+ * done), and `StreamFailure` if the branch could not be fetched.
  */
 export async function readBranchCopy<T>(
   { db, sealer, clones }: Pick<ApiDeps, 'db' | 'sealer' | 'clones'>,
@@ -23,7 +27,7 @@ export async function readBranchCopy<T>(
   const remote = await openRemote({ db, sealer }, space);
   const signal = AbortSignal.timeout(longest);
   const reading = clones.withClone(remote, { commit }, use, { signal });
-  // What fails after we answered is told to whoever asks next.
+  // If it fails after we have answered, the next request gets the error.
   return pTimeout(reading, {
     milliseconds: wait,
     message: new ApiProblem(

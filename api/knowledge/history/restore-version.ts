@@ -9,19 +9,20 @@ import { contentOf } from '../entries/checked-content.ts';
 import { saveEntry, type Saved } from '../entries/save-entry.ts';
 import { textOfVersion } from './text-of-version.ts';
 
-/** Which version is wanted back. */
+/** Which version to restore. */
 export interface Restore {
   commit: string;
-  /** The head that the person saw; absent where there is none. */
+  /** The head that the person saw; absent if there is none. */
   base?: string;
-  /** Whether the answer is to wait for the commit. */
+  /** Whether the answer waits for the commit. */
   wait: boolean;
 }
 
 /**
- * Saves the text that an entry had in a commit, where the entry is now (or was last). What was wrong with that version is no
- * reason to refuse it: it was in Git. Throws 404 where the entry was not there then, 409 as `saveEntry` where it is another
- * one than the person saw, 422 where the text is none that we keep.
+ * Saves the text that an entry had in a commit, at the entry's current (or last) path. Problems in
+ * that version are no reason to refuse it, because it was in Git before. Throws 404 if the entry
+ * did not exist then, 409 like `saveEntry` if the head is not the one that the person saw, and 422
+ * if the text is not one that we store.
  */
 export async function restoreVersion(
   deps: ApiDeps,
@@ -31,8 +32,8 @@ export async function restoreVersion(
 ): Promise<Saved & { kind: Kind }> {
   const { access, id, entry, newest } = history;
   const version = await versionOf(deps, history, { commit });
-  if (version === null) throw versionNotFound(`${id} was removed in ${commit}, or before.`);
-  // Bringing back an old text does not move the file.
+  if (version === null) throw versionNotFound(`${id} was removed in ${commit} or earlier.`);
+  // Restoring an old text does not move the file.
   const { kind: kindName, path } = entry ?? newest ?? version;
   access.require('editor', kindName);
   const kind = kindsOf(access.row.kinds).find(({ name }) => name === kindName);
@@ -40,7 +41,7 @@ export async function restoreVersion(
     throw new ApiProblem(
       422,
       'kind_not_found',
-      `${id} is of the kind ${kindName}, which the space ${access.row.id} does not have any more.`,
+      `${id} has the kind ${kindName}, which the space ${access.row.id} does not have any more.`,
     );
   const text = await textOfVersion(deps, access.row, version.blob, version.sha);
   if (text === null)

@@ -4,8 +4,9 @@ import { ApiProblem } from '../../http/problem.ts';
 import { readBranchCopy } from './read-branch-copy.ts';
 
 /**
- * The text of a version, from the copy of the space's branch; `null` where it is none that we show (more than 1 MiB,
- * not UTF-8, or with NUL). Throws the 404 of a version that the branch has no more, and as {@link readBranchCopy}.
+ * The text of a version, from the copy of the space's branch; `null` if it is not one that we show
+ * (larger than 1 MiB, not UTF-8, or with NUL in it). Throws 404 if the branch no longer has the
+ * version, and whatever {@link readBranchCopy} throws.
  */
 export function textOfVersion(
   deps: Pick<ApiDeps, 'db' | 'sealer' | 'clones'>,
@@ -18,7 +19,7 @@ export function textOfVersion(
     throw new ApiProblem(
       404,
       'version_not_found',
-      `The version ${blobId} is not in the branch ${space.repositoryBranch} any more.`,
+      `The version ${blobId} is no longer in the branch ${space.repositoryBranch}.`,
     );
   });
 }

@@ -5,8 +5,9 @@ import { parseTime } from '../../../model/text/time.ts';
 const ago = /^(\d{1,3})([dwmy])$/;
 
 /**
- * Which version a caller means by `from`, `to`, `ref` or `at`: a commit (40 hex digits), a time (ISO 8601; a date alone is
- * where it begins in UTC), or how long ago (`10d`, `1w`, `6m`, `1y`). Throws the 422 of anything else; `pointer` names the field.
+ * Which version a caller means by `from`, `to`, `ref` or `at`: a commit (40 hex digits), a time
+ * (ISO 8601; a date by itself means its start in UTC), or how long ago (`10d`, `1w`, `6m`, `1y`).
+ * Throws 422 for anything else; `pointer` names the field.
  */
 export function momentOf(text: string, pointer: string, now = new Date()): VersionMoment {
   if (/^[0-9a-f]{40}$/i.test(text)) return { commit: text.toLowerCase() };
@@ -16,7 +17,7 @@ export function momentOf(text: string, pointer: string, now = new Date()): Versi
   if (at === null)
     throw fieldProblem(
       pointer,
-      'must be a commit (40 hex digits), a date (2026-01-31, or ISO 8601 with a zone) or a time ago (1w, 1m, 6m, 1y)',
+      'must be a commit (40 hex digits), a date (2026-01-31, or ISO 8601 with a time zone) or how long ago (1w, 1m, 6m, 1y)',
     );
   return { at };
 }
@@ -30,7 +31,7 @@ function before(now: Date, count: number, unit: string): Date {
   const day = time.getUTCDate();
   time.setUTCDate(1);
   time.setUTCMonth(time.getUTCMonth() - count * (unit === 'y' ? 12 : 1));
-  // A month before the 31st is the last day of a shorter one.
+  // One month before the 31st is the last day of a shorter month.
   const last = new Date(Date.UTC(time.getUTCFullYear(), time.getUTCMonth() + 1, 0)).getUTCDate();
   time.setUTCDate(Math.min(day, last));
   return time;

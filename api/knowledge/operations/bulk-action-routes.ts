@@ -8,28 +8,31 @@ import { ImportBody, OperationBody, OperationView } from './operation-schema.ts'
 import { operationView } from './operation-view.ts';
 import { startOperation } from './start-operation.ts';
 
-/** Tables and folders come whole. */
+/** Tables and folders are sent in one request. */
 const importLimit = 64 * 1024 * 1024;
 const plain: OperationSettings = { kind: null, update: true, items: 'texts' };
 const tags = ['operations'];
 
-/** Actions on all of a space, or on many entries: each starts a bulk operation, and answers it. */
+/**
+ * Routes for actions on a whole space, or on many entries: each starts a bulk operation and returns
+ * it.
+ */
 export const addBulkActionRoutes: AddRoutes = (api, deps) => {
   addWhole(api, deps, {
     type: 'export',
     summary: 'Export everything to Git',
     description:
-      'Sends what waits, updates index files, and saves again what is missing on the branch.',
+      'Sends waiting saves, updates index files, and saves entries again that are missing on the branch.',
   });
   addWhole(api, deps, {
     type: 'sync',
     summary: 'Sync everything from Git',
-    description: 'Reads every file of the branch again, also files that did not change.',
+    description: 'Reads every file of the branch again, even files that did not change.',
   });
   addImport(api, deps);
 };
 
-/** An operation on all of a space. */
+/** Adds the route for an operation on a whole space. */
 function addWhole(
   api: Api,
   deps: ApiDeps,
@@ -71,9 +74,9 @@ function addImport(api: Api, deps: ApiDeps): void {
       bodyLimit: importLimit,
       schema: {
         tags,
-        summary: 'Import files, or a table',
+        summary: 'Import files or a table',
         description:
-          'Existing entries change only where they differ; an item that fails does not stop ' +
+          'Existing entries only change if they differ; an item that fails does not stop ' +
           'the others. Importing the same again changes nothing.',
         params: SpaceParams,
         body: ImportBody,

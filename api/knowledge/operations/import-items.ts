@@ -12,15 +12,15 @@ import { ApiProblem, fieldProblem } from '../../http/problem.ts';
 import { mostItems, type ImportBody } from './operation-schema.ts';
 import type { SpaceAccess } from '../spaces/space-access.ts';
 
-/** An import as it is stored. */
+/** An import in the form in which it is stored. */
 export interface Import {
   settings: OperationSettings;
   items: NewItem[];
 }
 
 /**
- * What is to be imported. Items of kinds that the caller may not write, and such that cannot be kept, are failed
- * already. Throws `ApiProblem` where nothing of it can be used.
+ * What to import. Items of kinds that the caller may not write, and items that cannot be stored,
+ * are marked as failed. Throws `ApiProblem` if the whole request cannot be used.
  */
 export async function importOf(
   body: Static<typeof ImportBody>,
@@ -38,7 +38,7 @@ export async function importOf(
   }
   if (body.format === undefined || body.content === undefined)
     throw fieldProblem('/items', 'give items, or format and content');
-  if (kind === null) throw fieldProblem('/kind', 'say which kind the rows are');
+  if (kind === null) throw fieldProblem('/kind', 'say which kind the rows have');
   return {
     settings: { kind: kind.name, update, items: 'rows' },
     items: await rowItems(body.format, body.content, kind),
@@ -49,11 +49,7 @@ function requireKind(kinds: readonly Kind[], name: string): Kind {
   const kind = kinds.find(({ name: known }) => known === name);
   if (kind !== undefined) return kind;
   const known = kinds.map((one) => one.name).join(', ');
-  throw new ApiProblem(
-    422,
-    'kind_not_found',
-    `There is no kind ${name} in this space; there are ${known}.`,
-  );
+  throw new ApiProblem(422, 'kind_not_found', `This space has no kind ${name}; it has ${known}.`);
 }
 
 function textItems(
@@ -87,7 +83,7 @@ async function rowItems(format: 'csv' | 'json', content: string, kind: Kind): Pr
   try {
     const rows = await readTable(format, content);
     if (rows.length > mostItems)
-      throw fieldProblem('/content', `has ${rows.length} rows; at most ${mostItems} at once`);
+      throw fieldProblem('/content', `has ${rows.length} rows; give at most ${mostItems} at once`);
     return rows.map(({ place, values }) => ({
       name: rowName(values, kind) ?? place,
       content: storableText(JSON.stringify(values)),

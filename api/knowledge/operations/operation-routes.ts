@@ -22,7 +22,7 @@ import { OperationParams, OperationView, OperationWithItems } from './operation-
 import { itemView, operationView } from './operation-view.ts';
 import { uuid } from '../../../model/text/uuid.ts';
 
-/** Bulk operations on a space: how far they are, and how to stop one. */
+/** Routes that show the progress of bulk operations on a space, and cancel them. */
 export const addOperationRoutes: AddRoutes = (api, deps) => {
   addReads(api, deps);
   addCancel(api, deps);
@@ -68,7 +68,7 @@ function addReads(api: Api, deps: ApiDeps): void {
       config: { role: 'agent' },
       schema: {
         tags,
-        summary: 'How far an operation is',
+        summary: "An operation's progress",
         params: OperationParams,
         querystring: Type.Object({
           ...PageQuery.properties,
@@ -95,13 +95,13 @@ function addReads(api: Api, deps: ApiDeps): void {
     '/v1/spaces/:space/operations/:operation/stream',
     {
       config: { role: 'agent' },
-      // A HEAD would wait for the end of the stream.
+      // A HEAD request would wait for the end of the stream.
       exposeHeadRoute: false,
       schema: {
         tags,
-        summary: 'An operation as it goes on (server-sent events)',
+        summary: 'Follow an operation (server-sent events)',
         description:
-          'Each event is `status` with what GET of the operation answers; after the one with its end the stream ends.',
+          'Each event is named `status` and contains what GET of the operation returns. When the operation has ended, the stream ends after a last event.',
         params: OperationParams,
         response: {
           200: {
@@ -133,7 +133,7 @@ function addCancel(api: Api, deps: ApiDeps): void {
       schema: {
         tags,
         summary: 'Cancel an operation',
-        description: 'What it has done stays. An operation that has ended is not changed.',
+        description: 'What it has already done stays. Cancelling an ended operation does nothing.',
         params: OperationParams,
         response: { 200: OperationView, ...refusals },
       },
@@ -157,7 +157,10 @@ function addCancel(api: Api, deps: ApiDeps): void {
   );
 }
 
-/** The operation that the path names, for a caller who may see all of the space, or who asked for it. */
+/**
+ * The operation that the path names, for a caller who may see the whole space, or who started it.
+ * Throws 404 if there is none.
+ */
 async function operationOf(deps: ApiDeps, request: FastifyRequest): Promise<Operation> {
   const access = await spaceOf(deps, request);
   const { operation: id } = request.params as { operation: string };
@@ -169,7 +172,7 @@ async function operationOf(deps: ApiDeps, request: FastifyRequest): Promise<Oper
   throw new ApiProblem(404, 'operation_not_found', detail);
 }
 
-/** Whether the caller may read entries of all kinds: an operation tells of them. */
+/** Whether the caller may read entries of all kinds, which an operation can mention. */
 function seesAll(access: SpaceAccess): boolean {
   return access.kinds('reader') === null;
 }

@@ -1,23 +1,23 @@
 import { Type } from '@fastify/type-provider-typebox';
 import { Id, Name, Nullable, OneOf, PageOf, Strict, Time, Uuid } from '../../http/schema-parts.ts';
 
-/** Items of one import. */
+/** The most items in one import. */
 export const mostItems = 50_000;
 
 const dryRun = Type.Optional(
   Type.Boolean({ default: false, description: 'Only report what it would do.' }),
 );
 
-/** The body of an export, and of a sync. */
+/** The body of an export or a sync. */
 export const OperationBody = Strict({ dryRun });
 
-/** The body of an import: `items`, or a table as `format` and `content`. */
+/** The body of an import: either `items`, or a table as `format` and `content`. */
 export const ImportBody = Strict({
   dryRun,
   kind: Type.Optional(
     Type.String({
       maxLength: 64,
-      description: 'The kind of the rows of a table, and of files outside the folders of kinds.',
+      description: 'The kind of table rows, and of files that are not in the folder of a kind.',
     }),
   ),
   update: Type.Optional(
@@ -40,7 +40,7 @@ export const ImportBody = Strict({
   content: Type.Optional(
     Type.String({
       description:
-        'CSV with a header, or JSON: a list of objects, or an object with one. Columns are fields by their names.',
+        'CSV with a header row, or JSON: a list of objects, or an object that contains such a list. Column names are field names.',
     }),
   ),
 });
@@ -49,11 +49,11 @@ export const ImportBody = Strict({
 export const OperationItemView = Type.Object({
   name: Type.String(),
   entryId: Nullable(Type.String()),
-  outcome: Nullable(Type.String({ description: '`null`: it waits.' })),
+  outcome: Nullable(Type.String({ description: '`null` while it is waiting.' })),
   message: Nullable(Type.String()),
 });
 
-/** How far an operation is. */
+/** An operation and its progress. */
 export const OperationView = Type.Object({
   id: Uuid,
   space: Id,
@@ -64,7 +64,7 @@ export const OperationView = Type.Object({
   total: Type.Integer(),
   done: Type.Integer(),
   counts: Type.Record(Type.String(), Type.Integer(), {
-    description: 'How many items had which outcome: `created`, `changed`, `unchanged`, `failed`, …',
+    description: 'Number of items by outcome: `created`, `changed`, `unchanged`, `failed`, …',
   }),
   current: Nullable(Type.String({ description: 'The item that is being worked on.' })),
   by: Name,
@@ -73,15 +73,15 @@ export const OperationView = Type.Object({
   failure: Nullable(Type.Object({ code: Type.String(), message: Type.String() })),
   errors: Type.Array(OperationItemView, {
     description:
-      'The first 100 items that a person has to look at: `failed`, `conflict`, `invalid`.',
+      'The first 100 items that someone has to look at: `failed`, `conflict`, `invalid`.',
   }),
 });
 
-/** An operation with a page of its items, where that was asked for. */
+/** An operation with a page of its items, if that was requested. */
 export const OperationWithItems = Type.Object({
   ...OperationView.properties,
   items: Type.Optional(PageOf(OperationItemView)),
 });
 
-/** The path of an operation. */
+/** An operation in a path. */
 export const OperationParams = Type.Object({ space: Id, operation: Uuid });

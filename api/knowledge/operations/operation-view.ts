@@ -7,7 +7,7 @@ import type { OperationItemView, OperationView } from './operation-schema.ts';
 
 const errorsShown = 100;
 
-/** An operation as the API answers it. */
+/** An operation as the API returns it. */
 export async function operationView(db: Db, row: Operation): Promise<Static<typeof OperationView>> {
   const troubled = troubledOutcomes.some((outcome) => (row.counts[outcome] ?? 0) > 0);
   const errors = troubled
@@ -32,7 +32,7 @@ export async function operationView(db: Db, row: Operation): Promise<Static<type
   };
 }
 
-/** An item as the API answers it. */
+/** An item as the API returns it. */
 export function itemView(row: OperationItem): Static<typeof OperationItemView> {
   return {
     name: row.name,
@@ -42,7 +42,10 @@ export function itemView(row: OperationItem): Static<typeof OperationItemView> {
   };
 }
 
-/** Of the items; what comes after the last one (Git is to have it) is the last percent. */
+/**
+ * The percentage of items done; the work after the last item (getting it into Git) is the last
+ * percent.
+ */
 function percentOf({ state, total, done }: Operation): number {
   if (state === 'done') return 100;
   const percent = total === 0 ? 0 : Math.floor((100 * done) / total);

@@ -14,7 +14,10 @@ import type { ApiDeps } from '../../http/deps.ts';
 import { signalOperation } from '../../streams/signals.ts';
 import { personOf, type SpaceAccess } from '../spaces/space-access.ts';
 
-/** Stores an operation with its items, and has it run; where Temporal is away the relay starts it. */
+/**
+ * Stores an operation with its items and starts it; if Temporal is unavailable, the relay starts it
+ * later.
+ */
 export async function startOperation(
   deps: ApiDeps,
   request: FastifyRequest,

@@ -8,22 +8,22 @@ import { callerOf } from '../../access/authentication.ts';
 import type { ApiDeps } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
 
-/** A space as its caller may use it. */
+/** A space, and what the caller may do in it. */
 export interface SpaceAccess {
   row: Space;
   /** Whether the caller has at least this role for a kind. */
   may(role: Role, kind: string): boolean;
-  /** The kinds for which the caller has this role; `null` is all. */
+  /** The kinds for which the caller has this role; `null` means all. */
   kinds(role: Role): string[] | null;
-  /** Throws the 403 of a caller who may not. */
+  /** Throws 403 if the caller does not have this role for the kind. */
   require(role: Role, kind: string): void;
-  /** Throws the 403 of a caller who does not have this role for all of the space. */
+  /** Throws 403 if the caller does not have this role for the whole space. */
   requireAll(role: Role): void;
 }
 
 /**
- * The space that the path names (`s`), for a caller who may at least read some of it; throws the 404 of one that is
- * not there, also where the caller may not see it. Ended spaces are none.
+ * The space that the path names (`space`), for a caller who may at least read part of it. Throws
+ * the same 404 if it does not exist, has ended, or the caller may not see it.
  */
 export async function spaceOf(
   { db }: Pick<ApiDeps, 'db'>,
@@ -70,7 +70,7 @@ function roleInsufficient({ name }: Token, role: Role, what: string): ApiProblem
   return new ApiProblem(403, 'role_insufficient', detail);
 }
 
-/** What the caller may do in a space; a grant never lifts a token above its own role. */
+/** What the caller may do in a space; a grant never gives a token more than its own role. */
 function grantsIn({ role, spaces }: Token, spaceId: string): Grant[] {
   if (spaces === null) return [{ kinds: null, role }];
   return spaces
@@ -81,22 +81,25 @@ function grantsIn({ role, spaces }: Token, spaceId: string): Grant[] {
     }));
 }
 
-/** The spaces of which the caller may see something; `null` is all. */
+/** The spaces in which the caller may see something; `null` means all. */
 export function seenSpaces({ spaces }: Token): string[] | null {
   return spaces && [...new Set(spaces.map(({ space }) => space))];
 }
 
-/** The kinds that the caller may read in a space; `null` is all. */
+/** The kinds that the caller may read in a space; `null` means all. */
 export function kindsSeen(caller: Token, spaceId: string): string[] | null {
   return kindsIn(grantsIn(caller, spaceId), 'reader');
 }
 
-/** The refusal for a space that is not there, or that the caller may not see. */
+/** The problem for a space that does not exist, or that the caller may not see. */
 export function spaceNotFound(spaceId: string): ApiProblem {
   return new ApiProblem(404, 'space_not_found', `There is no space ${spaceId}.`);
 }
 
-/** Who saves, as commits name them: a token without an e-mail gets one that cannot be delivered to. */
+/**
+ * The author of a save's commits; a token without an e-mail address gets one that cannot receive
+ * mail.
+ */
 export function personOf({ name, email, id }: Token): Person {
   return { name, email: email ?? `${id}@tokens.gitward.invalid` };
 }

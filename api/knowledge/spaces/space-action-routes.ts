@@ -14,37 +14,37 @@ import { spaceNotFound, spaceOf } from './space-access.ts';
 import { SpaceParams, SpaceView } from './space-schema.ts';
 import { viewOf } from './space-view.ts';
 
-/** What operators do with a space. */
+/** Routes for operators' actions on a space. */
 export const addSpaceActionRoutes: AddRoutes = (api, deps) => {
   addActionRoutes(api, deps, actedOnSpace(deps), [
     {
       verb: 'refresh',
       summary: 'Read the branch now',
-      description: 'Also sends what waits, without waiting for the window to end.',
+      description: 'Also sends waiting saves without waiting for the window to end.',
       tell: tell(deps, 'syncNow'),
     },
     {
       verb: 'retry',
       summary: 'Try again now',
-      description: 'Ends the wait between two attempts of an outage.',
+      description: 'Ends the wait for the next attempt during an outage.',
       tell: tell(deps, 'retryNow'),
     },
     {
       verb: 'pause',
       summary: 'Send and read nothing until resumed',
-      description: 'What people save is kept meanwhile.',
+      description: 'Saves are kept in the meantime.',
       ...marked(deps, 'pause', 'spaceChanged'),
     },
     {
       verb: 'resume',
-      summary: 'Send and read again',
-      description: 'What was saved while paused is sent.',
+      summary: 'Resume sending and reading',
+      description: 'Sends what was saved while the space was paused.',
       ...marked(deps, 'resume', 'spaceChanged'),
     },
     {
       verb: 'approve',
-      summary: 'Let a held space go on',
-      description: 'The branch is accepted as it is now. Find out first why the space is held.',
+      summary: 'Let a held space continue',
+      description: 'Accepts the branch as it is now. Find out first why the space is held.',
       ...marked(deps, 'approve', 'spaceChanged', 'retryNow'),
     },
   ]);

@@ -16,7 +16,7 @@ import { spaceView, viewOf } from './space-view.ts';
 
 const tags = ['spaces'];
 
-/** Knowledge spaces: make, look at, change, end. */
+/** Routes that create, show, change and end knowledge spaces. */
 export const addSpaceRoutes: AddRoutes = (api, deps) => {
   addCreate(api, deps);
   addReads(api, deps);
@@ -29,13 +29,13 @@ function addCreate(api: Api, deps: ApiDeps): void {
   api.post(
     '/v1/spaces',
     {
-      // An operator who could choose the repository could have a credential sent to a host of theirs.
+      // Someone who can choose the repository could have a credential sent to their own host.
       config: { role: 'admin' },
       schema: {
         tags,
-        summary: 'Create a space over a folder of a repository',
+        summary: 'Create a space for a folder of a repository',
         description:
-          'What the folder holds is read at once. No other space or mirror may write to it.',
+          'The contents of the folder are read at once. No other space or mirror may write to it.',
         body: SpaceBody,
         response: { 201: SpaceView, ...refusals },
       },
@@ -92,7 +92,7 @@ function addReads(api: Api, deps: ApiDeps): void {
       schema: {
         tags,
         summary: "A space's state",
-        description: 'Comes from the database alone, so it also answers while Temporal is away.',
+        description: 'Only needs the database, so it also works while Temporal is unavailable.',
         params: SpaceParams,
         response: { 200: SpaceView, ...refusals },
       },
@@ -114,8 +114,8 @@ function addChange(api: Api, deps: ApiDeps): void {
         tags,
         summary: 'Change a space',
         description:
-          'What is not given stays. A space that moves to another place is read again from there, and waiting saves are applied to what ' +
-          'is there; another root is refused while saves wait.',
+          'What is not given stays as it is. A space that moves to another place is read again from there, and waiting saves are applied to what ' +
+          'is there; the root cannot be changed while saves are waiting.',
         params: SpaceParams,
         body: SpaceChange,
         response: { 200: SpaceView, ...refusals },
@@ -138,7 +138,7 @@ function addChange(api: Api, deps: ApiDeps): void {
         },
         () => ({ action: 'space.change', target: spaceStream(id), detail }),
       );
-      // A new place or credential may be what an outage waits for.
+      // A new place or credential may fix an outage.
       await signalSpace(deps.spaces, request.log, id, 'spaceChanged', 'retryNow');
       return viewOf(deps, request, id);
     },
@@ -154,7 +154,7 @@ function addEnd(api: Api, deps: ApiDeps): void {
         tags,
         summary: 'End a space; the repository stays as it is',
         description:
-          'Refused while saves wait, unless `force` is given: then they are never sent. The id cannot be used again.',
+          'Refused while saves are waiting, unless `force` is given: then they will never be sent. The id cannot be used again.',
         params: SpaceParams,
         querystring: Type.Object({ force: Type.Optional(Type.Boolean({ default: false })) }),
         response: { 204: Empty, ...refusals },
@@ -185,8 +185,8 @@ function spaceExists(id: string, ended: boolean): ApiProblem {
     409,
     'space_exists',
     ended
-      ? `There was a space ${id}, and its history is kept under this id. Choose another id.`
-      : `There is a space ${id} already. Change it with PATCH, or choose another id.`,
+      ? `There used to be a space ${id}, and its history is kept under this id. Choose another id.`
+      : `There already is a space ${id}. Change it with PATCH, or choose another id.`,
     [{ pointer: '/id', message: 'is taken' }],
   );
 }
@@ -195,8 +195,8 @@ function rootHeld(count: number): ApiProblem {
   return new ApiProblem(
     409,
     'saves_waiting',
-    `${count} save(s) wait for files below the present root. Wait until they are in Git, or settle what holds them.`,
-    [{ pointer: '/root', message: 'cannot change while saves wait' }],
+    `${count} save(s) for files below the current root are waiting. Wait until they are in Git, or settle what blocks them.`,
+    [{ pointer: '/root', message: 'cannot be changed while saves are waiting' }],
   );
 }
 
@@ -204,6 +204,6 @@ function endHeld(count: number): ApiProblem {
   return new ApiProblem(
     409,
     'saves_waiting',
-    `${count} save(s) are not in Git yet. Wait until they are, or end the space with ?force=true: then they are never sent.`,
+    `${count} save(s) are not in Git yet. Wait until they are, or end the space with ?force=true: then they will never be sent.`,
   );
 }

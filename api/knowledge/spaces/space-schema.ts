@@ -29,7 +29,7 @@ const Root = Type.Optional(
   Type.String({
     maxLength: 500,
     description:
-      "The folder of the entries; '' is the root of the repository. Defaults to `knowledge`.",
+      "The folder that contains the entries; '' is the root of the repository. Defaults to `knowledge`.",
   }),
 );
 const Webhook = Type.Optional(
@@ -41,10 +41,11 @@ const Webhook = Type.Optional(
           minItems: 1,
           maxItems: 2,
           uniqueItems: true,
-          description: 'Both are good: give the new one and the old one while the host is changed.',
+          description:
+            'Any of them is accepted: give both the old and the new one while you change it at the host.',
         }),
       },
-      { description: "How the repository's host signs what it posts; `null`: nothing is heard." },
+      { description: "How the repository's host signs its webhooks; `null`: no webhook." },
     ),
   ),
 );
@@ -55,7 +56,7 @@ const Rules = Type.Optional(
         maxItems: 100,
         uniqueItems: true,
         description:
-          'Kinds with data of persons that may be written although anybody can read the repository.',
+          'Kinds with personal data that may be written even if anyone can read the repository.',
       }),
     ),
     index: Type.Optional(
@@ -78,7 +79,7 @@ export const SpaceBody = Strict({
 });
 export type SpaceBody = Static<typeof SpaceBody>;
 
-/** The body of a change: what is not given stays. */
+/** The body of a change: what is not given stays as it is. */
 export const SpaceChange = Strict(
   {
     name: Type.Optional(Name),
@@ -97,15 +98,15 @@ export const SpaceChange = Strict(
 );
 export type SpaceChange = Static<typeof SpaceChange>;
 
-/** A space as it is answered; without the secrets of its webhook. */
+/** A space as the API returns it, without the secrets of its webhook. */
 export const SpaceView = Type.Object({
   id: Id,
   name: Type.String(),
   state: StateView,
-  waitingSaves: Type.Integer({ description: 'Accepted, and not yet in Git.' }),
+  waitingSaves: Type.Integer({ description: 'Saves that were accepted, but are not in Git yet.' }),
   openConflicts: Type.Integer(),
   entries: Type.Record(Type.String(), Type.Integer(), {
-    description: 'How many entries there are of each kind that the caller may read.',
+    description: 'The number of entries of each kind that the caller may read.',
   }),
   repository: Type.Object({
     url: Type.String(),
@@ -113,9 +114,11 @@ export const SpaceView = Type.Object({
     credentialId: Nullable(Type.String()),
   }),
   root: Type.String(),
-  syncedCommit: Nullable(Type.String({ description: 'The commit that the entries are of.' })),
+  syncedCommit: Nullable(
+    Type.String({ description: 'The commit that the entries were last read from.' }),
+  ),
   lastSyncedAt: Nullable(
-    Type.String({ format: 'date-time', description: 'When the branch was last looked at.' }),
+    Type.String({ format: 'date-time', description: 'When the branch was last read.' }),
   ),
   lastCommit: Nullable(LastCommitView),
   outage: Nullable(OutageView),
@@ -123,10 +126,10 @@ export const SpaceView = Type.Object({
     Type.Object({
       name: Type.String(),
       folder: Type.String({ description: "Below the space's root." }),
-      file: Nullable(Type.String({ description: 'Where the kind has but one.' })),
+      file: Nullable(Type.String({ description: 'The file, if the kind has only one.' })),
       format: OneOf('markdown', 'json'),
       titleField: Type.String(),
-      personal: Type.Boolean({ description: 'It holds data of persons.' }),
+      personal: Type.Boolean({ description: 'Whether it contains personal data.' }),
       schema: Type.Unsafe<Readonly<Record<string, unknown>>>({
         type: 'object',
         additionalProperties: true,
@@ -135,7 +138,7 @@ export const SpaceView = Type.Object({
     }),
   ),
   problems: Type.Array(Type.Object({ path: Type.String(), message: Type.String() }), {
-    description: 'What is wrong with schema files of the repository.',
+    description: 'Problems in the schema files of the repository.',
   }),
   webhook: Nullable(Type.Object({ scheme: OneOf(...webhookSchemes), secrets: Type.Integer() })),
   rules: Type.Object({

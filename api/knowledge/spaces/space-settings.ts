@@ -5,7 +5,10 @@ import { ApiProblem, fieldProblem } from '../../http/problem.ts';
 import { branchNameFault, subdirectoryFault } from '../../streams/repository-rules.ts';
 import type { SpaceBody, SpaceChange } from './space-schema.ts';
 
-/** A new space as a body asks for it, with defaults and checked. Throws `ApiProblem` 422 with the field. */
+/**
+ * The settings of a new space from a body, checked and with defaults. Throws `ApiProblem` 422 with
+ * the field.
+ */
 export function newSpace(body: SpaceBody, policy: AddressPolicy): SpaceSettings {
   const { repository, rules = {} } = checkedSettings(body, policy);
   const { url, branch, credentialId = null } = repository;
@@ -23,8 +26,8 @@ export function newSpace(body: SpaceBody, policy: AddressPolicy): SpaceSettings 
 }
 
 /**
- * What makes a space's settings from those that it has: what the body does not name stays. What the body names is
- * checked at once; throws as {@link newSpace}.
+ * Returns a function that applies a change to a space's settings; what the body does not contain
+ * stays as it is. The body is checked right away; throws like {@link newSpace}.
  */
 export function spaceChange(
   body: SpaceChange,
@@ -35,24 +38,24 @@ export function spaceChange(
     name: name ?? before.name,
     repository: { ...before.repository, ...repository },
     root: root ?? before.root,
-    // `null` is a value: nothing is heard any more.
+    // `null` is a value: it removes the webhook.
     webhook: webhook === undefined ? before.webhook : webhook,
     rules: { ...before.rules, ...rules },
   });
 }
 
-/** The refusal of a space that cannot be stored as asked for. */
+/** The problem for a space that cannot be stored as requested. */
 export function spaceRefused(refusal: SpaceRefusal): ApiProblem {
   if (refusal.kind === 'no_credential') return noSuchCredential();
   return new ApiProblem(
     409,
     'place_taken',
-    `${refusal.by} writes to this place already. Give another branch or root, or end that one.`,
+    `${refusal.by} already writes to this place. Give another branch or root, or end that one.`,
     [{ pointer: '/root', message: `${refusal.by} writes here` }],
   );
 }
 
-/** The body with its address as it is to be stored. */
+/** The body, checked, with its address in the form to store. */
 function checkedSettings<T extends SpaceChange>(body: T, policy: AddressPolicy): T {
   const { repository, root } = body;
   if (repository?.branch !== undefined) {

@@ -9,7 +9,7 @@ import { kindsSeen, spaceNotFound } from './space-access.ts';
 import { lastCommitView, outageView, visibilityView } from '../../streams/stream-view.ts';
 import type { SpaceView } from './space-schema.ts';
 
-/** A space as its caller may see it. */
+/** A space as the API returns it to this caller. */
 export async function viewOf(
   { db, sealer }: Pick<ApiDeps, 'db' | 'sealer'>,
   request: FastifyRequest,
@@ -21,8 +21,8 @@ export async function viewOf(
 }
 
 /**
- * A space as it is answered; from the database alone, and without secrets. Of entries only `kinds` are counted,
- * those that the caller may read (`null`: all).
+ * A space as the API returns it; needs only the database and contains no secrets. Counts only
+ * entries of `kinds`, the kinds that the caller may read (`null`: all).
  */
 export function spaceView(
   sealer: Sealer,

@@ -15,16 +15,16 @@ import { Id, refusals } from '../../http/schema-parts.ts';
 import { signalSpace } from '../../streams/signals.ts';
 import { deliveryId, hasSignature, isSigned, mayBePush, type Posted } from './webhook-schemes.ts';
 
-/** A push that names more commits than that is found by asking for the tip. */
+/** A push with so many commits that it is larger than this is found by polling the branch. */
 const bodyLimit = 1024 * 1024;
 
-/** A space's webhook, and what opens it. */
+/** A space and its webhook, with the secrets. */
 type Hook = { row: Space } & SpaceWebhook;
 
-/** Webhooks of the hosts of spaces' repositories: hints, and nothing more. */
+/** The route for webhooks from the hosts of spaces' repositories; they are only hints. */
 export const addWebhookRoutes: AddRoutes = (api, deps) => {
   void api.register((scope, _options, done) => {
-    // What is signed is the bytes, whatever a parser would make of them.
+    // The signature is over the raw bytes, so no parser may touch them.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, parsed) =>
       parsed(null, body),
@@ -39,16 +39,18 @@ export const addWebhookRoutes: AddRoutes = (api, deps) => {
           security: [],
           summary: "Where a repository's host reports pushes",
           description:
-            "Signed as the space's scheme has it, by one of its secrets: GitHub's `X-Hub-Signature-256`, Gitea's and Forgejo's " +
-            "`X-Gitea-Signature`, GitLab's `X-Gitlab-Token` or `webhook-signature`. It is a hint: what the branch holds is asked of it. " +
-            'A delivery that came before, another event and another branch are accepted and change nothing. 401 ' +
-            '`signature_missing` without any signature, and `webhook_refused` where there is no such webhook or no secret of it fits, ' +
-            "which is not told apart here: Gitward's log says which.",
+            "Signed according to the space's scheme, with one of its secrets: GitHub's `X-Hub-Signature-256`, Gitea's and Forgejo's " +
+            "`X-Gitea-Signature`, GitLab's `X-Gitlab-Token` or `webhook-signature`. It is only a hint: Gitward reads the branch itself. " +
+            'Repeated deliveries, other events and pushes to other branches are accepted and ignored. 401 ' +
+            '`signature_missing` if there is no signature, and `webhook_refused` if there is no such webhook or none of its secrets matches, ' +
+            "which the answer does not distinguish: Gitward's log says which it was.",
           params: Type.Object({ space: Id }),
           response: {
             202: Type.Object({
-              duplicate: Type.Boolean({ description: 'The delivery came before.' }),
-              ignored: Type.Boolean({ description: 'It is of another branch, or no push.' }),
+              duplicate: Type.Boolean({ description: 'The delivery was received before.' }),
+              ignored: Type.Boolean({
+                description: 'It is not a push, or a push to another branch.',
+              }),
             }),
             ...refusals,
           },
@@ -64,7 +66,7 @@ export const addWebhookRoutes: AddRoutes = (api, deps) => {
         const id = deliveryId(scheme, posted);
         if (id !== null && !(await noteDelivery(deps.db, spaceId, id)))
           return reply.code(202).send({ duplicate: true, ignored: false });
-        // Where Temporal is away the next poll finds what was pushed.
+        // If Temporal is unavailable, the next poll finds what was pushed.
         await signalSpace(deps.spaces, request.log, spaceId, 'syncNow');
         return reply.code(202).send({ duplicate: false, ignored: false });
       },
@@ -73,7 +75,10 @@ export const addWebhookRoutes: AddRoutes = (api, deps) => {
   });
 };
 
-/** The space's webhook, if it signed this; else the 401, which does not tell whether the space is there. */
+/**
+ * The space's webhook, if the request was signed with one of its secrets. Otherwise throws 401,
+ * which does not reveal whether the space exists.
+ */
 async function requireSigned(
   deps: ApiDeps,
   log: FastifyBaseLogger,
@@ -87,19 +92,20 @@ async function requireSigned(
       "This is not signed. Give the host the webhook's secret (GitLab: as its secret token).",
     );
   const hook = await findHook(deps, spaceId);
-  // Also without a webhook something is compared: the time that it takes tells no more than the answer.
+  // Something is compared even without a webhook, so that the time it takes reveals no more than
+  // the answer.
   const { scheme, secrets } = hook ?? unknownHook;
   if (isSigned(scheme, posted, secrets) && hook !== null) return hook;
   log.warn(
     { space: spaceStream(spaceId) },
     hook === null
       ? 'A webhook was refused: there is no such space, or it has no webhook.'
-      : `A webhook was refused: no secret of the space signed it by the scheme ${scheme}. Compare the secret at the host, and the scheme.`,
+      : `A webhook was refused: its signature matches none of the space's secrets in the scheme ${scheme}. Compare the secret and the scheme with the host's settings.`,
   );
   throw new ApiProblem(
     401,
     'webhook_refused',
-    `There is no webhook of a space ${spaceId}, or none of its secrets signed this. Compare scheme and secret; Gitward's log says which it is.`,
+    `There is no webhook for a space ${spaceId}, or this was signed with none of its secrets. Compare scheme and secret; Gitward's log says which it is.`,
   );
 }
 

@@ -2,19 +2,24 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { WebhookScheme } from '../../../model/knowledge/space.ts';
 
-/** What a host posted: the body is the raw bytes, which are what is signed. */
+/** What a host posted; `body` is the raw bytes, which the signature is over. */
 export interface Posted {
   headers: IncomingHttpHeaders;
   body: Buffer;
 }
 
-/** How a host says who it is, and what it tells of. */
+/** How a host signs its webhooks, and how to read them. */
 interface Scheme {
-  /** Whether one of these secrets signed it. In constant time as far as secrets are concerned. */
+  /**
+   * Whether it was signed with one of these secrets. Takes the same time whatever the secrets are.
+   */
   isSigned(posted: Posted, secrets: readonly string[]): boolean;
-  /** Headers with the id of the delivery, the first that is there; the same when a host sends again. */
+  /**
+   * Headers with the id of the delivery, of which the first one present is used; the id stays the
+   * same when a host sends again.
+   */
   delivery: string[];
-  /** Headers with what happened, and its words for a push. */
+  /** Headers with the name of the event, and its names for a push. */
   event: string[];
   push: string[];
 }
@@ -40,7 +45,8 @@ const schemes: Record<WebhookScheme, Scheme> = {
   },
   gitlab: {
     isSigned: (posted, secrets) => isToken(posted, secrets) || isStandard(posted, secrets),
-    // Not the event's UUID first: what a hook's own push sets off carries it on.
+    // The event's UUID comes last, because events triggered by a hook's own push carry the same
+    // one.
     delivery: ['idempotency-key', 'webhook-id', 'x-gitlab-event-uuid'],
     event: ['x-gitlab-event'],
     push: ['Push Hook', 'System Hook'],
@@ -55,12 +61,12 @@ const signatureHeaders = [
   'webhook-signature',
 ];
 
-/** Whether it carries any signature at all, of whatever scheme. */
+/** Whether it carries a signature of any scheme at all. */
 export function hasSignature({ headers }: Posted): boolean {
   return signatureHeaders.some((name) => textOf(headers, [name]) !== null);
 }
 
-/** Whether one of the secrets signed what was posted, by this scheme. */
+/** Whether the post was signed with one of the secrets, according to this scheme. */
 export function isSigned(
   scheme: WebhookScheme,
   posted: Posted,
@@ -69,14 +75,14 @@ export function isSigned(
   return schemes[scheme].isSigned(posted, secrets);
 }
 
-/** The delivery's id, at most 200 characters; `null` where the host gives none. */
+/** The delivery's id, cut to 200 characters; `null` if the host sends none. */
 export function deliveryId(scheme: WebhookScheme, { headers }: Posted): string | null {
   return textOf(headers, schemes[scheme].delivery)?.slice(0, 200) ?? null;
 }
 
 /**
- * Whether it may tell of a push to this branch. A push whose branch cannot be read may: one look too many costs one question, one too few costs
- * a minute.
+ * Whether it may be a push to this branch. A push whose branch cannot be read counts: one check too
+ * many costs one request, one too few costs a minute.
  */
 export function mayBePush(
   scheme: WebhookScheme,
@@ -95,7 +101,7 @@ function refOf(body: Buffer): string | null {
     if (typeof value !== 'object' || value === null || !('ref' in value)) return null;
     return typeof value.ref === 'string' ? value.ref : null;
   } catch {
-    // A form, say: it is signed, so it is the host's.
+    // A form, for example; it is signed, so it comes from the host.
     return null;
   }
 }
@@ -118,7 +124,7 @@ function isToken({ headers }: Posted, secrets: readonly string[]): boolean {
   return given !== null && anyOf(secrets, (secret) => isSame(given, secret));
 }
 
-/** Seconds that a signed time may be away from ours: what standardwebhooks.com advises. */
+/** How many seconds a signed time may differ from ours, as standardwebhooks.com recommends. */
 const tolerance = 300;
 
 function isStandard({ headers, body }: Posted, secrets: readonly string[]): boolean {
@@ -135,12 +141,12 @@ function isStandard({ headers, body }: Posted, secrets: readonly string[]): bool
   });
 }
 
-/** Looks at all, whichever it is. */
+/** Checks all values, even after a match. */
 function anyOf(values: readonly string[], holds: (value: string) => boolean): boolean {
   return values.map(holds).includes(true);
 }
 
-/** Compares hashes, which are of one length and tell nothing by the time that it takes. */
+/** Compares hashes: they have the same length, and the time it takes reveals nothing. */
 function isSame(a: string, b: string): boolean {
   return timingSafeEqual(digest(a), digest(b));
 }

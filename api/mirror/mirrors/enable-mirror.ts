@@ -6,12 +6,12 @@ import type { ApiDeps } from '../../http/deps.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
 import { defaultBranchOf, listBranches, requireProject } from '../project-source.ts';
 
-/** Milliseconds that enabling a mirror waits for an answer about its repository. */
+/** How long enabling a mirror waits to find out who can read its repository, in milliseconds. */
 const visibilityPatience = 10_000;
 
 /**
- * The mirror that is to be written. A new one must be of a branch that there is: throws `ApiProblem` 422 `branch_not_found`.
- * One that is there already needs no source.
+ * The key of the mirror to enable or change. A new mirror needs an existing branch: throws
+ * `ApiProblem` 422 `branch_not_found`. For an existing mirror the source is not needed.
  */
 export async function keyForPut(
   deps: ApiDeps,
@@ -20,12 +20,12 @@ export async function keyForPut(
   const project = await requireProject(deps, projectId);
   if (branch === 'default') return { projectId, branchId: await defaultBranchOf(deps, project) };
   const known = await findMirror(deps.db, { projectId, branchId: branch });
-  // A branch that is gone does not come back because somebody asks for it.
+  // A branch that was merged or deleted does not come back because someone asks for it.
   const mayBeGone = known?.endedBecause === 'merged' || known?.endedBecause === 'deleted';
   if (known !== null && !mayBeGone) return { projectId, branchId: branch };
   const branches = await listBranches(deps, project);
   const main = branches.find(({ isDefault }) => isDefault);
-  // What a development branch's Git branch is made from.
+  // The Git branch of a development branch is created from the one of the default branch.
   if (main !== undefined && project.defaultBranchId === null)
     await noteDefaultBranch(deps.db, projectId, main.id);
   if (!branches.some(({ id }) => id === branch))
@@ -38,8 +38,8 @@ export async function keyForPut(
 }
 
 /**
- * Asks who may read the repository, so that the answer can say it. Never rejects: what could not be asked is logged, and
- * asked again before samples are sent.
+ * Finds out who may read the repository, so that the answer can say so. Never rejects: a failure is
+ * logged, and the question is asked again before samples are sent.
  */
 export async function askVisibility(
   { checkVisibility }: ApiDeps,
@@ -51,17 +51,20 @@ export async function askVisibility(
   } catch (error) {
     log.warn(
       { err: error, mirror: mirrorStream(key) },
-      'Who may read the repository is not known.',
+      'It is not known who can read the repository.',
     );
   }
 }
 
-/** Throws the 422 where links are asked for on another mirror than the default branch's, from which the others branch off. */
+/**
+ * Throws 422 if links are requested for a mirror of another branch than the default one, which the
+ * others branch off from.
+ */
 export async function requireDefaultBranch(deps: ApiDeps, key: MirrorKey): Promise<void> {
   const project = await requireProject(deps, key.projectId);
   if ((await defaultBranchOf(deps, project)) === key.branchId) return;
   throw fieldProblem(
     '/developmentBranches/link',
-    "belongs to the mirror of the project's default branch",
+    "is only allowed on the mirror of the project's default branch",
   );
 }

@@ -18,39 +18,39 @@ import { MirrorView } from './mirror-schema.ts';
 import { mirrorView } from './mirror-view.ts';
 import { mirrorEnded, overviewOf } from './open-mirror.ts';
 
-/** What operators do with a mirror; to verify it stands with what a verification is. */
+/** Routes for operators' actions on a mirror, except `verify`: see `verification-routes.ts`. */
 export const addMirrorActionRoutes: AddRoutes = (api, deps) => {
   addActionRoutes(api, deps, actedOnMirror(deps), [
     {
       verb: 'sync',
       summary: 'Close the window now',
-      description: 'What waits is sent without waiting for the window to end.',
+      description: 'Sends waiting changes without waiting for the window to end.',
       tell: tell(deps, 'syncNow'),
     },
     {
       verb: 'retry',
       summary: 'Try again now',
-      description: 'Ends the wait between two attempts of an outage.',
+      description: 'Ends the wait for the next attempt during an outage.',
       tell: tell(deps, 'retryNow'),
     },
     {
       verb: 'pause',
       summary: 'Send nothing until resumed',
-      description: 'Changes are accepted meanwhile.',
+      description: 'Changes are still accepted.',
       ...marked(deps, 'pause'),
     },
     {
       verb: 'resume',
-      summary: 'Send again',
-      description: 'What was accepted while paused is sent.',
+      summary: 'Resume sending',
+      description: 'Sends what was accepted while the mirror was paused.',
       ...marked(deps, 'resume'),
     },
     {
       verb: 'approve',
       summary: 'Let a held mirror write',
       description:
-        'The whole tree is compared with what the repository holds now, and written over it. ' +
-        'See the preview first.',
+        'Compares the whole tree with what is in the repository now, and overwrites it. ' +
+        'Check the preview first.',
       ...marked(deps, 'adopt'),
     },
   ]);

@@ -17,22 +17,22 @@ import { settingsFrom } from './mirror-settings.ts';
 import { mirrorView } from './mirror-view.ts';
 import { overviewOf } from './open-mirror.ts';
 
-/** Mirrors: enable, look at, end. */
+/** Routes that enable, show and end mirrors. */
 export const addMirrorRoutes: AddRoutes = (api, deps) => {
   const { db, workflows } = deps;
 
   api.put(
     '/v1/projects/:project/mirrors/:branch',
     {
-      // An operator who could choose the repository could have a credential sent to a host of theirs.
+      // Someone who can choose the repository could have a credential sent to their own host.
       config: { role: 'admin' },
       schema: {
         tags: ['mirrors'],
         summary: 'Enable a mirror, replace its settings, or enable it again',
         description:
-          '201 where it is new. All but `repository` has defaults, which replace what was there. ' +
-          'Another place starts from nothing; another policy is applied to the whole tree. The Git branch of a ' +
-          "development branch that does not exist yet is made from the default branch's one.",
+          '201 if it is new. Everything except `repository` has a default, which replaces the current value. ' +
+          'If the place changes, the mirror starts from scratch; a changed policy is applied to the whole tree. If the Git branch of a ' +
+          "development branch does not exist yet, it is created from the default branch's Git branch.",
         params: MirrorParams,
         body: MirrorBody,
         response: { 200: MirrorView, 201: MirrorView, ...refusals },
@@ -61,7 +61,7 @@ export const addMirrorRoutes: AddRoutes = (api, deps) => {
           detail: { repository: settings.repository, resync, adopt },
         }),
       );
-      // A new place or credential may be what an outage waits for.
+      // A new place or credential may fix an outage.
       await signalStored(workflows, request.log, key, 'mirrorChanged', 'retryNow');
       await keepSchedules(workflows, request.log, key.projectId, true);
       if (linksBranches) await lookForBranches(workflows, request.log, key.projectId);
@@ -76,7 +76,7 @@ export const addMirrorRoutes: AddRoutes = (api, deps) => {
       config: { role: 'agent' },
       schema: {
         tags: ['mirrors'],
-        summary: "List a project's mirrors, ended ones too",
+        summary: "List a project's mirrors, including ended ones",
         params: ProjectParams,
         querystring: PageQuery,
         response: { 200: PageOf(MirrorView), ...refusals },
@@ -98,7 +98,7 @@ export const addMirrorRoutes: AddRoutes = (api, deps) => {
       schema: {
         tags: ['mirrors'],
         summary: "A mirror's state",
-        description: 'Comes from the database alone, so it also answers while Temporal is away.',
+        description: 'Only needs the database, so it also works while Temporal is unavailable.',
         params: MirrorParams,
         response: { 200: MirrorView, ...refusals },
       },
@@ -113,7 +113,7 @@ export const addMirrorRoutes: AddRoutes = (api, deps) => {
       schema: {
         tags: ['mirrors'],
         summary: 'End a mirror; the repository stays as it is',
-        description: 'Waiting changes are no longer sent. Ending an ended mirror changes nothing.',
+        description: 'Waiting changes will not be sent. Ending an ended mirror does nothing.',
         params: MirrorParams,
         response: { 200: MirrorView, ...refusals },
       },
@@ -142,7 +142,7 @@ function placeTaken(by: StreamId): ApiProblem {
   return new ApiProblem(
     409,
     'place_taken',
-    `${by} writes to this place already. Give another branch or subdirectory, or end that one.`,
+    `${by} already writes to this place. Give another branch or subdirectory, or end that one.`,
     [{ pointer: '/repository', message: `${by} writes here` }],
   );
 }

@@ -8,7 +8,7 @@ import {
 } from '../../streams/stream-schema.ts';
 import { Repository, SampleFormat, policyFields } from './settings-schema.ts';
 
-/** The body of `PUT …/mirrors/{b}`. */
+/** The body of `PUT …/mirrors/{branch}`. */
 export const MirrorBody = Strict({
   repository: Repository,
   ...policyFields,
@@ -22,7 +22,7 @@ export const MirrorBody = Strict({
               maxItems: 50,
               uniqueItems: true,
               description:
-                'Names of development branches that get a mirror by themselves: `*` is any text, `?` any character.',
+                'Name patterns of development branches that get a mirror automatically: `*` is any text, `?` any character.',
             },
           ),
         ),
@@ -31,29 +31,29 @@ export const MirrorBody = Strict({
             minLength: 1,
             maxLength: 60,
             description:
-              "Their Git branches: `{branch}` is the branch's name as folders have it, `{id}` its id.",
+              "Names of their Git branches: `{branch}` is the branch's name as used in folder names, `{id}` its id.",
           }),
         ),
       },
-      { description: "On the mirror of the project's default branch only." },
+      { description: "Only on the mirror of the project's default branch." },
     ),
   ),
   adopt: Type.Optional(
-    Type.Boolean({ description: 'The mirror may write over files that are there already.' }),
+    Type.Boolean({ description: 'Whether the mirror may overwrite files that are already there.' }),
   ),
 });
 export type MirrorBody = Static<typeof MirrorBody>;
 
 const WarningView = Type.Object({ owner: Type.String(), message: Type.String() });
 
-/** A mirror in answers. */
+/** A mirror as the API returns it. */
 export const MirrorView = Type.Object({
   projectId: Type.String(),
   branchId: Type.String(),
   state: StateView,
   pendingChanges: Type.Integer({ description: 'Accepted changes that are not in Git yet.' }),
   waitingBatches: Type.Integer({ description: 'Closed windows that are not in Git yet.' }),
-  lastSequence: Type.Integer({ description: 'The number of the last accepted change.' }),
+  lastSequence: Type.Integer({ description: 'The sequence number of the last accepted change.' }),
   lastCommit: Nullable(LastCommitView),
   outage: Nullable(Type.Object({ lane: OneOf('source', 'repository'), ...OutageView.properties })),
   repository: Type.Object({
@@ -76,7 +76,9 @@ export const MirrorView = Type.Object({
     refresh: Type.String(),
     maxBytes: Type.Integer(),
     state: OneOf('on', 'off', 'waiting'),
-    reason: Type.String({ description: 'Why samples are on, off or waited for: a sentence.' }),
+    reason: Type.String({
+      description: 'A sentence that says why samples are on, off or waiting.',
+    }),
   }),
   visibility: Nullable(VisibilityView),
   jobs: Type.Object({
@@ -91,11 +93,13 @@ export const MirrorView = Type.Object({
   replacedSecrets: Type.Object({
     count: Type.Integer(),
     paths: Type.Array(Type.String(), {
-      description: 'File and JSON pointer, as `<path>#<pointer>`; at most 200.',
+      description: 'Files and JSON pointers, as `<path>#<pointer>`; at most 200.',
     }),
   }),
   warnings: Type.Array(WarningView, { description: 'At most 200.' }),
-  resyncReason: Nullable(Type.String({ description: 'Why the whole tree is rendered next time.' })),
+  resyncReason: Nullable(
+    Type.String({ description: 'Why the whole tree will be rendered next time.' }),
+  ),
   createdAt: Time,
   updatedAt: Time,
   developmentBranches: Type.Object({

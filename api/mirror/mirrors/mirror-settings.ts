@@ -9,7 +9,7 @@ import { checkedAddress, noSuchCredential } from '../../streams/repository-refus
 import { branchNameFault, subdirectoryFault } from '../../streams/repository-rules.ts';
 import type { MirrorBody } from './mirror-schema.ts';
 
-/** The default policy: nothing that holds data leaves the platform unless somebody asks for it. */
+/** The default policy: no data from tables leaves the platform unless someone asks for it. */
 const defaults: MirrorPolicy = {
   secrets: 'encrypted',
   samples: defaultSamples,
@@ -20,8 +20,9 @@ const defaults: MirrorPolicy = {
 };
 
 /**
- * The repository, the policy and the development branches that a body asks for, with defaults, checked by the rules of Git, of
- * our address policy and against the credentials that there are. Throws `ApiProblem` 422 with the field.
+ * The repository, the policy and the development branches from a body, with defaults; checked
+ * against Git's rules, our address policy and the existing credentials. Throws `ApiProblem` 422
+ * with the field.
  */
 export async function settingsFrom(
   body: Omit<MirrorBody, 'adopt'>,
@@ -70,7 +71,7 @@ function samplesFrom(samples: MirrorBody['samples'] = {}): SamplesPolicy {
     if (/^:|:$/.test(column))
       throw fieldProblem(
         `/samples/mask/columns/${index}`,
-        'names no table or no column: write "<table>:<column>" or "<column>", with * for any text',
+        'lacks a table or a column: write "<table>:<column>" or "<column>", with * for any text',
       );
   }
   return {
@@ -91,8 +92,9 @@ function developmentBranchesFrom(
   const refuse = (message: string) => fieldProblem('/developmentBranches/gitBranch', message);
   const places = gitBranch.match(/\{[^}]*\}/g) ?? [];
   if (places.length === 0 || places.some((place) => place !== '{branch}' && place !== '{id}'))
-    throw refuse('must have {branch} or {id} in it, and no other word in braces');
-  if (new Set(places).size < places.length) throw refuse('may have {branch} and {id} once each');
+    throw refuse('must contain {branch} or {id}, and no other word in braces');
+  if (new Set(places).size < places.length)
+    throw refuse('may contain {branch} and {id} only once each');
   const fault = branchNameFault(gitBranch.replace('{branch}', 'x').replace('{id}', '1'));
   if (fault !== null) throw refuse(fault);
   return { link, gitBranch };

@@ -7,7 +7,7 @@ import { mirrorKeyOf } from '../project-source.ts';
 import { MirrorParams, refusals } from '../../http/schema-parts.ts';
 import { overviewOf } from './open-mirror.ts';
 
-/** Server-sent events of a mirror's status. */
+/** The route that streams a mirror's status as server-sent events. */
 export const addMirrorStreamRoutes: AddRoutes = (api, deps) => {
   const streams = createEventStreams(api, deps);
 
@@ -15,12 +15,12 @@ export const addMirrorStreamRoutes: AddRoutes = (api, deps) => {
     '/v1/projects/:project/mirrors/:branch/stream',
     {
       config: { role: 'agent' },
-      // A HEAD would wait for the end of the stream.
+      // A HEAD request would wait for the end of the stream.
       exposeHeadRoute: false,
       schema: {
         tags: ['mirrors'],
-        summary: "A mirror's status as it changes (server-sent events)",
-        description: 'Each event is `status` with what GET of the mirror answers.',
+        summary: "Follow a mirror's status (server-sent events)",
+        description: 'Each event is named `status` and contains what GET of the mirror returns.',
         params: MirrorParams,
         response: {
           200: {

@@ -6,7 +6,7 @@ import type { MirrorView } from './mirror-schema.ts';
 
 const shown = 200;
 
-/** A mirror as it is answered; from the database alone, and without secrets. */
+/** A mirror as the API returns it; needs only the database and contains no secrets. */
 export function mirrorView({
   row,
   state,

@@ -3,7 +3,7 @@ import { mirrorStream, type MirrorKey } from '../../../model/mirror/ids.ts';
 import type { ApiDeps } from '../../http/deps.ts';
 import { ApiProblem, mirrorNotFound } from '../../http/problem.ts';
 
-/** The mirror and how it stands, or the 404 that there is none. */
+/** The mirror and its state; throws 404 if there is none. */
 export async function overviewOf(
   { db }: Pick<ApiDeps, 'db'>,
   key: MirrorKey,
@@ -13,11 +13,11 @@ export async function overviewOf(
   return overview;
 }
 
-/** What an action on an ended mirror is answered. */
+/** The problem for an action on an ended mirror. */
 export function mirrorEnded(key: MirrorKey): ApiProblem {
   return new ApiProblem(
     409,
     'mirror_ended',
-    `${mirrorStream(key)} was ended. Enable it again with PUT.`,
+    `${mirrorStream(key)} has ended. Enable it again with PUT.`,
   );
 }

@@ -11,10 +11,10 @@ export const Repository = Strict({
   credentialId: Type.Optional(Nullable(Uuid)),
 });
 
-/** In what a table's first rows are written. */
+/** The file format of a table's sample rows. */
 export const SampleFormat = OneOf('csv', 'json');
 
-/** Words or patterns, each of one line. */
+/** Words or patterns, one line each. */
 function Wildcards(description: string) {
   const text = Type.String({
     minLength: 1,
@@ -24,7 +24,7 @@ function Wildcards(description: string) {
   return Type.Array(text, { maxItems: 500, uniqueItems: true, description });
 }
 
-/** What a mirror writes and leaves out; each part and each field of it has a default. */
+/** What a mirror writes and what it leaves out; each part and each of its fields has a default. */
 export const policyFields = {
   secrets: Type.Optional(OneOf('encrypted', 'omitted')),
   samples: Type.Optional(
@@ -35,7 +35,7 @@ export const policyFields = {
         Type.Array(SampleFormat, { minItems: 1, maxItems: 2, uniqueItems: true }),
       ),
       exclude: Type.Optional(
-        Wildcards('Tables that are left out, and aliases of them: ids with `*` for any text.'),
+        Wildcards('Ids of tables to leave out, together with their aliases; `*` matches any text.'),
       ),
       excludeMetadata: Type.Optional(
         Type.Array(
@@ -46,13 +46,13 @@ export const policyFields = {
           {
             maxItems: 100,
             description:
-              'Tables with such metadata, of their own or of their bucket, are left out; without `value`, whatever it is.',
+              "Leaves out tables with such metadata, either their own or their bucket's; without `value`, any value matches.",
           },
         ),
       ),
       personalDataTags: Type.Optional(
         Wildcards(
-          'Words that mark personal data in the metadata of a table or of one of its columns: such tables are left out.',
+          'Words that mark personal data in the metadata of a table or of one of its columns; such tables are left out.',
         ),
       ),
       mask: Type.Optional(
@@ -68,14 +68,14 @@ export const policyFields = {
         Type.String({
           maxLength: 10,
           description:
-            '`change`: when the table changed. A duration (`30m`, `6h`, `7d`): then, but no more often.',
+            '`change`: whenever the table has changed. A duration (`30m`, `6h`, `7d`): when it has changed, but not more often than this.',
         }),
       ),
       maxBytes: Type.Optional(
         Type.Integer({
           minimum: 1_024,
           maximum: 5_000_000,
-          description: 'Bytes of a file: one that is larger loses its last rows.',
+          description: 'Maximum size of a file in bytes; a larger file loses its last rows.',
         }),
       ),
     }),
@@ -90,7 +90,7 @@ export const policyFields = {
           minimum: 0,
           maximum: 3_650,
           description:
-            'How far back runs are looked for when the mirror begins; retainDays at most counts.',
+            'How many days back to look for runs when the mirror starts; at most `retainDays` count.',
         }),
       ),
     }),

@@ -21,10 +21,13 @@ import {
 } from './credential-schema.ts';
 import { credentialView } from './credential-view.ts';
 
-/** What GitHub wants beside an app's token; hosts that look at the token alone take any name. */
+/**
+ * The user name that GitHub expects with an app's token; hosts that only check the token accept any
+ * name.
+ */
 const anyUser = 'x-access-token';
 
-/** Secrets that open repositories: they come in and never go out. */
+/** Secrets that give access to repositories; they are only ever received, never returned. */
 export const addCredentialRoutes: AddRoutes = (api, { db, sealer, workflows, spaces }) => {
   api.post(
     '/v1/credentials',
@@ -55,7 +58,7 @@ export const addCredentialRoutes: AddRoutes = (api, { db, sealer, workflows, spa
         throw new ApiProblem(
           409,
           'credential_exists',
-          `There is a credential named "${name}" already. Rotate it, or give another name.`,
+          `There already is a credential named "${name}". Rotate it, or choose another name.`,
         );
       return reply.code(201).send(credentialView(row));
     },
@@ -69,7 +72,7 @@ export const addCredentialRoutes: AddRoutes = (api, { db, sealer, workflows, spa
         tags: ['credentials'],
         summary: 'List credentials, without secrets',
         description:
-          'A token that is limited to some projects sees the credentials that their mirrors use.',
+          'A token that is limited to some projects only gets the credentials that their mirrors use.',
         querystring: PageQuery,
         response: { 200: PageOf(CredentialView), ...refusals },
       },
@@ -126,7 +129,7 @@ export const addCredentialRoutes: AddRoutes = (api, { db, sealer, workflows, spa
       config: { role: 'admin' },
       schema: {
         tags: ['credentials'],
-        summary: 'Remove a credential that no running mirror and no space uses',
+        summary: 'Remove a credential that no active mirror or space uses',
         params: CredentialParams,
         response: { 204: Empty, ...refusals },
       },
@@ -145,7 +148,7 @@ export const addCredentialRoutes: AddRoutes = (api, { db, sealer, workflows, spa
         throw new ApiProblem(
           409,
           'credential_in_use',
-          `${result.by.join(', ')} use this credential. Give those another credential first.`,
+          `${result.by.join(', ')} use this credential. Give them another credential first.`,
         );
       return reply.code(204).send(null);
     },

@@ -1,7 +1,10 @@
 import { Type } from '@fastify/type-provider-typebox';
 import { Name, Nullable, Secret, Strict, Time, Uuid } from '../../http/schema-parts.ts';
 
-/** Over HTTPS the user name is sent before a colon (RFC 7617). */
+/**
+ * HTTP basic authentication sends the user name before a colon (RFC 7617), so it must not contain
+ * one.
+ */
 const Username = Type.String({
   minLength: 1,
   maxLength: 200,
@@ -19,7 +22,7 @@ export const SecretBody = Strict({ username: Type.Optional(Username), token: Sec
 /** A credential in a path. */
 export const CredentialParams = Type.Object({ credential: Uuid });
 
-/** A credential in answers; without its secret. */
+/** A credential as the API returns it, without its secret. */
 export const CredentialView = Type.Object({
   id: Type.String(),
   name: Type.String(),

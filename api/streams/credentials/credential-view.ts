@@ -2,7 +2,7 @@ import type { Static } from '@fastify/type-provider-typebox';
 import type { Credential } from '../../../db/streams/credentials.ts';
 import type { CredentialView } from './credential-schema.ts';
 
-/** A credential as it is answered. */
+/** A credential as the API returns it. */
 export function credentialView(row: Credential): Static<typeof CredentialView> {
   return {
     id: row.id,

@@ -15,10 +15,7 @@ export interface FillOptions {
 }
 
 /** Adds missing fields to the files of a working copy in `dir`. Throws `UsageError` if they cannot be read. */
-export async function runFill(
-  dir: string,
-  { root, dryRun = false }: FillOptions,
-): Promise<Said> {
+export async function runFill(dir: string, { root, dryRun = false }: FillOptions): Promise<Said> {
   return said(dir, await fill(dir, rootFrom(root), dryRun), dryRun);
 }
 

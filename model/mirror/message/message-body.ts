@@ -12,8 +12,8 @@ const maxDescription = 2_000;
 const indent = '    ';
 
 /**
- * The changes as paragraphs, oldest first; each line of them begins with four spaces. They leave
- * `reserved` bytes of the body to what follows them.
+ * The changes as paragraphs, oldest first; each line begins with four spaces. They leave `reserved`
+ * bytes of the body for what follows.
  */
 export function changeList(
   input: Pick<MessageInput, 'changes' | 'configurationName' | 'words'>,
@@ -27,7 +27,7 @@ export function changeList(
       .map((line) => indent + line)
       .join('\n');
     bytes += utf8Length(paragraph) + 2;
-    // Room is left for the line that says how many more there are.
+    // Leaves room for the line that says how many more there are.
     if (bytes > maxBytes - 512 - reserved) break;
     paragraphs.push(paragraph);
   }
@@ -36,7 +36,7 @@ export function changeList(
   return paragraphs;
 }
 
-/** The objects as one paragraph, or none; each line that holds text from outside begins with four spaces. */
+/** The objects as one paragraph, or none. Each line with text from outside begins with four spaces. */
 export function unlinkedList(objects: readonly UnlinkedObject[], title: string): string[] {
   if (objects.length === 0) return [];
   const lines = objects.slice(0, maxUnlinked).map(({ path, reasons }) => {
@@ -68,7 +68,7 @@ function headline(
 
 function byline({ occurredAt, author }: Change): string {
   const time = new Date(occurredAt);
-  // A change that nobody dated has the epoch, which says nothing to a reader.
+  // A change without a date has the epoch, which tells a reader nothing.
   const when = time.getTime() > 0 ? time.toISOString().replace('.000Z', 'Z') : 'at an unknown time';
   const who = cut(oneLine(author ?? ''), maxName);
   return who === '' ? when : `${when} by ${who}`;

@@ -2,20 +2,20 @@ import type { CommitReason } from '../../streams/commit.ts';
 import type { UnlinkedObject } from '../../platform/tree.ts';
 import type { Change } from '../events.ts';
 
-/** What a commit's message is made of. Nothing in it is trusted. */
+/** What a commit message is made from. None of it is trusted. */
 export interface MessageInput {
   reason: CommitReason;
   projectName: string;
   branchName: string;
-  /** The changes that the commit holds, in their order; may be empty. */
+  /** The changes in the commit, in order; may be empty. */
   changes: readonly Change[];
-  /** The platform's words. */
+  /** What the platform calls things. */
   words: MessageWords;
-  /** An object's name; `null` where it is gone or was never known. */
+  /** An object's name; `null` if it no longer exists or was never known. */
   configurationName: (componentId: string, configId: string) => string | null;
-  /** How many values in clear were left out of the whole tree. */
+  /** How many plain-text secrets were left out of the whole tree. */
   replacedSecrets: number;
-  /** What the layout leaves out and the commit writes: of all that is left out, what is new or changed. */
+  /** Of what the layout leaves out: the objects that are new or changed in this commit. */
   unlinked: readonly UnlinkedObject[];
 }
 
@@ -23,6 +23,6 @@ export interface MessageInput {
 export interface MessageWords {
   /** The word for a kind of objects, such as `extractor`. */
   wordFor: (kind: string) => string;
-  /** What is said before what the layout leaves out is listed. */
+  /** The line above the list of what the layout leaves out. */
   leftOut: string;
 }

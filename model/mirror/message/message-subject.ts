@@ -3,7 +3,7 @@ import type { MessageInput, MessageWords } from './message-input.ts';
 import { jobOutcome, verbOf } from './message-words.ts';
 import { oneLine } from '../../text/outside-text.ts';
 
-/** The changes of a commit in one line; longer than `maxLength` only where one thing alone is. */
+/** The changes of a commit in one line. Longer than `maxLength` only if a single thing already is. */
 export function subjectOfChanges(
   {
     changes,
@@ -14,7 +14,7 @@ export function subjectOfChanges(
 ): string {
   const name = ({ componentId, configId, versionIdentifier }: Change) =>
     titleOf(componentId, configId, configurationName) ?? oneLine(versionIdentifier);
-  // One thing changed several times in a window is one thing: its last change counts.
+  // Several changes of one thing in a window count as one: its last.
   const things = [...new Map(changes.map((change) => [thingOf(change), change])).values()];
   const [first] = things;
   if (first === undefined) return 'No changes';
@@ -25,7 +25,7 @@ export function subjectOfChanges(
   return `${what}: ${fitting(things.map(name), maxLength - what.length - 2)}`;
 }
 
-/** The name of a configuration in quotes, or its ids where it has none; `null` where none is meant. */
+/** The name of a configuration, or its ids if it has none; `null` if the change is not about a configuration. */
 function titleOf(
   componentId: string | null,
   configId: string | null,
@@ -76,7 +76,7 @@ function severalOf(things: readonly Change[]): string {
   }
 }
 
-/** As many names as there is room for, and `…` for the rest. */
+/** As many names as fit, and `…` for the rest. */
 function fitting(names: readonly string[], room: number): string {
   let text = '';
   for (const [index, name] of names.entries()) {

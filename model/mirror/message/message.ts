@@ -12,17 +12,17 @@ export interface Message {
 const maxSubject = 72;
 
 /**
- * What a commit says: its subject tells what changed in the platform's words, its body lists each
- * change with its version, time, author and description, oldest first (at most 200 of them), and
- * what the platform's layout leaves out (at most 20), in 64 KB at most. Text from outside stands only in the subject, after a word of ours, and in lines that begin
- * with four spaces: it can never be read as a trailer.
+ * What a commit says. Its subject says what changed, in the platform's words. Its body lists each change
+ * with its version, time, author and description, oldest first (at most 200), and what the platform's
+ * layout leaves out (at most 20), in at most 64 KB. Text from outside is only in the subject, after a word
+ * of ours, and in lines that begin with four spaces, so it can never be read as a trailer.
  */
 export function composeMessage(input: MessageInput): Message {
   const closing = unlinkedList(input.unlinked, input.words.leftOut);
   if (input.replacedSecrets > 0) {
     const values = input.replacedSecrets === 1 ? '1 value' : `${input.replacedSecrets} values`;
     closing.push(
-      `${values} that should be encrypted and stood in clear ${input.replacedSecrets === 1 ? 'is' : 'are'} left out.`,
+      `${values} in plain text that should be encrypted ${input.replacedSecrets === 1 ? 'is' : 'are'} left out.`,
     );
   }
   const paragraphs = [...changeList(input, utf8Length(closing.join('\n\n'))), ...closing];

@@ -24,11 +24,9 @@ export async function readConfigurations(
   signal: AbortSignal,
 ): Promise<ConfigurationsReading | null> {
   const branchPath = `/branch/${encodeURIComponent(branchId)}`;
-  const read = await pMap(
-    names,
-    (name) => readConfiguration(client, branchPath, name, signal),
-    { concurrency: parallelConfigurations },
-  );
+  const read = await pMap(names, (name) => readConfiguration(client, branchPath, name, signal), {
+    concurrency: parallelConfigurations,
+  });
   const gone = names.filter((_, index) => read[index] === null);
   if (gone.length > 0 && !(await hasBranch(client, branchId, signal))) return null;
   return { found: read.filter((one) => one !== null), gone };

@@ -275,7 +275,7 @@ describe('an import', () => {
     expect(await operation.run()).toEqual({ state: 'done' });
     const [conflict] = await under.conflicts();
     expect(await operation.items()).toEqual([
-      expect.stringContaining(`conflict: It clashes with what came from Git meanwhile`),
+      expect.stringContaining(`conflict: It clashes with a change that came from Git`),
     ]);
     expect((await operation.items())[0]).toContain(conflict?.id);
     expect((await operation.row()).counts).toEqual({ conflict: 1 });
@@ -296,8 +296,8 @@ describe('an import', () => {
     expect(await operation.items()).toEqual([
       'customers/one.md: created',
       expect.stringContaining('failed: It is the same entry (one) as customers/one.md'),
-      expect.stringContaining(`failed: ${acme} is the entry acme already`),
-      expect.stringContaining('failed: acme is there already, as a customer'),
+      expect.stringContaining(`failed: ${acme} is already the file of the entry acme`),
+      expect.stringContaining('failed: acme already exists with the kind customer'),
     ]);
   });
 
@@ -327,7 +327,7 @@ describe('an import', () => {
       counts: { created: 1 },
       failure: {
         code: 'space_paused',
-        message: expect.stringContaining('1 of it waits to be sent'),
+        message: expect.stringContaining('some of it (1) is still waiting to be sent'),
       },
     });
   });
@@ -467,7 +467,7 @@ describe('an export of everything', () => {
     const operation = await asked(under, 'export');
     expect(await operation.run()).toEqual({ state: 'done' });
     expect(await operation.items()).toEqual([
-      expect.stringContaining(`${acme}: failed: Git has another version than was read`),
+      expect.stringContaining(`${acme}: failed: Git has a different version than was read`),
       `${beta}: unchanged`,
     ]);
     expect(await under.repository.tip()).toBe(tip);

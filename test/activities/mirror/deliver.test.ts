@@ -258,7 +258,7 @@ describe('a mirror that changes while it is delivered', () => {
     );
     await mirror.window();
     under.hooks.beforePlan = () => mirror.put({ policy: { secrets: 'omitted' } });
-    await expect(mirror.deliver()).rejects.toThrow('changed while it was worked on');
+    await expect(mirror.deliver()).rejects.toThrow('changed while it was being worked on');
     under.hooks.beforePlan = null;
     expect(await mirror.repository.log()).toHaveLength(1);
     await mirror.deliver();
@@ -269,7 +269,7 @@ describe('a mirror that changes while it is delivered', () => {
   it('makes no first commit under the policy of before', async () => {
     const mirror = await under.mirror();
     under.hooks.beforePlan = () => mirror.put({ policy: { secrets: 'omitted' } });
-    await expect(mirror.deliver()).rejects.toThrow('changed while it was worked on');
+    await expect(mirror.deliver()).rejects.toThrow('changed while it was being worked on');
     expect(await mirror.repository.log()).toEqual([]);
   });
 

@@ -148,7 +148,7 @@ describe('a window', () => {
     mirror.platform.resetCalls();
     mirror.platform.disturb({ endpoint: 'configuration', delay: 300, times: 1 });
     const window = mirror.window();
-    const refused = expect(window).rejects.toThrow('changed while it was worked on');
+    const refused = expect(window).rejects.toThrow('changed while it was being worked on');
     while (mirror.platform.calls.configuration === 0) await new Promise((go) => setTimeout(go, 5));
     await mirror.put({ policy: { secrets: 'omitted' } });
     await refused;

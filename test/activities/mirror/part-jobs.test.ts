@@ -205,7 +205,7 @@ test('a queue that is away, refuses the token or is not there stops nothing', as
     api.disturb({ endpoint: 'jobs', status });
     const { written, warnings } = await window('catch-up', { lost: true });
     expect(written).toHaveLength(1);
-    expect(warnings).toEqual([expect.stringMatching(/^Job runs come from events alone: /)]);
+    expect(warnings).toEqual([expect.stringMatching(/^Job runs come only from events: /)]);
     api.recover();
   }
   // What was not listed is listed as soon as the queue is there again.

@@ -232,7 +232,7 @@ describe('a public repository', () => {
     expect(batchId).not.toBeNull();
     await asPublic(async () => {
       // The batch is given up, and the worker's next attempt renders afresh.
-      await expect(mirror.deliver()).rejects.toThrow(/changed while it was worked on/);
+      await expect(mirror.deliver()).rejects.toThrow(/changed while it was being worked on/);
       await mirror.deliver();
       expect(await samplesAt(mirror)).toEqual({});
       const [last] = await mirror.repository.log();

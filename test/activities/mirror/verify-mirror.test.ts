@@ -23,7 +23,10 @@ it('of a branch that is gone has no verdict and says so; then the mirror ends', 
   expect(await verify(branch)).toEqual({ outcome: 'failed', differenceCount: 0 });
   expect(await verdict(branch)).toMatchObject({
     outcome: 'failed',
-    failure: { code: 'source_not_found', message: expect.stringContaining('no branch 1001') },
+    failure: {
+      code: 'source_not_found',
+      message: expect.stringContaining('no longer has a branch 1001'),
+    },
   });
 
   await branch.window({ catchUp: true });

@@ -24,7 +24,7 @@ it('what changed meanwhile is done again soon, and later as the policy says', as
   const changed = new ChangedMeanwhile('Space s');
   await expect(run(changed, 1)).rejects.toMatchObject({
     type: 'ChangedMeanwhile',
-    message: 'Space s changed while it was worked on.',
+    message: 'Space s changed while it was being worked on.',
     nonRetryable: false,
     nextRetryDelay: '100 milliseconds',
   });

@@ -52,13 +52,13 @@ describe('admins', () => {
     expect(await tell('escalated')).toEqual({ recipients: 2 });
     expect(await tell('escalated')).toEqual({ recipients: 0 });
     expect(heard()).toEqual([
-      'eva@example.com: [Gitward] Changes cannot be sent to Git since 2026-05-01 02:00 UTC: Shop',
-      'jan@example.com: [Gitward] Changes cannot be sent to Git since 2026-05-01 02:00 UTC: Shop',
+      'eva@example.com: [Gitward] Changes cannot be sent to Git (since 2026-05-01 02:00 UTC): Shop',
+      'jan@example.com: [Gitward] Changes cannot be sent to Git (since 2026-05-01 02:00 UTC): Shop',
     ]);
     const { text, from } = post.mails[0]!;
     expect(from).toBe('gitward@example.com');
     expect(text).toContain('connection refused');
-    expect(text).toContain('One change waits.');
+    expect(text).toContain('One change is waiting.');
     expect(text).toContain('What to do:');
     expect(text).toContain('gitward mirrors retry');
   });
@@ -106,7 +106,7 @@ describe('admins', () => {
     expect(await tell('recovered')).toEqual({ recipients: 1 });
     expect(await tell('recovered')).toEqual({ recipients: 0 });
     expect(heard()).toEqual([
-      'eva@example.com: [Gitward] Changes cannot be sent to Git since 2026-05-01 02:00 UTC: Shop',
+      'eva@example.com: [Gitward] Changes cannot be sent to Git (since 2026-05-01 02:00 UTC): Shop',
       'eva@example.com: [Gitward] Working again: Shop',
     ]);
   });
@@ -144,7 +144,7 @@ describe('admins', () => {
     const { tell, mirror } = await outage([]);
     expect(await tell('person_needed')).toEqual({ recipients: 1 });
     expect(heard()).toEqual([]);
-    expect(under.logged).toMatchObject([{ message: expect.stringContaining('Nobody to tell') }]);
+    expect(under.logged).toMatchObject([{ message: expect.stringContaining('Nobody to notify') }]);
     await createToken(under.db, {
       kind: 'person',
       name: 'Ops',
@@ -236,7 +236,7 @@ describe('admins of a space', () => {
     ]);
     const { text } = post.mails[0]!;
     expect(text).toContain('https://git.example.com/knowledge.git, branch main');
-    expect(text).toContain('One save waits.');
+    expect(text).toContain('One save is waiting.');
     expect(text).toContain(`gitward knowledge spaces approve ${id}`);
     await under.activities.endOutage({ outageId });
     expect(await tell('recovered')).toEqual({ recipients: 1 });

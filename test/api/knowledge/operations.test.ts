@@ -220,7 +220,7 @@ describe('an import', () => {
     [{ format: 'csv', content: 'id\n1\n' }, 'which kind'],
     [{ format: 'csv', content: 'id,id\n', kind: 'customer' }, 'two columns'],
     [{ format: 'json', content: '{', kind: 'customer' }, 'not JSON'],
-    [{ items: [], kind: 'nothing' }, 'There is no kind nothing in this space; there are'],
+    [{ items: [], kind: 'nothing' }, 'This space has no kind nothing; it has'],
   ])('that cannot be used is refused: %j', async (asked, detail) => {
     const url = await addSpace(`refused-${randomUUID().slice(0, 8)}`);
     const { status, body } = await call('POST', `${url}/actions/import`, asked);

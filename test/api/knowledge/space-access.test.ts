@@ -13,13 +13,17 @@ const api = await apiUnderTest({}, [
       const kinds = access.kinds(role);
       return { may: access.may(role, kind), kinds: kinds ?? 'all' };
     });
-    routes.get('/v1/required/:space/:role/:kind', { config: { role: 'agent' } }, async (request) => {
-      const { role, kind } = request.params as { role: Role; kind: string };
-      const access = await spaceOf(deps, request);
-      if (kind === 'all') access.requireAll(role);
-      else access.require(role, kind);
-      return {};
-    });
+    routes.get(
+      '/v1/required/:space/:role/:kind',
+      { config: { role: 'agent' } },
+      async (request) => {
+        const { role, kind } = request.params as { role: Role; kind: string };
+        const access = await spaceOf(deps, request);
+        if (kind === 'all') access.requireAll(role);
+        else access.require(role, kind);
+        return {};
+      },
+    );
   },
 ]);
 const call: typeof api.call = (...given) => api.call(...given);

@@ -347,6 +347,6 @@ test('a space ends when nothing waits, or by force, and its id is not free again
   const again = await call('POST', '/v1/spaces', body('ending'));
   expect(again.body).toMatchObject({
     code: 'space_exists',
-    detail: expect.stringContaining('was'),
+    detail: expect.stringContaining('There used to be a space ending'),
   });
 });

@@ -112,7 +112,11 @@ describe('enabling a mirror', () => {
     const url = '/v1/projects/older-policy/mirrors/1';
     const place = { repository: { ...repository, subdirectory: 'older-policy' } };
     await api.call('PUT', url, place);
-    const notify = { emails: ['ops@example.com'], slackWebhook: null, webhook: 'https://h.example' };
+    const notify = {
+      emails: ['ops@example.com'],
+      slackWebhook: null,
+      webhook: 'https://h.example',
+    };
     const policy = JSON.stringify({ ...(await rowOf('older-policy')).policy, notify });
     const older = api.db.updateTable('mirrors').set({ policy });
     await older.where('projectId', '=', 'older-policy').execute();

@@ -121,7 +121,7 @@ test('the body lists each change with version, time, author and description', ()
       '    2026-05-01T10:00:00Z by eva@example.com',
       '    FAILED',
       '',
-      '2 values that should be encrypted and stood in clear are left out.',
+      '2 values in plain text that should be encrypted are left out.',
     ].join('\n'),
   );
 });
@@ -148,7 +148,7 @@ test('the body says what is kept in unlinked/, and why, within bounds', () => {
   ).toEqual([
     "Kept in unlinked/, since the Keboola CLI's layout leaves it out:\n" +
       '    unlinked/main/a: It has no place. Its parent is gone.',
-    '1 value that should be encrypted and stood in clear is left out.',
+    '1 value in plain text that should be encrypted is left out.',
   ]);
   const unlinked = Array.from({ length: 50 }, (_, index) => ({
     ...object(`${index}-${'ž'.repeat(5_000)}`),
@@ -220,7 +220,7 @@ describe('hostile text', () => {
         expect(body).not.toMatch(/(?!\n)[\p{Cc}\p{Zl}\p{Zp}]/u);
         for (const line of body.split('\n')) {
           expect(line).toMatch(
-            /^(?:| {4}\S.*|… and \d+ more|Kept in unlinked\/.*:|\d+ values? that should .*)$/,
+            /^(?:| {4}\S.*|… and \d+ more|Kept in unlinked\/.*:|\d+ values? in plain text that should .*)$/,
           );
         }
       }),

@@ -25,17 +25,17 @@ describe('a notice', () => {
   it('of an outage says what, since when, how many wait, and what to do', () => {
     expect(composeNotice(facts)).toMatchInlineSnapshot(`
       {
-        "subject": "[Gitward] Changes cannot be sent to Git since 2026-05-01 02:00 UTC: Shop",
-        "text": "Changes cannot be sent to Git, since 2026-05-01 02:00 UTC (37 attempts).
+        "subject": "[Gitward] Changes cannot be sent to Git (since 2026-05-01 02:00 UTC): Shop",
+        "text": "Changes cannot be sent to Git. This has been failing since 2026-05-01 02:00 UTC (37 attempts).
 
       Mirror: Shop (project 12345, branch 1000)
       Repository: https://git.example.com/shop.git, branch main
 
       Reason (repository_unreachable): Reading https://git.example.com/shop.git failed: no answer.
 
-      12 changes wait. Everything accepted is kept in the database and is sent when this works again.
+      12 changes are waiting. Everything accepted is kept in the database and will be sent when this works again.
 
-      What to do: see the reason above. When it is mended: gitward mirrors retry 12345 1000
+      What to do: see the reason above. Once it is fixed: gitward mirrors retry 12345 1000
 
       Gitward tries again at 2026-05-01 05:05 UTC, and keeps trying after that.
       ",
@@ -53,7 +53,7 @@ describe('a notice', () => {
 
         It was failing from 2026-05-01 02:00 UTC until 2026-05-01 06:10 UTC (37 attempts).
 
-        No change waits. Nothing was lost, and there is nothing for you to do.
+        No changes are waiting. Nothing was lost, and there is nothing for you to do.
         ",
         }
       `);
@@ -74,9 +74,9 @@ describe('a notice', () => {
   });
 
   it.each([
-    [0, 'No change waits.'],
-    [1, 'One change waits.'],
-    [2, '2 changes wait.'],
+    [0, 'No changes are waiting.'],
+    [1, 'One change is waiting.'],
+    [2, '2 changes are waiting.'],
   ])('counts %i waiting changes', (waiting, words) => {
     expect(composeNotice({ ...facts, waiting }).text).toContain(words);
   });
@@ -107,17 +107,17 @@ describe('a notice of a space', () => {
   it('says what, since when, how many saves wait, and what to do', () => {
     expect(composeNotice(ofSpace)).toMatchInlineSnapshot(`
       {
-        "subject": "[Gitward] The space cannot be synced with Git since 2026-05-01 02:00 UTC: Sales",
-        "text": "The space cannot be synced with Git, since 2026-05-01 02:00 UTC (37 attempts).
+        "subject": "[Gitward] The space cannot be synced with Git (since 2026-05-01 02:00 UTC): Sales",
+        "text": "The space cannot be synced with Git. This has been failing since 2026-05-01 02:00 UTC (37 attempts).
 
       Knowledge space: Sales (sales)
       Repository: https://git.example.com/shop.git, branch main
 
       Reason (repository_unreachable): Reading https://git.example.com/shop.git failed: no answer.
 
-      2 saves wait. Everything accepted is kept in the database and is sent when this works again.
+      2 saves are waiting. Everything accepted is kept in the database and will be sent when this works again.
 
-      What to do: see the reason above. When it is mended: gitward knowledge spaces retry sales
+      What to do: see the reason above. Once it is fixed: gitward knowledge spaces retry sales
 
       Gitward tries again at 2026-05-01 05:05 UTC, and keeps trying after that.
       ",
@@ -132,14 +132,14 @@ describe('a notice of a space', () => {
     expect(notice.text).toContain(
       'The knowledge space Sales (sales) in https://git.example.com/shop.git, branch main is working again.',
     );
-    expect(notice.text).toContain('One save waits.');
+    expect(notice.text).toContain('One save is waiting.');
   });
 
   it.each([
     ['history_lost' as const, 'gitward knowledge spaces approve sales'],
     ['public_repository' as const, 'gitward knowledge spaces set sales --public-kinds'],
-    ['credential_refused' as const, 'the space tries again by itself'],
-    ['content_refused' as const, 'mend it in the entries'],
+    ['credential_refused' as const, 'the space then tries again by itself'],
+    ['content_refused' as const, 'fix it in the entries'],
   ])('says what to do about %s', (code, words) => {
     const { text } = composeNotice({ ...ofSpace, code, kind: 'person_needed' });
     expect(text).toContain(words);

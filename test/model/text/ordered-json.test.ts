@@ -82,6 +82,6 @@ test('a number beyond 64-bit floats stays a number', () => {
 
 test('an error says where and never quotes the document', () => {
   expect(() => parseJson('{"#password":"hunter2\\x"}')).toThrow(
-    'Invalid JSON at character 14: an escape sequence that is none.',
+    'Invalid JSON at character 14: an invalid escape sequence.',
   );
 });

@@ -247,7 +247,7 @@ it('looks by itself where nobody tells, and gives up after 10 min', async () => 
   }
   expect(told).toEqual({
     code: 'timed_out',
-    message: 'Space s is still at it after 10 min. Look at how it stands.',
+    message: 'Space s is still not ready after 10 min. Check its status.',
   });
   const seconds = looked
     .slice(1)

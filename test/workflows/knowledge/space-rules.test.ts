@@ -81,7 +81,7 @@ describe('the clock', () => {
   it('waits for the next look at the branch', () => {
     expect(rules.deadline()).toEqual({
       at: T0 + 60 * SECOND,
-      summary: 'Look at the branch every 1 min',
+      summary: 'Check the branch every 1 min',
     });
     rules.deadlineReached();
     expect(rules.syncWanted).toBe(true);
@@ -91,7 +91,7 @@ describe('the clock', () => {
   it('waits for the end of a window, which the first save opens', () => {
     rules.doorbell(T0 + 10 * SECOND);
     rules.doorbell(T0 + 12 * SECOND);
-    expect(rules.deadline()).toEqual({ at: T0 + 13 * SECOND, summary: 'Gather saves for 3 s' });
+    expect(rules.deadline()).toEqual({ at: T0 + 13 * SECOND, summary: 'Collect saves for 3 s' });
   });
 
   it('ends no window for a poll', () => {
@@ -114,7 +114,7 @@ describe('a sync', () => {
   it('takes the wish back and closes the window when it begins', () => {
     rules.doorbell(T0);
     rules.sync();
-    expect(rules.syncBegins()).toBe('Look at the branch, and send what waits');
+    expect(rules.syncBegins()).toBe('Check the branch, and send what is waiting');
     expect(rules.syncWanted).toBe(false);
     expect(rules.status().windowClosesAt).toBeNull();
   });
@@ -130,9 +130,9 @@ describe('a sync', () => {
 
   it.each([
     [{ view: { initialized: false } }, 'Read the whole branch'],
-    [{ view: {} }, 'Look at the branch'],
-    [{ view: { waitingSaves: 1 } }, 'Look at the branch, and send what waits'],
-    [{ view: { outages: [outageOf({ attempts: 2 })] } }, 'Attempt 3: look at the branch'],
+    [{ view: {} }, 'Check the branch'],
+    [{ view: { waitingSaves: 1 } }, 'Check the branch, and send what is waiting'],
+    [{ view: { outages: [outageOf({ attempts: 2 })] } }, 'Attempt 3: check the branch'],
   ])('of %j says what it is about to do', ({ view }, words) => {
     expect(started(view).syncBegins()).toBe(words);
   });
@@ -234,6 +234,6 @@ describe('the state', () => {
     expect(fresh.status()).toMatchObject({ state: 'pending', waitingSaves: 2, openConflicts: 1 });
     const { waiting, details } = fresh.shown();
     expect(waiting).toBe(2);
-    expect(details).toContain('2 saves wait.\n\n1 conflict waits for a person.');
+    expect(details).toContain("2 saves are waiting.\n\n1 conflict needs a person's decision.");
   });
 });

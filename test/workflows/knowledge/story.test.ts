@@ -4,9 +4,9 @@ import { outageOf } from '../streams/outage-of.ts';
 
 it.each([
   [{ initialized: false, saves: true }, null, 'Read the whole branch'],
-  [{ initialized: true, saves: false }, null, 'Look at the branch'],
-  [{ initialized: true, saves: true }, null, 'Look at the branch, and send what waits'],
-  [{ initialized: true, saves: false }, outageOf({ attempts: 2 }), 'Attempt 3: look at the branch'],
+  [{ initialized: true, saves: false }, null, 'Check the branch'],
+  [{ initialized: true, saves: true }, null, 'Check the branch, and send what is waiting'],
+  [{ initialized: true, saves: false }, outageOf({ attempts: 2 }), 'Attempt 3: check the branch'],
 ])('a history says of the sync of %j', (facts, outage, words) => {
   expect(syncSummary(facts, outage)).toBe(words);
 });
@@ -15,13 +15,13 @@ it('the details say what waits for whom, and what to do', () => {
   const outage = outageOf({ since: '2026-05-01T02:00:30.000Z', attempts: 1, message: 'Away.' });
   expect(spaceDetails('sales', 'escalated', outage, { waitingSaves: 1, openConflicts: 2 }))
     .toMatchInlineSnapshot(`
-    "**Escalated**: the outage goes on, and the admins were told.
+    "**Escalated**: the outage continues, and the admins were notified.
 
-    1 save waits.
+    1 save is waiting.
 
-    2 conflicts wait for a person.
+    2 conflicts need a person's decision.
 
-    The space and its branch cannot be brought together: 1 attempt since 2026-05-01 02:00:30 UTC.
+    The space cannot be synced with its branch: 1 attempt since 2026-05-01 02:00:30 UTC.
 
     Reason: \`repository_unreachable\`
 
@@ -35,6 +35,6 @@ it('the details say what waits for whom, and what to do', () => {
 
 it('the details of a space that is well are two lines', () => {
   expect(spaceDetails('sales', 'synced', null, { waitingSaves: 0, openConflicts: 0 })).toBe(
-    '**Synced**: the database and Git hold the same.\n\n0 saves wait.',
+    '**Synced**: the database and Git are the same.\n\n0 saves are waiting.',
   );
 });

@@ -99,7 +99,7 @@ describe('a window', () => {
     rules.doorbell(T0 + 20 * SECOND);
     expect(rules.deadline()).toEqual({
       at: T0 + 35 * SECOND,
-      summary: 'Gather changes for 30 s',
+      summary: 'Collect changes for 30 s',
     });
     expect(rules.status().windowClosesAt).toBe('2026-05-01T12:00:35.000Z');
   });
@@ -363,6 +363,6 @@ describe('the state', () => {
       undeliveredChanges: 4,
     }).shown();
     expect({ state, outage, waiting }).toEqual({ state: 'syncing', outage: null, waiting: 4 });
-    expect(details).toContain('4 changes wait.');
+    expect(details).toContain('4 changes are waiting.');
   });
 });

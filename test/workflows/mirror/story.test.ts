@@ -19,11 +19,7 @@ describe('a history', () => {
     [{ ...quiet, waitingBatches: 1 }, null, 'Send one batch'],
     [{ ...quiet, waitingBatches: 2 }, outage, 'Attempt 4: send 2 batches'],
     [{ ...quiet, initialized: false, resync: true }, null, 'Make the first commit'],
-    [
-      { ...quiet, resync: true },
-      null,
-      'Resync: render everything, and send what the repository lacks',
-    ],
+    [{ ...quiet, resync: true }, null, 'Resync: render everything, and send the difference'],
   ])('says of the delivery of %j', (view, during, words) => {
     expect(deliverySummary(view, during)).toBe(words);
   });
@@ -37,9 +33,9 @@ describe('a history', () => {
 
 it('the details say what is the matter, since when, and what to do', () => {
   expect(mirrorDetails(mirror, 'retrying', outage, 2)).toMatchInlineSnapshot(`
-    "**Retrying**: an attempt failed, and the next one comes by itself.
+    "**Retrying**: an attempt failed, and the next one follows automatically.
 
-    2 changes wait.
+    2 changes are waiting.
 
     Delivery does not work: 3 attempts since 2026-05-01 02:00:30 UTC; the next attempt is at 2026-05-01 02:15:31 UTC.
 
