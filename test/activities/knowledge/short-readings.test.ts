@@ -1,34 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, it } from 'vitest';
-import { jsonb } from '../../../db/storable.ts';
-import { SeededRandom } from '../../support/seeded-random.ts';
-import { customer, eva, jan, SpaceUnderTest, spacesUnderTest } from './spaces-under-test.ts';
+import { customers, lostReadings, pathOf } from './lost-readings.ts';
+import { customer, eva, jan, spacesUnderTest, type SpaceUnderTest } from './spaces-under-test.ts';
 
 const under = await spacesUnderTest();
 const { db, hooks, space } = under;
+const { findWorker, heldOf, loseWorkerAt, twinOf } = lostReadings(under);
 
 const acme = 'knowledge/customers/acme.md';
 const beta = 'knowledge/customers/beta.md';
 
 afterEach(async () => {
   hooks.beforeLog = null;
-  await sql`DROP TRIGGER IF EXISTS lose_worker ON entries`.execute(db);
+  await findWorker();
 });
-
-/** Files of so many customers, each with its number as its tier. */
-function customers(count: number): Record<string, string> {
-  return Object.fromEntries(
-    Array.from({ length: count }, (_, index) => [
-      pathOf(index),
-      customer(`c${index}`, [`tier: t${index}`]),
-    ]),
-  );
-}
-
-function pathOf(index: number): string {
-  return `knowledge/customers/${index % 10}/c${index}.md`;
-}
 
 /** A sync that stays at the history until it is released. */
 function heldSync(of: SpaceUnderTest) {
@@ -49,62 +35,6 @@ async function atOnce<T>(work: Promise<T>): Promise<T> {
     throw new Error('It waited.');
   });
   return Promise.race([work, late]);
-}
-
-/** Another space over the same branch, which reads it in one piece. */
-async function twinOf(of: SpaceUnderTest): Promise<SpaceUnderTest> {
-  const { repositoryUrl, root } = await of.row();
-  const id = `${of.id}-twin`;
-  await db
-    .insertInto('spaces')
-    .values({
-      id,
-      name: id,
-      repositoryUrl,
-      repositoryBranch: 'main',
-      credentialId: under.credentialId,
-      root,
-      rules: jsonb({ publicKinds: [], index: false, notify: { emails: [] } }),
-    })
-    .execute();
-  return new SpaceUnderTest(under, id, of.repository);
-}
-
-/** What the database holds of a space: its entries, and all of its history. */
-async function heldOf({ id }: SpaceUnderTest) {
-  const entries = await db
-    .selectFrom('entries')
-    .select(['id', 'path', 'headText', 'gitBlob', 'headBlob', 'gitText', 'commitSha', 'waiting'])
-    .where('spaceId', '=', id)
-    .orderBy('id')
-    .execute();
-  const versions = await db
-    .selectFrom('entryVersions as v')
-    .innerJoin('spaceCommits as c', (join) =>
-      join.onRef('c.spaceId', '=', 'v.spaceId').onRef('c.position', '=', 'v.position'),
-    )
-    .select(['c.position', 'c.sha', 'entryId', 'path', 'previousPath', 'blobId'])
-    .where('v.spaceId', '=', id)
-    .orderBy('c.position')
-    .orderBy('entryId')
-    .execute();
-  return { entries, versions };
-}
-
-/** Loses the worker in the transaction that stores an entry at this path. */
-async function loseWorkerAt(path: string): Promise<void> {
-  await sql`
-    CREATE OR REPLACE FUNCTION lose_worker() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN RAISE EXCEPTION 'The worker is gone.'; END $$`.execute(db);
-  await sql`
-    CREATE TRIGGER lose_worker BEFORE INSERT OR UPDATE ON entries FOR EACH ROW
-    WHEN (NEW.path = ${sql.lit(path)} AND NEW.synced_at IS NOT NULL) EXECUTE FUNCTION lose_worker()`.execute(
-    db,
-  );
-}
-
-async function findWorker(): Promise<void> {
-  await sql`DROP TRIGGER lose_worker ON entries`.execute(db);
 }
 
 describe('while the branch is read', () => {
@@ -287,10 +217,6 @@ async function somebodyWaits(): Promise<void> {
 }
 
 describe('a reading that was lost on the way', () => {
-  it('is gone on with, also where files were moved, changed and removed meanwhile', async () => {
-    for (let seed = 1; seed <= 8; seed += 1) await loseAndGoOn(new SeededRandom(seed));
-  });
-
   it('leaves what was saved of its entries to the next', async () => {
     const of = await space(customers(250));
     await loseWorkerAt(pathOf(249));
@@ -355,53 +281,6 @@ describe('a reading that was lost on the way', () => {
     );
   });
 });
-
-/** Reads a branch in steps, is lost at one of them, reads on after somebody pushed, and holds what a twin reads. */
-async function loseAndGoOn(random: SeededRandom): Promise<void> {
-  const files = new Map(Object.entries(customers(150 + random.below(100))));
-  const of = await space(Object.fromEntries(files));
-  if (random.oneIn(2)) await of.sync();
-  await pushSomething(of, files, random);
-  await loseWorkerAt(random.of([...files.keys()]));
-  const lost = await of.sync().then(
-    () => false,
-    (error: unknown) => String(error).includes('The worker is gone'),
-  );
-  await findWorker();
-  if (lost && random.oneIn(2)) await pushSomething(of, files, random);
-  await of.sync();
-  const twin = await twinOf(of);
-  await twin.sync();
-  expect(await heldOf(of)).toEqual(await heldOf(twin));
-}
-
-/** A commit that changes, moves, swaps, removes and adds files. */
-async function pushSomething(
-  of: SpaceUnderTest,
-  files: Map<string, string>,
-  random: SeededRandom,
-): Promise<void> {
-  const changes: Record<string, string | null> = {};
-  const put = (path: string, text: string | null): void => {
-    changes[path] = text;
-    if (text === null) files.delete(path);
-    else files.set(path, text);
-  };
-  for (let round = 0; round < 150; round += 1) {
-    const [one, other] = [random.of([...files.keys()]), random.of([...files.keys()])];
-    const [text, otherText] = [files.get(one)!, files.get(other)!];
-    const roll = random.below(5);
-    if (roll <= 1) put(one, `${text}Line ${random.below(1_000)}\n`);
-    else if (roll === 2 && one !== other) {
-      put(one, otherText);
-      put(other, text);
-    } else if (roll === 3) {
-      put(one, null);
-      put(`knowledge/customers/moved/${random.below(1_000_000)}.md`, text);
-    } else if (roll === 4 && files.size > 100) put(one, null);
-  }
-  await of.repository.commit({ files: changes, author: jan, message: 'Many' });
-}
 
 describe('a commit that says it is ours', () => {
   it('and was not recorded is a push: the save that it names waits on', async () => {

@@ -29,6 +29,9 @@ export interface AskedSave {
   base?: string | null;
 }
 
+/** What {@link spacesUnderTest} makes. */
+export type SpacesUnderTest = Awaited<ReturnType<typeof spacesUnderTest>>;
+
 /** The real activities over real servers, and spaces to run them on; call it at the top level of a test file. */
 export async function spacesUnderTest() {
   const under = await activitiesUnderTest();

@@ -4,11 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { freePort } from '../../../embedded/free-port.ts';
+import { guardName } from '../../../embedded/guard.ts';
 import { processIdentity } from '../../../embedded/process-identity.ts';
+import { processesNaming, processTree, survivorsOf, type SeenProcess } from './process-tree.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** How long what was stopped, or lost its parent, may take to end on a loaded machine. */
+const patience = { timeout: 45_000, interval: 200 };
 
 /** A `gitward` process. */
 export interface Run {
@@ -67,6 +72,27 @@ export class TestInstallation {
 
   async killServer(server: string): Promise<void> {
     await this.#kill(`${server}.pid`);
+  }
+
+  /** All processes of a running one: itself, both servers and what these run, and their guards. */
+  async treeOf({ child }: Run): Promise<SeenProcess[]> {
+    const tree = await processTree(child.pid!);
+    const servers = [await this.pidOf('postgres'), await this.pidOf('temporal')];
+    expect(tree.map(({ pid }) => pid)).toEqual(expect.arrayContaining(servers));
+    expect(tree.filter(({ args }) => args.includes(guardName))).toHaveLength(servers.length);
+    return tree;
+  }
+
+  /** Waits until these processes have ended, and makes sure that nobody started others meanwhile. */
+  async untilGone(tree: readonly SeenProcess[]): Promise<void> {
+    await vi.waitFor(async () => expect(await survivorsOf(tree)).toEqual([]), patience);
+    expect(await processesNaming(this.dataDir)).toEqual([]);
+  }
+
+  /** PostgreSQL removes its lock, and says so, unless it was killed. */
+  async expectStoppedInOrder(): Promise<void> {
+    const log = await readFile(join(this.dataDir, 'postgres.log'), 'utf8');
+    expect(log.trimEnd()).toMatch(/database system is shut down$/);
   }
 
   /** Ends everything and removes it. */

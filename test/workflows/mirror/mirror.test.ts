@@ -181,7 +181,7 @@ describe('an outage', () => {
       await pass(20 * MINUTE);
       expect(world.notices).toEqual(['escalated']);
       expect((await mirror.query(statusQuery)).state).toBe('escalated');
-      await pass(9 * HOUR);
+      await pass(4 * HOUR);
       expect(world.notices).toEqual(['escalated']);
       world.remote = 'works';
       await pass(6 * MINUTE);
