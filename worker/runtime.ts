@@ -23,9 +23,12 @@ const levels: Record<LogLevel, Level> = {
   ERROR: 'error',
 };
 
+/** What the SDK warns of about every worker that only runs activities, as most of ours do. */
+const expected = 'No workflows registered, not polling for workflow tasks';
+
 function temporalLogger(logger: Logger): TemporalLogger {
   const write = (level: LogLevel, message: string, meta: object = {}) =>
-    logger[levels[level]](meta, message);
+    logger[message === expected ? 'debug' : levels[level]](meta, message);
   return {
     log: write,
     trace: (message, meta) => write('TRACE', message, meta),

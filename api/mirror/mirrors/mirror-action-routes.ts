@@ -22,8 +22,8 @@ import { mirrorEnded, overviewOf } from './open-mirror.ts';
 export const addMirrorActionRoutes: AddRoutes = (api, deps) => {
   addActionRoutes(api, deps, actedOnMirror(deps), [
     {
-      verb: 'sync',
-      summary: 'Close the window now',
+      verb: 'refresh',
+      summary: 'Read and send what changed now',
       description: 'Sends waiting changes without waiting for the window to end.',
       tell: tell(deps, 'syncNow'),
     },

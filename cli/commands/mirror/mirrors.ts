@@ -90,7 +90,7 @@ export function registerMirrors(program: Command, io: ClientIo = processIo): voi
   );
 
   const actions = [
-    ['sync', 'send waiting changes now instead of at the end of the window'],
+    ['refresh', 'send waiting changes now instead of at the end of the window'],
     ['retry', 'try again now instead of waiting for the next attempt'],
     ['pause', 'send nothing until resumed; changes are still accepted'],
     ['resume', 'start sending again'],

@@ -17,7 +17,7 @@ const expected = [
   'get /v1/projects/{project}/mirrors',
   'get /v1/projects/{project}/mirrors/{branch}',
   'delete /v1/projects/{project}/mirrors/{branch}',
-  ...['sync', 'retry', 'pause', 'resume', 'approve', 'verify'].map(
+  ...['refresh', 'retry', 'pause', 'resume', 'approve', 'verify'].map(
     (verb) => `post /v1/projects/{project}/mirrors/{branch}/actions/${verb}`,
   ),
   'get /v1/projects/{project}/mirrors/{branch}/commits',

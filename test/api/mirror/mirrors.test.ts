@@ -196,7 +196,7 @@ describe('enabling a mirror', () => {
       repository: { ...repository, subdirectory: 'away' },
     });
     const seen = await api.call('GET', '/v1/projects/enable-away/mirrors/1');
-    const sync = await api.call('POST', '/v1/projects/enable-away/mirrors/1/actions/sync');
+    const sync = await api.call('POST', '/v1/projects/enable-away/mirrors/1/actions/refresh');
     api.temporal.away = false;
     expect([status, seen.status]).toEqual([201, 200]);
     expect(sync.body).toMatchObject({ status: 503, code: 'temporal_unavailable' });
@@ -328,10 +328,10 @@ describe('running a mirror', () => {
     await withMirror(api, 'run');
     await markDelivered('run');
     const url = '/v1/projects/run/mirrors/1';
-    expect((await api.call('POST', `${url}/actions/sync`)).status).toBe(202);
+    expect((await api.call('POST', `${url}/actions/refresh`)).status).toBe(202);
     expect((await api.call('POST', `${url}/actions/retry`)).status).toBe(202);
     expect((await api.call('POST', `${url}/actions/pause`)).body.state).toBe('paused');
-    expect((await api.call('POST', `${url}/actions/sync`)).body.code).toBe('mirror_paused');
+    expect((await api.call('POST', `${url}/actions/refresh`)).body.code).toBe('mirror_paused');
     await api.call('POST', '/v1/events', configChanged('run', 'a'));
     expect((await api.call('POST', `${url}/actions/resume`)).body).toMatchObject({
       state: 'pending',
@@ -353,7 +353,7 @@ describe('running a mirror', () => {
     expect((await api.call('DELETE', url)).body.state).toBe('ended');
     expect(api.told).toEqual(['mirrorChanged mirror/end/1', 'removeSchedules end']);
     expect((await api.call('DELETE', url)).status).toBe(200);
-    for (const action of ['sync', 'retry', 'pause', 'resume', 'approve', 'verify'])
+    for (const action of ['refresh', 'retry', 'pause', 'resume', 'approve', 'verify'])
       expect((await api.call('POST', `${url}/actions/${action}`)).body.code).toBe('mirror_ended');
     const again = await api.call('PUT', url, {
       repository: { url: 'https://git.example/mirror.git', branch: 'main', subdirectory: 'end' },

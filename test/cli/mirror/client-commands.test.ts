@@ -93,7 +93,7 @@ describe('a mirror from the command line', () => {
       samples: { enabled: false, rows: 10 },
       notify: { emails: ['ops@example.com'] },
     });
-    for (const verb of ['sync', 'retry', 'pause', 'resume', 'approve'])
+    for (const verb of ['refresh', 'retry', 'pause', 'resume', 'approve'])
       expect((await gitward(['mirrors', verb, 'demo', '1'])).code).toBe(0);
     expect((await gitward(['mirrors', 'commits', 'demo', '1'])).out).toBe('No commits yet.\n');
     const list = (await gitward(['mirrors', 'list'])).out.split('\n');
