@@ -8,7 +8,7 @@ import { overviewOf } from './mirrors/open-mirror.ts';
 import { mirrorKeyOf } from './project-source.ts';
 
 /** A change as the API returns it. */
-const ChangeView = Type.Object({
+export const ChangeView = Type.Object({
   sequence: Type.Integer(),
   type: OneOf('config_changed', 'job_finished', 'storage_changed', 'branch_changed'),
   key: Type.String({ description: 'projectId-branchId-componentId-versionIdentifier.' }),

@@ -7,7 +7,7 @@ import { overviewOf } from './mirrors/open-mirror.ts';
 import { mirrorKeyOf } from './project-source.ts';
 
 /** A sent commit as the API returns it. */
-const CommitView = Type.Object({
+export const CommitView = Type.Object({
   sha: Type.String(),
   reason: Type.String(),
   subject: Type.String(),

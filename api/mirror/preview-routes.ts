@@ -16,7 +16,7 @@ const PreviewBody = Strict({
 });
 
 /** A preview as the API returns it: see `MirrorPreview` in `model/mirror/preview.ts`. */
-const PreviewView = Type.Object({
+export const PreviewView = Type.Object({
   branchId: Type.String(),
   repository: Type.Object({
     reachable: Type.Boolean(),

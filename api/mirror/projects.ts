@@ -21,7 +21,8 @@ import { askSource, requireProject } from './project-source.ts';
 import { Empty, Nullable, PageOf, ProjectParams, Time, refusals } from '../http/schema-parts.ts';
 import { keepSchedules, signalStored } from '../streams/signals.ts';
 
-const ProjectView = Type.Object({
+/** A project as the API returns it, without the token of its source. */
+export const ProjectView = Type.Object({
   id: Type.String(),
   name: Type.String(),
   source: Type.Object({ kind: Type.String(), url: Nullable(Type.String()) }),

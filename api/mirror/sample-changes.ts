@@ -21,7 +21,8 @@ const SampleChangeBody = Strict({
   branchId: Type.Optional(Id),
 });
 
-const SampleEvent = Type.Object({
+/** The event that a platform would send about a change of a sample. */
+export const SampleEvent = Type.Object({
   type: Type.Literal('config_changed'),
   projectId: Type.String(),
   branchId: Type.String(),

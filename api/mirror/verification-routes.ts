@@ -9,7 +9,11 @@ import { MirrorParams, Nullable, OneOf, Time, refusals } from '../http/schema-pa
 import { tellOrRefuse } from '../streams/signals.ts';
 import { mirrorEnded, overviewOf } from './mirrors/open-mirror.ts';
 
-const VerificationView = Type.Object({
+/** When a verification was asked for: its verdict is not older. */
+export const VerificationAsked = Type.Object({ askedAt: Time });
+
+/** The result of a verification. */
+export const VerificationView = Type.Object({
   outcome: OneOf('identical', 'different', 'unsettled', 'failed'),
   failure: Nullable(
     Type.Object(
@@ -43,7 +47,7 @@ export const addVerificationRoutes: AddRoutes = (api, deps) => {
           '…/verification once its `checkedAt` is not before `askedAt`; a verification that is already running is ' +
           'followed by another. Each mirror is also verified daily.',
         params: MirrorParams,
-        response: { 202: Type.Object({ askedAt: Time }), ...refusals },
+        response: { 202: VerificationAsked, ...refusals },
       },
     },
     async (request, reply) => {

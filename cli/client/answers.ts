@@ -1,0 +1,112 @@
+import type { Static, TSchema } from '@fastify/type-provider-typebox';
+import { NewTokenView, TokenView } from '../../api/access/tokens/token-schema.ts';
+import { Empty, PageOf } from '../../api/http/schema-parts.ts';
+import {
+  ConflictItem,
+  ConflictView,
+  SettledMany,
+} from '../../api/knowledge/conflicts/conflict-schema.ts';
+import { EntryItem, EntryView } from '../../api/knowledge/entries/entry-schema.ts';
+import {
+  DiffView,
+  SpaceChangeView,
+  SyncLogView,
+  VersionView,
+} from '../../api/knowledge/history/history-schema.ts';
+import {
+  OperationView,
+  OperationWithItems,
+} from '../../api/knowledge/operations/operation-schema.ts';
+import { SpaceView } from '../../api/knowledge/spaces/space-schema.ts';
+import { ChangeView } from '../../api/mirror/change-routes.ts';
+import { CommitView } from '../../api/mirror/commit-routes.ts';
+import { EventsAnswer } from '../../api/mirror/event-schema.ts';
+import { MirrorView } from '../../api/mirror/mirrors/mirror-schema.ts';
+import { PreviewView } from '../../api/mirror/preview-routes.ts';
+import { ProjectView } from '../../api/mirror/projects.ts';
+import { SampleEvent } from '../../api/mirror/sample-changes.ts';
+import { VerificationAsked, VerificationView } from '../../api/mirror/verification-routes.ts';
+import { CredentialView } from '../../api/streams/credentials/credential-schema.ts';
+
+/**
+ * The schemas of the answers of the API's routes that commands use. Commands import only the types
+ * below: the schemas would load the API. A test compares each schema with the one that its route
+ * declares.
+ */
+export const answers = {
+  'GET /v1/credentials': PageOf(CredentialView),
+  'POST /v1/credentials': CredentialView,
+  'PUT /v1/credentials/:credential/secret': CredentialView,
+  'DELETE /v1/credentials/:credential': Empty,
+
+  'GET /v1/tokens': PageOf(TokenView),
+  'POST /v1/tokens': NewTokenView,
+  'DELETE /v1/tokens/:token': Empty,
+
+  'GET /v1/projects': PageOf(ProjectView),
+  'POST /v1/projects': ProjectView,
+  'GET /v1/projects/:project': ProjectView,
+  'PATCH /v1/projects/:project': ProjectView,
+  'DELETE /v1/projects/:project': Empty,
+  'POST /v1/projects/:project/sample-changes': SampleEvent,
+  'POST /v1/events': EventsAnswer,
+
+  'GET /v1/projects/:project/mirrors': PageOf(MirrorView),
+  'POST /v1/projects/:project/mirrors/preview': PreviewView,
+  'GET /v1/projects/:project/mirrors/:branch': MirrorView,
+  'PUT /v1/projects/:project/mirrors/:branch': MirrorView,
+  'DELETE /v1/projects/:project/mirrors/:branch': MirrorView,
+  'POST /v1/projects/:project/mirrors/:branch/actions/refresh': MirrorView,
+  'POST /v1/projects/:project/mirrors/:branch/actions/retry': MirrorView,
+  'POST /v1/projects/:project/mirrors/:branch/actions/pause': MirrorView,
+  'POST /v1/projects/:project/mirrors/:branch/actions/resume': MirrorView,
+  'POST /v1/projects/:project/mirrors/:branch/actions/approve': MirrorView,
+  'POST /v1/projects/:project/mirrors/:branch/actions/verify': VerificationAsked,
+  'GET /v1/projects/:project/mirrors/:branch/verification': VerificationView,
+  'GET /v1/projects/:project/mirrors/:branch/commits': PageOf(CommitView),
+  'GET /v1/projects/:project/mirrors/:branch/changes': PageOf(ChangeView),
+
+  'GET /v1/spaces': PageOf(SpaceView),
+  'POST /v1/spaces': SpaceView,
+  'GET /v1/spaces/:space': SpaceView,
+  'PATCH /v1/spaces/:space': SpaceView,
+  'DELETE /v1/spaces/:space': Empty,
+  'POST /v1/spaces/:space/actions/pause': SpaceView,
+  'POST /v1/spaces/:space/actions/resume': SpaceView,
+  'POST /v1/spaces/:space/actions/retry': SpaceView,
+  'POST /v1/spaces/:space/actions/refresh': SpaceView,
+  'POST /v1/spaces/:space/actions/approve': SpaceView,
+  'POST /v1/spaces/:space/actions/export': OperationView,
+  'POST /v1/spaces/:space/actions/sync': OperationView,
+  'POST /v1/spaces/:space/actions/import': OperationView,
+  'GET /v1/spaces/:space/operations/:operation': OperationWithItems,
+  'GET /v1/spaces/:space/changes': PageOf(SpaceChangeView),
+
+  'GET /v1/spaces/:space/entries': PageOf(EntryItem),
+  'GET /v1/spaces/:space/entries/:entry': EntryView,
+  'PUT /v1/spaces/:space/entries/:entry': EntryView,
+  'DELETE /v1/spaces/:space/entries/:entry': Empty,
+  'POST /v1/spaces/:space/entries/:entry/actions/restore': EntryView,
+  'GET /v1/spaces/:space/entries/:entry/versions': PageOf(VersionView),
+  'GET /v1/spaces/:space/entries/:entry/diff': DiffView,
+  'GET /v1/spaces/:space/entries/:entry/sync-logs': PageOf(SyncLogView),
+
+  'GET /v1/spaces/:space/conflicts': PageOf(ConflictItem),
+  'GET /v1/spaces/:space/conflicts/:conflict': ConflictView,
+  'POST /v1/spaces/:space/conflicts/:conflict/actions/settle': ConflictView,
+  'POST /v1/spaces/:space/conflicts/actions/settle': SettledMany,
+} satisfies Record<`${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /v1/${string}`, TSchema>;
+
+/** A route of the API: its method, and its path with the names of its parameters. */
+export type Route = keyof typeof answers;
+
+/** What a route answers. */
+export type Answer<R extends Route> = Static<(typeof answers)[R]>;
+
+/** A route that answers a page of a list. */
+export type ListRoute = {
+  [R in Route]: Answer<R> extends { items: unknown[]; nextCursor: string | null } ? R : never;
+}[Route];
+
+/** An item of a list. */
+export type Item<R extends ListRoute> = Answer<R>['items'][number];
