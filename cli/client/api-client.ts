@@ -1,13 +1,24 @@
+import type { Static } from '@fastify/type-provider-typebox';
+import type { Problem } from '../../api/http/schema-parts.ts';
+import type { Answer, Item, ListRoute, Route } from './answers.ts';
+import { addressOf, type RouteRequest } from './route-request.ts';
+
 /** The API refused the request. The message is its problem (RFC 9457) in readable form. */
 export class ApiRefused extends Error {
   override readonly name = 'ApiRefused';
   readonly status: number;
+  /** The problem's code; `null` if the answer is not a problem. */
+  readonly code: string | null;
   /** The problem as received; for `--json`. */
   readonly problem: unknown;
 
-  constructor(status: number, message: string, problem: unknown) {
+  constructor(
+    message: string,
+    { status, code, problem }: Pick<ApiRefused, 'status' | 'code' | 'problem'>,
+  ) {
     super(message);
     this.status = status;
+    this.code = code;
     this.problem = problem;
   }
 }
@@ -17,16 +28,15 @@ export class ApiUnreachable extends Error {
   override readonly name = 'ApiUnreachable';
 }
 
-/** A client of the API. Every method throws {@link ApiRefused} or {@link ApiUnreachable}. */
+/**
+ * A client of the API. Every method throws {@link ApiRefused} or {@link ApiUnreachable}. Parameters
+ * are given as they are; the client encodes them.
+ */
 export interface ApiClient {
-  /** Sends a request; returns the parsed body, or `null` if there is none. */
-  send(
-    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
-    path: string,
-    body?: unknown,
-  ): Promise<unknown>;
+  /** Sends a request; returns what the route answers, or `null` if it answers nothing. */
+  send<R extends Route>(route: R, request: RouteRequest<R>): Promise<Answer<R>>;
   /** Returns the items of a list, read page by page; at most `limit`. */
-  list(path: string, limit?: number): Promise<unknown[]>;
+  list<R extends ListRoute>(route: R, request: RouteRequest<R>, limit?: number): Promise<Item<R>[]>;
 }
 
 /**
@@ -41,7 +51,9 @@ const patience = 150_000;
 export function createApiClient({ url, token }: { url: string; token: string }): ApiClient {
   const base = url.replace(/\/+$/, '');
 
-  async function send(method: string, path: string, body?: unknown): Promise<unknown> {
+  async function send<R extends Route>(route: R, request: RouteRequest<R>): Promise<Answer<R>> {
+    const { method, path } = addressOf(route, request);
+    const { body } = request;
     let response: Response;
     let text: string;
     try {
@@ -66,30 +78,30 @@ export function createApiClient({ url, token }: { url: string; token: string }):
     }
     const answer = parse(text, base, response.status);
     if (!response.ok) throw refused(response.status, answer);
-    return answer;
+    // What a route answers is written by the schema that the type is made from.
+    return answer as Answer<R>;
   }
 
-  return {
-    send,
-    async list(path, limit = Number.POSITIVE_INFINITY) {
-      const items: unknown[] = [];
-      let cursor: string | null = null;
-      do {
-        const query = new URLSearchParams({ limit: String(Math.min(200, limit - items.length)) });
-        if (cursor !== null) query.set('cursor', cursor);
-        const page = (await send(
-          'GET',
-          `${path}${path.includes('?') ? '&' : '?'}${query.toString()}`,
-        )) as {
-          items: unknown[];
-          nextCursor: string | null;
-        };
-        items.push(...page.items);
-        cursor = page.nextCursor;
-      } while (cursor !== null && items.length < limit);
-      return items;
-    },
-  };
+  async function list<R extends ListRoute>(
+    route: R,
+    request: RouteRequest<R>,
+    limit = Number.POSITIVE_INFINITY,
+  ): Promise<Item<R>[]> {
+    const items: Item<R>[] = [];
+    let cursor: string | null = null;
+    do {
+      const size = String(Math.min(200, limit - items.length));
+      const page: Answer<R> = await send(route, {
+        ...request,
+        query: { ...request.query, limit: size, cursor },
+      });
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== null && items.length < limit);
+    return items;
+  }
+
+  return { send, list };
 }
 
 function parse(text: string, base: string, status: number): unknown {
@@ -106,20 +118,15 @@ function parse(text: string, base: string, status: number): unknown {
 }
 
 function refused(status: number, answer: unknown): ApiRefused {
-  const { detail, code, errors, requestId } = (answer ?? {}) as Partial<{
-    detail: string;
-    code: string;
-    errors: { pointer: string; message: string }[];
-    requestId: string;
-  }>;
+  // It may come from a proxy that is not ours.
+  const { detail, code, errors, requestId } = (answer ?? {}) as Partial<Static<typeof Problem>>;
   const fields = (errors ?? [])
     .map(({ pointer, message }) => `\n  ${pointer}: ${message}`)
     .join('');
   const request = status >= 500 && requestId !== undefined ? `\n  request ${requestId}` : '';
   return new ApiRefused(
-    status,
     `${detail ?? `The API answered ${status}.`} (${code ?? status})${fields}${request}`,
-    answer,
+    { status, code: code ?? null, problem: answer },
   );
 }
 

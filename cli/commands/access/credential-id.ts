@@ -7,7 +7,7 @@ import { UsageError } from '../../client/client-command.ts';
  */
 export async function credentialId(client: ApiClient, nameOrId: string): Promise<string> {
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(nameOrId)) return nameOrId.toLowerCase();
-  const items = (await client.list('/v1/credentials')) as { id: string; name: string }[];
+  const items = await client.list('GET /v1/credentials', {});
   const found = items.find(({ name }) => name === nameOrId);
   if (!found)
     throw new UsageError(

@@ -3,13 +3,6 @@ import { asClient, processIo, type ClientIo } from '../../client/client-command.
 import { credentialId } from './credential-id.ts';
 import { table } from '../../client/layout.ts';
 
-interface Credential {
-  id: string;
-  name: string;
-  username: string;
-  rotatedAt: string | null;
-}
-
 /**
  * Adds `gitward credentials …`. Secrets are read from standard input or prompted for; they are
  * never an argument.
@@ -20,7 +13,7 @@ export function registerCredentials(program: Command, io: ClientIo = processIo):
     .description('tokens that give access to repositories; their secrets are never shown');
 
   asClient(credentials.command('list').description('list credentials'), io, async (client) => {
-    const items = (await client.list('/v1/credentials')) as Credential[];
+    const items = await client.list('GET /v1/credentials', {});
     return {
       json: items,
       text: table(
@@ -40,11 +33,7 @@ export function registerCredentials(program: Command, io: ClientIo = processIo):
     io,
     async (client, name: string, { username }: { username?: string }) => {
       const token = await io.readSecret('Token');
-      const added = (await client.send('POST', '/v1/credentials', {
-        name,
-        ...(username === undefined ? {} : { username }),
-        token,
-      })) as Credential;
+      const added = await client.send('POST /v1/credentials', { body: { name, username, token } });
       return { json: added, text: `Added credential ${added.name} (${added.id}).` };
     },
   );
@@ -59,10 +48,10 @@ export function registerCredentials(program: Command, io: ClientIo = processIo):
     async (client, credential: string, { username }: { username?: string }) => {
       const id = await credentialId(client, credential);
       const token = await io.readSecret('New token');
-      const rotated = (await client.send('PUT', `/v1/credentials/${id}/secret`, {
-        ...(username === undefined ? {} : { username }),
-        token,
-      })) as Credential;
+      const rotated = await client.send('PUT /v1/credentials/:credential/secret', {
+        credential: id,
+        body: { username, token },
+      });
       return { json: rotated, text: `Rotated credential ${rotated.name}.` };
     },
   );
@@ -75,7 +64,7 @@ export function registerCredentials(program: Command, io: ClientIo = processIo):
     io,
     async (client, credential: string) => {
       const id = await credentialId(client, credential);
-      await client.send('DELETE', `/v1/credentials/${id}`);
+      await client.send('DELETE /v1/credentials/:credential', { credential: id });
       return { json: { removed: id }, text: `Removed credential ${credential}.` };
     },
   );

@@ -10,17 +10,6 @@ interface Grant {
   role?: string;
 }
 
-interface Token {
-  id: string;
-  kind: string;
-  name: string;
-  role: string;
-  projects: string[] | null;
-  spaces: Grant[] | null;
-  lastUsedAt: string | null;
-  revokedAt: string | null;
-}
-
 interface CreateOptions {
   role: string;
   person?: string;
@@ -33,7 +22,7 @@ export function registerTokens(program: Command, io: ClientIo = processIo): void
   const tokens = program.command('tokens').description('who may call the API');
 
   asClient(tokens.command('list').description('list tokens'), io, async (client) => {
-    const items = (await client.list('/v1/tokens')) as Token[];
+    const items = await client.list('GET /v1/tokens', {});
     return {
       json: items,
       text: table(
@@ -74,13 +63,16 @@ export function registerTokens(program: Command, io: ClientIo = processIo): void
       ),
     io,
     async (client, name: string, { role, person, projects, spaces }: CreateOptions) => {
-      const made = (await client.send('POST', '/v1/tokens', {
-        name,
-        role,
-        ...(person === undefined ? { kind: 'machine' } : { kind: 'person', email: person }),
-        ...(projects === undefined ? {} : { projects }),
-        ...(spaces === undefined ? {} : { spaces }),
-      })) as Token & { token: string };
+      const made = await client.send('POST /v1/tokens', {
+        body: {
+          name,
+          role,
+          kind: person === undefined ? 'machine' : 'person',
+          email: person,
+          projects,
+          spaces,
+        },
+      });
       // Only the token goes to standard output, so that scripts can store it.
       return { json: made, text: made.token };
     },
@@ -90,7 +82,7 @@ export function registerTokens(program: Command, io: ClientIo = processIo): void
     tokens.command('revoke').description('revoke a token permanently').argument('<id>'),
     io,
     async (client, id: string) => {
-      await client.send('DELETE', `/v1/tokens/${encodeURIComponent(id)}`);
+      await client.send('DELETE /v1/tokens/:token', { token: id });
       return { json: { revoked: id }, text: `Revoked token ${id}.` };
     },
   );

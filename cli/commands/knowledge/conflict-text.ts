@@ -1,17 +1,8 @@
+import type { Answer, Item } from '../../client/answers.ts';
 import { facts, manyLines, oneLine, table } from '../../client/layout.ts';
 
-/** A conflict, as the API returns it. */
-export interface ConflictItem {
-  id: string;
-  entryId: string;
-  kind: string;
-  path: string;
-  createdAt: string;
-  mine: { by: string };
-  git: { by: string | null; commit: string | null };
-  settled: { how: string; by: string; at: string } | null;
-  parts?: { id: string; base: unknown; git: unknown; mine: unknown }[];
-}
+type ConflictItem = Item<'GET /v1/spaces/:space/conflicts'>;
+type Conflict = Answer<'GET /v1/spaces/:space/conflicts/:conflict'>;
 
 /** Conflicts, one per line. */
 export function conflictsTable(items: readonly ConflictItem[]): string {
@@ -30,8 +21,8 @@ export function conflictsTable(items: readonly ConflictItem[]): string {
 }
 
 /** One conflict, part by part. */
-export function conflictText(conflict: ConflictItem): string {
-  const { id, entryId, path, createdAt, mine, git, settled, parts = [] } = conflict;
+export function conflictText(conflict: Conflict): string {
+  const { id, entryId, path, createdAt, mine, git, settled, parts } = conflict;
   return [
     facts([
       ['conflict', id],

@@ -1,9 +1,9 @@
 import { Option, type Command } from 'commander';
+import type { Answer } from '../../client/answers.ts';
 import type { ApiClient } from '../../client/api-client.ts';
 import { UsageError, asClient, type ClientIo } from '../../client/client-command.ts';
-import { spacePath } from './paths.ts';
 import { oneLine } from '../../client/layout.ts';
-import { conflictText, conflictsTable, type ConflictItem } from './conflict-text.ts';
+import { conflictText, conflictsTable } from './conflict-text.ts';
 
 interface ConflictOptions {
   take?: 'git' | 'mine';
@@ -28,26 +28,28 @@ export function addKnowledgeConflicts(knowledge: Command, io: ClientIo): void {
     io,
     async (client, space: string, conflict: string | undefined, options: ConflictOptions) => {
       const { take, all = false } = options;
-      const path = `${spacePath(space)}/conflicts`;
       if (conflict !== undefined && all) throw new UsageError('Give either a conflict or --all.');
       if (all && take === undefined) throw new UsageError('Say with --take which side to take.');
       if (conflict === undefined && !all) {
         if (take !== undefined)
           throw new UsageError('Say which conflict to settle, or give --all.');
-        const items = (await client.list(path)) as ConflictItem[];
+        const items = await client.list('GET /v1/spaces/:space/conflicts', { space });
         return { json: items, text: conflictsTable(items) };
       }
       if (conflict !== undefined) {
-        const one = `${path}/${encodeURIComponent(conflict)}`;
-        const item = (await (take === undefined
-          ? client.send('GET', one)
-          : client.send('POST', `${one}/actions/settle`, { take }))) as ConflictItem;
+        const one = { space, conflict };
+        const item = await (take === undefined
+          ? client.send('GET /v1/spaces/:space/conflicts/:conflict', one)
+          : client.send('POST /v1/spaces/:space/conflicts/:conflict/actions/settle', {
+              ...one,
+              body: { take },
+            }));
         return {
           json: item,
           text: take === undefined ? conflictText(item) : `Settled ${conflict}.`,
         };
       }
-      const results = await settleAll(client, path, take);
+      const results = await settleAll(client, space, take);
       return {
         json: { results },
         text: settledText(results),
@@ -57,28 +59,23 @@ export function addKnowledgeConflicts(knowledge: Command, io: ClientIo): void {
   );
 }
 
-/** The result for one of several conflicts that were settled together. */
-interface Settled {
-  id: string;
-  outcome: 'settled' | 'refused';
-  detail: string | null;
-}
+type Settled = Answer<'POST /v1/spaces/:space/conflicts/actions/settle'>['results'][number];
 
 /** The most conflicts that the API settles in one request. */
 const atOnce = 200;
 
 async function settleAll(
   client: ApiClient,
-  path: string,
+  space: string,
   take: ConflictOptions['take'],
 ): Promise<Settled[]> {
-  const ids = ((await client.list(path)) as ConflictItem[]).map(({ id }) => id);
+  const ids = (await client.list('GET /v1/spaces/:space/conflicts', { space })).map(({ id }) => id);
   const results: Settled[] = [];
   for (let start = 0; start < ids.length; start += atOnce) {
-    const answer = (await client.send('POST', `${path}/actions/settle`, {
-      ids: ids.slice(start, start + atOnce),
-      take,
-    })) as { results: Settled[] };
+    const answer = await client.send('POST /v1/spaces/:space/conflicts/actions/settle', {
+      space,
+      body: { ids: ids.slice(start, start + atOnce), take },
+    });
     results.push(...answer.results);
   }
   return results;

@@ -4,8 +4,7 @@ import type { EntryFields, JsonValue } from '../../../model/knowledge/entry.ts';
 import { ApiRefused, type ApiClient } from '../../client/api-client.ts';
 import { UsageError, asClient, type ClientIo, type Said } from '../../client/client-command.ts';
 import { positive } from '../../client/number-option.ts';
-import { entryPath, spacePath } from './paths.ts';
-import { entriesTable, entryText, staleText, type Entry, type EntryItem } from './entry-text.ts';
+import { entriesTable, entryText, staleText, type Entry } from './entry-text.ts';
 
 /** Adds `gitward knowledge entries`, `show`, `edit`, `remove` and `restore`. */
 export function addKnowledgeEntries(knowledge: Command, io: ClientIo): void {
@@ -25,14 +24,9 @@ export function addKnowledgeEntries(knowledge: Command, io: ClientIo): void {
     io,
     async (client, space: string, { limit, query, ...options }: ListOptions) => {
       const { kind, status, sort } = options;
-      const search = new URLSearchParams({
-        ...(kind === undefined ? {} : { kind }),
-        ...(query === undefined ? {} : { q: query }),
-        ...(status === undefined ? {} : { status }),
-        ...(sort === undefined ? {} : { sort }),
-      });
-      const items = await client.list(`${spacePath(space)}/entries?${search.toString()}`, limit);
-      return { json: items, text: entriesTable(items as EntryItem[]) };
+      const asked = { space, query: { kind, q: query, status, sort } };
+      const items = await client.list('GET /v1/spaces/:space/entries', asked, limit);
+      return { json: items, text: entriesTable(items) };
     },
   );
 
@@ -43,9 +37,9 @@ export function addKnowledgeEntries(knowledge: Command, io: ClientIo): void {
         .description('show an entry as it is now, including saves that are not in Git yet'),
     ),
     io,
-    async (client, space: string, id: string) => {
-      const entry = (await client.send('GET', entryPath(space, id))) as Entry;
-      return { json: entry, text: entryText(entry) };
+    async (client, space: string, entry: string) => {
+      const shown = await client.send('GET /v1/spaces/:space/entries/:entry', { space, entry });
+      return { json: shown, text: entryText(shown) };
     },
   );
 
@@ -65,11 +59,17 @@ export function addKnowledgeEntries(knowledge: Command, io: ClientIo): void {
       )
       .option('--body-file <path>', 'a file with the new text that follows the front matter'),
     io,
-    async (client, space: string, id: string, options: EditOptions) => {
+    async (client, space: string, entry: string, options: EditOptions) => {
       const change = await changeOf(options);
-      const { blob: base } = (await client.send('GET', entryPath(space, id))) as Entry;
-      const path = `${entryPath(space, id)}${waiting(options)}`;
-      return saved(() => client.send('PUT', path, { base, ...change, ...message(options) }));
+      const one = { space, entry };
+      const { blob: base } = await client.send('GET /v1/spaces/:space/entries/:entry', one);
+      return saved(() =>
+        client.send('PUT /v1/spaces/:space/entries/:entry', {
+          ...one,
+          query: { wait: waitOf(options) },
+          body: { base, ...change, message: options.message },
+        }),
+      );
     },
   );
 
@@ -78,15 +78,14 @@ export function addKnowledgeEntries(knowledge: Command, io: ClientIo): void {
       ofEntry(knowledge.command('remove').description('remove an entry; its history is kept')),
     ),
     io,
-    async (client, space: string, id: string, options: SaveOptions) => {
-      const { blob } = (await client.send('GET', entryPath(space, id))) as Entry;
-      const query = new URLSearchParams({
-        base: blob,
-        ...(options.wait === true ? { wait: 'commit' } : {}),
-        ...message(options),
+    async (client, space: string, entry: string, options: SaveOptions) => {
+      const one = { space, entry };
+      const { blob: base } = await client.send('GET /v1/spaces/:space/entries/:entry', one);
+      await client.send('DELETE /v1/spaces/:space/entries/:entry', {
+        ...one,
+        query: { base, wait: waitOf(options), message: options.message },
       });
-      const answer = await client.send('DELETE', `${entryPath(space, id)}?${query.toString()}`);
-      return { json: answer ?? { removed: id }, text: `Removed ${id}.` };
+      return { json: { removed: entry }, text: `Removed ${entry}.` };
     },
   );
 
@@ -95,11 +94,16 @@ export function addKnowledgeEntries(knowledge: Command, io: ClientIo): void {
       .argument('<commit>', 'the commit whose version to restore (see gitward knowledge history)')
       .option('--wait', 'wait until it is on the remote'),
     io,
-    async (client, space: string, id: string, commit: string, options: SaveOptions) => {
-      const base = await baseOf(client, entryPath(space, id));
-      const body = { commit, ...(base === null ? {} : { base }) };
-      const path = `${entryPath(space, id)}/actions/restore${waiting(options)}`;
-      return saved(() => client.send('POST', path, body));
+    async (client, space: string, entry: string, commit: string, options: SaveOptions) => {
+      const one = { space, entry };
+      const base = await baseOf(client, one);
+      return saved(() =>
+        client.send('POST /v1/spaces/:space/entries/:entry/actions/restore', {
+          ...one,
+          query: { wait: waitOf(options) },
+          body: { commit, ...(base === null ? {} : { base }) },
+        }),
+      );
     },
   );
 }
@@ -123,9 +127,12 @@ interface EditOptions extends SaveOptions {
 }
 
 /** The blob id of an entry's head; `null` if the entry was removed. */
-async function baseOf(client: ApiClient, path: string): Promise<string | null> {
+async function baseOf(
+  client: ApiClient,
+  one: { space: string; entry: string },
+): Promise<string | null> {
   try {
-    return ((await client.send('GET', path)) as Entry).blob;
+    return (await client.send('GET /v1/spaces/:space/entries/:entry', one)).blob;
   } catch (error) {
     if (error instanceof ApiRefused && error.status === 404) return null;
     throw error;
@@ -142,12 +149,8 @@ function saving(command: Command): Command {
     .option('--wait', 'wait until it is on the remote');
 }
 
-function waiting({ wait }: SaveOptions): string {
-  return wait === true ? '?wait=commit' : '';
-}
-
-function message({ message: text }: SaveOptions): { message?: string } {
-  return text === undefined ? {} : { message: text };
+function waitOf({ wait }: SaveOptions): 'commit' | undefined {
+  return wait === true ? 'commit' : undefined;
 }
 
 function collect(value: string, before: string[]): string[] {
@@ -188,13 +191,13 @@ async function bodyOf(path: string): Promise<string> {
 }
 
 /** Saves; if someone else has saved in the meantime, shows their version and says what to do. */
-async function saved(send: () => ReturnType<ApiClient['send']>): Promise<Said> {
+async function saved(send: () => Promise<Entry>): Promise<Said> {
   try {
-    const entry = (await send()) as Entry;
+    const entry = await send();
     return { json: entry, text: entryText(entry) };
   } catch (error) {
     if (!(error instanceof ApiRefused)) throw error;
-    const text = staleText(error.problem);
+    const text = staleText(error);
     if (text === null) throw error;
     return { json: error.problem, text: `${error.message}\n\n${text}`, exitCode: 1 };
   }

@@ -1,15 +1,11 @@
+import type { ApiRefused } from '../../client/api-client.ts';
+import type { Answer, Item } from '../../client/answers.ts';
 import { facts, manyLines, oneLine, table } from '../../client/layout.ts';
 
-/** An entry, as it appears in lists. */
-export interface EntryItem {
-  id: string;
-  kind: string;
-  path: string;
-  title: string;
-  syncStatus: string;
-  updatedAt: string;
-  updatedBy: string | null;
-}
+type EntryItem = Item<'GET /v1/spaces/:space/entries'>;
+
+/** An entry, as the API returns it. */
+export type Entry = Answer<'GET /v1/spaces/:space/entries/:entry'>;
 
 /** Entries, one per line. */
 export function entriesTable(items: readonly EntryItem[]): string {
@@ -28,19 +24,9 @@ export function entriesTable(items: readonly EntryItem[]): string {
   );
 }
 
-/** An entry, as the API returns it. */
-export interface Entry extends EntryItem {
-  text: string | null;
-  blob: string;
-  gitCommitSha: string | null;
-  lastSyncedAt: string | null;
-  problems?: { line: number; pointer: string; message: string }[];
-  failure?: { code: string; message: string } | null;
-}
-
 /** An entry with its text. */
 export function entryText(entry: Entry): string {
-  const { problems = [], failure = null } = entry;
+  const { problems, failure } = entry;
   return [
     facts([
       ['entry', entry.id],
@@ -63,13 +49,9 @@ export function entryText(entry: Entry): string {
  * What someone else has saved in the meantime, what was to be saved, and what to do; `null` if it
  * is a different problem.
  */
-export function staleText(problem: unknown): string | null {
-  const { code, theirs, yours } = (problem ?? {}) as {
-    code?: string;
-    theirs?: string | null;
-    yours?: string | null;
-  };
+export function staleText({ code, problem }: ApiRefused): string | null {
   if (code !== 'base_stale') return null;
+  const { theirs, yours } = problem as { theirs: string | null; yours: string | null };
   return [
     'As it is now:',
     manyLines(theirs ?? '(it was removed)'),

@@ -1,16 +1,13 @@
+import type { Answer, Item } from '../../client/answers.ts';
 import { manyLines, oneLine, table } from '../../client/layout.ts';
 
-/** A version of an entry, as the API returns it. */
-export interface VersionItem {
-  commit: string;
-  at: string;
-  author: { name: string };
-  subject: string;
-  via: string;
-}
+type Version = Item<'GET /v1/spaces/:space/entries/:entry/versions'>;
+type Change = Item<'GET /v1/spaces/:space/changes'>;
+type SyncLog = Item<'GET /v1/spaces/:space/entries/:entry/sync-logs'>;
+type Diff = Answer<'GET /v1/spaces/:space/entries/:entry/diff'>;
 
 /** An entry's versions, one per line. */
-export function versionsTable(items: readonly VersionItem[]): string {
+export function versionsTable(items: readonly Version[]): string {
   return table(
     ['commit', 'when', 'by', 'through', 'what'],
     items.map(({ commit, at, author, via, subject }) => [commit, at, author.name, via, subject]),
@@ -18,15 +15,8 @@ export function versionsTable(items: readonly VersionItem[]): string {
   );
 }
 
-/** A change of a space, as the API returns it. */
-export interface ChangeItem extends VersionItem {
-  entryId: string;
-  kind: string;
-  path: string;
-}
-
 /** A space's changes, one per line. */
-export function changesTable(items: readonly ChangeItem[]): string {
+export function changesTable(items: readonly Change[]): string {
   return table(
     ['commit', 'when', 'by', 'through', 'kind', 'entry', 'what'],
     items.map(({ commit, at, author, via, kind, entryId, subject }) => [
@@ -42,17 +32,8 @@ export function changesTable(items: readonly ChangeItem[]): string {
   );
 }
 
-/** Something that happened to an entry, as the API returns it. */
-export interface SyncLogItem {
-  at: string;
-  direction: string;
-  outcome: string;
-  actor: string | null;
-  message: string;
-}
-
 /** What happened to an entry, one event per line. */
-export function syncLogTable(items: readonly SyncLogItem[]): string {
+export function syncLogTable(items: readonly SyncLog[]): string {
   return table(
     ['when', 'direction', 'outcome', 'by', 'what'],
     items.map(({ at, direction, outcome, actor, message }) => [
@@ -66,15 +47,8 @@ export function syncLogTable(items: readonly SyncLogItem[]): string {
   );
 }
 
-/** A difference, as the API returns it. */
-export interface DiffAnswer {
-  fields: { field: string; from?: unknown; to?: unknown }[];
-  /** `null`: too large to compare. */
-  body: string | null;
-}
-
 /** What changed: field by field, then the text. */
-export function diffText({ fields, body }: DiffAnswer): string {
+export function diffText({ fields, body }: Diff): string {
   const lines = fields.map(({ field, from, to }) =>
     oneLine(`${field}: ${valueText(from)} → ${valueText(to)}`),
   );

@@ -1,17 +1,7 @@
 import type { Command } from 'commander';
 import { asClient, type ClientIo } from '../../client/client-command.ts';
 import { limited } from '../../client/number-option.ts';
-import { entryPath, spacePath } from './paths.ts';
-import {
-  changesTable,
-  diffText,
-  syncLogTable,
-  versionsTable,
-  type ChangeItem,
-  type DiffAnswer,
-  type SyncLogItem,
-  type VersionItem,
-} from './history-text.ts';
+import { changesTable, diffText, syncLogTable, versionsTable } from './history-text.ts';
 
 /** Adds `gitward knowledge log`, `history` and `diff`. */
 export function addKnowledgeLog(knowledge: Command, io: ClientIo): void {
@@ -31,13 +21,17 @@ export function addKnowledgeLog(knowledge: Command, io: ClientIo): void {
       { limit, kind }: { limit: number; kind?: string },
     ) => {
       if (entry === undefined) {
-        const query = kind === undefined ? '' : `?kind=${encodeURIComponent(kind)}`;
-        const items = await client.list(`${spacePath(space)}/changes${query}`, limit);
-        return { json: items, text: changesTable(items as ChangeItem[]) };
+        const asked = { space, query: { kind } };
+        const items = await client.list('GET /v1/spaces/:space/changes', asked, limit);
+        return { json: items, text: changesTable(items) };
       }
-      const path = entryPath(space, entry);
-      const logs = (await client.list(`${path}/sync-logs`, limit)) as SyncLogItem[];
-      const versions = (await client.list(`${path}/versions`, limit)) as VersionItem[];
+      const one = { space, entry };
+      const logs = await client.list('GET /v1/spaces/:space/entries/:entry/sync-logs', one, limit);
+      const versions = await client.list(
+        'GET /v1/spaces/:space/entries/:entry/versions',
+        one,
+        limit,
+      );
       return {
         json: { logs, versions },
         text: `${syncLogTable(logs)}\n\n${versionsTable(versions)}`,
@@ -55,8 +49,12 @@ export function addKnowledgeLog(knowledge: Command, io: ClientIo): void {
     ),
     io,
     async (client, space: string, entry: string, { limit }: { limit: number }) => {
-      const items = await client.list(`${entryPath(space, entry)}/versions`, limit);
-      return { json: items, text: versionsTable(items as VersionItem[]) };
+      const items = await client.list(
+        'GET /v1/spaces/:space/entries/:entry/versions',
+        { space, entry },
+        limit,
+      );
+      return { json: items, text: versionsTable(items) };
     },
   );
 
@@ -70,9 +68,8 @@ export function addKnowledgeLog(knowledge: Command, io: ClientIo): void {
       .option('--to <when>', 'like --from (default: now)'),
     io,
     async (client, space: string, entry: string, { from, to }: { from: string; to?: string }) => {
-      const query = new URLSearchParams({ from, ...(to === undefined ? {} : { to }) });
-      const path = `${entryPath(space, entry)}/diff?${query.toString()}`;
-      const diff = (await client.send('GET', path)) as DiffAnswer;
+      const asked = { space, entry, query: { from, to } };
+      const diff = await client.send('GET /v1/spaces/:space/entries/:entry/diff', asked);
       return { json: diff, text: diffText(diff) };
     },
   );

@@ -1,24 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
+import type { Answer } from '../../client/answers.ts';
 import type { ApiClient } from '../../client/api-client.ts';
 import { asClient, type ClientIo, type Said } from '../../client/client-command.ts';
 import { oneLine, table } from '../../client/layout.ts';
-import { spacePath } from './paths.ts';
 
-/** A bulk operation, as the API returns it. */
-export interface OperationItem {
-  id: string;
-  type: string;
-  dryRun: boolean;
-  state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
-  percent: number;
-  total: number;
-  done: number;
-  counts: Record<string, number>;
-  current: string | null;
-  failure: { code: string; message: string } | null;
-  errors: { name: string; outcome: string | null; message: string | null }[];
-}
+type Operation = Answer<'GET /v1/spaces/:space/operations/:operation'>;
 
 const pollInterval = 500;
 
@@ -53,8 +40,10 @@ export async function runOperation(
   verb: 'export' | 'sync' | 'import',
   body: object,
 ): Promise<Said> {
-  const path = spacePath(space);
-  let operation = (await client.send('POST', `${path}/actions/${verb}`, body)) as OperationItem;
+  let operation: Operation = await client.send(`POST /v1/spaces/:space/actions/${verb}`, {
+    space,
+    body,
+  });
   const { id } = operation;
   io.error(`Operation ${id}: it continues even if you stop this command.\n`);
   let shown = '';
@@ -63,16 +52,19 @@ export async function runOperation(
     if (line !== shown) io.error(`${line}\n`);
     shown = line;
     await sleep(pollInterval);
-    operation = (await client.send('GET', `${path}/operations/${id}`)) as OperationItem;
+    operation = await client.send('GET /v1/spaces/:space/operations/:operation', {
+      space,
+      operation: id,
+    });
   }
   return { json: operation, text: outcomeText(operation), exitCode: isFine(operation) ? 0 : 1 };
 }
 
-function isFine({ state, counts }: OperationItem): boolean {
+function isFine({ state, counts }: Operation): boolean {
   return state === 'done' && (counts.failed ?? 0) + (counts.conflict ?? 0) === 0;
 }
 
-function progressLine({ percent, counts, current }: OperationItem): string {
+function progressLine({ percent, counts, current }: Operation): string {
   const parts = [`${String(percent).padStart(3)} %`, countsText(counts), current ?? ''];
   return oneLine(parts.filter((part) => part !== '').join('  '));
 }
@@ -85,7 +77,7 @@ function countsText(counts: Record<string, number>): string {
 
 const words = { done: 'Done', failed: 'It failed', cancelled: 'It was cancelled' };
 
-function outcomeText(operation: OperationItem): string {
+function outcomeText(operation: Operation): string {
   const { state, dryRun, counts, failure, errors } = operation;
   const done = state === 'waiting' || state === 'running' ? state : words[state];
   const what = countsText(counts) || 'nothing to do';
@@ -102,7 +94,7 @@ function outcomeText(operation: OperationItem): string {
   ].join('\n');
 }
 
-function errorsTable(errors: OperationItem['errors']): string {
+function errorsTable(errors: Operation['errors']): string {
   return table(
     ['item', 'outcome', 'what is wrong'],
     errors.map(({ name, outcome, message }) => [name, outcome ?? '-', message ?? '-']),

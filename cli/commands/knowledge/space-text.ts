@@ -1,23 +1,10 @@
+import type { Answer } from '../../client/answers.ts';
 import { facts, oneLine, table } from '../../client/layout.ts';
 
-/** A space, as the API returns it. */
-export interface SpaceItem {
-  id: string;
-  name: string;
-  repository: { url: string; branch: string; credentialId: string | null };
-  root: string;
-  state: string;
-  waitingSaves: number;
-  openConflicts: number;
-  lastSyncedAt: string | null;
-  syncedCommit?: string | null;
-  webhook: { scheme: string } | null;
-  problems?: { path: string; message: string }[];
-  outage?: { since: string; reason: { code: string; message: string } } | null;
-}
+type Space = Answer<'GET /v1/spaces/:space'>;
 
 /** Spaces, one per line. */
-export function spacesTable(items: readonly SpaceItem[]): string {
+export function spacesTable(items: readonly Space[]): string {
   return table(
     ['id', 'state', 'waiting', 'conflicts', 'repository', 'root'],
     items.map(({ id, state, waitingSaves, openConflicts, repository, root }) => [
@@ -33,8 +20,8 @@ export function spacesTable(items: readonly SpaceItem[]): string {
 }
 
 /** A space's state and settings. */
-export function spaceFacts(space: SpaceItem): string {
-  const { repository, outage = null, problems = [], syncedCommit = null } = space;
+export function spaceFacts(space: Space): string {
+  const { repository, outage, problems, syncedCommit } = space;
   return [
     facts([
       ['space', space.id],

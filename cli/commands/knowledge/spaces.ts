@@ -2,8 +2,7 @@ import { Option, type Command } from 'commander';
 import type { ApiClient } from '../../client/api-client.ts';
 import { asClient, type ClientIo } from '../../client/client-command.ts';
 import { credentialId } from '../access/credential-id.ts';
-import { spacePath } from './paths.ts';
-import { spaceFacts, spacesTable, type SpaceItem } from './space-text.ts';
+import { spaceFacts, spacesTable } from './space-text.ts';
 
 interface SpaceOptions {
   name?: string;
@@ -24,7 +23,7 @@ export function addKnowledgeSpaces(knowledge: Command, io: ClientIo): void {
     .description('folders in Git repositories that contain knowledge');
 
   asClient(spaces.command('list').description('list spaces'), io, async (client) => {
-    const items = (await client.list('/v1/spaces')) as SpaceItem[];
+    const items = await client.list('GET /v1/spaces', {});
     return { json: items, text: spacesTable(items) };
   });
 
@@ -43,11 +42,7 @@ export function addKnowledgeSpaces(knowledge: Command, io: ClientIo): void {
     async (client, id: string, options: SpaceOptions) => {
       const { root = 'knowledge', branch = 'main' } = options;
       const body = await bodyOf(client, io, { ...options, root, branch });
-      const space = (await client.send('POST', '/v1/spaces', {
-        id,
-        name: id,
-        ...body,
-      })) as SpaceItem;
+      const space = await client.send('POST /v1/spaces', { body: { id, name: id, ...body } });
       return { json: space, text: `Added.\n\n${spaceFacts(space)}` };
     },
   );
@@ -63,7 +58,7 @@ export function addKnowledgeSpaces(knowledge: Command, io: ClientIo): void {
     io,
     async (client, id: string, options: SpaceOptions) => {
       const body = await bodyOf(client, io, options);
-      const space = (await client.send('PATCH', spacePath(id), body)) as SpaceItem;
+      const space = await client.send('PATCH /v1/spaces/:space', { space: id, body });
       return { json: space, text: spaceFacts(space) };
     },
   );
@@ -72,7 +67,7 @@ export function addKnowledgeSpaces(knowledge: Command, io: ClientIo): void {
     spaces.command('show').description("show a space's state").argument('<space>'),
     io,
     async (client, id: string) => {
-      const space = (await client.send('GET', spacePath(id))) as SpaceItem;
+      const space = await client.send('GET /v1/spaces/:space', { space: id });
       return { json: space, text: spaceFacts(space) };
     },
   );
@@ -89,7 +84,7 @@ export function addKnowledgeSpaces(knowledge: Command, io: ClientIo): void {
       spaces.command(verb).description(description).argument('<space>'),
       io,
       async (client, id: string) => {
-        const space = (await client.send('POST', `${spacePath(id)}/actions/${verb}`)) as SpaceItem;
+        const space = await client.send(`POST /v1/spaces/:space/actions/${verb}`, { space: id });
         return { json: space, text: spaceFacts(space) };
       },
     );
@@ -102,7 +97,10 @@ export function addKnowledgeSpaces(knowledge: Command, io: ClientIo): void {
       .option('--force', 'even if saves are waiting; they will never be sent'),
     io,
     async (client, id: string, { force = false }: { force?: boolean }) => {
-      await client.send('DELETE', `${spacePath(id)}${force ? '?force=true' : ''}`);
+      await client.send('DELETE /v1/spaces/:space', {
+        space: id,
+        query: { force: force ? 'true' : undefined },
+      });
       return { json: { ended: id }, text: `Ended space ${id}.` };
     },
   );

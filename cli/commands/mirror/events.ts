@@ -1,12 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import type { Answer } from '../../client/answers.ts';
 import { UsageError, asClient, processIo, type ClientIo } from '../../client/client-command.ts';
 
-interface Answer {
-  accepted: number;
-  duplicates: number;
-  rejected: { index: number; code: string; message: string }[];
-}
+type EventsAnswer = Answer<'POST /v1/events'>;
 
 /** The most events that the API accepts in one request, by number and by bytes. */
 const requestEvents = 1_000;
@@ -26,10 +23,10 @@ export function registerEvents(program: Command, io: ClientIo = processIo): void
     io,
     async (client, file: string) => {
       const all = parseEvents(file === '-' ? await io.readInput() : await readEventFile(file));
-      const total: Answer = { accepted: 0, duplicates: 0, rejected: [] };
+      const total: EventsAnswer = { accepted: 0, duplicates: 0, rejected: [] };
       let sent = 0;
       for (const part of parts(all)) {
-        const answer = (await client.send('POST', '/v1/events', part)) as Answer;
+        const answer = await client.send('POST /v1/events', { body: part });
         total.accepted += answer.accepted;
         total.duplicates += answer.duplicates;
         for (const { index, ...rest } of answer.rejected)
@@ -87,7 +84,7 @@ function* parts(events: readonly unknown[]): Generator<unknown[]> {
   if (part.length > 0) yield part;
 }
 
-function describe({ accepted, duplicates, rejected }: Answer): string {
+function describe({ accepted, duplicates, rejected }: EventsAnswer): string {
   return [
     `${accepted} accepted, ${duplicates} already known, ${rejected.length} rejected`,
     ...rejected.map(({ index, code, message }) => `  event ${index}: ${message} (${code})`),

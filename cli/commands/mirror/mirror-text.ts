@@ -1,75 +1,15 @@
+import type { Answer, Item } from '../../client/answers.ts';
 import { facts, oneLine, table } from '../../client/layout.ts';
 
-/** A mirror, as the API returns it; see the API description for all fields. */
-export interface MirrorItem {
-  projectId: string;
-  branchId: string;
-  state: string;
-  pendingChanges: number;
-  waitingBatches: number;
-  lastCommit: { sha: string; committedAt: string } | null;
-  outage: {
-    lane: string;
-    since: string;
-    attempts: number;
-    nextAttemptAt: string | null;
-    notifiedAt: string | null;
-    reason: { code: string; message: string };
-  } | null;
-  repository: { url: string; branch: string; subdirectory: string };
-  developmentBranches: { link: string[]; gitBranch: string };
-  endedAt: string | null;
-  endedBecause: 'disabled' | 'merged' | 'deleted' | null;
-  samples: { state: string; reason: string };
-  replacedSecrets: { count: number; paths: string[] };
-  warnings: { owner: string; message: string }[];
-}
+/** A mirror, as the API returns it. */
+export type Mirror = Answer<'GET /v1/projects/:project/mirrors/:branch'>;
 
-/** A commit, as the API returns it. */
-export interface CommitItem {
-  sha: string;
-  authoredAt: string;
-  author: { name: string };
-  subject: string;
-}
-
-/** A change, as the API returns it. */
-export interface ChangeItem {
-  sequence: number;
-  state: string;
-  type: string;
-  occurredAt: string;
-  author: string | null;
-  key: string;
-}
-
-/** A preview, as the API returns it. */
-export interface PreviewItem {
-  branchId: string;
-  repository: {
-    reachable: boolean;
-    failure: { code: string; message: string } | null;
-    empty: boolean | null;
-    tip: string | null;
-    pushAllowed: boolean | null;
-    branchProtected: boolean | null;
-    visibility: string;
-    visibilityReason: string;
-  };
-  commit: {
-    files: number;
-    bytes: number;
-    unchanged: number;
-    replaces: string[];
-    removes: string[];
-  } | null;
-  adoptionNeeded: boolean | null;
-  replacedSecrets: { path: string; pointer: string }[];
-  warnings: string[];
-}
+type Commit = Item<'GET /v1/projects/:project/mirrors/:branch/commits'>;
+type Change = Item<'GET /v1/projects/:project/mirrors/:branch/changes'>;
+type Preview = Answer<'POST /v1/projects/:project/mirrors/preview'>;
 
 /** Mirrors, one per line. */
-export function mirrorsTable(mirrors: readonly MirrorItem[]): string {
+export function mirrorsTable(mirrors: readonly Mirror[]): string {
   return table(
     ['project', 'branch', 'state', 'waiting', 'last commit', 'repository'],
     mirrors.map((mirror) => [
@@ -85,7 +25,7 @@ export function mirrorsTable(mirrors: readonly MirrorItem[]): string {
 }
 
 /** The most important facts about a mirror. */
-export function mirrorFacts(mirror: MirrorItem): string {
+export function mirrorFacts(mirror: Mirror): string {
   const { outage, lastCommit, replacedSecrets } = mirror;
   const lines = facts([
     ['mirror', `${mirror.projectId}/${mirror.branchId}`],
@@ -113,7 +53,7 @@ export function mirrorFacts(mirror: MirrorItem): string {
 }
 
 /** Commits, one per line. */
-export function commitsTable(commits: readonly CommitItem[]): string {
+export function commitsTable(commits: readonly Commit[]): string {
   return table(
     ['commit', 'time', 'author', 'subject'],
     commits.map(({ sha, authoredAt, author, subject }) => [
@@ -127,7 +67,7 @@ export function commitsTable(commits: readonly CommitItem[]): string {
 }
 
 /** Changes, one per line. */
-export function changesTable(changes: readonly ChangeItem[]): string {
+export function changesTable(changes: readonly Change[]): string {
   return table(
     ['no.', 'state', 'type', 'time', 'author', 'key'],
     changes.map((change) => [
@@ -150,7 +90,7 @@ export function previewFacts({
   adoptionNeeded,
   replacedSecrets,
   warnings,
-}: PreviewItem): string {
+}: Preview): string {
   const lines = facts([
     ['branch', branchId],
     ['reachable', yesNo(repository.reachable)],
@@ -175,16 +115,16 @@ export function previewFacts({
   return [lines, ...notes.map(oneLine)].join('\n');
 }
 
-function endedText({ endedAt, endedBecause }: MirrorItem): string {
+function endedText({ endedAt, endedBecause }: Mirror): string {
   const why = endedBecause === 'disabled' ? 'by a person' : `the branch was ${endedBecause}`;
   return `${endedAt ?? 'at an unknown time'} (${why})`;
 }
 
-function linkedText({ developmentBranches: { link, gitBranch } }: MirrorItem): string | null {
+function linkedText({ developmentBranches: { link, gitBranch } }: Mirror): string | null {
   return link.length === 0 ? null : `${link.join(', ')} to ${gitBranch}`;
 }
 
-function place({ repository: { url, branch, subdirectory } }: MirrorItem): string {
+function place({ repository: { url, branch, subdirectory } }: Mirror): string {
   return `${url} ${branch}${subdirectory === '' ? '' : ` ${subdirectory}/`}`;
 }
 

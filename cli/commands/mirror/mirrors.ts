@@ -9,10 +9,7 @@ import {
   mirrorFacts,
   mirrorsTable,
   previewFacts,
-  type ChangeItem,
-  type CommitItem,
-  type MirrorItem,
-  type PreviewItem,
+  type Mirror,
 } from './mirror-text.ts';
 
 /** Adds `gitward mirrors …`. A branch is an id, or `default`. */
@@ -31,10 +28,11 @@ export function registerMirrors(program: Command, io: ClientIo = processIo): voi
     ).option('--adopt', 'let it overwrite files that are already there'),
     io,
     async (client, project: string, branch: string, options: SettingsOptions) => {
-      const mirror = (await client.send('PUT', path(project, branch), {
-        ...(await settingsBody(client, options)),
-        ...(options.adopt === true ? { adopt: true } : {}),
-      })) as MirrorItem;
+      const mirror = await client.send('PUT /v1/projects/:project/mirrors/:branch', {
+        project,
+        branch,
+        body: { ...(await settingsBody(client, options)), adopt: options.adopt },
+      });
       return { json: mirror, text: `Enabled.\n\n${mirrorFacts(mirror)}` };
     },
   );
@@ -49,11 +47,10 @@ export function registerMirrors(program: Command, io: ClientIo = processIo): voi
     ),
     io,
     async (client, project: string, branch: string, options: SettingsOptions) => {
-      const preview = (await client.send(
-        'POST',
-        `/v1/projects/${encodeURIComponent(project)}/mirrors/preview`,
-        { branchId: branch, ...(await settingsBody(client, options)) },
-      )) as PreviewItem;
+      const preview = await client.send('POST /v1/projects/:project/mirrors/preview', {
+        project,
+        body: { branchId: branch, ...(await settingsBody(client, options)) },
+      });
       return { json: preview, text: previewFacts(preview) };
     },
   );
@@ -67,15 +64,11 @@ export function registerMirrors(program: Command, io: ClientIo = processIo): voi
     async (client, project: string | undefined) => {
       const ids =
         project === undefined
-          ? ((await client.list('/v1/projects')) as { id: string }[]).map(({ id }) => id)
+          ? (await client.list('GET /v1/projects', {})).map(({ id }) => id)
           : [project];
-      const items: MirrorItem[] = [];
+      const items: Mirror[] = [];
       for (const id of ids)
-        items.push(
-          ...((await client.list(
-            `/v1/projects/${encodeURIComponent(id)}/mirrors`,
-          )) as MirrorItem[]),
-        );
+        items.push(...(await client.list('GET /v1/projects/:project/mirrors', { project: id })));
       return { json: items, text: mirrorsTable(items) };
     },
   );
@@ -84,7 +77,10 @@ export function registerMirrors(program: Command, io: ClientIo = processIo): voi
     ofMirror(mirrors.command('show').description("show a mirror's state")),
     io,
     async (client, project: string, branch: string) => {
-      const mirror = (await client.send('GET', path(project, branch))) as MirrorItem;
+      const mirror = await client.send('GET /v1/projects/:project/mirrors/:branch', {
+        project,
+        branch,
+      });
       return { json: mirror, text: mirrorFacts(mirror) };
     },
   );
@@ -101,10 +97,10 @@ export function registerMirrors(program: Command, io: ClientIo = processIo): voi
       ofMirror(mirrors.command(verb).description(description)),
       io,
       async (client, project: string, branch: string) => {
-        const mirror = (await client.send(
-          'POST',
-          `${path(project, branch)}/actions/${verb}`,
-        )) as MirrorItem;
+        const mirror = await client.send(
+          `POST /v1/projects/:project/mirrors/:branch/actions/${verb}`,
+          { project, branch },
+        );
         return { json: mirror, text: standing(mirror) };
       },
     );
@@ -113,7 +109,10 @@ export function registerMirrors(program: Command, io: ClientIo = processIo): voi
     ofMirror(mirrors.command('end').description('end a mirror; the repository stays as it is')),
     io,
     async (client, project: string, branch: string) => {
-      const mirror = (await client.send('DELETE', path(project, branch))) as MirrorItem;
+      const mirror = await client.send('DELETE /v1/projects/:project/mirrors/:branch', {
+        project,
+        branch,
+      });
       return { json: mirror, text: standing(mirror) };
     },
   );
@@ -126,7 +125,11 @@ export function registerMirrors(program: Command, io: ClientIo = processIo): voi
     ),
     io,
     async (client, project: string, branch: string, { limit }: { limit: number }) => {
-      const items = (await client.list(`${path(project, branch)}/commits`, limit)) as CommitItem[];
+      const items = await client.list(
+        'GET /v1/projects/:project/mirrors/:branch/commits',
+        { project, branch },
+        limit,
+      );
       return { json: items, text: commitsTable(items) };
     },
   );
@@ -146,10 +149,11 @@ export function registerMirrors(program: Command, io: ClientIo = processIo): voi
       branch: string,
       { limit, state }: { limit: number; state: string },
     ) => {
-      const items = (await client.list(
-        `${path(project, branch)}/changes?state=${state}`,
+      const items = await client.list(
+        'GET /v1/projects/:project/mirrors/:branch/changes',
+        { project, branch, query: { state } },
         limit,
-      )) as ChangeItem[];
+      );
       return { json: items, text: changesTable(items) };
     },
   );
@@ -161,14 +165,10 @@ function ofMirror(command: Command): Command {
     .argument('[branch]', "the branch's id, or default", 'default');
 }
 
-function standing({ projectId, branchId, state, pendingChanges }: MirrorItem): string {
+function standing({ projectId, branchId, state, pendingChanges }: Mirror): string {
   return facts([
     ['mirror', `${projectId}/${branchId}`],
     ['state', state],
     ['waiting', `${pendingChanges} change(s)`],
   ]);
-}
-
-function path(project: string, branch: string): string {
-  return `/v1/projects/${encodeURIComponent(project)}/mirrors/${encodeURIComponent(branch)}`;
 }

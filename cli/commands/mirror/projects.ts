@@ -3,13 +3,6 @@ import type { Platforms } from '../../../platforms/platform.ts';
 import { UsageError, asClient, processIo, type ClientIo } from '../../client/client-command.ts';
 import { facts, table } from '../../client/layout.ts';
 
-interface Project {
-  id: string;
-  name: string;
-  source: { kind: string; url: string | null };
-  createdAt: string;
-}
-
 /** Adds `gitward projects …`. */
 export function registerProjects(program: Command, io: ClientIo = processIo): void {
   const projects = program
@@ -22,7 +15,7 @@ export function registerProjects(program: Command, io: ClientIo = processIo): vo
   });
 
   asClient(projects.command('list').description('list projects'), io, async (client) => {
-    const items = (await client.list('/v1/projects')) as Project[];
+    const items = await client.list('GET /v1/projects', {});
     return {
       json: items,
       text: table(
@@ -57,15 +50,17 @@ export function registerProjects(program: Command, io: ClientIo = processIo): vo
       const { settings, ...platform } = platforms.of(sample === true ? 'sample' : kind);
       if ((settings.url === undefined) === (source !== undefined))
         throw new UsageError('Give either --source <url> or --sample.');
-      const added = (await client.send('POST', '/v1/projects', {
-        id,
-        ...(name === undefined ? {} : { name }),
-        source: {
-          kind: platform.kind,
-          ...(source === undefined ? {} : { url: source }),
-          ...(settings.token && { token: await io.readSecret(settings.token.title) }),
+      const added = await client.send('POST /v1/projects', {
+        body: {
+          id,
+          name,
+          source: {
+            kind: platform.kind,
+            url: source,
+            ...(settings.token && { token: await io.readSecret(settings.token.title) }),
+          },
         },
-      })) as Project;
+      });
       return { json: added, text: `Added project ${added.id} (${added.name}).` };
     },
   );
@@ -74,7 +69,7 @@ export function registerProjects(program: Command, io: ClientIo = processIo): vo
     projects.command('show').description('show a project').argument('<id>'),
     io,
     async (client, id: string) => {
-      const project = (await client.send('GET', path(id))) as Project;
+      const project = await client.send('GET /v1/projects/:project', { project: id });
       return {
         json: project,
         text: facts([
@@ -99,9 +94,10 @@ export function registerProjects(program: Command, io: ClientIo = processIo): vo
     io,
     async (client, id: string, { source }: { source?: string }) => {
       const token = await io.readSecret('Storage API token');
-      const changed = (await client.send('PATCH', path(id), {
-        source: { ...(source === undefined ? {} : { url: source }), token },
-      })) as Project;
+      const changed = await client.send('PATCH /v1/projects/:project', {
+        project: id,
+        body: { source: { url: source, token } },
+      });
       return { json: changed, text: `Rotated the token of project ${changed.id}.` };
     },
   );
@@ -113,14 +109,10 @@ export function registerProjects(program: Command, io: ClientIo = processIo): vo
       .argument('<id>'),
     io,
     async (client, id: string) => {
-      await client.send('DELETE', path(id));
+      await client.send('DELETE /v1/projects/:project', { project: id });
       return { json: { removed: id }, text: `Removed project ${id}.` };
     },
   );
-}
-
-function path(id: string): string {
-  return `/v1/projects/${encodeURIComponent(id)}`;
 }
 
 async function loadPlatforms(): Promise<Platforms> {

@@ -1,19 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InvalidArgumentError, type Command } from 'commander';
+import type { Answer } from '../../client/answers.ts';
 import { ApiRefused, type ApiClient } from '../../client/api-client.ts';
 import { asClient, processIo, type ClientIo } from '../../client/client-command.ts';
 import { facts } from '../../client/layout.ts';
 
-/** A verification, as the API returns it. */
-interface VerificationItem {
-  outcome: 'identical' | 'different' | 'unsettled' | 'failed';
-  failure: { code: string; message: string } | null;
-  checkedAt: string;
-  commit: string | null;
-  files: number;
-  differenceCount: number;
-  differences: { path: string; kind: string }[];
-}
+type Verification = Answer<'GET /v1/projects/:project/mirrors/:branch/verification'>;
 
 /** Adds `gitward verify`. */
 export function registerVerify(program: Command, io: ClientIo = processIo): void {
@@ -34,7 +26,7 @@ export function registerVerify(program: Command, io: ClientIo = processIo): void
       branch: string,
       options: { patience: number; last?: boolean },
     ) => {
-      const mirror = `/v1/projects/${encodeURIComponent(project)}/mirrors/${encodeURIComponent(branch)}`;
+      const mirror = { project, branch };
       const since = options.last === true ? '' : await ask(client, mirror);
       const verification = await verdict(client, mirror, since, options.patience);
       // An earlier verdict says nothing about the verification that was just requested.
@@ -51,8 +43,12 @@ export function registerVerify(program: Command, io: ClientIo = processIo): void
   );
 }
 
-async function ask(client: ApiClient, mirror: string): Promise<string> {
-  return ((await client.send('POST', `${mirror}/actions/verify`)) as { askedAt: string }).askedAt;
+async function ask(
+  client: ApiClient,
+  mirror: { project: string; branch: string },
+): Promise<string> {
+  const route = 'POST /v1/projects/:project/mirrors/:branch/actions/verify';
+  return (await client.send(route, mirror)).askedAt;
 }
 
 /**
@@ -61,15 +57,18 @@ async function ask(client: ApiClient, mirror: string): Promise<string> {
  */
 async function verdict(
   client: ApiClient,
-  mirror: string,
+  mirror: { project: string; branch: string },
   since: string,
   patience: number,
-): Promise<VerificationItem> {
+): Promise<Verification> {
   const deadline = Date.now() + patience * 1_000;
   for (;;) {
     const late = Date.now() > deadline;
     try {
-      const found = (await client.send('GET', `${mirror}/verification`)) as VerificationItem;
+      const found = await client.send(
+        'GET /v1/projects/:project/mirrors/:branch/verification',
+        mirror,
+      );
       // An unsettled mirror is verified again after a minute.
       if (since === '' || late || (found.checkedAt >= since && found.outcome !== 'unsettled'))
         return found;
@@ -81,10 +80,7 @@ async function verdict(
 }
 
 function isNeverVerified(error: unknown): boolean {
-  return (
-    error instanceof ApiRefused &&
-    (error.problem as { code?: string } | null)?.code === 'never_verified'
-  );
+  return error instanceof ApiRefused && error.code === 'never_verified';
 }
 
 const words = {
@@ -95,7 +91,7 @@ const words = {
   failed: 'There is no verdict: the source or the repository could not be read.',
 };
 
-function verificationText(verification: VerificationItem): string {
+function verificationText(verification: Verification): string {
   const { outcome, failure, checkedAt, commit, files } = verification;
   const { differenceCount, differences } = verification;
   const more = differenceCount - differences.length;

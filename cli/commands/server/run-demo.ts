@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../../../config.ts';
 import { createBareRepository } from '../../../git/bare-repository.ts';
+import type { Answer } from '../../client/answers.ts';
 import { createApiClient, type ApiClient } from '../../client/api-client.ts';
 import { bringUp } from './run-start.ts';
 import { finished, runUntilStopped } from '../../running/run-until-stopped.ts';
@@ -75,18 +76,15 @@ async function tell(stage: Stage): Promise<void> {
   const { client, terminal } = stage;
   const id = `demo-${Date.now().toString(36)}`;
   const repository = await createBareRepository(join(stage.directory, `${id}.git`));
-  const mirror = `/v1/projects/${id}/mirrors/default`;
+  const mirror = { project: id, branch: 'default' };
 
   terminal.print('\n1. A project and its mirror\n');
-  await client.send('POST', '/v1/projects', {
-    id,
-    name: 'Sample shop',
-    source: { kind: 'sample' },
-  });
+  const project = { id, name: 'Sample shop', source: { kind: 'sample' } };
+  await client.send('POST /v1/projects', { body: project });
   const url = pathToFileURL(repository.directory).href;
-  await client.send('PUT', mirror, {
-    repository: { url, branch: 'main' },
-    samples,
+  await client.send('PUT /v1/projects/:project/mirrors/:branch', {
+    ...mirror,
+    body: { repository: { url, branch: 'main' }, samples },
   });
   await until(stage, mirror, ({ state }) => state === 'synced');
   terminal.print(`   The whole project is now a commit in ${repository.directory}`);
@@ -116,11 +114,10 @@ async function tell(stage: Stage): Promise<void> {
   terminal.print('   Each window of the outage became its own commit.');
 
   terminal.print('\n5. A development branch\n');
-  const development = `/v1/projects/${id}/mirrors/1001`;
-  await client.send('PUT', development, {
-    repository: { url, branch: 'try-a-discount' },
-    branchPath: 'main',
-    samples,
+  const development = { project: id, branch: '1001' };
+  await client.send('PUT /v1/projects/:project/mirrors/:branch', {
+    ...development,
+    body: { repository: { url, branch: 'try-a-discount' }, branchPath: 'main', samples },
   });
   await until(stage, development, ({ state }) => state === 'synced');
   terminal.print('   It is a Git branch. The configurations that it changes:\n');
@@ -145,31 +142,25 @@ async function change(
   description: string,
 ): Promise<void> {
   const body = { componentId, configId, author, description };
-  const event = await client.send('POST', `/v1/projects/${project}/sample-changes`, body);
-  await client.send('POST', '/v1/events', event);
+  const event = await client.send('POST /v1/projects/:project/sample-changes', { project, body });
+  await client.send('POST /v1/events', { body: event });
   terminal.print(`   ${author}: ${description}`);
 }
 
-/** The parts of a mirror's status that the demo uses. */
-interface StatusSeen {
-  state: string;
-  pendingChanges: number;
-  waitingBatches: number;
-  outage: { reason: { message: string } } | null;
-}
+type Mirror = Answer<'GET /v1/projects/:project/mirrors/:branch'>;
 
-function isDone({ state, pendingChanges }: StatusSeen): boolean {
+function isDone({ state, pendingChanges }: Mirror): boolean {
   return state === 'synced' && pendingChanges === 0;
 }
 
 async function until(
   { client, signal }: Stage,
-  mirror: string,
-  isSo: (status: StatusSeen) => boolean,
-): Promise<StatusSeen> {
+  mirror: { project: string; branch: string },
+  isSo: (mirror: Mirror) => boolean,
+): Promise<Mirror> {
   const deadline = Date.now() + 60_000;
   for (;;) {
-    const status = (await client.send('GET', mirror)) as StatusSeen;
+    const status = await client.send('GET /v1/projects/:project/mirrors/:branch', mirror);
     if (isSo(status)) return status;
     if (Date.now() > deadline) {
       throw new Error(

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Command, CommanderError } from 'commander';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Answer, Item } from '../../../cli/client/answers.ts';
 import type { ClientIo } from '../../../cli/client/client-command.ts';
 import { registerKnowledge } from '../../../cli/commands/knowledge/knowledge.ts';
 
@@ -88,14 +89,22 @@ async function write(files: Record<string, string>): Promise<void> {
   }
 }
 
-const operation = {
-  ...{ id: 'o1', type: 'import', dryRun: false, state: 'waiting', percent: 0, total: 2, done: 0 },
-  ...{ counts: {}, current: null, failure: null, errors: [] },
+const time = '2026-03-01T12:00:00Z';
+const operation: Answer<'GET /v1/spaces/:space/operations/:operation'> = {
+  id: 'o1',
+  space: 'sales',
+  type: 'import',
+  dryRun: false,
+  state: 'waiting',
+  ...{ percent: 0, total: 2, done: 0, counts: {}, current: null },
+  ...{ by: 'Eva', startedAt: time, endedAt: null, failure: null, errors: [] },
 };
-const entry = {
+const entry: Answer<'GET /v1/spaces/:space/entries/:entry'> = {
   ...{ id: 'acme', kind: 'customer', path: 'knowledge/customers/acme.md', title: 'Acme' },
-  ...{ syncStatus: 'pending', updatedAt: '2026-03-01T12:00:00Z', updatedBy: 'Eva', blob: 'b1' },
-  ...{ text: '---\nid: acme\n---\n\u001b[31mred\n', gitCommitSha: null, lastSyncedAt: null },
+  ...{ fields: {}, body: '\u001b[31mred\n', text: '---\nid: acme\n---\n\u001b[31mred\n' },
+  syncStatus: 'pending',
+  ...{ blob: 'b1', commit: null, gitCommitSha: null, lastSyncedAt: null },
+  ...{ updatedAt: time, updatedBy: 'Eva', problems: [], failure: null },
 };
 const entryUrl = '/v1/spaces/sales/entries/acme';
 
@@ -171,11 +180,16 @@ describe('bulk operations', () => {
 });
 
 describe('spaces', () => {
-  const space = {
-    ...{ id: 'sales', name: 'sales', root: 'knowledge', state: 'idle', waitingSaves: 1 },
+  const space: Answer<'GET /v1/spaces/:space'> = {
+    ...{ id: 'sales', name: 'sales', root: 'knowledge' },
+    state: 'pending',
+    ...{ waitingSaves: 1, openConflicts: 0, entries: {}, kinds: [] },
     repository: { url: 'https://git.example/k.git', branch: 'main', credentialId: null },
-    ...{ openConflicts: 0, lastSyncedAt: null, syncedCommit: null, webhook: { scheme: 'github' } },
-    ...{ problems: [{ path: 'x.json', message: 'no\u001b[2J' }], outage: null },
+    ...{ lastSyncedAt: null, syncedCommit: null, lastCommit: null, outage: null, visibility: null },
+    problems: [{ path: 'x.json', message: 'no\u001b[2J' }],
+    webhook: { scheme: 'github', secrets: 1 },
+    rules: { publicKinds: [], index: true, notify: { emails: [] } },
+    ...{ createdAt: time, updatedAt: time, pausedAt: null, endedAt: null },
   };
 
   test('are added with the secret from standard input, and changed in what is given', async () => {
@@ -207,7 +221,7 @@ describe('spaces', () => {
 
   test('are listed, shown, told and ended', async () => {
     answer('GET /v1/spaces?limit=200', { items: [space], nextCursor: null });
-    expect((await knowledge(['spaces', 'list'])).out).toMatch(/^ID .*\nsales +idle +1 +0 /);
+    expect((await knowledge(['spaces', 'list'])).out).toMatch(/^ID .*\nsales +pending +1 +0 /);
     answer('GET /v1/spaces/sales', space);
     expect((await knowledge(['spaces', 'show', 'sales'])).code).toBe(0);
     for (const verb of ['pause', 'resume', 'retry', 'refresh', 'approve']) {
@@ -275,7 +289,7 @@ describe('entries', () => {
 
   test('are removed and restored', async () => {
     answer(`GET ${entryUrl}`, entry);
-    answer(`DELETE ${entryUrl}?base=b1&wait=commit`, entry);
+    answer(`DELETE ${entryUrl}?base=b1&wait=commit`, null);
     expect((await knowledge(['remove', 'sales', 'acme', '--wait'])).out).toBe('Removed acme.\n');
     answer(`POST ${entryUrl}/actions/restore`, { ...entry, blob: 'b2' });
     const restored = await knowledge(['restore', 'sales', 'acme', 'abc123']);
@@ -288,11 +302,20 @@ describe('entries', () => {
 });
 
 describe('conflicts', () => {
-  const conflict = {
+  const conflict: Answer<'GET /v1/spaces/:space/conflicts/:conflict'> = {
     ...{ id: 'k1', entryId: 'acme', kind: 'customer', path: 'knowledge/customers/acme.md' },
-    createdAt: '2026-03-01T12:00:00Z',
-    ...{ mine: { by: 'Eva' }, git: { by: 'Jan', commit: 'abc' }, settled: null },
-    parts: [{ id: 'field:/region', base: 'EMEA', git: 'LATAM', mine: 'APAC\nand more' }],
+    createdAt: time,
+    mine: { by: 'Eva', at: time },
+    git: { by: 'Jan', at: time, commit: 'abc' },
+    settled: null,
+    blob: 'b1',
+    parts: [
+      {
+        ...{ id: 'field:/region', what: 'field', pointer: '/region' },
+        ...{ base: 'EMEA', git: 'LATAM', mine: 'APAC\nand more' },
+      },
+    ],
+    texts: { base: null, git: null, mine: null },
   };
   const list = '/v1/spaces/sales/conflicts';
 
@@ -330,13 +353,14 @@ describe('conflicts', () => {
 });
 
 describe('history', () => {
-  const version = {
-    ...{ commit: 'a'.repeat(40), at: '2026-03-01T12:00:00Z', author: { name: 'Eva' } },
-    ...{ subject: 'Change the region', via: 'api' },
+  const version: Item<'GET /v1/spaces/:space/entries/:entry/versions'> = {
+    ...{ commit: 'a'.repeat(40), at: time, author: { name: 'Eva', email: 'eva@example.com' } },
+    via: 'api',
+    ...{ subject: 'Change the region', path: 'p', previousPath: null, blob: 'b1', removed: false },
   };
 
   test('of a space, of an entry, and what changed', async () => {
-    const one = { ...version, entryId: 'acme', kind: 'customer', path: 'p' };
+    const one = { ...version, entryId: 'acme', kind: 'customer' };
     answer('GET /v1/spaces/sales/changes?kind=customer&limit=20', {
       items: [one],
       nextCursor: null,
@@ -345,7 +369,7 @@ describe('history', () => {
       /\na{12} +2026.* Eva +api +customer +acme +Change the region/,
     );
     const log = {
-      ...{ at: '2026-03-01T12:00:00Z', direction: 'to_git', outcome: 'committed' },
+      ...{ at: time, direction: 'to_git', outcome: 'committed' },
       ...{ actor: null, message: 'It was committed.' },
     };
     answer(`GET ${entryUrl}/sync-logs?limit=20`, { items: [log], nextCursor: null });
