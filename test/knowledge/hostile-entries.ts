@@ -1,0 +1,100 @@
+import { customer, settings } from './merged-kinds.ts';
+
+const of = (piece: string, before = 'a: ') =>
+  before + piece.repeat(Math.floor(32_000 / piece.length));
+const numbered = (count: number, line: (at: number) => string) =>
+  Array.from({ length: count }, (_, at) => line(at)).join('\n');
+
+/** Front matter within the limits that is made to take long, with a name for each. */
+export const hostileFrontMatter: [string, string][] = [
+  ['[', of('[')],
+  [']', of(']')],
+  ['{', of('{')],
+  [',', `${of(',', 'a: [')}]`],
+  ['- a', of('- a\n', 'a:\n')],
+  ['- - -', of('- ', 'a:\n  ')],
+  ['%a', of('%a\n', '')],
+  ['?', of('? ', '')],
+  ['!', of('! ')],
+  ['quotes', of('"')],
+  ['escapes', `${of('\\n', 'a: "')}"`],
+  ['lines', of(' x\n', 'a: >\n')],
+  ['blank runs', of(`${'\n'.repeat(499)}#`, '')],
+  ['deep', numbered(240, (at) => `${' '.repeat(at)}a:`)],
+  ['keys', numbered(1_400, (at) => `k${at}: ${at}`)],
+  ['a set', `considerations:\n${numbered(1_900, (at) => `- ${at}`)}`],
+  ['wrong items', of('- 5\n', 'sources:\n')],
+  ['aliases', `a: &a [x,x,x,x,x,x,x,x]\n${numbered(1_500, (at) => `b${at}: *a`)}`],
+  ['a bomb', `a0: &a0 [x,x]\n${numbered(60, (at) => `b${at}: &a${at + 1} [*a${at},*a${at}]`)}`],
+  ['fences', of('\n---  ', '')],
+];
+
+const mebibyte = 1024 * 1024;
+/** A version of an entry in a merge. */
+export type Side = 'base' | 'git' | 'mine';
+
+/** As much of these lines as fits. */
+function lines(bytes: number, line: (at: number) => string): string {
+  const all: string[] = [];
+  for (let at = 0, size = 0; ; at += 1) {
+    const next = line(at);
+    size += next.length;
+    if (size > bytes) return all.join('');
+    all.push(next);
+  }
+}
+
+const entry = (fields: string, body = 'A body.\n') => `---\nid: acme\n${fields}---\n${body}`;
+/** What of this list each side says: a third changed by Git, a fifth by mine, a fifteenth by both. */
+const said = (side: Side, at: number) =>
+  (side === 'git' && at % 3 === 0) || (side === 'mine' && at % 5 === 0) ? side : 'base';
+
+const nasty: Record<string, (side: Side) => string> = {
+  'bodies of which every line differs': (side) =>
+    entry(
+      '',
+      lines(mebibyte - 60, (at) => `${side}${at}\n`),
+    ),
+  'bodies of which every other line clashes': (side) =>
+    entry(
+      '',
+      lines(mebibyte - 60, (at) => (at % 2 === 0 ? 'same\n' : `${side}${at}\n`)),
+    ),
+  'bodies of two words': (side) =>
+    entry(
+      '',
+      lines(mebibyte - 60, (at) => ((at * side.length) % 7 < 3 ? 'a\n' : 'b\n')),
+    ),
+  'one long line': (side) => entry('', side.repeat(mebibyte / 5)),
+  'empty lines': (side) => entry('', side + '\n'.repeat(mebibyte - 60)),
+  'as many fields as may be': (side) => entry(lines(5_000, (at) => `k${at}: ${said(side, at)}\n`)),
+  'more fields than may be': (side) =>
+    entry(lines(mebibyte / 2, (at) => `k${at}: ${said(side, at)}\n`)),
+  'a large set': (side) => entry(`tags:\n${lines(5_000, (at) => `- ${said(side, at)}${at}\n`)}`),
+  'a large set on a line': (side) =>
+    entry(`tags: [${lines(5_000, (at) => `${said(side, at)}${at}, `)}x]\n`),
+  'a large list of maps': (side) =>
+    entry(`owners:\n${lines(5_000, (at) => `- {id: ${at}, name: ${said(side, at)}}\n`)}`),
+  'as deep as may be': (side) => entry(`d: ${'{a: '.repeat(45)}${side}${'}'.repeat(45)}\n`),
+  'deeper than may be': (side) =>
+    entry(`d: ${'['.repeat(9_000)}${']'.repeat(9_000)}\ne: ${side}\n`),
+  'a long scalar': (side) => entry(`d: "${side.repeat(5_000)}"\n`),
+  comments: (side) => entry(`${lines(20_000, (at) => `# ${said(side, at)}\n`)}e: ${side}\n`),
+  'front matter without an end': (side) =>
+    `---\n${lines(mebibyte - 60, (at) => `k${at}: ${said(side, at)}\n`)}`,
+};
+
+const nastyJson: Record<string, (side: Side) => string> = {
+  'JSON that may be edited': (side) =>
+    `{${lines(20_000, (at) => `"k${at}": "${said(side, at)}",\n`)}"id": "x"}`,
+  'JSON that is too long to be edited': (side) =>
+    `{${lines(mebibyte - 60, (at) => `"k${at}": "${said(side, at)}",\n`)}"id": "x"}`,
+  'a set in JSON': (side) =>
+    `{"tags": [${lines(mebibyte - 60, (at) => `"${said(side, at)}${at}",\n`)}"x"], "id": "x"}`,
+};
+
+/** Entries up to the largest whose merges are made to take long: each side's text. */
+export const hostileMerges = [
+  ...Object.entries(nasty).map(([name, text]) => ({ name, text, kind: customer })),
+  ...Object.entries(nastyJson).map(([name, text]) => ({ name, text, kind: settings })),
+];
