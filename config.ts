@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import ipaddr from 'ipaddr.js';
 import ms from 'ms';
 
 /** Everything that can be set through the environment; see the table in the README. */
@@ -22,6 +23,8 @@ export interface Config {
   /** 32 bytes each: they open what they sealed, and seal nothing more. */
   previousMasterKeys: Buffer[];
   adminToken: string | null;
+  /** Addresses and networks of the proxies in front of the API, comma-separated; `null`: none. */
+  trustedProxies: string | null;
   timings: Timings;
   allowPrivateNetwork: boolean;
   allowFileRepositories: boolean;
@@ -52,6 +55,10 @@ export class ConfigError extends Error {
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+function isAddressOrNetwork(text: string): boolean {
+  return ipaddr.isValidCIDR(text) || (ipaddr.isValid(text) && /[.:]/.test(text));
+}
 
 /** The host to use in a URL for a host that a server listens on. */
 function reachable(host: string): string {
@@ -119,6 +126,14 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       problems.push(`${name} is "${value}": give one of ${logLevels.join(', ')}.`);
     return value;
   }
+  function proxies(name: string): string | null {
+    const value = text(name);
+    const parts = value?.split(',').map((part) => part.trim()) ?? [];
+    for (const part of parts)
+      if (!isAddressOrNetwork(part))
+        problems.push(`${name} has "${part}": give addresses or networks such as 10.0.0.0/8.`);
+    return value === null ? null : parts.join(',');
+  }
   function mailServer(name: string): string | null {
     const value = text(name);
     // The value contains a password, so the message does not repeat it.
@@ -141,6 +156,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     masterKey: masterKey === null ? null : keyOf('GITWARD_MASTER_KEY', masterKey),
     previousMasterKeys: keys('GITWARD_MASTER_KEY_PREVIOUS'),
     adminToken: strongToken('GITWARD_ADMIN_TOKEN'),
+    trustedProxies: proxies('GITWARD_TRUST_PROXY'),
     timings: {
       window: duration('GITWARD_WINDOW', '30s'),
       retryInterval: duration('GITWARD_RETRY_INTERVAL', '5m'),

@@ -55,6 +55,14 @@ describe('settings', () => {
     expect(readConfig({ GITWARD_MASTER_KEY_PREVIOUS: '' }).previousMasterKeys).toEqual([]);
   });
 
+  test('proxies that are trusted are addresses and networks, and never everybody', () => {
+    const trusted = (value: string) => readConfig({ GITWARD_TRUST_PROXY: value }).trustedProxies;
+    expect(trusted('10.0.0.0/8, 192.0.2.1,fd00::/8')).toBe('10.0.0.0/8,192.0.2.1,fd00::/8');
+    expect(trusted('')).toBeNull();
+    for (const value of ['true', '1', '*', 'proxy.example', '10.0.0.0/8,', '10.0.0.0/33'])
+      expect(problemsOf({ GITWARD_TRUST_PROXY: value })).toContain('GITWARD_TRUST_PROXY has "');
+  });
+
   test('npm and npx are known by what they set for their scripts', () => {
     expect(readConfig({}).startedByNpm).toBe(false);
     expect(readConfig({ npm_lifecycle_event: 'start' }).startedByNpm).toBe(true);

@@ -6,6 +6,8 @@ import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/typ
 import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
 import { authenticate, requireVisibleProject } from '../access/authentication.ts';
 import type { AddRoutes, Api, ApiDeps } from './deps.ts';
+import { addJsonBodies } from './json-body.ts';
+import { loggedRequest } from './log-request.ts';
 import { openApiDescription } from './open-api.ts';
 import { answerProblem, answerUnknownRoute, answerUnreadable } from './problem-handler.ts';
 import { ApiProblem } from './problem.ts';
@@ -35,7 +37,8 @@ const refusalsPerMinute = 60;
  */
 export function createApi(deps: ApiDeps, extra: AddRoutes[] = []): FastifyInstance {
   const app = Fastify({
-    loggerInstance: deps.logger,
+    loggerInstance: deps.logger.child({}, { serializers: { req: loggedRequest } }),
+    ...(deps.trustedProxies === null ? {} : { trustProxy: deps.trustedProxies }),
     genReqId: () => randomUUID(),
     // An id chosen by the caller could be made to look like a log line.
     requestIdHeader: false,
@@ -53,6 +56,7 @@ export function createApi(deps: ApiDeps, extra: AddRoutes[] = []): FastifyInstan
   });
   // Only JSON: Fastify itself would also accept plain text.
   app.removeContentTypeParser('text/plain');
+  addJsonBodies(app);
   app.setValidatorCompiler(TypeBoxValidatorCompiler);
   app.setErrorHandler(answerProblem);
   app.setNotFoundHandler(answerUnknownRoute);
@@ -160,6 +164,9 @@ async function addDocumentation(scope: FastifyInstance): Promise<void> {
     await docs.register(swaggerUi, {
       routePrefix: '/docs',
       staticCSP: true,
+      // Its default also names a validator of other people, and styles and fonts from anywhere.
+      transformStaticCSP: (policy) =>
+        policy.replaceAll(/ (?:https:|validator\.swagger\.io)(?=[ ;])/g, ''),
       // Without the top bar, which asks for the URL of another description.
       uiConfig: { layout: 'BaseLayout' },
       theme: { title: 'Gitward API' },

@@ -44,6 +44,11 @@ export interface ApiDeps {
   version: string;
   /** Requests per minute for each token; defaults to 6,000. */
   requestsPerMinute?: number;
+  /**
+   * The proxies in front of the API, whose `X-Forwarded-For` is believed: addresses and networks, comma-separated;
+   * `null`: none.
+   */
+  trustedProxies: string | null;
   /** How often a status stream queries the database, in ms; defaults to 1,000. */
   statusInterval?: number;
 }

@@ -20,10 +20,11 @@ export const Name = Type.String({
 });
 
 /**
- * A secret that is only ever received, never returned: printable ASCII, which headers can carry.
+ * A secret that is only ever received, never returned: printable ASCII, which headers can carry. A
+ * shorter one is no secret, and hiding it wherever it appears would spoil other texts.
  */
 export const Secret = Type.String({
-  minLength: 1,
+  minLength: 8,
   maxLength: 4_096,
   pattern: '^[\\u0021-\\u007e]+$',
   writeOnly: true,

@@ -25,6 +25,7 @@ export async function startApi(
     saveWaits,
     openSource,
     addressPolicy: policy,
+    trustedProxies: config.trustedProxies,
     previewMirror,
     checkVisibility,
     checkSpaceVisibility,

@@ -11,7 +11,7 @@ export function createSendMail({ smtpUrl, mailFrom }: Config): SendMail {
     return () => Promise.reject(new Error('No mail server is configured: set GITWARD_SMTP_URL.'));
   }
   const transport = createTransport({
-    url: smtpUrl,
+    url: withTls(smtpUrl),
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
     socketTimeout: 20_000,
@@ -22,4 +22,14 @@ export function createSendMail({ smtpUrl, mailFrom }: Config): SendMail {
   return async ({ to, subject, text }) => {
     await transport.sendMail({ from: mailFrom, to, subject, text });
   };
+}
+
+/** Neither a password nor a notice crosses a network in clear text: only a server on this machine needs no TLS. */
+function withTls(smtpUrl: string): string {
+  const url = new URL(smtpUrl);
+  if (/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/i.test(url.hostname)) return smtpUrl;
+  // Parameters win over options in nodemailer.
+  url.searchParams.delete('ignoreTLS');
+  url.searchParams.set('requireTLS', 'true');
+  return url.href;
 }

@@ -6,7 +6,7 @@ import { GitServer } from './git-server.ts';
 /**
  * A Git server for trying Gitward by hand, on loopback, until Ctrl-C:
  *
- *     npm run git-server -- --port 3000 --directory ./repositories --token secret
+ *     npm run git-server -- --port 3000 --directory ./repositories --token local-secret
  */
 const { values } = parseArgs({
   options: {
@@ -14,7 +14,7 @@ const { values } = parseArgs({
     directory: { type: 'string', default: 'git-server-repositories' },
     repositories: { type: 'string', default: 'mirror,knowledge' },
     user: { type: 'string', default: 'gitward' },
-    token: { type: 'string', default: 'secret' },
+    token: { type: 'string', default: 'local-secret' },
   },
 });
 

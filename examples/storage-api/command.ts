@@ -6,12 +6,12 @@ import { apiMetadata } from './tables.ts';
 /**
  * A stand-in of Keboola's Storage API for trying Gitward by hand, on loopback, until Ctrl-C:
  *
- *     npm run storage-api -- --port 4000 --token secret [--directory <case>/api | --large 10000]
+ *     npm run storage-api -- --port 4000 --token local-secret [--directory <case>/api | --large 10000]
  */
 const { values } = parseArgs({
   options: {
     port: { type: 'string', default: '4000' },
-    token: { type: 'string', default: 'secret' },
+    token: { type: 'string', default: 'local-secret' },
     directory: { type: 'string' },
     large: { type: 'string' },
   },

@@ -23,7 +23,7 @@ export const keboola: Platform<Configuration, ConfigurationDetails> = {
     },
     token: {
       schema: Type.String({
-        minLength: 1,
+        minLength: 8,
         maxLength: 4_096,
         pattern: '^[\\u0021-\\u007e]+$',
         writeOnly: true,

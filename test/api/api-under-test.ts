@@ -114,6 +114,7 @@ export async function apiUnderTest(
       }),
     ),
     version: '0.0.0-test',
+    trustedProxies: null,
     statusInterval: 20,
     ...overrides,
   };

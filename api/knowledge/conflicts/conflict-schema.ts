@@ -1,6 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox';
 import { PageQuery } from '../../http/paging.ts';
-import { Id, Nullable, OneOf, Strict, Time, Uuid } from '../../http/schema-parts.ts';
+import { Id, KindName, Nullable, OneOf, Strict, Time, Uuid } from '../../http/schema-parts.ts';
 
 /** A conflict in a path. */
 export const ConflictParams = Type.Object({ space: Id, conflict: Uuid });
@@ -9,7 +9,7 @@ export const ConflictParams = Type.Object({ space: Id, conflict: Uuid });
 export const ConflictQuery = Type.Object({
   ...PageQuery.properties,
   state: Type.Optional(OneOf('open', 'settled')),
-  kind: Type.Optional(Type.String({ maxLength: 64 })),
+  kind: Type.Optional(KindName),
 });
 
 const Take = OneOf('git', 'mine');

@@ -4,12 +4,12 @@ import type { AddRoutes } from '../../http/deps.ts';
 import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
 import { SpaceChangeView } from './history-schema.ts';
 import { SpaceParams } from '../spaces/space-schema.ts';
-import { PageOf, refusals } from '../../http/schema-parts.ts';
+import { KindName, PageOf, refusals } from '../../http/schema-parts.ts';
 import { spaceOf } from '../spaces/space-access.ts';
 import { versionView } from './history-view.ts';
 
 const ChangesQuery = Type.Interface([PageQuery], {
-  kind: Type.Optional(Type.String({ maxLength: 64, description: 'Only changes of this kind.' })),
+  kind: Type.Optional({ ...KindName, description: 'Only changes of this kind.' }),
 });
 /** A position and an entry's id. */
 const place = /^\d{1,15} [^\0]{1,200}$/;

@@ -153,7 +153,9 @@ test('who did what is written down, with the request', async () => {
 test('a page that ends in a long name has a next one', async () => {
   const names = ['終', '終わり'].map((end) => '長'.repeat(197) + end);
   for (const name of names)
-    expect((await api.call('POST', '/v1/credentials', { name, token: 'x' })).status).toBe(201);
+    expect((await api.call('POST', '/v1/credentials', { name, token: 'x-secret' })).status).toBe(
+      201,
+    );
   const seen: string[] = [];
   for (let cursor = ''; ;) {
     const { body } = await api.call('GET', `/v1/credentials?limit=1${cursor}`);
@@ -170,8 +172,8 @@ test('a token of some projects sees the credentials of their mirrors, and no oth
     const { body } = await api.call('GET', '/v1/credentials', undefined, operator);
     return (body.items as { name: string }[]).map(({ name }) => name);
   }
-  await api.call('POST', '/v1/credentials', { name: "another team's", token: 'x' });
-  const { body } = await api.call('POST', '/v1/credentials', { name: 'own', token: 'x' });
+  await api.call('POST', '/v1/credentials', { name: "another team's", token: 'x-secret' });
+  const { body } = await api.call('POST', '/v1/credentials', { name: 'own', token: 'x-secret' });
   expect(await list()).toEqual([]);
   await api.call('POST', '/v1/projects', { id: 'own', source: { kind: 'sample' } });
   await api.call('PUT', '/v1/projects/own/mirrors/1', {

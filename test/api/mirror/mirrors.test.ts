@@ -47,7 +47,7 @@ async function addProject(id: string): Promise<void> {
 /** A project whose mirrors own the folder `configs`. */
 async function addKeboolaProject(id: string): Promise<void> {
   api.source.projectId = id;
-  const source = { kind: 'keboola', url: 'https://connection.example', token: 'secret' };
+  const source = { kind: 'keboola', url: 'https://connection.example', token: 'a-secret' };
   const { status } = await api.call('POST', '/v1/projects', { id, source });
   api.source.projectId = null;
   expect(status).toBe(201);
@@ -169,7 +169,7 @@ describe('enabling a mirror', () => {
   test('with a credential that goes at the same moment it is refused, not left without one', async () => {
     const { body: credential } = await api.call('POST', '/v1/credentials', {
       name: 'going',
-      token: 'x',
+      token: 'x-secret',
     });
     await withMirror(api, 'going');
     const url = '/v1/projects/going/mirrors/1';

@@ -32,7 +32,7 @@ async function add(id: string, source: unknown): Promise<number> {
 describe('a platform that is in the list', () => {
   test.each([
     ['what it takes', { kind: 'third', url }, 201],
-    ['more than it takes', { kind: 'third', url, token: 'secret' }, 400],
+    ['more than it takes', { kind: 'third', url, token: 'a-secret' }, 400],
     ['less than it takes', { kind: 'third' }, 400],
     ['what another one takes', { kind: 'sample', url }, 400],
     ['a kind that is not in the list', { kind: 'fourth', url }, 400],

@@ -49,11 +49,29 @@ describe('names of branches', () => {
   });
 });
 
+describe('names of branches that Git would take', () => {
+  test.each([
+    ['refs/heads/main', 'the short name "main"'],
+    ['refs/heads/feature/x', 'the short name "feature/x"'],
+    ['refs/tags/v1', 'not a branch'],
+    ['a\u202eb', 'direction of text'],
+    ['x'.repeat(251), 'more than'],
+  ])('%j is refused', (name, why) => expect(branchNameFault(name)).toContain(why));
+});
+
 describe('folders inside a repository', () => {
-  test.each(['', 'platform', 'platform/prod', 'git', '.github', 'a.git', 'x/.gitignore'])(
-    '%j is one',
-    (path) => expect(subdirectoryFault(path)).toBeNull(),
-  );
+  test.each([
+    '',
+    'platform',
+    'platform/prod',
+    'git',
+    '.github',
+    'a.git',
+    'x/.gitignore',
+    'console',
+    'com10',
+    'x'.repeat(255),
+  ])('%j is one', (path) => expect(subdirectoryFault(path)).toBeNull());
   test.each([
     '/a',
     'a/',
@@ -74,5 +92,23 @@ describe('folders inside a repository', () => {
     'a\u0000',
     'C:/x',
     'half\ud83d',
+    '.gitmodules',
+    'a/.GitModules/b',
+    '.gitmodules ',
+    'con',
+    'a/NUL/b',
+    'aux.d',
+    'com1.txt',
+    'LPT\u00b9',
+    'conin$',
+    'a:b',
+    'a?',
+    'a.',
+    'a /b',
+    'a\u202eb',
+    'a\u2066b',
+    'a\u2028b',
+    'x'.repeat(256),
+    `a/${'ä'.repeat(128)}`,
   ])('%j is refused', (path) => expect(subdirectoryFault(path)).toEqual(expect.any(String)));
 });

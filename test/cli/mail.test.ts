@@ -1,0 +1,30 @@
+import { afterAll, expect, it } from 'vitest';
+import { createSendMail } from '../../cli/parts/mail.ts';
+import { readConfig } from '../../config.ts';
+import { startMailServer } from '../support/mail-server.ts';
+
+/** It offers no TLS. */
+const server = await startMailServer();
+const port = new URL(server.url).port;
+afterAll(() => server.close());
+
+function send(url: string): Promise<void> {
+  const config = readConfig({ GITWARD_SMTP_URL: url, GITWARD_MAIL_FROM: 'gitward@example.com' });
+  return createSendMail(config)({ to: 'ops@example.com', subject: 'A notice', text: 'Hello' });
+}
+
+it('sends to a server on this machine without TLS', async () => {
+  for (const host of ['127.0.0.1', 'localhost']) await send(`smtp://${host}:${port}`);
+  expect(server.mails.map(({ to }) => to)).toEqual([['ops@example.com'], ['ops@example.com']]);
+});
+
+it.each([
+  // The system reads it as 127.0.0.1, but it is not written as an address of this machine.
+  `smtp://user:hush@2130706433:${port}`,
+  `smtp://user:hush@2130706433:${port}?requireTLS=false`,
+  `smtp://user:hush@2130706433:${port}?ignoreTLS=true`,
+])('sends neither a password nor a mail to another one without TLS: %s', async (url) => {
+  const before = server.mails.length;
+  await expect(send(url)).rejects.toThrow(/STARTTLS|TLS/);
+  expect(server.mails).toHaveLength(before);
+});
