@@ -1,4 +1,4 @@
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { processIdentity } from './process-identity.ts';
 
@@ -27,7 +27,9 @@ interface Holder {
 export async function takeDataDirectory(path: string): Promise<DataDirectory> {
   // If we are root, the database's own user must be able to pass through; every secret in it has
   // its own mode.
-  await mkdir(path, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+  const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
+  await mkdir(path, { recursive: true, mode });
+  await closeToOthers(path, mode);
   const lock = join(path, 'gitward.lock');
   const own: Holder = { pid: process.pid, identity: await processIdentity(process.pid) };
   const draft = `${lock}.${process.pid}`;
@@ -44,6 +46,18 @@ export async function takeDataDirectory(path: string): Promise<DataDirectory> {
       if (isSame(await readHolder(lock), own)) await rm(lock, { force: true });
     },
   };
+}
+
+/** Takes away what others may do in a directory that was there before; throws if it is not ours to change. */
+async function closeToOthers(path: string, mode: number): Promise<void> {
+  const found = await stat(path);
+  const uid = process.getuid?.();
+  if (uid !== undefined && found.uid !== uid)
+    throw new Error(
+      `${path} belongs to user ${found.uid}, who could replace what Gitward keeps in it. Give it to user ${uid} ` +
+        '(chown), or set another GITWARD_DATA_DIR.',
+    );
+  if ((found.mode & 0o777 & ~mode) !== 0) await chmod(path, mode);
 }
 
 /** Removes the lock if its holder has ended; throws if the holder is alive. */

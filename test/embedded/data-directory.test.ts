@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -20,6 +20,22 @@ test('a data directory is taken once, and again when it was released', async () 
   await expect(takeDataDirectory(place)).rejects.toThrow(DataDirectoryBusy);
   await taken.release();
   await (await takeDataDirectory(place)).release();
+});
+
+test('what others may do in one that was there before is taken from them', async () => {
+  const mine = process.getuid?.() === 0 ? 0o711 : 0o700;
+  for (const mode of [0o777, 0o755, 0o700]) {
+    await chmod(place, mode);
+    await (await takeDataDirectory(place)).release();
+    expect((await stat(place)).mode & 0o777).toBe(mode & mine);
+  }
+});
+
+test.runIf(process.getuid?.() === 0)('one that belongs to another user is refused', async () => {
+  await chown(place, 65_534, 65_534);
+  await expect(takeDataDirectory(place)).rejects.toThrow('belongs to user 65534');
+  await expect(stat(join(place, 'gitward.lock'))).rejects.toThrow('ENOENT');
+  await chown(place, 0, 0);
 });
 
 test('of many that take it at once, one gets it', async () => {
