@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { startChildServer, type ChildServer } from './child-server.ts';
 import { freePort } from './free-port.ts';
+import { startUiGuard } from './ui-guard.ts';
 import { stopLeftover } from './pid-file.ts';
 
 /** How to start the embedded Temporal server. */
@@ -48,11 +50,25 @@ export async function startTemporal(options: StartTemporalOptions): Promise<Embe
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const port = await freePort(host, 7233);
   const uiPort = await freePort(host, 8233);
+  // Any port: only the guard knows it, and pages in browsers cannot guess it.
+  const innerUiPort = await freePort(host, 0);
   const server = await startChildServer({
     name: 'The Temporal server',
     command: program,
     args: [
-      ...['server', 'start-dev', '--ip', host, '--port', String(port), '--ui-port', String(uiPort)],
+      ...[
+        'server',
+        'start-dev',
+        '--ip',
+        host,
+        '--port',
+        String(port),
+        '--ui-port',
+        String(innerUiPort),
+      ],
+      // There is no way to switch its HTTP API off, which takes what pages of any site post. Nobody can name this host.
+      '--dynamic-config-value',
+      `frontend.httpAllowedHosts=["${randomUUID()}.invalid"]`,
       ...['--db-filename', join(directory, 'temporal.db'), '--namespace', namespace],
       ...['--log-level', 'warn', '--color', 'never'],
       ...Object.entries(searchAttributes).flatMap(([name, type]) => [
@@ -77,12 +93,23 @@ export async function startTemporal(options: StartTemporalOptions): Promise<Embe
       `The embedded Temporal server did not start (${problem}). It said:\n${await server.logTail()}`,
     );
   }
+  let stopping: Promise<unknown> | undefined;
+  const guard = await startUiGuard(uiPort, innerUiPort).catch(async (error: unknown) => {
+    await server.stop();
+    throw error;
+  });
   return {
     address,
     uiUrl: `http://${host}:${uiPort}`,
     exited: server.exited,
-    kill: () => server.kill(),
-    stop: () => server.stop(),
+    kill() {
+      server.kill();
+      void guard.close();
+    },
+    async stop() {
+      stopping ??= Promise.all([guard.close(), server.stop()]);
+      await stopping;
+    },
   };
 }
 
