@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Db } from '../../db/connect.ts';
-import { useToken, type Token } from '../../db/access/tokens.ts';
+import { hasExpired, useToken, type Token } from '../../db/access/tokens.ts';
 import { roleAllows, type Role } from '../../model/access/roles.ts';
 import { ApiProblem, projectNotFound } from '../http/problem.ts';
 
@@ -30,6 +30,12 @@ export async function authenticate(db: Db, request: FastifyRequest): Promise<Tok
   const token = await useToken(db, secret);
   if (token === null)
     throw new ApiProblem(401, 'token_refused', 'This token is unknown or was revoked.');
+  if (token.expiresAt !== null && hasExpired(token))
+    throw new ApiProblem(
+      401,
+      'token_expired',
+      `The token "${token.name}" expired at ${token.expiresAt.toISOString()}. Ask an admin for another one.`,
+    );
   if (!roleAllows(token.role, needed))
     throw new ApiProblem(
       403,
@@ -37,6 +43,16 @@ export async function authenticate(db: Db, request: FastifyRequest): Promise<Tok
       `This needs the role ${needed}; the token "${token.name}" has the role ${token.role}.`,
     );
   return token;
+}
+
+/** How long before a token expires its holder is warned of it, in milliseconds. */
+const warnBefore = 30 * 24 * 60 * 60 * 1_000;
+
+/** The headers that warn the holder of a token that soon expires: `Gitward-Token-Expires`, an ISO time. */
+export function expiryWarning(caller: Token | null, now = Date.now()): Record<string, string> {
+  const expiresAt = caller?.expiresAt ?? null;
+  if (expiresAt === null || expiresAt.getTime() - now > warnBefore) return {};
+  return { 'gitward-token-expires': expiresAt.toISOString() };
 }
 
 /** The caller of an authenticated request. */

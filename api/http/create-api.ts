@@ -4,7 +4,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
-import { authenticate, requireVisibleProject } from '../access/authentication.ts';
+import { authenticate, expiryWarning, requireVisibleProject } from '../access/authentication.ts';
 import type { AddRoutes, Api, ApiDeps } from './deps.ts';
 import { addJsonBodies } from './json-body.ts';
 import { loggedRequest } from './log-request.ts';
@@ -135,7 +135,7 @@ async function addLimits(scope: FastifyInstance, deps: ApiDeps): Promise<void> {
     timeWindow: '1 minute',
     keyGenerator: (request) => `refused ${createHash('sha256').update(request.ip).digest('hex')}`,
   });
-  scope.addHook('onRequest', async (request) => {
+  scope.addHook('onRequest', async (request, reply) => {
     try {
       request.caller = await authenticate(deps.db, request);
     } catch (error) {
@@ -145,6 +145,7 @@ async function addLimits(scope: FastifyInstance, deps: ApiDeps): Promise<void> {
       }
       throw error;
     }
+    void reply.headers(expiryWarning(request.caller));
     requireVisibleProject(request);
   });
 }

@@ -15,6 +15,7 @@ export type ProblemCode =
   | 'unsupported_media_type'
   | 'token_missing'
   | 'token_refused'
+  | 'token_expired'
   | 'role_insufficient'
   | 'route_not_found'
   | 'project_not_found'

@@ -45,11 +45,19 @@ export interface ApiClient {
  */
 const patience = 150_000;
 
-/**
- * Creates a client of the API at `url`. The token is sent nowhere else: redirects are not followed.
- */
-export function createApiClient({ url, token }: { url: string; token: string }): ApiClient {
+/** Which API a client talks to. */
+export interface ApiClientOptions {
+  url: string;
+  /** It is sent nowhere else: redirects are not followed. */
+  token: string;
+  /** Called once, with an ISO time, if the token soon expires. */
+  onExpiry?: (expiresAt: string) => void;
+}
+
+/** Creates a client of the API at `url`. */
+export function createApiClient({ url, token, onExpiry }: ApiClientOptions): ApiClient {
   const base = url.replace(/\/+$/, '');
+  let isWarned = false;
 
   async function send<R extends Route>(route: R, request: RouteRequest<R>): Promise<Answer<R>> {
     const { method, path } = addressOf(route, request);
@@ -75,6 +83,11 @@ export function createApiClient({ url, token }: { url: string; token: string }):
           'Use --url or GITWARD_URL to give another address.',
         { cause },
       );
+    }
+    const expiresAt = response.headers.get('gitward-token-expires');
+    if (expiresAt !== null && !isWarned) {
+      isWarned = true;
+      onExpiry?.(expiresAt);
     }
     const answer = parse(text, base, response.status);
     if (!response.ok) throw refused(response.status, answer);

@@ -52,7 +52,7 @@ export function asClient(
     .action(async (...given: unknown[]) => {
       const { json = false, url } = command.opts<ClientOptions>();
       try {
-        const client = await clientFrom(io.env, url);
+        const client = await clientFrom(io, url);
         // Commander passes the options and the command itself as the last arguments.
         const said = await act(client, ...(given.slice(0, -1) as never[]));
         io.out(json ? `${JSON.stringify(said.json, null, 2)}\n` : withLineEnd(said.text));
@@ -89,12 +89,16 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-async function clientFrom(env: NodeJS.ProcessEnv, url: string | undefined): Promise<ApiClient> {
-  const config = readConfig(env);
+async function clientFrom(io: ClientIo, url: string | undefined): Promise<ApiClient> {
+  const config = readConfig(io.env);
   if (url !== undefined && !/^https?:\/\//.test(url))
     throw new UsageError(`--url is "${url}": give an address such as http://127.0.0.1:8080.`);
   const token = config.client.token ?? config.adminToken ?? (await storedToken(config.dataDir));
-  return createApiClient({ url: url ?? config.client.url, token });
+  return createApiClient({
+    url: url ?? config.client.url,
+    token,
+    onExpiry: (at) => io.error(`gitward: Your token expires at ${at}. Ask an admin for another.\n`),
+  });
 }
 
 async function storedToken(dataDir: string): Promise<string> {

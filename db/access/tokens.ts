@@ -17,11 +17,10 @@ export interface NewToken {
   role: Role;
   /** The project ids it may see; `null` means all. */
   projects: string[] | null;
-  /**
-   * What it may do in which spaces. `null` means its role in all of them; so does leaving it out,
-   * if the token sees all projects.
-   */
-  spaces?: SpaceGrant[] | null;
+  /** What it may do in which spaces; `null` means its role in all of them. */
+  spaces: SpaceGrant[] | null;
+  /** When it stops working; `null` or left out: never. */
+  expiresAt?: Date | null;
 }
 
 const columns = [
@@ -34,6 +33,7 @@ const columns = [
   'spaces',
   'createdAt',
   'lastUsedAt',
+  'expiresAt',
   'revokedAt',
 ] as const;
 
@@ -62,8 +62,7 @@ export async function createToken(
   token: NewToken,
 ): Promise<{ row: Token; secret: string }> {
   const secret = generateToken();
-  // A token that is limited to some projects sees no space until someone grants it one.
-  const { spaces = token.projects === null ? null : [], ...columnsOfToken } = token;
+  const { spaces, ...columnsOfToken } = token;
   const row = await db
     .insertInto('tokens')
     .values({
@@ -110,6 +109,7 @@ export async function hasAdmin(db: Db): Promise<boolean> {
     .select('id')
     .where('role', '=', 'admin')
     .where('revokedAt', 'is', null)
+    .where(notExpired)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
@@ -117,7 +117,7 @@ export async function hasAdmin(db: Db): Promise<boolean> {
 
 /**
  * Finds the token with this secret, unless it was revoked, and records that it was used, at most
- * once a minute.
+ * once a minute. Whether it has expired is for the caller to judge: {@link hasExpired}.
  */
 export async function useToken(db: Db, secret: string): Promise<Token | null> {
   const row = await db
@@ -127,6 +127,7 @@ export async function useToken(db: Db, secret: string): Promise<Token | null> {
     .where('revokedAt', 'is', null)
     .executeTakeFirst();
   if (!row) return null;
+  if (hasExpired(row)) return row;
   if (row.lastUsedAt === null || Date.now() - row.lastUsedAt.getTime() > 60_000) {
     await db
       .updateTable('tokens')
@@ -137,6 +138,13 @@ export async function useToken(db: Db, secret: string): Promise<Token | null> {
   return row;
 }
 
+/** Whether a token stopped working by itself. */
+export function hasExpired({ expiresAt }: Pick<Token, 'expiresAt'>, now = Date.now()): boolean {
+  return expiresAt !== null && expiresAt.getTime() <= now;
+}
+
+const notExpired = sql<boolean>`(expires_at IS NULL OR expires_at > now())`;
+
 /** Whether this token, which was accepted before, is still valid. */
 export async function isTokenValid(db: Db, id: string): Promise<boolean> {
   const row = await db
@@ -144,6 +152,7 @@ export async function isTokenValid(db: Db, id: string): Promise<boolean> {
     .select('id')
     .where('id', '=', id)
     .where('revokedAt', 'is', null)
+    .where(notExpired)
     .executeTakeFirst();
   return row !== undefined;
 }

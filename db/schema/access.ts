@@ -17,6 +17,8 @@ export interface TokensTable {
   tokenHash: string;
   createdAt: CreatedAt;
   lastUsedAt: NullableTimestamp;
+  /** `null`: never. */
+  expiresAt: NullableTimestamp;
   revokedAt: NullableTimestamp;
 }
 

@@ -155,6 +155,8 @@ export async function apiUnderTest(
         name: `a ${token.role}`,
         email: null,
         projects: null,
+        // Whoever is limited to projects sees no space that nobody gave him.
+        spaces: token.projects == null ? null : [],
         ...token,
       });
       return made.secret;

@@ -1,6 +1,7 @@
 import type { Static } from '@fastify/type-provider-typebox';
 import { createToken, listTokens, revokeToken } from '../../../db/access/tokens.ts';
 import { roleAllows, type Role } from '../../../model/access/roles.ts';
+import { parseTime } from '../../../model/text/time.ts';
 import type { SpaceGrant } from '../../../model/knowledge/space.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
@@ -20,26 +21,28 @@ export const addTokenRoutes: AddRoutes = (api, { db }) => {
         tags: ['tokens'],
         summary: 'Create a token for a person or a machine',
         description:
-          'A machine that sends events needs the role `operator`, and should be limited to its projects.',
+          'A machine that sends events needs the role `operator` and its projects. A token sees only what it is given; ' +
+          'an admin sees everything.',
         body: TokenBody,
         response: { 201: NewTokenView, ...refusals },
       },
     },
     async (request, reply) => {
-      const { kind = 'machine', name, email = null, role, projects = null } = request.body;
-      if (role === 'admin' && projects !== null)
-        throw fieldProblem('/projects', 'an admin can access all projects; leave it out');
+      const { kind = 'machine', name, email = null, role } = request.body;
+      const projects = projectsFrom(role, request.body.projects);
       if (kind === 'person' && email === null)
         throw fieldProblem('/email', 'a person needs an e-mail address');
       const spaces = grantsFrom(role, request.body.spaces);
+      const expiresAt = expiryFrom(request.body.expiresAt);
+      const token = { kind, name, email, role, projects, spaces, expiresAt };
       const { row, secret } = await audited(
         db,
         request,
-        (transaction) => createToken(transaction, { kind, name, email, role, projects, ...spaces }),
+        (transaction) => createToken(transaction, token),
         (made) => ({
           action: 'token.create',
           target: `token/${made.row.id}`,
-          detail: { kind, name, role, projects, spaces: made.row.spaces },
+          detail: { kind, name, role, projects, spaces, expiresAt },
         }),
       );
       return reply.code(201).send({ ...tokenView(row), token: secret });
@@ -94,22 +97,36 @@ export const addTokenRoutes: AddRoutes = (api, { db }) => {
   );
 };
 
-/**
- * What a token may do in spaces, with defaults filled in; if the request does not say,
- * `createToken` decides.
- */
-function grantsFrom(
-  role: Role,
-  wanted: Static<typeof TokenBody>['spaces'],
-): { spaces?: SpaceGrant[] | null } {
-  if (wanted === undefined || wanted === null) return wanted === null ? { spaces: null } : {};
+/** The projects of a new token: nothing that was not given, but an admin sees all. */
+function projectsFrom(role: Role, wanted: string[] | null | undefined): string[] | null {
+  if (role !== 'admin') return wanted === undefined ? [] : wanted;
+  if (wanted !== undefined && wanted !== null)
+    throw fieldProblem('/projects', 'an admin can access all projects; leave it out');
+  return null;
+}
+
+/** What a new token may do in spaces: nothing that was not given, but an admin may do everything. */
+function grantsFrom(role: Role, wanted: Static<typeof TokenBody>['spaces']): SpaceGrant[] | null {
+  if (wanted === undefined || wanted === null)
+    return role === 'admin' || wanted === null ? null : [];
   if (role === 'admin')
     throw fieldProblem('/spaces', 'an admin has this role in all spaces; leave it out');
-  const spaces = wanted.map(({ space, kinds = null, role: granted = role }, index) => {
+  return wanted.map(({ space, kinds = null, role: granted = role }, index) => {
     // Otherwise people would only find out that the grant has no effect when they cannot save.
     if (!roleAllows(role, granted))
       throw fieldProblem(`/spaces/${index}/role`, `is more than the token's own role, ${role}`);
     return { space, kinds, role: granted };
   });
-  return { spaces };
+}
+
+const dayInMs = 24 * 60 * 60 * 1_000;
+
+/** When a new token stops working: a year from now unless the request says otherwise. */
+function expiryFrom(wanted: string | null | undefined, now = Date.now()): Date | null {
+  if (wanted === null) return null;
+  if (wanted === undefined) return new Date(now + 365 * dayInMs);
+  const at = parseTime(wanted);
+  if (at === null) throw fieldProblem('/expiresAt', 'must be a time with a zone, or a date');
+  if (at.getTime() <= now) throw fieldProblem('/expiresAt', 'is in the past');
+  return at;
 }

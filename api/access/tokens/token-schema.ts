@@ -40,10 +40,9 @@ export const TokenBody = Strict({
   projects: Type.Optional(
     Nullable(
       Type.Array(Id, {
-        minItems: 1,
         maxItems: 1_000,
         uniqueItems: true,
-        description: 'Defaults to all.',
+        description: 'The projects that it may see; `null` means all. Defaults to none.',
       }),
     ),
   ),
@@ -52,8 +51,16 @@ export const TokenBody = Strict({
       Type.Array(Grant, {
         maxItems: 1_000,
         description:
-          'What it may do in which knowledge spaces. `null` means its own role in all spaces. Defaults to `null` for a token ' +
-          'with access to all projects, and to no spaces for a token that is limited to some projects.',
+          'What it may do in which knowledge spaces; `null` means its own role in all of them. Defaults to none.',
+      }),
+    ),
+  ),
+  expiresAt: Type.Optional(
+    Nullable(
+      Type.String({
+        maxLength: 64,
+        description:
+          'A time with a zone, or a date. Defaults to a year from now; `null` means never.',
       }),
     ),
   ),
@@ -78,6 +85,7 @@ const tokenFields = {
     ),
   ),
   createdAt: Time,
+  expiresAt: Nullable(Time),
   lastUsedAt: Nullable(Time),
   revokedAt: Nullable(Time),
 };

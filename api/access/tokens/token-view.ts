@@ -13,6 +13,7 @@ export function tokenView(row: Token): Static<typeof TokenView> {
     projects: row.projects,
     spaces: row.spaces,
     createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt?.toISOString() ?? null,
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
     revokedAt: row.revokedAt?.toISOString() ?? null,
   };

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { roles } from '../../../model/access/roles.ts';
-import { asClient, processIo, type ClientIo } from '../../client/client-command.ts';
+import { asClient, processIo, UsageError, type ClientIo } from '../../client/client-command.ts';
 import { table } from '../../client/layout.ts';
 
 /** What a token may do in a space. */
@@ -14,7 +14,8 @@ interface CreateOptions {
   role: string;
   person?: string;
   projects?: string[];
-  spaces?: Grant[];
+  spaces?: Grant[] | null;
+  expires?: string;
 }
 
 /** Adds `gitward tokens …`. */
@@ -26,15 +27,16 @@ export function registerTokens(program: Command, io: ClientIo = processIo): void
     return {
       json: items,
       text: table(
-        ['name', 'id', 'kind', 'role', 'projects', 'spaces', 'last used', 'revoked'],
+        ['name', 'id', 'kind', 'role', 'projects', 'spaces', 'last used', 'expires', 'revoked'],
         items.map((token) => [
           token.name,
           token.id,
           token.kind,
           token.role,
-          token.projects?.join(',') ?? 'all',
+          projectsText(token.projects),
           spacesText(token.spaces),
           token.lastUsedAt ?? '-',
+          token.expiresAt ?? 'never',
           token.revokedAt ?? '-',
         ]),
         'No tokens.',
@@ -54,23 +56,30 @@ export function registerTokens(program: Command, io: ClientIo = processIo): void
         '--person <email>',
         'the token belongs to the person with this address (default: to a machine)',
       )
-      .option('--projects <ids...>', 'the projects that it can access (default: all)')
+      .option('--projects <ids...>', 'the projects that it can access, or `all` (default: none)')
       .addOption(
         new Option(
           '--spaces <grants...>',
-          'the knowledge spaces that it can access, each as <space>[:<kind>,…][=<role>] (default: all; none if --projects is given)',
+          'the knowledge spaces that it can access, each as <space>[:<kind>,…][=<role>], or `all` (default: none)',
         ).argParser(readGrants),
-      ),
+      )
+      .option('--expires <date>', 'when it stops working, or `never` (default: in a year)'),
     io,
-    async (client, name: string, { role, person, projects, spaces }: CreateOptions) => {
+    async (client, name: string, options: CreateOptions) => {
+      const { role, person, projects, spaces, expires } = options;
+      if (role !== 'admin' && projects === undefined && spaces === undefined)
+        throw new UsageError(
+          'The token could access nothing: give --projects, --spaces or both (`all` for everything).',
+        );
       const made = await client.send('POST /v1/tokens', {
         body: {
           name,
           role,
           kind: person === undefined ? 'machine' : 'person',
           email: person,
-          projects,
+          projects: projects?.includes('all') === true ? null : projects,
           spaces,
+          expiresAt: expires === 'never' ? null : expires,
         },
       });
       // Only the token goes to standard output, so that scripts can store it.
@@ -88,8 +97,9 @@ export function registerTokens(program: Command, io: ClientIo = processIo): void
   );
 }
 
-/** Adds a grant, such as `sales:skill,customer=editor`, to the previous ones. */
-function readGrants(text: string, before: Grant[] = []): Grant[] {
+/** Adds a grant, such as `sales:skill,customer=editor`, to the previous ones; `all` is `null`. */
+function readGrants(text: string, before: Grant[] | null = []): Grant[] | null {
+  if (text === 'all' || before === null) return null;
   const { space, kinds, role } =
     /^(?<space>[\w.-]+)(?::(?<kinds>[\w,-]+))?(?:=(?<role>\w+))?$/.exec(text)?.groups ?? {};
   if (space === undefined)
@@ -102,6 +112,11 @@ function readGrants(text: string, before: Grant[] = []): Grant[] {
     ...(role === undefined ? {} : { role }),
   };
   return [...before, grant];
+}
+
+function projectsText(projects: readonly string[] | null): string {
+  if (projects === null) return 'all';
+  return projects.length === 0 ? 'none' : projects.join(',');
 }
 
 /** Grants as they are written on the command line. */

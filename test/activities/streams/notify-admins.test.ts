@@ -151,6 +151,7 @@ describe('admins', () => {
       email: 'ops@example.com',
       role: 'admin',
       projects: null,
+      spaces: null,
     });
     expect(await tell('escalated')).toEqual({ recipients: 1 });
     expect(heard()[0]).toContain('ops@example.com');
@@ -250,6 +251,7 @@ describe('admins of a space', () => {
       email: 'operations@example.com',
       role: 'admin',
       projects: null,
+      spaces: null,
     });
     const { tell } = await spaceOutage([]);
     await tell('escalated');

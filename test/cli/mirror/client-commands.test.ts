@@ -114,11 +114,11 @@ describe('a mirror from the command line', () => {
     api.source.projectId = 'shop';
     const source = 'https://connection.example/';
     const add = ['projects', 'add', 'shop', '--source', source];
-    expect((await gitward(add, { input: 'old' })).code).toBe(0);
-    const changed = await gitward(['projects', 'rotate', 'shop'], { input: 'new' });
+    expect((await gitward(add, { input: 'old-token' })).code).toBe(0);
+    const changed = await gitward(['projects', 'rotate', 'shop'], { input: 'new-token' });
     api.source.projectId = null;
     expect(changed).toEqual({ code: 0, out: 'Rotated the token of project shop.\n', error: '' });
-    expect(api.source.opened.at(-1)).toEqual({ kind: 'keboola', url: source, token: 'new' });
+    expect(api.source.opened.at(-1)).toEqual({ kind: 'keboola', url: source, token: 'new-token' });
     await gitward(['projects', 'remove', 'shop']);
   });
 
@@ -210,11 +210,35 @@ describe('a mirror from the command line', () => {
   });
 
   test('a new token is all that stands on standard output, and it works', async () => {
-    const made = await gitward(['tokens', 'create', 'ci', '--role', 'reader']);
+    const made = await gitward(['tokens', 'create', 'ci', '--role', 'reader', '--projects', 'all']);
     expect(made.out).toMatch(/^gw_[\w-]{43}\n$/);
     const env = { GITWARD_TOKEN: made.out.trim() };
     expect((await gitward(['projects', 'list'], { env })).code).toBe(0);
     expect((await gitward(['tokens', 'list'], { env })).error).toContain('role_insufficient');
+  });
+
+  test('a token expires in a year, on a day, or never, and its holder is warned in time', async () => {
+    const create = ['tokens', 'create', 'x', '--role', 'reader', '--projects', 'all', '--expires'];
+    const in20Days = new Date(Date.now() + 20 * 86_400_000).toISOString();
+    const soon = await gitward([...create, in20Days]);
+    const listed = await gitward(['projects', 'list'], { env: { GITWARD_TOKEN: soon.out.trim() } });
+    expect(listed.error).toBe(
+      `gitward: Your token expires at ${in20Days}. Ask an admin for another.\n`,
+    );
+    const never = await gitward([...create, 'never']);
+    expect(
+      (await gitward(['projects', 'list'], { env: { GITWARD_TOKEN: never.out.trim() } })).error,
+    ).toBe('');
+    const { out } = await gitward(['tokens', 'list']);
+    expect(out).toContain(in20Days);
+    expect(out).toContain('never');
+    for (const bad of ['2020-01-01', 'soon'])
+      expect((await gitward([...create, bad])).error).toContain('/expiresAt');
+  });
+
+  test('a token that could access nothing is not made', async () => {
+    const made = await gitward(['tokens', 'create', 'nothing', '--role', 'reader']);
+    expect(made).toMatchObject({ code: 2, error: expect.stringContaining('give --projects') });
   });
 
   test('a token is given spaces, some of them by kind and role', async () => {
