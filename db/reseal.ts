@@ -56,8 +56,8 @@ export const sealedColumns: readonly SealedColumn[] = [
 const rowsAtOnce = 50;
 
 /**
- * Seals what an earlier key sealed with the sealer's own key, and returns the number of values. It can be interrupted
- * and repeated, also while others write. Throws `SealError` at a value that the sealer cannot open.
+ * Seals what one of the sealer's earlier keys sealed with its own key, and returns the number of values. It can be
+ * interrupted and repeated, also while others write. It leaves what the sealer cannot open: see {@link findUnopened}.
  */
 export async function reseal(db: Db, sealer: Sealer): Promise<number> {
   let count = 0;
@@ -69,6 +69,7 @@ async function resealColumn(db: Db, sealer: Sealer, sealed: SealedColumn): Promi
   const table = sql.table(sealed.table);
   const column = sql.ref(sealed.column);
   const key = sql.join(sealed.key.map((name) => sql.ref(name)));
+  const [, ...previous] = sealer.headers;
   let count = 0;
   for (let after: string[] | null = null; ;) {
     const isNext: RawBuilder<unknown> =
@@ -78,7 +79,7 @@ async function resealColumn(db: Db, sealer: Sealer, sealed: SealedColumn): Promi
       value: Buffer;
     }>`
       SELECT ARRAY[${sql.join(sealed.key.map((name) => sql`${sql.ref(name)}::text`))}] AS key, ${column} AS value
-      FROM ${table} WHERE substring(${column} FROM 1 FOR ${sealer.header.length}) <> ${sealer.header} AND ${isNext}
+      FROM ${table} WHERE ${headerOf(column)} = ANY (${previous}::bytea[]) AND ${isNext}
       ORDER BY ${key} LIMIT ${rowsAtOnce}`.execute(db);
     for (const row of rows) {
       const context = sealed.context(...row.key);
@@ -92,4 +93,32 @@ async function resealColumn(db: Db, sealer: Sealer, sealed: SealedColumn): Promi
     after = rows.at(-1)?.key ?? null;
     if (rows.length < rowsAtOnce) return count;
   }
+}
+
+/** A column with values that no key of a sealer opens. */
+export interface Unopened {
+  /** Such as `credentials.secret`. */
+  column: string;
+  /** The ids of the keys that sealed them, in hex. */
+  keyIds: string[];
+}
+
+/** Finds the columns with values that the sealer has no key for. It reads every sealed value's first bytes. */
+export async function findUnopened(db: Db, sealer: Sealer): Promise<Unopened[]> {
+  const found: Unopened[] = [];
+  for (const { table, column } of sealedColumns) {
+    const value = sql.ref(column);
+    const { rows } = await sql<{ keyId: string }>`
+      SELECT DISTINCT encode(substring(${value} FROM 2), 'hex') AS "keyId"
+      FROM (SELECT ${headerOf(value)} AS ${value} FROM ${sql.table(table)} WHERE ${value} IS NOT NULL) AS headers
+      WHERE ${value} <> ALL (${[...sealer.headers]}::bytea[]) LIMIT 10`.execute(db);
+    if (rows.length > 0)
+      found.push({ column: `${table}.${column}`, keyIds: rows.map(({ keyId }) => keyId) });
+  }
+  return found;
+}
+
+/** A value's version and the id of the key that sealed it. */
+function headerOf(column: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`substring(${column} FROM 1 FOR 9)`;
 }

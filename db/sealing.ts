@@ -5,8 +5,8 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
  * the bytes belong to and is authenticated with them, so that a value cannot be moved to another row.
  */
 export interface Sealer {
-  /** What every value that it seals begins with: other values are sealed under an earlier key. */
-  readonly header: Buffer;
+  /** What the values that it can open begin with; those that it seals itself begin with the first. */
+  readonly headers: readonly [Buffer, ...Buffer[]];
   seal(plain: Uint8Array, context: string): Buffer;
   /** Throws {@link SealError} if the bytes were changed or moved, or are sealed under a key that it does not have. */
   open(sealed: Uint8Array, context: string): Buffer;
@@ -35,9 +35,9 @@ export function createSealer(
   previousKeys: readonly Uint8Array[] = [],
 ): Sealer {
   const keys = new Map([masterKey, ...previousKeys].map((key) => [idOf(key), key]));
-  const header = Buffer.concat([Buffer.of(VERSION), Buffer.from(idOf(masterKey), 'hex')]);
+  const header = headerOf(masterKey);
   return {
-    header,
+    headers: [header, ...previousKeys.map(headerOf)],
     seal(plain, context) {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', masterKey, nonce);
@@ -65,6 +65,10 @@ export function createSealer(
       }
     },
   };
+}
+
+function headerOf(key: Uint8Array): Buffer {
+  return Buffer.concat([Buffer.of(VERSION), Buffer.from(idOf(key), 'hex')]);
 }
 
 function idOf(masterKey: Uint8Array): string {

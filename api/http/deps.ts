@@ -34,6 +34,8 @@ export interface ApiDeps {
   /** The requests that wait until their save is on the remote. */
   saveWaits: SaveWaits;
   openSource: OpenSource;
+  /** The columns with values that the master keys did not open when this process started. */
+  unopened: readonly string[];
   addressPolicy: AddressPolicy;
   previewMirror: PreviewMirror;
   checkVisibility: CheckVisibility;

@@ -8,6 +8,10 @@ const Readiness = Type.Object({
   database: Type.Boolean(),
   temporal: Type.Boolean(),
   worker: Type.Boolean({ description: "Whether a worker polls Gitward's task queue." }),
+  masterKey: Type.Boolean({
+    description:
+      "Whether the master keys open everything stored; if not, Gitward's log says what they do not open.",
+  }),
 });
 
 /** How long a part may take to answer. */
@@ -15,6 +19,7 @@ const inTime = { milliseconds: 5_000, message: 'No answer within 5 s.' };
 
 /** Whether the process is alive, and whether everything that it needs is available. */
 export const addHealthRoutes: AddRoutes = (api, deps) => {
+  const masterKey = deps.unopened.length === 0;
   let looking: Promise<Static<typeof Readiness>> | null = null;
 
   /**
@@ -23,7 +28,7 @@ export const addHealthRoutes: AddRoutes = (api, deps) => {
    */
   function look(log: FastifyBaseLogger): Promise<Static<typeof Readiness>> {
     looking ??= Promise.all([databaseAnswers(deps, log), temporalAnswers(deps, log)])
-      .then(([database, { temporal, worker }]) => ({ database, temporal, worker }))
+      .then(([database, answers]) => ({ database, ...answers, masterKey }))
       .finally(() => {
         looking = null;
       });
@@ -54,16 +59,14 @@ export const addHealthRoutes: AddRoutes = (api, deps) => {
       logLevel: 'warn',
       schema: {
         tags: ['health'],
-        summary: 'The database, Temporal and a worker are available',
+        summary: 'The database, Temporal, a worker and the right master key are available',
         security: [],
         response: { 200: Readiness, 503: Readiness },
       },
     },
     async (request, reply) => {
-      const { database, temporal, worker } = await look(request.log);
-      return reply
-        .code(database && temporal && worker ? 200 : 503)
-        .send({ database, temporal, worker });
+      const ready = await look(request.log);
+      return reply.code(Object.values(ready).every(Boolean) ? 200 : 503).send(ready);
     },
   );
 };

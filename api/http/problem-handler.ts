@@ -3,6 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ConnectionError, FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { isDatabaseAway } from '../../db/is-away.ts';
+import { SealError } from '../../db/sealing.ts';
 import { StreamFailure, type FailureCode } from '../../model/streams/errors.ts';
 import { ApiProblem, type FieldError, type ProblemCode } from './problem.ts';
 import { pointerToken } from '../../model/text/json-pointer.ts';
@@ -106,6 +107,7 @@ function describe(error: unknown): Problem {
       detail: error.message,
       errors: [],
     };
+  if (error instanceof SealError) return problem(503, 'wrong_master_key', error.message);
   if (isDatabaseAway(error))
     return problem(503, 'database_unavailable', 'The database does not answer. Try again soon.');
   if (error instanceof Error) {

@@ -14,6 +14,7 @@ export type ProblemCode =
   | 'body_too_large'
   | 'unsupported_media_type'
   | 'token_missing'
+  | 'wrong_master_key'
   | 'token_refused'
   | 'token_expired'
   | 'role_insufficient'

@@ -3,6 +3,7 @@ import { SaveWaits } from '../../api/knowledge/entries/save-waits.ts';
 import type { Listener } from '../../db/listen.ts';
 import { listenToSaves } from '../../db/knowledge/listen-to-saves.ts';
 import type { GitPart } from './git-part.ts';
+import { checkSealed } from './check-sealed.ts';
 import type { Core } from './compose.ts';
 import type { Part } from '../running/running.ts';
 import { readVersion } from '../version.ts';
@@ -26,6 +27,7 @@ export async function startApi(
     openSource,
     addressPolicy: policy,
     trustedProxies: config.trustedProxies,
+    unopened: await checkSealed(core),
     previewMirror,
     checkVisibility,
     checkSpaceVisibility,

@@ -1,4 +1,4 @@
-import { reseal } from '../../db/reseal.ts';
+import { findUnopened, reseal } from '../../db/reseal.ts';
 import type { Terminal } from '../running/terminal.ts';
 import type { Core } from './compose.ts';
 
@@ -9,8 +9,12 @@ export async function sealAnew(
 ): Promise<void> {
   if (config.previousMasterKeys.length === 0) return;
   const count = await terminal.during('Sealing under the new master key', reseal(db, sealer));
+  const unopened = await findUnopened(db, sealer);
   terminal.progress(
-    `Everything is sealed under GITWARD_MASTER_KEY (values that were sealed anew: ${count}). ` +
-      'If no process uses a previous key any more, remove GITWARD_MASTER_KEY_PREVIOUS.',
+    unopened.length === 0
+      ? `Everything is sealed under GITWARD_MASTER_KEY (values that were sealed anew: ${count}). ` +
+          'If no process uses a previous key any more, remove GITWARD_MASTER_KEY_PREVIOUS.'
+      : `Values that were sealed anew: ${count}. Others are sealed under keys that are not given: ` +
+          unopened.map(({ column, keyIds }) => `${column} (key ${keyIds.join(', ')})`).join('; '),
   );
 }

@@ -115,6 +115,7 @@ export async function apiUnderTest(
     ),
     version: '0.0.0-test',
     trustedProxies: null,
+    unopened: [],
     statusInterval: 20,
     ...overrides,
   };

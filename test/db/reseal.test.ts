@@ -8,7 +8,7 @@ import { insertRuns, listRuns } from '../../db/mirror/job-runs.ts';
 import { findProject, insertProject, projectSource } from '../../db/mirror/projects.ts';
 import { findSnapshot, updateSnapshot } from '../../db/mirror/snapshots.ts';
 import { putSamples, readStoredSamples } from '../../db/mirror/table-samples.ts';
-import { reseal, sealedColumns } from '../../db/reseal.ts';
+import { findUnopened, reseal, sealedColumns } from '../../db/reseal.ts';
 import { createSealer, SealError, type Sealer } from '../../db/sealing.ts';
 import { insertBatch, listWaitingBatches } from '../../db/streams/batches.ts';
 import { insertCredential, openCredential } from '../../db/streams/credentials.ts';
@@ -99,8 +99,15 @@ describe('a new master key', async () => {
     expect(names.toSorted()).toEqual(rows.map(({ name }) => name).toSorted());
   });
 
-  it('changes nothing and names the value where it cannot open one', async () => {
-    await expect(reseal(db, onlyNew)).rejects.toThrow('projects/1/source-token: sealed under');
+  it('leaves what it cannot open, and names all of it', async () => {
+    expect(await reseal(db, onlyNew)).toBe(0);
+    const unopened = await findUnopened(db, onlyNew);
+    const names = sealedColumns.map(({ table, column }) => `${table}.${column}`);
+    expect(unopened.map(({ column }) => column)).toEqual(names);
+    expect(new Set(unopened.flatMap(({ keyIds }) => keyIds))).toEqual(
+      new Set([old.headers[0].subarray(1).toString('hex')]),
+    );
+    expect(await findUnopened(db, both)).toEqual([]);
     expect(await openCredential(db, old, credentialId)).toMatchObject({ password: 't' });
   });
 
@@ -108,6 +115,7 @@ describe('a new master key', async () => {
     // Projects, credentials, spaces, files, changes, days, samples, a snapshot's two and its object; and the runs.
     expect(await reseal(db, both)).toBe(10 + runIds.length);
     expect(await reseal(db, both)).toBe(0);
+    expect(await findUnopened(db, onlyNew)).toEqual([]);
 
     const project = await findProject(db, '1');
     expect(projectSource(onlyNew, project!)).toEqual({ kind: 'sample', token: 'source-token' });

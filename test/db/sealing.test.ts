@@ -11,7 +11,7 @@ describe('a sealer', () => {
     const sealed = sealer.seal(text, 'place');
     expect(sealer.open(sealed, 'place')).toEqual(text);
     expect(sealer.seal(text, 'place')).not.toEqual(sealed);
-    expect(sealed.subarray(0, sealer.header.length)).toEqual(sealer.header);
+    expect(sealed.subarray(0, sealer.headers[0].length)).toEqual(sealer.headers[0]);
   });
 
   it('opens what previous keys sealed, and seals under its own', () => {
@@ -26,7 +26,7 @@ describe('a sealer', () => {
 
   it('names the key that it lacks, and what to set', () => {
     const [id, own, previous] = [third, first, second].map((key) =>
-      createSealer(key).header.toString('hex', 1),
+      createSealer(key).headers[0].toString('hex', 1),
     );
     const sealed = createSealer(third).seal(text, 'credentials/1');
     const todo =

@@ -140,7 +140,14 @@ export const SpaceView = Type.Object({
   problems: Type.Array(Type.Object({ path: Type.String(), message: Type.String() }), {
     description: 'Problems in the schema files of the repository.',
   }),
-  webhook: Nullable(Type.Object({ scheme: OneOf(...webhookSchemes), secrets: Type.Integer() })),
+  webhook: Nullable(
+    Type.Object({
+      scheme: OneOf(...webhookSchemes),
+      secrets: Nullable(
+        Type.Integer({ description: 'How many; `null` if the master keys do not open them.' }),
+      ),
+    }),
+  ),
   rules: Type.Object({
     publicKinds: Type.Array(Type.String()),
     index: Type.Boolean(),

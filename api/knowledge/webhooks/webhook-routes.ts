@@ -1,3 +1,4 @@
+import { SealError } from '../../../db/sealing.ts';
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger } from 'fastify';
 import { randomBytes } from 'node:crypto';
@@ -91,7 +92,7 @@ async function requireSigned(
       'signature_missing',
       "This is not signed. Give the host the webhook's secret (GitLab: as its secret token).",
     );
-  const hook = await findHook(deps, spaceId);
+  const hook = await findHook(deps, log, spaceId);
   // Something is compared even without a webhook, so that the time it takes reveals no more than
   // the answer.
   const { scheme, secrets } = hook ?? unknownHook;
@@ -114,9 +115,20 @@ const unknownHook: SpaceWebhook = {
   secrets: [randomBytes(32).toString('hex')],
 };
 
-async function findHook({ db, sealer }: ApiDeps, spaceId: string): Promise<Hook | null> {
+async function findHook(
+  { db, sealer }: ApiDeps,
+  log: FastifyBaseLogger,
+  spaceId: string,
+): Promise<Hook | null> {
   const row = await findSpace(db, spaceId);
   if (row?.endedAt !== null) return null;
-  const webhook = openWebhook(sealer, row);
-  return webhook && { row, ...webhook };
+  try {
+    const webhook = openWebhook(sealer, row);
+    return webhook && { row, ...webhook };
+  } catch (error) {
+    if (!(error instanceof SealError)) throw error;
+    log.error({ err: error, space: spaceStream(spaceId) }, "A webhook's secrets cannot be opened");
+    // A stranger must not learn from the answer that the space exists.
+    return null;
+  }
 }

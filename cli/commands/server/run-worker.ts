@@ -1,5 +1,6 @@
 import type { Config } from '../../../config.ts';
 import { installRuntime } from '../../../worker/runtime.ts';
+import { checkSealed } from '../../parts/check-sealed.ts';
 import { composeCore } from '../../parts/compose.ts';
 import { requireDatabase, requireMigrated } from '../../parts/database.ts';
 import { composeGit } from '../../parts/git-part.ts';
@@ -21,6 +22,7 @@ export async function runWorker(config: Config): Promise<number> {
     running.add({ name: 'The connections', stop: () => core.close() });
     await requireDatabase(core.db);
     await requireMigrated(core.db);
+    await checkSealed(core);
     const gitPart = await composeGit(core, running);
     // Not earlier: a runtime that no worker uses would keep the process alive after it refused to
     // start.

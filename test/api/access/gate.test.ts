@@ -275,12 +275,18 @@ describe('health', () => {
       database: true,
       temporal: true,
       worker: true,
+      masterKey: true,
     });
     api.temporal.away = true;
     const away = await api.call('GET', '/readyz', undefined, null);
     api.temporal.away = false;
     expect(away.status).toBe(503);
-    expect(away.body).toEqual({ database: true, temporal: false, worker: false });
+    expect(away.body).toEqual({
+      database: true,
+      temporal: false,
+      worker: false,
+      masterKey: true,
+    });
     expect((await api.call('GET', '/healthz', undefined, null)).status).toBe(200);
   });
 });

@@ -38,7 +38,7 @@ beforeAll(async () => {
 
 /** Asks for a token as an admin does, and answers its secret. */
 async function token(role: Role, rest: object = {}): Promise<string> {
-  const made = await call('POST', '/v1/tokens', { name: 'one', role, ...rest });
+  const made = await call('POST', '/v1/tokens', { name: 'one', role, spaces: null, ...rest });
   if (made.status !== 201) throw new Error(made.text);
   return String(made.body.token);
 }
@@ -97,7 +97,7 @@ describe('what a token may do in a space', () => {
     [
       'some projects, no space',
       'operator',
-      { projects: ['p'] },
+      { projects: ['p'], spaces: undefined },
       ['sales', 'reader', 'skill'],
       'not_found',
     ],
