@@ -6,24 +6,24 @@ import ms from 'ms';
 export interface Config {
   port: number;
   host: string;
-  /** Absolute. */
+  /** An absolute path. */
   dataDir: string;
-  /** `null`: an embedded PostgreSQL. */
+  /** `null` for the embedded PostgreSQL. */
   databaseUrl: string | null;
   /**
-   * For the connection that listens for notifications, which must not go through a pooler; `null`:
-   * `databaseUrl`.
+   * The address for the connection that listens for notifications, which must not go through a pooler. `null`
+   * for the same as `databaseUrl`.
    */
   databaseDirectUrl: string | null;
-  /** `null`: an embedded Temporal server. */
+  /** `null` for the embedded Temporal server. */
   temporalAddress: string | null;
   temporalNamespace: string;
-  /** 32 bytes, or `null`: generated into the data directory. */
+  /** 32 bytes, or `null` to generate one in the data directory. */
   masterKey: Buffer | null;
-  /** 32 bytes each: they open what they sealed, and seal nothing more. */
+  /** 32 bytes each. They open what they sealed, but seal nothing new. */
   previousMasterKeys: Buffer[];
   adminToken: string | null;
-  /** Addresses and networks of the proxies in front of the API, comma-separated; `null`: none. */
+  /** Addresses and networks of the proxies in front of the API, separated by commas. `null` if there are none. */
   trustedProxies: string | null;
   timings: Timings;
   allowPrivateNetwork: boolean;
@@ -31,13 +31,13 @@ export interface Config {
   smtpUrl: string | null;
   mailFrom: string | null;
   logLevel: string;
-  /** Whether npm (or npx) started us; if so, we also stop when it has ended. */
+  /** Whether npm (or npx) started this process, which then also stops when npm has ended. */
   startedByNpm: boolean;
-  /** Where the `gitward` command finds the API, and with which token. */
+  /** Where the `gitward` command finds the API, and the token that it uses. */
   client: { url: string; token: string | null };
 }
 
-/** The clocks of mirrors and spaces, in milliseconds. */
+/** The intervals and delays of mirrors and spaces, in milliseconds. */
 export interface Timings {
   window: number;
   retryInterval: number;
@@ -45,11 +45,11 @@ export interface Timings {
   catchUpInterval: number;
   /** How long saves of a knowledge space are collected before they become a commit. */
   saveWindow: number;
-  /** How often the tip of a space's branch is looked up. */
+  /** How often to check the tip of a space's branch. */
   pollInterval: number;
 }
 
-/** Some settings cannot be used; the message lists all of them. */
+/** Some settings cannot be used. The message lists all of them. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
@@ -60,16 +60,13 @@ function isAddressOrNetwork(text: string): boolean {
   return ipaddr.isValidCIDR(text) || (ipaddr.isValid(text) && /[.:]/.test(text));
 }
 
-/** The host to use in a URL for a host that a server listens on. */
+/** The host to use in a URL, given the host that a server listens on. */
 function reachable(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
   return host.includes(':') ? `[${host}]` : host;
 }
 
-/**
- * Reads the settings from the environment; throws {@link ConfigError} with one line for each bad
- * setting.
- */
+/** Reads the settings from the environment. Throws a {@link ConfigError} with one line per bad setting. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const problems: string[] = [];
 
@@ -84,7 +81,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       ? ms(value as ms.StringValue)
       : undefined;
     if (parsed === undefined || !Number.isFinite(parsed) || parsed < 1) {
-      problems.push(`${name} is "${value}": give a duration such as 30s, 5m or 3h.`);
+      problems.push(`${name} is "${value}": use a duration such as 30s, 5m or 3h.`);
       return 1;
     }
     return parsed;
@@ -92,14 +89,14 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   function flag(name: string): boolean {
     const value = text(name) ?? 'false';
     if (value !== 'true' && value !== 'false')
-      problems.push(`${name} is "${value}": give true or false.`);
+      problems.push(`${name} is "${value}": use true or false.`);
     return value === 'true';
   }
   function portNumber(name: string, fallback: number): number {
     const value = text(name) ?? String(fallback);
     const parsed = Number(value);
     if (!/^\d+$/.test(value) || parsed > 65_535)
-      problems.push(`${name} is "${value}": give a port, 0 to 65535.`);
+      problems.push(`${name} is "${value}": use a port from 0 to 65535.`);
     return parsed;
   }
   function keys(name: string): Buffer[] {
@@ -123,7 +120,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   function logLevel(name: string): string {
     const value = text(name) ?? 'info';
     if (!logLevels.includes(value))
-      problems.push(`${name} is "${value}": give one of ${logLevels.join(', ')}.`);
+      problems.push(`${name} is "${value}": use one of ${logLevels.join(', ')}.`);
     return value;
   }
   function proxies(name: string): string | null {
@@ -131,7 +128,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     const parts = value?.split(',').map((part) => part.trim()) ?? [];
     for (const part of parts)
       if (!isAddressOrNetwork(part))
-        problems.push(`${name} has "${part}": give addresses or networks such as 10.0.0.0/8.`);
+        problems.push(`${name} has "${part}": use addresses or networks such as 10.0.0.0/8.`);
     return value === null ? null : parts.join(',');
   }
   function mailServer(name: string): string | null {

@@ -1,18 +1,19 @@
 import { defineConfig } from 'vitest/config';
 
 const long = 'test/**/*.long.test.ts';
-/** Tests of random inputs: few of them in the quick run, twenty times as many in the long one. */
+/** Tests with random inputs: a few of them in the quick run, twenty times as many in the long one. */
 const random = 'test/**/*.random.test.ts';
 
 /*
- * Two speeds: `npm test` shows a mistake within minutes, `npm run test:long` tells the long stories and tries the many
- * random orders. Files that run in the same worker share its modules, which are loaded once: no test keeps state in one.
+ * There are two speeds. `npm test` shows a mistake within minutes; `npm run test:long` runs the long stories
+ * and many more random inputs. Files that run in the same worker share modules, which are loaded only once,
+ * so no test may keep state in a module.
  */
 export default defineConfig({
   test: {
     pool: 'forks',
     isolate: false,
-    // Real servers start in hooks; two cores are the machine that this is tuned for.
+    // Hooks start real servers. The number of workers is chosen for machines with two cores.
     maxWorkers: 2,
     globalSetup: ['test/support/start-servers.ts'],
     testTimeout: 60_000,
@@ -25,7 +26,7 @@ export default defineConfig({
           name: 'long',
           include: [long, random],
           env: { GITWARD_TEST_FACTOR: '20' },
-          // What these wait for has limits of its own; this one is for what hangs.
+          // What these tests wait for has time limits of its own. This one is for tests that hang.
           testTimeout: 300_000,
         },
       },
@@ -35,7 +36,7 @@ export default defineConfig({
       reporter: ['text-summary', 'html'],
       include: ['**/*.ts'],
       exclude: ['test/**', 'bench/**', 'examples/**', 'dist/**', '*.config.*', 'build/**'],
-      // A floor, not a goal: what falls below it was added without tests.
+      // A minimum, not a goal. Coverage drops below it when something was added without tests.
       thresholds: { lines: 85, statements: 83, functions: 84, branches: 79 },
     },
   },

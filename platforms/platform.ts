@@ -18,71 +18,79 @@ import type { PlatformEvents } from './events/platform-events.ts';
 import type { BranchFacts, Source, SourceAddress } from './source.ts';
 
 /**
- * A platform whose projects are mirrored: the one seam between Gitward and what a project is made of. A platform
- * is a folder that exports one of these, and a line in `platforms/index.ts`.
+ * A platform whose projects can be mirrored. This is the only interface between Gitward and the contents of a
+ * project. To add a platform, add a folder that exports one of these, and a line in `platforms/index.ts`.
  *
- * `O` is an object of the platform (in Keboola a configuration with its rows) and `Details` what its layout has to
- * know beside objects and tables. Nobody outside of the platform looks into either, and both survive
- * `structuredClone`: what was read last is kept.
+ * `O` is an object of the platform (in Keboola, a configuration with its rows). `Details` is what the layout
+ * needs to know besides objects and tables. Only the platform itself looks into either. Both must survive
+ * `structuredClone`, because what was last read is stored.
  */
 export interface Platform<O = unknown, Details = unknown> {
-  /** What a project's `source` names it by. Stored: never change it. */
+  /** The name of the platform in a project's `source`. It is stored, so it must never change. */
   readonly kind: string;
   readonly settings: PlatformSettings;
-  /** Opens a project. Throws `StreamFailure` where its address or token cannot be any. */
+  /** Opens a project. Throws a `StreamFailure` if the address or the token cannot be valid. */
   open(address: SourceAddress, surroundings: Surroundings): Source<O, Details>;
   readonly events: PlatformEvents;
   readonly objects: PlatformObjects<O, Details>;
   readonly layout: PlatformLayout<O, Details>;
-  /** The parts that its trees may have beside what is written of objects and tables. */
+  /** The optional parts of its trees, in addition to the files of objects and tables. */
   readonly parts: readonly PartName[];
 }
 
-/** A part of a tree that has files of its own: the first rows of tables, the runs of jobs. */
+/** A part of a tree with its own files: the first rows of tables, or the runs of jobs. */
 export type PartName = 'samples' | 'jobs';
 
-/** What a project's `source` takes beside its `kind`. */
+/** The fields of a project's `source`, besides its `kind`. */
 export interface PlatformSettings {
-  /** In few words, where one chooses a platform. */
+  /** A short title, for choosing a platform. */
   readonly title: string;
-  /** The HTTP address of the platform; checked before it is stored. Absent: there is none to give. */
+  /**
+   * The HTTP address of the platform, which is checked before it is stored. Absent if it needs no address.
+   */
   readonly url?: { schema: TSchema; title: string };
-  /** A secret that opens the project; sealed, and never given back. Absent: none is needed. */
+  /** The secret that opens the project, which is sealed and never returned. Absent if it needs no secret. */
   readonly token?: { schema: TSchema; title: string };
 }
 
-/** What a platform's sources are built with. */
+/** What a platform needs to open a source. */
 export interface Surroundings {
   projectId: string;
-  /** Makes the connections, and refuses addresses that the installation's settings do not allow. */
+  /** Makes connections, and refuses addresses that the installation's settings do not allow. */
   dispatcher: Dispatcher;
-  /** Checks an address and gives it back normalised; throws `StreamFailure('address_refused')`. */
+  /** Checks an address and returns it normalised. Throws `StreamFailure('address_refused')`. */
   checkUrl: (url: string) => string;
-  /** What this project was told to change here, in order: only a sample is. */
+  /** The changes that were requested for this project, in order. Only sample projects have any. */
   listChanges: () => Promise<readonly AppliedSampleChange[]>;
 }
 
-/** What mirrors have to know of a platform's objects. All of it is pure. */
+/** What mirrors need to know about a platform's objects. All of these functions are pure. */
 export interface PlatformObjects<O = unknown, Details = unknown> {
   keyOf(branchId: string, name: ObjectName): ObjectKey;
-  /** The name in a key that {@link keyOf} gave. */
+  /** The name of the object with this key, which {@link keyOf} returned. */
   nameOf(key: ObjectKey): ObjectName;
-  /** The key of the object that a file's owner is or belongs to; `null` for what is no object's. */
+  /**
+   * The key of the object that owns a file, given the file's owner. `null` if the file does not belong to an
+   * object.
+   */
   objectOf(owner: ObjectKey): ObjectKey | null;
   versionOf(object: O): ObjectVersion;
-  /** The object as far as paths and files of others depend on it: written among others it gives them the same. */
+  /**
+   * The part of an object that determines paths, and what the files of other objects say about it. An outline
+   * can take the place of its object when other objects are written.
+   */
   outlineOf(object: O): O;
-  /** Whether an object, whole or an outline, may name others whose paths are then in its files. */
+  /** Whether an object or an outline can refer to other objects whose paths then appear in its files. */
   refersToOthers(object: O): boolean;
-  /** Whether two outlines say the same of all that another file may depend on. */
+  /** Whether two outlines are the same in everything that other files may depend on. */
   isSameOutline(a: O, b: O): boolean;
-  /** Whether the same objects give the same files under both. */
+  /** Whether the same objects give the same files with both details. */
   writesAlike(a: Details, b: Details): boolean;
-  /** The word for a kind of objects in a commit's message, such as `extractor`. */
+  /** The word for objects of a kind in commit messages, such as `extractor`. */
   wordFor(kind: string): string;
 }
 
-/** A branch whose files are to be written: its objects whole, or as outlines. */
+/** A branch whose files are to be written. Its objects are complete or outlines. */
 export interface LaidOutBranch<O = unknown, Details = unknown> {
   facts: BranchFacts<Details>;
   storage: ProjectStorage | null;
@@ -90,44 +98,44 @@ export interface LaidOutBranch<O = unknown, Details = unknown> {
   objects: readonly O[];
 }
 
-/** How objects get their paths. */
+/** How to assign paths to objects. */
 export interface PlacingOptions {
-  /** Those that objects have already; empty for a first rendering. */
+  /** The paths that objects already have. Empty for a first rendering. */
   givenPaths: GivenPaths;
   branchPath: MirrorPolicy['branchPath'];
 }
 
-/** What is written, and how. */
+/** What to write, and how. */
 export interface WritingOptions<O = unknown> {
   secrets: MirrorPolicy['secrets'];
   storage: MirrorPolicy['storage'];
-  /** What runs of jobs showed of who reads and writes tables. */
+  /** The tables that runs of jobs were seen to read and write. */
   jobTables: readonly ShownTable[];
-  /** What there is of the parts, by the policy that it is written by; `null`: nothing. */
+  /** The policies of the parts that exist, or `null` for a part that does not. */
   parts: { jobs: JobsPolicy | null; samples: SamplesPolicy | null };
-  /** Gives an object whole whose outline is given; asked for what is written, once or twice each. */
+  /** Returns the complete object for an outline. Called once or twice for each object that is written. */
   whole(outline: O): O;
-  /** The groups whose files are written; all where it is absent. */
+  /** The groups to write files for. Defaults to all. */
   only?: ReadonlySet<ObjectKey>;
-  /** Whether what tells of all groups is written too; it is, where it is absent. */
+  /** Whether to write the files that summarise all groups too. Defaults to `true`. */
   summaries?: boolean;
-  /** What writing the other groups found before. */
+  /** The earlier findings of groups that are not written this time. */
   findings?: ReadonlyMap<ObjectKey, Findings>;
 }
 
-/** A branch whose objects have their paths; it can be written once. */
+/** A branch whose objects have paths. It can be written only once. */
 export interface PlacedBranch<O = unknown> {
-  /** The paths of objects, unless something of them turns out not to be writable. */
+  /** The paths of the objects. Writing may still find that something in an object cannot be written. */
   paths: GivenPaths;
-  /** Gives the files as they are made, and keeps none of their bytes. */
+  /** Yields files as they are made, and keeps none of their bytes. */
   write(options: WritingOptions<O>): Generator<RenderedFile[], WrittenProject>;
 }
 
-/** A branch that is gone from the platform, as far as anything is known of it. */
+/** A branch that no longer exists in the platform, with everything that is still known about it. */
 export interface EndedBranch<O = unknown, Details = unknown> {
   projectId: string;
   branchId: string;
-  /** As it was when it was last read; `null` where that was lost. */
+  /** The branch as it was last read, or `null` if that was lost. */
   last: LaidOutBranch<O, Details> | null;
   givenPaths: GivenPaths;
   findings: ReadonlyMap<ObjectKey, Findings>;
@@ -137,39 +145,48 @@ export interface EndedBranch<O = unknown, Details = unknown> {
 }
 
 /**
- * How a branch becomes files. Pure: the same branch, paths and options give the same tree. What cannot be
- * written is left out with a warning and stops nothing else.
+ * How a branch becomes files. Pure: the same branch, paths and options give the same tree. Anything that
+ * cannot be written is left out with a warning, and the rest is still written.
  */
 export interface PlatformLayout<O = unknown, Details = unknown> {
-  /** The folders that are a mirror's own inside its place: nobody else's file is there, and it writes nowhere else. */
+  /**
+   * The folders inside its place that belong to a mirror. Only the mirror writes there, and it writes nowhere
+   * else.
+   */
   readonly ownedFolders: readonly string[];
-  /** What tells of many objects and is written anew when any of them changes. */
+  /** Files that summarise many objects, and are written again when any of these changes. */
   readonly summaries: {
-    /** What the keys of their owners begin with. */
+    /** The prefixes of their owners' keys. */
     readonly kinds: readonly string[];
-    /** The folders of those of them that change when runs of jobs leave. */
+    /** The folders of those summaries that change when old runs of jobs are removed. */
     readonly folders: readonly string[];
   };
-  /** What the keys of the owners of tables' files begin with. */
+  /** The prefixes of the keys that own the files of tables. */
   readonly storageKinds: readonly string[];
-  /** What a message says before it lists what the layout leaves out. */
+  /** The text in a commit message above the list of what the layout left out. */
   readonly leftOut: { folder: string; title: string } | null;
-  /** The paths that objects have, as far as files and their owners show it: for a mirror whose snapshot is lost. */
+  /**
+   * The paths of objects, as far as the files and their owners show them. Used when a mirror has lost its
+   * snapshot.
+   */
   givenPaths(files: Iterable<Pick<RenderedFile, 'path' | 'owner'>>): GivenPaths;
   place(branch: LaidOutBranch<O, Details>, options: PlacingOptions): PlacedBranch<O>;
-  /** The objects of these whose own files may differ because paths do, and those whose path does. */
+  /** Those of these objects whose own path changed, or whose files may differ because other paths did. */
   affectedBy(
     before: GivenPaths,
     after: GivenPaths,
     objects: ReadonlyMap<ObjectKey, O>,
   ): ReadonlySet<ObjectKey>;
-  /** The guide of a branch that is gone, which says what became of it; `null`: its trees have none. */
+  /**
+   * The guide of a branch that no longer exists, which says what happened to it. `null` if its trees have no
+   * guide.
+   */
   endedGuide(ended: EndedBranch<O, Details>): RenderedFile | null;
 }
 
-/** The platforms that there are. */
+/** The available platforms. */
 export interface Platforms {
   readonly all: readonly Platform[];
-  /** The platform of a stored project. Throws where this version has none of that kind. */
+  /** The platform of a stored project. Throws if this version does not have the platform. */
   of(kind: string): Platform;
 }

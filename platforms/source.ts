@@ -3,97 +3,100 @@ import type { ObjectName } from '../model/platform/object.ts';
 import type { ProjectStorage } from '../model/platform/storage.ts';
 import type { TableSample } from '../model/platform/table-sample.ts';
 
-/** A branch as lists name it. */
+/** A branch as listed by a source. */
 export interface SourceBranch {
   id: string;
   name: string;
   isDefault: boolean;
 }
 
-/** What one reading is bounded by. */
+/** What every reading takes. */
 export interface ReadOptions {
-  /** Ends the reading; its rejection is the signal's reason. */
+  /** Aborts the reading, which then rejects with the signal's reason. */
   signal: AbortSignal;
 }
 
-/** What a reading of jobs is bounded by. */
+/** Which runs of jobs to read. */
 export interface ReadJobsOptions extends ReadOptions {
-  /** Only runs that finished at or after this moment, ISO 8601 in UTC. */
+  /** Read only runs that finished at this time (ISO 8601 in UTC) or later. */
   since: string;
 }
 
-/** What of a table is read as its sample. */
+/** What to read as the sample of a table. */
 export interface ReadSampleOptions extends ReadOptions {
-  /** At most 100. */
+  /** The maximum number of rows, which can be at most 100. */
   rows: number;
-  /** Only these columns; all where it is not given. */
+  /** Read only these columns. Defaults to all. */
   columns?: readonly string[];
 }
 
-/** What a source reads that has the same shape on every platform. */
+/** The readings that work in the same way for every platform. */
 export interface ProjectReads {
-  /** Checks that the project can be read, and says which it is. */
+  /** Checks that the project can be read, and returns its id and name. */
   verify(options: ReadOptions): Promise<{ projectId: string; projectName: string }>;
   /** All branches of the project, in the platform's order. */
   listBranches(options: ReadOptions): Promise<SourceBranch[]>;
-  /** A branch's buckets and tables alone; `null` where there is no such branch, or nothing of the kind. */
+  /** Only a branch's buckets and tables. `null` if the branch does not exist or has no storage. */
   readStorage(branchId: string, options: ReadOptions): Promise<ProjectStorage | null>;
-  /** The first rows of a table; `null` where it is not there any more or has no preview. */
+  /** The first rows of a table. `null` if the table no longer exists or has no preview. */
   readSample(
     branchId: string,
     tableId: string,
     options: ReadSampleOptions,
   ): Promise<TableSample | null>;
-  /** The branch's finished runs, newest first, a page at a time. */
+  /** The finished runs of the branch, newest first, one page at a time. */
   listJobs(branchId: string, options: ReadJobsOptions): AsyncIterable<JobRun[]>;
-  /** One run; `null` where the platform does not know it or it is not over. */
+  /** One run. `null` if the platform does not know it or it has not finished. */
   readJob(branchId: string, runId: string, options: ReadOptions): Promise<JobRun | null>;
 }
 
-/** A branch beside its objects and tables. */
+/** What is known of a branch besides its objects and tables. */
 export interface BranchFacts<Details = unknown> {
   branch: SourceBranch;
-  /** What else the platform's layout has to know, such as the project's components; only it knows what. */
+  /**
+   * Anything else that the platform's layout needs, such as the project's components. Only the platform knows
+   * what it contains.
+   */
   details: Details;
 }
 
 /**
- * The objects of one reading, in the platform's order. Each is decoded when it is asked for (and again when
- * it is asked for again), so that a large project is never in memory as objects. Throws
- * `StreamFailure('source_invalid')` for one that cannot be understood.
+ * The objects from one reading, in the platform's order. Each is decoded whenever it is requested, even
+ * repeatedly, so that a large project is never in memory as objects. Throws `StreamFailure('source_invalid')`
+ * for an object that cannot be understood.
  */
 export interface ObjectList<O = unknown> {
   readonly length: number;
   at(index: number): O;
 }
 
-/** One branch, read whole. */
+/** One branch, read completely. */
 export interface BranchReading<O = unknown, Details = unknown> {
   facts: BranchFacts<Details>;
   storage: ProjectStorage | null;
   objects: ObjectList<O>;
 }
 
-/** Some objects of a branch as they are now. */
+/** Some objects of a branch, as they are now. */
 export interface ObjectsReading<O = unknown, Details = unknown> {
-  /** Those that are there, in the order in which they were asked for. */
+  /** The objects that exist, in the order of the request. */
   found: O[];
-  /** Those that are not there any more. */
+  /** The objects that no longer exist. */
   gone: ObjectName[];
-  /** The branch's facts with what these objects need beyond those that were known; the same ones where that is nothing. */
+  /** The known facts of the branch, extended if these objects need more. The same object if not. */
   facts: BranchFacts<Details>;
 }
 
 /**
- * Reads a project for a mirror. What an object is, only its platform knows. Every method throws
- * `StreamFailure` with a `source_…` code: the message names the project's address and never its token.
+ * Reads a project for a mirror. Only the platform knows what its objects contain. Every method throws a
+ * `StreamFailure` with a `source_…` code, whose message names the project's address but never its token.
  */
 export interface Source<O = unknown, Details = unknown> extends ProjectReads {
-  /** One branch as it is now, with everything in it; `null` where there is no such branch. */
+  /** One branch as it is now, with everything in it, or `null` if it does not exist. */
   readBranch(branchId: string, options: ReadOptions): Promise<BranchReading<O, Details> | null>;
   /**
-   * Some of a branch's objects, at a price that does not grow with the project. `null` where there is no such
-   * branch: what is gone with it must not look deleted.
+   * Some of a branch's objects, at a cost that does not grow with the project. `null` if the branch does not
+   * exist, because its objects must not look deleted.
    */
   readObjects(
     branchId: string,
@@ -103,13 +106,13 @@ export interface Source<O = unknown, Details = unknown> extends ProjectReads {
   ): Promise<ObjectsReading<O, Details> | null>;
 }
 
-/** How a project is reached, with its secret: never logged, never stored in clear. */
+/** How to reach a project. Contains the secret, so it must never be logged or stored in clear text. */
 export interface SourceAddress {
-  /** Which platform: see `platforms/index.ts`. */
+  /** The kind of platform: see `platforms/index.ts`. */
   kind: string;
   url?: string;
   token?: string;
 }
 
-/** Opens the source of a project; `cli/` builds it from the platforms that there are. */
+/** Opens the source of a project. `cli/` creates it from the available platforms. */
 export type OpenSource = (address: SourceAddress, projectId: string) => Source;

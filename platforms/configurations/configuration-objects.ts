@@ -6,13 +6,13 @@ import type {
 } from '../../model/platform/project.ts';
 import type { PlatformObjects } from '../platform.ts';
 
-/** What a project of configurations and its branch are, beside the configurations and the storage. */
+/** What is known of a project and a branch besides the branch's configurations and storage. */
 export interface ConfigurationDetails {
   project: Omit<PlatformProject, 'branches'>;
   branch: Omit<PlatformBranch, 'configurations' | 'storage'>;
 }
 
-/** What configurations are as objects; a platform says itself what an outline of one is. */
+/** How configurations are treated as objects. Each platform adds what an outline of one is. */
 export const configurationObjects: Pick<
   PlatformObjects<Configuration, ConfigurationDetails>,
   'keyOf' | 'nameOf' | 'objectOf' | 'versionOf' | 'writesAlike'
@@ -29,7 +29,10 @@ export const configurationObjects: Pick<
   writesAlike: (a, b) => rulesOf(a) === rulesOf(b),
 };
 
-/** What of components decides how configurations are written; their names do not. */
+/**
+ * What the files of configurations depend on in the list of components. The components' names are not part of
+ * it.
+ */
 function rulesOf({ project }: ConfigurationDetails): string {
   return project.components
     .map(({ id, type, flags, defaultBucketStage }) =>

@@ -6,13 +6,13 @@ import type {
 } from '../../model/platform/project.ts';
 import type { ProjectReads, ReadOptions } from '../source.ts';
 
-/** What one reading of a project is bounded by, and takes along. */
+/** How to read a project. */
 export interface ReadProjectOptions extends ReadOptions {
-  /** Buckets and tables as well; they are read unless this is `false`. */
+  /** Whether to read buckets and tables as well. Defaults to `true`. */
   storage?: boolean;
 }
 
-/** A project with one of its branches, read whole; its configurations are decoded one at a time. */
+/** A project with one of its branches, read completely. Its configurations are decoded one at a time. */
 export interface BranchReading {
   project: Omit<PlatformProject, 'branches'>;
   branch: Omit<PlatformBranch, 'configurations'>;
@@ -20,9 +20,9 @@ export interface BranchReading {
 }
 
 /**
- * The configurations of one reading, in API order. Each is decoded when it is asked for (and again when
- * it is asked for again), so that a large project is never in memory as objects. Throws
- * `StreamFailure('source_invalid')` for one that cannot be understood.
+ * The configurations from one reading, in API order. Each is decoded whenever it is requested, even
+ * repeatedly, so that a large project is never in memory as objects. Throws `StreamFailure('source_invalid')`
+ * for a configuration that cannot be understood.
  */
 export interface ConfigurationList {
   readonly length: number;
@@ -35,32 +35,32 @@ export interface ConfigurationName {
   configId: string;
 }
 
-/** Some configurations of a branch as they are now. */
+/** Some configurations of a branch, as they are now. */
 export interface ConfigurationsReading {
-  /** Those that are there, in the order in which they were asked for. */
+  /** The configurations that exist, in the order of the request. */
   found: Configuration[];
-  /** Those that are not there any more. */
+  /** The configurations that no longer exist. */
   gone: ConfigurationName[];
 }
 
 /**
- * Reads a project of configurations. Every method throws `StreamFailure` with a `source_…` code: the message
- * names the project's address and never its token.
+ * Reads a project that consists of configurations. Every method throws a `StreamFailure` with a `source_…`
+ * code, whose message names the project's address but never its token.
  */
 export interface ConfigurationSource extends ProjectReads {
-  /** The project with these branches and everything in them, as it is now. */
+  /** The project as it is now, with these branches and everything in them. */
   readProject(branchIds: readonly string[], options: ReadProjectOptions): Promise<PlatformProject>;
-  /** One branch as it is now, with everything in it; `null` where there is no such branch. */
+  /** One branch as it is now, with everything in it, or `null` if it does not exist. */
   readBranch(branchId: string, options: ReadProjectOptions): Promise<BranchReading | null>;
   /**
-   * Some of a branch's configurations: two calls each, whatever the project's size. `null` where there is
-   * no such branch: what is gone with it must not look deleted.
+   * Some of a branch's configurations, in two calls each, however large the project is. `null` if the branch
+   * does not exist, because its configurations must not look deleted.
    */
   readConfigurations(
     branchId: string,
     names: readonly ConfigurationName[],
     options: ReadOptions,
   ): Promise<ConfigurationsReading | null>;
-  /** The components that the platform lists: one call. */
+  /** The components that the platform lists, in one call. */
   readComponents(options: ReadOptions): Promise<Component[]>;
 }

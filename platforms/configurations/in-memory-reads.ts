@@ -1,13 +1,13 @@
 import type { PlatformProject } from '../../model/platform/project.ts';
 import type { ConfigurationName, ConfigurationSource } from './configuration-source.ts';
 
-/** The reads of a {@link ConfigurationSource} that a whole project in memory can answer. */
+/** Those reads of a {@link ConfigurationSource} that can be answered from a project in memory. */
 export type InMemoryReads = Pick<
   ConfigurationSource,
   'readProject' | 'readBranch' | 'readConfigurations' | 'readStorage' | 'readComponents'
 >;
 
-/** Answers from a project that `read` gives whole, as it is at that moment. */
+/** Answers from the complete project that `read` returns at that moment. */
 export function inMemoryReads(
   read: (signal: AbortSignal) => Promise<PlatformProject>,
 ): InMemoryReads {

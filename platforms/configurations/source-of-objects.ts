@@ -3,7 +3,7 @@ import type { BranchFacts, ReadOptions, Source } from '../source.ts';
 import type { ConfigurationSource } from './configuration-source.ts';
 import type { ConfigurationDetails } from './configuration-objects.ts';
 
-/** A source of configurations as mirrors read it: an object is a configuration with its rows. */
+/** Adapts a source of configurations to what mirrors read: an object is a configuration with its rows. */
 export function sourceOfObjects(
   source: ConfigurationSource,
 ): Source<Configuration, ConfigurationDetails> {
@@ -42,7 +42,7 @@ export function sourceOfObjects(
   };
 }
 
-/** The components again where one of these configurations is of one that is not known. */
+/** Reads the components again if one of these configurations belongs to an unknown one. */
 async function withComponents(
   source: ConfigurationSource,
   facts: BranchFacts<ConfigurationDetails>,
@@ -56,7 +56,7 @@ async function withComponents(
   return { ...facts, details: { ...facts.details, project: { ...project, components } } };
 }
 
-/** Those that are listed; a component that is not listed any more is known by its configurations. */
+/** The listed components, and those that are no longer listed but still have configurations. */
 function merged(known: readonly Component[], listed: readonly Component[]): Component[] {
   const ids = new Set(listed.map(({ id }) => id));
   return [...listed, ...known.filter(({ id }) => !ids.has(id))];

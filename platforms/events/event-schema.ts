@@ -4,12 +4,12 @@ import { timePattern } from '../../model/text/time.ts';
 
 const Id = Type.String({ pattern: idPattern });
 
-/** Fractions are kept to milliseconds. */
-const EventTime = Type.String({ pattern: timePattern, description: 'ISO 8601 with a zone.' });
+/** Fractions of a second are kept to the millisecond. */
+const EventTime = Type.String({ pattern: timePattern, description: 'ISO 8601 with a time zone.' });
 const Text = Type.String({ maxLength: 10_000 });
 const Author = Type.Optional(Nullable(Type.String({ maxLength: 1_000 })));
 const Version = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
-/** Ids of buckets and tables are longer than others: `in.c-<bucket>.<table>`. */
+/** The ids of buckets and tables are longer than other ids: `in.c-<bucket>.<table>`. */
 const StorageId = Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,255}$' });
 const Tables = Type.Array(
   Type.Object({ table: StorageId, columns: Type.Optional(Type.Array(Type.String())) }),
@@ -41,7 +41,7 @@ export const JobFinished = Type.Object({
   runId: Id,
   status: Type.String({
     pattern: '^[A-Za-z][A-Za-z_]{0,31}$',
-    description: 'SUCCESS, FAILED, CANCELLED, or what else the platform has.',
+    description: 'SUCCESS, FAILED, CANCELLED, or another status of the platform.',
   }),
   author: Author,
   startedAt: Type.Optional(Nullable(EventTime)),
@@ -64,7 +64,7 @@ export const StorageChanged = Type.Object({
   eventId: Id,
 });
 
-/** A branch of the project came, went or got another name. */
+/** A branch of the project was created, deleted or renamed. */
 export const BranchChanged = Type.Object({
   type: Type.Literal('branch_changed'),
   ...branch,
@@ -74,7 +74,7 @@ export const BranchChanged = Type.Object({
   eventId: Id,
 });
 
-/** Any of these events; fields beyond these are kept. */
+/** Any of these events. Additional fields are kept. */
 export type Event = Static<
   typeof ConfigChanged | typeof JobFinished | typeof StorageChanged | typeof BranchChanged
 >;

@@ -16,10 +16,10 @@ const validators = {
   branch_changed: Compile(BranchChanged),
 };
 
-/** A clock that runs ahead must not date all later commits: no commit is older than its parent. */
+/** A clock that runs fast must not date all later commits, because no commit is older than its parent. */
 const tolerance = 24 * 60 * 60 * 1_000;
 
-/** Judges what came as one of Gitward's own events against its type's fields. */
+/** Validates one of Gitward's own events against the fields of its type. */
 export function judgeEvent(event: unknown, now: Date): Judgement {
   const type = typeof event === 'object' && event !== null && 'type' in event ? event.type : null;
   if (!isType(type)) return invalid(`/type must be one of ${Object.keys(validators).join(', ')}.`);
@@ -36,7 +36,7 @@ function changeOf(event: Event, now: Date): Judgement {
     event.type === 'job_finished' ? event.finishedAt : event.committedAt,
   );
   const field = event.type === 'job_finished' ? '/finishedAt' : '/committedAt';
-  if (occurredAt === null) return invalid(`${field} is no time that there is.`);
+  if (occurredAt === null) return invalid(`${field} is not a valid time.`);
   if (occurredAt.getTime() > now.getTime() + tolerance)
     return invalid(`${field} is more than a day in the future.`);
   if (
@@ -44,7 +44,7 @@ function changeOf(event: Event, now: Date): Judgement {
     event.startedAt != null &&
     timeOfGit(event.startedAt) === null
   )
-    return invalid('/startedAt is no time that there is.');
+    return invalid('/startedAt is not a valid time.');
   const common = {
     projectId: event.projectId,
     branchId: event.branchId,
@@ -115,14 +115,14 @@ function changeOf(event: Event, now: Date): Judgement {
   }
 }
 
-/** A time that a commit can have; `null` for others. */
+/** The time if a commit can have it, otherwise `null`. */
 function timeOfGit(text: string): Date | null {
   const time = parseTime(text);
-  // Git keeps seconds since 1970.
+  // Git stores seconds since 1970.
   return time !== null && time.getTime() >= 0 ? time : null;
 }
 
-/** Text as PostgreSQL can keep it (no NUL), cut; `null` where nothing is left. */
+/** A text that PostgreSQL can store (without NUL), shortened. `null` if nothing is left. */
 function text(value: string | null | undefined, length = 1_000): string | null {
   const kept = (value ?? '').replaceAll('\u0000', '').trim().slice(0, length);
   return kept === '' ? null : kept;

@@ -3,15 +3,18 @@ import { BranchChanged, ConfigChanged, JobFinished, StorageChanged } from './eve
 import { judgeEvent } from './judge-event.ts';
 import type { Judgement } from './judgement.ts';
 
-/** The events by which a platform (or somebody for it) tells of changes. */
+/** The events with which a platform, or someone on its behalf, announces changes. */
 export interface PlatformEvents {
-  /** What each takes, by its `type`, for descriptions. */
+  /** The schema of each event by its `type`, for the API's description. */
   readonly schemas: Readonly<Record<string, TSchema>>;
-  /** Judges what came as an event; throws nothing. */
+  /** Validates an event. Never throws. */
   judge(event: unknown, now: Date): Judgement;
 }
 
-/** Gitward's own events, for platforms that have no other way to tell: versions of objects, jobs, tables, branches. */
+/**
+ * Gitward's own events, for platforms without events of their own: new versions of objects, jobs, tables,
+ * branches.
+ */
 export const usualEvents: PlatformEvents = {
   schemas: {
     config_changed: ConfigChanged,

@@ -1,6 +1,7 @@
 /**
- * A link to an artifact as a repository may hold it: `http:` or `https:`, without user and password, and
- * without query and fragment, where presigned addresses carry their signature. `null` for anything else.
+ * A link to an artifact, in a form that a repository may contain: `http:` or `https:`, without user and
+ * password, and without query and fragment, where presigned URLs carry their signature. `null` for any other
+ * link.
  */
 export function artifactLink(text: string): string | null {
   if (!URL.canParse(text)) return null;

@@ -3,11 +3,11 @@ import type { Json, JsonObject } from '../../model/text/json.ts';
 import { compareBytes } from '../tree/byte-order.ts';
 import { cut, textLines } from '../../model/text/outside-text.ts';
 
-/** Failures that a summary names one by one. */
+/** The number of failures that a summary lists individually. */
 const maxFailures = 1_000;
 const maxErrorLine = 300;
 
-/** A run as a day's summary counts it. */
+/** What a day's summary needs to know about a run. */
 export interface SummarisedRun {
   runId: string;
   componentId: string;
@@ -15,15 +15,15 @@ export interface SummarisedRun {
   status: string;
   /** ISO 8601 in UTC. */
   finishedAt: string;
-  /** From start to finish; `null` where the start is not known. */
+  /** From start to finish, or `null` if the start is not known. */
   seconds: number | null;
-  /** What the platform says of a failure; `null` where it says nothing, or for a success. */
+  /** The platform's error message. `null` for a success, or if the platform gives none. */
   error: string | null;
 }
 
 /**
- * The summary of a day (`2026-01-31`, UTC): how many runs by status, which ones failed and why, and how
- * long each configuration's took. The order of the runs does not matter.
+ * The summary of a day (`2026-01-31`, UTC): how many runs had each status, which ones failed and why, and how
+ * long the runs of each configuration took. The order of the runs does not matter.
  */
 export function daySummary(day: string, runs: readonly SummarisedRun[]): JsonObject {
   const failures = runs.filter(({ status }) => isFailure(status)).sort(compareRuns);
@@ -93,7 +93,7 @@ function configurationFields({
   ];
 }
 
-/** Of sorted durations, at least one. */
+/** Statistics of sorted durations, of which there must be at least one. */
 function durations(sorted: readonly number[]): JsonObject {
   const at = (index: number): number => sorted[index] ?? 0;
   const middle = Math.floor(sorted.length / 2);
@@ -107,7 +107,7 @@ function durations(sorted: readonly number[]): JsonObject {
   ]);
 }
 
-/** To milliseconds: sums of floating point must not depend on their order. */
+/** Rounded to milliseconds, because sums of floating-point numbers must not depend on their order. */
 function rounded(seconds: number): number {
   return Math.round(seconds * 1000) / 1000;
 }

@@ -1,19 +1,26 @@
 import { digest, fileNames } from '../tree/file-names.ts';
 
-/** Runs that an hour's folder takes itself; with 60 folders of minutes it stays below 3,000 entries. */
+/**
+ * The number of runs directly in an hour's folder. With 60 subfolders for minutes it stays below 3,000
+ * entries.
+ */
 const runsAnHour = 2_900;
-/** Runs that a minute's folder takes itself; with 256 folders by digest it stays below 3,000 too. */
+/**
+ * The number of runs directly in a minute's folder. With 256 subfolders by digest it also stays below 3,000
+ * entries.
+ */
 const runsAMinute = 2_700;
 
-/** How many runs the folders that a new one may go to hold already, those below them not counted. */
+/** How many runs each folder that a new run may go to already contains, without those in its subfolders. */
 export interface FolderCounts {
   count(folder: string): number;
 }
 
 /**
- * Where the file of a new run goes: `jobs/YYYY/MM/DD/HH/<run>.json`, by the UTC time of its end. An hour
- * that is full goes on in folders of minutes (`HH/MM`), and a minute that is full in folders `00` to
- * `ff` by the run id's digest. What is written stays where it is: who comes first has the shorter path.
+ * The path of a new run's file: `jobs/YYYY/MM/DD/HH/<run>.json`, by the UTC time at which the run ended. When
+ * an hour's folder is full, further runs go to subfolders for minutes (`HH/MM`), and when one of those is
+ * full, to subfolders `00` to `ff` by the digest of the run's id. Written files never move, so the first runs
+ * get the shorter paths.
  */
 export function jobPath(
   { runId, finishedAt }: { runId: string; finishedAt: string },
@@ -47,8 +54,8 @@ function dayFolder(time: string): string {
 }
 
 /**
- * The id itself where that is harmless. One with capital letters has a digest at its end as well: which
- * others there are is not known, and two names must not differ in case alone.
+ * The id itself if it is harmless as a file name. An id with capital letters also gets a digest at its end:
+ * the other names are not known here, and two names must not differ only in upper and lower case.
  */
 function runFileName(runId: string): string {
   const name = fileNames([runId]).get(runId) ?? 'unnamed';

@@ -7,19 +7,19 @@ import { TreeBuilder, type DraftFile } from '../tree/tree-builder.ts';
 import { summaryPath } from './job-path.ts';
 import { runDocument } from './run-document.ts';
 
-/** A file of a run or of a day, and what was left out of it. */
+/** The file of a run or of a day, and the secrets that were left out of it. */
 export interface RenderedJob {
   file: RenderedFile;
   replacedSecrets: ReplacedSecret[];
 }
 
-/** Which branch it is, and what becomes of encrypted values. */
+/** The branch that the file is for, and what to do with encrypted values. */
 export interface RenderJobOptions {
   branchId: string;
   secrets: MirrorPolicy['secrets'];
 }
 
-/** The file of a run at its path. The same run gives the same bytes. */
+/** Renders the file of a run at its path. The same run always gives the same bytes. */
 export function renderRun(
   { run, path }: { run: JobRun; path: string },
   { branchId, secrets }: RenderJobOptions,
@@ -27,7 +27,7 @@ export function renderRun(
   return render({ path, owner: jobKey(branchId, run.runId), content: runDocument(run) }, secrets);
 }
 
-/** The file of a day's summary. */
+/** Renders the file of a day's summary. */
 export function renderDaySummary(
   { day, summary }: { day: string; summary: JsonObject },
   { branchId, secrets }: RenderJobOptions,

@@ -3,14 +3,17 @@ import type { Json, JsonObject } from '../../model/text/json.ts';
 import { formatJson, JsonError } from '../../model/text/ordered-json.ts';
 import { artifactLink } from './artifact-link.ts';
 
-/** Characters that a text in a run's file has at most. */
+/** The maximum length of a text in a run's file, in characters. */
 const maxText = 10_000;
-/** Characters of all that explains a run beyond its fields. */
+/** The maximum length of a run's `details`, in characters of JSON. */
 const maxDetails = 100_000;
-/** Tables, columns, rows and links that are listed. */
+/** The maximum number of listed tables, columns, rows or links. */
 const maxItems = 1_000;
 
-/** A run as its file has it, secrets still in it. Its keys are in a fixed order; what says nothing is left out. */
+/**
+ * The content of a run's file, still including secrets. Its keys are in a fixed order, and empty values are
+ * left out.
+ */
 export function runDocument(run: JobRun): JsonObject {
   const links = run.artifactLinks.flatMap((link) => artifactLink(link) ?? []);
   const fields: [string, Json][] = [
@@ -58,10 +61,10 @@ function boundedDetails(details: Json): Json {
   return `[left out by Gitward: ${what}; the platform has it]`;
 }
 
-/** Characters of the JSON; `null` where it nests too deeply to be written. */
+/** The length of the JSON in characters, or `null` if it is nested too deeply to be written. */
 function sizeOf(value: Json): number | null {
   try {
-    // In the file it stands a few levels deeper.
+    // It is nested a few levels deeper in the file.
     return formatJson([[[value]]]).length;
   } catch (error) {
     if (error instanceof JsonError) return null;
@@ -77,13 +80,13 @@ function boundedTexts(value: Json): Json {
   return value;
 }
 
-/** Text of a bounded length; where it was cut, it says so at its end. */
+/** Shortens a text that is too long, and says so at its end. */
 function shortened(text: string): string {
   if (text.length <= maxText) return text;
   return `${text.slice(0, maxText)}… [cut by Gitward: ${text.length} characters in all]`;
 }
 
-/** The first of many; where there are more, the last item says so. */
+/** The first items of a long list, followed by one that says how many were left out. */
 function listed(items: readonly Json[]): Json[] {
   if (items.length <= maxItems) return [...items];
   return [...items.slice(0, maxItems), `[left out by Gitward: ${items.length - maxItems} more]`];

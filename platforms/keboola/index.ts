@@ -12,11 +12,11 @@ import { keboolaLayout } from './layout/keboola-layout.ts';
 import { isSameOutline, outlineOf, refersToOthers } from './layout/outline.ts';
 import { createKeboolaSource } from './source/keboola-source.ts';
 
-/** Keboola, read through its Storage API and its Queue API, as files of the Keboola CLI. */
+/** Keboola, read through its Storage API and Queue API, and written as the files of the Keboola CLI. */
 export const keboola: Platform<Configuration, ConfigurationDetails> = {
   kind: 'keboola',
   settings: {
-    title: 'a project of Keboola',
+    title: 'a Keboola project',
     url: {
       schema: Type.String({ minLength: 1, maxLength: 2_048 }),
       title: "the address of the platform's Storage API",

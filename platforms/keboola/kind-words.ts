@@ -11,7 +11,10 @@ const words: readonly [RegExp, string][] = [
   [/\.data-apps$/, 'data app'],
 ];
 
-/** What a configuration of a component is, by the platform's way of naming components (`vendor.ex-…`, `….wr-…`). */
+/**
+ * The word for a component's configurations, judging by how the platform names components (`vendor.ex-…`,
+ * `….wr-…`).
+ */
 export function wordForComponent(componentId: string): string {
   return words.find(([pattern]) => pattern.test(componentId))?.[1] ?? 'configuration';
 }

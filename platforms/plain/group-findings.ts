@@ -6,9 +6,11 @@ import type {
 } from '../../model/platform/tree.ts';
 import type { TreeBuilder } from '../tree/tree-builder.ts';
 
-/** What writing groups finds, and what it found before of those that are not written now. */
+/**
+ * What was found while writing groups, including earlier findings of groups that are not written this time.
+ */
 export class GroupFindings {
-  /** Of the groups that were written. */
+  /** The findings of the groups that were written. */
   readonly found = new Map<ObjectKey, Findings>();
   readonly warnings: RenderWarning[] = [];
   readonly replacedSecrets: ReplacedSecret[] = [];
@@ -20,7 +22,10 @@ export class GroupFindings {
     this.#before = before;
   }
 
-  /** Writes a group; answers whether it could be written. What cannot be stops no other group. */
+  /**
+   * Writes a group and returns whether that succeeded. A group that cannot be written does not stop the
+   * others.
+   */
   during(group: ObjectKey, key: ObjectKey, write: () => void): boolean {
     const findings: Findings = { failed: [], incomplete: [], warnings: [], replacedSecrets: [] };
     const before = this.#tree.replacedSecrets.length;
@@ -37,7 +42,7 @@ export class GroupFindings {
     return findings.failed.length === 0;
   }
 
-  /** Puts back what writing a group found before; answers whether it could be written. */
+  /** Restores the earlier findings of a group, and returns whether the group could be written then. */
   recall(group: ObjectKey, key: ObjectKey): boolean {
     const before = this.#before.get(group);
     if (before !== undefined) this.#take(before);

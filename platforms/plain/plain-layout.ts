@@ -28,12 +28,15 @@ const objectsFolder = 'objects';
 const tablesFolder = 'storage/tables';
 const guidePath = 'guide/README.md';
 
-/** What a platform says of its plain layout. */
+/** What a platform provides for a plain layout. */
 export interface PlainLayoutOptions<O, Details> {
   objects: Pick<PlatformObjects<O, Details>, 'keyOf' | 'versionOf'>;
-  /** What of an object is in its file. */
+  /** The content of an object's file. */
   fileOf(object: O): JsonObject;
-  /** The guide to the tree; `paths` is where each object is, below the mirror's place. */
+  /**
+   * The text of the guide to the tree. `paths` has the path of each object's file, relative to the mirror's
+   * place.
+   */
   guide(
     branch: LaidOutBranch<O, Details>,
     paths: ReadonlyMap<O, string>,
@@ -42,8 +45,8 @@ export interface PlainLayoutOptions<O, Details> {
 }
 
 /**
- * The layout of a platform that asks for none of its own: a JSON file an object, `objects/<kind>/<name>.json`, one a
- * table, and a guide. No file tells of another object but the guide.
+ * A layout for platforms that need none of their own: one JSON file per object
+ * (`objects/<kind>/<name>.json`), one per table, and a guide. Only the guide mentions other objects.
  */
 export function plainLayout<O, Details>(
   options: PlainLayoutOptions<O, Details>,
@@ -79,7 +82,10 @@ function endedGuide({ branchId, last, policy, ended }: EndedBranch): RenderedFil
   return tree.take()[0] ?? null;
 }
 
-/** An object keeps the path that it has while that is of its name; new ones get theirs in the platform's order. */
+/**
+ * An object keeps its path as long as the path matches its name. New objects get theirs in the platform's
+ * order.
+ */
 function placeObjects<O, Details>(
   { facts, objects }: LaidOutBranch<O, Details>,
   { givenPaths }: PlacingOptions,

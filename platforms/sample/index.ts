@@ -6,7 +6,7 @@ import type { Platform } from '../platform.ts';
 import { sampleLayout, sampleObjects } from './sample-layout.ts';
 import { createSampleSource } from './sample-source.ts';
 
-/** A small project that is built in, to look at Gitward without a platform. */
+/** A small built-in project, for trying out Gitward without a platform. */
 export const sample: Platform<Configuration, ConfigurationDetails> = {
   kind: 'sample',
   settings: { title: 'the built-in sample' },

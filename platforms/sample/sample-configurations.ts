@@ -1,10 +1,13 @@
-/** A configuration of the sample project, as it is after a number of changes. */
+/** A configuration of the sample project. */
 export interface SampleConfiguration {
   componentId: string;
   id: string;
   name: string;
   description: string;
-  /** Plain JSON; each change shows in it. No key of it looks like a number, so its order is kept. */
+  /**
+   * Its content (plain JSON) after a number of changes, each of which shows in it. No key looks like a
+   * number, because JavaScript would reorder it.
+   */
   content: (changes: number) => Record<string, unknown>;
   rows?: (changes: number) => SampleRow[];
 }

@@ -1,13 +1,13 @@
 import { sampleConfigurations, type SampleConfiguration } from './sample-configurations.ts';
 
-/** The sample's development branch: somebody tries what a discount would do to the revenue. */
+/** The sample's development branch, in which someone tries how a discount would affect the revenue. */
 export const sampleDevelopmentBranch = {
   id: '1001',
   name: 'Try a discount',
   isDefault: false,
 } as const;
 
-/** A configuration of the development branch, as it was made or changed there. */
+/** A configuration that was created or changed in the development branch. */
 export interface DevelopedConfiguration extends SampleConfiguration {
   version: number;
   changeDescription: string;
@@ -77,12 +77,12 @@ const comparison: DevelopedConfiguration = {
   }),
 };
 
-/** Whoever tries a discount needs no sheet of targets, which would only cost time. */
+/** The sheet of targets is not needed here, and loading it would only take time. */
 const dropped = { componentId: 'keboola.ex-google-sheets', id: '1002' };
 
 /**
- * Everything in the development branch: the project as it was when the branch was made, with one
- * configuration changed, one new and one deleted. What the default branch changed since is not in it.
+ * Everything in the development branch: the project as it was when the branch was created, with one
+ * configuration changed, one added and one deleted. Later changes of the default branch are not in it.
  */
 export const developedConfigurations: readonly (SampleConfiguration | DevelopedConfiguration)[] = [
   ...sampleConfigurations

@@ -4,7 +4,7 @@ import type { JobRun, JobTable } from '../../model/platform/job.ts';
 interface SampleJob {
   componentId: string;
   configId: string;
-  /** Minutes after the flow's start, and for how long. */
+  /** The start, in minutes after the flow's start, and the duration in minutes. */
   begins: number;
   lasts: number;
   inputs?: string[];
@@ -13,7 +13,7 @@ interface SampleJob {
 
 const day = 86_400_000;
 const minute = 60_000;
-/** When the flow runs, in minutes after midnight (UTC). */
+/** When the flow starts every day, in minutes after midnight (UTC). */
 const startsAt = 5 * 60;
 
 const flow: SampleJob = {
@@ -48,8 +48,8 @@ const tasks: readonly SampleJob[] = [
 ];
 
 /**
- * The sample's runs that finished from `since` to `now`, newest first: its flow runs every morning, and
- * on Tuesdays the writer fails. Which runs a day has depends on that day alone.
+ * The sample's runs that finished between `since` and `now`, newest first. Its flow runs every morning, and
+ * the writer fails on Tuesdays. The runs of a day depend on nothing but the day.
  */
 export function sampleJobs(since: Date, now: Date): JobRun[] {
   const runs: JobRun[] = [];
@@ -63,7 +63,7 @@ export function sampleJobs(since: Date, now: Date): JobRun[] {
     .reverse();
 }
 
-/** The run with this id, where it finished by `now`. */
+/** The run with this id, if it finished before `now`. */
 export function sampleJob(runId: string, now: Date): JobRun | null {
   const date = /^(\d{4})(\d{2})(\d{2})0(?:\.|$)/.exec(runId);
   if (date === null) return null;
@@ -72,7 +72,7 @@ export function sampleJob(runId: string, now: Date): JobRun | null {
   return sampleJobs(new Date(at), now).find((run) => run.runId === runId) ?? null;
 }
 
-/** In the order in which they end. */
+/** In the order in which they finish. */
 function jobsOfDay(at: number): JobRun[] {
   const parent = `${new Date(at).toISOString().slice(0, 10).replaceAll('-', '')}0`;
   const fails = new Date(at).getUTCDay() === 2;

@@ -14,7 +14,7 @@ import type {
 import { plainLayout } from '../plain/plain-layout.ts';
 import { sampleComponents } from './sample-project.ts';
 
-/** The sample's objects; none of them depends on another's path. */
+/** The sample's objects. None of them depends on the path of another. */
 export const sampleObjects: PlatformObjects<Configuration, ConfigurationDetails> = {
   ...configurationObjects,
   outlineOf: (config) => ({
@@ -33,7 +33,7 @@ export const sampleObjects: PlatformObjects<Configuration, ConfigurationDetails>
   },
 };
 
-/** The sample's tree: a file an object, and a guide that lists them. */
+/** The sample's tree: one file per object, and a guide that lists them. */
 export const sampleLayout: PlatformLayout<Configuration, ConfigurationDetails> = plainLayout({
   objects: sampleObjects,
   fileOf,
@@ -60,7 +60,7 @@ function fileOf({ id, name, description, isDisabled, content, rows }: Configurat
   ]);
 }
 
-/** What an agent (or a person) who has only the repository should know of it. */
+/** A guide for an agent (or a person) who has nothing but the repository. */
 function guide(
   { facts, objects, storage }: LaidOutBranch<Configuration, ConfigurationDetails>,
   paths: ReadonlyMap<Configuration, string>,

@@ -16,7 +16,10 @@ export const sampleBranch = { id: '1000', name: 'Main', isDefault: true } as con
 /** The sample's branches, in the platform's order. */
 export const sampleBranches = [sampleBranch, sampleDevelopmentBranch] as const;
 
-/** Which configurations of the default branch a {@link AppliedSampleChange} can name: all, in its order. */
+/**
+ * The configurations of the default branch that an {@link AppliedSampleChange} can name: all of them, in
+ * order.
+ */
 export function changeableConfigurations(): {
   branchId: string;
   componentId: string;
@@ -32,8 +35,8 @@ export function changeableConfigurations(): {
 }
 
 /**
- * The sample project after these changes, in order. Each raises its configuration's version and
- * shows in its content. A change of what the sample does not have (any more) changes nothing.
+ * The sample project after these changes, in order. Each change raises the version of its configuration and
+ * shows in its content. A change to something that the sample does not have has no effect.
  */
 export function sampleProject(
   projectId: string,
@@ -68,7 +71,7 @@ export function sampleProject(
   };
 }
 
-/** A branch's configurations after those of the changes that are of this branch. */
+/** A branch's configurations after those of the changes that belong to this branch. */
 function changedIn(
   id: string,
   samples: readonly (SampleConfiguration | DevelopedConfiguration)[],

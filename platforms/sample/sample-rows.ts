@@ -3,7 +3,7 @@ import { sampleBuckets } from './sample-tables.ts';
 
 const countries = ['CZ', 'DE', 'AT', 'SK', 'PL'];
 
-/** The rows of a table of the sample project, made up; `null` where it has no such table. */
+/** Made-up rows for a table of the sample project, or `null` if the table does not exist. */
 export function sampleRows(
   tableId: string,
   { rows, columns }: { rows: number; columns?: readonly string[] },
@@ -23,7 +23,7 @@ export function sampleRows(
   };
 }
 
-/** The value of a column in a row: always the same, so that the tree does not change by itself. */
+/** The value of a column in a row. It is always the same, so that the tree does not change by itself. */
 function valueOf(column: string, row: number): string | null {
   const day = new Date(Date.UTC(2026, 0, 1 + row)).toISOString().slice(0, 10);
   switch (column) {

@@ -9,13 +9,13 @@ import { sampleRows } from './sample-rows.ts';
 /** What the sample source needs. */
 export interface SampleSourceOptions {
   projectId: string;
-  /** What the project was told to change, in order. */
+  /** The changes that were requested for the project, in order. */
   listChanges: () => Promise<readonly AppliedSampleChange[]>;
-  /** The time, which decides which runs of jobs are over; the system's unless told. */
+  /** The current time, which decides which runs of jobs have finished. Defaults to the system's. */
   now?: () => Date;
 }
 
-/** A small project that is built in and can be told to change, read like any other. */
+/** Opens a small built-in project that can be changed on request and is read like any other. */
 export function createSampleSource({
   projectId,
   listChanges,
@@ -39,7 +39,7 @@ export function createSampleSource({
       );
     },
 
-    // eslint-disable-next-line @typescript-eslint/require-await -- others ask over a network
+    // eslint-disable-next-line @typescript-eslint/require-await -- other sources read over a network
     async *listJobs(branchId, { since, signal }) {
       signal.throwIfAborted();
       if (isDefault(branchId)) yield sampleJobs(new Date(since), now());
@@ -59,7 +59,7 @@ export function createSampleSource({
   }
 }
 
-/** Jobs run in the default branch alone. */
+/** Jobs run only in the default branch. */
 function isDefault(branchId: string): boolean {
   return sampleBranches.some(({ id, isDefault }) => isDefault && id === branchId);
 }

@@ -9,7 +9,7 @@ import { sampleBuckets, type SampleBucket, type SampleTable } from './sample-tab
 
 const readAt = '2026-01-01T05:10:00.000Z';
 
-/** The sample project's buckets and tables, in the words of every other project. */
+/** The sample project's buckets and tables, in the same form as those of any other project. */
 export function sampleStorage(): ProjectStorage {
   return {
     buckets: sampleBuckets.map(bucketOf),

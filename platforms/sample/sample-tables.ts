@@ -2,9 +2,9 @@
 export interface SampleBucket {
   id: string;
   description: string;
-  /** Who made it: a configuration's component. */
+  /** The component whose configuration created it. */
   componentId: string;
-  /** A project that links to it, where one does. */
+  /** Another project that links to it, if there is one. */
   linkedBy?: { projectId: string; projectName: string; bucketId: string };
   tables: SampleTable[];
 }
@@ -13,19 +13,22 @@ export interface SampleBucket {
 export interface SampleTable {
   name: string;
   description: string;
-  /** Who writes it. */
+  /** The configuration that writes it. */
   by: { componentId: string; configId: string; rowId?: string };
   primaryKey: string[];
   rowsCount: number;
-  /** Name, type (`VARCHAR(255)`), and what it is; a `?` after the type: it may be null. */
+  /**
+   * Name, type (such as `VARCHAR(255)`) and description. A `?` after the type means that the column may be
+   * null.
+   */
   columns: [name: string, type: string, description?: string][];
-  /** Columns that hold personal data, as people tagged them. */
+  /** Columns that contain personal data, as people tagged them. */
   personal?: string[];
 }
 
 const shop = { componentId: 'keboola.ex-db-mysql', configId: '1001' };
 
-/** What the sample's configurations write and read. */
+/** The buckets and tables that the sample's configurations read and write. */
 export const sampleBuckets: readonly SampleBucket[] = [
   {
     id: 'in.c-shop',

@@ -2,36 +2,36 @@ import type { TableSample } from '../../model/platform/table-sample.ts';
 import { compareBytes } from '../tree/byte-order.ts';
 import { protectText } from '../tree/secrets.ts';
 
-/** What stands for every value of a masked column: a digest would let one guess. */
+/** What replaces every value of a masked column. With a digest, one could guess the value. */
 export const mask = '***';
-/** Characters of a value at most. */
+/** The maximum length of a value, in characters. */
 export const maxCell = 1_000;
-/** What a longer value ends in. */
+/** How a shortened value ends. */
 export const cutMark = '… [cut]';
 
-/** A value of a sample; `null` where the table has none. */
+/** A value of a sample, or `null` if the table has no value there. */
 export type Cell = string | null;
 
-/** How rows are arranged. */
+/** How to arrange rows. */
 export interface ArrangeOptions {
-  /** The table's columns, in its order. */
+  /** The table's columns, in the table's order. */
   columns: readonly string[];
   masked: ReadonlySet<string>;
-  /** Rows at most. */
+  /** The maximum number of rows. */
   rows: number;
   secrets: 'encrypted' | 'omitted';
 }
 
-/** A sample as it is written: columns in the table's order, rows in the order of their bytes. */
+/** A sample as it is written: columns in the table's order, and rows sorted by their bytes. */
 export interface ArrangedRows {
   columns: string[];
   rows: Cell[][];
 }
 
 /**
- * Arranges a sample: columns in the table's order, masked ones as {@link mask}, long values cut, rows
- * sorted, so that the order in which the platform gave them does not show. Columns that the sample has no
- * values of, and that are not masked, are left out.
+ * Arranges a sample: puts the columns in the table's order, replaces the values of masked columns by
+ * {@link mask}, shortens long values, and sorts the rows, so that the order in which the platform returned
+ * them does not show. Leaves out columns that have no values in the sample and are not masked.
  */
 export function arrangeRows(sample: TableSample, options: ArrangeOptions): ArrangedRows {
   const { masked, secrets } = options;
@@ -48,7 +48,7 @@ export function arrangeRows(sample: TableSample, options: ArrangeOptions): Arran
 }
 
 function cutCell(text: string): string {
-  // Git takes a file with a NUL for a binary one, and UTF-8 has no halves of characters.
+  // Git treats a file with a NUL as binary, and UTF-8 cannot encode half of a surrogate pair.
   const clean = text.replace(/[\p{Surrogate}\0]/gu, '\ufffd');
   if (clean.length <= maxCell) return clean;
   const characters = Array.from(clean);
@@ -56,7 +56,7 @@ function cutCell(text: string): string {
   return `${characters.slice(0, maxCell - cutMark.length).join('')}${cutMark}`;
 }
 
-/** Cell by cell; what has no value comes first. */
+/** Compares rows value by value. Missing values come first. */
 function compareRows(a: readonly Cell[], b: readonly Cell[]): number {
   for (const [index, x] of a.entries()) {
     const y = b[index] ?? null;

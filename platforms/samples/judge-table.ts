@@ -2,13 +2,13 @@ import type { SamplesPolicy } from '../../model/mirror/samples.ts';
 import type { ProjectStorage, ProvidedMetadata, Table } from '../../model/platform/storage.ts';
 import { matchesWildcard } from '../../model/text/wildcard.ts';
 
-/** What the policy makes of a table. */
+/** Whether a policy allows a sample of a table, and of which columns. */
 export type TableJudgement =
   | {
       kind: 'sampled';
       /** The columns whose values are read, in the table's order. */
       read: string[];
-      /** The columns that are shown as masked. */
+      /** The columns whose values are replaced by a mask. */
       masked: string[];
     }
   | {
@@ -16,14 +16,14 @@ export type TableJudgement =
       why: 'excluded' | 'metadata' | 'personal_data' | 'all_masked' | 'no_columns';
     };
 
-/** Aliases of aliases are followed this far. */
-/** What a tag's value says where it is not meant. */
+/** The values with which a tag says that it does not apply. */
 const denials = new Set(['', 'false', 'no', 'none', '0']);
+/** The maximum length of a chain of aliases. */
 const maxAliases = 10;
 
 /**
- * Judges the tables of a storage. An alias shows the data of another table, so whatever leaves that one
- * out, or masks a column of it, does so for the alias too.
+ * Returns a function that judges the tables of a storage. An alias shows the data of another table, so
+ * anything that excludes that table, or masks a column of it, applies to the alias too.
  */
 export function tableJudge(
   { buckets, tables }: ProjectStorage,
@@ -57,13 +57,14 @@ export function tableJudge(
     return { kind: 'sampled', read: names.filter((name) => !hidden.has(name)), masked };
   };
 
-  /** The table and those that it is an alias of, as far as they are known. */
+  /** The table and the tables that it is an alias of, as far as they are known. */
   function origins(table: Table): { ids: string[]; tables: Table[]; isWhole: boolean } {
     const ids = [table.id];
     const found = [table];
     let alias = table.alias;
     while (alias !== null && ids.length <= maxAliases) {
-      // A table of another project may have a name that is a pattern's here: left out rather than shown.
+      // A table of another project may happen to match a pattern that is meant for this one. It is then
+      // excluded rather than shown.
       ids.push(alias.tableId);
       const source: Table | undefined =
         alias.projectId === null ? byId.get(alias.tableId) : undefined;
@@ -71,7 +72,7 @@ export function tableJudge(
       found.push(source);
       alias = source.alias;
     }
-    // A chain too long to follow is not known to its end: its table is left out.
+    // If a chain is too long to follow, its end is not known, so the table is excluded.
     return { ids, tables: found, isWhole: ids.length <= maxAliases };
   }
 
@@ -89,7 +90,7 @@ export function tableJudge(
   }
 
   function isMasked(ids: readonly string[], column: string): boolean {
-    // A name that begins with `#` is a secret's everywhere in the platform.
+    // Everywhere in the platform, a name that begins with `#` belongs to a secret.
     if (column.startsWith('#')) return true;
     return masks.some(
       ({ table, name }) =>
@@ -98,7 +99,7 @@ export function tableJudge(
   }
 }
 
-/** `<table>:<column>`, or a column of any table. */
+/** Parses `<table>:<column>`, or `<column>` for a column of any table. */
 function parseMask(text: string): { table: string; name: string } {
   const colon = text.indexOf(':');
   return colon === -1
@@ -106,7 +107,7 @@ function parseMask(text: string): { table: string; name: string } {
     : { table: text.slice(0, colon), name: text.slice(colon + 1) };
 }
 
-/** Words that differ in case, spaces, dashes and underscores are one. */
+/** Makes words equal that differ only in case, spaces, dashes and underscores. */
 function normal(word: string): string {
   return word.toLowerCase().replace(/[\s_-]+/g, '');
 }

@@ -7,11 +7,11 @@ import { blobId } from '../../git/blob-id.ts';
 import { arrangeRows } from './arrange-rows.ts';
 import { sampleText } from './sample-text.ts';
 
-/** A table with its sample, and where and how it is written. */
+/** A table with its sample, and where and how to write it. */
 export interface SampleFilesInput {
   branchId: string;
   table: Table;
-  /** The columns that are masked. */
+  /** The columns whose values are masked. */
   masked: readonly string[];
   sample: TableSample;
   /** The path without its extension. */
@@ -19,7 +19,7 @@ export interface SampleFilesInput {
   policy: Pick<MirrorPolicy, 'samples' | 'secrets'>;
 }
 
-/** A sample's files, one a format, and what of it was left out. */
+/** The files of a sample, one per format, and a warning for each from which rows were left out. */
 export function sampleFiles(input: SampleFilesInput): {
   files: RenderedFile[];
   warnings: RenderWarning[];
@@ -42,8 +42,8 @@ export function sampleFiles(input: SampleFilesInput): {
       warnings.push({
         owner,
         message:
-          `The ${format} sample of ${table.id} holds ${kept} of ${arranged.rows.length} rows: ` +
-          `it may have ${samples.maxBytes} bytes (samples.maxBytes).`,
+          `The ${format} sample of ${table.id} has only ${kept} of ${arranged.rows.length} rows, because ` +
+          `its file may not exceed ${samples.maxBytes} bytes (samples.maxBytes).`,
       });
     }
     if (written === null) continue;
@@ -53,7 +53,7 @@ export function sampleFiles(input: SampleFilesInput): {
   return { files, warnings };
 }
 
-/** Where a sample's files are, by the formats that are on. */
+/** The paths of a sample's files, one per enabled format. */
 export function sampleFilePaths(
   path: string,
   { formats }: { formats: readonly string[] },

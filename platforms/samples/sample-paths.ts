@@ -3,27 +3,28 @@ import type { ProjectStorage, Table } from '../../model/platform/storage.ts';
 import { fileNames } from '../tree/file-names.ts';
 import { splitFolder } from '../tree/split-folder.ts';
 
-/** The folder of all samples, below the mirror's place. */
+/** The folder of all samples, relative to the mirror's place. */
 export const samplesFolder = 'storage/samples';
 
-/** Whether a path of the tree is a sample's. */
+/** Whether a path of the tree belongs to a sample. */
 export function isSamplePath(path: string): boolean {
   return path.startsWith(`${samplesFolder}/`);
 }
 
-/** What {@link samplePaths} goes by. */
+/** What {@link samplePaths} depends on. */
 export interface SamplePathsInput {
   storage: ProjectStorage;
   /** The tables that have a sample. */
   tables: readonly Table[];
   formats: SamplesPolicy['formats'];
-  /** Paths that samples have now. */
+  /** The current paths of samples. */
   present: Iterable<string>;
 }
 
 /**
- * The path of each sample without its extension, by the table's id: `storage/samples/<bucket>/<table>`,
- * named and split as the metadata beside them. The names of all tables decide, so that a table has one name.
+ * The path of each sample without its extension, by the table's id: `storage/samples/<bucket>/<table>`, with
+ * the same names and subfolders as the metadata of the tables. It considers the names of all tables, so that
+ * a table has the same name in both.
  */
 export function samplePaths({
   storage,
@@ -73,7 +74,7 @@ function bucketOf({ bucketId }: Table): string {
   return bucketId;
 }
 
-/** A table's id without its bucket's. */
+/** A table's id without the id of its bucket. */
 function nameInBucket({ id, bucketId }: Table): string {
   return id.startsWith(`${bucketId}.`) ? id.slice(bucketId.length + 1) : id;
 }
@@ -82,7 +83,7 @@ function parentOf(path: string): string {
   return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
 
-/** The folder that buckets' folders are in, from that of a sample. */
+/** The folder that contains the folders of buckets, given the folder of a sample. */
 function bucketParent(folder: string): string {
   return /^storage\/samples\/[0-9a-f]{2}(?=\/)/.exec(folder)?.[0] ?? samplesFolder;
 }

@@ -4,15 +4,15 @@ import type { SampleFormat } from '../../model/mirror/samples.ts';
 import { formatItemLines } from '../tree/item-lines.ts';
 import type { ArrangedRows } from './arrange-rows.ts';
 
-/** A sample's file, and how many rows are in it. */
+/** The text of a sample's file, and the number of rows in it. */
 export interface SampleText {
   text: string;
   rows: number;
 }
 
 /**
- * Writes rows in a format, as many of them from the first on as fit into `maxBytes`; none where not even
- * the columns' names do.
+ * Writes the first rows in a format, as many as fit into `maxBytes`. Returns `null` if not even the column
+ * names fit.
  */
 export function sampleText(
   format: SampleFormat,
@@ -27,7 +27,7 @@ export function sampleText(
   const fits = (text: string): boolean => Buffer.byteLength(text) <= maxBytes;
   const all = write(rows.length);
   if (fits(all)) return { text: all, rows: rows.length };
-  // More rows are more bytes: halve the range in which the last that fits is.
+  // The size grows with the number of rows, so a binary search finds the largest that fits.
   let most: SampleText | null = null;
   let low = 0;
   let high = rows.length - 1;
@@ -43,8 +43,8 @@ export function sampleText(
 }
 
 /**
- * RFC 4180: lines end in CRLF; a value with a comma, a quote or a line's end is in quotes. So is an empty
- * text, which tells it from no value.
+ * As in RFC 4180: lines end in CRLF, and a value with a comma, a quote or a line end is quoted. An empty text
+ * is also quoted, to distinguish it from a missing value.
  */
 function csv(lines: readonly (readonly (string | null)[])[]): string {
   return stringify(
@@ -53,7 +53,7 @@ function csv(lines: readonly (readonly (string | null)[])[]): string {
   );
 }
 
-/** One line a row, so that a change is a small diff. */
+/** One line per row, so that the diff of a change is small. */
 function json(tableId: string, { columns, rows }: ArrangedRows): string {
   return formatItemLines(
     new Map<string, Json>([

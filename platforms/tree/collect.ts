@@ -1,6 +1,6 @@
 import type { RenderedFile, Rendering, WrittenProject } from '../../model/platform/tree.ts';
 
-/** All files of a project that is being written. */
+/** Collects all files of a project that is being written. */
 export function collect(writing: Generator<RenderedFile[], WrittenProject>): Rendering {
   const files = new Map<string, RenderedFile>();
   for (;;) {

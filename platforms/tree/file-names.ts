@@ -4,22 +4,25 @@ import { safeSegment } from './safe-segment.ts';
 
 const maxLength = 150;
 const harmless = /^[A-Za-z0-9_][A-Za-z0-9._-]*$/;
-/** Names that Windows keeps for devices, whatever follows a dot. */
+/** Names that Windows reserves for devices, also when followed by a dot and more. */
 const device = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)/i;
 
-/** Which names a folder has. */
+/** What else affects the names in a folder. */
 export interface FileNamesOptions {
-  /** Names of other files there, without extension. */
+  /** The names of other files in the folder, without extensions. */
   reserved?: readonly string[];
-  /** Ids that take what the others leave: what a typing error names must not move what exists. */
+  /**
+   * Ids that choose from the names that remain, so that an id with a typing error cannot take the name of one
+   * that exists.
+   */
   after?: Iterable<string>;
 }
 
 /**
- * A file name (without extension) for each of these ids, in one folder: the id itself wherever that is
- * harmless. An id that is not, or that differs from another's name in nothing but upper and lower case
- * (of those the first in byte order keeps it), has a digest of it at its end. The order of ids does not
- * matter; names never differ in case alone.
+ * A file name (without extension) in one folder for each of these ids: the id itself if it is harmless. The
+ * name ends in a digest of the id if it is not, or if it differs from another name only in upper and lower
+ * case (the first of these in byte order has no digest). The order of the ids does not matter, and names
+ * never differ only in upper and lower case.
  */
 export function fileNames(
   ids: Iterable<string>,
@@ -46,7 +49,7 @@ export function fileNames(
   }
 }
 
-/** SHA-1 of an id, in hex: it spreads and tells apart, and protects nothing. */
+/** The SHA-1 of an id, in hex. It serves to distinguish and distribute ids, not to protect anything. */
 export function digest(id: string): string {
   return createHash('sha1').update(id).digest('hex');
 }

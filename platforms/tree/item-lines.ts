@@ -2,8 +2,8 @@ import type { Json, JsonObject } from '../../model/text/json.ts';
 import { formatJson } from '../../model/text/ordered-json.ts';
 
 /**
- * Writes JSON of which each field is one line, but for arrays: of these each item is one line, so that a
- * change of one is a small diff. The result ends in a newline.
+ * Writes an object as JSON with one line per field, and in arrays one line per item, so that the diff of a
+ * changed item is small. The result ends in a newline.
  */
 export function formatItemLines(object: JsonObject): string {
   const fields = [...object].map(([key, value]) => `  ${oneLine(key)}: ${fieldText(value)}`);
@@ -15,7 +15,7 @@ function fieldText(value: Json): string {
   return `[\n${value.map((item) => `    ${oneLine(item)}`).join(',\n')}\n  ]`;
 }
 
-/** Line ends inside texts are escaped, so those that are left are layout. */
+/** Line ends inside texts are escaped, so any that remain belong to the layout. */
 function oneLine(value: Json): string {
   return formatJson(value).trimEnd().replace(/\n */g, ' ');
 }

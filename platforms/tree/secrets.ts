@@ -1,24 +1,24 @@
 import type { Json, JsonObject } from '../../model/text/json.ts';
 import { pointerToken } from '../../model/text/json-pointer.ts';
 
-/** What stands where a value in clear was left out. */
+/** Replaces a secret value in clear text. */
 export const clearPlaceholder = '[left out by Gitward: a secret in clear]';
-/** What stands for an encrypted value where the mirror omits them. */
+/** Replaces an encrypted value if the mirror omits them. */
 export const encryptedPlaceholder = '[left out by Gitward: an encrypted value]';
 
-/** A document without secrets in clear, and where they were (JSON Pointers, RFC 6901). */
+/** A document without secrets in clear text, and where these were (JSON Pointers, RFC 6901). */
 export interface ProtectedJson {
   value: Json;
   replaced: string[];
 }
 
 /**
- * Leaves out what no repository may hold: the value of any key that begins with `#`, at any depth,
- * unless it is encrypted, empty or `null`. An array or an object under such a key stays only if
- * everything in it is of that sort. With `omitted`, encrypted values are left out as well, wherever
- * they stand; references to the vault are names, not values, and stay.
+ * Leaves out what no repository may contain: the value of any key that begins with `#`, at any depth, unless
+ * the value is encrypted, empty or `null`. An array or an object under such a key stays only if this is true
+ * of everything in it. With `omitted`, encrypted values are also left out, wherever they are. References to
+ * the vault are names, not values, so they stay.
  *
- * Parts without secrets are shared with the original, which is never changed.
+ * The result shares parts without secrets with the original, which is never changed.
  */
 export function protectSecrets(value: Json, policy: 'encrypted' | 'omitted'): ProtectedJson {
   const replaced: string[] = [];
@@ -56,8 +56,9 @@ export function protectSecrets(value: Json, policy: 'encrypted' | 'omitted'): Pr
 }
 
 /**
- * Text without what the policy keeps out: with `omitted`, a line that is nothing but an encrypted value
- * (no such value goes over a line's end). Text has no keys, so nothing in it is known to be in clear.
+ * Leaves out of a text what the policy forbids: with `omitted`, every line that is nothing but an encrypted
+ * value (which never spans several lines). Text has no keys, so nothing in it is known to be a secret in
+ * clear text.
  */
 export function protectText(text: string, policy: 'encrypted' | 'omitted'): string {
   if (policy === 'encrypted' || !text.includes('KBC::')) return text;
@@ -67,7 +68,7 @@ export function protectText(text: string, policy: 'encrypted' | 'omitted'): stri
     .join('\n');
 }
 
-/** Whether a value under a `#` key holds nothing in clear. */
+/** Whether a value under a `#` key contains nothing in clear text. */
 function isSafe(value: Json): boolean {
   if (value === null || value === '') return true;
   if (typeof value === 'string') {
@@ -78,8 +79,8 @@ function isSafe(value: Json): boolean {
 }
 
 /**
- * `KBC::…Secure…::…` and the older `KBC::…Encrypted==…`, as the CLI's own rule has them. Without a
- * regular expression: it would take quadratic time on a long value made for that.
+ * Recognises `KBC::…Secure…::…` and the older `KBC::…Encrypted==…`, as the CLI does. It uses no regular
+ * expression, which would take quadratic time on a long value made for that purpose.
  */
 function isCiphertext(value: string): boolean {
   if (!value.startsWith('KBC::') || value.includes('\n')) return false;
@@ -99,8 +100,8 @@ const legacyPrefixes = [
 ];
 
 /**
- * `{{ vault.name }}`, also several with separators between or after an authentication scheme. The CLI
- * takes any text around it; what is around could be the secret.
+ * Recognises `{{ vault.name }}`, also several of them with separators in between, and after an authentication
+ * scheme. The CLI accepts any text around it, but that text could be the secret.
  */
 function isVaultReference(value: string): boolean {
   const rest = value.replace(/\{\{\s{0,99}vault\.[^{}]+\}\}/g, '');

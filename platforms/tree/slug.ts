@@ -1,6 +1,6 @@
 /**
- * A name as the Keboola CLI makes a folder of it (`NormalizeName`): words and runs of capitals are
- * parted by `-`, letters lose their marks and become lower case. May be empty.
+ * Turns a name into a folder name as the Keboola CLI does (`NormalizeName`): words and runs of capitals are
+ * separated by `-`, and letters lose their accents and become lower case. The result may be empty.
  */
 export function slug(name: string): string {
   return name

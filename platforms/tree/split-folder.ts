@@ -1,23 +1,25 @@
 import { digest } from './file-names.ts';
 
-/** Entries that a folder of ours has at most: what GitHub advises. */
+/** The maximum number of entries in a folder, as recommended by GitHub. */
 export const maxEntries = 3_000;
-/** A folder that was split stays so down to here, lest it goes back and forth. */
+/**
+ * A split folder stays split until it has fewer entries than this, so that it does not change back and forth.
+ */
 const fewEntries = 2_000;
 
-/** A folder that may have to be split, and what is known of it. */
+/** A folder that may have to be split. */
 export interface SplittableFolder {
   path: string;
-  /** How many entries it would have. */
+  /** The number of entries that it will have. */
   entries: number;
-  /** The folders that its entries were in. */
+  /** The folders that its entries were in before. */
   before: Iterable<string>;
 }
 
 /**
- * Says in which folder each entry goes. With more than 3,000 entries (or, where it was split before,
- * more than 2,000) they go to subfolders `00` to `ff`, by the first two digits of their id's digest:
- * which one does not depend on the others.
+ * Decides which folder each entry goes to. Folders with more than 3,000 entries (or more than 2,000, if they
+ * were split before) are split into subfolders `00` to `ff`, by the first two digits of the digest of an
+ * entry's id. So an entry's subfolder does not depend on other entries.
  */
 export function splitFolder({ path, entries, before }: SplittableFolder): (id: string) => string {
   const isSplit = entries > maxEntries || (entries > fewEntries && wasSplit(before));

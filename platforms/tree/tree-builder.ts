@@ -6,17 +6,17 @@ import { blobId } from '../../git/blob-id.ts';
 import { formatItemLines } from './item-lines.ts';
 import { protectSecrets, protectText } from './secrets.ts';
 
-/** A file before it is bytes. */
+/** A file before it is encoded as bytes. */
 export interface DraftFile {
   path: string;
   owner: ObjectKey;
-  /** JSON is written as the CLI does; both without secrets. */
+  /** JSON is formatted as the CLI does. Both may still contain secrets, which the builder leaves out. */
   content: JsonObject | string;
-  /** Whether each item of its arrays is one line: see {@link formatItemLines}. */
+  /** Whether to write one line per item of an array: see {@link formatItemLines}. */
   itemLines?: boolean;
 }
 
-/** Collects the files of a tree. All goes through it, so no secret can pass elsewhere. */
+/** Collects the files of a tree. All files go through it, so no secret can get past it. */
 export class TreeBuilder {
   #files: RenderedFile[] = [];
   readonly #paths = new Set<string>();
@@ -27,13 +27,13 @@ export class TreeBuilder {
     this.#secrets = secrets;
   }
 
-  /** Adds an object's files, all or (where one of them cannot be written: it throws) none. */
+  /** Adds all files of an object. If one of them cannot be written, throws and adds none of them. */
   add(drafts: readonly DraftFile[]): void {
     const added: RenderedFile[] = [];
     const replaced: ReplacedSecret[] = [];
     for (const draft of drafts) {
       const { path, owner } = draft;
-      if (this.#paths.has(path)) throw new Error(`${path} is another object's file already`);
+      if (this.#paths.has(path)) throw new Error(`${path} is already the file of another object`);
       const bytes = Buffer.from(this.#text(draft, replaced));
       added.push({ path, owner, content: bytes, blobId: blobId(bytes) });
     }
@@ -42,7 +42,7 @@ export class TreeBuilder {
     this.replacedSecrets.push(...replaced);
   }
 
-  /** The files that were added since they were taken last: the builder keeps none of their bytes. */
+  /** Returns the files that were added since the last call. The builder keeps none of their bytes. */
   take(): RenderedFile[] {
     const files = this.#files;
     this.#files = [];

@@ -58,7 +58,7 @@ test.each([
 test('the help of `projects add` lists the platforms', async () => {
   const { text, packages } = await loadedBy('projects', 'add', '--help');
   expect(text.replace(/\s+/g, ' ')).toContain(
-    'which platform: keboola (a project of Keboola), sample (the built-in sample) (choices: "keboola", "sample", default: "keboola")',
+    'which platform: keboola (a Keboola project), sample (the built-in sample) (choices: "keboola", "sample", default: "keboola")',
   );
   // So the hook sees what is loaded late.
   expect(packages).toContain('typebox');

@@ -1,21 +1,21 @@
 import { digest } from '../../tree/file-names.ts';
 
-/** Entries that one file of a catalog has at most, before it is split. */
+/** The maximum number of entries in one file of a catalog. Larger ones are split. */
 export const maxCatalogEntries = 1_000;
 
 /** What a catalog lists. */
 export interface CatalogEntry<T> {
   id: string;
-  /** How many entries it counts for: itself and what it lists of its own. */
+  /** How many entries it counts as: itself, and what it lists within itself. */
   size: number;
   value: T;
 }
 
 /**
- * In which file each entry of a list goes: all in `<path>.json` up to 1,000, else in
- * `<path>.parts/00.json` to `ff.json`, by the first two digits of the SHA-1 of its id. It depends on these
- * entries alone, not on what was there before: the same project always gives the same files.
- * A folder's name ends differently from a file's, so none can be in another's way.
+ * Decides which file each entry of a list goes to: all go to `<path>.json` if there are at most 1,000,
+ * otherwise to `<path>.parts/00.json` to `ff.json`, by the first two digits of the SHA-1 of its id. This
+ * depends only on these entries, not on earlier files, so the same project always gives the same files. The
+ * names of folders and files end differently, so they cannot collide.
  */
 export function catalogParts<T>(
   path: string,
@@ -32,7 +32,7 @@ export function catalogParts<T>(
   return parts;
 }
 
-/** Whether these entries are too many for one file. A single one has nothing to be parted from. */
+/** Whether these entries are too many for one file. A single entry cannot be split. */
 export function isSplit(entries: readonly CatalogEntry<unknown>[]): boolean {
   const size = entries.reduce((sum, entry) => sum + entry.size, 0);
   return entries.length > 1 && size > maxCatalogEntries;

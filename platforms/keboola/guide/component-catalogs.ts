@@ -16,12 +16,12 @@ export interface ComponentCatalog {
   component: Component;
   configurations: number;
   rows: number;
-  /** Its file, or the folder of its parts. */
+  /** The path of its file, or of the folder with its parts. */
   path: string;
   files: DraftFile[];
 }
 
-/** What catalogs are made from. */
+/** What the catalogs are made from. */
 export interface ComponentCatalogsInput {
   branch: PlatformBranch;
   components: readonly Component[];
@@ -32,7 +32,7 @@ export interface ComponentCatalogsInput {
   folder: string;
 }
 
-/** The catalogs of all components that the branch has configurations of, by component id. */
+/** The catalogs of all components that have configurations in the branch, by component id. */
 export function componentCatalogs(input: ComponentCatalogsInput): ComponentCatalog[] {
   const { branch, components, paths, folder } = input;
   const tablesOf = configurationTables(input.edges);
@@ -77,7 +77,9 @@ function catalog({ id, type, name }: Component, configurations: JsonObject[]): J
   return fields.set('configurations', configurations);
 }
 
-/** Each configuration once, in byte order of ids: the order of the API never matters. */
+/**
+ * Each configuration once, in byte order of the ids. The order in which the API lists them does not matter.
+ */
 function configurationsByComponent(branch: PlatformBranch): Map<string, Configuration[]> {
   const first = new Map<string, Configuration>();
   for (const config of branch.configurations) {

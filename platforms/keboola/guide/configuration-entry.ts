@@ -7,8 +7,8 @@ import type { ConfigurationTables } from './configuration-tables.ts';
 import { firstLine } from './first-line.ts';
 
 /**
- * A configuration as the catalog lists it. Descriptions, `isDisabled`, rows and tables are left out where
- * they say nothing; a path is `null` where the object could not be written.
+ * A configuration as listed in the catalog. Empty descriptions, rows and tables, and an `isDisabled` that is
+ * false, are left out. A path is `null` if the object could not be written.
  */
 export function configurationEntry(
   config: Configuration,
@@ -16,7 +16,7 @@ export function configurationEntry(
 ): JsonObject {
   const { componentId, id } = config;
   const rows = new Map(
-    // The first of those that the source gave twice is the one that is in the tree.
+    // If the source returned a row twice, the first one is in the tree.
     [...config.rows].reverse().map((row): [string, JsonObject] => [
       row.id,
       entry({
@@ -47,7 +47,7 @@ export function configurationEntry(
   return fields;
 }
 
-/** What all entries of catalogs have in common, in its order. */
+/** The fields that all entries of catalogs have in common, in order. */
 export function entry(of: {
   id: string;
   name: string;

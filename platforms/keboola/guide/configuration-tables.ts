@@ -1,13 +1,18 @@
 import { compareBytes } from '../../tree/byte-order.ts';
 import { fieldOf, type LineageEdge } from '../layout/storage/lineage/edge.ts';
 
-/** What a configuration, with its rows, reads and writes: ids of tables, or of whole buckets, in byte order. */
+/**
+ * What a configuration reads and writes, including its rows: ids of tables or of whole buckets, in byte
+ * order.
+ */
 export interface ConfigurationTables {
   reads: string[];
   writes: string[];
 }
 
-/** Looks up what a configuration reads and writes, as the lineage has it: bucket → edges. */
+/**
+ * Returns a function that looks up what a configuration reads and writes, given the lineage (bucket → edges).
+ */
 export function configurationTables(
   edges: ReadonlyMap<string, readonly LineageEdge[]>,
 ): (componentId: string, configId: string) => ConfigurationTables {

@@ -2,8 +2,8 @@ import { cut, textLines } from '../../../model/text/outside-text.ts';
 
 const maxCharacters = 200;
 
-/** What a description says first: its first line that is not empty, at most 200 characters; else `''`. */
+/** The first line of a description that is not empty, at most 200 characters. `''` if there is none. */
 export function firstLine(description: string): string {
-  // Long texts are not looked through to their ends: a first line that matters comes early.
+  // Only the start of a long text is searched: a first line that matters comes early.
   return cut(textLines(description.slice(0, 4_000))[0] ?? '', maxCharacters);
 }

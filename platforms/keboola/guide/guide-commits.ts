@@ -1,7 +1,7 @@
 import type { PlatformBranch } from '../../../model/platform/project.ts';
 import { namedId } from '../layout/named-id.ts';
 
-/** How commits name authors, batches and reasons, with recipes. */
+/** The chapter on what commits say about authors, batches and reasons, with commands to try. */
 export function commitsChapter(
   projectId: string,
   { id, isDefault }: Pick<PlatformBranch, 'id' | 'isDefault'>,

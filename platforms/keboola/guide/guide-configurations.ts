@@ -1,7 +1,7 @@
 import type { MirrorPolicy } from '../../../model/mirror/mirror.ts';
 import { clearPlaceholder, encryptedPlaceholder } from '../../tree/secrets.ts';
 
-/** How to read a configuration's folder. */
+/** The chapter on the files in a configuration's folder. */
 export function configurationsChapter(branchFolder: string): string[] {
   return [
     '## How to read a configuration',
@@ -23,7 +23,7 @@ export function configurationsChapter(branchFolder: string): string[] {
   ];
 }
 
-/** What stands where secrets are, and what never to do with them. */
+/** The chapter on what replaces secrets, and what never to do with them. */
 export function secretsChapter(secrets: MirrorPolicy['secrets']): string[] {
   const encrypted =
     secrets === 'encrypted'

@@ -1,11 +1,13 @@
 import type { MirrorEnding } from '../../../model/mirror/branches.ts';
 import { cut, oneLine } from '../../../model/text/outside-text.ts';
 
-/** The guide's first chapter where the branch is gone: what became of it, when, and by whom. */
+/**
+ * The first chapter of the guide of a branch that no longer exists: what happened to it, when, and by whom.
+ */
 export function endedChapter({ kind, at, by }: MirrorEnding): string[] {
   const who = cut(oneLine(by ?? ''), 100).replaceAll('`', "'");
   const time = at.replace(/\.\d+Z$/, 'Z');
-  // Nobody told: the platform was asked, and had no such branch any more.
+  // The end of the branch was not reported: the platform was asked and no longer had the branch.
   const when = who === '' ? `found at ${time}` : `at ${time} by \`${who}\``;
   const what =
     kind === 'merged'

@@ -6,7 +6,7 @@ const kept: Record<JobsPolicy['include'], string> = {
   latest: 'The last run of each configuration has a file',
 };
 
-/** The guide's chapter on job runs; nothing where the mirror keeps none. It changes with the policy alone. */
+/** The chapter on job runs. Empty if the mirror keeps none. It changes only with the policy. */
 export function jobsChapter({ enabled, include, retainDays }: JobsPolicy): string[] {
   if (!enabled) return [];
   return [

@@ -1,8 +1,8 @@
 const hostName = /^[A-Za-z0-9.-]+(?::[0-9]+)?$/;
 
-/** The platform's API, MCP server and SDKs, with their public documentation. */
+/** The chapter on the platform's API, MCP server and SDKs, with links to their public documentation. */
 export function platformChapter(apiHost: string): string[] {
-  // The host comes from the source: what is none must not become an address.
+  // The host comes from the source. Anything that is not a host name must not become part of a URL.
   const host = hostName.test(apiHost) ? apiHost : '<stack>';
   return [
     '## The platform itself',

@@ -2,7 +2,7 @@ import type { SamplesPolicy } from '../../../model/mirror/samples.ts';
 import { cut, oneLine } from '../../../model/text/outside-text.ts';
 import { mask } from '../../samples/arrange-rows.ts';
 
-/** The guide's chapter on samples: nothing where they are off. */
+/** The chapter on samples. Empty if they are switched off. */
 export function samplesChapter(samples: SamplesPolicy): string[] {
   if (!samples.enabled) return [];
   const files = samples.formats.map((format) => `\`<table>.${format}\``).join(' and ');

@@ -12,36 +12,36 @@ import { jobsChapter } from './guide-jobs.ts';
 import { platformChapter } from './guide-platform.ts';
 import { samplesChapter } from './guide-samples.ts';
 
-/** What is in the tree beside configurations and storage, by the policy that it is written by; `null`: none. */
+/** The policies of the optional parts of the tree. `null` for a part that does not exist. */
 export interface GuidedParts {
   jobs: JobsPolicy | null;
   samples: SamplesPolicy | null;
 }
 
-/** What the guide tells of. Nothing that changes by itself: no times, no versions, no sizes. */
+/** What the guide describes. It includes nothing that changes by itself: no times, versions or sizes. */
 export interface GuideInput {
   project: PlatformProject;
   branch: PlatformBranch;
   /** The branch's folder, such as `configs/main`. */
   branchFolder: string;
   catalogs: readonly ComponentCatalog[];
-  /** The folder `ai`; the catalog's links are relative to it. */
+  /** The folder `ai`, to which the links to catalogs are relative. */
   folder: string;
   hasStorage: boolean;
   secrets: MirrorPolicy['secrets'];
   parts: GuidedParts;
-  /** The branch is gone, and these files are history. */
+  /** Set if the branch no longer exists, which makes these files history. */
   ended?: MirrorEnding;
 }
 
-/** `ai/README.md`: what an agent (or a person) who has only the repository should know of it. */
+/** `ai/README.md`: a guide for an agent (or a person) who has nothing but the repository. */
 export function guide(input: GuideInput): string {
   const { jobs, samples } = input.parts;
   const chapters = [
     introduction(input),
     input.ended === undefined ? [] : endedChapter(input.ended),
     places(input),
-    // Where nothing is known of a branch that is gone, "no configurations" would be wrong.
+    // If nothing is known about a branch that no longer exists, "no configurations" would be wrong.
     input.ended !== undefined && input.catalogs.length === 0 ? [] : components(input),
     configurationsChapter(input.branchFolder),
     input.hasStorage ? lineageChapter(jobs?.enabled === true) : [],
@@ -159,7 +159,10 @@ const goodPractice = [
   '- Git is behind the platform by seconds to minutes. Ask the API where this moment matters, and Git for what was, when, and by whom.',
 ];
 
-/** Text from outside as a code span: one line, without what could end the span or a table’s cell. */
+/**
+ * Text from outside as a code span: on one line, and without characters that could end the span or a table
+ * cell.
+ */
 function quoted(text: string): string {
   const inner = cut(oneLine(text), 100).replaceAll('`', "'").replaceAll('|', '/');
   return inner === '' ? '(none)' : `\`${inner}\``;

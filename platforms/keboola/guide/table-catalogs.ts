@@ -13,15 +13,15 @@ import { firstLine } from './first-line.ts';
 export interface TableCatalogsInput {
   branchId: string;
   storage: ProjectStorage;
-  /** The file of each table in this rendering: id → path. */
+  /** The file of each table in this rendering, by the table's id. */
   tableFiles: ReadonlyMap<string, string>;
   /** The folder `ai/catalog`. */
   folder: string;
 }
 
 /**
- * The files that list all tables: `tables.json`, or with more than 1,000 of them `tables/<bucket>.json`
- * for each bucket that has any (in parts where a bucket alone has more).
+ * The files that list all tables: `tables.json`, or if there are more than 1,000, `tables/<bucket>.json` for
+ * each bucket that has tables (split into parts if that bucket alone has more).
  */
 export function tableCatalogs({
   branchId,

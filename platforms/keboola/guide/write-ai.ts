@@ -17,24 +17,24 @@ import { tableCatalogs } from './table-catalogs.ts';
 /** What the files for agents are made from. */
 export interface WriteAiOptions {
   project: PlatformProject;
-  /** The folder of the CLI's layout: `ai` is beside it. */
+  /** The folder of the CLI's layout. `ai` is next to it. */
   root: string;
   secrets: MirrorPolicy['secrets'];
   /** The paths of configurations and rows in this rendering. */
   paths: GivenPaths;
   storage: WrittenStorage;
-  /** What of jobs and samples there is, for the guide; nothing unless told. */
+  /** The policies of jobs and samples, for the guide. Defaults to neither. */
   parts?: GuidedParts;
-  /** The branch is gone, and the guide says so. */
+  /** Set if the branch no longer exists, which the guide then says. */
   ended?: MirrorEnding;
 }
 
 const nothing: ProjectStorage = { buckets: [], tables: [], problems: [] };
 
 /**
- * Writes what agents begin with: a guide and a catalog, of the branch whose storage was written, else of
- * the first of these. Where the CLI's folder is the top of the tree, nothing is beside it, and nothing
- * written. A file that cannot be written stops no other.
+ * Writes the starting point for agents, a guide and a catalog, for the branch whose storage was written, or
+ * otherwise for the first branch. Writes nothing if the CLI's folder is the root of the tree, because nothing
+ * can be next to it. If a file cannot be written, the others still are.
  */
 export function writeAi(
   tree: TreeBuilder,

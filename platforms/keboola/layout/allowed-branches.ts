@@ -2,8 +2,8 @@ import type { PlatformBranch } from '../../../model/platform/project.ts';
 import { slug } from '../../tree/slug.ts';
 
 /**
- * Whether the manifest's `allowedBranches` lets the CLI see a branch: `__all__`, `__main__`, an id,
- * or a name or pattern (`*`, `?`) for the name or its slug.
+ * Whether the manifest's `allowedBranches` allows the CLI to see a branch. An entry is `__all__`, `__main__`,
+ * an id, or a name or pattern (with `*`, `?`) that matches the branch's name or its slug.
  */
 export function isBranchAllowed(
   branch: Pick<PlatformBranch, 'id' | 'name' | 'isDefault'>,

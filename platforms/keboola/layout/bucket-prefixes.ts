@@ -1,8 +1,8 @@
 import type { Component } from '../../../model/platform/project.ts';
 
 /**
- * How the ids of default buckets begin, up to the configuration's id: `in.c-keboola-ex-aws-s3-` →
- * `keboola.ex-aws-s3`.
+ * The prefixes of default buckets' ids, up to the configuration's id, with their components:
+ * `in.c-keboola-ex-aws-s3-` → `keboola.ex-aws-s3`.
  */
 export function bucketPrefixes(components: readonly Component[]): Map<string, string> {
   const prefixes = new Map<string, string>();

@@ -15,10 +15,10 @@ import {
   type RowNode,
 } from './layout.ts';
 
-/** Configurations that the CLI never loads: they are workspaces, not definitions. */
+/** Components whose configurations the CLI never loads: they are workspaces, not definitions. */
 const ignoredComponents: ReadonlySet<string> = new Set(['keboola.sandboxes']);
 
-/** The project's objects under their plain parents: branch, configuration, row. */
+/** The project's objects below their natural parents: branch, configuration, row. */
 export function buildLayout(
   project: PlatformProject,
   options: { allowedBranches: readonly string[]; branchPath: 'name' | 'main' },
@@ -46,12 +46,12 @@ export function buildLayout(
     if (!byKey.has(key) && !ignored.has(key)) return true;
     layout.warnings.push({
       owner: key,
-      message: 'The source gave it twice; the first is kept.',
+      message: 'The source returned it twice; only the first one is used.',
     });
     return false;
   }
 
-  // The default branch's folder is `main` whatever other branches are called.
+  // The folder of the default branch is `main`, whatever the names of other branches are.
   const branches = project.branches
     .filter((branch) => isBranchAllowed(branch, options.allowedBranches))
     .sort((a, b) => Number(b.isDefault) - Number(a.isDefault));
@@ -96,7 +96,7 @@ export function buildLayout(
       if (!components.has(config.componentId)) {
         layout.warnings.push({
           owner: node.key,
-          message: `The platform does not list the component ${config.componentId}; its type is taken to be "other".`,
+          message: `The platform does not list the component ${config.componentId}; its type is assumed to be "other".`,
         });
       }
     }

@@ -1,8 +1,8 @@
 import type { ObjectKey, RenderedFile } from '../../../model/platform/tree.ts';
 
 /**
- * The directory that each object has in the rendered state, as far as it shows: the one of its topmost
- * `meta.json`. For a mirror whose snapshot is lost.
+ * The directory of each object in the rendered tree, as far as it can be seen: that of its topmost
+ * `meta.json`. Used when a mirror has lost its snapshot.
  */
 export function directoriesOf(
   files: Iterable<Pick<RenderedFile, 'path' | 'owner'>>,

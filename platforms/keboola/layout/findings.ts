@@ -2,15 +2,18 @@ import type { Findings, ObjectKey, RenderWarning } from '../../../model/platform
 import type { ConfigNode, Layout, RowNode } from './layout.ts';
 import type { TreeBuilder } from '../../tree/tree-builder.ts';
 
-/** The warning that an object's files could not be written. */
+/** A warning that an object's files could not be written. */
 export function notWritten(owner: ObjectKey, error: unknown): RenderWarning {
   const reason = error instanceof Error ? error.message : String(error);
   return { owner, message: `It could not be written: ${reason}` };
 }
 
-/** What writing the files of each group finds; and what it found before, of groups that are not written. */
+/**
+ * What was found while writing the files of each group, including earlier findings of groups that are not
+ * written this time.
+ */
 export class FindingsLog {
-  /** Of the groups that were written. */
+  /** The findings of the groups that were written. */
   readonly found = new Map<ObjectKey, Findings>();
   readonly #tree: TreeBuilder;
   readonly #layout: Layout;
@@ -22,7 +25,7 @@ export class FindingsLog {
     this.#before = before;
   }
 
-  /** Writes something of a group, and notes what that found. */
+  /** Writes a part of a group, and records what was found. */
   during(group: ObjectKey, write: () => void): void {
     const { replacedSecrets } = this.#tree;
     const { warnings, incomplete } = this.#layout;
@@ -36,13 +39,13 @@ export class FindingsLog {
       found.incomplete.push({ key: node.key, reason });
   }
 
-  /** Notes that an object's files could not be written, and warns of it. */
+  /** Records that an object's files could not be written, and adds a warning. */
   failed(group: ObjectKey, failure: Findings['failed'][number], error: unknown): void {
     this.#layout.warnings.push(notWritten(failure.key, error));
     this.#of(group).failed.push(failure);
   }
 
-  /** Puts back what writing a group found before; `nodes` are its objects. */
+  /** Restores the earlier findings of a group with these objects. */
   recall(group: ObjectKey, nodes: readonly (ConfigNode | RowNode)[]): void {
     const before = this.#before.get(group);
     if (before === undefined) return;
@@ -54,7 +57,9 @@ export class FindingsLog {
     }
   }
 
-  /** Whether an object's files could not be written before, nor are now. */
+  /**
+   * Whether an object's files could not be written, this time or, if they were not written this time, before.
+   */
   hasFailed(group: ObjectKey, key: ObjectKey, folder: 'configs' | 'unlinked'): boolean {
     const findings = this.found.get(group) ?? this.#before.get(group);
     return findings?.failed.some((one) => one.key === key && one.folder === folder) ?? false;

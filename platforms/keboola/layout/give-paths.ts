@@ -3,12 +3,12 @@ import type { LayoutNode } from './layout.ts';
 import { isVariantOf, joinPath, UniquePaths } from '../../tree/unique-paths.ts';
 
 /**
- * Gives every object of the layout its path, parents first. Paths that objects have already are
- * claimed before any new one is given, so that nothing moves because of a newcomer; an object whose
- * own name changed gives its path up. New objects are named in the layout's order.
+ * Assigns a path to every object of the layout, parents first. Existing paths are claimed before any new one
+ * is assigned, so that a new object never moves another. If an object's own name changed, it gives up its
+ * path. New objects get their paths in the layout's order.
  *
- * Objects that no branch leads to (nested in one that is not among them, or in a ring) get none. Gives
- * those that got one, parents first.
+ * Objects that cannot be reached from a branch (because they are nested in each other, or in one that is not
+ * in the layout) get no path. Returns the objects that got one, parents first.
  */
 export function givePaths(
   nodes: readonly LayoutNode[],
@@ -25,7 +25,7 @@ export function givePaths(
   const paths = new UniquePaths();
   const placed: LayoutNode[] = [];
   const parents: (LayoutNode | null)[] = [null];
-  // The list grows while it is walked: level by level, down to the rows.
+  // The list grows during the loop: level by level, down to the rows.
   for (const parent of parents) {
     const siblings = children.get(parent) ?? [];
     placeSiblings(siblings, parent?.path ?? root);
@@ -47,7 +47,7 @@ export function givePaths(
     for (const node of newcomers) node.path = paths.take(parentPath, node.wantedPath);
   }
 
-  /** The path below its parent that the object had, if it still fits its name. */
+  /** The object's existing path below its parent, if it still matches its name. */
   function keptPath(node: LayoutNode): string | null {
     const given = givenPaths.get(node.key);
     const givenParent = node.parent === null ? root : givenPaths.get(node.parent.key);

@@ -8,7 +8,9 @@ import { placeProject, renderProject, writeProject } from './render-project.ts';
 
 const root = 'configs';
 
-/** A project of configurations as the Keboola CLI writes it, and beside that what the CLI does not know. */
+/**
+ * Writes a project of configurations as the Keboola CLI does, and next to that what the CLI does not write.
+ */
 export const keboolaLayout: PlatformLayout<Configuration, ConfigurationDetails> = {
   ownedFolders: [root, 'unlinked', 'storage', 'jobs', 'ai'],
   summaries: {
@@ -51,7 +53,7 @@ function endedGuide({
     storage,
     parts: { jobs, samples: hasSamples ? samples : null },
     ended,
-    // Of the rest nothing is written, and nothing was read.
+    // Nothing else is written, because nothing was read.
     only: new Set(),
     givenPaths,
     findings,

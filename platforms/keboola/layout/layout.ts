@@ -7,12 +7,14 @@ import type {
 } from '../../../model/platform/project.ts';
 import type { ObjectKey, RenderWarning } from '../../../model/platform/tree.ts';
 
-/** What every object of a layout has. Steps may change all but its key, until it has a path. */
+/**
+ * What all objects of a layout have. Steps may change everything except the key, until the object has a path.
+ */
 interface Placed {
   readonly key: ObjectKey;
-  /** The path that it would have below its parent if nobody else had it. */
+  /** The path that it would have below its parent if no other object had it. */
   wantedPath: string;
-  /** Its directory in the tree; empty until paths are given, and for good where it gets none. */
+  /** Its directory in the tree. Empty until paths are assigned, and afterwards if it has none. */
   path: string;
 }
 
@@ -33,13 +35,16 @@ export interface ConfigNode extends Placed {
   readonly rows: RowNode[];
   /** Its branch, or the object that it is nested in. */
   parent: LayoutNode;
-  /** Becomes config.json. Steps change it by {@link editContent}, never in place: it is the source's own. */
+  /**
+   * The content of config.json. It belongs to the source, so steps change it with {@link editContent}, never
+   * in place.
+   */
   content: JsonObject;
   /** The changes that {@link editContent} made to the content, in order. */
   readonly edits: ContentEdit[];
-  /** As the manifest lists them. */
+  /** In the manifest's form. */
   relations: JsonObject[];
-  /** Of shared code: the component that it is for. */
+  /** For shared code: the component that the code is for. */
   sharedCodeTarget: string | null;
 }
 
@@ -54,37 +59,37 @@ export interface RowNode extends Placed {
   relations: JsonObject[];
 }
 
-/** An object that has a directory of its own. */
+/** An object that has its own directory. */
 export type LayoutNode = BranchNode | ConfigNode | RowNode;
 
-/** A change of an object's content that a step makes; it copies what it changes. */
+/** A change that a step makes to an object's content. It copies what it changes. */
 export type ContentEdit = (content: JsonObject) => JsonObject;
 
 /** A project's objects, each under its parent. */
 export interface Layout {
   /** In the order in which new ones get their paths. */
   nodes: LayoutNode[];
-  /** The objects that others can refer to; what the CLI never loads is not among them. */
+  /** The objects that others can refer to. Does not include what the CLI never loads. */
   readonly byKey: ReadonlyMap<ObjectKey, LayoutNode>;
-  /** What buckets begin with that are a component's own, up to the configuration's id → component. */
+  /** The prefixes of components' default buckets, up to the configuration's id, with their components. */
   readonly bucketPrefixes: ReadonlyMap<string, string>;
-  /** Configurations that the CLI's layout has no place for, and why. */
+  /** Configurations that have no place in the CLI's layout, with the reasons. */
   readonly unplaced: Map<ConfigNode, string[]>;
-  /** Objects that the CLI's layout holds in part only, and what of them it leaves out. */
+  /** Objects that are only partly in the CLI's layout, and what it leaves out. */
   readonly incomplete: { readonly node: ConfigNode | RowNode; readonly reason: string }[];
   warnings: RenderWarning[];
 }
 
 /**
- * Changes an object's content. The content of a layout may be an outline (see `outline.ts`); the
- * same change is made to the whole content when the object is written.
+ * Changes an object's content. If the content is an outline (see `outline.ts`), the same change is made again
+ * to the complete content when the object is written.
  */
 export function editContent(node: ConfigNode | RowNode, edit: ContentEdit): void {
   node.content = edit(node.content);
   node.edits.push(edit);
 }
 
-/** The layout has no place for this configuration: it goes, as it is, to `unlinked/`. */
+/** Records that the layout has no place for this configuration, which then goes to `unlinked/` unchanged. */
 export function leaveUnplaced(layout: Layout, node: ConfigNode, reason: string): void {
   const reasons = layout.unplaced.get(node);
   if (reasons === undefined) layout.unplaced.set(node, [reason]);
@@ -92,7 +97,10 @@ export function leaveUnplaced(layout: Layout, node: ConfigNode, reason: string):
   layout.warnings.push({ owner: node.key, message: `${reason} It is in unlinked/.` });
 }
 
-/** The layout leaves something of this object out: its whole content goes to `unlinked/` as well. */
+/**
+ * Records that the layout leaves out a part of this object, whose complete content then also goes to
+ * `unlinked/`.
+ */
 export function keepWhole(layout: Layout, node: ConfigNode | RowNode, reason: string): void {
   layout.incomplete.push({ node, reason });
   layout.warnings.push({
@@ -101,7 +109,9 @@ export function keepWhole(layout: Layout, node: ConfigNode | RowNode, reason: st
   });
 }
 
-/** This object's content is not of the shape that a rule knows, so it is written as it is. */
+/**
+ * Warns that this object's content does not have the form that a rule expects, so it is written unchanged.
+ */
 export function leaveGeneric(layout: Layout, node: ConfigNode | RowNode, reason: string): void {
   layout.warnings.push({ owner: node.key, message: `${reason} It is written as it is.` });
 }

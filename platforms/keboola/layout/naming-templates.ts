@@ -1,4 +1,4 @@
-/** How the CLI names directories; the manifest carries it in these words and this order. */
+/** The CLI's templates for directory names. The manifest contains them with these names and in this order. */
 export const namingTemplates = {
   branch: '{branch_name}',
   config: '{component_type}/{component_id}/{config_name}',
@@ -11,7 +11,7 @@ export const namingTemplates = {
   dataAppConfig: 'app/{component_id}/{config_name}',
 } as const;
 
-/** Puts values, which must be safe in a path already, into a template. */
+/** Fills values into a template. They must already be safe in a path. */
 export function fillTemplate(template: string, values: Readonly<Record<string, string>>): string {
   return template.replace(
     /\{([a-z_]+)\}/g,

@@ -7,7 +7,7 @@ import { firstLine } from '../guide/first-line.ts';
 import { renderSteps } from './steps.ts';
 import { tablePlaces } from './storage/lineage/content-tables.ts';
 
-/** Places of a content, as a tree of keys; a place that ends here is kept whole. */
+/** Places in a content, as a tree of keys. The value at the end of a place is kept completely. */
 interface Places {
   whole: boolean;
   below: Map<string, Places>;
@@ -21,9 +21,10 @@ const references = placesOf(ruledPlaces);
 const places = placesOf([['name'], ...ruledPlaces, ...tablePlaces]);
 
 /**
- * A configuration as far as the rest of the project's tree depends on it: what names and places it, whom
- * it refers to, which tables it names, and the first line of each description. Rendered among others, an
- * outline gives them the same paths, manifest, lineage and catalogs as the whole configuration.
+ * The part of a configuration that the rest of the project's tree depends on: what determines its name and
+ * place, the objects it refers to, the tables it names, and the first line of each description. When other
+ * configurations are rendered, an outline has the same effect on paths, manifest, lineage and catalogs as the
+ * complete configuration.
  */
 export function outlineOf(config: Configuration): Configuration {
   return {
@@ -38,7 +39,9 @@ export function outlineOf(config: Configuration): Configuration {
   };
 }
 
-/** Whether a configuration, whole or an outline, may name other objects whose paths are in its files. */
+/**
+ * Whether a configuration (or an outline) can refer to other objects whose paths then appear in its files.
+ */
 export function refersToOthers(config: Configuration): boolean {
   return [config, ...config.rows].some(({ content }) => hasText(pick(content, references)));
 }
@@ -49,7 +52,10 @@ function hasText(value: Json): boolean {
   return typeof value === 'string' || typeof value === 'number';
 }
 
-/** Whether two outlines say the same of everything that another file may depend on: not who made which version. */
+/**
+ * Whether two outlines are the same in everything that other files may depend on, which does not include who
+ * made which version.
+ */
 export function isSameOutline(a: Configuration, b: Configuration): boolean {
   return isDeepStrictEqual(unversioned(a), unversioned(b));
 }
@@ -59,9 +65,9 @@ function unversioned(config: Configuration): Configuration {
 }
 
 /**
- * Of these configurations (outlines do), those that name an object whose path differs between two
- * renderings: only their own files can differ as well. An id may stand for something else where it is
- * found, so there may be more of them than needed.
+ * Those of these configurations (or outlines) that moved, or that name an object whose path differs between
+ * two renderings. Only their own files can differ too. An id may mean something else where it is found, so
+ * the result may include more than necessary.
  */
 export function affectedBy(
   before: GivenPaths,
@@ -79,7 +85,7 @@ export function affectedBy(
   return affected;
 }
 
-/** The configurations that have another path, or one of whose rows has: key → id. */
+/** The configurations whose path changed, or that have a row whose path changed: key → id. */
 function movedConfigurations(before: GivenPaths, after: GivenPaths): Map<ObjectKey, string> {
   const moved = new Map<ObjectKey, string>();
   const note = (key: ObjectKey): void => {
@@ -91,7 +97,7 @@ function movedConfigurations(before: GivenPaths, after: GivenPaths): Map<ObjectK
   return moved;
 }
 
-/** Whether a text or a number anywhere in a value has one of these ids in it. */
+/** Whether a text or a number anywhere in a value contains one of these ids. */
 function mentions(value: Json, ids: readonly string[]): boolean {
   if (typeof value === 'string') return ids.some((id) => value.includes(id));
   if (typeof value === 'number') return ids.includes(String(value));
@@ -99,7 +105,10 @@ function mentions(value: Json, ids: readonly string[]): boolean {
   return Array.isArray(value) && value.some((item) => mentions(item, ids));
 }
 
-/** What of a value is at these places; lists keep their lengths, and what is of another shape its kind. */
+/**
+ * The parts of a value at these places. Lists keep their lengths, and values with a different form keep their
+ * type.
+ */
 function pick<T extends Json>(value: T, { whole, below }: Places): T;
 function pick(value: Json, { whole, below }: Places): Json {
   if (whole) return value;

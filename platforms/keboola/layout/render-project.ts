@@ -30,77 +30,79 @@ import { writeNodes } from './write-nodes.ts';
 import { writeUnlinked } from './unlinked/unlinked-files.ts';
 import { unlinkedConfigs } from './unlinked/unlinked-layout.ts';
 
-/** How a project's objects are given their paths. */
+/** How to assign paths to a project's objects. */
 export interface PlaceOptions {
-  /** The branches to render, as the manifest names them: a mirror's is `__main__` or the branch's id. */
+  /** The branches to render, as in the manifest. For a mirror, `__main__` or the id of its branch. */
   allowedBranches: string[];
-  /** The paths that objects have already; empty for a first rendering. */
+  /** The paths that objects already have. Empty for a first rendering. */
   givenPaths: GivenPaths;
   /**
-   * The folder of the CLI's layout: `configs`, or `''` for the top. What the CLI leaves out goes to
-   * `unlinked` beside it, as `storage` and `ai` do; beside the top nothing is.
+   * The folder of the CLI's layout: `configs`, or `''` for the root. What the CLI leaves out goes to
+   * `unlinked` next to it, where `storage` and `ai` are too. Nothing can be next to the root.
    */
   root: string;
-  /** The branch's folder: its name, as the CLI has it, or `main` in every Git branch. */
+  /** What the branch's folder is called: like the branch, as in the CLI, or `main` in every Git branch. */
   branchPath?: MirrorPolicy['branchPath'];
-  /** The CLI's special rules; all of them unless told. */
+  /** The special rules of the CLI. Defaults to all of them. */
   steps?: readonly RenderStep[];
 }
 
-/** What of a project is written, and how. */
+/** What to write of a project, and how. */
 export interface WriteOptions {
-  /** What becomes of encrypted values: see {@link MirrorPolicy}. */
+  /** How to treat encrypted values: see {@link MirrorPolicy}. */
   secrets: MirrorPolicy['secrets'];
-  /** Whether what changes with each load of a table is written too; it is not unless told. */
+  /** Whether to also write what changes each time a table is loaded. Defaults to not. */
   storage?: MirrorPolicy['storage'];
-  /** What runs of jobs showed of who reads and writes tables, for the lineage. */
+  /** For the lineage: the tables that runs of jobs were seen to read or write. */
   jobTables?: readonly ShownTable[];
-  /** What of jobs and samples is beside what is rendered, for the guide; nothing unless told. */
+  /** For the guide: the policies of jobs and samples, which are written elsewhere. Defaults to neither. */
   parts?: GuidedParts;
-  /** The branch is gone from the platform: the guide says what became of it. */
+  /** Set if the branch no longer exists in the platform. The guide then says what happened to it. */
   ended?: MirrorEnding;
   /**
-   * Gives a configuration of the project whole, where the project has its outline; it is asked for what
-   * is written, once or twice each. Unless told the project's own are whole.
+   * Returns the complete configuration for an outline in the project. Called once or twice for each one that
+   * is written. By default, the project is assumed to contain complete configurations.
    */
   whole?: (config: Configuration) => Configuration;
-  /** The groups whose files are written; all unless told. */
+  /** The groups to write files for. Defaults to all. */
   only?: ReadonlySet<ObjectKey>;
   /**
-   * Whether what tells of all groups is written too: manifest, storage, lineage, catalogs, guide. It is,
-   * unless told; where no outline and no path changed it would be as before.
+   * Whether to also write what summarises all groups: manifest, storage, lineage, catalogs and guide.
+   * Defaults to `true`. If no outline and no path changed, these files would not change either.
    */
   summaries?: boolean;
-  /** What writing the other groups found. */
+  /** The earlier findings of groups that are not written this time. */
   findings?: ReadonlyMap<ObjectKey, Findings>;
 }
 
-/** How a project is rendered. */
+/** How to render a project. */
 export type RenderOptions = PlaceOptions & WriteOptions;
 
-/** A project whose objects have their paths; it can be written once. */
+/** A project whose objects have paths. It can be written only once. */
 export interface PlacedProject {
   project: PlatformProject;
   options: PlaceOptions;
   layout: Layout;
-  /** The paths of configurations and rows, unless something of them turns out not to be writable. */
+  /**
+   * The paths of configurations and rows. Writing may still find that something in them cannot be written.
+   */
   paths: GivenPaths;
 }
 
 /**
- * A project as the files that the Keboola CLI would write for it, byte for byte, but for secrets in
- * clear, which are left out and reported. Pure: the same project, paths and options give the same
- * tree. An object that cannot be written is left out with a warning and stops no other.
+ * Renders a project as the files that the Keboola CLI would write for it, byte for byte, except for secrets
+ * in clear text, which are left out and reported. Pure: the same project, paths and options give the same
+ * tree. An object that cannot be written is left out with a warning, and the rest is still written.
  *
- * A project of outlines (`outline.ts`) renders to the same files: those of the groups in `only`
- * from their whole configurations, and the others' are as they were. Their paths and what they
- * refer to have to be the same as before: see `affectedBy`.
+ * A project of outlines (`outline.ts`) gives the same files: those of the groups in `only` are written from
+ * their complete configurations, and those of other groups have not changed. This requires that the other
+ * groups' paths and what they refer to are the same as before: see `affectedBy`.
  */
 export function renderProject(project: PlatformProject, options: RenderOptions): Rendering {
   return collect(writeProject(placeProject(project, options), options));
 }
 
-/** Gives a project's objects their paths. */
+/** Assigns paths to a project's objects. */
 export function placeProject(project: PlatformProject, options: PlaceOptions): PlacedProject {
   const { root, allowedBranches, givenPaths, steps = renderSteps } = options;
   const layout = buildLayout(project, {
@@ -116,7 +118,7 @@ export function placeProject(project: PlatformProject, options: PlaceOptions): P
   return { project, options, layout, paths };
 }
 
-/** Writes a placed project; it gives the files as they are made, and keeps none of their bytes. */
+/** Writes a placed project. Yields files as they are made, and keeps none of their bytes. */
 export function* writeProject(
   { project, options: placing, layout }: PlacedProject,
   options: WriteOptions,
@@ -171,7 +173,7 @@ export function* writeProject(
   };
 }
 
-/** Gives paths to all that a branch leads to; configurations that none leads to have no place. */
+/** Assigns paths to everything that can be reached from a branch. Other configurations have no place. */
 function place(layout: Layout, givenPaths: GivenPaths, root: string): void {
   const isUnplaced = (node: LayoutNode): boolean =>
     node.kind === 'config'

@@ -10,7 +10,7 @@ import type { RenderStep } from './render-step.ts';
 import { transformations } from './mappers/transformations.ts';
 import { variables } from './mappers/variables.ts';
 
-/** The rules, in the order in which they apply. */
+/** The rules, in the order in which they are applied. */
 export const renderSteps: readonly RenderStep[] = [
   variables,
   schedules,

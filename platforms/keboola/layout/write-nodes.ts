@@ -7,20 +7,21 @@ import { leaveUnplaced, type ConfigNode, type Layout, type LayoutNode } from './
 import type { RenderStep } from './render-step.ts';
 import type { TreeBuilder } from '../../tree/tree-builder.ts';
 
-/** How objects are written. */
+/** How to write objects. */
 export interface WriteNodesOptions {
   root: string;
   steps: readonly RenderStep[];
-  /** Gives a configuration of the layout whole. */
+  /** Returns the complete configuration for one of the layout. */
   whole: (config: Configuration) => Configuration;
-  /** Whether a group's files are written. */
+  /** Whether to write a group's files. */
   isWanted: (group: ObjectKey) => boolean;
   log: FindingsLog;
 }
 
 /**
- * Writes the files of the objects that are wanted, and pauses after each configuration with its rows. Gives
- * all objects that are in the tree, those too that were written before: never a child without its parent.
+ * Writes the files of the wanted objects, and yields after each configuration with its rows. Returns all
+ * objects that are in the tree, including those that were written before. It never includes a child without
+ * its parent.
  */
 export function* writeNodes(
   tree: TreeBuilder,
@@ -53,7 +54,7 @@ export function* writeNodes(
     const { steps } = options;
     add(node.key, node, () => configFiles(node, whole, steps, layout));
     if (!written.has(node)) return;
-    // Of rows that the source gave twice, the first is the one in the layout.
+    // If the source returned a row twice, the first one is in the layout.
     const rows = new Map([...whole.rows].reverse().map((row) => [row.id, row]));
     for (const row of node.rows) {
       const wholeRow = rows.get(row.row.id) ?? row.row;

@@ -2,24 +2,24 @@ import { errors } from 'undici';
 import { StreamFailure } from '../../../model/streams/errors.ts';
 import { AnswerTooLarge, AttemptTimeout, RefusedAnswer } from './get-bytes.ts';
 
-/** What a failed attempt is to operators, and whether trying again may help. */
+/** How a failed attempt is reported to operators, and whether trying again may help. */
 export interface ClassifiedFailure {
   failure: StreamFailure;
   again: boolean;
-  /** The platform's `Retry-After`, as it came. */
+  /** The platform's `Retry-After` header, unchanged. */
   retryAfter: string | null;
 }
 
-/** Classifies what `getBytes` threw. `name` is the address without its query. */
+/** Classifies an error that `getBytes` threw. `name` is the URL without its query. */
 export function classifyFailure(name: string, error: unknown): ClassifiedFailure {
   if (error instanceof RefusedAnswer) return classifyStatus(name, error);
-  // The address policy speaks through the connection.
+  // The address policy fails a connection with its own error.
   if (error instanceof StreamFailure) return final(error);
   if (error instanceof AnswerTooLarge) {
     return final(
       new StreamFailure(
         'source_invalid',
-        `${name} gave an answer that is too large: ${error.message}.`,
+        `${name} returned an answer that is too large: ${error.message}.`,
         { cause: error },
       ),
     );
@@ -40,12 +40,12 @@ export function classifyFailure(name: string, error: unknown): ClassifiedFailure
   return { failure, again: true, retryAfter: null };
 }
 
-/** Whether a call failed because its answer was larger than it was allowed to be. */
+/** Whether a call failed because its answer was larger than allowed. */
 export function isTooLarge(error: unknown): boolean {
   return error instanceof StreamFailure && error.cause instanceof AnswerTooLarge;
 }
 
-/** The status that a call was refused with; `null` where it failed in another way. */
+/** The status with which a call was refused, or `null` if it failed in another way. */
 export function refusedStatus({ cause }: StreamFailure): number | null {
   return cause instanceof RefusedAnswer ? cause.status : null;
 }
@@ -57,7 +57,7 @@ function classifyStatus(name: string, refused: RefusedAnswer): ClassifiedFailure
     return final(
       new StreamFailure(
         'source_token_refused',
-        `${name} refused the token (${status}). Give the project a valid Storage API token that may read all of it.`,
+        `${name} refused the token (${status}). Give the project a valid Storage API token that can read all of it.`,
         cause,
       ),
     );
@@ -74,7 +74,7 @@ function classifyStatus(name: string, refused: RefusedAnswer): ClassifiedFailure
   if (status === 429 || status >= 500) {
     const failure = new StreamFailure(
       'source_unreachable',
-      `${name} answered ${status} again and again. Wait until the platform is well.`,
+      `${name} answered ${status} repeatedly. Wait until the platform has recovered.`,
       cause,
     );
     return { failure, again: true, retryAfter };
@@ -102,7 +102,7 @@ function isTimeout(error: unknown): boolean {
   );
 }
 
-/** A code such as `ECONNREFUSED`: messages of the connection could hold anything. */
+/** A code such as `ECONNREFUSED`. The message of a connection's error could contain anything. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown error';
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;

@@ -7,7 +7,7 @@ import { decodeProvidedMetadata } from './decode-storage-metadata.ts';
 import type { JsonReader } from './json-reader.ts';
 import type { Tolerance } from './tolerance.ts';
 
-/** The buckets of `…/buckets?include=metadata,linkedBuckets`, in its order. */
+/** Decodes the buckets of `…/buckets?include=metadata,linkedBuckets`, in order. */
 export function decodeBuckets(answer: JsonReader, tolerance: Tolerance): Bucket[] {
   return answer
     .items()

@@ -4,7 +4,10 @@ import {
   type ProvidedMetadata,
 } from '../../../model/platform/storage.ts';
 
-/** What lists say of a column: its own metadata and, of an alias, that of the column it stands for. */
+/**
+ * What lists of tables say about a column: its own metadata and, in an alias, that of the column it refers
+ * to.
+ */
 export interface ColumnFacts {
   name: string;
   isTyped: boolean;
@@ -12,13 +15,13 @@ export interface ColumnFacts {
   ofSource: ProvidedMetadata[];
 }
 
-/** The platform itself: what it says of a typed table's columns is what they are. */
+/** The platform itself, whose statements about the columns of a typed table are authoritative. */
 const storageProvider = 'storage';
 const typeKeys: ReadonlySet<string> = new Set(
   ['type', 'length', 'nullable', 'default', 'basetype'].map((name) => `KBC.datatype.${name}`),
 );
 
-/** A column, as lists of tables tell of it: its type stands in metadata, `KBC.datatype.*`. */
+/** Decodes a column from a list of tables, where its type is in the metadata `KBC.datatype.*`. */
 export function decodeColumn({ name, isTyped, own, ofSource }: ColumnFacts): Column {
   const types = typesOf(own, isTyped) ?? typesOf(ofSource, isTyped) ?? [];
   const nullable = types.find(({ key }) => key === 'KBC.datatype.nullable')?.value;
@@ -27,7 +30,7 @@ export function decodeColumn({ name, isTyped, own, ofSource }: ColumnFacts): Col
     name,
     type: type('type'),
     length: type('length'),
-    // The platform writes `1` and nothing at all.
+    // The platform writes `1` or an empty text.
     nullable: nullable === undefined ? null : ['1', 'true'].includes(nullable.toLowerCase()),
     default: type('default'),
     baseType: type('basetype'),
@@ -42,8 +45,8 @@ export function decodeColumn({ name, isTyped, own, ofSource }: ColumnFacts): Col
 }
 
 /**
- * The entries that say what type a column has, all of one provider: a length without its own type
- * says nothing. The platform comes first where the table is typed, people where it is not.
+ * The entries with the type of a column, all from one provider, because a length without its type is
+ * meaningless. For typed tables, the platform takes precedence, otherwise people do.
  */
 function typesOf(metadata: ProvidedMetadata[], isTyped: boolean): ProvidedMetadata[] | null {
   const entries = metadata.filter(({ key }) => typeKeys.has(key));

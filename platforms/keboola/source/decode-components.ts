@@ -1,7 +1,7 @@
 import type { Component } from '../../../model/platform/project.ts';
 import type { JsonReader } from './json-reader.ts';
 
-/** One component, as the index and the lists of configurations give it. */
+/** Decodes a component from the index or from the lists of configurations. */
 export function decodeComponent(component: JsonReader): Component {
   const data = component.at('data');
   const hasDefaultBucket = !data.isAbsent && data.at('default_bucket').flag();
@@ -15,7 +15,7 @@ export function decodeComponent(component: JsonReader): Component {
   };
 }
 
-/** Components of several answers, each once; the first answer that has one counts. */
+/** The components of several answers, each once. The first answer that contains a component counts. */
 export function mergeComponents(...answers: readonly (readonly Component[])[]): Component[] {
   const byId = new Map<string, Component>();
   for (const component of answers.flat()) {

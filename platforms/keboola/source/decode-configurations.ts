@@ -2,7 +2,7 @@ import type { Metadata } from '../../../model/platform/metadata.ts';
 import type { Configuration, ConfigurationRow } from '../../../model/platform/project.ts';
 import type { JsonReader } from './json-reader.ts';
 
-/** The metadata of `…/search/component-configurations?include=filteredMetadata`. */
+/** Decodes the metadata of `…/search/component-configurations?include=filteredMetadata`. */
 export function decodeConfigurationMetadata(found: JsonReader): Map<string, Metadata[]> {
   return new Map(
     found
@@ -14,7 +14,7 @@ export function decodeConfigurationMetadata(found: JsonReader): Map<string, Meta
   );
 }
 
-/** A list of metadata entries, in its order. */
+/** Decodes a list of metadata entries, in order. */
 export function decodeMetadata(list: JsonReader): Metadata[] {
   return list.items().map((entry) => ({
     key: entry.at('key').text(),
@@ -22,12 +22,15 @@ export function decodeMetadata(list: JsonReader): Metadata[] {
   }));
 }
 
-/** Names a configuration in the metadata of a branch. */
+/** A key for a configuration in the metadata of a branch. */
 export function metadataKey(componentId: string, configId: string): string {
   return JSON.stringify([componentId, configId]);
 }
 
-/** A configuration, as lists and its own call give it. `metadataOf` has that of a configuration's id. */
+/**
+ * Decodes a configuration, from a list or from its own call. `metadataOf` returns the metadata for the
+ * configuration's id.
+ */
 export function decodeConfiguration(
   componentId: string,
   config: JsonReader,
@@ -51,8 +54,8 @@ export function decodeConfiguration(
 type VersionFields = Pick<Configuration, 'version' | 'author' | 'changedAt' | 'changeDescription'>;
 
 /**
- * Who made the version that was read, and when. `currentVersion` says it; without it, what the
- * configuration says of its creation is right for version 1 only.
+ * The author and time of the version that was read, from `currentVersion`. If that is missing, what the
+ * configuration says about its creation is only right for version 1.
  */
 function decodeVersion(config: JsonReader): VersionFields {
   const version = config.at('version').wholeNumber();

@@ -3,16 +3,17 @@ import { jobStatus } from '../../../model/platform/job.ts';
 import type { Json, JsonObject } from '../../../model/text/json.ts';
 import { ShapeError, type JsonReader } from './json-reader.ts';
 
-/** A job of the Queue API as a run, and the branch that it ran in. */
+/** A job of the Queue API as a run, with the branch in which it ran. */
 export interface DecodedJob {
   run: JobRun;
-  /** `null` where the platform names none: the default branch. */
+  /** `null` if the platform names none, which means the default branch. */
   branchId: string | null;
 }
 
 /**
- * A job of `GET /jobs` or `GET /jobs/{id}`; `null` for one that is not over. What a run needs is its id
- * and its end: anything else of another shape is left out, so that one odd job hides no other.
+ * Decodes a job of `GET /jobs` or `GET /jobs/{id}`. `null` if it has not finished. Only the id and the time
+ * of the end are required. Any other field with an unexpected form is left out, so that one strange job does
+ * not hide the others.
  */
 export function decodeJob(job: JsonReader): DecodedJob | null {
   const runId = orNull(() => job.at('runId').id()) ?? orNull(() => job.at('id').id());
@@ -49,7 +50,7 @@ export function decodeJob(job: JsonReader): DecodedJob | null {
 }
 
 function configVersion(result: () => JsonReader): number | null {
-  // A number, and in older answers the same as text.
+  // A number. In older answers, the same number as text.
   const version = orNull(() =>
     result().at('configVersion').isAbsent ? null : result().at('configVersion').id(),
   );
@@ -78,7 +79,7 @@ function decodeTables(side: () => JsonReader): JobTable[] {
   );
 }
 
-/** Fields that are written as they are, secrets under `#` keys aside, which rendering leaves out. */
+/** Fields that are written unchanged, except for secrets with `#` keys, which are left out when rendering. */
 const explaining = ['mode', 'type', 'tag', 'parallelism', 'backend', 'configData', 'metrics'];
 
 function decodeDetails(job: JsonReader, status: string): JsonObject {
@@ -92,7 +93,7 @@ function decodeDetails(job: JsonReader, status: string): JsonObject {
     () => job.at('variableValuesData').orEmpty().at('values'),
     (item): [string, Json] => [item.at('name').text(), item.object().get('value') ?? null],
   );
-  // As an object, so that a variable whose name begins with `#` is seen to be a secret.
+  // Written as an object, so that a variable whose name begins with `#` is recognised as a secret.
   if (values.length > 0) details.set('variableValues', new Map(values));
   const message = orNull(() => job.at('result').orEmpty().at('message').textOrNull());
   if (message !== null && status === 'SUCCESS') details.set('message', message);
@@ -105,7 +106,7 @@ function isEmpty(value: Json): boolean {
   return value instanceof Map && [...value.values()].every(isEmpty);
 }
 
-/** What `read` gives; `null` where the shape is another. */
+/** The result of `read`, or `null` if the form is unexpected. */
 function orNull<T>(read: () => T | null): T | null {
   try {
     return read();
@@ -115,7 +116,7 @@ function orNull<T>(read: () => T | null): T | null {
   }
 }
 
-/** What `read` gives for each item of a list; items of another shape are left out. */
+/** The results of `read` for each item of a list. Items with an unexpected form are left out. */
 function each<T>(list: () => JsonReader, read: (item: JsonReader) => T): T[] {
   const items = orNull(() => (list().isAbsent ? [] : list().items())) ?? [];
   return items.flatMap((item) => {

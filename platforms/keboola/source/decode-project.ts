@@ -1,7 +1,7 @@
 import type { JsonReader } from './json-reader.ts';
 import type { SourceBranch } from '../../source.ts';
 
-/** What `tokens/verify` says of the project that a token is for. */
+/** The project that a token belongs to, from `tokens/verify`. */
 export interface TokenOwner {
   projectId: string;
   projectName: string;
@@ -14,7 +14,7 @@ export interface TokenOwner {
 export function decodeOwner(token: JsonReader): TokenOwner {
   const owner = token.at('owner');
   const backends = [];
-  // The two that the CLI knows of.
+  // The two that the CLI knows.
   if (owner.at('hasSnowflake').flag()) backends.push('snowflake');
   if (owner.at('hasBigquery').flag()) backends.push('bigquery');
   const features = owner.at('features');
@@ -28,10 +28,10 @@ export function decodeOwner(token: JsonReader): TokenOwner {
   };
 }
 
-/** A branch with its description, as `dev-branches` lists it. */
+/** A branch with its description, as listed by `dev-branches`. */
 export type ListedBranch = SourceBranch & { description: string };
 
-/** Decodes the answer of `dev-branches`, in its order. */
+/** Decodes the answer of `dev-branches`, in order. */
 export function decodeBranches(branches: JsonReader): ListedBranch[] {
   return branches.items().map((branch) => ({
     id: branch.at('id').id(),

@@ -2,7 +2,7 @@ import type { ProvidedMetadata } from '../../../model/platform/storage.ts';
 import type { JsonReader } from './json-reader.ts';
 import type { Tolerance } from './tolerance.ts';
 
-/** The metadata of a bucket, a table or a column, in its order; `id` is the bucket's or the table's. */
+/** Decodes the metadata of a bucket, table or column, in order. `id` is that of the bucket or table. */
 export function decodeProvidedMetadata(
   id: string,
   list: () => JsonReader,

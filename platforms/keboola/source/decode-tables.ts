@@ -9,10 +9,10 @@ import { decodeProvidedMetadata } from './decode-storage-metadata.ts';
 import type { JsonReader } from './json-reader.ts';
 import type { Tolerance } from './tolerance.ts';
 
-/** What lists of tables must include for {@link decodeTables}. */
+/** What a list of tables must include for {@link decodeTables}. */
 export const tableIncludes = 'columns,metadata,columnMetadata,sourceMetadata,sourceColumnMetadata';
 
-/** The tables of a list, in its order. `projectId` is the project that was asked. */
+/** Decodes a list of tables, in order. `projectId` is the project that was asked. */
 export function decodeTables(answer: JsonReader, projectId: string, tolerance: Tolerance): Table[] {
   return answer
     .items()
@@ -65,7 +65,7 @@ function decodeTable(
   };
 }
 
-/** A column without metadata of its own has the types and descriptions of the one that it stands for. */
+/** A column without its own metadata has the types and descriptions of the column that it refers to. */
 function decodeColumns(table: JsonReader, id: string, tolerance: Tolerance): Column[] {
   const isTyped = tolerance.read(id, false, () => table.at('isTyped').flag());
   const own = columnMetadata(table);
@@ -85,7 +85,7 @@ function decodeColumns(table: JsonReader, id: string, tolerance: Tolerance): Col
   );
 }
 
-/** Column → its metadata, of a table that may be none. */
+/** The metadata of a column, in a table that may have none. */
 function columnMetadata(table: JsonReader): () => JsonReader {
   return () => table.orEmpty().at('columnMetadata').orEmpty();
 }

@@ -1,10 +1,10 @@
 import { request, type Dispatcher } from 'undici';
 
-/** An answer other than 200. */
+/** The answer had a status other than 200. */
 export class RefusedAnswer extends Error {
   override readonly name = 'RefusedAnswer';
   readonly status: number;
-  /** The header as it came. */
+  /** The header, unchanged. */
   readonly retryAfter: string | null;
 
   constructor(status: number, retryAfter: string | null) {
@@ -14,12 +14,12 @@ export class RefusedAnswer extends Error {
   }
 }
 
-/** An answer with more bytes than are taken. */
+/** The answer had more bytes than allowed. */
 export class AnswerTooLarge extends Error {
   override readonly name = 'AnswerTooLarge';
 }
 
-/** An attempt that took too long. */
+/** The attempt took too long. */
 export class AttemptTimeout extends Error {
   override readonly name = 'AttemptTimeout';
 }
@@ -28,20 +28,20 @@ export class AttemptTimeout extends Error {
 export interface GetOptions {
   token: string;
   dispatcher: Dispatcher;
-  /** Milliseconds from connecting to the last byte. */
+  /** The time from connecting to the last byte, in milliseconds. */
   timeout: number;
   maxBytes: number;
   signal: AbortSignal;
 }
 
 /**
- * Asks once and reads the answer. Follows no redirect. Throws {@link RefusedAnswer},
- * {@link AnswerTooLarge}, {@link AttemptTimeout}, the signal's reason, or what the connection threw.
+ * Sends one request and reads the answer. Does not follow redirects. Throws {@link RefusedAnswer},
+ * {@link AnswerTooLarge}, {@link AttemptTimeout}, the signal's reason, or the connection's error.
  */
 export async function getBytes(url: URL, options: GetOptions): Promise<Buffer> {
   const { signal } = options;
   signal.throwIfAborted();
-  // Not AbortSignal.any: the caller's signal lives long, and would keep every attempt's.
+  // `AbortSignal.any` would keep the signal of every attempt for as long as the caller's signal exists.
   const stop = new AbortController();
   const abort = () => stop.abort(signal.reason);
   signal.addEventListener('abort', abort, { once: true });
@@ -60,7 +60,7 @@ export async function getBytes(url: URL, options: GetOptions): Promise<Buffer> {
       const announced = Number(headers['content-length'] ?? 0);
       return await readBody(body, announced, options.maxBytes);
     }
-    // The body says nothing that we use, but an unread one would keep its connection.
+    // We do not use the body, but if it is not read, it keeps its connection busy.
     await body.dump({ limit: 65_536 });
     const retryAfter = headers['retry-after'];
     throw new RefusedAnswer(statusCode, typeof retryAfter === 'string' ? retryAfter : null);
@@ -70,7 +70,7 @@ export async function getBytes(url: URL, options: GetOptions): Promise<Buffer> {
   }
 }
 
-/** Reads into one buffer of the announced size, so that a large answer is in memory once and not twice. */
+/** Reads into one buffer of the announced size, so that a large answer is not in memory twice. */
 async function readBody(
   body: AsyncIterable<Uint8Array>,
   announced: number,

@@ -1,6 +1,6 @@
 import { JsonError, maxJsonDepth } from '../../../model/text/ordered-json.ts';
 
-/** A part of a document: from `start` up to, and without, `end`. In bytes. */
+/** A part of a document, from `start` up to but not including `end`, in bytes. */
 export interface ByteRange {
   start: number;
   end: number;
@@ -16,11 +16,11 @@ const comma = 0x2c;
 const colon = 0x3a;
 
 /**
- * Finds where the values of a JSON document in UTF-8 begin and end, without parsing them: what is
- * inside a value is looked at when that value is parsed. Bytes of strings are never taken for
- * structure, since in UTF-8 no byte of a longer character is one of ASCII.
+ * Finds where the values of a JSON document in UTF-8 begin and end, without parsing them. What is inside a
+ * value is checked only when that value is parsed. Bytes inside strings are never mistaken for structure,
+ * because in UTF-8 no byte of a longer character is an ASCII character.
  *
- * Throws {@link JsonError} with the place, counted in bytes, and never quotes the document.
+ * Throws {@link JsonError} with the position in bytes, and never quotes the document.
  */
 export class JsonCursor {
   readonly bytes: Uint8Array;
@@ -28,7 +28,7 @@ export class JsonCursor {
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
-    // A byte order mark is no part of the document.
+    // A byte order mark is not part of the document.
     this.#at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   }
 
@@ -40,7 +40,7 @@ export class JsonCursor {
     return this.#skipSpace() === openBrace;
   }
 
-  /** Goes through an array; `item` must move over the item, such as by {@link skip}. */
+  /** Calls `item` for each item of an array. It must move over the item, for example with {@link skip}. */
   eachItem(item: (index: number) => void): void {
     this.#at++;
     if (this.#skipSpace() === closeBracket) {
@@ -53,7 +53,7 @@ export class JsonCursor {
     }
   }
 
-  /** Goes through an object; `entry` is given the key in its quotes and must move over the value. */
+  /** Calls `entry` for each entry of an object, with the key in quotes. It must move over the value. */
   eachEntry(entry: (key: ByteRange) => void): void {
     this.#at++;
     if (this.#skipSpace() === closeBrace) {
@@ -72,7 +72,7 @@ export class JsonCursor {
     }
   }
 
-  /** Moves over one value, which stands inside `depth` arrays and objects. */
+  /** Moves over one value, which is inside `depth` arrays and objects. */
   skip(depth: number): ByteRange {
     const code = this.#skipSpace();
     const start = this.#at;
@@ -82,7 +82,7 @@ export class JsonCursor {
     return { start, end: this.#at };
   }
 
-  /** Throws where anything but space follows. */
+  /** Throws if anything but white space follows. */
   end(): void {
     this.#skipSpace();
     if (this.#at < this.bytes.length) this.#fail('text after the end of the document');
@@ -103,7 +103,7 @@ export class JsonCursor {
     }
   }
 
-  /** Where the array or object that begins at `start` ends, by the number of brackets alone. */
+  /** Where the array or object that begins at `start` ends. Counts brackets only. */
   #endOfNested(start: number, depth: number): number {
     const { bytes } = this;
     const { length } = bytes;
@@ -134,7 +134,7 @@ export class JsonCursor {
     return this.#fail('the string does not end', start);
   }
 
-  /** Of a number, `true`, `false` or `null`. */
+  /** Where a number, `true`, `false` or `null` ends. */
   #endOfWord(start: number): number {
     const { bytes } = this;
     let at = start;

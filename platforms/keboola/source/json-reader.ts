@@ -1,39 +1,39 @@
 import type { Json, JsonObject } from '../../../model/text/json.ts';
 
-/** An answer that is not of the shape that we know. The message names the place, never the value. */
+/** An answer does not have the expected form. The message names the place, but never the value. */
 export class ShapeError extends Error {
   override readonly name = 'ShapeError';
 }
 
-/** Reads a JSON value step by step; every step throws {@link ShapeError} where the shape is another. */
+/** Reads a JSON value step by step. Every step throws a {@link ShapeError} if the form is unexpected. */
 export class JsonReader {
   readonly #value: Json | undefined;
   readonly #place: string;
 
-  /** The place (a JSON Pointer) is for messages. */
+  /** The place (a JSON Pointer) is used in messages. */
   constructor(value: Json | undefined, place = '') {
     this.#value = value;
     this.#place = place;
   }
 
-  /** The value of a key; reading it fails only where it is used and absent. */
+  /** The value with this key. If it is missing, only reading it throws. */
   at(key: string): JsonReader {
     return new JsonReader(this.object().get(key), `${this.#place}/${key}`);
   }
 
-  /** Whether there is nothing here, or `null`. */
+  /** Whether there is no value, or `null`. */
   get isAbsent(): boolean {
     return this.#value === undefined || this.#value === null;
   }
 
-  /** An object. The platform's language writes an empty one as `[]`. */
+  /** An object. PHP writes an empty one as `[]`. */
   object(): JsonObject {
     if (this.#value instanceof Map) return this.#value;
     if (Array.isArray(this.#value) && this.#value.length === 0) return new Map();
     return this.#fail('an object');
   }
 
-  /** This, or an empty object where there is nothing. */
+  /** This value, or an empty object if it is absent. */
   orEmpty(): JsonReader {
     return this.isAbsent ? new JsonReader(new Map(), this.#place) : this;
   }
@@ -47,17 +47,17 @@ export class JsonReader {
     return typeof this.#value === 'string' ? this.#value : this.#fail('text');
   }
 
-  /** Text, where nothing or `null` is empty text. */
+  /** A text. An absent value counts as an empty one. */
   textOrEmpty(): string {
     return this.isAbsent ? '' : this.text();
   }
 
-  /** Text that says something, or `null`. */
+  /** A text that is not empty, or `null`. */
   textOrNull(): string | null {
     return this.textOrEmpty().trim() === '' ? null : this.text();
   }
 
-  /** An id: not empty; some are numbers in JSON, ids are text here. */
+  /** An id, which must not be empty. Some ids are numbers in JSON, but here ids are always text. */
   id(): string {
     if (typeof this.#value === 'number' && Number.isSafeInteger(this.#value)) {
       return String(this.#value);
@@ -71,18 +71,18 @@ export class JsonReader {
     return this.#fail('a whole number');
   }
 
-  /** A whole number; `null` where there is none. */
+  /** A whole number, or `null` if absent. */
   wholeNumberOrNull(): number | null {
     return this.isAbsent ? null : this.wholeNumber();
   }
 
-  /** `true` or `false`; absent is `false`. */
+  /** `true` or `false`. An absent value counts as `false`. */
   flag(): boolean {
     if (this.isAbsent) return false;
     return typeof this.#value === 'boolean' ? this.#value : this.#fail('true or false');
   }
 
-  /** A time as ISO 8601 in UTC; `null` where there is none. The platform writes zones as `+0100`. */
+  /** A time in ISO 8601 (UTC), or `null` if absent. The platform writes time zones as `+0100`. */
   timeOrNull(): string | null {
     const text = this.textOrNull();
     if (text === null) return null;

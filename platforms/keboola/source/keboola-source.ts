@@ -12,19 +12,22 @@ import { createStorageApiClient, type RequestLimits } from './storage-api-client
 
 /** What a Keboola source needs. */
 export interface KeboolaSourceOptions {
-  /** The stack's address, such as `https://connection.keboola.com`. */
+  /** The stack's URL, such as `https://connection.keboola.com`. */
   url: string;
-  /** A Storage API token that may read the whole project. Never logged, never in a message. */
+  /** A Storage API token that can read the whole project. It is never logged and never in a message. */
   token: string;
-  /** Makes the connections, and refuses addresses that the settings do not allow. */
+  /** Makes connections, and refuses addresses that the settings do not allow. */
   dispatcher: Dispatcher;
-  /** Checks the address and gives it back normalised; throws `StreamFailure('address_refused')`. */
+  /** Checks the address and returns it normalised. Throws `StreamFailure('address_refused')`. */
   checkUrl: (url: string) => string;
-  /** Other limits than {@link defaultLimits}, for tests. */
+  /** Overrides of {@link defaultLimits}, for tests. */
   limits?: Partial<RequestLimits>;
 }
 
-/** Up to six attempts within about a minute of waiting; the mirror's own timer tries on after that. */
+/**
+ * Up to six attempts, with about a minute of waiting in total. After that, the mirror's own timer tries
+ * again.
+ */
 export const defaultLimits: RequestLimits = {
   timeout: 120_000,
   attempts: 6,
@@ -32,13 +35,16 @@ export const defaultLimits: RequestLimits = {
   maxBytes: 256 * 1024 * 1024,
 };
 
-/** Reads projects of Keboola through the Storage API, and their jobs through the Queue API. Throws where the address is refused. */
+/**
+ * Reads projects of Keboola through the Storage API, and their jobs through the Queue API. Throws if the
+ * address is refused.
+ */
 export function createKeboolaSource(options: KeboolaSourceOptions): ConfigurationSource {
   const url = new URL(options.checkUrl(options.url));
   if (!/^[\x21-\x7e]+$/.test(options.token)) {
     throw new StreamFailure(
       'source_token_refused',
-      `The token for ${url.origin} is empty or holds characters that no Storage API token has.`,
+      `The token for ${url.origin} is empty or has characters that are not valid in a Storage API token.`,
     );
   }
   const { token, dispatcher } = options;
@@ -48,7 +54,7 @@ export function createKeboolaSource(options: KeboolaSourceOptions): Configuratio
     storageUrl: url,
     storage: client,
     checkUrl: options.checkUrl,
-    // A queue that is away must not keep the configurations waiting for long.
+    // If the queue is unavailable, the configurations must not wait long for it.
     connect: (queueUrl) =>
       createStorageApiClient({
         url: queueUrl,
@@ -96,7 +102,7 @@ export function createKeboolaSource(options: KeboolaSourceOptions): Configuratio
   };
 }
 
-/** As the CLI's manifest names it: without `https://`, but with `http://` where that is used. */
+/** As in the CLI's manifest: without `https://`, but with `http://` if that is used. */
 function apiHost(url: URL): string {
   return url.protocol === 'https:' ? url.host : url.origin;
 }

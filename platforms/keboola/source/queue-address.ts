@@ -1,11 +1,11 @@
 import { StreamFailure } from '../../../model/streams/errors.ts';
 
 /**
- * The Queue API's address that an index names, if the token may go there. An index that was tampered with
- * must not carry the token to another's host, so the address has to be of the same stack: at the same
- * origin as the Storage API, or, where that is `connection.<stack>`, at `queue.<stack>` by the same
- * scheme and port (https://developers.keboola.com/overview/api/: a stack's services differ in the first
- * label alone). Throws `StreamFailure('address_refused')` for any other.
+ * The URL of the Queue API that an index names, if the token may be sent there. An index that was tampered
+ * with must not direct the token to someone else's host, so the URL must belong to the same stack: it must
+ * have the same origin as the Storage API or, if that is `connection.<stack>`, be `queue.<stack>` with the
+ * same scheme and port (https://developers.keboola.com/overview/api/: the services of a stack differ only in
+ * the first label). Throws `StreamFailure('address_refused')` for any other.
  */
 export function queueAddress(storage: URL, named: string, checkUrl: (url: string) => string): URL {
   const queue = new URL(checkUrl(named));

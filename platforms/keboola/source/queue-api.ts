@@ -7,31 +7,31 @@ import type { JsonReader } from './json-reader.ts';
 import { queueAddress } from './queue-address.ts';
 import type { StorageApiClient } from './storage-api-client.ts';
 
-/** Jobs that one page holds; the Queue API gives at most 500. */
+/** The number of jobs per page. The Queue API returns at most 500. */
 const pageSize = 200;
-/** A queue that repeats itself, or other branches' jobs without end, end a listing here. */
+/** Where a listing ends, even if the queue repeats itself or has endless jobs of other branches. */
 const mostListed = 40_000;
 const maxPageBytes = 32 * 1024 * 1024;
 
-/** What the Queue API is reached through. */
+/** How to reach the Queue API. */
 export interface QueueApiOptions {
-  /** The Storage API's address, and a client of it: its index names the queue. */
+  /** The Storage API's URL, and a client for it. Its index names the queue. */
   storageUrl: URL;
   storage: StorageApiClient;
   checkUrl: (url: string) => string;
-  /** A client of the Queue API at this address. */
+  /** Creates a client for the Queue API at this URL. */
   connect: (url: URL) => StorageApiClient;
 }
 
 /** The jobs of a project, through Keboola's Queue API. */
 export interface QueueApi {
-  /** See `Source.listJobs`. Throws `source_not_found` where the stack or the project has no queue. */
+  /** See `Source.listJobs`. Throws `source_not_found` if the stack or the project has no queue. */
   listJobs(branchId: string, options: ReadJobsOptions): AsyncGenerator<JobRun[]>;
   /** See `Source.readJob`. */
   readJob(branchId: string, runId: string, options: ReadOptions): Promise<JobRun | null>;
 }
 
-/** Reads jobs by `GET /jobs` and `GET /jobs/{id}`. Nothing is sent until the first call. */
+/** Reads jobs with `GET /jobs` and `GET /jobs/{id}`. Nothing is sent until the first call. */
 export function createQueueApi({
   storageUrl,
   storage,
@@ -49,7 +49,7 @@ export function createQueueApi({
     return (client = connect(queueAddress(storageUrl, named, checkUrl)));
   }
 
-  /** Whether a job is of the branch. One without a branch is of the default one. */
+  /** Whether a job belongs to the branch. A job without a branch belongs to the default one. */
   async function isOf(job: DecodedJob, branchId: string, signal: AbortSignal): Promise<boolean> {
     if (job.branchId !== null) return job.branchId === branchId;
     if (defaultBranchId === null) {
@@ -63,14 +63,15 @@ export function createQueueApi({
     async *listJobs(branchId, { since, signal }) {
       const queue = await open(signal);
       const from = Date.parse(since);
-      // Not by branch: jobs of the default branch may have none, and a filter would pass over them.
+      // No filter by branch, because jobs of the default branch may have no branch and would be left out.
       const query = new URLSearchParams({
         endTimeFrom: since,
         sortBy: 'endTime',
         sortOrder: 'desc',
         limit: String(pageSize),
       });
-      // Newest first: jobs that end meanwhile make a page repeat some of the one before, and miss none.
+      // Newest first: if jobs finish in the meantime, a page repeats some of the previous one, but none is
+      // missed.
       for (let offset = 0; offset < mostListed; offset += pageSize) {
         query.set('offset', String(offset));
         const { count, jobs } = await queue.get(
@@ -92,7 +93,7 @@ export function createQueueApi({
 
     async readJob(branchId, runId, { signal }) {
       const queue = await open(signal);
-      // A run's id is its parent's, a dot, and the job's own.
+      // The id of a run is its parent's id, a dot, and the job's own id.
       const jobId = runId.slice(runId.lastIndexOf('.') + 1);
       try {
         const job = await queue.get(`/jobs/${encodeURIComponent(jobId)}`, decodeJob, signal);

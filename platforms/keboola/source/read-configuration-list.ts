@@ -12,16 +12,15 @@ import { JsonReader } from './json-reader.ts';
 import { scanComponents } from './scan-components.ts';
 import type { StorageApiClient } from './storage-api-client.ts';
 
-/** A branch's configurations, and the components that they are of. */
+/** A branch's configurations, and their components. */
 export interface ConfigurationListReading {
   components: Component[];
   configurations: ConfigurationList;
 }
 
 /**
- * Reads all configurations of a branch in two calls. They come in one answer, so that what is read of
- * them is of one moment; it stays in memory as the bytes that came, and of these a configuration is
- * decoded when it is asked for.
+ * Reads all configurations of a branch in two calls. One answer contains all of them, so that they are all
+ * from the same moment. It stays in memory as bytes, and each configuration is decoded when it is requested.
  */
 export async function readConfigurationList(
   client: StorageApiClient,
@@ -61,7 +60,7 @@ export async function readConfigurationList(
   };
 }
 
-/** A configuration that was found and not looked at. */
+/** A configuration that was found but not yet decoded. */
 interface Entry {
   componentId: string;
   /** A JSON Pointer into the answer, for messages. */

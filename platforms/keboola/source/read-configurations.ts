@@ -9,13 +9,13 @@ import { decodeConfiguration, decodeMetadata } from './decode-configurations.ts'
 import { decodeBranches } from './decode-project.ts';
 import type { StorageApiClient } from './storage-api-client.ts';
 
-/** Configurations that are read at the same time: two calls each, so that four are under way. */
+/** How many configurations are read at the same time. Each takes two calls, so four calls run in parallel. */
 const parallelConfigurations = 2;
 
 /**
- * Reads some configurations of a branch in two calls each. Where one is not there any more, one call
- * more looks whether the branch is: the platform answers 404 for everything in a branch that is gone,
- * which must not look like configurations that somebody deleted; `null` then.
+ * Reads some configurations of a branch in two calls each. If one does not exist, another call checks whether
+ * the branch does: the platform answers 404 for everything in a deleted branch, whose configurations must not
+ * look as if someone had deleted them. Returns `null` if the branch does not exist.
  */
 export async function readConfigurations(
   client: StorageApiClient,
@@ -32,7 +32,7 @@ export async function readConfigurations(
   return { found: read.filter((one) => one !== null), gone };
 }
 
-/** One configuration; `null` where it was deleted. */
+/** One configuration, or `null` if it was deleted. */
 async function readConfiguration(
   client: StorageApiClient,
   branchPath: string,
@@ -40,7 +40,7 @@ async function readConfiguration(
   signal: AbortSignal,
 ): Promise<Configuration | null> {
   const names = [componentId, configId];
-  // An address has no such segments, and nothing on the platform has such an id.
+  // A URL cannot have such segments, and nothing in the platform has such an id.
   if (names.some((name) => ['', '.', '..'].includes(name))) return null;
   const [component, config] = names.map(encodeURIComponent);
   const path = `${branchPath}/components/${component}/configs/${config}`;
@@ -48,7 +48,7 @@ async function readConfiguration(
     orGone(
       client.get(
         path,
-        // In the platform's bin.
+        // The configuration is in the platform's trash.
         (answer) =>
           answer.at('isDeleted').flag() ? null : decodeConfiguration(componentId, answer, () => []),
         signal,
@@ -57,18 +57,18 @@ async function readConfiguration(
     orGone(client.get(`${path}/metadata`, decodeMetadata, signal)),
   ]);
   if (found === null) return null;
-  // Deleted between the two calls; a platform that has no metadata for what is there is not well.
+  // It was deleted between the two calls. Otherwise, there is something wrong with the platform.
   if (metadata === null) {
     throw new StreamFailure(
       'source_not_found',
-      `The metadata of ${componentId}/${configId} does not exist (404), though the configuration did. ` +
-        'If it was deleted just now the next attempt finds out; if not, check the address.',
+      `The metadata of ${componentId}/${configId} does not exist (404), but the configuration does. ` +
+        'If it has just been deleted, the next attempt will notice. If not, check the address.',
     );
   }
   return { ...found, metadata };
 }
 
-/** `null` for what the platform does not have. */
+/** The result of a call, or `null` if the platform does not have it. */
 async function orGone<T>(call: Promise<T>): Promise<T | null> {
   try {
     return await call;

@@ -16,18 +16,18 @@ import { readConfigurationList } from './read-configuration-list.ts';
 import { readStorage } from './read-storage.ts';
 import type { StorageApiClient } from './storage-api-client.ts';
 
-/** How a project is read. */
+/** How to read a project. */
 export interface ReadKeboolaOptions {
-  /** As the manifest names it. */
+  /** The host as in the manifest. */
   apiHost: string;
-  /** Whether buckets and tables are read as well. */
+  /** Whether to read buckets and tables as well. */
   storage: boolean;
   signal: AbortSignal;
 }
 
 /**
- * Reads a project and these of its branches (those that are gone are left out) in three calls and
- * three more a branch, and two for its storage ({@link readStorage}).
+ * Reads a project and these of its branches in three calls, plus three calls per branch and two for its
+ * storage ({@link readStorage}). Leaves out branches that do not exist.
  */
 export async function readKeboolaProject(
   client: StorageApiClient,
@@ -36,7 +36,7 @@ export async function readKeboolaProject(
   const { project, branches } = await readHead(client, options);
   const read: BranchContent[] = [];
   for (const branch of branches.filter(({ id }) => branchIds.includes(id))) {
-    // One after the other: each may be large, and the platform limits how often it is asked.
+    // One branch at a time, because each may be large, and the platform limits how often it may be called.
     read.push(await readContent(client, branch, project.id, options));
   }
   return {
@@ -53,7 +53,7 @@ function decodeAll(list: ConfigurationList): Configuration[] {
   return Array.from({ length: list.length }, (_, index) => list.at(index));
 }
 
-/** Reads one branch by the same calls; its configurations are decoded as they are asked for. */
+/** Reads one branch with the same calls. Its configurations are decoded when they are requested. */
 export async function readKeboolaBranch(
   client: StorageApiClient,
   { branchId, ...options }: ReadKeboolaOptions & { branchId: string },

@@ -5,17 +5,19 @@ import { isTooLarge, refusedStatus } from './classify-failure.ts';
 import type { JsonReader } from './json-reader.ts';
 import type { StorageApiClient } from './storage-api-client.ts';
 
-/** Bytes that the answer may have: 100 rows of 100 columns, each of 1 KB. */
+/** The maximum size of the answer in bytes: 100 rows of 100 columns with 1 KB each. */
 const maxBytes = 16 * 1024 * 1024;
-/** More than any backend's tables have. */
+/** More than a table can have in any backend. */
 const maxColumns = 10_000;
-/** Answers that are about this table (too wide, no rights on it, a broken view, gone) and not about the project. */
+/**
+ * Statuses that are about this table (too wide, no access, a broken view, deleted), not about the project.
+ */
 const ofTheTable = new Set([400, 403, 404, 422, 501]);
 
 /**
- * The first rows of a table, by the Storage API's data preview; `null` where the table has none: it is gone,
- * too wide, broken, or the token may not read it. JSON is asked for, since CSV does not tell an empty text
- * from no value. Throws `StreamFailure` for what is of the whole project.
+ * Reads the first rows of a table with the Storage API's data preview. `null` if the table has none: it does
+ * not exist, is too wide or broken, or the token may not read it. Requests JSON, because CSV does not
+ * distinguish an empty text from a missing value. Throws a `StreamFailure` for problems of the whole project.
  */
 export async function readSample(
   client: StorageApiClient,
@@ -41,13 +43,14 @@ export async function readSample(
   }
 }
 
-/** `{columns: ["id"], rows: [[{columnName, value, isTruncated}]]}`. */
+/** Decodes `{columns: ["id"], rows: [[{columnName, value, isTruncated}]]}`. */
 function decodeSample(answer: JsonReader, tableId: string, most: number): TableSample | null {
   const columns = answer
     .at('columns')
     .items()
     .map((column) => column.text());
-  // Each row has a cell for each: what the answer's own size bounds must not be multiplied.
+  // Each row gets a cell for every column, so a large number of columns must not multiply the size of the
+  // answer.
   if (columns.length > maxColumns) return null;
   const rows = answer
     .at('rows')

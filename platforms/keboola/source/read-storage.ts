@@ -8,28 +8,28 @@ import type { StorageApiClient } from './storage-api-client.ts';
 import { Tolerance } from './tolerance.ts';
 
 /**
- * Bytes that the list of all tables may have. The API does not page; the list is asked for at once,
- * and bucket by bucket where it is larger: a table of 30 typed columns takes about 20 KB of it.
+ * The maximum size of the list of all tables, in bytes. The API has no paging. If the complete list is
+ * larger, tables are listed bucket by bucket. A table with 30 typed columns takes about 20 KB.
  */
 const maxListBytes = 32 * 1024 * 1024;
-/** Lists that are asked for at the same time: each may be large. */
+/** How many lists are requested at the same time. Each may be large. */
 const parallelLists = 4;
 
 /** Which storage to read, and how. */
 export interface ReadStorageOptions {
-  /** The path of the branch, below `/v2/storage`. */
+  /** The path of the branch, relative to `/v2/storage`. */
   branchPath: string;
-  /** The project that the branch is of. */
+  /** The project that the branch belongs to. */
   projectId: string;
   signal: AbortSignal;
-  /** Other than 32 MiB, for tests. */
+  /** Overrides the 32 MiB, for tests. */
   maxBytes?: number | undefined;
 }
 
 /**
- * Reads a branch's buckets and tables, without data, in two calls; where the tables do not fit into one
- * answer, one more for each bucket. Types come from metadata, which lists have: `definition` would take
- * a call a table. Something of another shape is left out and noted.
+ * Reads a branch's buckets and tables, without data, in two calls, or if the tables do not fit into one
+ * answer, with one more call per bucket. Types come from metadata, which lists include: `definition` would
+ * take one call per table. Anything with an unexpected form is left out and recorded as a problem.
  */
 export async function readStorage(
   client: StorageApiClient,
@@ -71,7 +71,7 @@ async function readTables(
   return lists.flat();
 }
 
-/** A bucket that was deleted since it was listed has no tables. */
+/** A bucket that was deleted after it was listed has no tables. */
 async function orGone(tables: Promise<Table[]>): Promise<Table[]> {
   try {
     return await tables;

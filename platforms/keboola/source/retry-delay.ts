@@ -1,15 +1,15 @@
-/** How long to wait before trying again. All in milliseconds. */
+/** How long to wait before trying again, in milliseconds. */
 export interface Backoff {
-  /** The first wait; each further one may be twice as long. */
+  /** The first wait. Each further one may be twice as long. */
   base: number;
-  /** No wait is longer, whatever the platform asks for. */
+  /** The longest wait, whatever the platform asks for. */
   max: number;
 }
 
 /**
- * The wait before the next attempt: what the platform asked for (`Retry-After`, seconds or a date;
- * RFC 9110, 10.2.3), else a random part of an exponentially growing time, so that many clients do
- * not come back at once. `failures` counts from 1.
+ * The wait before the next attempt: what the platform asked for (`Retry-After`, in seconds or as a date; RFC
+ * 9110, 10.2.3), or otherwise a random part of an exponentially growing time, so that many clients do not
+ * return at the same moment. `failures` counts from 1.
  */
 export function retryDelay(
   { base, max }: Backoff,

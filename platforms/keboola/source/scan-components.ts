@@ -4,21 +4,21 @@ import { JsonReader, ShapeError } from './json-reader.ts';
 
 /** A component of `…/components?include=configuration,rows`. */
 export interface ScannedComponent {
-  /** Everything that it says of itself; its `configurations` are an empty array here. */
+  /** Its fields, in which `configurations` is an empty array. */
   fields: JsonReader;
-  /** Where each of its configurations is, in their order. */
+  /** The position of each of its configurations, in order. */
   configurations: ByteRange[];
 }
 
-/** What of the answer is around a configuration: the list, its component, the list in that one. */
+/** How deeply nested they are: a component in the list, its fields, and a configuration in its list. */
 const depthOfComponent = 1;
 const depthOfField = 2;
 const depthOfConfiguration = 3;
 
 /**
- * Finds the configurations in the answer of `…/components?include=configuration,rows` and leaves them
- * as they are: what is inside them shows when one is parsed. Everything around them is parsed, so that
- * an answer that is not JSON as a whole is found here or there.
+ * Finds the configurations in the answer of `…/components?include=configuration,rows` without parsing them:
+ * errors inside them appear only when they are parsed. Everything around them is parsed, so that an answer
+ * that is not valid JSON is noticed sooner or later.
  *
  * Throws {@link ShapeError} or `JsonError`.
  */
@@ -39,7 +39,7 @@ function scanComponent(cursor: JsonCursor, bytes: Buffer, place: string): Scanne
       const name = textAt(bytes, key);
       const isList = parseJson(name) === 'configurations';
       if (isList) {
-        // Of equal keys the last one counts; what nobody will ask for has to be JSON all the same.
+        // If the key occurs more than once, the last one counts, but the others must also be valid JSON.
         for (const range of configurations) parseJson(textAt(bytes, range));
         configurations = [];
       }
@@ -56,7 +56,7 @@ function scanComponent(cursor: JsonCursor, bytes: Buffer, place: string): Scanne
     text = textAt(bytes, cursor.skip(depthOfComponent));
   }
   const fields = new JsonReader(parseJson(text), place);
-  // What is no object with such a list is refused as such.
+  // Throws if it is not an object with such a list.
   fields.at('configurations').items();
   return { fields, configurations };
 }

@@ -7,35 +7,35 @@ import { getBytes } from './get-bytes.ts';
 import { JsonReader, ShapeError } from './json-reader.ts';
 import { retryDelay, type Backoff } from './retry-delay.ts';
 
-/** What bounds one call. Times in milliseconds. */
+/** The limits of a call. Times are in milliseconds. */
 export interface RequestLimits {
-  /** One attempt, from connecting to the last byte. */
+  /** The time for one attempt, from connecting to the last byte. */
   timeout: number;
-  /** Attempts at all, before the call fails. */
+  /** The total number of attempts before the call fails. */
   attempts: number;
   backoff: Backoff;
-  /** Bytes of one answer. A string cannot hold more than half a gigabyte. */
+  /** The maximum size of one answer in bytes. A string cannot be longer than half a gigabyte. */
   maxBytes: number;
 }
 
 /** What a {@link StorageApiClient} needs. */
 export interface StorageApiClientOptions {
-  /** The platform's address, such as `https://connection.keboola.com`; checked already. */
+  /** The platform's URL, such as `https://connection.keboola.com`, which has already been checked. */
   url: URL;
   token: string;
-  /** Connects, and refuses addresses that the settings do not allow. */
+  /** Makes connections, and refuses addresses that the settings do not allow. */
   dispatcher: Dispatcher;
   limits: RequestLimits;
-  /** Where the API begins below the address; `/v2/storage` unless told. */
+  /** The path at which the API begins. Defaults to `/v2/storage`. */
   root?: string;
 }
 
 /** A client of the Storage API (`/v2/storage`), for reading. */
 export interface StorageApiClient {
   /**
-   * Gets a path below `/v2/storage` (with its query) and decodes the answer. Answers 429 and 5xx,
-   * lost connections and timeouts are tried again. Throws `StreamFailure` with a `source_…` code (or
-   * the address policy's), or the signal's reason. `maxBytes` bounds this answer more than the others.
+   * Gets a path below `/v2/storage` (with its query) and decodes the answer. Tries again after the statuses
+   * 429 and 5xx, lost connections and timeouts. Throws a `StreamFailure` with a `source_…` code (or that of
+   * the address policy), or the signal's reason. `maxBytes` lowers the limit for this answer.
    */
   get<T>(
     path: string,
@@ -43,18 +43,21 @@ export interface StorageApiClient {
     signal: AbortSignal,
     maxBytes?: number,
   ): Promise<T>;
-  /** Gets a path in the same way, and leaves the answer as bytes, to be decoded bit by bit. */
+  /** Gets a path in the same way, but returns the answer as bytes, to be decoded piece by piece. */
   getUnparsed(path: string, signal: AbortSignal): Promise<UnparsedAnswer>;
 }
 
-/** An answer in bytes, UTF-8 as the platform sent it. */
+/** An answer as bytes, in UTF-8 as the platform sent it. */
 export interface UnparsedAnswer {
   readonly bytes: Buffer;
-  /** Gives what `read` makes of these bytes. Throws `source_invalid` where it does not understand them. */
+  /**
+   * Returns the result of `read`, which decodes these bytes. Throws `source_invalid` if it does not
+   * understand them.
+   */
   decode<T>(read: () => T): T;
 }
 
-/** Builds a {@link StorageApiClient}; nothing is sent until the first call. */
+/** Creates a {@link StorageApiClient}. Nothing is sent until the first call. */
 export function createStorageApiClient(options: StorageApiClientOptions): StorageApiClient {
   const { url: base, token, dispatcher, limits, root = '/v2/storage' } = options;
   const prefix = `${base.origin}${base.pathname.replace(/\/+$/, '')}${root}`;
@@ -84,7 +87,7 @@ export function createStorageApiClient(options: StorageApiClientOptions): Storag
     maxBytes = limits.maxBytes,
   ): Promise<UnparsedAnswer> {
     const url = new URL(prefix + path);
-    // The query stays out of messages.
+    // Messages do not contain the query.
     const name = `${url.origin}${url.pathname}`;
     const bytes = await getWithRetries(url, name, signal, Math.min(maxBytes, limits.maxBytes));
     return { bytes, decode: (read) => understand(name, read) };
@@ -101,7 +104,7 @@ export function createStorageApiClient(options: StorageApiClientOptions): Storag
   };
 }
 
-/** What `read` gives; a shape that it does not know becomes the address's failure. */
+/** The result of `read`. If the form is unexpected, throws a failure that names the URL. */
 function understand<T>(name: string, read: () => T): T {
   try {
     return read();
@@ -109,8 +112,8 @@ function understand<T>(name: string, read: () => T): T {
     if (!(error instanceof ShapeError || error instanceof JsonError)) throw error;
     throw new StreamFailure(
       'source_invalid',
-      `${name} gave an answer that Gitward does not understand (${error.message}). ` +
-        'Check that the address is that of a Keboola stack; if it is, please report this.',
+      `${name} returned an answer that Gitward does not understand (${error.message}). ` +
+        'Check that the address belongs to a Keboola stack; if it does, please report this.',
     );
   }
 }

@@ -1,7 +1,10 @@
 import type { StorageProblem } from '../../../model/platform/storage.ts';
 import { ShapeError, type JsonReader } from './json-reader.ts';
 
-/** Lets what is well be read where something else is not of the shape that we know, and notes it. */
+/**
+ * Makes it possible to read the valid parts of an answer even if others have an unexpected form, which it
+ * records.
+ */
 export class Tolerance {
   readonly #problems = new Map<string, string>();
 
@@ -10,7 +13,10 @@ export class Tolerance {
     return [...this.#problems].map(([id, message]) => ({ id, message }));
   }
 
-  /** What `read` gives; where the shape is another, the fallback, and a note on the object `id`. */
+  /**
+   * The result of `read`. If the form is unexpected, returns the fallback and records a problem of the object
+   * `id`.
+   */
   read<T>(id: string, fallback: T, read: () => T): T {
     try {
       return read();
@@ -21,7 +27,10 @@ export class Tolerance {
     }
   }
 
-  /** What `read` gives for each item; items of another shape are left out. No list is an empty one. */
+  /**
+   * The results of `read` for each item. Items with an unexpected form are left out. A missing list counts as
+   * empty.
+   */
   each<T>(id: string, list: () => JsonReader, read: (item: JsonReader) => T): T[] {
     const items = this.read<JsonReader[]>(id, [], () => (list().isAbsent ? [] : list().items()));
     return items.flatMap((item) => this.read<T[]>(id, [], () => [read(item)]));

@@ -112,6 +112,6 @@ test.each([
 test('a run that began at a time that there is not is refused, not found out later', () => {
   expect(judgeEvent({ ...job, startedAt: '2026-99-99T99:99:00Z' }, now)).toEqual({
     kind: 'invalid',
-    message: '/startedAt is no time that there is.',
+    message: '/startedAt is not a valid time.',
   });
 });

@@ -177,7 +177,7 @@ describe('a platform that is not well', () => {
     expect((await failureOf(source({ token: 'wrong' }).verify({ signal }))).code).toBe(
       'source_token_refused',
     );
-    expect(() => source({ token: 'a\nb' })).toThrow(/no Storage API token/);
+    expect(() => source({ token: 'a\nb' })).toThrow(/not valid in a Storage API token/);
   });
 
   test('source_timeout when it hangs', async () => {

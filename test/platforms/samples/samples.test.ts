@@ -139,7 +139,7 @@ describe('a sample', () => {
     expect(warnings).toMatchObject([
       {
         owner: 'sample/1/in.c-shop.orders',
-        message: expect.stringContaining('holds 19 of 100 rows'),
+        message: expect.stringContaining('has only 19 of 100 rows'),
       },
     ]);
   });

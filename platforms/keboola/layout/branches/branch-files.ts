@@ -6,7 +6,7 @@ import type { DraftFile } from '../../../tree/tree-builder.ts';
 
 const projectDescription = 'KBC.projectDescription';
 
-/** A branch's own files; the default branch writes the project's description as well. */
+/** A branch's own files. The default branch also has the project's description. */
 export function branchFiles({ key, path, branch }: BranchNode, root: string): DraftFile[] {
   const files: DraftFile[] = [
     {
@@ -30,7 +30,7 @@ export function branchFiles({ key, path, branch }: BranchNode, root: string): Dr
   return files;
 }
 
-/** The metadata that the manifest lists: all, but for what has a file of its own. */
+/** The metadata that the manifest lists: all of it, except what has its own file. */
 export function branchMetadata(branch: PlatformBranch): PlatformBranch['metadata'] {
   if (!branch.isDefault) return branch.metadata;
   return branch.metadata.filter(({ key }) => key !== projectDescription);

@@ -1,9 +1,12 @@
 import type { PlatformBranch } from '../../../../model/platform/project.ts';
 import { slug } from '../../../tree/slug.ts';
 
-/** The folder that a branch wants: `main` for the default one (or for all), else its name's slug. */
+/**
+ * The preferred folder of a branch: `main` for the default branch (or for all of them), otherwise the slug of
+ * its name.
+ */
 export function branchPath(branch: PlatformBranch, policy: 'name' | 'main'): string {
   if (branch.isDefault || policy === 'main') return 'main';
-  // The CLI's own word for a branch whose name slugs to nothing.
+  // The CLI's own word for a branch whose name has an empty slug.
   return slug(branch.name) || 'branch';
 }

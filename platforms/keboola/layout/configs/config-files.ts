@@ -4,7 +4,7 @@ import type { ConfigNode, Layout, RowNode } from '../layout.ts';
 import type { NodeFiles, RenderStep } from '../render-step.ts';
 import type { DraftFile } from '../../../tree/tree-builder.ts';
 
-/** The files of a configuration or a row, whose object is given whole, as the steps leave them. */
+/** The files of a configuration or a row after all steps. The complete object must be given. */
 export function configFiles(
   node: ConfigNode | RowNode,
   whole: Configuration | ConfigurationRow,

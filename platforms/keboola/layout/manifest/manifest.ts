@@ -8,7 +8,7 @@ import { namingTemplates } from '../naming-templates.ts';
 import { below } from '../../../tree/unique-paths.ts';
 import { idNumber } from './id-number.ts';
 
-/** The CLI's manifest: the project's objects with their ids and paths, in the order of their paths. */
+/** The CLI's manifest: the project's objects with their ids and paths, sorted by path. */
 export function manifest(
   project: PlatformProject,
   nodes: readonly LayoutNode[],
@@ -89,7 +89,7 @@ function relationsEntry({ relations }: ConfigNode | RowNode): [string, Json][] {
   return relations.length === 0 ? [] : [['relations', relations]];
 }
 
-/** Metadata by key, sorted by its bytes; of equal keys the last counts. */
+/** Metadata by key, in byte order. If a key occurs more than once, its last value is used. */
 export function metadataEntry(metadata: readonly Metadata[]): [string, Json][] {
   if (metadata.length === 0) return [];
   const byKey = new Map(metadata.map(({ key, value }) => [key, value]));

@@ -2,7 +2,7 @@ import type { RenderStep } from '../render-step.ts';
 import { numberedName } from '../../../tree/unique-paths.ts';
 import { codeFileName, codeText } from './code-language.ts';
 
-/** The blocks of a transformation as files: `blocks/001-NAME/001-CODE/code.EXT`. */
+/** Writes the blocks of a transformation as files: `blocks/001-NAME/001-CODE/code.EXT`. */
 export const blockFiles: RenderStep = {
   name: 'block files',
   write(node, { blocks, others }) {

@@ -12,13 +12,13 @@ export interface Code {
   readonly scripts: readonly string[];
 }
 
-/** The blocks of a transformation, and whether they hold more than names and scripts. */
+/** The blocks of a transformation, and whether they contain more than names and scripts. */
 export interface ParsedBlocks {
   blocks: CodeBlock[];
   hasMore: boolean;
 }
 
-/** `parameters.blocks` as blocks; `null` where it is of no shape that the CLI takes. */
+/** Parses `parameters.blocks`. `null` if it does not have the form that the CLI accepts. */
 export function parseBlocks(value: Json[]): ParsedBlocks | null {
   let hasMore = false;
   const blocks: CodeBlock[] = [];
@@ -39,7 +39,7 @@ export function parseBlocks(value: Json[]): ParsedBlocks | null {
   return { blocks, hasMore };
 }
 
-/** An object with a name and one more key. */
+/** Parses an object with a name and one more key. */
 function parseNamed(
   item: Json,
   key: string,

@@ -14,19 +14,19 @@ const extensions: ReadonlyMap<string, string> = new Map([
   ['keboola.python-mlflow-transformation', 'py'],
 ]);
 
-/** Those whose code is a list of SQL statements, parted by blank lines in a file. */
+/** Components whose code is a list of SQL statements, which are separated by blank lines in the file. */
 const statementComponents: ReadonlySet<string> = new Set([
   'keboola.snowflake-transformation',
   'keboola.synapse-transformation',
   'keboola.oracle-transformation',
 ]);
 
-/** The name of the file that holds code for a component. */
+/** The name of the file with a component's code. */
 export function codeFileName(componentId: string): string {
   return `code.${extensions.get(componentId) ?? 'txt'}`;
 }
 
-/** What a line comment begins with in a component's language. */
+/** The start of a line comment in a component's language. */
 export function lineComment(componentId: string): string {
   const extension = extensions.get(componentId);
   if (extension === undefined) return '//';
@@ -38,13 +38,13 @@ export function isStatements(componentId: string): boolean {
   return statementComponents.has(componentId);
 }
 
-/** Scripts as the one file that the CLI writes of them. */
+/** Joins scripts into one file as the CLI does. */
 export function codeText(scripts: readonly string[], componentId: string): string {
   const separator = isStatements(componentId) ? '\n\n' : '\n';
   return `${scripts.map(trimScriptEnd).join(separator)}\n`;
 }
 
-/** A script without the space at its end that the CLI does not keep. */
+/** A script without trailing white space, which the CLI does not keep. */
 export function trimScriptEnd(script: string): string {
   let end = script.length;
   while (end > 0 && ' \r\n\t'.includes(script.charAt(end - 1))) end--;

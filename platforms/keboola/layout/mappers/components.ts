@@ -1,6 +1,6 @@
 import type { Component } from '../../../../model/platform/project.ts';
 
-/** Components that the CLI's layout has rules of their own for. */
+/** Components for which the CLI's layout has special rules. */
 export const sharedCode = 'keboola.shared-code';
 export const variables = 'keboola.variables';
 export const scheduler = 'keboola.scheduler';
@@ -8,7 +8,7 @@ export const orchestrator = 'keboola.orchestrator';
 export const dataGateway = 'keboola.app-data-gateway';
 export const customPython = 'kds-team.app-custom-python';
 
-/** Whether a component's configurations are transformations in blocks of code. */
+/** Whether a component's configurations are transformations that consist of blocks of code. */
 export function isTransformation({ type, flags }: Component): boolean {
   return type === 'transformation' && flags.includes('genericCodeBlocksUI');
 }

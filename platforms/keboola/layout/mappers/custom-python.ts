@@ -3,7 +3,7 @@ import { isNothing } from '../object-edit.ts';
 import type { RenderStep } from '../render-step.ts';
 import { customPython as customPythonComponent } from './components.ts';
 
-/** The custom Python application has its code as a file as well; it stays in config.json. */
+/** Writes the code of the custom Python application as a file as well. It also stays in config.json. */
 export const customPython: RenderStep = {
   name: 'custom python',
   write(node, files, layout) {
@@ -12,6 +12,6 @@ export const customPython: RenderStep = {
     const code = parameters instanceof Map ? (parameters.get('code') ?? '') : parameters;
     if (typeof code === 'string' && parameters instanceof Map) files.others.set('code.py', code);
     else if (isNothing(code)) files.others.set('code.py', '');
-    else leaveGeneric(layout, node, 'Its "parameters.code" is no text.');
+    else leaveGeneric(layout, node, 'Its "parameters.code" is not a text.');
   },
 };

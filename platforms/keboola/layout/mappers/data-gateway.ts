@@ -3,8 +3,8 @@ import type { RenderStep } from '../render-step.ts';
 import { dataGateway as dataGatewayComponent } from './components.ts';
 
 /**
- * The data gateway's workspace has a number where the platform gives it as text. (What else the CLI
- * asks the platform of the workspace is no part of the configuration.)
+ * Writes a number as the id of the data gateway's workspace, for which the platform returns a text. (The CLI
+ * also asks the platform about the workspace, but the answer is not part of the configuration.)
  */
 export const dataGateway: RenderStep = {
   name: 'data gateway',
@@ -13,7 +13,7 @@ export const dataGateway: RenderStep = {
     const parameters = objectAt(files.config, 'parameters');
     const db = parameters && objectAt(parameters, 'db');
     const id = db && textAt(db, 'workspaceId')?.trim();
-    // Only a number that stays as it is written, to the digit.
+    // Only if the number keeps its exact digits.
     if (!parameters || !db || !id || String(Number(id)) !== id || !/^-?[0-9.]+$/.test(id)) return;
     files.config = withEntry(
       files.config,

@@ -5,7 +5,10 @@ import { objectAt, textAt, withEntry } from '../object-edit.ts';
 import type { RenderStep } from '../render-step.ts';
 import { below } from '../../../tree/unique-paths.ts';
 
-/** Input from the default bucket of another configuration names that configuration by its path. */
+/**
+ * If a table is read from the default bucket of another configuration, refers to that configuration by its
+ * path.
+ */
 export const defaultBuckets: RenderStep = {
   name: 'default buckets',
   looksAt: ['storage.input.tables.*.source'],
@@ -25,7 +28,7 @@ export const defaultBuckets: RenderStep = {
   },
 };
 
-/** The tables with placeholders; `null` where there are none to write. */
+/** The tables with placeholders, or `null` if there are none to replace. */
 function replaceSources(tables: Json[], branchId: string, layout: Layout): Json[] | null {
   let replaced: Json[] | null = null;
   for (const [index, table] of tables.entries()) {
@@ -33,7 +36,8 @@ function replaceSources(tables: Json[], branchId: string, layout: Layout): Json[
     const bucket = source === null ? null : defaultBucket(source, layout);
     if (bucket === null || source === null) continue;
     const config = layout.byKey.get(configKey(branchId, bucket.componentId, bucket.configId));
-    // At the first configuration that is gone the CLI stops, and leaves the tables after it as they are.
+    // The CLI stops at the first configuration that does not exist, and leaves the remaining tables
+    // unchanged.
     if (config?.kind !== 'config' || config.path === '') break;
     const path = below(config.parent.path, config.path);
     const name = source.split('.').slice(2).join('.');
@@ -46,7 +50,7 @@ function replaceSources(tables: Json[], branchId: string, layout: Layout): Json[
   return replaced;
 }
 
-/** Whose default bucket a table is in. */
+/** The configuration in whose default bucket a table is. */
 function defaultBucket(
   tableId: string,
   { bucketPrefixes }: Layout,

@@ -7,14 +7,14 @@ import type { OrchestrationTask } from './orchestration-task.ts';
 export interface OrchestrationPhase {
   readonly id: string;
   readonly name: string;
-  /** Ids of phases, as the content has them. */
+  /** Ids of phases, as in the content. */
   readonly dependsOn: readonly string[];
-  /** What else it holds. */
+  /** Its other fields. */
   readonly rest: JsonObject;
   readonly tasks: OrchestrationTask[];
 }
 
-/** A phase, or why the CLI leaves it out. */
+/** Parses a phase, or returns the reason why the CLI leaves it out. */
 export function parsePhase(item: Json): OrchestrationPhase | string {
   if (!(item instanceof Map)) return 'is no object';
   const id = idOf(item.get('id'));

@@ -8,13 +8,13 @@ export interface OrchestrationTask {
   readonly enabled: boolean;
   readonly phaseId: string;
   readonly componentId: string;
-  /** The configuration that it runs; `null` where it brings its own data, or is disabled. */
+  /** The configuration that it runs. `null` if it has its own data or is disabled. */
   readonly configId: string | null;
-  /** What else it holds, with `task` in its place and without what is above. */
+  /** Its other fields, with `task` in its original position. */
   readonly rest: JsonObject;
 }
 
-/** A task, or why the CLI leaves it out. */
+/** Parses a task, or returns the reason why the CLI leaves it out. */
 export function parseTask(item: Json): OrchestrationTask | string {
   if (!(item instanceof Map)) return 'is no object';
   if (idOf(item.get('id')) === null) return 'has no id';
@@ -31,7 +31,7 @@ export function parseTask(item: Json): OrchestrationTask | string {
   const isEnabled = typeof enabled === 'boolean' ? enabled : true;
   const rewritten = rewriteTarget(target, componentId, isEnabled);
   if (typeof rewritten === 'string') return rewritten;
-  // A value that is no flag stays where it is, over ours.
+  // A value that is not a boolean stays where it is, and takes precedence over ours.
   const own = typeof enabled === 'boolean' ? ['enabled'] : [];
   return {
     name,
@@ -43,7 +43,7 @@ export function parseTask(item: Json): OrchestrationTask | string {
   };
 }
 
-/** What a task runs, in the order that the CLI gives the keys. */
+/** What a task runs, with the keys in the CLI's order. */
 function rewriteTarget(
   target: JsonObject,
   componentId: string,

@@ -3,16 +3,16 @@ import { namedId } from '../named-id.ts';
 import { parsePhase, type OrchestrationPhase } from './orchestration-phase.ts';
 import { parseTask, type OrchestrationTask } from './orchestration-task.ts';
 
-/** An orchestration as its files have it, and what of it they leave out. */
+/** The phases of an orchestration as they are written to files, and descriptions of what is left out. */
 export interface Orchestration {
-  /** Each after those that it depends on. */
+  /** Each phase comes after those that it depends on. */
   phases: OrchestrationPhase[];
   leftOut: string[];
 }
 
 /**
- * Reads the phases and tasks of an orchestration as the CLI does: what it cannot place (a task of no
- * phase, or that runs what is not there) is left out.
+ * Reads the phases and tasks of an orchestration as the CLI does. Leaves out what the CLI cannot place, such
+ * as a task without a phase, or one that runs something that does not exist.
  */
 export function readOrchestration(
   phaseItems: readonly Json[],
@@ -52,13 +52,13 @@ export function readOrchestration(
 }
 
 /**
- * The phases so that each comes after those that it depends on, else in their order. Phases that
- * depend on each other in a ring stand where the CLI's walk meets them.
+ * Sorts the phases so that each comes after those that it depends on, and otherwise keeps their order. Phases
+ * that depend on each other in a circle are placed in the order in which the CLI visits them.
  */
 function sortPhases(phases: ReadonlyMap<string, OrchestrationPhase>): OrchestrationPhase[] {
   const sorted: OrchestrationPhase[] = [];
   const met = new Set<OrchestrationPhase>();
-  // A walk without recursion: a chain of phases may be longer than the stack is deep.
+  // Not recursive, because a chain of phases may be longer than the stack is deep.
   const walk: { phase: OrchestrationPhase; next: number }[] = [];
   for (const phase of phases.values()) {
     visit(phase);

@@ -11,7 +11,7 @@ import type { OrchestrationTask } from './orchestration-task.ts';
 
 const maxNamed = 20;
 
-/** An orchestration's phases and tasks are files, and tasks name what they run by its path. */
+/** Writes an orchestration's phases and tasks as files, in which tasks refer to what they run by its path. */
 export const orchestrations: RenderStep = {
   name: 'orchestrations',
   looksAt: ['tasks.*.task.componentId', 'tasks.*.task.configId'],
@@ -56,7 +56,7 @@ function writeOrchestration(node: ConfigNode, files: NodeFiles, layout: Layout):
   }
 }
 
-/** The phases that one depends on stand in their own order. */
+/** The phases that a phase depends on are listed in the order of all phases. */
 function phaseContent(
   { name, dependsOn, rest }: OrchestrationPhase,
   order: ReadonlyMap<string, number>,
@@ -95,13 +95,13 @@ function findTarget(
   return found?.kind === 'config' ? found : null;
 }
 
-/** A list, empty where there is none; `null` where something else is there. */
+/** The list with this key, empty if there is none. `null` if the value is something else. */
 function listAt(object: JsonObject, key: string): Json[] | null {
   const value = object.get(key) ?? [];
   return Array.isArray(value) ? value : null;
 }
 
-/** The content without these lists; a key that says `null` stays, as the CLI leaves it. */
+/** The content without these lists. A key whose value is `null` stays, because the CLI does not remove it. */
 function withoutLists(object: JsonObject, ...keys: string[]): JsonObject {
   return withoutKeys(object, ...keys.filter((key) => Array.isArray(object.get(key))));
 }

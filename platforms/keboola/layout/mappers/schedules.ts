@@ -8,7 +8,7 @@ import { objectAt, textAt, withEntry, withoutKeys } from '../object-edit.ts';
 import type { RenderStep } from '../render-step.ts';
 import { scheduler } from './components.ts';
 
-/** Schedules are nested in the configuration that they run; those that run none have no place. */
+/** Nests schedules in the configuration that they run. Schedules that do not run anything have no place. */
 export const schedules: RenderStep = {
   name: 'schedules',
   looksAt: ['target.componentId', 'target.configurationId'],

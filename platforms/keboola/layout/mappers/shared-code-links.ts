@@ -9,7 +9,9 @@ import type { CodeBlock } from './code-block.ts';
 import { lineComment } from './code-language.ts';
 import { sharedCode } from './components.ts';
 
-/** A transformation names the shared code that it uses by paths, in config.json and in its scripts. */
+/**
+ * Makes transformations refer to the shared code that they use by its path, in config.json and in scripts.
+ */
 export const sharedCodeLinks: RenderStep = {
   name: 'shared code links',
   looksAt: ['shared_code_id', 'shared_code_row_ids'],
@@ -54,7 +56,7 @@ function link(
   }
 }
 
-/** The shared code that a transformation uses, or why the CLI leaves the link out. */
+/** The shared code that a transformation uses, or the reason why the CLI leaves the link out. */
 function findSharedCode(
   node: ConfigNode,
   content: JsonObject,
@@ -71,9 +73,12 @@ function findSharedCode(
   return found;
 }
 
-/** The row of shared code that a script stands for (`{{id}}`); `null` where it is a script of its own. */
+/**
+ * The row of shared code that a script refers to (`{{id}}`). `null` if the script is the transformation's
+ * own.
+ */
 function rowOf(script: string, { branch, config }: ConfigNode, layout: Layout): RowNode | null {
-  // Longer text is no id: a look at the length spares one at a megabyte of code.
+  // A longer text is not an id. Checking the length first avoids searching through a megabyte of code.
   if (script.length > 1_000) return null;
   const id = /^\s*\{\{([0-9a-zA-Z_-]+)\}\}\s*$/.exec(script)?.[1];
   if (id === undefined) return null;

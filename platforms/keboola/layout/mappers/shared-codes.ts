@@ -15,7 +15,7 @@ import { codeFileName, codeText, isStatements, trimScriptEnd } from './code-lang
 import { sharedCode } from './components.ts';
 import { splitStatements } from './split-statements.ts';
 
-/** Shared code has a folder for the component that it is for, and its rows are files of code. */
+/** Places shared code in a folder of the component that it is for, and writes its rows as files of code. */
 export const sharedCodes: RenderStep = {
   name: 'shared codes',
   looksAt: ['componentId'],
@@ -42,7 +42,7 @@ function place(layout: Layout, node: ConfigNode): void {
   node.wantedPath = fillTemplate(namingTemplates.sharedCodeConfig, {
     target_component_id: safeSegment(target),
   });
-  // The CLI takes the key out and puts it back, so it becomes the last.
+  // The CLI removes the key and adds it again, so it becomes the last one.
   editContent(node, (content) => withoutKeys(content, 'componentId').set('componentId', target));
 }
 

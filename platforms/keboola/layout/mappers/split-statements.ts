@@ -1,12 +1,12 @@
 const none = -1;
 
 /**
- * Parts SQL into its statements as the platform's own editor does, without the space around them. A
- * statement ends at a semicolon that is not in quotes, between `$$` or in a comment (C's, or from
- * `#`, `--`, `//` to the end of the line). A quote that does not end is left out, as the editor does.
+ * Splits SQL into statements as the platform's own editor does, without white space around them. A statement
+ * ends at a semicolon that is not in quotes, between `$$` or in a comment (as in C, or from `#`, `--` or `//`
+ * to the end of the line). A quote that is never closed is left out, as in the editor.
  *
- * The editor's rule is a regular expression that takes exponential time on text made for that. What
- * it would match is computed here from the end of the text to its start, in linear time.
+ * The editor uses a regular expression that takes exponential time on text made for that purpose. Here, what
+ * it would match is computed from the end of the text to its start, in linear time.
  */
 export function splitStatements(sql: string): string[] {
   const text = sql.endsWith('\n') ? sql.slice(0, -1) : sql;
@@ -25,10 +25,10 @@ export function splitStatements(sql: string): string[] {
   return statements;
 }
 
-/** For each place of a text: where the statement ends that begins there, or {@link none}. */
+/** For each position: where the statement that starts there ends, or {@link none}. */
 function statementEnds(text: string): Int32Array {
   const ends = new Int32Array(text.length + 1).fill(none);
-  // Where a statement ends that has begun before, and goes on at a place if only with its end.
+  // The same for a statement that started earlier, which at this position may also simply end.
   const rests = new Int32Array(text.length + 1).fill(none);
   rests[text.length] = text.length;
   const pieces = new Pieces(text, rests);
@@ -43,11 +43,11 @@ function statementEnds(text: string): Int32Array {
   return ends;
 }
 
-/** What a statement is made of, looked at from the end of a text to its start. */
+/** The pieces that a statement consists of, found while moving from the end of the text to its start. */
 class Pieces {
   readonly #text: string;
   readonly #rests: Int32Array;
-  // Each names a place behind the one that is looked at. The second of a pair is one further on.
+  // Each is a position after the current one. In a pair, the second is for the position after the next.
   #singleQuoteEnds: readonly [number, number] = [none, none];
   #doubleQuoteEnds: readonly [number, number] = [none, none];
   #commentEnds: readonly [number, number] = [none, none];
@@ -60,7 +60,10 @@ class Pieces {
     this.#lineEnd = text.length;
   }
 
-  /** Where a statement ends that has a piece at this place: the first kind of piece that leads to an end. */
+  /**
+   * The end of a statement that has a piece at this position. Uses the first kind of piece that leads to an
+   * end.
+   */
   endFrom(at: number): number {
     const char = this.#text.charAt(at);
     const next = this.#text.charAt(at + 1);
@@ -76,7 +79,7 @@ class Pieces {
     return end === none && !`"';#`.includes(char) ? this.#rest(at + 1) : end;
   }
 
-  /** Goes on to the place before this one, whose own rest is known now. */
+  /** Moves to the previous position, once the rest from this one is known. */
   pass(at: number): void {
     const char = this.#text.charAt(at);
     const next = this.#text.charAt(at + 1);
@@ -101,7 +104,7 @@ class Pieces {
   }
 }
 
-/** Where quoted text ends that goes on at a place. */
+/** Where quoted text that continues at this position ends. */
 function quoteEnd(
   at: number,
   char: string,

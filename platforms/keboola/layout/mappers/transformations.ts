@@ -5,7 +5,7 @@ import type { NodeFiles, RenderStep } from '../render-step.ts';
 import { parseBlocks } from './code-block.ts';
 import { isTransformation } from './components.ts';
 
-/** A transformation's blocks leave its config.json; other steps make files of them. */
+/** Takes a transformation's blocks out of its config.json. Other steps write them as files. */
 export const transformations: RenderStep = {
   name: 'transformations',
   write(node, files, layout) {
@@ -33,11 +33,11 @@ function takeBlocks(node: ConfigNode, files: NodeFiles, layout: Layout): void {
   files.blocks = parsed.blocks;
 }
 
-/** A transformation's parameters; like the CLI, no parameters where they are anything but an object. */
+/** A transformation's parameters. Like the CLI, treats anything that is not an object as no parameters. */
 function parametersOf(node: ConfigNode, files: NodeFiles, layout: Layout): JsonObject {
   const parameters = files.config.get('parameters');
   if (parameters instanceof Map) return parameters;
-  // PHP writes parameters without a key as `[]`: then nothing is lost.
+  // PHP writes empty parameters as `[]`, and then nothing is lost.
   if (!isNothing(parameters)) keepWhole(layout, node, 'Its "parameters" are not an object.');
   return new Map();
 }

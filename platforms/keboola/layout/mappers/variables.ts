@@ -16,9 +16,9 @@ import { nameRows } from '../configs/config-path.ts';
 import { sharedCode, variables as variablesComponent } from './components.ts';
 
 /**
- * Variables are nested in the one object that uses them, a configuration or a row of shared code,
- * which names them no longer. Those that shared code uses beside another are a configuration like any
- * other, related to each of its users. Those that nobody or several configurations use have no place.
+ * Nests variables in the one object that uses them, a configuration or a row of shared code, and removes
+ * their id from it. If a row of shared code and something else use them, they are an ordinary configuration
+ * that is related to each of these. Variables that no configuration uses, or that several use, have no place.
  */
 export const variables: RenderStep = {
   name: 'variables',
@@ -36,11 +36,14 @@ export const variables: RenderStep = {
 /** An object that uses variables. */
 interface Use {
   readonly user: ConfigNode | RowNode;
-  /** The row of values that a configuration uses by default. */
+  /** The id of the row with the values that a configuration uses by default. */
   readonly valuesId: string | null;
 }
 
-/** Who uses which variables. The users' contents lose the ids, as the relation says it from now on. */
+/**
+ * Finds the users of variables, and removes the variables' ids from their contents, because the relation now
+ * contains them.
+ */
 function findUses(layout: Layout): Map<ConfigNode, Use[]> {
   const uses = new Map<ConfigNode, Use[]>();
   for (const user of layout.nodes) {
@@ -66,7 +69,8 @@ function findUses(layout: Layout): Map<ConfigNode, Use[]> {
 }
 
 function place(layout: Layout, node: ConfigNode, uses: readonly Use[]): void {
-  // Several configurations are too many; rows of shared code beside them keep the variables.
+  // More than one configuration is too many. The variables then stay with the rows of shared code that use
+  // them.
   const ofRows = uses.filter(({ user }) => user.kind === 'row');
   const related = uses.length - ofRows.length > 1 ? ofRows : uses;
   for (const { user } of uses) {
@@ -104,7 +108,7 @@ function relationTo(user: ConfigNode | RowNode): Map<string, string> {
   ]);
 }
 
-/** The row of values that the user names is `default`, whatever its own name. */
+/** Names the row with the user's default values `default`, whatever its own name is. */
 function markDefaultValues(
   layout: Layout,
   node: ConfigNode,

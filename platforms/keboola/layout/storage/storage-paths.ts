@@ -4,28 +4,28 @@ import type { GivenPaths, ObjectKey } from '../../../../model/platform/tree.ts';
 import { fileNames } from '../../../tree/file-names.ts';
 import { splitFolder } from '../../../tree/split-folder.ts';
 
-/** Where the files of a branch's storage are. */
+/** The paths of the files of a branch's storage. */
 export interface StoragePaths {
   bucketFile(bucketId: string): string;
   tableFile(table: Table): string;
   lineageFile(bucketId: string): string;
 }
 
-/** What {@link storagePaths} goes by. */
+/** What {@link storagePaths} depends on. */
 export interface StoragePathsInput {
   branchId: string;
   storage: ProjectStorage;
-  /** Buckets that configurations name; some may not exist. */
+  /** Buckets that configurations name. They may not exist. */
   namedBuckets: Iterable<string>;
-  /** The folder `storage` of the mirror's place. */
+  /** The folder `storage` in the mirror's place. */
   folder: string;
   givenPaths: GivenPaths;
 }
 
 /**
- * Paths by ids: `metadata/<bucket>/bucket.json`, `metadata/<bucket>/<table>.json`,
- * `lineage/<bucket>.json`. See {@link fileNames} for ids that are no good names, and
- * {@link splitFolder} for folders that would have too many entries.
+ * The paths are made of ids: `metadata/<bucket>/bucket.json`, `metadata/<bucket>/<table>.json`,
+ * `lineage/<bucket>.json`. See {@link fileNames} for ids that are not safe as names, and {@link splitFolder}
+ * for folders that would have too many entries.
  */
 export function storagePaths(input: StoragePathsInput): StoragePaths {
   const { branchId, storage, folder, givenPaths } = input;
@@ -73,7 +73,7 @@ export function storagePaths(input: StoragePathsInput): StoragePaths {
   };
 }
 
-/** A table's id without its bucket's. */
+/** A table's id without the id of its bucket. */
 function nameInBucket({ id, bucketId }: Table): string {
   return id.startsWith(`${bucketId}.`) ? id.slice(bucketId.length + 1) : id;
 }

@@ -19,38 +19,40 @@ import { bucketFile } from './metadata/bucket-file.ts';
 import { tableFile } from './metadata/table-file.ts';
 import { storagePaths } from './storage-paths.ts';
 
-/** Where a mirror's storage is written, and how. */
+/** Where and how to write a mirror's storage. */
 export interface WriteStorageOptions {
-  /** The folder of the CLI's layout: storage is beside it. */
+  /** The folder of the CLI's layout. `storage` is next to it. */
   root: string;
   givenPaths: GivenPaths;
   /** The paths of configurations and rows in this rendering. */
   paths: GivenPaths;
-  /** Rows, sizes, times and who loaded last as well, where `volatile`: they change with each load. */
+  /** If `volatile`, also writes what changes with each load: rows, sizes, times, and who loaded last. */
   storage?: { volatile: boolean };
-  /** What runs of jobs showed of who reads and writes, for the lineage. */
+  /** For the lineage: the tables that runs of jobs were seen to read or write. */
   jobTables?: readonly ShownTable[];
-  /** Whether the files of buckets and tables are written ({@link storageGroup}); lineage always is. */
+  /**
+   * Whether to write the files of buckets and tables ({@link storageGroup}). The lineage is always written.
+   */
   isWanted: (group: ObjectKey) => boolean;
   log: FindingsLog;
 }
 
-/** What came of it. */
+/** The result of {@link writeStorage}. */
 export interface WrittenStorage {
   /** The directories of buckets, tables and lineages. */
   paths: Map<ObjectKey, string>;
-  /** The branch whose storage it is; `null` where none was written. */
+  /** The branch that the storage belongs to, or `null` if nothing was written. */
   branch: PlatformBranch | null;
   /** The file of each table: id → path. */
   tableFiles: Map<string, string>;
-  /** Who writes and reads: bucket → edges. */
+  /** What writes and reads tables: bucket → edges. */
   edges: ReadonlyMap<string, readonly LineageEdge[]>;
 }
 
 /**
- * Writes the storage of the mirror's branch, the first of these whose storage was read: a file for each
- * bucket and table, and for each bucket who writes and reads it. Where the CLI's folder is the top of the
- * tree, nothing is beside it, and nothing written. An object that cannot be written stops no other.
+ * Writes the storage of the mirror's branch, which is the first one whose storage was read: a file for each
+ * bucket and table, and for each bucket a file with its lineage. Writes nothing if the CLI's folder is the
+ * root of the tree, because nothing can be next to it. If an object cannot be written, the others still are.
  */
 export function writeStorage(
   tree: TreeBuilder,
@@ -86,7 +88,7 @@ export function writeStorage(
       tree.add([{ owner, path, content: lineageFile(bucketId, ofBucket), itemLines: true }]);
       result.paths.set(owner, directoryOf(path));
     } catch (error) {
-      // Who writes and reads is made anew each time: it is no finding of a group's files.
+      // The lineage is written every time, so this is not a finding of a group.
       warnings.push(notWritten(owner, error));
     }
   }
@@ -98,7 +100,7 @@ export function writeStorage(
       const owner = bucketIds.has(id) ? bucketKey(branchId, id) : tableKey(branchId, id);
       warnings.push({
         owner: id === '' ? branchKey(branchId) : owner,
-        message: `The source gave something of its storage in a shape that is not known: ${message}.`,
+        message: `The source returned something in its storage that has an unknown form: ${message}.`,
       });
     }
     for (const bucket of buckets) {

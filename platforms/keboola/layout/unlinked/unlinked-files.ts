@@ -7,14 +7,14 @@ import type { WriteNodesOptions } from '../write-nodes.ts';
 import { unlinkedConfigs, unlinkedPath, unlinkedRoot } from './unlinked-layout.ts';
 import { unlinkedManifest, type UnlinkedEntry } from './unlinked-manifest.ts';
 
-/** What was written beside the CLI's folder. */
+/** What was written next to the CLI's folder. */
 export interface Unlinked {
   objects: UnlinkedObject[];
-  /** The directories of the configurations and rows that are there only. */
+  /** The directories of configurations and rows that are only there. */
   paths: Map<ObjectKey, string>;
 }
 
-/** How it is written: as the objects of the CLI's folder, but without rules. */
+/** How to write it: like the objects in the CLI's folder, but without rules. */
 export type WriteUnlinkedOptions = Omit<WriteNodesOptions, 'steps'> & { givenPaths: GivenPaths };
 
 interface BranchEntries {
@@ -23,9 +23,10 @@ interface BranchEntries {
 }
 
 /**
- * Writes what the CLI's layout leaves out to `unlinked/`, beside its folder: configurations without a
- * place, with their rows, and the whole content of objects that it holds in part, at the same path as
- * there. Where the CLI's folder is the top of the tree, nothing is beside it, and nothing written.
+ * Writes what the CLI's layout leaves out to `unlinked/`, next to the CLI's folder: configurations that have
+ * no place, with their rows, and the complete content of objects that are only partly in the CLI's folder, at
+ * the same path. Writes nothing if the CLI's folder is the root of the tree, because nothing can be next to
+ * it.
  */
 export function writeUnlinked(
   tree: TreeBuilder,
@@ -100,7 +101,7 @@ function branchOf(node: ConfigNode | RowNode): BranchNode {
   return (node.kind === 'row' ? node.config : node).branch;
 }
 
-/** A node's object in its whole configuration; of rows given twice the first. */
+/** A node's object from its complete configuration. If a row occurs twice, the first one. */
 function wholeObject(
   node: ConfigNode | RowNode,
   config: Configuration,

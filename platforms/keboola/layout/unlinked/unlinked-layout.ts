@@ -4,26 +4,28 @@ import { givePaths } from '../give-paths.ts';
 import type { BranchNode, ConfigNode, Layout, LayoutNode, RowNode } from '../layout.ts';
 import { below, joinPath } from '../../../tree/unique-paths.ts';
 
-/** A configuration without a place in the CLI's layout, and itself at its path in `unlinked/`. */
+/** A configuration that has no place in the CLI's layout, and the same one at its path in `unlinked/`. */
 export interface UnlinkedConfig {
   readonly original: ConfigNode;
   readonly beside: ConfigNode;
 }
 
-/** The folder beside the CLI's for what the CLI leaves out; `null` where the CLI's is the top: nothing is beside it. */
+/**
+ * The folder next to the CLI's folder for what the CLI leaves out. `null` if the CLI's folder is the root.
+ */
 export function unlinkedRoot(root: string): string | null {
   if (root === '') return null;
   return joinPath(root.slice(0, Math.max(root.lastIndexOf('/'), 0)), 'unlinked');
 }
 
-/** A path of the CLI's folder as the same one in `unlinked/`. */
+/** The path in `unlinked/` that corresponds to a path in the CLI's folder. */
 export function unlinkedPath(path: string, root: string, unlinked: string): string {
   return joinPath(unlinked, below(root, path));
 }
 
 /**
- * The configurations that the CLI's layout has no place for, in the generic form, each below a folder
- * of its branch that is named as in the CLI's. Their paths stay and move as those there.
+ * The configurations that have no place in the CLI's layout, in their plain form, each below a folder for its
+ * branch that has the same name as in the CLI's folder. Their paths are kept and changed by the same rules.
  */
 export function unlinkedConfigs(
   { unplaced }: Pick<Layout, 'unplaced'>,
@@ -57,7 +59,7 @@ export function unlinkedConfigs(
   return configs;
 }
 
-/** The configuration and its rows as the source has them, as if there were no rules for them. */
+/** The configuration and its rows as the source returned them, as if there were no special rules. */
 function genericConfig(original: ConfigNode, branch: BranchNode): ConfigNode {
   const config: ConfigNode = {
     ...original,

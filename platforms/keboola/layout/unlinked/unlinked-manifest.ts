@@ -4,7 +4,7 @@ import type { ConfigNode, RowNode } from '../layout.ts';
 import { metadataEntry } from '../manifest/manifest.ts';
 import { below } from '../../../tree/unique-paths.ts';
 
-/** An object whose files are in `unlinked/`, and why. */
+/** An object whose files are in `unlinked/`, and the reasons. */
 export interface UnlinkedEntry {
   readonly node: ConfigNode | RowNode;
   readonly path: string;
@@ -12,8 +12,8 @@ export interface UnlinkedEntry {
 }
 
 /**
- * What is in a branch's folder of `unlinked/`, by path: the ids that the CLI's manifest does not
- * have, and why each is here. `configurations` are here only, `incomplete` are in the CLI's folder in part.
+ * Lists what is in a branch's folder of `unlinked/`, by path: the ids, which are not in the CLI's manifest,
+ * and the reasons. `configurations` are only here, `incomplete` are partly in the CLI's folder.
  */
 export function unlinkedManifest(
   folder: string,

@@ -6,7 +6,7 @@ import type { GivenPaths } from '../../../../../model/platform/tree.ts';
 import { contentTables, type FindTables } from './content-tables.ts';
 import type { EdgeField, LineageEdge } from './edge.ts';
 
-/** What edges of configurations are made from. */
+/** What the edges of configurations are made from. */
 export interface LineageInput {
   branch: PlatformBranch;
   tables: readonly Table[];
@@ -14,7 +14,7 @@ export interface LineageInput {
   paths: GivenPaths;
 }
 
-/** A configuration or one of its rows, as edges name it. */
+/** A configuration or one of its rows, as named by edges. */
 export interface Actor {
   componentId: string;
   configId: string;
@@ -22,7 +22,7 @@ export interface Actor {
   disabled?: boolean;
 }
 
-/** The edges that configurations and their rows tell of themselves. */
+/** The edges that follow from the contents of configurations and their rows. */
 export function configurationEdges({ branch, tables, paths }: LineageInput): LineageEdge[] {
   const findTables = tablesByMetadata(tables);
   return branch.configurations.flatMap((config) => {
@@ -46,7 +46,7 @@ export function configurationEdges({ branch, tables, paths }: LineageInput): Lin
   });
 }
 
-/** How edges name a configuration or a row: by its ids, and where it is in the tree. */
+/** The fields with which edges name a configuration or a row: its ids, and its path in the tree. */
 export function actorFields(
   { componentId, configId, rowId, disabled = false }: Actor,
   branchId: string,

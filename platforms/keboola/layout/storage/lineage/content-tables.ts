@@ -3,14 +3,14 @@ import type { KnownBy } from './edge.ts';
 import { valuesAt } from './json-path.ts';
 import { namedBucket, namedTable, type NamedTable } from './table-ids.ts';
 
-/** A table that a configuration's or a row's content names. */
+/** A table that is named in the content of a configuration or a row. */
 export interface ContentTable {
   table: NamedTable;
   direction: 'write' | 'read';
   knownBy: KnownBy;
 }
 
-/** Tables that are chosen by what metadata they have, instead of by id. */
+/** Finds the tables that have this metadata. */
 export type FindTables = (key: string, value: string) => NamedTable[];
 
 interface Shape {
@@ -27,7 +27,7 @@ const shape = (
   named: Shape['named'] = namedTable,
 ): Shape => ({ path: path.split('.'), direction, knownBy, named });
 
-/** Mappings as all components have them; a flow's task may bring its own. */
+/** The mappings that all components have. A task of a flow may have its own. */
 const mappings = (prefix: string): Shape[] => [
   shape(`${prefix}storage.input.tables.*.source`, 'read', 'input-mapping'),
   shape(`${prefix}storage.output.tables.*.destination`, 'write', 'output-mapping'),
@@ -40,7 +40,7 @@ const shapes: readonly Shape[] = [
   // Rows of the platform's first transformations.
   shape('input.*.source', 'read', 'input-mapping'),
   shape('output.*.destination', 'write', 'output-mapping'),
-  // Extractors and writers of databases and sheets, with rows and without.
+  // Extractors and writers for databases and sheets, with or without rows.
   shape('parameters.outputTable', 'write', 'parameters'),
   shape('parameters.tables.*.outputTable', 'write', 'parameters'),
   shape('parameters.sheets.*.outputTable', 'write', 'parameters'),
@@ -52,7 +52,10 @@ const shapes: readonly Shape[] = [
 
 const searchPath = 'storage.input.tables.*.source_search'.split('.');
 
-/** The places of a configuration's or a row's content that {@link contentTables} looks at, `*` for any item. */
+/**
+ * The places in the content of a configuration or a row that {@link contentTables} reads, with `*` for any
+ * item.
+ */
 export const tablePlaces: readonly (readonly string[])[] = [
   ...shapes.map(({ path }) => path),
   searchPath,
@@ -61,13 +64,13 @@ export const tablePlaces: readonly (readonly string[])[] = [
 const tablesOf = new WeakMap<JsonObject, ContentTable[]>();
 
 /**
- * The tables that a configuration's or a row's content names in the places that are known for it, each
- * once a direction: a mapping counts before a parameter. Anything else in it, and anything that is no
- * table's id, is passed over.
+ * The tables that the content of a configuration or a row names in known places, each once per direction. If
+ * both a mapping and a parameter name a table, the mapping counts. Ignores everything else in the content,
+ * and everything that is not the id of a table.
  */
 export function contentTables(content: JsonObject, findTables: FindTables): ContentTable[] {
   const searches = valuesAt(content, searchPath);
-  // Contents are never changed in place, and outlines of them are looked at again and again.
+  // Contents are never changed in place, and the same outlines are read repeatedly.
   const known = searches.length === 0 ? tablesOf.get(content) : undefined;
   if (known !== undefined) return known;
   const found = new Map<string, ContentTable>();

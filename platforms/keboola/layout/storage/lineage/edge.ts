@@ -2,25 +2,25 @@ import type { Json } from '../../../../../model/text/json.ts';
 import { compareBytes } from '../../../../tree/byte-order.ts';
 
 /**
- * How an edge is known: from a configuration's input or output mapping, from a parameter that names a
- * table, from what the platform noted with the table when it was made or loaded, from a run of its job,
- * from a link between projects, or because one table is an alias of another.
+ * The source of an edge: an input or output mapping of a configuration, a parameter that names a table, the
+ * platform's record of who created or loaded the table, a run of a job, a link between projects, or an alias
+ * of another table.
  */
 export type KnownBy =
   'input-mapping' | 'output-mapping' | 'parameters' | 'metadata' | 'job' | 'linked' | 'alias';
 
-/** Who writes or reads a table, or a whole bucket. */
+/** Something that writes or reads a table, or a whole bucket. */
 export interface LineageEdge {
   bucketId: string;
-  /** `null` where the whole bucket is meant. */
+  /** `null` for the whole bucket. */
   tableId: string | null;
   direction: 'write' | 'read';
   knownBy: KnownBy;
-  /** Who it is, in the order in which it is written; absent things are left out. */
+  /** The other end, with its fields in the order in which they are written. Missing fields are left out. */
   other: readonly (readonly [EdgeField, Json])[];
 }
 
-/** What an edge may say of its other end. */
+/** The fields of the other end of an edge. */
 export type EdgeField =
   | 'componentId'
   | 'configurationId'
@@ -31,23 +31,23 @@ export type EdgeField =
   | 'bucketId'
   | 'tableId';
 
-/** What an edge says of its other end; `undefined` where it says nothing. */
+/** A field of the other end of an edge, or `undefined` if it is missing. */
 export function fieldOf({ other }: LineageEdge, name: EdgeField): Json | undefined {
   return other.find(([field]) => field === name)?.[1];
 }
 
-/** An edge with the text of its other end, which is compared again and again. */
+/** An edge with its other end as a text, because it is compared repeatedly. */
 export interface ComparableEdge {
   edge: LineageEdge;
   other: string;
 }
 
-/** An edge to be compared. */
+/** Prepares an edge for comparison. */
 export function comparable(edge: LineageEdge): ComparableEdge {
   return { edge, other: JSON.stringify(edge.other) };
 }
 
-/** The order of edges in a file: by table, writers first, then by who it is. */
+/** The order of edges in a file: by table, then writers before readers, then by the other end. */
 export function compareEdges(a: ComparableEdge, b: ComparableEdge): number {
   return (
     compareBytes(a.edge.tableId ?? '', b.edge.tableId ?? '') ||
@@ -57,7 +57,7 @@ export function compareEdges(a: ComparableEdge, b: ComparableEdge): number {
   );
 }
 
-/** The same end at the same table of a bucket, known in the same way: written once. */
+/** Identical for edges with the same ends and the same source, of which only one is written. */
 export function edgeIdentity({
   edge: { tableId, direction, knownBy },
   other,

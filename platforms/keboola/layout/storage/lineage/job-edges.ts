@@ -5,9 +5,9 @@ import { fieldOf, type LineageEdge } from './edge.ts';
 import { namedTable } from './table-ids.ts';
 
 /**
- * The tables that runs of a configuration showed to be read or written by it, where neither it nor the
- * platform says so (`known`). Nothing of a single run is in them: another run of the same kind
- * changes no file. Configurations that are gone, and what is no table's id, are passed over.
+ * The tables that runs of configurations were seen to read or write, if neither the configuration nor the
+ * platform says so (`known`). The edges contain nothing about a single run, so another run of the same kind
+ * changes no file. Ignores configurations that no longer exist, and everything that is not the id of a table.
  */
 export function jobEdges(
   { branch, paths }: Pick<LineageInput, 'branch' | 'paths'>,

@@ -1,8 +1,8 @@
 import type { Json } from '../../../../../model/text/json.ts';
 
 /**
- * The values at a path of keys, where `*` stands for every item of an array (or of an object, which the
- * platform's language makes of one). What is of another shape has none.
+ * The values at a path of keys, where `*` stands for every item of an array (or of an object, because PHP
+ * sometimes writes an array as one). Values with a different form are ignored.
  */
 export function valuesAt(value: Json | undefined, path: readonly string[]): Json[] {
   let values: Json[] = value === undefined ? [] : [value];

@@ -2,8 +2,8 @@ import type { Json, JsonObject } from '../../../../../model/text/json.ts';
 import type { LineageEdge } from './edge.ts';
 
 /**
- * A bucket's lineage, to be written with one line an edge, so that a change is a small diff. It holds ids
- * and paths only: no value of a configuration that is not a table's id gets here.
+ * The lineage file of a bucket. Each edge is to be written on its own line, so that the diff of a change is
+ * small. It contains only ids and paths: the only values of configurations in it are the ids of tables.
  */
 export function lineageFile(bucketId: string, edges: readonly LineageEdge[]): JsonObject {
   return new Map<string, Json>([
@@ -19,6 +19,6 @@ function edgeJson({ tableId, direction, knownBy, other }: LineageEdge): Json {
     ['knownBy', knownBy],
   ];
   if (knownBy !== 'linked' && knownBy !== 'alias') return new Map([...entries, ...other]);
-  // The other end is storage as well: its ids must not be taken for this end's.
+  // The other end is also storage, whose ids must not be mistaken for those of this end.
   return new Map([...entries, [direction === 'write' ? 'from' : 'to', new Map(other)]]);
 }

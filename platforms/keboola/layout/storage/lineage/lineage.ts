@@ -13,9 +13,9 @@ import { metadataEdges } from './metadata-edges.ts';
 import { storageEdges } from './storage-edges.ts';
 
 /**
- * Who writes and reads the tables of each bucket, as far as this project tells: bucket → its edges,
- * each once and in a fixed order. Buckets that configurations name and that do not exist (yet) are
- * among them. `jobTables` is what runs of jobs showed, for what nobody else says.
+ * What writes and reads the tables of each bucket, as far as this project shows: bucket → its edges, each
+ * once and in a fixed order. Includes buckets that configurations name but that do not exist (yet).
+ * `jobTables` are the tables that runs of jobs used, for edges that nothing else shows.
  */
 export function lineage(
   {

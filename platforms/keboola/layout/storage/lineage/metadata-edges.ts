@@ -3,10 +3,9 @@ import { actorFields, type LineageInput } from './configuration-edges.ts';
 import { fieldOf, type LineageEdge } from './edge.ts';
 
 /**
- * The configurations that made or last loaded a table, as the platform noted with it: the only trace of
- * a component that writes to its default bucket without a mapping. What a configuration tells of itself
- * (`known`) is not said twice, and a row is named only by who made the table: it could be another with
- * each load.
+ * The configurations that created or last loaded a table, as recorded by the platform. This is the only trace
+ * of a component that writes to its default bucket without a mapping. Leaves out what a configuration itself
+ * shows (`known`). A row is named only if it created the table, because each load could name a different one.
  */
 export function metadataEdges(
   { branch, tables, paths }: LineageInput,
@@ -38,7 +37,7 @@ interface Writer {
   rowId?: string;
 }
 
-/** Who made the table, and who loaded it last where that is another configuration. */
+/** The configuration that created the table, and the one that last loaded it, if it is another. */
 function writersOf({ metadata }: Table): Writer[] {
   const noted = (what: string, field: string) =>
     metadataValue(metadata, `KBC.${what}.${field}.id`, ['system']);

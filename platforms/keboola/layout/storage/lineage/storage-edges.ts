@@ -1,7 +1,7 @@
 import type { ProjectStorage } from '../../../../../model/platform/storage.ts';
 import type { LineageEdge } from './edge.ts';
 
-/** The edges between tables, and between buckets of projects: links and aliases. */
+/** The edges between tables, and between buckets of different projects: aliases and links. */
 export function storageEdges({ buckets, tables }: ProjectStorage): LineageEdge[] {
   const edges: LineageEdge[] = [];
   for (const { id: bucketId, source, linkedBy } of buckets) {

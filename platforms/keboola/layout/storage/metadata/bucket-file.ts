@@ -4,7 +4,7 @@ import { compareBytes } from '../../../../tree/byte-order.ts';
 import { fields } from './fields.ts';
 import { providedMetadata } from './provided-metadata.ts';
 
-/** What `bucket.json` says; rows, size and time only if `volatile`. */
+/** The content of `bucket.json`. Rows, size and time are included only if `volatile`. */
 export function bucketFile(bucket: Bucket, options: { volatile: boolean }): JsonObject {
   const links = [...bucket.linkedBy].sort(
     (a, b) => compareBytes(a.projectId, b.projectId) || compareBytes(a.bucketId, b.bucketId),

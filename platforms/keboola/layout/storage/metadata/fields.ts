@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../../../../model/text/json.ts';
 
-/** An object of these fields in this order; those that say nothing (`null`, empty objects) are left out. */
+/** An object with these fields in this order. Empty ones (`null`, empty objects) are left out. */
 export function fields(entries: readonly (readonly [string, Json])[]): JsonObject {
   return new Map(entries.filter(([, value]) => value !== null && !isEmptyObject(value)));
 }

@@ -2,16 +2,16 @@ import type { JsonObject } from '../../../../../model/text/json.ts';
 import type { ProvidedMetadata } from '../../../../../model/platform/storage.ts';
 import { compareBytes } from '../../../../tree/byte-order.ts';
 
-/** What people wrote of it is its `description` already. */
+/** People's description is already the field `description`. */
 const isDescription = ({ provider, key }: ProvidedMetadata): boolean =>
   provider === 'user' && key === 'KBC.description';
-/** Where several configurations load one table, each load would change these. */
+/** If several configurations load the same table, each load would change these keys. */
 const ofLastLoad = 'KBC.lastUpdatedBy.';
 
 /**
- * Metadata as provider → key → value, both in byte order, so that the order of the platform's answer
- * does not matter and a secret's key is seen as one. People's description has a field of its own, and
- * who loaded last is left out unless `volatile`.
+ * Metadata as provider → key → value, both in byte order, so that the order of the platform's answer does not
+ * matter and the key of a secret is recognised as one. Leaves out people's description, which has its own
+ * field, and who loaded last unless `volatile`.
  */
 export function providedMetadata(
   metadata: readonly ProvidedMetadata[],

@@ -3,7 +3,7 @@ import type { Column, Table, TableAlias } from '../../../../../model/platform/st
 import { fields } from './fields.ts';
 import { providedMetadata } from './provided-metadata.ts';
 
-/** What a table's file says; rows, size and times only if `volatile`. */
+/** The content of a table's file. Rows, size and times are included only if `volatile`. */
 export function tableFile(table: Table, options: { volatile: boolean }): JsonObject {
   return fields([
     ['id', table.id],
