@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { GitServer } from './git-server.ts';
 
 /**
- * A Git server for trying Gitward by hand, on loopback, until Ctrl-C:
+ * A Git server on the loopback interface, for trying out Gitward by hand. It runs until you press Ctrl-C:
  *
  *     npm run git-server -- --port 3000 --directory ./repositories --token local-secret
  */

@@ -7,17 +7,19 @@ import { join } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { gitEnvironment, GitRepository } from '../../test/support/git-repository.ts';
 
-/** What a server is started with. */
+/** How to start a server. */
 export interface GitServerOptions {
-  /** Where repositories lie; a temporary directory, removed by `close`, unless told. */
+  /** The folder of its repositories. Defaults to a temporary one, which `close` removes. */
   directory?: string;
-  /** 0, any free port, unless told. */
+  /** Defaults to 0, which means any free port. */
   port?: number;
-  /** Who may come in; `null` is everybody. */
+  /**
+   * The credential that it accepts, or `null` to accept everyone. Defaults to a user `gitward` with a token.
+   */
   credential?: { username: string; password: string } | null;
 }
 
-/** A request that came in. */
+/** A request that the server received. */
 export interface SeenRequest {
   method: string;
   path: string;
@@ -25,8 +27,8 @@ export interface SeenRequest {
 }
 
 /**
- * A real Git server over HTTP on loopback: `git http-backend` behind basic authentication, with
- * faults that tests switch on.
+ * A real Git server over HTTP on the loopback interface: `git http-backend` behind basic authentication, with
+ * faults that tests can switch on.
  *
  * ```ts
  * const server = await GitServer.start();
@@ -38,19 +40,19 @@ export interface SeenRequest {
  */
 export class GitServer {
   readonly directory: string;
-  /** What lets one in; a test may change it, as a rotated token does. */
+  /** The credential that it accepts. A test may change it, as when a token is rotated. */
   credential: { username: string; password: string } | null;
   readonly requests: SeenRequest[] = [];
 
-  /** Answers everything with this status instead. */
+  /** Answers every request with this status instead. */
   answerWith: number | null = null;
-  /** Accepts and never answers: everything, or only what a push sends. */
+  /** Accepts requests and never answers them: all, or only those in which a push sends data. */
   hang: 'everything' | 'push' | null = null;
-  /** Applies the next push, and breaks the connection off instead of answering. */
+  /** Applies the next push, but closes the connection instead of answering. */
   loseNextAnswer = false;
-  /** Runs before each push is handed to git. */
+  /** Runs before each push is passed to git. */
   beforePush: (() => Promise<void>) | null = null;
-  /** Runs after each push was applied, before the answer. */
+  /** Runs after each push was applied, before the answer is sent. */
   afterPush: (() => Promise<void>) | null = null;
 
   readonly #ownsDirectory: boolean;
@@ -75,7 +77,7 @@ export class GitServer {
     return server;
   }
 
-  /** Makes an empty repository, reached at `url(name)`. */
+  /** Creates an empty repository, available at `url(name)`. */
   createRepository(name: string, branch = 'main'): Promise<GitRepository> {
     return GitRepository.create(join(this.directory, `${name}.git`), branch);
   }
@@ -84,7 +86,7 @@ export class GitServer {
     return `http://127.0.0.1:${this.#port}/${name}.git`;
   }
 
-  /** Stops listening and breaks all connections off: connections are refused from now on. */
+  /** Stops listening and closes all connections. From then on, connections are refused. */
   async goAway(): Promise<void> {
     const server = this.#server;
     this.#server = null;
@@ -94,7 +96,7 @@ export class GitServer {
     await closed;
   }
 
-  /** Listens again, on the same port. */
+  /** Listens again on the same port. */
   async comeBack(): Promise<void> {
     if (this.#server !== null) return;
     const server = createServer((request, response) => {
@@ -114,7 +116,7 @@ export class GitServer {
     this.#server = server;
   }
 
-  /** Ends the server, and removes its repositories where they were its own. */
+  /** Stops the server, and removes its repositories if it created the folder for them. */
   async close(): Promise<void> {
     await this.goAway();
     if (this.#ownsDirectory)
@@ -161,7 +163,7 @@ export class GitServer {
     return request.headers.authorization === `Basic ${expected}`;
   }
 
-  /** `git http-backend`, which speaks CGI (RFC 3875). */
+  /** Runs `git http-backend`, which uses CGI (RFC 3875). */
   #runBackend(request: IncomingMessage, path: string, query: string): Promise<Buffer> {
     return new Promise((resolve, reject) => {
       const backend = spawn('git', ['http-backend'], {
@@ -196,7 +198,7 @@ function answer(response: ServerResponse, status: number): void {
   response.end(`<html>${status}`);
 }
 
-/** Turns CGI's answer, headers and body, into HTTP's. */
+/** Converts the CGI answer (headers and body) to HTTP. */
 function sendCgi(reply: Buffer, response: ServerResponse): void {
   const end = reply.indexOf('\r\n\r\n');
   for (const line of reply.subarray(0, end).toString().split('\r\n')) {

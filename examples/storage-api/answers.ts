@@ -2,7 +2,7 @@ import type { ApiBranch, ApiConfiguration, StorageApiProject } from './data.ts';
 import { previewAnswer } from './preview.ts';
 import { bucketAnswer, tableAnswer } from './tables.ts';
 
-/** The endpoints that the stand-in has, by the names that the recorded cases give them. */
+/** The endpoints that the stand-in supports, with the names that the recorded cases use. */
 export type Endpoint =
   | 'index'
   | 'tokens-verify'
@@ -19,7 +19,7 @@ export type Endpoint =
   | 'jobs'
   | 'job';
 
-/** The endpoint of a path below `/v2/storage`. */
+/** The endpoint of a path, relative to `/v2/storage`. */
 export function endpointOf(path: string): Endpoint | null {
   if (path === '') return 'index';
   if (path === '/tokens/verify') return 'tokens-verify';
@@ -38,7 +38,7 @@ export function endpointOf(path: string): Endpoint | null {
   return null;
 }
 
-/** What the platform answers for a path; `null` where there is no such branch, bucket or configuration. */
+/** The platform's answer for a path. `null` if the branch, bucket or configuration does not exist. */
 export function answerOf(
   project: StorageApiProject,
   path: string,
@@ -97,7 +97,7 @@ export function answerOf(
           .filter(({ id }) => id.startsWith(`${bucketId}.`))
           .map((table) => tableAnswer(table, includesOf(query)));
       });
-    // Of the Queue API: see queue-api.ts.
+    // These belong to the Queue API: see queue-api.ts.
     case 'jobs':
     case 'job':
     case null:
@@ -105,7 +105,7 @@ export function answerOf(
   }
 }
 
-/** What a list includes; `metadata` where nobody says anything, as on the platform. */
+/** What a list includes. Defaults to `metadata`, as in the platform. */
 function includesOf(query: URLSearchParams): ReadonlySet<string> {
   return new Set((query.get('include') ?? 'metadata').split(','));
 }
@@ -131,7 +131,7 @@ function withConfiguration<T>(
   });
 }
 
-/** Configurations under their components, in the order in which components first appear. */
+/** Configurations grouped by their components, in the order in which the components first occur. */
 function componentsOf({ index }: StorageApiProject, { configurations }: ApiBranch) {
   const known = new Map(index.components.map((component) => [component.id, component]));
   const byComponent = new Map<string, ApiConfiguration[]>();
@@ -147,7 +147,7 @@ function componentsOf({ index }: StorageApiProject, { configurations }: ApiBranc
 }
 
 function configurationAnswer(config: ApiConfiguration): object {
-  // Ours only; JSON leaves them out.
+  // Fields of our own, which JSON leaves out.
   const ours = { componentId: undefined, metadata: undefined };
   return { ...config, ...ours, isDeleted: false, state: {} };
 }

@@ -4,7 +4,8 @@ import { startStorageApi } from './storage-api.ts';
 import { apiMetadata } from './tables.ts';
 
 /**
- * A stand-in of Keboola's Storage API for trying Gitward by hand, on loopback, until Ctrl-C:
+ * A stand-in for Keboola's Storage API on the loopback interface, for trying out Gitward by hand. It runs until
+ * you press Ctrl-C:
  *
  *     npm run storage-api -- --port 4000 --token local-secret [--directory <case>/api | --large 10000]
  */
@@ -55,7 +56,7 @@ console.log(
   `Project      ${api.projectId}, branches ${api.project.branches.map(({ id, name }) => `${id} (${name})`).join(', ')}`,
 );
 if (branch !== undefined && config !== undefined) {
-  console.log(`Save a configuration, as people do in the platform; the answer is the event for Gitward:
+  console.log(`Save a configuration, as people do in the platform. The answer is the event to send to Gitward:
 
   curl -X PUT ${api.url}/v2/storage/branch/${branch.id}/components/${config.componentId}/configs/${config.id} \\
     -H 'X-StorageApi-Token: ${api.token}' \\

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ApiBucket, ApiTable } from './tables.ts';
 
-/** A project in the Storage API's own shapes; only what Gitward reads of it. */
+/** A project in the form of the Storage API, with only the fields that Gitward reads. */
 export interface StorageApiProject {
   index: { components: ApiComponent[] } & Record<string, unknown>;
   token: {
@@ -128,7 +128,7 @@ export function smallProject({ id = 12345, name = 'Shop' } = {}): StorageApiProj
   };
 }
 
-/** A configuration at its first version. */
+/** The first version of a configuration. */
 export function configuration(
   componentId: string,
   id: string,
@@ -151,12 +151,12 @@ export function configuration(
   };
 }
 
-/** Answers exactly as they were recorded: path below `/v2/storage`, without query → text. */
+/** Answers exactly as they were recorded: path relative to `/v2/storage`, without query → text. */
 export type RecordedAnswers = Map<string, string>;
 
 /**
- * A recorded project (a folder with `index.json`, `tokens-verify.json`, `dev-branches.json` and
- * `branch-ID/`). The recorded texts keep what parsing would lose, such as the order of keys `10`, `2`.
+ * Reads a recorded project (a folder with `index.json`, `tokens-verify.json`, `dev-branches.json` and
+ * `branch-ID/`). The recorded texts keep what parsing would lose, such as the order of the keys `10`, `2`.
  */
 export function recordedProject(directory: string): {
   project: StorageApiProject;
@@ -169,7 +169,7 @@ export function recordedProject(directory: string): {
     return JSON.parse(text);
   }
   if (!existsSync(join(directory, 'index.json'))) {
-    throw new Error(`${directory} has no index.json: give the api/ folder of a case.`);
+    throw new Error(`${directory} has no index.json: use the api/ folder of a case.`);
   }
   const listed = read('/dev-branches', 'dev-branches.json') as ListedBranch[];
   const branches = listed.map((branch): ApiBranch => {

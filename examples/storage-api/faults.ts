@@ -1,26 +1,26 @@
 import type { Endpoint } from './answers.ts';
 
-/** What goes wrong with calls of the stand-in. */
+/** A fault that affects calls of the stand-in. */
 export interface Fault {
-  /** The endpoint that it strikes; all of them unless told. */
+  /** The endpoint that it affects. Defaults to all. */
   endpoint?: Endpoint;
-  /** How many calls it strikes; all from now on unless told. */
+  /** How many calls it affects. Defaults to all calls from now on. */
   times?: number;
-  /** Milliseconds to wait before anything else happens. */
+  /** The time to wait before anything else happens, in milliseconds. */
   delay?: number;
   /** Never answer. */
   hang?: boolean;
-  /** Cut the connection. */
+  /** Close the connection. */
   disconnect?: boolean;
   /** Answer with this status. */
   status?: number;
-  /** The header beside the status: seconds or an HTTP date. */
+  /** The `Retry-After` header for the status: seconds or an HTTP date. */
   retryAfter?: string;
   /** Answer 200 with this text. */
   body?: string;
 }
 
-/** The faults that are in force, oldest first. */
+/** The active faults, oldest first. */
 export class Faults {
   #faults: Fault[] = [];
 
@@ -32,7 +32,7 @@ export class Faults {
     this.#faults = [];
   }
 
-  /** The fault that strikes a call now, which is counted. */
+  /** The fault for a call that is made now, which counts as one of its calls. */
   next(endpoint: Endpoint): Fault | undefined {
     const fault = this.#faults.find(
       (one) => (one.endpoint ?? endpoint) === endpoint && (one.times ?? 1) > 0,

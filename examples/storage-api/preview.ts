@@ -1,9 +1,9 @@
 import type { ApiTable } from './tables.ts';
 
-/** Columns that a preview has at most in this stand-in. */
+/** The maximum number of columns of a preview in this stand-in. */
 export const maxPreviewColumns = 30;
 
-/** Why a table has no preview. */
+/** The reason why a table has no preview. */
 export class RefusedPreview {
   readonly status: number;
   readonly code: string;
@@ -14,7 +14,7 @@ export class RefusedPreview {
   }
 }
 
-/** The first rows of a table, as `data-preview` with `format=json` gives them. */
+/** The first rows of a table, in the form of `data-preview` with `format=json`. */
 export function previewAnswer(table: ApiTable, query: URLSearchParams): object {
   if (query.get('format') !== 'json') return new RefusedPreview(400, 'storage.notJson');
   const asked = query.get('columns')?.split(',') ?? table.columns;

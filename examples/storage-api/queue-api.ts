@@ -1,4 +1,4 @@
-/** A job as the Queue API gives it; only what Gitward reads of it. */
+/** A job in the form of the Queue API, with only the fields that Gitward reads. */
 export interface ApiJob {
   id: string;
   runId: string;
@@ -17,7 +17,7 @@ export interface ApiJob {
   [field: string]: unknown;
 }
 
-/** The event that tells Gitward of a job: the body of `POST /v1/events`. */
+/** The event that reports a job to Gitward: the body of `POST /v1/events`. */
 export interface JobFinished {
   type: 'job_finished';
   projectId: string;
@@ -31,10 +31,10 @@ export interface JobFinished {
   finishedAt: string;
 }
 
-/** A job to be run; what is not given is a success of a minute that ends now. */
+/** A job to run. Defaults to a successful one that took a minute and ends now. */
 export type NewJob = Partial<ApiJob> & { endsAt?: Date };
 
-/** The jobs of a project, and the answers of the Queue API about them. */
+/** The jobs of a project, and the Queue API's answers about them. */
 export class QueueApiStore {
   readonly jobs: ApiJob[] = [];
   readonly #projectId: string;
@@ -44,7 +44,7 @@ export class QueueApiStore {
     this.#projectId = projectId;
   }
 
-  /** Runs a job to its end, and gives the event for it. */
+  /** Runs a job to its end, and returns the event that reports it. */
   run({ endsAt = new Date(), ...fields }: NewJob = {}): JobFinished {
     this.#last += 1;
     const id = fields.id ?? String(this.#last);
@@ -80,7 +80,7 @@ export class QueueApiStore {
     };
   }
 
-  /** What `GET <path>` answers; `null`: 404. */
+  /** The answer to `GET <path>`, or `null` for 404. */
   answer(path: string, query: URLSearchParams): unknown {
     if (path === '/jobs') return this.#list(query);
     const id = /^\/jobs\/([^/]+)$/.exec(path)?.[1];
@@ -89,7 +89,7 @@ export class QueueApiStore {
 
   #list(query: URLSearchParams): ApiJob[] {
     if (query.get('sortBy') !== 'endTime' || query.get('sortOrder') !== 'desc')
-      throw new Error('The stand-in sorts by end only.');
+      throw new Error('The stand-in only sorts by end time.');
     const from = Date.parse(query.get('endTimeFrom') ?? '1970-01-01');
     const end = ({ endTime }: ApiJob) => (endTime === null ? Infinity : Date.parse(endTime));
     const offset = Number(query.get('offset') ?? 0);
@@ -100,7 +100,7 @@ export class QueueApiStore {
   }
 }
 
-/** As the platform writes times. */
+/** A time in the platform's form. */
 function apiTime(time: number): string {
   return new Date(time).toISOString().replace(/\.\d+Z$/, '+0000');
 }

@@ -20,45 +20,48 @@ import {
   type StorageChanged,
 } from './table-store.ts';
 
-/** How a stand-in is started. */
+/** How to start a stand-in. */
 export interface StorageApiOptions {
-  /** Served and changed in place; `smallProject()` unless told. */
+  /** The project to serve, which is changed in place. Defaults to `smallProject()`. */
   project?: StorageApiProject;
-  /** The `api/` folder of a recorded case, instead of a project. */
+  /** The `api/` folder of a recorded case, to serve instead of a project. */
   directory?: string;
-  /** The only token that is taken; `storage-api-token` unless told. */
+  /** The only token that it accepts. Defaults to `storage-api-token`. */
   token?: string;
-  /** On 127.0.0.1; any free one unless told. */
+  /** The port on 127.0.0.1. Defaults to any free one. */
   port?: number;
   /**
-   * Whether answers are kept as bytes until a method here changes something, for large projects. Then
-   * what is changed in `project` by hand does not show.
+   * Whether to keep answers as bytes until a method here changes something, for large projects. Direct
+   * changes to `project` are then not visible.
    */
   keepAnswers?: boolean;
 }
 
-/** A running stand-in of the Storage API. */
+/** A running stand-in for the Storage API. */
 export interface StorageApi {
   url: string;
   token: string;
   projectId: string;
-  /** The project as it is served now. */
+  /** The project as it is now. */
   project: StorageApiProject;
-  /** Saves a configuration as the platform does (its version is raised), and gives the event for it. */
+  /**
+   * Saves a configuration as the platform does (its version is raised), and returns the event that reports
+   * it.
+   */
   change(key: ConfigurationKey, version?: NewVersion): ConfigChanged;
-  /** Makes a configuration, at version 1. */
+  /** Creates a configuration with version 1. */
   create(key: ConfigurationKey, version?: NewVersion): ConfigChanged;
   delete(key: ConfigurationKey): void;
-  /** Makes a table, and its bucket where there is none, or changes it; and gives the event for it. */
+  /** Creates a table (and its bucket, if necessary) or changes it, and returns the event that reports it. */
   putTable(id: string, table?: NewTable): StorageChanged;
-  /** A load of data: rows, size and times change, and nothing else. */
+  /** Loads data into a table: only rows, size and times change. */
   importTable(id: string, load?: NewLoad): StorageChanged;
   deleteTable(id: string): StorageChanged;
-  /** Its jobs: the Queue API is at `/svc/queue` of the same address, as the index says. */
+  /** Its jobs. The Queue API is at `/svc/queue` on the same host, as the index says. */
   queue: QueueApiStore;
-  /** Makes calls fail, hang or wait from now on (or as many times as it says). */
+  /** Makes calls fail, hang or wait from now on (or only a number of times). */
   disturb(fault: Fault): void;
-  /** Ends all disturbances. */
+  /** Removes all faults. */
   recover(): void;
   /** How often each endpoint was called since the start or the last reset. */
   calls: Record<Endpoint, number>;
@@ -72,7 +75,7 @@ interface Answer {
   headers?: Record<string, string>;
 }
 
-/** Starts a stand-in on loopback. Close it. */
+/** Starts a stand-in on the loopback interface. It must be closed. */
 export async function startStorageApi(options: StorageApiOptions = {}): Promise<StorageApi> {
   const token = options.token ?? 'storage-api-token';
   const { project, answers } =
@@ -86,7 +89,7 @@ export async function startStorageApi(options: StorageApiOptions = {}): Promise<
   const calls = noCalls();
   const kept = new Map<string, Answer>();
 
-  /** The answer to a request; `hang` and `cut` are none. */
+  /** The answer to a request. `hang` and `cut` mean that there is none. */
   async function answer(request: IncomingMessage): Promise<Answer | 'hang' | 'cut'> {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const job = /^\/svc\/queue(\/jobs(?:\/[^/]+)?)$/.exec(pathname)?.[1];
@@ -105,9 +108,9 @@ export async function startStorageApi(options: StorageApiOptions = {}): Promise<
     if (fault?.disconnect === true) return 'cut';
     if (fault?.status !== undefined) {
       const headers = fault.retryAfter === undefined ? {} : { 'retry-after': fault.retryAfter };
-      return json(fault.status, { error: 'As the test wanted it' }, headers);
+      return json(fault.status, { error: 'As the test requested' }, headers);
     }
-    // The index is open to everybody, as on the platform.
+    // Everyone can read the index, as in the platform.
     if (endpoint !== 'index' && !isAllowed(request)) return unauthorized;
     const text = fault?.body ?? answers.get(path);
     if (text !== undefined) return { status: 200, text };
@@ -124,7 +127,7 @@ export async function startStorageApi(options: StorageApiOptions = {}): Promise<
       : { status: 200, text: Buffer.from(JSON.stringify(body)) };
   }
 
-  /** The index, which names the queue unless the project says itself which services there are. */
+  /** The index, which names the queue unless the project lists its services itself. */
   function index(): object {
     const { port } = server.address() as AddressInfo;
     const services = [{ id: 'queue', url: `http://127.0.0.1:${port}/svc/queue` }];
@@ -135,19 +138,19 @@ export async function startStorageApi(options: StorageApiOptions = {}): Promise<
     const endpoint = path === '/jobs' ? 'jobs' : 'job';
     calls[endpoint]++;
     const status = faults.next(endpoint)?.status;
-    if (status !== undefined) return json(status, { error: 'As the test wanted it' });
+    if (status !== undefined) return json(status, { error: 'As the test requested' });
     if (!isAllowed(request)) return unauthorized;
     const body = queue.answer(path, query);
     return body === null ? json(404, { error: 'Not found' }) : json(200, body);
   }
 
-  /** What `change` gives; from then on nothing is answered as before. */
+  /** Returns the result of `change`, and discards the answers that were kept. */
   function changing<T>(change: () => T): T {
     kept.clear();
     return change();
   }
 
-  /** `PUT /branch/{b}/components/{c}/configs/{id}`: how a walk-through changes the project. */
+  /** `PUT /branch/{b}/components/{c}/configs/{id}`, with which a walk-through changes the project. */
   async function save(request: IncomingMessage, path: string): Promise<Answer> {
     if (!isAllowed(request)) return unauthorized;
     const match = /^\/branch\/([^/]+)\/components\/([^/]+)\/configs\/([^/]+)$/.exec(path);
@@ -218,7 +221,7 @@ export async function startStorageApi(options: StorageApiOptions = {}): Promise<
   };
 }
 
-/** A mistake in the stand-in: whoever calls hears of it at once. */
+/** There is a mistake in the stand-in, which the caller should see immediately. */
 function broken(error: unknown): Answer {
   console.error(error);
   return json(501, { error: String(error) });

@@ -6,14 +6,14 @@ import {
   type StorageApiProject,
 } from './data.ts';
 
-/** Names a configuration; without a branch, in the default one. */
+/** Names a configuration. Without a branch, it is in the default branch. */
 export interface ConfigurationKey {
   branchId?: number | string;
   componentId: string;
   configId: string;
 }
 
-/** A new version of a configuration. What is not given stays. */
+/** A new version of a configuration. Fields that are absent do not change. */
 export interface NewVersion {
   name?: string;
   description?: string;
@@ -21,13 +21,13 @@ export interface NewVersion {
   configuration?: Record<string, unknown>;
   rows?: ApiConfiguration['rows'];
   changeDescription?: string;
-  /** The description of the token that makes it; `eva@example.com` unless told. */
+  /** The description of the token that saves it. Defaults to `eva@example.com`. */
   author?: string;
-  /** Now, unless told. */
+  /** Defaults to now. */
   at?: Date;
 }
 
-/** The event that tells Gitward of a version: the body of `POST /v1/events`. */
+/** The event that reports a version to Gitward: the body of `POST /v1/events`. */
 export interface ConfigChanged {
   type: 'config_changed';
   projectId: string;
@@ -44,24 +44,24 @@ export class StorageApiStore {
   readonly project: StorageApiProject;
   readonly #answers: RecordedAnswers;
 
-  /** What a change makes untrue is taken out of the recorded answers. */
+  /** Removes recorded answers that are no longer true after a change. */
   constructor(project: StorageApiProject, answers: RecordedAnswers) {
     this.project = project;
     this.#answers = answers;
   }
 
-  /** Saves a configuration (its version is raised), and gives the event for it. */
+  /** Saves a configuration (its version is raised), and returns the event that reports it. */
   change(key: ConfigurationKey, version: NewVersion = {}): ConfigChanged {
     const branch = this.#branch(key);
     const found = branch.configurations.find((one) => isNamed(one, key));
     if (found === undefined) throw new Error(`There is no ${key.componentId}/${key.configId}.`);
     found.version++;
-    // Where nothing is given the description says which version it is, so that something changed.
+    // Without changes, the description says which version it is, so that something changes.
     const fields = hasFields(version) ? version : { description: `Version ${found.version}` };
     return this.#save(branch, found, { changeDescription: 'Changed', ...fields, ...who(version) });
   }
 
-  /** Makes a configuration, at version 1. */
+  /** Creates a configuration with version 1. */
   create(key: ConfigurationKey, version: NewVersion = {}): ConfigChanged {
     const branch = this.#branch(key);
     const made = configuration(key.componentId, key.configId, key.configId);
@@ -94,7 +94,7 @@ export class StorageApiStore {
     };
   }
 
-  /** The branch, from now on answered from the project and not as it was recorded. */
+  /** The branch. From now on, its answers come from the project instead of the recording. */
   #branch({ branchId }: ConfigurationKey): ApiBranch {
     const branch = this.project.branches.find(({ id, isDefault }) =>
       branchId === undefined ? isDefault : String(id) === String(branchId),

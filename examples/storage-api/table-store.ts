@@ -2,23 +2,23 @@ import { randomUUID } from 'node:crypto';
 import type { ApiBranch, StorageApiProject } from './data.ts';
 import { apiBucket, apiTable, type ApiBucket, type ApiTable } from './tables.ts';
 
-/** What a table is to become. What is not given stays, or is that of a new table. */
+/** The new state of a table. Absent fields do not change, or are those of a new table. */
 export type NewTable = Partial<ApiTable> & {
   branchId?: number | string;
-  /** Fields of its bucket. */
+  /** The fields of its bucket. */
   bucket?: Partial<ApiBucket>;
 };
 
-/** What a load of data changes. */
+/** The changes that a load of data makes. */
 export interface NewLoad {
   branchId?: number | string;
-  /** 100 more unless told. */
+  /** Defaults to 100 more. */
   rowsCount?: number;
-  /** Now, unless told. */
+  /** Defaults to now. */
   at?: Date;
 }
 
-/** The event that tells Gitward of a change to storage: the body of `POST /v1/events`. */
+/** The event that reports a change of the storage to Gitward: the body of `POST /v1/events`. */
 export interface StorageChanged {
   type: 'storage_changed';
   projectId: string;

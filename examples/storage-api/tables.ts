@@ -1,4 +1,4 @@
-/** A bucket in the Storage API's own shape; only what Gitward reads of it. */
+/** A bucket in the form of the Storage API, with only the fields that Gitward reads. */
 export interface ApiBucket {
   id: string;
   name: string;
@@ -36,7 +36,7 @@ export interface ApiTable {
   metadata: ApiProvidedMetadata[];
   /** The platform writes an object without keys as `[]`. */
   columnMetadata: Record<string, ApiProvidedMetadata[]> | [];
-  /** Its first rows, with a value a column; the stand-in's own. None unless told. */
+  /** Its first rows, with one value per column. Only the stand-in has this field. Defaults to none. */
   preview?: (string | null)[][];
   aliasColumnsAutoSync?: boolean;
   aliasFilter?: { column: string; operator: string; values: string[] };
@@ -63,7 +63,7 @@ export interface ApiProvidedMetadata {
 
 const time = '2026-01-01T00:00:00+0100';
 
-/** A bucket of the project's own, without metadata. */
+/** A bucket that belongs to the project and has no metadata. */
 export function apiBucket(id: string): ApiBucket {
   const [stage = '', name = ''] = id.split('.');
   return {
@@ -86,7 +86,7 @@ export function apiBucket(id: string): ApiBucket {
   };
 }
 
-/** An untyped table with a column `id`. */
+/** A table without types and with one column, `id`. */
 export function apiTable(id: string): ApiTable {
   const name = id.split('.').slice(2).join('.');
   return {
@@ -108,7 +108,7 @@ export function apiTable(id: string): ApiTable {
   };
 }
 
-/** Metadata as the platform gives it: provider → key → value. */
+/** Metadata in the platform's form, from provider → key → value. */
 export function apiMetadata(
   entries: Record<string, Record<string, string>>,
 ): ApiProvidedMetadata[] {
@@ -123,7 +123,7 @@ export function apiMetadata(
   );
 }
 
-/** A bucket as a list gives it. */
+/** A bucket as it is in a list. */
 export function bucketAnswer(bucket: ApiBucket, includes: ReadonlySet<string>): object {
   return {
     ...bucket,
@@ -132,7 +132,7 @@ export function bucketAnswer(bucket: ApiBucket, includes: ReadonlySet<string>): 
   };
 }
 
-/** A table as a list gives it: never with its definition, which only a call a table has. */
+/** A table as it is in a list, which never includes its definition. Only the call for a single table does. */
 export function tableAnswer(table: ApiTable, includes: ReadonlySet<string>): object {
   const { sourceTable } = table;
   return {

@@ -14,23 +14,26 @@ import {
 } from '../front-matter/yaml-document.ts';
 import { pairText, type YamlStyle } from '../front-matter/yaml-text.ts';
 
-/** What of an entry changes; what is absent stays. */
+/** A change to an entry. What is absent stays unchanged. */
 export interface EntryEdit {
-  /** Only those that change; `null` removes the field. */
+  /** The fields that change. `null` removes a field. */
   fields?: EntryFields;
   /** The new text after the front matter. */
   body?: string;
 }
 
-/** What came of an edit. */
+/** The result of an edit. */
 export type EditResult =
   | { kind: 'edited'; text: string }
-  /** It cannot be shown that only this would change (anchors, tags, duplicate keys, no front matter): edit the text. */
+  /**
+   * It is not certain that only this would change (because of anchors, tags, duplicate keys, or missing front
+   * matter), so the text must be edited instead.
+   */
   | { kind: 'refused'; pointer: string; line: number; message: string };
 
 /**
- * Changes an entry's text in the bytes of what is edited and nowhere else: quoting, order, comments, line ends,
- * BOM and a missing final newline stay. The same values give the same text.
+ * Changes only those bytes of an entry's text that are edited. Quoting, order, comments, line ends, the BOM
+ * and a missing final newline stay. If no value changes, the text stays the same.
  */
 export function editEntry(text: string, kind: Kind, edit: EntryEdit): EditResult {
   const fields = edit.fields === undefined ? {} : plain(edit.fields);
@@ -53,7 +56,10 @@ export function editEntry(text: string, kind: Kind, edit: EntryEdit): EditResult
   return editBody(edited.text, fences.bodyStart + grown, edit.body);
 }
 
-/** The text of a new entry: the schema's order of fields, then others as given; ends with a line end. */
+/**
+ * The text of a new entry, with the fields in the schema's order, followed by others in the given order. Ends
+ * with a line end.
+ */
 export function writeEntry(kind: Kind, fields: EntryFields, body: string): string {
   const { properties } = kind.schema;
   const known =
@@ -95,7 +101,8 @@ function editSource(
   if (isDeepStrictEqual(wanted, document.fields)) return { kind: 'edited', text };
   const style = { lineEnd, listIndent: listIndentOf(source, document) };
   try {
-    // Its own style first; where that does not read back as meant (what a text looks like is a large subject), quotes.
+    // The file's own style comes first. If the result does not read back as intended (how a text looks is a
+    // large subject), everything is quoted.
     for (const quoted of [false, true]) {
       const splicer = new FieldSplicer(source, document, { ...style, quoted });
       splicer.splice(wanted);
@@ -108,7 +115,7 @@ function editSource(
     if (!(error instanceof Refusal)) throw error;
     return refusedAt(error.offset, error.message);
   }
-  return refusedAt(0, 'It cannot be shown that nothing else would change: edit the text.');
+  return refusedAt(0, 'This edit might change something else: edit the text.');
 }
 
 function endsAt(text: string, end: number): boolean {
@@ -121,7 +128,7 @@ function editJson(text: string, fields: EntryFields, pointer: string): EditResul
     refused(pointer, lineAt(text, offset), message);
   if (Object.keys(fields).length === 0) return { kind: 'edited', text };
   if (Buffer.byteLength(text) > yamlLimits.bytes)
-    return refusedAt(0, `It is longer than ${yamlLimits.bytes / 1024} KiB. Edit the text.`);
+    return refusedAt(0, `The file is longer than ${yamlLimits.bytes / 1024} KiB. Edit the text.`);
   try {
     const { root, fields: old } = new JsonDocument(text);
     requireEditable(root);
@@ -129,16 +136,19 @@ function editJson(text: string, fields: EntryFields, pointer: string): EditResul
     const result = applySplices(text, [...jsonSplices(text, root, old, wanted)]);
     return sameFields(new JsonDocument(result).fields, wanted)
       ? { kind: 'edited', text: result }
-      : refusedAt(0, 'It cannot be shown that nothing else would change: edit the text.');
+      : refusedAt(0, 'This edit might change something else: edit the text.');
   } catch (error) {
     if (error instanceof BadJson)
-      return refusedAt(error.offset, `It is no JSON object: ${error.message} Edit the text.`);
+      return refusedAt(
+        error.offset,
+        `The file is not a JSON object: ${error.message} Edit the text.`,
+      );
     if (error instanceof Refusal) return refusedAt(error.offset, `${error.message} Edit the text.`);
     throw error;
   }
 }
 
-/** Whether YAML reads as these fields, in this order. */
+/** Whether the YAML means these fields, in this order. */
 function means(source: string, fields: EntryFields): boolean {
   try {
     return sameFields(parseYaml(source).fields, fields);
@@ -156,7 +166,7 @@ function merged(old: EntryFields, fields: EntryFields): EntryFields {
   const all = new Map(Object.entries(old));
   for (const [key, value] of Object.entries(fields))
     if (value === null) {
-      // `key:` says nothing, so there is nothing to remove.
+      // `key:` has no value, so there is nothing to remove.
       if (all.get(key) !== null) all.delete(key);
     } else all.set(key, value);
   return Object.fromEntries(all);
@@ -171,13 +181,13 @@ function listIndentOf(source: string, { root }: YamlDocument): number {
   return 2;
 }
 
-/** The body's line ends become the file's, where that has but one sort. */
+/** Replaces the body. Its line ends become those of the file, if the file uses only one kind. */
 function editBody(text: string, start: number, body: string): EditResult {
   if (/[\p{Surrogate}\0]/u.test(body))
     return refused(
       '',
       lineAt(text, start),
-      'The body holds characters that UTF-8 text cannot have.',
+      'The body has characters that UTF-8 text cannot contain.',
     );
   const old = text.slice(start);
   const unified = body.replace(/\r\n/g, '\n');
@@ -199,7 +209,7 @@ function editBody(text: string, start: number, body: string): EditResult {
     : refused('', 1, 'This body would be read as front matter: edit the text.');
 }
 
-/** As JSON says it, so that values compare: without `undefined`, -0 and prototypes. */
+/** The fields as they are in JSON, so that values can be compared: without `undefined`, -0 and prototypes. */
 function plain(fields: EntryFields): EntryFields {
   return JSON.parse(JSON.stringify(fields)) as EntryFields;
 }

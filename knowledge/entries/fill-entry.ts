@@ -5,13 +5,14 @@ import { findFrontMatter } from '../front-matter/front-matter.ts';
 import { lineEndOf } from '../front-matter/line-end.ts';
 import { readEntry } from './read-entry.ts';
 
-/** What came of filling: the fields that were added, and the text with them. */
+/** The result of filling: the added fields, and the text including them. */
 export type FillResult =
   { kind: 'filled'; text: string; added: EntryFields } | Extract<EditResult, { kind: 'refused' }>;
 
 /**
- * Adds to an entry what can be known and is missing: `id` (the one given), the title (its first heading, else its file's
- * name), `active: true` where the kind has it. All other bytes stay; what does not fit the kind's schema is not added.
+ * Adds what is missing from an entry and can be known: the given `id`, the title (from the first heading, or
+ * else the file's name), and `active: true` if the kind has such a field. All other bytes stay. Values that
+ * do not fit the kind's schema are not added.
  */
 export function fillEntry(
   text: string,
@@ -38,14 +39,14 @@ function knowable(
 ): EntryFields {
   const { titleField } = kind;
   return {
-    // The one file of its kind is that entry without saying so.
+    // The single file of a kind is that entry without declaring an id.
     ...(kind.file === null ? { id } : {}),
     ...(has(kind, titleField) ? { [titleField]: headingOf(body) ?? nameOf(path) } : {}),
     ...(has(kind, 'active') ? { active: true } : {}),
   };
 }
 
-/** Whether the kind's schema tells of a field. */
+/** Whether the kind's schema mentions a field. */
 function has({ schema: { properties, required } }: Kind, name: string): boolean {
   const isNamed =
     typeof properties === 'object' && properties !== null && Object.hasOwn(properties, name);
@@ -64,7 +65,7 @@ function edited(text: string, kind: Kind, fields: EntryFields): EditResult {
     : editEntry(text, kind, { fields });
 }
 
-/** Puts front matter before a text that has none. */
+/** Adds front matter to a text that has none. */
 function withFrontMatter(text: string, kind: Kind, fields: EntryFields): EditResult {
   const mark = text.startsWith('\ufeff') ? '\ufeff' : '';
   const body = text.slice(mark.length);
@@ -78,15 +79,14 @@ function withFrontMatter(text: string, kind: Kind, fields: EntryFields): EditRes
         kind: 'refused',
         pointer: '',
         line: 1,
-        message:
-          'The file would read as something else with front matter before it: edit the text.',
+        message: 'With front matter, the file would be read differently: edit the text.',
       };
 }
 
-/** What is longer is a text. */
+/** A longer heading is a text, not a title. */
 const longestTitle = 200;
 
-/** The first heading (`# …`) that is not in a block of code, as words; `null` where there is none. */
+/** The first heading (`# …`) outside code blocks, without markup. `null` if there is none. */
 function headingOf(body: string): string | null {
   let fence: string | null = null;
   for (const line of body.split('\n')) {
@@ -102,7 +102,7 @@ function headingOf(body: string): string | null {
   return null;
 }
 
-/** A heading without its marks. */
+/** A heading without its markup. */
 function wordsOf(heading: string): string {
   return heading
     .replace(/!?\[([^[\]]*)\]\([^()]*\)/g, '$1')
@@ -113,7 +113,7 @@ function wordsOf(heading: string): string {
     .trim();
 }
 
-/** `customers/acme-corp.md` is "Acme corp". */
+/** `customers/acme-corp.md` becomes "Acme corp". */
 function nameOf(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
   const words = wordsOf(name.replace(/[-_]+/g, ' ')) || name;

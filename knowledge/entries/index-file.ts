@@ -1,22 +1,25 @@
 import type { EntryFields, JsonValue, Kind } from '../../model/knowledge/entry.ts';
 
-/** An entry as its kind's index file tells of it. */
+/** An entry as it is listed in the index file of its kind. */
 export interface IndexedEntry {
   id: string;
   title: string;
-  /** From the repository's root. */
+  /** Relative to the repository's root. */
   path: string;
   fields: EntryFields;
 }
 
-/** Where a kind's index file is, from the repository's root: `<root>/.index/customers.json`. */
+/** The path of a kind's index file, relative to the repository's root: `<root>/.index/customers.json`. */
 export function indexPath(kind: Kind, root: string): string {
   const of = kind.file === null ? kind.folder : kind.file.replace(/\.[^./]*$/, '');
   const name = of.replaceAll('/', '-');
   return `${root === '' ? '' : `${root}/`}.index/${name}.json`;
 }
 
-/** The index file of a kind: an entry a line, in the order of the ids, so that a change is a line. */
+/**
+ * The index file of a kind, with one line per entry, in the order of the ids, so that a changed entry is a
+ * changed line.
+ */
 export function renderIndex(kind: Kind, entries: Iterable<IndexedEntry>): string {
   const lines = [...entries]
     .sort((one, other) => compare(one.id, other.id) || compare(one.path, other.path))
@@ -34,7 +37,7 @@ function lineOf(kind: Kind, { id, title, path, fields }: IndexedEntry): JsonValu
   return Object.fromEntries([['id', id], [kind.titleField, title], ['path', path], ...told]);
 }
 
-/** By code units: the same on every machine. */
+/** Compares by UTF-16 code units, which gives the same order on every machine. */
 function compare(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;

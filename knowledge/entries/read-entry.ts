@@ -6,23 +6,25 @@ import { BadJson, JsonDocument, offsetInJson, propertyOf } from '../front-matter
 import { schemaProblems } from '../kinds/schema-problems.ts';
 import { BadYaml, scalarKey, offsetOfPointer, parseYaml } from '../front-matter/yaml-document.ts';
 
-/** What is in an entry's file. */
+/** The content of an entry's file. */
 export interface ReadEntry {
-  /** The id that the file declares (a number as its text); `null` where it has none that can be used. */
+  /** The id that the file declares (a number as its text), or `null` if it has none that can be used. */
   id: string | null;
-  /** What people call it: the kind's title field, else the id, else `''`. */
+  /** The name for people: the kind's title field, or else the id, or else `''`. */
   title: string;
   fields: EntryFields;
-  /** What follows the front matter, as it is; `''` for JSON. */
+  /** The text after the front matter, unchanged. `''` for JSON. */
   body: string;
   problems: EntryProblem[];
 }
 
-/** Larger files are no entries that people write. */
+/** A larger file is not an entry that people write. */
 export const maxEntryBytes = 1024 * 1024;
 const tooLarge = 'The file is larger than 1 MiB.';
 
-/** Reads an entry. Never throws: what is wrong is in `problems`, and the rest is as good as it can be. */
+/**
+ * Reads an entry. Never throws: errors are listed in `problems`, and the rest is filled as well as possible.
+ */
 export function readEntry(text: string, kind: Kind): ReadEntry {
   if (text.length > maxEntryBytes || Buffer.byteLength(text) > maxEntryBytes)
     return unread(text, 'too_large', tooLarge);
@@ -30,8 +32,8 @@ export function readEntry(text: string, kind: Kind): ReadEntry {
 }
 
 /**
- * Reads an entry's bytes. `text` is `null` where they are not UTF-8, hold NUL, or are more than 1 MiB (then
- * `content` may be `null`, too).
+ * Reads an entry from bytes. `text` is `null` if they are not UTF-8, contain NUL, or are more than 1 MiB (in
+ * which case `content` may also be `null`).
  */
 export function readEntryBytes(
   content: Uint8Array | null,
@@ -49,7 +51,7 @@ export function readEntryBytes(
 function decoded(content: Uint8Array): string | null {
   if (content.includes(0)) return null;
   try {
-    // A byte order mark is a part of the text: it is written back.
+    // A byte order mark is part of the text, so that it is written back.
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
   } catch {
     return null;
@@ -92,18 +94,18 @@ function readJson(text: string, kind: Kind): ReadEntry {
     return judged({ fields: document.fields, written }, '', kind, lineOf);
   } catch (error) {
     if (!(error instanceof BadJson)) throw error;
-    const message = `The file is no JSON object: ${error.message}`;
+    const message = `The file is not a JSON object: ${error.message}`;
     return unread(text, 'unparsable', message, lineAt(text, error.offset));
   }
 }
 
-/** The fields of an entry, and how the value of one is written: `007` is a number, too. */
+/** The fields of an entry, and how the value of a field is written, because `007` is also a number. */
 interface Written {
   fields: EntryFields;
   written: (name: string) => string | undefined;
 }
 
-/** What the fields are worth: id, title, and what the schema refuses. */
+/** Derives the id, the title and the problems from the fields. */
 function judged(
   { fields, written }: Written,
   body: string,
@@ -112,7 +114,7 @@ function judged(
 ): ReadEntry {
   const own = idOf(textOf('id'));
   const hasId = Object.hasOwn(fields, 'id');
-  // The one file of its kind is that entry, though it does not say so.
+  // The single file of a kind is that entry without declaring an id.
   const id = own ?? (kind.file === null || hasId ? null : fileId(kind));
   const problems = schemaProblems(kind.schema, fields, lineOf).filter(
     ({ message }) => id !== null || hasId || message !== idMissing,
@@ -123,7 +125,7 @@ function judged(
       line: lineOf('/id'),
       pointer: hasId ? '/id' : '',
       message: hasId
-        ? 'This cannot be an id: at most 200 characters on one line, not beginning with ~.'
+        ? 'This cannot be an id: use at most 200 characters on one line, and do not begin with ~.'
         : idMissing,
     });
   return {
@@ -134,7 +136,7 @@ function judged(
     problems,
   };
 
-  /** A field as a text; a number as it is written. */
+  /** A field as a text. A number as it is written. */
   function textOf(name: string): string | null {
     const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (typeof value === 'number') return written(name) ?? String(value);
@@ -144,7 +146,7 @@ function judged(
 
 const idMissing = 'The field "id" is missing.';
 
-/** The id of a kind's one file: its folder's name, such as `categories`. */
+/** The id of a kind's single file: the name of its folder, such as `categories`. */
 function fileId({ file, name }: Kind): string {
   return file?.split('/').at(-2) ?? name;
 }
@@ -153,7 +155,7 @@ function idOf(text: string | null): string | null {
   return text !== null && isEntryId(text) ? text : null;
 }
 
-/** What cannot be read stays the entry that it is, as far as its id can be seen. */
+/** A file that cannot be read remains the same entry, if its id can be seen. */
 function unread(text: string, code: EntryProblem['code'], message: string, line = 1): ReadEntry {
   const id = plainId(text) ?? null;
   return {

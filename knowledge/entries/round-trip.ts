@@ -10,21 +10,24 @@ import { isMapNode, isSeqNode } from '../front-matter/splice.ts';
 import { scalarKey, parseYaml } from '../front-matter/yaml-document.ts';
 import { jsonPointer } from '../../model/text/json-pointer.ts';
 
-/** How many edits of an entry came out how. What is told of several entries may be added up. */
+/** The numbers of edits of an entry by their results. The numbers of several entries can be added. */
 export interface RoundTrip {
-  /** Saves of what is there already that gave the same bytes: 1, or 0. */
+  /** The number of saves without changes that gave the same bytes: 1 or 0. */
   unchanged: number;
-  /** Values that were changed one at a time, each of them exactly and in its own bytes. */
+  /** The number of values that were changed one at a time, where only the value's own bytes changed. */
   edited: number;
-  /** Edits that were refused, and left everything as it is; 1 for an entry that cannot be read. */
+  /**
+   * The number of edits that were refused and changed nothing. Also counts 1 for an entry that cannot be
+   * read.
+   */
   refused: number;
-  /** Edits that did anything else. There should be none. */
+  /** The edits that did anything else. There should be none. */
   wrong: { pointer: string; what: string }[];
 }
 
 /**
- * Tries what saves do to an entry: one of the values that are there, and one for each value that is not a list or a
- * mapping (of at most so many of them), in which this alone is another. Nothing is written.
+ * Tries what saves do to an entry: one save without changes, and for each value that is not a list or a
+ * mapping (up to a maximum number of values), one save that changes only this value. Writes nothing.
  */
 export function roundTrip(text: string, kind: Kind, most = Infinity): RoundTrip {
   const { fields, body, problems } = readEntry(text, kind);
@@ -32,11 +35,11 @@ export function roundTrip(text: string, kind: Kind, most = Infinity): RoundTrip 
   const same = editEntry(text, kind, kind.format === 'json' ? { fields } : { fields, body });
   if (same.kind === 'edited' && same.text === text) result.unchanged = 1;
   else if (same.kind === 'edited')
-    result.wrong.push({ pointer: '', what: 'A save of what is there changes bytes.' });
+    result.wrong.push({ pointer: '', what: 'Saving the entry without changes changes bytes.' });
   if (problems.some(({ code }) => code !== 'schema' && code !== 'no_id')) result.refused = 1;
   const spanOf = spansIn(text, kind);
   const paths = [...scalarPaths(fields, [])];
-  // Where there are too many, which ones is chance, but the same for the same text.
+  // If there are too many values, the choice is arbitrary, but always the same for the same text.
   const first = paths.length > most ? text.length % (paths.length - most) : 0;
   for (const [at, path] of paths.slice(first, first + most).entries()) {
     const wanted = changed(fields, path, at) as EntryFields;
@@ -50,21 +53,21 @@ export function roundTrip(text: string, kind: Kind, most = Infinity): RoundTrip 
     else
       result.wrong.push({
         pointer: jsonPointer(path),
-        what: what ?? 'Bytes around the value are others.',
+        what: what ?? 'Bytes around the value changed.',
       });
   }
   return result;
 }
 
-/** What an edited entry reads as that it should not. */
+/** What is wrong with an edited entry when it is read back. */
 function wrongIn(read: ReadEntry, wanted: EntryFields, body: string): string | null {
-  if (!isDeepStrictEqual(read.fields, wanted)) return 'It reads back as something else.';
+  if (!isDeepStrictEqual(read.fields, wanted)) return 'It reads back differently.';
   if (!isDeepStrictEqual(Object.keys(read.fields), Object.keys(wanted)))
-    return 'The order of the fields is another.';
-  return read.body === body ? null : 'The body is another.';
+    return 'The order of the fields changed.';
+  return read.body === body ? null : 'The body changed.';
 }
 
-/** Where something begins and ends. */
+/** The start and the end of something. */
 type Span = [number, number];
 
 type Path = readonly (string | number)[];
@@ -77,7 +80,7 @@ function* scalarPaths(value: JsonValue, path: Path): Generator<Path> {
   else yield path;
 }
 
-/** Whether what is before and after a span is the same in another text. */
+/** Whether everything before and after a span is unchanged in another text. */
 function isKept(text: string, other: string, [start, end]: Span): boolean {
   return (
     other.length >= text.length - (end - start) &&
@@ -86,7 +89,7 @@ function isKept(text: string, other: string, [start, end]: Span): boolean {
   );
 }
 
-/** Tells where a value's characters are in an entry's text. */
+/** Returns a function that finds the characters of a value in an entry's text. */
 function spansIn(text: string, kind: Kind): (path: Path) => Span {
   if (kind.format === 'json') return (path) => spanInJson(text, path);
   const fences = findFrontMatter(text);
@@ -109,7 +112,7 @@ function spanInJson(text: string, path: Path): Span {
   return node === undefined ? [0, 0] : [node.offset, node.offset + node.length];
 }
 
-/** The same with one value changed to another of its sort. */
+/** The same value with one part changed to another of the same type. */
 function changed(value: JsonValue, [key, ...rest]: Path, turn: number): JsonValue {
   if (Array.isArray(value))
     return value.map((item, at) => (at === key ? changed(item, rest, turn) : item));
@@ -126,7 +129,7 @@ function changed(value: JsonValue, [key, ...rest]: Path, turn: number): JsonValu
   return newTexts[turn % newTexts.length]?.(value) ?? '';
 }
 
-/** Texts that can stand as they are, and some that need quotes in YAML. */
+/** Texts that YAML can write without quotes, and some that need quotes. */
 const newTexts: ((old: string) => string)[] = [
   (old) => `${old} changed`,
   () => 'Changed',

@@ -2,55 +2,55 @@ import { createHash } from 'node:crypto';
 
 /** A file of a space that a commit wrote or removed. */
 export interface ChangedFile {
-  /** From the repository's root. */
+  /** Relative to the repository's root. */
   path: string;
-  /** `null`: removed. */
+  /** `null` if the file was removed. */
   blobId: string | null;
-  /** The id that the file declares; `null` where it has none that can be used, or cannot be read. */
+  /** The id that the file declares. `null` if it has none that can be used, or cannot be read. */
   declaredId: string | null;
 }
 
-/** What a commit did to an entry. */
+/** A change that a commit made to an entry. */
 export interface ChangedEntry {
   entryId: string;
   path: string;
-  /** Where the entry was before; `null` where it did not move. */
+  /** The path of the entry before the commit, or `null` if it did not move. */
   previousPath: string | null;
-  /** `null`: removed. */
+  /** `null` if the entry was removed. */
   blobId: string | null;
 }
 
-/** The id of a file's entry that declares none, or one that is taken: it says so by its first character. */
+/** The id of an entry whose file declares no id, or one that is taken. Its first character shows that. */
 export function idOfPath(path: string): string {
   return `~${createHash('sha1').update(path).digest('hex').slice(0, 12)}`;
 }
 
 /**
- * Knows which file is which entry, commit by commit. An entry is its `id`: a file that moves stays the same. Of two
- * files that declare the same id the one that had it keeps it, else the first by its path; a file that lost its id
- * stays what it was.
+ * Keeps track of which file is which entry, commit by commit. An entry is identified by its `id`: if its file
+ * moves, it stays the same entry. If two files declare the same id, it belongs to the one that had it before,
+ * or else to the first by path. A file that loses its id stays the same entry.
  */
 export class VersionLine {
   readonly #idOf = new Map<string, string>();
   readonly #pathOf = new Map<string, string>();
 
-  /** Begins with the entries that there are: pairs of path and id. */
+  /** Starts with the entries that already exist, as pairs of path and id. */
   constructor(entries: Iterable<readonly [path: string, id: string]> = []) {
     for (const [path, id] of entries) this.set(path, id);
   }
 
-  /** The entry of a file, or `undefined`. */
+  /** The id of a file's entry, or `undefined`. */
   idOf(path: string): string | undefined {
     return this.#idOf.get(path);
   }
 
-  /** Learns of an entry that is there already. */
+  /** Adds an entry that already exists. */
   set(path: string, id: string): void {
     this.#idOf.set(path, id);
     this.#pathOf.set(id, path);
   }
 
-  /** Takes all that one commit changed; answers the entries that it changed, each once. */
+  /** Applies everything that one commit changed. Returns the changed entries, each once. */
   step(files: readonly ChangedFile[]): ChangedEntry[] {
     const released = new Map<string, string>();
     const before = new Map<string, string>();

@@ -1,19 +1,19 @@
 import matter from 'gray-matter';
 import { yamlLimits } from './yaml-document.ts';
 
-/** Where an entry's parts are in its text; offsets count UTF-16 units, as strings do. */
+/** The positions of an entry's parts in its text. Offsets count UTF-16 code units, as strings do. */
 export interface FrontMatter {
-  /** Where the YAML begins: after the opening fence's line. */
+  /** The start of the YAML, after the line of the opening fence. */
   start: number;
-  /** Where it ends: after its last line end, at the closing fence. */
+  /** The end of the YAML, after its last line end, where the closing fence begins. */
   end: number;
-  /** Where the body begins: after the closing fence's line. */
+  /** The start of the body, after the line of the closing fence. */
   bodyStart: number;
-  /** The line end of the opening fence: what is added is written so. */
+  /** The line end of the opening fence, which is also used for added lines. */
   lineEnd: '\n' | '\r\n';
 }
 
-/** Why a text has no front matter that can be read. */
+/** The reason why a text has no readable front matter. */
 export interface FenceProblem {
   code: 'no_front_matter' | 'unparsable';
   line: number;
@@ -21,8 +21,9 @@ export interface FenceProblem {
 }
 
 /**
- * Finds the fences: lines of `---`, the first at the very start (a byte order mark may stand before it). What
- * gray-matter would cut elsewhere is refused: two readers of one file must see the same.
+ * Finds the fences, which are lines of `---`. The first must be at the very start (after a byte order mark,
+ * if there is one). If gray-matter would cut the text elsewhere, it is refused, because all programs that
+ * read a file must see the same.
  */
 export function findFrontMatter(text: string): FrontMatter | FenceProblem {
   const open = /^\ufeff?---([^\r\n-][^\r\n]*)?(\r?\n|$)/.exec(text);
@@ -30,32 +31,32 @@ export function findFrontMatter(text: string): FrontMatter | FenceProblem {
     return {
       code: 'no_front_matter',
       line: 1,
-      message: 'The file has no front matter: it begins with a line `---`.',
+      message: 'The file has no front matter, which begins with a line `---`.',
     };
   const language = (open[1] ?? '').trim();
   if (language !== '' && language !== 'yaml')
-    return unparsable(1, `Front matter is YAML here, not "${language.slice(0, 40)}".`);
+    return unparsable(1, `Front matter must be YAML, not "${language.slice(0, 40)}".`);
   const start = open[0].length;
-  // From the line end before: `^` with `m` would also match after a lone \r, or U+2028.
+  // Starts at the preceding line end: `^` with `m` would also match after a lone \r or U+2028.
   const found = /\n---[ \t]*(?:\r?\n|$)/.exec(text.slice(start - 1));
-  // Without one there may still be a million characters, which no other reader need go through.
-  if (!found) return unparsable(1, 'The front matter does not end: a line `---` ends it.');
+  // Without a closing fence, there may be a million characters, which should not be searched any further.
+  if (!found) return unparsable(1, 'The front matter does not end: it must end with a line `---`.');
   const end = start + found.index;
   const bodyStart = end + found[0].length - 1;
   const blank = longBlank(text.slice(start, end));
   if (blank !== null)
     return unparsable(
       lineAt(text, start + blank),
-      `The front matter has ${longestBlank} blank characters in a row here, or more.`,
+      `The front matter has ${longestBlank} or more blank characters in a row here.`,
     );
   const yaml = text.slice(start - (open[2] ?? '').length, end - 1);
-  // What is too long to be read need not be cut.
+  // If it is too long to be parsed, the check is not needed.
   const cut =
     yaml.length > yamlLimits.bytes ? yaml.length : grayMatterCut(text.slice(0, bodyStart));
   if (cut !== yaml.length)
     return unparsable(
       lineAt(text, end - yaml.length + cut),
-      'A line in the front matter begins with `---`: some readers end it there. Indent or quote it.',
+      'A line in the front matter begins with `---`, which some programs treat as its end. Indent or quote it.',
     );
   return { start, end, bodyStart, lineEnd: open[2] === '\r\n' ? '\r\n' : '\n' };
 }
@@ -68,17 +69,17 @@ export function lineAt(text: string, offset: number): number {
   return line;
 }
 
-/** gray-matter takes a quadratic time for these. */
+/** gray-matter takes quadratic time for these. */
 const longestBlank = 500;
 
-/** Where so many of them begin; `null`: nowhere. */
+/** The start of such a long run of blank characters, or `null` if there is none. */
 function longBlank(yaml: string): number | null {
   for (const { 0: blank, index } of yaml.matchAll(/\s+/g))
     if (blank.length >= longestBlank) return index;
   return null;
 }
 
-/** How much gray-matter takes for the front matter, from the line end before it on. */
+/** The length of what gray-matter takes for the front matter, including the preceding line end. */
 function grayMatterCut(text: string): number {
   return matter(text, grayMatterOptions).matter.replace(/^[ \t]+/, '').length;
 }
@@ -87,15 +88,15 @@ function unparsable(line: number, message: string): FenceProblem {
   return { code: 'unparsable', line, message };
 }
 
-/** It may run code, and answers from a cache where it is given no options: neither happens here. */
+/** gray-matter may run code, and without options it answers from a cache. Both are prevented here. */
 const refuse = () => {
-  throw new Error('Front matter is YAML here.');
+  throw new Error('Front matter must be YAML.');
 };
 const engine = { parse: refuse, stringify: refuse };
 const grayMatterOptions = {
   language: 'yaml',
   engines: {
-    // It only cuts: values come from the one parser that also tells positions.
+    // gray-matter is only used to cut the text. Values come from the one parser that also reports positions.
     yaml: { parse: () => ({}), stringify: refuse },
     json: engine,
     javascript: engine,

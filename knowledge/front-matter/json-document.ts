@@ -4,7 +4,7 @@ import { pointerKeys } from '../../model/text/json-pointer.ts';
 import { Refusal } from './splice.ts';
 import { numberValue, yamlLimits } from './yaml-document.ts';
 
-/** A text that is no JSON object. `offset` is where in it. */
+/** The text is not a JSON object. `offset` is the position of the error. */
 export class BadJson extends Error {
   override readonly name = 'BadJson';
   readonly offset: number;
@@ -18,14 +18,17 @@ export class BadJson extends Error {
 /** A key of an object with its value. */
 export interface JsonProperty {
   key: string;
-  /** From the key's quote to the value's end. */
+  /** The node from the quote of the key to the end of the value. */
   node: Node;
   value: Node;
 }
 
-/** A JSON object (RFC 8259), before which a byte order mark may stand. */
+/** A JSON object (RFC 8259), which may follow a byte order mark. */
 export class JsonDocument {
-  /** Numbers that JavaScript cannot hold are their texts; of a key that is there twice the last counts. */
+  /**
+   * Numbers that JavaScript cannot represent are texts. If a key occurs more than once, its last value
+   * counts.
+   */
   readonly fields: EntryFields;
   readonly #source: string;
   #root: Node | undefined;
@@ -39,16 +42,18 @@ export class JsonDocument {
     this.fields = isExact ? value : (valueOf(this.root, this.#source) as EntryFields);
   }
 
-  /** The nodes with their positions, which take longer than the fields: made when they are asked for. */
+  /**
+   * The nodes with their positions. They take longer than the fields, so they are created only when needed.
+   */
   get root(): Node {
     this.#root ??= treeOf(this.#source, []);
-    // The constructor parsed the text already.
+    // The constructor has already parsed the text.
     if (this.#root === undefined) throw new BadJson('it is empty.', 0);
     return this.#root;
   }
 }
 
-/** An object's properties, in their order. */
+/** The properties of an object, in order. */
 export function propertiesOf({ children = [] }: Node): JsonProperty[] {
   return children.flatMap((node) => {
     const [key, value] = node.children ?? [];
@@ -58,28 +63,34 @@ export function propertiesOf({ children = [] }: Node): JsonProperty[] {
   });
 }
 
-/** The property of an object with this key, the last one where there are several. */
+/** The property of an object with this key, or the last one if there are several. */
 export function propertyOf(node: Node, name: string): JsonProperty | undefined {
   return propertiesOf(node).findLast(({ key }) => key === name);
 }
 
-/** Throws {@link Refusal} at what cannot be edited field by field: a key that is there twice, and nesting without an end. */
+/**
+ * Throws a {@link Refusal} if the text cannot be edited field by field, because a key occurs twice or the
+ * nesting is too deep.
+ */
 export function requireEditable(node: Node, depth = 0): void {
   if (depth > yamlLimits.depth)
-    throw new Refusal(`It is nested more than ${yamlLimits.depth} deep.`, node.offset);
+    throw new Refusal(`It is nested more than ${yamlLimits.depth} levels deep.`, node.offset);
   if (node.type !== 'object') {
     for (const item of node.children ?? []) requireEditable(item, depth + 1);
     return;
   }
   const keys = new Set<string>();
   for (const { key, node: property, value } of propertiesOf(node)) {
-    if (keys.has(key)) throw new Refusal(`The key "${key}" is there twice.`, property.offset);
+    if (keys.has(key)) throw new Refusal(`The key "${key}" occurs twice.`, property.offset);
     keys.add(key);
     requireEditable(value, depth + 1);
   }
 }
 
-/** Where the value (a field's key, an item) that a JSON Pointer names begins, or the nearest around it. */
+/**
+ * The start of the value (of a key or an item) that a JSON Pointer refers to, or of the closest existing
+ * value around it.
+ */
 export function offsetInJson(root: Node, pointer: string): number {
   let node = root;
   let { offset } = root;
@@ -94,7 +105,7 @@ export function offsetInJson(root: Node, pointer: string): number {
   return offset;
 }
 
-/** `isExact`: every number is as JavaScript has it. */
+/** `isExact` means that JavaScript represents every number as it is written. */
 function parsed(source: string): { value: JsonValue; isExact: boolean } {
   let isExact = true;
   try {
@@ -124,7 +135,7 @@ function valueOf(node: Node, source: string): JsonValue {
   const { type, children = [], offset, length } = node;
   switch (type) {
     case 'object':
-      // Defines keys rather than setting them: `__proto__` is one like others.
+      // Defines keys instead of setting them, so that `__proto__` is a key like any other.
       return Object.fromEntries(
         propertiesOf(node).map(({ key, value }) => [key, valueOf(value, source)]),
       );

@@ -3,7 +3,10 @@ import { findFrontMatter, lineAt } from './front-matter.ts';
 import { BadJson, JsonDocument, offsetInJson } from './json-document.ts';
 import { BadYaml, offsetOfPointer, parseYaml } from './yaml-document.ts';
 
-/** The line (counted from 1) of a field of an entry, by its JSON Pointer; 1 where there is no telling. */
+/**
+ * The line (counted from 1) of the field of an entry that a JSON Pointer refers to, or 1 if it cannot be
+ * found.
+ */
 export function lineOfField(text: string, kind: Kind, pointer: string): number {
   try {
     if (kind.format === 'json')

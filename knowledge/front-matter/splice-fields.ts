@@ -26,21 +26,21 @@ import {
 import { scalarKey, type YamlDocument } from './yaml-document.ts';
 import { blockText, flowText, keyText, pairText, type YamlStyle } from './yaml-text.ts';
 
-/** Where a value stands. */
+/** The position of a value. */
 interface ValueSlot {
-  /** After the colon or the dash; `null` in brackets. */
+  /** The offset after the colon or the dash. `null` inside brackets. */
   lead: number | null;
   /** The column of the key or the dash. */
   column: number;
-  /** Whether a dash, not a key, is before it. */
+  /** Whether the value follows a dash instead of a key. */
   isItem: boolean;
 }
 
 const inFlow: ValueSlot = { lead: null, column: 0, isItem: false };
 
 /**
- * Finds the pieces of a front matter that change when fields do: those of the values that differ, at the deepest place
- * where they differ. Throws {@link Refusal}.
+ * Finds the pieces of front matter to replace when fields change: only the values that differ, at the deepest
+ * level at which they differ. Throws {@link Refusal}.
  */
 export class FieldSplicer {
   readonly splices: Splice[] = [];
@@ -54,7 +54,7 @@ export class FieldSplicer {
     this.#style = style;
   }
 
-  /** `fields` are all that there are to be. */
+  /** Changes the front matter to have exactly these fields. */
   splice(fields: EntryFields): void {
     const { root } = this.#document;
     if (root !== null) {
@@ -74,7 +74,7 @@ export class FieldSplicer {
     else this.#whole(node, value, slot);
   }
 
-  /** A value becomes one of another sort. */
+  /** Replaces a value by one of another type. */
   #whole(node: ParsedNode, value: JsonValue, slot: ValueSlot): void {
     requirePlain(node, true);
     const isCollection = typeof value === 'object' && value !== null;
@@ -107,7 +107,10 @@ export class FieldSplicer {
       );
   }
 
-  /** Whether lines below the key are better than brackets after it: for objects, and where there was nothing. */
+  /**
+   * Whether to write the value on lines below the key instead of in brackets after it: for objects, and if
+   * there was no value before.
+   */
   #opensBlock(node: ParsedNode, value: JsonValue[] | EntryFields, slot: ValueSlot): boolean {
     if (slot.lead === null || slot.isItem || isBlockScalar(node)) return false;
     const isEmpty = Array.isArray(value) ? value.length === 0 : Object.keys(value).length === 0;
@@ -229,7 +232,10 @@ export class FieldSplicer {
       const item = node.items[at];
       const dash = dashes[at];
       if (!item)
-        throw new Refusal('This item cannot be told from its list: edit the text.', node.range[0]);
+        throw new Refusal(
+          'This item cannot be separated from its list: edit the text.',
+          node.range[0],
+        );
       const itemSlot =
         dash === undefined
           ? inFlow

@@ -1,25 +1,28 @@
 import { Refusal, type Splice } from './splice.ts';
 
-/** Where an item in brackets is, and whether it stays. */
+/** The position of an item in brackets, and whether it stays. */
 export interface FlowSpan {
   start: number;
   end: number;
   isKept: boolean;
 }
 
-/** What changes between brackets. */
+/** The changes between two brackets. */
 export interface FlowChange {
-  /** From the opening bracket to after the closing one. */
+  /** From the opening bracket to the end of the closing one. */
   start: number;
   end: number;
-  /** Its items, in their order. */
+  /** The items, in order. */
   spans: readonly FlowSpan[];
-  /** After which of them the new ones stand; -1: before the first. */
+  /** The index of the item after which new ones are inserted, or -1 to insert before the first. */
   after: number;
   texts: readonly string[];
 }
 
-/** Removes and inserts items between brackets, commas included. Throws {@link Refusal} at comments. */
+/**
+ * Removes and inserts items between brackets, including commas. Throws a {@link Refusal} if there are
+ * comments.
+ */
 export function flowSplices(source: string, change: FlowChange): Splice[] {
   const { spans, after, texts } = change;
   const splices: Splice[] = [];
@@ -53,7 +56,7 @@ export function flowSplices(source: string, change: FlowChange): Splice[] {
   return splices;
 }
 
-/** What stands between two items: one a line where that is so already. */
+/** The separator of two items: with a line end, if there is already one item per line. */
 function separatorIn(source: string, { start, spans }: FlowChange): string {
   const [last, beforeLast] = [spans.at(-1), spans.at(-2)];
   if (last && beforeLast) {

@@ -7,8 +7,8 @@ import { flowSplices } from './splice-flow.ts';
 import type { Splice } from './splice.ts';
 
 /**
- * Finds the pieces of a JSON text that change when a value does: those of the values that differ, at the deepest place where they
- * differ. `old` is what the node means.
+ * Finds the pieces of a JSON text to replace when a value changes: only the values that differ, at the
+ * deepest level at which they differ. `old` is the value of the node.
  */
 export function* jsonSplices(
   source: string,
@@ -67,7 +67,7 @@ function spanOf({ offset, length }: Node): { start: number; end: number } {
   return { start: offset, end: offset + length };
 }
 
-/** A value on one line, with spaces where people set them. */
+/** A value on one line, with spaces as people write them. */
 function jsonText(value: JsonValue): string {
   if (Array.isArray(value)) return `[${value.map(jsonText).join(', ')}]`;
   if (!isObject(value)) return JSON.stringify(value);

@@ -11,20 +11,21 @@ import {
 } from './splice.ts';
 import { itemText, type YamlStyle } from './yaml-text.ts';
 
-/** What changes in a block list. */
+/** The changes in a block list. */
 export interface ListChange {
   node: SeqNode;
-  /** Where the items' dashes are. */
+  /** The offsets of the items' dashes. */
   dashes: readonly number[];
   /** Whether an item is removed. */
   goes: (at: number) => boolean;
-  /** After which of them the new ones stand; -1: before the first. */
+  /** The index of the item after which new ones are inserted, or -1 to insert before the first. */
   after: number;
   texts: readonly JsonValue[];
 }
 
 /**
- * Removes a key or an item with its value: its lines, or what stands before the next one in the same line. Throws {@link Refusal}.
+ * Removes a key or an item with its value: all of its lines, or if the next one follows on the same line, the
+ * part before that. Throws {@link Refusal}.
  */
 export function lineRemoval(
   source: string,
@@ -36,7 +37,7 @@ export function lineRemoval(
   throw new Refusal('This shares its line with something else: edit the text.', start);
 }
 
-/** Removes and inserts items of a block list, each in lines of its own. Throws {@link Refusal}. */
+/** Removes and inserts items of a block list, each on its own lines. Throws {@link Refusal}. */
 export function itemSplices(
   source: string,
   { node, dashes, goes, after, texts }: ListChange,
@@ -55,7 +56,7 @@ export function itemSplices(
   const dash = dashes[after];
   const column = columnOf(source, first);
   if (dash === undefined && !isFirstInLine(source, first))
-    throw new Refusal('This list begins in the line of another: edit the text.', first);
+    throw new Refusal('This list begins on the line of another: edit the text.', first);
   const at =
     dash === undefined
       ? lineStart(source, first)
@@ -69,22 +70,22 @@ export function itemSplices(
   return splices;
 }
 
-/** How far from the start of its line an offset is. */
+/** The distance of an offset from the start of its line. */
 export function columnOf(source: string, offset: number): number {
   return offset - lineStart(source, offset);
 }
 
-/** Where a block list's dashes are. Throws {@link Refusal}. */
+/** The offsets of a block list's dashes. Throws {@link Refusal}. */
 export function dashesOf(node: SeqNode): number[] {
   const { srcToken: token } = node;
   if (token?.type !== 'block-seq')
-    throw new Refusal('This list cannot be taken apart: edit the text.', node.range[0]);
+    throw new Refusal('This list cannot be split into items: edit the text.', node.range[0]);
   return token.items.flatMap(({ start }) =>
     start.filter(({ type }) => type === 'seq-item-ind').map(({ offset }) => offset),
   );
 }
 
-/** Where the colon after a key is; `null`: there is none, or the key has a `?`. */
+/** The offset of the colon after a key. `null` if there is none, or if the key is written with a `?`. */
 export function colonOf({ srcToken }: Pick<PairNode, 'srcToken'>): number | null {
   if (srcToken === undefined || srcToken.start.some(({ type }) => type === 'explicit-key-ind'))
     return null;

@@ -10,15 +10,15 @@ import {
   type YamlStyle,
 } from './yaml-text.ts';
 
-/** Where a scalar stands, and how new text is written there. */
+/** The context of a scalar, which decides how new text is written. */
 interface ScalarSlot {
   style: YamlStyle;
   inFlow: boolean;
-  /** The column of a block scalar's lines where there are none yet. */
+  /** The column for the lines of a block scalar that has none yet. */
   indent: number;
 }
 
-/** Replaces a scalar by a value, in its own style where the value allows it. */
+/** Replaces a scalar by a value, in the scalar's own style if the value allows it. */
 export function scalarSplice(
   source: string,
   node: Scalar.Parsed,
@@ -36,7 +36,7 @@ export function scalarSplice(
     isLines && canBeBlock && !isQuoted
       ? literalText(value, indent, style.lineEnd)
       : flowText(value, style, quotingOf(node), inFlow);
-  // Nothing at all (`key:`) is null, too: the colon and a comment after it want their spaces.
+  // An empty value (`key:`) is also null. The colon before it and a comment after it need spaces.
   const before = start === end && /[^\s[{(]/.test(source[start - 1] ?? ' ') ? ' ' : '';
   const after = source[end] === '#' ? ' ' : '';
   return { start, end, text: before + text + after };
@@ -47,7 +47,7 @@ function quotingOf({ type }: Scalar.Parsed): Quoting {
   return type === 'QUOTE_DOUBLE' ? 'double' : 'plain';
 }
 
-/** A block scalar keeps its header's comment, its indentation and the empty lines that are not its own. */
+/** A block scalar keeps its header's comment, its indentation, and the empty lines after it. */
 function blockScalar(old: string, value: JsonValue, { style, indent }: ScalarSlot): string {
   const [header = ''] = /^[^\r\n]*/.exec(old) ?? [];
   const { indicator = '|', comment = '' } =
@@ -66,12 +66,12 @@ function blockScalar(old: string, value: JsonValue, { style, indent }: ScalarSlo
   return `${isFolded ? '>' : '|'}${chomping}${comment}${lineEnd}${literalLines(lines, own, lineEnd)}${lineEnd}${tail}`;
 }
 
-/** One line is enough where a block is there already. */
+/** If there is already a block, one line is enough. */
 function isLines(text: string): boolean {
   return isLiteral(text.includes('\n') ? text : `${text}\n`);
 }
 
-/** Folding takes single line ends for spaces: written twice they stay. Other shapes are written as they are. */
+/** Folding turns single line ends into spaces, but doubled ones stay. Other forms are not folded. */
 function isFoldable(text: string): boolean {
   return !/^[ \t]/m.test(text) && !text.replace(/\n+$/, '').includes('\n\n');
 }

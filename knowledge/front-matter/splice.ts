@@ -1,14 +1,14 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Pair, ParsedNode, YAMLMap, YAMLSeq } from 'yaml';
 
-/** A piece of a text that becomes another. Offsets are the old text's. */
+/** A piece of a text and its replacement. Offsets refer to the old text. */
 export interface Splice {
   start: number;
   end: number;
   text: string;
 }
 
-/** An edit of which it cannot be shown that it would change nothing else. */
+/** It is not certain that an edit would change nothing else. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly offset: number;
@@ -19,9 +19,10 @@ export class Refusal extends Error {
   }
 }
 
-/** Puts splices into a text. Throws {@link Refusal} where two of them touch the same characters. */
+/** Applies splices to a text. Throws a {@link Refusal} if two of them touch the same characters. */
 export function applySplices(source: string, splices: readonly Splice[]): string {
-  // What is inserted where something is removed stands after it; the order of insertions in one place stays.
+  // Text that is inserted where something is removed comes after it. Insertions at the same position keep
+  // their order.
   const ordered = [...splices].sort((one, other) => one.start - other.start || one.end - other.end);
   let result = '';
   let at = 0;
@@ -45,7 +46,10 @@ export function isSeqNode(node: unknown): node is SeqNode {
   return isSeq(node);
 }
 
-/** Throws {@link Refusal} where a value has what other places may mean too, or what we cannot write. */
+/**
+ * Throws a {@link Refusal} if a value contains something that other places may refer to, or that we cannot
+ * write.
+ */
 export function requirePlain(node: ParsedNode | null, deep: boolean): void {
   if (node === null) return;
   if (isAlias(node)) throw new Refusal('This is an alias (*): edit the text.', node.range[0]);
@@ -65,7 +69,7 @@ export function requirePlain(node: ParsedNode | null, deep: boolean): void {
   if (isSeqNode(node)) for (const item of node.items) requirePlain(item, true);
 }
 
-/** Where a node's own characters end: comments and empty lines after it are not its own. */
+/** The end of a node's own characters, which do not include comments and empty lines after it. */
 export function endOf(node: ParsedNode, source: string): number {
   if (isScalar(node) && isBlockScalar(node)) return blockScalarEnd(node, source);
   if ((isMapNode(node) || isSeqNode(node)) && node.flow !== true) {
@@ -84,31 +88,31 @@ export function isBlockScalar(node: ParsedNode): boolean {
   return isScalar(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED');
 }
 
-/** Empty lines after a block scalar are its own only where it keeps them (`|+`). */
+/** Empty lines after a block scalar belong to it only if it keeps them (`|+`). */
 function blockScalarEnd({ range }: ParsedNode, source: string): number {
   const text = source.slice(range[0], range[1]);
   if (/^[|>]\d?\+/.test(text)) return range[1];
   return range[0] + text.replace(/(\r?\n)(?:[ \t]*\r?\n)*[ \t]*$/, '$1').length;
 }
 
-/** The start of the line that an offset is in. */
+/** The start of the line that contains an offset. */
 export function lineStart(source: string, offset: number): number {
   return offset === 0 ? 0 : source.lastIndexOf('\n', offset - 1) + 1;
 }
 
-/** The start of the line after what ends at the offset; the offset itself where a line end is before it. */
+/** The start of the line after the offset, or the offset itself if it follows a line end. */
 export function nextLine(source: string, offset: number): number {
   if (offset > 0 && source[offset - 1] === '\n') return offset;
   const end = source.indexOf('\n', offset);
   return end === -1 ? source.length : end + 1;
 }
 
-/** Whether only spaces stand before the offset in its line. */
+/** Whether there are only spaces before the offset on its line. */
 export function isFirstInLine(source: string, offset: number): boolean {
   return /^ *$/.test(source.slice(lineStart(source, offset), offset));
 }
 
-/** Whether nothing but spaces follows in the line. */
+/** Whether there are only spaces after the offset on its line. */
 export function isLastInLine(source: string, offset: number): boolean {
   return /^[ \t]*(?:\r?\n|$)/.test(source.slice(offset, source.indexOf('\n', offset) + 1));
 }

@@ -2,22 +2,22 @@ import type { EntryFields, EntryProblemCode, Kind } from '../../model/knowledge/
 import { readEntry } from '../entries/read-entry.ts';
 import { yamlLimits } from './yaml-document.ts';
 
-/** An entry's text in two: put together they are the text. */
+/** An entry's text in two parts. Joined, they are the text again. */
 export interface SplitEntry {
-  /** The front matter with its fences; the whole of a JSON file. */
+  /** The front matter with its fences, or the whole of a JSON file. */
   head: string;
   body: string;
-  /** `null` where the front matter cannot be read, or is too long to be edited field by field. */
+  /** `null` if the front matter cannot be read, or is too long to be edited field by field. */
   fields: EntryFields | null;
 }
 
 const unread: readonly EntryProblemCode[] = ['unparsable', 'not_utf8', 'too_large'];
 
-/** Splits an entry's text; lets others run first, since reading does not. */
+/** Splits an entry's text. Yields to other work first, because reading does not. */
 export async function splitEntry(text: string, kind: Kind): Promise<SplitEntry> {
   await new Promise((resolve) => setImmediate(resolve));
   if (text === '') return { head: '', body: '', fields: {} };
-  // No field of more than this can be edited: then reading it would only take time from others.
+  // No field of a longer text can be edited, so parsing it would only delay other work.
   if (kind.format === 'json' && text.length > yamlLimits.bytes)
     return { head: text, body: '', fields: null };
   const { fields, body, problems } = readEntry(text, kind);

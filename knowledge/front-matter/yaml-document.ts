@@ -3,7 +3,7 @@ import type { Document, Pair, ParsedNode, YAMLMap } from 'yaml';
 import type { EntryFields, JsonValue } from '../../model/knowledge/entry.ts';
 import { pointerKeys } from '../../model/text/json-pointer.ts';
 
-/** YAML that cannot be read. `offset` is where in it. */
+/** The YAML cannot be read. `offset` is the position of the error. */
 export class BadYaml extends Error {
   override readonly name = 'BadYaml';
   readonly offset: number;
@@ -14,21 +14,21 @@ export class BadYaml extends Error {
   }
 }
 
-/** A parsed front matter: the nodes with their positions, and what they mean as JSON. */
+/** Parsed front matter: the nodes with their positions, and their meaning as JSON. */
 export interface YamlDocument {
-  /** `null`: it is empty. */
+  /** `null` if the front matter is empty. */
   root: YAMLMap.Parsed | null;
   fields: EntryFields;
   /** The value of a node below the root. */
   valueOf: (node: ParsedNode | null) => JsonValue;
 }
 
-/** Front matter is small: with these no text takes long to parse, whatever is in it. */
+/** Front matter is small. With these limits, no text takes long to parse, whatever it contains. */
 export const yamlLimits = { bytes: 32 * 1024, tokens: 6_000, depth: 48, expanded: 128 * 1024 };
 
 /**
- * Parses a mapping of YAML 1.2 (core schema: dates, `yes` and `on` are texts). Numbers that JSON cannot hold (`.inf`,
- * `.nan`, integers beyond 2^53) are their texts; -0 is 0. Throws {@link BadYaml}.
+ * Parses a YAML 1.2 mapping (core schema: dates, `yes` and `on` are texts). Numbers that JSON cannot
+ * represent (`.inf`, `.nan`, integers beyond 2^53) are texts, and -0 is 0. Throws {@link BadYaml}.
  */
 export function parseYaml(source: string): YamlDocument {
   if (source.length > yamlLimits.bytes || Buffer.byteLength(source) > yamlLimits.bytes)
@@ -37,7 +37,7 @@ export function parseYaml(source: string): YamlDocument {
   if (root === null || (isScalar(root) && root.source === ''))
     return { root: null, fields: {}, valueOf: () => null };
   if (!isMap<ParsedNode, ParsedNode | null>(root))
-    throw new BadYaml('It is no mapping of fields to values.', root.range[0]);
+    throw new BadYaml('It is not a mapping of fields to values.', root.range[0]);
   const values = new ValueReader(source);
   const fields = values.read(root, 0) as EntryFields;
   return { root: root, fields, valueOf: (node) => values.known(node) };
@@ -51,11 +51,11 @@ function compose(source: string): Document.Parsed | undefined {
     logLevel: 'silent',
   });
   let first: BadYaml | null = null;
-  // It would go on and make an error, with its stack, of each of thousands of wrong characters.
+  // Otherwise it would continue, and create an error with a stack for each of thousands of wrong characters.
   Object.assign(composer, {
     onError(at: Position, _code: string, message: string, isWarning?: boolean) {
       if (isWarning === true) return;
-      // It catches the first, and tells it again of what is around.
+      // The composer catches the first error and reports it again for the surrounding nodes.
       first ??= new BadYaml(message, offsetOf(at));
       throw first;
     },
@@ -88,14 +88,14 @@ function* tokensOf(source: string): ReturnType<Parser['parse']> {
     for (const token of parser.next(lexeme)) {
       if (token.type === 'error') throw new BadYaml(token.message, token.offset);
       if (token.type === 'directive')
-        throw new BadYaml('Directives (`%YAML`, `%TAG`) have no place in it.', token.offset);
+        throw new BadYaml('Directives (`%YAML`, `%TAG`) are not allowed.', token.offset);
       yield token;
     }
   }
   yield* parser.end();
 }
 
-/** Makes JSON of nodes. An alias is a copy, so what all of them come to is limited. */
+/** Converts nodes to JSON. An alias is a copy, so the total size of all copies is limited. */
 class ValueReader {
   readonly #source: string;
   readonly #values = new Map<ParsedNode, JsonValue>();
@@ -113,7 +113,7 @@ class ValueReader {
   read(node: ParsedNode | null, depth: number): JsonValue {
     if (node === null) return null;
     if (depth > yamlLimits.depth)
-      throw new BadYaml(`It is nested more than ${yamlLimits.depth} deep.`, node.range[0]);
+      throw new BadYaml(`It is nested more than ${yamlLimits.depth} levels deep.`, node.range[0]);
     const before = this.#size;
     const value = this.#valueOf(node, depth);
     this.#values.set(node, value);
@@ -126,7 +126,10 @@ class ValueReader {
     if (isAlias(node)) {
       const anchored = this.#anchors.get(node.source);
       if (anchored === undefined)
-        throw new BadYaml(`The alias *${node.source} names nothing before it.`, node.range[0]);
+        throw new BadYaml(
+          `The alias *${node.source} does not refer to anything before it.`,
+          node.range[0],
+        );
       this.#grow(anchored.size, node.range[0]);
       return anchored.value;
     }
@@ -147,23 +150,23 @@ class ValueReader {
     const keys = new Set<string>();
     for (const { key, value } of pairs) {
       const name = scalarKey(key);
-      if (name === null) throw new BadYaml('A key is no text.', key.range[0]);
-      if (keys.has(name)) throw new BadYaml(`The key "${name}" is there twice.`, key.range[0]);
+      if (name === null) throw new BadYaml('A key is not a text.', key.range[0]);
+      if (keys.has(name)) throw new BadYaml(`The key "${name}" occurs twice.`, key.range[0]);
       keys.add(name);
       entries.push([name, this.read(value, depth + 1)]);
     }
-    // Defines keys rather than setting them: `__proto__` is one like others.
+    // Defines keys instead of setting them, so that `__proto__` is a key like any other.
     return Object.fromEntries(entries);
   }
 
   #grow(by: number, offset: number): void {
     this.#size += by;
     if (this.#size > yamlLimits.expanded + this.#source.length)
-      throw new BadYaml('Its aliases come to too much.', offset);
+      throw new BadYaml('Its aliases expand to too much text.', offset);
   }
 }
 
-/** What a key is called; `null`: it is a list, a mapping or an alias. */
+/** The name of a key. `null` if it is a list, a mapping or an alias. */
 export function scalarKey(key: unknown): string | null {
   if (!isScalar(key)) return null;
   if (typeof key.value === 'string') return key.value;
@@ -176,14 +179,17 @@ function scalarValue(value: unknown, source: string): JsonValue {
   return source;
 }
 
-/** A number; as it is written where JavaScript cannot hold it; -0 is 0. */
+/** A number. If JavaScript cannot represent it, the text as it is written. -0 becomes 0. */
 export function numberValue(value: number, source: string): JsonValue {
   if (!Number.isFinite(value)) return source;
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) return source;
   return value === 0 ? 0 : value;
 }
 
-/** The node (a field's key, an item) that a JSON Pointer names, or the nearest around it: its offset. */
+/**
+ * The offset of the node (of a key or an item) that a JSON Pointer refers to, or of the closest existing node
+ * around it.
+ */
 export function offsetOfPointer(root: YAMLMap.Parsed | null, pointer: string): number | null {
   let node: ParsedNode | null = root;
   let offset: number | null = null;

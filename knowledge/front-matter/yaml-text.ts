@@ -1,18 +1,18 @@
 import type { JsonValue } from '../../model/knowledge/entry.ts';
 
-/** How new text is written into a file. */
+/** How to write new text into a file. */
 export interface YamlStyle {
   lineEnd: '\n' | '\r\n';
-  /** Everything in double quotes: for where the file's own style does not work out. */
+  /** Whether to put everything in double quotes, for when the file's own style does not work. */
   quoted: boolean;
-  /** How far a block list's dashes stand from their key: 0 or 2 as a rule. */
+  /** How far the dashes of a block list are indented from their key, usually 0 or 2. */
   listIndent: number;
 }
 
-/** How a text is written: as it is, in quotes. */
+/** How to write a text: as it is, or in quotes. */
 export type Quoting = 'plain' | 'single' | 'double';
 
-/** A value on one line. `inFlow`: inside of brackets, where commas end a plain text. */
+/** A value on one line. `inFlow` means inside brackets, where a comma ends a plain text. */
 export function flowText(
   value: JsonValue,
   style: YamlStyle,
@@ -36,7 +36,10 @@ export function keyText(key: string, style: YamlStyle): string {
   return stringText(key, style.quoted ? 'double' : 'plain', true);
 }
 
-/** What follows `key:` in a block: begins with a space or a line end, ends without one. `indent` is the key's column. */
+/**
+ * The text after `key:` in a block. It begins with a space or a line end, and ends without a line end.
+ * `indent` is the column of the key.
+ */
 export function blockText(value: JsonValue, indent: number, style: YamlStyle): string {
   if (Array.isArray(value) && value.length > 0) {
     const column = indent + style.listIndent;
@@ -54,12 +57,12 @@ export function blockText(value: JsonValue, indent: number, style: YamlStyle): s
   return ` ${leafText(value, indent + 2, style)}`;
 }
 
-/** A key and its value in a block, without indentation before and a line end after. */
+/** A key and its value in a block, without indentation before it and a line end after it. */
 export function pairText(key: string, value: JsonValue, indent: number, style: YamlStyle): string {
   return `${keyText(key, style)}:${blockText(value, indent, style)}`;
 }
 
-/** What follows a dash in a block list; `column` is the dash's. */
+/** The text after a dash in a block list. `column` is that of the dash. */
 export function itemText(value: JsonValue, column: number, style: YamlStyle): string {
   if (!isFilledMap(value)) return ` ${leafText(value, column + 2, style)}`;
   const pairs = Object.entries(value).map(([key, of]) => pairText(key, of, column + 2, style));
@@ -72,7 +75,7 @@ function leafText(value: JsonValue, indent: number, style: YamlStyle): string {
   return literalText(value, indent, style.lineEnd);
 }
 
-/** A text of lines as a literal block, from its `|` on, without the last line end. */
+/** A text with several lines as a literal block, starting with its `|`, without the last line end. */
 export function literalText(text: string, indent: number, lineEnd: string): string {
   const chomping = text.endsWith('\n\n') ? '+' : text.endsWith('\n') ? '' : '-';
   return `|${chomping}${lineEnd}${literalLines(text, indent, lineEnd)}`;
@@ -87,7 +90,7 @@ export function literalLines(text: string, indent: number, lineEnd: string): str
     .join(lineEnd);
 }
 
-/** Whether a text of lines can be a literal block. */
+/** Whether a text with several lines can be a literal block. */
 export function isLiteral(text: string): boolean {
   return (
     text.includes('\n') && /^\n*[^\s]/.test(text) && !/^[ \t]+$/m.test(text) && isPrintable(text)
@@ -101,7 +104,7 @@ function stringText(text: string, quoting: Quoting, inFlow: boolean): string {
   return doubleQuoted(text);
 }
 
-/** JSON's string is YAML's, but for some characters that YAML does not take as they are. */
+/** A JSON string is a YAML string, except for some characters that YAML does not accept unescaped. */
 function doubleQuoted(text: string): string {
   return JSON.stringify(text).replace(
     /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
@@ -110,11 +113,11 @@ function doubleQuoted(text: string): string {
 }
 
 function isPrintable(text: string): boolean {
-  // eslint-disable-next-line no-control-regex -- these are what YAML refuses, or takes for line ends
+  // eslint-disable-next-line no-control-regex -- YAML refuses these, or treats them as line ends
   return !/[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\p{Surrogate}]/u.test(text);
 }
 
-/** Whether every reader of YAML, 1.1 too, takes these characters without quotes for this text. */
+/** Whether every YAML parser, including those for 1.1, reads these characters without quotes as this text. */
 function isPlain(text: string, inFlow: boolean): boolean {
   if (text === '' || text.trim() !== text || /[\n\t]/.test(text) || !isPrintable(text))
     return false;
@@ -124,7 +127,7 @@ function isPlain(text: string, inFlow: boolean): boolean {
   return isDate(text) || !isLikeNumber(text);
 }
 
-/** Dates are written without quotes as a rule; to us they are texts. */
+/** Dates are usually written without quotes. We read them as texts. */
 function isDate(text: string): boolean {
   return /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d[\d:.]*(?:Z|[-+]\d\d:?\d\d)?)?$/.test(text);
 }

@@ -6,31 +6,31 @@ import { entryOfRow } from './import-row.ts';
 import { readEntry, type ReadEntry } from '../entries/read-entry.ts';
 import { sameValue } from '../merge/same-value.ts';
 
-/** An item of an import: an entry's text, or a row of a table as JSON. */
+/** An item of an import: the text of an entry, or a row of a table as JSON. */
 export interface ImportItem {
   name: string;
   content: string;
   form: 'texts' | 'rows';
 }
 
-/** What an item says of its entry. */
+/** The content of an item. */
 export interface ImportedEntry {
   id: string;
-  /** Only what the item says; the rest of an entry that is there stays. */
+  /** Only the fields that the item has. Other fields of an existing entry stay. */
   fields: EntryFields;
-  /** `null`: the item says nothing of it. */
+  /** `null` if the item has no body. */
   body: string | null;
-  /** The text of the entry where it is new; `null`: it is to be written. */
+  /** The text to use for a new entry, or `null` if it must be written from the fields. */
   text: string | null;
 }
 
-/** An item that cannot be used; the message says where and why. */
+/** An item cannot be used. The message says where and why. */
 export class BadItem extends Error {
   override readonly name = 'BadItem';
 }
 
 /**
- * What an item says. One without an id gets the one that the same item of the same kind and space always gets.
+ * Reads an item. If it has no id, it gets one that is always the same for the same item, kind and space.
  * Throws {@link BadItem}.
  */
 export function readImportItem(item: ImportItem, kind: Kind, spaceId: string): ImportedEntry {
@@ -69,12 +69,12 @@ function notAnId(value: JsonValue): string {
   return `/id: ${JSON.stringify(value)} cannot be an entry's id.`;
 }
 
-/** What an import makes of an entry: its new text and what is read in it, or `null` where nothing changes. */
+/** The result of importing into an entry: its new text and what it contains, or `null` if nothing changes. */
 export type ImportResult = { text: string; read: ReadEntry } | null;
 
 /**
- * Puts what an item says into the text of its entry (`null`: a new one); what the item does not speak of stays,
- * byte by byte. Throws {@link BadItem}, also where the entry would not fit its schema.
+ * Writes an item's content into the text of its entry (`null` for a new one). Everything that the item does
+ * not contain stays, byte by byte. Throws a {@link BadItem}, also if the entry would not fit its schema.
  */
 export function importInto(head: string | null, entry: ImportedEntry, kind: Kind): ImportResult {
   if (head === null)
@@ -82,7 +82,7 @@ export function importInto(head: string | null, entry: ImportedEntry, kind: Kind
   const before = readEntry(head, kind);
   const fields = Object.fromEntries(
     Object.entries(entry.fields).filter(
-      // The id is how it was found: a number may be a text in the other.
+      // The entry was found by its id, which may be a number in one place and a text in the other.
       ([name, value]) => name !== 'id' && !sameValue(value, before.fields[name]),
     ),
   );
@@ -94,7 +94,7 @@ export function importInto(head: string | null, entry: ImportedEntry, kind: Kind
   return edit.text === head ? null : checked(edit.text, kind, before.problems);
 }
 
-/** What was wrong before is no fault of the import's. */
+/** Problems that the entry already had are not the import's fault. */
 function checked(text: string, kind: Kind, before: readonly EntryProblem[]): ImportResult {
   const read = readEntry(text, kind);
   const known = new Set(before.map(({ code, pointer }) => `${code} ${pointer}`));
@@ -107,10 +107,10 @@ function inWords({ line, pointer, message }: EntryProblem): string {
   return `line ${line}: ${pointer === '' ? '' : `${pointer}: `}${message}`;
 }
 
-/** Of the ids that are made of names. */
+/** The namespace of ids that are made from names. */
 const namespace = 'c7bc4ad1-452c-4a88-a8e5-36ab7cf122df';
 
-/** The same id for the same space, kind and name. */
+/** An id that is always the same for the same space, kind and name. */
 function idOfName(spaceId: string, kind: Kind, name: string): string {
   return v5([spaceId, kind.name, name].join('\0'), namespace);
 }

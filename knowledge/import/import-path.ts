@@ -3,12 +3,13 @@ import type { OperationSettings } from '../../model/knowledge/operation.ts';
 import { BadItem } from './import-entry.ts';
 import { kindOfPath } from '../kinds/kinds.ts';
 
-/** Longer ones are no entries. */
+/** The maximum length of an entry's path, in bytes. */
 const longestPath = 1_000;
 
 /**
- * The kind of an item, and where its file is to be (`null`: anywhere): a file that lies where entries are, below the
- * space's root, is of that kind and stays there; others are of the kind that the import was given. Throws {@link BadItem}.
+ * The kind of an item and the path of its file (`null` for any path). A file in the place of entries, below
+ * the space's root, belongs to that kind and stays there. Other files get the kind of the import. Throws
+ * {@link BadItem}.
  */
 export function pathOfItem(
   {
@@ -25,17 +26,20 @@ export function pathOfItem(
   }
   if (settings.kind === null)
     throw new BadItem(
-      'Its folder is of no kind. Put it into the folder of one, or say which kind such files are.',
+      'Its folder does not belong to a kind. Move it to the folder of a kind, or specify a kind for such files.',
     );
   const kind = kinds.find(({ name: known }) => known === settings.kind);
   if (kind === undefined) throw new BadItem(`There is no kind ${settings.kind} in this space.`);
   return { kind, path: null };
 }
 
-/** A name that every file system takes, and none for `.git`: a push with another would be refused, again and again. */
+/**
+ * Names that every file system accepts. `.git` is not among them: a push with such a name would be refused
+ * every time.
+ */
 const safeName = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.,()&'+@= -]*(?<![. ])$/u;
 
-/** The name as a path from the repository's root; `null` where it is none. */
+/** The name as a path relative to the repository's root. `null` if it cannot be one. */
 function pathBelow(root: string, name: string): string | null {
   const parts = name.split(/[\\/]/).filter((part) => part !== '' && part !== '.');
   const inner = parts.join('/');

@@ -1,20 +1,20 @@
 import type { EntryFields, JsonSchema, JsonValue, Kind } from '../../model/knowledge/entry.ts';
 
-/** What a row says of an entry. */
+/** The content of a row. */
 export interface RowEntry {
   fields: EntryFields;
-  /** `null`: the row says nothing of it. */
+  /** `null` if the row has no body. */
   body: string | null;
 }
 
-/** Columns that are an entry's text, where its kind has no field of that name. */
+/** Columns that contain an entry's body, unless its kind has a field with that name. */
 const bodyColumns = new Set(['body', 'content', 'markdown']);
 
 /**
- * The entry that a row of a table describes. Columns are fields by their names, whether they are written
- * `annualRevenue`, `annual_revenue` or `Annual Revenue`; others stay as they are. Texts become what the schema
- * wants (lists are split at `;`); those that cannot stay texts, so that the schema says what is wrong. Empty
- * cells are absent.
+ * The entry that a row of a table describes. A column becomes the field with its name, no matter whether it
+ * is written `annualRevenue`, `annual_revenue` or `Annual Revenue`. Other columns keep their names. Texts are
+ * converted to the types that the schema requires (lists are split at `;`). Texts that cannot be converted
+ * stay, so that the schema reports what is wrong. Empty cells are left out.
  */
 export function entryOfRow(values: EntryFields, kind: Kind): RowEntry {
   const schemas = propertiesOf(kind.schema);
@@ -31,7 +31,7 @@ export function entryOfRow(values: EntryFields, kind: Kind): RowEntry {
   return { fields: Object.fromEntries(fields), body };
 }
 
-/** What people call a row: its id, else its title; `null` where it has neither. */
+/** The name of a row for people: its id, or else its title. `null` if it has neither. */
 export function rowName(values: EntryFields, kind: Kind): string | null {
   for (const name of ['id', kind.titleField]) {
     const column = Object.keys(values).find((one) => plain(one) === plain(name));
@@ -42,7 +42,7 @@ export function rowName(values: EntryFields, kind: Kind): string | null {
   return null;
 }
 
-/** Names are the same whatever a database or a spreadsheet made of their words. */
+/** The same for all spellings of a name by databases and spreadsheets. */
 function plain(name: string): string {
   return name.replace(/[\s_-]+/g, '').toLowerCase();
 }
@@ -57,11 +57,11 @@ function bodyOf(value: JsonValue): string {
 
 const otherThanText = new Set(['boolean', 'number', 'integer']);
 
-/** The value as the schema wants it, or as it is. */
+/** The value converted to the type that the schema requires, or unchanged if that is not possible. */
 function fitted(value: JsonValue, schema: JsonSchema): JsonValue {
   const types = typesOf(schema);
   if (typeof value === 'string') return fittedText(value.trim(), value, schema, types);
-  // An id that is a number in the database is a text here.
+  // An id that is a number in the database becomes a text.
   const isText = types.includes('string') && !types.some((type) => otherThanText.has(type));
   return isText && typeof value !== 'object' ? String(value) : value;
 }
@@ -88,7 +88,7 @@ function fittedText(
   return value;
 }
 
-/** How databases and spreadsheets write truth. */
+/** How databases and spreadsheets write booleans. */
 const truths = new Map([
   ['true', true],
   ['yes', true],
@@ -115,7 +115,7 @@ function parsedOr(text: string): JsonValue {
   try {
     return JSON.parse(text) as JsonValue;
   } catch {
-    // Then it is a text that begins like JSON.
+    // It is a text that only begins like JSON.
     return null;
   }
 }

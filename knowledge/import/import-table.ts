@@ -2,23 +2,23 @@ import { Readable } from 'node:stream';
 import { CsvError, parse, type Info } from 'csv-parse';
 import type { EntryFields, JsonValue } from '../../model/knowledge/entry.ts';
 
-/** A row of a table, and where in the file it is: `line 3` of CSV, `item 2` of JSON. */
+/** A row of a table, and its place in the file: `line 3` in CSV, `item 2` in JSON. */
 export interface TableRow {
   place: string;
   values: EntryFields;
 }
 
-/** A table that cannot be read; the message says where and why. */
+/** The table cannot be read. The message says where and why. */
 export class BadTable extends Error {
   override readonly name = 'BadTable';
 }
 
-/** CSV is read in pieces, so that other work goes on in between. */
+/** CSV is read in pieces, so that other work can go on in between. */
 const pieceOfCsv = 64 * 1024;
 
 /**
- * The rows of an existing database's table: CSV with a header (commas, semicolons or tabs), or JSON: an array of
- * objects, or an object with one. Throws {@link BadTable}.
+ * The rows of a table from an existing database: CSV with a header (separated by commas, semicolons or tabs),
+ * or JSON: an array of objects, or an object that contains one. Throws {@link BadTable}.
  */
 export async function readTable(format: 'csv' | 'json', content: string): Promise<TableRow[]> {
   return format === 'csv' ? readCsv(content) : readJson(content);
@@ -43,7 +43,8 @@ async function readCsv(content: string): Promise<TableRow[]> {
     if (error instanceof CsvError) throw new BadTable(error.message, { cause: error });
     throw error;
   }
-  if (columns === null) throw new BadTable('The CSV is empty: its first line names the columns.');
+  if (columns === null)
+    throw new BadTable('The CSV is empty: its first line must name the columns.');
   return rows;
 }
 
@@ -52,7 +53,7 @@ function* pieces(bytes: Buffer): Generator<Buffer> {
     yield bytes.subarray(start, start + pieceOfCsv);
 }
 
-/** What the header has most of; spreadsheets write what their country does. */
+/** The most frequent separator in the header. Spreadsheets use the one of their country. */
 function delimiterOf(content: string): string {
   const [header = ''] = content.split(/\r|\n/, 1);
   const [first] = [',', ';', '\t']
@@ -65,9 +66,9 @@ function checkColumns(columns: string[]): string[] {
   const named = columns.map((column) => column.trim());
   const nameless = named.indexOf('');
   if (nameless !== -1)
-    throw new BadTable(`Column ${nameless + 1} has no name: the first line names the columns.`);
+    throw new BadTable(`Column ${nameless + 1} has no name: the first line must name all columns.`);
   const twice = named.find((column, index) => named.indexOf(column) !== index);
-  if (twice !== undefined) throw new BadTable(`There are two columns "${twice}".`);
+  if (twice !== undefined) throw new BadTable(`There are two columns named "${twice}".`);
   return named;
 }
 
@@ -80,7 +81,7 @@ function readJson(content: string): TableRow[] {
   }
   return listIn(parsed).map((item, index) => {
     const place = `item ${index + 1}`;
-    if (!isObject(item)) throw new BadTable(`${place} is no object.`);
+    if (!isObject(item)) throw new BadTable(`${place} is not an object.`);
     return { place, values: item };
   });
 }
@@ -92,7 +93,7 @@ function listIn(parsed: JsonValue): JsonValue[] {
     : [];
   const [list] = lists;
   if (list === undefined || lists.length > 1)
-    throw new BadTable('Give a list of objects, or an object with one list.');
+    throw new BadTable('Use a list of objects, or an object with one list.');
   return list;
 }
 

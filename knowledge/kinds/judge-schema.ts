@@ -2,32 +2,32 @@ import type { JsonSchema, JsonValue } from '../../model/knowledge/entry.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { pointerKeys, pointerToken } from '../../model/text/json-pointer.ts';
 
-/** A schema that somebody pushed is not used as it is; the message says where and why. */
+/** A schema from a repository cannot be used. The message says where and why. */
 export class BadSchema extends Error {
   override readonly name = 'BadSchema';
 }
 
 const deepest = 32;
 const mostSubschemas = 500;
-/** Values of all enums. */
+/** The maximum number of values in all enums together. */
 const mostValues = 1_000;
 
 /**
- * Judges a JSON Schema that comes from outside: entries are held against it where others wait for us, so it must not be
- * able to keep us busy, and a slip of its writer (`"type": "strng"`) must not pass for a rule. Throws {@link BadSchema}.
+ * Checks a JSON Schema from outside. Entries are validated while others wait, so a schema must not be able to
+ * keep us busy, and a mistake (`"type": "strng"`) must not be taken for a rule. Throws {@link BadSchema}.
  */
 export function judgeSchema(schema: JsonSchema): void {
   new Judge(schema).visit(schema, '#', 1);
 }
 
-/** Keywords whose value is a schema, a list of them, and a map of them. */
+/** Keywords whose value is a schema, a list of schemas, or a map of schemas. */
 const one = words(
   'additionalItems additionalProperties contains contentSchema else if items not propertyNames then unevaluatedItems unevaluatedProperties',
 );
 const list = words('allOf anyOf oneOf prefixItems');
 const map = words('$defs definitions dependentSchemas properties');
 
-/** A repository's regular expression could take years; a reference elsewhere is nothing that we would fetch. */
+/** A repository's regular expression could run for years, and we never fetch references to other files. */
 const forbidden = words(
   'pattern patternProperties $id $dynamicRef $recursiveRef $anchor $dynamicAnchor $recursiveAnchor dependencies',
 );
@@ -43,19 +43,19 @@ class Judge {
     this.#root = root;
   }
 
-  /** References are followed, so that what they multiply is counted, and a circle is too deep. */
+  /** Follows references, so that everything they repeat is counted, and circles are found to be too deep. */
   visit(value: JsonValue | undefined, at: string, depth: number): void {
     if (typeof value === 'boolean') return;
     if (typeof value !== 'object' || value === null || Array.isArray(value))
-      throw new BadSchema(`${at} is no schema: make it an object, or true or false.`);
+      throw new BadSchema(`${at} is not a schema: use an object, true or false.`);
     if (depth > deepest)
       throw new BadSchema(
-        `${at} is more than ${deepest} schemas deep, or its "$ref" goes round in a circle: make the schema flatter.`,
+        `${at} is nested more than ${deepest} schemas deep, or its "$ref" is circular: make the schema flatter.`,
       );
     this.#count += 1;
     if (this.#count > mostSubschemas)
       throw new BadSchema(
-        `It has more than ${mostSubschemas} subschemas, with references followed: leave some out.`,
+        `The schema has more than ${mostSubschemas} subschemas, with references followed: remove some.`,
       );
     checkKeywords(value, at);
     for (const [key, of] of Object.entries(value))
@@ -74,24 +74,25 @@ class Judge {
         this.visit(item, `${at}/${pointerToken(name)}`, depth);
     } else if (key === 'enum' && Array.isArray(value)) this.#countValues(value.length, at);
     else if (key === '$ref') this.visit(this.#referred(value, at), at, depth);
-    else if (forbidden.has(key))
-      throw new BadSchema(`${at} cannot be used here: leave "${key}" out.`);
+    else if (forbidden.has(key)) throw new BadSchema(`${at} is not supported: remove "${key}".`);
   }
 
-  /** Each is compared with each value that an entry has there: references multiply that, too. */
+  /**
+   * Counts values that are compared with every value of an entry in that place. References repeat them, too.
+   */
   #countValues(count: number, at: string): void {
     this.#values += count;
     if (this.#values > mostValues)
       throw new BadSchema(
-        `${at} makes more than ${mostValues} values to choose from, with references followed: leave some out.`,
+        `With ${at}, there are more than ${mostValues} values to choose from, with references followed: remove some.`,
       );
   }
 
   #referred(value: JsonValue, at: string): JsonValue {
-    // No `%41` and the like, so that nobody can read it as another place.
+    // Escapes such as `%41` are not allowed, so that nobody can interpret it as another place.
     if (typeof value !== 'string' || !/^#(?:\/[\w$.~-]+)+$/.test(value))
       throw new BadSchema(
-        `${at} must name something in the same file, such as "#/$defs/person": letters, digits and "$", ".", "_", "-".`,
+        `${at} must refer to something in the same file, such as "#/$defs/person", using only letters, digits, "$", ".", "_" and "-".`,
       );
     let found: JsonValue | undefined = this.#root;
     for (const key of pointerKeys(value.slice(1)))
@@ -105,14 +106,17 @@ class Judge {
   }
 }
 
-/** What keywords that hold no schemas may be: a validator passes over what it cannot read. */
+/**
+ * Checks the keywords that do not contain schemas, because a validator ignores those that it does not
+ * understand.
+ */
 function checkKeywords(schema: JsonSchema, at: string): void {
   const unknown = [schema.type ?? []]
     .flat()
     .find((name) => typeof name !== 'string' || !typeNames.has(name));
   if (unknown !== undefined)
     throw new BadSchema(
-      `${at}/type is ${JSON.stringify(unknown)}: the types are ${[...typeNames].join(', ')}.`,
+      `${at}/type is ${JSON.stringify(unknown)}, but must be one of ${[...typeNames].join(', ')}.`,
     );
   const [problem] = schemaProblems(keywordSchema, schema, () => 1);
   if (problem) throw new BadSchema(`${at}${problem.pointer}: ${problem.message}`);

@@ -1,8 +1,8 @@
 import type { JsonSchema, JsonValue } from '../../model/knowledge/entry.ts';
 
 /*
- * The fields of the built-in kinds, as companies' files have them: what is not named here is kept and allowed, dates
- * are texts, and an empty value (`region:`) is no fault.
+ * The fields of the built-in kinds, as used in companies' files. Other fields are kept and allowed, dates are
+ * texts, and an empty value (`region:`) is not an error.
  */
 
 type Fields = Record<string, JsonSchema>;
@@ -10,18 +10,21 @@ type Fields = Record<string, JsonSchema>;
 const text: JsonSchema = { type: ['string', 'null'] };
 const number: JsonSchema = { type: ['number', 'null'] };
 const flag: JsonSchema = { type: ['boolean', 'null'] };
-/** A number is an id, too: it is known by its text. */
+/** A number is also an id. Its text identifies the entry. */
 const id: JsonSchema = { type: ['string', 'number'], minLength: 1 };
 const title: JsonSchema = { type: ['string', 'number'], minLength: 1 };
 
-/** A list whose order says nothing and which has each item once. */
+/** A list in which the order does not matter and each item occurs only once. */
 const set: JsonSchema = {
   type: ['array', 'null'],
   uniqueItems: true,
   items: { type: ['string', 'number'] },
 };
 
-/** A list of objects. People also write a text for each (an owner's name, a source's address). */
+/**
+ * A list of objects. People also write a text instead of an object (the name of an owner, the URL of a
+ * source).
+ */
 function listOf(properties: Fields): JsonSchema {
   return {
     type: ['array', 'null'],
@@ -128,7 +131,7 @@ export const documentSchema = entryOf('title', {
   storageUrl: text,
 });
 
-/** The categories are one file, which need not say what it is called. */
+/** The categories are a single file, which need not have an id or a title. */
 export const categorySchema: JsonSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   type: 'object',

@@ -84,8 +84,9 @@ export const builtInKinds: readonly Kind[] = [
 ];
 
 /**
- * All kinds of a space: those that every space has, and its own; an own one of the same name replaces, but data of
- * persons stay that, also in a folder inside theirs: who may push does not decide who may read about people.
+ * All kinds of a space: the built-in ones and its own. Its own kinds replace built-in ones with the same
+ * name, but personal data stays personal, even in a folder inside theirs: someone who can push must not
+ * thereby decide who can read about people.
  */
 export function kindsOf(own: readonly Kind[]): Kind[] {
   const names = new Set(own.map(({ name }) => name));
@@ -103,8 +104,9 @@ function isOfPersons({ name, folder, file }: Kind): boolean {
 }
 
 /**
- * The kind that a file is of by its path (from the repository's root), or `null`: it is no entry. The longest folder
- * counts. Names that begin with `.` or `_`, below the root, and `README.md` are no entries.
+ * The kind of a file, judging by its path (from the repository's root), or `null` if it is not an entry. The
+ * longest matching folder counts. Names below the root that begin with `.` or `_` are not entries, nor is
+ * `README.md`.
  */
 export function kindOfPath(kinds: readonly Kind[], root: string, path: string): Kind | null {
   const prefix = root === '' ? '' : `${root}/`;
@@ -122,7 +124,7 @@ export function kindOfPath(kinds: readonly Kind[], root: string, path: string): 
     );
 }
 
-/** The path that a new entry gets: from a slug that a person gave, else its title, else its id. */
+/** The path of a new entry, from the slug that was given, or else its title, or else its id. */
 export function pathForNew(
   kind: Kind,
   root: string,
@@ -134,7 +136,9 @@ export function pathForNew(
   return root === '' ? below : `${root}/${below}`;
 }
 
-/** Lower case, ASCII, at most 80 characters, a file name on every system; `''` where nothing is left. */
+/**
+ * Lower case, ASCII, at most 80 characters, and a valid file name on every system. `''` if nothing is left.
+ */
 export function slugOf(text: string): string {
   const slug = text
     .slice(0, 400)
@@ -145,6 +149,6 @@ export function slugOf(text: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 80)
     .replace(/^-+|-+$/g, '');
-  // Windows keeps these names for devices, and we keep README for people.
+  // Windows reserves these names for devices, and README is for people.
   return /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9]|readme)$/.test(slug) ? `${slug}-entry` : slug;
 }

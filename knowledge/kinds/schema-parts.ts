@@ -1,7 +1,7 @@
 import type { JsonSchema, JsonValue } from '../../model/knowledge/entry.ts';
 import { pointerKeys } from '../../model/text/json-pointer.ts';
 
-/** The schema of a map's key; `null` where the schema does not tell of it. */
+/** The schema of a map's key, or `null` if the schema does not mention it. */
 export function schemaOfKey(
   schema: JsonSchema | null,
   key: string,
@@ -12,12 +12,12 @@ export function schemaOfKey(
   return resolved(named ?? schema?.additionalProperties, root);
 }
 
-/** The schema of a list's items; `null` where the schema does not tell of it. */
+/** The schema of a list's items, or `null` if the schema does not mention them. */
 export function schemaOfItem(schema: JsonSchema | null, root: JsonSchema): JsonSchema | null {
   return resolved(schema?.items, root);
 }
 
-/** Follows references within the schema (`#/$defs/…`), a few deep: they may go round in circles. */
+/** Follows references within the schema (`#/$defs/…`), but only a few, because they may be circular. */
 function resolved(value: JsonValue | undefined, root: JsonSchema): JsonSchema | null {
   let schema = asSchema(value);
   for (let depth = 0; depth < 8 && typeof schema?.$ref === 'string'; depth += 1)

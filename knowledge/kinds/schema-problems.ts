@@ -1,10 +1,13 @@
 import { Check, Errors } from 'typebox/schema';
 import type { EntryFields, EntryProblem, JsonSchema } from '../../model/knowledge/entry.ts';
 
-/** One file does not fill a page: the first problems are told. */
+/** Only the first problems of a file are reported, so that they do not fill a page. */
 const most = 20;
 
-/** What of the fields the schema refuses, in the order of the fields' lines. `lineOf` tells a pointer's line. */
+/**
+ * The problems that the schema finds in the fields, in the order of the fields' lines. `lineOf` returns the
+ * line for a pointer.
+ */
 export function schemaProblems(
   schema: JsonSchema,
   fields: EntryFields,

@@ -2,18 +2,21 @@ import type { Kind } from '../../model/knowledge/entry.ts';
 import { indexPath } from '../entries/index-file.ts';
 import { builtInKinds } from './kinds.ts';
 
-/** A kind that a schema file describes. `path` is that file's, from the repository's root. */
+/**
+ * A kind that a schema file describes. `path` is the path of that file, relative to the repository's root.
+ */
 export interface DescribedKind {
   path: string;
   kind: Kind;
 }
 
-/** More would make every look at a path long. */
+/** With more kinds, it would take long to find the kind of a path. */
 const mostKinds = 100;
 
 /**
- * Which of the kinds that a repository describes can be used beside each other and the built-in ones, by name, and
- * why not the others: two kinds cannot have one place. Of two that ask for it a built-in one has it, else the first by name.
+ * Decides which of the kinds that a repository describes can be used together, next to the built-in ones, by
+ * name, and why the others cannot: two kinds cannot have the same place. It belongs to a built-in kind, or
+ * else to the first one by name.
  */
 export function usableKinds(described: readonly DescribedKind[]): {
   kinds: Kind[];
@@ -25,13 +28,14 @@ export function usableKinds(described: readonly DescribedKind[]): {
   const kinds: Kind[] = [];
   const problems: { path: string; message: string }[] = [];
   for (const { path, kind } of inOrder) {
-    // A kind's index file is named after its place, and two places may be named alike (`a/b`, `a-b`).
+    // A kind's index file is named after its place, and two places can have the same name there (`a/b`,
+    // `a-b`).
     const other = taken.find((one) => indexPath(one, '') === indexPath(kind, ''));
     if (other) problems.push({ path, message: locationTaken(kind, other) });
     else if (kinds.length === mostKinds)
       problems.push({
         path,
-        message: `A space may have ${mostKinds} kinds of its own: remove some.`,
+        message: `A space can have at most ${mostKinds} kinds of its own: remove some.`,
       });
     else {
       kinds.push(kind);
@@ -45,8 +49,8 @@ function locationTaken(kind: Kind, other: Kind): string {
   const place = locationOf(kind);
   const same = place === locationOf(other);
   return same
-    ? `"${place}" is the place of the kind "${other.name}" already: give "x-gitward" another.`
-    : `"${place}" and "${locationOf(other)}" of the kind "${other.name}" would have the same index file: give "x-gitward" another place.`;
+    ? `"${place}" is already the place of the kind "${other.name}": choose another in "x-gitward".`
+    : `"${place}" and "${locationOf(other)}" of the kind "${other.name}" would have the same index file: choose another place in "x-gitward".`;
 }
 
 function locationOf({ file, folder }: Kind): string {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonValue } from '../../model/knowledge/entry.ts';
 
-/** Which items two lists begin and end with alike, and what is between. */
+/** Finds the equal items at the start and end of two lists, and counts the items in between. */
 export function compareLists(
   old: JsonValue[],
   value: JsonValue[],

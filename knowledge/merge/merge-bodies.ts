@@ -4,7 +4,10 @@ import type { MergedChunk, MergeTexts } from './merge-input.ts';
 import type { Decide, Sides } from './merge-values.ts';
 import type { SplitEntry } from '../front-matter/split-entry.ts';
 
-/** Merges bodies line by line; what it answers puts them together, with each paragraph that clashes decided. */
+/**
+ * Merges bodies line by line. Returns a function that joins them, with a decision for each paragraph that
+ * conflicts.
+ */
 export async function mergeBodies(
   split: Record<keyof Sides, SplitEntry>,
   mergeTexts: MergeTexts,
@@ -27,7 +30,8 @@ export async function mergeBodies(
       const text = asText(decide(part, sides));
       if (text === '' || text === git || text === mine) pieces.push(text);
       else {
-        // A person's own text stands in lines of its own: it must not stick to what is before and after.
+        // A person's own text is put on its own lines, so that it is not joined to the text before and after
+        // it.
         const before = pieces.findLast((piece) => piece !== '') ?? '\n';
         if (!before.endsWith('\n') && !/^\r?\n/.test(text)) pieces.push(lineEnd);
         const isLast = at === chunks.length - 1;
@@ -38,7 +42,7 @@ export async function mergeBodies(
   };
 }
 
-/** What only one side changed needs nobody. */
+/** If only one side changed, nothing needs to be merged. */
 async function merged(
   bodies: Record<keyof Sides, string>,
   mergeTexts: MergeTexts,

@@ -10,23 +10,24 @@ import type { MergeInput } from './merge-input.ts';
 import { planMerge, type MergePlan } from './merge-plan.ts';
 
 /**
- * Merges an entry's front matter by key (lists that the schema calls sets as sets, lists of maps with an `id`, `url` or
- * `email` by that) and its body line by line, and lays what is mine over Git's bytes. Only what truly clashes is a
- * conflict; what only one side changed is that side's text to the byte.
+ * Merges an entry's front matter by key and its body line by line, and applies my changes to Git's bytes.
+ * Lists that the schema declares as sets are merged as sets, lists of maps with an `id`, `url` or `email` by
+ * that key. Only real clashes are conflicts. What only one side changed is exactly that side's text.
  */
 export async function mergeEntries(input: MergeInput): Promise<MergeResult> {
   const { parts, text } = await planMerge(input);
   return parts.length === 0 ? { kind: 'clean', text } : { kind: 'conflict', parts, text };
 }
 
-/** A settlement that cannot be applied; the message says which part is wrong. */
+/** A settlement cannot be applied. The message says which part is wrong. */
 export class BadSettlement extends Error {
   override readonly name = 'BadSettlement';
 }
 
 /**
- * The text that a conflict is settled to (`null`: removed). `git` and `mine` decide the parts that clash; all
- * else is merged. Throws {@link BadSettlement} where a part is unknown or left out, or a value cannot be put in.
+ * The text that a conflict is settled to (`null` if the entry is removed). `git` and `mine` decide the parts
+ * that clash. Everything else is merged. Throws a {@link BadSettlement} if a part is unknown or missing, or a
+ * value cannot be written to the file.
  */
 export async function settleConflict(
   input: MergeInput,
@@ -43,13 +44,13 @@ export async function settleConflict(
   } catch (error) {
     if (!(error instanceof NotApplicable)) throw error;
     throw new BadSettlement(
-      `This cannot be put into the file as it is (${error.message}). Settle it with the whole text.`,
+      `This cannot be written to the file (${error.message}). Settle the conflict with the whole text.`,
       { cause: error },
     );
   }
 }
 
-/** Checks that each part has a choice, and only these, and that each value fits. */
+/** Checks that exactly the conflict's parts have a choice, and that each value fits. */
 function choices(
   given: Record<string, PartChoice>,
   { parts }: MergePlan,
@@ -63,12 +64,12 @@ function choices(
   }
   return ({ id }) => {
     const choice = Object.hasOwn(given, id) ? given[id] : undefined;
-    if (choice === undefined) throw new BadSettlement(`The part ${id} needs a choice, too.`);
+    if (choice === undefined) throw new BadSettlement(`The part ${id} also needs a choice.`);
     return choice;
   };
 }
 
-/** A paragraph is a text; so is a file, which may also go. */
+/** A paragraph must be a text, and so must a file, which can also be removed. */
 function fits(value: JsonValue, { what }: ConflictPart): boolean {
   return what === 'field' || typeof value === 'string' || (what === 'file' && value === null);
 }

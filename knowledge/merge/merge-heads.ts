@@ -7,15 +7,18 @@ import { sameValue } from './same-value.ts';
 import { splitEntry, type SplitEntry } from '../front-matter/split-entry.ts';
 import { wholeText } from './whole-text.ts';
 
-/** Merged values that can be put into no side's front matter without touching more. */
+/** The merged values cannot be written into the front matter of either side without changing more. */
 export class NotApplicable extends Error {
   override readonly name = 'NotApplicable';
 }
 
-/** Puts a front matter before a body; throws {@link NotApplicable} where it cannot be written. */
+/**
+ * Joins the merged front matter and a body. Throws {@link NotApplicable} if the front matter cannot be
+ * written.
+ */
 type WithHead = (decide: Decide, body: string) => Promise<string>;
 
-/** Merges front matter by key; `null` where a side has none that can be read. */
+/** Merges front matter by key. `null` if one side has none that can be read. */
 export async function mergeHeads(
   { kind, mergeTexts }: Pick<MergeInput, 'kind' | 'mergeTexts'>,
   { base, git, mine }: Record<keyof Sides, SplitEntry>,
@@ -31,7 +34,8 @@ export async function mergeHeads(
   if (fields.base === null || fields.git === null || fields.mine === null) return null;
   if (git.head === '' || mine.head === '') return null;
 
-  // What both sides changed in different lines keeps the bytes of both, with its comments; then Git's are next.
+  // If both sides changed different lines, the bytes and comments of both are kept. Otherwise, Git's come
+  // first.
   const lines = await mergeTexts({ base: base.head, git: git.head, mine: mine.head });
   const starts = new Set([
     ...(lines === null ? [] : [wholeText(lines, 'git')]),
@@ -50,7 +54,7 @@ export async function mergeHeads(
   };
 }
 
-/** The text with these fields, changed in nothing else. */
+/** The text with these fields and no other change. */
 async function withFields(
   text: string,
   body: string,
@@ -66,7 +70,7 @@ async function withFields(
   return result.kind === 'edited' ? { text: result.text } : { refused: result.message };
 }
 
-/** What of the fields is to change; `null` where one is to go. */
+/** The fields that must change, with `null` for those to remove. */
 function differences(fields: EntryFields, wanted: EntryFields): EntryFields {
   const own = (of: EntryFields, key: string) => (Object.hasOwn(of, key) ? of[key] : undefined);
   const keys = [...new Set([...Object.keys(fields), ...Object.keys(wanted)])];
@@ -77,7 +81,7 @@ function differences(fields: EntryFields, wanted: EntryFields): EntryFields {
   );
 }
 
-/** A front matter of one side and a body of the other: the fence may lack its line end. */
+/** Joins the front matter of one side and the body of the other. The fence may need a line end. */
 function joined(head: string, body: string): string {
   return body === '' ? head : withLineEnd(head, lineEndOf(head)) + body;
 }

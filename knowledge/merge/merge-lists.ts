@@ -1,26 +1,26 @@
 import type { JsonValue } from '../../model/knowledge/entry.ts';
 import { asMap, canonicalText } from './same-value.ts';
 
-/** A list on each side. */
+/** The list of each side. */
 export interface Lists {
   base: JsonValue[];
   git: JsonValue[];
   mine: JsonValue[];
 }
 
-/** The fields that items of lists are known by, the first that all have. */
+/** The fields that can identify the items of a list, in order of preference. */
 const naturalKeys = ['id', 'url', 'email'] as const;
 
 /** See {@link naturalKey}. */
 export type NaturalKey = (typeof naturalKeys)[number];
 
-/** What these items are known by; `null` where they are not all maps that have it. */
+/** The field that identifies these items, or `null` unless all of them are maps with such a field. */
 export function naturalKey(items: readonly JsonValue[]): NaturalKey | null {
   if (items.length === 0) return null;
   return naturalKeys.find((key) => items.every((item) => naturalKeyOf(item, key) !== null)) ?? null;
 }
 
-/** Each side's items by their keys; `null` where a side has a key twice. */
+/** The items of each side by their keys, or `null` if a key occurs twice on one side. */
 export function keyedItems(
   lists: Lists,
   key: NaturalKey,
@@ -40,7 +40,10 @@ function naturalKeyOf(item: JsonValue, key: NaturalKey): string | null {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
 }
 
-/** Lists as sets: Git's items in their order without what mine removed, then what mine added. */
+/**
+ * Merges lists as sets: Git's items in their order, without those that mine removed, followed by those that
+ * mine added.
+ */
 export function mergeSets({ base, git, mine }: Lists): JsonValue[] {
   const texts = (items: JsonValue[]) => new Set(items.map(canonicalText));
   const [inBase, inGit, inMine] = [texts(base), texts(git), texts(mine)];

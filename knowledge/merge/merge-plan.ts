@@ -6,17 +6,17 @@ import type { Decide, Sides } from './merge-values.ts';
 import { splitEntry, type SplitEntry } from '../front-matter/split-entry.ts';
 import { wholeText } from './whole-text.ts';
 
-/** A merge that waits for what its parts are to be. */
+/** A merge whose conflicting parts still need decisions. */
 export interface MergePlan {
-  /** What clashes; none where the merge is clean. */
+  /** The parts that conflict. Empty if the merge is clean. */
   parts: ConflictPart[];
-  /** Git's version with everything of mine that does not clash; `null`: removed. */
+  /** Git's version with all of my changes that do not conflict. `null` if the entry is removed. */
   text: string | null;
-  /** The text with each part decided; throws {@link NotApplicable}. */
+  /** Returns the text with a decision for each part. Throws {@link NotApplicable}. */
   decided(decide: Decide): Promise<string | null>;
 }
 
-/** Finds what clashes, and lays the rest of mine over Git's version. */
+/** Finds the parts that conflict, and applies the rest of my changes to Git's version. */
 export async function planMerge(input: MergeInput): Promise<MergePlan> {
   const { base, git, mine } = input;
   if (git === mine || base === mine) return decidedAlready(git);
@@ -30,7 +30,7 @@ export async function planMerge(input: MergeInput): Promise<MergePlan> {
   };
   const byParts = await partwise(input, split);
   if (byParts !== null) return byParts;
-  // Where all sides can be read, lines alone would make of them what the merge by key does not.
+  // If all sides can be read, merging by lines could give a result that merging by key refused.
   const readable = [split.base, split.git, split.mine].every(({ fields }) => fields !== null);
   const chunks = readable ? null : await input.mergeTexts(texts);
   const isClean = chunks?.every(({ kind }) => kind === 'same') === true;
@@ -40,7 +40,7 @@ export async function planMerge(input: MergeInput): Promise<MergePlan> {
     : wholeFile({ base, git, mine });
 }
 
-/** Lines that each side changed alone may need a comma between them. */
+/** Lines that each side changed separately may need a comma between them. */
 function isJson(text: string): boolean {
   try {
     JSON.parse(text.replace(/^\ufeff/, ''));
@@ -50,7 +50,7 @@ function isJson(text: string): boolean {
   }
 }
 
-/** The merge of front matter and body, each for itself; `null` where the front matter cannot be merged so. */
+/** Merges front matter and body separately. `null` if the front matter cannot be merged. */
 async function partwise(
   input: MergeInput,
   split: Record<keyof Sides, SplitEntry>,
@@ -76,7 +76,7 @@ function decidedAlready(text: string | null): MergePlan {
   return { parts: [], text, decided: () => Promise.resolve(text) };
 }
 
-/** One part: the texts as they are. */
+/** A single part with the complete texts. */
 function wholeFile(sides: Record<keyof Sides, string | null>): MergePlan {
   const part: ConflictPart = { id: 'file', what: 'file', pointer: '', ...sides };
   return {

@@ -4,38 +4,40 @@ import { asMap, sameValue } from './same-value.ts';
 import { schemaOfItem, schemaOfKey } from '../kinds/schema-parts.ts';
 import { pointerToken } from '../../model/text/json-pointer.ts';
 
-/** A value on each side; `undefined` where that side does not have it. */
+/** The value of each side, or `undefined` if that side does not have it. */
 export interface Sides {
   base: JsonValue | undefined;
   git: JsonValue | undefined;
   mine: JsonValue | undefined;
 }
 
-/** Says what a part on which both sides differ is to be (`undefined`: not there). */
+/** Decides the value of a part on which the sides differ (`undefined` to leave it out). */
 export type Decide = (part: ConflictPart, sides: Sides) => JsonValue | undefined;
 
-/** What a merge of values goes by. */
+/** What a merge of values needs. */
 export interface ValueMerge {
-  /** The schema that references (`#/…`) are looked up in. */
+  /** The schema in which references (`#/…`) are resolved. */
   root: JsonSchema;
   decide: Decide;
 }
 
-/** Where in the fields a value is. */
+/** The place of a value in the fields. */
 interface FieldLocation {
-  /** As in a part's id: items of lists by their keys. */
+  /** The form used in a part's id, in which items of lists are named by their keys. */
   name: string;
-  /** JSON Pointer: items of lists by their place on Git's side, else on mine. */
+  /** A JSON Pointer, in which items of lists have their index on Git's side, or else on mine. */
   pointer: string;
   schema: JsonSchema | null;
 }
 
-/** Merges the fields of an entry. Both sides' keys: Git's in their order, then what mine adds. */
+/**
+ * Merges the fields of an entry. The result has Git's keys in their order, followed by those that mine adds.
+ */
 export function mergeFields(sides: Sides, merge: ValueMerge): Record<string, JsonValue> {
   return mergeMaps(sides, { name: '', pointer: '', schema: merge.root }, merge);
 }
 
-/** What only one side changed is taken; maps, sets and lists with keys are merged by their items. */
+/** Takes what only one side changed. Merges maps, sets and lists with keys by their items. */
 function mergeValues(
   sides: Sides,
   location: FieldLocation,
@@ -89,7 +91,9 @@ function mergeMaps(
   return Object.fromEntries(merged);
 }
 
-/** Items that are known by a key: those of Git in their order, then what mine adds. */
+/**
+ * Merges items that are identified by a key: those of Git in their order, followed by those that mine adds.
+ */
 function mergeKeyed(
   { base, git, mine }: Record<keyof Sides, Map<string, JsonValue>>,
   key: NaturalKey,

@@ -1,13 +1,13 @@
 import type { JsonValue } from '../../model/knowledge/entry.ts';
 
-/** The value as a map, or `null` where it is none. */
+/** The value as a map, or `null` if it is not one. */
 export function asMap(value: JsonValue | undefined): Record<string, JsonValue> | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null;
 }
 
 /**
- * Whether two values say the same. The order of a map's keys does not count, and a key without a value (`null`) is
- * as one that is not there.
+ * Whether two values have the same meaning. The order of a map's keys does not matter, and a key without a
+ * value (`null`) counts as missing.
  */
 export function sameValue(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
   if (a === b) return true;
@@ -25,7 +25,7 @@ export function sameValue(a: JsonValue | undefined, b: JsonValue | undefined): b
   );
 }
 
-/** A text that two values share exactly where {@link sameValue} holds. */
+/** A text that is the same for two values exactly if {@link sameValue} is true for them. */
 export function canonicalText(value: JsonValue): string {
   if (Array.isArray(value)) return `[${value.map(canonicalText).join()}]`;
   const map = asMap(value);

@@ -300,11 +300,11 @@ describe('JSON', () => {
   });
 
   it.each([
-    ['has a key twice', '{\n"a": 1,\n"b": {"x": 1,\n"x": 2}}', { a: 2 }, 4, 'The key "x" is there twice. Edit the text.'],
+    ['has a key twice', '{\n"a": 1,\n"b": {"x": 1,\n"x": 2}}', { a: 2 }, 4, 'The key "x" occurs twice. Edit the text.'],
     ['has a comment', '{\n"a": 1 // one\n}', { a: 2 }, 2, 'Edit the text.'],
-    ['is nested deeply', `{\n"a": ${'['.repeat(50)}${']'.repeat(50)}}`, { a: 2 }, 2, 'It is nested more than 48 deep. Edit the text.'],
+    ['is nested deeply', `{\n"a": ${'['.repeat(50)}${']'.repeat(50)}}`, { a: 2 }, 2, 'It is nested more than 48 levels deep. Edit the text.'],
     ['is a list', '[1]', { a: 2 }, 1, 'Edit the text.'],
-    ['is long', `{"a": "${'x'.repeat(33_000)}"}`, { a: 2 }, 1, 'It is longer than 32 KiB. Edit the text.'],
+    ['is long', `{"a": "${'x'.repeat(33_000)}"}`, { a: 2 }, 1, 'The file is longer than 32 KiB. Edit the text.'],
   ])('refuses what %s', (_what, source, fields, line, message) => {
     expect(editEntry(source, category, { fields })).toEqual({
       kind: 'refused',

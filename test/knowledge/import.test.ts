@@ -31,7 +31,7 @@ describe('a table of an existing database', () => {
 
   test.each([
     ['', 'is empty'],
-    ['id,id\n1,2\n', 'two columns "id"'],
+    ['id,id\n1,2\n', 'two columns named "id"'],
     ['id,\n1,2\n', 'Column 2 has no name'],
     ['id,name\n1\n', 'line 2'],
     ['id,name\n1,"open\n', 'Quote'],
@@ -46,7 +46,7 @@ describe('a table of an existing database', () => {
     expect(await readTable('json', '[{"id":7}]')).toEqual(rows);
     expect(await readTable('json', '{"exportedAt":"today","customers":[{"id":7}]}')).toEqual(rows);
     await expect(readTable('json', '{"a":[],"b":[]}')).rejects.toThrow('with one list');
-    await expect(readTable('json', '[1]')).rejects.toThrow('item 1 is no object');
+    await expect(readTable('json', '[1]')).rejects.toThrow('item 1 is not an object');
     await expect(readTable('json', '{')).rejects.toThrow(BadTable);
   });
 });

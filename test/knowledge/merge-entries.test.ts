@@ -307,7 +307,7 @@ describe('a settlement', () => {
   });
 
   test.each([
-    [{ 'field:/tier': 'git' as const }, 'body:1 needs a choice'],
+    [{ 'field:/tier': 'git' as const }, 'body:1 also needs a choice'],
     [
       { 'field:/tier': 'git' as const, 'body:1': 'git' as const, 'body:2': 'git' as const },
       'no part body:2',

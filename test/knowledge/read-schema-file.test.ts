@@ -56,7 +56,7 @@ describe('a schema file', () => {
     ['knowledge/.schemas/Preset.json', 'Rename it.'],
     ['knowledge/.schemas/1.json', 'Rename it.'],
     [`knowledge/.schemas/${'a'.repeat(41)}.json`, 'at most 40'],
-    ['knowledge/.schemas/more/preset.json', 'without folders below'],
+    ['knowledge/.schemas/more/preset.json', 'without further folders'],
   ])('is named after its kind: %s', (at, message) => {
     expect(read({ 'x-gitward': { folder: 'presets' } }, at)).toEqual({
       problem: expect.stringContaining(message) as string,
@@ -66,9 +66,9 @@ describe('a schema file', () => {
   it.each([
     ['nothing', null, 'larger than 64 KiB'],
     ['too much', Buffer.alloc(64 * 1024 + 1, ' '), 'larger than 64 KiB'],
-    ['no UTF-8', Buffer.from([0x22, 0xff, 0x22]), 'no JSON in UTF-8'],
-    ['no JSON', Buffer.from('{'), 'no JSON in UTF-8'],
-    ['a list', Buffer.from('[]'), 'no JSON object'],
+    ['no UTF-8', Buffer.from([0x22, 0xff, 0x22]), 'not JSON in UTF-8'],
+    ['no JSON', Buffer.from('{'), 'not JSON in UTF-8'],
+    ['a list', Buffer.from('[]'), 'not a JSON object'],
     ['NUL', Buffer.from(String.raw`{"title": "\u0000"}`), 'NUL or half a character'],
     ['half a character', Buffer.from(String.raw`{"\ud800": 1}`), 'NUL or half a character'],
     [
@@ -87,11 +87,11 @@ describe('a schema file', () => {
     [[], '"x-gitward" is missing'],
     [{}, 'either "folder"'],
     [{ folder: 'a', file: 'b.json' }, 'either "folder"'],
-    [{ folder: 'a', titel: 'name' }, '"titel", which nothing reads'],
+    [{ folder: 'a', titel: 'name' }, 'unknown key "titel"'],
     [{ folder: 'a', index: 'name' }, '#/x-gitward/index: This must be a list.'],
     [{ folder: 'a', personal: 'no' }, '#/x-gitward/personal: This must be true or false.'],
     [{ folder: 'a', format: 'json' }, 'the files of a folder are Markdown'],
-    [{ file: 'a.json', format: 'markdown' }, 'ends otherwise'],
+    [{ file: 'a.json', format: 'markdown' }, 'has another extension'],
     [{ file: 'a.yaml' }, 'must end in ".json" or ".md"'],
     ...['', '..', 'a/../b', '/a', 'a/', 'a//b', '.git', 'a/.b', '_a', 'a b', 'ä', 'a\nb'].map(
       (folder): [unknown, string] => [{ folder }, 'cannot be the place of entries'],
@@ -102,25 +102,28 @@ describe('a schema file', () => {
   });
 
   it.each([
-    [{ properties: { a: { pattern: '(a+)+$' } } }, '#/properties/a/pattern cannot be used'],
-    [{ not: { items: { patternProperties: {} } } }, '#/not/items/patternProperties cannot be used'],
-    [{ propertyNames: { pattern: 'a' } }, '#/propertyNames/pattern cannot be used'],
-    [{ anyOf: [true, { $id: 'x' }] }, '#/anyOf/1/$id cannot be used'],
-    [{ $dynamicRef: '#/a' }, '#/$dynamicRef cannot be used'],
-    [{ $ref: 'https://example.com/a.json' }, '#/$ref must name something in the same file'],
+    [{ properties: { a: { pattern: '(a+)+$' } } }, '#/properties/a/pattern is not supported'],
+    [
+      { not: { items: { patternProperties: {} } } },
+      '#/not/items/patternProperties is not supported',
+    ],
+    [{ propertyNames: { pattern: 'a' } }, '#/propertyNames/pattern is not supported'],
+    [{ anyOf: [true, { $id: 'x' }] }, '#/anyOf/1/$id is not supported'],
+    [{ $dynamicRef: '#/a' }, '#/$dynamicRef is not supported'],
+    [{ $ref: 'https://example.com/a.json' }, '#/$ref must refer to something in the same file'],
     [{ $ref: '#' }, 'in the same file'],
     [{ $ref: '#/$defs/%61' }, 'in the same file'],
     [{ $ref: '#/$defs/a' }, 'which is not in this file'],
-    [{ $ref: '#/$defs/a', $defs: { a: { $ref: '#/$defs/a' } } }, 'round in a circle'],
+    [{ $ref: '#/$defs/a', $defs: { a: { $ref: '#/$defs/a' } } }, 'is circular'],
     // What is not a keyword is judged once something refers to it.
-    [{ $ref: '#/mine', mine: { pattern: 'a' } }, '#/$ref/pattern cannot be used'],
+    [{ $ref: '#/mine', mine: { pattern: 'a' } }, '#/$ref/pattern is not supported'],
     [{ type: 'strng' }, '#/type is "strng"'],
     [{ type: 'array' }, '#/type must be "object"'],
     [{ properties: { a: { type: 'strng' } } }, '#/properties/a/type is "strng"'],
-    [{ properties: { a: 'string' } }, '#/properties/a is no schema'],
+    [{ properties: { a: 'string' } }, '#/properties/a is not a schema'],
     [{ properties: [] }, '#/properties must be an object of schemas'],
     [{ oneOf: {} }, '#/oneOf must be a list of schemas'],
-    [{ properties: { a: { items: [{}] } } }, '#/properties/a/items is no schema'],
+    [{ properties: { a: { items: [{}] } } }, '#/properties/a/items is not a schema'],
     [{ required: 'id' }, '#/required: This must be a list.'],
     [{ properties: { a: { minLength: '1' } } }, '#/properties/a/minLength: This must be'],
   ])('cannot hold %j', (schema, message) => {
@@ -174,7 +177,8 @@ describe('kinds beside each other', () => {
       problems: [
         {
           path: 'knowledge/.schemas/theme.json',
-          message: '"presets" is the place of the kind "preset" already: give "x-gitward" another.',
+          message:
+            '"presets" is already the place of the kind "preset": choose another in "x-gitward".',
         },
       ],
     });

@@ -157,7 +157,7 @@ describe('an import', () => {
       'customers/beta.md: unchanged',
       'customers/new.md: created',
       expect.stringMatching(/^customers\/bad.md: failed: line 4: \/active/),
-      expect.stringMatching(/^notes\/todo.md: failed: Its folder is of no kind/),
+      expect.stringMatching(/^notes\/todo.md: failed: Its folder does not belong to a kind/),
     ]);
     expect(await operation.row()).toMatchObject({
       ...{ state: 'done', total: 5, done: 5, current: null, failure: null },

@@ -39,7 +39,7 @@ describe('check', () => {
       'knowledge/customers/copy.md:4: This must be true or false or empty.',
       'knowledge/customers/large.md:1: The file is larger than 1 MiB.',
       'knowledge/customers/latin.md:1: The file is not UTF-8 text: save it with that encoding.',
-      'knowledge/customers/none.md:1: The file has no front matter: it begins with a line `---`.',
+      'knowledge/customers/none.md:1: The file has no front matter, which begins with a line `---`.',
       expect.stringMatching(/^knowledge\/customers\/torn.md:[34]: The front matter cannot be read/),
       '6 entries, 6 problems in 5 files.',
     ]);
@@ -63,8 +63,8 @@ describe('check', () => {
       'customers/elsewhere.md': 'Not in the root.',
     });
     expect(lines).toEqual([
-      expect.stringContaining('knowledge/.schemas/broken.json:1: The file is no JSON in UTF-8'),
-      'knowledge/.schemas/theme.json:1: "presets" is the place of the kind "preset" already: give "x-gitward" another.',
+      expect.stringContaining('knowledge/.schemas/broken.json:1: The file is not JSON in UTF-8'),
+      'knowledge/.schemas/theme.json:1: "presets" is already the place of the kind "preset": choose another in "x-gitward".',
       'knowledge/presets/dark.md:3: This must be one of "dark".',
       '1 entry, 3 problems in 3 files.',
     ]);
