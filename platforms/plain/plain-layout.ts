@@ -75,8 +75,8 @@ function endedGuide({ branchId, last, policy, ended }: EndedBranch): RenderedFil
   const text = [
     `# Branch ${name} is history`,
     '',
-    `This branch was ${ended.kind} in the platform (${ended.at.replace(/\.\d+Z$/, 'Z')}). The files are as the branch`,
-    'was when it was last read, and nothing is written here any more.',
+    `This branch was ${ended.kind} in the platform (${ended.at.replace(/\.\d+Z$/, 'Z')}). The files show the branch`,
+    'as it was when it was last read, and they are no longer updated.',
   ];
   tree.add([{ path: guidePath, owner: guideKey(branchId), content: `${text.join('\n')}\n` }]);
   return tree.take()[0] ?? null;

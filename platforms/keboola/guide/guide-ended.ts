@@ -11,20 +11,18 @@ export function endedChapter({ kind, at, by }: MirrorEnding): string[] {
   const when = who === '' ? `found at ${time}` : `at ${time} by \`${who}\``;
   const what =
     kind === 'merged'
-      ? `**This branch was merged in the platform** (${when}), and is gone there.`
+      ? `**This branch was merged in the platform** (${when}), and no longer exists there.`
       : `**This branch was deleted in the platform** (${when}).`;
   const look =
     kind === 'merged'
-      ? [
-          'What it changed is in the default branch: look there, in the Git branch of its own mirror.',
-        ]
-      : ['What it changed is nowhere else, unless somebody made it in another branch too.'];
+      ? ['Its changes are in the default branch: see the Git branch of that branch’s mirror.']
+      : ['Its changes exist nowhere else, unless someone made them in another branch too.'];
   return [
     '## This Git branch is history',
     '',
     what,
-    'The files are as the branch was when it was last read, and nothing is written here any more. The platform has no branch',
-    'to compare them with, to query or to run.',
+    'The files show the branch as it was when it was last read, and they are no longer updated. The platform has no such branch to',
+    'compare them with, to query or to run.',
     ...look,
   ];
 }
