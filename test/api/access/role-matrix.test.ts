@@ -100,7 +100,7 @@ const parameters: Record<string, string> = {
 const hidden = ['project_not_found', 'space_not_found', 'entry_not_found', 'operation_not_found'];
 
 async function secretOf(token: (typeof tokens)[string]): Promise<string | null> {
-  if (typeof token === 'string' || token === null || token === undefined) return token ?? null;
+  if (token === null || typeof token === 'string') return token;
   return api.token(token);
 }
 
