@@ -496,7 +496,11 @@ describe('running a mirror', () => {
   test('a stream ends with its token, and a token has so many', async () => {
     await withMirror(api, 'revoked');
     const url = `${await listening()}/v1/projects/revoked/mirrors/1/stream`;
-    const made = await api.call('POST', '/v1/tokens', { name: 'listens', role: 'reader' });
+    const made = await api.call('POST', '/v1/tokens', {
+      name: 'listens',
+      role: 'reader',
+      projects: null,
+    });
     const headers = { authorization: `Bearer ${String(made.body.token)}` };
     const streams = await Promise.all(Array.from({ length: 20 }, () => fetch(url, { headers })));
     expect(streams.map(({ status }) => status)).toEqual(streams.map(() => 200));

@@ -1,4 +1,5 @@
 import { configKey, rowKey } from '../../../../model/platform/object-key.ts';
+import { compareBytes } from '../../../tree/byte-order.ts';
 import {
   editContent,
   keepWhole,
@@ -87,10 +88,22 @@ function place(layout: Layout, node: ConfigNode, uses: readonly Use[]): void {
     node.parent = first.user;
     node.wantedPath = namingTemplates.variablesConfig;
   }
-  node.relations = related.map(({ user }) => relationTo(user));
+  node.relations = related
+    .map(({ user }) => user)
+    .sort(byIds)
+    .map(relationTo);
   for (const { user, valuesId } of related) {
     if (valuesId !== null) markDefaultValues(layout, node, user, valuesId);
   }
+}
+
+/** The order in which the platform lists users says nothing, and must not change the manifest. */
+function byIds(one: ConfigNode | RowNode, other: ConfigNode | RowNode): number {
+  const key = (user: ConfigNode | RowNode) => {
+    const { component, config } = user.kind === 'row' ? user.config : user;
+    return [component.id, config.id, user.kind === 'row' ? user.row.id : ''].join('\0');
+  };
+  return compareBytes(key(one), key(other));
 }
 
 function relationTo(user: ConfigNode | RowNode): Map<string, string> {
