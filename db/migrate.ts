@@ -12,6 +12,7 @@ import * as pushedCommits from './migrations/0010-pushed-commits.ts';
 import * as shortReadings from './migrations/0011-short-readings.ts';
 import * as platforms from './migrations/0012-platforms.ts';
 import * as notifications from './migrations/0013-notifications.ts';
+import * as news from './migrations/0014-news.ts';
 import * as tokenExpiry from './migrations/0015-token-expiry.ts';
 
 const migrations: Record<string, Migration> = {
@@ -28,6 +29,7 @@ const migrations: Record<string, Migration> = {
   '0011-short-readings': shortReadings,
   '0012-platforms': platforms,
   '0013-notifications': notifications,
+  '0014-news': news,
   '0015-token-expiry': tokenExpiry,
 };
 

@@ -7,6 +7,7 @@ import type {
 } from 'fastify';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { Db } from '../../db/connect.ts';
+import type { News } from '../../db/news.ts';
 import type { Sealer } from '../../db/sealing.ts';
 import type { GitClones, GitTextTools } from '../../git/clones/clone-types.ts';
 import type { Platforms } from '../../platforms/platform.ts';
@@ -31,6 +32,8 @@ export interface ApiDeps {
   clones: GitClones;
   texts: GitTextTools;
   platforms: Platforms;
+  /** What has changed in the database; streams of events read again when there is news. */
+  news: News;
   /** The requests that wait until their save is on the remote. */
   saveWaits: SaveWaits;
   openSource: OpenSource;
@@ -51,8 +54,21 @@ export interface ApiDeps {
    * `null`: none.
    */
   trustedProxies: string | null;
-  /** How often a status stream queries the database, in ms; defaults to 1,000. */
-  statusInterval?: number;
+  /** When streams of events read the database. */
+  streamTimings?: StreamTimings;
+}
+
+/** When a stream of events reads the database, in milliseconds. */
+export interface StreamTimings {
+  /** Time between two readings while no news arrives; defaults to 1 s. */
+  unheardInterval?: number;
+  /**
+   * Time between two readings while news arrives, for what changes without news, such as what
+   * depends on the time; defaults to 10 s.
+   */
+  heardInterval?: number;
+  /** The least time between two readings, however much news there is; defaults to 250 ms. */
+  pause?: number;
 }
 
 /** The Fastify instance that routes are added to; their types come from the schemas. */

@@ -1,40 +1,53 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isTokenValid } from '../../db/access/tokens.ts';
+import type { Subscription, Topic } from '../../db/news.ts';
 import { callerOf } from '../access/authentication.ts';
 import type { Api, ApiDeps } from './deps.ts';
 import { ApiProblem } from './problem.ts';
 
-/** Proxies close connections that are silent for about a minute. */
+/**
+ * Proxies close connections that are silent for about a minute. A stream speaks at the first reading
+ * after this time, so it must stay well below.
+ */
 const heartbeat = 15_000;
 /**
  * Clients reconnect by themselves, so nobody stays connected forever to a process that is being
  * replaced.
  */
 const longest = 15 * 60_000;
-/** The most streams of one token at a time: each queries the database every second. */
+/** The most streams of one token at a time: each may query the database several times a second. */
 const streamsOfToken = 20;
 
-/** Streams that read a view again and again, and send it when it has changed. */
+/** What a stream read: the view to send, and whether it is the last one. */
+export interface StreamReading {
+  view: object;
+  isLast?: boolean;
+}
+
+/** Streams that read a view whenever there is news about it, and send it when it has changed. */
 export interface EventStreams {
   /**
-   * Answers with `status` events: `first`, and then what `next` reads, until `next` returns `null`,
-   * the client disconnects, its token is revoked or the API stops. Throws `ApiProblem` 429 if the
-   * token already has too many streams.
+   * Answers with `status` events: what `read` reads, at first and whenever there is news about the
+   * topic, until it says that this was the last or returns `null`, the client disconnects, its
+   * token is revoked or the API stops. Throws `ApiProblem` 429 if the token already has too many
+   * streams.
    */
   send(
     request: FastifyRequest,
     reply: FastifyReply,
-    first: object,
-    next: () => Promise<object | null>,
+    topic: Topic,
+    read: () => Promise<StreamReading | null>,
   ): Promise<void>;
 }
 
 /** Creates streams of server-sent events for routes. */
 export function createEventStreams(
   api: Api,
-  { db, statusInterval = 1_000 }: Pick<ApiDeps, 'db' | 'statusInterval'>,
+  { db, news, streamTimings }: Pick<ApiDeps, 'db' | 'news' | 'streamTimings'>,
 ): EventStreams {
+  const { unheardInterval = 1_000, heardInterval = 10_000, pause = 250 } = streamTimings ?? {};
   const closing = new AbortController();
   const open = new Map<string, number>();
   api.addHook('preClose', (done) => {
@@ -45,28 +58,30 @@ export function createEventStreams(
   async function write(
     { raw }: FastifyReply,
     stop: AbortSignal,
-    first: object,
-    next: () => Promise<object | null>,
+    subscription: Subscription,
+    read: () => Promise<StreamReading | null>,
   ): Promise<void> {
-    let view: object | null = first;
     let last = '';
     let spokeAt = Date.now();
-    while (view !== null && !stop.aborted) {
-      const data = JSON.stringify(view);
-      const silent = Date.now() - spokeAt >= heartbeat;
-      // A slow reader misses intermediate states instead of having them pile up here.
-      if ((data !== last || silent) && !raw.writableNeedDrain) {
+    while (!stop.aborted) {
+      const reading = await read();
+      if (reading === null) return;
+      const data = JSON.stringify(reading.view);
+      if (data !== last || Date.now() - spokeAt >= heartbeat) {
         raw.write(data === last ? ': still here\n\n' : `event: status\ndata: ${data}\n\n`);
         last = data;
         spokeAt = Date.now();
       }
-      await sleep(statusInterval, undefined, { signal: stop });
-      view = await next();
+      if (reading.isLast) return;
+      await sleep(pause, undefined, { signal: stop });
+      // A slow reader misses intermediate states instead of having them pile up here.
+      if (raw.writableNeedDrain) await once(raw, 'drain', { signal: stop });
+      await subscription.next(news.listening ? heardInterval : unheardInterval, stop);
     }
   }
 
   return {
-    async send(request, reply, first, next) {
+    async send(request, reply, topic, read) {
       const { id: tokenId } = callerOf(request);
       const others = open.get(tokenId) ?? 0;
       if (others >= streamsOfToken) throw tooManyStreams();
@@ -74,7 +89,7 @@ export function createEventStreams(
       reply.hijack();
       const closed = new AbortController();
       reply.raw.once('close', () => closed.abort());
-      // The client may have disconnected while the first view was read.
+      // The client may have disconnected already.
       if (reply.raw.destroyed) closed.abort();
       const stop = AbortSignal.any([closed.signal, closing.signal, AbortSignal.timeout(longest)]);
       reply.raw.writeHead(200, {
@@ -86,14 +101,18 @@ export function createEventStreams(
         connection: 'close',
         'x-request-id': request.id,
       });
+      reply.raw.flushHeaders();
+      // Before the first reading, so that nothing is missed between two readings.
+      const subscription = news.subscribe(topic, `token/${tokenId}`);
       try {
-        await write(reply, stop, first, async () =>
-          (await isTokenValid(db, tokenId)) ? next() : null,
+        await write(reply, stop, subscription, async () =>
+          (await isTokenValid(db, tokenId)) ? read() : null,
         );
       } catch (err) {
         // The headers have been sent, so all we can do is end the stream; clients reconnect.
         if (!stop.aborted) request.log.error({ err }, 'a status stream failed');
       } finally {
+        subscription.close();
         const left = (open.get(tokenId) ?? 1) - 1;
         if (left > 0) open.set(tokenId, left);
         else open.delete(tokenId);

@@ -1,7 +1,7 @@
 import { createApi } from '../../api/http/create-api.ts';
 import { SaveWaits } from '../../api/knowledge/entries/save-waits.ts';
 import type { Listener } from '../../db/listen.ts';
-import { listenToSaves } from '../../db/knowledge/listen-to-saves.ts';
+import { listenToNews, News } from '../../db/news.ts';
 import type { GitPart } from './git-part.ts';
 import { checkSealed } from './check-sealed.ts';
 import type { Core } from './compose.ts';
@@ -14,7 +14,7 @@ export async function startApi(
   { previewMirror, checkVisibility, checkSpaceVisibility, clones, texts }: Omit<GitPart, 'git'>,
 ): Promise<{ part: Part; url: string }> {
   const { config, db, sealer, workflows, spaces, platforms, openSource, policy, logger } = core;
-  const { saveWaits, listener } = listenForSaves(core);
+  const { news, listener } = hearNews(core);
   const api = createApi({
     db,
     sealer,
@@ -23,7 +23,8 @@ export async function startApi(
     clones,
     texts,
     platforms,
-    saveWaits,
+    news,
+    saveWaits: new SaveWaits(db, news),
     openSource,
     addressPolicy: policy,
     trustedProxies: config.trustedProxies,
@@ -54,22 +55,17 @@ export async function startApi(
   };
 }
 
-/** Tells requests that wait for a commit about notifications of the database. */
-function listenForSaves({ db, directUrl, logger }: Core): {
-  saveWaits: SaveWaits;
-  listener: Listener;
-} {
-  const saveWaits = new SaveWaits(db);
-  const listener = listenToSaves({
+/** Publishes the notifications of the database to the requests that wait for them. */
+function hearNews({ db, directUrl, logger }: Core): { news: News; listener: Listener } {
+  const news = new News();
+  const listener = listenToNews(news, {
     url: directUrl,
     db,
-    onSettled: (spaceId) => saveWaits.settled(spaceId),
-    onTurn: (listening) => saveWaits.listening(listening),
     onProblem: ({ message }) =>
       logger.warn(
-        `Notifications from the database do not arrive, so requests that wait for a commit check every second: ${message} ` +
+        `Notifications from the database do not arrive, so event streams and requests that wait for a commit check every second: ${message} ` +
           'Behind a pooler, set GITWARD_DATABASE_DIRECT_URL.',
       ),
   });
-  return { saveWaits, listener };
+  return { news, listener };
 }

@@ -7,7 +7,7 @@ export interface MirrorKey {
 }
 
 /** The stream, and the workflow id, of a mirror. */
-export function mirrorStream({ projectId, branchId }: MirrorKey): StreamId {
+export function mirrorStream({ projectId, branchId }: MirrorKey): `mirror/${string}/${string}` {
   return `mirror/${projectId}/${branchId}`;
 }
 

@@ -7,6 +7,7 @@ import { createApi } from '../../api/http/create-api.ts';
 import { SaveWaits } from '../../api/knowledge/entries/save-waits.ts';
 import type { AddRoutes, ApiDeps } from '../../api/http/deps.ts';
 import type { Db } from '../../db/connect.ts';
+import { News } from '../../db/news.ts';
 import { createSealer, type Sealer } from '../../db/sealing.ts';
 import { createToken, ensureAdminToken, type NewToken } from '../../db/access/tokens.ts';
 import { StreamFailure } from '../../model/streams/errors.ts';
@@ -29,6 +30,8 @@ export const adminToken = 'gw_the-admin-token-of-these-tests';
 export interface ApiUnderTest {
   app: FastifyInstance;
   db: Db;
+  /** The database's URL, for what connects by itself. */
+  databaseUrl: string;
   sealer: Sealer;
   /** What the workflows were told, as `<signal> mirror/<p>/<b>` or `ensureSchedules <p>`. */
   told: string[];
@@ -71,8 +74,9 @@ export async function apiUnderTest(
   overrides: Partial<ApiDeps> = {},
   extra: AddRoutes[] = [],
 ): Promise<ApiUnderTest> {
-  const { db } = await testDatabase();
+  const { db, url: databaseUrl } = await testDatabase();
   const sealer = createSealer(randomBytes(32));
+  const news = new News();
   const told: string[] = [];
   const temporal = { away: false };
   const lines: string[] = [];
@@ -95,7 +99,8 @@ export async function apiUnderTest(
     clones: { withClone: notAsked, askTip: notAsked },
     texts: { merge: notAsked, diff: notAsked },
     platforms,
-    saveWaits: new SaveWaits(db, { unheardInterval: 30 }),
+    news,
+    saveWaits: new SaveWaits(db, news, { unheardInterval: 30 }),
     openSource: (address, projectId) => fakeSource(source, address, projectId),
     addressPolicy: {
       checkRepositoryUrl: refusing('private.example'),
@@ -116,7 +121,7 @@ export async function apiUnderTest(
     version: '0.0.0-test',
     trustedProxies: null,
     unopened: [],
-    statusInterval: 20,
+    streamTimings: { unheardInterval: 20, pause: 5 },
     ...overrides,
   };
   const app = createApi(deps, extra);
@@ -126,6 +131,7 @@ export async function apiUnderTest(
   return {
     app,
     db,
+    databaseUrl,
     sealer,
     told,
     log: () => lines.join(''),

@@ -1,5 +1,6 @@
 import type { Db } from '../../../db/connect.ts';
 import { isSaveWaiting } from '../../../db/knowledge/save-marks.ts';
+import type { News } from '../../../db/news.ts';
 
 /** A save that a request is waiting for. */
 export interface AwaitedSave {
@@ -11,11 +12,9 @@ export interface AwaitedSave {
 export interface WaitTimings {
   /** How long to wait before answering that the save is still waiting; defaults to 30 s. */
   patience?: number;
-  /** Time between two checks while there are no notifications about saves; defaults to 1 s. */
+  /** Time between two checks while no news arrives; defaults to 1 s. */
   unheardInterval?: number;
-  /**
-   * Time between two checks while there are notifications, in case one gets lost; defaults to 5 s.
-   */
+  /** Time between two checks while news arrives, in case some gets lost; defaults to 5 s. */
   heardInterval?: number;
 }
 
@@ -25,38 +24,20 @@ export interface WaitTimings {
 const most = 1_000;
 
 /**
- * The requests that wait until their save is on the remote. When a notification says that saves of
- * a space are ({@link SaveWaits.settled}), each request that waits for that space checks its own
- * save. While there are no notifications, each checks every second.
+ * The requests that wait until their save is on the remote. When there is news about the saves of a
+ * space, each request that waits for that space checks its own save. While no news arrives, each
+ * checks every second.
  */
 export class SaveWaits {
   readonly #db: Db;
+  readonly #news: News;
   readonly #timings: Required<WaitTimings>;
-  /** Wakes the requests that sleep until a notification, by space. */
-  readonly #sleepers = new Map<string, Set<() => void>>();
   #count = 0;
-  #listening = false;
 
-  constructor(db: Db, timings: WaitTimings = {}) {
+  constructor(db: Db, news: News, timings: WaitTimings = {}) {
     this.#db = db;
+    this.#news = news;
     this.#timings = { patience: 30_000, unheardInterval: 1_000, heardInterval: 5_000, ...timings };
-  }
-
-  /**
-   * Call it when saves of this space are no longer waiting: requests that wait for the space check
-   * theirs.
-   */
-  settled(spaceId: string): void {
-    for (const wake of this.#sleepers.get(spaceId) ?? []) wake();
-  }
-
-  /**
-   * Call it with whether there will be notifications from now on. All requests check once, in case
-   * they missed one.
-   */
-  listening(now: boolean): void {
-    this.#listening = now;
-    for (const spaceId of this.#sleepers.keys()) this.settled(spaceId);
   }
 
   /**
@@ -68,49 +49,22 @@ export class SaveWaits {
     if (this.#count >= most) return !(await isSaveWaiting(this.#db, saveId));
     const deadline = Date.now() + this.#timings.patience;
     this.#count += 1;
+    // Before the first check, so that news during a check ends the wait after it.
+    const subscription = this.#news.subscribe(`saves/${spaceId}`);
     try {
       for (;;) {
-        // Before the check, so that a notification during the check ends the sleep.
-        const sleeper = this.#fallAsleep(spaceId, gone);
-        try {
-          if (!(await isSaveWaiting(this.#db, saveId))) return true;
-          const left = deadline - Date.now();
-          if (left <= 0 || gone.aborted) return false;
-          await sleeper.within(Math.min(left, this.#interval));
-        } finally {
-          sleeper.leave();
-        }
+        if (!(await isSaveWaiting(this.#db, saveId))) return true;
+        const left = deadline - Date.now();
+        if (left <= 0 || gone.aborted) return false;
+        await subscription.next(Math.min(left, this.#interval), gone);
       }
     } finally {
+      subscription.close();
       this.#count -= 1;
     }
   }
 
   get #interval(): number {
-    return this.#listening ? this.#timings.heardInterval : this.#timings.unheardInterval;
-  }
-
-  #fallAsleep(
-    spaceId: string,
-    gone: AbortSignal,
-  ): { within: (milliseconds: number) => Promise<void>; leave: () => void } {
-    let wake: () => void = () => undefined;
-    const woken = new Promise<void>((resolve) => (wake = resolve));
-    let timer: NodeJS.Timeout | undefined;
-    const sleepers = this.#sleepers.get(spaceId) ?? new Set();
-    this.#sleepers.set(spaceId, sleepers.add(wake));
-    gone.addEventListener('abort', wake);
-    return {
-      within: (milliseconds) => {
-        timer = setTimeout(wake, milliseconds);
-        return woken;
-      },
-      leave: () => {
-        clearTimeout(timer);
-        gone.removeEventListener('abort', wake);
-        sleepers.delete(wake);
-        if (sleepers.size === 0) this.#sleepers.delete(spaceId);
-      },
-    };
+    return this.#news.listening ? this.#timings.heardInterval : this.#timings.unheardInterval;
   }
 }

@@ -113,13 +113,10 @@ function addReads(api: Api, deps: ApiDeps): void {
       },
     },
     async (request, reply) => {
-      let row = await operationOf(deps, request);
-      await streams.send(request, reply, await operationView(db, row), async () => {
-        if (hasEnded(row.state)) return null;
-        const now = await findOperation(db, row.id);
-        if (now === null) return null;
-        row = now;
-        return operationView(db, row);
+      const { id } = await operationOf(deps, request);
+      await streams.send(request, reply, `operation/${id}`, async () => {
+        const row = await findOperation(db, id);
+        return row && { view: await operationView(db, row), isLast: hasEnded(row.state) };
       });
     },
   );

@@ -2,6 +2,7 @@ import { Type } from '@fastify/type-provider-typebox';
 import type { AddRoutes } from '../../http/deps.ts';
 import { readMirrorOverview } from '../../../db/mirror/mirror-status.ts';
 import { createEventStreams } from '../../http/event-stream.ts';
+import { mirrorStream } from '../../../model/mirror/ids.ts';
 import { mirrorView } from './mirror-view.ts';
 import { mirrorKeyOf } from '../project-source.ts';
 import { MirrorParams, refusals } from '../../http/schema-parts.ts';
@@ -33,10 +34,10 @@ export const addMirrorStreamRoutes: AddRoutes = (api, deps) => {
     },
     async (request, reply) => {
       const key = await mirrorKeyOf(deps, request);
-      const first = mirrorView(await overviewOf(deps, key));
-      await streams.send(request, reply, first, async () => {
+      await overviewOf(deps, key);
+      await streams.send(request, reply, mirrorStream(key), async () => {
         const overview = await readMirrorOverview(deps.db, key);
-        return overview && mirrorView(overview);
+        return overview && { view: mirrorView(overview) };
       });
     },
   );

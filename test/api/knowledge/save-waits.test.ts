@@ -4,8 +4,8 @@ import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SaveWaits } from '../../../api/knowledge/entries/save-waits.ts';
-import { listenToSaves } from '../../../db/knowledge/listen-to-saves.ts';
 import { acceptSave } from '../../../db/knowledge/saves.ts';
+import { listenToNews, News } from '../../../db/news.ts';
 import { jsonb } from '../../../db/storable.ts';
 import { testDatabase } from '../../support/postgres.ts';
 import { adminToken, apiUnderTest } from '../api-under-test.ts';
@@ -54,17 +54,13 @@ async function mark(saveId: string, state: 'delivered' | 'conflict' | 'unneeded'
   await db.updateTable('saves').set({ state }).where('id', '=', saveId).execute();
 }
 
-/** Waits of which somebody listens to the database. */
+/** Waits that hear the news of the database. */
 async function heardWaits(timings = {}): Promise<SaveWaits> {
-  const waits = new SaveWaits(counted, timings);
-  const turned = vi.fn((listening: boolean) => waits.listening(listening));
-  const listener = listenToSaves({
-    ...{ url, db, onTurn: turned, onProblem: () => undefined },
-    onSettled: (spaceId) => waits.settled(spaceId),
-  });
+  const news = new News();
+  const listener = listenToNews(news, { url, db, onProblem: () => undefined });
   afterAll(() => listener.close());
-  await vi.waitFor(() => expect(turned).toHaveBeenCalledWith(true), { timeout: 5_000 });
-  return waits;
+  await vi.waitFor(() => expect(news.listening).toBe(true), { timeout: 5_000 });
+  return new SaveWaits(counted, news, timings);
 }
 
 const minutes = { patience: 600_000, unheardInterval: 600_000, heardInterval: 600_000 };
@@ -96,17 +92,18 @@ test('others’ saves wake nobody of another space, and nobody for good', async 
 });
 
 test('what was missed while nobody listened is looked for when somebody does', async () => {
-  const waits = new SaveWaits(counted, minutes);
+  const news = new News();
+  const waits = new SaveWaits(counted, news, minutes);
   const waited = await save();
   const settled = waits.untilDecided(waited, never);
   await vi.waitFor(() => expect(looks).toBe(1));
   await mark(waited.saveId, 'delivered');
-  waits.listening(true);
+  news.turn(true);
   expect(await settled).toBe(true);
 });
 
 test('where nobody listens, each looks by itself', async () => {
-  const waits = new SaveWaits(db, { ...minutes, unheardInterval: 50 });
+  const waits = new SaveWaits(db, new News(), { ...minutes, unheardInterval: 50 });
   const waited = await save();
   const settled = waits.untilDecided(waited, never);
   await mark(waited.saveId, 'delivered');
@@ -115,25 +112,27 @@ test('where nobody listens, each looks by itself', async () => {
 
 test('a wait ends when its time is over, and when nobody reads the answer', async () => {
   const waited = await save();
-  const waits = new SaveWaits(db, { ...minutes, patience: 100 });
+  const waits = new SaveWaits(db, new News(), { ...minutes, patience: 100 });
   expect(await waits.untilDecided(waited, never)).toBe(false);
   const gone = new AbortController();
-  const patient = new SaveWaits(db, minutes).untilDecided(waited, gone.signal);
+  const patient = new SaveWaits(db, new News(), minutes).untilDecided(waited, gone.signal);
   gone.abort();
   expect(await patient).toBe(false);
 });
 
 test('so many may wait; who comes after is answered at once', async () => {
-  const waits = new SaveWaits(db, minutes);
+  const news = new News();
+  const waits = new SaveWaits(db, news, minutes);
   const waited = await save();
   const gone = new AbortController();
   const many = Array.from({ length: 1_000 }, () => waits.untilDecided(waited, gone.signal));
   expect(await waits.untilDecided(waited, never)).toBe(false);
   gone.abort();
   expect(new Set(await Promise.all(many))).toEqual(new Set([false]));
+  expect(news.size).toBe(0);
   const after = waits.untilDecided(waited, never);
   await mark(waited.saveId, 'delivered');
-  waits.settled(waited.spaceId);
+  news.publish(`saves/${waited.spaceId}`);
   expect(await after).toBe(true);
 });
 
@@ -141,7 +140,7 @@ describe('?wait=commit', () => {
   test('answers when it is in Git, and lets go of who hung up', async () => {
     const waits: { gone: AbortSignal; settle: (inTime: boolean) => void }[] = [];
     const api = await apiUnderTest({
-      saveWaits: Object.assign(new SaveWaits(db), {
+      saveWaits: Object.assign(new SaveWaits(db, new News()), {
         untilDecided: (_save: unknown, gone: AbortSignal) =>
           new Promise<boolean>((settle) => waits.push({ gone, settle })),
       }),

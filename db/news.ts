@@ -1,0 +1,102 @@
+import { listen, type Listener, type ListenOptions } from './listen.ts';
+
+/**
+ * What news can be about. Triggers of the database send these as the payloads of notifications;
+ * `mirror/<project>/<branch>` is the mirror's stream.
+ */
+export type Topic =
+  | `mirror/${string}/${string}`
+  | `operation/${string}`
+  /** The saves of a space: some are no longer waiting. */
+  | `saves/${string}`
+  /** A token was revoked. */
+  | `token/${string}`;
+
+/** Hears news about some topics from the moment it was created until it is closed. */
+export interface Subscription {
+  /**
+   * Returns once there is news that came after the last call returned, or `milliseconds` are over,
+   * or `stop` is aborted. There may be nothing new in the database: news only says where to look.
+   */
+  next(milliseconds: number, stop: AbortSignal): Promise<void>;
+  /** Until it is closed, the subscription is kept. */
+  close(): void;
+}
+
+/**
+ * The news of the database for everybody in this process who waits for a change of it. While
+ * {@link News.listening} is `false` no news arrives, so that one has to look at intervals.
+ */
+export class News {
+  readonly #readers = new Map<string, Set<() => void>>();
+  #listening = false;
+
+  /** Whether news arrives. When this changes, all subscriptions are told, as by news. */
+  get listening(): boolean {
+    return this.#listening;
+  }
+
+  /** The number of open subscriptions, each counted once for each of its topics. */
+  get size(): number {
+    return [...this.#readers.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
+  /** Tells everybody who reads about this topic. */
+  publish(topic: string): void {
+    for (const tell of this.#readers.get(topic) ?? []) tell();
+  }
+
+  /** Call it when news starts to arrive, and when it stops: in both cases some may be missing. */
+  turn(listening: boolean): void {
+    this.#listening = listening;
+    for (const topic of this.#readers.keys()) this.publish(topic);
+  }
+
+  /** Starts to hear news about any of these topics. The caller closes the subscription. */
+  subscribe(...topics: Topic[]): Subscription {
+    let isNew = false;
+    let wake: () => void = () => undefined;
+    const tell = () => {
+      isNew = true;
+      wake();
+    };
+    for (const topic of topics) {
+      const readers = this.#readers.get(topic) ?? new Set();
+      this.#readers.set(topic, readers.add(tell));
+    }
+    return {
+      async next(milliseconds, stop) {
+        if (!isNew && !stop.aborted) {
+          const woken = new Promise<void>((resolve) => (wake = resolve));
+          const timer = setTimeout(wake, milliseconds);
+          stop.addEventListener('abort', wake);
+          await woken;
+          clearTimeout(timer);
+          stop.removeEventListener('abort', wake);
+        }
+        isNew = false;
+      },
+      close: () => {
+        for (const topic of topics) {
+          const readers = this.#readers.get(topic);
+          readers?.delete(tell);
+          if (readers?.size === 0) this.#readers.delete(topic);
+        }
+      },
+    };
+  }
+}
+
+/** Publishes the notifications of the database as news, until the listener is closed. */
+export function listenToNews(
+  news: News,
+  options: Omit<ListenOptions, 'channel' | 'onNotice' | 'onTurn'>,
+): Listener {
+  return listen({
+    ...options,
+    // The triggers of migration 14 send to it.
+    channel: 'gitward_news',
+    onNotice: (topic) => news.publish(topic),
+    onTurn: (listening) => news.turn(listening),
+  });
+}

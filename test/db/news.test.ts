@@ -1,0 +1,249 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { afterAll, describe, expect, it, test, vi } from 'vitest';
+import { createToken, revokeToken, useToken } from '../../db/access/tokens.ts';
+import { insertItems, noteDone } from '../../db/knowledge/operation-items.ts';
+import { insertOperation, noteCurrent, noteEnded } from '../../db/knowledge/operations.ts';
+import { listen } from '../../db/listen.ts';
+import { markMirror } from '../../db/mirror/mirrors.ts';
+import { acceptChanges } from '../../db/mirror/change-events.ts';
+import { News } from '../../db/news.ts';
+import { createSealer } from '../../db/sealing.ts';
+import { jsonb } from '../../db/storable.ts';
+import { insertBatch, markBatchDelivered } from '../../db/streams/batches.ts';
+import { claimNotices, noteNotice } from '../../db/streams/notices.ts';
+import { endOutage, recordFailure } from '../../db/streams/outages.ts';
+import { putVisibility } from '../../db/streams/visibilities.ts';
+import { testDatabase } from '../support/postgres.ts';
+
+const never = new AbortController().signal;
+const minutes = 600_000;
+
+/** Whether a promise has settled by now. */
+async function isOver(promise: Promise<unknown>): Promise<boolean> {
+  const open = Symbol('open');
+  await new Promise((resolve) => setImmediate(resolve));
+  return (await Promise.race([promise, Promise.resolve(open)])) !== open;
+}
+
+describe('a subscription', () => {
+  it('hears news about its topics and no others', async () => {
+    const news = new News();
+    const subscription = news.subscribe('mirror/p/1', 'token/t');
+    for (const topic of ['mirror/p/1', 'token/t']) {
+      const next = subscription.next(minutes, never);
+      news.publish('mirror/p/2');
+      expect(await isOver(next)).toBe(false);
+      news.publish(topic);
+      await next;
+    }
+  });
+
+  it('hears what came while nobody waited, once', async () => {
+    const news = new News();
+    const subscription = news.subscribe('mirror/p/1');
+    news.publish('mirror/p/1');
+    news.publish('mirror/p/1');
+    await subscription.next(minutes, never);
+    const next = subscription.next(minutes, never);
+    expect(await isOver(next)).toBe(false);
+    news.publish('mirror/p/1');
+    await next;
+  });
+
+  it.each([true, false])('is told when news arrives: %s', async (listening) => {
+    const news = new News();
+    const subscription = news.subscribe('mirror/p/1');
+    const next = subscription.next(minutes, never);
+    news.turn(listening);
+    await next;
+    expect(news.listening).toBe(listening);
+  });
+
+  it('waits no longer than it is asked to, and not for who has gone', async () => {
+    const subscription = new News().subscribe('mirror/p/1');
+    await subscription.next(10, never);
+    const gone = new AbortController();
+    const next = subscription.next(minutes, gone.signal);
+    expect(await isOver(next)).toBe(false);
+    gone.abort();
+    await next;
+    await subscription.next(minutes, gone.signal);
+  });
+
+  it('leaves nothing behind when it is closed', () => {
+    const news = new News();
+    const first = news.subscribe('mirror/p/1', 'token/t');
+    const second = news.subscribe('mirror/p/1');
+    expect(news.size).toBe(3);
+    first.close();
+    expect(news.size).toBe(1);
+    second.close();
+    expect(news.size).toBe(0);
+  });
+});
+
+describe('the database notifies', async () => {
+  const { db, url } = await testDatabase();
+  const sealer = createSealer(Buffer.alloc(32));
+  const key = { projectId: 'p', branchId: '1' };
+  const stream = 'mirror/p/1';
+  const place = { repositoryUrl: 'https://git.example/p.git', repositoryBranch: 'main' };
+  const person = { name: 'Eva', email: 'eva@example.com' };
+  const at = '2026-03-01T12:00:00Z';
+
+  const heard: string[] = [];
+  let listening = false;
+  const listener = listen({
+    ...{ url, db, channel: 'gitward_news', onProblem: () => undefined },
+    onNotice: (payload) => heard.push(payload),
+    onTurn: (now) => (listening = now),
+  });
+  afterAll(() => listener.close());
+  await vi.waitFor(() => expect(listening).toBe(true), { timeout: 5_000 });
+
+  /** What `work` notifies listeners of, in order. */
+  async function newsOf(work: () => Promise<unknown>): Promise<string[]> {
+    await work();
+    // Notifications arrive in the order of the commits: nothing comes after this one.
+    const end = randomUUID();
+    await sql`SELECT pg_notify('gitward_news', ${end})`.execute(db);
+    await vi.waitFor(() => expect(heard).toContain(end), { timeout: 5_000, interval: 5 });
+    return heard.splice(0).filter((payload) => payload !== end);
+  }
+
+  await db.insertInto('projects').values({ id: 'p', name: 'P', sourceKind: 'sample' }).execute();
+  await db
+    .insertInto('mirrors')
+    .values({
+      ...{ ...key, ...place, subdirectory: '', policy: '{}' },
+      ...{ replacedSecrets: '[]', warnings: '[]' },
+    })
+    .execute();
+  await db
+    .insertInto('spaces')
+    .values({ id: 's', name: 'S', ...place, root: 'knowledge', rules: jsonb({}) })
+    .execute();
+
+  const batch = (id: string, of: string) => ({
+    ...{ id, stream: of, windowKey: id, reason: 'changes' as const, through: 1 },
+    ...{ authoredAt: new Date(at), windowOpenedAt: at, windowClosedAt: at, files: [] },
+    message: { author: person, coAuthors: [], subject: 'Changes', body: '' },
+  });
+  const failure = (of: string) =>
+    recordFailure(db, {
+      ...{ stream: of, lane: 'repository', attemptStartedAt: at, nextAttemptAt: at },
+      ...{ code: 'repository_unreachable', message: 'It does not answer.' },
+    });
+
+  test('of changes that a mirror accepts, once for all of them', async () => {
+    const changes = Array.from({ length: 50 }, (_, index) => ({
+      change: {
+        ...{ ...key, type: 'config_changed' as const, componentId: 'c', configId: `${index}` },
+        ...{ versionIdentifier: `${index}`, version: index, author: null, description: null },
+        occurredAt: at,
+      },
+      ...{ incarnation: '', body: Buffer.from('{}') },
+    }));
+    expect(await newsOf(() => acceptChanges(db, sealer, key, changes))).toEqual([stream]);
+    expect(await newsOf(() => acceptChanges(db, sealer, key, changes))).toEqual([]);
+  });
+
+  test('of what happens to a mirror and its batches, outages and repository', async () => {
+    const id = randomUUID();
+    const open = () =>
+      db.transaction().execute((trx) => insertBatch(trx, sealer, batch(id, stream)));
+    const deliver = () =>
+      db
+        .transaction()
+        .execute((trx) =>
+          markBatchDelivered(trx, { batchId: id, sha: 'a'.repeat(40), at: new Date() }),
+        );
+    expect(await newsOf(() => markMirror(db, key, 'pause'))).toEqual([stream]);
+    expect(await newsOf(open)).toEqual([stream]);
+    expect(await newsOf(deliver)).toEqual([stream]);
+    const { id: outageId } = await failure(stream);
+    expect(await newsOf(() => failure(stream))).toEqual([stream, stream]);
+    const notice = { outageId, kind: 'escalated' } as const;
+    expect(await newsOf(() => claimNotices(db, notice, ['ada@example.com']))).toEqual([]);
+    expect(await newsOf(() => noteNotice(db, notice, 'ada@example.com', null))).toEqual([stream]);
+    expect(await newsOf(() => endOutage(db, outageId))).toEqual([stream]);
+    const visibility = {
+      result: 'private',
+      reason: 'GitHub says so.',
+      checkedAt: new Date(),
+    } as const;
+    const check = () => putVisibility(db, stream, place.repositoryUrl, visibility);
+    expect(await newsOf(check)).toEqual([stream]);
+    expect(await newsOf(check)).toEqual([stream]);
+  });
+
+  test('of nothing about the batches and outages of a space', async () => {
+    const of = 'space/s';
+    const heardOfIt = await newsOf(async () => {
+      await db.transaction().execute((trx) => insertBatch(trx, sealer, batch(randomUUID(), of)));
+      await failure(of);
+    });
+    expect(heardOfIt).toEqual([]);
+  });
+
+  test('of an operation, once for each chunk of its items', async () => {
+    const id = randomUUID();
+    const settings = { kind: null, update: true, items: 'texts' as const };
+    const items = Array.from({ length: 500 }, (_, index) => ({
+      name: `${index}`,
+      content: 'text',
+    }));
+    const insert = (trx: Parameters<typeof insertOperation>[0]) =>
+      insertOperation(trx, {
+        ...{ id, spaceId: 's', type: 'import', dryRun: false, settings, person, tokenId: null },
+      });
+    const chunk = (from: number) => () =>
+      db.transaction().execute((trx) =>
+        noteDone(
+          trx,
+          id,
+          items.slice(from, from + 250).map((_, index) => ({
+            ...{ ordinal: from + index + 1, outcome: 'created' as const },
+            ...{ entryId: `${from + index}`, message: null },
+          })),
+        ),
+      );
+    const about = [`operation/${id}`];
+    await newsOf(() =>
+      db.transaction().execute(async (trx) => {
+        await insert(trx);
+        await insertItems(trx, id, items);
+      }),
+    );
+    expect(await newsOf(chunk(0))).toEqual(about);
+    expect(await newsOf(chunk(250))).toEqual(about);
+    expect(await newsOf(() => noteCurrent(db, id, 'acme'))).toEqual(about);
+    const end = () => db.transaction().execute((trx) => noteEnded(trx, id, 'done'));
+    expect(await newsOf(end)).toEqual(about);
+    expect(await newsOf(end)).toEqual([]);
+  });
+
+  test('of a token that is revoked, not of one that is used', async () => {
+    const { row, secret } = await createToken(db, {
+      ...{ kind: 'machine', name: 'reads', email: null, role: 'reader', projects: null },
+    });
+    expect(await newsOf(() => useToken(db, secret))).toEqual([]);
+    expect(await newsOf(() => revokeToken(db, row.id))).toEqual([`token/${row.id}`]);
+    expect(await newsOf(() => revokeToken(db, row.id))).toEqual([]);
+  });
+
+  test('of the end of what a stream follows', async () => {
+    const id = randomUUID();
+    await newsOf(() =>
+      insertOperation(db, {
+        ...{ id, spaceId: 's', type: 'sync', dryRun: false, person, tokenId: null },
+        settings: { kind: null, update: true, items: 'texts' },
+      }),
+    );
+    const removed = () => db.deleteFrom('operations').where('id', '=', id).execute();
+    expect(await newsOf(removed)).toEqual([`operation/${id}`]);
+    await db.deleteFrom('changeEvents').execute();
+    expect(await newsOf(() => db.deleteFrom('mirrors').execute())).toEqual([stream]);
+  });
+});
