@@ -116,7 +116,9 @@ export function createEventStreams(
         const left = (open.get(tokenId) ?? 1) - 1;
         if (left > 0) open.set(tokenId, left);
         else open.delete(tokenId);
-        reply.raw.end();
+        // A client that takes nothing must not keep the API from stopping.
+        if (closing.signal.aborted && reply.raw.writableNeedDrain) reply.raw.destroy();
+        else reply.raw.end();
       }
     },
   };

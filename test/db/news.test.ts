@@ -226,7 +226,14 @@ describe('the database notifies', async () => {
 
   test('of a token that is revoked, not of one that is used', async () => {
     const { row, secret } = await createToken(db, {
-      ...{ kind: 'machine', name: 'reads', email: null, role: 'reader', projects: null },
+      ...{
+        kind: 'machine',
+        name: 'reads',
+        email: null,
+        role: 'reader',
+        projects: null,
+        spaces: null,
+      },
     });
     expect(await newsOf(() => useToken(db, secret))).toEqual([]);
     expect(await newsOf(() => revokeToken(db, row.id))).toEqual([`token/${row.id}`]);

@@ -143,7 +143,11 @@ describe('with the notifications of a database, a stream', async () => {
 
   test('ends when its token is revoked', async () => {
     await withMirror(api, 'revoked');
-    const made = await api.call('POST', '/v1/tokens', { name: 'follows', role: 'reader' });
+    const made = await api.call('POST', '/v1/tokens', {
+      name: 'follows',
+      role: 'reader',
+      projects: null,
+    });
     const { token, id } = made.body as { token: string; id: string };
     const client = await follow(origin, '/v1/projects/revoked/mirrors/1/stream', token);
     await vi.waitFor(() => expect(client.events).toHaveLength(1), soon);
@@ -214,6 +218,8 @@ describe('a stream reads', async () => {
     const read = () =>
       new Promise<StreamReading>((resolve) => (finish = () => resolve({ view: {} })));
     const { seen, toHaveRead, publish } = await streaming(onlyNews, true, { read });
+    // The API does not stop before its readings.
+    ends.unshift(() => Promise.resolve().then(finish));
     for (const reads of [1, 2]) {
       for (let count = 0; count < 50; count += 1) publish();
       await sleep(100);
@@ -297,6 +303,14 @@ describe('a stream reads', async () => {
     publish();
     await client.ended;
     expect(seen.reads).toBe(2);
+    expect(news.size).toBe(0);
+  });
+
+  test('until the API stops, which waits for no client', async () => {
+    const padding = 'x'.repeat(20_000_000);
+    const { app, client, news } = await streaming(onlyNews, true, { padding });
+    client.response.pause();
+    await app.close();
     expect(news.size).toBe(0);
   });
 
