@@ -59,7 +59,16 @@ describe('settings', () => {
     const trusted = (value: string) => readConfig({ GITWARD_TRUST_PROXY: value }).trustedProxies;
     expect(trusted('10.0.0.0/8, 192.0.2.1,fd00::/8')).toBe('10.0.0.0/8,192.0.2.1,fd00::/8');
     expect(trusted('')).toBeNull();
-    for (const value of ['true', '1', '*', 'proxy.example', '10.0.0.0/8,', '10.0.0.0/33'])
+    for (const value of [
+      'true',
+      '1',
+      '*',
+      'proxy.example',
+      '10.0.0.0/8,',
+      '10.0.0.0/33',
+      '0.0.0.0/0',
+      '::/0',
+    ])
       expect(problemsOf({ GITWARD_TRUST_PROXY: value })).toContain('GITWARD_TRUST_PROXY has "');
   });
 
