@@ -1,0 +1,41 @@
+import { sql } from 'kysely';
+import type { Db } from '../../../db/connect.ts';
+import type { EntriesPage } from '../../../db/knowledge/entry-lists.ts';
+
+/** The first 51 of all, by title. */
+const firstPage: EntriesPage = {
+  ...{ kinds: null, status: null, words: [], fields: [], after: null, limit: 51 },
+  order: { by: { column: 'title' }, descending: false },
+};
+
+/** Lists of a large space with a name for each, and whether an index gives their few rows or all must be looked at. */
+export const manyLists: readonly [string, 'few' | 'all', EntriesPage][] = (
+  [
+    ['the first page', 'all', {}],
+    ['the newest', 'few', { order: { by: { column: 'updated' }, descending: true } }],
+    ['of a kind', 'all', { kinds: ['customer'] }],
+    ['by a field', 'all', { order: { by: { field: 'region' }, descending: false } }],
+    ['a word', 'few', { words: ['needle77'] }],
+    ['the beginning of a word', 'all', { words: ['needle'] }],
+    ['a field', 'all', { fields: [{ field: 'region', values: ['region-7'] }] }],
+    [
+      'a word and a field',
+      'all',
+      { words: ['need'], fields: [{ field: 'tier', values: ['2', 2] }] },
+    ],
+    ['the middle', 'all', { after: { key: `Entry ${'8'.repeat(32)}`, id: 'entry-1' } }],
+  ] satisfies [string, 'few' | 'all', Partial<EntriesPage>][]
+).map(([name, rows, asked]) => [name, rows, { ...firstPage, ...asked }]);
+
+/** Fills a space with entries of some 2 KB, of two kinds, 50 regions and 4 tiers; each of 500 words is in some of them. */
+export async function addManyEntries(db: Db, spaceId: string, count: number): Promise<void> {
+  await sql`
+    INSERT INTO entries (space_id, id, kind, path, title, fields, head_text, head_blob, updated_at)
+    SELECT ${spaceId}, 'entry-' || n, CASE WHEN n % 2 = 0 THEN 'customer' ELSE 'skill' END,
+      'knowledge/' || n || '.md', 'Entry ' || md5(n::text),
+      jsonb_build_object('region', 'region-' || n % 50, 'tier', n % 4),
+      (SELECT string_agg(md5((n * 100 + w % 70)::text), ' ') FROM generate_series(1, 80) w) || ' needle' || n % 500,
+      md5(n::text), timestamptz '2026-01-01' + n * interval '1 minute'
+    FROM generate_series(1, ${count}::int) n`.execute(db);
+  await sql`ANALYZE entries`.execute(db);
+}
