@@ -38,15 +38,51 @@ it.each([
   expect(findFrontMatter(text)).toMatchObject({ code, line });
 });
 
+const [, customer] = builtInKinds;
+if (customer === undefined) throw new Error('There are no kinds.');
+
 it.each(hostileFrontMatter)(
-  'reads and edits, or refuses, front matter that is made to take long: %s',
-  (_what, yaml) => {
-    const [, customer] = builtInKinds;
-    if (customer === undefined) throw new Error('There are no kinds.');
+  'front matter that is made to take long ends at a limit, or is read and edited: %s',
+  (_what, yaml, limit) => {
     const text = `---\nid: a\n${yaml}\n---\nBody\n`;
     const { id, problems } = readEntry(text, customer);
-    expect(id === 'a' || problems.length > 0).toBe(true);
-    for (const edit of [{ fields: { id: 'b', a: 'x' } }, { body: 'x' }])
-      expect(['edited', 'refused']).toContain(editEntry(text, customer, edit).kind);
+    const edit = () => editEntry(text, customer, { fields: { id: 'b', a: 'x' } });
+    if (limit === null) {
+      expect([id, problems.map(({ code }) => code)]).toEqual(['a', ['schema']]);
+      const edited = edit();
+      expect(edited.kind === 'edited' && readEntry(edited.text, customer).fields).toMatchObject({
+        ...{ id: 'b', a: 'x' },
+      });
+    } else {
+      expect(problems).toMatchObject([
+        { code: 'unparsable', message: expect.stringContaining(limit) as unknown },
+      ]);
+      expect(edit()).toMatchObject({
+        kind: 'refused',
+        message: expect.stringContaining(limit) as unknown,
+      });
+    }
+  },
+);
+
+// As large as entries may be: what is not linear here takes minutes.
+it.each(['\n---  x', '\n-', '\n', '\r', ' ', '\n\n#', '- a\n', '[', '"', '-\n', '---'])(
+  'a mebibyte of %j is no front matter, and any body',
+  (piece) => {
+    const much = piece.repeat(Math.floor(1_000_000 / piece.length));
+    const endless = `---\n${much}`;
+    expect(readEntry(endless, customer).problems).toMatchObject([{ code: 'unparsable' }]);
+    expect(editEntry(endless, customer, { body: 'x' }).kind).toBe('refused');
+    const long = `---\nid: a\n${much}\n---\nBody\n`;
+    expect(readEntry(long, customer).problems).toMatchObject([
+      { message: expect.stringMatching(/is longer than 32 KiB|500 or more blank/) as unknown },
+    ]);
+    expect(editEntry(long, customer, { fields: { a: 'x' } }).kind).toBe('refused');
+    const before = `---\nid: a\n---\n${much}`;
+    expect(readEntry(before, customer)).toMatchObject({ id: 'a', body: much });
+    expect(editEntry(before, customer, { body: 'x' })).toEqual({
+      kind: 'edited',
+      text: '---\nid: a\n---\nx',
+    });
   },
 );

@@ -5,28 +5,38 @@ const of = (piece: string, before = 'a: ') =>
 const numbered = (count: number, line: (at: number) => string) =>
   Array.from({ length: count }, (_, at) => line(at)).join('\n');
 
-/** Front matter within the limits that is made to take long, with a name for each. */
-export const hostileFrontMatter: [string, string][] = [
-  ['[', of('[')],
-  [']', of(']')],
-  ['{', of('{')],
-  [',', `${of(',', 'a: [')}]`],
-  ['- a', of('- a\n', 'a:\n')],
-  ['- - -', of('- ', 'a:\n  ')],
-  ['%a', of('%a\n', '')],
-  ['?', of('? ', '')],
-  ['!', of('! ')],
-  ['quotes', of('"')],
-  ['escapes', `${of('\\n', 'a: "')}"`],
-  ['lines', of(' x\n', 'a: >\n')],
-  ['blank runs', of(`${'\n'.repeat(499)}#`, '')],
-  ['deep', numbered(240, (at) => `${' '.repeat(at)}a:`)],
-  ['keys', numbered(1_400, (at) => `k${at}: ${at}`)],
-  ['a set', `considerations:\n${numbered(1_900, (at) => `- ${at}`)}`],
-  ['wrong items', of('- 5\n', 'sources:\n')],
-  ['aliases', `a: &a [x,x,x,x,x,x,x,x]\n${numbered(1_500, (at) => `b${at}: *a`)}`],
-  ['a bomb', `a0: &a0 [x,x]\n${numbered(60, (at) => `b${at}: &a${at + 1} [*a${at},*a${at}]`)}`],
-  ['fences', of('\n---  ', '')],
+const tooMany = 'It has more than 6000 parts.';
+
+/**
+ * Front matter of up to 32 KiB that is made to take long: a name, the YAML, and the limit at which reading it ends
+ * (`null`: it is read to its end).
+ */
+export const hostileFrontMatter: readonly [string, string, string | null][] = [
+  ['[', of('['), tooMany],
+  [']', of(']'), 'Unexpected flow-seq-end token'],
+  ['{', of('{'), tooMany],
+  [',', `${of(',', 'a: [')}]`, tooMany],
+  ['- a', of('- a\n', 'a:\n'), tooMany],
+  ['- - -', of('- ', 'a:\n  '), tooMany],
+  ['%a', of('%a\n', ''), 'Implicit keys need to be on a single line'],
+  ['?', of('? ', ''), tooMany],
+  ['!', of('! '), tooMany],
+  ['quotes', of('"'), tooMany],
+  ['escapes', `${of('\\n', 'a: "')}"`, null],
+  ['lines', of(' x\n', 'a: >\n'), null],
+  ['blank runs', of(`${'\n'.repeat(499)}#`, ''), '500 or more blank characters in a row'],
+  ['shorter blank runs', of(`${'\n'.repeat(490)}#`, ''), tooMany],
+  ['deep', numbered(240, (at) => `${' '.repeat(at)}a:`), 'It is nested more than 48 levels deep.'],
+  ['keys', numbered(1_400, (at) => `k${at}: ${at}`), tooMany],
+  ['a set', `considerations:\n${numbered(1_900, (at) => `- ${at}`)}`, tooMany],
+  ['wrong items', of('- 5\n', 'sources:\n'), tooMany],
+  ['aliases', `a: &a [x,x,x,x,x,x,x,x]\n${numbered(1_500, (at) => `b${at}: *a`)}`, tooMany],
+  [
+    'a bomb',
+    `a0: &a0 [x,x]\n${numbered(60, (at) => `b${at}: &a${at + 1} [*a${at},*a${at}]`)}`,
+    'Its aliases expand to too much text.',
+  ],
+  ['fences', of('\n---  ', ''), null],
 ];
 
 const mebibyte = 1024 * 1024;
@@ -49,6 +59,8 @@ const entry = (fields: string, body = 'A body.\n') => `---\nid: acme\n${fields}-
 const said = (side: Side, at: number) =>
   (side === 'git' && at % 3 === 0) || (side === 'mine' && at % 5 === 0) ? side : 'base';
 
+const factors = { base: 2, git: 3, mine: 5 };
+
 const nasty: Record<string, (side: Side) => string> = {
   'bodies of which every line differs': (side) =>
     entry(
@@ -60,10 +72,15 @@ const nasty: Record<string, (side: Side) => string> = {
       '',
       lines(mebibyte - 60, (at) => (at % 2 === 0 ? 'same\n' : `${side}${at}\n`)),
     ),
+  'bodies of many paragraphs that clash': (side) =>
+    entry(
+      '',
+      lines(mebibyte - 60, (at) => (at % 10 === 0 ? `${side}${at}\n` : 'same\n')),
+    ),
   'bodies of two words': (side) =>
     entry(
       '',
-      lines(mebibyte - 60, (at) => ((at * side.length) % 7 < 3 ? 'a\n' : 'b\n')),
+      lines(mebibyte - 60, (at) => ((at * factors[side]) % 7 < 3 ? 'a\n' : 'b\n')),
     ),
   'one long line': (side) => entry('', side.repeat(mebibyte / 5)),
   'empty lines': (side) => entry('', side + '\n'.repeat(mebibyte - 60)),

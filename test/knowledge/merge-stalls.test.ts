@@ -3,7 +3,7 @@ import { mergeEntries, settleConflict } from '../../knowledge/merge/merge-entrie
 import { hostileMerges } from './hostile-entries.ts';
 import { merging } from './merging.ts';
 
-/** How often others had their turn while `work` ran. */
+/** How often others had their turn while `work` ran: what waits for nothing else lets them in this often. */
 async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
   let turns = 0;
   let next = setImmediate(function turn() {
@@ -18,8 +18,12 @@ async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
   return turns;
 }
 
-test.each(hostileMerges)('$name are merged and settled', async ({ text, kind }) => {
-  const input = merging({ base: text('base'), git: text('git'), mine: text('mine') }, kind);
+function sidesOf({ text, kind }: (typeof hostileMerges)[number]) {
+  return merging({ base: text('base'), git: text('git'), mine: text('mine') }, kind);
+}
+
+test.each(hostileMerges)('$name are merged and settled', async (made) => {
+  const input = sidesOf(made);
   const merged = await mergeEntries(input);
   const settled = await settleConflict(input, { take: 'mine' });
   // Whatever clashes, mine is in it; and without a clash there is nothing to settle.
@@ -27,10 +31,17 @@ test.each(hostileMerges)('$name are merged and settled', async ({ text, kind }) 
   else expect(settled).toContain('mine');
 });
 
-test.each(hostileMerges.filter(({ name }) => /differs|clashes|as many|a large/.test(name)))(
-  'others have their turn while $name are merged',
-  async ({ text, kind }) => {
-    const input = merging({ base: text('base'), git: text('git'), mine: text('mine') }, kind);
-    expect(await turnsDuring(() => mergeEntries(input))).toBeGreaterThan(0);
+// Each of these has a front matter that is read or edited in one go.
+test.each(hostileMerges)('of $name, each side is read in a turn of its own', async (made) => {
+  // Git's own processes would let others in, too.
+  const input = { ...sidesOf(made), mergeTexts: () => Promise.resolve(null) };
+  expect(await turnsDuring(() => mergeEntries(input))).toBeGreaterThanOrEqual(3);
+});
+
+test.each(hostileMerges.filter(({ name }) => /as many fields|a large|may be edited/.test(name)))(
+  'after the sides of $name, Git’s version is read and edited, each in a turn of its own',
+  async (made) => {
+    const input = { ...sidesOf(made), mergeTexts: () => Promise.resolve(null) };
+    expect(await turnsDuring(() => mergeEntries(input))).toBe(5);
   },
 );
