@@ -35,7 +35,7 @@ it('joins groups that turn out to be one', () => {
 });
 
 it('groups any number of entries that were renumbered at once', () => {
-  // Many enough that whoever compares each with each does not come to an end.
+  // Comparing each with each would take minutes.
   const count = 200_000;
   const changes = Array.from({ length: count }, (_, index) =>
     change(`e${index}`, `${index + 1}`, `${index}`),
@@ -43,6 +43,14 @@ it('groups any number of entries that were renumbered at once', () => {
   const steps = cutIntoSteps([change('x', 'x'), ...changes], { entries: 10, text: 1_000 });
   expect(steps.map((step) => step.length)).toEqual([1, count]);
   expect(steps[1]).toEqual(changes);
+});
+
+it('leaves apart any number of entries that have nothing to do with each other', () => {
+  const count = 200_000;
+  const changes = Array.from({ length: count }, (_, index) => change(`e${index}`, `${index}`));
+  const steps = cutIntoSteps(changes, { entries: 1_000, text: 1_000 });
+  expect(steps).toHaveLength(count / 1_000);
+  expect(steps.flat()).toEqual(changes);
 });
 
 it('knows what is within a size', () => {

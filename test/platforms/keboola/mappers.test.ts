@@ -731,11 +731,11 @@ test('where the layout is the top of the tree, nothing is beside it', () => {
   expect(warnings).toHaveLength(2);
 });
 
-test('a megabyte of content is written whole', () => {
-  const script = Array.from({ length: 20_000 }, (_, index) =>
+test('a transformation of 400,000 statements, and a shared code of 20,000, are written whole', () => {
+  const script = Array.from({ length: 400_000 }, (_, index) =>
     `SELECT '${index}' AS "a"; -- x`.padEnd(50),
   );
-  const code = script.join('\n');
+  const code = script.slice(0, 20_000).join('\n');
   const shared = config('s', 'S', {
     componentId: 'keboola.shared-code',
     content: object('{"componentId":"keboola.snowflake-transformation"}'),
@@ -743,6 +743,9 @@ test('a megabyte of content is written whole', () => {
   });
   const of = project([transformation('keboola.snowflake-transformation', script), shared]);
   const { text } = render(of);
+  const written = `${script.map((line) => line.trim()).join('\n\n')}\n`;
+  const folder = `${home}/transformation/keboola.snowflake-transformation/t`;
+  expect(text(`${folder}/blocks/001-block/001-code/code.sql`) === written).toBe(true);
   expect(text(`${home}/_shared/keboola.snowflake-transformation/codes/r/code.sql`)).toContain(
     `SELECT '19999'`,
   );

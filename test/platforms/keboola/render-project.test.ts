@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Json } from '../../../model/text/json.ts';
 import type { GivenPaths } from '../../../model/platform/tree.ts';
 import type { RenderOptions } from '../../../platforms/keboola/layout/render-project.ts';
+import { UniquePaths } from '../../../platforms/tree/unique-paths.ts';
 import { branch, config, object, project, render, row } from './platform-project.ts';
 
 const home = 'configs/main/extractor/ex-generic-v2';
@@ -91,12 +92,16 @@ describe('paths', () => {
     expect(folders(paths)).toEqual({ 1: 'ł'.repeat(125), 2: `${'ł'.repeat(125)}-001` });
   });
 
-  test('many objects of one name are numbered', () => {
-    const configurations = Array.from({ length: 5_000 }, (_, index) =>
+  test('many objects of one name are numbered without a try of each number', () => {
+    const configurations = Array.from({ length: 1_000 }, (_, index) =>
       config(String(index), 'same'),
     );
+    const tries = vi.spyOn(UniquePaths.prototype, 'claim');
+    onTestFinished(() => tries.mockRestore());
     const { paths } = render(project(configurations));
-    expect(paths.get('config/1000/ex-generic-v2/4999')).toBe(`${home}/same-4999`);
+    expect(paths.get('config/1000/ex-generic-v2/999')).toBe(`${home}/same-999`);
+    // Each tries the number that the one before it has, and its own.
+    expect(tries.mock.calls.length).toBeLessThan(2.1 * configurations.length);
   });
 
   test('the order of the API does not matter where no names collide', () => {

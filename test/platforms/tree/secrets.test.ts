@@ -105,8 +105,15 @@ test('the document of the source is never changed', () => {
   expect(formatJson(document)).toBe(before);
 });
 
-test('a long value made to be slow is not', () => {
-  protectSecrets(new Map([['#a', `KBC::${'Secure'.repeat(200_000)}`]]), 'encrypted');
-  protectSecrets(new Map([['#a', '{{ vault.'.repeat(100_000)]]), 'encrypted');
-  protectSecrets(new Map([['#a', `{{${' '.repeat(100_000)}`.repeat(5)]]), 'encrypted');
+// So long that a regular expression with two ways to match takes minutes for each.
+test.each([
+  ['an encrypted one', `KBC::${'Secure'.repeat(400_000)}`],
+  ['a reference to the vault', '{{ vault.'.repeat(400_000)],
+  ['many references to the vault', '{{ vault.a}}\n'.repeat(200_000)],
+  ['a reference after spaces', `{{${' '.repeat(90)}`.repeat(40_000)],
+])('a long value that nearly looks like %s is left out', (_what, value) => {
+  expect(protectSecrets(new Map([['#a', `${value}!`]]), 'encrypted')).toEqual({
+    value: new Map([['#a', clearPlaceholder]]),
+    replaced: ['/#a'],
+  });
 });
