@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { connectTemporal } from '../../../temporal/connect.ts';
 import { createSpaceWorkflows } from '../../../temporal/knowledge/create-space-workflows.ts';
 import { TemporalUnavailable } from '../../../temporal/mirror/mirror-workflows.ts';
 import { namespaceEnvironment } from '../../support/temporal.ts';
+import { silentTemporal } from '../silent-temporal.ts';
 
 const timings = {
   window: 3_000,
@@ -81,11 +81,7 @@ test('an operation is told of its space where it runs, and not started for that'
 });
 
 test('a Temporal that does not answer is told within the deadline', async () => {
-  const connection = connectTemporal({
-    namespace: 'default',
-    connection: { address: '127.0.0.1:1' },
-  });
-  const away = createSpaceWorkflows({ client: connection.client, timings, deadline: 500 });
+  const away = createSpaceWorkflows({ client: await silentTemporal(), timings, deadline: 500 });
   for (const call of [
     () => away.signal('sales', 'doorbell'),
     () => away.runOperation('o'),
@@ -93,5 +89,4 @@ test('a Temporal that does not answer is told within the deadline', async () => 
     () => away.tellOperation('o'),
   ])
     await expect(call()).rejects.toThrow(TemporalUnavailable);
-  await connection.close();
 });

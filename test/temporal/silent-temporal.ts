@@ -1,0 +1,19 @@
+import { createServer } from 'node:net';
+import { Client, Connection } from '@temporalio/client';
+import { onTestFinished } from 'vitest';
+
+/**
+ * A client of a Temporal that takes connections and never says anything. By itself it waits for longer than any test
+ * may take, so a call that ends was ended by a deadline.
+ */
+export async function silentTemporal(): Promise<Client> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as { port: number };
+  const connection = Connection.lazy({ address: `127.0.0.1:${port}`, connectTimeout: '10m' });
+  onTestFinished(async () => {
+    await connection.close();
+    server.close();
+  });
+  return new Client({ connection });
+}
