@@ -13,7 +13,8 @@ import { splitStatements } from '../platforms/keboola/layout/mappers/split-state
 import { protectSecrets } from '../platforms/tree/secrets.ts';
 import { hostileFrontMatter, hostileMerges } from '../test/knowledge/hostile-entries.ts';
 import { customer } from '../test/knowledge/merged-kinds.ts';
-import { config, project, render } from '../test/platforms/keboola/platform-project.ts';
+import { config, object, project, render } from '../test/platforms/keboola/platform-project.ts';
+import { listTimes } from './list-times.ts';
 
 /**
  * What texts that are made to take long cost. Entries are limited in size, so theirs are at the limits: what counts is
@@ -45,7 +46,7 @@ await rm(directory, { recursive: true });
 
 console.log('\nOther texts: processor time in ms at a size, at twice the size, and the ratio\n');
 const growing: [string, number, (size: number) => () => unknown][] = [
-  ...["-'", "'", "\\'", '/*', '$$', '#', ' ', ';', "--\n'", '*/', 'a'].map(
+  ...["-'", "'", "\\'", '/*', '/* ', '$$', '#', ' ', ';', 'a;', "--\n'", '*/', 'a'].map(
     (piece): [string, number, (size: number) => () => unknown] => [
       `statements of ${JSON.stringify(piece)}`,
       1_000_000,
@@ -70,6 +71,7 @@ const growing: [string, number, (size: number) => () => unknown][] = [
     500_000,
     (size) => protecting(`{{${' '.repeat(size / 5)}`.repeat(5)),
   ],
+  ['statements of a transformation', 200_000, scripts],
   ['configurations of one name', 2_500, sameNames],
   ['entries that were renumbered', 20_000, renumbered],
 ];
@@ -78,8 +80,21 @@ for (const [name, size, at] of growing) {
   print(`${name} (${size})`, [once, twice, twice / once]);
 }
 
+console.log('\nLists of 10,000 entries, of 20,000, and the ratio: medians in ms\n');
+for (const [name, [once = NaN, twice = NaN]] of await listTimes([10_000, 20_000]))
+  print(name, [once, twice, twice / once]);
+
 function protecting(text: string): () => unknown {
   return () => protectSecrets(new Map([['#a', text]]), 'encrypted');
+}
+
+function scripts(count: number): () => unknown {
+  const script = Array.from({ length: count }, (_, at) => `SELECT ${at};`);
+  const content = { parameters: { blocks: [{ name: 'B', codes: [{ name: 'C', script }] }] } };
+  const componentId = 'keboola.snowflake-transformation';
+  const over = { componentId, content: object(JSON.stringify(content)) };
+  const of = project([config('t', 'T', over)]);
+  return () => render(of);
 }
 
 function sameNames(count: number): () => unknown {
