@@ -38,21 +38,21 @@ import { testDatabase } from '../support/postgres.ts';
 import { smallProject, type StorageApiProject } from '../../examples/storage-api/data.ts';
 import { startStorageApi, type StorageApi } from '../../examples/storage-api/storage-api.ts';
 
-/** What a test file shares: a database, a Git server, and the activities over them. */
+/** What a test file shares: a database, a Git server, and the activities that use them. */
 export type Activities = Awaited<ReturnType<typeof activitiesUnderTest>>;
 
-/** A mirror's settings where a test wants other than the usual ones. */
+/** The settings of a mirror in which a test differs from the defaults. */
 export interface MirrorChoices {
   policy?: Partial<MirrorPolicy>;
   subdirectory?: string;
   adopt?: boolean;
   gitBranch?: string;
   developmentBranches?: DevelopmentBranches;
-  /** The platform's project, by its id; `smallProject` unless told. */
+  /** The platform's project, by its id; `smallProject` by default. */
   project?: (of: { id: number }) => StorageApiProject;
 }
 
-// An activity that fails is what some tests are about.
+// Some tests are about activities that fail, so failures are not logged.
 const quiet = new DefaultLogger('ERROR');
 
 const policy: MirrorPolicy = {
@@ -65,8 +65,8 @@ const policy: MirrorPolicy = {
 };
 
 /**
- * The real activities, run as Temporal runs them, on a real PostgreSQL and real Git over HTTP. Call
- * it at the top level of a test file; everything ends after its last test.
+ * The real activities, run as Temporal runs them, with a real PostgreSQL and real Git over HTTP.
+ * Call this at the top level of a test file; everything is shut down after its last test.
  */
 export async function activitiesUnderTest() {
   const { db } = await testDatabase();
@@ -84,9 +84,11 @@ export async function activitiesUnderTest() {
   const installationId = await readInstallationId(db);
   const platforms: StorageApi[] = [];
   const hooks: {
-    /** Runs when the tip was read and before it is planned on. */
+    /** Runs after the tip is read and before the plan is made for it. */
     beforePlan: (() => Promise<void>) | null;
-    /** Runs after the push, before the bookkeeping: throw here, and the worker was lost there. */
+    /**
+     * Runs after the push and before the bookkeeping; throw here to lose the worker at that point.
+     */
     afterPush: (() => Promise<void>) | null;
     /** Runs before a branch's history is read from its clone. */
     beforeLog: (() => Promise<void>) | null;
@@ -203,7 +205,7 @@ export async function activitiesUnderTest() {
     return under;
   }
 
-  /** A mirror whose first commit is made. */
+  /** A mirror whose first commit has been made. */
   async function settledMirror(choices: MirrorChoices = {}): Promise<MirrorUnderTest> {
     const under = await mirror(choices);
     await under.deliver();
@@ -255,7 +257,7 @@ export async function activitiesUnderTest() {
       return other;
     }
 
-    /** The mirror of another branch, which somebody else has stored. */
+    /** The mirror of another branch, which has already been stored. */
     ofStoredBranch(branchId: string): MirrorUnderTest {
       const key = { projectId: this.key.projectId, branchId };
       return new MirrorUnderTest({ key, platform: this.platform, repository: this.repository });
@@ -276,7 +278,7 @@ export async function activitiesUnderTest() {
       await acceptChanges(db, sealer, this.key, incoming);
     }
 
-    /** Ends a window. */
+    /** Closes a window. */
     window(choices: { key?: string; catchUp?: boolean } = {}): Promise<OpenBatchResult> {
       const now = new Date().toISOString();
       const { key: windowKey = randomUUID(), catchUp = false } = choices;
@@ -284,7 +286,7 @@ export async function activitiesUnderTest() {
       return run(() => activities.openBatch(input));
     }
 
-    /** Delivers, and asks again where it waits for another mirror, as its workflow does. */
+    /** Delivers; retries while it has to wait for another mirror, as its workflow does. */
     async deliver(): Promise<DeliverResult> {
       const until = Date.now() + 60_000;
       for (;;) {
@@ -295,7 +297,7 @@ export async function activitiesUnderTest() {
       }
     }
 
-    /** The push arrives, and the worker is lost before it can note so. */
+    /** Loses the worker after the push has arrived, before it can record that. */
     async deliverAndLoseWorker(): Promise<void> {
       hooks.afterPush = () => Promise.reject(new Error('The worker is gone.'));
       try {
@@ -369,7 +371,7 @@ export async function activitiesUnderTest() {
 
 type TrailerName = 'Stream' | 'Installation' | 'Batches' | 'Through' | 'Reason';
 
-/** The commit's trailers of ours, by their names without `Gitward-`. */
+/** Our trailers of a commit, by their names without `Gitward-`. */
 export function trailersOf(message: string): Partial<Record<TrailerName, string>> {
   return Object.fromEntries(
     [...message.matchAll(/^Gitward-(\w+): (.*)$/gm)].map(([, name, value]) => [name!, value!]),

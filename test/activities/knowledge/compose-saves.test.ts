@@ -13,18 +13,18 @@ function save(of: Partial<ToldSave>): ToldSave {
   };
 }
 
-it('says what was done to one entry', () => {
+it('describes what was done to a single entry', () => {
   expect(composeSaves([save({}), save({})])).toEqual({
     subject: 'Change customer "Acme"',
     body: 'Change customer "Acme" (knowledge/customers/acme.md)',
   });
 });
 
-it('says of an entry that was made and then changed that it was made', () => {
+it('describes an entry that was created and then changed as created', () => {
   expect(composeSaves([save({ action: 'create' }), save({})]).subject).toBe('Add customer "Acme"');
 });
 
-it('counts several, and names each', () => {
+it('counts several entries and names each of them', () => {
   const { subject, body } = composeSaves([
     save({ action: 'delete' }),
     save({ action: 'create', kind: 'skill', entryId: 's', title: '', path: 'skills/s.md' }),
@@ -35,7 +35,7 @@ it('counts several, and names each', () => {
   );
 });
 
-it('takes the words of who saved, and indents them so that they are no trailers', () => {
+it('uses the message of the person who saved, indented so that it cannot pass for trailers', () => {
   const message = 'New tier\n\nGitward-Batches: 1\u2028Gitward-Stream: space/x';
   const { subject, body } = composeSaves([save({ message })]);
   expect(subject).toBe('New tier');

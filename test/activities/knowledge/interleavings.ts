@@ -12,7 +12,7 @@ const path = 'knowledge/skills/shared.md';
 const skill = builtInKinds.find(({ name }) => name === 'skill')!;
 const pusher = { name: 'Pushing Pavel', email: 'pavel@example.com' };
 
-/** What everybody works on: fields, a set, a body of paragraphs. */
+/** The entry that everybody edits: fields, a set, and a body of paragraphs. */
 const begin = [
   '---',
   'id: shared',
@@ -31,7 +31,7 @@ const begin = [
   '',
 ].join('\n');
 
-/** What can be done to the text; each leaves a mark that no other leaves. */
+/** Possible edits of the text; each leaves a mark that no other edit leaves. */
 const edits: ((text: string, mark: string) => string)[] = [
   (text, mark) => text.replace(/^owner: .*$/m, `owner: ${mark}`),
   (text, mark) => text.replace(/^level: .*$/m, `level: "${mark}"`),
@@ -41,7 +41,7 @@ const edits: ((text: string, mark: string) => string)[] = [
   (text, mark) => text.replace(/^Third .*$/m, `Third ${mark}.\n\nThird ${mark} again.`),
 ];
 
-/** The files that a space begins with. */
+/** The files that a space starts with. */
 export const beginning = { [path]: begin };
 
 /** The marks in a text. */
@@ -50,8 +50,8 @@ function marksIn(text: string | null): Set<string> {
 }
 
 /**
- * Two people and a pusher work on one entry in an order that the seed decides, while workers are lost before and after
- * pushes and answers of the API get lost. Throws where anything that was accepted is not accounted for.
+ * Two people and a pusher work on one entry in an order determined by the seed, while workers are lost before and after
+ * pushes and answers of the API get lost. Throws if anything that was accepted is not accounted for.
  */
 export async function interleave(
   under: Activities,
@@ -61,14 +61,14 @@ export async function interleave(
 ): Promise<void> {
   const random = new SeededRandom(seed);
   const seen = new Map<string, { text: string | null; blob: string | null }>();
-  /** What the author of each save had before his eyes, whatever the database says of it. */
+  /** The text that the author of each save had seen, whatever the database says about it. */
   const lookedAt = new Map<string, string>();
   let marks = 0;
 
   async function save(person: typeof eva, initial: string): Promise<void> {
     const entry = await findEntry(space.db, space.id, 'shared');
     const head = { text: entry?.headText ?? null, blob: entry?.headBlob ?? null };
-    // Often what somebody looks at is older than what there is.
+    // People often look at a version that is older than the current one.
     const from = !random.oneIn(3) ? head : (seen.get(person.name) ?? head);
     seen.set(person.name, head);
     if (from.text === null) return;
@@ -96,7 +96,7 @@ export async function interleave(
       });
     const accepted = await attempt().catch(() => null);
     if (accepted?.kind === 'accepted') lookedAt.set(accepted.saveId, from.text);
-    // Who got no answer asks again: it must not count twice.
+    // A person who got no answer sends the save again; it must not count twice.
     if (lost === 'after' && accepted?.kind === 'accepted') {
       const again = await attempt();
       if (again.kind !== 'unchanged' && again.kind !== 'stale')
@@ -200,7 +200,7 @@ async function verify(
     if (save.state === 'conflict') {
       const conflict = conflicts.find(({ id }) => id === save.conflictId);
       const kept = marksIn(conflict?.mineText ?? null);
-      // A later save of the same conflict may have written over it, having seen it.
+      // A later save of the same conflict may have overwritten it, because its author had seen it.
       const later = saves.some(
         (other) => other.conflictId === save.conflictId && other.sequence > save.sequence,
       );
@@ -221,7 +221,7 @@ async function verify(
       const given = new Set(of.flatMap(({ text }) => [...marksIn(text)]));
       if (added.some((mark) => !given.has(mark)))
         fail(`${commit.sha} brought ${added.join()} that nobody saved.`);
-      // Who removes something has seen it.
+      // Whoever removes something must have seen it.
       const known = new Set(
         of.flatMap(({ id, baseText: text }) => [...marksIn(lookedAt.get(id) ?? text)]),
       );

@@ -12,7 +12,7 @@ const runs = randomRuns(2);
 afterEach(findWorker);
 
 it(
-  `a reading that was lost is continued, also if files were moved, changed and removed since: ${runs} runs from seed ${randomSeed}`,
+  `continues an interrupted reading, even if files were moved, changed and removed since: ${runs} runs from seed ${randomSeed}`,
   { timeout: runs * 15_000 },
   async () => {
     for (let seed = randomSeed; seed < randomSeed + runs; seed += 1)
@@ -21,7 +21,10 @@ it(
   },
 );
 
-/** Reads a branch in steps, is lost at one of them, reads on after somebody pushed, and holds what a twin reads. */
+/**
+ * Reads a branch in steps, loses the worker at one of them, and reads on, possibly after another push; the result must
+ * equal what a twin reads in one piece.
+ */
 async function loseAndGoOn(random: SeededRandom): Promise<void> {
   const files = new Map(Object.entries(customers(150 + random.below(100))));
   const of = await space(Object.fromEntries(files));

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { jsonb } from '../../../db/storable.ts';
 import { customer, SpaceUnderTest, type SpacesUnderTest } from './spaces-under-test.ts';
 
-/** Files of so many customers, each with its number as its tier. */
+/** The files of this many customers, each with its number as its tier. */
 export function customers(count: number): Record<string, string> {
   return Object.fromEntries(
     Array.from({ length: count }, (_, index) => [
@@ -17,11 +17,11 @@ export function pathOf(index: number): string {
   return `knowledge/customers/${index % 10}/c${index}.md`;
 }
 
-/** Loses the worker while it reads a branch, and compares what it read afterwards with what one reading reads. */
+/** Loses the worker while it reads a branch, and compares the result of the next reading with an uninterrupted one. */
 export function lostReadings(under: SpacesUnderTest) {
   const { db } = under;
 
-  /** Another space over the same branch, which reads it in one piece. */
+  /** Another space on the same branch, which reads it in one piece. */
   async function twinOf(of: SpaceUnderTest): Promise<SpaceUnderTest> {
     const { repositoryUrl, root } = await of.row();
     const id = `${of.id}-twin`;
@@ -40,7 +40,7 @@ export function lostReadings(under: SpacesUnderTest) {
     return new SpaceUnderTest(under, id, of.repository);
   }
 
-  /** What the database holds of a space: its entries, and all of its history. */
+  /** What the database holds of a space: its entries and its whole history. */
   async function heldOf({ id }: SpaceUnderTest) {
     const entries = await db
       .selectFrom('entries')
@@ -61,7 +61,7 @@ export function lostReadings(under: SpacesUnderTest) {
     return { entries, versions };
   }
 
-  /** Loses the worker in the transaction that stores an entry at this path. */
+  /** Loses the worker in the transaction that stores an entry with this path. */
   async function loseWorkerAt(path: string): Promise<void> {
     await sql`
       CREATE OR REPLACE FUNCTION lose_worker() RETURNS trigger LANGUAGE plpgsql AS

@@ -35,12 +35,12 @@ interface Asked {
   kind?: string;
 }
 
-/** An operation of a space, whose workflow syncs at once when it is told to. */
+/** An operation of a space whose workflow syncs as soon as it is told to. */
 class OperationUnderTest {
   readonly id = randomUUID();
   readonly of: SpaceUnderTest;
   readonly signals: SpaceSignal[] = [];
-  /** What happens when the space is told something: the sync itself, unless a test wants other. */
+  /** What happens when the space gets a signal: the sync itself by default. */
   onSignal: (signal: SpaceSignal) => Promise<void>;
 
   constructor(of: SpaceUnderTest) {
@@ -50,7 +50,7 @@ class OperationUnderTest {
     };
   }
 
-  /** Takes it through its stages, as its workflow does; answers how it stands then. */
+  /** Takes it through its stages, as its workflow does, and returns its final state. */
   run(): Promise<{ state: OperationState }> {
     const quiet = new DefaultLogger('ERROR');
     return new MockActivityEnvironment({}, { logger: quiet }).run(async () => {
@@ -100,7 +100,7 @@ class OperationUnderTest {
     return row;
   }
 
-  /** `<name>: <outcome>` of each item, in order; with what is wrong. */
+  /** `<name>: <outcome>` of each item, in order, followed by what is wrong with it. */
   async items(): Promise<string[]> {
     const items = await listItems(db, this.id, { troubled: false, after: null, limit: 1_000 });
     return items.map(({ name, outcome, message }) =>
@@ -136,7 +136,7 @@ async function asked(
 const lost = () => Promise.reject(new Error('The worker is gone.'));
 
 describe('an import', () => {
-  test('creates, changes, leaves alone, and stops at nothing; all in Git, by who asked', async () => {
+  test('creates, changes and leaves entries alone, stops at no bad item, and commits in the name of the person who started it', async () => {
     const under = await space({
       [acme]: customer('acme', ["region: 'EMEA' # as they say"]),
       [beta]: customer('beta'),
@@ -176,7 +176,7 @@ describe('an import', () => {
     ]);
   });
 
-  test('of the same again changes nothing, also of rows without ids', async () => {
+  test('changes nothing when it is repeated, even for rows without ids', async () => {
     const under = await space();
     const rows = {
       acme: { id: 'acme', name: 'Acme: "first"', created: '2024-01-31', annual_revenue: '12.5' },
@@ -193,7 +193,7 @@ describe('an import', () => {
     expect(await under.saves()).toHaveLength(2);
   });
 
-  test('as a dry run says what it would do, and does nothing', async () => {
+  test('only says what it would do if it is a dry run', async () => {
     const under = await space({ [acme]: customer('acme') });
     await under.sync();
     const operation = await asked(under, 'import', {
@@ -212,7 +212,7 @@ describe('an import', () => {
     expect(operation.signals).toEqual([]);
   });
 
-  test('without update leaves entries that are there as they are', async () => {
+  test('leaves existing entries unchanged without `update`', async () => {
     const under = await space({ [acme]: customer('acme') });
     await under.sync();
     const items = { 'customers/acme.md': customer('acme', ['region: APAC']) };
@@ -221,7 +221,7 @@ describe('an import', () => {
     expect(await operation.items()).toEqual(['customers/acme.md: skipped']);
   });
 
-  test('goes on where its worker was lost, and saves nothing twice', async () => {
+  test('continues where its worker was lost, and saves nothing twice', async () => {
     const under = await space();
     const items = Object.fromEntries(
       Array.from({ length: 120 }, (_, index) => [`customers/c${index}.md`, customer(`c${index}`)]),
@@ -241,7 +241,7 @@ describe('an import', () => {
     expect(await operation.run()).toEqual({ state: 'done' });
   });
 
-  test('that is cancelled stops, and keeps what it has done', async () => {
+  test('stops when it is cancelled, and keeps what it has done', async () => {
     const under = await space();
     const items = Object.fromEntries(
       Array.from({ length: 70 }, (_, index) => [`customers/c${index}.md`, customer(`c${index}`)]),
@@ -257,7 +257,7 @@ describe('an import', () => {
     expect(await operation.row()).toMatchObject({ state: 'cancelled' });
   });
 
-  test('lists what clashes with a push meanwhile', async () => {
+  test('lists what conflicts with a push made in the meantime', async () => {
     const under = await space({ [acme]: customer('acme', ['region: EMEA']) });
     await under.sync();
     const operation = await asked(under, 'import', {
@@ -281,7 +281,7 @@ describe('an import', () => {
     expect((await operation.row()).counts).toEqual({ conflict: 1 });
   });
 
-  test('speaks of an entry once, and takes no file of another', async () => {
+  test('handles an entry only once, and takes over no file of another entry', async () => {
     const under = await space({ [acme]: customer('acme') });
     await under.sync();
     const operation = await asked(under, 'import', {
@@ -301,7 +301,7 @@ describe('an import', () => {
     ]);
   });
 
-  test('gives rows of one name files of their own', async () => {
+  test('gives rows with the same name separate files', async () => {
     const under = await space();
     const operation = await asked(under, 'import', {
       kind: 'customer',
@@ -312,7 +312,7 @@ describe('an import', () => {
     expect(new Set((await under.saves()).map(({ path }) => path)).size).toBe(2);
   });
 
-  test('into a paused space is stored, and says that it waits', async () => {
+  test('is stored if the space is paused, and says that its changes are still waiting', async () => {
     const under = await space();
     await db
       .updateTable('spaces')
@@ -359,7 +359,7 @@ describe('an import', () => {
 describe('a sync of everything', () => {
   const broken = 'knowledge/customers/broken.md';
 
-  test('reads every file again, whatever is known of it, and lists what is invalid', async () => {
+  test('reads every file again, whatever is known about it, and lists what is invalid', async () => {
     const under = await space({
       [acme]: customer('acme'),
       [broken]: customer('broken', ['active: perhaps']),
@@ -389,7 +389,7 @@ describe('a sync of everything', () => {
     ]);
   });
 
-  test('as a dry run says what would be read and removed', async () => {
+  test('only says what would be read and removed if it is a dry run', async () => {
     const under = await space({ [acme]: customer('acme'), [beta]: customer('beta') });
     await under.sync();
     const third = 'knowledge/customers/third.md';
@@ -408,7 +408,7 @@ describe('a sync of everything', () => {
     expect(await under.row()).toMatchObject({ rereadWanted: false });
   });
 
-  test('of a space that cannot be reached fails with the reason', async () => {
+  test("fails with the reason if the space's repository cannot be reached", async () => {
     const under = await space({ [acme]: customer('acme') });
     await under.sync();
     const operation = await asked(under, 'sync');
@@ -425,7 +425,7 @@ describe('a sync of everything', () => {
 });
 
 describe('an export of everything', () => {
-  /** The branch loses a file, and the database does not know. */
+  /** A space whose branch has lost a file without the database knowing. */
   async function lacking(path: string): Promise<SpaceUnderTest> {
     const under = await space({ [acme]: customer('acme'), [beta]: customer('beta') });
     await under.sync();
@@ -438,7 +438,7 @@ describe('an export of everything', () => {
     return under;
   }
 
-  test('sends what waits, and writes again what the branch lacks', async () => {
+  test('sends what is waiting, and writes again what the branch lacks', async () => {
     const under = await lacking(beta);
     await under.save('acme', { text: customer('acme', ['region: EMEA']) });
     const operation = await asked(under, 'export');
@@ -455,7 +455,7 @@ describe('an export of everything', () => {
     expect(await under.saves()).toHaveLength(2);
   });
 
-  test('writes over nothing that Git has and the database has not read', async () => {
+  test('overwrites nothing in Git that the database has not read', async () => {
     const under = await space({ [acme]: customer('acme'), [beta]: customer('beta') });
     await under.sync();
     await under.repository.commit({
@@ -473,14 +473,14 @@ describe('an export of everything', () => {
     expect(await under.repository.tip()).toBe(tip);
   });
 
-  test('makes index files', async () => {
+  test('writes index files', async () => {
     const under = await space({ [acme]: customer('acme') }, { index: true });
     const operation = await asked(under, 'export');
     await operation.run();
     expect(await under.repository.read('knowledge/.index/customers.json')).toContain('acme');
   });
 
-  test('as a dry run says what is lacking', async () => {
+  test('only says what is missing if it is a dry run', async () => {
     const under = await lacking(beta);
     const operation = await asked(under, 'export', { dryRun: true });
     expect(await operation.run()).toEqual({ state: 'done' });
@@ -489,7 +489,7 @@ describe('an export of everything', () => {
   });
 });
 
-describe('an operation that is under way is told', () => {
+describe('a running operation is notified', () => {
   async function underWay(): Promise<OperationUnderTest> {
     const operation = await asked(await space({ [acme]: customer('acme') }), 'sync');
     await beginOperation({ db }, operation.key);
@@ -497,13 +497,13 @@ describe('an operation that is under way is told', () => {
     return operation;
   }
 
-  test('when its space was synced', async () => {
+  test('when its space has been synced', async () => {
     const { id, of } = await underWay();
     await of.sync();
     expect(toldOperations).toEqual([id]);
   });
 
-  test('when a sync failed', async () => {
+  test('when a sync has failed', async () => {
     const { id, of } = await underWay();
     const now = new Date().toISOString();
     const failed = { lane: 'repository', attemptStartedAt: now, nextAttemptAt: now } as const;
@@ -513,7 +513,7 @@ describe('an operation that is under way is told', () => {
     expect(toldOperations).toEqual([id]);
   });
 
-  test('when its space is paused; one that has ended is not', async () => {
+  test('when its space is paused, but not after it has ended', async () => {
     const { id, of } = await underWay();
     await run(() => activities.readSpace({ spaceId: of.id }));
     expect(toldOperations).toEqual([]);

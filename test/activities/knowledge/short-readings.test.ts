@@ -16,7 +16,7 @@ afterEach(async () => {
   await findWorker();
 });
 
-/** A sync that stays at the history until it is released. */
+/** A sync that stops at reading the history until it is released. */
 function heldSync(of: SpaceUnderTest) {
   let release = (): void => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));
@@ -30,8 +30,8 @@ function heldSync(of: SpaceUnderTest) {
 }
 
 // The reading is held until a test lets it go on: a save that waited for it would never come to its end.
-describe('while the branch is read', () => {
-  it('for the first time, saves are accepted at once', async () => {
+describe('while a branch is being read', () => {
+  it('saves are accepted at once, even during the first reading', async () => {
     const of = await space({ [acme]: customer('acme', ['tier: iron']) });
     const { done, reached, release } = heldSync(of);
     await reached;
@@ -42,12 +42,12 @@ describe('while the branch is read', () => {
     release();
     await done;
     expect(await of.repository.read(beta)).toBe(text);
-    // Who did not see what Git has does not write over it.
+    // A save whose author has not seen what Git has does not overwrite it.
     expect(await of.conflicts()).toMatchObject([{ entryId: 'acme', mineText: mine }]);
     expect(await of.repository.read(acme)).toBe(customer('acme', ['tier: iron']));
   });
 
-  it('after a push, a save of what was pushed is laid over it', async () => {
+  it('a save of an entry that was just pushed is merged with the push', async () => {
     const of = await space({ [acme]: customer('acme', ['tier: iron', 'region: EMEA']) });
     await of.sync();
     await of.repository.commit({
@@ -63,7 +63,7 @@ describe('while the branch is read', () => {
     expect(await of.repository.read(acme)).toBe(customer('acme', ['tier: gold', 'region: APAC']));
   });
 
-  it('by two workers at once, one gives way, and all is read once', async () => {
+  it('a second worker that reads it at the same time gives way, and everything is read once', async () => {
     const of = await space(customers(250));
     const done = await Promise.allSettled([of.sync(), of.sync()]);
     const gaveWay = done.flatMap((one) =>
@@ -72,7 +72,7 @@ describe('while the branch is read', () => {
     expect(gaveWay.length).toBeLessThanOrEqual(1);
     for (const reason of gaveWay) {
       expect(reason).toMatchObject({ type: 'ChangedMeanwhile' });
-      // As Temporal does.
+      // Temporal retries in the same way.
       await of.sync();
     }
     const twin = await twinOf(of);
@@ -81,7 +81,7 @@ describe('while the branch is read', () => {
     expect(await of.row()).toMatchObject({ partlyRead: false, rereadWanted: false });
   });
 
-  it('by somebody who was lost while the history was indexed, the next goes on from there', async () => {
+  it('a worker may be lost while it indexes the history; the next one continues from there', async () => {
     const of = await space({ [acme]: customer('acme') });
     await of.repository.commit({ files: { [beta]: customer('beta') }, message: 'Two' });
     await loseWorkerAt(beta);
@@ -97,7 +97,7 @@ describe('while the branch is read', () => {
   });
 });
 
-it('a history that was indexed further than what was read goes back with the branch', async () => {
+it('history that was indexed beyond the last finished reading is dropped when the branch is reset', async () => {
   const of = await space({ [acme]: customer('acme') });
   await of.sync();
   const before = await of.repository.tip();
@@ -114,8 +114,8 @@ it('a history that was indexed further than what was read goes back with the bra
   expect(await heldOf(of)).toEqual(await heldOf(twin));
 });
 
-describe('saves that were read back in part when the worker was lost', () => {
-  it('hold a branch that is gone, also after a first import', async () => {
+describe('when the worker was lost after only some of the saves were read back', () => {
+  it('a deleted branch is held, even after a first import', async () => {
     const of = await space();
     const texts = customers(120);
     await saveAll(of, texts);
@@ -138,7 +138,7 @@ describe('saves that were read back in part when the worker was lost', () => {
     expect(await of.row()).toMatchObject({ partlyRead: false, approvedAt: null });
   });
 
-  it('hold a branch that was rewritten without them, though with our commit before', async () => {
+  it('a branch that was rewritten without those saves is held, even if it contains our earlier commit', async () => {
     const of = await space(customers(120));
     await of.sync();
     await of.save('c3', { text: customer('c3', ['tier: gold']) });
@@ -165,13 +165,13 @@ describe('saves that were read back in part when the worker was lost', () => {
   });
 });
 
-it('a branch that is gone is forgotten only as it was seen', async () => {
+it('a deleted branch is not forgotten if another worker has read it in the meantime', async () => {
   const of = await space(customers(120));
   await of.sync();
   await of.repository.deleteBranch();
   await approve(of);
   const late = await db.transaction().execute(async (trx) => {
-    // Another worker reads meanwhile.
+    // Another worker reads the branch in the meantime.
     const { id, generation } = await of.row();
     await trx
       .updateTable('spaces')
@@ -188,7 +188,7 @@ it('a branch that is gone is forgotten only as it was seen', async () => {
   expect(await of.repository.files()).toEqual(customers(120));
 });
 
-/** Saves entries, each in its file. */
+/** Saves these entries, each in its own file. */
 async function saveAll(of: SpaceUnderTest, texts: Record<string, string>): Promise<void> {
   for (const [path, text] of Object.entries(texts))
     await of.save(path.replace(/^.*\/(.*)\.md$/, '$1'), { path, text });
@@ -198,7 +198,7 @@ async function approve({ id }: SpaceUnderTest): Promise<void> {
   await db.updateTable('spaces').set({ approvedAt: new Date() }).where('id', '=', id).execute();
 }
 
-/** Returns when a transaction of this database waits for the lock of another. */
+/** Returns as soon as a transaction of this database waits for another one's lock. */
 async function somebodyWaits(): Promise<void> {
   for (;;) {
     const { rows } = await sql`
@@ -209,8 +209,8 @@ async function somebodyWaits(): Promise<void> {
   }
 }
 
-describe('a reading that was lost on the way', () => {
-  it('leaves what was saved of its entries to the next', async () => {
+describe('a reading that was interrupted', () => {
+  it('leaves saves of the entries that it stored to the next reading', async () => {
     const of = await space(customers(250));
     await loseWorkerAt(pathOf(249));
     await expect(of.sync()).rejects.toThrow('The worker is gone');
@@ -231,7 +231,7 @@ describe('a reading that was lost on the way', () => {
     expect(await of.row()).toMatchObject({ partlyRead: false });
   });
 
-  it('is forgotten where the branch is no more; what was saved meanwhile begins it anew', async () => {
+  it('is forgotten if the branch is deleted; saves made in the meantime start the branch again', async () => {
     const of = await space(customers(250));
     await loseWorkerAt(pathOf(249));
     await expect(of.sync()).rejects.toThrow('The worker is gone');
@@ -246,7 +246,7 @@ describe('a reading that was lost on the way', () => {
     expect(await of.row()).toMatchObject({ partlyRead: false });
   });
 
-  it('does not take twice what of ours it had read', async () => {
+  it('does not take our own commits twice', async () => {
     const of = await space(customers(250));
     await of.sync();
     for (const index of [3, 7])
@@ -275,8 +275,8 @@ describe('a reading that was lost on the way', () => {
   });
 });
 
-describe('a commit that says it is ours', () => {
-  it('and was not recorded is a push: the save that it names waits on', async () => {
+describe('a commit that claims to be ours', () => {
+  it('is treated as a push if it was not recorded: the save that it names keeps waiting', async () => {
     const of = await space({ [acme]: customer('acme', ['tier: iron']) });
     await of.sync();
     const text = customer('acme', ['tier: gold']);
@@ -313,7 +313,7 @@ describe('a commit that says it is ours', () => {
     expect(via.map((commit) => commit.via)).toEqual(['push', 'push', 'api']);
   });
 
-  it('and is not known any more, since the database was restored, loses nothing', async () => {
+  it('loses nothing if its record is missing after a restore of the database', async () => {
     const of = await space({ [acme]: customer('acme', ['tier: iron']) });
     await of.sync();
     await of.save('acme', { text: customer('acme', ['tier: gold']), person: eva });

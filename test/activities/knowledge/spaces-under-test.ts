@@ -13,31 +13,31 @@ import { activitiesUnderTest, type Activities } from '../activities-under-test.t
 export const eva = { name: 'Eva Nová', email: 'eva@example.com' };
 export const jan = { name: 'Jan Malý', email: 'jan@example.com' };
 
-/** A customer's file with these lines of front matter beside `id` and `name`. */
+/** The file of a customer, with these lines of front matter in addition to `id` and `name`. */
 export function customer(id: string, lines: string[] = [], body = `# ${id}\n`): string {
   return ['---', `id: ${id}`, `name: ${id.toUpperCase()}`, ...lines, '---', body].join('\n');
 }
 
-/** A save as a test asks for it; `text: null` removes. */
+/** A save as a test specifies it; `text: null` removes the entry. */
 export interface AskedSave {
   path?: string;
   text: string | null;
   person?: typeof eva;
   action?: SaveAction;
   message?: string;
-  /** The head at this moment unless told. */
+  /** The current head by default. */
   base?: string | null;
 }
 
-/** What {@link spacesUnderTest} makes. */
+/** What {@link spacesUnderTest} returns. */
 export type SpacesUnderTest = Awaited<ReturnType<typeof spacesUnderTest>>;
 
-/** The real activities over real servers, and spaces to run them on; call it at the top level of a test file. */
+/** The real activities with real servers, and spaces to run them on; call this at the top level of a test file. */
 export async function spacesUnderTest() {
   const under = await activitiesUnderTest();
   let spaces = 0;
 
-  /** A space of its own, over a repository of its own that holds these files. */
+  /** A new space with a repository of its own that holds these files. */
   async function space(
     files: Record<string, string> = {},
     rules: Partial<SpaceRules> = {},
@@ -84,7 +84,7 @@ export class SpaceUnderTest {
     return this.#under.run(() => this.#under.activities.syncSpace({ spaceId: this.id }));
   }
 
-  /** The push arrives, and the worker is lost before it can read that back. */
+  /** Loses the worker after the push has arrived, before it can read that back. */
   async syncAndLoseWorker(): Promise<void> {
     const { hooks } = this.#under;
     hooks.afterPush = () => Promise.reject(new Error('The worker is gone.'));
@@ -99,7 +99,9 @@ export class SpaceUnderTest {
     throw new Error('The worker was not lost.');
   }
 
-  /** What waits is gathered into batches, and the worker is lost before it sends them. */
+  /**
+   * Loses the worker after it has gathered the waiting saves into batches, before it sends them.
+   */
   async syncAndLoseWorkerBeforePush(): Promise<void> {
     const { hooks } = this.#under;
     hooks.beforePlan = () => Promise.reject(new Error('The worker is gone.'));
@@ -185,7 +187,10 @@ export class SpaceUnderTest {
       .execute();
   }
 
-  /** The versions of an entry, newest first, as `<subject> <path>`. */
+  /**
+   * The versions of an entry, newest first, as `<subject>: <path>`; `removed` instead of a path if
+   * the entry was removed.
+   */
   async versions(entryId: string): Promise<string[]> {
     const rows = await this.db
       .selectFrom('entryVersions')

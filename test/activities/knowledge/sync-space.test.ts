@@ -10,7 +10,7 @@ const acme = 'knowledge/customers/acme.md';
 const beta = 'knowledge/customers/beta.md';
 
 describe('what others push', () => {
-  it('is read: entries with their fields, and which commit they are of', async () => {
+  it('is read into entries with their fields and their commit', async () => {
     const under = await space({
       [acme]: customer('acme', ['region: EMEA']),
       'knowledge/skills/sql.md': '---\nid: sql\ntitle: SQL\n---\n',
@@ -32,7 +32,7 @@ describe('what others push', () => {
     expect(await under.row()).toMatchObject({ syncedSha: tip });
   });
 
-  it('costs one question where nothing is new', async () => {
+  it('costs at most three requests if nothing is new', async () => {
     const under = await space({ [acme]: customer('acme') });
     await under.sync();
     const before = server.requests.length;
@@ -41,7 +41,7 @@ describe('what others push', () => {
     expect(await under.sync()).toMatchObject({ entries: 0, commits: 0 });
   });
 
-  it('follows an entry to another file, changes it and removes it', async () => {
+  it('can move, change and remove an entry', async () => {
     const under = await space({ [acme]: customer('acme') });
     await under.sync();
     const moved = 'knowledge/customers/emea/acme.md';
@@ -61,7 +61,7 @@ describe('what others push', () => {
     ]);
   });
 
-  it('is kept and shown where it is not as it should be, and stops nothing else', async () => {
+  it('is stored and reported if it is invalid, and does not stop the other files', async () => {
     const under = await space({
       [acme]: customer('acme'),
       [beta]: '---\nid: beta\nname: [\n---\n',
@@ -73,7 +73,7 @@ describe('what others push', () => {
     const copy = idOfPath('knowledge/customers/copy.md');
     const none = idOfPath('knowledge/customers/none.md');
     expect(await under.ids()).toEqual(['acme', 'beta', 'wrong', copy, none].sort());
-    // What can be seen of a broken file is who it is.
+    // The id of a broken file can still be read.
     expect((await under.entry('beta')).problems[0]).toMatchObject({ code: 'unparsable' });
     expect((await under.entry(copy)).problems[0]).toMatchObject({ code: 'duplicate_id' });
     expect((await under.entry(none)).problems[0]).toMatchObject({ code: 'no_front_matter' });
@@ -82,7 +82,7 @@ describe('what others push', () => {
       line: 4,
       pointer: '/active',
     });
-    // The id is free again: the other file gets it.
+    // The id is free again, so the other file gets it.
     await under.repository.commit({ files: { [acme]: null } });
     await under.sync();
     expect(await under.entry('acme')).toMatchObject({
@@ -91,7 +91,7 @@ describe('what others push', () => {
     });
   });
 
-  it('keeps bytes that are no text where they are', async () => {
+  it('keeps a file that is not valid UTF-8 where it is', async () => {
     const under = await space();
     await under.repository.commit({
       files: { [acme]: Buffer.from([0x2d, 0x2d, 0x2d, 0x0a, 0xff, 0xfe]) },
@@ -102,7 +102,7 @@ describe('what others push', () => {
     expect(entry.problems[0]).toMatchObject({ code: 'not_utf8' });
   });
 
-  it('is read anew where the branch was rewritten and nothing of ours is lost', async () => {
+  it('is read from scratch if the branch was rewritten and nothing of ours is lost', async () => {
     const under = await space({ [acme]: customer('acme'), [beta]: customer('beta') });
     await under.sync();
     await under.repository.commit({
@@ -115,7 +115,7 @@ describe('what others push', () => {
     expect(await under.versions('acme')).toEqual([`Begin again: ${acme}`]);
   });
 
-  it('of the schemas makes new kinds, and entries of them', async () => {
+  it('makes new kinds, and entries of them, if it contains schema files', async () => {
     const under = await space({ 'knowledge/presets/dark.md': '---\nid: dark\nname: Dark\n---\n' });
     await under.sync();
     expect(await under.ids()).toEqual([]);
@@ -134,8 +134,8 @@ describe('what others push', () => {
   });
 });
 
-describe('what is saved', () => {
-  it('is a commit of who saved, and read back', async () => {
+describe('a save', () => {
+  it('becomes a commit by the person who saved, and is read back', async () => {
     const under = await space({ [acme]: customer('acme') });
     await under.sync();
     const text = customer('acme', ['tier: gold']);
@@ -168,7 +168,7 @@ describe('what is saved', () => {
     });
   });
 
-  it('is stored with its batch as it is committed', async () => {
+  it('stores its batch exactly as it is committed', async () => {
     const under = await space({ [acme]: customer('acme') });
     await under.sync();
     await under.save('acme', { text: customer('acme', ['tier: gold']), message: 'Gold at last' });
@@ -189,7 +189,7 @@ describe('what is saved', () => {
     );
   });
 
-  it('is one commit a person, in order', async () => {
+  it('makes one commit per person, in order', async () => {
     const under = await space({ [acme]: customer('acme'), [beta]: customer('beta') });
     await under.sync();
     await under.save('acme', { text: customer('acme', ['tier: a']) });
@@ -203,7 +203,7 @@ describe('what is saved', () => {
     expect(await under.repository.read(acme)).toContain('tier: d');
   });
 
-  it('into an empty repository begins its branch', async () => {
+  it('into an empty repository creates its branch', async () => {
     const under = await space();
     await under.sync();
     await under.save('acme', { text: customer('acme') });
@@ -211,7 +211,7 @@ describe('what is saved', () => {
     expect(await under.repository.files()).toEqual({ [acme]: customer('acme') });
   });
 
-  it('and undone before it was sent is no commit', async () => {
+  it('makes no commit if it is undone before it is sent', async () => {
     const under = await space({ [acme]: customer('acme') });
     await under.sync();
     const tip = await under.repository.tip();
@@ -222,7 +222,7 @@ describe('what is saved', () => {
     expect(await under.entry('acme')).toMatchObject({ waiting: false });
   });
 
-  it('on an old base is told so, and nothing is stored', async () => {
+  it('from an outdated base is reported as stale, and nothing is stored', async () => {
     const under = await space({ [acme]: customer('acme') });
     await under.sync();
     const base = (await under.entry('acme')).headBlob;
@@ -232,7 +232,7 @@ describe('what is saved', () => {
     expect(await under.saves()).toHaveLength(1);
   });
 
-  it('removes and makes entries', async () => {
+  it('can remove and create entries', async () => {
     const under = await space({ [acme]: customer('acme') });
     await under.sync();
     await under.save('acme', { text: null });
@@ -242,7 +242,7 @@ describe('what is saved', () => {
     expect(await under.ids()).toEqual(['beta']);
   });
 
-  it('again under the same id, after a removal that was not sent, stays in its file', async () => {
+  it('that recreates an entry before its removal was sent stays in the same file', async () => {
     const under = await space({ [acme]: customer('acme') });
     await under.sync();
     await under.save('acme', { text: null });
@@ -252,7 +252,7 @@ describe('what is saved', () => {
     expect(await under.repository.files()).toEqual({ [acme]: again });
   });
 
-  it('and refused by the host gives way to what is saved in its place', async () => {
+  it('that the host refused is replaced by a later save of the same entry', async () => {
     const under = await space({ [acme]: customer('acme') });
     await under.sync();
     await under.save('acme', { text: customer('acme', ['tier: a-token']) });
@@ -267,7 +267,7 @@ describe('what is saved', () => {
     expect((await under.entry('acme')).failure).toBeNull();
   });
 
-  it('of a person while the index is written is in no index file that anybody can read', async () => {
+  it('does not reach an index file in a public repository, even if it is made while the index is written', async () => {
     const files = { 'knowledge/skills/sql.md': '---\ntitle: SQL\n---\n' };
     const under = await space(files, { index: true });
     const credential = server.credential;
@@ -285,7 +285,7 @@ describe('what is saved', () => {
     expect(await under.repository.files()).toEqual(files);
   });
 
-  it('is in Git once where the worker was lost after the push', async () => {
+  it('is in Git exactly once if the worker was lost after the push', async () => {
     const under = await space({ [acme]: customer('acme') });
     await under.sync();
     await under.save('acme', { text: customer('acme', ['tier: gold']) });
@@ -297,8 +297,8 @@ describe('what is saved', () => {
   });
 });
 
-describe('what is saved while others push', () => {
-  it('is merged: the other field stays, the bytes too', async () => {
+describe('a save made while others push', () => {
+  it('is merged: the other change and the exact bytes are kept', async () => {
     const under = await space({ [acme]: customer('acme', ['tier: iron', 'region: EMEA # ours']) });
     await under.sync();
     await under.save('acme', { text: customer('acme', ['tier: gold', 'region: EMEA # ours']) });
@@ -312,7 +312,7 @@ describe('what is saved while others push', () => {
     expect(await under.conflicts()).toEqual([]);
   });
 
-  it('is a conflict where both changed the same, with both sides kept; the rest goes on', async () => {
+  it('conflicts if both changed the same field; both sides are kept and the rest continues', async () => {
     const under = await space({ [acme]: customer('acme', ['tier: iron']) });
     await under.sync();
     const mine = customer('acme', ['tier: gold']);
@@ -342,7 +342,7 @@ describe('what is saved while others push', () => {
     expect((await under.saves())[0]).toMatchObject({ state: 'conflict', text: mine });
   });
 
-  it('is a conflict where the entry was removed there', async () => {
+  it('conflicts if the push removed the entry', async () => {
     const under = await space({ [acme]: customer('acme'), [beta]: customer('beta') });
     await under.sync();
     await under.save('acme', { text: customer('acme', ['tier: gold']) });
@@ -352,7 +352,7 @@ describe('what is saved while others push', () => {
     expect(await under.entry('acme')).toMatchObject({ headText: null, conflicted: true });
   });
 
-  it('is nothing more to do where both did the same', async () => {
+  it('becomes unneeded if the push made the same change', async () => {
     const under = await space({ [acme]: customer('acme') });
     await under.sync();
     const text = customer('acme', ['tier: gold']);
@@ -363,7 +363,7 @@ describe('what is saved while others push', () => {
     expect(await under.entry('acme')).toMatchObject({ waiting: false });
   });
 
-  it('and waits for an entry that moved goes to where it is now', async () => {
+  it('follows an entry that was moved', async () => {
     const under = await space({ [acme]: customer('acme') });
     await under.sync();
     await under.save('acme', { text: customer('acme', ['tier: gold']) });
@@ -373,7 +373,7 @@ describe('what is saved while others push', () => {
     expect(await under.repository.files()).toEqual({ [moved]: customer('acme', ['tier: gold']) });
   });
 
-  it('and is new under a path that another entry took gets another', async () => {
+  it('that creates an entry gets another path if a pushed entry took its path', async () => {
     const under = await space({ [beta]: customer('beta') });
     await under.sync();
     await under.save('acme', { text: customer('acme') });
@@ -386,7 +386,7 @@ describe('what is saved while others push', () => {
     });
   });
 
-  it('and is moved aside moves onto nobody else', async () => {
+  it('does not take the path of a third entry when it gets another path', async () => {
     const second = 'knowledge/customers/acme-2.md';
     const under = await space({ [second]: customer('beta') });
     await under.sync();
@@ -400,7 +400,7 @@ describe('what is saved while others push', () => {
     });
   });
 
-  it('and is new where a file lies that is no entry leaves that alone', async () => {
+  it('that creates an entry does not overwrite a file that is not an entry', async () => {
     const readme = 'knowledge/customers/README.md';
     const under = await space({ [readme]: 'Not an entry.\n' });
     await under.sync();
@@ -416,7 +416,7 @@ describe('what is saved while others push', () => {
     expect(files['knowledge/customers/README-2.md']).toBe(customer('acme'));
   });
 
-  it('of an entry that Git has as no text waits, or is for a person to decide', async () => {
+  it('of an entry that is not valid UTF-8 in Git becomes a conflict', async () => {
     const binary = (byte: number) => Buffer.from([...Buffer.from('---\nid: acme\n---\n'), byte]);
     const under = await space();
     await under.repository.commit({ files: { [acme]: binary(0xff), [beta]: customer('beta') } });
@@ -429,7 +429,7 @@ describe('what is saved while others push', () => {
     expect(Object.keys(await under.repository.files()).sort()).toEqual([acme, beta].sort());
   });
 
-  it('stands on what was sent before, also where that was pushed over', async () => {
+  it('is based on the save sent before it, even if that was changed by a push', async () => {
     const under = await space({ [acme]: customer('acme', ['tier: a', 'region: x']) });
     await under.sync();
     await under.save('acme', { text: customer('acme', ['tier: b', 'region: x']) });
@@ -445,7 +445,7 @@ describe('what is saved while others push', () => {
 });
 
 describe('a branch that is not as we left it', () => {
-  it('is held where our commit is gone, until a person approves what is there', async () => {
+  it('is held if our commit is gone, until a person approves its current content', async () => {
     const under = await space({ [acme]: customer('acme') });
     await under.sync();
     await under.save('acme', { text: customer('acme', ['tier: gold']) });
@@ -463,11 +463,11 @@ describe('a branch that is not as we left it', () => {
       .execute();
     await under.sync();
     expect(await under.ids()).toEqual(['beta']);
-    // What was saved is still there for who wants it back.
+    // The saved text can still be recovered.
     expect((await under.saves())[0]?.text).toBe(customer('acme', ['tier: gold']));
   });
 
-  it('is held where it is gone, and made anew from what is known where a person approves', async () => {
+  it('is held if it was deleted; after an approval it is created again from the database', async () => {
     const under = await space({ [acme]: customer('acme'), [beta]: customer('beta') });
     await under.sync();
     await under.save('beta', { text: customer('beta', ['tier: gold']) });
@@ -486,7 +486,7 @@ describe('a branch that is not as we left it', () => {
     expect(await under.sync()).toMatchObject({ commits: 0, waitingSaves: 0 });
   });
 
-  it('is only paused while the space is', async () => {
+  it('is left alone while the space is paused', async () => {
     const under = await space({ [acme]: customer('acme') });
     await under.db
       .updateTable('spaces')
@@ -497,8 +497,8 @@ describe('a branch that is not as we left it', () => {
   });
 });
 
-describe('a commit that somebody forged', () => {
-  it('with the id of a batch that waits delivers nothing', async () => {
+describe('a forged commit', () => {
+  it('with the id of a waiting batch does not mark it as delivered', async () => {
     const under = await space({ [acme]: customer('acme') });
     await under.sync();
     const text = customer('acme', ['tier: gold']);
@@ -522,10 +522,10 @@ describe('a commit that somebody forged', () => {
   });
 });
 
-describe('the index files', () => {
+describe('index files', () => {
   const index = 'knowledge/.index/customers.json';
 
-  it('come along with a save, and after a push of others', async () => {
+  it('are updated in the commit of a save and after pushes by others', async () => {
     const under = await space({ [acme]: customer('acme') }, { index: true });
     await under.sync();
     expect(JSON.parse(await under.repository.read(index))).toMatchObject([{ id: 'acme' }]);

@@ -14,7 +14,7 @@ afterEach(() => {
 
 type Mirror = Awaited<ReturnType<typeof under.mirror>>;
 
-/** The default branch's mirror after its first commit, and the development branch's before its own. */
+/** The default branch's mirror after its first commit, and the development branch's before its first. */
 async function twoMirrors(choices: Parameters<typeof under.mirror>[0] = {}) {
   const main = await under.settledMirror({ policy: { branchPath: 'main' }, ...choices });
   const branch = await main.ofBranch('1001', { policy: { branchPath: 'main' }, ...choices });
@@ -36,14 +36,14 @@ function branchEvent(
   };
 }
 
-/** The platform loses the branch. */
+/** Deletes the branch in the platform. */
 function removeBranch({ platform, key }: Mirror): void {
   const { project } = platform;
   project.branches = project.branches.filter(({ id }) => String(id) !== key.branchId);
 }
 
 describe('the first commit of a development branch', () => {
-  it('stands on the default branch’s, and is what the two differ in', async () => {
+  it("is based on the default branch's commit and contains only the difference", async () => {
     const { main, branch } = await twoMirrors();
     await branch.deliver();
     const [first, start, ...older] = await main.repository.log('branch-1001');
@@ -52,7 +52,7 @@ describe('the first commit of a development branch', () => {
     expect(trailersOf(first!.message)).toMatchObject({ Stream: branch.stream, Reason: 'initial' });
     const changed = await main.repository.changedPaths('branch-1001');
     expect(changed).toContain('configs/main/meta.json');
-    // What the branch does not have goes, and what it has unchanged is not written again.
+    // Files that the branch lacks are removed; unchanged ones are not written again.
     const report = 'configs/main/writer/keboola.wr-db-mysql/report/config.json';
     expect(changed).toContain(report);
     expect(await main.repository.files('branch-1001')).not.toHaveProperty([report]);
@@ -60,7 +60,7 @@ describe('the first commit of a development branch', () => {
     await main.repository.check();
   });
 
-  it('keeps what somebody put beside it, and asks for a word only where it is in the way', async () => {
+  it('keeps files that others added next to ours, and needs an approval only if they are in the way', async () => {
     const { main, branch } = await twoMirrors();
     await main.repository.commit({ files: { 'configs/notes.md': 'mine', 'README.md': 'mine' } });
     await branch.deliver();
@@ -73,7 +73,7 @@ describe('the first commit of a development branch', () => {
     expect(await other.repository.tip('branch-1001')).toBeNull();
   });
 
-  it('asks for a word where the default branch’s mirror never wrote', async () => {
+  it("needs an approval if the default branch's mirror has never written", async () => {
     const main = await under.mirror();
     await main.repository.commit({ files: { 'configs/theirs.json': '{}' } });
     await expect(main.deliver()).rejects.toMatchObject({ type: 'not_adopted' });
@@ -82,7 +82,7 @@ describe('the first commit of a development branch', () => {
     await expect(branch.deliver()).rejects.toMatchObject({ type: 'not_adopted' });
   });
 
-  it('goes onto a Git branch that somebody made from the default one, too', async () => {
+  it('can also be made on an existing Git branch that someone created from the default one', async () => {
     const { main, branch } = await twoMirrors();
     await main.repository.setBranch('branch-1001', (await main.repository.tip('main'))!);
     const theirs = await main.repository.commit({
@@ -93,7 +93,7 @@ describe('the first commit of a development branch', () => {
     expect((await main.repository.log('branch-1001'))[0]!.parents).toEqual([theirs]);
   });
 
-  it('is not hindered by one that somebody forged there', async () => {
+  it('is not prevented by a forged commit on its Git branch', async () => {
     const { main, branch } = await twoMirrors();
     await main.repository.setBranch('branch-1001', (await main.repository.tip('main'))!);
     const path = 'configs/main/extractor/keboola.ex-db-mysql/orders/description.md';
@@ -105,13 +105,13 @@ describe('the first commit of a development branch', () => {
     expect(await main.repository.read(path, 'branch-1001')).not.toBe('Forged\n');
   });
 
-  it('is found again when the worker is lost after the push', async () => {
+  it('is found again if the worker is lost after the push', async () => {
     const { main, branch } = await twoMirrors();
     await main.repository.commit({ files: { 'configs/notes.md': 'mine' } });
     const commits = (await main.repository.log('main')).length + 1;
     await branch.deliverAndLoseWorker();
     await branch.deliver();
-    // One commit, and what somebody put there stays after the second look, too.
+    // There is still only one commit, and the other person's file is still there.
     expect(await main.repository.log('branch-1001')).toHaveLength(commits);
     expect(await main.repository.read('configs/notes.md', 'branch-1001')).toBe('mine');
     expect(await branch.row()).toMatchObject({
@@ -119,7 +119,7 @@ describe('the first commit of a development branch', () => {
     });
   });
 
-  it('waits for the default branch’s, where both are enabled at once', async () => {
+  it("waits for the default branch's first commit if both mirrors are enabled at once", async () => {
     const main = await under.mirror();
     const branch = await main.ofBranch('1001');
     const [, ofBranch] = await Promise.all([main.deliver(), branch.deliver()]);
@@ -129,7 +129,7 @@ describe('the first commit of a development branch', () => {
     ]);
   });
 
-  it('has no others follow: a Git branch that is gone afterwards holds the mirror', async () => {
+  it('is made only once: deleting the Git branch afterwards holds the mirror', async () => {
     const { main, branch } = await twoMirrors();
     await branch.deliver();
     await branch.accept(branch.platform.change({ ...orders, branchId: '1001' }));
@@ -139,7 +139,7 @@ describe('the first commit of a development branch', () => {
   });
 });
 
-it('a branch that gets another name gets another folder, in one commit', async () => {
+it('moves the files of a renamed branch to a new folder in one commit', async () => {
   const main = await under.settledMirror();
   const branch = await main.ofBranch('1001');
   await branch.deliver();
@@ -151,12 +151,12 @@ it('a branch that gets another name gets another folder, in one commit', async (
   const files = Object.keys(await main.repository.files('branch-1001'));
   expect(files).toContain('configs/autumn-prices/meta.json');
   expect(files.filter((path) => path.startsWith('configs/new-pricing/'))).toEqual([]);
-  // Where the default branch's folder was inherited, the branch's own one is beside nothing.
+  // The default branch's folder, which was inherited, is not kept next to the branch's own.
   expect(files.filter((path) => path.startsWith('configs/main/'))).toEqual([]);
   expect(await main.repository.log('branch-1001')).toHaveLength(3);
 });
 
-describe('a development branch that is gone', () => {
+describe('a deleted development branch', () => {
   it('ends its mirror with a last commit, which says who merged it and when', async () => {
     const { main, branch } = await twoMirrors();
     await branch.deliver();
@@ -180,7 +180,7 @@ describe('a development branch that is gone', () => {
     expect(guide).toContain(
       '**This branch was merged in the platform** (at 2026-03-01T10:00:00Z by `eva@example.com`)',
     );
-    // Nothing else of the guide went.
+    // The rest of the guide is unchanged.
     const lines = before['ai/README.md']!.split('\n');
     expect(lines.filter((line) => !guide.split('\n').includes(line))).toEqual([]);
     expect(await branch.row()).toMatchObject({ endedBecause: 'merged', resyncReason: null });
@@ -188,7 +188,7 @@ describe('a development branch that is gone', () => {
     expect(await branch.changes()).toMatchObject([{ commitSha: last!.sha }]);
   });
 
-  it('is found by the catch-up where nobody told', async () => {
+  it('is found by the catch-up if no event reported it', async () => {
     const { main, branch } = await twoMirrors();
     await branch.deliver();
     removeBranch(branch);
@@ -200,7 +200,7 @@ describe('a development branch that is gone', () => {
     expect(await branch.row()).toMatchObject({ endedBecause: 'deleted' });
   });
 
-  it('sends what waited first, and takes what came since along', async () => {
+  it('is ended after its waiting batches are sent, and with the changes accepted since', async () => {
     const { main, branch } = await twoMirrors();
     await branch.deliver();
     await branch.accept(branch.platform.change({ ...orders, branchId: '1001' }));
@@ -219,7 +219,7 @@ describe('a development branch that is gone', () => {
     expect((await branch.row()).endedAt).not.toBeNull();
   });
 
-  it('needs no commit where its Git branch was removed as well', async () => {
+  it('needs no last commit if its Git branch was deleted as well', async () => {
     const { main, branch } = await twoMirrors();
     await branch.deliver();
     removeBranch(branch);
@@ -231,7 +231,7 @@ describe('a development branch that is gone', () => {
     expect(await branch.row()).toMatchObject({ endedBecause: 'deleted' });
   });
 
-  it('needs none either where nothing of it was in Git yet', async () => {
+  it('needs no last commit if nothing of it was in Git yet', async () => {
     const { main, branch } = await twoMirrors();
     await branch.accept(branch.platform.change({ ...orders, branchId: '1001' }));
     removeBranch(branch);
@@ -241,7 +241,7 @@ describe('a development branch that is gone', () => {
     expect(await branch.row()).toMatchObject({ endedBecause: 'deleted' });
   });
 
-  it('is made once, whatever is lost on the way', async () => {
+  it('gets exactly one last commit, even if the worker is lost in between', async () => {
     const { main, branch } = await twoMirrors();
     await branch.deliver();
     removeBranch(branch);
@@ -258,7 +258,7 @@ describe('a development branch that is gone', () => {
     expect(await branch.row()).toMatchObject({ endedBecause: 'deleted' });
   });
 
-  it('is not the default one: that is a failure of the source', async () => {
+  it('is never the default branch: a missing default branch is a failure of the source', async () => {
     const { main } = await twoMirrors();
     removeBranch(main);
     for (const branch of main.platform.project.branches) branch.isDefault = true;
@@ -268,7 +268,7 @@ describe('a development branch that is gone', () => {
     expect(await main.row()).toMatchObject({ ending: null, endedAt: null });
   });
 
-  it('is not one that was only said to be gone', async () => {
+  it('is not assumed to be gone just because an event says so', async () => {
     const { branch } = await twoMirrors();
     await branch.deliver();
     await branch.accept(branchEvent(branch.key, 'merged', 'eva@example.com'));
@@ -281,7 +281,7 @@ describe('new development branches', () => {
   const link = (main: Mirror) =>
     under.run(() => under.activities.linkBranches({ projectId: main.key.projectId }));
 
-  it('get a mirror of their own where their names are of a pattern', async () => {
+  it('get their own mirror if their name matches a pattern', async () => {
     const main = await under.settledMirror({
       policy: { secrets: 'omitted' },
       developmentBranches: { link: ['new *'], gitBranch: 'keboola/{branch}' },
@@ -299,7 +299,7 @@ describe('new development branches', () => {
     expect(await link(main)).toEqual({ linked: [], failure: null });
   });
 
-  it('get none where nobody asked, where no pattern fits, and before the first commit', async () => {
+  it('get no mirror if none is wanted, no pattern matches, or the first commit has not been made', async () => {
     expect(await link(await under.settledMirror())).toMatchObject({ linked: [] });
     const developmentBranches = { link: ['try-*'], gitBranch: '{branch}' };
     expect(await link(await under.settledMirror({ developmentBranches }))).toMatchObject({
@@ -311,7 +311,7 @@ describe('new development branches', () => {
     });
   });
 
-  it('stay without one where a person ended it', async () => {
+  it('get no new mirror after a person ended theirs', async () => {
     const all = { link: ['*'], gitBranch: '{branch}' };
     const main = await under.settledMirror({ developmentBranches: all });
     const branch = await main.ofBranch('1001', { policy: { secrets: 'omitted' } });
@@ -324,7 +324,7 @@ describe('new development branches', () => {
     });
   });
 
-  it('get a Git branch of their own, also where names are alike', async () => {
+  it('get a Git branch of their own, even if their names are alike', async () => {
     const all = { link: ['*'], gitBranch: '{branch}' };
     const main = await under.settledMirror({ developmentBranches: all });
     const { project } = main.platform;
@@ -348,7 +348,7 @@ describe('new development branches', () => {
     ]);
   });
 
-  it('wait where the source is away, and say so', async () => {
+  it('are linked later if the source is unreachable, and the result says so', async () => {
     const all = { link: ['*'], gitBranch: '{branch}' };
     const main = await under.settledMirror({ developmentBranches: all });
     await main.platform.close();

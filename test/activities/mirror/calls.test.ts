@@ -21,8 +21,8 @@ function calls(counts: Record<string, number>): Record<string, number> {
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
 }
 
-describe('what a window asks the platform', () => {
-  it('is two calls for one changed configuration, whatever the size of the project', async () => {
+describe("a window's calls to the platform", () => {
+  it('are two for one changed configuration, whatever the size of the project', async () => {
     const mirror = await largeMirror();
     const changed = mirror.platform.project.branches[0]!.configurations[200]!;
     const key = { branchId: '1000', componentId: changed.componentId, configId: changed.id };
@@ -34,7 +34,7 @@ describe('what a window asks the platform', () => {
     });
   });
 
-  it('is no more where others have it by its path', async () => {
+  it('are no more if other configurations contain the path of the changed one', async () => {
     const mirror = await largeMirror();
     const [branch] = mirror.platform.project.branches;
     const flow = branch!.configurations.find(

@@ -10,7 +10,7 @@ const file = (path: string): RenderedFile => ({
   owner: 'branch/1',
 });
 
-it('names of what is in unlinked/ only that of which the commit writes a file', () => {
+it('the message lists an object in unlinked/ only if the commit writes one of its files', () => {
   const object = (path: string) => ({ owner: 'branch/1', path, reasons: ['It has no place.'] });
   const { message } = composeBatch({
     reason: 'initial',

@@ -18,7 +18,7 @@ afterEach(() => {
 });
 
 describe('the first delivery', () => {
-  it('commits everything, as this installation', async () => {
+  it('commits everything and names this installation in its trailers', async () => {
     const mirror = await under.mirror();
     expect(await mirror.deliver()).toMatchObject({ commits: 1, resync: false });
     const [commit, ...before] = await mirror.repository.log();
@@ -33,7 +33,7 @@ describe('the first delivery', () => {
     expect(await mirror.batches()).toMatchObject([{ commitSha: commit!.sha, state: 'delivered' }]);
   });
 
-  it('holds the changes that came before it, with their authors', async () => {
+  it('includes the changes that came before it, with their authors', async () => {
     const mirror = await under.mirror();
     await mirror.accept(mirror.platform.change(orders, { author: 'jan@example.com' }));
     await mirror.deliver();
@@ -42,7 +42,7 @@ describe('the first delivery', () => {
     expect(await mirror.changes()).toMatchObject([{ commitSha: commit!.sha }]);
   });
 
-  it('writes below its subdirectory, and sees nothing else', async () => {
+  it('writes below its subdirectory and ignores everything else', async () => {
     const mirror = await under.mirror({ subdirectory: 'platform/shop' });
     await mirror.repository.commit({ files: { 'configs/theirs.json': '{}', 'README.md': 'Hi\n' } });
     await mirror.deliver();
@@ -61,7 +61,7 @@ describe('the first delivery', () => {
     ]);
   });
 
-  it('is held where files that are not ours are in its folders, until somebody approves', async () => {
+  it('is held if its folders contain files that are not ours, until someone approves', async () => {
     const mirror = await under.mirror();
     await mirror.repository.commit({ files: { 'configs/old.json': '{}', 'README.md': 'Hi\n' } });
     await expect(mirror.deliver()).rejects.toMatchObject({ type: 'not_adopted' });
@@ -77,7 +77,7 @@ describe('the first delivery', () => {
 });
 
 describe('waiting batches', () => {
-  it('become a commit each, in one push, with their authors and times', async () => {
+  it('become one commit each, in one push, with their authors and times', async () => {
     const mirror = await under.settledMirror();
     const at = new Date('2026-06-01T10:00:00Z');
     for (const author of ['eva@example.com', 'jan@example.com']) {
@@ -95,7 +95,7 @@ describe('waiting batches', () => {
     expect(pushes()).toBe(1);
   });
 
-  it('past a hundred become one commit, which names every batch and every author', async () => {
+  it('become one commit if there are more than a hundred, which names every batch and every author', async () => {
     const mirror = await under.settledMirror();
     for (let index = 0; index < 101; index += 1) {
       await mirror.accept(
@@ -122,7 +122,7 @@ describe('waiting batches', () => {
     );
   });
 
-  it('go beside what somebody else commits while they are sent', async () => {
+  it('keep what someone else commits while they are being sent', async () => {
     const mirror = await under.settledMirror();
     await mirror.accept(mirror.platform.change(orders));
     await mirror.window();
@@ -140,7 +140,7 @@ describe('waiting batches', () => {
     expect(await mirror.repository.read('README.md')).toBe('Theirs\n');
   });
 
-  it('that change nothing on the tip make no commit, and are done', async () => {
+  it('that change nothing on the tip make no commit and are done', async () => {
     const mirror = await under.settledMirror();
     await mirror.accept(mirror.platform.change(orders, { description: 'The same by hand' }));
     await mirror.window();
@@ -158,7 +158,7 @@ describe('waiting batches', () => {
     expect(await mirror.changes()).toMatchObject([{ commitSha: await mirror.repository.tip() }]);
   });
 
-  it('are sent once by two deliveries at the same time', async () => {
+  it('are sent once, even by two simultaneous deliveries', async () => {
     const mirror = await under.settledMirror();
     await mirror.accept(mirror.platform.change(orders));
     await mirror.window();
@@ -167,7 +167,7 @@ describe('waiting batches', () => {
     expect((await mirror.changes())[0]?.commitSha).toBe(await mirror.repository.tip());
   });
 
-  it('are found on the tip where the worker was lost after the push', async () => {
+  it('are found on the tip if the worker was lost after the push', async () => {
     const mirror = await under.settledMirror();
     await mirror.accept(mirror.platform.change(orders));
     await mirror.window();
@@ -182,7 +182,7 @@ describe('waiting batches', () => {
 });
 
 describe('a first delivery whose worker was lost', () => {
-  it('after the push is found, also with two at the same time', async () => {
+  it('after the push is found, even by two simultaneous deliveries', async () => {
     const mirror = await under.mirror();
     await mirror.accept(mirror.platform.change(orders));
     await mirror.deliverAndLoseWorker();
@@ -195,8 +195,8 @@ describe('a first delivery whose worker was lost', () => {
   });
 });
 
-describe('what the host refuses', () => {
-  it('is rendered afresh for the next attempt, which may be mended then', async () => {
+describe('content that the host refuses', () => {
+  it('is rendered again for the next attempt, by when it may have been fixed', async () => {
     const mirror = await under.settledMirror();
     for (const [what, author] of [
       [orders, 'eva@example.com'],
@@ -220,8 +220,8 @@ describe('what the host refuses', () => {
   });
 });
 
-describe('a policy that changed while batches wait', () => {
-  it('is one commit that lists all their changes and authors', async () => {
+describe('a policy change while batches are waiting', () => {
+  it('makes one commit that lists all their changes and authors', async () => {
     const mirror = await under.settledMirror();
     for (const [what, author] of [
       [orders, 'eva@example.com'],
@@ -248,8 +248,8 @@ describe('a policy that changed while batches wait', () => {
   });
 });
 
-describe('a mirror that changes while it is delivered', () => {
-  it('sends nothing under the policy of before', async () => {
+describe('a mirror that changes during a delivery', () => {
+  it('sends nothing under the old policy', async () => {
     const mirror = await under.settledMirror();
     await mirror.accept(
       mirror.platform.change(orders, {
@@ -266,14 +266,14 @@ describe('a mirror that changes while it is delivered', () => {
     expect(history.toString()).not.toContain('ProjectSecure::new');
   });
 
-  it('makes no first commit under the policy of before', async () => {
+  it('makes no first commit under the old policy', async () => {
     const mirror = await under.mirror();
     under.hooks.beforePlan = () => mirror.put({ policy: { secrets: 'omitted' } });
     await expect(mirror.deliver()).rejects.toThrow('changed while it was being worked on');
     expect(await mirror.repository.log()).toEqual([]);
   });
 
-  it('sends nothing where it is paused', async () => {
+  it('sends nothing if it was paused', async () => {
     const mirror = await under.settledMirror();
     await mirror.accept(mirror.platform.change(orders));
     await mirror.window();
@@ -283,7 +283,7 @@ describe('a mirror that changes while it is delivered', () => {
     expect(await mirror.repository.log()).toHaveLength(1);
   });
 
-  it('begins anew at the place that it was given after the push', async () => {
+  it('starts again at its new place if it was moved after the push', async () => {
     const mirror = await under.settledMirror();
     await mirror.accept(mirror.platform.change(orders));
     await mirror.window();
@@ -297,7 +297,7 @@ describe('a mirror that changes while it is delivered', () => {
     );
   });
 
-  it('asks before it writes over files at a place that it is moved to in the same repository', async () => {
+  it('needs an approval to overwrite files at its new place in the same repository', async () => {
     const mirror = await under.settledMirror();
     await mirror.repository.commit({ files: { 'moved/configs/theirs.json': '{}' } });
     await mirror.put({ subdirectory: 'moved' });
@@ -305,7 +305,7 @@ describe('a mirror that changes while it is delivered', () => {
     expect(await mirror.repository.read('moved/configs/theirs.json')).toBe('{}');
   });
 
-  it('sends no batch that another worker has replaced', async () => {
+  it('sends no batch that another worker has superseded', async () => {
     const mirror = await under.settledMirror();
     await mirror.accept(mirror.platform.change(orders, { description: 'Given up' }));
     await mirror.window();
@@ -327,7 +327,7 @@ describe('a mirror that changes while it is delivered', () => {
     expect(await mirror.repository.log()).toHaveLength(1);
   });
 
-  it('lists what a lost worker had sent once, though everything is rendered afresh then', async () => {
+  it('lists what a lost worker had already sent only once, even if everything is rendered again', async () => {
     const mirror = await under.settledMirror();
     await mirror.accept(mirror.platform.change(orders, { author: 'eva@example.com' }));
     await mirror.window();
@@ -344,7 +344,7 @@ describe('a mirror that changes while it is delivered', () => {
   });
 });
 
-describe('a trailer that the database does not know', () => {
+describe('a trailer that is unknown to the database', () => {
   async function forgeUnknown(
     mirror: Awaited<ReturnType<typeof under.mirror>>,
     installation: string,
@@ -360,7 +360,7 @@ describe('a trailer that the database does not know', () => {
     });
   }
 
-  it('is believed only after a full compare, and lifts the numbers above it', async () => {
+  it('is trusted only after a full comparison, and raises the sequence number', async () => {
     const mirror = await under.settledMirror();
     await mirror.accept(mirror.platform.change(orders, { description: 'Waits' }));
     await mirror.window();
@@ -376,7 +376,7 @@ describe('a trailer that the database does not know', () => {
     expect(await mirror.deliver()).toMatchObject({ commits: 1, resync: false });
   });
 
-  it('lifts no number that no database can have lost', async () => {
+  it('does not raise the sequence number beyond what a database can have lost', async () => {
     const mirror = await under.settledMirror();
     const forged = { stream: mirror.stream, installation: under.installationId, files: {} };
     for (const through of [10 ** 15 - 1, 4711])
@@ -386,7 +386,7 @@ describe('a trailer that the database does not know', () => {
     expect((await mirror.row()).lastSequence).toBe(4711);
   });
 
-  it('of another installation does not hold where this one went on after it', async () => {
+  it('of another installation does not hold the mirror if this one has continued after it', async () => {
     const mirror = await under.settledMirror();
     await forgeUnknown(mirror, randomUUID());
     await forgeUnknown(mirror, under.installationId, { 'README.md': 'Taken over\n' });
@@ -409,10 +409,10 @@ describe('a trailer that the database does not know', () => {
   });
 });
 
-describe('a commit that somebody forged', () => {
+describe('a forged commit', () => {
   const path = 'configs/main/extractor/keboola.ex-db-mysql/orders/description.md';
 
-  it('with the id of a batch that waits marks nothing, and the batch is sent', async () => {
+  it('with the id of a waiting batch does not mark it as delivered, and the batch is sent', async () => {
     const mirror = await under.settledMirror();
     await mirror.accept(mirror.platform.change(orders, { description: 'Ours' }));
     const { batchId } = await mirror.window();
@@ -432,7 +432,7 @@ describe('a commit that somebody forged', () => {
     expect(change?.commitSha).not.toBe(forged);
   });
 
-  it('that changes nothing marks nothing either before all was compared', async () => {
+  it('that changes nothing marks nothing as delivered before everything has been compared', async () => {
     const mirror = await under.settledMirror();
     await mirror.accept(mirror.platform.change(orders, { description: 'Ours' }));
     const { batchId } = await mirror.window();
@@ -449,7 +449,7 @@ describe('a commit that somebody forged', () => {
     expect(await mirror.changes()).toMatchObject([{ commitSha: await mirror.repository.tip() }]);
   });
 
-  it('does not stand for somebody who allows to write over what is there', async () => {
+  it('does not count as a permission to overwrite existing files', async () => {
     const mirror = await under.mirror();
     await forge(mirror.repository, {
       stream: mirror.stream,
@@ -462,7 +462,7 @@ describe('a commit that somebody forged', () => {
     expect(await mirror.repository.read('configs/theirs.json')).toBe('{}');
   });
 
-  it('on top of a first delivery that was lost does not hide that', async () => {
+  it('on top of an interrupted first delivery does not hide that delivery', async () => {
     const mirror = await under.mirror();
     await mirror.deliverAndLoseWorker();
     await forge(mirror.repository, {
@@ -478,7 +478,7 @@ describe('a commit that somebody forged', () => {
 });
 
 describe('what an attempt sends', () => {
-  it('is recorded before it is pushed, with its batches and what it says', async () => {
+  it('is recorded with its batches and message before it is pushed', async () => {
     const mirror = await under.settledMirror();
     await mirror.accept(mirror.platform.change(orders));
     const { batchId } = await mirror.window();
@@ -503,7 +503,7 @@ describe('what an attempt sends', () => {
     expect(stored?.authoredAt).toEqual(new Date(commit!.authoredAt));
   });
 
-  it('of everything is stored as it was committed, with its author and time', async () => {
+  it('is stored for a full render, too, with the author and time of the commit', async () => {
     const mirror = await under.mirror();
     await mirror.accept(mirror.platform.change(orders, { author: 'jan@example.com' }));
     await mirror.deliver();
@@ -515,8 +515,8 @@ describe('what an attempt sends', () => {
   });
 });
 
-describe('a database that was restored from before a delivery', () => {
-  it('is compared with the tip: no second commit, and numbers above those of before', async () => {
+describe('a database restored from before a delivery', () => {
+  it('is compared with the tip: no second commit is made, and the sequence number is raised', async () => {
     const mirror = await under.settledMirror();
     const { deliveredSha, lastSequence } = await mirror.row();
     const rendered = await under.db
@@ -549,7 +549,7 @@ describe('a database that was restored from before a delivery', () => {
     expect(await mirror.deliver()).toMatchObject({ commits: 0, resync: false });
   });
 
-  it('from before the first one goes on by itself where nothing would change', async () => {
+  it('that was the first one continues by itself if nothing would change', async () => {
     const mirror = await under.settledMirror();
     const tip = await mirror.repository.tip();
     const { db } = under;
@@ -565,8 +565,8 @@ describe('a database that was restored from before a delivery', () => {
   });
 });
 
-describe('a branch that is not as it was left', () => {
-  it('is held where it is gone, and made anew when somebody approves', async () => {
+describe('a branch that was changed by others', () => {
+  it('is held if it was deleted, and created again after an approval', async () => {
     const mirror = await under.settledMirror();
     await mirror.repository.commit({ files: { a: 'b' }, branch: 'other' });
     await mirror.repository.deleteBranch();
@@ -580,7 +580,7 @@ describe('a branch that is not as it was left', () => {
     expect(await mirror.changes()).toMatchObject([{ commitSha: await mirror.repository.tip() }]);
   });
 
-  it('is held where it lost our last commit', async () => {
+  it('is held if it lost our last commit', async () => {
     const mirror = await under.settledMirror();
     await mirror.repository.commit({ files: { 'README.md': 'Anew\n' }, orphan: true });
     await expect(mirror.deliver()).rejects.toMatchObject({ type: 'history_lost' });

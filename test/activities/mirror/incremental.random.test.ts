@@ -16,20 +16,20 @@ import { randomRuns } from '../../support/random-runs.ts';
 const under = await activitiesUnderTest();
 type Mirror = Awaited<ReturnType<typeof under.mirror>>;
 
-/** A window of changes, and whether its batch is sent before the next one. */
+/** A window of changes, and whether its batch is delivered before the next one. */
 interface RandomWindow {
   changes: RandomChange[];
   deliver: boolean;
 }
 
-/** The same each time: a run takes seconds, and only many of them would find more. */
+/** Fixed, since a run takes seconds and only many runs would find more. */
 const seed = Number(process.env.GITWARD_TEST_SEED ?? 20261122);
 
 /**
- * What windows read and render by themselves adds up to what one reading of everything gives. When it
- * does not, fast-check looks for fewer changes that show it, and the message lists them.
+ * The windows, each read and rendered by itself, must add up to one reading of everything. If they do not, fast-check
+ * looks for a smaller set of changes that shows it, and the message lists them.
  */
-test('after any changes, the rendered state is what a full render of the project gives', async () => {
+test('the rendered state equals a full render of the project after any changes', async () => {
   const windows = fc.array(
     fc.record<RandomWindow>({
       changes: fc.array(anyChange(), { minLength: 1, maxLength: 4 }),
@@ -40,7 +40,7 @@ test('after any changes, the rendered state is what a full render of the project
   const before = fc.array(anyChange(), { maxLength: 150, size: 'max' });
   await fc.assert(
     fc.asyncProperty(before, windows, (start, then) => run(start, then)),
-    // Shrinking takes as many runs again: it ends in time to be read.
+    // Shrinking takes as many runs again, so it is limited.
     {
       seed,
       numRuns: randomRuns(1),
@@ -83,7 +83,10 @@ async function run(before: RandomChange[], windows: RandomWindow[]): Promise<voi
   await expectDelivered(mirror);
 }
 
-/** The rendered state, path by path, against a reading of everything rendered over these paths. */
+/**
+ * Compares the rendered state, path by path, with a full reading that is rendered with the same
+ * given paths.
+ */
 async function expectFullRender(
   mirror: Mirror,
   paths: GivenPaths,
@@ -108,7 +111,7 @@ async function expectFullRender(
   );
 }
 
-/** The tip holds what the rendered state says. */
+/** Compares the tip with the rendered state. */
 async function expectDelivered({ repository, stream }: Mirror): Promise<void> {
   const known = await listRenderedFiles(under.db, stream);
   expect(await repository.blobIds()).toEqual(

@@ -6,7 +6,7 @@ const under = await activitiesUnderTest();
 const { db } = under;
 
 describe('a window', () => {
-  it('becomes one batch, however often it is asked for', async () => {
+  it('becomes one batch, however often it is opened', async () => {
     const mirror = await under.settledMirror();
     await mirror.accept(mirror.platform.change(orders));
     const key = randomUUID();
@@ -17,13 +17,13 @@ describe('a window', () => {
     expect((await mirror.batches()).filter(({ state }) => state === 'waiting')).toHaveLength(1);
   });
 
-  it('is made once where two workers make it at the same time', async () => {
+  it('becomes one batch, even if two workers open it at the same time', async () => {
     const mirror = await under.settledMirror();
     await mirror.accept(mirror.platform.change(orders));
     const key = randomUUID();
     const both = await Promise.allSettled([mirror.window({ key }), mirror.window({ key })]);
     expect(both.some(({ status }) => status === 'fulfilled')).toBe(true);
-    // Whoever came second finds the first one's when Temporal tries again.
+    // When Temporal retries, the second worker finds the first one's batch.
     const { batchId } = await mirror.window({ key });
     expect(await mirror.batches()).toMatchObject([
       { reason: 'initial' },
@@ -31,7 +31,7 @@ describe('a window', () => {
     ]);
   });
 
-  it('takes what came while it was read, where the reading holds it, and leaves what is newer', async () => {
+  it('takes changes that arrive during the reading if the reading includes them, and leaves newer ones', async () => {
     const mirror = await under.settledMirror();
     await mirror.accept(mirror.platform.change(orders));
     mirror.platform.resetCalls();
@@ -62,7 +62,7 @@ describe('a window', () => {
     const files = await mirror.batchFiles();
     const removed = files.filter(({ content }) => content === null).map(({ path }) => path);
     expect(removed.length).toBeGreaterThan(1);
-    // It was the only one of its component, so the component's catalog goes too.
+    // It was the only one of its component, so the component's catalog is removed, too.
     expect(removed.filter((path) => !path.startsWith('configs/main/writer/'))).toEqual([
       'ai/catalog/keboola.wr-db-mysql.json',
     ]);
@@ -82,9 +82,9 @@ describe('a window', () => {
     expect(paths.filter((path) => path.includes('/customers/'))).toEqual([]);
   });
 
-  it('whose changes change no file marks them as delivered, and makes no batch', async () => {
+  it('makes no batch if its changes change no file, and marks them as delivered', async () => {
     const mirror = await under.settledMirror();
-    // A version that someone set back: nothing of it is left in the project.
+    // Someone changed a version back, so nothing of it is left in the project.
     await mirror.accept(mirror.platform.change(orders, { description: '' }));
     expect(await mirror.window()).toMatchObject({
       batchId: null,
@@ -97,7 +97,7 @@ describe('a window', () => {
     expect((await mirror.row()).rungAt).toBeNull();
   });
 
-  it('whose changes an undelivered batch holds already joins that batch', async () => {
+  it('adds changes to an undelivered batch that already contains them', async () => {
     const mirror = await under.settledMirror();
     const first = mirror.platform.change(orders);
     await mirror.accept(first);
@@ -107,7 +107,7 @@ describe('a window', () => {
     expect((await mirror.changes()).map(({ batchId }) => batchId)).toEqual([batchId, batchId]);
   });
 
-  it('without changes reads nothing, and lets the doorbell ring again', async () => {
+  it('reads nothing if there are no changes, and lets the doorbell ring again', async () => {
     const mirror = await under.settledMirror();
     mirror.platform.resetCalls();
     await db.updateTable('mirrors').set({ rungAt: new Date() }).execute();
@@ -116,7 +116,7 @@ describe('a window', () => {
     expect((await mirror.row()).rungAt).toBeNull();
   });
 
-  it('of a catch-up finds what nobody told, with the author that the source names', async () => {
+  it('of a catch-up finds changes that no event reported, with the author that the source names', async () => {
     const mirror = await under.settledMirror();
     mirror.platform.change(orders, {
       author: 'eva@example.com',
@@ -130,7 +130,7 @@ describe('a window', () => {
     });
   });
 
-  it('makes no batch while everything is rendered anyway, or while the mirror is paused or ended', async () => {
+  it('makes no batch while a full render is due, or while the mirror is paused or ended', async () => {
     const mirror = await under.mirror();
     await mirror.accept(mirror.platform.change(orders));
     expect(await mirror.window()).toMatchObject({ batchId: null, resync: true, pendingChanges: 1 });
@@ -142,7 +142,7 @@ describe('a window', () => {
     }
   });
 
-  it('is not stored where policy or place changed while it was read', async () => {
+  it('is not stored if policy or place changed while it was read', async () => {
     const mirror = await under.settledMirror();
     await mirror.accept(mirror.platform.change(orders));
     mirror.platform.resetCalls();
@@ -155,7 +155,7 @@ describe('a window', () => {
     expect((await mirror.batches()).map(({ state }) => state)).toEqual(['delivered']);
   });
 
-  it('that cannot be read says why, in the code that the workflow knows', async () => {
+  it('fails with a code that the workflow knows if the source cannot be read', async () => {
     const mirror = await under.settledMirror();
     await mirror.accept(mirror.platform.change(orders));
     mirror.platform.disturb({ status: 503 });
@@ -167,14 +167,14 @@ describe('a window', () => {
   });
 });
 
-describe('what a batch keeps', () => {
-  it('is encrypted in the table, and gone when it is delivered', async () => {
+describe('what a batch stores', () => {
+  it('is encrypted in the table and removed after the delivery', async () => {
     const mirror = await under.settledMirror();
     const text = 'A sentence that must not lie in the table in clear.';
     await mirror.accept(mirror.platform.change(orders, { description: text }));
     await mirror.window();
     const files = await mirror.batchFiles();
-    // Its description, and the catalog, which says it too.
+    // Its description, and the catalog, which contains it, too.
     expect(files).toHaveLength(2);
     for (const { content } of files) {
       expect(content!.includes(Buffer.from(text))).toBe(false);
@@ -189,7 +189,7 @@ describe('what a batch keeps', () => {
     ).toContain(text);
   });
 
-  it('holds no secret that stood in clear: it is left out, counted and named', async () => {
+  it('contains no plaintext secret: it is left out, counted and named', async () => {
     const mirror = await under.settledMirror();
     const event = mirror.platform.change(orders, {
       configuration: { parameters: { db: { '#password': 'hunter2-in-clear' } } },

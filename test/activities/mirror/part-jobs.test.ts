@@ -55,7 +55,7 @@ const key = () => ({ projectId: api.projectId, branchId: '1000' });
 async function context(scope: PartContext['scope'], asOf: Date): Promise<PartContext> {
   const row = (await findMirror(db, key()))!;
   return {
-    // The others are for other work.
+    // The part does not use the other dependencies.
     deps: { db, sealer } as unknown as ActivityDependencies,
     row: { ...row, policy: { ...row.policy, secrets: 'encrypted', jobs: policy } },
     platform: { parts: ['jobs'] },
@@ -81,7 +81,7 @@ async function filesOf(outcome: PartOutcome): Promise<Map<string, string>> {
   return found;
 }
 
-/** Does what a window does with a part, and answers which files it wrote and removed. */
+/** Does what a window does with a part; returns the files written and removed. */
 async function window(
   scope: PartContext['scope'] = 'window',
   { asOf = now, lost = false }: { asOf?: Date; lost?: boolean } = {},
@@ -137,7 +137,7 @@ const ended = (ago: number, fields: NewJob = {}) =>
   api.queue.run({ endsAt: new Date(now.getTime() - ago), ...fields });
 const parsed = (path: string) => JSON.parse(files.get(path) ?? '{}') as Record<string, unknown>;
 
-test('an event and the Queue API make one file: the platform says why, the event brings the digest', async () => {
+test('an event and the Queue API make one file: the platform gives the reason, the event the digest', async () => {
   const event = ended(hour, {
     id: '9001',
     status: 'error',
@@ -161,7 +161,7 @@ test('an event and the Queue API make one file: the platform says why, the event
   expect(await listJobTables(db, mirrorStream(key()))).toEqual([
     { componentId: 'keboola.ex-db-mysql', configId: '7', direction: 'read', tableId: 'in.c-shop.orders' },
   ]); // prettier-ignore
-  // Once known it is never asked for or written again, whatever the platform says later.
+  // A known run is never read or written again, whatever the platform says later.
   api.resetCalls();
   api.queue.jobs[0]!.status = 'success';
   expect((await window()).written).toEqual([]);
@@ -169,14 +169,14 @@ test('an event and the Queue API make one file: the platform says why, the event
   expect((await window('catch-up')).written).toEqual([]);
 });
 
-test('a window that is lost is done again, and gives the same', async () => {
+test('a window that is lost is repeated with the same result', async () => {
   await accept(ended(hour), ended(2 * hour));
   const lost = await window('window', { lost: true });
   expect(await window()).toEqual(lost);
   expect(lost.written).toHaveLength(2);
 });
 
-test('many runs in one window are read from the list: a call a page, not one each', async () => {
+test('many runs in one window are read from the list: one call per page, not per run', async () => {
   const events = Array.from({ length: 300 }, (_, n) => ended(n * 1000));
   await accept(...events);
   api.resetCalls();
@@ -184,7 +184,7 @@ test('many runs in one window are read from the list: a call a page, not one eac
   expect(api.calls).toMatchObject({ jobs: 2, job: 0 });
 });
 
-test('the first time looks back so many days, and a catch-up finds what nobody told', async () => {
+test('the first reading looks back a number of days, and a catch-up finds runs that no event reported', async () => {
   ended(3 * day);
   ended(20 * day);
   expect((await window('everything')).written).toEqual([
@@ -198,7 +198,7 @@ test('the first time looks back so many days, and a catch-up finds what nobody t
   expect((await window('catch-up')).written).toEqual(['jobs/2026/03/10/11/5003.json']);
 });
 
-test('a queue that is away, refuses the token or is not there stops nothing', async () => {
+test('a queue that is unreachable, refuses the token or does not exist does not stop the rest', async () => {
   await accept(ended(hour));
   for (const status of [503, 403, 404]) {
     api.disturb({ endpoint: 'job', status });
@@ -208,12 +208,12 @@ test('a queue that is away, refuses the token or is not there stops nothing', as
     expect(warnings).toEqual([expect.stringMatching(/^Job runs come only from events: /)]);
     api.recover();
   }
-  // What was not listed is listed as soon as the queue is there again.
+  // Runs that could not be listed are listed as soon as the queue is back.
   ended(2 * hour);
   expect((await window('catch-up')).written).toHaveLength(2);
 });
 
-test('files leave when they are too old, at midnight, and the summary stays', async () => {
+test('files that are too old are removed at midnight, and the summary is kept', async () => {
   ended(3 * day);
   ended(2 * day);
   await window('everything');
@@ -233,7 +233,7 @@ test('files leave when they are too old, at midnight, and the summary stays', as
   expect((await window('everything', { asOf: next })).removed).toEqual([]);
 });
 
-test('a day has its summary once it is over, and a late run of it is counted', async () => {
+test('a day gets its summary once it is over, and a late run is added to it', async () => {
   ended(hour);
   await window('everything');
   const half = new Date('2026-03-11T00:30:00.000Z');
@@ -255,7 +255,7 @@ test('a day has its summary once it is over, and a late run of it is counted', a
   });
 });
 
-test('only failures, where that is asked for', async () => {
+test('only failures are kept if the policy says so', async () => {
   policy = { ...policy, include: 'failures' };
   ended(hour);
   ended(2 * hour, { status: 'error' });
@@ -267,7 +267,7 @@ test('only failures, where that is asked for', async () => {
   expect((await window('everything')).written).toEqual(['jobs/2026/03/10/11/5001.json']);
 });
 
-test('only the last run of each configuration: an older one leaves when a newer one comes', async () => {
+test('only the last run of each configuration is kept: a newer one replaces an older one', async () => {
   policy = { ...policy, include: 'latest' };
   ended(3 * hour);
   ended(2 * hour);
@@ -281,7 +281,7 @@ test('only the last run of each configuration: an older one leaves when a newer 
     written: ['jobs/2026/03/10/11/5004.json'],
     removed: ['jobs/2026/03/10/10/5002.json'],
   });
-  // One that ended before is known, and has no file.
+  // A run that ended earlier is recorded, but gets no file.
   await accept(ended(90 * 60_000));
   expect(await window()).toMatchObject({ written: [], removed: [] });
   const before = new Map(files);
@@ -289,7 +289,7 @@ test('only the last run of each configuration: an older one leaves when a newer 
   expect(files).toEqual(before);
 });
 
-test('everything is rendered from what is kept, to the byte', async () => {
+test('a full render uses the stored runs, to the byte', async () => {
   for (let n = 0; n < 1_100; n += 1)
     ended(n * 60_000, { status: n % 7 === 0 ? 'error' : 'success' });
   await window('everything');
@@ -298,7 +298,7 @@ test('everything is rendered from what is kept, to the byte', async () => {
   expect(await window('everything')).toMatchObject({ written: [], removed: [] });
 });
 
-test('a secret of a run is left out and reported', async () => {
+test('a secret in a run is left out and reported', async () => {
   ended(hour, { configData: { parameters: { '#password': 'clear' } } });
   const { replacedSecrets } = await window('everything');
   expect(replacedSecrets).toEqual([
@@ -306,21 +306,21 @@ test('a secret of a run is left out and reported', async () => {
   ]);
 });
 
-test('nothing is read or written where job runs are off', async () => {
+test('nothing is read or written if job runs are off', async () => {
   ended(hour);
   policy = { ...policy, enabled: false };
   expect((await window('everything')).written).toEqual([]);
   expect(api.calls.jobs).toBe(0);
 });
 
-test('what a window costs does not grow with what is known', async () => {
+test('the cost of a window does not grow with the number of known runs', async () => {
   await db
     .insertInto('jobRuns')
     .values({ stream: 'other', runId: '1', finishedAt: now, componentId: 'c', configId: '', status: 'SUCCESS', seconds: 1, path: 'x', body: Buffer.from('') })
     .execute(); // prettier-ignore
   await accept(ended(hour));
   await window();
-  // Unreadable bodies: whoever reads known runs in a window fails here.
+  // The bodies are unreadable, so a window that reads known runs fails here.
   await db
     .updateTable('jobRuns')
     .set({ body: Buffer.from('') })

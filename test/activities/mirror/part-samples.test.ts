@@ -17,7 +17,7 @@ const people = [
 
 type Mirror = Awaited<ReturnType<typeof under.mirror>>;
 
-/** A mirror of a project with two tables, of which one is tagged. */
+/** A mirror of a project with two tables, one of which is tagged. */
 async function withTables(over: Partial<SamplesPolicy> = {}): Promise<Mirror> {
   const mirror = await under.mirror({ policy: on(over) });
   const { platform } = mirror;
@@ -39,7 +39,7 @@ async function samplesAt(mirror: Mirror): Promise<Record<string, string>> {
   );
 }
 
-/** As if the last answer about the repository were old. */
+/** Makes the last answer about the repository look old. */
 async function time(): Promise<void> {
   await db
     .updateTable('visibilities')
@@ -70,7 +70,7 @@ function stored(mirror: Mirror) {
 const sorted = 'id,email\r\n1,adam@example.com\r\n2,eva@example.com\r\n';
 
 describe('a private repository', () => {
-  test('gets the samples of tables that nothing speaks against, in the first commit', async () => {
+  test('gets the samples of all tables that are not excluded, in the first commit', async () => {
     const mirror = await withTables();
     await mirror.deliver();
     expect(await samplesAt(mirror)).toEqual({ 'storage/samples/in.c-crm/people.csv': sorted });
@@ -80,7 +80,7 @@ describe('a private repository', () => {
     expect(kept[0]!.content!.includes('adam')).toBe(false);
   });
 
-  test('a table is read again when it changed, and not otherwise', async () => {
+  test('reads a table again only if it has changed', async () => {
     const mirror = await withTables();
     await mirror.deliver();
     mirror.platform.resetCalls();
@@ -96,7 +96,7 @@ describe('a private repository', () => {
     });
   });
 
-  test('with a pace, a changed table is not read again before it is over', async () => {
+  test('reads a changed table again only after the refresh interval', async () => {
     const mirror = await withTables({ refresh: '6h' });
     await mirror.deliver();
     mirror.platform.putTable('in.c-crm.people', { preview: [] });
@@ -112,7 +112,7 @@ describe('a private repository', () => {
     expect(mirror.platform.calls['data-preview']).toBe(1);
   });
 
-  test('a table that is gone takes its sample with it', async () => {
+  test('loses the sample of a table that was deleted', async () => {
     const mirror = await withTables();
     await mirror.deliver();
     mirror.platform.deleteTable('in.c-crm.people');
@@ -122,7 +122,7 @@ describe('a private repository', () => {
     expect(await stored(mirror)).toEqual([]);
   });
 
-  test('masked columns are neither asked for nor stored, and another mask reads again', async () => {
+  test('gets no content of masked columns, which are not requested either; a changed mask reads again', async () => {
     const mirror = await withTables({ mask: { columns: ['*:email'] } });
     await mirror.deliver();
     expect(await samplesAt(mirror)).toEqual({
@@ -133,7 +133,7 @@ describe('a private repository', () => {
     expect(await samplesAt(mirror)).toEqual({ 'storage/samples/in.c-crm/people.csv': sorted });
   });
 
-  test('a table that cannot be read keeps its sample, and stops nothing', async () => {
+  test('keeps the sample of a table that cannot be read, and continues', async () => {
     const mirror = await withTables();
     await mirror.deliver();
     mirror.platform.importTable('in.c-crm.people');
@@ -150,7 +150,7 @@ describe('a private repository', () => {
     expect(mirror.platform.calls['data-preview']).toBe(1);
   });
 
-  test('a table without a preview is told of, and not asked for again', async () => {
+  test('gets a warning about a table without a preview, which is not requested again', async () => {
     const mirror = await withTables();
     const columns = Array.from({ length: 31 }, (_, at) => `c${at}`);
     mirror.platform.putTable('in.c-wide.table', { columns });
@@ -163,7 +163,7 @@ describe('a private repository', () => {
     expect(mirror.platform.calls['data-preview']).toBe(0);
   });
 
-  test('what is told of a table ends with the table, and not because another one changed', async () => {
+  test('keeps a warning about a table until the table is gone, even if another table changes', async () => {
     const mirror = await withTables();
     const columns = Array.from({ length: 31 }, (_, at) => `c${at}`);
     mirror.platform.putTable('in.c-wide.table', { columns });
@@ -183,7 +183,7 @@ describe('a private repository', () => {
     expect(await owners()).toEqual([]);
   });
 
-  test('samples that are switched off leave by a commit of their own, and are forgotten', async () => {
+  test('loses its samples in a commit of their own when they are switched off, and they are forgotten', async () => {
     const mirror = await withTables();
     await mirror.deliver();
     await mirror.put({ policy: { samples: defaultSamples } });
@@ -196,7 +196,7 @@ describe('a private repository', () => {
     expect(changed).toContain('storage/samples/in.c-crm/people.csv');
   });
 
-  test('a push that fails has nothing read twice', async () => {
+  test('reads nothing twice when a push fails', async () => {
     const mirror = await withTables();
     await mirror.repository.rejectPushes('not today');
     await expect(mirror.deliver()).rejects.toThrow();
@@ -208,7 +208,7 @@ describe('a private repository', () => {
 });
 
 describe('a public repository', () => {
-  test('never gets a sample, nothing of a table is read, and the status says why', async () => {
+  test('never gets a sample, no table is read, and the status says why', async () => {
     await asPublic(async () => {
       const mirror = await withTables();
       await mirror.deliver();
@@ -216,14 +216,14 @@ describe('a public repository', () => {
       expect(mirror.platform.calls['data-preview']).toBe(0);
       const why = [{ owner: 'sample/1000', message: expect.stringContaining('public') }];
       expect((await mirror.row()).warnings).toMatchObject(why);
-      // A window that does not look at tables says nothing else.
+      // A window that does not look at tables keeps the warning.
       await mirror.accept(mirror.platform.change(orders, { name: 'Orders again' }));
       await mirror.window();
       expect((await mirror.row()).warnings).toMatchObject(why);
     });
   });
 
-  test('that became so before a push gets no batch with a sample', async () => {
+  test('that was made public before a push gets no batch with a sample', async () => {
     const mirror = await withTables();
     await mirror.deliver();
     mirror.platform.putTable('in.c-crm.people', { preview: [['9', 'last@example.com']] });
@@ -231,7 +231,7 @@ describe('a public repository', () => {
     const { batchId } = await mirror.window({ catchUp: true });
     expect(batchId).not.toBeNull();
     await asPublic(async () => {
-      // The batch is given up, and the worker's next attempt renders afresh.
+      // The batch is given up, and the worker's next attempt renders everything again.
       await expect(mirror.deliver()).rejects.toThrow(/changed while it was being worked on/);
       await mirror.deliver();
       expect(await samplesAt(mirror)).toEqual({});
@@ -241,13 +241,13 @@ describe('a public repository', () => {
         expect(JSON.stringify(await mirror.repository.files(sha))).not.toContain('last@example');
       expect(await stored(mirror)).toEqual([]);
     });
-    // Private again: the next catch-up brings them back.
+    // Now that it is private again, the next catch-up brings them back.
     await mirror.window({ catchUp: true });
     await mirror.deliver();
     expect(Object.keys(await samplesAt(mirror))).toEqual(['storage/samples/in.c-crm/people.csv']);
   });
 
-  test('that became so is noticed by a catch-up without any change', async () => {
+  test('that was made public is noticed by a catch-up, even without a change', async () => {
     const mirror = await withTables();
     await mirror.deliver();
     await asPublic(async () => {

@@ -15,7 +15,7 @@ function failure(stream: string) {
   };
 }
 
-it('tells a workflow what waits, and what it had found out before', async () => {
+it('tells a workflow what is waiting and what was found out before', async () => {
   const mirror = await under.settledMirror();
   await mirror.accept(mirror.platform.change(orders));
   await mirror.window();
@@ -32,7 +32,7 @@ it('tells a workflow what waits, and what it had found out before', async () => 
   });
 });
 
-it('counts a failure that is told twice once', async () => {
+it('counts a failure once if it is reported twice', async () => {
   const mirror = await under.settledMirror();
   const attempt = failure(mirror.stream);
   const first = await recordFailure(under.db, attempt);
@@ -45,13 +45,13 @@ it('counts a failure that is told twice once', async () => {
   });
 });
 
-it('calls a mirror that is not there ended', async () => {
+it('reports a mirror that does not exist as ended', async () => {
   const nobody = { projectId: 'nobody', branchId: '1' };
   expect(await under.activities.readMirror(nobody)).toMatchObject({ ended: true, active: false });
   expect(await under.run(() => under.activities.deliver(nobody))).toMatchObject({ commits: 0 });
 });
 
-it('forgets the outages of before a mirror was ended', async () => {
+it('forgets outages from before a mirror was ended', async () => {
   const mirror = await under.settledMirror();
   await recordFailure(under.db, failure(mirror.stream));
   await mirror.mark('end');
@@ -62,7 +62,7 @@ it('forgets the outages of before a mirror was ended', async () => {
   });
 });
 
-it('keeps the time of the first escalation, and knows when an outage is over', async () => {
+it('keeps the time of the first escalation, and escalates nothing after the end of the outage', async () => {
   const mirror = await under.settledMirror();
   const { id: outageId } = await recordFailure(under.db, failure(mirror.stream));
   const first = await under.activities.escalateOutage({ outageId });

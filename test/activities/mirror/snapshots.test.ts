@@ -12,7 +12,7 @@ type Mirror = Awaited<ReturnType<typeof under.mirror>>;
 
 const throwAway = () => db.deleteFrom('snapshots').execute();
 
-/** One window, delivered; the tip is then what a full render gives. */
+/** Delivers one window, after which the tip equals a full render. */
 async function window(mirror: Mirror, config: typeof orders, name: string): Promise<void> {
   await mirror.accept(mirror.platform.change(config, { name }));
   const before = givenPaths((await listRenderedFiles(db, mirror.stream)).values());
@@ -29,7 +29,7 @@ const known = async ({ stream }: Mirror) => {
   return snapshot === null ? null : [...snapshot.objects.keys()].sort();
 };
 
-it('thrown away between windows, is made anew by the next one, whose tree is right', async () => {
+it('a snapshot is rebuilt by the next window if it was deleted between windows, and the tree is right', async () => {
   const mirror = await under.settledMirror();
   const all = await known(mirror);
   await window(mirror, orders, 'One');
@@ -40,7 +40,7 @@ it('thrown away between windows, is made anew by the next one, whose tree is rig
   expect(await known(mirror)).toEqual(all);
 });
 
-it('thrown away while a window reads, is not left in part', async () => {
+it('a snapshot that is deleted while a window reads is not left incomplete', async () => {
   const mirror = await under.settledMirror();
   const all = await known(mirror);
   await mirror.accept(mirror.platform.change(orders, { name: 'One' }));
@@ -51,7 +51,7 @@ it('thrown away while a window reads, is not left in part', async () => {
   expect(await known(mirror)).toEqual(all);
 });
 
-it('of another format is thrown away', async () => {
+it('a snapshot of another format is discarded', async () => {
   const mirror = await under.settledMirror();
   const all = await known(mirror);
   const { facts } = await db
@@ -66,7 +66,7 @@ it('of another format is thrown away', async () => {
     .set({ facts: sealer.seal(serialize([format + 1, value]), context) })
     .where('stream', '=', mirror.stream)
     .execute();
-  // As a worker of another version finds it, which has nothing of it in memory.
+  // A worker of another version has nothing of it in memory.
   await db
     .updateTable('mirrors')
     .set(({ eb }) => ({ generation: eb('generation', '+', 1) }))

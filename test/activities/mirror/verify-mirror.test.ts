@@ -12,7 +12,7 @@ afterEach(() => {
 const verify = ({ key }: Mirror) => under.run(() => under.activities.verifyMirror(key));
 const verdict = ({ stream }: Mirror) => findVerification(under.db, stream);
 
-it('of a branch that is gone has no verdict and says so; then the mirror ends', async () => {
+it('the verification of a deleted branch has no verdict and says so; then the mirror ends', async () => {
   const main = await under.settledMirror();
   const branch = await main.ofBranch('1001');
   await branch.deliver();
@@ -36,7 +36,7 @@ it('of a branch that is gone has no verdict and says so; then the mirror ends', 
   expect(await verify(branch)).toEqual({ outcome: null, differenceCount: 0 });
 });
 
-it('that cannot read the repository keeps why, and fails', async () => {
+it('a verification that cannot read the repository fails and stores the reason', async () => {
   const mirror = await under.settledMirror();
   expect(await verify(mirror)).toMatchObject({ outcome: 'identical' });
   await under.db

@@ -48,7 +48,9 @@ async function ask({ key }: Mirror) {
   return currentVisibility(deps, repositoryOf(row!), { signal });
 }
 
-/** What the host answers about the repository of a mirror; GitHub's paths have an owner, our server's have none. */
+/**
+ * Sets what the host says about a mirror's repository. Paths on GitHub have an owner; those on our server have none.
+ */
 async function hosted(isPrivate: boolean): Promise<Mirror> {
   const mirror = await under.mirror();
   const name = `shop/mirror-${mirror.key.projectId}`;
@@ -69,8 +71,8 @@ function age(milliseconds: number) {
     .execute();
 }
 
-describe('who may read a mirror’s repository', () => {
-  test('is what its host says, asked with the mirror’s credential', async () => {
+describe("the visibility of a mirror's repository", () => {
+  test("is what its host says when asked with the mirror's credential", async () => {
     const mirror = await hosted(true);
     expect(await ask(mirror)).toMatchObject({
       result: 'private',
@@ -79,11 +81,11 @@ describe('who may read a mirror’s repository', () => {
     expect(api.calls[0]?.authorization).toBe(`Bearer ${server.credential!.password}`);
   });
 
-  test('is public where the host says so, though it refuses who has no credential', async () => {
+  test('is public if the host says so, even if the host refuses requests without a credential', async () => {
     expect(await ask(await hosted(false))).toMatchObject({ result: 'public' });
   });
 
-  test('is public where it can be read without a credential, though the host says private', async () => {
+  test('is public if it can be read without a credential, even if the host says private', async () => {
     const mirror = await hosted(true);
     const { credential } = server;
     server.credential = null;
@@ -91,7 +93,7 @@ describe('who may read a mirror’s repository', () => {
     server.credential = credential;
   });
 
-  test('is not asked again for five minutes, and then is', async () => {
+  test('is checked again only after five minutes', async () => {
     const mirror = await hosted(true);
     await ask(mirror);
     const calls = api.calls.length;
@@ -103,7 +105,7 @@ describe('who may read a mirror’s repository', () => {
     expect(api.calls.length).toBe(2 * calls);
   });
 
-  test('is asked again sooner where nobody knew', async () => {
+  test('is checked again sooner if it was unknown', async () => {
     const mirror = await hosted(true);
     await server.goAway();
     api.answers[`/repos/shop/mirror-${mirror.key.projectId}`] = [500, {}];
@@ -117,7 +119,7 @@ describe('who may read a mirror’s repository', () => {
     expect(await ask(mirror)).toMatchObject({ result: 'private' });
   });
 
-  test('is asked again for another repository', async () => {
+  test('is checked again for another repository', async () => {
     const mirror = await hosted(true);
     await ask(mirror);
     await db

@@ -12,7 +12,7 @@ function run(error: Error, attempt: number): Promise<never> {
   return new MockActivityEnvironment({ attempt }, { logger: quiet }).run(activity, null);
 }
 
-it('a classified failure is not retried by Temporal', async () => {
+it('does not let Temporal retry a classified failure', async () => {
   await expect(run(new StreamFailure('branch_gone', 'Gone.'), 1)).rejects.toMatchObject({
     type: 'branch_gone',
     message: 'Gone.',
@@ -20,7 +20,7 @@ it('a classified failure is not retried by Temporal', async () => {
   });
 });
 
-it('what changed meanwhile is done again soon, and later as the policy says', async () => {
+it('retries soon after a concurrent change, and later as the retry policy says', async () => {
   const changed = new ChangedMeanwhile('Space s');
   await expect(run(changed, 1)).rejects.toMatchObject({
     type: 'ChangedMeanwhile',

@@ -22,7 +22,7 @@ beforeEach(() => {
   under.mail.send = usual;
 });
 
-/** A mirror with an outage, and these to be told of it. */
+/** A mirror with an outage that these addresses are to be notified of. */
 async function outage(emails: string[], code: FailureCode = 'repository_unreachable') {
   const notify = { emails, slackWebhook: null, webhook: null };
   const mirror = await under.settledMirror({ policy: { notify } });
@@ -47,7 +47,7 @@ async function outage(emails: string[], code: FailureCode = 'repository_unreacha
 const heard = () => post.mails.map(({ to, subject }) => `${to.join()}: ${subject}`).sort();
 
 describe('admins', () => {
-  it('are told once each, however often it is asked for', async () => {
+  it('are each notified once, however often it is requested', async () => {
     const { tell } = await outage(['eva@example.com', 'jan@example.com']);
     expect(await tell('escalated')).toEqual({ recipients: 2 });
     expect(await tell('escalated')).toEqual({ recipients: 0 });
@@ -63,7 +63,7 @@ describe('admins', () => {
     expect(text).toContain('gitward mirrors retry');
   });
 
-  it('are told once by two workers that do it at the same time', async () => {
+  it('are notified once by two workers that do it at the same time', async () => {
     const { tell } = await outage(['eva@example.com', 'jan@example.com']);
     const both = await Promise.allSettled([tell('escalated'), tell('escalated')]);
     expect(both.some(({ status }) => status === 'fulfilled')).toBe(true);
@@ -71,7 +71,7 @@ describe('admins', () => {
     expect(heard()).toHaveLength(2);
   });
 
-  it('are told when a server that refused is back, and only who was not yet', async () => {
+  it('are notified once the server that refused is back, but not those who already were', async () => {
     const { tell, id } = await outage(['eva@example.com', 'jan@example.com']);
     post.refusedRecipients.add('jan@example.com');
     await expect(tell('escalated')).rejects.toThrow(/jan@example\.com: .*No such mailbox/);
@@ -88,7 +88,7 @@ describe('admins', () => {
     expect(heard()).toHaveLength(2);
   });
 
-  it('hear an error where no mail server is set, and later of the outage', async () => {
+  it('cannot be notified without a mail server, which is an error, but are once there is one', async () => {
     const { tell } = await outage(['eva@example.com']);
     under.mail.send = createSendMail(readConfig({}));
     await expect(tell('escalated')).rejects.toThrow('GITWARD_SMTP_URL');
@@ -96,7 +96,7 @@ describe('admins', () => {
     expect(await tell('escalated')).toEqual({ recipients: 1 });
   });
 
-  it('who were told of the trouble are told that it is over; the others are not', async () => {
+  it('are notified of the end if they were notified of the outage', async () => {
     const { tell, end } = await outage(['eva@example.com', 'jan@example.com']);
     post.refusedRecipients.add('jan@example.com');
     await tell('escalated').catch(() => undefined);
@@ -111,7 +111,7 @@ describe('admins', () => {
     ]);
   });
 
-  it('hear the end after the trouble, where both are told at the same time', async () => {
+  it('are notified of the end after the outage, even if both are sent at the same time', async () => {
     const { tell, end } = await outage(['eva@example.com']);
     let sent: () => void = () => undefined;
     const sending = new Promise<void>((resolve) => (sent = resolve));
@@ -132,7 +132,7 @@ describe('admins', () => {
     expect(post.mails.map(({ subject }) => subject.includes('again'))).toEqual([false, true]);
   });
 
-  it('are not told of trouble that is over before anyone heard of it', async () => {
+  it('are not notified of an outage that ended before anyone was notified of it', async () => {
     const { tell, end } = await outage(['eva@example.com']);
     await end();
     expect(await tell('escalated')).toEqual({ recipients: 0 });
@@ -140,7 +140,7 @@ describe('admins', () => {
     expect(heard()).toEqual([]);
   });
 
-  it('of the installation are told where the mirror names nobody, and the log where there is none', async () => {
+  it('of the installation are notified if the mirror names nobody; without any, a log line is written', async () => {
     const { tell, mirror } = await outage([]);
     expect(await tell('person_needed')).toEqual({ recipients: 1 });
     expect(heard()).toEqual([]);
@@ -159,8 +159,8 @@ describe('admins', () => {
   });
 });
 
-describe('what a lost workflow left untold', () => {
-  it('is known to the next one', async () => {
+describe('a notice that a lost workflow did not send', () => {
+  it('is known to the next workflow', async () => {
     const { tell, end, id, mirror } = await outage(['eva@example.com', 'jan@example.com']);
     const untold = async () => (await under.activities.readMirror(mirror.key)).unsentNotices;
     expect(await untold()).toEqual([]);
@@ -175,14 +175,14 @@ describe('what a lost workflow left untold', () => {
     expect(await untold()).toEqual([]);
   });
 
-  it('is not asked of an outage that nobody knows', async () => {
+  it('is ignored if its outage is unknown', async () => {
     const notice = { outageId: randomUUID(), kind: 'escalated' as const };
     expect(await under.run(() => under.activities.notifyAdmins(notice))).toEqual({ recipients: 0 });
   });
 });
 
 describe('admins of a space', () => {
-  /** A space with a save that waits and an outage, and these to be told of it. */
+  /** A space with a waiting save and an outage that these addresses are to be notified of. */
   async function spaceOutage(emails: string[]) {
     const id = `space-${randomUUID().slice(0, 8)}`;
     await under.db
@@ -228,7 +228,7 @@ describe('admins of a space', () => {
     };
   }
 
-  it('are told once of the outage and once of its end', async () => {
+  it('are notified once of the outage and once of its end', async () => {
     const { id, outageId, tell } = await spaceOutage(['eva@example.com']);
     expect(await tell('person_needed')).toEqual({ recipients: 1 });
     expect(await tell('person_needed')).toEqual({ recipients: 0 });
@@ -244,7 +244,7 @@ describe('admins of a space', () => {
     expect(heard()).toContain('eva@example.com: [Gitward] Working again: Sales');
   });
 
-  it('are those of the installation where the space names nobody', async () => {
+  it('are those of the installation if the space names nobody', async () => {
     await createToken(under.db, {
       kind: 'person',
       name: 'Operations',
