@@ -26,18 +26,18 @@ import { testDatabase } from '../support/postgres.ts';
 
 export const adminToken = 'gw_the-admin-token-of-these-tests';
 
-/** An API on a database of its own, with the edges faked and recorded. */
+/** An API on a database of its own; everything outside of it is faked and recorded. */
 export interface ApiUnderTest {
   app: FastifyInstance;
   db: Db;
-  /** The database's URL, for what connects by itself. */
+  /** The database's URL, for parts that connect by themselves. */
   databaseUrl: string;
   sealer: Sealer;
-  /** What the workflows were told, as `<signal> mirror/<p>/<b>` or `ensureSchedules <p>`. */
+  /** The signals sent to workflows, as `<signal> mirror/<p>/<b>` or `ensureSchedules <p>`. */
   told: string[];
   /** Everything that was logged. */
   log: () => string;
-  /** What the source is like; change it at will. */
+  /** What the source returns; tests may change it. */
   source: FakeSource;
   temporal: { away: boolean };
   deps: ApiDeps;
@@ -48,13 +48,13 @@ export interface ApiUnderTest {
     body?: unknown,
     token?: string | null,
   ): Promise<Answer>;
-  /** Makes a token and answers its secret. */
+  /** Creates a token and returns its secret. */
   token(token: Partial<NewToken> & Pick<NewToken, 'role'>): Promise<string>;
 }
 
 export interface Answer {
   status: number;
-  // Tests look at what came, whatever its shape.
+  // Tests look at answers of any shape.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   body: any;
   headers: Record<string, unknown>;
@@ -162,7 +162,7 @@ export async function apiUnderTest(
         name: `a ${token.role}`,
         email: null,
         projects: null,
-        // Whoever is limited to projects sees no space that nobody gave him.
+        // A token for some projects sees no spaces that it was not granted.
         spaces: token.projects == null ? null : [],
         ...token,
       });
@@ -171,7 +171,7 @@ export async function apiUnderTest(
   };
 }
 
-/** Adds a sample project and a mirror of its branch 1; forgets what was told meanwhile. */
+/** Adds a sample project and a mirror of its branch 1; clears the recorded signals. */
 export async function withMirror(
   api: ApiUnderTest,
   projectId: string,
@@ -189,7 +189,7 @@ export async function withMirror(
   api.told.length = 0;
 }
 
-/** A valid `config_changed`, of branch 1. */
+/** A valid `config_changed` event of branch 1. */
 export function configChanged(projectId: string, configId: string, newVersion = 1, rest = {}) {
   return {
     type: 'config_changed',
@@ -224,7 +224,7 @@ function recordingWorkflows(told: string[], temporal: { away: boolean }): Mirror
   };
 }
 
-/** As above, of spaces: `<signal> space/<s>`, `run operation/<o>`. */
+/** As above, for spaces: `<signal> space/<s>`, `run operation/<o>`. */
 function recordingSpaces(told: string[], temporal: { away: boolean }): SpaceWorkflows {
   function tell(what: string): Promise<void> {
     if (temporal.away) return Promise.reject(new TemporalUnavailable('Temporal is away.'));

@@ -20,7 +20,7 @@ const failing: AddRoutes = (api) => {
 };
 const api = await apiUnderTest({}, [failing]);
 
-describe('who may call what', () => {
+describe('access to routes', () => {
   test('a route that declares no role keeps the API from starting', async () => {
     const open: AddRoutes = (routes) => {
       routes.get('/v1/forgotten', () => 'secret');
@@ -30,7 +30,7 @@ describe('who may call what', () => {
     await app.close();
   });
 
-  test('without a token, with an unknown one and with a revoked one the answer is 401', async () => {
+  test('a missing, unknown or revoked token gets a 401', async () => {
     expect((await api.call('GET', '/v1/projects', undefined, null)).body).toMatchObject({
       code: 'token_missing',
       status: 401,
@@ -48,7 +48,7 @@ describe('who may call what', () => {
     );
   });
 
-  test('readers and agents read, operators run mirrors, admins decide', async () => {
+  test('readers and agents can read, operators can run mirrors, admins can decide', async () => {
     await withMirror(api, 'roles');
     const mirror = '/v1/projects/roles/mirrors/1';
     const place = { repository: { url: 'https://git.example/x.git', branch: 'main' } };
@@ -73,7 +73,7 @@ describe('who may call what', () => {
     expect((await api.call('GET', '/v1/audit', undefined, operator)).status).toBe(403);
   });
 
-  test('to a token of some projects the others are not there', async () => {
+  test('a token for some projects cannot see the others', async () => {
     await withMirror(api, 'seen');
     await withMirror(api, 'hidden');
     const token = await api.token({ role: 'operator', projects: ['seen'] });
@@ -95,7 +95,7 @@ describe('who may call what', () => {
     });
   });
 
-  test('a new admin token in the settings ends the old one; a revoked one stays revoked', async () => {
+  test('a new admin token in the settings replaces the old one; a revoked one stays revoked', async () => {
     const other = await apiUnderTest();
     const { ensureAdminToken } = await import('../../../db/access/tokens.ts');
     await ensureAdminToken(other.db, 'gw_second');
@@ -107,7 +107,7 @@ describe('who may call what', () => {
     expect((await other.call('GET', '/v1/projects', undefined, 'gw_second')).status).toBe(401);
   });
 
-  test("a token's use is noted, at most once a minute", async () => {
+  test('the use of a token is recorded at most once a minute', async () => {
     const token = await api.token({ role: 'reader', name: 'noted' });
     const used = async () =>
       (
@@ -126,16 +126,16 @@ describe('who may call what', () => {
   });
 });
 
-describe('refusals are problems', () => {
+describe('a refused request is answered with a problem', () => {
   test.each([
     ['an unknown route', { method: 'GET', url: '/v1/nothing' }, 404, 'route_not_found'],
     ['malformed JSON', { payload: '{"a":', type: 'application/json' }, 400, 'malformed_json'],
     ['an empty body', { payload: '', type: 'application/json' }, 400, 'malformed_json'],
     ['another media type', { payload: 'a: 1', type: 'text/yaml' }, 415, 'unsupported_media_type'],
     ['plain text', { payload: 'a', type: 'text/plain' }, 415, 'unsupported_media_type'],
-    ['a field missing', { payload: '{}', type: 'application/json' }, 400, 'invalid_request'],
+    ['a missing field', { payload: '{}', type: 'application/json' }, 400, 'invalid_request'],
     [
-      'a body too large',
+      'a body that is too large',
       { payload: JSON.stringify({ id: 'x'.repeat(2_000_000) }), type: 'application/json' },
       413,
       'body_too_large',
@@ -169,7 +169,7 @@ describe('refusals are problems', () => {
     },
   );
 
-  test('a request that is not valid names the fields', async () => {
+  test('that names the invalid fields', async () => {
     const { body } = await api.call('PUT', '/v1/projects/p/mirrors/1', {
       repository: { url: 'https://git.example/x.git' },
       samples: { rows: 'many' },
@@ -185,7 +185,7 @@ describe('refusals are problems', () => {
     );
   });
 
-  test('a defect is answered without its text, and logged under the request id', async () => {
+  test('without the text of an internal error, which is logged with the request id', async () => {
     const { status, body, text } = await api.call('GET', '/fails', undefined, null);
     expect(status).toBe(500);
     expect(body.code).toBe('internal_error');
@@ -197,7 +197,7 @@ describe('refusals are problems', () => {
     expect(line).toContain(body.requestId);
   });
 
-  test('a database that is away is 503, so that senders try again', async () => {
+  test('with status 503 if the database is unreachable, so that senders try again', async () => {
     const orphan = await apiUnderTest();
     await orphan.db.destroy();
     const away = connect({ url: 'postgres://nobody@127.0.0.1:1/none', onError: () => undefined });
@@ -212,14 +212,14 @@ describe('refusals are problems', () => {
     expect(answer.json()).toMatchObject({ status: 503, code: 'database_unavailable' });
   });
 
-  test('text that no database can keep is refused, or kept as it can be', async () => {
+  test('if it contains text that the database cannot store, unless that text can be repaired', async () => {
     const token = { kind: 'person', name: 'x', role: 'reader', email: 'a\u0000@example.com' };
     expect((await api.call('POST', '/v1/tokens', token)).status).toBe(400);
     const credential = { name: 'half \ud83d', token: 'x-secret' };
     expect((await api.call('POST', '/v1/credentials', credential)).body.name).toBe('half \ufffd');
   });
 
-  test('what is no HTTP is told so as a problem too', async () => {
+  test('even if it is not HTTP', async () => {
     const app = createApi(api.deps);
     await app.listen({ port: 0 });
     const { port } = app.server.address() as AddressInfo;
@@ -230,7 +230,7 @@ describe('refusals are problems', () => {
     expect(answer).toMatch(/^HTTP\/1.1 400 [^]*application\/problem\+json[^]*invalid_request/);
   });
 
-  test('too many requests of one token are 429, and of another are not', async () => {
+  test('with status 429 if its token has made too many requests, but other tokens are not affected', async () => {
     const limited = await apiUnderTest({ requestsPerMinute: 3 });
     const other = await limited.token({ role: 'reader' });
     const statuses = [];
@@ -241,7 +241,7 @@ describe('refusals are problems', () => {
     expect((await limited.call('GET', '/healthz', undefined, null)).status).toBe(200);
   });
 
-  test('guessing tokens ends in 429', async () => {
+  test('with status 429 after too many guessed tokens', async () => {
     const guessed = await apiUnderTest();
     let last: Answer | null = null;
     for (let i = 0; i < 62; i++)
@@ -252,8 +252,8 @@ describe('refusals are problems', () => {
   });
 });
 
-describe('health', () => {
-  test('many who ask at once cost one look', async () => {
+describe('health checks', () => {
+  test('made at the same time share one look at the servers', async () => {
     let looks = 0;
     const health = async () => {
       looks++;
@@ -270,7 +270,7 @@ describe('health', () => {
     expect(looks).toBe(2);
   });
 
-  test('ready says which part is missing', async () => {
+  test('say which part is missing', async () => {
     expect((await api.call('GET', '/readyz', undefined, null)).body).toEqual({
       database: true,
       temporal: true,

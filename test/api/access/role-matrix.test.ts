@@ -6,8 +6,8 @@ import { ApiProblem } from '../../../api/http/problem.ts';
 import { adminToken, apiUnderTest, withMirror } from '../api-under-test.ts';
 
 /*
- * Every route, and what each kind of token gets from it: the table in `role-matrix.txt` is what was decided. A route that
- * is new has no line there, and a change of who may do what changes a cell: decide, and write it down with
+ * Every route, and what each kind of token gets from it: the table in `role-matrix.txt` is what was decided. A new
+ * route has no line there yet, and a change of access rules changes a cell: decide, and write it down with
  * `GITWARD_DECIDE=1 npx vitest run role-matrix`.
  */
 const decided = new URL('role-matrix.txt', import.meta.url);
@@ -16,7 +16,8 @@ const api = await apiUnderTest({
   clones: { withClone: away, askTip: away },
   texts: { merge: away, diff: away },
   previewMirror: away,
-  // Each request is from somewhere else: who is refused too often is refused for a minute.
+  // Each request comes from another address, since an address that is refused too often is refused
+  // for a minute.
   trustedProxies: '127.0.0.1',
 });
 
@@ -43,7 +44,7 @@ const of = (space: string, kinds: string[] | null, role: 'editor' | 'reader') =>
 });
 const day = 86_400_000;
 
-/** The columns: what each token is. */
+/** The columns: the kinds of tokens. */
 const tokens: Record<string, (Partial<NewToken> & Pick<NewToken, 'role'>) | string | null> = {
   'no token': null,
   unknown: 'gw_unknown',
@@ -66,7 +67,7 @@ const tokens: Record<string, (Partial<NewToken> & Pick<NewToken, 'role'>) | stri
 };
 
 const uuid = '00000000-0000-4000-8000-000000000009';
-/** Bodies with which a request gets past the schema, and still changes nothing that the next one needs. */
+/** Bodies that pass the schema and yet change nothing that a later request needs. */
 const bodies: Record<string, unknown> = {
   'POST /v1/events': [],
   'POST /v1/spaces/{space}/entries': { kind: 'customer', fields: { id: 'acme', name: 'acme' } },
@@ -96,7 +97,7 @@ const parameters: Record<string, string> = {
   credential: uuid,
   token: uuid,
 };
-/** What is answered about something that the caller may not see, as if it did not exist. */
+/** The codes that hide something from a caller who may not see it, as if it did not exist. */
 const hidden = ['project_not_found', 'space_not_found', 'entry_not_found', 'operation_not_found'];
 
 async function secretOf(token: (typeof tokens)[string]): Promise<string | null> {
@@ -124,7 +125,7 @@ async function cell(base: string, route: string, secret: string | null): Promise
   const isProblem = String(answer.headers.get('content-type')).includes('problem');
   const { code = '' } = isProblem ? ((await answer.json()) as { code?: string }) : {};
   stop.abort();
-  // Who may do what in a space is decided after the body was read, so a bad one would hide it.
+  // Access to a space is checked after the body was read, so an invalid body would hide the result.
   const saysNothing = path.startsWith('/v1/spaces/{space}/') ? [400, 429, 500] : [429, 500];
   expect(saysNothing, `${route}: ${code}`).not.toContain(answer.status);
   if (answer.status === 401 || answer.status === 403) return String(answer.status);

@@ -16,10 +16,10 @@ const secrets = [
   'secret-of-a-space-1',
   'secret-of-a-space-2',
 ];
-/** What is asked of Git, of which these tests have none. */
+/** Routes that read from Git, which these tests do not have. */
 const ofGit = /\/(?:blame|diff)$/;
 
-test('credentials come in, rotate, wake their mirrors, and go only when nothing uses them', async () => {
+test('credentials are added and rotated, which wakes their mirrors, and are deleted only when unused', async () => {
   const body = { name: 'host', token: secrets[0] };
   const made = await api.call('POST', '/v1/credentials', body);
   expect(made.body).toMatchObject({ name: 'host', username: 'x-access-token', rotatedAt: null });
@@ -58,7 +58,7 @@ test('credentials come in, rotate, wake their mirrors, and go only when nothing 
   expect(list.items).toEqual([rotated.body]);
 });
 
-test('no route answers a secret, no log line and no audit entry holds one, and no table in clear', async () => {
+test('no answer, log line or audit entry contains a secret, and no table contains one in plaintext', async () => {
   await api.call('POST', '/v1/projects', {
     id: 'unknown',
     source: { kind: 'keboola', url: 'https://platform.example', token: secrets[2] },
@@ -67,7 +67,7 @@ test('no route answers a secret, no log line and no audit entry holds one, and n
     repository: { url: `https://user:${secrets[5]}@private.example/x.git`, branch: 'main' },
   });
   expect(refused.status).toBe(422);
-  // What a careless message of a source would tell is not logged with the request either.
+  // A secret in the request is not logged either when the source fails.
   api.source.failure = new StreamFailure('source_unreachable', 'The platform is away.');
   await api.call('PATCH', '/v1/projects/unknown', { source: { token: secrets[2] } });
   await api.call('POST', '/v1/credentials', { name: 'x', token: secrets[0], extra: secrets[1] });
@@ -105,7 +105,7 @@ test('no route answers a secret, no log line and no audit entry holds one, and n
   }
 });
 
-/** A space whose webhook has secrets, with one of each of what a path can name. */
+/** A space whose webhook has secrets, with one of each thing that a path can name. */
 async function withSpace(): Promise<{ ids: Record<string, string>; answers: string }> {
   const webhook = { scheme: 'gitlab', secrets: secrets.slice(6) };
   const repository = { url: 'https://git.example/knowledge.git', branch: 'main' };
@@ -136,7 +136,7 @@ async function withSpace(): Promise<{ ids: Record<string, string>; answers: stri
   };
 }
 
-test('who did what is written down, with the request', async () => {
+test('the audit log records who did what, with the request id', async () => {
   const { body } = await api.call('GET', '/v1/audit?limit=2');
   expect(body.items).toHaveLength(2);
   const all = await api.call('GET', '/v1/audit?limit=200');
@@ -150,7 +150,7 @@ test('who did what is written down, with the request', async () => {
   expect(next.body.items[0].id).toBe(body.items[1].id - 1);
 });
 
-test('a page that ends in a long name has a next one', async () => {
+test('a page that ends with a long name is followed by a next one', async () => {
   const names = ['終', '終わり'].map((end) => '長'.repeat(197) + end);
   for (const name of names)
     expect((await api.call('POST', '/v1/credentials', { name, token: 'x-secret' })).status).toBe(
@@ -166,7 +166,7 @@ test('a page that ends in a long name has a next one', async () => {
   expect(seen).toEqual(expect.arrayContaining(names));
 });
 
-test('a token of some projects sees the credentials of their mirrors, and no others', async () => {
+test('a token for some projects sees the credentials of their mirrors only', async () => {
   const operator = await api.token({ role: 'operator', projects: ['own'] });
   async function list(): Promise<string[]> {
     const { body } = await api.call('GET', '/v1/credentials', undefined, operator);

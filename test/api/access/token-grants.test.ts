@@ -16,7 +16,7 @@ async function projectsSeen(token: string): Promise<unknown> {
   return (await call('GET', '/v1/projects', undefined, token)).body.items.length;
 }
 
-it('gives nothing that was not given', async () => {
+it('a token can do nothing that it was not granted', async () => {
   const { token, answer } = await made({ role: 'operator' });
   expect(answer).toMatchObject({ projects: [], spaces: [] });
   expect(await projectsSeen(token)).toBe(0);
@@ -24,7 +24,7 @@ it('gives nothing that was not given', async () => {
   expect(paused.body).toMatchObject({ status: 404, code: 'project_not_found' });
 });
 
-it('gives no project to who is given spaces, and no space to who is given projects', async () => {
+it('a token for spaces has no projects, and a token for projects has no spaces', async () => {
   const ofSpaces = await made({ role: 'operator', spaces: null });
   expect(ofSpaces.answer).toMatchObject({ projects: [], spaces: null });
   expect(await projectsSeen(ofSpaces.token)).toBe(0);
@@ -33,11 +33,11 @@ it('gives no project to who is given spaces, and no space to who is given projec
   expect(await projectsSeen(ofProjects.token)).toBe(1);
 });
 
-it('gives an admin everything', async () => {
+it("an admin's token can do everything", async () => {
   expect((await made({ role: 'admin' })).answer).toMatchObject({ projects: null, spaces: null });
 });
 
-it('lets a token work for a year unless it is told otherwise', async () => {
+it('a token is valid for a year by default', async () => {
   const { answer } = await made({ role: 'reader', projects: null });
   const left = Date.parse(String(answer.expiresAt)) - Date.now();
   expect(Math.round(left / day)).toBe(365);
@@ -48,7 +48,7 @@ it('lets a token work for a year unless it is told otherwise', async () => {
     ).toBe(422);
 });
 
-it('warns of the last 30 days, and then says that the token has expired', async () => {
+it('a token warns of its expiry for the last 30 days, and is then refused as expired', async () => {
   const { token, answer } = await made({ role: 'reader', projects: null });
   const at = async (expiresAt: Date) => {
     await api.db
@@ -71,7 +71,7 @@ it('warns of the last 30 days, and then says that the token has expired', async 
   });
 });
 
-it('never ends the admin token of the settings', async () => {
+it('the admin token of the settings never expires', async () => {
   const { body } = await call('GET', '/v1/tokens');
   const items = body.items as { name: string; expiresAt: string | null }[];
   expect(items.find(({ name }) => name === 'admin')).toMatchObject({ expiresAt: null });

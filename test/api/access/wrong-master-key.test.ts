@@ -3,7 +3,10 @@ import { expect, it } from 'vitest';
 import { createSealer } from '../../../db/sealing.ts';
 import { apiUnderTest } from '../api-under-test.ts';
 
-/** Where everything was stored, and then the same database under another master key. */
+/**
+ * The API with which everything was stored, and then one on the same database with another master
+ * key.
+ */
 const before = await apiUnderTest();
 const repository = { url: 'https://git.example/knowledge.git', branch: 'main' };
 const secret = 'a-secret-of-the-webhook';
@@ -36,27 +39,27 @@ async function postWebhook(space: string, signature: string | null) {
   return { ...rest, detail: detail?.replaceAll(space, '<space>') };
 }
 
-it('is said by readyz, and without names', async () => {
+it('a wrong master key is reported by readyz, without names', async () => {
   expect((await after.call('GET', '/readyz')).body).toMatchObject({ masterKey: false });
   expect((await after.call('GET', '/readyz')).status).toBe(503);
   expect((await before.call('GET', '/readyz')).body).toMatchObject({ masterKey: true });
 });
 
-it('shows strangers no difference between a space and none', async () => {
+it('with a wrong master key, strangers cannot tell an existing space from a missing one', async () => {
   const right = `sha256=${createHmac('sha256', secret).update('{"ref": "refs/heads/main"}').digest('hex')}`;
   for (const signature of [null, 'sha256=00', right])
     expect(await postWebhook('sales', signature)).toEqual(await postWebhook('nowhere', signature));
   expect(after.log()).toContain("A webhook's secrets cannot be opened");
 });
 
-it('leaves what needs no secret as it is', async () => {
+it('with a wrong master key, everything that needs no secret still works', async () => {
   const { status, body } = await after.call('GET', '/v1/spaces/sales');
   expect(status).toBe(200);
   expect(body.webhook).toEqual({ scheme: 'github', secrets: null });
   expect((await after.call('GET', '/v1/spaces')).status).toBe(200);
 });
 
-it('is named to an admin, where a secret is needed', async () => {
+it('an admin is told which value cannot be opened with a wrong master key', async () => {
   await before.call('POST', '/v1/projects', { id: 'p', source: { kind: 'sample' } });
   await before.db
     .updateTable('projects')

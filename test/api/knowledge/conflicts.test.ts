@@ -55,7 +55,7 @@ interface Sides {
   mine: string | null;
 }
 
-/** A skill in which a save clashes with what Git has, as the sync leaves it. */
+/** A skill with a conflict between a save and Git, as the sync leaves it. */
 async function clashing(
   id: string,
   change: (text: string) => Sides = standard,
@@ -129,7 +129,7 @@ async function change(id: string, text: string): Promise<void> {
 }
 
 describe('a conflict', () => {
-  test('is shown part by part, by whom and when', async () => {
+  test('is shown part by part, with who made each side and when', async () => {
     const { id, sides } = await clashing('shown');
     const { status, body } = await api.call('GET', `${conflicts}/${id}`);
     expect(status).toBe(200);
@@ -157,7 +157,7 @@ describe('a conflict', () => {
     });
   });
 
-  test('is settled as it is said, in one save, and told of', async () => {
+  test('is settled as requested, in one save, which is announced', async () => {
     const { id, sides } = await clashing('settled');
     told.length = 0;
     const { status, body } = await api.call('POST', `${conflicts}/${id}/actions/settle`, {
@@ -194,7 +194,7 @@ describe('a conflict', () => {
     });
   });
 
-  test('that keeps what is there saves nothing', async () => {
+  test("saves nothing if Git's side is kept", async () => {
     const { id, sides } = await clashing('kept', (text) => ({
       ...standard(text),
       mine: text.replace('Discovery', 'The discovery'),
@@ -207,7 +207,7 @@ describe('a conflict', () => {
     expect((await findEntry(db, 'sales', 'kept'))?.conflicted).toBe(false);
   });
 
-  test('is undone by settling it again, and what changed since stays', async () => {
+  test('can be settled again to undo it, which keeps later changes', async () => {
     const { id, sides } = await clashing('undone');
     await api.call('POST', `${conflicts}/${id}/actions/settle`, { take: 'mine' });
     const mine = (await headOf('undone'))!;
@@ -219,14 +219,14 @@ describe('a conflict', () => {
     expect(again.status).toBe(200);
     const git = sides.git!.replace('active: true', 'active: false');
     expect(await headOf('undone')).toBe(git.replace('Ask first', 'Ask before'));
-    // What was changed by hand in the same place is not undone silently.
+    // A manual change in the same place is not undone silently.
     await change('undone', git.replace('Discovering', 'By hand'));
     const refused = await api.call('POST', `${conflicts}/${id}/actions/settle`, { take: 'mine' });
     expect([refused.status, refused.body.code]).toEqual([409, 'conflict_moved']);
     expect(await headOf('undone')).toContain('By hand');
   });
 
-  test('that moved since it was looked at is refused with how it is now', async () => {
+  test('that has changed since it was read is refused with its current state', async () => {
     const { id, sides } = await clashing('moved');
     const now = sides.git!.replace('Discovering', 'Discovered');
     await change('moved', now);
@@ -240,7 +240,7 @@ describe('a conflict', () => {
       parts: [{ id: 'field:/title', git: 'Discovered' }],
     });
     expect(await headOf('moved')).toBe(now);
-    // What Git's side was then is what a later undo goes back to.
+    // A later undo restores what was Git's side at that time.
     await api.call('POST', `${conflicts}/${id}/actions/settle`, {
       take: 'mine',
       blob: textBlobId(now),
@@ -249,7 +249,7 @@ describe('a conflict', () => {
     expect(await headOf('moved')).toContain('Discovered');
   });
 
-  test('of an entry that is gone from Git keeps it so, or makes it again', async () => {
+  test('about an entry removed from Git can keep it removed or create it again', async () => {
     const gone = (text: string) => ({ ...standard(text), git: null });
     const kept = await clashing('gone', gone);
     const view = await api.call('GET', `${conflicts}/${kept.id}`);
@@ -267,7 +267,7 @@ describe('a conflict', () => {
     expect(await headOf('back')).toBeNull();
   });
 
-  test('stays while another of its entry is open', async () => {
+  test('leaves its entry conflicted while another conflict of it is open', async () => {
     const first = await clashing('twice');
     const second = await db.transaction().execute((trx) =>
       insertConflict(trx, {
@@ -286,7 +286,7 @@ describe('a conflict', () => {
     expect((await findEntry(db, 'sales', 'twice'))?.conflicted).toBe(false);
   });
 
-  test('with a side that is no text is never settled to nothing', async () => {
+  test('with a side that is not text is never settled with an empty text', async () => {
     const { id } = await clashing('binary');
     await db
       .updateTable('entries')
@@ -299,7 +299,7 @@ describe('a conflict', () => {
   });
 });
 
-describe('what is refused', () => {
+describe('settling a conflict', () => {
   test.each([
     [{}, 400, 'invalid_request'],
     [{ take: 'theirs' }, 400, 'invalid_request'],
@@ -310,7 +310,7 @@ describe('what is refused', () => {
     [{ text: '---\nid: refused\ntitle: \u0000\n---\n' }, 422, 'entry_invalid'],
     [{ text: '---\nid: another\ntitle: A\n---\n' }, 422, 'entry_invalid'],
     [{ parts: { 'field:/title': { value: ['a'] } } }, 422, 'entry_invalid'],
-  ])('%j', async (body, status, code) => {
+  ])('is refused with %j', async (body, status, code) => {
     const [row] = await db
       .selectFrom('conflicts')
       .select('id')
@@ -322,7 +322,7 @@ describe('what is refused', () => {
     expect((await api.call('GET', `${conflicts}/${id}`)).body.settled).toBeNull();
   });
 
-  test('what the schema refuses is told with its line and pointer', async () => {
+  test('is refused with the line and pointer of what the schema refuses', async () => {
     const { id } = await clashing('lines');
     const { body } = await api.call('POST', `${conflicts}/${id}/actions/settle`, {
       parts: { 'field:/title': { value: ['a'] } },
@@ -332,7 +332,7 @@ describe('what is refused', () => {
     ]);
   });
 
-  test('what either side had wrong before does not stop it', async () => {
+  test('is possible if both sides were already invalid', async () => {
     const { id } = await clashing('wrong', (text) => {
       const wrong = text.replace('active: true', 'active: perhaps');
       return { ...standard(wrong), base: wrong };
@@ -342,7 +342,7 @@ describe('what is refused', () => {
     ).toBe(200);
   });
 
-  test('a conflict of another space, or that is not there', async () => {
+  test('is refused in another space, and if the conflict does not exist', async () => {
     const { id } = await clashing('elsewhere');
     const paths = [`/v1/spaces/other/conflicts/${id}`, `${conflicts}/${randomUUID()}`];
     for (const path of paths) {
@@ -353,7 +353,7 @@ describe('what is refused', () => {
   });
 });
 
-test('many are settled alike, each by itself', async () => {
+test('several conflicts are settled in the same way, each on its own', async () => {
   const [a, b] = [await clashing('many-a'), await clashing('many-b')];
   const unknown = randomUUID();
   const { status, body } = await api.call('POST', `${conflicts}/actions/settle`, {
@@ -369,7 +369,7 @@ test('many are settled alike, each by itself', async () => {
   expect(await headOf('many-b')).toContain('The discovery');
 });
 
-test('two who settle at once do not overwrite each other', async () => {
+test('people who settle a conflict at the same time do not overwrite each other', async () => {
   const { id } = await clashing('race');
   const answers = await Promise.all(
     ['One', 'Two', 'Three'].map((value) =>
@@ -389,7 +389,7 @@ test('two who settle at once do not overwrite each other', async () => {
     if (status !== 200) expect([status, body.code]).toEqual([409, 'conflict_moved']);
 });
 
-test('lists show what is open or settled, of the kinds that one may see', async () => {
+test('lists show open or settled conflicts of the kinds that the caller may read', async () => {
   const skill = await clashing('listed');
   const customer = await clashing(
     'someone',

@@ -20,7 +20,7 @@ const api = await apiUnderTest({
 const { db, told } = api;
 const call: typeof api.call = (...given) => api.call(...given);
 
-/** What tests look at of an entry in a list. */
+/** What tests look at in an item of a list. */
 interface Item {
   id: string;
   kind: string;
@@ -51,7 +51,7 @@ beforeAll(async () => {
     .execute();
 });
 
-/** Puts an entry there as if it had been read from Git. */
+/** Stores an entry as if it had been read from Git. */
 async function entry(id: string, text: string, kindName = 'customer'): Promise<string> {
   const kind = builtInKinds.find(({ name }) => name === kindName)!;
   const { fields, title, problems } = readEntry(text, kind);
@@ -81,7 +81,7 @@ async function entry(id: string, text: string, kindName = 'customer'): Promise<s
 const entries = '/v1/spaces/sales/entries';
 
 describe('an entry', () => {
-  it('is shown with its fields in the order of its file, and how it stands', async () => {
+  it('is shown with its fields in the order of its file, and with its status', async () => {
     const blob = await entry('shown', acme.replace('id: acme', 'id: shown'));
     const { status, body } = await call('GET', `${entries}/shown`);
     expect(status).toBe(200);
@@ -98,7 +98,7 @@ describe('an entry', () => {
     expect(Object.keys(body.fields as object)).toEqual(['id', 'name', 'region', 'tier']);
   });
 
-  it('changes in one line, waits to be sent, and rings once', async () => {
+  it('is changed in one line, waits to be sent, and rings the doorbell once', async () => {
     const text = acme.replace('id: acme', 'id: edited');
     const base = await entry('edited', text);
     told.length = 0;
@@ -123,7 +123,7 @@ describe('an entry', () => {
     expect(save).toMatchObject({ action: 'edit', via: 'api', baseText: text, state: 'waiting' });
   });
 
-  it('that is saved as it is is no save', async () => {
+  it('that is saved unchanged makes no save', async () => {
     const base = await entry('same', acme.replace('id: acme', 'id: same'));
     const { status, body } = await call('PUT', `${entries}/same`, {
       base,
@@ -132,7 +132,7 @@ describe('an entry', () => {
     expect([status, body.syncStatus, body.blob]).toEqual([200, 'synced', base]);
   });
 
-  it('is never written over: a stale base answers with all sides and their merge', async () => {
+  it('is never overwritten: a stale base is answered with all sides and their merge', async () => {
     const text = acme.replace('id: acme', 'id: stale');
     const base = await entry('stale', text);
     await call('PUT', `${entries}/stale`, { base, fields: { tier: 'iron' } });
@@ -158,7 +158,7 @@ describe('an entry', () => {
     expect((await call('PUT', `${entries}/stale`, { base: blob, text: merged })).status).toBe(200);
   });
 
-  it('refuses what its schema refuses, with the line, and what it cannot edit safely', async () => {
+  it('is not saved if the schema refuses it, which names the line, or if it cannot be edited safely', async () => {
     const base = await entry('checked', acme.replace('id: acme', 'id: checked'));
     const bad = await call('PUT', `${entries}/checked`, { base, fields: { owners: 'nobody' } });
     expect([bad.status, bad.body.code]).toEqual([422, 'entry_invalid']);
@@ -186,7 +186,7 @@ describe('an entry', () => {
     ).toBe(200);
   });
 
-  it('that was wrong before may be saved without mending all of it', async () => {
+  it('that was invalid before can be saved without fixing all of it', async () => {
     const text = acme.replace('id: acme', 'id: wrong').replace('tier: gold', 'owners: nobody');
     const base = await entry('wrong', text);
     const { status, body } = await call('PUT', `${entries}/wrong`, {
@@ -196,7 +196,7 @@ describe('an entry', () => {
     expect([status, body.problems.length > 0]).toEqual([200, true]);
   });
 
-  it('is made with an id, a file of its own and dates, and removed', async () => {
+  it('is created with an id, dates and a file of its own, and can be removed', async () => {
     const today = () => new Date().toISOString().slice(0, 10);
     const before = today();
     const made = await call('POST', entries, {
@@ -225,7 +225,7 @@ describe('an entry', () => {
     expect((await call('GET', `${entries}/${id}`)).status).toBe(404);
   });
 
-  it('of a person is refused where anybody can read the repository, or nobody knows', async () => {
+  it('about a person is refused if the repository is public or its visibility is unknown', async () => {
     const base = await entry('private', acme.replace('id: acme', 'id: private'));
     for (const result of ['public', 'unknown'] as const) {
       visibility.result = result;
@@ -237,7 +237,7 @@ describe('an entry', () => {
 });
 
 describe('access', () => {
-  it('is by space and kind: what a token may not read is not there', async () => {
+  it('is granted by space and kind, and hides everything else', async () => {
     const base = await entry('guarded', acme.replace('id: acme', 'id: guarded'));
     await entry('sql', '---\nid: sql\ntitle: SQL\n---\n', 'skill');
     const skills = await api.token({
@@ -266,7 +266,7 @@ describe('access', () => {
   });
 });
 
-describe('lists', () => {
+describe('lists of entries', () => {
   beforeAll(async () => {
     for (const [id, region, tier] of [
       ['list-a', 'EMEA', 'gold'],
@@ -299,7 +299,7 @@ describe('lists', () => {
     expect(await ids(query)).toEqual(expected);
   });
 
-  it('come in pages, by whatever they are ordered', async () => {
+  it('come in pages, whatever they are sorted by', async () => {
     for (const sort of ['title', '-updated', 'region', '-tier', 'nothing']) {
       const seen: string[] = [];
       let cursor = '';
@@ -315,7 +315,7 @@ describe('lists', () => {
     }
   });
 
-  it('know how each stands', async () => {
+  it('can be filtered by sync status', async () => {
     expect(await ids('status=pending')).not.toContain('list-a');
     expect(await ids('status=synced&q=unmistakable')).toEqual(['list-a', 'list-b', 'list-c']);
   });
@@ -326,19 +326,19 @@ describe('lists', () => {
   });
 });
 
-describe('what cannot be stored', () => {
+describe('values that cannot be stored', () => {
   const deep = JSON.parse('['.repeat(900) + ']'.repeat(900)) as unknown;
 
   it.each([
     ['NUL in a field', '/fields/region', { fields: { region: 'a\0b' } }],
     ['half a character in a list', '/fields/x~1y/1', { fields: { 'x/y': ['a', '\ud800'] } }],
-    ['half a character in the name of a field', '/fields', { fields: { 'x\udc00': 'a' } }],
+    ['half a character in a field name', '/fields', { fields: { 'x\udc00': 'a' } }],
     ['NUL in the body', '/body', { body: 'a\0b' }],
     ['half a character in the body', '/body', { body: 'a\ud800b' }],
     ['NUL in the text', '/text', { text: '---\nid: hostile\nname: a\0\n---\n' }],
     ['half a character in the message', '/message', { message: '\udc00', body: 'x' }],
-    ['what is too deep', `/fields/region${'/0'.repeat(62)}`, { fields: { region: deep } }],
-  ])('is refused: %s', async (what, pointer, edit) => {
+    ['a value nested too deep', `/fields/region${'/0'.repeat(62)}`, { fields: { region: deep } }],
+  ])('are refused: %s', async (what, pointer, edit) => {
     const id = what.replaceAll(' ', '-');
     const base = await entry(id, acme.replace('id: acme', `id: ${id}`));
     const { status, body } = await call('PUT', `${entries}/${id}`, { base, ...edit });
@@ -355,13 +355,13 @@ describe('what cannot be stored', () => {
     `cursor=${Buffer.from('["a\\u0000","b"]').toString('base64url')}`,
     `sort=updated&cursor=${Buffer.from('["no time","b"]').toString('base64url')}`,
     `sort=tier&cursor=${Buffer.from('["no JSON","b"]').toString('base64url')}`,
-  ])('is no list: %s', async (query) => {
+  ])("are refused in a list's query: %s", async (query) => {
     const { status, body } = await call('GET', `${entries}?${query}`);
     expect(body.code).toBe('invalid_request');
     expect(status).toBeLessThan(500);
   });
 
-  it('a search for it is one without it', async () => {
+  it('are ignored in a search', async () => {
     expect((await call('GET', `${entries}?q=a%00b%20x:%00`)).status).toBe(200);
   });
 });

@@ -154,7 +154,7 @@ beforeAll(async () => {
 const skills = [{ space: 'sales', kinds: ['skill'], role: 'editor' as const }];
 
 describe('versions', () => {
-  test('come newest first, across a rename, a page at a time', async () => {
+  test('come newest first, across a rename, one page at a time', async () => {
     const { status, body } = await api.call('GET', `${acme}/versions?limit=2`);
     expect(status).toBe(200);
     expect(body.items).toEqual([
@@ -175,7 +175,7 @@ describe('versions', () => {
     expect(next.body).toMatchObject({ items: [{ commit: shas[0] }], nextCursor: null });
   });
 
-  test('of what is unknown, or of a kind that the caller may not read, are a 404', async () => {
+  test('are a 404 for an unknown entry, or for a kind that the caller may not read', async () => {
     const reader = await api.token({ role: 'editor', spaces: skills });
     for (const [url, token] of [
       ['/v1/spaces/sales/entries/nobody/versions', undefined],
@@ -195,8 +195,8 @@ describe('versions', () => {
   });
 });
 
-describe('a comparison', () => {
-  test('from half a year ago to now has the fields and the body', async () => {
+describe('a diff', () => {
+  test('from half a year ago to now shows the fields and the body', async () => {
     const { body } = await api.call('GET', `${acme}/diff?from=6m`);
     expect(body).toEqual({
       from: expect.objectContaining({ commit: shas[0], path, blob: textBlobId(first) }),
@@ -206,7 +206,7 @@ describe('a comparison', () => {
     });
   });
 
-  test('is between commits, dates and what was before it was', async () => {
+  test('can be between commits or dates, even before the entry existed', async () => {
     const between = await api.call('GET', `${acme}/diff?from=${shas[1]}&to=${shas[2]}`);
     expect(between.body).toMatchObject({ fields: [], body: '' });
     const early = await api.call('GET', `${acme}/diff?from=2001-01-31&to=1y`);
@@ -218,7 +218,7 @@ describe('a comparison', () => {
     expect(early.body.fields[0]).not.toHaveProperty('from');
   });
 
-  test('shows what waits', async () => {
+  test('includes a waiting save', async () => {
     const third = customer('AMER', 'One.\nTwo.\n');
     await setHead(third, true);
     const { body } = await api.call('GET', `${acme}/diff?from=1w`);
@@ -229,7 +229,7 @@ describe('a comparison', () => {
     await setHead(second, false);
   });
 
-  test('says what it does not understand, and what is not known', async () => {
+  test('is refused for a time that it does not understand, and for an unknown version', async () => {
     for (const from of ['yesterday', '2026-13-40', '1x', 'HEAD', '2026-01-31 10:00'])
       expect((await api.call('GET', `${acme}/diff?from=${from}`)).body).toMatchObject({
         status: 422,
@@ -239,7 +239,7 @@ describe('a comparison', () => {
     expect(unknown.body).toMatchObject({ status: 404, code: 'version_not_found' });
   });
 
-  test('says so where the branch is still being fetched', async () => {
+  test('is refused while the branch is still being fetched', async () => {
     const never: typeof clones.withClone = () => new Promise(() => undefined);
     const space = await findSpace(db, 'sales');
     const deps = { db, sealer: api.sealer, clones: { ...clones, withClone: never } };
@@ -248,7 +248,7 @@ describe('a comparison', () => {
     ).rejects.toMatchObject({ status: 503, code: 'timed_out', retryAfter: 60 });
   });
 
-  test('goes on while the repository is away', async () => {
+  test('works while the repository is unreachable', async () => {
     await api.call('GET', `${acme}/diff?from=6m`);
     await server.goAway();
     expect((await api.call('GET', `${acme}/diff?from=6m`)).status).toBe(200);
@@ -256,7 +256,7 @@ describe('a comparison', () => {
   });
 });
 
-test('blame names the commit of each line, across the rename', async () => {
+test('blame names the commit of each line, across a rename', async () => {
   const { body } = await api.call('GET', `${acme}/blame`);
   expect(body).toMatchObject({ commit: shas[2], path: moved });
   const lines = body.lines as unknown[];
@@ -269,7 +269,7 @@ test('blame names the commit of each line, across the rename', async () => {
   });
 });
 
-test('sync logs come newest first, a page at a time', async () => {
+test('sync logs come newest first, one page at a time', async () => {
   const note = { direction: 'from_git', outcome: 'read', actor: 'Eva', commitSha: null } as const;
   await recordSyncLog(db, 'sales', [
     { ...note, entryId: 'acme', message: 'one' },
@@ -302,7 +302,7 @@ test("a space's changes are those of the kinds that the caller may read", async 
 describe('a restore', () => {
   const restore = (body: object) => api.call('POST', `${acme}/actions/restore`, body);
 
-  test('is a save of the old text where the entry is now', async () => {
+  test('saves the old text at the current path', async () => {
     api.told.length = 0;
     const { status, body } = await restore({ commit: shas[0], base: textBlobId(second) });
     expect(status).toBe(200);
@@ -321,13 +321,13 @@ describe('a restore', () => {
     expect(audit).toEqual([{ action: 'entry.restore' }]);
   });
 
-  test('of what is there already saves nothing', async () => {
+  test('saves nothing if the text is the current one', async () => {
     const { status } = await restore({ commit: shas[0], base: textBlobId(first) });
     expect(status).toBe(200);
     expect(await db.selectFrom('saves').selectAll().execute()).toHaveLength(1);
   });
 
-  test('on a stale base is a 409, and of an unknown version a 404', async () => {
+  test('is a 409 from a stale base, and a 404 for an unknown version', async () => {
     const stale = await restore({ commit: shas[1], base: textBlobId('other') });
     expect(stale.body).toMatchObject({ status: 409, code: 'base_stale' });
     expect((await restore({ commit: shas[1] })).status).toBe(409);
@@ -335,7 +335,7 @@ describe('a restore', () => {
     expect(unknown.body).toMatchObject({ status: 404, code: 'version_not_found' });
   });
 
-  test('brings back a removed entry where it was last; what was removed cannot be restored', async () => {
+  test('puts a removed entry back at its last path; a removal itself cannot be restored', async () => {
     await push({ [moved]: null }, 1, [version(null, moved)], 'Remove Acme');
     await setHead(null, false);
     const versions = await api.call('GET', `${acme}/versions?limit=1`);

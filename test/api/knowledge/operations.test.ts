@@ -10,7 +10,7 @@ const api = await apiUnderTest();
 const { db } = api;
 const acme = '---\nid: acme\nname: Acme\n---\n# Acme\n';
 
-/** What these tests look at of an answer. */
+/** What these tests look at in an answer. */
 interface Operation {
   id: string;
   space: string;
@@ -53,7 +53,7 @@ const end = (id: string, state: 'done' | 'failed') =>
   db.transaction().execute((trx) => noteEnded(trx, id, state));
 
 describe('an operation', () => {
-  test.each(['export', 'sync'])('of %s is stored, started and told of', async (verb) => {
+  test.each(['export', 'sync'])('is stored, started and announced: %s', async (verb) => {
     const url = await addSpace(`whole-${verb}`);
     const { status, body } = await call('POST', `${url}/actions/${verb}`, { dryRun: true });
     expect(status).toBe(202);
@@ -75,7 +75,7 @@ describe('an operation', () => {
     });
   });
 
-  test('is accepted while Temporal is away', async () => {
+  test('is accepted while Temporal is unreachable', async () => {
     const url = await addSpace('away');
     api.temporal.away = true;
     const { status, body } = await call('POST', `${url}/actions/sync`, {});
@@ -85,7 +85,7 @@ describe('an operation', () => {
     expect((await call('GET', `${url}/operations`)).body.items).toEqual([body]);
   });
 
-  test('of another space, or that is not there, is not found', async () => {
+  test('is not found in another space, or if it does not exist', async () => {
     const url = await addSpace('one');
     const other = await addSpace('other');
     const { body } = await call('POST', `${url}/actions/sync`, {});
@@ -96,7 +96,7 @@ describe('an operation', () => {
     });
   });
 
-  test('tells how far it is, and lists what somebody has to look at, page by page', async () => {
+  test('shows its progress, and lists the items that need attention page by page', async () => {
     const url = await addSpace('far');
     const { body } = await call('POST', `${url}/actions/sync`, {});
     await db.transaction().execute((trx) =>
@@ -139,7 +139,7 @@ describe('an operation', () => {
     ]);
   });
 
-  test('is cancelled at once, by whoever asked for it', async () => {
+  test('is cancelled at once by the person who started it', async () => {
     const url = await addSpace('stopped');
     const { body } = await call('POST', `${url}/actions/sync`, {});
     api.told.length = 0;
@@ -152,7 +152,7 @@ describe('an operation', () => {
     expect(api.told).toHaveLength(1);
   });
 
-  test('is listened to until it ends', async () => {
+  test('can be followed until it ends', async () => {
     const url = await addSpace('heard');
     const { body } = await call('POST', `${url}/actions/sync`, {});
     const answer = api.app.inject({
@@ -171,7 +171,7 @@ describe('an operation', () => {
 });
 
 describe('an import', () => {
-  test('keeps its items before it is answered', async () => {
+  test('stores its items before it is answered', async () => {
     const url = await addSpace('files');
     const { status, body } = await call('POST', `${url}/actions/import`, {
       kind: 'customer',
@@ -195,7 +195,7 @@ describe('an import', () => {
     expect(row[0]?.settings).toEqual({ kind: 'customer', update: false, items: 'texts' });
   });
 
-  test('of a table has an item a row', async () => {
+  test('of a table has one item per row', async () => {
     const url = await addSpace('table');
     const csv = await call('POST', `${url}/actions/import`, {
       ...{ kind: 'customer', format: 'csv' },
@@ -221,7 +221,7 @@ describe('an import', () => {
     [{ format: 'csv', content: 'id,id\n', kind: 'customer' }, 'two columns'],
     [{ format: 'json', content: '{', kind: 'customer' }, 'not JSON'],
     [{ items: [], kind: 'nothing' }, 'This space has no kind nothing; it has'],
-  ])('that cannot be used is refused: %j', async (asked, detail) => {
+  ])('that is not valid is refused: %j', async (asked, detail) => {
     const url = await addSpace(`refused-${randomUUID().slice(0, 8)}`);
     const { status, body } = await call('POST', `${url}/actions/import`, asked);
     expect({ status, body }).toMatchObject({
@@ -230,7 +230,7 @@ describe('an import', () => {
     });
   });
 
-  test('may be of 5,000 files and 20 MiB, where other requests may not', async () => {
+  test('can have 5,000 files and 20 MiB, unlike other requests', async () => {
     const url = await addSpace('large');
     const content = `${acme}${'x'.repeat(4_000)}`;
     const items = Array.from({ length: 5_000 }, (_, index) => ({
@@ -243,12 +243,12 @@ describe('an import', () => {
   });
 });
 
-describe('who may', () => {
+describe('access to operations', () => {
   const only = (space: string, kinds: string[] | null, role: SpaceGrant['role']) => [
     { space, kinds, role },
   ];
 
-  test('run operations on a whole space: its operators', async () => {
+  test('only operators of a whole space may start operations on it', async () => {
     const url = await addSpace('guarded');
     const editor = await api.token({ role: 'editor' });
     const ofSome = await api.token({
@@ -264,7 +264,7 @@ describe('who may', () => {
       expect((await call('POST', `${url}/actions/sync`, {}, token)).status).toBe(status);
   });
 
-  test('import: who may write the kinds; other items are failed', async () => {
+  test('whoever may write some kinds may import them; other items fail', async () => {
     const url = await addSpace('kinds');
     const editor = await api.token({
       role: 'editor',
@@ -293,7 +293,7 @@ describe('who may', () => {
     expect((await call('POST', `${url}/actions/import`, { items }, reader)).status).toBe(403);
   });
 
-  test('see and cancel an operation: who sees all of the space, and who asked for it', async () => {
+  test('whoever may read the whole space sees all operations; others see and cancel only their own', async () => {
     const url = await addSpace('seen');
     const editor = await api.token({ role: 'editor', spaces: only('seen', ['skill'], 'editor') });
     const others = await call('POST', `${url}/actions/sync`, {});

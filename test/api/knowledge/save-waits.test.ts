@@ -13,7 +13,7 @@ import { adminToken, apiUnderTest } from '../api-under-test.ts';
 const { db, url } = await testDatabase();
 const never = new AbortController().signal;
 
-/** How often somebody looked at a save. */
+/** How often a save was looked up. */
 let looks = 0;
 const counted: typeof db = new Proxy(db, {
   get(target, property, receiver) {
@@ -26,7 +26,7 @@ beforeEach(() => {
   looks = 0;
 });
 
-/** A save that waits, of a space of its own. */
+/** A waiting save, in a new space by default. */
 async function save(spaceId: string = randomUUID()): Promise<{ spaceId: string; saveId: string }> {
   await db
     .insertInto('spaces')
@@ -54,7 +54,7 @@ async function mark(saveId: string, state: 'delivered' | 'conflict' | 'unneeded'
   await db.updateTable('saves').set({ state }).where('id', '=', saveId).execute();
 }
 
-/** Waits that hear the news of the database. */
+/** Waits that receive the news of the database. */
 async function heardWaits(timings = {}): Promise<SaveWaits> {
   const news = new News();
   const listener = listenToNews(news, { url, db, onProblem: () => undefined });
@@ -66,7 +66,7 @@ async function heardWaits(timings = {}): Promise<SaveWaits> {
 const minutes = { patience: 600_000, unheardInterval: 600_000, heardInterval: 600_000 };
 
 test.each(['delivered', 'conflict', 'unneeded'] as const)(
-  'a save that is %s is told of, and looked at twice at most',
+  'a wait ends when its save is %s, after at most two lookups',
   async (state) => {
     const waits = await heardWaits(minutes);
     const waited = await save();
@@ -74,12 +74,12 @@ test.each(['delivered', 'conflict', 'unneeded'] as const)(
     await vi.waitFor(() => expect(looks).toBe(1));
     await mark(waited.saveId, state);
     expect(await settled).toBe(true);
-    // Once if it was marked before the first look had read it.
+    // Only one if it was marked before the first lookup.
     expect(looks).toBeLessThanOrEqual(2);
   },
 );
 
-test('others’ saves wake nobody of another space, and nobody for good', async () => {
+test('saves of other spaces wake nobody, and other saves of the same space end no wait', async () => {
   const waits = await heardWaits(minutes);
   const waited = await save();
   const settled = waits.untilDecided(waited, never);
@@ -92,7 +92,7 @@ test('others’ saves wake nobody of another space, and nobody for good', async 
   expect(looks).toBeLessThanOrEqual(3);
 });
 
-test('what was missed while nobody listened is looked for when somebody does', async () => {
+test('what was missed without a listener is looked up once there is one', async () => {
   const news = new News();
   const waits = new SaveWaits(counted, news, minutes);
   const waited = await save();
@@ -103,7 +103,7 @@ test('what was missed while nobody listened is looked for when somebody does', a
   expect(await settled).toBe(true);
 });
 
-test('where nobody listens, each looks by itself', async () => {
+test('without a listener, each wait looks up its save itself', async () => {
   const waits = new SaveWaits(db, new News(), { ...minutes, unheardInterval: 50 });
   const waited = await save();
   const settled = waits.untilDecided(waited, never);
@@ -111,7 +111,7 @@ test('where nobody listens, each looks by itself', async () => {
   expect(await settled).toBe(true);
 });
 
-test('a wait ends when its time is over, and when nobody reads the answer', async () => {
+test('a wait ends when its time is over, and when its client has gone', async () => {
   const waited = await save();
   const waits = new SaveWaits(db, new News(), { ...minutes, patience: 100 });
   expect(await waits.untilDecided(waited, never)).toBe(false);
@@ -121,7 +121,7 @@ test('a wait ends when its time is over, and when nobody reads the answer', asyn
   expect(await patient).toBe(false);
 });
 
-test('so many may wait; who comes after is answered at once', async () => {
+test('the number of waits is limited; further ones end at once', async () => {
   const news = new News();
   const waits = new SaveWaits(db, news, minutes);
   const waited = await save();
@@ -138,7 +138,7 @@ test('so many may wait; who comes after is answered at once', async () => {
 });
 
 describe('?wait=commit', () => {
-  test('answers when it is in Git, and lets go of who hung up', async () => {
+  test('answers when the save is in Git, and stops waiting when the client hangs up', async () => {
     const waits: { gone: AbortSignal; settle: (inTime: boolean) => void }[] = [];
     const api = await apiUnderTest({
       saveWaits: Object.assign(new SaveWaits(db, new News()), {

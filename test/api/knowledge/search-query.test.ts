@@ -29,6 +29,6 @@ test.each([
   });
 });
 
-test('twenty terms are enough', () => {
+test('a search has at most twenty terms', () => {
   expect(parseSearch('x '.repeat(10_000)).words).toHaveLength(20);
 });

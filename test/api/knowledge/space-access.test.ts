@@ -4,7 +4,7 @@ import type { SpaceGrant } from '../../../model/knowledge/space.ts';
 import { spaceOf } from '../../../api/knowledge/spaces/space-access.ts';
 import { apiUnderTest } from '../api-under-test.ts';
 
-/** A route that answers what a caller may do, as the routes of entries ask it. */
+/** A route that returns the caller's access, requested as the routes of entries do. */
 const api = await apiUnderTest({}, [
   (routes, deps) => {
     routes.get('/v1/access/:space/:role/:kind', { config: { role: 'agent' } }, async (request) => {
@@ -36,14 +36,14 @@ beforeAll(async () => {
   }
 });
 
-/** Asks for a token as an admin does, and answers its secret. */
+/** Creates a token as an admin does, and returns its secret. */
 async function token(role: Role, rest: object = {}): Promise<string> {
   const made = await call('POST', '/v1/tokens', { name: 'one', role, spaces: null, ...rest });
   if (made.status !== 201) throw new Error(made.text);
   return String(made.body.token);
 }
 
-describe('what a token may do in a space', () => {
+describe('access of a token to a space', () => {
   const skills = [{ space: 'sales', kinds: ['skill'], role: 'editor' }];
   const cases: [
     what: string,
@@ -56,66 +56,90 @@ describe('what a token may do in a space', () => {
     ['an editor publishes nothing', 'editor', {}, ['sales', 'publisher', 'skill'], false],
     ['an agent reads', 'agent', {}, ['sales', 'reader', 'skill'], true],
     ['a reader saves nothing', 'reader', {}, ['sales', 'editor', 'skill'], false],
-    ['a grant of its kind', 'editor', { spaces: skills }, ['sales', 'editor', 'skill'], true],
-    ['not of another', 'editor', { spaces: skills }, ['sales', 'editor', 'customer'], false],
-    ['nor to read it', 'editor', { spaces: skills }, ['sales', 'reader', 'customer'], false],
     [
-      'nor in another space',
+      'a grant for a kind covers that kind',
+      'editor',
+      { spaces: skills },
+      ['sales', 'editor', 'skill'],
+      true,
+    ],
+    [
+      'a grant for a kind covers no other kind',
+      'editor',
+      { spaces: skills },
+      ['sales', 'editor', 'customer'],
+      false,
+    ],
+    [
+      'a grant for a kind does not allow reading another',
+      'editor',
+      { spaces: skills },
+      ['sales', 'reader', 'customer'],
+      false,
+    ],
+    [
+      'a grant for a kind does not cover another space',
       'editor',
       { spaces: skills },
       ['support', 'reader', 'skill'],
       'not_found',
     ],
     [
-      'a grant may be less than the role',
+      'a grant may be lower than the role',
       'publisher',
       { spaces: [{ space: 'sales', role: 'reader' }] },
       ['sales', 'editor', 'skill'],
       false,
     ],
     [
-      'a grant without kind and role is the role, for all kinds',
+      'a grant without kind and role gives the role for all kinds',
       'publisher',
       { spaces: [{ space: 'sales' }] },
       ['sales', 'publisher', 'skill'],
       true,
     ],
     [
-      'grants of one space add up',
+      'several grants for a space add up',
       'editor',
       { spaces: [...skills, { space: 'sales', kinds: ['customer'], role: 'reader' }] },
       ['sales', 'reader', 'customer'],
       true,
     ],
     [
-      'each with its own role',
+      'several grants for a space keep their own roles',
       'editor',
       { spaces: [...skills, { space: 'sales', kinds: ['customer'], role: 'reader' }] },
       ['sales', 'editor', 'customer'],
       false,
     ],
     [
-      'some projects, no space',
+      'a token for some projects has no space',
       'operator',
       { projects: ['p'], spaces: undefined },
       ['sales', 'reader', 'skill'],
       'not_found',
     ],
     [
-      'some projects, and spaces that were said',
+      'a token can be for some projects and some spaces',
       'operator',
       { projects: ['p'], spaces: [{ space: 'sales' }] },
       ['sales', 'operator', 'skill'],
       true,
     ],
     [
-      'some projects, and all spaces',
+      'a token can be for some projects and all spaces',
       'reader',
       { projects: ['p'], spaces: null },
       ['support', 'reader', 'skill'],
       true,
     ],
-    ['no space', 'editor', { spaces: [] }, ['sales', 'reader', 'skill'], 'not_found'],
+    [
+      'a token can have no space',
+      'editor',
+      { spaces: [] },
+      ['sales', 'reader', 'skill'],
+      'not_found',
+    ],
   ];
 
   test.each(cases)('%s', async (_what, own, rest, [space, role, kind], answer) => {
@@ -131,7 +155,7 @@ describe('what a token may do in a space', () => {
     if (!answer) expect(required.body.code).toBe('role_insufficient');
   });
 
-  test('a grant in the database that says more than the role gives the role', async () => {
+  test("is no higher than the token's role, even if a grant in the database says so", async () => {
     const grant: SpaceGrant = { space: 'sales', kinds: null, role: 'admin' };
     const secret = await api.token({ role: 'reader', spaces: [grant] });
     const ask = async (role: Role) =>
@@ -141,7 +165,7 @@ describe('what a token may do in a space', () => {
     ]);
   });
 
-  test('the kinds of a role are told, and all of a space is more than some kinds', async () => {
+  test('can be for some kinds, which is less than the whole space', async () => {
     const spaces = [
       { space: 'sales', kinds: ['skill', 'customer'], role: 'operator' },
       { space: 'sales', kinds: ['skill', 'document'], role: 'reader' },
@@ -168,7 +192,7 @@ describe('what a token may do in a space', () => {
 });
 
 describe('the grants of a token', () => {
-  test('are shown, with what was left out', async () => {
+  test('are shown with their defaults', async () => {
     const { body } = await call('POST', '/v1/tokens', {
       name: 'shown',
       role: 'editor',
@@ -186,11 +210,15 @@ describe('the grants of a token', () => {
   });
 
   test.each([
-    ['more than the role', { role: 'editor', spaces: [{ space: 'sales', role: 'operator' }] }, 422],
-    ['of an admin', { role: 'admin', spaces: [{ space: 'sales' }] }, 422],
-    ['of no kind', { role: 'editor', spaces: [{ space: 'sales', kinds: [] }] }, 400],
-    ['of what is no id', { role: 'editor', spaces: [{ space: 'a/b' }] }, 400],
-  ])('are refused where they are %s', async (_what, rest, status) => {
+    [
+      'higher than the role',
+      { role: 'editor', spaces: [{ space: 'sales', role: 'operator' }] },
+      422,
+    ],
+    ['for an admin', { role: 'admin', spaces: [{ space: 'sales' }] }, 422],
+    ['for no kind', { role: 'editor', spaces: [{ space: 'sales', kinds: [] }] }, 400],
+    ['for an invalid id', { role: 'editor', spaces: [{ space: 'a/b' }] }, 400],
+  ])('are refused if they are %s', async (_what, rest, status) => {
     const refused = await call('POST', '/v1/tokens', { name: 'refused', ...rest });
     expect([refused.status, refused.body.code]).toEqual([status, 'invalid_request']);
   });

@@ -3,7 +3,7 @@ import { apiUnderTest } from '../api-under-test.ts';
 
 const api = await apiUnderTest();
 
-/** A space that this credential opens. */
+/** A space that uses this credential. */
 async function space(id: string, credentialId: string, endedAt: Date | null = null) {
   await api.db
     .insertInto('spaces')
@@ -37,7 +37,7 @@ test('a rotated credential wakes the spaces that use it, and no others', async (
   expect(api.told.sort()).toEqual(['retryNow space/legal', 'retryNow space/sales']);
 });
 
-test('a credential that a space uses stays; one that only ended ones name goes', async () => {
+test('a credential cannot be deleted while a space uses it, but can once the space has ended', async () => {
   const id = await credential('used');
   await space('using', id);
   const refused = await api.call('DELETE', `/v1/credentials/${id}`);

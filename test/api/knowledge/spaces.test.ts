@@ -11,7 +11,7 @@ const api = await apiUnderTest();
 const { db, told } = api;
 const call: typeof api.call = (...given) => api.call(...given);
 
-/** What these tests look at of an item of a list. */
+/** What these tests look at in an item of a list. */
 interface Item {
   id: string;
   action: string;
@@ -36,7 +36,7 @@ async function space(id: string, rest: object = {}): Promise<void> {
 }
 
 describe('a new space', () => {
-  test('has defaults, is told to its workflow and is written down', async () => {
+  test('has defaults, is announced to its workflow, and is recorded in the audit log', async () => {
     told.length = 0;
     const { status, body: made } = await call('POST', '/v1/spaces', body('sales'));
     expect([status, made]).toEqual([201, expect.objectContaining({ id: 'sales' })]);
@@ -68,17 +68,17 @@ describe('a new space', () => {
     expect(audit.items[0]).toMatchObject({ action: 'space.create', target: 'space/sales' });
   });
 
-  test('is stored also while Temporal is away', async () => {
+  test('is stored even while Temporal is unreachable', async () => {
     api.temporal.away = true;
     expect((await call('POST', '/v1/spaces', body('unheard'))).status).toBe(201);
     api.temporal.away = false;
   });
 
   test.each([
-    ['an address that is refused', { url: 'https://private.example/x.git' }, '/repository/url'],
-    ['a branch that Git forbids', { branch: 'a..b' }, '/repository/branch'],
+    ['an address that is not allowed', { url: 'https://private.example/x.git' }, '/repository/url'],
+    ['a branch name that Git forbids', { branch: 'a..b' }, '/repository/branch'],
     [
-      'a credential that is not there',
+      'an unknown credential',
       { credentialId: '00000000-0000-4000-8000-00000000000f' },
       '/repository/credentialId',
     ],
@@ -90,7 +90,7 @@ describe('a new space', () => {
     expect([status, problem.errors?.[0]?.pointer]).toEqual([422, pointer]);
   });
 
-  test('is refused with a root in the folder of Git, an unknown field, and by who is no admin', async () => {
+  test('is refused with a root inside .git or an unknown field, and if the caller is not an admin', async () => {
     const root = await call('POST', '/v1/spaces', body('refused', { root: 'a/.git' }));
     expect(root.body).toMatchObject({ status: 422, errors: [{ pointer: '/root' }] });
     expect((await call('POST', '/v1/spaces', body('refused', { rule: 1 }))).status).toBe(400);
@@ -101,7 +101,7 @@ describe('a new space', () => {
     expect((await call('POST', '/v1/spaces', body('refused'), operator)).status).toBe(403);
   });
 
-  test('has an id and a place of its own', async () => {
+  test('needs an unused id and an unused place', async () => {
     await space('first');
     expect((await call('POST', '/v1/spaces', body('first'))).body).toMatchObject({
       status: 409,
@@ -119,8 +119,8 @@ describe('a new space', () => {
   });
 });
 
-describe('a change', () => {
-  test('keeps what it does not name, and is told', async () => {
+describe('a change of a space', () => {
+  test('keeps everything that it does not mention, and is announced', async () => {
     await space('changed', {
       rules: { publicKinds: ['customer'], notify: { emails: ['ops@example.com'] } },
     });
@@ -143,7 +143,7 @@ describe('a change', () => {
     expect(refused.body.errors[0].pointer).toBe('/repository/url');
   });
 
-  test('sets the secrets of its webhook, which no answer has', async () => {
+  test('sets the secrets of its webhook, which no answer contains', async () => {
     const webhook = { scheme: 'github', secrets: ['the-old-secret'] };
     await space('hooked', { webhook });
     const rotated = await call('PATCH', '/v1/spaces/hooked', {
@@ -166,7 +166,7 @@ describe('a change', () => {
   });
 });
 
-/** Saves a new entry, which waits. */
+/** Saves a new entry, which is then waiting. */
 async function save(spaceId: string, id: string, kind = 'customer'): Promise<void> {
   const text = `---\nid: ${id}\n---\n`;
   const content = {
@@ -182,8 +182,8 @@ async function save(spaceId: string, id: string, kind = 'customer'): Promise<voi
   expect(accepted.kind).toBe('accepted');
 }
 
-describe('how a space stands', () => {
-  test('counts what waits, and entries by kind as the caller may read them', async () => {
+describe('the status of a space', () => {
+  test('counts what is waiting, and entries by the kinds that the caller may read', async () => {
     await space('counted');
     await save('counted', 'acme');
     await save('counted', 'sql', 'skill');
@@ -197,7 +197,7 @@ describe('how a space stands', () => {
     expect(partly.body.entries).toEqual({ skill: 1 });
   });
 
-  test('says when it was synced, what fails, who may read it and what is wrong with schema files', async () => {
+  test('says when it was synced, what fails, its visibility, and what is wrong with its schema files', async () => {
     await space('standing');
     const at = new Date('2026-03-01T12:00:00Z');
     await db
@@ -245,12 +245,12 @@ describe('how a space stands', () => {
       },
       visibility: { result: 'public', checkedAt: at.toISOString() },
     });
-    // Another place: nothing of the old one is said of it.
+    // At another place, nothing about the old one is shown.
     await call('PATCH', '/v1/spaces/standing', { repository: { branch: 'other' } });
     expect(await get()).toMatchObject({ state: 'initializing', outage: null, syncedCommit: null });
   });
 
-  test('is listed in pages, of those spaces that the caller sees', async () => {
+  test('is listed in pages of the spaces that the caller may see', async () => {
     await space('page-1');
     await space('page-2');
     await space('page-3');
@@ -273,7 +273,7 @@ describe('how a space stands', () => {
 });
 
 describe('an operator', () => {
-  test('pauses, resumes and approves, also while Temporal is away', async () => {
+  test('pauses, resumes and approves, even while Temporal is unreachable', async () => {
     await space('operated');
     const act = (verb: string) => call('POST', `/v1/spaces/operated/actions/${verb}`);
     const paused = await act('pause');
@@ -304,7 +304,7 @@ describe('an operator', () => {
     );
   });
 
-  test('is one of the whole space', async () => {
+  test('must be an operator of the whole space', async () => {
     await space('partly');
     const operator = await api.token({
       role: 'operator',
@@ -319,7 +319,7 @@ describe('an operator', () => {
   });
 });
 
-test('a space ends when nothing waits, or by force, and its id is not free again', async () => {
+test('a space can be ended when nothing is waiting, or by force, and its id is not free again', async () => {
   await space('ending');
   await save('ending', 'acme');
   expect((await call('PATCH', '/v1/spaces/ending', { root: 'elsewhere' })).body).toMatchObject({

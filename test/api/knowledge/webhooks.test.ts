@@ -53,7 +53,7 @@ function deliver(
 }
 
 describe.each(['github', 'gitlab', 'gitea'] as const)('the webhook of a space at %s', (scheme) => {
-  test('lets the space look at its branch, once a delivery, by either secret', async () => {
+  test('makes the space look at its branch, once per delivery, with either secret', async () => {
     await addSpace(scheme, scheme);
     const id = randomUUID();
     expect(await deliver(scheme, { id })).toEqual({
@@ -70,7 +70,7 @@ describe.each(['github', 'gitlab', 'gitea'] as const)('the webhook of a space at
     expect(api.told).toEqual([`syncNow space/${scheme}`]);
   });
 
-  test('refuses another secret, and a changed body where bodies are signed', async () => {
+  test('refuses a wrong secret, and a changed body if the host signs bodies', async () => {
     expect(await deliver(scheme, { key: 'another' })).toMatchObject({
       status: 401,
       body: { code: 'webhook_refused' },
@@ -80,14 +80,14 @@ describe.each(['github', 'gitlab', 'gitea'] as const)('the webhook of a space at
     expect(changed.status).toBe(scheme === 'gitlab' ? 202 : 401);
   });
 
-  test('a signature is of the bytes, whatever they are called', async () => {
+  test('verifies the raw bytes, whatever their content type', async () => {
     const body = `payload=${encodeURIComponent(JSON.stringify(push))}`;
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
     expect((await deliver(scheme, { body, more: form })).status).toBe(202);
     expect(api.told).toHaveLength(1);
   });
 
-  test('a body of more than 1 MiB is refused before it is looked at', async () => {
+  test('refuses a body of more than 1 MiB before reading it', async () => {
     const body = JSON.stringify({ ...push, filler: 'x'.repeat(1024 * 1024) });
     expect(await deliver(scheme, { body })).toMatchObject({
       status: 413,
@@ -95,7 +95,7 @@ describe.each(['github', 'gitlab', 'gitea'] as const)('the webhook of a space at
     });
   });
 
-  test('another branch and another event change nothing', async () => {
+  test('ignores other branches and other events', async () => {
     const body = JSON.stringify({ ...push, ref: 'refs/heads/feature' });
     const [event = ''] = Object.keys(hosts[scheme].push);
     for (const answer of [
@@ -106,7 +106,7 @@ describe.each(['github', 'gitlab', 'gitea'] as const)('the webhook of a space at
     expect(api.told).toEqual([]);
   });
 
-  test('is accepted while Temporal is away: the next poll finds what was pushed', async () => {
+  test('is accepted while Temporal is unreachable, since the next poll finds what was pushed', async () => {
     api.temporal.away = true;
     const { status } = await deliver(scheme);
     api.temporal.away = false;
@@ -114,7 +114,7 @@ describe.each(['github', 'gitlab', 'gitea'] as const)('the webhook of a space at
   });
 });
 
-test('what is unsigned, and what is refused, does not tell which spaces there are', async () => {
+test('an unsigned or refused delivery does not reveal which spaces exist', async () => {
   await addSpace('without', null);
   await addSpace('ended', 'github');
   await api.db.transaction().execute((trx) => endSpace(trx, 'ended', false));
@@ -135,7 +135,7 @@ test('what is unsigned, and what is refused, does not tell which spaces there ar
   expect(api.log()).toContain('there is no such space, or it has no webhook');
 });
 
-test('a signing token of GitLab is known by the standard, and for five minutes', async () => {
+test('a signing token of GitLab is verified as in Standard Webhooks, and for five minutes', async () => {
   const key = Buffer.from('a key of thirty-two bytes, or so');
   await addSpace('signing', 'gitlab', [`whsec_${key.toString('base64')}`]);
   const body = JSON.stringify(push);
@@ -152,7 +152,7 @@ test('a signing token of GitLab is known by the standard, and for five minutes',
   expect((await at(-600)).status).toBe(401);
 });
 
-test('a delivery is forgotten after a month, and nothing of its body is kept or logged', async () => {
+test('a delivery is forgotten after a month, and nothing of its body is stored or logged', async () => {
   const id = randomUUID();
   await deliver('github', { id });
   await api.db

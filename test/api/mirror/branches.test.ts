@@ -33,7 +33,7 @@ function branchChanged(projectId: string, branchId: string, kind: string) {
   };
 }
 
-/** As the worker does with a branch that is gone. */
+/** Ends the mirror as the worker does when its branch is gone. */
 async function end(projectId: string, branchId: string, because: 'merged' | 'deleted') {
   await api.db
     .updateTable('mirrors')
@@ -43,8 +43,8 @@ async function end(projectId: string, branchId: string, because: 'merged' | 'del
     .execute();
 }
 
-describe('which development branches are linked by themselves', () => {
-  test('is none unless told, and is kept as it was told', async () => {
+describe('which development branches are linked automatically', () => {
+  test('is none by default, and is stored as requested', async () => {
     const { body } = await withProject('kept');
     expect(body.developmentBranches).toEqual({ link: [], gitBranch: '{branch}' });
     const developmentBranches = { link: ['feature *', 'Try ?'], gitBranch: 'keboola/{branch}' };
@@ -53,7 +53,7 @@ describe('which development branches are linked by themselves', () => {
     expect(api.told).toContain('linkBranches kept');
   });
 
-  test('changes nothing of what is written', async () => {
+  test('does not make the mirror render anything again', async () => {
     await withProject('same');
     const set = { initializedAt: new Date(), resyncReason: null };
     await api.db.updateTable('mirrors').set(set).where('projectId', '=', 'same').execute();
@@ -61,7 +61,7 @@ describe('which development branches are linked by themselves', () => {
     expect(body).toMatchObject({ resyncReason: null, state: 'synced' });
   });
 
-  test('is said at the default branch', async () => {
+  test('can only be set on the default branch', async () => {
     await withProject('where');
     const answer = await put('where', '2', { developmentBranches: { link: ['*'] } });
     expect(answer).toMatchObject({
@@ -71,7 +71,7 @@ describe('which development branches are linked by themselves', () => {
   });
 
   test.each(['feature', '{name}', 'a..{branch}', '{branch}{branch}', '/{id}', '{branch}.lock'])(
-    'needs a Git branch for each: not %s',
+    'needs a Git branch name per branch: %s is refused',
     async (gitBranch) => {
       await api.call('POST', '/v1/projects', { id: 'git', source: { kind: 'sample' } });
       const answer = await put('git', '1', { developmentBranches: { link: ['*'], gitBranch } });
@@ -83,8 +83,8 @@ describe('which development branches are linked by themselves', () => {
   );
 });
 
-describe('told of a branch without a mirror', () => {
-  test('a new one is looked for where it may be linked, and nothing is stored', async () => {
+describe('an event about a branch without a mirror', () => {
+  test('starts a search for branches to link if linking is on, and is not stored', async () => {
     await withProject('hint', { developmentBranches: { link: ['*'] } });
     const { status, body } = await api.call('POST', '/v1/events', [
       branchChanged('hint', '77', 'created'),
@@ -102,14 +102,14 @@ describe('told of a branch without a mirror', () => {
     expect(stored.filter(({ projectId }) => projectId === 'hint')).toEqual([]);
   });
 
-  test('elsewhere it is refused as ever', async () => {
+  test('is refused if linking is off', async () => {
     await withProject('nohint');
     const { body } = await api.call('POST', '/v1/events', branchChanged('nohint', '77', 'created'));
     expect(body).toMatchObject({ accepted: 0, rejected: [{ code: 'mirror_not_found' }] });
     expect(api.told).toEqual([]);
   });
 
-  test('nor is one looked for whose mirror a person ended', async () => {
+  test("is refused if a person ended the branch's mirror", async () => {
     await withProject('meant', { developmentBranches: { link: ['*'] } });
     await put('meant', '2');
     await api.call('DELETE', '/v1/projects/meant/mirrors/2', undefined, adminToken);
@@ -119,7 +119,7 @@ describe('told of a branch without a mirror', () => {
     expect(api.told).toEqual([]);
   });
 
-  test('while Temporal is away the answer is the same', async () => {
+  test('is accepted while Temporal is unreachable', async () => {
     await withProject('away', { developmentBranches: { link: ['*'] } });
     api.temporal.away = true;
     const answer = await api.call('POST', '/v1/events', branchChanged('away', '77', 'created'));
@@ -129,7 +129,7 @@ describe('told of a branch without a mirror', () => {
 });
 
 describe('a mirror that has ended', () => {
-  test('says why', async () => {
+  test('says why it ended', async () => {
     await withProject('why');
     await put('why', '2');
     await end('why', '2', 'merged');
@@ -139,7 +139,7 @@ describe('a mirror that has ended', () => {
     expect(disabled.body).toMatchObject({ state: 'ended', endedBecause: 'disabled' });
   });
 
-  test('cannot come back while its branch is gone', async () => {
+  test('cannot be enabled again while its branch is gone', async () => {
     await withProject('gone');
     await put('gone', '2');
     await end('gone', '2', 'deleted');
@@ -155,7 +155,7 @@ describe('a mirror that has ended', () => {
   });
 });
 
-test('the default branch is known once a mirror was enabled by its id', async () => {
+test('the default branch is known once its mirror was enabled by id', async () => {
   await withProject('known');
   const project = await api.db
     .selectFrom('projects')

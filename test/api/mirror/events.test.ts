@@ -14,7 +14,7 @@ async function sequences(projectId: string): Promise<number[]> {
   return rows.map(({ sequence }) => sequence);
 }
 
-/** As openBatch does. */
+/** Clears the doorbell, as openBatch does. */
 async function hushDoorbell(projectId: string): Promise<void> {
   await api.db
     .updateTable('mirrors')
@@ -23,8 +23,8 @@ async function hushDoorbell(projectId: string): Promise<void> {
     .execute();
 }
 
-describe('telling of changes', () => {
-  test('one event, an array, and each event on its own', async () => {
+describe('events', () => {
+  test('are accepted alone or as an array, and each is judged on its own', async () => {
     await withMirror(api, 'each');
     expect(await api.call('POST', '/v1/events', configChanged('each', 'a'))).toMatchObject({
       status: 202,
@@ -48,7 +48,7 @@ describe('telling of changes', () => {
     expect(await sequences('each')).toEqual([1, 2]);
   });
 
-  test('the doorbell rings on the edge only, and again after a batch took the changes', async () => {
+  test('ring the doorbell once, and again after a batch took the changes', async () => {
     await withMirror(api, 'edge');
     await api.call('POST', '/v1/events', configChanged('edge', 'a', 1));
     await api.call('POST', '/v1/events', configChanged('edge', 'a', 2));
@@ -60,7 +60,7 @@ describe('telling of changes', () => {
     expect(api.told).toHaveLength(2);
   });
 
-  test('with Temporal away the answer is still 202, and the change is stored', async () => {
+  test('are stored and answered with 202 while Temporal is unreachable', async () => {
     await withMirror(api, 'away');
     api.temporal.away = true;
     const { status } = await api.call('POST', '/v1/events', configChanged('away', 'a'));
@@ -69,7 +69,7 @@ describe('telling of changes', () => {
     expect(await sequences('away')).toEqual([1]);
   });
 
-  test('a body that is nested beyond reason is refused, and nothing of it is stored', async () => {
+  test('that are nested too deep are refused, and nothing is stored', async () => {
     await withMirror(api, 'deep');
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
     const good = JSON.stringify(configChanged('deep', 'a'));
@@ -83,14 +83,14 @@ describe('telling of changes', () => {
     expect(await sequences('deep')).toEqual([]);
   });
 
-  test('an ended mirror is none', async () => {
+  test('about an ended mirror are rejected', async () => {
     await withMirror(api, 'over');
     await api.call('DELETE', '/v1/projects/over/mirrors/1');
     const { body } = await api.call('POST', '/v1/events', configChanged('over', 'a'));
     expect(body.rejected).toMatchObject([{ index: 0, code: 'mirror_not_found' }]);
   });
 
-  test('a configuration made again at version 1 is another change; another zone is not', async () => {
+  test('about a configuration that was created again are new changes; another time zone makes no difference', async () => {
     await withMirror(api, 'again');
     const times = ['2026-03-01T12:00:00+01:00', '2026-03-01T11:00:00Z', '2026-03-01T11:00:01Z'];
     const { body } = await api.call(
@@ -101,7 +101,7 @@ describe('telling of changes', () => {
     expect(body).toMatchObject({ accepted: 2, duplicates: 1 });
   });
 
-  test('the event is kept as it came, sealed, unknown fields too', async () => {
+  test('are stored as they came, sealed, with unknown fields', async () => {
     await withMirror(api, 'kept');
     const event = configChanged('kept', 'a', 1, { mystery: { zażółć: [1, null] } });
     await api.call('POST', '/v1/events', event);
@@ -120,14 +120,14 @@ describe('telling of changes', () => {
     expect(JSON.parse(opened!.toString())).toEqual(event);
   });
 
-  test('more than a thousand events, and more than 16 MiB, are refused whole', async () => {
+  test('are refused as a whole if there are more than a thousand, or more than 16 MiB', async () => {
     const many = Array.from({ length: 1_001 }, (_, index) => configChanged('each', `c${index}`));
     expect((await api.call('POST', '/v1/events', many)).status).toBe(413);
     const long = configChanged('each', 'long', 1, { note: 'x'.repeat(17 * 1024 * 1024) });
     expect((await api.call('POST', '/v1/events', long)).body.code).toBe('body_too_large');
   });
 
-  test('a thousand events of 8 KB are accepted in one request', async () => {
+  test('are accepted if there are a thousand of 8 KB each', async () => {
     await withMirror(api, 'thousand');
     const events = Array.from({ length: 1_000 }, (_, index) =>
       configChanged('thousand', `c${index}`, 1, { note: 'x'.repeat(8_000) }),
@@ -138,7 +138,7 @@ describe('telling of changes', () => {
   });
 });
 
-test('requests at the same time: dense numbers in commit order, each change once, no deadlock', async () => {
+test('requests at the same time get dense numbers in commit order, each change once, without a deadlock', async () => {
   const projects = ['p1', 'p2', 'p3'];
   for (const project of projects) await withMirror(api, project);
   // Twelve requests whose changes overlap and whose mirrors come in different orders.

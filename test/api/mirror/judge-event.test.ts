@@ -30,8 +30,8 @@ const storage = {
   eventId: 'e1',
 };
 
-describe('events that tell of a change', () => {
-  test('a configuration: its version and its time tell it from others', () => {
+describe('a change is identified', () => {
+  test('by version and time for a configuration', () => {
     expect(judgeEvent({ ...config, changeDescription: 'Added\n\u0000 a row' }, now)).toEqual({
       kind: 'change',
       incarnation: '2026-03-01T11:00:00.123Z',
@@ -49,7 +49,7 @@ describe('events that tell of a change', () => {
     });
   });
 
-  test('a job: its run, and a status that only the platform knows', () => {
+  test('by its run for a job, even with a status that only the platform knows', () => {
     expect(judgeEvent(job, now)).toMatchObject({
       incarnation: '',
       change: {
@@ -61,7 +61,7 @@ describe('events that tell of a change', () => {
     });
   });
 
-  test('a table and a branch: the event itself', () => {
+  test('by the event itself for a table and a branch', () => {
     expect(judgeEvent(storage, now)).toMatchObject({
       change: {
         componentId: null,
@@ -76,7 +76,7 @@ describe('events that tell of a change', () => {
   });
 
   test.each(['2026-03-01T12:00:00+0100', '2026-03-01T11:00Z', '2026-03-01T11:00:00,000Z'])(
-    'the time %s',
+    'with the time in UTC, given as %s',
     (committedAt) => {
       expect(judgeEvent({ ...config, committedAt }, now)).toMatchObject({
         incarnation: '2026-03-01T11:00:00.000Z',
@@ -88,7 +88,7 @@ describe('events that tell of a change', () => {
 test.each([
   ['nothing', null, '/type'],
   ['another type', { ...config, type: 'config_removed' }, '/type'],
-  ['a type of the prototype', { ...config, type: 'constructor' }, '/type'],
+  ['a type named like a prototype property', { ...config, type: 'constructor' }, '/type'],
   ['version 0', { ...config, newVersion: 0 }, '/newVersion'],
   ['half a version', { ...config, newVersion: 1.5 }, '/newVersion'],
   ['a version as text', { ...config, newVersion: '7' }, '/newVersion'],
@@ -109,7 +109,7 @@ test.each([
   expect(judged).toMatchObject({ message: expect.stringContaining(where) });
 });
 
-test('a run that began at a time that there is not is refused, not found out later', () => {
+test('a run that started at an impossible time is refused at once', () => {
   expect(judgeEvent({ ...job, startedAt: '2026-99-99T99:99:00Z' }, now)).toEqual({
     kind: 'invalid',
     message: '/startedAt is not a valid time.',

@@ -27,7 +27,7 @@ const preview: MirrorPreview = {
 const api = await apiUnderTest({
   previewMirror: async (request, { signal }) => {
     previewed.push(request);
-    // A preview takes longer than the body of its request.
+    // A preview takes longer than reading the body of its request.
     await sleep(50, undefined, { signal });
     return preview;
   },
@@ -62,7 +62,7 @@ async function rowOf(projectId: string, branchId = '1') {
     .executeTakeFirstOrThrow();
 }
 
-/** As the worker does after a first commit. */
+/** Marks the mirror as the worker does after a first commit. */
 async function markDelivered(projectId: string): Promise<void> {
   await api.db
     .updateTable('mirrors')
@@ -77,7 +77,7 @@ async function markDelivered(projectId: string): Promise<void> {
 }
 
 describe('enabling a mirror', () => {
-  test('`default` becomes the id, everything else has defaults, and the workflow is told', async () => {
+  test('stores the id for `default`, uses defaults for everything else, and signals the workflow', async () => {
     await addProject('enable');
     api.told.length = 0;
     const url = '/v1/projects/enable/mirrors/default';
@@ -107,7 +107,7 @@ describe('enabling a mirror', () => {
     expect((await api.call('GET', '/v1/projects/enable/mirrors/1')).body).toEqual(body);
   });
 
-  test('what an older policy says of other notices than mails is not shown', async () => {
+  test('does not show notices other than mails that an older policy contains', async () => {
     await addProject('older-policy');
     const url = '/v1/projects/older-policy/mirrors/1';
     const place = { repository: { ...repository, subdirectory: 'older-policy' } };
@@ -131,7 +131,7 @@ describe('enabling a mirror', () => {
     ]);
   });
 
-  test('`default` needs no source once it is known: an outage of the source hides nothing', async () => {
+  test('does not need the source for `default` once it is known, so an outage of the source does not matter', async () => {
     await addProject('default-known');
     const url = '/v1/projects/default-known/mirrors/default';
     const place = { repository: { ...repository, subdirectory: 'default-known' } };
@@ -144,7 +144,7 @@ describe('enabling a mirror', () => {
     expect([seen.status, paused.status, again.status]).toEqual([200, 200, 200]);
   });
 
-  test('again after it was ended, it does not begin in the outage that it was ended in', async () => {
+  test('again after it was ended does not continue the old outage', async () => {
     await withMirror(api, 'began-again');
     const now = new Date().toISOString();
     await recordFailure(api.db, {
@@ -166,7 +166,7 @@ describe('enabling a mirror', () => {
     });
   });
 
-  test('with a credential that goes at the same moment it is refused, not left without one', async () => {
+  test('is refused, not left without a credential, if its credential is deleted at the same time', async () => {
     const { body: credential } = await api.call('POST', '/v1/credentials', {
       name: 'going',
       token: 'x-secret',
@@ -189,7 +189,7 @@ describe('enabling a mirror', () => {
     });
   });
 
-  test('with Temporal away it is enabled all the same', async () => {
+  test('works while Temporal is unreachable', async () => {
     await addProject('enable-away');
     api.temporal.away = true;
     const { status } = await api.call('PUT', '/v1/projects/enable-away/mirrors/1', {
@@ -207,7 +207,7 @@ describe('enabling a mirror', () => {
     ['/repository/branch', { branch: 'a..b' }],
     ['/repository/subdirectory', { subdirectory: 'a/../b' }],
     ['/repository/credentialId', { credentialId: randomUUID() }],
-  ])('a bad %s is refused by name', async (pointer, part) => {
+  ])('is refused with a bad %s, which is named', async (pointer, part) => {
     await api.call('POST', '/v1/projects', { id: 'bad', source: { kind: 'sample' } });
     const { status, body } = await api.call('PUT', '/v1/projects/bad/mirrors/1', {
       repository: { ...repository, ...part },
@@ -216,7 +216,7 @@ describe('enabling a mirror', () => {
     expect(body.errors).toMatchObject([{ pointer }]);
   });
 
-  test('bad e-mails, a branch that is not there and a project that is not', async () => {
+  test('is refused with bad e-mail addresses, an unknown branch or an unknown project', async () => {
     await addProject('bad-2');
     const url = '/v1/projects/bad-2/mirrors';
     const emails = { repository, notify: { emails: ['nobody'] } };
@@ -230,7 +230,7 @@ describe('enabling a mirror', () => {
   });
 
   test.each(['shared', 'shared/configs/inner'])(
-    'a place that another mirror writes to is refused: %s',
+    'is refused at a place that another mirror writes to: %s',
     async (subdirectory) => {
       const id = subdirectory.replaceAll('/', '-');
       await addKeboolaProject(`first-${id}`);
@@ -247,7 +247,7 @@ describe('enabling a mirror', () => {
     },
   );
 
-  test('of two requests at the same time, one inside a folder of the other, one gets its place', async () => {
+  test('succeeds for only one of two simultaneous requests if one place is inside the other', async () => {
     await addKeboolaProject('race-a');
     await addKeboolaProject('race-b');
     for (let round = 0; round < 10; round++) {
@@ -267,7 +267,7 @@ describe('enabling a mirror', () => {
 });
 
 describe('replacing a mirror', () => {
-  test('the same again asks for nothing; another policy for `policy`; other mails for nothing', async () => {
+  test('with the same settings or other mails renders nothing again; another policy does', async () => {
     await withMirror(api, 'same');
     await markDelivered('same');
     const url = '/v1/projects/same/mirrors/1';
@@ -290,7 +290,7 @@ describe('replacing a mirror', () => {
     expect((await rowOf('same')).generation).toBeGreaterThan(generation);
   });
 
-  test('another place starts from nothing', async () => {
+  test('at another place starts from scratch', async () => {
     await withMirror(api, 'moved');
     await markDelivered('moved');
     const { status, body } = await api.call('PUT', '/v1/projects/moved/mirrors/1', {
@@ -304,12 +304,12 @@ describe('replacing a mirror', () => {
     });
   });
 
-  test('`adopt`, and approving later, let the next render write over what is there', async () => {
+  test('with `adopt`, or approving later, lets the next render overwrite existing files', async () => {
     await addProject('adopt');
     const body = { repository: { ...repository, subdirectory: 'adopt' } };
     const url = '/v1/projects/adopt/mirrors/1';
     expect((await api.call('PUT', url, { ...body, adopt: true })).body.resyncReason).toBe('adopt');
-    // Another policy before the first commit does not take the permission back.
+    // Another policy before the first commit does not withdraw the permission.
     expect((await api.call('PUT', url, { ...body, secrets: 'omitted' })).body.resyncReason).toBe(
       'adopt',
     );
@@ -323,8 +323,8 @@ describe('replacing a mirror', () => {
   });
 });
 
-describe('running a mirror', () => {
-  test('pause, resume, sync and retry', async () => {
+describe('a mirror', () => {
+  test('can be paused, resumed, synced and retried', async () => {
     await withMirror(api, 'run');
     await markDelivered('run');
     const url = '/v1/projects/run/mirrors/1';
@@ -346,7 +346,7 @@ describe('running a mirror', () => {
     ]);
   });
 
-  test('an ended mirror can be looked at and enabled again, and nothing else', async () => {
+  test('that has ended can only be viewed and enabled again', async () => {
     await withMirror(api, 'end');
     await markDelivered('end');
     const url = '/v1/projects/end/mirrors/1';
@@ -361,7 +361,7 @@ describe('running a mirror', () => {
     expect(again.body).toMatchObject({ endedAt: null, resyncReason: 'catch-up', state: 'syncing' });
   });
 
-  test('of two open outages the earlier shows, with when admins were told', async () => {
+  test('shows the earlier of two open outages, with the time when admins were notified', async () => {
     await withMirror(api, 'out');
     await markDelivered('out');
     const url = '/v1/projects/out/mirrors/1';
@@ -424,7 +424,7 @@ describe('running a mirror', () => {
     });
   });
 
-  test('commits and changes page from the newest on, and count what batches hold', async () => {
+  test('lists its commits and changes newest first, with the number of changes in each batch', async () => {
     await withMirror(api, 'pages');
     await markDelivered('pages');
     const url = '/v1/projects/pages/mirrors/1';
@@ -493,7 +493,7 @@ describe('running a mirror', () => {
     ]);
   });
 
-  test('a stream ends with its token, and a token has so many', async () => {
+  test('ends its streams when their token is revoked, and limits their number per token', async () => {
     await withMirror(api, 'revoked');
     const url = `${await listening()}/v1/projects/revoked/mirrors/1/stream`;
     const made = await api.call('POST', '/v1/tokens', {
@@ -506,11 +506,11 @@ describe('running a mirror', () => {
     expect(streams.map(({ status }) => status)).toEqual(streams.map(() => 200));
     expect((await fetch(url, { headers })).status).toBe(429);
     await api.call('DELETE', `/v1/tokens/${made.body.id}`);
-    // Reads to the end: were there none, this would wait until the test's time is over.
+    // Reads to the end; if a stream did not end, this would run into the time limit.
     for (const stream of streams) expect(await stream.text()).toContain('event: status');
   });
 
-  test('its status streams as it changes', async () => {
+  test('streams its status as it changes', async () => {
     await withMirror(api, 'stream');
     const address = await listening();
     const token = await api.token({ role: 'reader', projects: ['stream'] });
@@ -538,8 +538,8 @@ describe('running a mirror', () => {
   });
 });
 
-describe('previews', () => {
-  test('nothing is stored, and `default` is resolved', async () => {
+describe('a preview', () => {
+  test('stores nothing, and resolves `default`', async () => {
     await addProject('preview');
     const { status, body } = await api.call('POST', '/v1/projects/preview/mirrors/preview', {
       repository: { ...repository, subdirectory: 'preview' },
@@ -550,7 +550,7 @@ describe('previews', () => {
     expect((await api.call('GET', '/v1/projects/preview/mirrors')).body.items).toEqual([]);
   });
 
-  test('a preview goes on after the body of its request was read, over a real connection', async () => {
+  test('continues after the body of its request was read, over a real connection', async () => {
     await addProject('preview-http');
     const address = await listening();
     const answer = await fetch(`${address}/v1/projects/preview-http/mirrors/preview`, {
@@ -562,8 +562,8 @@ describe('previews', () => {
   });
 });
 
-describe('projects', () => {
-  test('the source is read before a project is stored', async () => {
+describe('a project', () => {
+  test('is stored only after its source was read', async () => {
     const body = {
       id: '123',
       source: { kind: 'keboola', url: 'https://connection.example', token: 'storage-token' },
@@ -604,7 +604,7 @@ describe('projects', () => {
     api.source.projectId = null;
   });
 
-  test('a project goes when its mirrors were ended, with all that was kept of them', async () => {
+  test('can be deleted once its mirrors have ended, with everything that was stored for them', async () => {
     await withMirror(api, 'gone');
     await api.call('POST', '/v1/events', configChanged('gone', 'a'));
     expect((await api.call('DELETE', '/v1/projects/gone')).body.code).toBe('project_in_use');
@@ -615,7 +615,7 @@ describe('projects', () => {
     await withMirror(api, 'gone');
   });
 
-  test('lists page', async () => {
+  test('is listed once across pages', async () => {
     const seen: string[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {

@@ -6,7 +6,7 @@ import type { Platform } from '../../../platforms/platform.ts';
 import { sample } from '../../../platforms/sample/index.ts';
 import { apiUnderTest, configChanged } from '../api-under-test.ts';
 
-/** A platform that nobody knew of before: an address and no token, folders and events of its own. */
+/** A new platform, with an address and no token, and with its own folders and events. */
 const third: Platform = {
   ...(sample as Platform),
   kind: 'third',
@@ -29,14 +29,14 @@ async function add(id: string, source: unknown): Promise<number> {
   return (await api.call('POST', '/v1/projects', { id, source })).status;
 }
 
-describe('a platform that is in the list', () => {
+describe('a platform on the list', () => {
   test.each([
-    ['what it takes', { kind: 'third', url }, 201],
-    ['more than it takes', { kind: 'third', url, token: 'a-secret' }, 400],
-    ['less than it takes', { kind: 'third' }, 400],
-    ['what another one takes', { kind: 'sample', url }, 400],
-    ['a kind that is not in the list', { kind: 'fourth', url }, 400],
-  ])('takes a source with %s', async (_, source, status) => {
+    ['what it needs', { kind: 'third', url }, 201],
+    ['more than it needs', { kind: 'third', url, token: 'a-secret' }, 400],
+    ['less than it needs', { kind: 'third' }, 400],
+    ['what another platform needs', { kind: 'sample', url }, 400],
+    ['a kind that is not on the list', { kind: 'fourth', url }, 400],
+  ])('accepts a source only with what it needs: %s', async (_, source, status) => {
     expect(await add(`p${status}`, source)).toBe(status);
   });
 
@@ -53,7 +53,7 @@ describe('a platform that is in the list', () => {
     expect(await enable('more', 'configs/beside')).toBe(201);
   });
 
-  test('judges the events of its projects, and of no others', async () => {
+  test('judges the events of its own projects only', async () => {
     expect(await add('judged', { kind: 'third', url })).toBe(201);
     expect(await add('plain', { kind: 'sample' })).toBe(201);
     const answer = await api.call('POST', '/v1/events', [
@@ -66,7 +66,7 @@ describe('a platform that is in the list', () => {
     ]);
   });
 
-  test('is described in what the API tells of itself', async () => {
+  test("is included in the API's description", async () => {
     const { text } = await api.call('GET', '/openapi.json');
     expect(text).toContain('"third"');
     expect(text).toContain('"flow_saved"');

@@ -5,7 +5,7 @@ import { apiUnderTest, withMirror } from '../api-under-test.ts';
 const api = await apiUnderTest();
 const what = { componentId: 'keboola.ex-http', configId: '42' };
 
-/** A project of one configuration, whose version rises by one with each change of it. */
+/** A project of one configuration, whose version increases by one with each change. */
 api.source.read = async (projectId, [branchId = '']) => {
   const changes = (await listSampleChanges(api.db, projectId)).filter(
     (change) => change.branchId === branchId,
@@ -46,7 +46,7 @@ api.source.read = async (projectId, [branchId = '']) => {
   };
 };
 
-test('a change answers the event that a platform would send, and the event is accepted', async () => {
+test('a change is answered with the event that a platform would send, and that event is accepted', async () => {
   await withMirror(api, 'sample');
   const url = '/v1/projects/sample/sample-changes';
   const body = { ...what, author: 'ada@example.com', description: 'More rows' };
@@ -73,7 +73,7 @@ test('a change answers the event that a platform would send, and the event is ac
   expect(versions).toEqual([5, 6, 7, 8, 9, 10, 11, 12]);
 });
 
-test('a configuration that is not there, and a project that is no sample, do not change', async () => {
+test('an unknown configuration, and a project that is not a sample, cannot be changed', async () => {
   const url = '/v1/projects/sample/sample-changes';
   const body = { ...what, configId: 'none', author: 'a', description: '' };
   expect((await api.call('POST', url, body)).body.code).toBe('configuration_not_found');

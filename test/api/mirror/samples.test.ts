@@ -24,7 +24,7 @@ async function put(project: string, samples?: object) {
   return api.call('PUT', url(project), { repository: repositoryOf(project), samples });
 }
 
-test('samples are off unless asked for, and then nobody asks who may read the repository', async () => {
+test('samples are off by default, and the visibility is not checked then', async () => {
   const { body } = await put('off');
   expect(body.samples).toEqual({
     ...defaultSamples,
@@ -35,7 +35,7 @@ test('samples are off unless asked for, and then nobody asks who may read the re
   expect(asked).toEqual([]);
 });
 
-test('enabling them asks who may read the repository, and the answer is in the status', async () => {
+test('enabling samples checks the visibility, and the result is in the status', async () => {
   const key = { projectId: 'on', branchId: '1' };
   answer = () =>
     putVisibility(api.db, mirrorStream(key), repositoryOf('on').url, {
@@ -50,7 +50,7 @@ test('enabling them asks who may read the repository, and the answer is in the s
     samples: { enabled: true, rows: 20, state: 'off', reason: expect.stringContaining('public') },
     visibility: { result: 'public', reason: 'GitHub says that it is public.' },
   });
-  // Another repository: the answer was not about it.
+  // The result does not apply to another repository.
   const moved = await api.call('PUT', url('on'), {
     repository: { ...repositoryOf('on'), url: 'https://git.example/elsewhere.git' },
     samples: { enabled: true },
@@ -58,7 +58,7 @@ test('enabling them asks who may read the repository, and the answer is in the s
   expect(moved.body).toMatchObject({ samples: { state: 'waiting' }, visibility: null });
 });
 
-test('an answer that does not come keeps nobody from enabling a mirror', async () => {
+test('a mirror can be enabled even if the visibility cannot be checked', async () => {
   answer = () => Promise.reject(new Error('The host is away.'));
   const { status, body } = await put('away', { enabled: true });
   answer = () => Promise.resolve();
@@ -67,7 +67,7 @@ test('an answer that does not come keeps nobody from enabling a mirror', async (
   expect(api.log()).toContain('The host is away.');
 });
 
-test('all settings are kept and answered', async () => {
+test('all settings are stored and returned', async () => {
   const samples = {
     enabled: true,
     rows: 5,
@@ -109,7 +109,7 @@ test.each([
   expect(errors.map((one) => one.pointer)).toContain(pointer);
 });
 
-test('a change of samples alone is one of reason `samples`, with anything else `policy`', async () => {
+test('a change of samples alone has the reason `samples`, any other change `policy`', async () => {
   await put('reasons');
   const settle = () =>
     api.db

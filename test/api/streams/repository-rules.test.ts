@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { branchNameFault, subdirectoryFault } from '../../../api/streams/repository-rules.ts';
 
-describe('names of branches', () => {
+describe('branch names', () => {
   const names = [
     'main',
     'feature/x',
@@ -36,20 +36,20 @@ describe('names of branches', () => {
     'a{b',
     "a'b",
   ];
-  test.each(names)('%j is judged as git itself judges it', (name) => {
+  test.each(names)('%j is judged as Git itself judges it', (name) => {
     let git = true;
     try {
       execFileSync('git', ['check-ref-format', '--branch', name], { stdio: 'ignore' });
     } catch {
       git = false;
     }
-    // Git takes `@` and the like for other branches here; they are no names either.
+    // Git takes `@` and the like for other branches here; they are not valid names either.
     if (name === '@') git = false;
     expect(branchNameFault(name) === null).toBe(git);
   });
 });
 
-describe('names of branches that Git would take', () => {
+describe('branch names that Git would accept', () => {
   test.each([
     ['refs/heads/main', 'the short name "main"'],
     ['refs/heads/feature/x', 'the short name "feature/x"'],
@@ -71,7 +71,7 @@ describe('folders inside a repository', () => {
     'console',
     'com10',
     'x'.repeat(255),
-  ])('%j is one', (path) => expect(subdirectoryFault(path)).toBeNull());
+  ])('%j is accepted', (path) => expect(subdirectoryFault(path)).toBeNull());
   test.each([
     '/a',
     'a/',
