@@ -11,14 +11,17 @@ import { failure } from '../workflows/streams/scripted-stream-activities.ts';
 
 const HOUR = 3_600_000;
 const timings = { window: 1, retryInterval: HOUR, escalateAfter: HOUR, pollInterval: HOUR };
-/** More than there are slots of all kinds together. */
+/** More than all kinds have slots together. */
 const flood = 60;
 
 quietRuntime();
 const environment = await namespaceEnvironment();
 const { client } = environment;
 
-/** The kind whose long work hangs for now, and what each kind's has come to: the names of who asked for it. */
+/**
+ * The kind whose long work currently hangs, and the work that was started and finished, per kind: the names of the
+ * requesters.
+ */
 let hanging: ActivityKind | null = null;
 let release: () => void = () => undefined;
 const begun: Record<ActivityKind, Set<string>> = emptySets();
@@ -28,7 +31,7 @@ function emptySets(): Record<ActivityKind, Set<string>> {
   return { mirrors: new Set(), spaces: new Set(), operations: new Set(), notices: new Set() };
 }
 
-/** Long work of this kind: done at once, or held until it is released. */
+/** Long work of this kind: finished at once, or held until it is released. */
 async function work(kind: ActivityKind, of: string): Promise<void> {
   begun[kind].add(of);
   while (hanging === kind) {
@@ -50,7 +53,7 @@ const activities: Partial<Activities> = {
   readMirror: () => Promise.resolve({ ...known, ...counts, resync: false }),
   async deliver({ projectId }) {
     await work('mirrors', projectId);
-    // Only a person can mend this: the admins are told at once.
+    // Only a person can fix this, so the admins are notified at once.
     if (projectId.startsWith('sick')) throw failure('credential_refused');
     return { ...counts, resync: false, tip: null, commits: 0 };
   },
@@ -111,14 +114,14 @@ const start: Record<ActivityKind, (name: string) => Promise<unknown>> = {
   notices: (name) => start.mirrors(`sick-${name}`),
 };
 
-/** Starts so many of a kind; answers their names as {@link work} knows them. */
+/** Starts a number of a kind; returns their names as {@link work} knows them. */
 async function startMany(kind: ActivityKind, count: number): Promise<string[]> {
   const names = Array.from({ length: count }, () => randomUUID());
   await Promise.all(names.map((name) => start[kind](name)));
   return kind === 'notices' ? names.map((name) => `mirror/sick-${name}/1`) : names;
 }
 
-/** Waits until no further one gets a slot. */
+/** Waits until no more work gets a slot. */
 async function untilFull(kind: ActivityKind): Promise<number> {
   let before = 0;
   for (;;) {
@@ -136,34 +139,37 @@ afterEach(() => {
 
 const kinds: ActivityKind[] = ['mirrors', 'spaces', 'operations', 'notices'];
 
-test.each(kinds)('%s that hang, more than there are slots, stop no other kind', async (kind) => {
-  for (const each of kinds) begun[each].clear();
-  hanging = kind;
-  const held = await startMany(kind, flood);
-  // Else there would be slots left for the others.
-  expect(await untilFull(kind)).toBeLessThan(flood);
-  // The notices are of mirrors whose delivery failed: where none comes to its end, there are none.
-  const others = kinds.filter(
-    (each) => each !== kind && !(kind === 'mirrors' && each === 'notices'),
-  );
-  const started = await Promise.all(others.map((each) => startMany(each, 5)));
-  await vi.waitFor(
-    () => {
-      for (const [index, each] of others.entries())
-        for (const name of started[index] ?? []) expect(done[each]).toContain(name);
-    },
-    { timeout: 20_000, interval: 100 },
-  );
-  expect(held.filter((name) => done[kind].has(name))).toEqual([]);
-  hanging = null;
-  release();
-  await vi.waitFor(() => expect(held.filter((name) => !done[kind].has(name))).toEqual([]), {
-    timeout: 20_000,
-    interval: 100,
-  });
-});
+test.each(kinds)(
+  'more hanging %s than there are slots do not stop the other kinds',
+  async (kind) => {
+    for (const each of kinds) begun[each].clear();
+    hanging = kind;
+    const held = await startMany(kind, flood);
+    // Otherwise there would be slots left for the others.
+    expect(await untilFull(kind)).toBeLessThan(flood);
+    // Notices are about mirrors whose delivery failed; if no delivery ends, there are none.
+    const others = kinds.filter(
+      (each) => each !== kind && !(kind === 'mirrors' && each === 'notices'),
+    );
+    const started = await Promise.all(others.map((each) => startMany(each, 5)));
+    await vi.waitFor(
+      () => {
+        for (const [index, each] of others.entries())
+          for (const name of started[index] ?? []) expect(done[each]).toContain(name);
+      },
+      { timeout: 20_000, interval: 100 },
+    );
+    expect(held.filter((name) => done[kind].has(name))).toEqual([]);
+    hanging = null;
+    release();
+    await vi.waitFor(() => expect(held.filter((name) => !done[kind].has(name))).toEqual([]), {
+      timeout: 20_000,
+      interval: 100,
+    });
+  },
+);
 
-test('a stop gives what runs its time, on every queue', async () => {
+test('stopping lets running work finish, on every queue', async () => {
   hanging = 'spaces';
   const [name = ''] = await startMany('spaces', 1);
   await vi.waitFor(() => expect(begun.spaces).toContain(name), { timeout: 10_000 });

@@ -27,7 +27,7 @@ afterEach(async () => {
   for (const relay of relays.splice(0)) await relay.stop();
 });
 
-/** A mirror in quiet times, made long ago. */
+/** An idle mirror, created long ago. */
 async function mirror(branch: string, set: Record<string, unknown> = {}): Promise<void> {
   await db
     .insertInto('mirrors')
@@ -66,13 +66,13 @@ async function forgotten(): Promise<string[]> {
   return (await findForgottenMirrors(db, after)).map(({ branchId }) => branchId);
 }
 
-test('a mirror in quiet times is not forgotten', async () => {
+test('an idle mirror is not forgotten', async () => {
   await mirror('quiet');
   await batch('quiet', 3_600, 'delivered');
   expect(await forgotten()).toEqual([]);
 });
 
-test('old changes, old batches, an unfinished resync and an open outage are', async () => {
+test('mirrors with old changes, old batches, an unfinished resync or an open outage are forgotten', async () => {
   await mirror('changes');
   await change('changes', 61);
   await mirror('batch');
@@ -84,7 +84,7 @@ test('old changes, old batches, an unfinished resync and an open outage are', as
   expect(await forgotten()).toEqual(['batch', 'changes', 'initial', 'outage', 'resync']);
 });
 
-test('what has only begun is not', async () => {
+test('a mirror whose work is recent is not forgotten', async () => {
   await mirror('changes');
   await change('changes', 30);
   await mirror('batch');
@@ -106,7 +106,7 @@ test('paused and ended mirrors are left alone, and an ended one needs no Schedul
   expect(await findMirroredProjects(db)).toEqual([]);
 });
 
-/** A space in quiet times, made long ago. */
+/** An idle space, created long ago. */
 async function space(id: string, set: Record<string, unknown> = {}): Promise<void> {
   await db
     .insertInto('spaces')
@@ -148,7 +148,7 @@ async function forgottenSpaces(): Promise<string[]> {
   return findForgottenSpaces(db, { save: 10_000, reading: 60_000, look: 180_000 });
 }
 
-test('a space in quiet times is not forgotten, nor is what has only begun', async () => {
+test('neither an idle space nor one whose work is recent is forgotten', async () => {
   await space('quiet');
   await save('quiet', 3_600, 'delivered');
   await space('saved');
@@ -158,7 +158,7 @@ test('a space in quiet times is not forgotten, nor is what has only begun', asyn
   expect(await forgottenSpaces()).toEqual([]);
 });
 
-test('old saves, a reading that was not made, an open outage and looks that stay away are', async () => {
+test('spaces with old saves, a missed reading, an open outage or overdue polls are forgotten', async () => {
   await space('saved');
   await save('saved', 11);
   await space('new', { syncedAt: null });
@@ -178,7 +178,7 @@ test('paused and ended spaces are left alone', async () => {
   expect(await forgottenSpaces()).toEqual([]);
 });
 
-test('an operation that stands still is forgotten, one that moves or has ended is not', async () => {
+test('an operation without progress is forgotten; one that has progress or has ended is not', async () => {
   const [waiting = '', running = '', ...others] = Array.from({ length: 5 }, () => randomUUID());
   await space('sales');
   await operation(waiting, 'sales', 'waiting', 61);
@@ -210,7 +210,7 @@ function relay(
   return stopping;
 }
 
-test('it rings each forgotten mirror once, and sees to the Schedules', async () => {
+test('the relay rings each forgotten mirror once, and ensures the Schedules', async () => {
   await mirror('a', { resyncReason: 'policy' });
   await mirror('b');
   const signal = vi.fn(() => Promise.resolve());
@@ -221,7 +221,7 @@ test('it rings each forgotten mirror once, and sees to the Schedules', async () 
   expect(signal.mock.calls).toEqual([[{ projectId: 'p', branchId: 'a' }, 'doorbell']]);
 });
 
-test('it rings each forgotten space, and starts operations that stand still', async () => {
+test('the relay rings each forgotten space, and starts operations that have no progress', async () => {
   await space('quiet');
   await space('saved');
   await save('saved', 11);
@@ -238,7 +238,7 @@ test('it rings each forgotten space, and starts operations that stand still', as
   expect(mirrors.signal).not.toHaveBeenCalled();
 });
 
-test('one relays at a time, and another takes over', async () => {
+test('only one relay works at a time, and another takes over when it stops', async () => {
   await mirror('a', { resyncReason: 'policy' });
   const first = vi.fn(() => Promise.resolve());
   const second = vi.fn(() => Promise.resolve());
@@ -252,7 +252,7 @@ test('one relays at a time, and another takes over', async () => {
   await vi.waitFor(() => expect(second).toHaveBeenCalledOnce(), patience);
 });
 
-test('while Temporal is away it says so once, goes on trying, and says when it is back', async () => {
+test('a relay reports once that Temporal is unreachable, keeps trying, and reports when it is back', async () => {
   await mirror('a', { resyncReason: 'policy' });
   const lines: string[] = [];
   let away = true;

@@ -4,7 +4,7 @@ import { RingPacer } from '../../worker/ring-pacer.ts';
 const mirror = { workflowId: 'mirror/p/1' };
 const minute = 60_000;
 
-/** Looks every 15 s for two hours; answers the minutes at which it rang. */
+/** Looks every 15 s for two hours; returns the minutes at which it rang. */
 function ringsAt(isForgotten: (at: number) => boolean): number[] {
   const pacer = new RingPacer();
   const rings: number[] = [];
@@ -17,17 +17,17 @@ function ringsAt(isForgotten: (at: number) => boolean): number[] {
   return rings;
 }
 
-test('a mirror that stays forgotten is rung ever more seldom, and never given up', () => {
+test('a mirror that stays forgotten is rung less and less often, and never given up', () => {
   expect(ringsAt(() => true)).toEqual([0, 1, 3, 7, 15, 30, 45, 60, 75, 90, 105, 120]);
 });
 
-test('one that was not forgotten in between is rung at once again', () => {
+test('a mirror that was all right in between is rung at once when it is forgotten again', () => {
   expect(ringsAt((at) => at <= minute || (at >= 10 * minute && at < 11 * minute))).toEqual([
     0, 1, 10,
   ]);
 });
 
-test('a ring that was not taken is due at the next look', () => {
+test('a ring that could not be delivered is due at the next look', () => {
   const pacer = new RingPacer();
   expect(pacer.due([mirror], 0)).toEqual([mirror]);
   expect(pacer.due([mirror], 15_000)).toEqual([mirror]);

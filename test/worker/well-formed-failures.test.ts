@@ -10,7 +10,7 @@ import { workflowBundle } from '../support/workflow-bundle.ts';
 const environment = await namespaceEnvironment();
 afterAll(() => environment.teardown());
 
-test('an activity that fails with half of a character does not take the worker with it', async () => {
+test('an activity that fails with half a character in its message does not break the worker', async () => {
   let attempts = 0;
   const activities: Partial<Activities> = {
     listActiveMirrors() {

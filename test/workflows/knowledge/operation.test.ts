@@ -15,7 +15,7 @@ let environment: TestWorkflowEnvironment;
 
 beforeAll(async () => {
   quietRuntime();
-  // Histories count as long after some 20 activities.
+  // A history counts as long after some 20 activities.
   environment = await devServerEnvironment([
     '--dynamic-config-value',
     'limit.historyCount.suggestContinueAsNew=120',
@@ -25,10 +25,13 @@ afterAll(() => environment.teardown());
 
 type Operation = WorkflowHandle<typeof operationWorkflow>;
 
-/** What an operation asks for, where a test wants other than a dry run whose items are through at once. */
+/** The activities in which a test differs from the default: a dry run whose items are finished at once. */
 type Scripted = Partial<OperationActivities>;
 
-/** Runs an operation with these activities; answers how it ended, and how that was noted. */
+/**
+ * Runs an operation with these activities; returns how it ended and what was recorded about its
+ * end.
+ */
 async function operate(
   scripted: Scripted | OperationActivities['workOnItems'],
   meanwhile: (operation: Operation) => Promise<unknown> = () => Promise.resolve(),
@@ -47,7 +50,7 @@ async function operate(
       ...activitiesOf(typeof scripted === 'function' ? { workOnItems: scripted } : scripted),
       endOperation,
     },
-    // Heartbeats are told to the server at once, and so cancellations are heard at once.
+    // Heartbeats are sent to the server at once, so that cancellations arrive at once.
     maxHeartbeatThrottleInterval: 100,
     defaultHeartbeatThrottleInterval: 100,
   });
@@ -73,7 +76,7 @@ function activitiesOf(scripted: Scripted): Omit<OperationActivities, 'endOperati
   };
 }
 
-/** Works through items until it is cancelled; the item of then is finished. */
+/** Works through items until it is cancelled, and finishes the current item. */
 async function workUntilCancelled(items: string[]): Promise<never> {
   const { cancellationSignal } = Context.current();
   while (!cancellationSignal.aborted) {
@@ -85,12 +88,12 @@ async function workUntilCancelled(items: string[]): Promise<never> {
   throw new CancelledFailure('CANCELLED');
 }
 
-it('an operation that is done has nothing more noted', async () => {
+it('an operation that is done records nothing more', async () => {
   const done = await operate(() => Promise.resolve('through'));
   expect(done).toEqual({ state: 'done', noted: [] });
 });
 
-it('a worker that is lost, or a database that is away, costs it no more than time', async () => {
+it('a lost worker or an unreachable database only delays an operation', async () => {
   let attempts = 0;
   const done = await operate(() => {
     attempts += 1;
@@ -101,7 +104,7 @@ it('a worker that is lost, or a database that is away, costs it no more than tim
   expect(attempts).toBe(3);
 });
 
-it('a classified failure ends it, with its reason', async () => {
+it('a classified failure ends an operation, with its reason', async () => {
   const failed = await operate(() => {
     throw failure('repository_not_found');
   });
@@ -122,7 +125,7 @@ const cancelled = {
   noted: [{ operationId: 'o', state: 'cancelled', failure: null }],
 };
 
-it('a cancelled one finishes its item, and then it is noted', async () => {
+it('a cancelled operation finishes its current item before the end is recorded', async () => {
   const items: string[] = [];
   let started = false;
   const result = await operate(
@@ -140,7 +143,7 @@ it('a cancelled one finishes its item, and then it is noted', async () => {
   expect(items).toEqual(['finished', 'noted']);
 });
 
-it('one that is cancelled in Temporal is noted as well', async () => {
+it('an operation that is cancelled in Temporal is recorded as cancelled, too', async () => {
   let started = false;
   const result = await operate(
     () => {
@@ -155,7 +158,7 @@ it('one that is cancelled in Temporal is noted as well', async () => {
   expect(result).toEqual(cancelled);
 });
 
-it('one that fails while it is being cancelled is cancelled', async () => {
+it('an operation that fails while it is being cancelled is cancelled', async () => {
   let started = false;
   const result = await operate(
     async () => {
@@ -171,7 +174,7 @@ it('one that fails while it is being cancelled is cancelled', async () => {
   expect(result).toEqual(cancelled);
 });
 
-it('one that is cancelled before it began does nothing', async () => {
+it('an operation that is cancelled before it starts does nothing', async () => {
   const run = vi.fn(() => Promise.resolve('through' as const));
   const endOperation = vi.fn(() => Promise.resolve());
   const taskQueue = randomUUID();
@@ -196,13 +199,13 @@ it('one that is cancelled before it began does nothing', async () => {
   expect(endOperation).toHaveBeenCalledOnce();
 });
 
-/** Waits on the space of an import whose items are through. */
+/** An import whose items are finished, and which waits for its space. */
 const waiting: Scripted = {
   beginOperation: () => Promise.resolve({ spaceId: 's', type: 'import', dryRun: false }),
   lookAtSpace: () => Promise.resolve({ kind: 'waiting' }),
 };
 
-it('goes on as soon as its space tells, and no activity runs while it waits', async () => {
+it('an operation continues as soon as its space notifies it, and runs no activity while it waits', async () => {
   let isSent = false;
   const looked = vi.fn(() =>
     Promise.resolve({ kind: isSent ? ('fulfilled' as const) : ('waiting' as const) }),
@@ -217,13 +220,13 @@ it('goes on as soon as its space tells, and no activity runs while it waits', as
     isSent = true;
     await operation.signal(spaceTurned);
     await operation.result();
-    // The fallback's first look would have come 2 s after the one before.
+    // The fallback's first look would have been 2 s after the previous one.
     expect(looked).toHaveBeenCalledTimes(2);
   });
   expect(result).toEqual({ state: 'done', noted: [] });
 });
 
-it('looks by itself where nobody tells, and gives up after 10 min', async () => {
+it('an operation that is not notified looks by itself, and gives up after 10 min', async () => {
   const skipping = await timeSkippingEnvironment();
   const real = environment;
   environment = skipping;
@@ -256,7 +259,7 @@ it('looks by itself where nobody tells, and gives up after 10 min', async () => 
   expect(seconds.reduce((sum, each) => sum + each, 0)).toBeLessThan(11 * 60);
 });
 
-it('whose space is paused, or failed, ends with the reason', async () => {
+it('an operation whose space is paused or has failed ends with the reason', async () => {
   const failure = { code: 'space_paused', message: 'Space s is paused. Resume it.' };
   const finished = vi.fn(() => Promise.resolve({ state: 'failed' as const }));
   const result = await operate({
@@ -268,7 +271,7 @@ it('whose space is paused, or failed, ends with the reason', async () => {
   expect(finished.mock.calls).toEqual([[{ operationId: 'o', late: failure }]]);
 });
 
-it('one that is cancelled while it waits is noted', async () => {
+it('an operation that is cancelled while it waits is recorded as cancelled', async () => {
   const looked = vi.fn(() => Promise.resolve({ kind: 'waiting' as const }));
   const result = await operate({ ...waiting, lookAtSpace: looked }, async (operation) => {
     await vi.waitFor(() => expect(looked).toHaveBeenCalled(), { timeout: 10_000 });
@@ -277,7 +280,7 @@ it('one that is cancelled while it waits is noted', async () => {
   expect(result).toEqual(cancelled);
 });
 
-it('a long one goes on in a new run, and does no stage twice', async () => {
+it('a long operation continues in a new run, and repeats no stage', async () => {
   let chunks = 0;
   const began = vi.fn(() =>
     Promise.resolve({ spaceId: 's', type: 'export' as const, dryRun: false }),

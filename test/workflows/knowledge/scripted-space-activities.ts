@@ -6,25 +6,28 @@ import {
   type RemoteBehaviour,
 } from '../streams/scripted-stream-activities.ts';
 
-/** A space's activities over a world that a test turns: how many saves wait, what was pushed. */
+/**
+ * The activities of a space in a world that tests control: how many saves are waiting, what was
+ * pushed.
+ */
 export class ScriptedSpaceActivities extends ScriptedStreamActivities implements SpaceActivities {
   waitingSaves = 0;
   openConflicts = 0;
-  /** Entries that somebody has pushed and nobody has read. */
+  /** Entries that were pushed and not yet read. */
   pushedEntries = 0;
   initialized = true;
-  /** Saves that are on the remote. */
+  /** Saves that have reached the remote. */
   deliveredSaves = 0;
   readEntries = 0;
-  /** At most so many saves are sent at once. */
+  /** How many saves are sent at once at most. */
   savesACommit = Infinity;
-  /** When each sync began, by the server's clock, and how it ended. */
+  /** When each sync started, by the server's clock, and how it ended. */
   readonly syncs: { at: number; result: RemoteBehaviour }[] = [];
   /** How often the row was read. */
   reads = 0;
   /** How often a sync found the space paused or ended. */
   looks = 0;
-  /** Called in the middle of a sync, after what waits was counted. */
+  /** Called during a sync, after the waiting saves were counted. */
   whileSyncing: () => Promise<void> = () => Promise.resolve();
 
   readSpace = (): Promise<SpaceView> => {

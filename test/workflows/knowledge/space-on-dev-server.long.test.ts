@@ -8,7 +8,7 @@ import { devServerEnvironment } from '../../support/temporal.ts';
 import { quietRuntime, workflowBundle } from '../../support/workflow-bundle.ts';
 import { ScriptedSpaceActivities } from './scripted-space-activities.ts';
 
-// What the server that skips time cannot show, on the real one with short clocks.
+// Tests of what the time-skipping server cannot show, on the real server with short intervals.
 const timings = { window: 100, pollInterval: 300, retryInterval: 500, escalateAfter: 60_000 };
 const patience = { timeout: 20_000, interval: 100 };
 
@@ -37,7 +37,7 @@ async function startSpace(world: ScriptedSpaceActivities) {
     { taskQueue, workflowId, args: [{ spaceId: 'sales', timings }] },
   );
   const running = worker.run();
-  // Without a run's id: the newest run.
+  // Without a run id, the handle follows the newest run.
   const space = environment.client.workflow.getHandle<typeof spaceWorkflow>(workflowId);
   return {
     space,
@@ -52,7 +52,7 @@ async function startSpace(world: ScriptedSpaceActivities) {
   };
 }
 
-it('continues as new when its history is long, and loses no save and no poll on the way', async () => {
+it('continues as new when its history is long, without losing a save or a poll', async () => {
   const world = new ScriptedSpaceActivities();
   const { space, firstRunId, end } = await startSpace(world);
   let saves = 0;
@@ -66,12 +66,12 @@ it('continues as new when its history is long, and loses no save and no poll on 
   await vi.waitFor(() => expect(world.deliveredSaves).toBe(saves), patience);
   const before = world.syncs.length;
   await vi.waitFor(() => expect(world.syncs.length).toBeGreaterThan(before + 10), patience);
-  // A new run reads the row once, and does not look at the branch because of it.
+  // A new run reads the row once, and does not look at the branch for that reason.
   expect(world.reads).toBeGreaterThan(2);
   await end();
 });
 
-it('shows its state in search attributes, and none that pass in a moment', async () => {
+it('shows its state in search attributes, but no state that only lasts a moment', async () => {
   const world = new ScriptedSpaceActivities();
   const { space, end } = await startSpace(world);
   await vi.waitFor(() => expect(world.syncs.length).toBeGreaterThan(2), patience);

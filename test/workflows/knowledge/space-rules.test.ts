@@ -34,7 +34,7 @@ function result(changes: Partial<SyncSpaceResult> = {}): SyncSpaceResult {
   return { tip: 'f'.repeat(40), commits: 0, entries: 0, ...counts, ...changes };
 }
 
-/** A space's rules in a later run: the next look at the branch is in a minute. */
+/** A space's rules in a later run, with the next poll in a minute. */
 function started(view: Partial<SpaceView> = {}, carried: Partial<SpaceCarried> = {}): SpaceRules {
   const rules = new SpaceRules({
     spaceId: 'sales',
@@ -55,20 +55,25 @@ describe('a run', () => {
     ['the first run', undefined, {}, true],
     ['a later run', polledSoon, {}, false],
     ['a later run in an outage', polledSoon, { outages: [outageOf()] }, true],
-    ['a later run that was told', { ...polledSoon, syncWanted: true }, {}, true],
-  ])('looks at the branch: %s', (_, carried, view, wanted) => {
+    [
+      'a later run with a signal that was carried over',
+      { ...polledSoon, syncWanted: true },
+      {},
+      true,
+    ],
+  ])('decides at its start whether to look at the branch: %s', (_, carried, view, wanted) => {
     const begun = new SpaceRules({ spaceId: 'sales', timings, ...(carried && { carried }) });
     begun.start({ ...quiet, ...view }, T0);
     expect(begun.syncWanted).toBe(wanted);
   });
 
-  it('keeps to the clock of the run before, and has one where that had none', () => {
+  it('continues the clock of the previous run, and starts one if there was none', () => {
     expect(rules.deadline()?.at).toBe(T0 + 60 * SECOND);
     expect(started({}, { nextPollAt: T0 + 5 }).deadline()?.at).toBe(T0 + 5);
     expect(started({}, { nextPollAt: null }).deadline()?.at).toBe(T0 + 60 * SECOND);
   });
 
-  it('has the outage of the database, and tries at once', () => {
+  it('takes the outage from the database, and tries at once', () => {
     const outage = outageOf();
     expect(started({ outages: [outage] }).lanes.repository).toMatchObject({
       outage,
@@ -78,7 +83,7 @@ describe('a run', () => {
 });
 
 describe('the clock', () => {
-  it('waits for the next look at the branch', () => {
+  it('waits for the next poll', () => {
     expect(rules.deadline()).toEqual({
       at: T0 + 60 * SECOND,
       summary: 'Check the branch every 1 min',
@@ -94,7 +99,7 @@ describe('the clock', () => {
     expect(rules.deadline()).toEqual({ at: T0 + 13 * SECOND, summary: 'Collect saves for 3 s' });
   });
 
-  it('ends no window for a poll', () => {
+  it('does not end a window early for a poll', () => {
     rules.doorbell(T0 + 59 * SECOND);
     expect(rules.deadline()?.at).toBe(T0 + 62 * SECOND);
   });
@@ -103,7 +108,7 @@ describe('the clock', () => {
     ['while a sync is wanted', () => rules.sync()],
     ['while an attempt runs', () => (rules.lanes.repository.attemptStartedAt = T0)],
     ['while the space is paused', () => rules.reread({ ...quiet, paused: true })],
-  ])('stands still %s', (_, begin) => {
+  ])('is stopped %s', (_, begin) => {
     rules.doorbell(T0);
     begin();
     expect(rules.deadline()).toBeNull();
@@ -111,7 +116,7 @@ describe('the clock', () => {
 });
 
 describe('a sync', () => {
-  it('takes the wish back and closes the window when it begins', () => {
+  it('clears the request and closes the window when it starts', () => {
     rules.doorbell(T0);
     rules.sync();
     expect(rules.syncBegins()).toBe('Check the branch, and send what is waiting');
@@ -119,7 +124,7 @@ describe('a sync', () => {
     expect(rules.status().windowClosesAt).toBeNull();
   });
 
-  it('keeps what comes meanwhile: a wish, or a window', () => {
+  it('keeps a request or a window that comes in the meantime', () => {
     rules.syncBegins();
     rules.sync();
     rules.doorbell(T0 + SECOND);
@@ -137,17 +142,17 @@ describe('a sync', () => {
     expect(started(view).syncBegins()).toBe(words);
   });
 
-  it('puts the next look a minute after it', () => {
+  it('schedules the next poll a minute after it', () => {
     rules.syncBegins();
     rules.synced(result(), T0 + 40 * SECOND);
     expect(rules.deadline()?.at).toBe(T0 + 100 * SECOND);
   });
 
   it.each([
-    ['another at once while there is progress', { waitingSaves: 1, commits: 1 }, true, undefined],
-    ['another at once when it read something', { waitingSaves: 1, entries: 1 }, true, undefined],
-    ['a window where there is none', { waitingSaves: 1 }, false, T0 + 4 * SECOND],
-    ['the next poll where nothing is left', { commits: 1 }, false, T0 + 61 * SECOND],
+    ['another at once if there is progress', { waitingSaves: 1, commits: 1 }, true, undefined],
+    ['another at once if it read something', { waitingSaves: 1, entries: 1 }, true, undefined],
+    ['a window if there is no progress', { waitingSaves: 1 }, false, T0 + 4 * SECOND],
+    ['the next poll if nothing is left', { commits: 1 }, false, T0 + 61 * SECOND],
   ])('is followed by %s', (_, changes, wanted, deadline) => {
     rules.syncBegins();
     rules.synced(result(changes), T0 + SECOND);
@@ -155,13 +160,13 @@ describe('a sync', () => {
     expect(rules.deadline()?.at).toBe(deadline);
   });
 
-  it('is wanted again when it failed', () => {
+  it('is requested again if it failed', () => {
     rules.syncBegins();
     rules.syncFailed();
     expect(rules.syncWanted).toBe(true);
   });
 
-  it('that finds the space paused is no answer: nothing begins until it was read again', () => {
+  it('that finds the space paused starts nothing until the space has been read again', () => {
     rules.syncBegins();
     expect(rules.synced(result({ active: false }), T0)).toBe(false);
     expect(rules.paused).toBe(true);
@@ -173,10 +178,10 @@ describe('a sync', () => {
   });
 });
 
-describe('a signal', () => {
+describe('signals', () => {
   it.each([
-    ['a doorbell reads a paused space again', true, true],
-    ['a doorbell does not read one that is not', false, false],
+    ['a doorbell makes a paused space read its row again', true, true],
+    ['a doorbell does not make an active space read its row again', false, false],
   ])('%s', (_, paused, reread) => {
     const one = started({ paused });
     one.doorbell(T0);
@@ -186,20 +191,20 @@ describe('a signal', () => {
   it.each([
     ['a retry', () => rules.retry()],
     ['a changed row, once it is read', () => rules.reread(quiet)],
-  ])('of %s ends the wait between two attempts', (_, ask) => {
+  ])('%s ends the wait between two attempts', (_, ask) => {
     ask();
     expect(rules.lanes.repository.retryWanted).toBe(true);
     expect(rules.syncWanted).toBe(true);
   });
 
-  it('of sync leaves the wait between two attempts alone', () => {
+  it('a sync does not end the wait between two attempts', () => {
     rules.sync();
     expect(rules.syncWanted).toBe(true);
     expect(rules.lanes.repository.retryWanted).toBe(false);
   });
 });
 
-it('the next run goes on with the window and the clock', () => {
+it('the next run continues with the window and the clock', () => {
   rules.doorbell(T0 + SECOND);
   expect(rules.carried).toEqual({
     windowClosesAt: T0 + 4 * SECOND,
@@ -227,7 +232,7 @@ describe('the state', () => {
     },
   );
 
-  it('is initialized by the first sync, and counts what it left', () => {
+  it('is initialized after the first sync, and counts what that left', () => {
     const fresh = started({ initialized: false });
     fresh.syncBegins();
     fresh.synced(result({ waitingSaves: 2, openConflicts: 1 }), T0);

@@ -16,7 +16,9 @@ import { timeSkippingEnvironment } from '../../support/temporal.ts';
 import { quietRuntime, workflowBundle } from '../../support/workflow-bundle.ts';
 import { ScriptedSpaceActivities } from './scripted-space-activities.ts';
 
-/** Ten of the server's: its clock also runs while the machine works, and a slow one must not fill a second. */
+/**
+ * Ten seconds of the server's: its clock also runs while the machine works, and a slow machine must not fill a second.
+ */
 const SECOND = 10_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -27,7 +29,7 @@ const timings = {
   escalateAfter: 3 * HOUR,
 };
 
-// A story that is given up goes on, and moves the clock of those after it.
+// A story that times out runs on and moves the clock of the stories after it.
 vi.setConfig({ testTimeout: 600_000 });
 
 let environment: TestWorkflowEnvironment;
@@ -62,7 +64,8 @@ async function withSpace(
     });
     try {
       await story(space, async (milliseconds) => {
-        // A query is answered after what came before it, so no time passes over a signal's head.
+        // A query is answered after everything before it, so no time passes before a signal is
+        // handled.
         await space.query(spaceStatusQuery);
         await environment.sleep(milliseconds);
         await space.query(spaceStatusQuery);
@@ -77,7 +80,7 @@ async function withSpace(
   });
 }
 
-/** Somebody saves; only the first save since the last sync rings. */
+/** Accepts a save; only the first one since the last sync rings the doorbell. */
 async function save(world: ScriptedSpaceActivities, space: Space): Promise<void> {
   world.waitingSaves += 1;
   if (world.waitingSaves === 1) await space.signal(doorbell);
@@ -93,7 +96,7 @@ function gaps({ syncs }: ScriptedSpaceActivities): number[] {
 }
 
 describe('the window', () => {
-  it('gathers saves for 3 s from the first one on, and then they are sent', async () => {
+  it('collects saves for 3 s from the first one on, and then they are sent', async () => {
     const world = new ScriptedSpaceActivities();
     await withSpace(world, async (space, pass) => {
       await pass(10 * SECOND);
@@ -109,7 +112,7 @@ describe('the window', () => {
     });
   });
 
-  it('is cut short by who waits for the commit', async () => {
+  it('is cut short by a request that waits for the commit', async () => {
     const world = new ScriptedSpaceActivities();
     await withSpace(world, async (space, pass) => {
       await pass(SECOND);
@@ -122,7 +125,7 @@ describe('the window', () => {
     });
   });
 
-  it('opens again for a save that came while a sync ran', async () => {
+  it('opens again for a save that arrives during a sync', async () => {
     const world = new ScriptedSpaceActivities();
     await withSpace(world, async (space, pass) => {
       await pass(SECOND);
@@ -139,7 +142,7 @@ describe('the window', () => {
     });
   });
 
-  it('does not end for a poll, so that what is saved together is one commit', async () => {
+  it('does not end early for a poll, so that saves made together become one commit', async () => {
     const world = new ScriptedSpaceActivities();
     await withSpace(world, async (space, pass) => {
       await pass(59 * SECOND);
@@ -153,10 +156,11 @@ describe('the window', () => {
 });
 
 describe('the branch', () => {
-  it('is looked at every minute, with one timer and one activity', async () => {
+  it('is polled every minute, with one timer and one activity', async () => {
     const world = new ScriptedSpaceActivities();
     await withSpace(world, async (space, pass) => {
-      // Half of a minute, so that what thirty looks take of the machine is no look more or less.
+      // Starts in the middle of a minute, so that the machine time of thirty polls does not change
+      // their number.
       await pass(30 * SECOND);
       const before = (await space.describe()).historyLength;
       await pass(30 * MINUTE);
@@ -165,7 +169,7 @@ describe('the branch', () => {
     });
   });
 
-  it('is looked at once a minute after the last look, whatever that was for', async () => {
+  it('is polled one minute after the last look, whatever that look was for', async () => {
     const world = new ScriptedSpaceActivities();
     await withSpace(world, async (space, pass) => {
       await pass(40 * SECOND);
@@ -178,7 +182,7 @@ describe('the branch', () => {
     });
   });
 
-  it('is looked at again at once while there is progress, and after a window where there is none', async () => {
+  it('is looked at again at once if there is progress, and otherwise after a window', async () => {
     const world = new ScriptedSpaceActivities();
     await withSpace(world, async (space, pass) => {
       await pass(10 * SECOND);
@@ -198,7 +202,7 @@ describe('the branch', () => {
 });
 
 describe('an outage', () => {
-  it('is retried every five minutes, and not at polls, windows or webhooks', async () => {
+  it('is retried every five minutes, and not for polls, windows or webhooks', async () => {
     const world = new ScriptedSpaceActivities();
     await withSpace(world, async (space, pass) => {
       await pass(SECOND);
@@ -218,7 +222,7 @@ describe('an outage', () => {
     });
   });
 
-  it('is tried again at once when someone asks, and what was saved in it is sent', async () => {
+  it('is retried at once on request, and the saves made during it are sent', async () => {
     const world = new ScriptedSpaceActivities();
     world.remote = 'repository_unreachable';
     await withSpace(world, async (space, pass) => {
@@ -238,7 +242,7 @@ describe('an outage', () => {
     });
   });
 
-  it('is told once after three hours, and its end once', async () => {
+  it('is reported once after three hours, and its end once', async () => {
     const world = new ScriptedSpaceActivities();
     world.remote = 'repository_unreachable';
     await withSpace(world, async (space, pass) => {
@@ -257,7 +261,7 @@ describe('an outage', () => {
     });
   });
 
-  it('that needs a person is told at once, and held until the space is approved', async () => {
+  it('that needs a person is reported at once, and held until the space is approved', async () => {
     const world = new ScriptedSpaceActivities();
     world.remote = 'history_lost';
     await withSpace(world, async (space, pass) => {
@@ -287,7 +291,7 @@ describe('a space', () => {
     });
   });
 
-  it('does nothing while it is paused, and goes on when it is resumed', async () => {
+  it('does nothing while it is paused, and continues when it is resumed', async () => {
     const world = new ScriptedSpaceActivities();
     await withSpace(world, async (space, pass) => {
       await pass(SECOND);
@@ -304,7 +308,7 @@ describe('a space', () => {
     });
   });
 
-  it('that was paused and resumed without its being told learns both', async () => {
+  it('that was paused and resumed without a signal notices both', async () => {
     const world = new ScriptedSpaceActivities();
     await withSpace(world, async (space, pass) => {
       await pass(SECOND);
@@ -313,7 +317,7 @@ describe('a space', () => {
       expect(world.looks).toBe(1);
       expect(await stateOf(space)).toBe('paused');
       world.paused = false;
-      // The relay's: a space that is not paused was not looked at for long.
+      // The relay rings because this space is not paused and has not been looked at for long.
       await space.signal(doorbell);
       await pass(SECOND);
       expect(world.syncs).toHaveLength(2);
@@ -321,7 +325,7 @@ describe('a space', () => {
     });
   });
 
-  it('that is ended does nothing more, and ends at once when its doorbell rings', async () => {
+  it('that has ended does nothing more, and its workflow ends at once when its doorbell rings', async () => {
     const world = new ScriptedSpaceActivities();
     await withSpace(world, async (space, pass) => {
       await pass(SECOND);
@@ -336,7 +340,7 @@ describe('a space', () => {
     });
   });
 
-  it('continues as new in the middle of a window, and keeps to its clocks', async () => {
+  it('continues as new during a window, and keeps its clocks', async () => {
     const world = new ScriptedSpaceActivities();
     world.waitingSaves = 1;
     const carriedAt = (now: number) => ({
@@ -356,7 +360,7 @@ describe('a space', () => {
     );
   });
 
-  it('continues as new between two polls, and keeps to its clock', async () => {
+  it('continues as new between two polls, and keeps its clock', async () => {
     const world = new ScriptedSpaceActivities();
     const carriedAt = (now: number) => ({
       windowClosesAt: null,

@@ -7,11 +7,11 @@ it.each([
   [{ initialized: true, saves: false }, null, 'Check the branch'],
   [{ initialized: true, saves: true }, null, 'Check the branch, and send what is waiting'],
   [{ initialized: true, saves: false }, outageOf({ attempts: 2 }), 'Attempt 3: check the branch'],
-])('a history says of the sync of %j', (facts, outage, words) => {
+])('a sync of %j is summarized in the history', (facts, outage, words) => {
   expect(syncSummary(facts, outage)).toBe(words);
 });
 
-it('the details say what waits for whom, and what to do', () => {
+it('the details say what is waiting for whom, and what to do', () => {
   const outage = outageOf({ since: '2026-05-01T02:00:30.000Z', attempts: 1, message: 'Away.' });
   expect(spaceDetails('sales', 'escalated', outage, { waitingSaves: 1, openConflicts: 2 }))
     .toMatchInlineSnapshot(`
@@ -33,7 +33,7 @@ it('the details say what waits for whom, and what to do', () => {
   `);
 });
 
-it('the details of a space that is well are two lines', () => {
+it('the details of a healthy space are two lines', () => {
   expect(spaceDetails('sales', 'synced', null, { waitingSaves: 0, openConflicts: 0 })).toBe(
     '**Synced**: the database and Git are the same.\n\n0 saves are waiting.',
   );

@@ -8,7 +8,7 @@ import { devServerEnvironment } from '../../support/temporal.ts';
 import { quietRuntime, workflowBundle } from '../../support/workflow-bundle.ts';
 import { ScriptedActivities } from './scripted-activities.ts';
 
-// What the server that skips time cannot show, on the real one with short clocks.
+// Tests of what the time-skipping server cannot show, on the real server with short intervals.
 const timings = { window: 200, retryInterval: 500, escalateAfter: 2_500 };
 const patience = { timeout: 20_000, interval: 100 };
 
@@ -52,7 +52,7 @@ async function startMirror(world: ScriptedActivities) {
   };
 }
 
-it('escalates while an attempt hangs', async () => {
+it('escalates during an attempt that hangs', async () => {
   const world = new ScriptedActivities();
   const { mirror, end } = await startMirror(world);
   await vi.waitFor(() => expect(world.deliveries).toHaveLength(1), patience);
@@ -70,7 +70,7 @@ it('escalates while an attempt hangs', async () => {
   await end();
 });
 
-it('continues as new when its history is long, and loses no change on the way', async () => {
+it('continues as new when its history is long, without losing a change', async () => {
   const world = new ScriptedActivities();
   const { mirror, workflowId, end } = await startMirror(world);
   const first = (await mirror.describe()).runId;

@@ -50,7 +50,7 @@ function sent(counts: Partial<MirrorCounts> = {}): DeliverResult {
   return { tip: 'f'.repeat(40), commits: 1, ...nothingWaits, ...counts };
 }
 
-/** A mirror's rules in a later run: nothing is wanted but what is carried. */
+/** A mirror's rules in a later run, to which only `carried` is carried over. */
 function started(view: Partial<MirrorView> = {}, carried: Partial<MirrorCarried> = {}) {
   let windows = 0;
   const input = { ...mirror, timings, carried: { ...nothingCarried, ...carried } };
@@ -69,31 +69,36 @@ describe('a run', () => {
     ['the first run', undefined, {}, true],
     ['a later run', nothingCarried, {}, false],
     ['a later run in an outage', nothingCarried, { outages: [outageOf()] }, true],
-    ['a later run, and a batch waits', nothingCarried, { waitingBatches: 1 }, true],
-    ['a later run, and a resync waits', nothingCarried, { resync: true }, true],
-    ['a later run that was told', { ...nothingCarried, deliverWanted: true }, {}, true],
-  ])('looks at the repository: %s', (_, carried, view, wanted) => {
+    ['a later run with a waiting batch', nothingCarried, { waitingBatches: 1 }, true],
+    ['a later run with a waiting resync', nothingCarried, { resync: true }, true],
+    [
+      'a later run with a signal that was carried over',
+      { ...nothingCarried, deliverWanted: true },
+      {},
+      true,
+    ],
+  ])('decides at its start whether to look at the repository: %s', (_, carried, view, wanted) => {
     const input = { ...mirror, timings, ...(carried && { carried }) };
     const begun = new MirrorRules(input, () => 'w');
     begun.start({ ...quiet, ...view }, T0);
     expect(begun.deliveryWanted).toBe(wanted);
   });
 
-  it('has the outages of the database, each in its lane, and tries at once', () => {
+  it('takes the outages from the database, each for its lane, and tries at once', () => {
     const outage = outageOf({ lane: 'source' });
     const { lanes } = started({ outages: [outage] });
     expect(lanes.source).toMatchObject({ outage, retryWanted: true });
     expect(lanes.repository).toMatchObject({ outage: null, retryWanted: false });
   });
 
-  it('ends where the mirror has ended', () => {
+  it('ends if the mirror has ended', () => {
     expect(started({ ended: true }).ended).toBe(true);
     expect(started({ ended: true }).status().state).toBe('ended');
   });
 });
 
 describe('a window', () => {
-  it('opens at the first doorbell, and no later one moves its end', () => {
+  it('opens at the first doorbell, and later ones do not move its end', () => {
     expect(rules.deadline()).toBeNull();
     rules.doorbell(T0 + 5 * SECOND);
     rules.doorbell(T0 + 20 * SECOND);
@@ -107,7 +112,7 @@ describe('a window', () => {
   it.each([
     ['sync', (now: number) => rules.sync(now), false],
     ['a catch-up', (now: number) => rules.catchUp(now), true],
-  ])('ends at once for %s, also where none was open', (_, ask, catchUp) => {
+  ])('ends at once for %s, even if none was open', (_, ask, catchUp) => {
     const now = T0 + 12 * SECOND;
     ask(now);
     expect(rules.deadline()?.at).toBeLessThanOrEqual(now);
@@ -118,7 +123,7 @@ describe('a window', () => {
     });
   });
 
-  it('is cut short by sync, and keeps the time that it was opened at', () => {
+  it('is cut short by a sync, and keeps its opening time', () => {
     rules.doorbell(T0);
     rules.sync(T0 + 10 * SECOND);
     expect(rules.deadline()?.at).toBeLessThanOrEqual(T0 + 10 * SECOND);
@@ -129,7 +134,7 @@ describe('a window', () => {
     });
   });
 
-  it('does not open before the mirror was read', () => {
+  it('does not open before the mirror has been read', () => {
     const unread = new MirrorRules({ ...mirror, timings, carried: nothingCarried }, () => 'w');
     unread.doorbell(T0);
     expect(unread.deadline()).toBeNull();
@@ -137,7 +142,7 @@ describe('a window', () => {
     expect(unread.deadline()?.at).toBe(T0 + 31 * SECOND);
   });
 
-  it('that has ended names its batch by the same key until the batch is made', () => {
+  it('that is over uses the same key until its batch is made', () => {
     rules.doorbell(T0);
     rules.deadlineReached(T0 + 30 * SECOND);
     const first = rules.batchToMake;
@@ -154,7 +159,7 @@ describe('a window', () => {
     expect(rules.deliveryWanted).toBe(true);
   });
 
-  it('waits until the batch of the one before is made', () => {
+  it('waits until the batch of the previous one is made', () => {
     rules.doorbell(T0);
     rules.deadlineReached(T0 + 30 * SECOND);
     rules.doorbell(T0 + 40 * SECOND);
@@ -166,12 +171,8 @@ describe('a window', () => {
 
   it.each([
     ['opens for changes that a batch left', { pendingChanges: 1 }, true],
-    ['does not open where nothing is left', {}, false],
-    [
-      'does not open while everything is rendered anyway',
-      { pendingChanges: 1, resync: true },
-      false,
-    ],
+    ['does not open if nothing is left', {}, false],
+    ['does not open while a full render is due', { pendingChanges: 1, resync: true }, false],
   ])('%s', (_, counts, opens) => {
     rules.doorbell(T0);
     rules.deadlineReached(T0 + 30 * SECOND);
@@ -181,14 +182,14 @@ describe('a window', () => {
 });
 
 describe('a catch-up', () => {
-  it('looks at the tip, too', () => {
+  it('also looks at the tip', () => {
     rules.catchUp(T0);
     rules.deadlineReached(T0);
     rules.batchMade(made(), T0 + SECOND);
     expect(rules.deliveryWanted).toBe(true);
   });
 
-  it.each(['source', 'repository'] as const)('is not made in an outage of the %s', (lane) => {
+  it.each(['source', 'repository'] as const)('is not made during an outage of the %s', (lane) => {
     rules.lanes[lane].outage = outageOf({ lane });
     rules.catchUp(T0);
     expect(rules.deadline()).toBeNull();
@@ -196,7 +197,7 @@ describe('a catch-up', () => {
 });
 
 describe('a delivery', () => {
-  it('takes the wish back when it begins, and keeps one that comes meanwhile', () => {
+  it('clears the request when it starts, and keeps a new one that comes in the meantime', () => {
     rules.retry();
     rules.deliveryBegins();
     expect(rules.deliveryWanted).toBe(false);
@@ -205,7 +206,7 @@ describe('a delivery', () => {
     expect(rules.deliveryWanted).toBe(true);
   });
 
-  it('is wanted again when it failed', () => {
+  it('is requested again if it failed', () => {
     rules.retry();
     rules.deliveryBegins();
     rules.deliveryFailed();
@@ -216,13 +217,13 @@ describe('a delivery', () => {
     ['nothing is left', {}, false],
     ['batches are left', { waitingBatches: 2 }, true],
     ['a resync is left', { resync: true }, true],
-  ])('is followed by another where something is left: %s', (_, counts, wanted) => {
+  ])('is followed by another if something is left: %s', (_, counts, wanted) => {
     rules.deliveryBegins();
     rules.delivered(sent(counts), T0);
     expect(rules.deliveryWanted).toBe(wanted);
   });
 
-  it('says what it is about to do, and in an outage which attempt it is', () => {
+  it('says what it is about to do, with the number of the attempt in an outage', () => {
     const waiting = started({ waitingBatches: 2 });
     expect(waiting.deliveryBegins()).toBe('Send 2 batches');
     waiting.lanes.repository.outage = outageOf({ attempts: 2 });
@@ -236,7 +237,7 @@ describe('a delivery', () => {
 });
 
 describe('a pause', () => {
-  it('stops the clock of an open window, and its end is kept', () => {
+  it('stops the clock of an open window, and keeps its end', () => {
     rules.doorbell(T0);
     rules.changed();
     expect(rules.rereadWanted).toBe(true);
@@ -249,7 +250,7 @@ describe('a pause', () => {
     expect(rules.deadline()?.at).toBe(T0 + 30 * SECOND);
   });
 
-  it('opens no window until it is over', () => {
+  it('lets no window open before it is over', () => {
     const paused = started({ paused: true, active: false });
     paused.doorbell(T0);
     expect(paused.deadline()).toBeNull();
@@ -260,7 +261,7 @@ describe('a pause', () => {
   it.each([
     ['a delivery', () => rules.delivered(sent({ active: false }), T0)],
     ['a batch', () => rules.batchMade(made({ active: false }), T0)],
-  ])('that %s finds is no answer: nothing begins until the mirror was read again', (_, find) => {
+  ])('found by %s lets nothing start until the mirror has been read again', (_, find) => {
     expect(find()).toBe(false);
     expect(rules.paused).toBe(true);
     expect(rules.rereadWanted).toBe(true);
@@ -273,7 +274,7 @@ describe('a pause', () => {
     expect(rules.batchToMake?.input.windowKey).toBe('window-1');
   });
 
-  it('ends with attempts in both lanes', () => {
+  it('is followed by attempts in both lanes', () => {
     rules.reread(quiet, T0);
     expect(rules.lanes.source.retryWanted).toBe(true);
     expect(rules.lanes.repository.retryWanted).toBe(true);
@@ -281,15 +282,15 @@ describe('a pause', () => {
   });
 });
 
-it('a retry is one of both lanes, and a delivery', () => {
+it('a retry requests an attempt in both lanes and a delivery', () => {
   rules.retry();
   expect(rules.lanes.source.retryWanted).toBe(true);
   expect(rules.lanes.repository.retryWanted).toBe(true);
   expect(rules.deliveryWanted).toBe(true);
 });
 
-describe('what is carried to the next run', () => {
-  it('is what was wished for', () => {
+describe('what is carried over to the next run', () => {
+  it('contains what was requested', () => {
     rules.doorbell(T0);
     rules.retry();
     expect(rules.carried).toEqual({
@@ -301,7 +302,7 @@ describe('what is carried to the next run', () => {
     });
   });
 
-  it('ends the same window at once where its batch was not made', () => {
+  it('ends the same window at once if its batch was not made', () => {
     rules.catchUp(T0);
     rules.deadlineReached(T0 + SECOND);
     const next = started({}, rules.carried);
@@ -313,7 +314,7 @@ describe('what is carried to the next run', () => {
     });
   });
 
-  it('is an open window with its end', () => {
+  it('contains an open window and its end', () => {
     rules.doorbell(T0 + SECOND);
     const next = started({ pendingChanges: 1 }, rules.carried);
     expect(next.deadline()?.at).toBe(T0 + 31 * SECOND);
@@ -337,7 +338,7 @@ describe('the state', () => {
     expect(started(view).status().state).toBe(state);
   });
 
-  it('is syncing while a delivery runs, and the attempt is told', () => {
+  it('is syncing during a delivery, with the start of the attempt', () => {
     rules.lanes.repository.attemptStartedAt = T0;
     expect(rules.status()).toMatchObject({
       state: 'syncing',
@@ -345,19 +346,19 @@ describe('the state', () => {
     });
   });
 
-  it('is initialized by the first delivery', () => {
+  it('is initialized after the first delivery', () => {
     const fresh = started({ initialized: false, resync: true });
     fresh.delivered(sent(), T0);
     expect(fresh.status().state).toBe('synced');
   });
 
-  it('is of the outage that began first', () => {
+  it('shows the outage that began first', () => {
     const late = outageOf({ since: '2026-05-01T09:00:00.000Z' });
     const early = outageOf({ lane: 'source', since: '2026-05-01T08:00:00.000Z' });
     expect(started({ outages: [late, early] }).status().outage).toEqual(early);
   });
 
-  it('is shown with what is not delivered', () => {
+  it('is shown with the number of undelivered changes', () => {
     const { state, outage, waiting, details } = started({
       waitingBatches: 1,
       undeliveredChanges: 4,

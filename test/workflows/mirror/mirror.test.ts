@@ -59,7 +59,8 @@ async function withMirror(
     );
     try {
       await story(mirror, async (milliseconds) => {
-        // A query is answered after what came before it, so no time passes over a signal's head.
+        // A query is answered after everything before it, so no time passes before a signal is
+        // handled.
         await mirror.query(statusQuery);
         await environment.sleep(milliseconds);
         await mirror.query(statusQuery);
@@ -74,20 +75,20 @@ async function withMirror(
   });
 }
 
-/** A change is accepted; only the first one since the last window rings. */
+/** Accepts a change; only the first one since the last window rings the doorbell. */
 async function change(world: ScriptedActivities, mirror: Mirror): Promise<void> {
   world.pendingChanges += 1;
   if (world.pendingChanges === 1) await mirror.signal(doorbell);
 }
 
-/** An outage that a run before has left in the database. */
+/** An outage that a previous run has left in the database. */
 function outageOfBefore(at: number): OutageView {
   const since = new Date(at).toISOString();
   return outageOf({ since, attempts: 30, nextAttemptAt: since, message: 'Before.' });
 }
 
 describe('the window', () => {
-  it('gathers what comes in 30 s from the first change on into one batch', async () => {
+  it('collects the changes of 30 s, from the first one on, into one batch', async () => {
     const world = new ScriptedActivities();
     await withMirror(world, async (mirror, pass) => {
       await pass(SECOND);
@@ -105,7 +106,7 @@ describe('the window', () => {
     });
   });
 
-  it('is cut short by sync', async () => {
+  it('is cut short by a sync', async () => {
     const world = new ScriptedActivities();
     await withMirror(world, async (mirror, pass) => {
       await change(world, mirror);
@@ -116,7 +117,7 @@ describe('the window', () => {
     });
   });
 
-  it('opens again for a change that came while the source was read', async () => {
+  it('opens again for a change that arrives while the source is read', async () => {
     const world = new ScriptedActivities();
     world.whileReading = () => {
       world.whileReading = () => Promise.resolve();
@@ -132,7 +133,7 @@ describe('the window', () => {
     });
   });
 
-  it('waits for no delivery: windows go on in an outage and become batches of their own', async () => {
+  it('does not wait for deliveries: during an outage, windows become batches of their own', async () => {
     const world = new ScriptedActivities();
     world.remote = 'repository_unreachable';
     await withMirror(world, async (mirror, pass) => {
@@ -149,7 +150,7 @@ describe('the window', () => {
 });
 
 describe('an outage', () => {
-  it('is retried every five minutes and at once when someone asks', async () => {
+  it('is retried every five minutes, and at once on request', async () => {
     const world = new ScriptedActivities();
     await withMirror(world, async (mirror, pass) => {
       await pass(SECOND);
@@ -171,7 +172,7 @@ describe('an outage', () => {
     });
   });
 
-  it('is told once after three hours, and its end once', async () => {
+  it('is reported once after three hours, and its end once', async () => {
     const world = new ScriptedActivities();
     world.remote = 'repository_unreachable';
     await withMirror(world, async (mirror, pass) => {
@@ -190,7 +191,7 @@ describe('an outage', () => {
     });
   });
 
-  it('that needs a person is told at once, and retried all the same', async () => {
+  it('that needs a person is reported at once, and still retried', async () => {
     const world = new ScriptedActivities();
     world.remote = 'credential_refused';
     await withMirror(world, async (mirror, pass) => {
@@ -205,7 +206,7 @@ describe('an outage', () => {
     });
   });
 
-  it('keeps its clock when the workflow was terminated and starts again', async () => {
+  it('keeps its clock when the workflow is terminated and starts again', async () => {
     const world = new ScriptedActivities();
     world.remote = 'repository_unreachable';
     world.outage = outageOfBefore((await environment.currentTimeMs()) - 179 * MINUTE);
@@ -216,7 +217,7 @@ describe('an outage', () => {
     });
   });
 
-  it('of before that is over when the workflow starts again is told to nobody', async () => {
+  it('that is over when a new workflow starts is not reported', async () => {
     const world = new ScriptedActivities();
     world.outage = outageOfBefore((await environment.currentTimeMs()) - 10 * HOUR);
     world.waitingBatches = 1;
@@ -227,7 +228,7 @@ describe('an outage', () => {
     });
   });
 
-  it('that was paused in is told when it lasts after it was resumed, and not before', async () => {
+  it('during a pause is reported only if it lasts after the resume', async () => {
     const world = new ScriptedActivities();
     world.remote = 'repository_unreachable';
     await withMirror(world, async (mirror, pass) => {
@@ -244,7 +245,7 @@ describe('an outage', () => {
     });
   });
 
-  it('that the database has forgotten is not escalated again and again', async () => {
+  it('that is unknown to the database is not escalated again and again', async () => {
     const world = new ScriptedActivities();
     world.outage = outageOfBefore((await environment.currentTimeMs()) - 10 * HOUR);
     world.waitingBatches = 1;
@@ -261,7 +262,7 @@ describe('an outage', () => {
     });
   });
 
-  it('of the source is one too, and the window that failed is made when it is over', async () => {
+  it('can be of the source, and the window that failed is made when it is over', async () => {
     const world = new ScriptedActivities();
     world.source = 'source_unreachable';
     await withMirror(world, async (mirror, pass) => {
@@ -290,7 +291,7 @@ describe('a mirror', () => {
     });
   });
 
-  it('sends nothing while it is paused, and goes on when it is resumed', async () => {
+  it('sends nothing while it is paused, and continues when it is resumed', async () => {
     const world = new ScriptedActivities();
     await withMirror(world, async (mirror, pass) => {
       await pass(SECOND);
@@ -307,7 +308,7 @@ describe('a mirror', () => {
     });
   });
 
-  it('that was paused without its being told learns it from its next attempt', async () => {
+  it('that was paused without a signal notices it at its next attempt', async () => {
     const world = new ScriptedActivities();
     world.remote = 'repository_unreachable';
     await withMirror(world, async (mirror, pass) => {
@@ -319,12 +320,12 @@ describe('a mirror', () => {
       expect((await mirror.query(statusQuery)).state).toBe('paused');
       expect(world.deliveries.length).toBe(before);
       expect(world.looks).toBe(1);
-      // Nobody has seen it work: the outage goes on.
+      // Nothing has succeeded since, so the outage is still open.
       expect(world.outage).not.toBeNull();
     });
   });
 
-  it('that was ended ends at once when its doorbell rings', async () => {
+  it('that has ended ends its workflow at once when its doorbell rings', async () => {
     const world = new ScriptedActivities();
     world.ended = true;
     await withMirror(world, async (mirror) => {
@@ -333,7 +334,7 @@ describe('a mirror', () => {
     });
   });
 
-  it('compares the whole project in a catch-up, but not in an outage', async () => {
+  it('compares the whole project in a catch-up, but not during an outage', async () => {
     const world = new ScriptedActivities();
     await withMirror(world, async (mirror, pass) => {
       await pass(SECOND);
@@ -349,7 +350,7 @@ describe('a mirror', () => {
     });
   });
 
-  it('continues as new in the middle of a window without losing it', async () => {
+  it('continues as new during a window without losing it', async () => {
     const world = new ScriptedActivities();
     const now = await environment.currentTimeMs();
     world.pendingChanges = 1;
@@ -373,8 +374,8 @@ describe('a mirror', () => {
   });
 });
 
-describe('a first commit that is to stand on the default branch’s', () => {
-  /** A branch's world whose default branch has no commit until a test says so; answers when it was asked. */
+describe("a first commit that waits for the default branch's", () => {
+  /** The world of a branch whose default branch has no commit until a test says so; records when it was requested. */
   function besideDefault(): {
     world: ScriptedActivities;
     asked: { at: number; mayWait: boolean | undefined }[];
@@ -395,7 +396,7 @@ describe('a first commit that is to stand on the default branch’s', () => {
     return { world, asked, begun };
   }
 
-  it('is asked for every 5 s, and begins without it after a minute', async () => {
+  it('is tried every 5 s, and made without it after a minute', async () => {
     const { world, asked } = besideDefault();
     await withMirror(world, async (mirror, pass) => {
       await pass(30 * SECOND);
@@ -409,7 +410,7 @@ describe('a first commit that is to stand on the default branch’s', () => {
     });
   });
 
-  it('is made at once when it is told of', async () => {
+  it("is made at once when the default branch's is announced", async () => {
     const { world, asked, begun } = besideDefault();
     await withMirror(world, async (mirror, pass) => {
       await pass(2 * SECOND);
@@ -421,7 +422,7 @@ describe('a first commit that is to stand on the default branch’s', () => {
     });
   });
 
-  it('is let go of when the mirror is paused, and made when it is resumed', async () => {
+  it('stops waiting when the mirror is paused, and is made when it is resumed', async () => {
     const { world, asked, begun } = besideDefault();
     await withMirror(world, async (mirror, pass) => {
       await pass(2 * SECOND);

@@ -13,7 +13,7 @@ import {
   type RemoteBehaviour,
 } from '../streams/scripted-stream-activities.ts';
 
-/** A mirror's activities over a world that a test turns: how many changes wait, what the source does. */
+/** The activities of a mirror in a world that tests control: how many changes are waiting, what the source does. */
 export class ScriptedActivities
   extends ScriptedStreamActivities
   implements MirrorActivities, CatchUpActivities, VerifyActivities
@@ -24,11 +24,11 @@ export class ScriptedActivities
   resync = false;
   source: FailureCode | 'works' = 'works';
   readonly windows: OpenBatchInput[] = [];
-  /** When each delivery began, by the server's clock, and how it ended. */
+  /** When each delivery started, by the server's clock, and how it ended. */
   readonly deliveries: { at: number; result: RemoteBehaviour }[] = [];
   /** How often a delivery found the mirror paused or ended. */
   looks = 0;
-  /** Called in the middle of reading the source. */
+  /** Called while the source is being read. */
   whileReading: () => Promise<void> = () => Promise.resolve();
 
   readMirror = (): Promise<MirrorView> =>

@@ -11,7 +11,7 @@ const outage = outageOf({
   message: 'It said: `no` answer from http://git.example.com',
 });
 
-describe('a history', () => {
+describe('the history', () => {
   const quiet = { initialized: true, resync: false, waitingBatches: 0 };
 
   it.each([
@@ -20,18 +20,18 @@ describe('a history', () => {
     [{ ...quiet, waitingBatches: 2 }, outage, 'Attempt 4: send 2 batches'],
     [{ ...quiet, initialized: false, resync: true }, null, 'Make the first commit'],
     [{ ...quiet, resync: true }, null, 'Resync: render everything, and send the difference'],
-  ])('says of the delivery of %j', (view, during, words) => {
+  ])('summarizes the delivery of %j', (view, during, words) => {
     expect(deliverySummary(view, during)).toBe(words);
   });
 
-  it('says what becomes of a window', () => {
+  it('summarizes the window', () => {
     expect(windowSummary({ openedAt: 0, closedAt: 30_000, catchUp: false })).toBe(
       'Read the project, and make a batch of the last 30 s',
     );
   });
 });
 
-it('the details say what is the matter, since when, and what to do', () => {
+it('the details say what is wrong, since when, and what to do', () => {
   expect(mirrorDetails(mirror, 'retrying', outage, 2)).toMatchInlineSnapshot(`
     "**Retrying**: an attempt failed, and the next one follows automatically.
 
@@ -49,7 +49,7 @@ it('the details say what is the matter, since when, and what to do', () => {
   `);
 });
 
-it('the details name the source where it is what fails, whatever the code', () => {
+it('the details name the source if it is what fails, whatever the code', () => {
   const details = (changes: Partial<OutageView>) =>
     mirrorDetails(mirror, 'retrying', { ...outage, ...changes }, 0);
   expect(details({ lane: 'source', code: 'internal_error' })).toContain('project cannot be read');

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => environment.teardown());
 
-/** Verifies a project with these branches; answers which were looked at, in order, and how it ended. */
+/** Verifies a project with these branches; returns which were looked at, in order, and how it ended. */
 async function verifyProject(
   branches: string[],
   verify: (branchId: string) => VerifyResult,
@@ -57,7 +57,7 @@ async function verifyProject(
   return { looked, error };
 }
 
-it('a mirror that cannot be verified keeps no other from it', async () => {
+it('a mirror that cannot be verified does not prevent the verification of the others', async () => {
   const { looked, error } = await verifyProject(['1', '2', '3'], (branchId) => {
     if (branchId === '1') throw failure('repository_unreachable');
     return { outcome: 'identical', differenceCount: 0 };
@@ -69,7 +69,7 @@ it('a mirror that cannot be verified keeps no other from it', async () => {
   expect(cause?.cause).toMatchObject({ type: 'repository_unreachable' });
 });
 
-it('a mirror in motion is looked at again, each minute, until it is still', async () => {
+it('an unsettled mirror is looked at again every minute until it is settled', async () => {
   let looks = 0;
   const { looked, error } = await verifyProject(['1', '2'], (branchId) => {
     if (branchId === '1') looks += 1;
@@ -81,8 +81,8 @@ it('a mirror in motion is looked at again, each minute, until it is still', asyn
 });
 
 /**
- * Asks for a verification of one mirror; `look` is called with the look's number, while it goes on.
- * Answers how many looks there were, and how the workflow ended.
+ * Requests a verification of one mirror; calls `look` with the number of each look while that look
+ * runs. Returns the number of looks, and how the workflow ended.
  */
 async function askedFor(
   branchId: string,
@@ -119,11 +119,11 @@ async function askedFor(
   return { looks, status: (await handle.describe()).status.name };
 }
 
-it('who asks while nothing runs gets one look', async () => {
+it('a request while nothing runs gets one look', async () => {
   expect(await askedFor('1', () => Promise.resolve())).toEqual({ looks: 1, status: 'COMPLETED' });
 });
 
-it('who asks while a mirror is looked at gets a look that begins after that, however many ask', async () => {
+it('requests during a look get one more look, which starts after it, however many they are', async () => {
   const asked = await askedFor('2', async (number, workflows) => {
     if (number > 1) return;
     await workflows.verify({ projectId: '7', branchId: '2' });
@@ -132,7 +132,7 @@ it('who asks while a mirror is looked at gets a look that begins after that, how
   expect(asked).toEqual({ looks: 2, status: 'COMPLETED' });
 });
 
-it('a look that fails keeps nobody from the one that was asked for meanwhile', async () => {
+it('a look that fails does not cancel the one requested in the meantime', async () => {
   const asked = await askedFor('3', async (number, workflows) => {
     if (number > 1) return;
     await workflows.verify({ projectId: '7', branchId: '3' });

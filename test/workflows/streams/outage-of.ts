@@ -1,6 +1,8 @@
 import type { OutageView } from '../../../model/streams/outage.ts';
 
-/** An open outage of the repository's lane that nobody was told of; `facts` say otherwise. */
+/**
+ * An open outage of the repository lane that nobody was notified of; `facts` override parts of it.
+ */
 export function outageOf(facts: Partial<OutageView> = {}): OutageView {
   return {
     id: 'outage-of-before',

@@ -5,12 +5,12 @@ import type { StreamActivities } from '../../../activities/streams/contract.ts';
 import type { FailureCode } from '../../../model/streams/errors.ts';
 import type { NoticeName, OutageView } from '../../../model/streams/outage.ts';
 
-/** What the remote does with the next deliveries. */
+/** What the remote does with deliveries from now on. */
 export type RemoteBehaviour = 'works' | 'hangs' | FailureCode;
 
 /**
- * What any stream's workflow asks for, over a world that a test turns. It keeps the contract of the real
- * activities (outages once, notices once), without a database.
+ * The activities that the workflow of any stream uses, in a world that tests control. They keep the contract of the
+ * real activities (outages once, notices once) without a database.
  */
 export class ScriptedStreamActivities implements StreamActivities {
   ended = false;
@@ -64,7 +64,7 @@ export class ScriptedStreamActivities implements StreamActivities {
     return Promise.resolve({ recipients: 1 });
   };
 
-  /** Goes on until the test, or Temporal, ends it. */
+  /** Hangs until the test or Temporal ends it. */
   protected async hang(): Promise<never> {
     const { cancellationSignal } = Context.current();
     const timer = setInterval(() => Context.current().heartbeat(), 1_000);
@@ -80,7 +80,7 @@ export class ScriptedStreamActivities implements StreamActivities {
   }
 }
 
-/** A classified failure, as activities give it to workflows. */
+/** A classified failure, as activities return it to workflows. */
 export function failure(code: FailureCode): ApplicationFailure {
   return ApplicationFailure.create({
     type: code,
