@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { testDatabase } from '../support/postgres.ts';
 
-/** What is read again from the source, and so need not be moved; and what Kysely keeps of migrations. */
+/** Tables that are not moved: the snapshots, which are read again from the source, and Kysely's own. */
 const notCopied = [
   'snapshots',
   'snapshot_configurations',
@@ -24,7 +24,7 @@ describe("the runbook's move to another PostgreSQL", async () => {
     expect(listed.toSorted()).toEqual(tables.toSorted());
   });
 
-  it('copies a table after those that it refers to', async () => {
+  it('copies a table after those that it references', async () => {
     const { rows } = await sql<{ referring: string; referred: string }>`
       SELECT DISTINCT conrelid::regclass::text AS referring, confrelid::regclass::text AS referred
       FROM pg_constraint WHERE contype = 'f' AND conrelid <> confrelid`.execute(db);

@@ -11,7 +11,7 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
 
-/** What a listener was told, in order. */
+/** What a listener received, in order. */
 interface Heard {
   notices: string[];
   turns: boolean[];
@@ -38,7 +38,7 @@ function notify(payload: string) {
   return sql`SELECT pg_notify('some_channel', ${payload})`.execute(db);
 }
 
-/** A way to the database that a test can cut, or let nothing back through. */
+/** A proxy to the database that a test can cut, or keep from sending anything back. */
 async function road(): Promise<{ url: string; cut: () => void; silent: boolean }> {
   const sockets = new Set<Socket>();
   const state = {
@@ -46,7 +46,8 @@ async function road(): Promise<{ url: string; cut: () => void; silent: boolean }
     silent: false,
     cut: () => sockets.forEach((socket) => socket.destroy()),
   };
-  // The tests' server listens on a socket in a directory, which stands where a host's name would.
+  // The tests' server listens on a socket in a directory; the URL names that directory in place of
+  // a host.
   const [, directory = ''] = /@([^/]*)\//.exec(url) ?? [];
   const socketPath = `${decodeURIComponent(directory)}/.s.PGSQL.5432`;
   const server: Server = createServer((from) => {
@@ -71,7 +72,7 @@ async function road(): Promise<{ url: string; cut: () => void; silent: boolean }
 
 const soon = { timeout: 5_000, interval: 20 };
 
-test('what is notified is heard, once, and other listeners’ trials are not', async () => {
+test("a notification arrives once, and other listeners' trials do not arrive", async () => {
   const heard = hear();
   const other = hear();
   await vi.waitFor(() => expect([heard.turns, other.turns]).toEqual([[true], [true]]), soon);
@@ -82,7 +83,7 @@ test('what is notified is heard, once, and other listeners’ trials are not', a
   expect(heard.problems).toEqual([]);
 });
 
-test('a connection that is lost is made again', async () => {
+test('a lost connection is made again', async () => {
   const way = await road();
   const heard = hear({ url: way.url });
   await vi.waitFor(() => expect(heard.turns).toEqual([true]), soon);
@@ -93,7 +94,7 @@ test('a connection that is lost is made again', async () => {
   await vi.waitFor(() => expect(heard.notices).toEqual(['after']), soon);
 });
 
-test('a connection over which nothing arrives any more is found out', async () => {
+test('a connection over which nothing arrives any more is detected', async () => {
   const way = await road();
   const heard = hear({ url: way.url });
   await vi.waitFor(() => expect(heard.turns).toEqual([true]), soon);
@@ -104,7 +105,7 @@ test('a connection over which nothing arrives any more is found out', async () =
   await vi.waitFor(() => expect(heard.turns).toEqual([true, false, true]), soon);
 });
 
-test('a database that is away is told of once, and closing ends the attempts', async () => {
+test('an unreachable database is reported once, and closing ends the attempts', async () => {
   const heard = hear({ url: 'postgres://nobody@127.0.0.1:1/none' });
   await new Promise((resolve) => setTimeout(resolve, 1_200));
   expect(heard.problems).toHaveLength(1);

@@ -19,7 +19,7 @@ import { testDatabase } from '../support/postgres.ts';
 const never = new AbortController().signal;
 const minutes = 600_000;
 
-/** Whether a promise has settled by now. */
+/** Whether a promise is settled by now. */
 async function isOver(promise: Promise<unknown>): Promise<boolean> {
   const open = Symbol('open');
   await new Promise((resolve) => setImmediate(resolve));
@@ -27,7 +27,7 @@ async function isOver(promise: Promise<unknown>): Promise<boolean> {
 }
 
 describe('a subscription', () => {
-  it('hears news about its topics and no others', async () => {
+  it('receives news about its own topics only', async () => {
     const news = new News();
     const subscription = news.subscribe('mirror/p/1', 'token/t');
     for (const topic of ['mirror/p/1', 'token/t']) {
@@ -39,7 +39,7 @@ describe('a subscription', () => {
     }
   });
 
-  it('hears what came while nobody waited, once', async () => {
+  it('receives news that came while nobody waited, once', async () => {
     const news = new News();
     const subscription = news.subscribe('mirror/p/1');
     news.publish('mirror/p/1');
@@ -51,7 +51,7 @@ describe('a subscription', () => {
     await next;
   });
 
-  it.each([true, false])('is told when news arrives: %s', async (listening) => {
+  it.each([true, false])('is notified when the listening state becomes %s', async (listening) => {
     const news = new News();
     const subscription = news.subscribe('mirror/p/1');
     const next = subscription.next(minutes, never);
@@ -60,7 +60,7 @@ describe('a subscription', () => {
     expect(news.listening).toBe(listening);
   });
 
-  it('waits no longer than it is asked to, and not for who has gone', async () => {
+  it('waits no longer than requested, and not for a client that has gone', async () => {
     const subscription = new News().subscribe('mirror/p/1');
     await subscription.next(10, never);
     const gone = new AbortController();
@@ -102,10 +102,10 @@ describe('the database notifies', async () => {
   afterAll(() => listener.close());
   await vi.waitFor(() => expect(listening).toBe(true), { timeout: 5_000 });
 
-  /** What `work` notifies listeners of, in order. */
+  /** The notifications that `work` causes, in order. */
   async function newsOf(work: () => Promise<unknown>): Promise<string[]> {
     await work();
-    // Notifications arrive in the order of the commits: nothing comes after this one.
+    // Notifications arrive in the order of the commits, so nothing comes after this one.
     const end = randomUUID();
     await sql`SELECT pg_notify('gitward_news', ${end})`.execute(db);
     await vi.waitFor(() => expect(heard).toContain(end), { timeout: 5_000, interval: 5 });
@@ -136,7 +136,7 @@ describe('the database notifies', async () => {
       ...{ code: 'repository_unreachable', message: 'It does not answer.' },
     });
 
-  test('of changes that a mirror accepts, once for all of them', async () => {
+  test('about changes that a mirror accepts, once for all of them', async () => {
     const changes = Array.from({ length: 50 }, (_, index) => ({
       change: {
         ...{ ...key, type: 'config_changed' as const, componentId: 'c', configId: `${index}` },
@@ -149,7 +149,7 @@ describe('the database notifies', async () => {
     expect(await newsOf(() => acceptChanges(db, sealer, key, changes))).toEqual([]);
   });
 
-  test('of what happens to a mirror and its batches, outages and repository', async () => {
+  test('about a mirror, its batches, outages and repository', async () => {
     const id = randomUUID();
     const open = () =>
       db.transaction().execute((trx) => insertBatch(trx, sealer, batch(id, stream)));
@@ -178,7 +178,7 @@ describe('the database notifies', async () => {
     expect(await newsOf(check)).toEqual([stream]);
   });
 
-  test('of nothing about the batches and outages of a space', async () => {
+  test('about no batches and outages of a space', async () => {
     const of = 'space/s';
     const heardOfIt = await newsOf(async () => {
       await db.transaction().execute((trx) => insertBatch(trx, sealer, batch(randomUUID(), of)));
@@ -187,7 +187,7 @@ describe('the database notifies', async () => {
     expect(heardOfIt).toEqual([]);
   });
 
-  test('of an operation, once for each chunk of its items', async () => {
+  test('about an operation, once for each chunk of its items', async () => {
     const id = randomUUID();
     const settings = { kind: null, update: true, items: 'texts' as const };
     const items = Array.from({ length: 500 }, (_, index) => ({
@@ -224,7 +224,7 @@ describe('the database notifies', async () => {
     expect(await newsOf(end)).toEqual([]);
   });
 
-  test('of a token that is revoked, not of one that is used', async () => {
+  test('about a token that is revoked, not about one that is used', async () => {
     const { row, secret } = await createToken(db, {
       ...{
         kind: 'machine',
@@ -240,7 +240,7 @@ describe('the database notifies', async () => {
     expect(await newsOf(() => revokeToken(db, row.id))).toEqual([]);
   });
 
-  test('of the end of what a stream follows', async () => {
+  test('about the end of an operation or a mirror that a stream follows', async () => {
     const id = randomUUID();
     await newsOf(() =>
       insertOperation(db, {

@@ -25,7 +25,7 @@ const [old, both, onlyNew] = [
 const mirror = { projectId: '1', branchId: '1' };
 const stream = 'mirror/1/1';
 const space = { id: 'space', name: 'S', root: 'knowledge', webhook: { scheme: 'github' as const, secrets: ['a', 'b'] } }; // prettier-ignore
-/** More than are read at once. */
+/** More than are read in one go. */
 const runIds = Array.from({ length: 120 }, (_, n) => String(n));
 const run = (runId: string): JobRun => ({
   ...{ runId, parentRunId: null, componentId: 'c', configId: '7', configVersion: 1, rowIds: [] },
@@ -42,7 +42,7 @@ const object = {
   },
 };
 
-/** One or more of each sealed value. */
+/** Stores one or more of each sealed value. */
 async function seal(sealer: Sealer): Promise<{ credentialId: string }> {
   const source = { kind: 'sample' as const, token: 'source-token' };
   await insertProject(db, sealer, { id: '1', name: 'P', source, ownedFolders: [] });
@@ -88,7 +88,7 @@ async function seal(sealer: Sealer): Promise<{ credentialId: string }> {
   return { credentialId: credential?.id ?? '' };
 }
 
-describe('a new master key', async () => {
+describe('resealing under a new master key', async () => {
   const { credentialId } = await seal(old);
 
   it('knows every column that holds sealed values', async () => {
@@ -99,7 +99,7 @@ describe('a new master key', async () => {
     expect(names.toSorted()).toEqual(rows.map(({ name }) => name).toSorted());
   });
 
-  it('leaves what it cannot open, and names all of it', async () => {
+  it('leaves values that it cannot open, and names all of them', async () => {
     expect(await reseal(db, onlyNew)).toBe(0);
     const unopened = await findUnopened(db, onlyNew);
     const names = sealedColumns.map(({ table, column }) => `${table}.${column}`);
@@ -111,8 +111,8 @@ describe('a new master key', async () => {
     expect(await openCredential(db, old, credentialId)).toMatchObject({ password: 't' });
   });
 
-  it('seals all that there is anew, so that the old one is needed no more', async () => {
-    // Projects, credentials, spaces, files, changes, days, samples, a snapshot's two and its object; and the runs.
+  it('seals every value again, so that the old key is no longer needed', async () => {
+    // One each of projects, credentials, spaces, files, changes, days and samples, three of a snapshot, and the runs.
     expect(await reseal(db, both)).toBe(10 + runIds.length);
     expect(await reseal(db, both)).toBe(0);
     expect(await findUnopened(db, onlyNew)).toEqual([]);

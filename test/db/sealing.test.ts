@@ -6,7 +6,7 @@ const [first, second, third] = [randomBytes(32), randomBytes(32), randomBytes(32
 const text = Buffer.from('a secret');
 
 describe('a sealer', () => {
-  it('opens what it sealed, each time sealed otherwise', () => {
+  it('opens what it sealed, and seals differently each time', () => {
     const sealer = createSealer(first);
     const sealed = sealer.seal(text, 'place');
     expect(sealer.open(sealed, 'place')).toEqual(text);
@@ -14,7 +14,7 @@ describe('a sealer', () => {
     expect(sealed.subarray(0, sealer.headers[0].length)).toEqual(sealer.headers[0]);
   });
 
-  it('opens what previous keys sealed, and seals under its own', () => {
+  it('opens what previous keys sealed, and seals with its own key', () => {
     const [old, older] = [createSealer(second), createSealer(third)];
     const sealer = createSealer(first, [second, third]);
     expect(sealer.open(old.seal(text, 'place'), 'place')).toEqual(text);
@@ -24,7 +24,7 @@ describe('a sealer', () => {
     expect(() => old.open(sealed, 'place')).toThrow(SealError);
   });
 
-  it('names the key that it lacks, and what to set', () => {
+  it('names the key that it lacks, and the setting to use', () => {
     const [id, own, previous] = [third, first, second].map((key) =>
       createSealer(key).headers[0].toString('hex', 1),
     );
@@ -43,15 +43,18 @@ describe('a sealer', () => {
     ['changed', (sealed: Buffer) => sealed.fill(0, sealed.length - 1), 'place'],
     ['moved', (sealed: Buffer) => sealed, 'another place'],
     ['cut', (sealed: Buffer) => sealed.subarray(0, 20), 'place'],
-  ])('refuses what was %s, also under a previous key', (_what, change, place) => {
-    const sealer = createSealer(first, [second]);
-    for (const key of [first, second]) {
-      const sealed = change(createSealer(key).seal(Buffer.from([1, 2, 3]), 'place'));
-      expect(() => sealer.open(sealed, place)).toThrow(SealError);
-    }
-  });
+  ])(
+    'refuses a value that was %s, even if it was sealed with a previous key',
+    (_what, change, place) => {
+      const sealer = createSealer(first, [second]);
+      for (const key of [first, second]) {
+        const sealed = change(createSealer(key).seal(Buffer.from([1, 2, 3]), 'place'));
+        expect(() => sealer.open(sealed, place)).toThrow(SealError);
+      }
+    },
+  );
 
-  it('takes no key of another length', () => {
+  it('refuses a key of another length', () => {
     expect(() => createSealer(randomBytes(31))).toThrow('31 bytes');
     expect(() => createSealer(first, [randomBytes(33)])).toThrow('33 bytes');
   });

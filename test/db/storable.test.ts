@@ -11,7 +11,7 @@ const sealer = createSealer(randomBytes(32));
 const hostile = 'half \ud83d of an emoji, and NUL \0';
 const kept = 'half \ufffd of an emoji, and NUL \ufffd';
 
-test('a batch is stored whatever its author is called: it would stop its mirror for ever', async () => {
+test('a batch is stored whatever its author is called; otherwise it would stop its mirror forever', async () => {
   const author = { name: hostile, email: 'a@b' };
   await db.transaction().execute((trx) =>
     insertBatch(trx, sealer, {
@@ -31,7 +31,7 @@ test('a batch is stored whatever its author is called: it would stop its mirror 
   expect(batch?.message).toMatchObject({ author: { name: kept }, subject: kept, body: kept });
 });
 
-test('an outage is noted whatever a host said', async () => {
+test('an outage is recorded whatever a host said', async () => {
   const now = new Date().toISOString();
   const outage = await recordFailure(db, {
     stream: 'mirror/1/1',
@@ -44,7 +44,7 @@ test('an outage is noted whatever a host said', async () => {
   expect(outage.message).toBe(kept);
 });
 
-test('what was done is noted whatever it was done with', async () => {
+test('an action is recorded in the audit log whatever its details are', async () => {
   const entry = { tokenId: null, actor: 'x', action: 'a.b', target: 'c', requestId: null };
   await recordAudit(db, { ...entry, detail: { name: hostile } });
   expect((await listAudit(db, { before: null, limit: 1 }))[0]?.detail).toEqual({ name: kept });

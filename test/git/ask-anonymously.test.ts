@@ -29,21 +29,21 @@ afterAll(async () => {
 
 const ask = (url = server.url('mirror')) => deliverer.askAnonymously(url, { signal });
 
-test('a repository that asks for a credential is refused, and none was sent', async () => {
+test('a repository that requires a credential refuses a request that sends none', async () => {
   server.requests.length = 0;
   expect(await ask()).toEqual({ outcome: 'refused', problem: '' });
   expect(server.requests.length).toBeGreaterThan(0);
   expect(server.requests.every(({ authorized }) => !authorized)).toBe(true);
 });
 
-test('a repository that asks for none is readable, also an empty one', async () => {
+test('a repository that requires no credential is readable, even if it is empty', async () => {
   const { credential } = server;
   server.credential = null;
   expect(await ask()).toEqual({ outcome: 'readable', problem: '' });
   server.credential = credential;
 });
 
-test.each([404, 500, 301, 429])('%i says neither', async (status) => {
+test.each([404, 500, 301, 429])('a host that answers %i leaves it unknown', async (status) => {
   server.answerWith = status;
   const { outcome, problem } = await ask();
   server.answerWith = null;
@@ -51,7 +51,7 @@ test.each([404, 500, 301, 429])('%i says neither', async (status) => {
   expect(problem).toContain(server.url('mirror'));
 });
 
-test('a login page is no repository', async () => {
+test('a login page does not count as a repository', async () => {
   const page = await startHostApi();
   page.answers['/shop/mirror.git/info/refs?service=git-upload-pack'] = [
     200,
@@ -61,7 +61,7 @@ test('a login page is no repository', async () => {
   await page.close();
 });
 
-test('a server that is away says neither', async () => {
+test('an unreachable server leaves it unknown', async () => {
   await server.goAway();
   expect(await ask()).toMatchObject({ outcome: 'unknown' });
   await server.comeBack();
@@ -71,6 +71,6 @@ test('a repository on the file system is local', async () => {
   expect(await ask(`file://${directory}`)).toEqual({ outcome: 'local', problem: '' });
 });
 
-test('an address that is not allowed is not asked', async () => {
+test('an address that is not allowed is not contacted', async () => {
   expect(await ask('ftp://example.com/mirror.git')).toMatchObject({ outcome: 'unknown' });
 });

@@ -9,7 +9,7 @@ import { createAddressPolicy } from '../../network/address-policy.ts';
 import { GitRepository } from '../support/git-repository.ts';
 import { always, commit, unbounded } from './deliveries.ts';
 
-/** Delivers files of this size one by one, and answers which cache each delivery left. */
+/** Delivers files of this size one by one; returns the cache that each delivery left. */
 async function cachesOf(
   { deliveries, bytes }: { deliveries: number; bytes: number },
   cacheLimits: Partial<CacheLimits>,
@@ -39,19 +39,19 @@ async function cachesOf(
   }
 }
 
-test('a cache that became large is thrown away, and the next delivery goes on from a new one', async () => {
+test('a cache that has become large is deleted, and the next delivery continues with a new one', async () => {
   const caches = await cachesOf({ deliveries: 12, bytes: 100_000 }, { growth: 300_000 });
   expect(new Set(caches.slice(0, 9)).size).toBe(1);
   expect(caches[9]).toBe('');
   expect(caches[10]).not.toBe(caches[8]);
 });
 
-test('one that stays small is kept', async () => {
+test('a cache that stays small is kept', async () => {
   const caches = await cachesOf({ deliveries: 12, bytes: 1_000 }, { growth: 300_000 });
   expect(new Set(caches).size).toBe(1);
 });
 
-test('after a number of deliveries it is thrown away whatever its size', async () => {
+test('a cache is deleted after a number of deliveries, whatever its size', async () => {
   const caches = await cachesOf({ deliveries: 4, bytes: 1_000 }, { deliveries: 3 });
   expect(caches[2]).toBe('');
 });

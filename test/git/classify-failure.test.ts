@@ -7,7 +7,7 @@ const place = { url: 'https://git.example/o/r.git', branch: 'main' };
 const rejected = (reason: string) =>
   `To https://git.example/o/r.git\n!\tabc:refs/heads/main\t[remote rejected] (${reason})\nDone\n`;
 
-/** What git 2.39 to 2.5x and hosts really say. */
+/** Actual messages of git 2.39 to 2.5x and of hosts. */
 const told: [code: string, step: 'read' | 'push', stderr: string, stdout?: string][] = [
   ['credential_refused', 'read', "fatal: could not read Username for 'https://git.example': terminal prompts disabled"],
   ['credential_refused', 'read', "remote: HTTP Basic: Access denied. The provided password or token is incorrect\nfatal: Authentication failed for 'https://git.example/o/r.git/'"],
@@ -48,8 +48,8 @@ const told: [code: string, step: 'read' | 'push', stderr: string, stdout?: strin
   ['repository_error', 'read', 'fatal: something that nobody has seen'],
 ]; // prettier-ignore
 
-describe('what git and hosts say', () => {
-  test.each(told)('%s (%s): %s', (code, step, stderr, stdout = '') => {
+describe('the message of a failed Git command', () => {
+  test.each(told)('is classified as %s (%s): %s', (code, step, stderr, stdout = '') => {
     const failure = classifyFailure(new GitProcessError('x', 'failed', stdout, stderr), {
       step,
       ...place,
@@ -58,7 +58,7 @@ describe('what git and hosts say', () => {
     expect(failure.message).toContain(place.url);
   });
 
-  test("reads as an operator's sentence", () => {
+  test('becomes a sentence for operators', () => {
     const stderr =
       'remote: error: GH006: Protected branch update failed for refs/heads/main.\nremote: \nerror: failed to push some refs';
     const failure = classifyFailure(
@@ -70,7 +70,7 @@ describe('what git and hosts say', () => {
     );
   });
 
-  test('is cut to a length, and obeyed by no terminal', () => {
+  test('is shortened and contains no control characters', () => {
     const stderr = `remote: \u001b[2J${'x'.repeat(10_000)}`;
     const { message } = classifyFailure(new GitProcessError('push', 'failed', '', stderr), {
       step: 'push',
@@ -89,17 +89,17 @@ test.each([
   ['!\ta:refs/heads/main\t[remote rejected] (incorrect old value provided)', true],
   ["!\ta:refs/heads/main\t[remote rejected] (cannot lock ref 'refs/heads/main': 'refs/heads/main/x' exists; cannot create)", false],
   ['!\ta:refs/heads/main\t[remote rejected] (pre-receive hook declined)', false],
-])('%j: the branch moved: %s', (line, moved) => {
+])('%j means that the branch moved: %s', (line, moved) => {
   expect(tipMoved(new GitProcessError('push', 'failed', `To x\n${line}\nDone\n`, ''))).toBe(moved);
 }); // prettier-ignore
 
-test('secrets are taken out, and user parts of addresses', () => {
+test('secrets and the user parts of addresses are removed', () => {
   expect(
     redact('a s3cret and s3cret-longer at https://u:p@host/x', ['s3cret', 's3cret-longer', '']),
   ).toBe('a [redacted] and [redacted] at https://[redacted]@host/x');
 });
 
-test("a host's long words are cut between characters: half of one is no text for Temporal", () => {
+test("a host's long message is never cut inside a character, which Temporal would refuse", () => {
   const stderr = `remote: ${'a'.repeat(498)}😀 and much more of it`;
   const failure = classifyFailure(new GitProcessError('push', 'failed', '', stderr), {
     step: 'push',

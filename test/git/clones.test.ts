@@ -61,19 +61,19 @@ afterEach(async () => {
   await rm(cacheDirectory, { recursive: true, force: true });
 });
 
-describe('how new a copy is', () => {
-  test('fresh looks at the remote, and fetches only what is new', async () => {
+describe('requested freshness of a clone', () => {
+  test('fresh: it looks at the remote, and fetches only what is new', async () => {
     const one = await repository.commit({ files: { a: '1' } });
     expect(await fresh((clone) => Promise.resolve(clone.tip))).toBe(one);
     const before = fetches();
     expect(await fresh((clone) => Promise.resolve(clone.tip))).toBe(one);
-    // One question, no pack.
+    // One request for the tip, no pack.
     expect(fetches() - before).toBe(1);
     const two = await repository.commit({ files: { a: '2' } });
     expect(await fresh((clone) => Promise.resolve(clone.tip))).toBe(two);
   });
 
-  test('false takes what is here, also while the remote is away, and fetches where nothing is', async () => {
+  test('false: it uses what it has, even if the remote is unreachable, and fetches if it has nothing', async () => {
     const one = await repository.commit({ files: { a: '1' } });
     const read = () =>
       clones.withClone(remote, false, (clone) => Promise.resolve(clone.tip), { signal });
@@ -83,7 +83,7 @@ describe('how new a copy is', () => {
     expect(await read()).toBe(one);
   });
 
-  test('a commit is fetched only where it is not here', async () => {
+  test('a commit: it fetches only if it does not have that commit', async () => {
     const one = await repository.commit({ files: { a: '1' } });
     await fresh(() => Promise.resolve());
     const two = await repository.commit({ files: { a: '2' } });
@@ -98,7 +98,7 @@ describe('how new a copy is', () => {
     await expect(has('0'.repeat(40))).rejects.toMatchObject({ code: 'repository_unreachable' });
   });
 
-  test('an empty repository, a deleted branch and one that comes back are told by the tip', async () => {
+  test('the tip shows an empty repository, a deleted branch and one that was created again', async () => {
     const tip = () => fresh((clone) => Promise.resolve(clone.tip));
     expect(await tip()).toBe(null);
     expect(await clones.askTip(remote, { signal })).toBe(null);
@@ -112,7 +112,7 @@ describe('how new a copy is', () => {
     expect(await tip()).toBe(one);
   });
 
-  test('after a force-push the tip is the new one, and what was here is still read', async () => {
+  test('after a force push the tip is the new one, and older commits can still be read', async () => {
     const one = await repository.commit({ files: { a: '1' } });
     const two = await repository.commit({ files: { a: '2' } });
     await fresh(() => Promise.resolve());
@@ -128,7 +128,7 @@ describe('how new a copy is', () => {
     });
   });
 
-  test('failures of the remote are classified, and name no secret', async () => {
+  test('failures of the remote are classified, and contain no secret', async () => {
     await repository.commit({ files: { a: '1' } });
     remote = { ...remote, credential: { username: 'gitward', password: 'a-wrong-password' } };
     const refused = fresh(() => Promise.resolve());
@@ -149,8 +149,8 @@ describe('how new a copy is', () => {
   });
 });
 
-describe('what is read', () => {
-  test('changes are what differs below a folder, and of symlinks and submodules nothing', async () => {
+describe('reading a clone', () => {
+  test('changes are the differences below a folder, without symlinks and submodules', async () => {
     const one = await repository.commit({
       files: { 'k/a.md': 'a', 'k/b.md': 'b', 'kit/c.md': 'c', d: 'd' },
     });
@@ -191,7 +191,7 @@ describe('what is read', () => {
     });
   });
 
-  test('the log goes along the first parents, oldest first, and a merge shows what it brought', async () => {
+  test('the log follows the first parents, oldest first, and a merge shows what it brought in', async () => {
     const one = await repository.commit({ files: { 'k/a': '1' }, at: 1_700_000_100 });
     await repository.setBranch('side', one);
     const side = await repository.commit({ files: { 'k/s': 's' }, branch: 'side' });
@@ -211,7 +211,7 @@ describe('what is read', () => {
     expect((await logOf(merge)).map(({ sha }) => sha)).toEqual([one, two, merge]);
   });
 
-  test('no message, name or path forges a record', async () => {
+  test('no message, name or path can forge a record', async () => {
     const forged = `${'1'.repeat(40)}\n\n:000000 100644 ${'0'.repeat(40)} ${'2'.repeat(40)} A`;
     const message = `subject\n\n\x01${forged}\n:100644`;
     const paths = ['k/"quoted"', 'k/line\nend', "k/it's", 'k/:100644 x', 'k/é'];
@@ -228,7 +228,7 @@ describe('what is read', () => {
         ),
         Buffer.from('M 100644 inline k/latin-\xe9\ndata 1\nx\n', 'latin1'),
         Buffer.from(
-          // UTF-7, in which a NUL can be written.
+          // UTF-7 can encode a NUL.
           'commit refs/heads/main\nauthor +AAA-B <a@b> 1700000000 +0000\ncommitter A <a@b> 1700000000 +0000\n' +
             'encoding UTF-7\ndata 25\nsubject +AAA- and +AAA- .\nM 100644 inline k/2\ndata 1\ny\ndone\n',
         ),
@@ -249,14 +249,14 @@ describe('what is read', () => {
     });
   });
 
-  test('of a message of megabytes the beginning is kept', async () => {
+  test('only the beginning of a message of several megabytes is kept', async () => {
     const sha = await repository.commit({ files: { a: '1' }, message: 'x'.repeat(3_000_000) });
     const [logged] = await logOf(sha);
     expect(logged?.message).toHaveLength(64 * 1024);
     expect(logged?.changes).toHaveLength(1);
   });
 
-  test('blobs come once each, those that are too large without content, absent ones not at all', async () => {
+  test('each blob is returned once: large ones without content, missing ones not at all', async () => {
     const large = Buffer.alloc(2 * 1024 * 1024, 'large\n');
     const binary = Buffer.from([0, 10, 0, 255, 10, 10, 0]);
     const sha = await repository.commit({ files: { large, binary, empty: '', tree: 't' } });
@@ -296,7 +296,7 @@ describe('what is read', () => {
   });
 });
 
-describe('readers beside each other', () => {
+describe('simultaneous readers', () => {
   async function manyBlobs(): Promise<{ ids: string[]; sha: string }> {
     const files = Object.fromEntries(
       Array.from({ length: 3_000 }, (_, index) => [`k/${index}`, `${index} `.repeat(index % 500)]),
@@ -306,7 +306,7 @@ describe('readers beside each other', () => {
     return { ids: changes.flatMap(({ blobId }) => blobId ?? []), sha };
   }
 
-  test('one who leaves, or is ended, puts nobody out of step', async () => {
+  test('are not disturbed if one of them stops early or is aborted', async () => {
     const { ids } = await manyBlobs();
     const ended = new AbortController();
     const reads = (until: number, stop?: AbortController) =>
@@ -337,7 +337,7 @@ describe('readers beside each other', () => {
     await expect(reads(10, ended)).rejects.toMatchObject({ name: 'AbortError' });
   });
 
-  test('a log that is left ends its process', async () => {
+  test('a log that is not read to its end ends its process', async () => {
     const sha = await repository.commit({ files: { a: '1' } });
     await repository.commit({ files: { a: '2' } });
     await fresh(async (clone) => {
@@ -349,7 +349,7 @@ describe('readers beside each other', () => {
     expect(warnings).toEqual([]);
   });
 
-  test('fetches wait for each other, and readers for nobody', async () => {
+  test('fetches wait for each other, and readers do not wait for them', async () => {
     const { ids } = await manyBlobs();
     const pushing = { done: false };
     const reader = (async () => {
@@ -376,8 +376,8 @@ describe('readers beside each other', () => {
   });
 });
 
-describe('the copies on disk', () => {
-  test('a copy that an ended process left is taken over', async () => {
+describe('clones on disk', () => {
+  test('a clone left by a process that has ended is taken over', async () => {
     const one = await repository.commit({ files: { a: '1' } });
     await fresh(() => Promise.resolve());
     await clones.close();
@@ -390,7 +390,7 @@ describe('the copies on disk', () => {
     await next.close();
   });
 
-  test('one of a process that was killed in the middle of a fetch, too', async () => {
+  test('a clone left by a process that was killed during a fetch is taken over, too', async () => {
     const one = await repository.commit({ files: { a: '1' } });
     await fresh(() => Promise.resolve());
     await clones.close();
@@ -410,7 +410,7 @@ describe('the copies on disk', () => {
     expect(warnings).toEqual([]);
   });
 
-  test('of two who want what was left one has it, and the other makes its own', async () => {
+  test('of two processes that want the same clone, one gets it and the other makes its own', async () => {
     const one = await repository.commit({ files: { a: '1' } });
     await fresh(() => Promise.resolve());
     await clones.close();
@@ -424,7 +424,7 @@ describe('the copies on disk', () => {
     await Promise.all([left.close(), right.close()]);
   });
 
-  test("what nobody used for a week is removed, a living process's is not", async () => {
+  test('clones that nobody used for a week are removed, except those of a living process', async () => {
     const { utimes } = await import('node:fs/promises');
     const long = new Date(Date.now() - 8 * 24 * 60 * 60 * 1000);
     const folders = {
@@ -444,7 +444,7 @@ describe('the copies on disk', () => {
     expect(there).not.toContain(folders.dead);
   });
 
-  test('what many fetches brought is packed together, and readers go on', async () => {
+  test('the packs of many fetches are packed together, and readers can continue', async () => {
     await clones.close();
     clones = await newClones({ packEvery: 4 });
     const shas: string[] = [];
@@ -458,14 +458,14 @@ describe('the copies on disk', () => {
     }
     const paths = await readdir(cacheDirectory, { recursive: true });
     const loose = paths.filter((path) => /\/objects\/[0-9a-f]{2}\/[0-9a-f]{38}$/.test(path));
-    // Commit, tree and blob of the ninth.
+    // The commit, tree and blob of the ninth fetch.
     expect(loose).toHaveLength(3);
     expect(paths.filter((path) => path.endsWith('.pack')).length).toBeLessThanOrEqual(2);
     expect(await logOf(shas.at(-1) ?? '')).toHaveLength(9);
     expect(warnings).toEqual([]);
   });
 
-  test('a damaged copy is made again once, and what was asked is answered', async () => {
+  test('a damaged clone is created again once, and the request is answered', async () => {
     const one = await repository.commit({ files: { a: 'content' } });
     await fresh(() => Promise.resolve());
     await damage();
@@ -474,7 +474,7 @@ describe('the copies on disk', () => {
     expect(warnings).toEqual(['The clone of a branch is being created again.']);
   });
 
-  test('the directory may be emptied at any time', async () => {
+  test('the directory can be emptied at any time', async () => {
     const one = await repository.commit({ files: { a: '1' } });
     await fresh(() => Promise.resolve());
     for (const name of await readdir(cacheDirectory))
@@ -482,7 +482,7 @@ describe('the copies on disk', () => {
     expect(await fresh((clone) => clone.firstParents(one))).toEqual([one]);
   });
 
-  /** Empties every object. */
+  /** Overwrites every object. */
   async function damage(): Promise<void> {
     const entries = await readdir(cacheDirectory, { recursive: true, withFileTypes: true });
     for (const entry of entries) {

@@ -29,7 +29,7 @@ async function deliver(plan: PlanOn) {
 }
 
 describe('a first delivery', () => {
-  test('gives an empty repository its first branch', async () => {
+  test('creates the first branch of an empty repository', async () => {
     const delivery = await deliver(always(commit({ 'configs/a.json': '{}\n' })));
 
     const [only, ...others] = await bench.repository.log();
@@ -48,7 +48,7 @@ describe('a first delivery', () => {
     await bench.repository.check();
   });
 
-  test('begins a branch of its own where the repository has others', async () => {
+  test('creates its own branch if the repository has others', async () => {
     await bench.repository.commit({ files: { 'README.md': 'theirs' }, branch: 'other' });
     await deliver((tip) => {
       expect(tip).toMatchObject({ sha: null, repositoryEmpty: false });
@@ -58,7 +58,7 @@ describe('a first delivery', () => {
     expect(await bench.repository.files('other')).toEqual({ 'README.md': 'theirs' });
   });
 
-  test('goes to the file system too', async () => {
+  test('also works on the file system', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'git-file-'));
     const repository = await GitRepository.create(join(directory, 'a b ü.git'));
     const remote = {
@@ -74,8 +74,8 @@ describe('a first delivery', () => {
   });
 });
 
-describe('the commits', () => {
-  test('have the same ids for the same plan on the same parent, from whichever cache', async () => {
+describe('delivered commits', () => {
+  test('have the same ids for the same plan on the same parent, whatever the cache', async () => {
     await bench.repository.commit({ files: { 'README.md': 'theirs' } });
     const base = (await bench.repository.tip())!;
     const plan = always(commit({ 'configs/a': '1' }), commit({ 'configs/b': '2' }));
@@ -90,7 +90,7 @@ describe('the commits', () => {
     expect(first.commits).toHaveLength(2);
   });
 
-  test('keep their authors and times, several in one push, and never go back in time', async () => {
+  test('keep their authors and times, go out in one push, and never go back in time', async () => {
     await bench.repository.commit({
       files: { x: 'x' },
       at: Date.parse('2026-03-01T11:00:00Z') / 1000,
@@ -123,7 +123,7 @@ describe('the commits', () => {
     expect(pushes).toHaveLength(1);
   });
 
-  test('are none where a planned commit changes nothing', async () => {
+  test('are not made if a planned commit changes nothing', async () => {
     await deliver(always(commit({ a: '1' })));
     const before = await bench.repository.tip();
     expect(await deliver(always(commit({ a: '1' }), commit({ gone: null })))).toEqual({
@@ -138,7 +138,7 @@ describe('the commits', () => {
     expect(await bench.repository.log()).toHaveLength(2);
   });
 
-  test('hold any path', async () => {
+  test('can contain any path', async () => {
     const paths = [
       'with space/a b',
       'quote"s/\'and\' "more"',
@@ -171,7 +171,7 @@ describe('the commits', () => {
     await bench.repository.check();
   });
 
-  test('turn a file into a folder and back', async () => {
+  test('can turn a file into a folder and back', async () => {
     await deliver(always(commit({ a: '1', 'b/c': '2' })));
     await deliver(always(commit({ 'a/x': '3', a: null, 'b/c': null, b: '4' })));
     expect(await bench.repository.files()).toEqual({ 'a/x': '3', b: '4' });
@@ -197,7 +197,7 @@ describe('the commits', () => {
 });
 
 describe('the plan', () => {
-  test('is asked with the tip, and sees files and blob ids of it', async () => {
+  test('is made for the tip, and sees its files and blob ids', async () => {
     await bench.repository.commit({
       files: { 'configs/a': 'one', 'configs/d/b': 'two', other: 'three' },
     });
@@ -215,7 +215,7 @@ describe('the plan', () => {
     );
   });
 
-  test('may hold the delivery, and nothing is sent', async () => {
+  test('can hold the delivery, and nothing is sent then', async () => {
     const held = deliver(() =>
       Promise.resolve({ kind: 'held', code: 'not_adopted', message: 'Look first.' }),
     );
@@ -223,7 +223,7 @@ describe('the plan', () => {
     expect(await bench.repository.tip()).toBeNull();
   });
 
-  test('sees a branch that is gone, and one that somebody pushed over', async () => {
+  test('sees a deleted branch, and one that was overwritten', async () => {
     const { tip: delivered } = await deliver(always(commit({ a: '1' })));
     await bench.repository.commit({ files: { b: '2' }, orphan: true });
     await bench.deliverer.withTip(
@@ -249,8 +249,8 @@ describe('the plan', () => {
   });
 });
 
-describe('somebody else', () => {
-  test('who commits in between is kept, and the plan is asked again', async () => {
+describe('a concurrent push', () => {
+  test('that comes in between is kept, and a new plan is made', async () => {
     await deliver(always(commit({ a: '1' })));
     const tips: (string | null)[] = [];
     let foreign = '';
@@ -271,7 +271,7 @@ describe('somebody else', () => {
     expect(await bench.repository.files()).toEqual({ a: '2', 'their file': 'theirs' });
   });
 
-  test('who is always faster makes the push contended, after five times', async () => {
+  test('that is always faster makes the push contended after five attempts', async () => {
     let count = 0;
     bench.server.beforePush = async () => {
       count += 1;
@@ -284,7 +284,7 @@ describe('somebody else', () => {
     expect(await bench.repository.log()).toHaveLength(5);
   });
 
-  test('who commits on top of ours before we read back does not hide ours', async () => {
+  test('on top of ours, before we read it back, does not hide ours', async () => {
     await bench.repository.commit({ files: { x: 'x' } });
     let theirs = '';
     bench.server.afterPush = async () => {
@@ -298,7 +298,7 @@ describe('somebody else', () => {
     expect((await bench.repository.log()).at(-2)!.sha).toBe(delivery.commits[0]);
   });
 
-  test('who pushes over ours before we read back: it is sent again', async () => {
+  test('that overwrites ours, before we read it back, makes us send it again', async () => {
     await bench.repository.commit({ files: { x: 'x' } });
     const base = (await bench.repository.tip())!;
     bench.server.afterPush = async () => {
@@ -312,13 +312,13 @@ describe('somebody else', () => {
 });
 
 describe('exactly once', () => {
-  test('a lost answer is found by the read-back', async () => {
+  test('a lost answer is found by reading the branch back', async () => {
     bench.server.loseNextAnswer = true;
     const delivery = await deliver(always(commit({ a: '1' })));
     expect(delivery.commits).toEqual([await bench.repository.tip()]);
   });
 
-  test('a death between push and bookkeeping is found in the history', async () => {
+  test('a crash between push and bookkeeping is found in the history', async () => {
     const planned = commit({ a: '1' });
     await deliver(once(planned));
     await bench.repository.commit({ files: { theirs: 't' } });
@@ -328,7 +328,7 @@ describe('exactly once', () => {
     expect(await bench.repository.log()).toHaveLength(2);
   });
 
-  test('a death between commit and push leaves nothing behind that counts', async () => {
+  test('a crash between commit and push leaves nothing behind that counts', async () => {
     const planned = commit({ a: '1' });
     const controller = new AbortController();
     bench.server.beforePush = () => {
@@ -347,7 +347,7 @@ describe('exactly once', () => {
 });
 
 describe('the cache', () => {
-  test('may vanish, or be damaged, between two deliveries', async () => {
+  test('can be deleted or damaged between two deliveries', async () => {
     await deliver(always(commit({ a: '1' })));
     await rm(bench.cacheDirectory, { recursive: true });
     await deliver(always(commit({ a: '2' })));
@@ -359,7 +359,7 @@ describe('the cache', () => {
     expect(await bench.repository.log()).toHaveLength(3);
   });
 
-  test('holds no content of files that are not ours to write', async () => {
+  test('contains no content of files that we do not write', async () => {
     await bench.repository.commit({ files: { big: 'x'.repeat(100_000), small: 's' } });
     await deliver(always(commit({ a: '1' })));
     const [own] = await readdir(bench.cacheDirectory);
@@ -375,7 +375,7 @@ describe('the cache', () => {
     expect(objects.split('\n').filter((line) => line.startsWith('blob'))).toEqual(['blob 1']);
   });
 
-  test('of a dead process is removed by the next', async () => {
+  test('of a dead process is removed by the next process', async () => {
     const { hostname } = await import('node:os');
     const { mkdir } = await import('node:fs/promises');
     await mkdir(join(bench.cacheDirectory, `${hostname()}@999999999@00`));

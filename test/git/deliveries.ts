@@ -51,7 +51,7 @@ export async function startBench(timeouts: Partial<GitTimeouts> = {}): Promise<B
   };
 }
 
-/** A deliverer as another process would have it: with caches of its own. */
+/** A deliverer as another process would have it, with caches of its own. */
 export function newDeliverer(
   cacheDirectory: string,
   timeouts: Partial<GitTimeouts> = {},
@@ -60,7 +60,7 @@ export function newDeliverer(
   return createGitDeliverer({ cacheDirectory, policy, timeouts });
 }
 
-/** A planned commit; what a test does not name is the same each time. */
+/** A planned commit, with fixed values for everything that a test does not set. */
 export function commit(
   files: Record<string, string | null>,
   more: Partial<CommitMessage> & { batch?: string; through?: number } = {},
@@ -82,24 +82,24 @@ export function commit(
   return plannedCommit(changes, message, trailers);
 }
 
-/** As the database answers that knows each commit by the batch that its tests gave it. */
+/** Answers as a database that knows every commit. */
 export const everyCommitRecorded: FindRecorded = (shas) =>
   Promise.resolve(new Map(shas.map((sha) => [sha, ['recorded']])));
 
-/** As the database answers that knows of none. */
+/** Answers as a database that knows no commit. */
 export const noCommitRecorded: FindRecorded = () => Promise.resolve(new Map());
 
-/** Where a delivery ended, without the plan that led there. */
+/** Where a delivery ended, without the plan for it. */
 export function outcomeOf({ tip, commits }: Delivery): Pick<Delivery, 'tip' | 'commits'> {
   return { tip, commits };
 }
 
-/** A plan that always wants these commits. */
+/** A plan that always makes these commits. */
 export function always(...commits: PlannedCommit[]): PlanOn {
   return () => Promise.resolve<Plan>({ kind: 'commits', commits });
 }
 
-/** A plan as a stream makes it: what the branch holds already is not committed again. */
+/** A plan as a stream makes it: what the branch already contains is not committed again. */
 export function once(planned: PlannedCommit, knownSha: string | null = null): PlanOn {
   return async (tip) => {
     const { newer } = await tip.findStream(stream, knownSha, everyCommitRecorded);
@@ -109,7 +109,7 @@ export function once(planned: PlannedCommit, knownSha: string | null = null): Pl
   };
 }
 
-/** Options of a delivery that nothing ends. */
+/** The options of a delivery that is never aborted. */
 export function unbounded(): { signal: AbortSignal } {
   return { signal: new AbortController().signal };
 }

@@ -27,7 +27,7 @@ function deliver(remote = bench.remote) {
   return bench.deliverer.deliver(remote, always(commit({ a: '1' })), unbounded());
 }
 
-/** Processes whose command line names our server or cache; zombies have none. */
+/** Processes whose command line contains our server or cache; zombies have none. */
 async function gitProcesses(): Promise<{ pid: string; cmdline: string }[]> {
   const found: { pid: string; cmdline: string }[] = [];
   for (const pid of await readdir('/proc')) {
@@ -39,7 +39,7 @@ async function gitProcesses(): Promise<{ pid: string; cmdline: string }[]> {
   return found;
 }
 
-describe('the host', () => {
+describe('a delivery fails if the host', () => {
   test.each([
     [401, 'credential_refused'],
     [403, 'credential_refused'],
@@ -50,12 +50,12 @@ describe('the host', () => {
     [503, 'repository_unreachable'],
     [301, 'repository_not_found'],
     [200, 'repository_unreachable'],
-  ])('that answers %i is %s', async (status, code) => {
+  ])('answers %i, with the code %s', async (status, code) => {
     bench.server.answerWith = status;
     expect((await failureOf(deliver())).code).toBe(code);
   });
 
-  test('that is off is unreachable, and delivers when it is back', async () => {
+  test('is off, and succeeds when it is back', async () => {
     await bench.server.goAway();
     const failure = await failureOf(deliver());
     expect(failure.code).toBe('repository_unreachable');
@@ -65,7 +65,7 @@ describe('the host', () => {
     expect(await bench.repository.log()).toHaveLength(1);
   });
 
-  test('that declines content says why', async () => {
+  test("refuses the content, with the host's reason", async () => {
     await bench.repository.rejectPushes('the file is \u001b[31mnot\u001b[0m welcome here');
     const failure = await failureOf(deliver());
     expect(failure.code).toBe('content_refused');
@@ -74,21 +74,21 @@ describe('the host', () => {
     expect(failure.message).not.toMatch(/[\u0000-\u001f]/);
   });
 
-  test('that protects the branch says so', async () => {
+  test('protects the branch', async () => {
     await bench.repository.rejectPushes(
       'GitLab: You are not allowed to push code to protected branches on this project.',
     );
     expect((await failureOf(deliver())).code).toBe('branch_protected');
   });
 
-  test('whose name does not resolve is unreachable', async () => {
+  test('has a name that cannot be resolved', async () => {
     const failure = await failureOf(
       deliver({ ...bench.remote, url: 'http://nowhere.invalid/r.git' }),
     );
     expect(failure.code).toBe('repository_unreachable');
   });
 
-  test('that the policy forbids is never asked', async () => {
+  test('is not allowed by the policy, and is not contacted', async () => {
     const policy = createAddressPolicy({
       allowPrivateNetwork: false,
       allowFileRepositories: false,
@@ -102,7 +102,7 @@ describe('the host', () => {
     expect(bench.server.requests).toEqual([]);
   });
 
-  test('without git is named', async () => {
+  test('is asked without git, which names git', async () => {
     const policy = createAddressPolicy({ allowPrivateNetwork: true, allowFileRepositories: false });
     const without = await createGitDeliverer({
       cacheDirectory: bench.cacheDirectory,
@@ -122,7 +122,7 @@ describe('the host', () => {
 
 describe('a host that hangs', () => {
   test.each(['everything', 'push'] as const)(
-    '(%s) is ended by the time limit, with all processes',
+    '(%s) is given up at the time limit, with all processes',
     async (hang) => {
       bench.server.hang = hang;
       const impatient = await newDeliverer(bench.cacheDirectory, { read: 1_000, transfer: 1_000 });
@@ -138,7 +138,7 @@ describe('a host that hangs', () => {
   );
 
   test.each(['everything', 'push'] as const)(
-    '(%s) is ended by the signal, and showed no secret',
+    '(%s) is given up when the delivery is aborted, and no command line contains a secret',
     async (hang) => {
       bench.server.hang = hang;
       const controller = new AbortController();
@@ -164,7 +164,7 @@ describe('a host that hangs', () => {
     },
   );
 
-  test('does not keep another from giving up its turn', async () => {
+  test('does not prevent another delivery from giving up its turn', async () => {
     bench.server.hang = 'everything';
     const first = new AbortController();
     const hanging = bench.deliverer.deliver(bench.remote, always(commit({ a: '1' })), {
@@ -180,7 +180,7 @@ describe('a host that hangs', () => {
   });
 });
 
-test('a wrong credential is in no error and in no file of the cache', async () => {
+test('a wrong credential appears in no error and in no file of the cache', async () => {
   const credential = { username: 'gitward', password: 'wr0ng-t0ken-0123456789' };
   const failure = await failureOf(deliver({ ...bench.remote, credential }));
   expect(failure.code).toBe('credential_refused');

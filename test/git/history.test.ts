@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-/** Looks with a fresh cache, which holds the tip alone. */
+/** Searches with a new cache, which contains only the tip. */
 async function find(
   knownSha: string | null,
   of = stream,
@@ -48,7 +48,7 @@ async function foreign(count: number): Promise<void> {
   await bench.repository.commitAll(files.map((theirs) => ({ files: theirs })));
 }
 
-test('the walk stops at the commit that is known, however deep it lies', async () => {
+test('the search stops at the known commit, however deep it is', async () => {
   const known = await send('1', 'batch-1');
   const second = await send('2', 'batch-2');
   await foreign(30);
@@ -62,7 +62,7 @@ test('the walk stops at the commit that is known, however deep it lies', async (
   ]);
 });
 
-test('without a known commit the newest of the stream is found', async () => {
+test('without a known commit, the newest commit of the stream is found', async () => {
   await send('1', 'batch-1');
   const second = await send('2', 'batch-2');
   await foreign(25);
@@ -72,7 +72,7 @@ test('without a known commit the newest of the stream is found', async () => {
   });
 });
 
-test('without a known commit a forged one is passed by, down to the newest that was recorded', async () => {
+test('without a known commit, a forged one is passed over, down to the newest recorded one', async () => {
   const first = await send('1', 'batch-1');
   const forged = await send('2', 'batch-1');
   await foreign(25);
@@ -85,7 +85,7 @@ test('without a known commit a forged one is passed by, down to the newest that 
   ]);
 });
 
-test('a commit that was recorded is ours, also where nobody can read any more what it says', async () => {
+test('a recorded commit is ours, even if its message can no longer be read', async () => {
   const known = await send('1', 'batch-1');
   const planned = commit({ ours: '2' }, { batch: 'batch-2' });
   const [unreadable] = (
@@ -105,7 +105,7 @@ test('a commit that was recorded is ours, also where nobody can read any more wh
   expect((await find(known, stream, noCommitRecorded)).newer).toEqual([]);
 });
 
-test('what was recorded is asked once a step of the walk, and only for commits by Gitward', async () => {
+test('the database is asked once per step of the search, and only for commits by Gitward', async () => {
   const known = await send('1', 'batch-1');
   const second = await send('2', 'batch-2');
   await foreign(30);
@@ -118,7 +118,7 @@ test('what was recorded is asked once a step of the walk, and only for commits b
   expect(asked).toEqual([[third], [second]]);
 });
 
-test('another stream, another committer and unknown ids are not found', async () => {
+test('commits of another stream or committer, and unknown ids, are not found', async () => {
   await send('1', 'batch-1');
   const trailers = {
     stream,
@@ -143,7 +143,7 @@ test('another stream, another committer and unknown ids are not found', async ()
   });
 });
 
-test('our commits are found when somebody merged them into a line of their own', async () => {
+test('our commits are found if someone merged them into a line of their own', async () => {
   const known = await send('1', 'batch-1');
   const second = await send('2', 'batch-2');
   await bench.repository.commit({ files: { theirs: '1' }, orphan: true, branch: 'theirs' });
@@ -158,7 +158,7 @@ test('our commits are found when somebody merged them into a line of their own',
   expect(found.newer.map(({ sha }) => sha)).toEqual([second]);
 });
 
-test('a deepened cache still delivers', async () => {
+test('a cache that was deepened can still deliver', async () => {
   const known = await send('1', 'batch-1');
   await foreign(40);
   const fresh = await newDeliverer(bench.cacheDirectory);
@@ -172,7 +172,7 @@ test('a deepened cache still delivers', async () => {
     },
     unbounded(),
   );
-  // A tip that brings back a tree which the cache knows by its commit alone.
+  // A tip with a tree from a commit of which the cache has only the commit itself.
   await bench.repository.commit({ files: { ours: '1', theirs: null, 'new/file': null } });
   await fresh.deliver(bench.remote, always(commit({ ours: '3' })), unbounded());
   await fresh.close();

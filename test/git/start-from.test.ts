@@ -25,7 +25,7 @@ async function deliver(plan: PlanOn, startFrom = 'main') {
   return outcomeOf(await bench.deliverer.deliver(remote, plan, unbounded()));
 }
 
-/** As a mirror has it: five commits, the last of another stream. */
+/** A history as a mirror finds it: five commits, the last one of another stream. */
 async function mainWithHistory(): Promise<string> {
   await bench.repository.commitAll(
     [1, 2, 3, 4].map((number) => ({ files: { 'README.md': `theirs ${number}` } })),
@@ -40,8 +40,8 @@ async function mainWithHistory(): Promise<string> {
   return tip!;
 }
 
-describe('a branch that does not exist', () => {
-  test('is made from the tip of another one, and shows what it changed', async () => {
+describe('a branch that does not exist yet', () => {
+  test('is created from the tip of another one, and contains what the plan changed', async () => {
     const start = await mainWithHistory();
     let seen: Tip | null = null;
     const delivery = await deliver(async (tip) => {
@@ -72,7 +72,7 @@ describe('a branch that does not exist', () => {
     expect(await bench.repository.tip('main')).toBe(start);
     await bench.repository.check();
 
-    // From here on it is a branch like any other.
+    // From now on it is a branch like any other.
     const second = await deliver((tip) => {
       expect(tip).toMatchObject({ sha: first!.sha, start: null });
       return always(commit({ 'configs/c': 'newer' }))(tip);
@@ -93,12 +93,12 @@ describe('a branch that does not exist', () => {
     const fetches = bench.server.requests.filter(
       ({ method, path }) => method === 'POST' && path.endsWith('git-upload-pack'),
     );
-    // ls-remote thrice (ours, all, read-back), and one fetch.
+    // ls-remote three times (our branch, all branches, reading back) and one fetch.
     expect(fetches.length).toBeLessThanOrEqual(5);
     expect(await bench.repository.log('feature')).toHaveLength(31);
   });
 
-  test('has nothing of any stream on it, though what it begins from has', async () => {
+  test('has no commits of any stream on it, even if the branch that it starts from has', async () => {
     await mainWithHistory();
     await deliver(async (tip) => {
       expect(await tip.findStream('mirror/100/199', null, everyCommitRecorded)).toEqual({
@@ -121,7 +121,7 @@ describe('a branch that does not exist', () => {
     });
   });
 
-  test('is not made where nothing is to be committed', async () => {
+  test('is not created if there is nothing to commit', async () => {
     await mainWithHistory();
     expect(await deliver(() => Promise.resolve({ kind: 'nothing' }))).toEqual({
       tip: null,
@@ -135,7 +135,7 @@ describe('a branch that does not exist', () => {
   });
 });
 
-describe('what it begins from', () => {
+describe('the starting point', () => {
   test('is nothing in an empty repository', async () => {
     await deliver((tip) => {
       expect(tip).toMatchObject({ sha: null, repositoryEmpty: true, start: null });
@@ -144,14 +144,14 @@ describe('what it begins from', () => {
     expect((await bench.repository.log('feature')).map(({ parents }) => parents)).toEqual([[]]);
   });
 
-  test("is the remote's own default branch where the named one is not there", async () => {
+  test("is the remote's own default branch if the given one does not exist", async () => {
     const head = await bench.repository.commit({ files: { 'README.md': 'theirs' } });
     await deliver(always(commit({ a: '1' })), 'absent');
     const [first] = await bench.repository.log('feature');
     expect(first!.parents).toEqual([head]);
   });
 
-  test('is nothing where that was never made either', async () => {
+  test('is nothing if that branch does not exist either', async () => {
     await bench.repository.commit({ files: { 'README.md': 'theirs' }, branch: 'other' });
     await deliver((tip) => {
       expect(tip).toMatchObject({ sha: null, repositoryEmpty: false, start: null });
@@ -160,7 +160,7 @@ describe('what it begins from', () => {
     expect((await bench.repository.log('feature')).map(({ parents }) => parents)).toEqual([[]]);
   });
 
-  test('is never a branch whose name only ends like it', async () => {
+  test('is never a branch whose name only has the same ending', async () => {
     await bench.repository.commit({ files: { a: 'x' }, branch: 'refs/heads/nested' });
     const head = await bench.repository.commit({ files: { a: 'y' } });
     await deliver(always(commit({ a: '1' })), 'nested');
@@ -174,8 +174,8 @@ describe('what it begins from', () => {
   });
 });
 
-describe('meanwhile', () => {
-  test.each([1, 2, 30])('what it begins from moves by %i', async (steps) => {
+describe('while a branch is being created', () => {
+  test.each([1, 2, 30])('the starting point can move by %i', async (steps) => {
     const start = await mainWithHistory();
     const parents: (string | undefined)[] = [];
     await deliver(async (tip) => {
@@ -192,7 +192,7 @@ describe('meanwhile', () => {
     await bench.repository.check();
   });
 
-  test('what it begins from is rewritten, so that its commit is nobody’s any more', async () => {
+  test('the starting point can be rewritten, so that its commit no longer exists', async () => {
     await mainWithHistory();
     let calls = 0;
     let rewritten = '';
@@ -209,7 +209,7 @@ describe('meanwhile', () => {
     await bench.repository.check();
   });
 
-  test('somebody else makes the branch', async () => {
+  test('someone else can create the branch', async () => {
     await mainWithHistory();
     let theirs = '';
     await deliver(async (tip) => {
@@ -224,12 +224,12 @@ describe('meanwhile', () => {
     expect(await bench.repository.read('theirs', 'feature')).toBe('1');
   });
 
-  test('the answer to the push is lost, and somebody goes on from it', async () => {
+  test('the answer to the push can be lost, and someone can continue from it', async () => {
     await mainWithHistory();
     const planned = commit({ 'configs/a': 'feature' });
     const first = await deliver(once(planned));
     await bench.repository.commit({ files: { theirs: '1' }, branch: 'feature' });
-    // Another process, which knows of nothing.
+    // Another process, which knows nothing about the delivery.
     const other = await newDeliverer(bench.cacheDirectory);
     const remote = { ...bench.remote, branch: 'feature', startFrom: 'main' };
     const again = await other.deliver(remote, once(planned), unbounded());

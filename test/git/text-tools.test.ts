@@ -12,7 +12,7 @@ let directory: string;
 let tools: GitTextTools;
 
 beforeAll(async () => {
-  // The tools' directory lies in somebody's repository, whose configuration must not count.
+  // The tools' directory is inside another repository, whose configuration must be ignored.
   surrounding = await mkdtemp(join(tmpdir(), 'text-tools-'));
   execFileSync('git', ['init', '--quiet', surrounding]);
   execFileSync('git', ['-C', surrounding, 'config', 'merge.conflictStyle', 'merge']);
@@ -35,7 +35,7 @@ function whole(chunks: TextChunk[] | null, side: Side): string {
   return chunks.map((chunk) => (chunk.kind === 'same' ? chunk.text : chunk[side])).join('');
 }
 
-test('what both sides changed apart is merged; what clashes is told with its base', async () => {
+test('separate changes are merged; conflicting ones are returned with their base', async () => {
   const base = 'one\n\ntwo\n\nthree\n\nfour\n';
   const git = base.replace('one', 'ONE').replace('three', 'drei');
   const mine = base.replace('three', 'trois').replace('four', 'FOUR');
@@ -55,7 +55,7 @@ test.each([
   ['a\r\nb\r\n', 'a\r\nc\r\n', 'a\r\nd'],
   ['a\r\n', 'a\r\n\r\nc', 'a\n'],
   ['\n', '', 'x'],
-])('%j, %j and %j, which lack line ends, keep theirs', async (base, git, mine) => {
+])('a conflict of %j, %j and %j adds no missing line end', async (base, git, mine) => {
   const chunks = await tools.merge({ base, git, mine });
   expect(chunks?.some(({ kind }) => kind === 'conflict')).toBe(true);
   expect({
@@ -84,7 +84,7 @@ const anyText = fc
   .tuple(lines, fc.constantFrom('\n', '\r\n'), fc.boolean())
   .map(([all, end, ended]) => all.join(end) + (ended ? end : ''));
 
-test('both sides see the same merge, and only what differs clashes', async () => {
+test('the merge is the same from both sides, and only differing texts conflict', async () => {
   await fc.assert(
     fc.asyncProperty(anyText, anyText, anyText, async (base, git, mine) => {
       const merged = await tools.merge({ base, git, mine });
@@ -104,7 +104,7 @@ test('both sides see the same merge, and only what differs clashes', async () =>
 const change = fc.constantFrom('none', 'git', 'mine', 'both', 'clash');
 const lastLine = fc.constantFrom('\n', '\r\n', '');
 
-test('of each paragraph the side that changed it is taken, and only both differing clash', async () => {
+test('each paragraph is taken from the side that changed it, and conflicts only if both did so differently', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(change, { minLength: 1, maxLength: 12 }),
@@ -135,7 +135,7 @@ test('of each paragraph the side that changed it is taken, and only both differi
   );
 }, 60_000);
 
-test('a side that did not change takes the other side to the byte', async () => {
+test('a side without changes takes the other side to the byte', async () => {
   for (const [a, b] of [
     ['a', 'b\r\n'],
     ['x\n', ''],
@@ -148,7 +148,7 @@ test('a side that did not change takes the other side to the byte', async () => 
   }
 });
 
-test('what git cannot take as a text is not merged', async () => {
+test('what git does not accept as text is not merged', async () => {
   const large = 'a\n'.repeat(600_000);
   expect(await tools.merge({ base: large, git: 'b', mine: 'c' })).toBeNull();
   expect(await tools.merge({ base: 'a\0', git: 'b', mine: 'c' })).toBeNull();
@@ -157,7 +157,7 @@ test('what git cannot take as a text is not merged', async () => {
   expect(await tools.diff('a\0', 'b')).toBeNull();
 });
 
-test('a difference is a unified diff without its header', async () => {
+test('a diff is a unified diff without its header', async () => {
   const from = 'one\ntwo\nthree\nfour\nfive\nsix\n';
   expect(await tools.diff(from, from.replace('five', '--- five'))).toBe(
     '@@ -2,5 +2,5 @@ one\n two\n three\n four\n-five\n+--- five\n six\n',
@@ -166,7 +166,7 @@ test('a difference is a unified diff without its header', async () => {
   expect(await tools.diff(from, from)).toBe('');
 });
 
-test('a git that fails is told of, not taken for a merge', async () => {
+test('a git that fails is reported and not mistaken for a merge', async () => {
   const broken = createGitTextTools({ directory, searchPath: '/nonexistent' });
   await expect(broken.merge({ base: 'a', git: 'b', mine: 'c' })).rejects.toThrow('not_started');
   await expect(broken.diff('a', 'b')).rejects.toThrow('not_started');

@@ -3,7 +3,7 @@ import { formatMessage } from '../../git/deliver/commit-message.ts';
 import { formatTrailers, parseTrailers } from '../../git/deliver/trailers.ts';
 import { ada, installation, stream } from './deliveries.ts';
 
-/** A commit's message; what a test does not name is the same each time. */
+/** A commit message, with fixed values for everything that a test does not set. */
 function formatted({ subject = 'Change something', body = '', through = 1 }): string {
   const trailers = { stream, installation, batches: ['b1'], through, reason: 'changes' as const };
   return formatMessage({ subject, body, coAuthors: [] }, trailers);
@@ -14,7 +14,7 @@ const ours = formatTrailers(
   [ada],
 );
 
-test('what is written is read back', () => {
+test('trailers are read as they were written', () => {
   expect(ours).toMatchInlineSnapshot(`
     "Co-authored-by: Ada Lovelace <ada@example.com>
     Gitward-Stream: mirror/100/200
@@ -36,15 +36,15 @@ test.each([
   ['a subject that looks like trailers', ours],
   ['no trailers', 'Subject\n\nBody\n'],
   ['trailers before the last paragraph', `Subject\n\n${ours}\n\nBody\n`],
-  ['a line between that is none', `Subject\n\n${ours}\nand more\n`],
+  ['a line that is not a trailer in between', `Subject\n\n${ours}\nand more\n`],
   ['indented trailers', `Subject\n\n${ours.replace(/^/gm, '  ')}\n`],
   ['a trailer twice', `Subject\n\n${ours}\nGitward-Through: 999999\n`],
-  ['one missing', `Subject\n\n${ours.replace(/\nGitward-Reason.*/, '')}\n`],
-  ['a number that is none', `Subject\n\n${ours.replace('42', '4e2')}\n`],
+  ['a trailer missing', `Subject\n\n${ours.replace(/\nGitward-Reason.*/, '')}\n`],
+  ['an invalid number', `Subject\n\n${ours.replace('42', '4e2')}\n`],
   ['a number too large', `Subject\n\n${ours.replace('42', '9999999999999999')}\n`],
   ['an unknown reason', `Subject\n\n${ours.replace('changes', 'toString')}\n`],
-  ['a batch that is no id', `Subject\n\n${ours.replace('b1', 'b 1')}\n`],
-])('%s: nobody is believed', (_, message) => {
+  ['an invalid batch id', `Subject\n\n${ours.replace('b1', 'b 1')}\n`],
+])('%s: no trailers are read', (_, message) => {
   expect(parseTrailers(message)).toBeNull();
 });
 
@@ -55,13 +55,13 @@ test.each([
   `\n\n${ours.replace('42', '999999')}\n\n`,
   `${ours}\n\n\u2028\n \n\t\n`,
   'nul \0 inside',
-])('a body that ends in %j changes nothing', (body) => {
+])('a body that ends with %j does not change the trailers', (body) => {
   const message = formatted({ body, through: 7 });
   expect(parseTrailers(message)).toMatchObject({ through: 7 });
   expect(message).not.toContain('\0');
 });
 
-test('a subject stays on its line', () => {
+test('a subject stays on one line', () => {
   const message = formatted({ subject: 'one\n\nGitward-Through: 9\nx' });
   expect(message.split('\n')[0]).toBe('one Gitward-Through: 9 x');
 });

@@ -26,14 +26,14 @@ function gathered(...saves: SaveHead[]): string[] {
   );
 }
 
-it('is one commit a person, also where others save in between', () => {
+it('saves make one commit per person, even if others save in between', () => {
   expect(gathered(save(eva, 'a'), save(jan, 'b'), save(eva, 'c'), save(eva, 'a'))).toEqual([
     'Eva: a c a',
     'Jan: b',
   ]);
 });
 
-it('keeps the saves of an entry in their order', () => {
+it('saves of the same entry keep their order', () => {
   expect(gathered(save(eva, 'a'), save(jan, 'a'), save(eva, 'a'), save(jan, 'b'))).toEqual([
     'Eva: a',
     'Jan: a b',

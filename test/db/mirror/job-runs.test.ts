@@ -51,7 +51,7 @@ function stored(runId: string, fields: Partial<JobRun> = {}): StoredRun {
 const insert = (stream: string, ...runs: StoredRun[]) =>
   db.transaction().execute((trx) => insertRuns(trx, sealer, stream, runs));
 
-test('a run comes back as it was, keys in their order, and its text is not in the database', async () => {
+test('a run is read as it was stored, with its keys in order, and its text is not readable in the database', async () => {
   const run = stored('1', { error: { message: 'Very secret reason', exceptionId: null } });
   await insert('as-it-was', run);
   const [read] = await listRuns(db, sealer, 'as-it-was', everything);
@@ -68,7 +68,7 @@ test('a run comes back as it was, keys in their order, and its text is not in th
   await expect(listRuns(db, other, 'as-it-was', everything)).rejects.toThrow(SealError);
 });
 
-test('a known run is never written again, nor is one of another stream touched', async () => {
+test('a known run is never overwritten, and runs of other streams are not touched', async () => {
   await insert('known', stored('1'));
   await insert('another', stored('1', { status: 'FAILED' }));
   await insert('known', stored('1', { status: 'CANCELLED' }), stored('2'));
@@ -80,7 +80,7 @@ test('a known run is never written again, nor is one of another stream touched',
   expect(await listKnownRunIds(db, 'known', ['1', '2', '3'])).toEqual(new Set(['1', '2']));
 });
 
-test('more runs than a statement takes parameters', async () => {
+test('there may be more runs than a statement takes parameters', async () => {
   const runs = Array.from({ length: 9_000 }, (_, n) => stored(String(n)));
   await insert('many', ...runs);
   const ids = runs.map(({ run }) => run.runId);
@@ -89,7 +89,7 @@ test('more runs than a statement takes parameters', async () => {
   expect((await listKnownRunIds(db, 'many', ids)).size).toBe(0);
 });
 
-test('the last run of a configuration is the one that ended last, by id where two ended at once', async () => {
+test('the last run of a configuration is the one that ended last, or the one with the highest id if two ended at once', async () => {
   const at = (finishedAt: string) => ({ finishedAt });
   await insert(
     'latest',
@@ -104,7 +104,7 @@ test('the last run of a configuration is the one that ended last, by id where tw
   expect(latest.map(({ run }) => run.runId)).toEqual(['3', '5']);
 });
 
-test('pages join without a gap, and old runs are known by the time of their end', async () => {
+test('pages follow each other without a gap, and old runs are found by the time of their end', async () => {
   const runs = Array.from({ length: 25 }, (_, n) =>
     stored(String(n), { finishedAt: new Date(Date.UTC(2026, 2, 1, 10, n)).toISOString() }),
   );
@@ -126,7 +126,7 @@ test('pages join without a gap, and old runs are known by the time of their end'
   expect(counts).toEqual(new Map([['jobs/2026-03-01T10', 25]]));
 });
 
-test('days that are over and have no summary are known, by UTC', async () => {
+test('days that are over and have no summary are found, in UTC', async () => {
   await insert(
     'days',
     stored('1', { finishedAt: '2026-03-01T23:59:59.999Z' }),
@@ -148,7 +148,7 @@ test('days that are over and have no summary are known, by UTC', async () => {
   ]);
 });
 
-test('a table that runs show is kept once, until no run has shown it for long', async () => {
+test('a table that runs show is stored once, until no recent run shows it', async () => {
   const shows = (finishedAt: string, ...tables: string[]) =>
     stored('1', { finishedAt, inputs: tables.map((table) => ({ table, columns: [] })) }).run;
   const note = (...runs: JobRun[]) =>

@@ -27,7 +27,7 @@ const withoutSecrets: MirrorPolicy = { ...policy, secrets: 'omitted' };
 
 let mirrors = 0;
 
-/** A mirror with its first commit made, or not; `put` changes it as a person does. */
+/** A mirror with or without its first commit; `put` changes it as a person does. */
 async function mirror({ initialized = true, waiting = null as CommitReason | null } = {}) {
   mirrors += 1;
   const key = { projectId: 'p', branchId: String(mirrors) };
@@ -52,7 +52,7 @@ async function mirror({ initialized = true, waiting = null as CommitReason | nul
   return { key, put, reason };
 }
 
-describe('a full render that waits', () => {
+describe('a waiting full render', () => {
   it.each([
     { waiting: null, asked: withSamples, reason: 'samples' },
     { waiting: null, asked: policy, reason: null },
@@ -63,7 +63,7 @@ describe('a full render that waits', () => {
     { waiting: 'adopt', asked: withoutSecrets, reason: 'adopt' },
     { waiting: 'adopt', asked: policy, reason: 'adopt' },
   ] as const)(
-    'for $waiting is for $reason after settings were put',
+    'for $waiting has the reason $reason after the settings were changed',
     async ({ waiting, asked, reason }) => {
       const { put, reason: now } = await mirror({ waiting });
       await put({ policy: asked });
@@ -80,7 +80,7 @@ describe('a full render that waits', () => {
     expect(await adopted.reason()).toBe('adopt');
   });
 
-  it('is asked for where the mirror was about to end', async () => {
+  it('is requested if the mirror was about to end', async () => {
     const { key, put, reason } = await mirror();
     const ending = { kind: 'deleted' as const, at: new Date().toISOString(), by: null };
     await db.transaction().execute((trx) => markEnding(trx, key, ending));
@@ -88,7 +88,7 @@ describe('a full render that waits', () => {
     expect(await reason()).toBe('catch-up');
   });
 
-  it('adopts one place only, and not what came there after the mirror had ended', async () => {
+  it('adopts one place only, and nothing after the mirror has ended', async () => {
     const moved = await mirror({ waiting: 'adopt' });
     await moved.put({ subdirectory: 'elsewhere' });
     expect(await moved.reason()).toBe('initial');

@@ -5,11 +5,11 @@ import { testDatabase } from '../../support/postgres.ts';
 
 const { db } = await testDatabase();
 
-test('a project that is removed takes along what is kept of its streams, in every table that has them', async () => {
+test('removing a project removes everything stored for its streams, in every table that has streams', async () => {
   const { rows } = await sql<{ tableName: string }>`
     SELECT table_name FROM information_schema.columns
     WHERE table_schema = 'public' AND column_name = 'stream'`.execute(db);
-  // Notices refer to outages, which are removed with them.
+  // Notices refer to outages and are removed with them.
   const known = [...tablesOfStreams, 'outages'].map((name) =>
     name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
   );

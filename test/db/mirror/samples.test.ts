@@ -40,7 +40,7 @@ async function rowsOf(stream: string, ids: string[]): Promise<TableSample[]> {
   return found;
 }
 
-test('samples are kept sealed, read as they were, and forgotten', async () => {
+test('samples are stored sealed, read as they were, and deleted', async () => {
   const store = (...what: ReturnType<typeof read>[]) =>
     db.transaction().execute((trx) => putSamples(trx, sealer, 'mirror/1/1', what));
   await store(read('in.c-a.x'), read('in.c-a.y'), read('in.c-a.wide', null));
@@ -74,7 +74,7 @@ test('samples are kept sealed, read as they were, and forgotten', async () => {
   expect((await listStoredSamples(db, 'mirror/1/1')).size).toBe(0);
 });
 
-test('a sample that was moved to another table is not opened', async () => {
+test('a sample that was moved to another table cannot be opened', async () => {
   await db
     .transaction()
     .execute((trx) => putSamples(trx, sealer, 'mirror/2/1', [read('in.c-a.x')]));
@@ -82,7 +82,7 @@ test('a sample that was moved to another table is not opened', async () => {
   await expect(rowsOf('mirror/2/1', ['in.c-a.z'])).rejects.toThrow('belongs elsewhere');
 });
 
-test('the files below a folder are those, and no others', async () => {
+test('only the files below a folder are listed', async () => {
   const paths = [
     'storage/samples/in.c-a/x.csv',
     'storage/samples-of-mine/x.csv',
@@ -98,7 +98,7 @@ test('the files below a folder are those, and no others', async () => {
   );
 });
 
-test('an answer about another repository is none', async () => {
+test('a visibility only counts for the repository that it was found for', async () => {
   const answer = { result: 'private', reason: 'Because.', checkedAt: new Date() } as const;
   await putVisibility(db, 'mirror/4/1', 'https://git.example/a', answer);
   const at = async (url: string) =>
@@ -109,7 +109,7 @@ test('an answer about another repository is none', async () => {
   expect((await at('https://git.example/b'))?.result).toBe('public');
 });
 
-test('mirrors from before get the settings that there were not, and at most 100 rows', async () => {
+test('older mirrors get the new settings, and at most 100 rows', async () => {
   await sql`DROP TABLE table_samples, visibilities`.execute(db);
   await sql`INSERT INTO projects (id, name, source_kind) VALUES ('5', 'Shop', 'sample')`.execute(
     db,

@@ -21,7 +21,7 @@ const { db } = await testDatabase();
 const sealer = createSealer(randomBytes(32));
 const key = { projectId: '1', branchId: '1' };
 const stream = 'mirror/1/1';
-/** More than a statement's parameters. */
+/** More than a statement takes parameters. */
 const many = 70_000;
 
 async function makeBatch(): Promise<string> {
@@ -43,7 +43,7 @@ async function makeBatch(): Promise<string> {
   return id;
 }
 
-test('a mirror that was paused for months takes what waits, however much', async () => {
+test('a mirror that was paused for months takes all waiting changes, however many', async () => {
   await db.insertInto('projects').values({ id: '1', name: 'P', sourceKind: 'sample' }).execute();
   await sql`
     INSERT INTO mirrors (project_id, branch_id, repository_url, repository_branch, subdirectory, policy)
