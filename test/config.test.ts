@@ -12,7 +12,7 @@ function problemsOf(env: Record<string, string>): string {
 }
 
 describe('settings', () => {
-  test('all bad ones are told at once, and no secret of them', () => {
+  test('all invalid ones are reported at once, without their secrets', () => {
     const said = problemsOf({
       GITWARD_PORT: '80a',
       GITWARD_WINDOW: 'soon',
@@ -55,7 +55,7 @@ describe('settings', () => {
     expect(readConfig({ GITWARD_MASTER_KEY_PREVIOUS: '' }).previousMasterKeys).toEqual([]);
   });
 
-  test('proxies that are trusted are addresses and networks, and never everybody', () => {
+  test('trusted proxies are addresses and networks, and never everyone', () => {
     const trusted = (value: string) => readConfig({ GITWARD_TRUST_PROXY: value }).trustedProxies;
     expect(trusted('10.0.0.0/8, 192.0.2.1,fd00::/8')).toBe('10.0.0.0/8,192.0.2.1,fd00::/8');
     expect(trusted('')).toBeNull();
@@ -72,18 +72,18 @@ describe('settings', () => {
       expect(problemsOf({ GITWARD_TRUST_PROXY: value })).toContain('GITWARD_TRUST_PROXY has "');
   });
 
-  test('npm and npx are known by what they set for their scripts', () => {
+  test('npm and npx are recognized by the variables that they set for their scripts', () => {
     expect(readConfig({}).startedByNpm).toBe(false);
     expect(readConfig({ npm_lifecycle_event: 'start' }).startedByNpm).toBe(true);
   });
 
-  test('notifications come from the database itself where it is named', () => {
+  test('notifications come directly from the database if its direct URL is set', () => {
     expect(readConfig({ DATABASE_URL: 'postgres://pooler/g' }).databaseDirectUrl).toBeNull();
     const direct = { GITWARD_DATABASE_DIRECT_URL: 'postgres://db/g' };
     expect(readConfig(direct).databaseDirectUrl).toBe('postgres://db/g');
   });
 
-  test('saves gather for 3 s and branches are asked each minute, unless told', () => {
+  test('saves are collected for 3 s and branches are polled every minute by default', () => {
     expect(readConfig({}).timings).toMatchObject({ saveWindow: 3_000, pollInterval: 60_000 });
     const told = { GITWARD_SAVE_WINDOW: '300ms', GITWARD_POLL_INTERVAL: '10s' };
     expect(readConfig(told).timings).toMatchObject({ saveWindow: 300, pollInterval: 10_000 });
@@ -94,7 +94,7 @@ describe('settings', () => {
     ['127.0.0.1', 'http://127.0.0.1:8080'],
     ['::', 'http://127.0.0.1:8080'],
     ['::1', 'http://[::1]:8080'],
-  ])('an API on %s is asked at %s', (host, url) => {
+  ])('an API on %s is reached at %s', (host, url) => {
     expect(readConfig({ GITWARD_HOST: host }).client.url).toBe(url);
   });
 });

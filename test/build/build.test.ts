@@ -9,7 +9,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A small checkout with our build: a command of two files, and one workflow. */
+/** A small checkout with our build: a command made of two files, and one workflow. */
 let checkout: string;
 
 beforeEach(async () => {
@@ -64,7 +64,7 @@ async function written(): Promise<Map<string, number>> {
   );
 }
 
-test('what did not change is not built again', async () => {
+test('only what has changed is built again', async () => {
   expect(await build()).toEqual({ code: 0, said: '' });
   expect(await says()).toBe('Hello, world.\n');
   const first = await written();
@@ -86,7 +86,7 @@ test('what did not change is not built again', async () => {
   expect(third.get('dist/cli/main.js')).toBe(second.get('dist/cli/main.js'));
 }, 120_000);
 
-test('what is missing from dist is built again, and what sources that are gone made is removed', async () => {
+test('what is missing from dist is built again, and the output of deleted sources is removed', async () => {
   await build();
   const greeting = [...(await written()).keys()].filter((path) => path.includes('greet'));
   expect(greeting).not.toEqual([]);
@@ -109,7 +109,7 @@ test('what is missing from dist is built again, and what sources that are gone m
   expect(await readdir(join(checkout, 'dist'))).not.toContain('api');
 }, 120_000);
 
-test('a source that cannot be read fails the build, and the next one begins anew', async () => {
+test('a source that cannot be read fails the build, and the next build works again', async () => {
   await build();
   await write('cli/greet.ts', 'export function (');
   const { code, said } = await build();
@@ -120,7 +120,7 @@ test('a source that cannot be read fails the build, and the next one begins anew
   expect(await says()).toBe('Mended.\n');
 }, 120_000);
 
-test('without development dependencies, what is built is used, and what is not is said', async () => {
+test('without development dependencies, an existing build is used, and an outdated one is reported', async () => {
   await build();
   await rm(join(checkout, 'node_modules'));
   expect(await build()).toEqual({ code: 0, said: '' });
@@ -128,7 +128,7 @@ test('without development dependencies, what is built is used, and what is not i
   const { code, said } = await build();
   expect(code).toBe(1);
   expect(said).toContain('npm ci && npm run build');
-  // As in an image, where there are no sources.
+  // An image has no sources.
   await rm(join(checkout, 'cli'), { recursive: true });
   expect(await build()).toEqual({ code: 0, said: '' });
 }, 120_000);

@@ -11,7 +11,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What the image has: package.json, dist/, and the packages that are not for development only. */
+/**
+ * What the image contains: package.json, dist/, and the packages that are not development
+ * dependencies.
+ */
 let image: string;
 
 beforeAll(async () => {
@@ -25,7 +28,7 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => rm(image, { recursive: true }));
 
-/** The packages at the top of node_modules that `npm prune --omit=dev` leaves. */
+/** The top-level packages of node_modules that `npm prune --omit=dev` keeps. */
 async function productionPackages(): Promise<string[]> {
   const lock = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8')) as {
     packages: Record<string, { dev?: boolean }>;
@@ -35,7 +38,7 @@ async function productionPackages(): Promise<string[]> {
     .map(([path]) => path);
 }
 
-/** Runs the built command there, with nothing to be found beyond it. */
+/** Runs the built command in the image, where it finds nothing outside of it. */
 async function gitward(
   args: string[],
   settings: Record<string, string> = {},
@@ -63,7 +66,7 @@ test('the build runs without development dependencies, and knows its version', a
   expect(await gitward(['--version'])).toEqual({ code: 0, out: `${version}\n` });
 });
 
-// Each loads all that it is made of before it looks at anything.
+// Each command loads all of its modules before it checks its settings.
 test.each(['api', 'worker', 'migrate'])(
   '%s is complete without development dependencies',
   async (command) => {

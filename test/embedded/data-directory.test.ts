@@ -15,14 +15,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(place, { recursive: true }));
 
-test('a data directory is taken once, and again when it was released', async () => {
+test('a data directory can only be taken once, and again after it was released', async () => {
   const taken = await takeDataDirectory(place);
   await expect(takeDataDirectory(place)).rejects.toThrow(DataDirectoryBusy);
   await taken.release();
   await (await takeDataDirectory(place)).release();
 });
 
-test('what others may do in one that was there before is taken from them', async () => {
+test('other users lose their access to an existing data directory', async () => {
   const mine = process.getuid?.() === 0 ? 0o711 : 0o700;
   for (const mode of [0o777, 0o755, 0o700]) {
     await chmod(place, mode);
@@ -31,14 +31,14 @@ test('what others may do in one that was there before is taken from them', async
   }
 });
 
-test.runIf(process.getuid?.() === 0)('one that belongs to another user is refused', async () => {
+test.runIf(process.getuid?.() === 0)('a data directory of another user is refused', async () => {
   await chown(place, 65_534, 65_534);
   await expect(takeDataDirectory(place)).rejects.toThrow('belongs to user 65534');
   await expect(stat(join(place, 'gitward.lock'))).rejects.toThrow('ENOENT');
   await chown(place, 0, 0);
 });
 
-test('of many that take it at once, one gets it', async () => {
+test('of many that take a data directory at once, only one gets it', async () => {
   const results = await Promise.allSettled(
     Array.from({ length: 8 }, () => takeDataDirectory(place)),
   );
@@ -48,17 +48,17 @@ test('of many that take it at once, one gets it', async () => {
 test.each([
   ['a dead process', JSON.stringify({ pid: 999_999_999, identity: 'boot/1' })],
   [
-    'a living process that began at another time',
+    'a living process that started at another time',
     JSON.stringify({ pid: process.pid, identity: 'boot/1' }),
   ],
-  ['nobody, cut short by a crash', ''],
+  ['an unknown process, cut short by a crash', ''],
 ])('the lock of %s is taken over', async (_whose, content) => {
   await writeFile(join(place, 'gitward.lock'), content);
   await (await takeDataDirectory(place)).release();
   await expect(stat(join(place, 'gitward.lock'))).rejects.toThrow('ENOENT');
 });
 
-test('a leftover is stopped; a stranger with its number is not', async () => {
+test('a leftover process is stopped, but not an unrelated one with the same id', async () => {
   const child = spawn('sleep', ['60']);
   const pid = child.pid ?? 0;
   const options = { file: join(place, 'pid'), stopSignal: 'SIGTERM', stopWithin: 5_000 } as const;
@@ -71,7 +71,7 @@ test('a leftover is stopped; a stranger with its number is not', async () => {
   await ended;
 });
 
-test('a generated secret stays the same and is its owner’s alone', async () => {
+test('a generated secret stays the same and can only be read by its owner', async () => {
   const file = join(place, 'secret');
   const first = await secretFile(file, () => 'one');
   expect(await secretFile(file, () => 'two')).toBe(first);

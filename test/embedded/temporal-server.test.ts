@@ -48,13 +48,13 @@ test('the server answers, knows our search attributes and has a UI', async () =>
 });
 
 test.runIf(process.platform === 'linux')(
-  'what pages of other sites send to it starts no workflow and reads nothing',
+  'requests from the pages of other sites start no workflow and read nothing',
   async () => {
     const server = await start();
     const ports = await listeningPorts(await pidOf());
     expect(ports.length).toBeGreaterThan(2);
     const workflows = '/api/v1/namespaces/default/workflows';
-    // As a page sends it: a browser asks nobody before it posts plain text.
+    // As a page sends it: browsers send plain text without a preflight request.
     const post = (base: string) =>
       fetch(`${base}${workflows}/planted`, {
         method: 'POST',
@@ -62,7 +62,7 @@ test.runIf(process.platform === 'linux')(
         body: JSON.stringify({ workflowType: { name: 'any' }, taskQueue: { name: 'any' } }),
       });
     expect((await post(server.uiUrl)).status).toBe(403);
-    // Whatever else it listens on: some of it is no HTTP.
+    // The same on all its other ports, some of which do not speak HTTP.
     for (const port of ports) {
       const answer = await post(`http://127.0.0.1:${port}`).catch(() => null);
       expect(answer?.status ?? 403, `port ${port}`).toBeGreaterThanOrEqual(400);
@@ -93,7 +93,7 @@ async function listeningPorts(pid: number): Promise<number[]> {
   });
 }
 
-/** What is answered to a browser that takes this host for the server's address. */
+/** The status of an answer to a browser that was led to the server by this host name. */
 async function statusFor(base: string, path: string, host: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     get(base + path, { headers: { host } }, (answer) => {
@@ -103,7 +103,7 @@ async function statusFor(base: string, path: string, host: string): Promise<numb
   });
 }
 
-test('stopped, it leaves no process and no pid file', async () => {
+test('a server that is stopped leaves no process and no pid file', async () => {
   const server = await start();
   const pid = await pidOf();
   await server.stop();
@@ -114,13 +114,13 @@ test('stopped, it leaves no process and no pid file', async () => {
 test('a server that a killed run left behind is stopped by the next start', async () => {
   await start();
   const leftover = await pidOf();
-  // The run that is killed forgets its server; this one has only the pid file.
+  // The killed run has lost its server, and this one only has the pid file.
   await start();
   expect(await processIdentity(leftover)).toBeNull();
   expect(await pidOf()).not.toBe(leftover);
 });
 
-test('a taken port is gone around', async () => {
+test('a port in use is avoided', async () => {
   const taken = await listen();
   try {
     const server = await start();
@@ -133,7 +133,7 @@ test('a taken port is gone around', async () => {
 async function listen(): Promise<Server> {
   const server = createServer();
   await new Promise<void>((resolve) => {
-    // Taken already is as good.
+    // If the port is already in use, that is just as good.
     server.once('error', () => resolve());
     server.listen(7233, '127.0.0.1', resolve);
   });

@@ -26,7 +26,7 @@ interface Asked {
   username?: string;
 }
 
-/** Asks the stand-in, known by name where a kind is given. */
+/** Asks the stand-in, which is a known host if a kind is given. */
 function ask(asked: Asked = {}): Promise<HostAnswer | null> {
   const { kind, path = 'shop/mirror.git', branch = 'main', openToSignUp = false } = asked;
   const { hostname, url } = api;
@@ -48,14 +48,14 @@ describe('GitHub', () => {
     [{ private: true, visibility: 'private' }, 'private'],
     [{ private: true, visibility: 'internal' }, 'internal'],
     [{ private: false, visibility: 'public' }, 'public'],
-    // Whatever else it says: what is not private is public.
+    // Whatever else GitHub says, what is not private is public.
     [{ private: false, visibility: 'internal' }, 'public'],
   ])('%j is %s', async (fields, visibility) => {
     api.answers['/repos/shop/mirror'] = [200, { ...repository, ...fields }];
     expect(await ask({ kind: 'github' })).toMatchObject({ visibility, host: 'GitHub' });
   });
 
-  test('says whether one may push and whether the branch is protected', async () => {
+  test('says whether pushing is allowed and whether the branch is protected', async () => {
     api.answers['/repos/shop/mirror'] = [200, repository];
     api.answers['/repos/shop/mirror/branches/gitward%2Fmain'] = [200, { protected: true }];
     expect(await ask({ kind: 'github', branch: 'gitward/main' })).toMatchObject({
@@ -69,15 +69,18 @@ describe('GitHub', () => {
     expect(api.calls.every(({ path }) => !path.includes('host-token'))).toBe(true);
   });
 
-  test.each([401, 403, 404, 500])('%i says nothing, and why', async (status) => {
-    api.answers['/repos/shop/mirror'] = [status, {}];
-    const answer = await ask({ kind: 'github' });
-    expect(answer).toMatchObject({ visibility: 'unknown', pushAllowed: null });
-    expect(answer?.problem).toContain(String(status));
-    expect(answer?.problem).not.toContain('host-token');
-  });
+  test.each([401, 403, 404, 500])(
+    '%i leaves the visibility unknown, with the reason',
+    async (status) => {
+      api.answers['/repos/shop/mirror'] = [status, {}];
+      const answer = await ask({ kind: 'github' });
+      expect(answer).toMatchObject({ visibility: 'unknown', pushAllowed: null });
+      expect(answer?.problem).toContain(String(status));
+      expect(answer?.problem).not.toContain('host-token');
+    },
+  );
 
-  test('a redirect is not followed: it could lead the credential elsewhere', async () => {
+  test('a redirect is not followed, since it could take the credential elsewhere', async () => {
     const elsewhere = await startHostApi();
     elsewhere.answers['/repos/shop/mirror'] = [200, repository];
     api.answers['/repos/shop/mirror'] = [
@@ -90,7 +93,7 @@ describe('GitHub', () => {
     await elsewhere.close();
   });
 
-  test('a host that is away is in the answer', async () => {
+  test('an unreachable host is reported in the answer', async () => {
     const { url, hostname } = api;
     await api.close();
     const hosts = createHosts({
@@ -110,7 +113,7 @@ describe('GitHub', () => {
 describe('GitLab', () => {
   const at = '/projects/shop%2Fteam%2Fmirror';
 
-  test.each(['private', 'internal', 'public'])('%s', async (visibility) => {
+  test.each(['private', 'internal', 'public'])('reports the visibility %s', async (visibility) => {
     api.answers[at] = [200, { visibility }];
     api.answers[`${at}/repository/branches/main`] = [200, { protected: true, can_push: false }];
     expect(await ask({ kind: 'gitlab', path: 'shop/team/mirror.git' })).toMatchObject({
@@ -157,27 +160,27 @@ describe('Bitbucket', () => {
     );
   });
 
-  test('an access token goes as one', async () => {
+  test('an access token is sent as a bearer token', async () => {
     await ask({ kind: 'bitbucket', username: 'x-token-auth' });
     expect(api.calls[0]?.authorization).toBe('Bearer host-token-51d0');
   });
 });
 
-describe('a host that nobody knows by name', () => {
+describe('an unknown host', () => {
   test.each([
     ['Gitea', '/api/v1/repos/shop/mirror', { full_name: 'shop/mirror', private: true }],
     ['GitLab', '/api/v4/projects/shop%2Fmirror', { visibility: 'private' }],
     ['GitHub', '/api/v3/repos/shop/mirror', { full_name: 'shop/mirror', private: true }],
-  ])('is found to be %s by what it answers', async (host, path, body) => {
+  ])('is recognized as %s by its answers', async (host, path, body) => {
     api.answers[path] = [200, body];
     expect(await ask()).toMatchObject({ host, visibility: 'private' });
   });
 
-  test('says nothing where none of them answers', async () => {
+  test('says nothing if no API answers', async () => {
     expect(await ask()).toBeNull();
   });
 
-  test('says nothing where every path answers with a login page', async () => {
+  test('says nothing if every path answers with a login page', async () => {
     for (const path of [
       '/api/v1/repos/shop/mirror',
       '/api/v4/projects/shop%2Fmirror',
@@ -188,7 +191,7 @@ describe('a host that nobody knows by name', () => {
   });
 });
 
-test('an address that the settings do not allow is not asked', async () => {
+test('an address that the settings do not allow is not contacted', async () => {
   const strict = createDispatcher(
     createAddressPolicy({ allowPrivateNetwork: false, allowFileRepositories: false }),
   );
@@ -210,7 +213,7 @@ test.each([
   ['https://github.com/shop/mirror.git', ['https://api.github.com']],
   ['https://gitlab.com/shop/mirror.git', ['https://gitlab.com/api/v4']],
   ['https://shop.ghe.com/shop/mirror', ['https://api.shop.ghe.com']],
-  // A name that only looks like a known one.
+  // A name that only resembles a known one.
   [
     'https://github.com.example/shop/mirror',
     [

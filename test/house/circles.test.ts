@@ -4,7 +4,7 @@ import { importsOf, resolved } from './read-imports.ts';
 import { filesOfTheHouse } from './rooms.ts';
 
 describe('imports', () => {
-  it('make no circle, types counted', () => {
+  it('have no cycles, including imports of types', () => {
     const files = filesOfTheHouse();
     const graph = new Map(
       files.map((file) => [
@@ -19,10 +19,10 @@ describe('imports', () => {
   });
 });
 
-describe('the circles of a graph', () => {
+describe('the cycles of a graph', () => {
   const circles = (edges: Record<string, string[]>) => circlesOf(new Map(Object.entries(edges)));
 
-  it('are the groups that reach one another', () => {
+  it('are the groups of nodes that reach one another', () => {
     expect(
       circles({
         z: ['a'],
@@ -39,15 +39,15 @@ describe('the circles of a graph', () => {
     ]);
   });
 
-  it('are one where two share a node', () => {
+  it('are one if two of them share a node', () => {
     expect(circles({ a: ['b', 'c'], b: ['a'], c: ['a'] })).toEqual([['a', 'b', 'c']]);
   });
 
-  it('are none where all arrows go one way, also by two ways', () => {
+  it('are none if all arrows point in one direction, even along two paths', () => {
     expect(circles({ a: ['b', 'c'], b: ['d'], c: ['d'], d: [] })).toEqual([]);
   });
 
-  it('can be of one node', () => {
+  it('can consist of one node', () => {
     expect(circles({ a: ['a'] })).toEqual([['a']]);
   });
 });

@@ -1,5 +1,5 @@
 /**
- * The circles of a graph: each group of nodes that reach one another, sorted, and in the order of their first nodes.
+ * The cycles of a graph: each group of nodes that reach one another, sorted, in the order of their first nodes.
  * Tarjan's algorithm (SIAM J. Comput. 1, 1972): one walk, however many edges there are.
  */
 export function circlesOf(graph: ReadonlyMap<string, readonly string[]>): string[][] {

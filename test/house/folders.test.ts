@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { root, sourceFiles } from './read-imports.ts';
 import { sourceFolders } from './rooms.ts';
 
-/** Files that a person still takes in at a glance. */
+/** As many files as a person can still take in at a glance. */
 const most = 25;
 
 it(`no folder has more than ${most} files`, () => {

@@ -5,8 +5,8 @@ import { importsOf, resolved, root, sourceFiles, type Import } from './read-impo
 import { besideTheRooms, sourceFolders } from './rooms.ts';
 
 /**
- * The rooms, and which others each may import: `docs/architecture.md` has the picture. `types`
- * names rooms of which only types may be imported.
+ * The rooms, and which others each of them may import; `docs/architecture.md` has the picture.
+ * `types` names rooms of which only types may be imported.
  */
 const rooms: Record<string, { imports: string[]; types?: string[] }> = {
   model: { imports: [] },
@@ -48,30 +48,30 @@ const rooms: Record<string, { imports: string[]; types?: string[] }> = {
   },
 };
 
-/** Single files of a room that others may import though the room is closed to them: pure rules that all have to agree on. */
+/** Single files that others may import although their room is closed to them: pure rules that all have to agree on. */
 const openFiles: Record<string, string[]> = {
-  // How Git names content.
+  // How Git identifies content.
   'git/blob-id.ts': ['platforms', 'knowledge'],
-  // How a place in a document is named.
+  // How a place in a document is identified.
   'model/text/json-pointer.ts': ['knowledge'],
 };
 
 /**
- * What in the `streams/` folders knows the products all the same, and why. Everything else there serves a product
- * that does not exist yet.
+ * What in the `streams/` folders knows the products after all, and why. Everything else there would also serve a
+ * product that does not exist yet.
  */
 const knowsTheProducts: Record<string, string> = {
-  'activities/streams/dependencies.ts': 'names what all activities are made of; types alone',
+  'activities/streams/dependencies.ts': 'names what all activities are made of; only types',
   'db/streams/credentials.ts':
-    'who uses a credential is asked where it is removed, in one transaction',
-  'db/streams/places.ts': 'no two streams may own the same files, whatever they are',
+    'the uses of a credential are checked where it is deleted, in one transaction',
+  'db/streams/places.ts': 'no two streams may own the same files, of whatever product',
   'db/streams/relay.ts': 'one look finds the forgotten work of all workflows',
   'api/streams/credentials/credential-routes.ts':
-    'a credential is seen by who may see what uses it',
-  'api/streams/signals.ts': 'a rotated credential wakes all that wait for it',
+    'a credential may be read by whoever may read what uses it',
+  'api/streams/signals.ts': 'a rotated credential wakes all streams that wait for it',
 };
 
-/** What the workflows' sandbox and the model have: no Node, no packages but these. */
+/** The packages that the model and the sandbox of the workflows may use; neither has Node. */
 const packagesOf: Record<string, RegExp> = {
   model: /^$/,
   workflows: /^@temporalio\/(workflow|common)$/,
@@ -95,7 +95,7 @@ describe('the rooms', () => {
     expect(forbidden.map(arrow)).toEqual([]);
   });
 
-  it('have no arrow that nobody uses', () => {
+  it('have no unused arrow', () => {
     const used = new Set(
       imports.map(
         ({ file, target, typeOnly }) =>
@@ -146,13 +146,13 @@ describe('the rooms', () => {
     expect(forbidden.map(arrow)).toEqual([]);
   });
 
-  it('ask the database in db/ alone', () => {
+  it('query the database only in db/', () => {
     const query = /from 'kysely'|\.(selectFrom|insertInto|updateTable|deleteFrom)\(/;
     const asking = files.filter((file) => query.test(readFileSync(join(root, file), 'utf8')));
     expect(asking.filter((file) => !file.startsWith('db/'))).toEqual([]);
   });
 
-  it('read the environment in config.ts alone', () => {
+  it('read the environment only in config.ts', () => {
     const readers = files.filter((file) =>
       readFileSync(join(root, file), 'utf8').includes('process.env'),
     );
@@ -161,7 +161,7 @@ describe('the rooms', () => {
     ).toEqual([]);
   });
 
-  it('are all named here', () => {
+  it('are all listed here', () => {
     const folders = sourceFolders();
     expect(folders.filter((name) => !(name in rooms) && !besideTheRooms.includes(name))).toEqual(
       [],
@@ -169,7 +169,7 @@ describe('the rooms', () => {
   });
 });
 
-/** The product that a file is of: the second floor's folder, or the room of that name. */
+/** The product of a file: its folder on the second level, or the room of that name. */
 function productOf(file: string): string | undefined {
   return file
     .split('/')

@@ -3,17 +3,17 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
-/** The project's folder. */
+/** The root folder of the project. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What one file imports or exports from another, as it is written there. */
+/** One import or re-export of a file, as it is written there. */
 export interface Import {
   file: string;
   target: string;
   typeOnly: boolean;
 }
 
-/** The TypeScript files below a folder, from the project's root; none of what is built or installed. */
+/** The TypeScript files below a folder of the project, without built and installed ones. */
 export function sourceFiles(folder: string): string[] {
   if (folder.startsWith('.') || ['node_modules', 'dist', 'coverage'].includes(folder)) return [];
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
@@ -21,7 +21,7 @@ export function sourceFiles(folder: string): string[] {
     .map((entry) => relative(root, join(entry.parentPath, entry.name)));
 }
 
-/** What a file imports, exports from elsewhere or imports when it runs. */
+/** What a file imports, re-exports, or imports at run time. */
 export function importsOf(file: string): Import[] {
   const source = ts.createSourceFile(
     file,
@@ -53,7 +53,9 @@ export function importsOf(file: string): Import[] {
   return found;
 }
 
-/** The file that an import names, from the project's root; a package's name as it is. */
+/**
+ * The path of an imported file from the project's root; the name of a package is returned as it is.
+ */
 export function resolved(file: string, target: string): string {
   return target.startsWith('.') ? relative(root, resolve(root, dirname(file), target)) : target;
 }

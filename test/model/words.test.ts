@@ -27,17 +27,17 @@ describe('an author', () => {
   });
 
   it.each([[null], [undefined], [''], [' \t '], ['<>'], ['.;"'], ['\u0000']])(
-    '%j is nobody: Gitward',
+    'is Gitward if the name is %j',
     (author) => {
       expect(personFrom(author)).toBe(gitward);
     },
   );
 
-  it('is bounded', () => {
+  it('has a name of limited length', () => {
     expect(personFrom('x'.repeat(1_000)).name).toHaveLength(200);
   });
 
-  it('is one with whom has the same name and address', () => {
+  it('is the same person only if name and address are the same', () => {
     expect(samePerson(personFrom('Eva'), personFrom(' Eva '))).toBe(true);
     expect(samePerson(personFrom('Eva'), personFrom('eva'))).toBe(false);
   });
@@ -62,7 +62,7 @@ describe("a mirror's state", () => {
     pendingChanges: 1,
   };
 
-  // Each row has all that the row before it has, but for what decided there.
+  // Each row lacks one more fact than the row before, so that the next fact decides.
   it.each<[StreamState, Partial<StreamFacts>]>([
     ['ended', {}],
     ['paused', { ended: false }],
@@ -77,7 +77,7 @@ describe("a mirror's state", () => {
     expect(streamState({ ...everything, ...facts })).toBe(state);
   });
 
-  it('is held only for what a person must decide, who is told at once', () => {
+  it('is held only if a person must decide, which admins are notified of at once', () => {
     for (const code of heldCodes) {
       expect(personCodes).toContain(code);
       expect(streamState({ ...quiet, outage: { code, escalated: true } })).toBe('held');
@@ -96,7 +96,7 @@ describe('the difference of two trees', () => {
     [file('b', '2'), file('a', '1'), file('c', '3')].map((f) => [f.path, f]),
   );
 
-  it('is what must be written and removed, in the order of paths', () => {
+  it('is what must be written and removed, in the order of the paths', () => {
     const present = new Map([
       ['z', '9'],
       ['b', 'old'],
@@ -108,7 +108,7 @@ describe('the difference of two trees', () => {
     expect(removed).toEqual(['d', 'z']);
   });
 
-  it('leaves what may not be removed', () => {
+  it('keeps files that may not be removed', () => {
     const present = new Map([
       ['theirs', '9'],
       ['ours', '8'],
@@ -116,14 +116,14 @@ describe('the difference of two trees', () => {
     expect(treeDifference(rendered, present, (path) => path === 'ours').removed).toEqual(['ours']);
   });
 
-  it('of a tree and itself is nothing', () => {
+  it('is empty for a tree and itself', () => {
     const present = new Map([...rendered].map(([path, { blobId }]) => [path, blobId]));
     expect(treeDifference(rendered, present)).toEqual({ written: [], removed: [] });
   });
 });
 
 describe('ids', () => {
-  it('name a stream, and a stream names its mirror', () => {
+  it('make the name of a stream, from which a mirror can be found', () => {
     const key = { projectId: '12345', branchId: '1000' };
     expect(mirrorStream(key)).toBe('mirror/12345/1000');
     expect(mirrorOfStream('mirror/12345/1000')).toEqual(key);
@@ -149,17 +149,17 @@ describe('ids', () => {
     ['a\n', false],
     ['x'.repeat(65), false],
   ])('%j fits the pattern: %s', (id, fits) => {
-    // As a JSON schema's pattern is: without the flag that lets $ match before a line end.
+    // As the pattern of a JSON schema: without the flag that lets $ match before a line end.
     expect(new RegExp(idPattern, 'u').test(id)).toBe(fits);
   });
 
-  it('with slashes never look like those of another object', () => {
+  it('with slashes make no key that another object could have', () => {
     expect(configKey('1', 'a/b', 'c')).not.toBe(configKey('1', 'a', 'b/c'));
     expect(configKey('1', 'a%2Fb', 'c')).not.toBe(configKey('1', 'a/b', 'c'));
     expect(rowKey('1', 'a', 'b', 'c')).toBe('row/1/a/b/c');
   });
 
-  it('make the key of a change, for display', () => {
+  it('make the key that a change is displayed with', () => {
     const change = {
       projectId: '1',
       branchId: '2',

@@ -15,7 +15,7 @@ describe('a repository address', () => {
     ['HTTPS://GitHub.com:443/o/../o/r', 'https://github.com/o/r'],
     ['https://bücher.example/r', 'https://xn--bcher-kva.example/r'],
     ['https://8.8.8.8/r', 'https://8.8.8.8/r'],
-  ])('%s is fine', (url, normalised) => {
+  ])('%s is accepted', (url, normalised) => {
     expect(strict.checkRepositoryUrl(url)).toBe(normalised);
   });
 
@@ -53,7 +53,7 @@ describe('a repository address', () => {
     expect(() => strict.checkRepositoryUrl(url)).toThrow(refused);
   });
 
-  test('says which setting would allow it', () => {
+  test('is refused with the setting that would allow it', () => {
     expect(() => strict.checkRepositoryUrl('https://10.0.0.1/r')).toThrow(
       'GITWARD_ALLOW_PRIVATE_NETWORK',
     );
@@ -65,7 +65,7 @@ describe('a repository address', () => {
   });
 
   test.each(['http://localhost:3000/r', 'http://192.168.1.4/r', 'file:///srv/my%20repo.git'])(
-    '%s is fine where the settings allow it',
+    '%s is accepted if the settings allow it',
     (url) => {
       expect(open.checkRepositoryUrl(url)).toBe(url);
     },
@@ -77,13 +77,13 @@ describe('a repository address', () => {
     'https://169.254.169.254/r',
     'https://224.0.0.1/r',
     'https://0.0.0.0/r',
-  ])('%s is refused whatever the settings', (url) => {
+  ])('%s is refused, whatever the settings', (url) => {
     expect(() => open.checkRepositoryUrl(url)).toThrow(refused);
   });
 });
 
 describe('a web address', () => {
-  test('may have a query, and its path is in no error', () => {
+  test('may have a query, and its path appears in no error', () => {
     expect(strict.checkHttpUrl('https://hooks.example.com/a?b=c')).toBe(
       'https://hooks.example.com/a?b=c',
     );
@@ -96,7 +96,7 @@ describe('a web address', () => {
   });
 });
 
-describe('an address that a name stands for', () => {
+describe('the address of a name', () => {
   test.each([
     '127.0.0.1', '10.1.2.3', '172.16.0.1', '192.168.0.1', '169.254.1.1', '100.64.0.1', '0.0.0.0',
     '255.255.255.255', '224.0.0.1', '240.0.0.1', '192.0.2.1', '198.18.0.1', '168.63.129.16',
@@ -110,13 +110,13 @@ describe('an address that a name stands for', () => {
     await expect(policy.resolve('name.example')).rejects.toThrow(refused);
   }); // prettier-ignore
 
-  test.each(['8.8.8.8', '2606:4700::1111'])('%s is fine', async (address) => {
+  test.each(['8.8.8.8', '2606:4700::1111'])('%s is accepted', async (address) => {
     expect(await strict.resolve(address)).toEqual([
       { address, family: address.includes(':') ? 6 : 4 },
     ]);
   });
 
-  test('is left out where it is refused, while others remain', async () => {
+  test('is left out if it is refused, and others remain', async () => {
     const policy = createAddressPolicy(
       { allowPrivateNetwork: false, allowFileRepositories: false },
       () =>
@@ -143,7 +143,7 @@ describe('the dispatcher', () => {
   });
   afterAll(() => new Promise((resolve) => server.close(resolve)));
 
-  test('connects where the policy allows', async () => {
+  test('connects if the policy allows it', async () => {
     const dispatcher = createDispatcher(open);
     for (const host of ['127.0.0.1', 'localhost']) {
       const response = await fetch(`http://${host}:${port}/`, { dispatcher });
@@ -152,7 +152,7 @@ describe('the dispatcher', () => {
     await dispatcher.close();
   });
 
-  test('refuses literals, and names that answer a private address the second time', async () => {
+  test('refuses literal addresses, and names that resolve to a private address the second time', async () => {
     let answers = ['8.8.8.8', '127.0.0.1'];
     const rebinding = createAddressPolicy(
       { allowPrivateNetwork: false, allowFileRepositories: false },

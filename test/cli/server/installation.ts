@@ -12,21 +12,26 @@ import { processesNaming, processTree, survivorsOf, type SeenProcess } from './p
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** How long what was stopped, or lost its parent, may take to end on a loaded machine. */
+/**
+ * How long a process may take to end, on a loaded machine, after it was stopped or lost its parent.
+ */
 const patience = { timeout: 45_000, interval: 200 };
 
 /** A `gitward` process. */
 export interface Run {
   child: ChildProcess;
   output(): string;
-  /** Resolves with the exit code, or the signal that ended it. */
+  /** Resolves with the exit code, or with the signal that killed it. */
   ended: Promise<number | NodeJS.Signals | null>;
 }
 
 /** A data directory and a port, and the processes that ran on them. */
 export class TestInstallation {
   readonly dataDir: string;
-  /** Where the API of the last start is: another port each time, since others may take one that is left. */
+  /**
+   * The port of the last start's API. Each start gets a new one, since other programs may take a port that was
+   * released.
+   */
   port = 0;
   readonly #runs: Run[] = [];
   #current: Run | null = null;
@@ -45,7 +50,7 @@ export class TestInstallation {
     return this.#spawn(process.execPath, ['dist/cli/main.js', command], env);
   }
 
-  /** What runs already, or `gitward start`, when it says that it runs. */
+  /** The current run, or else `gitward start`, once it says that it is running. */
   async running(): Promise<Run> {
     if (this.#current !== null && isAlive(this.#current)) return this.#current;
     this.port = await freePort('127.0.0.1', 0);
@@ -54,7 +59,7 @@ export class TestInstallation {
     return this.#current;
   }
 
-  /** `npm start`, when it says that it runs. */
+  /** `npm start`, once it says that it is running. */
   async npmStart(): Promise<Run> {
     this.port = await freePort('127.0.0.1', 0);
     const npm = this.#spawn('npm', ['start'], {});
@@ -74,7 +79,7 @@ export class TestInstallation {
     await this.#kill(`${server}.pid`);
   }
 
-  /** All processes of a running one: itself, both servers and what these run, and their guards. */
+  /** All processes of a run: itself, both servers with their processes, and their guards. */
   async treeOf({ child }: Run): Promise<SeenProcess[]> {
     const tree = await processTree(child.pid!);
     const servers = [await this.pidOf('postgres'), await this.pidOf('temporal')];
@@ -83,30 +88,30 @@ export class TestInstallation {
     return tree;
   }
 
-  /** Waits until these processes have ended, and makes sure that nobody started others meanwhile. */
+  /** Waits until these processes have ended, and checks that no others were started in the meantime. */
   async untilGone(tree: readonly SeenProcess[]): Promise<void> {
     await vi.waitFor(async () => expect(await survivorsOf(tree)).toEqual([]), patience);
     expect(await processesNaming(this.dataDir)).toEqual([]);
   }
 
-  /** PostgreSQL removes its lock, and says so, unless it was killed. */
+  /** Checks that PostgreSQL was shut down properly, which its log says unless it was killed. */
   async expectStoppedInOrder(): Promise<void> {
     const log = await readFile(join(this.dataDir, 'postgres.log'), 'utf8');
     expect(log.trimEnd()).toMatch(/database system is shut down$/);
   }
 
-  /** Ends everything and removes it. */
+  /** Ends all processes and removes the directory. */
   async remove(): Promise<void> {
     for (const { child, ended } of this.#runs) {
       child.kill('SIGTERM');
       await ended;
     }
-    // Where a test failed, something may be left that none of these runs is the parent of.
+    // A failed test may leave processes that are not children of these runs.
     for (const file of ['gitward.lock', 'postgres.pid', 'temporal.pid']) await this.#kill(file);
     await rm(join(this.dataDir, '..'), { recursive: true, force: true });
   }
 
-  /** The process that a file of the data directory names. */
+  /** The process recorded in a file of the data directory. */
   async #recorded(file: string): Promise<{ pid: number; identity: string | null }> {
     const text = await readFile(join(this.dataDir, file), 'utf8');
     return JSON.parse(text) as { pid: number; identity: string | null };

@@ -5,7 +5,7 @@ import { guardName } from '../../../embedded/guard.ts';
 import { processIdentity } from '../../../embedded/process-identity.ts';
 import { TestInstallation } from './installation.ts';
 
-/** Shared: each test takes it as it finds it, running or not. */
+/** Shared by the tests; each takes it as it is, running or not. */
 let installation: TestInstallation;
 
 beforeAll(async () => {
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => installation.remove(), 120_000);
 
-test('killed together with the guards of its servers, with one of these or without, it starts again on the same data', async () => {
+test("when it was killed together with its servers' guards, and maybe one server, Gitward starts again on the same data", async () => {
   const token = async () => readFile(join(installation.dataDir, 'admin-token'), 'utf8');
   let run = await installation.running();
   const first = await token();
@@ -25,7 +25,7 @@ test('killed together with the guards of its servers, with one of these or witho
     await run.ended;
     if (alsoKilled !== null) await installation.killServer(alsoKilled);
     run = await installation.running();
-    // What it finds of the killed one's work it takes up at once: an answer may take its time.
+    // It continues the interrupted work at once, so an answer may take a while.
     await vi.waitFor(async () => expect(await installation.isReady()).toBe(true), {
       timeout: 15_000,
     });
@@ -34,7 +34,7 @@ test('killed together with the guards of its servers, with one of these or witho
   expect(await token()).toBe(first);
 }, 240_000);
 
-test('killed, it takes its servers with it', async () => {
+test('when Gitward is killed, its servers stop, too', async () => {
   const run = await installation.running();
   const tree = await installation.treeOf(run);
   run.child.kill('SIGKILL');
@@ -43,7 +43,7 @@ test('killed, it takes its servers with it', async () => {
   await installation.expectStoppedInOrder();
 }, 120_000);
 
-test('npm start: everything stops in order when npm was killed', async () => {
+test('npm start: everything stops in order when npm is killed', async () => {
   const npm = await installation.npmStart();
   const tree = await installation.treeOf(npm);
   npm.child.kill('SIGKILL');
@@ -53,7 +53,7 @@ test('npm start: everything stops in order when npm was killed', async () => {
   await installation.expectStoppedInOrder();
 }, 120_000);
 
-test('npm start: everything ends when Gitward itself was killed', async () => {
+test('npm start: everything ends when Gitward itself is killed', async () => {
   const npm = await installation.npmStart();
   const tree = await installation.treeOf(npm);
   const main = tree.find(({ args }) => args.includes('dist/cli/main.js start'));

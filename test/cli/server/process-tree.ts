@@ -4,7 +4,7 @@ import { processIdentity } from '../../../embedded/process-identity.ts';
 
 const run = promisify(execFile);
 
-/** A process as it was seen. */
+/** A process as it was found. */
 export interface SeenProcess {
   pid: number;
   parent: number;
@@ -13,7 +13,7 @@ export interface SeenProcess {
   args: string;
 }
 
-/** A process and all below it. */
+/** A process and all its descendants. */
 export async function processTree(pid: number): Promise<SeenProcess[]> {
   const all = await listProcesses();
   const below = (parent: number): Listed[] =>
@@ -25,13 +25,13 @@ export async function processTree(pid: number): Promise<SeenProcess[]> {
   return seen.filter((one): one is SeenProcess => one.identity !== null);
 }
 
-/** Those of these processes that are still there. */
+/** Those of these processes that are still running. */
 export async function survivorsOf(tree: readonly SeenProcess[]): Promise<SeenProcess[]> {
   const now = await Promise.all(tree.map(({ pid }) => processIdentity(pid)));
   return tree.filter(({ identity }, index) => now[index] === identity);
 }
 
-/** The command lines of all living processes that name this text. */
+/** The command lines of all living processes that contain this text. */
 export async function processesNaming(text: string): Promise<string[]> {
   const all = (await listProcesses()).filter(({ args }) => args.includes(text));
   const alive = await Promise.all(all.map(({ pid }) => processIdentity(pid)));

@@ -8,7 +8,7 @@ import { processIdentity } from '../../../embedded/process-identity.ts';
 import { TestInstallation } from './installation.ts';
 import { survivorsOf } from './process-tree.ts';
 
-/** Shared: each test takes it as it finds it, running or not. */
+/** Shared by the tests; each takes it as it is, running or not. */
 let installation: TestInstallation;
 
 beforeAll(async () => {
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => installation.remove(), 120_000);
 
-test('a second instance on the same data is told who has it', async () => {
+test('a second instance on the same data is told which process is using it', async () => {
   const first = await installation.running();
   const second = installation.gitward('start', {
     GITWARD_PORT: String(await freePort('127.0.0.1', 0)),
@@ -28,7 +28,7 @@ test('a second instance on the same data is told who has it', async () => {
   expect(await installation.isReady()).toBe(true);
 }, 120_000);
 
-test('start brings everything up, says where it is, and stops it in order', async () => {
+test('start brings everything up, prints the addresses, and stops it in order', async () => {
   const run = await installation.running();
   const { dataDir, port } = installation;
   expect(run.output()).toContain(`API          http://127.0.0.1:${port}\n`);
@@ -52,7 +52,7 @@ test('start brings everything up, says where it is, and stops it in order', asyn
   expect(await survivorsOf(tree)).toEqual([]);
 }, 120_000);
 
-test('a taken port is told before anything is made', async () => {
+test('a port in use is reported before anything is created', async () => {
   const port = await freePort('127.0.0.1', 0);
   const taken = createServer().listen(port, '127.0.0.1');
   const place = await mkdtemp(join(tmpdir(), 'gitward-start-'));
@@ -72,7 +72,7 @@ test('a taken port is told before anything is made', async () => {
 });
 
 test.each(['postgres', 'temporal'])(
-  'when %s is killed the rest stops, and says why',
+  'when %s is killed, the rest stops and says why',
   async (server) => {
     const run = await installation.running();
     const other = await installation.pidOf(server === 'postgres' ? 'temporal' : 'postgres');
@@ -95,7 +95,7 @@ test('npm start: SIGTERM to npm alone stops everything in order', async () => {
 }, 120_000);
 
 test.each(['api', 'worker', 'migrate'])(
-  '%s alone says which settings are missing',
+  '%s without its settings says which ones are missing',
   async (command) => {
     const run = installation.gitward(command);
     expect(await run.ended).toBe(2);
@@ -104,7 +104,7 @@ test.each(['api', 'worker', 'migrate'])(
   },
 );
 
-test('settings that cannot be used end with 2, and so does an unknown command', async () => {
+test('invalid settings end with exit code 2, and so does an unknown command', async () => {
   const settings = installation.gitward('start', { GITWARD_WINDOW: 'soon' });
   expect(await settings.ended).toBe(2);
   expect(settings.output()).toContain('GITWARD_WINDOW is "soon"');

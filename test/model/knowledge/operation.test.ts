@@ -3,7 +3,7 @@ import { stagesOf } from '../../../model/knowledge/operation.ts';
 
 test.each([
   ['import', false, ['items', 'sent']],
-  // What waits is sent before anything is compared with the branch.
+  // Waiting saves are sent before anything is compared with the branch.
   ['export', false, ['settled', 'items', 'sent']],
   ['sync', false, ['reread']],
   ['import', true, ['items']],

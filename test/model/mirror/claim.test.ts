@@ -41,21 +41,22 @@ const table = {
 
 describe('a waiting change', () => {
   it.each([
-    // what, the version read (null: the configuration is gone), the change, whether it is held
-    ['whose version was read', 3, {}, true],
-    ['whose version was passed', 4, {}, true],
-    ['whose version was read, though it came while reading', 3, { sequence: 11 }, true],
-    ['that is newer', 2, {}, false],
-    ['that is newer, and came while reading', 2, { sequence: 11 }, false],
-    ['of a configuration that is gone', null, {}, true],
-    ['of a configuration that is not there yet', null, { sequence: 11 }, false],
-    ['of an older life of a configuration', 2, { version: 40, occurredAt: changedAt }, true],
-    ['that is newer for ten minutes', 2, { receivedAt: '2026-05-01T09:49:00.000Z' }, true],
-    ['that is newer for nine', 2, { receivedAt: '2026-05-01T09:51:00.000Z' }, false],
-    ['of a job', 2, job, true],
-    ['of a job, while reading', 2, { ...job, sequence: 11 }, false],
-    ['of a table', 2, table, true],
-    ['of a table, while reading', 2, { ...table, sequence: 11 }, false],
+    // What (late: it came during the reading), the version read (null: none), the change, taken or
+    // left.
+    ['with the version read is taken', 3, {}, true],
+    ['with an earlier version is taken', 4, {}, true],
+    ['with the version read is taken, even late', 3, { sequence: 11 }, true],
+    ['with a newer version is left', 2, {}, false],
+    ['with a newer version, and late, is left', 2, { sequence: 11 }, false],
+    ['of a deleted configuration is taken', null, {}, true],
+    ['of a configuration that is new is left', null, { sequence: 11 }, false],
+    ['of an earlier configuration is taken', 2, { version: 40, occurredAt: changedAt }, true],
+    ['newer for ten minutes is taken', 2, { receivedAt: '2026-05-01T09:49:00.000Z' }, true],
+    ['newer for nine minutes is left', 2, { receivedAt: '2026-05-01T09:51:00.000Z' }, false],
+    ['of a job is taken', 2, job, true],
+    ['of a job, and late, is left', 2, { ...job, sequence: 11 }, false],
+    ['of a table is taken', 2, table, true],
+    ['of a table, and late, is left', 2, { ...table, sequence: 11 }, false],
   ])('%s', (_what, version, some, held) => {
     const read = reading(version === null ? [] : [configuration(version)]);
     const one = change(some);

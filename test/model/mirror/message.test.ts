@@ -63,7 +63,7 @@ const storage = change({
   description: 'in.c-main.orders imported',
 });
 
-describe('the subject says what changed', () => {
+describe('the subject', () => {
   test.each<[string, Partial<MessageInput>]>([
     ['Change extractor "Orders" (v12)', {}],
     ['Create extractor "Orders" (v1)', { changes: [config('7', 1)] }],
@@ -90,7 +90,7 @@ describe('the subject says what changed', () => {
     expect(message(input).subject).toBe(subject);
   });
 
-  test('as many names as fit, and never more than 72 characters', () => {
+  test('contains as many names as fit, and never more than 72 characters', () => {
     const changes = Array.from({ length: 40 }, (_, index) => config(`c${index}`));
     const { subject } = message({ changes, configurationName: (_, id) => `Load of ${id} 😀` });
     expect(subject).toBe(
@@ -126,7 +126,7 @@ test('the body lists each change with version, time, author and description', ()
   );
 });
 
-test('the body is bounded by number and by bytes', () => {
+test('the body is limited in the number of changes and in bytes', () => {
   const many = Array.from({ length: 1_000 }, (_, index) => config(`${index}`));
   expect(message({ changes: many }).body).toMatch(/\n\n… and 800 more$/);
   const long = many.map((one) => ({ ...one, description: 'ž'.repeat(100_000) }));
@@ -135,7 +135,7 @@ test('the body is bounded by number and by bytes', () => {
   expect(body).toMatch(/\n\n… and 9\d\d more$/);
 });
 
-test('the body says what is kept in unlinked/, and why, within bounds', () => {
+test('the body lists what is kept in unlinked/, and why, within limits', () => {
   const object = (name: string) => ({
     owner: `config/1/x/${name}`,
     path: `unlinked/main/${name}`,
@@ -207,8 +207,8 @@ const hostileInput = fc.record<MessageInput>({
   ),
 });
 
-describe('hostile text', () => {
-  test('is never a line of its own, and never in the subject after a line end', () => {
+describe('untrusted text', () => {
+  test('never starts a line of its own, and has no line end in the subject', () => {
     fc.assert(
       fc.property(hostileInput, (input) => {
         const { subject, body } = composeMessage(input);
@@ -228,7 +228,7 @@ describe('hostile text', () => {
     );
   });
 
-  test('is no trailer to git itself', () => {
+  test('is never read as a trailer by Git itself', () => {
     for (const input of fc.sample(hostileInput, 40)) {
       const { subject, body } = composeMessage(input);
       const text = `${subject}\n\n${body}\n\nGitward-Stream: mirror/1/2\nGitward-Through: 4\n`;

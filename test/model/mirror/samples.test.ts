@@ -24,32 +24,35 @@ const anonymous = (outcome: AnonymousAccess['outcome']): AnonymousAccess => ({
   problem: outcome === 'unknown' ? 'It did not answer.' : '',
 });
 
-describe('who may read a repository', () => {
+describe('the visibility of a repository', () => {
   test.each([
-    // Any sign of public wins.
+    // Any sign of being public decides.
     [host('private'), 'readable', 'public'],
     [host('public'), 'refused', 'public'],
     [host('public'), 'unknown', 'public'],
     [null, 'readable', 'public'],
-    // Private is what the host says, or what refuses who has no credential.
+    // It is private if the host says so, or if it refuses requests without a credential.
     [host('private'), 'refused', 'private'],
     [host('private'), 'unknown', 'private'],
     [null, 'refused', 'private'],
     [host('unknown'), 'refused', 'private'],
     [null, 'local', 'private'],
-    // Else nobody knows.
+    // Otherwise it is unknown.
     [null, 'unknown', 'unknown'],
     [host('unknown'), 'unknown', 'unknown'],
-    // Internal protects where not everybody may sign up.
+    // Internal is private only if not everyone can sign up.
     [host('internal'), 'refused', 'private'],
     [host('internal', { openToSignUp: true }), 'refused', 'public'],
-  ] as const)('host %j, anonymously %s: %s', (answer, outcome, result) => {
-    const judged = judgeVisibility(answer, anonymous(outcome));
-    expect(judged.result).toBe(result);
-    expect(judged.reason).toMatch(/\.$/);
-  });
+  ] as const)(
+    "with the host's answer %j and anonymous access %s is %s",
+    (answer, outcome, result) => {
+      const judged = judgeVisibility(answer, anonymous(outcome));
+      expect(judged.result).toBe(result);
+      expect(judged.reason).toMatch(/\.$/);
+    },
+  );
 
-  test('what is not known says why, of both', () => {
+  test('has the reasons of both answers if it is unknown', () => {
     expect(judgeVisibility(host('unknown'), anonymous('unknown')).reason).toBe(
       'It did not answer. Its API is away.',
     );
@@ -82,7 +85,7 @@ test.each([
   ['1.5h', null],
   ['', null],
   ['7 d', null],
-])('refresh %s is %s ms', (refresh, pace) => {
+])('the refresh interval %j is %s ms', (refresh, pace) => {
   expect(refreshPace(refresh)).toBe(pace);
 });
 
@@ -99,6 +102,6 @@ test.each([
   ['*.id', 'in.c-crm.idx', false],
   ['in.c-(a+)+', 'in.c-aaaa', false],
   [`${'*a'.repeat(40)}*b`, 'a'.repeat(20_000), false],
-])('%s on %s: %s', (pattern, text, matches) => {
+])('the pattern %s matches %s: %s', (pattern, text, matches) => {
   expect(matchesWildcard(pattern, text)).toBe(matches);
 });

@@ -6,6 +6,6 @@ test('a long name is cut between characters, never inside one', () => {
   expect(name).toBe(`${'a'.repeat(199)}😀`);
 });
 
-test('half of a character is no part of a name', () => {
+test('half a character is left out of a name', () => {
   expect(personFrom('Ada \ud83d Lovelace').name).toBe('Ada Lovelace');
 });

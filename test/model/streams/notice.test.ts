@@ -22,7 +22,7 @@ const facts: NoticeFacts = {
 };
 
 describe('a notice', () => {
-  it('of an outage says what, since when, how many wait, and what to do', () => {
+  it('of an outage says what fails, since when, how many changes are waiting, and what to do', () => {
     expect(composeNotice(facts)).toMatchInlineSnapshot(`
       {
         "subject": "[Gitward] Changes cannot be sent to Git (since 2026-05-01 02:00 UTC): Shop",
@@ -43,7 +43,7 @@ describe('a notice', () => {
     `);
   });
 
-  it('of its end says how long, and that there is nothing to do', () => {
+  it('of its end says how long it lasted, and that nothing has to be done', () => {
     const endedAt = new Date('2026-05-01T06:10:00Z');
     expect(composeNotice({ ...facts, kind: 'recovered', endedAt, waiting: 0 }))
       .toMatchInlineSnapshot(`
@@ -63,7 +63,7 @@ describe('a notice', () => {
     [{ lane: 'source' as const, code: 'source_timeout' as const }, 'The project cannot be read'],
     [{ code: 'source_token_refused' as const }, 'The project cannot be read'],
     [{ code: 'credential_refused' as const }, 'Changes cannot be sent to Git'],
-  ])('says what part failed: %j', (some, what) => {
+  ])('says which part failed: %j', (some, what) => {
     expect(composeNotice({ ...facts, ...some }).text).toContain(what);
   });
 
@@ -91,7 +91,7 @@ describe('a notice', () => {
       }
   });
 
-  it('holds no user and no password of an address', () => {
+  it('contains no user name and no password of an address', () => {
     const repositoryUrl = 'https://eva:secret-token@git.example.com/shop.git';
     for (const kind of ['escalated', 'recovered'] as const) {
       const { text } = composeNotice({ ...facts, kind, repositoryUrl });
@@ -104,7 +104,7 @@ describe('a notice', () => {
 describe('a notice of a space', () => {
   const ofSpace: NoticeFacts = { ...facts, subject: spaceSubject('sales', 'Sales'), waiting: 2 };
 
-  it('says what, since when, how many saves wait, and what to do', () => {
+  it('says what fails, since when, how many saves are waiting, and what to do', () => {
     expect(composeNotice(ofSpace)).toMatchInlineSnapshot(`
       {
         "subject": "[Gitward] The space cannot be synced with Git (since 2026-05-01 02:00 UTC): Sales",
@@ -125,7 +125,7 @@ describe('a notice of a space', () => {
     `);
   });
 
-  it('of its end says that there is nothing to do', () => {
+  it('of the end says that nothing has to be done', () => {
     const endedAt = new Date('2026-05-01T06:10:00Z');
     const notice = composeNotice({ ...ofSpace, kind: 'recovered', endedAt, waiting: 1 });
     expect(notice.subject).toBe('[Gitward] Working again: Sales');

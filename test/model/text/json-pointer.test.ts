@@ -9,7 +9,7 @@ it.each([
   ['/a~1b', ['a/b']],
   ['/m~0n', ['m~n']],
   ['/~01', ['~1']],
-])('%j', (pointer, path) => {
+])('%j is read and written', (pointer, path) => {
   expect(jsonPointer(path)).toBe(pointer);
   expect(pointerKeys(pointer)).toEqual(path.map(String));
 });

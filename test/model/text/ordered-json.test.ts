@@ -15,14 +15,14 @@ const goCases = JSON.parse(readFileSync(new URL('../go-json.json', import.meta.u
   output: string | null;
 }[];
 
-describe('ordered JSON is what Go reads and writes', () => {
+describe('ordered JSON is read and written as in Go', () => {
   test.each(goCases)('$input', ({ input, output }) => {
     if (output === null) expect(() => parseJson(input)).toThrow(JsonError);
     else expect(formatJson(parseJson(input))).toBe(output);
   });
 });
 
-test('what was written parses to the same document', () => {
+test('what was written is read as the same document', () => {
   const { document } = fc.letrec<{ document: Json; array: Json[]; object: Map<string, Json> }>(
     (tie) => ({
       document: fc.oneof(
@@ -48,7 +48,7 @@ test('what was written parses to the same document', () => {
   );
 });
 
-test('any text that JSON.parse takes is taken, and no other', () => {
+test('exactly the texts that JSON.parse accepts are accepted', () => {
   const jsonLike = fc.string({
     unit: fc.constantFrom(...'{}[]:,"\\ \n01.5eE+-truefalsnul/b'.split('')),
   });
@@ -67,7 +67,7 @@ test('any text that JSON.parse takes is taken, and no other', () => {
   );
 });
 
-test('a document that nests too deeply is refused in both directions', () => {
+test('a document that is nested too deep is neither read nor written', () => {
   const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
   expect(() => parseJson(nested(maxJsonDepth))).not.toThrow();
   expect(() => parseJson(nested(maxJsonDepth + 1))).toThrow(/nests deeper than 1000 levels/);
@@ -76,11 +76,11 @@ test('a document that nests too deeply is refused in both directions', () => {
   expect(() => formatJson(value)).toThrow(/nests deeper than 1000 levels/);
 });
 
-test('a number beyond 64-bit floats stays a number', () => {
+test('a number too large for a 64-bit float stays a number', () => {
   expect(formatJson(parseJson('[1e400,-1e400]'))).toBe('[\n  1e999,\n  -1e999\n]\n');
 });
 
-test('an error says where and never quotes the document', () => {
+test('an error says where it is and never quotes the document', () => {
   expect(() => parseJson('{"#password":"hunter2\\x"}')).toThrow(
     'Invalid JSON at character 14: an invalid escape sequence.',
   );
