@@ -19,10 +19,10 @@ export const acmeText = [
 
 let spaces = 0;
 
-/** A space over a repository of its own, with one customer in it, which was read. */
+/** A space with a repository of its own, after its only customer has been read. */
 export class AcmeSpace {
   readonly id: string;
-  /** The entry's address in the API. */
+  /** The entry's path in the API. */
   readonly path: string;
   readonly repository: GitRepository;
   readonly #gitward: TestGitward;
@@ -52,7 +52,7 @@ export class AcmeSpace {
     return this.#gitward.untilEntry(this.id, 'acme', wanted);
   }
 
-  /** Saves these fields over what is there; waits for the commit, if asked. */
+  /** Saves these fields over the current ones; waits for the commit by default. */
   async save(fields: Record<string, unknown>, { wait = true } = {}): Promise<EntryStatus> {
     const { blob } = await this.entry();
     const path = `${this.path}${wait ? '?wait=commit' : ''}`;

@@ -28,7 +28,7 @@ function branchChanged(branchId: string, kind: string, eventId: string) {
   };
 }
 
-/** Waits until the mirror of a branch is as wanted. */
+/** Waits for a state of a branch's mirror. */
 function until(branchId: string, wanted: Partial<BranchView>): Promise<BranchView> {
   return vi.waitFor(
     async () => {
@@ -47,7 +47,7 @@ function changedFiles(): Promise<string[]> {
     .then((out) => out.toString().trim().split('\n'));
 }
 
-it('a branch of a pattern is linked when the default branch is in Git, and the two can be compared', async () => {
+it('a branch that matches a pattern is linked once the default branch is in Git, and both can be compared', async () => {
   await gitward.enableMirror({
     branchPath: 'main',
     developmentBranches: { link: ['New *'], gitBranch: '{branch}' },
@@ -58,13 +58,13 @@ it('a branch of a pattern is linked when the default branch is in Git, and the t
   expect(start!.sha).toBe(await gitward.repository.tip('main'));
   expect(first!.message).toContain('Gitward-Reason: initial');
   const different = await changedFiles();
-  // The branch has one of the three configurations, and has it unchanged.
+  // The branch contains one of the three configurations, unchanged.
   expect(different).toContain('M\tconfigs/main/meta.json');
   expect(different).toContain('D\tconfigs/main/writer/keboola.wr-db-mysql/report/config.json');
   expect(different.filter((line) => line.includes('keboola.ex-db-mysql/orders/'))).toEqual([]);
 });
 
-it('a change in the branch is one file of that comparison', async () => {
+it('a change in the branch adds one file to that comparison', async () => {
   const before = await changedFiles();
   await gitward.send([
     gitward.platform.change(orders, { description: 'Cheaper', author: 'jan@example.com' }),
@@ -78,7 +78,7 @@ it('a change in the branch is one file of that comparison', async () => {
   expect(added.filter((line) => line.includes('\tconfigs/'))).toHaveLength(1);
 });
 
-it('a new branch that the platform tells of is linked at once', async () => {
+it('a new branch reported by the platform is linked at once', async () => {
   const { project } = gitward.platform;
   project.branches.push({ ...project.branches[1]!, id: 1002, name: 'New colours' });
   expect(await gitward.send([branchChanged('1002', 'created', 'event-1')])).toEqual({
@@ -93,7 +93,7 @@ it('a new branch that the platform tells of is linked at once', async () => {
   await until('1002', { state: 'synced' });
 });
 
-it('a branch that is merged ends its mirror with a last commit, and its Git branch stays', async () => {
+it('a merged branch ends its mirror with a last commit, and its Git branch is kept', async () => {
   await until('1001', { state: 'synced', pendingChanges: 0 });
   const { project } = gitward.platform;
   project.branches = project.branches.filter(({ id }) => id !== 1001);
@@ -107,7 +107,7 @@ it('a branch that is merged ends its mirror with a last commit, and its Git bran
   expect(await gitward.repository.changedPaths('new-pricing')).toEqual(['ai/README.md']);
   await gitward.repository.check();
 
-  // The mirror has ended a moment before its workflow learns of it.
+  // The mirror ends a moment before its workflow notices.
   const workflow = gitward.temporal.client.workflow.getHandle(
     `mirror/${gitward.platform.projectId}/1001`,
   );
@@ -115,12 +115,12 @@ it('a branch that is merged ends its mirror with a last commit, and its Git bran
     timeout: 30_000,
     interval: 100,
   });
-  // Nothing brings it back: not what comes too late, and not the pattern.
+  // Neither a late event nor the pattern brings the mirror back.
   const late = await gitward.send([branchChanged('1001', 'deleted', 'event-3')]);
   expect(late).toMatchObject({ accepted: 0, rejected: [{ code: 'mirror_not_found' }] });
 });
 
-it('a branch that is deleted while it cannot be sent ends when it can be again', async () => {
+it('the mirror of a branch that is deleted during an outage of Git ends after the outage', async () => {
   const { project } = gitward.platform;
   await gitward.git.goAway();
   project.branches = project.branches.filter(({ id }) => id !== 1002);

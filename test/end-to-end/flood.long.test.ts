@@ -11,7 +11,7 @@ const spaces = names(20, 'space');
 const projects = names(50, 'project');
 const operations = 24;
 
-/** A mirror of a sample project, and a change that waits for it. */
+/** A mirror of a sample project, with a waiting change. */
 async function addMirror(projectId: string, credentialId: string): Promise<void> {
   await gitward.git.createRepository(projectId);
   await gitward.call('POST', '/v1/projects', { id: projectId, source: { kind: 'sample' } });
@@ -24,7 +24,7 @@ async function addMirror(projectId: string, credentialId: string): Promise<void>
   expect(await gitward.send([event])).toMatchObject({ accepted: 1 });
 }
 
-/** A space, and a save that waits in it. */
+/** A space with a waiting save. */
 async function addSpace(id: string): Promise<void> {
   await gitward.createSpace(id, { 'README.md': 'Ours.\n' });
   await gitward.call('POST', `/v1/spaces/${id}/entries`, {
@@ -33,7 +33,7 @@ async function addSpace(id: string): Promise<void> {
   });
 }
 
-/** When each of a kind was done; those that are not are left out. */
+/** When the work of each kind was done; unfinished work is left out. */
 const ended: Record<string, () => Promise<Date[]>> = {
   async mirrors() {
     const rows = await db
@@ -63,7 +63,7 @@ const ended: Record<string, () => Promise<Date[]>> = {
 
 const wanted = { mirrors: projects.length, spaces: spaces.length, operations };
 
-it('24 operations, 50 mirrors and 20 spaces that waited for a worker are done side by side', async () => {
+it('24 operations, 50 mirrors and 20 spaces that waited for a worker are handled side by side', async () => {
   await gitward.kill('worker');
   for (const id of spaces) await addSpace(id);
   for (const index of names(operations, '').keys()) {
@@ -79,7 +79,8 @@ it('24 operations, 50 mirrors and 20 spaces that waited for a worker are done si
   const started = Date.now();
   await gitward.startWorker();
   const times = await untilAllEnded(started + 90_000);
-  // Each kind's first is done before the last of any other: nobody waits for all of another kind.
+  // The first of each kind is done before the last of any other, so no kind waits for all of
+  // another.
   const first = Object.entries(times).map(([kind, ends]) => ({ kind, at: Math.min(...ends) }));
   const last = Object.entries(times).map(([kind, ends]) => ({ kind, at: Math.max(...ends) }));
   for (const begin of first)
@@ -90,7 +91,7 @@ it('24 operations, 50 mirrors and 20 spaces that waited for a worker are done si
         );
 }, 180_000);
 
-/** Waits until all are done; answers when, in milliseconds. */
+/** Waits until all work is done; returns when it was done, in milliseconds. */
 async function untilAllEnded(deadline: number): Promise<Record<string, number[]>> {
   for (;;) {
     const times: Record<string, number[]> = {};

@@ -9,7 +9,7 @@ const patience = { timeout: 30_000, interval: 250 };
 const people = 'storage/lineage/in.c-crm.json';
 
 let gitward: TestGitward;
-/** What was run before the mirror began. */
+/** Jobs that ran before the mirror was enabled. */
 let before: { recent: JobFinished; old: JobFinished };
 
 beforeAll(async () => {
@@ -24,12 +24,12 @@ beforeAll(async () => {
 });
 afterAll(() => gitward.stop());
 
-/** Where a run's file is. */
+/** The path of a run's file. */
 function pathOf({ runId, finishedAt }: JobFinished): string {
   return `jobs/${finishedAt.slice(0, 13).replace(/[-T]/g, '/')}/${runId}.json`;
 }
 
-/** Where the summary of a run's day is. */
+/** The path of the summary of a run's day. */
 function summaryOf({ finishedAt }: JobFinished): string {
   return `jobs/${finishedAt.slice(0, 10).replaceAll('-', '/')}/summary.json`;
 }
@@ -53,7 +53,7 @@ function catchUp(): Promise<void> {
   return gitward.temporal.client.schedule.getHandle(id).trigger();
 }
 
-/** Puts other settings for job runs, and waits for what they change. */
+/** Changes the settings of job runs, and waits for the result. */
 async function setJobs(jobs: Record<string, unknown>): Promise<void> {
   const { repository } = await gitward.call<{ repository: object }>('GET', gitward.mirrorPath);
   await gitward.call('PUT', gitward.mirrorPath, { repository, jobs });
@@ -61,7 +61,7 @@ async function setJobs(jobs: Record<string, unknown>): Promise<void> {
 }
 
 describe('job runs', () => {
-  it('are looked for as far back as asked when the mirror begins, with the summary of a day that is over', async () => {
+  it('are read back to the requested day when the mirror is enabled, with the summary of each past day', async () => {
     expect(await gitward.repository.log()).toHaveLength(1);
     expect(await paths()).toEqual([pathOf(before.recent), summaryOf(before.recent)].sort());
     expect(await json(summaryOf(before.recent))).toMatchObject({
@@ -74,7 +74,7 @@ describe('job runs', () => {
     expect(guide).toContain('for 30 days');
   });
 
-  it('of a window are one commit by whoever’s token ran them', async () => {
+  it('of one window make one commit, by the person whose token ran them', async () => {
     const endsAt = new Date();
     const token = { id: '1', description: 'jan@example.com' };
     const good = gitward.platform.queue.run({ endsAt, token });
@@ -101,11 +101,11 @@ describe('job runs', () => {
       durationSeconds: 60,
       error: { message: 'No such host: mysql.example.com' },
     });
-    // Told again, it is known.
+    // Events about known runs are duplicates.
     expect(await gitward.send([good, bad])).toMatchObject({ accepted: 0, duplicates: 2 });
   });
 
-  it('that nobody told of are found by a catch-up', async () => {
+  it('that no event reported are found by a catch-up', async () => {
     const untold = gitward.platform.queue.run();
     await catchUp();
     await vi.waitFor(async () => expect(await paths()).toContain(pathOf(untold)), patience);
@@ -113,7 +113,7 @@ describe('job runs', () => {
     expect((await gitward.repository.log())[0]!.message).toContain('Gitward-Reason: catch-up');
   });
 
-  it('show in the lineage, in the same commit, who wrote a table that no configuration names', async () => {
+  it('add the writer of a table to the lineage, in the same commit, if no configuration names that table', async () => {
     expect(await paths(people)).toEqual([]);
     const load = gitward.platform.queue.run({
       result: { output: { tables: [{ id: 'in.c-crm.people' }] } },
@@ -128,7 +128,7 @@ describe('job runs', () => {
     expect(await gitward.repository.read(people)).toMatch(
       /"tableId": "in\.c-crm\.people".*"knownBy": "job".*"configurationId": "7"/,
     );
-    // Another run of the kind adds its file and nothing else.
+    // A similar run only adds its own file.
     const again = gitward.platform.queue.run({
       result: { output: { tables: [{ id: 'in.c-crm.people' }] } },
     });
@@ -137,7 +137,7 @@ describe('job runs', () => {
     expect(await gitward.repository.changedPaths()).toEqual([pathOf(again)]);
   });
 
-  it('have no secret that stood in clear, and the status says where one was', async () => {
+  it('contain no plaintext secret, and the status says where one was', async () => {
     const leaky = gitward.platform.queue.run({
       configData: { parameters: { '#password': 'correct horse' } },
     });
@@ -151,7 +151,7 @@ describe('job runs', () => {
     expect(JSON.stringify(replacedSecrets)).toContain(pathOf(leaky));
   });
 
-  it('are what a verification expects', async () => {
+  it('are included in a verification', async () => {
     await gitward.call('POST', `${gitward.mirrorPath}/actions/verify`);
     await vi.waitFor(
       async () =>
@@ -162,9 +162,10 @@ describe('job runs', () => {
     );
   });
 
-  it('leave when they are past their time, by a commit that says so; what only they told of tables as well', async () => {
+  it('are removed when they are too old, together with what only they knew about tables, in a commit that says so', async () => {
     const stays = await paths(summaryOf(before.recent));
-    // As if a month went by: the records are older, and the platform has forgotten.
+    // Makes it look as if a month had passed: the records are older, and the platform has forgotten
+    // its runs.
     const { db } = gitward.database;
     gitward.platform.queue.jobs.length = 0;
     await sql`UPDATE job_runs SET finished_at = finished_at - interval '40 days'`.execute(db);
@@ -181,7 +182,7 @@ describe('job runs', () => {
     await settled();
   });
 
-  it('are only those that failed, or only the last ones, where that is asked for', async () => {
+  it('can be limited to failures, or to the last run of each configuration', async () => {
     const run = (status: string) => gitward.platform.queue.run({ status });
     const [first, failed, last] = [run('success'), run('error'), run('success')];
     await gitward.send([first, failed, last]);
@@ -200,7 +201,7 @@ describe('job runs', () => {
     expect(await files()).toEqual([pathOf(newest)]);
   });
 
-  it('go by a commit when they are switched off, and the guide speaks of them no more', async () => {
+  it('are removed in a commit when they are switched off, and the guide no longer mentions them', async () => {
     await setJobs({ enabled: false });
     expect(await paths()).toEqual([]);
     expect((await gitward.repository.log())[0]!.message).toContain('Gitward-Reason: policy');

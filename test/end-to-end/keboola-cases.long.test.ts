@@ -16,11 +16,11 @@ const single = cases.filter(
 const manifestPath = '.keboola/manifest.json';
 
 test.skipIf(cases.length > 0)(
-  '../shared/keboola/cases is not here: the CLI cases are not mirrored',
+  '../shared/keboola/cases does not exist, so the CLI cases are not mirrored',
   () => undefined,
 );
 
-describe.skipIf(cases.length === 0).concurrent('a mirror of a case of the Keboola CLI', () => {
+describe.skipIf(cases.length === 0).concurrent('the mirror of a case of the Keboola CLI', () => {
   let gitward: TestGitward;
   let credentialId: string;
   let scratch: string;
@@ -42,12 +42,12 @@ describe.skipIf(cases.length === 0).concurrent('a mirror of a case of the Kebool
     rmSync(scratch, { recursive: true, force: true });
   });
 
-  test.for(single)('$name', async (keboolaCase, { expect }) => {
+  test.for(single)('equals what the CLI writes: $name', async (keboolaCase, { expect }) => {
     const mirror = await mirrorOf(keboolaCase, single.indexOf(keboolaCase) + 1);
     await mirror.settled();
     expect(await mirror.configs()).toEqual(expectedIn(keboolaCase, mirror.platform));
 
-    // A window reads what changed and no more; what it makes of the tree is exact as well.
+    // A window only reads what changed; the tree must be exact after it, too.
     const exact = await mirror.configsTree();
     const [branch] = mirror.platform.project.branches;
     for (const { componentId, id, description } of branch!.configurations) {
@@ -57,7 +57,7 @@ describe.skipIf(cases.length === 0).concurrent('a mirror of a case of the Kebool
 
       await mirror.change(key, { description: 'Another one' });
       const changed = await mirror.lastChangedPaths();
-      // What the CLI leaves out has its description beside the CLI's folder.
+      // The description of what the CLI leaves out is in a folder next to the CLI's.
       expect(changed.filter((path) => !path.startsWith('ai/'))).toEqual([
         expect.stringMatching(/^(?:configs|unlinked)\/main\/.*\/description\.md$/),
       ]);
@@ -66,7 +66,7 @@ describe.skipIf(cases.length === 0).concurrent('a mirror of a case of the Kebool
     }
   });
 
-  /** A running mirror of the case, under a project id of its own. */
+  /** A running mirror of the case, with a project id of its own. */
   async function mirrorOf(keboolaCase: KeboolaCase, projectId: number) {
     const directory = join(scratch, keboolaCase.name);
     cpSync(join(keboolaCase.directory, 'api'), directory, { recursive: true });
@@ -100,7 +100,7 @@ class CaseMirror {
     this.#repository = repository;
   }
 
-  /** Saves a configuration, tells so, and waits until Git has it. */
+  /** Saves a configuration, sends the event, and waits until Git has the change. */
   async change(...change: Parameters<StorageApi['change']>): Promise<void> {
     await this.#gitward.send([this.platform.change(...change)]);
     await this.settled();
@@ -117,7 +117,7 @@ class CaseMirror {
     );
   }
 
-  /** What the last commit changed. */
+  /** The paths that the last commit changed. */
   lastChangedPaths(): Promise<string[]> {
     return this.#repository.changedPaths();
   }
@@ -127,13 +127,13 @@ class CaseMirror {
     return this.#repository.files(await this.configsTree());
   }
 
-  /** Git's id of all that is below `configs/`. */
+  /** The id of the tree `configs/`. */
   async configsTree(): Promise<string> {
     return (await this.#repository.git(['rev-parse', 'main:configs'])).toString().trim();
   }
 }
 
-/** What the CLI wrote, on the stand-in's address, with the one branch that a mirror has. */
+/** What the CLI wrote, with the address of the stand-in and the only branch that a mirror has. */
 function expectedIn(keboolaCase: KeboolaCase, platform: StorageApi): Record<string, string> {
   const files = expectedFiles(keboolaCase);
   const manifest = (files.get(manifestPath) ?? '')

@@ -5,14 +5,14 @@ import { AcmeSpace } from './acme-space.ts';
 const gitward = await TestGitward.start();
 afterAll(() => gitward.stop());
 
-it('has a save in Git once where the worker is killed in the middle of its push', async () => {
+it('a save is in Git exactly once if the worker is killed during its push', async () => {
   for (const moment of ['beforePush', 'afterPush'] as const) {
     const space = await AcmeSpace.create(gitward);
     const { repository } = space;
     const killed = gitward.killWorkerAt(moment);
     await space.save({ tier: moment }, { wait: false });
     await killed;
-    // What was accepted is there for who looks, also while nobody sends it.
+    // An accepted save can be read even while nothing sends it.
     await gitward.kill('api');
     await gitward.startApi();
     expect(await space.entry()).toMatchObject({

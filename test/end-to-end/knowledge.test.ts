@@ -5,7 +5,7 @@ import { acmePath, AcmeSpace, acmeText } from './acme-space.ts';
 const gitward = await TestGitward.start();
 afterAll(() => gitward.stop());
 
-it('saves one field as one line of one commit, and reads what others push', async () => {
+it('a space saves a field as one line of one commit, and reads what others push', async () => {
   const space = await AcmeSpace.create(gitward);
   const { repository } = space;
   const saved = await space.save({ tier: 'platinum' });
@@ -23,7 +23,7 @@ it('saves one field as one line of one commit, and reads what others push', asyn
   expect(read).toMatchObject({ syncStatus: 'synced', fields: { tier: 'platinum' } });
 });
 
-it('merges what both did, keeps what clashes for a person, and settles and restores', async () => {
+it('a space merges separate changes, keeps conflicts for a person, and can settle and restore', async () => {
   const space = await AcmeSpace.create(gitward);
   const { path, repository, id } = space;
   const first = await repository.tip();

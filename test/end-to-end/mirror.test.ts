@@ -14,7 +14,7 @@ const customers = { componentId: 'keboola.ex-aws-s3', configId: '8' };
 const report = { componentId: 'keboola.wr-db-mysql', configId: '9' };
 
 describe('a mirror', () => {
-  it('begins with a commit of the whole project', async () => {
+  it('starts with a commit of the whole project', async () => {
     await gitward.until('synced');
     const log = await gitward.repository.log();
     expect(log).toHaveLength(1);
@@ -24,7 +24,7 @@ describe('a mirror', () => {
     expect(files).toContain('configs/main/extractor/keboola.ex-db-mysql/orders/config.json');
   });
 
-  it('makes ten changes of one author in a window one commit, with exactly what changed', async () => {
+  it('makes one commit of ten changes by one author in a window, with exactly what changed', async () => {
     const at = new Date('2026-03-01T10:00:00.500Z');
     const events = Array.from({ length: 10 }, (_, index) =>
       gitward.platform.change(index % 2 === 0 ? orders : customers, {
@@ -67,7 +67,7 @@ describe('a mirror', () => {
     );
   });
 
-  it('has a save that comes while the first one is read, once', async () => {
+  it('contains a change that arrives while an earlier one is read', async () => {
     gitward.platform.disturb({ endpoint: 'configuration', delay: 1_500, times: 1 });
     gitward.platform.resetCalls();
     await gitward.send([
@@ -89,7 +89,7 @@ describe('a mirror', () => {
     ).toBe('Second\n');
   });
 
-  it('is not fooled by a description that looks like a trailer', async () => {
+  it('ignores a description that looks like a trailer', async () => {
     const before = (await gitward.repository.log()).length;
     await gitward.send([
       gitward.platform.change(orders, {
@@ -108,7 +108,7 @@ describe('a mirror', () => {
     expect(mirror.lastSequence).toBeLessThan(100);
   });
 
-  it('puts no secret into its logs', () => {
+  it('writes no secret to its logs', () => {
     expect(gitward.output).not.toContain(gitward.git.credential?.password);
     expect(gitward.output).not.toContain(gitward.platform.token);
   });

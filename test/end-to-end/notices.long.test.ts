@@ -23,13 +23,13 @@ afterAll(async () => {
   await post.close();
 });
 
-it('an outage that lasts is told in one mail, and its end in another', async () => {
+it('a long outage is reported in one mail, and its end in another', async () => {
   await gitward.git.goAway();
   await gitward.send([gitward.platform.change(orders)]);
   await gitward.until('retrying');
   const { outage } = await gitward.until('escalated');
   await vi.waitFor(() => expect(post.mails).toHaveLength(1), patience);
-  // More attempts fail, and nobody is told again.
+  // Further attempts fail, and no further mail is sent.
   const attempts = outage!.attempts;
   await gitward.until((status) => (status.outage?.attempts ?? 0) >= attempts + 2);
   expect(post.mails).toHaveLength(1);

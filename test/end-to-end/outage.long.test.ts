@@ -21,7 +21,7 @@ const settled = (status: { state: string; pendingChanges: number }) =>
   status.state === 'synced' && status.pendingChanges === 0;
 
 describe('an outage of the Git server', () => {
-  it('keeps each window a commit of its own, in one push, beside what others did', async () => {
+  it('keeps one commit per window, all in one push, on top of what others pushed', async () => {
     await gitward.git.goAway();
     const written: string[] = [];
     for (const [who, day] of [
@@ -60,7 +60,7 @@ describe('an outage of the Git server', () => {
     expect(pushes).toHaveLength(1);
   });
 
-  it('is told as what it is where the credential is refused, and ends by itself after a rotation', async () => {
+  it('is reported as a refused credential, and ends by itself after the credential is rotated', async () => {
     const credential = gitward.git.credential;
     gitward.git.credential = { username: 'gitward', password: 'rotated-secret' };
     await gitward.send([gitward.platform.change(orders)]);
@@ -75,7 +75,7 @@ describe('an outage of the Git server', () => {
   });
 });
 
-describe('a worker killed', () => {
+describe('a worker that is killed', () => {
   it('between commit and push leaves exactly one commit', async () => {
     const before = (await gitward.repository.log()).length;
     const killed = gitward.killWorkerAt('beforePush');
@@ -103,8 +103,8 @@ describe('a worker killed', () => {
   });
 });
 
-describe('a database whose marks of delivery are lost', () => {
-  it('is made whole from the tip, without a new commit', async () => {
+describe('a database that has lost its records of deliveries', () => {
+  it('is restored from the tip, without a new commit', async () => {
     await gitward.send([gitward.platform.change(orders)]);
     await gitward.until(settled);
     const log = await gitward.repository.log();
@@ -140,8 +140,8 @@ describe('a database whose marks of delivery are lost', () => {
   });
 });
 
-describe('a branch that is not as it was left', () => {
-  it('is held when it was rewritten, and goes on when a person approves', async () => {
+describe('a branch that was changed by others', () => {
+  it('is held if it was rewritten, and continues after an approval', async () => {
     await gitward.repository.commit({ files: { 'README.md': 'Anew.\n' }, orphan: true });
     await gitward.send([gitward.platform.change(orders)]);
     await gitward.until('held');

@@ -33,7 +33,7 @@ afterAll(() => gitward.stop());
 describe(`${CHANGES} random changes`, () => {
   const made: AppliedChange[] = [];
 
-  it('are told while others are read and sent, while Git is away, and with a worker that is killed', async () => {
+  it('are accepted while others are read and sent, while Git is unreachable, and while the worker is killed', async () => {
     const random = new SeededRandom(seed);
     const changes = fc.sample(anyChange(), { numRuns: CHANGES, seed });
     let group = 0;
@@ -62,7 +62,7 @@ describe(`${CHANGES} random changes`, () => {
     await gitward.repository.check();
   });
 
-  it('are all in Git, those that nobody told by the catch-up', async () => {
+  it('all reach Git, those without an event through the catch-up', async () => {
     expect(made.filter((change) => change.silent).length).toBeGreaterThan(50);
     const { temporal, platform } = gitward;
     await temporal.client.schedule.getHandle(catchUpWorkflowId(platform.projectId)).trigger();
@@ -76,7 +76,7 @@ describe(`${CHANGES} random changes`, () => {
       { timeout: 45_000, interval: 500 },
     );
 
-    // What the verification says is held against a reading and a rendering that the product has no part in.
+    // Checks the verdict against a reading and rendering that do not use the product.
     const key = { projectId: platform.projectId, branchId: '1000' };
     const { db } = gitward.database;
     const known = await listRenderedFiles(db, mirrorStream(key));
@@ -89,7 +89,7 @@ describe(`${CHANGES} random changes`, () => {
   });
 });
 
-describe('a file that somebody changed by hand in Git', () => {
+describe('a file that was changed by hand in Git', () => {
   it('is named by the API and by the command', async () => {
     const files = Object.keys(await gitward.repository.blobIds());
     const path = new SeededRandom(seed).of(files.filter((one) => one.endsWith('/config.json')));
@@ -104,7 +104,7 @@ describe('a file that somebody changed by hand in Git', () => {
   });
 });
 
-/** A verdict of now. */
+/** Requests a verification and returns its verdict. */
 async function verify(): Promise<Verification> {
   const path = gitward.mirrorPath;
   const { askedAt } = await gitward.call<{ askedAt: string }>('POST', `${path}/actions/verify`);

@@ -24,10 +24,10 @@ afterAll(() => gitward.stop());
 
 const sample = 'storage/samples/in.c-crm/people.csv';
 
-/** Whether anybody may read the repository without a credential, from now on. */
+/** Sets whether anyone can read the repository without a credential. */
 async function makePublic(isPublic: boolean): Promise<void> {
   gitward.git.credential = isPublic ? null : credential;
-  // As if the last answer were older than five minutes.
+  // Makes the last answer look older than five minutes.
   const checkedAt = new Date(Date.now() - 600_000);
   await gitward.database.db.updateTable('visibilities').set({ checkedAt }).execute();
 }
@@ -43,7 +43,7 @@ async function filesAtTip(): Promise<Record<string, string>> {
 const patience = { timeout: 60_000, interval: 250 };
 
 describe('samples of tables', () => {
-  it('never leave for a repository that anybody can read, and the status says why', async () => {
+  it('are never sent to a public repository, and the status says why', async () => {
     const { username, password } = credential!;
     const { id } = await gitward.call<{ id: string }>('POST', '/v1/credentials', {
       name: 'git server',
@@ -69,7 +69,7 @@ describe('samples of tables', () => {
       reason: expect.stringContaining('can be read without any credential'),
     });
     await gitward.until('synced');
-    // Some catch-ups later, too.
+    // The same holds after some catch-ups.
     const commits = (await gitward.repository.log()).length;
     gitward.platform.importTable('in.c-crm.people');
     await new Promise((resolve) => setTimeout(resolve, 8_000));
@@ -81,19 +81,19 @@ describe('samples of tables', () => {
     expect((await filesAtTip())['ai/README.md']).not.toContain('storage/samples');
   });
 
-  it('come when it is private', async () => {
+  it('are sent once the repository is private', async () => {
     await makePublic(false);
     await vi.waitFor(
       async () => expect((await filesAtTip())[sample]).toBe('id,city\r\n1,Praha\r\n2,Brno\r\n'),
       patience,
     );
     expect((await status()).samples).toMatchObject({ state: 'on' });
-    // The guide tells of them from the same commit on.
+    // The guide mentions them from the same commit on.
     expect(await gitward.repository.changedPaths()).toEqual(['ai/README.md', sample]);
     expect((await filesAtTip())['ai/README.md']).toContain('| `storage/samples/<bucket>/` |');
   });
 
-  it('are taken out when it is public again, by a commit of their own', async () => {
+  it('are removed in a commit of their own when the repository is public again', async () => {
     await makePublic(true);
     await vi.waitFor(async () => expect(await filesAtTip()).not.toHaveProperty([sample]), patience);
     const [last] = await gitward.repository.log();

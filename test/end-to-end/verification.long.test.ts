@@ -27,7 +27,7 @@ async function verify(): Promise<Verification> {
 }
 
 describe('a verification', () => {
-  it('says identical after many changes', async () => {
+  it('finds no difference after many changes', async () => {
     const configurations = [
       { componentId: 'keboola.ex-db-mysql', configId: '7' },
       { componentId: 'keboola.ex-aws-s3', configId: '8' },
@@ -47,12 +47,12 @@ describe('a verification', () => {
     });
   });
 
-  it('that was asked for while another ran is of now all the same', async () => {
+  it('that is requested while another one runs has a verdict of its own', async () => {
     await gitward.call('POST', `${gitward.mirrorPath}/actions/verify`);
     expect(await verify()).toMatchObject({ outcome: 'identical', failure: null });
   });
 
-  it('names the path that was changed by hand, and one that does not belong there', async () => {
+  it('names a path that was changed by hand, and one that should not exist', async () => {
     const manifest = 'configs/.keboola/manifest.json';
     await gitward.repository.commit({
       files: { [manifest]: '{}\n', 'configs/mine.txt': 'Mine.\n', 'README.md': 'Hello.\n' },

@@ -21,7 +21,7 @@ function headersOf(scheme: WebhookScheme, body: string, key: string, id: string)
 }
 
 it.concurrent.each(webhookSchemes.map((scheme) => [scheme] as const))(
-  'pushes arrive whatever becomes of the webhooks of %s',
+  'pushes are read, whatever happens to the webhooks of %s',
   { timeout: 120_000 },
   async (scheme) => {
     const id = `space-${scheme}`;
@@ -41,7 +41,7 @@ it.concurrent.each(webhookSchemes.map((scheme) => [scheme] as const))(
       gitward.post(`/v1/webhooks/${id}`, body, headersOf(scheme, body, key, delivery));
     await synced(0);
 
-    // Good ones, with either secret: sooner than anybody would have looked.
+    // Valid deliveries, with either secret: the push is read earlier than by polling.
     const first = randomUUID();
     await repository.commit({ files: { [path]: skill(1) } });
     expect(await send(push, secret, first)).toBe(202);
@@ -50,14 +50,14 @@ it.concurrent.each(webhookSchemes.map((scheme) => [scheme] as const))(
     expect(await send(push, oldSecret, randomUUID())).toBe(202);
     await synced(2, 15_000);
 
-    // A bad one, one that was seen, one that is too large: none is heard, and the next look finds the push.
+    // An invalid, a repeated and an oversized delivery: none has an effect, and the next poll finds the push.
     await repository.commit({ files: { [path]: skill(3) } });
     expect(await send(push, 'somebody-elses-secret', randomUUID())).toBe(401);
     expect(await send(push, secret, first)).toBe(202);
     expect(await send(`"${'x'.repeat(1_100_000)}"`, secret, randomUUID())).toBe(413);
     await synced(3, 60_000);
 
-    // Missed altogether.
+    // No delivery at all.
     await repository.commit({ files: { [path]: skill(4) } });
     await synced(4, 60_000);
   },

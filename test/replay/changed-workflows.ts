@@ -9,8 +9,8 @@ import type {
 } from '../../workflows/messages.ts';
 
 /*
- * The workflows as a careless change would leave them: one more timer at the start. No recorded
- * history may replay on them.
+ * The workflows after a careless change: one more timer at the start. No recorded history may
+ * replay with them.
  */
 
 export async function mirrorWorkflow(input: MirrorInput): Promise<void> {

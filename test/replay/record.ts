@@ -29,8 +29,8 @@ import { accept, stories, type Stage, type Story } from './stories.ts';
  *
  *     npx tsx test/replay/record.ts [name …]
  *
- * Run it when a change of a workflow is meant to leave open workflows behind, which nobody may do once
- * there is a release: from then on a change is guarded with `patched`, and its story is added here.
+ * Run it if a change of a workflow need not support workflows that are already open. After a release,
+ * every change must support them: guard it with `patched`, and add its story here.
  */
 const identity = 'gitward-recorder';
 const directory = fileURLToPath(new URL('histories', import.meta.url));
@@ -46,7 +46,10 @@ const workflowBundle = await bundleWorkflowCode({
 });
 await mkdir(directory, { recursive: true });
 
-/** What is recorded as `histories/<name>.json`; on a server that suggests to continue as new early, in parts. */
+/**
+ * What is recorded as `histories/<name>.json`; with `shortHistories` in several parts, on a server that suggests early
+ * to continue as new.
+ */
 interface Recording {
   name: string;
   shortHistories: boolean;
@@ -110,7 +113,7 @@ async function recordMirror(
       'mirrorWorkflow',
       { taskQueue, workflowId, args: [{ projectId: '7', branchId: name, timings }] },
     );
-    // Without a run's id: the newest run, also after the workflow continued as new.
+    // Without a run id, the handle follows the newest run, even after a continue-as-new.
     const mirror = client.workflow.getHandle<typeof mirrorWorkflow>(workflowId);
     const stage: Stage = { world, mirror, change: () => accept({ world, mirror }), until };
     await story.play(stage);
@@ -148,7 +151,7 @@ async function recordSpace(
   });
 }
 
-/** Writes the history of a workflow's first run, and of those that it was continued as. */
+/** Writes the history of a workflow's first run, and of the runs that continued it. */
 async function writeRuns(
   client: Client,
   workflowId: string,
@@ -175,7 +178,7 @@ async function recordCatchUp(environment: TestWorkflowEnvironment): Promise<Hist
   });
 }
 
-/** One mirror that cannot be verified, and one that is in motion when it is looked at first. */
+/** One mirror that cannot be verified, and one that is unsettled at the first look. */
 async function recordVerification(environment: TestWorkflowEnvironment): Promise<History> {
   const world = twoBranches();
   let looks = 0;
@@ -193,7 +196,7 @@ async function recordVerification(environment: TestWorkflowEnvironment): Promise
       workflowId: 'verify/7',
       args: [{ projectId: '7' }],
     });
-    // That one mirror cannot be verified is how it ends.
+    // The workflow fails because one mirror cannot be verified.
     await handle.result().catch(() => undefined);
     return handle.fetchHistory();
   });
@@ -281,7 +284,7 @@ async function until(what: () => boolean | Promise<boolean>): Promise<void> {
 }
 
 async function write(name: string, history: History): Promise<void> {
-  // Stack traces name the paths of the machine that recorded, and nothing replays them.
+  // Stack traces contain paths of the recording machine and are not needed for the replay.
   const { events } = JSON.parse(historyToJSON(history), (key, value: unknown) =>
     key === 'stackTrace' ? '' : value,
   ) as { events: unknown[] };

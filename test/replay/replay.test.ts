@@ -13,13 +13,13 @@ const files = readdirSync(directory).filter((file) => file.endsWith('.json'));
 
 beforeAll(() => {
   Runtime.install({
-    // That a changed workflow does not replay is what one of these tests wants.
+    // One of these tests makes replays fail on purpose, so their warnings are not logged.
     logger: new DefaultLogger('ERROR', () => undefined),
     telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } },
   });
 });
 
-/** Replays every recorded history on these workflows; file → what was wrong. */
+/** Replays every recorded history with these workflows; returns the error of each file. */
 async function replay(workflows: string): Promise<Map<string, Error | undefined>> {
   const histories = files.map((file) => ({
     workflowId: file,
@@ -46,21 +46,22 @@ it('every story is recorded', () => {
     expect(files.filter((file) => file.startsWith(name)).length).toBeGreaterThan(1);
 });
 
-it('the workflows of today go on where those of the recorded histories were', async () => {
+it('the current workflows can replay every recorded history', async () => {
   const results = await replay('../../workflows/index.ts');
   expect(results.size).toBe(files.length);
   expect([...results].filter(([, error]) => error !== undefined)).toEqual([]);
 });
 
-it('a workflow that does something else is noticed in each of them', async () => {
+it('a workflow that does something else fails to replay every recorded history', async () => {
   const results = await replay('changed-workflows.ts');
-  // A run that found its mirror ended, or was continued, begins like any other.
+  // This includes runs that find their mirror ended or that continue another run, since all runs
+  // start alike.
   expect(
     [...results.values()].filter((error) => !(error instanceof DeterminismViolationError)),
   ).toEqual([]);
 });
 
-it('holds nothing of the machine that recorded', () => {
+it('the histories contain nothing about the machine that recorded them', () => {
   for (const file of files) {
     const text = readFileSync(join(directory, file), 'utf8');
     const identities = [...text.matchAll(/"identity":"([^"]*)"/g)].map(([, name]) => name);

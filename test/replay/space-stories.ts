@@ -10,21 +10,21 @@ import {
 } from '../../workflows/messages.ts';
 import type { ScriptedSpaceActivities } from '../workflows/knowledge/scripted-space-activities.ts';
 
-/** What a story of a space plays with. */
+/** What a story of a space can use. */
 export interface SpaceStage {
   world: ScriptedSpaceActivities;
   space: WorkflowHandle<typeof spaceWorkflow>;
-  /** Somebody saves; the doorbell rings on the edge. */
+  /** Accepts a save; only the first one since the last sync rings the doorbell. */
   save: () => Promise<void>;
-  /** Waits for the world to be as told. */
+  /** Waits until a condition is true. */
   until: (what: () => boolean | Promise<boolean>) => Promise<void>;
 }
 
-/** A story: how the world is when the workflow starts, and what happens then. */
+/** A story: the world when the workflow starts, and what happens then. */
 export interface SpaceStory {
   before?: (world: ScriptedSpaceActivities) => void;
   play: (stage: SpaceStage) => Promise<void>;
-  /** A server that suggests to continue as new early. */
+  /** Recorded on a server that suggests early to continue as new. */
   shortHistories?: true;
 }
 
@@ -42,7 +42,7 @@ export const spaceStories: Record<string, SpaceStory> = {
       await until(() => world.deliveredSaves === 3);
       world.pushedEntries = 2;
       await until(() => world.readEntries === 2);
-      // More than one commit's worth, and a save that comes while a sync runs.
+      // More saves than one commit takes, and a save that arrives during a sync.
       world.savesACommit = 1;
       world.whileSyncing = async () => {
         world.whileSyncing = () => Promise.resolve();
@@ -51,7 +51,7 @@ export const spaceStories: Record<string, SpaceStory> = {
       world.waitingSaves = 2;
       await space.signal(syncNow);
       await until(() => world.deliveredSaves === 5);
-      // One that cannot be sent yet.
+      // A save that cannot be sent yet.
       world.savesACommit = 0;
       await save();
       const before = world.syncs.length;
@@ -94,7 +94,8 @@ export const spaceStories: Record<string, SpaceStory> = {
       world.paused = false;
       await space.signal(spaceChanged);
       await until(() => world.deliveredSaves === 1);
-      // Paused without its being told, and resumed so: a doorbell says it.
+      // Paused and resumed without a signal; the workflow notices at its next sync and at a
+      // doorbell.
       world.paused = true;
       await until(() => isState(space, 'paused'));
       world.paused = false;

@@ -11,21 +11,21 @@ import {
 } from '../../workflows/messages.ts';
 import type { ScriptedActivities } from '../workflows/mirror/scripted-activities.ts';
 
-/** What a story plays with. */
+/** What a story of a mirror can use. */
 export interface Stage {
   world: ScriptedActivities;
   mirror: WorkflowHandle<typeof mirrorWorkflow>;
-  /** A change is accepted; the doorbell rings on the edge. */
+  /** Accepts a change; only the first one since the last window rings the doorbell. */
   change: () => Promise<void>;
-  /** Waits for the world to be as told. */
+  /** Waits until a condition is true. */
   until: (what: () => boolean | Promise<boolean>) => Promise<void>;
 }
 
-/** A story: how the world is when the workflow starts, and what happens then. */
+/** A story: the world when the workflow starts, and what happens then. */
 export interface Story {
   before?: (world: ScriptedActivities) => void;
   play: (stage: Stage) => Promise<void>;
-  /** A server that suggests to continue as new early. */
+  /** Recorded on a server that suggests early to continue as new. */
   shortHistories?: true;
 }
 

@@ -1,18 +1,18 @@
 import type { GitRepository } from './git-repository.ts';
 
-/** What somebody wants us to take for a commit of ours. */
+/** A commit made to look like one of ours. */
 export interface ForgedCommit {
   stream: string;
   installation: string;
   batches: string[];
   through: number;
-  /** Path → content; `null` removes. */
+  /** Path → content; `null` removes the file. */
   files: Record<string, string | null>;
-  /** The Git branch that it goes onto; `main` if not said. */
+  /** The Git branch to commit to; `main` by default. */
   branch?: string;
 }
 
-/** Commits as we do, with Gitward as the committer and our trailers, onto its branch; answers the commit's id. */
+/** Commits as we do, with Gitward as the committer and our trailers; returns the commit's id. */
 export async function forge(repository: GitRepository, forged: ForgedCommit): Promise<string> {
   const { branch = 'main' } = forged;
   const message = [
@@ -26,7 +26,7 @@ export async function forge(repository: GitRepository, forged: ForgedCommit): Pr
     ].join('\n'),
   ].join('\n\n');
   const parent = await repository.tip(branch);
-  // `commit` is somebody else's; what counts is who committed.
+  // `commit` makes a commit by someone else, but the committer is what counts, so it is made again.
   const sha = await repository.commit({ files: forged.files, message, branch });
   const made = await repository.git([
     ...['-c', 'user.name=Gitward', '-c', 'user.email=gitward@localhost'],

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** A commit as a test looks at it. Dates are ISO 8601 with the offset that the commit has. */
+/** A commit as tests see it. Dates are ISO 8601 with the commit's own offset. */
 export interface LoggedCommit {
   sha: string;
   parents: string[];
@@ -14,9 +14,9 @@ export interface LoggedCommit {
   message: string;
 }
 
-/** Somebody else's commit. */
+/** A commit by someone else. */
 export interface ForeignCommit {
-  /** Path → content; `null` removes. */
+  /** Path → content; `null` removes the file. */
   files: Record<string, string | Uint8Array | null>;
   message?: string;
   author?: { name: string; email: string };
@@ -25,11 +25,11 @@ export interface ForeignCommit {
   branch?: string;
   /** A second parent. */
   merge?: string;
-  /** Begins anew instead of on the branch's tip: what a force push does. */
+  /** Starts a new history instead of continuing the branch, as a force push does. */
   orphan?: true;
 }
 
-/** A bare repository, looked at and changed from the side of its server. */
+/** A bare repository, read and changed on the server's side. */
 export class GitRepository {
   readonly directory: string;
 
@@ -37,7 +37,7 @@ export class GitRepository {
     this.directory = directory;
   }
 
-  /** Makes an empty repository that lets HTTP push to it and filters what it sends. */
+  /** Creates an empty repository that accepts pushes over HTTP and supports partial clones. */
   static async create(directory: string, branch = 'main'): Promise<GitRepository> {
     await mkdir(directory, { recursive: true });
     const repository = new GitRepository(directory);
@@ -47,13 +47,13 @@ export class GitRepository {
     return repository;
   }
 
-  /** The branch's commit; `null` where there is no such branch. */
+  /** The branch's tip; `null` if there is no such branch. */
   async tip(branch = 'main'): Promise<string | null> {
     const out = await this.git(['for-each-ref', '--format=%(objectname)', `refs/heads/${branch}`]);
     return out.toString().trim() || null;
   }
 
-  /** The branch's commits, newest first; empty where there is no such branch. */
+  /** The branch's commits, newest first; empty if there is no such branch. */
   async log(branch = 'main'): Promise<LoggedCommit[]> {
     if ((await this.tip(branch)) === null) return [];
     const format = ['%H', '%P', '%an', '%ae', '%aI', '%cn', '%ce', '%cI', '%s', '%B'].join('%x01');
@@ -110,7 +110,7 @@ export class GitRepository {
     return (await this.git(['cat-file', 'blob', `${revision}:${path}`])).toString();
   }
 
-  /** Paths that a commit changed against its first parent. */
+  /** The paths that a commit changed compared with its first parent. */
   async changedPaths(revision = 'main'): Promise<string[]> {
     const out = await this.git([
       'diff-tree', '-r', '-z', '--root', '--no-commit-id', '--name-only', revision,
@@ -118,17 +118,17 @@ export class GitRepository {
     return out.toString().split('\0').filter(Boolean);
   }
 
-  /** Commits as somebody else, on the branch's tip; answers the commit's id. */
+  /** Commits as someone else, on the branch's tip; returns the commit's id. */
   commit(foreign: ForeignCommit): Promise<string> {
     return this.commitAll([foreign]);
   }
 
-  /** As {@link commit}, one commit on the other, all on the first one's branch; answers the last one's id. */
+  /** As {@link commit}, one commit on top of the other, all on the first one's branch; returns the last one's id. */
   async commitAll(foreign: readonly ForeignCommit[]): Promise<string> {
     const [first] = foreign;
     const branch = first?.branch ?? 'main';
     const tip = first?.orphan ? null : await this.tip(branch);
-    // Without a parent, a commit after the first one goes on from the one before.
+    // Without a parent, each further commit continues the previous one.
     const commits = foreign.map((one, at) => importOf(one, branch, at === 0 ? tip : null));
     await this.git(
       ['fast-import', '--quiet', '--done', '--force'],
@@ -141,12 +141,12 @@ export class GitRepository {
     await this.git(['update-ref', '-d', `refs/heads/${branch}`]);
   }
 
-  /** Points a branch at a commit, whatever it was: what a force push does. */
+  /** Points a branch to a commit, whatever it pointed to before, as a force push does. */
   async setBranch(branch: string, sha: string): Promise<void> {
     await this.git(['update-ref', `refs/heads/${branch}`, sha]);
   }
 
-  /** Refuses every push with this text, as a host's rule would; `null` stops it. */
+  /** Refuses every push with this text, as a host's rule would; `null` accepts pushes again. */
   async rejectPushes(text: string | null): Promise<void> {
     const hook = join(this.directory, 'hooks', 'pre-receive');
     if (text === null) return rm(hook, { force: true });
@@ -156,7 +156,7 @@ export class GitRepository {
     await writeFile(hook, script, { mode: 0o755 });
   }
 
-  /** Fails where Git finds the repository damaged. */
+  /** Throws if Git finds the repository damaged. */
   async check(): Promise<void> {
     await this.git(['fsck', '--strict', '--no-dangling']);
   }
@@ -185,7 +185,7 @@ export class GitRepository {
   }
 }
 
-/** A commit on a parent, as `git fast-import` reads it. */
+/** A commit on a parent, in the format of `git fast-import`. */
 function importOf(foreign: ForeignCommit, branch: string, parent: string | null): Buffer {
   const { message = 'Somebody else', at = 1_700_000_000 } = foreign;
   const { name, email } = foreign.author ?? { name: 'Somebody', email: 'somebody@example.com' };
@@ -206,7 +206,7 @@ function importOf(foreign: ForeignCommit, branch: string, parent: string | null)
   return Buffer.concat(parts.map((part) => Buffer.from(part)));
 }
 
-/** An environment in which nobody's own configuration counts. */
+/** An environment in which no configuration of the user or the system applies. */
 export function gitEnvironment(home: string): NodeJS.ProcessEnv {
   return {
     PATH: process.env.PATH,

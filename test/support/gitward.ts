@@ -16,7 +16,7 @@ import { namespaceEnvironment } from './temporal.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A mirror's status as the API gives it; only what tests look at. */
+/** A mirror's status as the API returns it; only the fields that tests use. */
 export interface StatusView {
   state: StreamState;
   pendingChanges: number;
@@ -26,7 +26,7 @@ export interface StatusView {
   replacedSecrets: { count: number };
 }
 
-/** An entry as the API gives it; only what tests look at. */
+/** An entry as the API returns it; only the fields that tests use. */
 export interface EntryStatus {
   blob: string;
   text: string;
@@ -40,8 +40,8 @@ function isEntry(value: unknown): value is EntryStatus {
 }
 
 /**
- * All of Gitward as an operator runs it (`gitward api` and `gitward worker`, each a process of the run's build), over
- * real servers: PostgreSQL, Temporal, Git over HTTP, and a stand-in of the platform.
+ * All of Gitward as an operator runs it (`gitward api` and `gitward worker`, each as a process of the run's build),
+ * with real servers: PostgreSQL, Temporal, Git over HTTP, and a stand-in for the platform.
  */
 export class TestGitward {
   readonly database: TestDatabase;
@@ -85,7 +85,7 @@ export class TestGitward {
     };
   }
 
-  /** Starts everything, with short clocks where `settings` has no others, and adds the platform's project. */
+  /** Starts everything, with short intervals unless `settings` has others, and adds the platform's project. */
   static async start(settings: Record<string, string> = {}): Promise<TestGitward> {
     const [database, temporal, git, platform, directory] = await Promise.all([
       makeDatabase(),
@@ -131,7 +131,7 @@ export class TestGitward {
     await this.#startPart('worker', /The worker is up/);
   }
 
-  /** As the kernel does it when memory runs out: without a word. */
+  /** Kills without warning, as the kernel does when memory runs out. */
   async kill(part: 'api' | 'worker'): Promise<void> {
     const child = this.#processes.get(part);
     this.#processes.delete(part);
@@ -141,7 +141,9 @@ export class TestGitward {
     await gone;
   }
 
-  /** Kills the worker at the next push, before git gets it or after it was applied; resolves when it is dead. */
+  /**
+   * Kills the worker at the next push, before Git gets it or after it was applied; resolves when the worker is dead.
+   */
   killWorkerAt(moment: 'beforePush' | 'afterPush'): Promise<void> {
     return new Promise((resolve, reject) => {
       this.git[moment] = async () => {
@@ -156,7 +158,7 @@ export class TestGitward {
     return this.#output.join('');
   }
 
-  /** Calls the API as its admin; throws on an answer that is not 2xx. */
+  /** Calls the API as its admin; throws if the answer is not 2xx. */
   async call<T = unknown>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(this.#apiUrl + path, {
       method,
@@ -198,7 +200,7 @@ export class TestGitward {
     });
   }
 
-  /** Makes a knowledge space over a repository of its own (path → text); `settings` as the API takes them. */
+  /** Creates a knowledge space with a repository of its own (path → text); `settings` as in the API. */
   async createSpace(
     id: string,
     files: Record<string, string>,
@@ -216,7 +218,7 @@ export class TestGitward {
     return repository;
   }
 
-  /** Posts as a Git host does: without a token. */
+  /** Posts without a token, as a Git host does. */
   async post(path: string, body: string, headers: Record<string, string>): Promise<number> {
     const response = await fetch(this.#apiUrl + path, {
       method: 'POST',
@@ -227,7 +229,7 @@ export class TestGitward {
     return response.status;
   }
 
-  /** Waits until an entry is as wanted. */
+  /** Waits for a state of an entry. */
   async untilEntry(
     spaceId: string,
     entryId: string,
@@ -237,7 +239,7 @@ export class TestGitward {
     const path = `/v1/spaces/${spaceId}/entries/${entryId}`;
     const deadline = Date.now() + patience;
     for (;;) {
-      // Until it was read from Git there is none.
+      // The entry does not exist before it was read from Git.
       const entry = await this.call<EntryStatus>('GET', path).catch((error: unknown) => error);
       if (isEntry(entry) && wanted(entry)) return entry;
       if (Date.now() > deadline) {
@@ -248,7 +250,7 @@ export class TestGitward {
     }
   }
 
-  /** Stores the Git server's token under this name; answers the credential's id. */
+  /** Stores the Git server's token under this name; returns the credential's id. */
   async #storeCredential(name: string): Promise<string> {
     const { username, password } = this.git.credential ?? { username: '', password: '' };
     const body = { name, username, token: password };
@@ -259,14 +261,14 @@ export class TestGitward {
     return this.call('GET', this.mirrorPath);
   }
 
-  /** Sends events; answers what became of them. */
+  /** Sends events; returns what was accepted and rejected. */
   send(
     events: readonly object[],
   ): Promise<{ accepted: number; duplicates: number; rejected: unknown[] }> {
     return this.call('POST', '/v1/events', events);
   }
 
-  /** Waits until the mirror's status is as wanted. */
+  /** Waits for a status of the mirror. */
   async until(
     wanted: StreamState | ((status: StatusView) => boolean),
     patience = 30_000,
@@ -285,7 +287,7 @@ export class TestGitward {
     }
   }
 
-  /** What the parts said that was not ordinary. */
+  /** The last lines that the parts logged above the level `info`. */
   warnings(): string {
     return this.output
       .split('\n')
@@ -310,7 +312,7 @@ export class TestGitward {
     await rm(this.#directory, { recursive: true, force: true, maxRetries: 3 });
   }
 
-  /** Starts `gitward <part>` and waits for a line; answers what matched. */
+  /** Starts `gitward <part>` and waits for a line; returns the matching text. */
   async #startPart(part: 'api' | 'worker', ready: RegExp): Promise<string> {
     const child = spawn(process.execPath, ['dist/cli/main.js', part], {
       cwd: root,

@@ -2,20 +2,23 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A request that came in. */
+/** A request that was received. */
 export interface SeenCall {
   path: string;
   authorization: string | undefined;
 }
 
-/** An answer: its status and its JSON, or text as it is. */
+/** An answer: its status and its JSON, or a text that is sent unchanged. */
 export type HostReply = [status: number, body: unknown, headers?: Record<string, string>];
 
-/** A stand-in of a Git host's API on loopback: answers as it is told, 404 otherwise. Close it. */
+/**
+ * A stand-in for a Git host's API on loopback; answers as configured, otherwise with 404. Close it
+ * after use.
+ */
 export async function startHostApi(): Promise<{
   url: string;
   hostname: string;
-  /** Path (with its escapes) → answer; change it at will. */
+  /** Path (with its escapes) → answer; tests may change it. */
   answers: Record<string, HostReply>;
   calls: SeenCall[];
   close(): Promise<void>;

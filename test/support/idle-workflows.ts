@@ -1,7 +1,7 @@
 import type { SpaceWorkflows } from '../../temporal/knowledge/space-workflows.ts';
 import type { MirrorWorkflows } from '../../temporal/mirror/mirror-workflows.ts';
 
-/** Workflows that hear everything and do nothing, for activities without a Temporal. */
+/** Workflows that accept every signal and do nothing, for activities without Temporal. */
 export const idleWorkflows: MirrorWorkflows = {
   signal: () => Promise.resolve(),
   verify: () => Promise.resolve(),
@@ -11,7 +11,7 @@ export const idleWorkflows: MirrorWorkflows = {
   health: () => Promise.resolve({ temporal: true, worker: true }),
 };
 
-/** As {@link idleWorkflows}, of spaces. */
+/** As {@link idleWorkflows}, for spaces. */
 export const idleSpaces: SpaceWorkflows = {
   signal: () => Promise.resolve(),
   runOperation: () => Promise.resolve(),

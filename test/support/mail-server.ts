@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
-/** A mail as it arrived. */
+/** A mail as it was received. */
 export interface ReceivedMail {
   from: string;
   to: string[];
@@ -9,19 +9,19 @@ export interface ReceivedMail {
   text: string;
 }
 
-/** A real SMTP server on loopback that keeps what it gets. */
+/** A real SMTP server on loopback that keeps the mails it receives. */
 export interface MailServer {
   /** For `GITWARD_SMTP_URL`. */
   url: string;
   mails: ReceivedMail[];
-  /** Refuses every mail with this text; `null` takes them. */
+  /** Refuses every mail with this text; `null` accepts them. */
   refuse: string | null;
-  /** Refuses mail to these. */
+  /** Recipients whose mail is refused. */
   refusedRecipients: Set<string>;
   close(): Promise<void>;
 }
 
-/** Starts one. Close it. */
+/** Starts the server. Close it after use. */
 export async function startMailServer(): Promise<MailServer> {
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -45,7 +45,7 @@ export async function startMailServer(): Promise<MailServer> {
       });
     },
   });
-  // A client that breaks off is no failure of the server.
+  // A client that disconnects early is not a failure of the server.
   server.on('error', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const mailServer: MailServer = {
@@ -58,7 +58,7 @@ export async function startMailServer(): Promise<MailServer> {
   return mailServer;
 }
 
-/** Subject and text of a plain mail, with its quoted-printable and its encoded words undone. */
+/** Subject and text of a plain mail, with quoted-printable and encoded words decoded. */
 function parse(raw: string): { subject: string; text: string } {
   const [head = '', ...rest] = raw.split('\r\n\r\n');
   const headers = head.replace(/\r\n[ \t]+/g, ' ');

@@ -7,17 +7,17 @@ declare module 'vitest' {
   }
 }
 
-/** More than there are test files and stories that want one. */
+/** More than the number of test files and stories that need one. */
 const count = 64;
 const sequence = 'test_namespaces';
 
-/** The namespaces that the run's server has. */
+/** The namespaces of the run's server. */
 export const namespaces: readonly string[] = Array.from({ length: count }, (_, at) => `test-${at}`);
 
-/** Run once on the run's PostgreSQL, which numbers what test files of several processes claim. */
+/** Executed once on the run's PostgreSQL; numbers the claims of test files in several processes. */
 export const createNamespaceSequence = `CREATE SEQUENCE ${sequence} MINVALUE 0`;
 
-/** One of the {@link namespaces}, which nobody else gets. */
+/** Claims one of the {@link namespaces} for the caller alone. */
 export async function claimNamespace(): Promise<string> {
   const [claim] = await onServer<{ at: string }>(`SELECT nextval('${sequence}') AS at`);
   const namespace = namespaces[Number(claim?.at)];

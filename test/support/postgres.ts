@@ -7,23 +7,24 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The run's PostgreSQL, as a URL of its `postgres` database. */
     postgresUrl: string;
-    /** The database, migrated and empty, that others are made from. */
+    /** The migrated, empty database that others are copied from. */
     postgresTemplate: string;
   }
 }
 
-/** A database of a test file's own. */
+/** A database that belongs to one test file. */
 export interface TestDatabase {
   db: Db;
-  /** For what connects by itself. */
+  /** For parts that connect by themselves. */
   url: string;
-  /** Disconnects everyone and drops it. */
+  /** Disconnects everyone and drops the database. */
   drop(): Promise<void>;
 }
 
 /**
- * A migrated, empty database on the run's server. Call it at the top level of a test file or of a
- * `describe`, and it is dropped after the last test there; call {@link makeDatabase} elsewhere.
+ * A migrated, empty database on the run's server. If this is called at the top level of a test file
+ * or a `describe`, the database is dropped after the last test there; call {@link makeDatabase}
+ * elsewhere.
  */
 export async function testDatabase(): Promise<TestDatabase> {
   const database = await makeDatabase();
@@ -31,7 +32,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   return database;
 }
 
-/** As {@link testDatabase}; the caller drops it. */
+/** As {@link testDatabase}, but the caller drops it. */
 export async function makeDatabase(): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await onServer(`CREATE DATABASE ${name} TEMPLATE ${inject('postgresTemplate')}`);
@@ -47,12 +48,12 @@ export async function makeDatabase(): Promise<TestDatabase> {
   };
 }
 
-/** The same server's URL with another database. */
+/** The URL of another database on the same server. */
 export function databaseUrl(url: string, name: string): string {
   return url.replace(/\/[^/]*$/, `/${name}`);
 }
 
-/** Runs a statement on a server's `postgres` database, the run's where no `url` is given; answers its rows. */
+/** Runs a statement on a server's `postgres` database, by default the run's; returns its rows. */
 export async function onServer<Row extends pg.QueryResultRow>(
   statement: string,
   url = inject('postgresUrl'),

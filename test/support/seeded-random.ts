@@ -1,10 +1,10 @@
-/** Choices that a seed decides: the same seed, the same choices. */
+/** Choices determined by a seed: the same seed gives the same choices. */
 export class SeededRandom {
   #state: number;
 
   constructor(seed: number) {
     this.#state = seed >>> 0;
-    // Neighbouring seeds begin alike otherwise.
+    // Otherwise, similar seeds would start alike.
     for (let round = 0; round < 4; round++) this.below(2);
   }
 
@@ -17,19 +17,19 @@ export class SeededRandom {
     return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * limit);
   }
 
-  /** Whether one of so many chances comes. */
+  /** True with a chance of one in `chances`. */
   oneIn(chances: number): boolean {
     return this.below(chances) === 0;
   }
 
-  /** One of these. Throws where there are none. */
+  /** One of these choices. Throws if there are none. */
   of<T>(choices: readonly T[]): T {
     const choice = choices[this.below(choices.length)];
     if (choice === undefined) throw new Error('There is nothing to choose from.');
     return choice;
   }
 
-  /** So many of them, some maybe twice. */
+  /** At most `most` of these choices, possibly with repetitions. */
   some<T>(choices: readonly T[], most: number): T[] {
     return Array.from({ length: this.below(most + 1) }, () => this.of(choices));
   }

@@ -17,13 +17,13 @@ const prefix = 'gitward-test-';
 const template = 'gitward_template';
 
 /**
- * Builds what tests start as processes, and starts the run's PostgreSQL, with a migrated database as the template of the
- * test files' own, and the run's Temporal server.
+ * Builds what tests start as processes, and starts the run's PostgreSQL, with a migrated database as the template for
+ * the databases of test files, and the run's Temporal server.
  */
 export default async function startServers(project: TestProject): Promise<() => Promise<void>> {
   await sweep();
   const directory = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
-  await chmod(directory, 0o711); // as root, the server's user passes through
+  await chmod(directory, 0o711); // when run as root, the user of the server needs to enter the directory
   const [postgres, temporal] = await Promise.all([
     startDatabase(join(directory, 'postgres')),
     startTemporal(),
@@ -41,7 +41,7 @@ export default async function startServers(project: TestProject): Promise<() => 
 async function startDatabase(directory: string): Promise<EmbeddedPostgres> {
   const postgres = await startPostgres({
     directory,
-    // Nothing here must outlive a power cut.
+    // This data does not have to survive a power cut.
     settings: {
       fsync: 'off',
       synchronous_commit: 'off',
@@ -61,7 +61,7 @@ function startTemporal(): Promise<TestWorkflowEnvironment> {
   return devServerEnvironment(namespaces.flatMap((name) => ['--namespace', name]));
 }
 
-/** Stops and removes what killed runs have left. */
+/** Stops and removes what killed runs have left behind. */
 async function sweep(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     if (!name.startsWith(prefix)) continue;

@@ -13,21 +13,21 @@ import { searchAttributes } from '../../workflows/streams/search-attributes.ts';
 import { claimNamespace } from './namespaces.ts';
 
 /**
- * The server that skips time, for hours in milliseconds. It knows no schedules and no listing. One a
- * test file; end it with `teardown()` in `afterAll`, with no workflow left open.
+ * The time-skipping server, which runs hours in milliseconds. It supports neither schedules nor listing. Use one per
+ * test file; end it with `teardown()` in `afterAll`, when no workflow is open.
  */
 export async function timeSkippingEnvironment(): Promise<TestWorkflowEnvironment> {
   const path = await programPath(timeSkippingServer);
   const environment = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path } },
   });
-  // It can add search attributes, but not list them.
+  // This server can add search attributes, but not list them.
   await addSearchAttributes(environment.client);
   return environment;
 }
 
 /**
- * A namespace of the caller's own on the run's server, which is the real one, in memory, with our search attributes.
+ * A namespace for the caller alone on the run's server, a real Temporal server in memory, with our search attributes.
  * End it with `teardown()` in `afterAll`.
  */
 export async function namespaceEnvironment(): Promise<TestWorkflowEnvironment> {
@@ -37,7 +37,7 @@ export async function namespaceEnvironment(): Promise<TestWorkflowEnvironment> {
   });
 }
 
-/** As {@link namespaceEnvironment}, on a server of its own: for settings that hold for all of a server. */
+/** As {@link namespaceEnvironment}, but with a server of its own, for settings that apply to a whole server. */
 export async function devServerEnvironment(
   extraArgs: string[] = [],
 ): Promise<TestWorkflowEnvironment> {
@@ -51,7 +51,7 @@ export async function devServerEnvironment(
   });
 }
 
-/** Where the program is; got at the first use on a machine. */
+/** The path of the program, which is downloaded at its first use on a machine. */
 export async function programPath(program: TemporalProgram): Promise<string> {
   return findTemporalProgram({
     program,

@@ -1,19 +1,19 @@
 import { SeededRandom } from '../seeded-random.ts';
 
-/** A file as people and tools leave them in repositories. */
+/** A file as people and tools leave it in a repository. */
 export interface CorpusFile {
   text: string;
-  /** Whether it holds what edits may refuse: anchors, tags, keys that are there twice, what is no front matter. */
+  /** Whether it contains something that edits may refuse: anchors, tags, duplicate keys, or no front matter. */
   mayRefuse: boolean;
 }
 
-/** So many files with the traps of front matter in them; the same seed, the same files. */
+/** A number of files with the pitfalls of front matter; the same seed gives the same files. */
 export function* entryCorpus(seed: number, count: number): Generator<CorpusFile> {
   for (let at = 0; at < count; at += 1)
     yield new EntryWriter(new SeededRandom(seed * 100_003 + at)).file(at);
 }
 
-/** One line each, and none of a sort that changes what stands around it. */
+/** One line each, and none that changes the meaning of the lines around it. */
 const scalars = [
   'Acme',
   'Acme Corporation, Inc.',
@@ -222,7 +222,7 @@ class EntryWriter {
     return { text: this.#asSaved(text), mayRefuse };
   }
 
-  /** Line ends, byte order mark, and the end of the file. */
+  /** Varies line ends, the byte order mark, and the end of the file. */
   #asSaved(text: string): string {
     const cut = this.#random.oneIn(8) ? text.replace(/\n+$/, '') : text;
     const ends = this.#random.oneIn(5) ? cut.replaceAll('\n', '\r\n') : cut;

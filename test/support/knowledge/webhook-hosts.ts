@@ -4,7 +4,7 @@ import type { WebhookScheme } from '../../../model/knowledge/space.ts';
 /** Headers of a request. */
 export type Headers = Record<string, string>;
 
-/** As the hosts sign and name what they deliver. */
+/** How the hosts sign and identify deliveries. */
 export const webhookHosts: Record<
   WebhookScheme,
   { sign(body: string, key: string): Headers; delivery(id: string): Headers; push: Headers }

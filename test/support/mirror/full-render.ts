@@ -10,8 +10,8 @@ import { createKeboolaSource } from '../../../platforms/keboola/source/keboola-s
 import type { StorageApi } from '../../../examples/storage-api/storage-api.ts';
 
 /**
- * Everything of a branch that the stand-in has now, in one reading and one rendering over these paths,
- * as a mirror with the usual settings has it: path → file. The guide tells of `parts`, which are not among them.
+ * Everything in a branch of the stand-in, from one reading and one rendering with these given paths, with the default
+ * settings of a mirror: path → file. The guide mentions `parts`, whose files are not included.
  */
 export async function renderFully(
   { url, token }: Pick<StorageApi, 'url' | 'token'>,

@@ -8,14 +8,14 @@ import { readKeboolaProject } from '../../../platforms/keboola/source/read-proje
 
 const directory = fileURLToPath(new URL('../../../../shared/keboola/cases', import.meta.url));
 
-/** A project as the Storage API gives it, and the files that the Keboola CLI wrote for it. */
+/** A project as the Storage API returns it, and the files that the Keboola CLI wrote for it. */
 export interface KeboolaCase {
   name: string;
-  /** Has `api/` and `expected/`. */
+  /** Contains `api/` and `expected/`. */
   directory: string;
 }
 
-/** The shared cases; empty where `../shared` is not there. */
+/** The shared cases; empty if `../shared` does not exist. */
 export function keboolaCases(): KeboolaCase[] {
   if (!existsSync(directory)) return [];
   return readdirSync(directory).map((name) => ({ name, directory: join(directory, name) }));
@@ -58,7 +58,7 @@ export function expectedFiles({ directory }: KeboolaCase): Map<string, string> {
   );
 }
 
-/** Where a case keeps the answer of a path below `/v2/storage`. */
+/** The file of a case with the answer for a path below `/v2/storage`. */
 export function caseFile(path: string): string {
   const bare = path.replace(/\?.*$/, '');
   const branch = /^\/branch\/([^/]+)\/(?:search\/)?([^/]+)$/.exec(bare);

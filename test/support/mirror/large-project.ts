@@ -8,11 +8,11 @@ import {
 } from '../../../examples/storage-api/data.ts';
 import { apiBucket, apiMetadata, apiTable } from '../../../examples/storage-api/tables.ts';
 
-/** What {@link largeProject} makes. */
+/** The size of the project that {@link largeProject} makes. */
 export interface LargeProjectOptions {
-  /** Of the default branch; 10,000 unless told. */
+  /** In the default branch; 10,000 if not given. */
   configurations?: number;
-  /** Another number, another project; the same one, the same bytes. */
+  /** Another number gives another project; the same number gives the same bytes. */
   seed?: number;
 }
 
@@ -27,10 +27,10 @@ const subjects = ['orders', 'customers', 'invoices', 'products', 'sessions', 're
 const tablesOfABucket = 50;
 
 /**
- * A project as large companies have it. Of 100 configurations 62 are extractors and 8 are writers, with
- * rows; 20 are transformations with four codes each (one of them with variables, one with shared code); 4 are
- * flows, each with a schedule. There are a tenth as many tables. 10,000 configurations are an answer of
- * 38 MB and about 108,000 files in `configs/`.
+ * A project as large companies have it. Of 100 configurations 62 are extractors and 8 are writers, with rows; 20 are
+ * transformations with four codes each (one of them with variables, one with shared code); 4 are flows, each with a
+ * schedule. The number of tables is a tenth of that. 10,000 configurations make an answer of 38 MB and about 108,000
+ * files in `configs/`.
  */
 export function largeProject({
   configurations = 10_000,

@@ -74,7 +74,7 @@ export function provided(entries: Record<string, Record<string, string>>): Provi
   );
 }
 
-/** What the platform notes with a table that this configuration made or loaded. */
+/** The metadata that the platform adds to a table that this configuration created or loaded. */
 export function notedBy(
   what: 'createdBy' | 'lastUpdatedBy',
   componentId: string,
@@ -91,7 +91,7 @@ export function notedBy(
   });
 }
 
-/** A storage with these, and the buckets of these tables. */
+/** A storage with these tables and their buckets. */
 export function storage(tables: Table[], buckets: Bucket[] = []): ProjectStorage {
   const given = new Set(buckets.map(({ id }) => id));
   const others = [...new Set(tables.map(({ bucketId }) => bucketId))].filter(

@@ -8,26 +8,28 @@ import type { NewVersion } from '../../../examples/storage-api/store.ts';
 import { apiMetadata } from '../../../examples/storage-api/tables.ts';
 import type { StorageApi } from '../../../examples/storage-api/storage-api.ts';
 
-/** A change that somebody makes in the platform; what it strikes depends on what is there then. */
+/**
+ * A change that someone makes in the platform; what it affects depends on what exists at that time.
+ */
 export interface RandomChange {
   action: keyof typeof actions;
-  /** Decides all choices within it. */
+  /** Determines all choices of the change. */
   seed: number;
-  /** Whether Gitward is told; else a catch-up has to find it. */
+  /** Whether Gitward gets an event; otherwise a catch-up has to find the change. */
   told: boolean;
 }
 
-/** What a change came to. */
+/** The result of a change. */
 export interface AppliedChange {
-  /** In words, for who reads a failing test. */
+  /** A description for whoever reads a failing test. */
   said: string;
-  /** To be sent to Gitward; empty where nobody tells. */
+  /** The events to send to Gitward; empty if it gets none. */
   events: Event[];
-  /** Whether something changed that no event tells of. */
+  /** Whether something changed without an event. */
   silent: boolean;
 }
 
-/** Any change; most are told. */
+/** Any change; most have an event. */
 export function anyChange(): fc.Arbitrary<RandomChange> {
   return fc.noBias(
     fc.record({
@@ -38,7 +40,7 @@ export function anyChange(): fc.Arbitrary<RandomChange> {
   );
 }
 
-/** Makes changes in a running stand-in, each a second after the one before. */
+/** Makes changes in a running stand-in, one second apart. */
 export class PlatformPeople {
   readonly #api: StorageApi;
   #now = Date.parse('2026-01-02T00:00:00Z');
@@ -62,7 +64,7 @@ export class PlatformPeople {
   }
 }
 
-/** Who makes one change: where, when, and by which choices. */
+/** Makes one change: where, when, and with which choices. */
 class Hand {
   readonly events: Event[] = [];
   silent = false;
@@ -82,7 +84,7 @@ class Hand {
     return this.api.project.index.components.map(({ id }) => id);
   }
 
-  /** A new version of a configuration that is there; nothing where none is. */
+  /** Makes a new version of an existing configuration; does nothing if there is none. */
   save(
     version: (config: ApiConfiguration) => NewVersion,
     among = this.branch.configurations,
@@ -95,7 +97,7 @@ class Hand {
     return `${config.componentId}/${config.id}: ${JSON.stringify(fields).slice(0, 200)}`;
   }
 
-  /** A change of one row of a configuration that has rows. */
+  /** Changes one row of a configuration that has rows. */
   saveRow(change: (row: ApiRow, config: ApiConfiguration) => Partial<ApiRow>): string {
     return this.save(
       (config) => {
@@ -146,7 +148,7 @@ function keyOf({ componentId, id }: ApiConfiguration) {
   return { componentId, configId: id };
 }
 
-/** What people do, and how often. Each says what it did. */
+/** What people do, and how often. Each returns a description of what it did. */
 const actions = {
   describe: {
     weight: 2,
@@ -257,7 +259,7 @@ function weighted(): RandomChange['action'][] {
   );
 }
 
-/** An id that is free is often one that was there before. */
+/** A free id has often been used before. */
 function create(hand: Hand): string {
   const { random, branch } = hand;
   const componentId = random.of(hand.components);
@@ -287,7 +289,7 @@ function remove(hand: Hand): string {
   return `delete ${key.componentId}/${key.configId}`;
 }
 
-/** The platform makes no version of it, and tells nobody. */
+/** The platform makes no version for it and sends no event. */
 function metadataAlone(hand: Hand): string {
   const { configurations } = hand.branch;
   if (configurations.length === 0) return 'nothing: there is no configuration';
@@ -335,7 +337,7 @@ function deleteBucket(hand: Hand): string {
   return `delete ${id}`;
 }
 
-/** Words of the branch and the project: no version, no event. */
+/** Changes a description of the branch or the project: no version, no event. */
 function describeBranch(hand: Hand): string {
   const text = `Text ${hand.random.below(100)}`;
   hand.silent = true;
@@ -349,7 +351,7 @@ function describeBranch(hand: Hand): string {
   return `the branch's ${key} is ${text}`;
 }
 
-/** The platform's makers change a component: its default bucket comes or goes. */
+/** A component changes in the platform: it gets or loses its default bucket. */
 function changeComponent(hand: Hand): string {
   const component = hand.random.of(hand.api.project.index.components);
   const has = component.data.default_bucket;

@@ -6,10 +6,10 @@ import {
   type StorageApiProject,
 } from '../../../examples/storage-api/data.ts';
 
-/** Ids are few, so that what refers to one often finds it, loses it, or shares it. */
+/** There are few ids, so that references often match, break, or share a target. */
 export const someIds = ['1', '2', '3', '4', '5', '6'] as const;
 
-/** Names that slug to the same, to nothing, to words of the layout's own, or beyond what a file system takes. */
+/** Names whose slugs are equal, empty, or reserved by the layout, or which are too long for a file system. */
 export const someNames = [
   ...['Orders', 'orders', 'Orders!', 'Order lines', 'Customers', 'Ořders', '日本', '', ' '],
   ...['rows', 'variables', 'Orders 001', 'A/B', '.hidden', 'Straße', 'Long '.repeat(60)],
@@ -35,7 +35,7 @@ export const relatedComponents: ApiComponent[] = [
   component(snowflake, 'transformation', { flags: ['genericCodeBlocksUI'] }),
 ];
 
-/** A project with these components and, as yet, nothing in its default branch (1000). */
+/** A project with these components and an empty default branch (1000). */
 export function emptyProject({ id }: { id: number }): StorageApiProject {
   const { index, token, branches } = smallProject({ id });
   return {
@@ -58,7 +58,7 @@ function component(
 
 type Content = Record<string, unknown>;
 
-/** What a configuration of this component holds: relations to any ids, there or not. */
+/** The content of a configuration of this component: relations to any ids, existing or not. */
 export function someContent(random: SeededRandom, componentId: string): Content {
   switch (componentId) {
     case 'keboola.variables':
@@ -105,7 +105,7 @@ export function someContent(random: SeededRandom, componentId: string): Content 
   }
 }
 
-/** What a row of such a configuration holds. */
+/** The content of a row of such a configuration. */
 export function someRow(random: SeededRandom, componentId: string, id: string): ApiRow {
   const name = random.of(someNames);
   return {
