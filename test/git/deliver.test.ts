@@ -215,7 +215,7 @@ describe('the plan', () => {
     );
   });
 
-  test('can hold the delivery, and nothing is sent then', async () => {
+  test('can hold the delivery, so that nothing is sent', async () => {
     const held = deliver(() =>
       Promise.resolve({ kind: 'held', code: 'not_adopted', message: 'Look first.' }),
     );

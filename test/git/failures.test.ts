@@ -102,7 +102,7 @@ describe('a delivery fails if the host', () => {
     expect(bench.server.requests).toEqual([]);
   });
 
-  test('is asked without git, which names git', async () => {
+  test('is contacted without git installed, and the error names git', async () => {
     const policy = createAddressPolicy({ allowPrivateNetwork: true, allowFileRepositories: false });
     const without = await createGitDeliverer({
       cacheDirectory: bench.cacheDirectory,
