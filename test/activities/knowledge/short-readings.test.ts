@@ -29,7 +29,7 @@ function heldSync(of: SpaceUnderTest) {
   return { done: of.sync(), reached, release: () => release() };
 }
 
-// The reading is held until a test lets it go on: a save that waited for it would never come to its end.
+// The reading is held until the test releases it, so a save that waited for it would never end.
 describe('while a branch is being read', () => {
   it('saves are accepted at once, even during the first reading', async () => {
     const of = await space({ [acme]: customer('acme', ['tier: iron']) });
