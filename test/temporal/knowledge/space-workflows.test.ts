@@ -29,7 +29,7 @@ async function signalsOf(workflowId: string): Promise<string[]> {
   );
 }
 
-test('a signal starts the workflow where it does not run, and reaches it where it does', async () => {
+test("a signal starts the space's workflow if it is not running, and otherwise reaches it", async () => {
   await spaces().signal('sales', 'doorbell');
   await spaces().signal('sales', 'syncNow');
   const handle = server.client.workflow.getHandle('space/sales');
@@ -46,7 +46,7 @@ test('a signal starts the workflow where it does not run, and reaches it where i
   await handle.terminate();
 });
 
-test('an operation is started once, and again where its workflow is lost', async () => {
+test('an operation is started once, and again if its workflow was lost', async () => {
   const handle = server.client.workflow.getHandle('operation/o1');
   await spaces().runOperation('o1');
   const first = (await handle.describe()).runId;
@@ -60,7 +60,7 @@ test('an operation is started once, and again where its workflow is lost', async
   await handle.terminate();
 });
 
-test('an operation is cancelled where it runs, and started to be cancelled where it is lost', async () => {
+test('a running operation is cancelled, and a lost one is started in order to be cancelled', async () => {
   await spaces().runOperation('o2');
   const { runId } = await server.client.workflow.getHandle('operation/o2').describe();
   await spaces().cancelOperation('o2');
@@ -72,7 +72,7 @@ test('an operation is cancelled where it runs, and started to be cancelled where
     await server.client.workflow.getHandle(`operation/${id}`).terminate();
 });
 
-test('an operation is told of its space where it runs, and not started for that', async () => {
+test('an operation is notified about its space only if it is running, and is not started for that', async () => {
   await expect(spaces().tellOperation('o4')).rejects.toThrow(TemporalUnavailable);
   await spaces().runOperation('o4');
   await spaces().tellOperation('o4');
@@ -80,7 +80,7 @@ test('an operation is told of its space where it runs, and not started for that'
   await server.client.workflow.getHandle('operation/o4').terminate();
 });
 
-test('a Temporal that does not answer is told within the deadline', async () => {
+test('a call to a Temporal that does not answer fails within the deadline', async () => {
   const away = createSpaceWorkflows({ client: await silentTemporal(), timings, deadline: 500 });
   for (const call of [
     () => away.signal('sales', 'doorbell'),

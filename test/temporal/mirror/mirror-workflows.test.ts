@@ -27,7 +27,7 @@ function workflows(catchUpInterval = 900_000) {
   });
 }
 
-test('a signal starts the workflow where it does not run, and reaches it where it does', async () => {
+test("a signal starts the mirror's workflow if it is not running, and otherwise reaches it", async () => {
   const mirror = { projectId: 'p1', branchId: '7' };
   await workflows().signal(mirror, 'doorbell');
   await workflows().signal(mirror, 'syncNow');
@@ -53,7 +53,7 @@ test('a signal starts the workflow where it does not run, and reaches it where i
   await handle.terminate();
 });
 
-test('the catch-up Schedule is made once, follows the settings, and stays paused when paused', async () => {
+test('the catch-up Schedule is created once, follows the settings, and stays paused if it was paused', async () => {
   const handle = server.client.schedule.getHandle('catch-up/p2');
   await workflows(900_000).ensureSchedules('p2');
   await workflows(900_000).ensureSchedules('p2');
@@ -72,11 +72,11 @@ test('the catch-up Schedule is made once, follows the settings, and stays paused
   await workflows().removeSchedules('p2');
 });
 
-test('health tells a Temporal without a worker', async () => {
+test('the health check reports a Temporal without a worker', async () => {
   expect(await workflows().health()).toEqual({ temporal: true, worker: false });
 });
 
-test('a Temporal that does not answer is told within the deadline', async () => {
+test('a call to a Temporal that does not answer fails within the deadline', async () => {
   const away = createMirrorWorkflows({
     client: await silentTemporal(),
     timings: { ...timings, catchUpInterval: 1_000 },
@@ -88,14 +88,14 @@ test('a Temporal that does not answer is told within the deadline', async () => 
   expect(await away.health()).toEqual({ temporal: false, worker: false });
 });
 
-test('search attributes that a namespace lacks are registered, and again without harm', async () => {
+test('missing search attributes are registered, and registering them again does no harm', async () => {
   const namespace = 'bare';
   await server.client.workflowService.registerNamespace({
     namespace,
     workflowExecutionRetentionPeriod: { seconds: 86_400 as never },
   });
   const connection = connectTemporal({ namespace, connection: { address: server.address } });
-  // The server's own view of a namespace is cached for some seconds.
+  // The server caches its own view of a namespace for some seconds.
   await expect
     .poll(
       () =>
@@ -117,7 +117,7 @@ test('search attributes that a namespace lacks are registered, and again without
   await connection.close();
 });
 
-test('a search attribute of another type is told', async () => {
+test('a search attribute of another type is reported', async () => {
   const namespace = 'other';
   await server.client.workflowService.registerNamespace({
     namespace,
