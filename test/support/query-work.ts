@@ -1,10 +1,10 @@
 import type { Db } from '../../db/connect.ts';
 
-/** What PostgreSQL goes through for a query, which is the same on any machine. */
+/** The work that PostgreSQL does for a query, which is the same on any machine. */
 export interface QueryWork {
-  /** Rows that were looked at in tables, whether or not they are in the answer. */
+  /** The rows read from tables, whether or not they are in the result. */
   rows: number;
-  /** Pages of 8 KiB that were looked at, in tables, indexes and where long texts are kept. */
+  /** The pages of 8 KiB that were read, of tables, indexes and long texts. */
   pages: number;
 }
 
@@ -19,7 +19,7 @@ interface PlanNode {
   Plans?: PlanNode[];
 }
 
-/** Runs `query`, which is one statement of raw SQL, under `EXPLAIN ANALYZE` in place of the statement itself. */
+/** Runs `query`, which must be one statement of raw SQL, with `EXPLAIN ANALYZE` in front of that statement. */
 export async function workOf(db: Db, query: (db: Db) => Promise<unknown>): Promise<QueryWork> {
   const plans: PlanNode[] = [];
   const explaining = db.withPlugin({

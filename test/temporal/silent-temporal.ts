@@ -3,7 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import { onTestFinished } from 'vitest';
 
 /**
- * A client of a Temporal that takes connections and never says anything. By itself it waits for longer than any test
+ * A client of a Temporal that accepts connections and never answers. By itself the client waits longer than any test
  * may take, so a call that ends was ended by a deadline.
  */
 export async function silentTemporal(): Promise<Client> {

@@ -2,13 +2,13 @@ import { sql } from 'kysely';
 import type { Db } from '../../../db/connect.ts';
 import type { EntriesPage } from '../../../db/knowledge/entry-lists.ts';
 
-/** The first 51 of all, by title. */
+/** The first 51 entries, by title. */
 const firstPage: EntriesPage = {
   ...{ kinds: null, status: null, words: [], fields: [], after: null, limit: 51 },
   order: { by: { column: 'title' }, descending: false },
 };
 
-/** Lists of a large space with a name for each, and whether an index gives their few rows or all must be looked at. */
+/** Lists of a large space, each with a name and whether an index yields its few rows or all rows must be read. */
 export const manyLists: readonly [string, 'few' | 'all', EntriesPage][] = (
   [
     ['the first page', 'all', {}],
@@ -27,7 +27,7 @@ export const manyLists: readonly [string, 'few' | 'all', EntriesPage][] = (
   ] satisfies [string, 'few' | 'all', Partial<EntriesPage>][]
 ).map(([name, rows, asked]) => [name, rows, { ...firstPage, ...asked }]);
 
-/** Fills a space with entries of some 2 KB, of two kinds, 50 regions and 4 tiers; each of 500 words is in some of them. */
+/** Fills a space with entries of some 2 KB: two kinds, 50 regions, 4 tiers, and each of 500 words in some of them. */
 export async function addManyEntries(db: Db, spaceId: string, count: number): Promise<void> {
   await sql`
     INSERT INTO entries (space_id, id, kind, path, title, fields, head_text, head_blob, updated_at)
