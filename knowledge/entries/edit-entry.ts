@@ -3,7 +3,13 @@ import type { EntryFields, Kind } from '../../model/knowledge/entry.ts';
 import { jsonPointer } from '../../model/text/json-pointer.ts';
 import { findFrontMatter, lineAt, type FrontMatter } from '../front-matter/front-matter.ts';
 import { FieldSplicer } from '../front-matter/splice-fields.ts';
-import { applySplices, isSeqNode, lineStart, Refusal } from '../front-matter/splice.ts';
+import {
+  applySplices,
+  isSeqNode,
+  lineStart,
+  Refusal,
+  type Splice,
+} from '../front-matter/splice.ts';
 import { BadJson, JsonDocument, requireEditable } from '../front-matter/json-document.ts';
 import { jsonSplices } from '../front-matter/splice-json.ts';
 import {
@@ -106,8 +112,10 @@ function editSource(
     for (const quoted of [false, true]) {
       const splicer = new FieldSplicer(source, document, { ...style, quoted });
       splicer.splice(wanted);
-      const spliced = applySplices(source, splicer.splices);
-      if (!means(spliced, wanted)) continue;
+      const spliced = [splicer.splices, splicer.splices.map((one) => withBlankLines(source, one))]
+        .map((splices) => applySplices(source, splices))
+        .find((yaml) => means(yaml, wanted));
+      if (spliced === undefined) continue;
       const result = text.slice(0, start) + spliced + text.slice(end);
       if (endsAt(result, start + spliced.length)) return { kind: 'edited', text: result };
     }
@@ -116,6 +124,12 @@ function editSource(
     return refusedAt(error.offset, error.message);
   }
   return refusedAt(0, 'This edit might change something else: edit the text.');
+}
+
+/** A removal with the blank lines after it: they would become part of a block text that stands before it. */
+function withBlankLines(source: string, { start, end, text }: Splice): Splice {
+  const blank = text === '' ? /^(?:[ \t]*\r?\n)*/.exec(source.slice(end)) : null;
+  return { start, end: end + (blank?.[0].length ?? 0), text };
 }
 
 function endsAt(text: string, end: number): boolean {

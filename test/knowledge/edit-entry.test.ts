@@ -402,3 +402,11 @@ Body
     );
   });
 });
+
+it('removes the blank lines after a field that would become part of the block text before it', () => {
+  const text = '---\nid: a\nnote: |\n  two\n  lines\ngone:\n  a: 1\n   \nname: x\n---\n';
+  expect(editEntry(text, customer, { fields: { gone: null } })).toEqual({
+    kind: 'edited',
+    text: '---\nid: a\nnote: |\n  two\n  lines\nname: x\n---\n',
+  });
+});
