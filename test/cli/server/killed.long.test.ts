@@ -43,6 +43,19 @@ test('when Gitward is killed, its servers stop, too', async () => {
   await installation.expectStoppedInOrder();
 }, 120_000);
 
+test.each(['postgres', 'temporal'])(
+  'when %s is killed, the rest stops and says why',
+  async (server) => {
+    const run = await installation.running();
+    const other = await installation.pidOf(server === 'postgres' ? 'temporal' : 'postgres');
+    await installation.killServer(server);
+    expect(await run.ended).toBe(1);
+    expect(run.output()).toMatch(/(PostgreSQL|Temporal) ended unexpectedly \(signal SIGKILL\)\./);
+    expect(await processIdentity(other)).toBeNull();
+  },
+  120_000,
+);
+
 test('npm start: everything stops in order when npm is killed', async () => {
   const npm = await installation.npmStart();
   const tree = await installation.treeOf(npm);

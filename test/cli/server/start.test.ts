@@ -71,19 +71,6 @@ test('a port in use is reported before anything is created', async () => {
   }
 });
 
-test.each(['postgres', 'temporal'])(
-  'when %s is killed, the rest stops and says why',
-  async (server) => {
-    const run = await installation.running();
-    const other = await installation.pidOf(server === 'postgres' ? 'temporal' : 'postgres');
-    await installation.killServer(server);
-    expect(await run.ended).toBe(1);
-    expect(run.output()).toMatch(/(PostgreSQL|Temporal) ended unexpectedly \(signal SIGKILL\)\./);
-    expect(await processIdentity(other)).toBeNull();
-  },
-  120_000,
-);
-
 test('npm start: SIGTERM to npm alone stops everything in order', async () => {
   const npm = await installation.npmStart();
   const tree = await installation.treeOf(npm);
