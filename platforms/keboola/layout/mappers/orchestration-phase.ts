@@ -16,7 +16,7 @@ export interface OrchestrationPhase {
 
 /** Parses a phase, or returns the reason why the CLI leaves it out. */
 export function parsePhase(item: Json): OrchestrationPhase | string {
-  if (!(item instanceof Map)) return 'is no object';
+  if (!(item instanceof Map)) return 'is not an object';
   const id = idOf(item.get('id'));
   if (id === null) return 'has no id';
   const name = item.get('name');
@@ -25,7 +25,7 @@ export function parsePhase(item: Json): OrchestrationPhase | string {
   const dependsOn: string[] = [];
   for (const dependency of Array.isArray(list) ? list : []) {
     const dependencyId = idOf(dependency);
-    if (dependencyId === null) return 'depends on something that is no id';
+    if (dependencyId === null) return 'depends on something that is not an id';
     dependsOn.push(dependencyId);
   }
   return { id, name, dependsOn, rest: withoutKeys(item, 'id', 'name', 'dependsOn'), tasks: [] };

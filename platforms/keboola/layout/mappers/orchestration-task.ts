@@ -16,7 +16,7 @@ export interface OrchestrationTask {
 
 /** Parses a task, or returns the reason why the CLI leaves it out. */
 export function parseTask(item: Json): OrchestrationTask | string {
-  if (!(item instanceof Map)) return 'is no object';
+  if (!(item instanceof Map)) return 'is not an object';
   if (idOf(item.get('id')) === null) return 'has no id';
   const name = item.get('name');
   if (typeof name !== 'string' || name === '') return 'has no name';
@@ -52,12 +52,12 @@ function rewriteTarget(
   const rest = withoutKeys(target, 'componentId');
   const configId = target.get('configId');
   if (configId !== undefined && configId !== '') {
-    if (typeof configId !== 'string') return 'runs a configuration whose id is no text';
+    if (typeof configId !== 'string') return 'runs a configuration whose id is not text';
     return { target: withoutKeys(rest, 'configId'), configId };
   }
   const data = target.get('configData');
   if (data !== undefined) {
-    if (!(data instanceof Map)) return 'brings data that is no object';
+    if (!(data instanceof Map)) return 'brings data that is not an object';
     const last = withoutKeys(rest, 'configData');
     return { target: last.set('configData', data).set('componentId', componentId), configId: null };
   }

@@ -3,7 +3,7 @@ import { namedId } from '../named-id.ts';
 import { parsePhase, type OrchestrationPhase } from './orchestration-phase.ts';
 import { parseTask, type OrchestrationTask } from './orchestration-task.ts';
 
-/** The phases of an orchestration as they are written to files, and descriptions of what is left out. */
+/** The phases of an orchestration as they are written to files, and what is left out, in sentences. */
 export interface Orchestration {
   /** Each phase comes after those that it depends on. */
   phases: OrchestrationPhase[];
@@ -24,28 +24,29 @@ export function readOrchestration(
   for (const [index, item] of phaseItems.entries()) {
     const phase = parsePhase(item);
     if (typeof phase === 'string') {
-      leftOut.push(`phase ${index + 1} ${phase}`);
+      leftOut.push(`Phase ${index + 1} ${phase}.`);
       continue;
     }
-    if (phases.has(phase.id)) leftOut.push(`phase ${namedId(phase.id)} is there twice`);
+    if (phases.has(phase.id)) leftOut.push(`Phase ${namedId(phase.id)} occurs twice.`);
     phases.set(phase.id, phase);
   }
   for (const [index, item] of taskItems.entries()) {
     const task = parseTask(item);
     const problem = typeof task === 'string' ? task : addTask(task);
-    if (problem !== null) leftOut.push(`task ${index + 1} ${problem}`);
+    if (problem !== null) leftOut.push(`Task ${index + 1} ${problem}.`);
   }
   for (const { id, dependsOn } of phases.values()) {
     if (!dependsOn.every((dependency) => phases.has(dependency)))
-      leftOut.push(`phase ${namedId(id)} depends on phases that are not there`);
+      leftOut.push(`Phase ${namedId(id)} depends on phases that do not exist.`);
   }
   return { phases: sortPhases(phases), leftOut };
 
   function addTask(task: OrchestrationTask): string | null {
     if (!isThere(task))
-      return `runs ${namedId(task.componentId)}/${namedId(task.configId ?? '')}, not there`;
+      return `runs ${namedId(task.componentId)}/${namedId(task.configId ?? '')}, which does not exist`;
     const phase = phases.get(task.phaseId);
-    if (phase === undefined) return `is of phase ${namedId(task.phaseId)}, not there`;
+    if (phase === undefined)
+      return `belongs to phase ${namedId(task.phaseId)}, which does not exist`;
     phase.tasks.push(task);
     return null;
   }

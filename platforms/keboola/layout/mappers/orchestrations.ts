@@ -37,8 +37,8 @@ function writeOrchestration(node: ConfigNode, files: NodeFiles, layout: Layout):
     (task) => task.configId === null || findTarget(task, node, layout) !== null,
   );
   if (leftOut.length > 0) {
-    const more = leftOut.length > maxNamed ? `; and ${leftOut.length - maxNamed} more` : '';
-    keepWhole(layout, node, `In it ${leftOut.slice(0, maxNamed).join('; ')}${more}.`);
+    const more = leftOut.length > maxNamed ? ` (and ${leftOut.length - maxNamed} more)` : '';
+    keepWhole(layout, node, `${leftOut.slice(0, maxNamed).join(' ')}${more}`);
   }
 
   files.config = withoutLists(files.config, 'phases', 'tasks');

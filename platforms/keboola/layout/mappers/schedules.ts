@@ -32,7 +32,7 @@ function place(layout: Layout, node: ConfigNode): void {
     leaveUnplaced(
       layout,
       node,
-      `The schedule runs ${namedId(componentId)}/${namedId(configId)}, which is not there.`,
+      `The schedule runs ${namedId(componentId)}/${namedId(configId)}, which does not exist.`,
     );
     return;
   }

@@ -63,10 +63,10 @@ function findSharedCode(
   layout: Layout,
 ): ConfigNode | string {
   const id = textAt(content, 'shared_code_id');
-  if (id === null) return 'Its "shared_code_id" is no text.';
+  if (id === null) return 'Its "shared_code_id" is not text.';
   const found = layout.byKey.get(configKey(node.branch.branch.id, sharedCode, id));
   if (found?.kind !== 'config' || found.path === '')
-    return `Its shared code ${namedId(id)} is not there.`;
+    return `Its shared code ${namedId(id)} does not exist.`;
   if (found.sharedCodeTarget !== node.component.id) {
     return `Its shared code ${namedId(id)} is for another component.`;
   }

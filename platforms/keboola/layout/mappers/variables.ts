@@ -59,7 +59,7 @@ function findUses(layout: Layout): Map<ConfigNode, Use[]> {
     const branchId = (user.kind === 'row' ? user.config : user).branch.branch.id;
     const used = layout.byKey.get(configKey(branchId, variablesComponent, variablesId));
     if (used === undefined || !isVariables(used)) {
-      keepWhole(layout, user, `Its variables ${namedId(variablesId)} are not there.`);
+      keepWhole(layout, user, `Its variables ${namedId(variablesId)} do not exist.`);
       continue;
     }
     const known = uses.get(used);
@@ -131,7 +131,7 @@ function markDefaultValues(
   const { branch, component, config } = node;
   const values = layout.byKey.get(rowKey(branch.branch.id, component.id, config.id, valuesId));
   if (values?.kind !== 'row') {
-    keepWhole(layout, user, `Its values ${namedId(valuesId)} of variables are not there.`);
+    keepWhole(layout, user, `Its values ${namedId(valuesId)} of variables do not exist.`);
     return;
   }
   values.wantedPath = fillTemplate(namingTemplates.variablesValuesRow, {
