@@ -1,6 +1,9 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import ms from 'ms';
+import { defaultCloneLimits, type CloneLimits } from './git/clones/clone-limits.ts';
+import { defaultGitMemory } from './git/run/spawn-git.ts';
+import { defaultReadingLimits, type ReadingLimits } from './model/knowledge/reading-limits.ts';
 
 /** Everything that can be set through the environment; see the table in the README. */
 export interface Config {
@@ -26,6 +29,7 @@ export interface Config {
   /** Addresses and networks of the proxies in front of the API, separated by commas. `null` if there are none. */
   trustedProxies: string | null;
   timings: Timings;
+  limits: Limits;
   allowPrivateNetwork: boolean;
   allowFileRepositories: boolean;
   smtpUrl: string | null;
@@ -49,10 +53,20 @@ export interface Timings {
   pollInterval: number;
 }
 
+/** How much of a repository is read. */
+export interface Limits {
+  reading: ReadingLimits;
+  clones: CloneLimits;
+  /** How much memory a process of git may take, in MiB. */
+  gitMemory: number;
+}
+
 /** Some settings cannot be used. The message lists all of them. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
+
+const mebibyte = 1024 ** 2;
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
@@ -89,6 +103,13 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       problems.push(`${name} is "${value}": use a duration such as 30s, 5m or 3h.`);
       return 1;
     }
+    return parsed;
+  }
+  function number(name: string, fallback: number): number {
+    const value = text(name) ?? String(fallback);
+    const parsed = Number(value);
+    if (!/^\d{1,12}$/.test(value) || parsed < 1)
+      problems.push(`${name} is "${value}": use a whole number from 1 on.`);
     return parsed;
   }
   function flag(name: string): boolean {
@@ -166,6 +187,19 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       catchUpInterval: duration('GITWARD_CATCH_UP_INTERVAL', '15m'),
       saveWindow: duration('GITWARD_SAVE_WINDOW', '3s'),
       pollInterval: duration('GITWARD_POLL_INTERVAL', '1m'),
+    },
+    limits: {
+      reading: {
+        files: number('GITWARD_MAX_SPACE_FILES', defaultReadingLimits.files),
+        text: mebibyte * number('GITWARD_MAX_SPACE_MIB', defaultReadingLimits.text / mebibyte),
+        time: duration('GITWARD_MAX_READ_TIME', ms(defaultReadingLimits.time)),
+      },
+      clones: {
+        treeFiles: number('GITWARD_MAX_TREE_FILES', defaultCloneLimits.treeFiles),
+        commits: number('GITWARD_MAX_COMMITS', defaultCloneLimits.commits),
+        disk: mebibyte * number('GITWARD_MAX_CLONE_MIB', defaultCloneLimits.disk / mebibyte),
+      },
+      gitMemory: number('GITWARD_MAX_GIT_MIB', defaultGitMemory),
     },
     allowPrivateNetwork: flag('GITWARD_ALLOW_PRIVATE_NETWORK'),
     allowFileRepositories: flag('GITWARD_ALLOW_FILE_REPOSITORIES'),

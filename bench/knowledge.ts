@@ -1,3 +1,4 @@
+import { defaultReadingLimits } from '../model/knowledge/reading-limits.ts';
 import { randomBytes } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -103,6 +104,7 @@ async function bench(): Promise<void> {
     .execute();
   const transactions: number[] = [];
   const activities = createActivities({
+    readingLimits: defaultReadingLimits,
     db: timingTransactions(db, transactions),
     sealer,
     git,

@@ -1,3 +1,4 @@
+import { defaultReadingLimits } from '../model/knowledge/reading-limits.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -132,6 +133,7 @@ async function open({ database, platform, repository, policy }: Order & { do: 'i
     }),
   );
   const activities = createActivities({
+    readingLimits: defaultReadingLimits,
     db,
     sealer,
     git,

@@ -107,7 +107,7 @@ function renumbered(count: number): () => unknown {
     id: `e${at}`,
     path: `${at + 1}`,
     before: `${at}`,
-    git: null,
+    file: null,
   }));
   return () => cutIntoSteps(changes, { entries: 10, text: 1_000 });
 }

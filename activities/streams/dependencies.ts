@@ -2,6 +2,7 @@ import type { Db } from '../../db/connect.ts';
 import type { Sealer } from '../../db/sealing.ts';
 import type { GitClones, GitTextTools } from '../../git/clones/clone-types.ts';
 import type { GitDeliverer } from '../../git/types.ts';
+import type { ReadingLimits } from '../../model/knowledge/reading-limits.ts';
 import type { Hosts } from '../../hosts/types.ts';
 import type { Platforms } from '../../platforms/platform.ts';
 import type { OpenSource } from '../../platforms/source.ts';
@@ -17,6 +18,8 @@ export interface ActivityDependencies {
   snapshots: Snapshots;
   git: GitDeliverer;
   clones: GitClones;
+  /** How much of a space's repository is read. */
+  readingLimits: ReadingLimits;
   texts: GitTextTools;
   hosts: Hosts;
   platforms: Platforms;

@@ -26,15 +26,20 @@ export interface GitPart {
 
 /** Builds the Git side with its caches in the data directory, and adds it to `running`. */
 export async function composeGit(core: Core, running: Running): Promise<GitPart> {
+  const { limits } = core.config;
   const git = await createGitDeliverer({
     cacheDirectory: join(core.config.dataDir, 'git-cache'),
     policy: core.policy,
+    disk: limits.clones.disk,
+    memory: limits.gitMemory,
     logger: core.logger.child({ part: 'git' }),
   });
   running.add({ name: 'The Git caches', stop: () => git.close() });
   const clones = await createGitClones({
     cacheDirectory: join(core.config.dataDir, 'git-clones'),
     policy: core.policy,
+    limits: limits.clones,
+    memory: limits.gitMemory,
     logger: core.logger.child({ part: 'git' }),
   });
   running.add({ name: 'The Git clones', stop: () => clones.close() });

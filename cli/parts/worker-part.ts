@@ -21,6 +21,7 @@ export async function startWorker(
     sealer,
     git: gitPart.git,
     clones: gitPart.clones,
+    readingLimits: config.limits.reading,
     texts: gitPart.texts,
     hosts,
     platforms,

@@ -64,17 +64,40 @@ export interface EntriesAbout {
 export async function listEntriesAbout(
   db: Db,
   spaceId: string,
-  { paths, ids }: EntriesAbout,
+  about: EntriesAbout,
 ): Promise<Entry[]> {
   const rows = await db
     .selectFrom('entries')
     .select(entryColumns)
     .where('spaceId', '=', spaceId)
-    .where(
-      sql<boolean>`(path = ANY (${paths}::text[]) OR id = ANY (${ids}::text[]) OR declared_id = ANY (${ids}::text[]))`,
-    )
+    .where(concerns(about))
     .execute();
   return rows;
+}
+
+/** What is known about an entry's file, without its content. */
+export type KnownFile = Pick<Entry, 'id' | 'path' | 'kind' | 'declaredId' | 'gitBlob'> & {
+  /** Bytes of the text in Git that is stored. */
+  size: number;
+};
+
+/** Lists {@link EntriesAbout}, without their contents. */
+export async function listFilesAbout(
+  db: Db,
+  spaceId: string,
+  about: EntriesAbout,
+): Promise<KnownFile[]> {
+  return db
+    .selectFrom('entries')
+    .select(['id', 'path', 'kind', 'declaredId', 'gitBlob'])
+    .select(sql<number>`coalesce(octet_length(coalesce(git_text, head_text)), 0)`.as('size'))
+    .where('spaceId', '=', spaceId)
+    .where(concerns(about))
+    .execute();
+}
+
+function concerns({ paths, ids }: EntriesAbout) {
+  return sql<boolean>`(path = ANY (${paths}::text[]) OR id = ANY (${ids}::text[]) OR declared_id = ANY (${ids}::text[]))`;
 }
 
 /** Lists the waiting saves of these entries in the order in which they were accepted. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Trx } from '../connect.ts';
 import { ChangedMeanwhile } from '../../model/streams/errors.ts';
 import type { Kind } from '../../model/knowledge/entry.ts';
+import type { SpaceProblems } from '../../model/knowledge/space-problems.ts';
 import type { Space } from './spaces.ts';
 import { jsonb } from '../storable.ts';
 
@@ -54,7 +55,7 @@ export function requireSamePlace(row: Space, seen: Space): void {
 export interface SpaceReading {
   sha: string;
   kinds: Kind[];
-  problems: { path: string; message: string }[];
+  problems: SpaceProblems;
   /** Our newest commit on the branch; `null` if none is known. */
   deliveredSha: string | null;
 }

@@ -12,6 +12,7 @@ import type {
   OperationType,
 } from '../../model/knowledge/operation.ts';
 import type { SettledConflict } from '../../model/knowledge/conflict.ts';
+import type { SpaceProblems } from '../../model/knowledge/space-problems.ts';
 import type { SpaceRules, WebhookScheme } from '../../model/knowledge/space.ts';
 import type { Person } from '../../model/streams/author.ts';
 import type {
@@ -41,8 +42,8 @@ export interface SpacesTable {
    * keeps the order of their fields.
    */
   kinds: ColumnType<Kind[], string | undefined, string>;
-  /** What is wrong with those schema files. */
-  problems: ColumnType<{ path: string; message: string }[], string | undefined, string>;
+  /** What is wrong with those schema files, and with the paths of files. */
+  problems: ColumnType<SpaceProblems, string | undefined, string>;
   /** The number of the last accepted save. */
   lastSequence: Counter;
   /** When the doorbell rang for saves that no delivery has looked at yet. */

@@ -1,8 +1,9 @@
 import { StreamFailure } from '../../model/streams/errors.ts';
 import { parseBlame } from './blame.ts';
 import type { CatFile } from '../cat-file.ts';
-import { gitMissing } from '../run/classify-failure.ts';
-import type { Clone } from './clone-types.ts';
+import { gitMissing, outOfMemory, tooMuchMemory } from '../run/classify-failure.ts';
+import type { CloneLimits } from './clone-limits.ts';
+import type { Clone, PathFilter } from './clone-types.ts';
 import { streamLog } from './log-stream.ts';
 import { GitProcessError, type RunGit } from '../run/run-git.ts';
 import { CacheBroken } from '../run/session.ts';
@@ -16,6 +17,7 @@ export interface CloneReader {
   run: RunGit;
   streamGit: StreamGit;
   catFile: CatFile;
+  limits: CloneLimits;
   signal: AbortSignal;
 }
 
@@ -30,9 +32,11 @@ export function readClone({
   run,
   streamGit,
   catFile,
+  limits,
   signal,
 }: CloneReader): Clone {
   const call = { cwd, signal };
+  const trees = { ...call, treeFiles: limits.treeFiles };
 
   async function local(args: string[]): Promise<string> {
     const { stdout } = await run({ ...call, args, timeLimit: localLimit });
@@ -72,18 +76,31 @@ export function readClone({
       guarded(
         has(to).then(async (here) => {
           if (!here) return [];
-          const most = limit === undefined ? [] : [`--max-count=${limit}`];
-          const list = await local(['rev-list', '--first-parent', ...most, '--end-of-options', to]);
-          return list.split('\n').filter((sha) => sha !== '');
+          const most = `--max-count=${limit ?? limits.commits + 1}`;
+          const list = await local(['rev-list', '--first-parent', most, '--end-of-options', to]);
+          const shas = list.split('\n').filter((sha) => sha !== '');
+          if (limit === undefined && shas.length > limits.commits) throw tooManyCommits(limits);
+          return shas;
         }),
       ),
-    changes: (from, to, folder) =>
-      guarded(requireCommits(from, to).then(() => treeChanges(streamGit, call, from, to, folder))),
-    log: (range) =>
+    changes: (from, to, folder, filter = everything) =>
+      guarded(
+        requireCommits(from, to).then(() =>
+          treeChanges(streamGit, trees, { from, to, folder }, filter),
+        ),
+      ),
+    log: ({ from, to, folder, filter = everything }) =>
       guardedEach(async function* () {
-        await requireCommits(range.from, range.to);
-        yield* streamLog(streamGit, call, range);
+        await requireCommits(from, to);
+        yield* streamLog(streamGit, { ...trees, folder, filter }, { from, to });
       }),
+    sizes: (ids) =>
+      guarded(
+        catFile.infos([...ids]).then((infos) => {
+          signal.throwIfAborted();
+          return new Map(infos.map(({ id, size }) => [id, size]));
+        }),
+      ),
     blobs: (ids, most = maxBytes) => guardedEach(() => catFile.blobs(ids, most, signal)),
     blobAt: (sha, path) => guarded(blobAt(sha, path)),
     blame: (sha, path) =>
@@ -107,6 +124,12 @@ export function readClone({
   };
 }
 
+const everything: PathFilter = {
+  wants: () => true,
+  most: Infinity,
+  tooMany: () => new Error('A listing without a limit was too long.'),
+};
+
 /**
  * Whether a tree can contain the path: git takes others for its own directory, or normalises them.
  */
@@ -121,6 +144,7 @@ function isTreePath(path: string): boolean {
 export function brokenBy(error: unknown): unknown {
   if (!(error instanceof GitProcessError)) return error;
   if (error.outcome === 'not_started') return gitMissing(error);
+  if (outOfMemory(error)) return tooMuchMemory(error);
   return new CacheBroken(error.message, { cause: error });
 }
 
@@ -142,6 +166,13 @@ function notHere(sha: string): StreamFailure {
   return new StreamFailure(
     'repository_error',
     `The commit ${sha.slice(0, 64)} is not in the branch as Gitward fetched it. Sync the space, and try again.`,
+  );
+}
+
+function tooManyCommits({ commits }: CloneLimits): StreamFailure {
+  return new StreamFailure(
+    'too_many_commits',
+    `The branch has more than ${commits.toLocaleString('en')} commits. Use a branch with a shorter history, or raise GITWARD_MAX_COMMITS.`,
   );
 }
 

@@ -8,6 +8,15 @@ export interface PathChange {
   blobId: string | null;
 }
 
+/** Which files are of interest while trees are read. The others are only counted. */
+export interface PathFilter {
+  wants: (path: string) => boolean;
+  /** How many wanted ones there may be, in a listing or in one commit. */
+  most: number;
+  /** What is thrown beyond that. */
+  tooMany: () => Error;
+}
+
 /** A blob that was read. */
 export interface ReadBlob {
   blobId: string;
@@ -27,7 +36,7 @@ export interface LoggedCommit {
   committedAt: Date;
   /** Subject, body and trailers as written; at most 64 KiB. */
   message: string;
-  /** What it changed below the folder compared with its first parent (for a root: everything). */
+  /** What it changed below the folder compared with its first parent (for a root: everything), if wanted. */
   changes: PathChange[];
 }
 
@@ -56,18 +65,35 @@ export interface Clone {
   has(sha: string): Promise<boolean>;
   /** Whether the first commit is the second or one of its ancestors, following all parents. */
   isAncestor(sha: string, of: string): Promise<boolean>;
-  /** The commits of the first-parent line that ends in `to`, newest first, at most `limit`. */
+  /**
+   * The commits of the first-parent line that ends in `to`, newest first, at most `limit`. Without one, throws
+   * `StreamFailure` with `too_many_commits` if there are more than the clones' limits allow.
+   */
   firstParents(to: string, limit?: number): Promise<string[]>;
   /**
-   * The differences below `folder` (`''`: everywhere) between two trees; all files if `from` is
-   * `null`.
+   * The wanted differences below `folder` (`''`: everywhere) between two trees; all wanted files if
+   * `from` is `null`. Throws `StreamFailure` with `too_many_files` while it reads, if there are more
+   * than the filter or the clones' limits allow.
    */
-  changes(from: string | null, to: string, folder: string): Promise<PathChange[]>;
+  changes(
+    from: string | null,
+    to: string,
+    folder: string,
+    filter?: PathFilter,
+  ): Promise<PathChange[]>;
   /**
    * The first-parent line from `from` (exclusive; `null`: from its root) to `to`, oldest first, in
-   * one pass of `git log`. Yields only commits that changed something below `folder`.
+   * one pass of `git log`. Yields only commits that changed something wanted below `folder`. Throws
+   * like `changes`, for each commit.
    */
-  log(range: { from: string | null; to: string; folder: string }): AsyncIterable<LoggedCommit>;
+  log(range: {
+    from: string | null;
+    to: string;
+    folder: string;
+    filter?: PathFilter;
+  }): AsyncIterable<LoggedCommit>;
+  /** The sizes in bytes of those of these blobs that are here, without reading them. */
+  sizes(ids: Iterable<string>): Promise<Map<string, number>>;
   /**
    * Yields blobs by id, each once, in any order, through a `cat-file --batch` that stays open. Ids
    * that are not here are left out. Blobs larger than `maxBytes` (defaults to 1 MiB) come without

@@ -3,6 +3,7 @@ import type { AddressPolicy } from '../../network/address-policy.ts';
 import { createCatFile, type CatFile } from '../cat-file.ts';
 import { createCloneFolders, removeLocks } from './clone-folders.ts';
 import { brokenBy, readClone } from './clone-reader.ts';
+import { defaultCloneLimits, type CloneLimits } from './clone-limits.ts';
 import type { Clone, GitClones } from './clone-types.ts';
 import { connect, type Connection } from '../run/connection.ts';
 import { usualSearchPath } from '../deliver/deliverer.ts';
@@ -16,6 +17,7 @@ import {
   type GitTimeouts,
   type Session,
 } from '../run/session.ts';
+import { defaultGitMemory } from '../run/spawn-git.ts';
 import { createGitStreamer } from '../run/stream-git.ts';
 import type { DeliverOptions, Remote } from '../types.ts';
 
@@ -29,6 +31,9 @@ export interface GitClonesOptions {
   /** Where to look for git; defaults to the usual places. */
   searchPath?: string;
   timeouts?: Partial<GitTimeouts>;
+  limits?: Partial<CloneLimits>;
+  /** In MiB: see `GitRunnerOptions`. */
+  memory?: number;
   /** After how many fetches their objects are packed together; defaults to 50. */
   packEvery?: number;
   logger?: { warn(fields: object, message: string): void };
@@ -61,12 +66,19 @@ const tipRef = 'refs/gitward/tip';
 export async function createGitClones(options: GitClonesOptions): Promise<ClosableGitClones> {
   const { cacheDirectory, policy, packEvery = 50, logger } = options;
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
-  const processes = { home: cacheDirectory, searchPath: options.searchPath ?? usualSearchPath };
+  const limits = { ...defaultCloneLimits, ...options.limits };
+  const processes = {
+    home: cacheDirectory,
+    searchPath: options.searchPath ?? usualSearchPath,
+    memory: options.memory ?? defaultGitMemory,
+  };
   const run = createGitRunner(processes);
   const streamGit = createGitStreamer(processes);
   const folders = await createCloneFolders(cacheDirectory);
   const lock = createKeyedLock();
   const copies = new Map<string, Copy>();
+  /** Tips that are not fetched again, because what they need is too large. */
+  const refused = new Map<string, { sha: string; failure: StreamFailure }>();
 
   /** Runs git in a clone, without any network. */
   async function local(cwd: string, signal: AbortSignal, args: string[]): Promise<Buffer> {
@@ -85,7 +97,7 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
 
   function bind(connection: Connection, directory: string, deliver: DeliverOptions): Session {
     const cache = { directory, commits: new Map(), deliveries: 0, firstSize: null, broken: false };
-    return createSession(run, connection, cache, timeouts, deliver);
+    return createSession(run, connection, cache, { timeouts, disk: limits.disk }, deliver);
   }
 
   async function drop(key: string, copy: Copy | undefined): Promise<void> {
@@ -118,7 +130,12 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
   }
 
   /** Asks the remote for its tip, and fetches what is new. */
-  async function refresh(copy: Copy, remote: Remote, deliver: DeliverOptions): Promise<void> {
+  async function refresh(
+    key: string,
+    copy: Copy,
+    remote: Remote,
+    deliver: DeliverOptions,
+  ): Promise<void> {
     const { directory } = copy;
     const session = bind(await connect(remote, policy), directory, deliver);
     session.progress('reading the tip');
@@ -128,10 +145,20 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
       copy.tip = null;
     }
     if (sha === null || sha === copy.tip) return;
+    const known = refused.get(key);
+    if (known?.sha === sha) throw known.failure;
+    refused.delete(key);
     if (copy.untidy) await removeLocks(directory);
     copy.untidy = true;
     session.progress('fetching the branch');
-    await session.remote('fetch', fetchArgs(session.connection));
+    try {
+      await session.remote('fetch', fetchArgs(session.connection), { 'fetch.unpackLimit': '1' });
+    } catch (error) {
+      if (!(error instanceof StreamFailure) || error.code !== 'repository_too_large') throw error;
+      refused.set(key, { sha, failure: error });
+      await drop(key, copy);
+      throw error;
+    }
     copy.tip = (await fetchedTip(directory, deliver.signal)) ?? null;
     copy.fetches += 1;
     if (copy.fetches % packEvery === 0) await local(directory, deliver.signal, packArgs);
@@ -146,7 +173,7 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
     deliver: DeliverOptions,
   ): Promise<Copy> {
     const copy = await open(key, deliver.signal);
-    if (!(await serves(copy, wanted, deliver))) await refresh(copy, remote, deliver);
+    if (!(await serves(copy, wanted, deliver))) await refresh(key, copy, remote, deliver);
     return copy;
   }
 
@@ -157,7 +184,7 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
   }
 
   function lookAt({ directory, tip, catFile }: Copy, { signal }: DeliverOptions): Clone {
-    return readClone({ directory, tip: tip ?? null, run, streamGit, catFile, signal });
+    return readClone({ directory, tip: tip ?? null, run, streamGit, catFile, limits, signal });
   }
 
   return {

@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os';
-import type { LoggedCommit, PathChange } from './clone-types.ts';
+import type { LoggedCommit, PathFilter } from './clone-types.ts';
 import { cutFields } from '../run/cut-fields.ts';
+import { KeptPaths, newBlob } from './path-filter.ts';
 import { readAhead } from './read-ahead.ts';
 import type { StreamGit } from '../run/stream-git.ts';
+import type { TreeWork } from './tree-changes.ts';
 
 /** How many bytes of a message or a path are kept. */
 const longestField = 64 * 1024;
@@ -17,10 +19,10 @@ const piecesAhead = 64;
 /** How many processes compare at the same time. */
 const processes = Math.min(Math.max(availableParallelism(), 2), 4);
 
-/** Where git runs, and what ends it. */
-interface GitWork {
-  cwd: string;
-  signal: AbortSignal;
+/** Where git runs, what ends it, and what is read. */
+interface LogWork extends TreeWork {
+  folder: string;
+  filter: PathFilter;
 }
 
 /**
@@ -31,15 +33,14 @@ interface GitWork {
  */
 export async function* streamLog(
   streamGit: StreamGit,
-  { cwd, signal }: GitWork,
-  { from, to, folder }: { from: string | null; to: string; folder: string },
+  { signal, ...read }: LogWork,
+  { from, to }: { from: string | null; to: string },
 ): AsyncGenerator<LoggedCommit, void> {
   const left = new AbortController();
-  const work = { cwd, signal: AbortSignal.any([signal, left.signal]) };
+  const work = { ...read, signal: AbortSignal.any([signal, left.signal]) };
   const list = listLine(streamGit, work, from, to);
   async function* stretches(): AsyncGenerator<AsyncGenerator<LoggedCommit[], void>, void> {
-    for await (const lines of list)
-      yield readAhead(compare(streamGit, work, lines, folder), piecesAhead);
+    for await (const lines of list) yield readAhead(compare(streamGit, work, lines), piecesAhead);
   }
   try {
     for await (const stretch of readAhead(stretches(), processes - 1))
@@ -55,7 +56,7 @@ export async function* streamLog(
  */
 async function* listLine(
   streamGit: StreamGit,
-  work: GitWork,
+  { cwd, signal }: LogWork,
   from: string | null,
   to: string,
 ): AsyncGenerator<string[], void> {
@@ -63,7 +64,7 @@ async function* listLine(
   const args = ['rev-list', '--first-parent', '--reverse', '--parents', ...range];
   let lines: string[] = [];
   // A commit may have any number of parents.
-  for await (const some of cutFields(streamGit({ ...work, args }), 'line', longestField))
+  for await (const some of cutFields(streamGit({ cwd, signal, args }), 'line', longestField))
     for (const line of some) {
       lines.push(line.toString('latin1', 0, 81));
       if (lines.length < commitsAtOnce) continue;
@@ -79,9 +80,8 @@ async function* listLine(
  */
 async function* compare(
   streamGit: StreamGit,
-  work: GitWork,
+  { cwd, signal, treeFiles, folder, filter }: LogWork,
   lines: readonly string[],
-  folder: string,
 ): AsyncGenerator<LoggedCommit[], void> {
   const args = [
     ...['diff-tree', '--stdin', '--root', '-r', '-z', '--raw', '--no-renames', '--no-abbrev'],
@@ -89,9 +89,9 @@ async function* compare(
     ...(folder === '' ? [] : [folder]),
   ];
   const input = lines.map((line) => `${line}\n`).join('');
-  const parser = new LogParser();
-  for await (const some of cutFields(streamGit({ ...work, args, input }), 'nul', longestField))
-    yield parser.take(some);
+  const parser = new LogParser(() => new KeptPaths(treeFiles, filter));
+  const output = streamGit({ cwd, signal, args, input });
+  for await (const some of cutFields(output, 'nul', longestField)) yield parser.take(some);
   yield parser.end();
 }
 
@@ -99,9 +99,15 @@ async function* compare(
  * A record has a fixed number of fields, followed by its changes, each with a mode line and a path.
  */
 class LogParser {
+  readonly #newPaths: () => KeptPaths;
   #record: string[] = [];
-  #changes: PathChange[] = [];
+  #paths: KeptPaths;
   #blobId: string | null | undefined = undefined;
+
+  constructor(newPaths: () => KeptPaths) {
+    this.#newPaths = newPaths;
+    this.#paths = newPaths();
+  }
 
   take(some: readonly Buffer[]): LoggedCommit[] {
     const done: LoggedCommit[] = [];
@@ -109,7 +115,7 @@ class LogParser {
       if (this.#record.length > 0 && this.#record.length < fields.length)
         this.#record.push(field.toString());
       else if (this.#blobId !== undefined) {
-        this.#changes.push({ path: field.toString(), blobId: this.#blobId });
+        this.#paths.add({ path: field.toString(), blobId: this.#blobId });
         this.#blobId = undefined;
       } else if (field.length > 0) {
         const text = field.toString('latin1').trimStart();
@@ -127,23 +133,14 @@ class LogParser {
   end(): LoggedCommit[] {
     const record = this.#record;
     if (record.length === 0) return [];
-    const changes = this.#changes;
+    const { kept } = this.#paths;
     this.#record = [];
-    this.#changes = [];
-    return changes.length === 0 ? [] : [commitOf(record, changes)];
+    this.#paths = this.#newPaths();
+    return kept.length === 0 ? [] : [commitOf(record, kept)];
   }
 }
 
-/**
- * The new blob in a raw line (`:<old mode> <new mode> <old id> <new id> <status>`), if it is a
- * regular file.
- */
-export function newBlob(line: string): string | null {
-  const [, mode = '', , id] = line.split(' ');
-  return mode.startsWith('100') && id !== undefined ? id : null;
-}
-
-function commitOf(record: readonly string[], changes: PathChange[]): LoggedCommit {
+function commitOf(record: readonly string[], changes: LoggedCommit['changes']): LoggedCommit {
   const [sha = '', parents = '', name = '', email = '', authored, committed, message] = record;
   return {
     sha,

@@ -6,6 +6,7 @@ import { askAnonymously } from './ask-anonymously.ts';
 import { gitMissing } from '../run/classify-failure.ts';
 import { outgrown, type CacheLimits } from './cache-growth.ts';
 import { createCaches, type Cache } from './caches.ts';
+import { defaultCloneLimits } from '../clones/clone-limits.ts';
 import { connect, type Connection } from '../run/connection.ts';
 import { findStream } from './history.ts';
 import { createKeyedLock } from '../run/keyed-lock.ts';
@@ -44,6 +45,10 @@ export interface GitDelivererOptions {
   timeouts?: Partial<GitTimeouts>;
   /** When a cache that has grown is deleted; defaults to 200 deliveries or 128 MiB. */
   cacheLimits?: Partial<CacheLimits>;
+  /** Bytes that a cache may take while it is fetched; defaults to those of a clone. */
+  disk?: number;
+  /** In MiB: see `GitRunnerOptions`. */
+  memory?: number;
   logger?: { warn(fields: object, message: string): void };
 }
 
@@ -71,11 +76,13 @@ export async function createGitDeliverer(
   const { cacheDirectory, policy, logger } = options;
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const cacheLimits = { ...defaultCacheLimits, ...options.cacheLimits };
+  const disk = options.disk ?? defaultCloneLimits.disk;
   const caches = await createCaches(cacheDirectory);
   const lock = createKeyedLock();
   const run = createGitRunner({
     home: cacheDirectory,
     searchPath: options.searchPath ?? usualSearchPath,
+    ...(options.memory !== undefined && { memory: options.memory }),
   });
 
   async function openCache(connection: Connection, signal: AbortSignal): Promise<Cache> {
@@ -105,7 +112,7 @@ export async function createGitDeliverer(
     const key = cacheKey(connection);
     const once = async (): Promise<T> => {
       const cache = await openCache(connection, signal);
-      const session = createSession(run, connection, cache, timeouts, deliverOptions);
+      const session = createSession(run, connection, cache, { timeouts, disk }, deliverOptions);
       const result = await task(session);
       cache.deliveries += 1;
       if (await outgrown(session, cacheLimits)) await caches.drop(key);

@@ -11,7 +11,7 @@ export async function listFiles(
 ): Promise<Map<string, string>> {
   if (folders.length === 0) return new Map();
   const places = folders.includes('') ? [] : folders;
-  return parseListing(await session.local(lsTree(['-r'], tree, places)));
+  return parseListing(await session.list(lsTree(['-r'], tree, places)));
 }
 
 /** See `Tip.blobIds`. */

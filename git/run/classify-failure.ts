@@ -92,6 +92,21 @@ const rules: readonly Rule[] = [
   },
 ];
 
+/** Whether git ended because it needed more memory than it may take. */
+export function outOfMemory(error: GitProcessError): boolean {
+  return /out of memory|memory exhausted|cannot allocate memory|std::bad_alloc/i.test(error.stderr);
+}
+
+/** The failure of a repository that cannot be read with the memory that git may take. */
+export function tooMuchMemory(error: GitProcessError): StreamFailure {
+  return new StreamFailure(
+    'repository_too_large',
+    `git needed more memory than it may take: ${error.message.slice(0, 200)}. ` +
+      'A file or a tree of the repository is very large: remove it from its history, or raise GITWARD_MAX_GIT_MIB.',
+    { cause: error },
+  );
+}
+
 const stepNames: Record<FailedStep['step'], string> = {
   read: 'Reading',
   fetch: 'Fetching from',
@@ -109,6 +124,7 @@ export function classifyFailure(error: GitProcessError, step: FailedStep): Strea
     );
   }
   if (error.outcome === 'not_started') return gitMissing(error);
+  if (outOfMemory(error)) return tooMuchMemory(error);
   const said = `${error.stderr}\n${error.stdout}`;
   const rule = rules.find(
     ({ pushOnly, pattern }) => (pushOnly !== true || step.step === 'push') && pattern.test(said),

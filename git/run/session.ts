@@ -1,7 +1,15 @@
 import { StreamFailure } from '../../model/streams/errors.ts';
 import type { Cache } from '../deliver/caches.ts';
-import { classifyFailure, gitMissing, tipMoved, type FailedStep } from './classify-failure.ts';
+import {
+  classifyFailure,
+  gitMissing,
+  outOfMemory,
+  tipMoved,
+  tooMuchMemory,
+  type FailedStep,
+} from './classify-failure.ts';
 import type { Connection } from './connection.ts';
+import { withinDisk } from './within-disk.ts';
 import { GitProcessError, type GitCall, type GitOutput, type RunGit } from './run-git.ts';
 import type { DeliverOptions } from '../types.ts';
 
@@ -15,6 +23,16 @@ export interface GitTimeouts {
   transfer: number;
 }
 
+/** How long git processes may run, and how much they may write. */
+export interface SessionLimits {
+  timeouts: GitTimeouts;
+  /** Bytes that the cache may take on disk. */
+  disk: number;
+}
+
+/** How long a list of a tree's files may be, in bytes: a tree of a few kilobytes can have any number of them. */
+const longestList = 32 * 1024 * 1024;
+
 /** What one delivery uses to reach its cache and its remote. */
 export interface Session {
   connection: Connection;
@@ -22,6 +40,11 @@ export interface Session {
   signal: AbortSignal;
   /** Runs git in the cache, without any network. Throws {@link CacheBroken}. */
   local(args: readonly string[], input?: Iterable<Uint8Array>): Promise<Buffer>;
+  /**
+   * Lists a tree in the cache. Throws `StreamFailure` (`too_many_files`) while the list arrives, if it is longer than
+   * 32 MiB.
+   */
+  list(args: readonly string[]): Promise<Buffer>;
   /** Like `local`; also returns what the input returned at its end. */
   feed<Fed>(
     args: readonly string[],
@@ -61,7 +84,7 @@ export function createSession(
   run: RunGit,
   connection: Connection,
   cache: Cache,
-  timeouts: GitTimeouts,
+  { timeouts, disk }: SessionLimits,
   { signal, onProgress }: DeliverOptions,
 ): Session {
   let doing = '';
@@ -70,13 +93,15 @@ export function createSession(
     onProgress?.(step);
   }
 
-  async function inCache<Fed>(call: Omit<GitCall<Fed>, 'cwd' | 'signal'>): Promise<GitOutput<Fed>> {
+  async function inCache<Fed>(
+    call: Omit<GitCall<Fed>, 'cwd' | 'signal'> & { signal?: AbortSignal },
+  ): Promise<GitOutput<Fed>> {
     try {
       return await run({
+        signal,
         ...call,
         cwd: cache.directory,
         secrets: connection.secrets,
-        signal,
         onTick: () => onProgress?.(doing),
       });
     } catch (error) {
@@ -91,14 +116,17 @@ export function createSession(
     args: readonly string[],
     extra: Pick<GitCall, 'config' | 'tracePackets'> = {},
   ): Promise<GitOutput> {
+    const call = {
+      ...extra,
+      args,
+      protocols: connection.protocols,
+      config: { ...connection.config, ...extra.config },
+      timeLimit: step === 'read' ? timeouts.read : timeouts.transfer,
+    };
     try {
-      return await inCache({
-        ...extra,
-        args,
-        protocols: connection.protocols,
-        config: { ...connection.config, ...extra.config },
-        timeLimit: step === 'read' ? timeouts.read : timeouts.transfer,
-      });
+      if (step !== 'fetch') return await inCache(call);
+      const limit = { directory: cache.directory, most: disk, url: connection.url };
+      return await withinDisk(limit, signal, (within) => inCache({ ...call, signal: within }));
     } catch (error) {
       if (!(error instanceof GitProcessError)) throw error;
       if (step === 'push' && tipMoved(error))
@@ -109,15 +137,17 @@ export function createSession(
 
   async function withoutRemote<Fed>(
     args: readonly string[],
-    input?: Iterable<Uint8Array, Fed>,
+    more: Pick<GitCall<Fed>, 'input' | 'maxOutput'> = {},
   ): Promise<GitOutput<Fed>> {
     try {
       // The input may be produced while it is being fed.
-      const timeLimit = input === undefined ? timeouts.local : timeouts.transfer;
-      return await inCache({ args, timeLimit, ...(input && { input }) });
+      const timeLimit = more.input === undefined ? timeouts.local : timeouts.transfer;
+      return await inCache({ args, timeLimit, ...more });
     } catch (error) {
       if (!(error instanceof GitProcessError)) throw error;
+      if (error.outcome === 'output_too_long') throw listTooLong(connection);
       if (error.outcome === 'not_started') throw gitMissing(error);
+      if (outOfMemory(error)) throw tooMuchMemory(error);
       cache.broken = true;
       throw new CacheBroken(error.message, { cause: error });
     }
@@ -129,10 +159,13 @@ export function createSession(
     signal,
     progress,
     async local(args, input) {
-      return (await withoutRemote(args, input)).stdout;
+      return (await withoutRemote(args, input && { input })).stdout;
+    },
+    async list(args) {
+      return (await withoutRemote(args, { maxOutput: longestList })).stdout;
     },
     async feed(args, input) {
-      const { stdout, fed } = await withoutRemote(args, input);
+      const { stdout, fed } = await withoutRemote(args, { input });
       if (fed === undefined) throw new CacheBroken(`git ${args[0] ?? ''} ended before its input.`);
       return { stdout, fed };
     },
@@ -145,6 +178,14 @@ export function createSession(
       return { list: stdout.toString(), speaksGit: stderr.includes('packet: ') };
     },
   };
+}
+
+function listTooLong({ url, branch }: Connection): StreamFailure {
+  return new StreamFailure(
+    'too_many_files',
+    `Branch ${branch} of ${url} has too many files: their list is longer than ${longestList / 1024 ** 2} MiB. ` +
+      'Remove what does not belong there, or use another branch.',
+  );
 }
 
 /** Turns a cache that was broken twice into a failure for operators. */

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { dirname } from 'node:path';
+import { accessSync, constants } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** Options of every git process. */
 export interface GitRunnerOptions {
@@ -7,7 +8,15 @@ export interface GitRunnerOptions {
   home: string;
   /** Where to look for git: directories separated by `:`. */
   searchPath: string;
+  /** How much memory a process of git may take, in MiB; defaults to {@link defaultGitMemory}. */
+  memory?: number;
 }
+
+/**
+ * A thousandfold of what ordinary repositories need. Without a limit, comparing two trees that are made to be large,
+ * or one blob that is, takes all memory of the machine.
+ */
+export const defaultGitMemory = 1024;
 
 /** What a process is started with. */
 export interface SpawnCall {
@@ -34,6 +43,9 @@ export interface SpawnCall {
 const baseConfig: Readonly<Record<string, string>> = {
   'core.hooksPath': '/dev/null',
   'core.fsmonitor': 'false',
+  // Larger files are streamed, and not held in memory to find out how they differ from others.
+  'core.bigFileThreshold': '16m',
+  'pack.windowMemory': '64m',
   // A broken cache is deleted, so it need not survive a power cut.
   'core.fsync': 'none',
   'gc.auto': '0',
@@ -48,10 +60,11 @@ const baseConfig: Readonly<Record<string, string>> = {
  * configuration, and asks no questions. Only this function starts git.
  */
 export function spawnGit(
-  { home, searchPath }: GitRunnerOptions,
+  { home, searchPath, memory = defaultGitMemory }: GitRunnerOptions,
   call: SpawnCall,
 ): ChildProcessWithoutNullStreams {
-  return spawn('git', call.args, {
+  const [program, args] = limited(findGit(searchPath), memory, call.args);
+  return spawn(program, args, {
     cwd: call.cwd,
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -76,6 +89,31 @@ export function spawnGit(
       ...configEnvironment({ ...baseConfig, ...call.config }),
     },
   });
+}
+
+/** A limit can only be set by a process for itself; the shell then becomes git. Where there is no such limit, it has none. */
+function limited(
+  git: string | null,
+  memory: number,
+  args: readonly string[],
+): [program: string, args: readonly string[]] {
+  // The error of one that does not exist comes from the system, as for any program.
+  if (git === null) return ['git', args];
+  const script = 'ulimit -d "$0" 2>/dev/null; exec "$@"';
+  return ['/bin/sh', ['-c', script, String(memory * 1024), git, ...args]];
+}
+
+function findGit(searchPath: string): string | null {
+  for (const directory of searchPath.split(':')) {
+    const file = join(directory, 'git');
+    try {
+      accessSync(file, constants.X_OK);
+      return file;
+    } catch {
+      continue;
+    }
+  }
+  return null;
 }
 
 /** Signals the whole process group; does nothing if it has already ended. */

@@ -39,6 +39,11 @@ export class VersionLine {
     for (const [path, id] of entries) this.set(path, id);
   }
 
+  /** How many files there are. */
+  get size(): number {
+    return this.#idOf.size;
+  }
+
   /** The id of a file's entry, or `undefined`. */
   idOf(path: string): string | undefined {
     return this.#idOf.get(path);

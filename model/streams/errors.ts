@@ -19,6 +19,12 @@ export type FailureCode =
   | 'history_lost'
   | 'foreign_installation'
   | 'not_adopted'
+  // held: the repository is larger than what we read of one; see the settings
+  | 'too_many_files'
+  | 'too_many_commits'
+  | 'too_much_text'
+  | 'repository_too_large' // on disk, or in git's memory
+  | 'reading_too_long'
   // the source
   | 'source_unreachable'
   | 'source_timeout'
@@ -34,6 +40,11 @@ export const heldCodes: ReadonlySet<FailureCode> = new Set([
   'history_lost',
   'foreign_installation',
   'not_adopted',
+  'too_many_files',
+  'too_many_commits',
+  'too_much_text',
+  'repository_too_large',
+  'reading_too_long',
 ]);
 
 /** Failures that do not go away with time: admins are notified at once (and we keep retrying). */

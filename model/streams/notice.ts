@@ -108,6 +108,12 @@ function advice({ code, subject }: NoticeFacts): string {
     case 'foreign_installation':
     case 'not_adopted':
       return `What to do: look at the repository, and at ${command('show')}. If Gitward may write there: ${command('approve')}`;
+    case 'too_many_files':
+    case 'too_many_commits':
+    case 'too_much_text':
+    case 'repository_too_large':
+    case 'reading_too_long':
+      return `What to do: make the repository smaller as the reason says, or have an operator raise that setting, then: ${retry}`;
     case 'address_refused':
     case 'repository_unreachable':
     case 'repository_timeout':

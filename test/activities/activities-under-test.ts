@@ -18,6 +18,7 @@ import { createSealer } from '../../db/sealing.ts';
 import type { DevelopmentBranches } from '../../model/mirror/branches.ts';
 import type { GitDeliverer } from '../../git/types.ts';
 import type { GitClones } from '../../git/clones/clone-types.ts';
+import type { CloneLimits } from '../../git/clones/clone-limits.ts';
 import { createGitClones } from '../../git/clones/clones.ts';
 import { createGitDeliverer } from '../../git/deliver/deliverer.ts';
 import { createGitTextTools } from '../../git/clones/text-tools.ts';
@@ -33,6 +34,7 @@ import { platforms as knownPlatforms } from '../../platforms/index.ts';
 import { createKeboolaSource } from '../../platforms/keboola/source/keboola-source.ts';
 import type { GitRepository } from '../support/git-repository.ts';
 import { GitServer } from '../../examples/git-server/git-server.ts';
+import { defaultReadingLimits } from '../../model/knowledge/reading-limits.ts';
 import { idleSpaces, idleWorkflows } from '../support/idle-workflows.ts';
 import { testDatabase } from '../support/postgres.ts';
 import { smallProject, type StorageApiProject } from '../../examples/storage-api/data.ts';
@@ -64,11 +66,17 @@ const policy: MirrorPolicy = {
   notify: { emails: ['ops@example.com'] },
 };
 
+/** What a test file may choose. */
+export interface UnderTestOptions {
+  cloneLimits?: Partial<CloneLimits>;
+}
+
 /**
  * The real activities, run as Temporal runs them, with a real PostgreSQL and real Git over HTTP.
  * Call this at the top level of a test file; everything is shut down after its last test.
  */
-export async function activitiesUnderTest() {
+export async function activitiesUnderTest({ cloneLimits }: UnderTestOptions = {}) {
+  const readingLimits = { ...defaultReadingLimits };
   const { db } = await testDatabase();
   const server = await GitServer.start();
   const cacheDirectory = await mkdtemp(join(tmpdir(), 'git-cache-'));
@@ -77,6 +85,7 @@ export async function activitiesUnderTest() {
   const clones = await createGitClones({
     cacheDirectory: join(cacheDirectory, 'clones'),
     policy: addresses,
+    ...(cloneLimits && { limits: cloneLimits }),
   });
   const texts = createGitTextTools({ directory: join(cacheDirectory, 'texts') });
   const dispatcher = createDispatcher(addresses);
@@ -152,6 +161,7 @@ export async function activitiesUnderTest() {
       tellOperation: (id) => Promise.resolve(void toldOperations.push(id)),
     },
     clones: hookedClones,
+    readingLimits,
     texts,
     sendMail: (message) => mail.send(message),
     installationId,
@@ -360,6 +370,8 @@ export async function activitiesUnderTest() {
     clones,
     texts,
     hooks,
+    /** Tests may change them. */
+    readingLimits,
     mail,
     logged,
     toldOperations,

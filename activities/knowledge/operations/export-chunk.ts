@@ -6,6 +6,8 @@ import {
 import { lockOperation } from '../../../db/knowledge/operations.ts';
 import { openRemote } from '../../../db/streams/open-remote.ts';
 import { findSpace, lockSpace, type Space } from '../../../db/knowledge/spaces.ts';
+import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
+import { FilePaths, filesWanted } from '../reading/file-paths.ts';
 import { failWithoutSpace } from './ending.ts';
 import { exportEntry } from './export-entry.ts';
 import type { Chunks, OperationRun } from './operation-run.ts';
@@ -49,10 +51,12 @@ async function readTree({ deps, execution }: OperationRun, space: Space): Promis
   const { syncedSha: sha, root } = space;
   if (sha === null) return { sha, files: new Map() };
   const { signal, step } = execution;
+  const paths = new FilePaths(root, kindsOf(space.kinds));
+  const wanted = filesWanted(deps.readingLimits, (path) => paths.kindOf(path) !== null);
   const files = await deps.clones.withClone(
     await openRemote(deps, space),
     { commit: sha },
-    (clone) => clone.changes(null, sha, root),
+    (clone) => clone.changes(null, sha, root, wanted),
     { signal, onProgress: step },
   );
   return { sha, files: new Map(files.map(({ path, blobId }) => [path, blobId ?? ''])) };

@@ -3,7 +3,8 @@ import { replaceItems, type NewItem } from '../../../db/knowledge/operation-item
 import { lockOperation } from '../../../db/knowledge/operations.ts';
 import { openRemote } from '../../../db/streams/open-remote.ts';
 import { findSpace, type Space } from '../../../db/knowledge/spaces.ts';
-import { kindOfPath, kindsOf } from '../../../knowledge/kinds/kinds.ts';
+import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
+import { FilePaths, filesWanted } from '../reading/file-paths.ts';
 import { failWithoutSpace } from './ending.ts';
 import type { Chunks, OperationRun } from './operation-run.ts';
 
@@ -33,18 +34,18 @@ async function compare(
 ): Promise<{ items: NewItem[]; unchanged: number }> {
   const { db, sealer, clones } = deps;
   const { signal, step } = execution;
-  const files = await clones.withClone(
+  const paths = new FilePaths(space.root, kindsOf(space.kinds));
+  const wanted = filesWanted(deps.readingLimits, (path) => paths.kindOf(path) !== null);
+  const found = await clones.withClone(
     await openRemote({ db, sealer }, space),
     'fresh',
-    async (clone) => (clone.tip === null ? [] : clone.changes(null, clone.tip, space.root)),
+    async (clone) => (clone.tip === null ? [] : clone.changes(null, clone.tip, space.root, wanted)),
     { signal, onProgress: step },
   );
-  const kinds = kindsOf(space.kinds);
-  const found = files.filter(({ path }) => kindOfPath(kinds, space.root, path) !== null);
   const known = await listGitFiles(db, space.id);
-  const paths = new Set(found.map(({ path }) => path));
+  const there = new Set(found.map(({ path }) => path));
   const toRead = found.filter(({ path, blobId }) => known.get(path) !== blobId);
-  const toRemove = [...known.keys()].filter((path) => !paths.has(path));
+  const toRemove = [...known.keys()].filter((path) => !there.has(path));
   const items: NewItem[] = [
     ...toRead.map(({ path }) => ({ name: path, content: null, outcome: 'would_read' as const })),
     ...toRemove.map((path) => ({ name: path, content: null, outcome: 'would_remove' as const })),

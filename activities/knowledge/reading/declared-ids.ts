@@ -1,42 +1,55 @@
-import type { Clone, LoggedCommit } from '../../../git/clones/clone-types.ts';
+import { LRUCache } from 'lru-cache';
+import type { Clone } from '../../../git/clones/clone-types.ts';
 import { isEntryId, plainId } from '../../../knowledge/entries/entry-id.ts';
 import { readEntryBytes } from '../../../knowledge/entries/read-entry.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
+import type { ReadableFile } from './entry-contents.ts';
 
-/** The ids that blobs declare. Each blob is read once, and only as far as needed to find its id. */
+/** How many ids are remembered. A blob that returns later is read again. */
+const mostKnown = 200_000;
+
+/** The ids that files declare. Each blob is read once, and only as far as needed to find its id. */
 export class DeclaredIds {
   readonly #clone: Clone;
   readonly #pause: () => Promise<void>;
-  readonly #ids = new Map<string, string | null>();
+  readonly #known = new LRUCache<string, { id: string | null }>({
+    // Unlike `max`, this allocates nothing in advance: most readings are of one or two files.
+    maxSize: mostKnown,
+    sizeCalculation: () => 1,
+  });
 
   constructor(clone: Clone, pause: () => Promise<void>) {
     this.#clone = clone;
     this.#pause = pause;
   }
 
-  /** The id that a blob declares; `null` if it has no usable id, or was not learned. */
-  of(blobId: string | null): string | null {
-    return blobId === null ? null : (this.#ids.get(blobId) ?? null);
-  }
-
-  /** Reads the blobs that these commits added, if their paths belong to a kind. */
-  async learn(
-    commits: readonly LoggedCommit[],
-    kindOf: (path: string) => Kind | null,
-  ): Promise<void> {
-    const kinds = new Map<string, Kind>();
-    for (const { changes } of commits)
-      for (const { path, blobId } of changes) {
-        const kind = kindOf(path);
-        if (blobId !== null && kind !== null && !this.#ids.has(blobId)) kinds.set(blobId, kind);
+  /** The ids of these files; the function returns that of one of them: `null` if it has no usable one. */
+  async learn(files: readonly ReadableFile[]): Promise<(file: ReadableFile) => string | null> {
+    const ids = new Map<string, string | null>();
+    const unread = new Map<string, Map<string, Kind>>();
+    for (const file of files) {
+      const known = this.#known.get(keyOf(file));
+      if (known !== undefined) ids.set(keyOf(file), known.id);
+      else {
+        const kinds = unread.get(file.blobId) ?? new Map<string, Kind>();
+        unread.set(file.blobId, kinds.set(file.kind.name, file.kind));
       }
-    if (kinds.size === 0) return;
-    for await (const { blobId, content } of this.#clone.blobs(kinds.keys())) {
-      const kind = kinds.get(blobId);
-      if (kind !== undefined) this.#ids.set(blobId, declaredId(content, kind));
-      await this.#pause();
     }
+    if (unread.size > 0)
+      for await (const { blobId, content } of this.#clone.blobs(unread.keys())) {
+        for (const kind of unread.get(blobId)?.values() ?? []) {
+          const id = declaredId(content, kind);
+          ids.set(keyOf({ kind, blobId }), id);
+          this.#known.set(keyOf({ kind, blobId }), { id });
+        }
+        await this.#pause();
+      }
+    return (file) => ids.get(keyOf(file)) ?? null;
   }
+}
+
+function keyOf({ kind, blobId }: ReadableFile): string {
+  return `${blobId} ${kind.name}`;
 }
 
 function declaredId(content: Uint8Array | null, kind: Kind): string | null {

@@ -1,18 +1,21 @@
 import type { IndexedCommit, IndexedVersion } from '../../../db/knowledge/space-commits.ts';
 import type { SpaceHistory } from '../../../db/knowledge/space-histories.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
-import type { Clone, LoggedCommit } from '../../../git/clones/clone-types.ts';
+import type { Clone, LoggedCommit, PathChange } from '../../../git/clones/clone-types.ts';
 import { VersionLine } from '../../../knowledge/entries/version-line.ts';
-import { kindOfPath } from '../../../knowledge/kinds/kinds.ts';
 import type { Kind, Via } from '../../../model/knowledge/entry.ts';
-import { DeclaredIds } from './declared-ids.ts';
-import { isUsablePath } from './read-branch.ts';
+import type { ReadingLimits } from '../../../model/knowledge/reading-limits.ts';
+import type { DeclaredIds } from './declared-ids.ts';
+import type { ReadableFile } from './entry-contents.ts';
+import { FilePaths, tooManyFiles } from './file-paths.ts';
 
 /** What {@link HistoryStep} needs. */
 export interface HistoryStepInput {
   row: Pick<Space, 'root'>;
   kinds: readonly Kind[];
   clone: Clone;
+  ids: DeclaredIds;
+  limits: ReadingLimits;
   /** A pause between items. */
   pause: () => Promise<void>;
 }
@@ -21,13 +24,17 @@ export interface HistoryStepInput {
 export class HistoryStep {
   readonly #input: HistoryStepInput;
   readonly #line: VersionLine;
-  readonly #ids: DeclaredIds;
-  readonly #kindOfKnownPath = new Map<string, Kind | null>();
+  readonly #paths: FilePaths;
 
   constructor(known: [path: string, id: string][], input: HistoryStepInput) {
     this.#input = input;
     this.#line = new VersionLine(known);
-    this.#ids = new DeclaredIds(input.clone, input.pause);
+    this.#paths = new FilePaths(input.row.root, input.kinds);
+  }
+
+  /** Whether a file may be an entry's. */
+  wants(path: string): boolean {
+    return this.#paths.kindOf(path) !== null;
   }
 
   /** The rows for the next commits of the line; `from` is where the history ended before them. */
@@ -36,14 +43,22 @@ export class HistoryStep {
     vias: ReadonlyMap<string, Via>,
     from: SpaceHistory,
   ): Promise<{ commits: IndexedCommit[]; versions: IndexedVersion[]; end: SpaceHistory }> {
-    await this.#ids.learn(commits, (path) => this.#kindOf(path));
+    const idOf = await this.#input.ids.learn(
+      commits.flatMap(({ changes }) => changes.flatMap((change) => this.#readable(change) ?? [])),
+    );
     const end = { ...from };
     const indexed: IndexedCommit[] = [];
     const versions: IndexedVersion[] = [];
     for (const commit of commits) {
       await this.#input.pause();
       end.sha = commit.sha;
-      const changed = this.#line.step(this.#filesOf(commit));
+      const changed = this.#line.step(
+        commit.changes.map((change) => {
+          const file = this.#readable(change);
+          return { ...change, declaredId: file === null ? null : idOf(file) };
+        }),
+      );
+      if (this.#line.size > this.#input.limits.files) throw tooManyFiles(this.#input.limits.files);
       if (changed.length === 0) continue;
       end.position += 1;
       // A clock that is ahead, or a forged date, must not hide all later versions from "as of" queries.
@@ -59,26 +74,16 @@ export class HistoryStep {
         via: vias.get(commit.sha) ?? 'push',
       });
       for (const { entryId, path, previousPath, blobId } of changed) {
-        const kind = this.#kindOf(path)?.name ?? '';
+        const kind = this.#paths.kindOf(path)?.name ?? '';
         versions.push({ position: end.position, entryId, kind, path, previousPath, blobId });
       }
     }
     return { commits: indexed, versions, end };
   }
 
-  #filesOf({ changes }: LoggedCommit) {
-    return changes.flatMap(({ path, blobId }) =>
-      this.#kindOf(path) === null ? [] : [{ path, blobId, declaredId: this.#ids.of(blobId) }],
-    );
-  }
-
-  #kindOf(path: string): Kind | null {
-    const known = this.#kindOfKnownPath.get(path);
-    if (known !== undefined) return known;
-    const { kinds, row } = this.#input;
-    const kind = isUsablePath(path) ? kindOfPath(kinds, row.root, path) : null;
-    this.#kindOfKnownPath.set(path, kind);
-    return kind;
+  #readable({ path, blobId }: PathChange): ReadableFile | null {
+    const kind = this.#paths.kindOf(path);
+    return kind === null || blobId === null ? null : { kind, blobId };
   }
 }
 

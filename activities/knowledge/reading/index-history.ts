@@ -17,6 +17,7 @@ import { findPushed } from '../../../db/streams/pushed-commits.ts';
 import type { Clone, LoggedCommit } from '../../../git/clones/clone-types.ts';
 import type { Via } from '../../../model/knowledge/entry.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
+import { filesWanted } from './file-paths.ts';
 import { startHistory } from './history-start.ts';
 import { HistoryStep, type HistoryStepInput } from './history-step.ts';
 
@@ -31,6 +32,8 @@ export interface IndexHistoryInput extends HistoryStepInput {
 
 /** Commits that are processed together: their blobs are read at once, and they are stored in one transaction. */
 const COMMITS_AT_ONCE = 500;
+/** As soon as they have this many changes, fewer commits are processed together. */
+const CHANGES_AT_ONCE = 10_000;
 
 /**
  * Brings the index of versions up to a commit, in one pass over the new part of the first-parent line; returns where it
@@ -42,7 +45,9 @@ export async function indexHistory(db: Db, input: IndexHistoryInput): Promise<Sp
   let history = await startHistory(db, row, input.line);
   if (history.sha === to) return history;
   const step = new HistoryStep(await knownFiles(db, row, history), input);
-  for await (const commits of stretches(clone, { from: history.sha, to, folder: row.root })) {
+  const filter = filesWanted(input.limits, (path) => step.wants(path));
+  const range = { from: history.sha, to, folder: row.root, filter };
+  for await (const commits of stretches(clone, range)) {
     const vias = await listVias(db, row.id, commits);
     const { commits: indexed, versions, end } = await step.take(commits, vias, history);
     history = await append(db, row.id, history, { end, indexed, versions });
@@ -67,11 +72,14 @@ async function* stretches(
   range: Parameters<Clone['log']>[0],
 ): AsyncGenerator<LoggedCommit[]> {
   let commits: LoggedCommit[] = [];
+  let changes = 0;
   for await (const commit of clone.log(range)) {
     commits.push(commit);
-    if (commits.length < COMMITS_AT_ONCE) continue;
+    changes += commit.changes.length;
+    if (commits.length < COMMITS_AT_ONCE && changes < CHANGES_AT_ONCE) continue;
     yield commits;
     commits = [];
+    changes = 0;
   }
   if (commits.length > 0) yield commits;
 }

@@ -1,11 +1,12 @@
 import type { Db } from '../../../db/connect.ts';
-import type { Entry } from '../../../db/knowledge/entries.ts';
-import { listEntriesAbout } from '../../../db/knowledge/entry-writes.ts';
+import { listFilesAbout, type KnownFile } from '../../../db/knowledge/entry-writes.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import { VersionLine } from '../../../knowledge/entries/version-line.ts';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
-import type { BranchReading } from './read-branch.ts';
-import { gitSideOf, usableId, type GitSide } from './written-entry.ts';
+import type { DeclaredIds } from './declared-ids.ts';
+import type { BlobSizes } from './measure-files.ts';
+import type { BranchReading, FoundFile } from './read-branch.ts';
+import { kindNamed } from './written-entry.ts';
 
 /** An entry that a reading changes. */
 export interface EntryChange {
@@ -14,8 +15,26 @@ export interface EntryChange {
   path: string;
   /** The file that it had in Git before; `null` if it was not there. */
   before: string | null;
-  git: GitSide;
+  /** The file that it has now, whose content was not read yet; `null` if it was removed. */
+  file: MatchedFile | null;
 }
+
+/** A file of an entry, without its content. */
+export interface MatchedFile extends FoundFile {
+  /** Bytes. */
+  size: number;
+}
+
+/** What {@link matchFiles} needs. */
+export interface MatchFilesInput {
+  row: Pick<Space, 'id'>;
+  reading: BranchReading;
+  sizes: BlobSizes;
+  ids: DeclaredIds;
+}
+
+/** How many files are asked for their ids at once. */
+const filesAtOnce = 1_000;
 
 /**
  * Which file belongs to which entry after a reading. This depends only on what the database knows about Git, which
@@ -24,18 +43,23 @@ export interface EntryChange {
  */
 export async function matchFiles(
   db: Db,
-  row: Pick<Space, 'id'>,
-  reading: BranchReading,
+  { row, reading, sizes, ids }: MatchFilesInput,
 ): Promise<EntryChange[]> {
   const { found, removed } = reading;
   const kinds = kindsOf(reading.ownKinds);
-  const files = new Map<string, GitSide>([
-    ...removed.map((path) => [path, null] as const),
-    ...found.map((file) => [file.path, file] as const),
-  ]);
-  const declared = found.flatMap(({ content }) => usableId(content) ?? []);
+  const files = new Map<string, (MatchedFile & { declaredId: string | null }) | null>(
+    removed.map((path) => [path, null]),
+  );
+  for (let start = 0; start < found.length; start += filesAtOnce) {
+    const some = found.slice(start, start + filesAtOnce);
+    const idOf = await ids.learn(some);
+    for (const file of some)
+      files.set(file.path, { ...file, size: sizes.get(file.blobId) ?? 0, declaredId: idOf(file) });
+  }
+  const declared = [...files.values()].flatMap((file) => file?.declaredId ?? []);
   const about = await readAbout(db, row.id, [...files.keys()], declared);
-  for (const entry of promoted(about, files)) files.set(entry.path, gitSideOf(entry, kinds));
+  for (const { path, kind, gitBlob, ...known } of promoted(about, files))
+    files.set(path, { ...known, path, kind: kindNamed(kind, kinds), blobId: gitBlob ?? '' });
 
   const inGit = about.filter(({ gitBlob }) => gitBlob !== null);
   const before = new Map(inGit.map(({ id, path }) => [id, path]));
@@ -44,14 +68,14 @@ export async function matchFiles(
     [...files].map(([path, file]) => ({
       path,
       blobId: file?.blobId ?? null,
-      declaredId: file === null ? null : usableId(file.content),
+      declaredId: file?.declaredId ?? null,
     })),
   );
   return changed.map(({ entryId: id, path, blobId }) => ({
     id,
     path,
     before: before.get(id) ?? null,
-    git: blobId === null ? null : (files.get(path) ?? null),
+    file: blobId === null ? null : (files.get(path) ?? null),
   }));
 }
 
@@ -60,15 +84,15 @@ async function readAbout(
   spaceId: string,
   paths: string[],
   declared: string[],
-): Promise<Entry[]> {
-  const first = await listEntriesAbout(db, spaceId, { paths, ids: declared });
+): Promise<KnownFile[]> {
+  const first = await listFilesAbout(db, spaceId, { paths, ids: declared });
   // Files that declare the id of one of these entries may get that id if the entry loses its file.
   const held = first.map(({ id }) => id);
-  return listEntriesAbout(db, spaceId, { paths, ids: [...declared, ...held] });
+  return listFilesAbout(db, spaceId, { paths, ids: [...declared, ...held] });
 }
 
 /** Unchanged files whose declared id was taken by another file that is now removed or has a different id. */
-function promoted(about: readonly Entry[], files: ReadonlyMap<string, GitSide>): Entry[] {
+function promoted(about: readonly KnownFile[], files: ReadonlyMap<string, unknown>): KnownFile[] {
   const moving = new Set(about.filter(({ path }) => files.has(path)).map(({ id }) => id));
   return about.filter(
     ({ id, declaredId, path, gitBlob: blob }) =>

@@ -10,6 +10,9 @@ import { readLine } from './history-start.ts';
 import { indexHistory } from './index-history.ts';
 import { matchFiles } from './match-files.ts';
 import { findOwnCommits, type OwnCommits } from './own-commits.ts';
+import { DeclaredIds } from './declared-ids.ts';
+import { EntryContents } from './entry-contents.ts';
+import { measureFiles } from './measure-files.ts';
 import { readBranch } from './read-branch.ts';
 import { RebaseMemo } from './rebase-memo.ts';
 import type { PreparedReading } from './take-over.ts';
@@ -38,7 +41,10 @@ export async function prepareReading(
 ): Promise<PreparedReading> {
   const { db } = deps;
   const pause = turnTaker(execution, shortTurn);
-  const branch = await readBranch(deps, { row, clone, sha, execution, pause });
+  const ids = new DeclaredIds(clone, pause);
+  execution.step('reading the branch');
+  const branch = await readBranch(deps, { row, clone, sha });
+  const sizes = await measureFiles(deps, { row, clone, pause }, branch);
   execution.step('indexing the history');
   const line = await readLine(clone, sha, [row.syncedSha]);
   const kinds = kindsOf(branch.ownKinds);
@@ -48,10 +54,12 @@ export async function prepareReading(
     clone,
     line,
     to: sha,
+    ids,
+    limits: deps.readingLimits,
     pause,
   });
   const own = await findOwnCommits(db, row.id, newOf(line, row.syncedSha));
-  const changes = await matchFiles(db, row, branch);
+  const changes = await matchFiles(db, { row, reading: branch, sizes, ids });
   const changed = new Set(changes.map(({ id }) => id));
   const saved = await listEntriesOfBatches(db, row.id, [...own.commitOf.keys()]);
   return {
@@ -71,7 +79,8 @@ export async function prepareReading(
       kinds,
       own,
       lastChanges: await listLastChanges(db, row.id, takenPosition),
-      files: new Set(changes.flatMap(({ path, git }) => (git === null ? [] : [path]))),
+      files: new Set(changes.flatMap(({ path, file }) => (file === null ? [] : [path]))),
+      contents: new EntryContents(clone, pause),
       memo: new RebaseMemo(),
       mergeTexts: deps.texts.merge,
     },

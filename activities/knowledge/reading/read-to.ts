@@ -36,21 +36,51 @@ export async function readTo(
 ): Promise<number> {
   if (sha === null) return readNothing(deps, row);
   if (await isRead(deps, row, sha)) return 0;
-  const { signal, step } = execution;
-  return deps.clones.withClone(
-    remote,
-    { commit: sha },
-    async (clone) => {
-      const lost = await isLost(row, clone, sha);
-      const reading = await prepareReading(deps, { row, clone, sha, lost, execution });
-      step('storing what was read');
-      await takeOver(deps.db, reading);
-      const entries = reading.changes.length;
-      // The query planner guesses wrong about tables that were empty a moment ago.
-      if (entries > MANY_ENTRIES) await analyzeEntries(deps.db);
-      return entries;
-    },
-    { signal, onProgress: step },
+  const { step } = execution;
+  return withinTime(deps.readingLimits.time, execution.signal, (signal) =>
+    deps.clones.withClone(
+      remote,
+      { commit: sha },
+      async (clone) => {
+        const lost = await isLost(row, clone, sha);
+        const within = { signal, step };
+        const reading = await prepareReading(deps, { row, clone, sha, lost, execution: within });
+        step('storing what was read');
+        await takeOver(deps.db, reading);
+        const entries = reading.changes.length;
+        // The query planner guesses wrong about tables that were empty a moment ago.
+        if (entries > MANY_ENTRIES) await analyzeEntries(deps.db);
+        return entries;
+      },
+      { signal, onProgress: step },
+    ),
+  );
+}
+
+/** Ends work that takes longer than `time` (ms), by the signal that it gets. */
+async function withinTime<T>(
+  time: number,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const over = new AbortController();
+  const timer = setTimeout(() => over.abort(tooLong(time)), time);
+  try {
+    return await work(AbortSignal.any([signal, over.signal]));
+  } catch (error) {
+    // Whatever a killed git reports, the reason is the time.
+    if (over.signal.aborted && !signal.aborted) throw over.signal.reason;
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function tooLong(time: number): StreamFailure {
+  return new StreamFailure(
+    'reading_too_long',
+    `Reading the branch took longer than ${Math.ceil(time / 60_000)} min, and was ended; the next attempt continues. ` +
+      'If that does not help, use a branch with a shorter history, or raise GITWARD_MAX_READ_TIME.',
   );
 }
 

@@ -3,7 +3,7 @@ import type { EntryChange } from './match-files.ts';
 /** The most that one transaction takes over, unless changes that belong together are more. */
 export interface StepSize {
   entries: number;
-  /** Characters of their texts. */
+  /** Bytes of their files. */
   text: number;
 }
 
@@ -17,7 +17,7 @@ export function cutIntoSteps(changes: readonly EntryChange[], size: StepSize): E
   let step: EntryChange[] = [];
   let text = 0;
   for (const group of groupByFile(changes)) {
-    const length = group.reduce((sum, change) => sum + textLength(change), 0);
+    const length = sizeOf(group);
     const isFull = step.length + group.length > size.entries || text + length > size.text;
     if (step.length > 0 && isFull) {
       steps.push(step);
@@ -34,11 +34,11 @@ export function cutIntoSteps(changes: readonly EntryChange[], size: StepSize): E
 /** Whether the changes are at most of this size. */
 export function isWithin(changes: readonly EntryChange[], size: StepSize): boolean {
   if (changes.length > size.entries) return false;
-  return changes.reduce((sum, change) => sum + textLength(change), 0) <= size.text;
+  return sizeOf(changes) <= size.text;
 }
 
-function textLength({ git }: EntryChange): number {
-  return git?.content.text?.length ?? 0;
+function sizeOf(changes: readonly EntryChange[]): number {
+  return changes.reduce((sum, { file }) => sum + (file?.size ?? 0), 0);
 }
 
 /** Groups entries that share a file (one had it before, another has it now), in linear time. */

@@ -13,12 +13,13 @@ import { recordSyncLog } from '../../../db/knowledge/sync-logs.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
 import { decideEntry, type EntryDecision } from './decide-entry.ts';
 import { firstFreePath } from './first-free-path.ts';
+import type { EntryContents } from './entry-contents.ts';
 import type { EntryChange } from './match-files.ts';
 import type { OwnCommits } from './own-commits.ts';
 import type { RebaseMemo } from './rebase-memo.ts';
 import type { RebaseInput } from './rebase-saves.ts';
 import { storeSaves } from './store-saves.ts';
-import { gitSideOf, kindNamed } from './written-entry.ts';
+import { gitSideOf, kindNamed, type GitSide } from './written-entry.ts';
 
 /** What all steps of a reading share. */
 export interface StepContext {
@@ -29,15 +30,40 @@ export interface StepContext {
   lastChanges: ReadonlyMap<string, LastChange>;
   /** All files that belong to an entry after this reading. */
   files: ReadonlySet<string>;
+  contents: EntryContents;
   memo: RebaseMemo;
   mergeTexts: RebaseInput<Save>['mergeTexts'];
 }
 
 /** The entries that one transaction takes over. */
 export interface ReadingStep {
-  changes: readonly EntryChange[];
+  changes: readonly (EntryChange & { git: GitSide })[];
   /** Entries that are unchanged in Git, but have saves in our own commits. */
   savedOnly: readonly string[];
+}
+
+/** Reads the contents of a step, and decides it in advance: both may take long, and are done without any lock. */
+export async function prepareStep(
+  db: Db,
+  context: StepContext,
+  { changes, savedOnly }: { changes: readonly EntryChange[]; savedOnly: readonly string[] },
+): Promise<ReadingStep> {
+  const contentOf = await context.contents.read(changes.flatMap(({ file }) => file ?? []));
+  const step = {
+    changes: changes.map((change) => ({ ...change, git: gitSide(change, contentOf) })),
+    savedOnly,
+  };
+  await mergeAhead(db, context, step);
+  return step;
+}
+
+function gitSide(
+  { file }: EntryChange,
+  contentOf: Awaited<ReturnType<EntryContents['read']>>,
+): GitSide {
+  if (file === null) return null;
+  const { path, kind, blobId } = file;
+  return { path, kind, blobId, content: contentOf(file) };
 }
 
 /** Stores a step, in the transaction that holds the space's lock. */
@@ -64,8 +90,8 @@ export async function storeStep(trx: Trx, context: StepContext, step: ReadingSte
   );
 }
 
-/** Decides a step in advance, without any lock, so that the merges are done by the time it is stored. */
-export async function mergeAhead(db: Db, context: StepContext, step: ReadingStep): Promise<void> {
+/** Decides a step, so that the merges are done by the time it is stored. */
+async function mergeAhead(db: Db, context: StepContext, step: ReadingStep): Promise<void> {
   const saves = await listWaitingSaves(db, context.spaceId, idsOf(step));
   if (saves.length > 0)
     await decideStep(db, context, step, await readRows(db, context.spaceId, step));
@@ -85,7 +111,7 @@ function readRows(db: Db, spaceId: string, step: ReadingStep): Promise<Entry[]> 
 async function makeRoom(
   trx: Trx,
   { spaceId, files }: StepContext,
-  changes: readonly EntryChange[],
+  changes: ReadingStep['changes'],
   rows: readonly Entry[],
 ): Promise<void> {
   const owners = new Map(

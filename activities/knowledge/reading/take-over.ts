@@ -10,9 +10,10 @@ import {
   type SpaceReading,
 } from '../../../db/knowledge/space-marks.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
+import { StreamFailure } from '../../../model/streams/errors.ts';
 import type { EntryChange } from './match-files.ts';
 import { cutIntoSteps, isWithin, type StepSize } from './reading-steps.ts';
-import { mergeAhead, storeStep, type ReadingStep, type StepContext } from './store-step.ts';
+import { prepareStep, storeStep, type StepContext } from './store-step.ts';
 
 /** A reading of the branch, prepared without any lock. */
 export interface PreparedReading {
@@ -36,6 +37,8 @@ const MANY_STEPS = 20;
 const wholeSize: StepSize = { entries: 100, text: 300_000 };
 /** The size of one step of a larger reading: small, because whoever saves in the meantime waits for each of them. */
 const stepSize: StepSize = { entries: 25, text: 75_000 };
+/** The most that is taken over together: entries that exchanged their files cannot be taken over one by one. */
+const largestStep: StepSize = { entries: Infinity, text: 64 * 1024 * 1024 };
 
 /**
  * Takes a prepared reading over into the database: in one transaction if it is no larger than an ordinary push, or else
@@ -47,15 +50,15 @@ export async function takeOver(db: Db, reading: PreparedReading): Promise<void> 
   const { context, savedOnly, pause } = reading;
   const { changes: all } = reading;
   const steps = isWithin(all, wholeSize) ? [all] : cutIntoSteps(all, stepSize);
+  for (const step of steps) if (!isWithin(step, largestStep)) throw tooMuchAtOnce();
   let seen = steps.length > 1 ? await begin(db, reading) : reading.row;
   for (const [index, changes] of steps.slice(0, -1).entries()) {
     await pause();
-    seen = await takeStep(db, seen, context, { changes, savedOnly: [] });
+    seen = await takeStep(db, seen, context, changes);
     // The query planner would still read the whole table, as if it were as small as before.
     if (index === 0 && steps.length > MANY_STEPS) await analyzeEntries(db);
   }
-  const lastStep = { changes: steps.at(-1) ?? [], savedOnly };
-  await mergeAhead(db, context, lastStep);
+  const lastStep = await prepareStep(db, context, { changes: steps.at(-1) ?? [], savedOnly });
   await inLock(db, seen, async (trx) => {
     await storeStep(trx, context, lastStep);
     await markSaveBatchesDelivered(trx, seen.id, context.own.commitOf);
@@ -81,14 +84,22 @@ async function takeStep(
   db: Db,
   seen: Space,
   context: StepContext,
-  step: ReadingStep,
+  changes: readonly EntryChange[],
 ): Promise<Space> {
-  await mergeAhead(db, context, step);
+  const step = await prepareStep(db, context, { changes, savedOnly: [] });
   await inLock(db, seen, async (trx) => {
     await storeStep(trx, context, step);
     await noteStep(trx, seen.id);
   });
   return { ...seen, generation: seen.generation + 1 };
+}
+
+function tooMuchAtOnce(): StreamFailure {
+  return new StreamFailure(
+    'too_much_text',
+    `Files exchanged their paths or ids with each other, and have more than ${largestStep.text / 1024 ** 2} MiB together. ` +
+      'Restore them, and exchange fewer with each push.',
+  );
 }
 
 async function inLock(db: Db, seen: Space, work: (trx: Trx) => Promise<void>): Promise<void> {

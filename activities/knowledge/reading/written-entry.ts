@@ -5,10 +5,11 @@ import { isEntryId } from '../../../knowledge/entries/entry-id.ts';
 import { readEntry, type ReadEntry } from '../../../knowledge/entries/read-entry.ts';
 import type { EntryProblem, Kind } from '../../../model/knowledge/entry.ts';
 import type { LastChange } from '../../../db/knowledge/space-commits.ts';
+import type { FileContent } from './entry-contents.ts';
 import type { FoundFile } from './read-branch.ts';
 
 /** An entry as it is in Git now; `null` if it is no longer there. */
-export type GitSide = Pick<FoundFile, 'path' | 'kind' | 'blobId' | 'content'> | null;
+export type GitSide = (FoundFile & { content: FileContent }) | null;
 
 /** An entry after a reading of the branch. */
 export interface EntryAfterReading {

@@ -137,9 +137,18 @@ export const SpaceView = Type.Object({
       }),
     }),
   ),
-  problems: Type.Array(Type.Object({ path: Type.String(), message: Type.String() }), {
-    description: 'Problems in the schema files of the repository.',
-  }),
+  problems: Type.Object(
+    {
+      count: Type.Integer(),
+      first: Type.Array(Type.Object({ path: Type.String(), message: Type.String() }), {
+        description: 'At most 100.',
+      }),
+    },
+    {
+      description:
+        'Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files.',
+    },
+  ),
   webhook: Nullable(
     Type.Object({
       scheme: OneOf(...webhookSchemes),

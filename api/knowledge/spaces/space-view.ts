@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { readSpaceOverview, type SpaceOverview } from '../../../db/knowledge/space-status.ts';
 import { SealError, type Sealer } from '../../../db/sealing.ts';
 import { openWebhook, spaceRepositoryOf } from '../../../db/knowledge/spaces.ts';
+import { problemsSeen } from '../../../model/knowledge/space-problems.ts';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import { callerOf } from '../../access/authentication.ts';
 import type { ApiDeps } from '../../http/deps.ts';
@@ -43,7 +44,7 @@ export function spaceView(
     lastCommit: lastCommitView(row),
     outage: outage && outageView(outage),
     kinds: kindsOf(row.kinds),
-    problems: row.problems,
+    problems: problemsSeen(row.problems, kinds),
     webhook: webhookView(sealer, row),
     rules: row.rules,
     visibility: visibilityView(visibility),

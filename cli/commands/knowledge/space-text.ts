@@ -38,6 +38,9 @@ export function spaceFacts(space: Space): string {
       ['failing since', outage?.since ?? null],
       ['why', outage === null ? null : `${outage.reason.message} (${outage.reason.code})`],
     ]),
-    ...problems.map(({ path, message }) => oneLine(`! ${path}: ${message}`)),
+    ...problems.first.map(({ path, message }) => oneLine(`! ${path}: ${message}`)),
+    ...(problems.count > problems.first.length
+      ? [`! and ${problems.count - problems.first.length} more`]
+      : []),
   ].join('\n');
 }

@@ -23,7 +23,8 @@ import type { SpaceSignal } from '../../../temporal/knowledge/space-workflows.ts
 import { idleSpaces } from '../../support/idle-workflows.ts';
 import { customer, eva, spacesUnderTest, type SpaceUnderTest } from './spaces-under-test.ts';
 
-const { space, db, sealer, clones, activities, run, toldOperations } = await spacesUnderTest();
+const { space, db, sealer, clones, readingLimits, activities, run, toldOperations } =
+  await spacesUnderTest();
 const acme = 'knowledge/customers/acme.md';
 const beta = 'knowledge/customers/beta.md';
 
@@ -83,7 +84,7 @@ class OperationUnderTest {
 
   get deps() {
     return {
-      ...{ db, sealer, clones },
+      ...{ db, sealer, clones, readingLimits },
       spaces: {
         ...idleSpaces,
         signal: async (_spaceId: string, signal: SpaceSignal) => {

@@ -3,7 +3,7 @@ import type { EntryChange } from '../../../activities/knowledge/reading/match-fi
 import { cutIntoSteps, isWithin } from '../../../activities/knowledge/reading/reading-steps.ts';
 
 function change(id: string, path: string, before: string | null = null): EntryChange {
-  return { id, path, before, git: null };
+  return { id, path, before, file: null };
 }
 
 function idsOf(changes: EntryChange[], entries: number): string[] {

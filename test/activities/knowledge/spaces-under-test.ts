@@ -8,7 +8,11 @@ import { readEntry } from '../../../knowledge/entries/read-entry.ts';
 import type { SaveAction } from '../../../model/knowledge/entry.ts';
 import type { SpaceRules } from '../../../model/knowledge/space.ts';
 import type { GitRepository } from '../../support/git-repository.ts';
-import { activitiesUnderTest, type Activities } from '../activities-under-test.ts';
+import {
+  activitiesUnderTest,
+  type Activities,
+  type UnderTestOptions,
+} from '../activities-under-test.ts';
 
 export const eva = { name: 'Eva Nová', email: 'eva@example.com' };
 export const jan = { name: 'Jan Malý', email: 'jan@example.com' };
@@ -33,8 +37,8 @@ export interface AskedSave {
 export type SpacesUnderTest = Awaited<ReturnType<typeof spacesUnderTest>>;
 
 /** The real activities with real servers, and spaces to run them on; call this at the top level of a test file. */
-export async function spacesUnderTest() {
-  const under = await activitiesUnderTest();
+export async function spacesUnderTest(options: UnderTestOptions = {}) {
+  const under = await activitiesUnderTest(options);
   let spaces = 0;
 
   /** A new space with a repository of its own that holds these files. */

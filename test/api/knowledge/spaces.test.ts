@@ -207,7 +207,13 @@ describe('the status of a space', () => {
         syncedSha: 'a'.repeat(40),
         deliveredAt: at,
         deliveredSha: 'b'.repeat(40),
-        problems: jsonb([{ path: 'knowledge/_schemas/x.json', message: 'is no JSON' }]),
+        problems: jsonb({
+          counts: { '': 1, skill: 101 },
+          first: [
+            { kind: null, path: 'knowledge/_schemas/x.json', message: 'is not JSON' },
+            { kind: 'skill', path: 'knowledge/skills/\ufffd.md', message: 'not UTF-8' },
+          ],
+        }),
       })
       .where('id', '=', 'standing')
       .execute();
@@ -221,7 +227,13 @@ describe('the status of a space', () => {
       lastSyncedAt: at.toISOString(),
       syncedCommit: 'a'.repeat(40),
       lastCommit: { sha: 'b'.repeat(40), committedAt: at.toISOString() },
-      problems: [{ path: 'knowledge/_schemas/x.json', message: 'is no JSON' }],
+      problems: {
+        count: 102,
+        first: [
+          { path: 'knowledge/_schemas/x.json', message: 'is not JSON' },
+          { path: 'knowledge/skills/\ufffd.md', message: 'not UTF-8' },
+        ],
+      },
     });
     await save('standing', 'acme');
     expect((await get()).state).toBe('pending');

@@ -186,7 +186,7 @@ describe('spaces', () => {
     ...{ waitingSaves: 1, openConflicts: 0, entries: {}, kinds: [] },
     repository: { url: 'https://git.example/k.git', branch: 'main', credentialId: null },
     ...{ lastSyncedAt: null, syncedCommit: null, lastCommit: null, outage: null, visibility: null },
-    problems: [{ path: 'x.json', message: 'no\u001b[2J' }],
+    problems: { count: 102, first: [{ path: 'x.json', message: 'no\u001b[2J' }] },
     webhook: { scheme: 'github', secrets: 1 },
     rules: { publicKinds: [], index: true, notify: { emails: [] } },
     ...{ createdAt: time, updatedAt: time, pausedAt: null, endedAt: null },

@@ -1,0 +1,16 @@
+/** How much of a repository is read. What is beyond a limit throws `StreamFailure` with a code under which it is held. */
+export interface CloneLimits {
+  /** Files of one tree, or files that one commit changed, whether they are of interest or not. */
+  treeFiles: number;
+  /** Commits on the first-parent line of the branch. */
+  commits: number;
+  /** Bytes that a clone may take on disk. */
+  disk: number;
+}
+
+/** The defaults: see the table in the README. */
+export const defaultCloneLimits: CloneLimits = {
+  treeFiles: 1_000_000,
+  commits: 500_000,
+  disk: 2 * 1024 ** 3,
+};
