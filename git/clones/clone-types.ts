@@ -13,8 +13,8 @@ export interface PathFilter {
   wants: (path: string) => boolean;
   /** How many wanted ones there may be, in a listing or in one commit. */
   most: number;
-  /** What is thrown beyond that. */
-  tooMany: () => Error;
+  /** What is thrown beyond that, for the commit with this id. */
+  tooMany: (sha: string) => Error;
 }
 
 /** A blob that was read. */

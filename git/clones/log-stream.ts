@@ -89,7 +89,7 @@ async function* compare(
     ...(folder === '' ? [] : [folder]),
   ];
   const input = lines.map((line) => `${line}\n`).join('');
-  const parser = new LogParser(() => new KeptPaths(treeFiles, filter));
+  const parser = new LogParser((sha) => new KeptPaths(sha, treeFiles, filter));
   const output = streamGit({ cwd, signal, args, input });
   for await (const some of cutFields(output, 'nul', longestField)) yield parser.take(some);
   yield parser.end();
@@ -99,14 +99,13 @@ async function* compare(
  * A record has a fixed number of fields, followed by its changes, each with a mode line and a path.
  */
 class LogParser {
-  readonly #newPaths: () => KeptPaths;
+  readonly #pathsOf: (sha: string) => KeptPaths;
   #record: string[] = [];
-  #paths: KeptPaths;
+  #paths: KeptPaths | null = null;
   #blobId: string | null | undefined = undefined;
 
-  constructor(newPaths: () => KeptPaths) {
-    this.#newPaths = newPaths;
-    this.#paths = newPaths();
+  constructor(pathsOf: (sha: string) => KeptPaths) {
+    this.#pathsOf = pathsOf;
   }
 
   take(some: readonly Buffer[]): LoggedCommit[] {
@@ -115,7 +114,7 @@ class LogParser {
       if (this.#record.length > 0 && this.#record.length < fields.length)
         this.#record.push(field.toString());
       else if (this.#blobId !== undefined) {
-        this.#paths.add({ path: field.toString(), blobId: this.#blobId });
+        this.#paths?.add({ path: field.toString(), blobId: this.#blobId });
         this.#blobId = undefined;
       } else if (field.length > 0) {
         const text = field.toString('latin1').trimStart();
@@ -123,6 +122,7 @@ class LogParser {
         else {
           done.push(...this.end());
           this.#record = [text];
+          this.#paths = this.#pathsOf(text);
         }
       }
     }
@@ -133,9 +133,8 @@ class LogParser {
   end(): LoggedCommit[] {
     const record = this.#record;
     if (record.length === 0) return [];
-    const { kept } = this.#paths;
+    const kept = this.#paths?.kept ?? [];
     this.#record = [];
-    this.#paths = this.#newPaths();
     return kept.length === 0 ? [] : [commitOf(record, kept)];
   }
 }

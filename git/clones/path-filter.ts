@@ -12,24 +12,26 @@ const allPaths = 64 * 1024 * 1024;
  * filter allows.
  */
 export class KeptPaths {
+  readonly #sha: string;
   readonly #entries: number;
   readonly #filter: PathFilter;
   #seen = 0;
   #characters = 0;
   readonly kept: PathChange[] = [];
 
-  constructor(entries: number, filter: PathFilter) {
+  constructor(sha: string, entries: number, filter: PathFilter) {
+    this.#sha = sha;
     this.#entries = entries;
     this.#filter = filter;
   }
 
   add(change: PathChange): void {
     this.#seen += 1;
-    if (this.#seen > this.#entries) throw tooManyEntries(this.#entries);
+    if (this.#seen > this.#entries) throw tooManyEntries(this.#sha, this.#entries);
     if (!this.#filter.wants(change.path)) return;
     this.#characters += change.path.length;
     if (this.kept.length >= this.#filter.most || this.#characters > allPaths)
-      throw this.#filter.tooMany();
+      throw this.#filter.tooMany(this.#sha);
     this.kept.push(change);
   }
 }
@@ -43,10 +45,10 @@ export function newBlob(line: string): string | null {
   return mode.startsWith('100') && id !== undefined ? id : null;
 }
 
-function tooManyEntries(entries: number): StreamFailure {
+function tooManyEntries(sha: string, entries: number): StreamFailure {
   return new StreamFailure(
     'too_many_files',
-    `A tree of the repository has more than ${entries.toLocaleString('en')} files. ` +
-      'Remove what does not belong there, use a folder with fewer files, or raise GITWARD_MAX_TREE_FILES.',
+    `Commit ${sha} has, or changes, more than ${entries.toLocaleString('en')} files. ` +
+      'Remove what does not belong there, use a branch without it, or raise GITWARD_MAX_TREE_FILES.',
   );
 }

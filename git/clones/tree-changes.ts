@@ -19,7 +19,7 @@ export async function treeChanges(
   filter: PathFilter,
 ): Promise<PathChange[]> {
   const below = folder === '' ? [] : [folder];
-  const paths = new KeptPaths(work.treeFiles, filter);
+  const paths = new KeptPaths(to, work.treeFiles, filter);
   if (from === null) {
     const args = ['ls-tree', '-r', '-z', '--full-tree', to, '--', ...below];
     await listFiles(streamGit({ ...work, args }), paths);

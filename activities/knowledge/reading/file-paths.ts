@@ -53,6 +53,23 @@ export function filesWanted(
   return { wants, most: 2 * files, tooMany: () => tooManyFiles(files) };
 }
 
+/**
+ * How many files a space may have had in an old commit: more than it may have now, so that somebody who pushed too many
+ * can take that back.
+ */
+export function mostInHistory({ files }: Pick<ReadingLimits, 'files'>): number {
+  return 4 * files;
+}
+
+/** The failure of a space that had too many files in an old commit. */
+export function tooManyFilesAt(sha: string, most: number): StreamFailure {
+  return new StreamFailure(
+    'too_many_files',
+    `The history has a commit (${sha}) with more than ${most.toLocaleString('en')} files that can be entries. ` +
+      'Use a branch without it, or raise GITWARD_MAX_SPACE_FILES.',
+  );
+}
+
 /** The failure of a space with too many files. */
 export function tooManyFiles(files: number): StreamFailure {
   return new StreamFailure(

@@ -7,7 +7,7 @@ import type { Kind, Via } from '../../../model/knowledge/entry.ts';
 import type { ReadingLimits } from '../../../model/knowledge/reading-limits.ts';
 import type { DeclaredIds } from './declared-ids.ts';
 import type { ReadableFile } from './entry-contents.ts';
-import { FilePaths, tooManyFiles } from './file-paths.ts';
+import { FilePaths, mostInHistory, tooManyFilesAt } from './file-paths.ts';
 
 /** What {@link HistoryStep} needs. */
 export interface HistoryStepInput {
@@ -58,7 +58,8 @@ export class HistoryStep {
           return { ...change, declaredId: file === null ? null : idOf(file) };
         }),
       );
-      if (this.#line.size > this.#input.limits.files) throw tooManyFiles(this.#input.limits.files);
+      const most = mostInHistory(this.#input.limits);
+      if (this.#line.size > most) throw tooManyFilesAt(commit.sha, most);
       if (changed.length === 0) continue;
       end.position += 1;
       // A clock that is ahead, or a forged date, must not hide all later versions from "as of" queries.

@@ -17,7 +17,7 @@ import { findPushed } from '../../../db/streams/pushed-commits.ts';
 import type { Clone, LoggedCommit } from '../../../git/clones/clone-types.ts';
 import type { Via } from '../../../model/knowledge/entry.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
-import { filesWanted } from './file-paths.ts';
+import { mostInHistory, tooManyFilesAt } from './file-paths.ts';
 import { startHistory } from './history-start.ts';
 import { HistoryStep, type HistoryStepInput } from './history-step.ts';
 
@@ -45,7 +45,12 @@ export async function indexHistory(db: Db, input: IndexHistoryInput): Promise<Sp
   let history = await startHistory(db, row, input.line);
   if (history.sha === to) return history;
   const step = new HistoryStep(await knownFiles(db, row, history), input);
-  const filter = filesWanted(input.limits, (path) => step.wants(path));
+  const most = mostInHistory(input.limits);
+  const filter = {
+    wants: (path: string) => step.wants(path),
+    most,
+    tooMany: (sha: string) => tooManyFilesAt(sha, most),
+  };
   const range = { from: history.sha, to, folder: row.root, filter };
   for await (const commits of stretches(clone, range)) {
     const vias = await listVias(db, row.id, commits);

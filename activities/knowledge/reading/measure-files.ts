@@ -23,7 +23,7 @@ const small = { files: 100, text: 1024 * 1024 };
 export async function measureFiles(
   { db, readingLimits: limits }: Pick<ActivityDependencies, 'db' | 'readingLimits'>,
   { row, clone, pause }: { row: Space; clone: Clone; pause: () => Promise<void> },
-  { found, everything }: Pick<BranchReading, 'found' | 'everything'>,
+  { found, removed, everything }: Pick<BranchReading, 'found' | 'removed' | 'everything'>,
 ): Promise<BlobSizes> {
   const sizes = new Map<string, number>();
   const ids = [...new Set(found.map(({ blobId }) => blobId))];
@@ -35,14 +35,8 @@ export async function measureFiles(
   const text = found.reduce((sum, { blobId }) => sum + (sizes.get(blobId) ?? 0), 0);
   requireWithin(limits, { files: found.length, text });
   if (found.length > small.files || text > small.text) {
-    // What was found replaces what the database has at the same paths.
-    const others = everything
-      ? { files: 0, text: 0 }
-      : await readSpaceSize(
-          db,
-          row.id,
-          found.map(({ path }) => path),
-        );
+    const changed = [...found.map(({ path }) => path), ...removed];
+    const others = everything ? { files: 0, text: 0 } : await readSpaceSize(db, row.id, changed);
     requireWithin(limits, { files: others.files + found.length, text: others.text + text });
   }
   return sizes;

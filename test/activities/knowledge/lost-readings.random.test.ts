@@ -13,7 +13,7 @@ afterEach(findWorker);
 
 it(
   `continues an interrupted reading, even if files were moved, changed and removed since: ${runs} runs from seed ${randomSeed}`,
-  { timeout: runs * 15_000 },
+  { timeout: runs * 60_000 },
   async () => {
     for (let seed = randomSeed; seed < randomSeed + runs; seed += 1)
       await loseAndGoOn(new SeededRandom(seed));
