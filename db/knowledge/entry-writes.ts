@@ -218,15 +218,24 @@ export interface IndexedRow {
   waiting: boolean;
 }
 
-/** Lists the entries of these kinds that have a head, for the index files, ordered by id. */
+/**
+ * Lists the entries of these kinds that have a head, for the index files, ordered by id; of their fields only these, if
+ * their JSON has at most `longest` characters (PostgreSQL's JSON: with a space after each comma and colon).
+ */
 export async function listIndexed(
   db: Db,
   spaceId: string,
   kinds: readonly string[],
+  { names, longest }: { names: readonly string[]; longest: number },
 ): Promise<IndexedRow[]> {
+  const some = sql<EntryFields>`(
+    SELECT coalesce(jsonb_object_agg(key, value), '{}'::jsonb) FROM jsonb_each(fields)
+    WHERE key = ANY (${names}::text[]) AND length(value::text) <= ${longest}::integer
+  )`;
   return db
     .selectFrom('entries')
-    .select(['id', 'kind', 'title', 'path', 'fields', 'waiting'])
+    .select(['id', 'kind', 'title', 'path', 'waiting'])
+    .select(some.as('fields'))
     .where('spaceId', '=', spaceId)
     .where('kind', 'in', kinds)
     .where('headBlob', 'is not', null)

@@ -9,6 +9,9 @@ export interface IndexedEntry {
   fields: EntryFields;
 }
 
+/** A value whose JSON has more characters is not in the index, which is a list and not a copy of the entries. */
+export const longestIndexed = 500;
+
 /** The path of a kind's index file, relative to the repository's root: `<root>/.index/customers.json`. */
 export function indexPath(kind: Kind, root: string): string {
   const of = kind.file === null ? kind.folder : kind.file.replace(/\.[^./]*$/, '');
@@ -30,9 +33,8 @@ export function renderIndex(kind: Kind, entries: Iterable<IndexedEntry>): string
 function lineOf(kind: Kind, { id, title, path, fields }: IndexedEntry): JsonValue {
   const told = kind.indexFields.flatMap((name): [string, JsonValue][] => {
     const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    return value === undefined || ['id', kind.titleField, 'path'].includes(name)
-      ? []
-      : [[name, value]];
+    if (value === undefined || ['id', kind.titleField, 'path'].includes(name)) return [];
+    return JSON.stringify(value).length > longestIndexed ? [] : [[name, value]];
   });
   return Object.fromEntries([['id', id], [kind.titleField, title], ['path', path], ...told]);
 }

@@ -33,6 +33,17 @@ it('has an entry a line, in the order of the ids, whatever order they come in', 
   expect(renderIndex(skill, [])).toBe('[]\n');
 });
 
+it('leaves out long values', () => {
+  const of = (length: number) => ({ fields: { categories: ['x'.repeat(length - 4)] } });
+  const entries = [501, 500].map((length) => ({
+    id: `${length}`,
+    title: 'T',
+    path: 'p',
+    ...of(length),
+  }));
+  expect(renderIndex(skill, entries).match(/"categories"/g)).toHaveLength(1);
+});
+
 it('never lets a field stand for the id, the title or the path', () => {
   const kind = { ...skill, indexFields: ['path', 'title', 'constructor'] };
   const fields = { path: 'elsewhere', title: 'Other' };

@@ -5,7 +5,7 @@ import type { Space } from '../../../db/knowledge/spaces.ts';
 import { plannedCommit } from '../../../git/planned-commit.ts';
 import type { FileChange, PlannedCommit, Tip } from '../../../git/types.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
-import { indexPath, renderIndex } from '../../../knowledge/entries/index-file.ts';
+import { indexPath, longestIndexed, renderIndex } from '../../../knowledge/entries/index-file.ts';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
 import { gitward } from '../../../model/streams/author.ts';
@@ -32,7 +32,11 @@ export async function readIndexed(
     : [];
   if (kinds.length === 0) return { kinds, entries: [] };
   const names = kinds.map(({ name }) => name);
-  return { kinds, entries: await listIndexed(db, row.id, names) };
+  const fields = {
+    names: [...new Set(kinds.flatMap(({ indexFields }) => indexFields))],
+    longest: 2 * longestIndexed,
+  };
+  return { kinds, entries: await listIndexed(db, row.id, names, fields) };
 }
 
 /** The index files that differ from the tip: a file for each kind that has entries, and none for the others. */
