@@ -1,8 +1,11 @@
 import { findUnopened } from '../../db/reseal.ts';
 import type { Core } from './compose.ts';
 
+/** A start does not wait for a table of millions; `gitward migrate` looks at everything. */
+const rowsOfEach = 1_000;
+
 /**
- * Looks for stored values that the master keys do not open, and logs one error that names them all. Returns their
+ * Looks for stored values that the master keys do not open, in a sample of each table, and logs one error that names them all. Returns their
  * columns, for `/readyz`. Whatever needs none of them goes on working.
  */
 export async function checkSealed({
@@ -10,7 +13,7 @@ export async function checkSealed({
   sealer,
   logger,
 }: Pick<Core, 'db' | 'sealer' | 'logger'>): Promise<string[]> {
-  const unopened = await findUnopened(db, sealer);
+  const unopened = await findUnopened(db, sealer, rowsOfEach);
   if (unopened.length > 0) {
     const own = sealer.headers.map((header) => header.subarray(1).toString('hex')).join(', ');
     const columns = unopened.map(({ column, keyIds }) => `${column} (key ${keyIds.join(', ')})`);

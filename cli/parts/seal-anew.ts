@@ -9,7 +9,7 @@ export async function sealAnew(
 ): Promise<void> {
   if (config.previousMasterKeys.length === 0) return;
   const count = await terminal.during('Sealing under the new master key', reseal(db, sealer));
-  const unopened = await findUnopened(db, sealer);
+  const unopened = await findUnopened(db, sealer, 'all');
   terminal.progress(
     unopened.length === 0
       ? `Everything is sealed under GITWARD_MASTER_KEY (values that were sealed anew: ${count}). ` +

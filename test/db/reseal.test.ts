@@ -101,13 +101,14 @@ describe('resealing under a new master key', async () => {
 
   it('leaves values that it cannot open, and names all of them', async () => {
     expect(await reseal(db, onlyNew)).toBe(0);
-    const unopened = await findUnopened(db, onlyNew);
+    const unopened = await findUnopened(db, onlyNew, 'all');
     const names = sealedColumns.map(({ table, column }) => `${table}.${column}`);
     expect(unopened.map(({ column }) => column)).toEqual(names);
     expect(new Set(unopened.flatMap(({ keyIds }) => keyIds))).toEqual(
       new Set([old.headers[0].subarray(1).toString('hex')]),
     );
-    expect(await findUnopened(db, both)).toEqual([]);
+    expect(await findUnopened(db, onlyNew, 1)).toEqual(unopened);
+    expect(await findUnopened(db, both, 'all')).toEqual([]);
     expect(await openCredential(db, old, credentialId)).toMatchObject({ password: 't' });
   });
 
@@ -115,7 +116,7 @@ describe('resealing under a new master key', async () => {
     // One each of projects, credentials, spaces, files, changes, days and samples, three of a snapshot, and the runs.
     expect(await reseal(db, both)).toBe(10 + runIds.length);
     expect(await reseal(db, both)).toBe(0);
-    expect(await findUnopened(db, onlyNew)).toEqual([]);
+    expect(await findUnopened(db, onlyNew, 'all')).toEqual([]);
 
     const project = await findProject(db, '1');
     expect(projectSource(onlyNew, project!)).toEqual({ kind: 'sample', token: 'source-token' });
