@@ -35,6 +35,8 @@ export interface Config {
   smtpUrl: string | null;
   mailFrom: string | null;
   logLevel: string;
+  /** The most resident memory of the worker of `gitward start`, in megabytes. */
+  workerMemory: number;
   /** Whether npm (or npx) started this process, which then also stops when npm has ended. */
   startedByNpm: boolean;
   /** Where the `gitward` command finds the API, and the token that it uses. */
@@ -67,6 +69,9 @@ export class ConfigError extends Error {
 }
 
 const mebibyte = 1024 ** 2;
+
+/** A worker that does nothing needs about 200 MB. */
+const leastMemory = 384;
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
@@ -123,6 +128,13 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     const parsed = Number(value);
     if (!/^\d+$/.test(value) || parsed > 65_535)
       problems.push(`${name} is "${value}": use a port from 0 to 65535.`);
+    return parsed;
+  }
+  function megabytes(name: string, fallback: number): number {
+    const value = text(name) ?? String(fallback);
+    const parsed = Number(value);
+    if (!/^\d{1,7}$/.test(value) || parsed < leastMemory)
+      problems.push(`${name} is "${value}": use a number of megabytes, at least ${leastMemory}.`);
     return parsed;
   }
   function keys(name: string): Buffer[] {
@@ -206,6 +218,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     smtpUrl: mailServer('GITWARD_SMTP_URL'),
     mailFrom: text('GITWARD_MAIL_FROM'),
     logLevel: logLevel('GITWARD_LOG_LEVEL'),
+    workerMemory: megabytes('GITWARD_WORKER_MEMORY', 1_024),
     startedByNpm: text('npm_lifecycle_event') !== null,
     client: {
       url: text('GITWARD_URL') ?? `http://${reachable(host)}:${port}`,

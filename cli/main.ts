@@ -18,7 +18,7 @@ try {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
   } else {
     const { text, exitCode } = describeError(error);
-    process.stderr.write(`${text}\n`);
+    process.stderr.write(`gitward: ${text}\n`);
     process.exitCode = exitCode;
   }
 }

@@ -3,6 +3,8 @@ import pretty from 'pino-pretty';
 
 /** How logs are written. */
 export interface LoggerOptions {
+  /** The name of the process, in each line. */
+  name: string;
   /** `trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`. */
   level: string;
   /** For people at a terminal, instead of one JSON object per line. */
@@ -38,10 +40,10 @@ export const redactedPaths = secretFields.flatMap((field) => {
 });
 
 /** A logger that writes to standard error. */
-export function createLogger({ level, pretty: forPeople }: LoggerOptions): Logger {
+export function createLogger({ name, level, pretty: forPeople }: LoggerOptions): Logger {
   const options = {
     level,
-    base: null,
+    base: { name },
     redact: { paths: redactedPaths, censor: '[secret]' },
     formatters: { level: (label: string) => ({ level: label }) },
     timestamp: pino.stdTimeFunctions.isoTime,

@@ -43,6 +43,11 @@ export interface ApiDeps {
   previewMirror: PreviewMirror;
   checkVisibility: CheckVisibility;
   checkSpaceVisibility: CheckSpaceVisibility;
+  /**
+   * Whether the worker that belongs to this process works; `null` if it has none, and only Temporal knows which
+   * workers there are.
+   */
+  isOwnWorkerUp: (() => boolean) | null;
   /** A pino logger; requests are logged with their ids, but without headers and bodies. */
   logger: FastifyBaseLogger;
   /** Gitward's version, for the OpenAPI description. */

@@ -28,7 +28,13 @@ export const addHealthRoutes: AddRoutes = (api, deps) => {
    */
   function look(log: FastifyBaseLogger): Promise<Static<typeof Readiness>> {
     looking ??= Promise.all([databaseAnswers(deps, log), temporalAnswers(deps, log)])
-      .then(([database, answers]) => ({ database, ...answers, masterKey }))
+      .then(([database, { temporal, worker }]) => ({
+        database,
+        temporal,
+        // Temporal notices only after a while that a worker is gone.
+        worker: worker && deps.isOwnWorkerUp?.() !== false,
+        masterKey,
+      }))
       .finally(() => {
         looking = null;
       });

@@ -8,10 +8,14 @@ import type { Core } from './compose.ts';
 import type { Part } from '../running/running.ts';
 import { readVersion } from '../version.ts';
 
-/** Starts the API on the configured address; returns the URL that it listens on. */
+/**
+ * Starts the API on the configured address; returns the URL that it listens on. `isOwnWorkerUp` is part of its
+ * readiness, if this process has a worker.
+ */
 export async function startApi(
   core: Core,
   { previewMirror, checkVisibility, checkSpaceVisibility, clones, texts }: Omit<GitPart, 'git'>,
+  isOwnWorkerUp: (() => boolean) | null = null,
 ): Promise<{ part: Part; url: string }> {
   const { config, db, sealer, workflows, spaces, platforms, openSource, policy, logger } = core;
   const { news, listener } = hearNews(core);
@@ -29,6 +33,7 @@ export async function startApi(
     addressPolicy: policy,
     trustedProxies: config.trustedProxies,
     unopened: await checkSealed(core),
+    isOwnWorkerUp,
     previewMirror,
     checkVisibility,
     checkSpaceVisibility,

@@ -1,5 +1,5 @@
 import { Running } from './running.ts';
-import { listenForStop } from './stop-request.ts';
+import type { StopRequest } from './stop-request.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Returned by a {@link BringUp} when the parts have already done their job. */
@@ -14,8 +14,7 @@ export type BringUp = (running: Running, signal: AbortSignal) => Promise<unknown
 /** What {@link runUntilStopped} needs. */
 export interface RunOptions {
   terminal: Terminal;
-  /** See `Config`. */
-  startedByNpm: boolean;
+  stop: StopRequest;
 }
 
 /**
@@ -25,11 +24,10 @@ export interface RunOptions {
  * stopped.
  */
 export async function runUntilStopped(
-  { terminal, startedByNpm }: RunOptions,
+  { terminal, stop }: RunOptions,
   bringUp: BringUp,
 ): Promise<number> {
   const running = new Running();
-  const stop = listenForStop({ startedByNpm });
   const giveUp = new AbortController();
   stop.onSecond(() => {
     terminal.progress('Ending at once.');
@@ -51,14 +49,15 @@ export async function runUntilStopped(
       wentWrong,
       up.then((answer) => (answer === finished ? null : Promise.race([asked, wentWrong]))),
     ]);
-    terminal.progress(problem === null ? 'Stopping …' : `${problem}\nStopping the rest …`);
+    if (problem !== null) terminal.problem(problem);
+    terminal.progress(problem === null ? 'Stopping …' : 'Stopping the rest …');
     giveUp.abort();
     // Start-up ends at its next step, and whatever it has started is in `running`.
     await up.catch((error: unknown) => {
       if (error !== giveUp.signal.reason && problem === null) throw error;
     });
   } finally {
-    for (const failure of await running.stop()) terminal.progress(failure.message);
+    for (const failure of await running.stop()) terminal.problem(failure.message);
     stop.dispose();
   }
   if (problem === null) terminal.progress('Stopped.');

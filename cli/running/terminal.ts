@@ -2,6 +2,8 @@
 export interface Terminal {
   /** One line of progress. */
   progress(line: string): void;
+  /** What went wrong. */
+  problem(text: string): void;
   /** Awaits the work; if it takes more than a second, prints what is being done. */
   during<T>(doing: string, work: Promise<T>): Promise<T>;
   /** The result. */
@@ -15,6 +17,7 @@ export function createTerminal(): Terminal {
   const progress = (line: string) => void process.stderr.write(`${line}\n`);
   return {
     progress,
+    problem: progress,
     async during(doing, work) {
       const timer = setTimeout(() => progress(`${doing} …`), 1_000);
       try {

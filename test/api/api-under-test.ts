@@ -120,6 +120,7 @@ export async function apiUnderTest(
     ),
     version: '0.0.0-test',
     trustedProxies: null,
+    isOwnWorkerUp: null,
     unopened: [],
     streamTimings: { unheardInterval: 20, pause: 5 },
     ...overrides,

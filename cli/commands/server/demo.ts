@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { readConfig } from '../../../config.ts';
 
 /** Adds `gitward demo`. */
 export function registerDemo(program: Command): void {
@@ -14,8 +13,7 @@ export function registerDemo(program: Command): void {
         'windows of one second instead of half a minute, and stops it at the end. The repository is kept.',
     )
     .action(async () => {
-      const config = readConfig(process.env);
       const { runDemo } = await import('./run-demo.ts');
-      process.exitCode = await runDemo(config);
+      process.exitCode = await runDemo(process.env);
     });
 }

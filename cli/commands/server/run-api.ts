@@ -8,16 +8,17 @@ import { operatorsServers } from '../../parts/operators-servers.ts';
 import { requireGit, requirePort } from '../../parts/prerequisites.ts';
 import { processLogger } from '../../parts/process-logger.ts';
 import { runUntilStopped } from '../../running/run-until-stopped.ts';
+import { listenForStop } from '../../running/stop-request.ts';
 import { createTerminal } from '../../running/terminal.ts';
 
 /** Runs only the API until it is stopped; returns the exit code. */
 export async function runApi(config: Config): Promise<number> {
   const servers = operatorsServers(config);
-  const { startedByNpm } = config;
-  return runUntilStopped({ terminal: createTerminal(), startedByNpm }, async (running) => {
+  const options = { terminal: createTerminal(), stop: listenForStop(config) };
+  return runUntilStopped(options, async (running) => {
     await requireGit();
     await requirePort(config.host, config.port);
-    const logger = processLogger(config);
+    const logger = processLogger(config, 'api');
     const core = composeCore({ config, logger, ...servers });
     running.add({ name: 'The connections', stop: () => core.close() });
     await requireDatabase(core.db);

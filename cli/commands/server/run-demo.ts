@@ -2,59 +2,58 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Config } from '../../../config.ts';
+import { readConfig } from '../../../config.ts';
 import { createBareRepository } from '../../../git/bare-repository.ts';
 import type { Answer } from '../../client/answers.ts';
 import { createApiClient, type ApiClient } from '../../client/api-client.ts';
 import { bringUp } from './run-start.ts';
 import { finished, runUntilStopped } from '../../running/run-until-stopped.ts';
+import { listenForStop } from '../../running/stop-request.ts';
 import { createTerminal, type Terminal } from '../../running/terminal.ts';
 
 /**
  * Shows how a change really travels to Git, with short windows and intervals; returns the exit
  * code.
  */
-export async function runDemo(config: Config): Promise<number> {
+export async function runDemo(env: NodeJS.ProcessEnv): Promise<number> {
+  const demo = demoSettings(env, readConfig(env).dataDir);
+  const config = readConfig(demo);
   const terminal = createTerminal();
-  const { startedByNpm } = config;
-  const demo = demoConfig(config);
-  return runUntilStopped({ terminal, startedByNpm }, async (running, signal) => {
+  return runUntilStopped({ terminal, stop: listenForStop(config) }, async (running, signal) => {
     terminal.progress('Starting an installation for the demo …');
-    const { url, secrets } = await bringUp(demo, terminal, running, signal);
+    const { url, secrets } = await bringUp({ config, env: demo, terminal, running, signal });
     const client = createApiClient({ url, token: secrets.adminToken });
-    await tell({ client, terminal, signal, directory: demo.dataDir });
+    await tell({ client, terminal, signal, directory: config.dataDir });
     return finished;
   });
 }
 
 /**
  * A separate installation next to one that may be running: other files, other ports, short windows
- * and intervals.
+ * and intervals. An empty setting has its default.
  */
-function demoConfig(config: Config): Config {
+function demoSettings(env: NodeJS.ProcessEnv, dataDir: string): NodeJS.ProcessEnv {
   return {
-    ...config,
-    dataDir: join(config.dataDir, 'demo'),
-    port: 0,
-    host: '127.0.0.1',
-    databaseUrl: null,
-    databaseDirectUrl: null,
-    temporalAddress: null,
-    temporalNamespace: 'default',
-    masterKey: null,
-    previousMasterKeys: [],
-    adminToken: null,
-    timings: {
-      window: 1_000,
-      retryInterval: 1_000,
-      escalateAfter: 3_600_000,
-      catchUpInterval: 3_600_000,
-      saveWindow: 1_000,
-      pollInterval: 60_000,
-    },
-    allowFileRepositories: true,
-    smtpUrl: null,
-    logLevel: 'error',
+    ...env,
+    GITWARD_DATA_DIR: join(dataDir, 'demo'),
+    GITWARD_PORT: '0',
+    GITWARD_HOST: '127.0.0.1',
+    DATABASE_URL: '',
+    GITWARD_DATABASE_DIRECT_URL: '',
+    TEMPORAL_ADDRESS: '',
+    TEMPORAL_NAMESPACE: '',
+    GITWARD_MASTER_KEY: '',
+    GITWARD_MASTER_KEY_PREVIOUS: '',
+    GITWARD_ADMIN_TOKEN: '',
+    GITWARD_WINDOW: '1s',
+    GITWARD_RETRY_INTERVAL: '1s',
+    GITWARD_ESCALATE_AFTER: '1h',
+    GITWARD_CATCH_UP_INTERVAL: '1h',
+    GITWARD_SAVE_WINDOW: '1s',
+    GITWARD_POLL_INTERVAL: '1m',
+    GITWARD_ALLOW_FILE_REPOSITORIES: 'true',
+    GITWARD_SMTP_URL: '',
+    GITWARD_LOG_LEVEL: 'error',
   };
 }
 

@@ -12,7 +12,7 @@ import { createTerminal } from '../../running/terminal.ts';
 export async function runMigrate(config: Config): Promise<number> {
   const core = composeCore({
     config,
-    logger: processLogger(config),
+    logger: processLogger(config, 'migrate'),
     ...operatorsServers(config),
   });
   const terminal = createTerminal();

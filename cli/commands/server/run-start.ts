@@ -1,11 +1,10 @@
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Config } from '../../../config.ts';
+import { readConfig, type Config } from '../../../config.ts';
 import { migrate } from '../../../db/migrate.ts';
 import { ensureAdminToken } from '../../../db/access/tokens.ts';
 import { takeDataDirectory } from '../../../embedded/data-directory.ts';
 import { ensureSearchAttributes } from '../../../temporal/search-attributes.ts';
-import { installRuntime } from '../../../worker/runtime.ts';
 import { startApi } from '../../parts/api-part.ts';
 import { composeCore, type Core } from '../../parts/compose.ts';
 import { requireDatabase } from '../../parts/database.ts';
@@ -19,14 +18,16 @@ import { createTerminal, type Terminal } from '../../running/terminal.ts';
 import { processLogger } from '../../parts/process-logger.ts';
 import { sealAnew } from '../../parts/seal-anew.ts';
 import { readVersion } from '../../version.ts';
-import { startWorker } from '../../parts/worker-part.ts';
+import { listenForStop } from '../../running/stop-request.ts';
+import { superviseWorker } from '../../worker-process/supervise-worker.ts';
+import { startWorkerProcess, stopLeftoverWorker } from '../../worker-process/worker-process.ts';
 
 /** Runs everything in one process tree until it is stopped; returns the exit code. */
-export async function runStart(config: Config): Promise<number> {
+export async function runStart(env: NodeJS.ProcessEnv): Promise<number> {
+  const config = readConfig(env);
   const terminal = createTerminal();
-  const { startedByNpm } = config;
-  return runUntilStopped({ terminal, startedByNpm }, async (running, signal) => {
-    const { url, secrets, servers } = await bringUp(config, terminal, running, signal);
+  return runUntilStopped({ terminal, stop: listenForStop(config) }, async (running, signal) => {
+    const { url, secrets, servers } = await bringUp({ config, env, terminal, running, signal });
     terminal.print(await summary(config, url, secrets, servers));
   });
 }
@@ -38,13 +39,22 @@ export interface Installation {
   servers: Servers;
 }
 
-/** Starts everything in this process tree, and adds each part to `running`. */
-export async function bringUp(
-  config: Config,
-  terminal: Terminal,
-  running: Running,
-  signal: AbortSignal,
-): Promise<Installation> {
+/** What {@link bringUp} needs. */
+export interface BringUpOptions {
+  config: Config;
+  /** What `config` was read from; the worker's process reads it, too. */
+  env: NodeJS.ProcessEnv;
+  terminal: Terminal;
+  running: Running;
+  signal: AbortSignal;
+}
+
+/**
+ * Starts everything in this process tree, and adds each part to `running`: the servers, then the API in this process
+ * and the worker in a process of its own.
+ */
+export async function bringUp(options: BringUpOptions): Promise<Installation> {
+  const { config, env, terminal, running, signal } = options;
   await requireGit();
   await requirePort(config.host, config.port);
   const directory = await takeDataDirectory(config.dataDir);
@@ -52,23 +62,40 @@ export async function bringUp(
   signal.throwIfAborted();
 
   const secrets = await loadSecrets(config, config.dataDir);
+  const logger = processLogger(config, 'main');
+  await stopLeftoverWorker(config.dataDir);
+  const { dataDir, workerMemory: memory } = config;
+  // Its process loads its code while the servers start.
+  const worker = superviseWorker({
+    start: () => startWorkerProcess({ env, dataDir, memory }),
+    memory,
+    logger,
+  });
+  running.add({
+    name: "The worker's process",
+    stop: () => worker.stop(),
+    kill: () => worker.kill(),
+  });
   const servers = await startServers(config, running, terminal);
+  // Once more, because it has to stop before the servers.
+  running.add({ name: 'The worker', ...worker });
   signal.throwIfAborted();
 
   const { databaseUrl, temporal } = servers;
-  const logger = processLogger(config);
   const { masterKey } = secrets;
   const core = composeCore({ config, logger, databaseUrl, temporal, masterKey });
   running.add({ name: 'The connections', stop: () => core.close() });
   await prepare(core, secrets, terminal);
   signal.throwIfAborted();
 
-  installRuntime(logger);
-  const gitPart = await composeGit(core, running);
-  await terminal.during('Starting the worker', startWorker(core, gitPart, running));
-  signal.throwIfAborted();
-  const api = await startApi(core, gitPart);
+  worker.begin({
+    databaseUrl,
+    temporalAddress: temporal.connection.address,
+    masterKey: masterKey.toString('base64'),
+  });
+  const api = await startApi(core, await composeGit(core, running), () => worker.isUp());
   running.add(api.part);
+  await terminal.during('Starting the worker', worker.untilUp(signal));
   return { url: api.url, secrets, servers };
 }
 

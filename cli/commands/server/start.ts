@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { readConfig } from '../../../config.ts';
 
 /** Adds `gitward start`. */
 export function registerStart(program: Command): void {
@@ -13,9 +12,8 @@ export function registerStart(program: Command): void {
         'Ctrl-C stops everything cleanly; a second Ctrl-C ends it at once.',
     )
     .action(async () => {
-      const config = readConfig(process.env);
       // The server code is large, and most commands are only clients.
       const { runStart } = await import('./run-start.ts');
-      process.exitCode = await runStart(config);
+      process.exitCode = await runStart(process.env);
     });
 }

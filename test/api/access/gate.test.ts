@@ -289,4 +289,14 @@ describe('health checks', () => {
     });
     expect((await api.call('GET', '/healthz', undefined, null)).status).toBe(200);
   });
+
+  test('know at once that the worker of this process is down, while Temporal still thinks that it polls', async () => {
+    let up = false;
+    const starting = await apiUnderTest({ isOwnWorkerUp: () => up });
+    const down = await starting.call('GET', '/readyz', undefined, null);
+    expect(down.status).toBe(503);
+    expect(down.body).toMatchObject({ temporal: true, worker: false });
+    up = true;
+    expect((await starting.call('GET', '/readyz', undefined, null)).status).toBe(200);
+  });
 });

@@ -17,6 +17,9 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
  */
 const patience = { timeout: 45_000, interval: 200 };
 
+/** What `gitward start` runs next to itself. */
+const guardedProcesses = ['postgres', 'temporal', 'worker'];
+
 /** A `gitward` process. */
 export interface Run {
   child: ChildProcess;
@@ -50,11 +53,11 @@ export class TestInstallation {
     return this.#spawn(process.execPath, ['dist/cli/main.js', command], env);
   }
 
-  /** The current run, or else `gitward start`, once it says that it is running. */
-  async running(): Promise<Run> {
+  /** The current run, or else `gitward start` with these settings, once it says that it is running. */
+  async running(env: Record<string, string> = {}): Promise<Run> {
     if (this.#current !== null && isAlive(this.#current)) return this.#current;
     this.port = await freePort('127.0.0.1', 0);
-    this.#current = this.gitward('start');
+    this.#current = this.gitward('start', env);
     await untilRunning(this.#current);
     return this.#current;
   }
@@ -71,6 +74,13 @@ export class TestInstallation {
     return (await fetch(`http://127.0.0.1:${this.port}/readyz`)).ok;
   }
 
+  /** What `/readyz` says of the worker. */
+  async isWorkerUp(): Promise<boolean> {
+    const answer = await fetch(`http://127.0.0.1:${this.port}/readyz`);
+    return ((await answer.json()) as { worker: boolean }).worker;
+  }
+
+  /** The process of a server or of the worker. */
   async pidOf(server: string): Promise<number> {
     return (await this.#recorded(`${server}.pid`)).pid;
   }
@@ -79,12 +89,12 @@ export class TestInstallation {
     await this.#kill(`${server}.pid`);
   }
 
-  /** All processes of a run: itself, both servers with their processes, and their guards. */
+  /** All processes of a run: itself, the worker, both servers with their processes, and the guards of these three. */
   async treeOf({ child }: Run): Promise<SeenProcess[]> {
     const tree = await processTree(child.pid!);
-    const servers = [await this.pidOf('postgres'), await this.pidOf('temporal')];
-    expect(tree.map(({ pid }) => pid)).toEqual(expect.arrayContaining(servers));
-    expect(tree.filter(({ args }) => args.includes(guardName))).toHaveLength(servers.length);
+    const guarded = await Promise.all(guardedProcesses.map((name) => this.pidOf(name)));
+    expect(tree.map(({ pid }) => pid)).toEqual(expect.arrayContaining(guarded));
+    expect(tree.filter(({ args }) => args.includes(guardName))).toHaveLength(guarded.length);
     return tree;
   }
 
@@ -107,7 +117,8 @@ export class TestInstallation {
       await ended;
     }
     // A failed test may leave processes that are not children of these runs.
-    for (const file of ['gitward.lock', 'postgres.pid', 'temporal.pid']) await this.#kill(file);
+    for (const file of ['gitward.lock', ...guardedProcesses.map((name) => `${name}.pid`)])
+      await this.#kill(file);
     await rm(join(this.dataDir, '..'), { recursive: true, force: true });
   }
 

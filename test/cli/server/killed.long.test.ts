@@ -13,12 +13,16 @@ beforeAll(async () => {
 });
 afterAll(() => installation.remove(), 120_000);
 
-test("when it was killed together with its servers' guards, and maybe one server, Gitward starts again on the same data", async () => {
+test('when it was killed together with the guards, and maybe one server, Gitward starts again on the same data', async () => {
   const token = async () => readFile(join(installation.dataDir, 'admin-token'), 'utf8');
   let run = await installation.running();
   const first = await token();
   for (const alsoKilled of [null, 'postgres', 'temporal']) {
-    const leftovers = [await installation.pidOf('postgres'), await installation.pidOf('temporal')];
+    const leftovers = [
+      await installation.pidOf('postgres'),
+      await installation.pidOf('temporal'),
+      await installation.pidOf('worker'),
+    ];
     const guards = (await installation.treeOf(run)).filter(({ args }) => args.includes(guardName));
     for (const { pid } of guards) process.kill(pid, 'SIGKILL');
     run.child.kill('SIGKILL');

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { freePort } from '../../../embedded/free-port.ts';
 import { processIdentity } from '../../../embedded/process-identity.ts';
 import { TestInstallation } from './installation.ts';
@@ -44,12 +44,36 @@ test('start brings everything up, prints the addresses, and stops it in order', 
     expect((await stat(join(dataDir, secret))).mode & 0o777).toBe(0o600);
 
   const servers = [await installation.pidOf('postgres'), await installation.pidOf('temporal')];
+  const worker = await installation.pidOf('worker');
   const tree = await installation.treeOf(run);
+  // Both, as Ctrl-C would do if they were in one process group.
+  process.kill(worker, 'SIGINT');
   run.child.kill('SIGINT');
   expect(await run.ended).toBe(0);
+  expect(run.output()).not.toContain('The worker ended');
   expect(run.output()).toMatch(/Stopped\.\n$/);
   for (const pid of servers) expect(await processIdentity(pid)).toBeNull();
   expect(await survivorsOf(tree)).toEqual([]);
+}, 120_000);
+
+test('a worker that is killed is started again, and everything else goes on', async () => {
+  const run = await installation.running();
+  const others = [await installation.pidOf('postgres'), await installation.pidOf('temporal')];
+  const worker = await installation.pidOf('worker');
+  process.kill(worker, 'SIGKILL');
+  await vi.waitFor(async () => expect(await installation.isWorkerUp()).toBe(false));
+  expect((await fetch(`http://127.0.0.1:${installation.port}/healthz`)).ok).toBe(true);
+  await vi.waitFor(async () => expect(await installation.isReady()).toBe(true), {
+    timeout: 30_000,
+  });
+  expect(await installation.pidOf('worker')).not.toBe(worker);
+  for (const pid of others) expect(await processIdentity(pid)).not.toBeNull();
+  const lines = run.output().split('\n');
+  expect(lines.filter((line) => line.includes('"level":"error"'))).toEqual([
+    expect.stringMatching(
+      /"name":"main","msg":"The worker ended \(signal SIGKILL, \d+ MB\)\. It is started again in 1 second\."/,
+    ),
+  ]);
 }, 120_000);
 
 test('a port in use is reported before anything is created', async () => {
