@@ -72,7 +72,7 @@ export async function startWorkerProcess(options: WorkerProcessOptions): Promise
     });
   });
   // "close" comes when the channel is closed, too: only then has everything been heard.
-  const ended = new Promise<WorkerEnd>((resolve) => {
+  const closed = new Promise<WorkerEnd>((resolve) => {
     child.once('close', (code, signal) => {
       resolve({ how: signal === null ? `exit code ${code}` : `signal ${signal}`, code, problem });
     });
@@ -86,7 +86,12 @@ export async function startWorkerProcess(options: WorkerProcessOptions): Promise
   // From now on: messages that it no longer hears.
   child.on('error', () => undefined);
   const guard = postGuard({ pid, stopSignal, stopWithin });
-  void ended.then(() => guard.dismiss());
+  const ended = closed.then(async (end) => {
+    guard.dismiss();
+    // Before the next process is recorded there.
+    await forgetPid(pidFile).catch(() => undefined);
+    return end;
+  });
   await rememberPid(pidFile, pid);
 
   return {
@@ -99,7 +104,6 @@ export async function startWorkerProcess(options: WorkerProcessOptions): Promise
       const killer = setTimeout(() => child.kill('SIGKILL'), stopWithin);
       await ended;
       clearTimeout(killer);
-      await forgetPid(pidFile);
     },
     kill: () => void child.kill('SIGKILL'),
   };

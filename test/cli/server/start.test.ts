@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { freePort } from '../../../embedded/free-port.ts';
 import { processIdentity } from '../../../embedded/process-identity.ts';
@@ -28,34 +29,6 @@ test('a second instance on the same data is told which process is using it', asy
   expect(await installation.isReady()).toBe(true);
 }, 120_000);
 
-test('start brings everything up, prints the addresses, and stops it in order', async () => {
-  const run = await installation.running();
-  const { dataDir, port } = installation;
-  expect(run.output()).toContain(`API          http://127.0.0.1:${port}\n`);
-  expect(await installation.isReady()).toBe(true);
-  const tokenFile = join(dataDir, 'admin-token');
-  expect(run.output()).toContain(tokenFile);
-  const token = (await readFile(tokenFile, 'utf8')).trim();
-  const answer = await fetch(`http://127.0.0.1:${port}/v1/projects`, {
-    headers: { authorization: `Bearer ${token}` },
-  });
-  expect(answer.status).toBe(200);
-  for (const secret of ['admin-token', 'master-key', 'postgres-password'])
-    expect((await stat(join(dataDir, secret))).mode & 0o777).toBe(0o600);
-
-  const servers = [await installation.pidOf('postgres'), await installation.pidOf('temporal')];
-  const worker = await installation.pidOf('worker');
-  const tree = await installation.treeOf(run);
-  // Both, as Ctrl-C would do if they were in one process group.
-  process.kill(worker, 'SIGINT');
-  run.child.kill('SIGINT');
-  expect(await run.ended).toBe(0);
-  expect(run.output()).not.toContain('The worker ended');
-  expect(run.output()).toMatch(/Stopped\.\n$/);
-  for (const pid of servers) expect(await processIdentity(pid)).toBeNull();
-  expect(await survivorsOf(tree)).toEqual([]);
-}, 120_000);
-
 test('a worker that is killed is started again, and everything else goes on', async () => {
   const run = await installation.running();
   const others = [await installation.pidOf('postgres'), await installation.pidOf('temporal')];
@@ -74,6 +47,37 @@ test('a worker that is killed is started again, and everything else goes on', as
       /"name":"main","msg":"The worker ended \(signal SIGKILL, \d+ MB\)\. It is started again in 1 second\."/,
     ),
   ]);
+}, 120_000);
+
+test('start brings everything up, prints the addresses, and stops it in order', async () => {
+  const run = await installation.running();
+  const { dataDir, port } = installation;
+  expect(run.output()).toContain(`API          http://127.0.0.1:${port}\n`);
+  expect(await installation.isReady()).toBe(true);
+  const tokenFile = join(dataDir, 'admin-token');
+  expect(run.output()).toContain(tokenFile);
+  const token = (await readFile(tokenFile, 'utf8')).trim();
+  const answer = await fetch(`http://127.0.0.1:${port}/v1/projects`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(answer.status).toBe(200);
+  for (const secret of ['admin-token', 'master-key', 'postgres-password'])
+    expect((await stat(join(dataDir, secret))).mode & 0o777).toBe(0o600);
+
+  const servers = [await installation.pidOf('postgres'), await installation.pidOf('temporal')];
+  const worker = await installation.pidOf('worker');
+  const tree = await installation.treeOf(run);
+  const before = run.output();
+  // Ctrl-C is for the main process, which stops the worker when it is its turn.
+  process.kill(worker, 'SIGINT');
+  await sleep(500);
+  expect(await processIdentity(worker)).not.toBeNull();
+  run.child.kill('SIGINT');
+  expect(await run.ended).toBe(0);
+  expect(run.output().slice(before.length)).not.toContain('The worker ended');
+  expect(run.output()).toMatch(/Stopped\.\n$/);
+  for (const pid of servers) expect(await processIdentity(pid)).toBeNull();
+  expect(await survivorsOf(tree)).toEqual([]);
 }, 120_000);
 
 test('a port in use is reported before anything is created', async () => {
