@@ -35,7 +35,7 @@ export interface Config {
   smtpUrl: string | null;
   mailFrom: string | null;
   logLevel: string;
-  /** The most resident memory of the worker of `gitward start`, in megabytes. */
+  /** The most resident memory of the worker of `gitward start`, in MiB. */
   workerMemory: number;
   /** Whether npm (or npx) started this process, which then also stops when npm has ended. */
   startedByNpm: boolean;
@@ -70,8 +70,8 @@ export class ConfigError extends Error {
 
 const mebibyte = 1024 ** 2;
 
-/** A worker that does nothing needs about 200 MB. */
-const leastMemory = 384;
+/** A worker that does nothing needs about 200 MiB. */
+const leastWorkerMemory = 384;
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
@@ -110,11 +110,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     }
     return parsed;
   }
-  function number(name: string, fallback: number): number {
+  function number(name: string, fallback: number, least = 1): number {
     const value = text(name) ?? String(fallback);
     const parsed = Number(value);
-    if (!/^\d{1,12}$/.test(value) || parsed < 1)
-      problems.push(`${name} is "${value}": use a whole number from 1 on.`);
+    if (!/^\d{1,12}$/.test(value) || parsed < least)
+      problems.push(`${name} is "${value}": use a whole number from ${least} on.`);
     return parsed;
   }
   function flag(name: string): boolean {
@@ -128,13 +128,6 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     const parsed = Number(value);
     if (!/^\d+$/.test(value) || parsed > 65_535)
       problems.push(`${name} is "${value}": use a port from 0 to 65535.`);
-    return parsed;
-  }
-  function megabytes(name: string, fallback: number): number {
-    const value = text(name) ?? String(fallback);
-    const parsed = Number(value);
-    if (!/^\d{1,7}$/.test(value) || parsed < leastMemory)
-      problems.push(`${name} is "${value}": use a number of megabytes, at least ${leastMemory}.`);
     return parsed;
   }
   function keys(name: string): Buffer[] {
@@ -218,7 +211,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     smtpUrl: mailServer('GITWARD_SMTP_URL'),
     mailFrom: text('GITWARD_MAIL_FROM'),
     logLevel: logLevel('GITWARD_LOG_LEVEL'),
-    workerMemory: megabytes('GITWARD_WORKER_MEMORY', 1_024),
+    workerMemory: number('GITWARD_MAX_WORKER_MIB', 1_024, leastWorkerMemory),
     startedByNpm: text('npm_lifecycle_event') !== null,
     client: {
       url: text('GITWARD_URL') ?? `http://${reachable(host)}:${port}`,

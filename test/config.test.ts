@@ -72,12 +72,12 @@ describe('settings', () => {
       expect(problemsOf({ GITWARD_TRUST_PROXY: value })).toContain('GITWARD_TRUST_PROXY has "');
   });
 
-  test('the memory of a worker is a number of megabytes, and enough for one that does nothing', () => {
+  test('the memory of a worker is enough for one that does nothing', () => {
     expect(readConfig({}).workerMemory).toBe(1_024);
-    expect(readConfig({ GITWARD_WORKER_MEMORY: '2048' }).workerMemory).toBe(2_048);
+    expect(readConfig({ GITWARD_MAX_WORKER_MIB: '2048' }).workerMemory).toBe(2_048);
     for (const value of ['2GB', '-1', '100', '1e3', '0.5'])
-      expect(problemsOf({ GITWARD_WORKER_MEMORY: value })).toContain(
-        `GITWARD_WORKER_MEMORY is "${value}"`,
+      expect(problemsOf({ GITWARD_MAX_WORKER_MIB: value })).toContain(
+        `GITWARD_MAX_WORKER_MIB is "${value}"`,
       );
   });
 

@@ -11,7 +11,7 @@ import type { WorkerProcess } from './worker-process.ts';
 export interface SuperviseOptions {
   /** Starts a process; see `startWorkerProcess`. */
   start: () => Promise<WorkerProcess>;
-  /** The most resident memory of the process, in megabytes. */
+  /** The most resident memory of the process, in MiB. */
   memory: number;
   logger: Pick<Logger, 'error'>;
   /** Defaults to {@link RestartPacer}. */
@@ -69,7 +69,7 @@ export function superviseWorker(options: SuperviseOptions): SupervisedWorker {
     const [end, seen] = await Promise.all([worker.ended, watchMemory(worker, memory)]);
     current = null;
     up = false;
-    const size = seen.last === null ? '' : `, ${seen.last} MB`;
+    const size = seen.last === null ? '' : `, ${seen.last} MiB`;
     const problem = seen.problem ?? end.problem;
     return { how: `${end.how}${size}${problem === null ? '' : `: ${problem}`}`, code: end.code };
   }

@@ -10,7 +10,7 @@ export interface WorkerProcessOptions {
   env: NodeJS.ProcessEnv;
   /** Absolute. Its process id is recorded there. */
   dataDir: string;
-  /** The most resident memory that it should have, in megabytes. */
+  /** The most resident memory that it should have, in MiB. */
   memory: number;
   /** The script that runs the `gitward` command; defaults to the one that runs us. */
   script?: string;

@@ -44,7 +44,7 @@ test('a worker that is killed is started again, and everything else goes on', as
   const lines = run.output().split('\n');
   expect(lines.filter((line) => line.includes('"level":"error"'))).toEqual([
     expect.stringMatching(
-      /"name":"main","msg":"The worker ended \(signal SIGKILL, \d+ MB\)\. It is started again in 1 second\."/,
+      /"name":"main","msg":"The worker ended \(signal SIGKILL, \d+ MiB\)\. It is started again in 1 second\."/,
     ),
   ]);
 }, 120_000);

@@ -21,7 +21,7 @@ export interface FakeWorker extends SupervisedWorker {
 /** How it runs. */
 export interface FakeWorkerOptions {
   env?: NodeJS.ProcessEnv;
-  /** In megabytes. */
+  /** In MiB. */
   memory?: number;
   /** How long to wait before each restart, in milliseconds; defaults to 100. */
   wait?: number;

@@ -17,7 +17,7 @@ test('a process that is killed is started again, and the log says how it ended a
   expect(await worker.pid()).not.toBe(first);
   expect(worker.lines).toEqual([
     expect.stringMatching(
-      /^The worker ended \(signal SIGKILL, \d+ MB\)\. It is started again in 100 ms\.$/,
+      /^The worker ended \(signal SIGKILL, \d+ MiB\)\. It is started again in 100 ms\.$/,
     ),
   ]);
 });
@@ -29,7 +29,7 @@ test('a process that says why it ends has its reason in the log', async () => {
   await vi.waitFor(
     () =>
       expect(worker.lines[1]).toMatch(
-        /^The worker ended \(exit code 1, \d+ MB: Temporal is gone\.\)/,
+        /^The worker ended \(exit code 1, \d+ MiB: Temporal is gone\.\)/,
       ),
     { timeout: 10_000 },
   );
@@ -44,7 +44,7 @@ test.each([
     `note('start'); ${before} setTimeout(() => { say({ kind: 'problem', text: 'Wrong.' }); process.exit(${code}); }, 300);`,
     { wait: 0 },
   );
-  expect(await worker.ended).toMatch(new RegExp(`^exit code ${code}(, \\d+ MB)?: Wrong\\.$`));
+  expect(await worker.ended).toMatch(new RegExp(`^exit code ${code}(, \\d+ MiB)?: Wrong\\.$`));
   expect(worker.isUp()).toBe(false);
   expect(worker.lines).toEqual([]);
   expect((await worker.notes()).filter((line) => line === 'start')).toHaveLength(1);
@@ -59,7 +59,7 @@ test('a process that uses more than twice its memory is killed at once, also if 
     () =>
       expect(worker.lines).toEqual([
         expect.stringMatching(
-          /^The worker ended \(signal SIGKILL, 3\d\d MB: it used 3\d\d MB, and GITWARD_WORKER_MEMORY allows 128 MB\)\. It is started again in 1 minute\.$/,
+          /^The worker ended \(signal SIGKILL, 3\d\d MiB: it used 3\d\d MiB, and GITWARD_MAX_WORKER_MIB allows 128\)\. It is started again in 1 minute\.$/,
         ),
       ]),
     { timeout: 20_000 },
@@ -73,8 +73,7 @@ test('a process that stays above its memory is stopped in order', async () => {
     { memory: 128, wait: 60_000 },
   );
   await vi.waitFor(
-    () =>
-      expect(worker.lines).toEqual([expect.stringMatching(/\(exit code 0, .* allows 128 MB\)/)]),
+    () => expect(worker.lines).toEqual([expect.stringMatching(/\(exit code 0, .* allows 128\)/)]),
     { timeout: 20_000 },
   );
   expect(await worker.notes()).toContain('stopped in order');
