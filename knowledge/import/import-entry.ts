@@ -2,8 +2,11 @@ import { v5 } from 'uuid';
 import type { EntryFields, EntryProblem, JsonValue, Kind } from '../../model/knowledge/entry.ts';
 import { editEntry, writeEntry } from '../entries/edit-entry.ts';
 import { isEntryId } from '../entries/entry-id.ts';
-import { entryOfRow } from './import-row.ts';
-import { readEntry, type ReadEntry } from '../entries/read-entry.ts';
+import { entryOfRow, type RowEntry } from './import-row.ts';
+import { maxEntryBytes, readEntry, type ReadEntry } from '../entries/read-entry.ts';
+import { yamlLimits } from '../front-matter/yaml-document.ts';
+import { findUnstorable } from '../../model/text/find-unstorable.ts';
+import { cut } from '../../model/text/outside-text.ts';
 import { sameValue } from '../merge/same-value.ts';
 
 /** An item of an import: the text of an entry, or a row of a table as JSON. */
@@ -39,11 +42,24 @@ export function readImportItem(item: ImportItem, kind: Kind, spaceId: string): I
 }
 
 function rowEntry({ content }: ImportItem, kind: Kind, ownId: string): ImportedEntry {
-  const { fields: given, body } = entryOfRow(JSON.parse(content) as EntryFields, kind);
+  const row = entryOfRow(JSON.parse(content) as EntryFields, kind);
+  requireReasonable(row, kind);
+  const { fields: given, body } = row;
   const { id: declared, ...others } = given;
   const id = declared === undefined ? ownId : idOf(declared);
-  const fields = { id, ...others };
-  return { id, fields, body, text: null };
+  return { id, fields: { id, ...others }, body, text: null };
+}
+
+/**
+ * Throws a {@link BadItem} for values that no entry can have, before they are written: a cell may contain a whole list
+ * as JSON. Front matter can be shorter than the same as JSON, but not by that much.
+ */
+function requireReasonable({ fields, body }: RowEntry, kind: Kind): void {
+  const found = findUnstorable(fields) ?? findUnstorable(body, '/body');
+  if (found !== null) throw new BadItem(`${found.pointer}: This ${found.message}.`);
+  const longest = kind.format === 'json' ? 2 * maxEntryBytes : 4 * yamlLimits.bytes;
+  if (JSON.stringify(fields).length > longest)
+    throw new BadItem('Its fields are longer than those of an entry may be.');
 }
 
 function textEntry(content: string, kind: Kind, ownId: string): ImportedEntry {
@@ -66,7 +82,7 @@ function idOf(value: JsonValue): string {
 }
 
 function notAnId(value: JsonValue): string {
-  return `/id: ${JSON.stringify(value)} cannot be an entry's id.`;
+  return `/id: ${cut(JSON.stringify(value), 300)} cannot be an entry's id.`;
 }
 
 /** The result of importing into an entry: its new text and what it contains, or `null` if nothing changes. */
@@ -96,6 +112,8 @@ export function importInto(head: string | null, entry: ImportedEntry, kind: Kind
 
 /** Problems that the entry already had are not the import's fault. */
 function checked(text: string, kind: Kind, before: readonly EntryProblem[]): ImportResult {
+  const found = findUnstorable(text);
+  if (found !== null) throw new BadItem(`Its text ${found.message}.`);
   const read = readEntry(text, kind);
   const known = new Set(before.map(({ code, pointer }) => `${code} ${pointer}`));
   const problem = read.problems.find(({ code, pointer }) => !known.has(`${code} ${pointer}`));

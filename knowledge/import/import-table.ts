@@ -1,6 +1,10 @@
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setImmediate } from 'node:timers/promises';
 import { CsvError, parse, type Info } from 'csv-parse';
 import type { EntryFields, JsonValue } from '../../model/knowledge/entry.ts';
+import { cut } from '../../model/text/outside-text.ts';
+import { CsvBounds, tableLimits } from './csv-bounds.ts';
 
 /** A row of a table, and its place in the file: `line 3` in CSV, `item 2` in JSON. */
 export interface TableRow {
@@ -13,77 +17,105 @@ export class BadTable extends Error {
   override readonly name = 'BadTable';
 }
 
-/** CSV is read in pieces, so that other work can go on in between. */
-const pieceOfCsv = 64 * 1024;
+/** CSV is read in pieces, and others get a turn after each of them. */
+const pieceOfCsv = 16 * 1024;
 
 /**
- * The rows of a table from an existing database: CSV with a header (separated by commas, semicolons or tabs),
- * or JSON: an array of objects, or an object that contains one. Throws {@link BadTable}.
+ * The rows of a table from an existing database, one after another: CSV with a header (separated by commas,
+ * semicolons or tabs), or JSON: an array of objects, or an object that contains one. What PostgreSQL and Git cannot store stays in the rows, for the caller to refuse: half a surrogate pair in CSV
+ * becomes NUL. Throws {@link BadTable}, also for a table beyond the `tableLimits`.
  */
-export async function readTable(format: 'csv' | 'json', content: string): Promise<TableRow[]> {
-  return format === 'csv' ? readCsv(content) : readJson(content);
+export function tableRows(format: 'csv' | 'json', content: string): AsyncGenerator<TableRow> {
+  return format === 'csv' ? csvRows(content) : jsonRows(content);
 }
 
-async function readCsv(content: string): Promise<TableRow[]> {
-  const records = Readable.from(pieces(Buffer.from(content))).pipe(
-    parse({ bom: true, delimiter: delimiterOf(content), skip_empty_lines: true, info: true }),
-  ) as AsyncIterable<{ info: Info; record: string[] }>;
-  const rows: TableRow[] = [];
+async function* csvRows(content: string): AsyncGenerator<TableRow> {
+  const delimiter = delimiterOf(content);
+  const parser = parse({ bom: true, delimiter, skip_empty_lines: true, info: true });
+  const reading = pipeline(Readable.from(pieces(content, delimiter)), parser);
+  // The parser fails with the same error, below.
+  reading.catch(() => undefined);
   let columns: string[] | null = null;
   try {
-    for await (const { info, record } of records) {
+    for await (const { info, record } of parser as AsyncIterable<{
+      info: Info;
+      record: string[];
+    }>) {
       if (columns === null) columns = checkColumns(record);
       else
-        rows.push({
+        yield {
           place: `line ${info.lines}`,
           values: Object.fromEntries(columns.map((column, index) => [column, record[index] ?? ''])),
-        });
+        };
     }
   } catch (error) {
-    if (error instanceof CsvError) throw new BadTable(error.message, { cause: error });
+    // The message may repeat a whole cell.
+    if (error instanceof CsvError) throw new BadTable(cut(error.message, 300), { cause: error });
     throw error;
   }
   if (columns === null)
     throw new BadTable('The CSV is empty: its first line must name the columns.');
-  return rows;
 }
 
-function* pieces(bytes: Buffer): Generator<Buffer> {
-  for (let start = 0; start < bytes.length; start += pieceOfCsv)
-    yield bytes.subarray(start, start + pieceOfCsv);
+async function* pieces(content: string, delimiter: string): AsyncGenerator<Buffer> {
+  const bounds = new CsvBounds(delimiter);
+  // UTF-8 has no half surrogate pairs: they would become other characters without anybody being told.
+  const bytes = Buffer.from(content.replace(/\p{Surrogate}/gu, '\0'));
+  for (let start = 0; start < bytes.length; start += pieceOfCsv) {
+    const piece = bytes.subarray(start, start + pieceOfCsv);
+    const excess = bounds.look(piece);
+    if (excess !== null) throw new BadTable(`${excess} Import it in parts.`);
+    yield piece;
+    await setImmediate();
+  }
 }
+
+/** How much of the header shows which separator it uses. */
+const enoughOfHeader = 64 * 1024;
 
 /** The most frequent separator in the header. Spreadsheets use the one of their country. */
 function delimiterOf(content: string): string {
-  const [header = ''] = content.split(/\r|\n/, 1);
+  const [header = ''] = content.slice(0, enoughOfHeader).split(/\r|\n/, 1);
   const [first] = [',', ';', '\t']
     .map((delimiter) => ({ delimiter, count: header.split(delimiter).length }))
     .sort((one, other) => other.count - one.count);
   return first?.delimiter ?? ',';
 }
 
-function checkColumns(columns: string[]): string[] {
-  const named = columns.map((column) => column.trim());
-  const nameless = named.indexOf('');
-  if (nameless !== -1)
-    throw new BadTable(`Column ${nameless + 1} has no name: the first line must name all columns.`);
-  const twice = named.find((column, index) => named.indexOf(column) !== index);
-  if (twice !== undefined) throw new BadTable(`There are two columns named "${twice}".`);
-  return named;
+function checkColumns(columns: readonly string[]): string[] {
+  const names = new Set<string>();
+  for (const [index, column] of columns.entries()) {
+    const name = column.trim();
+    const number = index + 1;
+    if (name === '')
+      throw new BadTable(`Column ${number} has no name: the first line must name all columns.`);
+    if (name.length > tableLimits.columnName)
+      throw new BadTable(
+        `The name of column ${number} is longer than ${tableLimits.columnName} characters.`,
+      );
+    if (name.includes('\0'))
+      throw new BadTable(
+        `The name of column ${number} contains NUL or half of a surrogate pair, which cannot be stored.`,
+      );
+    if (names.has(name)) throw new BadTable(`There are two columns named "${name}".`);
+    names.add(name);
+  }
+  return [...names];
 }
 
-function readJson(content: string): TableRow[] {
+// eslint-disable-next-line @typescript-eslint/require-await -- it is used like the one for CSV
+async function* jsonRows(content: string): AsyncGenerator<TableRow> {
   let parsed: JsonValue;
   try {
     parsed = JSON.parse(content.replace(/^\ufeff/, '')) as JsonValue;
   } catch (cause) {
     throw new BadTable(`This is not JSON: ${(cause as Error).message}`, { cause });
   }
-  return listIn(parsed).map((item, index) => {
+  for (const [index, item] of listIn(parsed).entries()) {
     const place = `item ${index + 1}`;
     if (!isObject(item)) throw new BadTable(`${place} is not an object.`);
-    return { place, values: item };
-  });
+    yield { place, values: item };
+  }
 }
 
 function listIn(parsed: JsonValue): JsonValue[] {

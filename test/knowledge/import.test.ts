@@ -2,9 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { BadItem, importInto, readImportItem } from '../../knowledge/import/import-entry.ts';
 import { pathOfItem } from '../../knowledge/import/import-path.ts';
 import { entryOfRow, rowName } from '../../knowledge/import/import-row.ts';
-import { BadTable, readTable } from '../../knowledge/import/import-table.ts';
+import { BadTable, tableRows, type TableRow } from '../../knowledge/import/import-table.ts';
 import { kindsOf } from '../../knowledge/kinds/kinds.ts';
 import type { Kind } from '../../model/knowledge/entry.ts';
+
+/** All rows of a table. */
+async function readTable(format: 'csv' | 'json', content: string): Promise<TableRow[]> {
+  const rows: TableRow[] = [];
+  for await (const row of tableRows(format, content)) rows.push(row);
+  return rows;
+}
 
 const kinds = kindsOf([]);
 const customer = kinds.find(({ name }) => name === 'customer')!;

@@ -1,13 +1,17 @@
 import type { Static } from '@fastify/type-provider-typebox';
 import type { NewItem } from '../../../db/knowledge/operation-items.ts';
-import { storableText } from '../../../db/storable.ts';
+import { findUnstorable } from '../../../model/text/find-unstorable.ts';
 import { BadItem } from '../../../knowledge/import/import-entry.ts';
 import { pathOfItem } from '../../../knowledge/import/import-path.ts';
-import { BadTable, readTable } from '../../../knowledge/import/import-table.ts';
+import { maxEntryBytes } from '../../../knowledge/entries/read-entry.ts';
+import { tableLimits } from '../../../knowledge/import/csv-bounds.ts';
+import { BadTable, tableRows, type TableRow } from '../../../knowledge/import/import-table.ts';
 import { rowName } from '../../../knowledge/import/import-row.ts';
+import { takingTurns } from '../../../knowledge/import/turns.ts';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
 import type { OperationSettings } from '../../../model/knowledge/operation.ts';
+import { cut } from '../../../model/text/outside-text.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
 import { mostItems, type ImportBody } from './operation-schema.ts';
 import type { SpaceAccess } from '../spaces/space-access.ts';
@@ -34,7 +38,7 @@ export async function importOf(
     if (body.format !== undefined || body.content !== undefined)
       throw fieldProblem('/items', 'give either items, or format and content');
     const settings: OperationSettings = { kind: kindName, update, items: 'texts' };
-    return { settings, items: textItems(body.items, { kinds, access, settings }) };
+    return { settings, items: await textItems(body.items, { kinds, access, settings }) };
   }
   if (body.format === undefined || body.content === undefined)
     throw fieldProblem('/items', 'give items, or format and content');
@@ -52,44 +56,80 @@ function requireKind(kinds: readonly Kind[], name: string): Kind {
   throw new ApiProblem(422, 'kind_not_found', `This space has no kind ${name}; it has ${known}.`);
 }
 
-function textItems(
+async function textItems(
   items: readonly { name: string; content: string }[],
   { kinds, access, settings }: { kinds: Kind[]; access: SpaceAccess; settings: OperationSettings },
-): NewItem[] {
+): Promise<NewItem[]> {
   const { root } = access.row;
-  return items.map((item) => {
+  const pause = takingTurns();
+  const made: NewItem[] = [];
+  for (const item of items) {
+    made.push(textItem(item));
+    await pause();
+  }
+  return made;
+
+  function textItem(item: { name: string; content: string }): NewItem {
+    const { name, content } = item;
     try {
-      const { kind } = pathOfItem({ kinds, root, settings }, item.name);
+      const { kind } = pathOfItem({ kinds, root, settings }, name);
       if (!access.may('editor', kind.name))
-        return failed(
-          item.name,
-          `This needs the role editor for entries of the kind ${kind.name}.`,
-        );
+        return failed(name, `This needs the role editor for entries of the kind ${kind.name}.`);
     } catch (error) {
       if (!(error instanceof BadItem)) throw error;
-      return failed(item.name, error.message);
+      return failed(name, error.message);
     }
-    return storableText(item.content) === item.content
-      ? item
-      : failed(item.name, 'It contains NUL or half of a surrogate pair, which cannot be stored.');
-  });
+    if (content.length > maxEntryBytes || Buffer.byteLength(content) > maxEntryBytes)
+      return failed(name, 'It is larger than 1 MiB.');
+    const found = findUnstorable(content);
+    return found === null ? item : failed(name, `It ${found.message}.`);
+  }
 }
 
 function failed(name: string, message: string): NewItem {
   return { name, content: null, outcome: 'failed', message };
 }
 
+/** The most characters of a row's name, as of a file's. */
+const longestName = 1_000;
+/** The most characters of a row: its fields and its body, with room for JSON's escapes. */
+const longestRow = 2 * maxEntryBytes;
+/** The most characters of all rows, each of which names its columns. */
+const longestTable = 128 * 1024 * 1024;
+
 async function rowItems(format: 'csv' | 'json', content: string, kind: Kind): Promise<NewItem[]> {
+  const items: NewItem[] = [];
+  const pause = takingTurns();
+  let length = 0;
   try {
-    const rows = await readTable(format, content);
-    if (rows.length > mostItems)
-      throw fieldProblem('/content', `has ${rows.length} rows; give at most ${mostItems} at once`);
-    return rows.map(({ place, values }) => ({
-      name: rowName(values, kind) ?? place,
-      content: storableText(JSON.stringify(values)),
-    }));
+    for await (const row of tableRows(format, content)) {
+      if (items.length === mostItems)
+        throw fieldProblem('/content', `has more than ${mostItems} rows; import it in parts`);
+      const item = rowItem(row, kind);
+      items.push(item);
+      length += item.content?.length ?? 0;
+      if (length > longestTable)
+        throw fieldProblem('/content', 'is too large as a table; import it in parts');
+      await pause();
+    }
   } catch (error) {
     if (error instanceof BadTable) throw fieldProblem('/content', error.message);
     throw error;
   }
+  return items;
+}
+
+/** Each row as JSON. A value that cannot be stored is only that row's error. */
+function rowItem({ place, values }: TableRow, kind: Kind): NewItem {
+  const called = rowName(values, kind) ?? place;
+  const name = called.length <= longestName ? called : `${cut(called, longestName)} (${place})`;
+  const fields = Object.keys(values).length;
+  if (fields > tableLimits.columns)
+    return failed(name, `${place} has ${fields} fields; at most ${tableLimits.columns} can be imported.`);
+  const found = findUnstorable(values);
+  if (found !== null) return failed(name, `${place}: ${found.pointer} ${found.message}.`);
+  const content = JSON.stringify(values);
+  return content.length <= longestRow
+    ? { name, content }
+    : failed(name, `${place} is larger than 1 MiB.`);
 }
