@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Db, Trx } from '../../db/connect.ts';
 import { recordAudit } from '../../db/access/audit.ts';
+import { limitLockWait } from '../../db/lock-wait.ts';
 import { callerOf } from './authentication.ts';
 
 /** What the audit log says about a change. */
@@ -22,11 +23,22 @@ export async function audited<T>(
   change: (transaction: Trx) => Promise<T>,
   note: (result: T) => AuditNote | null,
 ): Promise<T> {
-  return db.transaction().execute(async (transaction) => {
+  return inRequest(db, async (transaction) => {
     const result = await change(transaction);
     const entry = note(result);
     if (entry !== null) await writeAudit(transaction, request, entry);
     return result;
+  });
+}
+
+/**
+ * Runs a request's transaction, in which it waits for locked rows only for a limited time: beyond
+ * that it is answered with 503 `busy`.
+ */
+export async function inRequest<T>(db: Db, work: (transaction: Trx) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (transaction) => {
+    await limitLockWait(transaction);
+    return work(transaction);
   });
 }
 

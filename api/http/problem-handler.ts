@@ -3,6 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ConnectionError, FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { isDatabaseAway } from '../../db/is-away.ts';
+import { isLockTimeout } from '../../db/lock-wait.ts';
 import { SealError } from '../../db/sealing.ts';
 import { StreamFailure, type FailureCode } from '../../model/streams/errors.ts';
 import { ApiProblem, type FieldError, type ProblemCode } from './problem.ts';
@@ -26,8 +27,8 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
   const problem = describe(error);
   if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
   else request.log.debug({ code: problem.code, status: problem.status }, 'request refused');
-  if (error instanceof ApiProblem && error.retryAfter !== null)
-    void reply.header('retry-after', String(error.retryAfter));
+  const { retryAfter = null } = problem;
+  if (retryAfter !== null) void reply.header('retry-after', String(retryAfter));
   send(problem, request, reply);
 }
 
@@ -72,6 +73,8 @@ interface Problem {
   detail: string;
   errors: FieldError[];
   more?: Readonly<Record<string, unknown>>;
+  /** Seconds. */
+  retryAfter?: number | null;
 }
 
 function send(problem: Problem, request: FastifyRequest, reply: FastifyReply) {
@@ -97,8 +100,8 @@ function bodyOf({ status, code, detail, errors, more }: Problem, requestId: stri
 
 function describe(error: unknown): Problem {
   if (error instanceof ApiProblem) {
-    const { status, code, message: detail, errors, more } = error;
-    return { status, code, detail, errors, more };
+    const { status, code, message: detail, errors, more, retryAfter } = error;
+    return { status, code, detail, errors, more, retryAfter };
   }
   if (error instanceof StreamFailure)
     return {
@@ -110,6 +113,7 @@ function describe(error: unknown): Problem {
   if (error instanceof SealError) return problem(503, 'wrong_master_key', error.message);
   if (isDatabaseAway(error))
     return problem(503, 'database_unavailable', 'The database does not answer. Try again soon.');
+  if (isLockTimeout(error)) return { ...problem(503, 'busy', busy), retryAfter: 1 };
   if (error instanceof Error) {
     const known = describeFastifyError(error as FastifyError);
     if (known) return known;
@@ -121,6 +125,9 @@ function describe(error: unknown): Problem {
     errors: [],
   };
 }
+
+const busy =
+  'Something else is being stored there right now, and took too long. Nothing was changed: try again.';
 
 /** 502 if the source did not answer us, 422 if something that the caller named cannot be used. */
 function streamFailureStatus(code: FailureCode): number {

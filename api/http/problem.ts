@@ -55,6 +55,7 @@ export type ProblemCode =
   | 'webhook_refused'
   | 'rate_limited'
   | 'timed_out'
+  | 'busy'
   | 'never_verified'
   | 'temporal_unavailable'
   | 'database_unavailable'

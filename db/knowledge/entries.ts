@@ -43,15 +43,3 @@ export async function findEntry(db: Db, spaceId: string, id: string): Promise<En
  * An entry that exists nowhere any more, and that nothing is waiting for, does not occupy its path.
  */
 export const holdsItsPath = sql<boolean>`(head_blob IS NOT NULL OR git_blob IS NOT NULL OR waiting)`;
-
-/** Whether there is an entry at this path, including one whose removal is waiting. */
-export async function isPathTaken(db: Db, spaceId: string, path: string): Promise<boolean> {
-  const entry = await db
-    .selectFrom('entries')
-    .select('id')
-    .where('spaceId', '=', spaceId)
-    .where('path', '=', path)
-    .where(holdsItsPath)
-    .executeTakeFirst();
-  return entry !== undefined;
-}

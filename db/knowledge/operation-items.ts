@@ -75,19 +75,35 @@ export async function replaceItems(
     WHERE id = ${operationId}`.execute(trx);
 }
 
-/** Lists the items that have no outcome yet, in order. */
+/**
+ * Lists the first items that have no outcome yet, in order: at most so many, and so many bytes of
+ * content, but at least one.
+ */
 export async function listUndoneItems(
   db: Db,
   operationId: string,
-  limit: number,
+  most: { items: number; bytes: number },
 ): Promise<OperationItem[]> {
   return db
-    .selectFrom('operationItems')
-    .selectAll()
-    .where('operationId', '=', operationId)
-    .where('outcome', 'is', null)
-    .orderBy('ordinal')
-    .limit(limit)
+    .with('undone', (part) =>
+      part
+        .selectFrom('operationItems')
+        .select([
+          'ordinal',
+          sql<number>`coalesce(sum(octet_length(content)) OVER (
+            ORDER BY ordinal ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)`.as('before'),
+        ])
+        .where('operationId', '=', operationId)
+        .where('outcome', 'is', null)
+        .orderBy('ordinal')
+        .limit(most.items),
+    )
+    .selectFrom('undone')
+    .innerJoin('operationItems', 'operationItems.ordinal', 'undone.ordinal')
+    .selectAll('operationItems')
+    .where('operationItems.operationId', '=', operationId)
+    .where('undone.before', '<', most.bytes)
+    .orderBy('operationItems.ordinal')
     .execute();
 }
 

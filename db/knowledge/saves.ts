@@ -3,7 +3,8 @@ import { sql, type Selectable } from 'kysely';
 import type { Trx } from '../connect.ts';
 import type { Person } from '../../model/streams/author.ts';
 import type { EntryFields, EntryProblem, SaveAction, Via } from '../../model/knowledge/entry.ts';
-import { findEntry, holdsItsPath, type Entry } from './entries.ts';
+import { findEntry, type Entry } from './entries.ts';
+import { findPathOwners, type PathOwner } from './entry-paths.ts';
 import type { SavesTable } from '../schema/knowledge.ts';
 import { jsonb, storableText, storableTitle } from '../storable.ts';
 import { recordSyncLog } from './sync-logs.ts';
@@ -57,8 +58,11 @@ export type AcceptedSave =
   | { kind: 'unchanged' }
   /** The head is not the save's base (`null`: there is no head): nothing was stored. */
   | { kind: 'stale'; head: Entry | null }
-  /** Another entry has this path. */
-  | { kind: 'path_taken'; by: string }
+  /**
+   * Another entry has this path (`path` is that entry's), or has its file where this one's folder
+   * would be, or below this path.
+   */
+  | { kind: 'path_taken'; by: string; path: string }
   /** The space does not exist or was ended. */
   | { kind: 'no_space' };
 
@@ -86,8 +90,8 @@ export async function acceptSave(trx: Trx, wanted: NewSave): Promise<AcceptedSav
   const isThere = entry !== null && (entry.gitBlob !== null || entry.headBlob !== null);
   if (isThere && entry.kind !== wanted.kind) return { kind: 'stale', head: entry };
   const save = isThere ? { ...wanted, path: entry.path } : wanted;
-  const by = await pathOwner(trx, save);
-  if (by !== null) return { kind: 'path_taken', by };
+  const owner = await pathOwner(trx, save, isThere);
+  if (owner !== null) return { kind: 'path_taken', ...owner };
 
   const sequence = space.lastSequence + 1;
   const id = randomUUID();
@@ -139,16 +143,17 @@ const acceptedWords: Record<SaveAction, string> = {
   settle: 'A conflict was settled.',
 };
 
-async function pathOwner(trx: Trx, { spaceId, entryId, path }: NewSave): Promise<string | null> {
-  const other = await trx
-    .selectFrom('entries')
-    .select('id')
-    .where('spaceId', '=', spaceId)
-    .where('path', '=', path)
-    .where('id', '!=', entryId)
-    .where(holdsItsPath)
-    .executeTakeFirst();
-  return other?.id ?? null;
+/**
+ * The entry that is in the way of a save. Where an entry that is there has its file is decided
+ * already: what has come into its way since is decided when it is sent.
+ */
+async function pathOwner(
+  trx: Trx,
+  { spaceId, entryId, path }: NewSave,
+  isThere: boolean,
+): Promise<PathOwner | null> {
+  const owner = (await findPathOwners(trx, spaceId, [{ entryId, path }])).get(path) ?? null;
+  return isThere && owner?.path !== path ? null : owner;
 }
 
 /** Writes the entry with this save on top. */

@@ -7,13 +7,32 @@ export function* pathsBeside(path: string): Generator<string, never> {
 }
 
 /** The first of the {@link pathsBeside} that is free. */
-export async function freePath(
-  path: string,
-  isTaken: (path: string) => boolean | Promise<boolean>,
-): Promise<string> {
+export function freePath(path: string, isTaken: (path: string) => boolean): string {
   const candidates = pathsBeside(path);
   for (;;) {
     const { value } = candidates.next();
-    if (!(await isTaken(value))) return value;
+    if (!isTaken(value)) return value;
+  }
+}
+
+/** Gives free paths to new files, each of them once, in linear time even if all of them want the same. */
+export class FreePaths {
+  readonly #taken: Set<string>;
+  readonly #beside = new Map<string, Generator<string, never>>();
+
+  constructor(taken: Iterable<string>) {
+    this.#taken = new Set(taken);
+  }
+
+  /** Takes the first of the {@link pathsBeside} that is free. */
+  take(path: string): string {
+    const candidates = this.#beside.get(path) ?? pathsBeside(path);
+    this.#beside.set(path, candidates);
+    for (;;) {
+      const { value } = candidates.next();
+      if (this.#taken.has(value)) continue;
+      this.#taken.add(value);
+      return value;
+    }
   }
 }

@@ -6,7 +6,6 @@ import { entryOfRow, type RowEntry } from './import-row.ts';
 import { maxEntryBytes, readEntry, type ReadEntry } from '../entries/read-entry.ts';
 import { yamlLimits } from '../front-matter/yaml-document.ts';
 import { findUnstorable } from '../../model/text/find-unstorable.ts';
-import { cut } from '../../model/text/outside-text.ts';
 import { sameValue } from '../merge/same-value.ts';
 
 /** An item of an import: the text of an entry, or a row of a table as JSON. */
@@ -56,7 +55,7 @@ function rowEntry({ content }: ImportItem, kind: Kind, ownId: string): ImportedE
  */
 function requireReasonable({ fields, body }: RowEntry, kind: Kind): void {
   const found = findUnstorable(fields) ?? findUnstorable(body, '/body');
-  if (found !== null) throw new BadItem(`${found.pointer}: This ${found.message}.`);
+  if (found !== null) throw new BadItem(`${found.pointer.slice(0, 100)}: This ${found.message}.`);
   const longest = kind.format === 'json' ? 2 * maxEntryBytes : 4 * yamlLimits.bytes;
   if (JSON.stringify(fields).length > longest)
     throw new BadItem('Its fields are longer than those of an entry may be.');
@@ -82,7 +81,7 @@ function idOf(value: JsonValue): string {
 }
 
 function notAnId(value: JsonValue): string {
-  return `/id: ${cut(JSON.stringify(value), 300)} cannot be an entry's id.`;
+  return `/id: ${JSON.stringify(value).slice(0, 300)} cannot be an entry's id.`;
 }
 
 /** The result of importing into an entry: its new text and what it contains, or `null` if nothing changes. */

@@ -3,7 +3,6 @@ import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
 import { CsvError, parse, type Info } from 'csv-parse';
 import type { EntryFields, JsonValue } from '../../model/knowledge/entry.ts';
-import { cut } from '../../model/text/outside-text.ts';
 import { CsvBounds, tableLimits } from './csv-bounds.ts';
 
 /** A row of a table, and its place in the file: `line 3` in CSV, `item 2` in JSON. */
@@ -50,7 +49,8 @@ async function* csvRows(content: string): AsyncGenerator<TableRow> {
     }
   } catch (error) {
     // The message may repeat a whole cell.
-    if (error instanceof CsvError) throw new BadTable(cut(error.message, 300), { cause: error });
+    if (error instanceof CsvError)
+      throw new BadTable(error.message.slice(0, 300), { cause: error });
     throw error;
   }
   if (columns === null)

@@ -136,11 +136,12 @@ export async function activitiesUnderTest({ cloneLimits }: UnderTestOptions = {}
       ),
     askTip: (remote, options) => clones.askTip(remote, options),
   };
+  const hosts = createHosts({ dispatcher });
   const activities = createActivities({
     db,
     sealer,
     git,
-    hosts: createHosts({ dispatcher }),
+    hosts,
     platforms: knownPlatforms,
     openSource: (address) => {
       if (address.kind !== 'keboola') throw new Error('These tests have a platform.');
@@ -368,6 +369,8 @@ export async function activitiesUnderTest({ cloneLimits }: UnderTestOptions = {}
     installationId,
     credentialId: credential!.id,
     clones,
+    git,
+    hosts,
     texts,
     hooks,
     /** Tests may change them. */

@@ -54,6 +54,8 @@ const openFiles: Record<string, string[]> = {
   'git/blob-id.ts': ['platforms', 'knowledge'],
   // How a place in a document is identified.
   'model/text/json-pointer.ts': ['knowledge'],
+  // What neither Git nor the database can hold.
+  'model/text/find-unstorable.ts': ['knowledge'],
 };
 
 /**

@@ -13,7 +13,7 @@ import { exportEntry } from './export-entry.ts';
 import type { Chunks, OperationRun } from './operation-run.ts';
 
 /** Entries per transaction, during which others cannot save. */
-const entriesAChunk = 200;
+const portion = { items: 200, bytes: 4 * 1024 * 1024 };
 
 /**
  * Compares the entries with the commit that the database should match, some at a time, and saves again those that the
@@ -23,7 +23,7 @@ export async function* exportChunks(run: OperationRun): Chunks {
   const { deps, row, progress } = run;
   let tree: Tree | undefined;
   for (;;) {
-    const items = await listUndoneItems(deps.db, row.id, entriesAChunk);
+    const items = await listUndoneItems(deps.db, row.id, portion);
     const [first] = items;
     if (first === undefined) return;
     await progress(first.name);

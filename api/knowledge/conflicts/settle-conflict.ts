@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Trx } from '../../../db/connect.ts';
+import type { PathOwner } from '../../../db/knowledge/entry-paths.ts';
 import { noteSettlement, findTextOfSave, type Conflict } from '../../../db/knowledge/conflicts.ts';
 import {
   acceptSave,
@@ -15,8 +16,9 @@ import {
 } from '../../../knowledge/merge/merge-entries.ts';
 import type { MergeInput } from '../../../knowledge/merge/merge-input.ts';
 import { readEntry } from '../../../knowledge/entries/read-entry.ts';
+import { pathClash } from '../../../model/knowledge/path-clash.ts';
 import type { Settlement } from '../../../model/knowledge/conflict.ts';
-import { writeAudit } from '../../access/audited.ts';
+import { inRequest, writeAudit } from '../../access/audited.ts';
 import { callerOf } from '../../access/authentication.ts';
 import type { ApiDeps } from '../../http/deps.ts';
 import { checkedContent } from '../entries/checked-content.ts';
@@ -41,9 +43,7 @@ export async function settleOpened(
   const text = await settledText(deps, opened, settlement, moved);
   const content = text === null ? null : await contentOf(deps, text, opened);
   try {
-    return await deps.db
-      .transaction()
-      .execute((trx) => store(trx, request, opened, { settlement, content }));
+    return await inRequest(deps.db, (trx) => store(trx, request, opened, { settlement, content }));
   } catch (error) {
     if (error instanceof Meanwhile) throw await moved();
     throw error;
@@ -107,7 +107,7 @@ async function store(
   const result = isKept ? unchanged : await acceptSave(trx, saveOf(request, opened, content));
   if (result.kind === 'stale') throw new Meanwhile();
   if (result.kind === 'no_space') throw spaceNotFound(row.spaceId);
-  if (result.kind === 'path_taken') throw pathTaken(row, result.by);
+  if (result.kind === 'path_taken') throw pathTaken(row, result);
   const stored = result.kind === 'accepted' ? result : { saveId: null, ring: false };
   await note(trx, request, opened, { settlement, saveId: stored.saveId });
   return stored;
@@ -137,11 +137,11 @@ function saveOf(
   };
 }
 
-function pathTaken({ entryId: id, path }: Conflict, by: string): ApiProblem {
+function pathTaken({ entryId: id, path }: Conflict, owner: PathOwner): ApiProblem {
   return new ApiProblem(
     409,
     'entry_exists',
-    `${path}, where ${id} was, is now the file of ${by}. Move or remove that file first, or take Git's side.`,
+    `This was the file of ${id}, but now ${pathClash(path, owner)}. Move or remove that file first, or take Git's side.`,
   );
 }
 

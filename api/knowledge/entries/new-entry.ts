@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isPathTaken } from '../../../db/knowledge/entries.ts';
+import { listTakenBeside } from '../../../db/knowledge/entry-paths.ts';
 import { isEntryId } from '../../../knowledge/entries/entry-id.ts';
 import { freePath } from '../../../knowledge/entries/free-path.ts';
 import { pathForNew } from '../../../knowledge/kinds/kinds.ts';
@@ -51,5 +51,7 @@ export async function newPath(
   name: { slug: string | null; title: string; id: string },
 ): Promise<string> {
   const path = pathForNew(kind, row.root, name);
-  return kind.file === null ? freePath(path, (one) => isPathTaken(db, row.id, one)) : path;
+  if (kind.file !== null) return path;
+  const taken = await listTakenBeside(db, row.id, [path]);
+  return freePath(path, (one) => taken.has(one));
 }

@@ -1,4 +1,5 @@
 import type { Kind } from '../../../model/knowledge/entry.ts';
+import { whyNotAccepted } from '../../../model/knowledge/privacy.ts';
 import type { ApiDeps } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import type { SpaceAccess } from '../spaces/space-access.ts';
@@ -15,15 +16,8 @@ export async function requirePrivacy(
   { row }: SpaceAccess,
   kind: Kind,
 ): Promise<void> {
-  if (!kind.personal || row.rules.publicKinds.includes(kind.name)) return;
-  const { result, reason } = await deps.checkSpaceVisibility(row.id, {
-    signal: AbortSignal.timeout(patience),
-  });
-  if (result === 'private') return;
-  throw new ApiProblem(
-    422,
-    'public_repository',
-    `${result === 'public' ? 'Anyone can read the repository' : 'It is not known who can read the repository'} (${reason}), ` +
-      `and entries of the kind ${kind.name} contain personal data. Make it private, or have an admin add the kind to rules.publicKinds.`,
+  const refusal = await whyNotAccepted(kind, row.rules, () =>
+    deps.checkSpaceVisibility(row.id, { signal: AbortSignal.timeout(patience) }),
   );
+  if (refusal !== null) throw new ApiProblem(422, 'public_repository', refusal);
 }

@@ -1,8 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import { findEntry, type Entry } from '../../../db/knowledge/entries.ts';
+import type { PathOwner } from '../../../db/knowledge/entry-paths.ts';
 import { findNewestWaitingSave } from '../../../db/knowledge/save-marks.ts';
 import { acceptSave, type NewSave } from '../../../db/knowledge/saves.ts';
-import { writeAudit } from '../../access/audited.ts';
+import { pathClash } from '../../../model/knowledge/path-clash.ts';
+import { inRequest, writeAudit } from '../../access/audited.ts';
 import { callerOf } from '../../access/authentication.ts';
 import type { ApiDeps } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
@@ -39,7 +41,7 @@ export async function saveEntry(
   access.require('editor', kind.name);
   if (asked.content !== null) await requirePrivacy(deps, access, kind);
   const save = newSave(request, spaceId, asked);
-  const accepted = await deps.db.transaction().execute(async (trx) => {
+  const accepted = await inRequest(deps.db, async (trx) => {
     const result = await acceptSave(trx, save);
     if (result.kind === 'accepted')
       await writeAudit(trx, request, {
@@ -53,7 +55,7 @@ export async function saveEntry(
     case 'no_space':
       throw spaceNotFound(spaceId);
     case 'path_taken':
-      throw pathTaken(asked.path, accepted.by);
+      throw pathTaken(asked.path, accepted);
     case 'stale':
       throw await staleBase(deps, access, asked, accepted.head);
     case 'unchanged': {
@@ -92,11 +94,11 @@ function newSave(request: FastifyRequest, spaceId: string, asked: AskedSave): Ne
   };
 }
 
-function pathTaken(path: string, by: string): ApiProblem {
+function pathTaken(path: string, owner: PathOwner): ApiProblem {
   return new ApiProblem(
     409,
     'entry_exists',
-    `${path} is the file of ${by}. Give another slug, or move that file first.`,
+    `${pathClash(path, owner)}. Give another slug, or move that file first.`,
   );
 }
 

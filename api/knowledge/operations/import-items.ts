@@ -125,9 +125,12 @@ function rowItem({ place, values }: TableRow, kind: Kind): NewItem {
   const name = called.length <= longestName ? called : `${cut(called, longestName)} (${place})`;
   const fields = Object.keys(values).length;
   if (fields > tableLimits.columns)
-    return failed(name, `${place} has ${fields} fields; at most ${tableLimits.columns} can be imported.`);
+    return failed(
+      name,
+      `${place} has ${fields} fields; at most ${tableLimits.columns} can be imported.`,
+    );
   const found = findUnstorable(values);
-  if (found !== null) return failed(name, `${place}: ${found.pointer} ${found.message}.`);
+  if (found !== null) return failed(name, `${place}: ${cut(found.pointer, 100)} ${found.message}.`);
   const content = JSON.stringify(values);
   return content.length <= longestRow
     ? { name, content }

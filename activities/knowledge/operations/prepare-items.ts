@@ -1,0 +1,131 @@
+import { listEntriesAbout } from '../../../db/knowledge/entry-writes.ts';
+import { findPathOwners, listTakenBeside } from '../../../db/knowledge/entry-paths.ts';
+import type { OperationItem } from '../../../db/knowledge/operation-items.ts';
+import { FreePaths } from '../../../knowledge/entries/free-path.ts';
+import { BadItem } from '../../../knowledge/import/import-entry.ts';
+import { ancestorsOf, pathClash } from '../../../model/knowledge/path-clash.ts';
+import { whyNotAccepted } from '../../../model/knowledge/privacy.ts';
+import { turnTaker } from '../../streams/taking-turns.ts';
+import { askWhoReads } from './ask-who-reads.ts';
+import { eachStep, type ItemStep } from './item-steps.ts';
+import type { OperationRun } from './operation-run.ts';
+import { compareItem, readItem, type ImportTarget, type WantedSave } from './read-item.ts';
+import type { FilesAtTip } from './files-at-tip.ts';
+
+/** An item that is done, or the save that it becomes. */
+export type PreparedItem = ItemStep<WantedSave>;
+
+/** What a portion is prepared with. */
+export interface Preparation extends ImportTarget {
+  /** The earlier item of each entry, by entry id: only one item may be about an entry. */
+  itemsOf: ReadonlyMap<string, string>;
+  filesAtTip: FilesAtTip;
+}
+
+/**
+ * Finds out what becomes of a portion of items, without any lock and with a fixed number of queries: everything that
+ * takes long is done by the time the space is locked. A bad item gets an outcome that says so, and stops nothing else.
+ */
+export async function prepareItems(
+  run: OperationRun,
+  into: Preparation,
+  items: readonly OperationItem[],
+): Promise<PreparedItem[]> {
+  const { db } = run.deps;
+  const { space, row } = into;
+  const pause = turnTaker(run.execution);
+  const itemsOf = new Map(into.itemsOf);
+  const begun = items.map((item) => ({ item, entryId: null, done: null, known: item }) as const);
+  const read = (await eachStep(begun, (item) => readItem(into, item), pause)).map((step) =>
+    step.done === null ? { ...step, entryId: step.known.entry.id } : step,
+  );
+  const ids = read.flatMap(({ entryId }) => entryId ?? []);
+  const about = await listEntriesAbout(db, space.id, { paths: [], ids });
+  const entries = new Map(about.map((entry) => [entry.id, entry]));
+  const compared = await eachStep(
+    read,
+    (subject, { name }) => {
+      const { id } = subject.entry;
+      const other = itemsOf.get(id);
+      if (other !== undefined)
+        throw new BadItem(
+          `It is the same entry (${id}) as ${other}: give one of them a different id.`,
+        );
+      const save = compareItem(into, subject, entries.get(id) ?? null);
+      itemsOf.set(id, name);
+      return save;
+    },
+    pause,
+  );
+  const placed = await placeItems(run, into, await keepPrivate(run, into, compared, pause), pause);
+  if (!row.dryRun) return placed;
+  return eachStep<WantedSave, WantedSave>(
+    placed,
+    ({ base }) => (base === null ? 'would_create' : 'would_change'),
+    pause,
+  );
+}
+
+/** Refuses saves of kinds that must not go to this repository. */
+async function keepPrivate(
+  run: OperationRun,
+  { space }: Preparation,
+  items: readonly PreparedItem[],
+  pause: () => Promise<void>,
+): Promise<PreparedItem[]> {
+  const ask = askWhoReads(run, space);
+  const refusals = new Map<string, string | null>();
+  for (const step of items) {
+    if (step.done !== null || refusals.has(step.known.kind.name)) continue;
+    const { kind } = step.known;
+    refusals.set(kind.name, await whyNotAccepted(kind, space.rules, ask));
+  }
+  return eachStep(
+    items,
+    (save) => {
+      const refusal = refusals.get(save.kind.name) ?? null;
+      if (refusal !== null) throw new BadItem(refusal);
+      return save;
+    },
+    pause,
+  );
+}
+
+/** Gives each new entry a path that is free, or refuses it if it must have one that is not. */
+async function placeItems(
+  { deps: { db } }: OperationRun,
+  { space, filesAtTip }: Preparation,
+  items: readonly PreparedItem[],
+  pause: () => Promise<void>,
+): Promise<PreparedItem[]> {
+  const saves = items.flatMap((step) => (step.done === null ? [step.known] : []));
+  const fixed = saves.filter(({ isFixed, base }) => isFixed && base === null);
+  const loose = saves.filter(({ isFixed }) => !isFixed).map(({ path }) => path);
+  const owners = await findPathOwners(db, space.id, fixed);
+  const free = new FreePaths(await listTakenBeside(db, space.id, loose));
+  const folders = new Set(fixed.flatMap(({ path }) => ancestorsOf(path)));
+  const files = await filesAtTip(space, [...folders]);
+  return eachStep(
+    items,
+    (save) => {
+      if (!save.isFixed) return { ...save, path: free.take(save.path) };
+      if (save.base !== null) return save;
+      const owner = owners.get(save.path);
+      if (owner !== undefined) throw new BadItem(takenPath(save.path, owner));
+      const file = ancestorsOf(save.path).find((folder) => files.has(folder));
+      if (file !== undefined)
+        throw new BadItem(
+          `${save.path} cannot be a file, because ${file} is not a folder but a file in the repository.`,
+        );
+      return save;
+    },
+    pause,
+  );
+}
+
+/** Says why an item cannot have its path, and what to do. */
+export function takenPath(path: string, owner: { by: string; path: string }): string {
+  const advice =
+    owner.path === path ? 'give the item that id, or another name' : 'give the item another name';
+  return `${pathClash(path, owner)}: ${advice}.`;
+}

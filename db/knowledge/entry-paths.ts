@@ -1,0 +1,110 @@
+import { sql } from 'kysely';
+import { ancestorsOf } from '../../model/knowledge/path-clash.ts';
+import type { Db } from '../connect.ts';
+import { holdsItsPath } from './entries.ts';
+
+/** A file that an entry needs. */
+export interface WantedPath {
+  entryId: string;
+  path: string;
+}
+
+/** Another entry that is in the way, and its path. */
+export interface PathOwner {
+  by: string;
+  path: string;
+}
+
+/**
+ * Finds which of these paths cannot become files: another entry has that path, the path would be
+ * in a folder that is another entry's file, or it is a folder of other entries. Waiting saves
+ * count. One statement, whatever the number of paths. Returns one owner for each such path: the
+ * one with the same path, if there is one.
+ */
+export async function findPathOwners(
+  db: Db,
+  spaceId: string,
+  wanted: readonly WantedPath[],
+): Promise<Map<string, PathOwner>> {
+  if (wanted.length === 0) return new Map();
+  const at = wanted.flatMap(({ entryId, path }) =>
+    [path, ...ancestorsOf(path)].map((one) => ({ entryId, path, one })),
+  );
+  // `/` is followed by `0`, so these are the paths below a folder.
+  const { rows } = await sql<{ wanted: string; by: string; path: string }>`
+    SELECT w.path AS wanted, e.id AS "by", e.path
+    FROM unnest(
+      ${at.map(({ entryId }) => entryId)}::text[],
+      ${at.map(({ path }) => path)}::text[],
+      ${at.map(({ one }) => one)}::text[]
+    ) AS w (id, path, one)
+    CROSS JOIN LATERAL (
+      SELECT id, path FROM entries
+      WHERE space_id = ${spaceId} AND path = w.one AND id != w.id AND ${holdsItsPath} LIMIT 1
+    ) e
+    UNION ALL
+    SELECT w.path, e.id, e.path
+    FROM unnest(
+      ${wanted.map(({ entryId }) => entryId)}::text[],
+      ${wanted.map(({ path }) => path)}::text[]
+    ) AS w (id, path)
+    CROSS JOIN LATERAL (
+      SELECT id, path FROM entries
+      WHERE space_id = ${spaceId} AND path >= w.path || '/' AND path < w.path || '0'
+        AND id != w.id AND ${holdsItsPath} LIMIT 1
+    ) e`.execute(db);
+  const owners = new Map<string, PathOwner>();
+  for (const { wanted: path, by, path: other } of rows)
+    if (other === path || !owners.has(path)) owners.set(path, { by, path: other });
+  return owners;
+}
+
+/**
+ * Lists what is taken of these paths and of `name-2.md`, `name-3.md`, … beside them: files of
+ * entries, and folders with entries. One statement, whatever the number of paths; its cost grows
+ * with what is taken.
+ */
+export async function listTakenBeside(
+  db: Db,
+  spaceId: string,
+  paths: readonly string[],
+): Promise<Set<string>> {
+  if (paths.length === 0) return new Set();
+  const distinct = [...new Set(paths)];
+  const stems = distinct.map((path) => path.replace(/\.[^./]*$/, ''));
+  // Between `-0` and `-:` are the paths that go on with a hyphen and a digit.
+  const { rows } = await sql<{ path: string }>`
+    SELECT e.path
+    FROM unnest(${distinct}::text[], ${stems}::text[]) AS w (path, stem)
+    CROSS JOIN LATERAL (
+      (SELECT path FROM entries
+        WHERE space_id = ${spaceId} AND path = w.path AND ${holdsItsPath} LIMIT 1)
+      UNION ALL
+      (SELECT path FROM entries
+        WHERE space_id = ${spaceId} AND path >= w.path || '/' AND path < w.path || '0'
+          AND ${holdsItsPath} LIMIT 1)
+      UNION ALL
+      (SELECT path FROM entries
+        WHERE space_id = ${spaceId} AND path >= w.stem || '-0' AND path < w.stem || '-:'
+          AND ${holdsItsPath})
+    ) e`.execute(db);
+  return new Set(rows.flatMap(({ path }) => [path, ...ancestorsOf(path)]));
+}
+
+/** Lists which of these paths are folders with entries that are in Git. */
+export async function listFoldersInGit(
+  db: Db,
+  spaceId: string,
+  folders: readonly string[],
+): Promise<Set<string>> {
+  if (folders.length === 0) return new Set();
+  const { rows } = await sql<{ path: string }>`
+    SELECT w.path
+    FROM unnest(${folders}::text[]) AS w (path)
+    WHERE EXISTS (
+      SELECT FROM entries
+      WHERE space_id = ${spaceId} AND path >= w.path || '/' AND path < w.path || '0'
+        AND git_blob IS NOT NULL
+    )`.execute(db);
+  return new Set(rows.map(({ path }) => path));
+}
