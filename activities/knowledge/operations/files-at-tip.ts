@@ -23,7 +23,7 @@ export function createFilesAtTip({
       await openRemote(deps, space),
       { commit },
       (clone) =>
-        clone.changes(null, commit, '', {
+        clone.changes(null, commit, space.root, {
           wants: (path) => wanted.has(path),
           most: wanted.size,
           // There is one file at each path.

@@ -84,11 +84,7 @@ class OperationUnderTest {
 
   get deps() {
     return {
-<<<<<<< HEAD
       ...shared,
-=======
-      ...shared,
->>>>>>> 96b3515 (Prepare the items of an import before the space is locked, and hold the lock for half a second at most)
       spaces: {
         ...idleSpaces,
         signal: async (_spaceId: string, signal: SpaceSignal) => {
