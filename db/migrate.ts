@@ -15,6 +15,7 @@ import * as notifications from './migrations/0013-notifications.ts';
 import * as news from './migrations/0014-news.ts';
 import * as tokenExpiry from './migrations/0015-token-expiry.ts';
 import * as spaceProblems from './migrations/0017-space-problems.ts';
+import * as failedEntries from './migrations/0018-failed-entries.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -33,6 +34,7 @@ const migrations: Record<string, Migration> = {
   '0014-news': news,
   '0015-token-expiry': tokenExpiry,
   '0017-space-problems': spaceProblems,
+  '0018-failed-entries': failedEntries,
 };
 
 /**

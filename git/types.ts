@@ -108,6 +108,9 @@ export interface TipStart {
   sha: string;
 }
 
+/** What a path can be in a tree; a symbolic link is a file. */
+export type TreeObject = 'file' | 'folder' | 'submodule';
+
 /** The remote's branch at this moment. */
 export interface Tip {
   /** The commit's id; `null` if the branch does not exist. */
@@ -136,6 +139,8 @@ export interface Tip {
   listFiles(folders: readonly string[]): Promise<Map<string, string>>;
   /** The blob ids of exactly these paths; a path that is not a file at the tip is absent. */
   blobIds(paths: readonly string[]): Promise<Map<string, string>>;
+  /** What there is at exactly these paths; a path with nothing is absent. */
+  objectsAt(paths: readonly string[]): Promise<Map<string, TreeObject>>;
 }
 
 /** Why nothing may be sent until a person has looked. */

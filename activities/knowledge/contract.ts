@@ -12,6 +12,8 @@ export interface SpaceCounts {
   active: boolean;
   /** Accepted saves that are not yet on the remote. */
   waitingSaves: number;
+  /** How many of them are held, and wait for a person. Histories recorded before there were holds do not have it. */
+  heldSaves?: number;
   openConflicts: number;
 }
 

@@ -216,6 +216,8 @@ export interface IndexedRow {
   fields: EntryFields;
   /** Whether some of it is not in Git yet. */
   waiting: boolean;
+  /** Whether none of it is. */
+  isNew: boolean;
 }
 
 /**
@@ -235,7 +237,7 @@ export async function listIndexed(
   return db
     .selectFrom('entries')
     .select(['id', 'kind', 'title', 'path', 'waiting'])
-    .select(some.as('fields'))
+    .select([some.as('fields'), sql<boolean>`git_blob IS NULL`.as('isNew')])
     .where('spaceId', '=', spaceId)
     .where('kind', 'in', kinds)
     .where('headBlob', 'is not', null)
@@ -258,7 +260,7 @@ export async function endUnneeded(
     .execute();
   await trx
     .updateTable('entries')
-    .set({ waiting: false, gitText: null })
+    .set({ waiting: false, gitText: null, failure: null })
     .where('spaceId', '=', spaceId)
     .where(sql<boolean>`id = ANY (${saves.map(({ entryId: id }) => id)}::text[])`)
     .where(({ not, exists, selectFrom }) =>

@@ -3,6 +3,7 @@ import type { Db, Trx } from '../connect.ts';
 import { troubledOutcomes, type ItemOutcome } from '../../model/knowledge/operation.ts';
 import type { OperationItemsTable } from '../schema/knowledge.ts';
 import { jsonb, storableText } from '../storable.ts';
+import { isHeldEntry } from './waiting-saves.ts';
 
 /** A stored item. */
 export type OperationItem = Selectable<OperationItemsTable>;
@@ -158,6 +159,31 @@ export async function noteConflicts(trx: Trx, operationId: string): Promise<void
       AND s.state = 'conflict' AND i.entry_id = s.entry_id
       AND i.outcome IN ('created', 'changed')`.execute(trx);
   await countItems(trx, operationId);
+}
+
+/**
+ * Marks the items whose saves are held, and says why. Safe to repeat.
+ */
+export async function noteHeldItems(trx: Trx, operationId: string): Promise<void> {
+  await sql`
+    UPDATE operation_items i
+    SET outcome = 'failed',
+      message = 'It is stored, but it is not sent for now. ' || (e.failure->>'message')
+    FROM saves s JOIN entries e ON e.space_id = s.space_id AND e.id = s.entry_id
+    WHERE i.operation_id = ${operationId} AND s.operation_id = ${operationId}
+      AND s.state = 'waiting' AND i.entry_id = s.entry_id AND ${isHeldEntry}
+      AND i.outcome IN ('created', 'changed')`.execute(trx);
+  await countItems(trx, operationId);
+}
+
+/** Counts the operation's waiting saves that can be sent as soon as possible: those that are not held. */
+export async function countSendableSavesOf(db: Db, operationId: string): Promise<number> {
+  const { rows } = await sql<{ sendable: number }>`
+    SELECT count(*) AS sendable
+    FROM saves s LEFT JOIN entries e ON e.space_id = s.space_id AND e.id = s.entry_id
+    WHERE s.operation_id = ${operationId} AND s.state = 'waiting'
+      AND ${isHeldEntry} IS NOT TRUE`.execute(db);
+  return rows[0]?.sendable ?? 0;
 }
 
 /** Lists items in order; with `troubled`, only those that a person has to look at. */

@@ -13,6 +13,18 @@ export type SaveHead = Pick<
   'id' | 'sequence' | 'entryId' | 'kind' | 'action' | 'person' | 'message' | 'createdAt' | 'via'
 >;
 
+const saveHead = [
+  'id',
+  'sequence',
+  'entryId',
+  'kind',
+  'action',
+  'person',
+  'message',
+  'createdAt',
+  'via',
+] as const satisfies (keyof SaveHead)[];
+
 /** Saves of one person that become one commit. */
 export interface SaveBatch<Save extends SaveHead = SaveHead> {
   person: Person;
@@ -57,17 +69,7 @@ export async function batchWaitingSaves(
     if (space === undefined) return;
     const saves = await trx
       .selectFrom('saves')
-      .select([
-        'id',
-        'sequence',
-        'entryId',
-        'kind',
-        'action',
-        'person',
-        'message',
-        'createdAt',
-        'via',
-      ])
+      .select(saveHead)
       .where('spaceId', '=', spaceId)
       .where('state', '=', 'waiting')
       .where('batchId', 'is', null)
@@ -76,6 +78,30 @@ export async function batchWaitingSaves(
     for (const batch of groupIntoBatches(saves))
       await insertSaveBatch(trx, spaceId, batch, compose);
   });
+}
+
+/**
+ * Puts the waiting saves of these entries into batches without saves of other entries, so that the
+ * others can be sent without them. The saves of an entry stay in order.
+ */
+export async function separateSaves(
+  trx: Trx,
+  spaceId: string,
+  entryIds: readonly string[],
+  compose: (batch: SaveBatch) => BatchMessage,
+): Promise<void> {
+  const saves = await trx
+    .updateTable('saves')
+    .set({ batchId: null })
+    .where('spaceId', '=', spaceId)
+    .where('state', '=', 'waiting')
+    .where('batchId', 'is not', null)
+    .where(sql<boolean>`entry_id = ANY (${entryIds}::text[])`)
+    .returning(saveHead)
+    .execute();
+  saves.sort((one, other) => one.sequence - other.sequence);
+  for (const batch of groupIntoBatches(saves)) await insertSaveBatch(trx, spaceId, batch, compose);
+  await endEmptyBatches(trx, spaceId);
 }
 
 async function insertSaveBatch(

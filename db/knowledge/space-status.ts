@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { spaceStream } from '../../model/knowledge/ids.ts';
 import { streamState, type StreamState } from '../../model/streams/state.ts';
 import type { Db } from '../connect.ts';
+import { isHeldEntry } from './waiting-saves.ts';
 import { openOutages, type OpenOutage } from '../streams/open-outages.ts';
 import { findSpace, type Space } from './spaces.ts';
 import { listVisibilities, type CheckedVisibility } from '../streams/visibilities.ts';
@@ -44,7 +45,7 @@ export async function listSpaceOverviews(db: Db, rows: readonly Space[]): Promis
   return rows.map((row) => {
     const stream = spaceStream(row.id);
     const outage = outages.get(stream) ?? null;
-    const { saves, batches, conflicts } = waiting.get(row.id) ?? nothing;
+    const { saves, held, batches, conflicts } = waiting.get(row.id) ?? nothing;
     return {
       row,
       state: streamState({
@@ -53,7 +54,7 @@ export async function listSpaceOverviews(db: Db, rows: readonly Space[]): Promis
         outage: outage && { code: outage.reason.code, escalated: outage.escalated },
         initialized: row.syncedAt !== null,
         undelivered: batches > 0,
-        pendingChanges: saves,
+        pendingChanges: saves - held,
       }),
       waitingSaves: saves,
       openConflicts: conflicts,
@@ -67,18 +68,28 @@ export async function listSpaceOverviews(db: Db, rows: readonly Space[]): Promis
 interface Waiting {
   id: string;
   saves: number;
+  /** Of these, those that wait for a person. */
+  held: number;
+  /** Batches with saves that are not held. */
   batches: number;
   conflicts: number;
 }
 
-const nothing: Omit<Waiting, 'id'> = { saves: 0, batches: 0, conflicts: 0 };
+const nothing: Omit<Waiting, 'id'> = { saves: 0, held: 0, batches: 0, conflicts: 0 };
 
 async function countWaiting(db: Db, ids: readonly string[]): Promise<Map<string, Waiting>> {
   const { rows } = await sql<Waiting>`
     SELECT s.id,
       (SELECT count(*) FROM saves w WHERE w.space_id = s.id AND w.state = 'waiting') AS saves,
+      (SELECT count(*) FROM saves w
+        JOIN entries e ON e.space_id = w.space_id AND e.id = w.entry_id
+        WHERE w.space_id = s.id AND w.state = 'waiting' AND ${isHeldEntry}) AS held,
       (SELECT count(*) FROM batches b
-        WHERE b.stream = 'space/' || s.id AND b.state = 'waiting') AS batches,
+        WHERE b.stream = 'space/' || s.id AND b.state = 'waiting'
+          AND NOT EXISTS (
+            SELECT FROM saves w
+            JOIN entries e ON e.space_id = w.space_id AND e.id = w.entry_id
+            WHERE w.batch_id = b.id AND w.state = 'waiting' AND ${isHeldEntry})) AS batches,
       (SELECT count(*) FROM conflicts c
         WHERE c.space_id = s.id AND c.settled IS NULL) AS conflicts
     FROM spaces s WHERE s.id = ANY (${ids}::text[])`.execute(db);

@@ -7,7 +7,7 @@ import { holdCredential } from '../streams/hold-credential.ts';
 import { findPlaceOwner } from '../streams/places.ts';
 import type { SpacesTable } from '../schema/knowledge.ts';
 import type { Sealer } from '../sealing.ts';
-import { countWaitingSaves } from './count-waiting-saves.ts';
+import { countWaitingSaves } from './waiting-saves.ts';
 import { forgetBranch } from './forget-branch.ts';
 import { jsonb } from '../storable.ts';
 

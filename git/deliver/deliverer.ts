@@ -20,7 +20,7 @@ import {
   type GitTimeouts,
   type Session,
 } from '../run/session.ts';
-import { blobIds, listFiles } from './tree-listing.ts';
+import { blobIds, listFiles, objectsAt } from './tree-listing.ts';
 import type {
   BuiltPlan,
   CommitMessage,
@@ -198,6 +198,8 @@ function lookAt(session: Session, tip: TipState): Tip {
         : findStream(session, sha, { stream, knownSha, findRecorded }),
     listFiles: (folders) =>
       base === null ? Promise.resolve(new Map()) : listFiles(session, base.tree, folders),
+    objectsAt: (paths) =>
+      base === null ? Promise.resolve(new Map()) : objectsAt(session, base.tree, paths),
     blobIds: (paths) =>
       base === null ? Promise.resolve(new Map()) : blobIds(session, base.tree, paths),
   };

@@ -1,4 +1,5 @@
 import type { Session } from '../run/session.ts';
+import type { TreeObject } from '../types.ts';
 
 /** Above this many paths, listing their folders is cheaper than matching each against each entry. */
 const manyPaths = 400;
@@ -24,9 +25,38 @@ export async function blobIds(
   const wanted = new Set(paths);
   const listed =
     paths.length > manyPaths
-      ? await listFiles(session, tree, [...new Set(paths.map((path) => path.split('/')[0] ?? ''))])
+      ? await listFiles(session, tree, topFolders(paths))
       : parseListing(await session.local(lsTree([], tree, paths)));
   return new Map([...listed].filter(([path]) => wanted.has(path)));
+}
+
+/** See `Tip.objectsAt`. */
+export async function objectsAt(
+  session: Session,
+  tree: string,
+  paths: readonly string[],
+): Promise<Map<string, TreeObject>> {
+  if (paths.length === 0) return new Map();
+  const wanted = new Set(paths);
+  // With `-t`, the trees on the way are listed too: otherwise one with another path below it would not be.
+  const output =
+    wanted.size > manyPaths
+      ? await session.list(lsTree(['-r', '-t'], tree, topFolders(wanted)))
+      : await session.local(lsTree(['-t'], tree, [...wanted]));
+  const found = new Map<string, TreeObject>();
+  for (const entry of output.toString().split('\0')) {
+    const [, type, path] = /^\d+ (blob|tree|commit) [0-9a-f]+\t(.*)$/s.exec(entry) ?? [];
+    if (type === undefined || path === undefined || !wanted.has(path)) continue;
+    found.set(path, objects[type as keyof typeof objects]);
+  }
+  return found;
+}
+
+/** Git's types of objects in a tree. */
+const objects = { blob: 'file', tree: 'folder', commit: 'submodule' } as const;
+
+function topFolders(paths: Iterable<string>): string[] {
+  return [...new Set(Array.from(paths, (path) => path.split('/')[0] ?? ''))];
 }
 
 /** `ls-tree` takes paths literally, so nothing in them acts as a pattern. */

@@ -88,14 +88,14 @@ export class SpaceRules extends StreamRules<SpaceView, 'repository'> {
 
   /** The sync is done. Returns `false` if it found the space paused or ended instead. */
   synced(result: SyncSpaceResult, now: number): boolean {
-    const { active, waitingSaves, openConflicts, commits, entries } = result;
+    const { active, waitingSaves, heldSaves = 0, openConflicts, commits, entries } = result;
     if (this.view !== null) {
       const initialized = this.view.initialized || active;
       this.view = { ...this.view, active, waitingSaves, openConflicts, initialized };
     }
     if (!active) return this.foundInactive();
     this.#wishes.nextPollAt = now + this.#timings.pollInterval;
-    if (waitingSaves > 0) {
+    if (waitingSaves > heldSaves) {
       // If nothing could be sent, wait for a window: asking again at once would be a hot loop.
       if (commits + entries > 0) this.#wishes.syncWanted = true;
       else this.#openWindow(now);

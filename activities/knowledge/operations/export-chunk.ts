@@ -3,14 +3,16 @@ import {
   listUndoneItems,
   type OperationItem,
 } from '../../../db/knowledge/operation-items.ts';
+import { listEntriesAbout } from '../../../db/knowledge/entry-writes.ts';
 import { lockOperation } from '../../../db/knowledge/operations.ts';
 import { openRemote } from '../../../db/streams/open-remote.ts';
 import { findSpace, lockSpace, type Space } from '../../../db/knowledge/spaces.ts';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import { FilePaths, filesWanted } from '../reading/file-paths.ts';
 import { failWithoutSpace } from './ending.ts';
-import { exportEntry } from './export-entry.ts';
+import { exportEntry, type ExportFacts } from './export-entry.ts';
 import type { Chunks, OperationRun } from './operation-run.ts';
+import { refusedKinds } from './refused-kinds.ts';
 
 /** Entries per transaction, during which others cannot save. */
 const portion = { items: 200, bytes: 4 * 1024 * 1024 };
@@ -34,7 +36,10 @@ export async function* exportChunks(run: OperationRun): Chunks {
     }
     // If the space no longer exists, that is found when it is locked.
     if (space !== null && tree?.sha !== space.syncedSha) tree = await readTree(run, space);
-    const done = await exportChunk(run, items, tree ?? { sha: null, files: new Map() });
+    const { sha = null, files = new Map<string, string>() } = tree ?? {};
+    const refusals =
+      space === null ? new Map<string, string>() : await refusalsOf(run, space, items, files);
+    const done = await exportChunk(run, items, { sha, files, refusals });
     if (done === 'rung') await deps.spaces.signal(row.spaceId, 'doorbell');
     yield done === 'ended' || done === 'later' ? done : 'done';
   }
@@ -62,11 +67,31 @@ async function readTree({ deps, execution }: OperationRun, space: Space): Promis
   return { sha, files: new Map(files.map(({ path, blobId }) => [path, blobId ?? ''])) };
 }
 
+/** Why entries that the branch lacks must not be saved again, by kind. */
+async function refusalsOf(
+  run: OperationRun,
+  space: Space,
+  items: readonly OperationItem[],
+  files: Tree['files'],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = items.flatMap(({ entryId }) => entryId ?? []);
+  const entries = await listEntriesAbout(run.deps.db, space.id, { paths: [], ids });
+  const lacking = entries.filter(({ path, waiting }) => !waiting && !files.has(path));
+  return refusedKinds(
+    run,
+    space,
+    lacking.map(({ kind }) => kind),
+  );
+}
+
+/** Milliseconds after which no further entry is looked at under the same lock, because others are waiting to save. */
+const turn = 500;
+
 /** `later`: the branch is being read right now; `moved`: it was read in the meantime, so compare again. */
 async function exportChunk(
   { deps, row }: OperationRun,
   items: readonly OperationItem[],
-  tree: Tree,
+  { sha, ...facts }: Tree & ExportFacts,
 ): Promise<'ended' | 'later' | 'moved' | 'rung' | 'done'> {
   return deps.db.transaction().execute(async (trx) => {
     if ((await lockOperation(trx, row.id)) === null) return 'ended';
@@ -76,9 +101,13 @@ async function exportChunk(
       return 'ended';
     }
     if (space.partlyRead) return 'later';
-    if (space.syncedSha !== tree.sha) return 'moved';
+    if (space.syncedSha !== sha) return 'moved';
     const done = [];
-    for (const item of items) done.push(await exportEntry(trx, row, item, tree.files));
+    const until = performance.now() + turn;
+    for (const item of items) {
+      if (performance.now() >= until) break;
+      done.push(await exportEntry(trx, row, item, facts));
+    }
     await noteDone(trx, row.id, done);
     return done.some(({ ring }) => ring) ? 'rung' : 'done';
   });

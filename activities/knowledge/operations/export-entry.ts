@@ -11,6 +11,14 @@ export interface ExportedEntry extends DoneItem {
   ring: boolean;
 }
 
+/** What entries are compared with. */
+export interface ExportFacts {
+  /** The files of the synced commit: path → blob id. */
+  files: ReadonlyMap<string, string>;
+  /** Why texts of a kind must not be accepted, by kind. */
+  refusals: ReadonlyMap<string, string>;
+}
+
 /**
  * Compares an entry with the files of the synced commit, and saves it again if the commit does not have it. The
  * space must be locked. If Git has a different version than the database expects, neither overwrites the other.
@@ -19,7 +27,7 @@ export async function exportEntry(
   trx: Trx,
   row: Operation,
   { ordinal, entryId }: OperationItem,
-  files: ReadonlyMap<string, string>,
+  { files, refusals }: ExportFacts,
 ): Promise<ExportedEntry> {
   const done = (outcome: ItemOutcome, message: string | null = null, ring = false) => ({
     ordinal,
@@ -42,6 +50,8 @@ export async function exportEntry(
         );
   if (entry.headText === null)
     return done('failed', 'It is not in Git, and Gitward does not have its text.');
+  const refusal = refusals.get(entry.kind);
+  if (refusal !== undefined) return done('failed', refusal);
   if (row.dryRun) return done('would_create');
   return done('created', null, await saveAgain(trx, row, entry, entry.headText));
 }

@@ -3,6 +3,7 @@ import { readSyncResult } from '../../../db/knowledge/operation-entries.ts';
 import {
   countWaitingSavesOf,
   noteConflicts,
+  noteHeldItems,
   replaceItems,
 } from '../../../db/knowledge/operation-items.ts';
 import { lockOperation, noteEnded, type Operation } from '../../../db/knowledge/operations.ts';
@@ -23,6 +24,7 @@ const finish: Record<
 > = {
   async import(trx, { id }, late) {
     await noteConflicts(trx, id);
+    await noteHeldItems(trx, id);
     if (late === null) return done;
     const waiting = await countWaitingSavesOf(trx, id);
     const message = `Everything is stored, but some of it (${waiting}) is still waiting to be sent: ${late.message}`;
@@ -31,6 +33,7 @@ const finish: Record<
   async export(trx, { id }, late) {
     if (late !== null) return { state: 'failed', failure: late };
     await noteConflicts(trx, id);
+    await noteHeldItems(trx, id);
     return done;
   },
   async sync(trx, { id, spaceId, dryRun }, late) {

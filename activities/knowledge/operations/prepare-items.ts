@@ -4,11 +4,10 @@ import type { OperationItem } from '../../../db/knowledge/operation-items.ts';
 import { FreePaths } from '../../../knowledge/entries/free-path.ts';
 import { BadItem } from '../../../knowledge/import/import-entry.ts';
 import { ancestorsOf, pathClash } from '../../../model/knowledge/path-clash.ts';
-import { whyNotAccepted } from '../../../model/knowledge/privacy.ts';
 import { turnTaker } from '../../streams/taking-turns.ts';
-import { askWhoReads } from './ask-who-reads.ts';
 import { eachStep, type ItemStep } from './item-steps.ts';
 import type { OperationRun } from './operation-run.ts';
+import { refusedKinds } from './refused-kinds.ts';
 import { compareItem, readItem, type ImportTarget, type WantedSave } from './read-item.ts';
 import type { FilesAtTip } from './files-at-tip.ts';
 
@@ -73,18 +72,13 @@ async function keepPrivate(
   items: readonly PreparedItem[],
   pause: () => Promise<void>,
 ): Promise<PreparedItem[]> {
-  const ask = askWhoReads(run, space);
-  const refusals = new Map<string, string | null>();
-  for (const step of items) {
-    if (step.done !== null || refusals.has(step.known.kind.name)) continue;
-    const { kind } = step.known;
-    refusals.set(kind.name, await whyNotAccepted(kind, space.rules, ask));
-  }
+  const kinds = items.flatMap((step) => (step.done === null ? [step.known.kind.name] : []));
+  const refusals = await refusedKinds(run, space, kinds);
   return eachStep(
     items,
     (save) => {
-      const refusal = refusals.get(save.kind.name) ?? null;
-      if (refusal !== null) throw new BadItem(refusal);
+      const refusal = refusals.get(save.kind.name);
+      if (refusal !== undefined) throw new BadItem(refusal);
       return save;
     },
     pause,

@@ -1,7 +1,7 @@
 import type { Db } from '../../../db/connect.ts';
-import { countWaitingSavesOf } from '../../../db/knowledge/operation-items.ts';
+import { countSendableSavesOf } from '../../../db/knowledge/operation-items.ts';
 import { findOperation, noteCurrent, type Operation } from '../../../db/knowledge/operations.ts';
-import { countWaitingSaves } from '../../../db/knowledge/count-waiting-saves.ts';
+import { countWaitingSaves } from '../../../db/knowledge/waiting-saves.ts';
 import { findSpace, type Space } from '../../../db/knowledge/spaces.ts';
 import { listOpenOutages } from '../../../db/streams/outages.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
@@ -16,11 +16,13 @@ const isFulfilled: Record<SpaceWish, (db: Db, row: Operation, space: Space) => P
   async settled(db, row, { id, syncedAt, syncedSha, indexedSha, rules }) {
     if (syncedAt === null || syncedAt <= row.createdAt) return false;
     if (rules.index && indexedSha === null && syncedSha !== null) return false;
-    return (await countWaitingSaves(db, id)).waitingSaves === 0;
+    const { waitingSaves, heldSaves } = await countWaitingSaves(db, id);
+    return waitingSaves === heldSaves;
   },
   reread: (_db, _row, { rereadWanted }) => Promise.resolve(!rereadWanted),
   read: (_db, _row, { partlyRead }) => Promise.resolve(!partlyRead),
-  sent: async (db, row) => (await countWaitingSavesOf(db, row.id)) === 0,
+  // What is held waits for a person, perhaps for a long time.
+  sent: async (db, row) => (await countSendableSavesOf(db, row.id)) === 0,
 };
 
 const waitingFor: Record<SpaceWish, string> = {

@@ -1,4 +1,6 @@
+import type { SaveBatch } from '../../../db/knowledge/save-batches.ts';
 import type { Save } from '../../../db/knowledge/saves.ts';
+import type { BatchMessage } from '../../../db/schema/streams.ts';
 import type { SaveAction } from '../../../model/knowledge/entry.ts';
 import { cut, oneLine, textLines } from '../../../model/text/outside-text.ts';
 
@@ -7,6 +9,14 @@ export type ToldSave = Pick<Save, 'action' | 'kind' | 'message' | 'entryId'> & {
   title: string;
   path: string;
 };
+
+/**
+ * The message of a batch until it is sent: entries may get other titles and paths until then, so the real message is
+ * written when it is sent.
+ */
+export function draftMessage({ person, saves }: SaveBatch): BatchMessage {
+  return { author: person, coAuthors: [], subject: `Save ${saves.length} times`, body: '' };
+}
 
 const verbs: Record<SaveAction, string> = {
   create: 'Add',

@@ -3,13 +3,14 @@ import { listIndexed, type IndexedRow } from '../../../db/knowledge/entry-writes
 import type { Db } from '../../../db/connect.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import { plannedCommit } from '../../../git/planned-commit.ts';
-import type { FileChange, PlannedCommit, Tip } from '../../../git/types.ts';
+import type { FileChange, PlannedCommit, Tip, TreeObject } from '../../../git/types.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
 import { indexPath, longestIndexed, renderIndex } from '../../../knowledge/entries/index-file.ts';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
 import { gitward } from '../../../model/streams/author.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
+import { ancestorsOf } from '../../../model/knowledge/path-clash.ts';
 
 /** What index files are made from: the kinds whose files may have changed, and all of their entries. */
 export interface Indexed {
@@ -39,6 +40,23 @@ export async function readIndexed(
   return { kinds, entries: await listIndexed(db, row.id, names, fields) };
 }
 
+/**
+ * Without the entries that are held: new ones are not listed, and where others have a held change, the kind's index file
+ * stays as it is.
+ */
+export function leaveOut(
+  { kinds, entries }: Indexed,
+  held: { has: (id: string) => boolean },
+): Indexed {
+  const stay = new Set(
+    entries.flatMap(({ id, kind, isNew }) => (held.has(id) && !isNew ? [kind] : [])),
+  );
+  return {
+    kinds: kinds.filter(({ name }) => !stay.has(name)),
+    entries: entries.filter(({ id }) => !held.has(id)),
+  };
+}
+
 /** The index files that differ from the tip: a file for each kind that has entries, and none for the others. */
 export async function indexChanges(
   tip: Tip,
@@ -46,14 +64,27 @@ export async function indexChanges(
   { kinds, entries }: Indexed,
 ): Promise<FileChange[]> {
   if (kinds.length === 0) return [];
-  const present = await tip.blobIds(kinds.map((kind) => indexPath(kind, root)));
+  const paths = kinds.map((kind) => indexPath(kind, root));
+  const present = await tip.blobIds(paths);
+  const objects = await tip.objectsAt([
+    ...new Set(paths.flatMap((path) => [path, ...ancestorsOf(path)])),
+  ]);
   return kinds.flatMap((kind): FileChange[] => {
     const path = indexPath(kind, root);
+    if (isBlocked(path, objects)) return [];
     const ofKind = entries.filter((entry) => entry.kind === kind.name);
     if (ofKind.length === 0) return present.has(path) ? [{ path, content: null }] : [];
     const text = renderIndex(kind, ofKind);
     return present.get(path) === textBlobId(text) ? [] : [{ path, content: Buffer.from(text) }];
   });
+}
+
+/** Whether something that is not ours is where the file or its folder would be: it stays, and there is no index file. */
+function isBlocked(path: string, objects: ReadonlyMap<string, TreeObject>): boolean {
+  const blocks = (folder: string) => ['file', 'submodule'].includes(objects.get(folder) ?? '');
+  return (
+    ancestorsOf(path).some(blocks) || ['folder', 'submodule'].includes(objects.get(path) ?? '')
+  );
 }
 
 /** The kinds whose index files among these changes mention entries with waiting saves. */

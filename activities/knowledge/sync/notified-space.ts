@@ -1,5 +1,5 @@
 import type { Db } from '../../../db/connect.ts';
-import { countWaitingSaves } from '../../../db/knowledge/count-waiting-saves.ts';
+import { countWaitingSaves } from '../../../db/knowledge/waiting-saves.ts';
 import { findSpace } from '../../../db/knowledge/spaces.ts';
 import { spaceOfStream } from '../../../model/knowledge/ids.ts';
 import type { StreamId } from '../../../model/streams/ids.ts';

@@ -15,6 +15,8 @@ export interface PlanSavesInput {
   batches: readonly WaitingSaveBatch[];
   /** The entries of the batches' saves, by id. */
   entries: ReadonlyMap<string, Entry>;
+  /** Entries of which only the removal may be sent: see `Holds`. */
+  removedOnly: ReadonlySet<string>;
   indexed: Indexed;
   /** How many entries were read from Git to bring the database to the tip. */
   read: number;
@@ -28,6 +30,8 @@ export interface SavesPlan {
   sent: WaitingSaveBatch[];
   /** Batches that change nothing there, because their changes were undone before they were sent. */
   unneeded: WaitingSaveBatch[];
+  /** The same as in {@link PlanSavesInput}. */
+  removedOnly: ReadonlySet<string>;
   /** Kinds whose index files mention entries with waiting saves, even if those saves are not in a batch yet. */
   indexedKinds: string[];
   /** The same as in {@link PlanSavesInput}. */
@@ -58,6 +62,7 @@ export async function planSaves(tip: Tip, input: PlanSavesInput): Promise<SavesP
     commits,
     sent: sent.map(({ batch }) => batch),
     unneeded,
+    removedOnly: input.removedOnly,
     indexedKinds: listedKinds(row.root, input.indexed, index),
     read: input.read,
   };
@@ -65,14 +70,17 @@ export async function planSaves(tip: Tip, input: PlanSavesInput): Promise<SavesP
 
 /** What a batch changes after the batches before it; notes its changes in `present`. */
 function changesOf(
-  { entries }: PlanSavesInput,
+  { entries, removedOnly }: PlanSavesInput,
   { saves }: WaitingSaveBatch,
   present: Map<string, string>,
 ): FileChange[] {
   const texts = new Map<string, string | null>();
   for (const { entryId: id, currentText: text } of saves) {
-    const path = entries.get(id)?.path;
-    if (path !== undefined) texts.set(path, text);
+    const entry = entries.get(id);
+    if (entry === undefined) continue;
+    // What is not in Git needs no removal: at its path there may be something else.
+    if (removedOnly.has(id) && (text !== null || entry.gitBlob === null)) continue;
+    texts.set(entry.path, text);
   }
   return [...texts].flatMap(([path, text]) => changeOf(present, path, text));
 }

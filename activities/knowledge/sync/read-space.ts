@@ -1,6 +1,6 @@
 import { listUnsentNotices } from '../../../db/streams/notices.ts';
 import { listOpenOutages } from '../../../db/streams/outages.ts';
-import { countWaitingSaves } from '../../../db/knowledge/count-waiting-saves.ts';
+import { countWaitingSaves } from '../../../db/knowledge/waiting-saves.ts';
 import { findSpace, type Space } from '../../../db/knowledge/spaces.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
 import type { SpaceCounts, SpaceKey, SpaceView } from '../contract.ts';

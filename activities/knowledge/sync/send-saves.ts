@@ -1,23 +1,11 @@
-import {
-  endUnneeded,
-  moveNewEntry,
-  noteEntryFailure,
-  listEntriesAbout,
-  removeGhosts,
-} from '../../../db/knowledge/entry-writes.ts';
-import type { Entry } from '../../../db/knowledge/entries.ts';
+import { endUnneeded, noteEntryFailure, removeGhosts } from '../../../db/knowledge/entry-writes.ts';
 import {
   endEmptyBatches,
   listWaitingSaveBatches,
   releaseBatches,
   type WaitingSaveBatch,
 } from '../../../db/knowledge/save-batches.ts';
-import {
-  lockSpaceAt,
-  noteIndexed,
-  requireSamePlace,
-  spaceChanged,
-} from '../../../db/knowledge/space-marks.ts';
+import { noteIndexed, requireSamePlace, spaceChanged } from '../../../db/knowledge/space-marks.ts';
 import { findSpace, lockSpace, type Space } from '../../../db/knowledge/spaces.ts';
 import { noteMessages } from '../../../db/streams/batches.ts';
 import type { BuiltPlan, CommitMessage, Delivery, Remote, Tip } from '../../../git/types.ts';
@@ -27,9 +15,8 @@ import type { Delivered } from '../../streams/contract.ts';
 import { deliverStream, type FoundStream } from '../../streams/deliver-stream.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { Execution } from '../../streams/execution.ts';
-import { firstFreePath } from '../reading/first-free-path.ts';
-import { readIndexed } from './index-files.ts';
-import { planSaves, type PlanSavesInput, type SavesPlan } from './plan-saves.ts';
+import { planSaves, type SavesPlan } from './plan-saves.ts';
+import { prepareSaves } from './prepare-saves.ts';
 import { isSpaceActive } from './read-space.ts';
 import { readTo } from '../reading/read-to.ts';
 import { requirePrivacy } from './require-privacy.ts';
@@ -61,7 +48,7 @@ export async function sendSaves(
         stream: spaceStream(seen.id),
         remote,
         find: (tip) => findAtTip(deps, input, tip, execution),
-        prepare: (tip, found) => prepareSaves(deps, found, tip),
+        prepare: (tip, found) => prepareSaves(deps, found, tip, execution),
         plan: (tip, facts) => {
           execution.step('planning');
           return planSaves(tip, facts);
@@ -127,54 +114,6 @@ async function findAtTip(
   if (now.syncedSha !== tip.sha) throw spaceChanged(seen.id);
   // Reading has already looked for our commits: everything on the tip is known.
   return { row: now, read, expected: { deliveredSha: now.syncedSha, approved: false } };
-}
-
-/** What is waiting, its entries, each with a path of its own, and what the index files are made from. */
-async function prepareSaves(
-  { db, installationId }: ActivityDependencies,
-  { row, read }: FoundSpace,
-  tip: Tip,
-): Promise<PlanSavesInput> {
-  const batches = await listWaitingSaveBatches(db, row.id);
-  const saves = batches.flatMap((batch) => batch.saves);
-  const ids = [...new Set(saves.map(({ entryId: id }) => id))];
-  const about = await listEntriesAbout(db, row.id, { paths: [], ids });
-  const entries = await withRoomOn({ db }, row, tip, about);
-  return {
-    row,
-    installationId,
-    batches,
-    entries: new Map(entries.map((entry) => [entry.id, entry])),
-    indexed: await readIndexed(db, row, new Set(saves.map(({ kind }) => kind))),
-    read,
-  };
-}
-
-/**
- * New entries get another path if theirs is a file at the tip that is not an entry: we do not touch what is not ours.
- * Throws `ChangedMeanwhile` if another worker has read further: the entries may then be in Git, with their path.
- */
-async function withRoomOn(
-  { db }: Pick<ActivityDependencies, 'db'>,
-  row: Space,
-  tip: Tip,
-  about: Entry[],
-): Promise<Entry[]> {
-  const fresh = about.filter(({ gitBlob: git, headBlob: head }) => git === null && head !== null);
-  const strangers = await tip.blobIds(fresh.map(({ path }) => path));
-  if (strangers.size === 0) return about;
-  const paths = await db.transaction().execute(async (trx) => {
-    await lockSpaceAt(trx, row);
-    const moved = new Map<string, string>();
-    for (const { id, path } of fresh) {
-      if (!strangers.has(path)) continue;
-      const free = await firstFreePath(trx, row.id, path, strangers);
-      await moveNewEntry(trx, row.id, id, free);
-      moved.set(id, free);
-    }
-    return moved;
-  });
-  return about.map((entry) => ({ ...entry, path: paths.get(entry.id) ?? entry.path }));
 }
 
 /** Stores the messages that are about to be sent, and checks again who may read them, since that may have changed. */

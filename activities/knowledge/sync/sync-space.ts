@@ -6,6 +6,7 @@ import type { Remote } from '../../../git/types.ts';
 import type { SpaceKey, SyncSpaceResult } from '../contract.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import { withHeartbeat, type Execution } from '../../streams/execution.ts';
+import { draftMessage } from './compose-saves.ts';
 import { countSpace, isSpaceActive } from './read-space.ts';
 import { readTo } from '../reading/read-to.ts';
 import { sendSaves } from './send-saves.ts';
@@ -35,13 +36,7 @@ async function readAndSend(
 ): Promise<Pick<SyncSpaceResult, 'tip' | 'commits' | 'entries'>> {
   const remote = await openRemote(deps, row);
   const read = await readTip(deps, row, remote, execution);
-  await batchWaitingSaves(deps.db, row.id, ({ person, saves }) => ({
-    author: person,
-    coAuthors: [],
-    // The message is written when the batch is sent: entries may get other titles and paths until then.
-    subject: `Save ${saves.length} times`,
-    body: '',
-  }));
+  await batchWaitingSaves(deps.db, row.id, draftMessage);
   const sent = await sendSaves(deps, { seen: row, remote }, execution);
   await noteLooked(deps.db, row.id);
   return {

@@ -1,0 +1,110 @@
+import type { Entry } from '../../../db/knowledge/entries.ts';
+import type { WaitingSaveBatch } from '../../../db/knowledge/save-batches.ts';
+import type { Save } from '../../../db/knowledge/saves.ts';
+import type { TreeObject } from '../../../git/types.ts';
+import type { Hold } from '../../../model/knowledge/hold.ts';
+import { ancestorsOf } from '../../../model/knowledge/path-clash.ts';
+
+/** What of the waiting saves must not be sent now. */
+export interface Holds {
+  /** The entries whose saves are held, by id. */
+  held: ReadonlyMap<string, Hold>;
+  /**
+   * Entries that are about to be removed, so that nothing is in the way of that, but whose earlier waiting texts must
+   * not get into Git on the way.
+   */
+  removedOnly: ReadonlySet<string>;
+}
+
+/** What {@link findHolds} decides from. */
+export interface HoldFacts {
+  batches: readonly WaitingSaveBatch[];
+  /** The entries of the batches' saves, by id. */
+  entries: ReadonlyMap<string, Entry>;
+  /** What is at the tip at the paths of new entries, and at the folders that they are in. */
+  objects: ReadonlyMap<string, TreeObject>;
+  /** Why texts of this kind must not leave; `null` if they may. */
+  whyConfidential: (kind: string) => string | null;
+}
+
+/**
+ * Finds the entries whose waiting saves must not be sent to this tip: new ones whose file would replace something else,
+ * and those that must not leave. Of two new entries that are in each other's way, the one that was saved first is sent.
+ */
+export function findHolds({ batches, entries, objects, whyConfidential }: HoldFacts): Holds {
+  const held = new Map<string, Hold>();
+  const removedOnly = new Set<string>();
+  const paths = new NewPaths(objects);
+  for (const [id, saves] of savesByEntry(batches)) {
+    const entry = entries.get(id);
+    if (entry === undefined) continue;
+    const hold = confidential(entry, saves, whyConfidential) ?? blocked(entry, paths);
+    if (hold === null) continue;
+    if (saves.at(-1)?.currentText === null) removedOnly.add(id);
+    else held.set(id, hold);
+  }
+  return { held, removedOnly };
+}
+
+/** The entries with their saves, in the order of each entry's first one. */
+function savesByEntry(batches: readonly WaitingSaveBatch[]): Map<string, Save[]> {
+  const groups = new Map<string, Save[]>();
+  const saves = batches.flatMap((batch) => batch.saves);
+  for (const save of saves.toSorted((one, other) => one.sequence - other.sequence)) {
+    const group = groups.get(save.entryId);
+    if (group === undefined) groups.set(save.entryId, [save]);
+    else group.push(save);
+  }
+  return groups;
+}
+
+function confidential(
+  entry: Entry,
+  saves: readonly Save[],
+  whyConfidential: HoldFacts['whyConfidential'],
+): Hold | null {
+  if (saves.every(({ currentText }) => currentText === null)) return null;
+  for (const kind of new Set([entry.kind, ...saves.map((save) => save.kind)])) {
+    const message = whyConfidential(kind);
+    if (message !== null) return { code: 'public_repository', message };
+  }
+  return null;
+}
+
+/** Where an entry that is in Git has its file is decided by Git. */
+function blocked({ gitBlob, path }: Entry, paths: NewPaths): Hold | null {
+  const obstacle = gitBlob === null ? paths.take(path) : null;
+  if (obstacle === null) return null;
+  return {
+    code: 'path_blocked',
+    message: `${path} cannot be a file, because ${obstacle}. Move that in Git, or remove this entry and save it under another name.`,
+  };
+}
+
+/** The paths of new entries, which take them one after another. */
+class NewPaths {
+  readonly #objects: ReadonlyMap<string, TreeObject>;
+  readonly #files = new Set<string>();
+  readonly #folders = new Set<string>();
+
+  constructor(objects: ReadonlyMap<string, TreeObject>) {
+    this.#objects = objects;
+  }
+
+  /** Takes a path; if something is in the way, says what instead. */
+  take(path: string): string | null {
+    const folders = ancestorsOf(path);
+    for (const folder of folders) {
+      const object = this.#objects.get(folder);
+      if (object === 'file' || object === 'submodule')
+        return `${folder} is a ${object} in the repository, not a folder`;
+      if (this.#files.has(folder)) return `${folder} is the file of an entry that was saved before`;
+    }
+    const object = this.#objects.get(path);
+    if (object !== undefined) return `there is a ${object} in the repository`;
+    if (this.#folders.has(path)) return 'it is the folder of an entry that was saved before';
+    this.#files.add(path);
+    for (const folder of folders) this.#folders.add(folder);
+    return null;
+  }
+}

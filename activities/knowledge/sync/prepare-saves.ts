@@ -1,0 +1,121 @@
+import type { Db } from '../../../db/connect.ts';
+import type { Entry } from '../../../db/knowledge/entries.ts';
+import { listEntriesAbout, moveNewEntry } from '../../../db/knowledge/entry-writes.ts';
+import { listWaitingSaveBatches } from '../../../db/knowledge/save-batches.ts';
+import { lockSpaceAt } from '../../../db/knowledge/space-marks.ts';
+import type { Space } from '../../../db/knowledge/spaces.ts';
+import type { Tip, TreeObject } from '../../../git/types.ts';
+import { ancestorsOf } from '../../../model/knowledge/path-clash.ts';
+import type { ActivityDependencies } from '../../streams/dependencies.ts';
+import type { Execution } from '../../streams/execution.ts';
+import { firstFreePath } from '../reading/first-free-path.ts';
+import { findHolds } from './find-holds.ts';
+import { holdBack } from './hold-back.ts';
+import { leaveOut, readIndexed, type Indexed } from './index-files.ts';
+import type { PlanSavesInput } from './plan-saves.ts';
+import { whyConfidential } from './require-privacy.ts';
+
+/**
+ * What can be sent of what is waiting, its entries, each with a path of its own, and what the index files are made from.
+ * The saves that must not be sent are held.
+ */
+export async function prepareSaves(
+  deps: ActivityDependencies,
+  { row, read }: { row: Space; read: number },
+  tip: Tip,
+  execution: Execution,
+): Promise<PlanSavesInput> {
+  const { db, installationId } = deps;
+  const waiting = await listWaitingSaveBatches(db, row.id);
+  const saves = waiting.flatMap((batch) => batch.saves);
+  const ids = [...new Set(saves.map(({ entryId: id }) => id))];
+  const about = await listEntriesAbout(db, row.id, { paths: [], ids });
+  const list = await withRoomOn(db, row, tip, about);
+  const entries = new Map(list.map((entry) => [entry.id, entry]));
+  const kinds = saves.flatMap(({ currentText, kind, entryId: id }) =>
+    currentText === null ? [] : [kind, entries.get(id)?.kind ?? kind],
+  );
+  const reasons = await whyConfidential(deps, row, kinds, execution);
+  const { held, removedOnly } = findHolds({
+    ...{ batches: waiting, entries, objects: await objectsInTheWay(tip, list) },
+    whyConfidential: (kind) => reasons.get(kind) ?? null,
+  });
+  const batches = await holdBack(db, row, { batches: waiting, entries: list }, held);
+  const touched = new Set(batches.flatMap((batch) => batch.saves.map(({ kind }) => kind)));
+  const indexed = await readIndexed(db, row, touched);
+  return {
+    ...{ row, installationId, batches, entries, removedOnly, read },
+    indexed: await onlyPublishable(deps, row, leaveOut(indexed, held), execution),
+  };
+}
+
+/** What is at the tip where new entries want to be, and where their folders must be. */
+function objectsInTheWay(
+  tip: Tip,
+  entries: readonly Entry[],
+): Promise<ReadonlyMap<string, TreeObject>> {
+  const paths = entries.flatMap(({ gitBlob, path }) =>
+    gitBlob === null ? [path, ...ancestorsOf(path)] : [],
+  );
+  return tip.objectsAt([...new Set(paths)]);
+}
+
+/** Without the index files that would tell of waiting saves that must not leave. */
+async function onlyPublishable(
+  deps: ActivityDependencies,
+  row: Space,
+  indexed: Indexed,
+  execution: Execution,
+): Promise<Indexed> {
+  const waiting = new Set(indexed.entries.flatMap((entry) => (entry.waiting ? [entry.kind] : [])));
+  const named = indexed.kinds.flatMap(({ name }) => (waiting.has(name) ? [name] : []));
+  const reasons = await whyConfidential(deps, row, named, execution);
+  return { ...indexed, kinds: indexed.kinds.filter(({ name }) => !reasons.has(name)) };
+}
+
+/** How often a new path is looked for before the entry is held. */
+const mostMoves = 20;
+/** Entries that get another path in one transaction, during which others cannot save. */
+const movedAtOnce = 100;
+
+/**
+ * New entries get another path if there is something at theirs that is not an entry: we do not touch what is not ours.
+ * Throws `ChangedMeanwhile` if another worker has read further: the entries may then be in Git, with their path.
+ */
+async function withRoomOn(db: Db, row: Space, tip: Tip, about: Entry[]): Promise<Entry[]> {
+  const strangers = new Set<string>();
+  let entries = about;
+  for (let move = 0; move < mostMoves; move += 1) {
+    const fresh = entries.filter(
+      ({ gitBlob: git, headBlob: head }) => git === null && head !== null,
+    );
+    const objects = await tip.objectsAt(fresh.map(({ path }) => path));
+    if (objects.size === 0) break;
+    for (const path of objects.keys()) strangers.add(path);
+    const inTheWay = fresh.filter(({ path }) => objects.has(path));
+    for (let start = 0; start < inTheWay.length; start += movedAtOnce) {
+      const some = inTheWay.slice(start, start + movedAtOnce);
+      const moved = await moveEntries(db, row, some, strangers);
+      entries = entries.map((entry) => ({ ...entry, path: moved.get(entry.id) ?? entry.path }));
+    }
+  }
+  return entries;
+}
+
+async function moveEntries(
+  db: Db,
+  row: Space,
+  entries: readonly Entry[],
+  strangers: ReadonlySet<string>,
+): Promise<Map<string, string>> {
+  return db.transaction().execute(async (trx) => {
+    await lockSpaceAt(trx, row);
+    const moved = new Map<string, string>();
+    for (const { id, path } of entries) {
+      const free = await firstFreePath(trx, row.id, path, strangers);
+      await moveNewEntry(trx, row.id, id, free);
+      moved.set(id, free);
+    }
+    return moved;
+  });
+}
