@@ -3,6 +3,7 @@ import { findEntry, type Entry } from '../../../db/knowledge/entries.ts';
 import type { PathOwner } from '../../../db/knowledge/entry-paths.ts';
 import { findNewestWaitingSave } from '../../../db/knowledge/save-marks.ts';
 import { acceptSave, type NewSave } from '../../../db/knowledge/saves.ts';
+import { kindOfPath, kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import { pathClash } from '../../../model/knowledge/path-clash.ts';
 import { inRequest, writeAudit } from '../../access/audited.ts';
 import { callerOf } from '../../access/authentication.ts';
@@ -55,7 +56,7 @@ export async function saveEntry(
     case 'no_space':
       throw spaceNotFound(spaceId);
     case 'path_taken':
-      throw pathTaken(asked.path, accepted);
+      throw pathTaken(access, asked.path, accepted);
     case 'stale':
       throw await staleBase(deps, access, asked, accepted.head);
     case 'unchanged': {
@@ -94,12 +95,13 @@ function newSave(request: FastifyRequest, spaceId: string, asked: AskedSave): Ne
   };
 }
 
-function pathTaken(path: string, owner: PathOwner): ApiProblem {
-  return new ApiProblem(
-    409,
-    'entry_exists',
-    `${pathClash(path, owner)}. Give another slug, or move that file first.`,
-  );
+/** Whoever may not read the other entry only learns that the path cannot be used. */
+function pathTaken(access: SpaceAccess, path: string, owner: PathOwner): ApiProblem {
+  const { kinds, root } = access.row;
+  const kind = kindOfPath(kindsOf(kinds), root, owner.path);
+  const isSeen = kind !== null && access.may('reader', kind.name);
+  const why = isSeen ? pathClash(path, owner) : `${path} is taken`;
+  return new ApiProblem(409, 'entry_exists', `${why}. Give another slug, or move that file first.`);
 }
 
 /**

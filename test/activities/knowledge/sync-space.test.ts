@@ -277,12 +277,16 @@ describe('a save', () => {
       server.credential = null;
     };
     try {
-      await expect(under.sync()).rejects.toMatchObject({ type: 'public_repository' });
+      await under.sync();
+      await under.sync();
     } finally {
       hooks.beforePlan = null;
       server.credential = credential;
     }
-    expect(await under.repository.files()).toEqual(files);
+    const { 'knowledge/.index/skills.json': skills, ...others } = await under.repository.files();
+    expect(skills).toContain('SQL');
+    expect(others).toEqual(files);
+    expect((await under.entry('acme')).failure).toMatchObject({ code: 'public_repository' });
   });
 
   it('is in Git exactly once if the worker was lost after the push', async () => {
