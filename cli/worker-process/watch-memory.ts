@@ -31,10 +31,11 @@ export async function watchMemory(
     if (bytes !== null) {
       seen.last = Math.round(bytes / mebibyte);
       const verdict = rule.judge(bytes, Date.now());
+      // Once is enough: it is killed if stopping takes too long.
+      if (verdict === 'stop' && seen.problem === null) void process.stop();
+      if (verdict === 'kill') process.kill();
       if (verdict !== 'fine')
         seen.problem ??= `it used ${seen.last} MiB, and GITWARD_MAX_WORKER_MIB allows ${limit}`;
-      if (verdict === 'stop') void process.stop();
-      if (verdict === 'kill') process.kill();
     }
     await sleep(interval, undefined, { signal: over.signal }).catch(() => undefined);
   }
