@@ -1,8 +1,11 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import ms from 'ms';
-import { defaultCloneLimits, type CloneLimits } from './git/clones/clone-limits.ts';
-import { defaultGitMemory } from './git/run/spawn-git.ts';
+import {
+  defaultCloneLimits,
+  defaultGitMemory,
+  type CloneLimits,
+} from './model/streams/clone-limits.ts';
 import { defaultReadingLimits, type ReadingLimits } from './model/knowledge/reading-limits.ts';
 
 /** Everything that can be set through the environment; see the table in the README. */

@@ -2,7 +2,7 @@ import { StreamFailure } from '../../model/streams/errors.ts';
 import { parseBlame } from './blame.ts';
 import type { CatFile } from '../cat-file.ts';
 import { gitMissing, outOfMemory, tooMuchMemory } from '../run/classify-failure.ts';
-import type { CloneLimits } from './clone-limits.ts';
+import type { CloneLimits } from '../../model/streams/clone-limits.ts';
 import type { Clone, PathFilter } from './clone-types.ts';
 import { streamLog } from './log-stream.ts';
 import { GitProcessError, type RunGit } from '../run/run-git.ts';

@@ -3,7 +3,11 @@ import type { AddressPolicy } from '../../network/address-policy.ts';
 import { createCatFile, type CatFile } from '../cat-file.ts';
 import { createCloneFolders, removeLocks } from './clone-folders.ts';
 import { brokenBy, readClone } from './clone-reader.ts';
-import { defaultCloneLimits, type CloneLimits } from './clone-limits.ts';
+import {
+  defaultCloneLimits,
+  defaultGitMemory,
+  type CloneLimits,
+} from '../../model/streams/clone-limits.ts';
 import type { Clone, GitClones } from './clone-types.ts';
 import { connect, type Connection } from '../run/connection.ts';
 import { usualSearchPath } from '../deliver/deliverer.ts';
@@ -17,7 +21,6 @@ import {
   type GitTimeouts,
   type Session,
 } from '../run/session.ts';
-import { defaultGitMemory } from '../run/spawn-git.ts';
 import { createGitStreamer } from '../run/stream-git.ts';
 import type { DeliverOptions, Remote } from '../types.ts';
 

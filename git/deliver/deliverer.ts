@@ -6,7 +6,7 @@ import { askAnonymously } from './ask-anonymously.ts';
 import { gitMissing } from '../run/classify-failure.ts';
 import { outgrown, type CacheLimits } from './cache-growth.ts';
 import { createCaches, type Cache } from './caches.ts';
-import { defaultCloneLimits } from '../clones/clone-limits.ts';
+import { defaultCloneLimits } from '../../model/streams/clone-limits.ts';
 import { connect, type Connection } from '../run/connection.ts';
 import { findStream } from './history.ts';
 import { createKeyedLock } from '../run/keyed-lock.ts';

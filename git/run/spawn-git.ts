@@ -1,6 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { defaultGitMemory } from '../../model/streams/clone-limits.ts';
 
 /** Options of every git process. */
 export interface GitRunnerOptions {
@@ -11,12 +12,6 @@ export interface GitRunnerOptions {
   /** How much memory a process of git may take, in MiB; defaults to {@link defaultGitMemory}. */
   memory?: number;
 }
-
-/**
- * A thousandfold of what ordinary repositories need. Without a limit, comparing two trees that are made to be large,
- * or one blob that is, takes all memory of the machine.
- */
-export const defaultGitMemory = 1024;
 
 /** What a process is started with. */
 export interface SpawnCall {

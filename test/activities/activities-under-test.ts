@@ -18,7 +18,7 @@ import { createSealer } from '../../db/sealing.ts';
 import type { DevelopmentBranches } from '../../model/mirror/branches.ts';
 import type { GitDeliverer } from '../../git/types.ts';
 import type { GitClones } from '../../git/clones/clone-types.ts';
-import type { CloneLimits } from '../../git/clones/clone-limits.ts';
+import type { CloneLimits } from '../../model/streams/clone-limits.ts';
 import { createGitClones } from '../../git/clones/clones.ts';
 import { createGitDeliverer } from '../../git/deliver/deliverer.ts';
 import { createGitTextTools } from '../../git/clones/text-tools.ts';

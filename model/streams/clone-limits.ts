@@ -14,3 +14,9 @@ export const defaultCloneLimits: CloneLimits = {
   commits: 500_000,
   disk: 2 * 1024 ** 3,
 };
+
+/**
+ * How much memory a process of git may take by default, in MiB: a hundredfold of what ordinary repositories need.
+ * Without a limit, comparing two trees that are made to be large, or one blob that is, takes all memory of the machine.
+ */
+export const defaultGitMemory = 1024;
