@@ -13,7 +13,7 @@ function kindOf(name: string): Kind {
 const customer = kindOf('customer');
 const category = kindOf('category');
 
-/** What an edit makes of front matter; a refusal is its message. */
+/** The front matter after an edit; for a refusal, its pointer and line. */
 function edited(yaml: string, fields: EntryFields): string {
   const result = editEntry(`---\n${yaml}---\nBody\n`, customer, { fields });
   if (result.kind === 'refused') return `refused: ${result.pointer} ${result.line}`;
@@ -30,38 +30,68 @@ function whole(text: string, edit: EntryEdit, kind = customer): string {
   return result.text;
 }
 
-describe('fields', () => {
+describe('editing fields', () => {
   it.each([
-    ['adds one at the end', 'id: a\n', { b: 1 }, 'id: a\nb: 1\n'],
-    ['adds one before comments at the end', 'id: a\n# end\n', { b: 1 }, 'id: a\nb: 1\n# end\n'],
-    ['adds one to nothing', '', { id: 'a' }, 'id: a\n'],
-    ['adds one where there are but comments', '# none\n', { id: 'a' }, '# none\nid: a\n'],
-    ['adds one after a block', 'id: a\nt: |\n  x\n\n', { b: 1 }, 'id: a\nt: |\n  x\nb: 1\n\n'],
-    ['adds one after a list', 'id: a\nl:\n- x # y\n', { b: 1 }, 'id: a\nl:\n- x # y\nb: 1\n'],
-    ['removes the first', 'id: a\nb: 1\nc: 2\n', { id: null }, 'b: 1\nc: 2\n'],
+    ['adds a field at the end', 'id: a\n', { b: 1 }, 'id: a\nb: 1\n'],
+    ['adds a field before comments at the end', 'id: a\n# end\n', { b: 1 }, 'id: a\nb: 1\n# end\n'],
+    ['adds a field to empty front matter', '', { id: 'a' }, 'id: a\n'],
     [
-      'removes one between comments',
+      'adds a field to front matter that has only comments',
+      '# none\n',
+      { id: 'a' },
+      '# none\nid: a\n',
+    ],
+    [
+      'adds a field after block text',
+      'id: a\nt: |\n  x\n\n',
+      { b: 1 },
+      'id: a\nt: |\n  x\nb: 1\n\n',
+    ],
+    ['adds a field after a list', 'id: a\nl:\n- x # y\n', { b: 1 }, 'id: a\nl:\n- x # y\nb: 1\n'],
+    ['removes the first field', 'id: a\nb: 1\nc: 2\n', { id: null }, 'b: 1\nc: 2\n'],
+    [
+      'removes a field between comments',
       'id: a\n# x\nb: 1 # y\n# z\nc: 2\n',
       { b: null },
       'id: a\n# x\n# z\nc: 2\n',
     ],
-    ['removes the last', 'id: a\nb:\n  - 1\n  - 2\n', { b: null }, 'id: a\n'],
-    ['removes the only one', 'id: a\n', { id: null }, ''],
-    ['removes what is not there', 'id: a\n', { b: null }, 'id: a\n'],
-    ['removes nothing where there is none', 'id: a\nb:\n', { b: null }, 'id: a\nb:\n'],
-    ['fills an empty one', 'id: a\nb: # why\nc: 1\n', { b: 'x' }, 'id: a\nb: x # why\nc: 1\n'],
-    ['changes several', 'id: a\nb: 1\nc: 2\n', { c: 3, b: null, d: 4 }, 'id: a\nc: 3\nd: 4\n'],
+    ['removes the last field', 'id: a\nb:\n  - 1\n  - 2\n', { b: null }, 'id: a\n'],
+    ['removes the only field', 'id: a\n', { id: null }, ''],
     [
-      'keeps the sort of quotes',
+      'changes nothing if the field to be removed does not exist',
+      'id: a\n',
+      { b: null },
+      'id: a\n',
+    ],
+    [
+      'changes nothing if the field to be removed is already empty',
+      'id: a\nb:\n',
+      { b: null },
+      'id: a\nb:\n',
+    ],
+    ['fills an empty field', 'id: a\nb: # why\nc: 1\n', { b: 'x' }, 'id: a\nb: x # why\nc: 1\n'],
+    [
+      'changes several fields at once',
+      'id: a\nb: 1\nc: 2\n',
+      { c: 3, b: null, d: 4 },
+      'id: a\nc: 3\nd: 4\n',
+    ],
+    [
+      'keeps the kind of quotes',
       'a: "x" # y\nb: \'x\'\n',
       { a: 'z', b: "it's" },
       "a: \"z\" # y\nb: 'it''s'\n",
     ],
-    ['makes a text of a map', 'a:\n  b: 1\nc: 2\n', { a: 'x' }, 'a: x\nc: 2\n'],
-    ['makes a list of a text', 'a: x\nc: 2\n', { a: ['x', 'v'] }, 'a: [x, v]\nc: 2\n'],
-    ['makes a list of nothing', 'a:\nc: 2\n', { a: ['x', 'v'] }, 'a:\n  - x\n  - v\nc: 2\n'],
-    ['makes a text of a list', 'a:\n- x\n- y\nc: 2\n', { a: 'x' }, 'a: x\nc: 2\n'],
-    ['makes a map of a text', 'a: x\nc: 2\n', { a: { b: 'x' } }, 'a:\n  b: x\nc: 2\n'],
+    ['replaces a map with text', 'a:\n  b: 1\nc: 2\n', { a: 'x' }, 'a: x\nc: 2\n'],
+    ['replaces text with a list', 'a: x\nc: 2\n', { a: ['x', 'v'] }, 'a: [x, v]\nc: 2\n'],
+    [
+      'replaces an empty value with a list',
+      'a:\nc: 2\n',
+      { a: ['x', 'v'] },
+      'a:\n  - x\n  - v\nc: 2\n',
+    ],
+    ['replaces a list with text', 'a:\n- x\n- y\nc: 2\n', { a: 'x' }, 'a: x\nc: 2\n'],
+    ['replaces text with a map', 'a: x\nc: 2\n', { a: { b: 'x' } }, 'a:\n  b: x\nc: 2\n'],
     ['empties a list', 'a:\n- x\n- y\nc: 2\n', { a: [] }, 'a: []\nc: 2\n'],
     ['fills an empty list', 'a: []\nc: 2\n', { a: ['x'] }, 'a: [x]\nc: 2\n'],
   ] as [string, string, EntryFields, string][])('%s', (_what, yaml, fields, expected) => {
@@ -69,59 +99,74 @@ describe('fields', () => {
   });
 });
 
-describe('lists and maps', () => {
+describe('editing lists and maps', () => {
   const two = { name: 'J', email: 'j@x' };
   it.each([
-    ['adds an item', 'a:\n  - x\n  # end\n', ['x', 'v'], 'a:\n  - x\n  - v\n  # end\n'],
-    ['adds one that is not indented', 'a:\n- x\nb: 1\n', ['x', 'v'], 'a:\n- x\n- v\nb: 1\n'],
-    ['adds one first', 'a:\n  - x\n', ['w', 'x'], 'a:\n  - w\n  - x\n'],
+    ['adds an item to a list', 'a:\n  - x\n  # end\n', ['x', 'v'], 'a:\n  - x\n  - v\n  # end\n'],
     [
-      'adds one between',
+      'adds an item to a list that is not indented',
+      'a:\n- x\nb: 1\n',
+      ['x', 'v'],
+      'a:\n- x\n- v\nb: 1\n',
+    ],
+    ['adds an item at the start', 'a:\n  - x\n', ['w', 'x'], 'a:\n  - w\n  - x\n'],
+    [
+      'adds an item in the middle',
       'a:\n  - x # 1\n  - z\n',
       ['x', 'v', 'z'],
       'a:\n  - x # 1\n  - v\n  - z\n',
     ],
-    ['removes the first', 'a:\n  - x\n  - y # 2\n', ['y'], 'a:\n  - y # 2\n'],
+    ['removes the first item', 'a:\n  - x\n  - y # 2\n', ['y'], 'a:\n  - y # 2\n'],
     [
-      'removes one between',
+      'removes an item from the middle',
       'a:\n- x\n# about y\n- y\n- z\n',
       ['x', 'z'],
       'a:\n- x\n# about y\n- z\n',
     ],
-    ['removes the last', 'a:\n  - x\n  - y\nb: 1\n', ['x'], 'a:\n  - x\nb: 1\n'],
-    ['changes one', 'a:\n  - x\n  - "y" # 2\n', ['x', 'z'], 'a:\n  - x\n  - "z" # 2\n'],
-    ['adds in brackets', 'a: [x, y] # c\n', ['x', 'y', 'z'], 'a: [x, y, z] # c\n'],
-    ['adds first in brackets', 'a: [x]\n', ['w', 'x'], 'a: [w, x]\n'],
-    ['removes in brackets', 'a: [x, y, z]\n', ['x', 'z'], 'a: [x, z]\n'],
-    ['removes the first in brackets', 'a: [ x, y ]\n', ['y'], 'a: [ y ]\n'],
-    ['removes the last in brackets', 'a: [x, y]\n', ['x'], 'a: [x]\n'],
-    ['empties brackets', 'a: [x, y]\n', [], 'a: []\n'],
+    ['removes the last item', 'a:\n  - x\n  - y\nb: 1\n', ['x'], 'a:\n  - x\nb: 1\n'],
+    ['changes an item', 'a:\n  - x\n  - "y" # 2\n', ['x', 'z'], 'a:\n  - x\n  - "z" # 2\n'],
     [
-      'adds a line in brackets',
+      'adds an item to a list in brackets',
+      'a: [x, y] # c\n',
+      ['x', 'y', 'z'],
+      'a: [x, y, z] # c\n',
+    ],
+    ['adds an item at the start of a list in brackets', 'a: [x]\n', ['w', 'x'], 'a: [w, x]\n'],
+    [
+      'removes an item from the middle of a list in brackets',
+      'a: [x, y, z]\n',
+      ['x', 'z'],
+      'a: [x, z]\n',
+    ],
+    ['removes the first item of a list in brackets', 'a: [ x, y ]\n', ['y'], 'a: [ y ]\n'],
+    ['removes the last item of a list in brackets', 'a: [x, y]\n', ['x'], 'a: [x]\n'],
+    ['empties a list in brackets', 'a: [x, y]\n', [], 'a: []\n'],
+    [
+      'adds a line to a list in brackets',
       'a: [\n  x,\n  y\n]\n',
       ['x', 'y', 'z'],
       'a: [\n  x,\n  y,\n  z\n]\n',
     ],
     [
-      'adds after a last comma',
+      'adds a line after a trailing comma',
       'a: [\n  x,\n  y,\n]\n',
       ['x', 'y', 'z'],
       'a: [\n  x,\n  y,\n  z,\n]\n',
     ],
     [
-      'changes a key of a map',
+      'changes a value of a map in a list',
       'a:\n- name: J # n\n  email: k@x\n- b\n',
       [two, 'b'],
       'a:\n- name: J # n\n  email: j@x\n- b\n',
     ],
     [
-      'adds a key to a map',
+      'adds a key to a map in a list',
       'a:\n  - name: J\n  - b\n',
       [two, 'b'],
       'a:\n  - name: J\n    email: j@x\n  - b\n',
     ],
     [
-      'adds a map',
+      'adds a map to a list',
       'a:\n  - name: K\n',
       [{ name: 'K' }, two],
       'a:\n  - name: K\n  - name: J\n    email: j@x\n',
@@ -133,20 +178,25 @@ describe('lists and maps', () => {
       'a: [{name: J, email: j@x}]\n',
     ],
     [
-      'changes a map below',
+      'changes a nested map',
       'a:\n  b:\n    c: 1 # x\n    d: 2\n',
       { b: { c: 3, d: 2 } },
       'a:\n  b:\n    c: 3 # x\n    d: 2\n',
     ],
-    ['removes from a map below', 'a:\n  b: 1\n  c: 2\nd: 1\n', { b: 1 }, 'a:\n  b: 1\nd: 1\n'],
-    ['removes all of a map below', 'a:\n  b: 1\nd: 1\n', {}, 'a: {}\nd: 1\n'],
-    ['changes all of a map below', 'a:\n  b: 1\nd: 1\n', { c: 2 }, 'a: { c: 2 }\nd: 1\n'],
+    [
+      'removes a key from a nested map',
+      'a:\n  b: 1\n  c: 2\nd: 1\n',
+      { b: 1 },
+      'a:\n  b: 1\nd: 1\n',
+    ],
+    ['removes all keys of a nested map', 'a:\n  b: 1\nd: 1\n', {}, 'a: {}\nd: 1\n'],
+    ['replaces all keys of a nested map', 'a:\n  b: 1\nd: 1\n', { c: 2 }, 'a: { c: 2 }\nd: 1\n'],
   ] as [string, string, JsonValue, string][])('%s', (_what, yaml, a, expected) => {
     expect(edited(yaml, { a })).toBe(expected);
   });
 });
 
-describe('texts', () => {
+describe('editing text values', () => {
   it.each([
     ['yes', '"yes"'],
     ['1.0', '"1.0"'],
@@ -170,7 +220,7 @@ describe('texts', () => {
     ['two\n\nlines\n', '|\n  two\n\n  lines'],
     [' two\nlines', '" two\\nlines"'],
     ['a\n---\nb', '|-\n  a\n  ---\n  b'],
-  ])('%j is written so that every reader reads it', (value, written) => {
+  ])('writes %j in a form that every reader understands', (value, written) => {
     expect(edited('a: x\n', { a: value })).toBe(`a: ${written}\n`);
   });
 
@@ -183,12 +233,12 @@ describe('texts', () => {
     ['|\n  x\n\n', 'y\n', '|\n  y\n\n'],
     ['|2\n   x\n', 'y\n', '|\n   y\n'],
     ['|\n  x\n', '', '""\n'],
-  ])('a block stays one: %j becomes %j', (old, value, written) => {
+  ])('keeps the style of block text: %j is set to %j', (old, value, written) => {
     expect(edited(`a: ${old}b: 1\n`, { a: value })).toBe(`a: ${written}b: 1\n`);
   });
 
   it.each(['a b', 'yes', '1', 'a: b', '# x', '', '🚀', '-', '__proto__', 'x\ny', '"q"', '?', '<<'])(
-    'a key %j is quoted where it must be',
+    'quotes the key %j if necessary',
     (key) => {
       const yaml = edited('id: a\n', Object.fromEntries([[key, 'v']]));
       expect(yaml).toMatch(/^id: a\n[^\n]+: v\n$/);
@@ -197,7 +247,7 @@ describe('texts', () => {
   );
 });
 
-describe('what cannot be shown to change nothing else is refused', () => {
+describe('edits that might change something else', () => {
   it.each([
     ['a: &x 1\nb: *x\n', 'a', 2],
     ['a: &x 1\nb: *x\n', 'b', 3],
@@ -206,18 +256,18 @@ describe('what cannot be shown to change nothing else is refused', () => {
     ['a: 1\na: 2\n', 'a', 3],
     ['a: [\n', 'a', 3],
     ['? a\n: 1\n', 'a', 2],
-  ])('%j', (yaml, name, line) => {
+  ])('are refused: %j', (yaml, name, line) => {
     expect(
       edited(yaml, { [name]: name === 'a' && yaml.includes('<<') ? { '<<': {} } : 'new' }),
     ).toBe(`refused: /${name} ${line}`);
   });
 
-  it('but what stands beside them is edited', () => {
+  it('do not prevent edits of other fields in the same file', () => {
     expect(edited('a: &x 1\nb: *x\nc: 2\n', { c: 3 })).toBe('a: &x 1\nb: *x\nc: 3\n');
     expect(edited('a: !tag x\nc: 2\n', { c: 3 })).toBe('a: !tag x\nc: 3\n');
   });
 
-  it('as is a field without front matter', () => {
+  it('include all edits of fields in a file without YAML front matter', () => {
     expect(editEntry('text\n', customer, { fields: { a: 1 } })).toMatchObject({ kind: 'refused' });
     expect(editEntry('---js\n{}\n---\n', customer, { fields: { a: 1 } })).toMatchObject({
       kind: 'refused',
@@ -225,22 +275,22 @@ describe('what cannot be shown to change nothing else is refused', () => {
   });
 });
 
-describe('the file around', () => {
-  it('keeps CRLF, byte order mark and a missing line end', () => {
+describe('editing a file', () => {
+  it('keeps CRLF, the byte order mark and a missing line end', () => {
     const text = '\ufeff---\r\nid: a\r\nl:\r\n- x\r\n---\r\nBody';
     expect(whole(text, { fields: { l: ['x', 'v'], b: 'two\nlines\n' } })).toBe(
       '\ufeff---\r\nid: a\r\nl:\r\n- x\r\n- v\r\nb: |\r\n  two\r\n  lines\r\n---\r\nBody',
     );
   });
 
-  it('edits a file that ends with its fence', () => {
+  it('works for a file that ends with its closing fence', () => {
     expect(whole('---\nid: a\n---', { fields: { b: 1 } })).toBe('---\nid: a\nb: 1\n---');
     expect(whole('---\nid: a\n---', { body: 'x\n' })).toBe('---\nid: a\n---\nx\n');
     expect(whole('---\r\nid: a\r\n---', { body: 'x\n' })).toBe('---\r\nid: a\r\n---\r\nx\r\n');
     expect(whole('---\n---\n', { fields: { id: 'a' } })).toBe('---\nid: a\n---\n');
   });
 
-  it('writes a body in the line ends of the file, and keeps it where only these differ', () => {
+  it('writes a body with the line ends of the file, and keeps the body if only its line ends differ', () => {
     const text = '---\r\nid: a\r\n---\r\none\r\ntwo\r\n';
     expect(whole(text, { body: 'one\ntwo\n' })).toBe(text);
     expect(whole(text, { body: 'one\n---\nthree' })).toBe(
@@ -250,14 +300,14 @@ describe('the file around', () => {
     expect(whole('text\n', { body: 'other\n' })).toBe('other\n');
   });
 
-  it('refuses a body that would become front matter, or that UTF-8 cannot have', () => {
+  it('refuses a body that would be read as front matter, or that has half a character or NUL in it', () => {
     expect(editEntry('text\n', customer, { body: '---\nid: a\n---\n' }).kind).toBe('refused');
     expect(editEntry('---\nid: a\n---\n', customer, { body: '\ud83d' }).kind).toBe('refused');
     expect(editEntry('---\nid: a\n---\n', customer, { body: 'x\0' }).kind).toBe('refused');
   });
 });
 
-describe('JSON', () => {
+describe('editing JSON', () => {
   const text =
     '{\r\n\t"id": "categories",\r\n\t"categories": [\r\n\t\t{ "id": "a", "title": "A" },\r\n\t\t{ "id": "b", "title": "B" }\r\n\t]\r\n}\r\n';
   const [a, b] = [
@@ -271,7 +321,7 @@ describe('JSON', () => {
     expect(of([a, b])).toBe(text);
   });
 
-  it('adds and removes objects in lines of their own', () => {
+  it('adds and removes objects on their own lines', () => {
     expect(of([a, b, { id: 'c', title: 'C' }])).toBe(
       text.replace('"B" }', '"B" },\r\n\t\t{ "id": "c", "title": "C" }'),
     );
@@ -289,7 +339,7 @@ describe('JSON', () => {
     expect(whole('{}\n', { fields: { a: [1] } }, category)).toBe('{"a": [1]}\n');
   });
 
-  it('keeps what JSON may have and YAML may not, and numbers as they are written', () => {
+  it('keeps what only JSON allows, and numbers as they are written', () => {
     const long = 'k'.repeat(2_000);
     const odd = `\ufeff{"a":1.0,\t"big":12345678901234567890,"${long}":[],"a/b~":{"__proto__":"\\u00e9"}}`;
     expect(whole(odd, { fields: { a: 2 } }, category)).toBe(odd.replace('1.0', '2'));
@@ -300,12 +350,12 @@ describe('JSON', () => {
   });
 
   it.each([
-    ['has a key twice', '{\n"a": 1,\n"b": {"x": 1,\n"x": 2}}', { a: 2 }, 4, 'The key "x" occurs twice. Edit the text.'],
+    ['has the same key twice', '{\n"a": 1,\n"b": {"x": 1,\n"x": 2}}', { a: 2 }, 4, 'The key "x" occurs twice. Edit the text.'],
     ['has a comment', '{\n"a": 1 // one\n}', { a: 2 }, 2, 'Edit the text.'],
-    ['is nested deeply', `{\n"a": ${'['.repeat(50)}${']'.repeat(50)}}`, { a: 2 }, 2, 'It is nested more than 48 levels deep. Edit the text.'],
+    ['is nested too deeply', `{\n"a": ${'['.repeat(50)}${']'.repeat(50)}}`, { a: 2 }, 2, 'It is nested more than 48 levels deep. Edit the text.'],
     ['is a list', '[1]', { a: 2 }, 1, 'Edit the text.'],
-    ['is long', `{"a": "${'x'.repeat(33_000)}"}`, { a: 2 }, 1, 'The file is longer than 32 KiB. Edit the text.'],
-  ])('refuses what %s', (_what, source, fields, line, message) => {
+    ['is too long', `{"a": "${'x'.repeat(33_000)}"}`, { a: 2 }, 1, 'The file is longer than 32 KiB. Edit the text.'],
+  ])('refuses JSON that %s', (_what, source, fields, line, message) => {
     expect(editEntry(source, category, { fields })).toEqual({
       kind: 'refused',
       pointer: '/a',
@@ -316,7 +366,7 @@ describe('JSON', () => {
 });
 
 describe('a new entry', () => {
-  it('has the order of the schema, then what else is given', () => {
+  it('has its fields in the order of the schema, followed by any others', () => {
     const fields = {
       zeta: '2026-01-31',
       name: 'Acme: #1',
@@ -348,7 +398,7 @@ Body
     expect(readEntry(text, customer)).toMatchObject({ id: '007', fields: kept, problems: [] });
   });
 
-  it('reads back as given, whatever is in it', () => {
+  it('is read back as it was given, whatever it contains', () => {
     const hostile = [
       '',
       ' ',
@@ -396,7 +446,7 @@ Body
     expect(read).toMatchObject({ fields: all, body: '---\nbody\n', problems: [] });
   });
 
-  it('is JSON where the kind is', () => {
+  it('is written as JSON if its kind is JSON', () => {
     expect(writeEntry(category, { b: [1], id: 'x' }, '')).toBe(
       '{\n  "id": "x",\n  "b": [\n    1\n  ]\n}\n',
     );

@@ -10,7 +10,7 @@ it.each([
   ['two\nlines', false],
   ['half \ud83d', false],
   ['x'.repeat(201), false],
-])('%j as an id: %s', (text, is) => {
+])('%j can be an id: %s', (text, is) => {
   expect(isEntryId(text)).toBe(is);
 });
 
@@ -19,7 +19,7 @@ it.each([
   ['---\r\nname: "A # b"\r\nid: \'a.b\'\r\n---\r\n', 'a.b'],
   ['---\nowners:\n  - id: not-this\nid: 42\n---\n', '42'],
   ['---\nnote: |\n  id: not-this\nid: this\n---\nid: nor this\n', 'this'],
-])('is seen at a glance in %j', (text, id) => {
+])('finds the id without parsing YAML in %j', (text, id) => {
   expect(plainId(text)).toBe(id);
 });
 
@@ -35,6 +35,6 @@ it.each([
   '---\n? id\n: acme\n---\n',
   '---\nid: acme\n',
   'id: acme\n',
-])('is left to the reader in %j', (text) => {
+])('finds no id without parsing YAML in %j', (text) => {
   expect(plainId(text)).toBeUndefined();
 });

@@ -42,7 +42,7 @@ const [, customer] = builtInKinds;
 if (customer === undefined) throw new Error('There are no kinds.');
 
 it.each(hostileFrontMatter)(
-  'front matter that is made to take long ends at a limit, or is read and edited: %s',
+  'reads and edits front matter that takes long to parse, or stops at a limit: %s',
   (_what, yaml, limit) => {
     const text = `---\nid: a\n${yaml}\n---\nBody\n`;
     const { id, problems } = readEntry(text, customer);
@@ -65,9 +65,9 @@ it.each(hostileFrontMatter)(
   },
 );
 
-// As large as entries may be: what is not linear here takes minutes.
+// These are as large as entries may be, so anything that is not linear takes minutes.
 it.each(['\n---  x', '\n-', '\n', '\r', ' ', '\n\n#', '- a\n', '[', '"', '-\n', '---'])(
-  'a mebibyte of %j is no front matter, and any body',
+  'refuses a mebibyte of %j in front matter, and accepts it as a body',
   (piece) => {
     const much = piece.repeat(Math.floor(1_000_000 / piece.length));
     const endless = `---\n${much}`;

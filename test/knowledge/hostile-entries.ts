@@ -8,8 +8,8 @@ const numbered = (count: number, line: (at: number) => string) =>
 const tooMany = 'It has more than 6000 parts.';
 
 /**
- * Front matter of up to 32 KiB that is made to take long: a name, the YAML, and the limit at which reading it ends
- * (`null`: it is read to its end).
+ * Front matter of up to 32 KiB that is made to take long: a name, the YAML, and the message with which reading it stops
+ * (`null` if it is read to the end).
  */
 export const hostileFrontMatter: readonly [string, string, string | null][] = [
   ['[', of('['), tooMany],
@@ -24,15 +24,23 @@ export const hostileFrontMatter: readonly [string, string, string | null][] = [
   ['quotes', of('"'), tooMany],
   ['escapes', `${of('\\n', 'a: "')}"`, null],
   ['lines', of(' x\n', 'a: >\n'), null],
-  ['blank runs', of(`${'\n'.repeat(499)}#`, ''), '500 or more blank characters in a row'],
-  ['shorter blank runs', of(`${'\n'.repeat(490)}#`, ''), tooMany],
-  ['deep', numbered(240, (at) => `${' '.repeat(at)}a:`), 'It is nested more than 48 levels deep.'],
-  ['keys', numbered(1_400, (at) => `k${at}: ${at}`), tooMany],
+  [
+    'long runs of blank lines',
+    of(`${'\n'.repeat(499)}#`, ''),
+    '500 or more blank characters in a row',
+  ],
+  ['shorter runs of blank lines', of(`${'\n'.repeat(490)}#`, ''), tooMany],
+  [
+    'deep nesting',
+    numbered(240, (at) => `${' '.repeat(at)}a:`),
+    'It is nested more than 48 levels deep.',
+  ],
+  ['many keys', numbered(1_400, (at) => `k${at}: ${at}`), tooMany],
   ['a set', `considerations:\n${numbered(1_900, (at) => `- ${at}`)}`, tooMany],
   ['wrong items', of('- 5\n', 'sources:\n'), tooMany],
   ['aliases', `a: &a [x,x,x,x,x,x,x,x]\n${numbered(1_500, (at) => `b${at}: *a`)}`, tooMany],
   [
-    'a bomb',
+    'aliases that multiply',
     `a0: &a0 [x,x]\n${numbered(60, (at) => `b${at}: &a${at + 1} [*a${at},*a${at}]`)}`,
     'Its aliases expand to too much text.',
   ],
@@ -43,7 +51,7 @@ const mebibyte = 1024 * 1024;
 /** A version of an entry in a merge. */
 export type Side = 'base' | 'git' | 'mine';
 
-/** As much of these lines as fits. */
+/** As many of these lines as fit. */
 function lines(bytes: number, line: (at: number) => string): string {
   const all: string[] = [];
   for (let at = 0, size = 0; ; at += 1) {
@@ -55,45 +63,49 @@ function lines(bytes: number, line: (at: number) => string): string {
 }
 
 const entry = (fields: string, body = 'A body.\n') => `---\nid: acme\n${fields}---\n${body}`;
-/** What of this list each side says: a third changed by Git, a fifth by mine, a fifteenth by both. */
+/**
+ * What each side says at this place in a list: Git changed every third one, mine every fifth, and both every fifteenth.
+ */
 const said = (side: Side, at: number) =>
   (side === 'git' && at % 3 === 0) || (side === 'mine' && at % 5 === 0) ? side : 'base';
 
 const factors = { base: 2, git: 3, mine: 5 };
 
 const nasty: Record<string, (side: Side) => string> = {
-  'bodies of which every line differs': (side) =>
+  'bodies in which every line differs': (side) =>
     entry(
       '',
       lines(mebibyte - 60, (at) => `${side}${at}\n`),
     ),
-  'bodies of which every other line clashes': (side) =>
+  'bodies in which every other line conflicts': (side) =>
     entry(
       '',
       lines(mebibyte - 60, (at) => (at % 2 === 0 ? 'same\n' : `${side}${at}\n`)),
     ),
-  'bodies of many paragraphs that clash': (side) =>
+  'bodies with many paragraphs that conflict': (side) =>
     entry(
       '',
       lines(mebibyte - 60, (at) => (at % 10 === 0 ? `${side}${at}\n` : 'same\n')),
     ),
-  'bodies of two words': (side) =>
+  'bodies that consist of two words': (side) =>
     entry(
       '',
       lines(mebibyte - 60, (at) => ((at * factors[side]) % 7 < 3 ? 'a\n' : 'b\n')),
     ),
-  'one long line': (side) => entry('', side.repeat(mebibyte / 5)),
-  'empty lines': (side) => entry('', side + '\n'.repeat(mebibyte - 60)),
-  'as many fields as may be': (side) => entry(lines(5_000, (at) => `k${at}: ${said(side, at)}\n`)),
-  'more fields than may be': (side) =>
+  'bodies of one long line': (side) => entry('', side.repeat(mebibyte / 5)),
+  'bodies of empty lines': (side) => entry('', side + '\n'.repeat(mebibyte - 60)),
+  'as many fields as are allowed': (side) =>
+    entry(lines(5_000, (at) => `k${at}: ${said(side, at)}\n`)),
+  'more fields than are allowed': (side) =>
     entry(lines(mebibyte / 2, (at) => `k${at}: ${said(side, at)}\n`)),
   'a large set': (side) => entry(`tags:\n${lines(5_000, (at) => `- ${said(side, at)}${at}\n`)}`),
-  'a large set on a line': (side) =>
+  'a large set on one line': (side) =>
     entry(`tags: [${lines(5_000, (at) => `${said(side, at)}${at}, `)}x]\n`),
   'a large list of maps': (side) =>
     entry(`owners:\n${lines(5_000, (at) => `- {id: ${at}, name: ${said(side, at)}}\n`)}`),
-  'as deep as may be': (side) => entry(`d: ${'{a: '.repeat(45)}${side}${'}'.repeat(45)}\n`),
-  'deeper than may be': (side) =>
+  'fields nested as deeply as allowed': (side) =>
+    entry(`d: ${'{a: '.repeat(45)}${side}${'}'.repeat(45)}\n`),
+  'fields nested more deeply than allowed': (side) =>
     entry(`d: ${'['.repeat(9_000)}${']'.repeat(9_000)}\ne: ${side}\n`),
   'a long scalar': (side) => entry(`d: "${side.repeat(5_000)}"\n`),
   comments: (side) => entry(`${lines(20_000, (at) => `# ${said(side, at)}\n`)}e: ${side}\n`),
@@ -110,7 +122,7 @@ const nastyJson: Record<string, (side: Side) => string> = {
     `{"tags": [${lines(mebibyte - 60, (at) => `"${said(side, at)}${at}",\n`)}"x"], "id": "x"}`,
 };
 
-/** Entries up to the largest whose merges are made to take long: each side's text. */
+/** Entries of up to the largest size whose merges are made to take long, with each side's text. */
 export const hostileMerges = [
   ...Object.entries(nasty).map(([name, text]) => ({ name, text, kind: customer })),
   ...Object.entries(nastyJson).map(([name, text]) => ({ name, text, kind: settings })),

@@ -18,7 +18,7 @@ const customer = kinds.find(({ name }) => name === 'customer')!;
 const skill = kinds.find(({ name }) => name === 'skill')!;
 
 describe('a table of an existing database', () => {
-  test('is read from CSV as spreadsheets of all countries write it', async () => {
+  test('is read from CSV as spreadsheets write it in any country', async () => {
     const comma = '\ufeffid,Name\r\nacme,"Acme, the\nfirst"\r\n\r\nbeta,\r\n';
     expect(await readTable('csv', comma)).toEqual([
       { place: 'line 3', values: { id: 'acme', Name: 'Acme, the\nfirst' } },
@@ -29,7 +29,7 @@ describe('a table of an existing database', () => {
     expect(await readTable('csv', 'id\tname\n1\tÄ\n')).toMatchObject([{ values: { name: 'Ä' } }]);
   });
 
-  test('in CSV keeps characters that lie across its pieces, and columns with strange names', async () => {
+  test('keeps characters that span two chunks of the CSV, and columns with unusual names', async () => {
     const long = `${'x'.repeat(65_535)}😀`;
     const [row] = await readTable('csv', `__proto__,text\na,${long}\n`);
     expect(row?.values.text).toBe(long);
@@ -42,13 +42,16 @@ describe('a table of an existing database', () => {
     ['id,\n1,2\n', 'Column 2 has no name'],
     ['id,name\n1\n', 'line 2'],
     ['id,name\n1,"open\n', 'Quote'],
-  ])('of CSV that is broken says where: %j', async (content, message) => {
-    const reading = readTable('csv', content);
-    await expect(reading).rejects.toThrow(BadTable);
-    await expect(reading).rejects.toThrow(message);
-  });
+  ])(
+    'is refused if its CSV is broken, with the place of the error: %j',
+    async (content, message) => {
+      const reading = readTable('csv', content);
+      await expect(reading).rejects.toThrow(BadTable);
+      await expect(reading).rejects.toThrow(message);
+    },
+  );
 
-  test('is read from JSON: a list, or an object with one', async () => {
+  test('is read from JSON that is a list, or an object with one list', async () => {
     const rows = [{ place: 'item 1', values: { id: 7 } }];
     expect(await readTable('json', '[{"id":7}]')).toEqual(rows);
     expect(await readTable('json', '{"exportedAt":"today","customers":[{"id":7}]}')).toEqual(rows);
@@ -75,7 +78,7 @@ describe('a row', () => {
     },
   };
 
-  test('becomes fields by their names, with the values that the schema wants', () => {
+  test('becomes fields by its column names, with the values that the schema expects', () => {
     const row = {
       ID: 17,
       Name: 'Acme',
@@ -102,7 +105,7 @@ describe('a row', () => {
     });
   });
 
-  test('says nothing of empty cells, and leaves to the schema what cannot be what it wants', () => {
+  test('leaves out empty cells, and leaves it to the schema to reject values that do not fit', () => {
     const row = { id: 'a', name: '  ', active: null, annualRevenue: 'a lot', owners: '[broken' };
     expect(entryOfRow(row, kind)).toEqual({
       fields: { id: 'a', annualRevenue: 'a lot', owners: ['[broken'] },
@@ -110,26 +113,26 @@ describe('a row', () => {
     });
   });
 
-  test('is called by its id, else by its title', () => {
+  test('is named by its id, or by its title if it has no id', () => {
     expect(rowName({ Id: 12, name: 'Acme' }, kind)).toBe('12');
     expect(rowName({ id: ' ', NAME: 'Acme' }, kind)).toBe('Acme');
     expect(rowName({ other: 'x' }, kind)).toBeNull();
   });
 });
 
-describe('where a file belongs', () => {
+describe('the place of an imported file', () => {
   const texts = { kind: null, items: 'texts' } as const;
   const at = (name: string, settings: Parameters<typeof pathOfItem>[0]['settings'] = texts) =>
     pathOfItem({ kinds, root: 'knowledge', settings }, name);
 
-  test('its folder says which kind it is, below the root or with it', () => {
+  test('follows from its folder, given with or without the root', () => {
     const place = { kind: customer, path: 'knowledge/customers/acme.md' };
     expect(at('customers/acme.md')).toEqual(place);
     expect(at('./knowledge/customers/acme.md')).toEqual(place);
     expect(at('customers\\acme.md')).toEqual(place);
   });
 
-  test('elsewhere it is what the import was told, and never outside of the root', () => {
+  test('follows from the settings of the import in other folders, and is never outside the root', () => {
     expect(() => at('notes/acme.md')).toThrow(BadItem);
     expect(at('notes/acme.md', { kind: 'skill', items: 'texts' })).toEqual({
       kind: skill,
@@ -140,20 +143,20 @@ describe('where a file belongs', () => {
   });
 
   test.each(['\u200c.git', 'git~1', 'a:b', 'CON .', 'tab\t'])(
-    'is nowhere for what some file systems take for another name: %j',
+    'is refused if some file systems would take its name for another: %j',
     (name) => {
       expect(() => at(`customers/${name}/a.md`)).toThrow(BadItem);
     },
   );
 });
 
-describe('what an item makes of an entry', () => {
+describe('importing an item', () => {
   const text = (content: string, name = 'acme.md') =>
     readImportItem({ name, content, form: 'texts' }, customer, 'sales');
   const row = (values: object, name = 'acme') =>
     readImportItem({ name, content: JSON.stringify(values), form: 'rows' }, customer, 'sales');
 
-  test('a new one is the text as it is', () => {
+  test('creates a new entry with its text unchanged', () => {
     const content = '---\nid: acme # ours\nname: "Acme"\n---\n\n# Acme\n';
     expect(importInto(null, text(content), customer)).toMatchObject({
       text: content,
@@ -161,7 +164,7 @@ describe('what an item makes of an entry', () => {
     });
   });
 
-  test('without an id it gets one, the same each time, and nothing else of it changes', () => {
+  test('adds an id to an entry without one, the same each time, and changes nothing else', () => {
     const content = '---\nname: "Acme"   # as they write it\n---\nText without a line end';
     const first = text(content);
     expect(first.id).toMatch(
@@ -173,7 +176,7 @@ describe('what an item makes of an entry', () => {
     expect(importInto(first.text, text(content), customer)).toBeNull();
   });
 
-  test('of one that is there only what differs changes, to the byte', () => {
+  test('changes only what differs in an existing entry, and keeps every other byte', () => {
     const head = "---\r\nid: acme\r\nname: 'Acme' # old\r\nregion: EMEA\r\n---\r\nAs it was";
     const changed = importInto(head, row({ id: 'acme', name: 'Acme', region: 'APAC' }), customer);
     expect(changed?.text).toBe(head.replace('EMEA', 'APAC'));
@@ -182,7 +185,7 @@ describe('what an item makes of an entry', () => {
     expect(body?.text).toBe(head.replace('As it was', 'New'));
   });
 
-  test('a row that was imported is unchanged when it comes again', () => {
+  test('changes nothing if a row is imported again', () => {
     const values = {
       id: 'acme',
       name: 'Acme: the "first"',
@@ -203,12 +206,12 @@ describe('what an item makes of an entry', () => {
     ['---\nid: acme\nname: [\n---\n', /line \d/],
     ['---\nid: [1]\nname: Acme\n---\n', /id/],
     ['---\nid: acme\nname: 7\nactive: perhaps\n---\n', /line 4: \/active/],
-  ])('what cannot be used says why: %j', (content, message) => {
+  ])('refuses what cannot be used, and says why: %j', (content, message) => {
     expect(() => importInto(null, text(content), customer)).toThrow(BadItem);
     expect(() => importInto(null, text(content), customer)).toThrow(message);
   });
 
-  test('what was wrong before is no fault of the import', () => {
+  test('accepts problems that the entry already had, but no new ones', () => {
     const head = '---\nid: acme\nname: Acme\nactive: perhaps\n---\n';
     expect(importInto(head, row({ id: 'acme', name: 'Acme Inc.' }), customer)?.text).toBe(
       head.replace('name: Acme', 'name: Acme Inc.'),

@@ -5,7 +5,7 @@ import { builtInKinds } from '../../knowledge/kinds/kinds.ts';
 const [skill] = builtInKinds;
 if (skill === undefined) throw new Error('There are no kinds.');
 
-it('is a file a kind', () => {
+it('there is one file for each kind', () => {
   expect(builtInKinds.map((kind) => indexPath(kind, 'knowledge'))).toEqual([
     'knowledge/.index/skills.json',
     'knowledge/.index/customers.json',
@@ -19,7 +19,7 @@ it('is a file a kind', () => {
   expect(indexPath(skill, '')).toBe('.index/skills.json');
 });
 
-it('has an entry a line, in the order of the ids, whatever order they come in', () => {
+it('has one entry per line, sorted by id, whatever the order of the entries', () => {
   const entry = (id: string, fields = {}) => ({ id, title: id, path: `skills/${id}.md`, fields });
   const entries = [entry('b', { active: true, other: 1, id: 'b' }), entry('a'), entry('Z')];
   const text = renderIndex(skill, entries);
@@ -44,7 +44,7 @@ it('leaves out long values', () => {
   expect(renderIndex(skill, entries).match(/"categories"/g)).toHaveLength(1);
 });
 
-it('never lets a field stand for the id, the title or the path', () => {
+it('never lets a field replace the id, the title or the path', () => {
   const kind = { ...skill, indexFields: ['path', 'title', 'constructor'] };
   const fields = { path: 'elsewhere', title: 'Other' };
   expect(renderIndex(kind, [{ id: 'a', title: 'A', path: 'p', fields }])).toBe(

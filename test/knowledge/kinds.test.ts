@@ -37,18 +37,18 @@ it.each([
   ['knowledge/skills/a.txt', undefined],
   ['knowledge/skillset/a.md', undefined],
   ['skills/a.md', undefined],
-])('%s is a %s', (path, name) => {
+])('the kind of %s is %s', (path, name) => {
   expect(kindOfPath(builtInKinds, 'knowledge', path)?.name).toBe(name);
 });
 
-it('takes the longest folder, and any root', () => {
+it('chooses the kind with the longest folder, under any root', () => {
   const kinds = kindsOf([own('partner', { folder: 'customers/partners' })]);
   expect(kindOfPath(kinds, '', 'customers/partners/a.md')?.name).toBe('partner');
   expect(kindOfPath(kinds, '', 'customers/a.md')?.name).toBe('customer');
   expect(kindOfPath(kinds, '_own/.root', '_own/.root/skills/a.md')?.name).toBe('skill');
 });
 
-it('lets an own kind replace one of all spaces, but not its care for data of persons', () => {
+it('lets a space replace a built-in kind, but not its protection of personal data', () => {
   const kinds = kindsOf([own('customer', { folder: 'accounts' }), own('skill'), own('preset')]);
   const of = (name: string) => kinds.filter((kind) => kind.name === name);
   expect(of('customer')).toMatchObject([{ folder: 'accounts', personal: true }]);
@@ -67,11 +67,11 @@ it.each([
   ['ReadMe', 'readme-entry'],
   ['日本語', ''],
   ['x'.repeat(200), 'x'.repeat(80)],
-])('%j is called %s', (title, slug) => {
+])('the slug of %j is %j', (title, slug) => {
   expect(slugOf(title)).toBe(slug);
 });
 
-it('names a new file by its slug, else its title, else its id', () => {
+it('names a new file after its slug, or else its title, or else its id', () => {
   const [skill] = builtInKinds;
   const category = builtInKinds.at(-1);
   if (skill === undefined || category === undefined) throw new Error('There are no kinds.');
@@ -139,7 +139,7 @@ it.each([
       storageUrl: 's',
     },
   ],
-])('the schema of %s takes what companies write', (name, fields) => {
+])('the schema of %s accepts what companies write', (name, fields) => {
   const schema = builtInKinds.find((kind) => kind.name === name)?.schema ?? false;
   expect(Check(schema, fields)).toBe(true);
   expect(Check(schema, { ...fields, id: undefined })).toBe(false);

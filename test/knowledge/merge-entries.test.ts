@@ -42,14 +42,14 @@ function parts(result: MergeResult): [string, unknown, unknown, unknown][] {
 }
 
 describe('front matter', () => {
-  test('neighbouring fields that each side changed alone are both taken, in the bytes of Git', async () => {
+  test('takes changes of neighbouring fields from both sides, and keeps all other bytes of Git', async () => {
     const git = base.replace('"emea"', '"apac"').replace('One', 'The first');
     const mine = base.replace('tier: gold', 'tier: silver').replace('Another', 'A second');
     const text = clean(await mergeEntries(merging({ base, git, mine })));
     expect(text).toBe(git.replace('tier: gold', 'tier: silver').replace('Another', 'A second'));
   });
 
-  test('a comment that only one side wrote stays', async () => {
+  test('keeps a comment that only one side wrote', async () => {
     const git = base.replace('id: acme', 'id: acme # theirs');
     const mine = base.replace('  - second', '  - second # mine');
     expect(clean(await mergeEntries(merging({ base, git, mine })))).toBe(
@@ -57,7 +57,7 @@ describe('front matter', () => {
     );
   });
 
-  test('a field that both changed differently is a part; the rest is merged', async () => {
+  test('reports a field that both sides changed differently as a conflicting part, and merges the rest', async () => {
     const git = base.replace('gold', 'silver');
     const mine = base.replace('gold', 'bronze').replace('"emea"', '"apac"');
     const result = await mergeEntries(merging({ base, git, mine }));
@@ -65,7 +65,7 @@ describe('front matter', () => {
     expect(result.text).toBe(git.replace('"emea"', '"apac"'));
   });
 
-  test('what both changed to the same is no conflict', async () => {
+  test('a change that both sides made is not a conflict', async () => {
     const git = base.replace('gold', 'silver').replace('first', '1st');
     const mine = base.replace('gold', "'silver'").replace('"emea"', '"apac"');
     expect(clean(await mergeEntries(merging({ base, git, mine })))).toBe(
@@ -73,14 +73,14 @@ describe('front matter', () => {
     );
   });
 
-  test('sets take the adds and removes of both', async () => {
+  test('a set takes the items that either side added or removed', async () => {
     const git = base.replace('  - a\n', '').replace('  - c\n', '  - c\n  - d\n');
     const mine = base.replace('  - b\n', '').replace('  - c\n', '  - c\n  - d\n  - e\n');
     const { tags } = fieldsOf(clean(await mergeEntries(merging({ base, git, mine }))));
     expect(tags).toEqual(['c', 'd', 'e']);
   });
 
-  test('other lists are whole', async () => {
+  test('any other list is one part', async () => {
     const git = base.replace('first', '1st');
     const mine = base.replace('second', '2nd');
     expect(parts(await mergeEntries(merging({ base, git, mine })))).toEqual([
@@ -88,7 +88,7 @@ describe('front matter', () => {
     ]);
   });
 
-  test('maps are merged by their keys, and lists of maps by what these are known by', async () => {
+  test('maps are merged by their keys, and lists of maps by the field that identifies each map', async () => {
     const git = base
       .replace('Brno', 'Praha')
       .replace('name: Jan', 'name: Jan Novák')
@@ -111,7 +111,7 @@ describe('front matter', () => {
     });
   });
 
-  test('a field that one side removed and the other changed is a part', async () => {
+  test('a field that one side removed and the other changed is a conflicting part', async () => {
     const git = base.replace('tier: gold\n', '');
     const mine = base.replace('gold', 'silver').replace('first', '1st');
     const result = await mergeEntries(merging({ base, git, mine }));
@@ -123,7 +123,7 @@ describe('front matter', () => {
     expect(fieldsOf(await settleConflict(swapped, { take: 'mine' }))).not.toHaveProperty('tier');
   });
 
-  test('hostile keys are keys like others', async () => {
+  test('keys such as __proto__ are treated like any other key', async () => {
     const git = base.replace('tier: gold', '__proto__: { a: 1 }\ntier: gold');
     const mine = base.replace('tier: gold', 'tier: gold\nconstructor: mine');
     const merged = fieldsOf(clean(await mergeEntries(merging({ base, git, mine }))));
@@ -134,7 +134,7 @@ describe('front matter', () => {
 });
 
 describe('body', () => {
-  test('each paragraph that clashes is a part, with the rest of both sides around it', async () => {
+  test('each paragraph that conflicts is one part, and everything else is merged around it', async () => {
     const git = base.replace('Another', 'Their').replace('gold', 'silver');
     const mine = base.replace('Another', 'My').replace('One', 'The first');
     const input = merging({ base, git, mine });
@@ -146,7 +146,7 @@ describe('body', () => {
     );
   });
 
-  test('a value in the middle does not stick to the next line', async () => {
+  test('a value given for a part in the middle is not joined to the next line', async () => {
     const more = `${base}\nThe end.\n`;
     const input = merging({
       base: more,
@@ -167,14 +167,14 @@ describe('body', () => {
     );
   });
 
-  test('a value at an end without a line end leaves it so, and does not stick to what is before', async () => {
+  test('a value given for a part at the end adds no line end, and is not joined to the line before it', async () => {
     const short = '---\nid: acme\n---\nOne';
     const input = merging({ base: short, git: `${short}\n\nTheirs`, mine: `${short}\n\nMine` });
     const settled = await settleConflict(input, { parts: { 'body:1': { value: 'Ours' } } });
     expect(settled).toBe(`${short}\nOurs`);
   });
 
-  test('bodies beyond the limits are one part', async () => {
+  test('bodies that exceed the limits are one part', async () => {
     const git = `${base}a`;
     const mine = `${base}b`;
     const input = { ...merging({ base, git, mine }), mergeTexts: () => Promise.resolve(null) };
@@ -184,7 +184,7 @@ describe('body', () => {
     expect(await settleConflict(input, { take: 'mine' })).toBe(mine);
   });
 
-  test('a fence without its line end gets one before a body', async () => {
+  test('a closing fence without a line end gets one if a body follows', async () => {
     const short = '---\nid: acme\ntier: gold\n---';
     const git = short.replace('gold', 'silver');
     const mine = `${short}\nA body.`;
@@ -196,7 +196,7 @@ describe('body', () => {
   });
 });
 
-describe('what cannot be taken apart', () => {
+describe('merging whole entries', () => {
   test('an entry that one side removed and the other changed is one part', async () => {
     const mine = base.replace('gold', 'silver');
     const input = merging({ base, git: null, mine });
@@ -211,7 +211,7 @@ describe('what cannot be taken apart', () => {
     expect(clean(await mergeEntries(merging({ base, git: base, mine: null })))).toBe('removed');
   });
 
-  test('two new entries are merged as from nothing', async () => {
+  test('two new entries are merged as if the base were empty', async () => {
     const git = '---\nid: acme\ntier: gold\n---\nSame.\n';
     const mine = '---\nid: acme\nregion: emea\n---\nSame.\n';
     const text = clean(await mergeEntries(merging({ base: null, git, mine })));
@@ -232,7 +232,7 @@ describe('what cannot be taken apart', () => {
     ]);
   });
 
-  test('what no edit can write is one part, not a guess', async () => {
+  test('a change that no edit can write makes the whole entry one part', async () => {
     const anchored = '---\nid: acme\na: &x 1\nb: *x\n---\n';
     const git = anchored.replace('*x', '2');
     const mine = anchored.replace('&x 1', '&x 5');
@@ -262,7 +262,7 @@ describe('what cannot be taken apart', () => {
   });
 });
 
-test('a JSON entry that is too long to be edited by field is merged by lines, if JSON comes of it', async () => {
+test('a JSON entry that is too long to be edited by field is merged by lines if the result is valid JSON', async () => {
   const json = (value: object) => `${JSON.stringify(value, null, 2)}\n`;
   const list = Array.from({ length: 5_000 }, (_item, at) => [`k${at}`, 'base'] as const);
   const from = { id: 'x', ...Object.fromEntries(list) };
@@ -290,7 +290,7 @@ describe('a settlement', () => {
     mine: base.replace('gold', 'bronze').replace('Another', 'My').replace('"emea"', '"apac"'),
   });
 
-  test('takes a side in the parts that clash, and both in all else', async () => {
+  test('takes one side in the parts that conflict, and both sides everywhere else', async () => {
     const merged = base.replace('first', '1st').replace('"emea"', '"apac"');
     expect(await settleConflict(input, { take: 'git' })).toBe(
       merged.replace('gold', 'silver').replace('Another', 'Their'),
@@ -314,7 +314,7 @@ describe('a settlement', () => {
     ],
     [{ 'field:/tier': 'git' as const, 'body:1': { value: 3 } }, 'body:1 must be a text'],
     [{ 'field:/tier': 'git' as const, constructor: 'git' as const }, 'no part constructor'],
-  ])('of %j says what is wrong with it', async (given, message) => {
+  ])('is refused with the reason: %j', async (given, message) => {
     const settled = settleConflict(input, { parts: given });
     await expect(settled).rejects.toThrow(BadSettlement);
     await expect(settled).rejects.toThrow(message);

@@ -7,12 +7,15 @@ import type { ConflictPart, EntryFields, JsonValue } from '../../model/knowledge
 import { customer, fieldsOf, merging } from './merging.ts';
 import { randomRuns, randomSeed } from '../support/random-runs.ts';
 
-/** Which side changed something: `both` to the same, `clash` each in its own way. */
+/**
+ * Which side changed something: for `both`, they made the same change; for `clash`, each made its
+ * own.
+ */
 const change = fc.constantFrom('none', 'none', 'git', 'mine', 'both', 'clash');
 type Change = 'none' | 'git' | 'mine' | 'both' | 'clash';
 type Side = 'base' | 'git' | 'mine';
 
-/** What a side says where this changed. */
+/** The word that a side has at a place with this change. */
 function word(of: Change, side: Side): string {
   if (side === 'base' || of === 'none') return 'base';
   if (of === 'both') return 'both';
@@ -34,7 +37,10 @@ const plan = fc.record({
 });
 type Plan = typeof plan extends fc.Arbitrary<infer T> ? T : never;
 
-/** A tag that all have, that a side removed, or that a side added. */
+/**
+ * Whether a side has a tag. A tag may be on all sides, removed by one side, or added by one or
+ * both.
+ */
 function hasTag(tag: Plan['tags'][number], side: Side): boolean {
   if (tag.startsWith('add'))
     return side !== 'base' && ['addBoth', `add${side === 'git' ? 'Git' : 'Mine'}`].includes(tag);
@@ -75,7 +81,7 @@ function clashes(given: Plan): string[] {
   ].sort();
 }
 
-/** Fields of which the order of the set does not count. */
+/** The fields, with the tags in a fixed order, and the body. */
 function content(text: string | null): [string, string] {
   const { body, fields } = readEntry(text ?? '', customer);
   const tags = Array.isArray(fields.tags) ? [...fields.tags].map(String).sort() : [];
@@ -83,7 +89,10 @@ function content(text: string | null): [string, string] {
 }
 
 const swapped = ({ git, mine, ...part }: ConflictPart) => ({ ...part, git: mine, mine: git });
-/** Items of lists are told by their place, which may be another on the other side. */
+/**
+ * Leaves out the pointer, which names list items by their index, since that may differ between the
+ * sides.
+ */
 const withoutPointer = ({ id, what, base, git, mine }: ConflictPart) => ({
   id,
   what,
@@ -93,7 +102,7 @@ const withoutPointer = ({ id, what, base, git, mine }: ConflictPart) => ({
 });
 const byId = (parts: ConflictPart[]) => [...parts].sort((a, b) => (a.id < b.id ? -1 : 1));
 
-test('only what both changed differently is a part, and all else is of the side that changed it', async () => {
+test('only what both sides changed differently is a conflict, and everything else comes from the side that changed it', async () => {
   await fc.assert(
     fc.asyncProperty(plan, async (given) => {
       const sides = {
@@ -122,7 +131,7 @@ test('only what both changed differently is a part, and all else is of the side 
         if (take === 'git') expect(merged.text).toBe(settled);
         const choices = Object.fromEntries(parts.map(({ id }) => [id, take]));
         expect(await settleConflict(input, { parts: choices })).toBe(settled);
-        // Nothing else of the bytes is others' than the sides': comments, BOM and line ends.
+        // All other bytes come from the sides as well: the BOM, the line ends and the comments.
         expect(settled?.startsWith('\ufeff')).toBe(given.bom);
         expect(settled?.replaceAll(given.lineEnd, '')).not.toMatch(/[\r\n]/);
         expect(settled?.match(/# of \d/g)).toEqual(sides.git.match(/# of \d/g));
@@ -179,7 +188,7 @@ const anyEntry = fc.option(
   { nil: null },
 );
 
-test('of any texts: what one side alone changed is that side to the byte, and both sides see the same', async () => {
+test('for any texts, a change of one side alone gives the text of that side, and swapped sides have the same conflicts', async () => {
   await fc.assert(
     fc.asyncProperty(anyEntry, anyEntry, anyEntry, async (base, git, mine) => {
       expect(await mergeEntries(merging({ base, git: base, mine }))).toEqual({
@@ -200,7 +209,7 @@ test('of any texts: what one side alone changed is that side to the byte, and bo
       expect(byId(other.kind === 'conflict' ? other.parts : [])).toMatchObject(
         byId(parts.map(swapped)).map(withoutPointer),
       );
-      // A field that says nothing is as good as none.
+      // An empty field is equivalent to a missing one.
       if (merged.kind === 'clean')
         expect(canonicalText(fieldsOf(other.text))).toBe(canonicalText(fieldsOf(merged.text)));
       for (const take of ['git', 'mine'] as const)

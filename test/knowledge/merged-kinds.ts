@@ -1,6 +1,6 @@
 import type { Kind } from '../../model/knowledge/entry.ts';
 
-/** A kind with everything that is merged in a way of its own. */
+/** A kind with every type of field that is merged in its own way. */
 export const customer: Kind = {
   name: 'customer',
   folder: 'customers',
@@ -19,5 +19,5 @@ export const customer: Kind = {
   personal: false,
 };
 
-/** The same as a JSON file. */
+/** The same kind, stored as JSON. */
 export const settings: Kind = { ...customer, format: 'json' };

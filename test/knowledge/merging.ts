@@ -13,7 +13,7 @@ export { customer, settings } from './merged-kinds.ts';
 const directory = await mkdtemp(join(tmpdir(), 'merge-entries-'));
 afterAll(() => rm(directory, { recursive: true }));
 
-/** The real git, as the product has it. */
+/** Merges texts with the real Git, as the product does. */
 export const mergeTexts = createGitTextTools({ directory }).merge;
 
 /** Three versions to be merged. */

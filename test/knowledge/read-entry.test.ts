@@ -54,29 +54,33 @@ owners:
 it.each([
   ['no id', '---\nname: Acme\n---\n', ['no_id 1 ']],
   ['neither id nor name', '---\nregion: EU\n---\n', ['no_id 1 ', 'schema 1 ']],
-  ['an id that is none', '---\nname: Acme\nid: "~x"\n---\n', ['no_id 3 /id']],
+  ['an invalid id', '---\nname: Acme\nid: "~x"\n---\n', ['no_id 3 /id']],
   ['an empty id', '---\nname: Acme\nid:\n---\n', ['schema 3 /id']],
   [
-    'a word for a number',
+    'text instead of a number',
     '---\nid: a\nname: A\nemployeeCount: many\n---\n',
     ['schema 4 /employeeCount'],
   ],
-  ['a wrong item', '---\nid: a\nname: A\nowners:\n- name: J\n- 5\n---\n', ['schema 6 /owners/1']],
   [
-    'a wrong value below',
+    'a wrong list item',
+    '---\nid: a\nname: A\nowners:\n- name: J\n- 5\n---\n',
+    ['schema 6 /owners/1'],
+  ],
+  [
+    'a wrong nested value',
     '---\nid: a\nname: A\nowners:\n- name: J\n  email: 5\n---\n',
     ['schema 6 /owners/0/email'],
   ],
   ['no fences', 'Just text\n', ['no_front_matter 1 ']],
   ['no closing fence', '---\nid: a\n', ['unparsable 1 ']],
-  ['another language', '---js\n{ id: process.exit() }\n---\n', ['unparsable 1 ']],
-  ['a line that others take for the fence', '---\nid: a\n---x: 1\n---\n', ['unparsable 3 ']],
-  ['YAML that breaks', '---\nid: a\nname: b: c\n---\n', ['unparsable 3 ']],
-  ['a key twice', '---\nid: a\nname: A\nname: B\n---\n', ['unparsable 4 ']],
+  ['front matter in another language', '---js\n{ id: process.exit() }\n---\n', ['unparsable 1 ']],
+  ['a line that other readers take for the fence', '---\nid: a\n---x: 1\n---\n', ['unparsable 3 ']],
+  ['invalid YAML', '---\nid: a\nname: b: c\n---\n', ['unparsable 3 ']],
+  ['the same key twice', '---\nid: a\nname: A\nname: B\n---\n', ['unparsable 4 ']],
   ['two documents', '---\nid: a\n...\nname: A\n---\n', ['unparsable 4 ']],
-  ['a list', '---\n- id: a\n---\n', ['unparsable 2 ']],
-  ['an alias of nothing', '---\nid: a\nname: *b\n---\n', ['unparsable 3 ']],
-])('tells the line of what is wrong: %s', (_what, text, problems) => {
+  ['a list instead of fields', '---\n- id: a\n---\n', ['unparsable 2 ']],
+  ['an alias without an anchor', '---\nid: a\nname: *b\n---\n', ['unparsable 3 ']],
+])('reports the line of the problem: %s', (_what, text, problems) => {
   expect(problemsOf(text)).toEqual(problems);
 });
 
@@ -85,22 +89,22 @@ it.each([
   ['---\nid: 1e3\nname: 0x1F\n---\n', '1e3', '0x1F'],
   ['---\nid: "yes"\nname: "007"\n---\n', 'yes', '007'],
   ['---\nid: ünï\n---\n', 'ünï', 'ünï'],
-])('takes numbers as they are written in %j', (text, id, title) => {
+])('keeps the id and the title as they are written in %j', (text, id, title) => {
   expect(readEntry(text, customer)).toMatchObject({ id, title });
 });
 
 it.each([
-  ['breaks elsewhere', '---\nid: acme\nname: a: b\n---\nBody\n'],
-  ['does not end', '---\nid: acme\n---x\n---\n'],
-  ['has a key twice', '---\nid: acme\nname: a\nname: b\n---\n'],
-])('keeps the id that can be seen in a file that %s', (_what, text) => {
+  ['is invalid elsewhere', '---\nid: acme\nname: a: b\n---\nBody\n'],
+  ['has no closing fence', '---\nid: acme\n---x\n---\n'],
+  ['has the same key twice', '---\nid: acme\nname: a\nname: b\n---\n'],
+])('keeps the id that can be found without parsing in a file that %s', (_what, text) => {
   const { id, title, problems } = readEntry(text, customer);
   expect(problems[0]?.code).toBe('unparsable');
   expect(id).toBe(plainId(text) ?? null);
   expect(title).toBe(id ?? '');
 });
 
-it('keeps the id of what is no text, or too large', () => {
+it('keeps the id of a file that is not text, or is too large', () => {
   const latin = Buffer.from('---\nid: acme\nname: caf\xe9\n---\n', 'latin1');
   expect(readEntryBytes(latin, customer)).toMatchObject({
     id: 'acme',
@@ -116,7 +120,7 @@ it('keeps the id of what is no text, or too large', () => {
   expect(readEntryBytes(null, customer)).toMatchObject({ id: null, text: null });
 });
 
-it('agrees with the id that is seen at a glance', () => {
+it('reads the same id that is found without parsing', () => {
   const traps = [
     '---\nid: True\n---\n',
     '---\nid: NULL\n---\n',
@@ -140,7 +144,7 @@ it('agrees with the id that is seen at a glance', () => {
   expect(seen).toBeGreaterThan(100);
 });
 
-it('keeps a byte order mark out of the body, and what is no front matter in it', () => {
+it('keeps the byte order mark out of the body, and keeps text without front matter as the body', () => {
   expect(readEntry('\ufeffHello\n', customer).body).toBe('Hello\n');
   expect(readEntry('\ufeff---\r\nid: a\r\n---\r\nHello\r\n', customer)).toMatchObject({
     id: 'a',
@@ -148,7 +152,7 @@ it('keeps a byte order mark out of the body, and what is no front matter in it',
   });
 });
 
-it('takes numbers that JSON cannot hold as texts, and keys as they are', () => {
+it('keeps numbers that JSON cannot hold as text, and keys as they are written', () => {
   const { fields } = readEntry(
     '---\nid: a\nbig: 12345678901234567890\ninf: -.inf\nnan: .nan\nzero: -0\n__proto__: x\n42: y\n---\n',
     customer,
@@ -164,14 +168,14 @@ it('takes numbers that JSON cannot hold as texts, and keys as they are', () => {
   ]);
 });
 
-it('reads the categories, which need not say who they are', () => {
+it('reads the file of categories, which needs no id', () => {
   const text = '{\n\t"categories": [{ "id": "a", "title": "A" }]\n}\n';
   expect(readEntry(text, category)).toMatchObject({ id: 'categories', problems: [] });
   expect(problemsOf('{\n  "a": 1,\n  b\n}\n', category)).toEqual(['unparsable 3 ']);
   expect(problemsOf('[]', category)).toEqual(['unparsable 1 ']);
 });
 
-it('reads JSON with numbers as they are written, and the last of a key', () => {
+it('reads numbers in JSON as they are written, and uses the last value of a key that occurs twice', () => {
   const kind = { ...category, file: null, titleField: 'name' };
   const text = '{"id": 007, "name": 1}'.replace('007', '70.0');
   expect(readEntry(text, kind)).toMatchObject({ id: '70.0', title: '1', fields: { id: 70 } });
@@ -185,16 +189,16 @@ it('reads JSON with numbers as they are written, and the last of a key', () => {
 
 it.each([
   ['a comment', '{\n"a": 1 // one\n}', 2],
-  ['a comma too many', '{\n\n"a": 1,}', 3],
-  ['an end that is missing', '{\n"a": [\n', 3],
+  ['an extra comma', '{\n\n"a": 1,}', 3],
+  ['a missing end', '{\n"a": [\n', 3],
   ['a second value', '{}\n{}', 2],
-  ['nothing', '', 1],
-  ['very much inside of each other', `{"a":\n${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 1],
-])('cannot read JSON with %s, and tells the line', (_what, text, line) => {
+  ['no content', '', 1],
+  ['very deep nesting', `{"a":\n${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 1],
+])('cannot read JSON with %s, and reports the line', (_what, text, line) => {
   expect(problemsOf(text, category)).toEqual([`unparsable ${line} `]);
 });
 
-it('tells the lines of JSON, also of much of it', () => {
+it('reports the right line in long JSON', () => {
   const kind = { ...category, schema: { properties: { last: { type: 'string' } } } };
   const many = Array.from({ length: 4_000 }, (_, at) => `  "key ${at}": [${at}, "a]\\"{", {}],`);
   const text = `{\n${many.join('\n')}\n  "last": 5\n}\n`;

@@ -9,7 +9,7 @@ function read(schema: unknown, at = path): { kind: Kind } | { problem: string } 
   return readSchemaFile(at, Buffer.from(JSON.stringify(schema)));
 }
 
-/** Why a schema with this in it is not used; `''` where it is. */
+/** Why a schema with this content is not used, or `''` if it is used. */
 function problemOf(extra: object, settings: unknown = { folder: 'presets' }): string {
   const result = read({ type: 'object', 'x-gitward': settings, ...extra });
   return 'problem' in result ? result.problem : '';
@@ -37,7 +37,7 @@ describe('a schema file', () => {
     });
   });
 
-  it('need not say what can be seen', () => {
+  it('may leave out settings that follow from the rest', () => {
     const one = { properties: { name: {} }, 'x-gitward': { file: 'settings/all.json' } };
     expect(kindOf(one)).toMatchObject({
       ...{ folder: '', file: 'settings/all.json', format: 'json', titleField: 'name' },
@@ -46,7 +46,7 @@ describe('a schema file', () => {
     expect(kindOf({ 'x-gitward': { folder: 'presets' } }).titleField).toBe('title');
   });
 
-  it('may not take the protection from data of persons', () => {
+  it('cannot remove the protection of personal data', () => {
     const own = { 'x-gitward': { folder: 'clients', personal: false } };
     expect(kindOf(own, 'customer').personal).toBe(true);
     expect(kindOf(own, 'client').personal).toBe(false);
@@ -57,26 +57,26 @@ describe('a schema file', () => {
     ['knowledge/.schemas/1.json', 'Rename it.'],
     [`knowledge/.schemas/${'a'.repeat(41)}.json`, 'at most 40'],
     ['knowledge/.schemas/more/preset.json', 'without further folders'],
-  ])('is named after its kind: %s', (at, message) => {
+  ])('must be named after its kind: %s', (at, message) => {
     expect(read({ 'x-gitward': { folder: 'presets' } }, at)).toEqual({
       problem: expect.stringContaining(message) as string,
     });
   });
 
   it.each([
-    ['nothing', null, 'larger than 64 KiB'],
-    ['too much', Buffer.alloc(64 * 1024 + 1, ' '), 'larger than 64 KiB'],
-    ['no UTF-8', Buffer.from([0x22, 0xff, 0x22]), 'not JSON in UTF-8'],
-    ['no JSON', Buffer.from('{'), 'not JSON in UTF-8'],
-    ['a list', Buffer.from('[]'), 'not a JSON object'],
+    ['content too large to be read', null, 'larger than 64 KiB'],
+    ['content that is too large', Buffer.alloc(64 * 1024 + 1, ' '), 'larger than 64 KiB'],
+    ['invalid UTF-8', Buffer.from([0x22, 0xff, 0x22]), 'not JSON in UTF-8'],
+    ['invalid JSON', Buffer.from('{'), 'not JSON in UTF-8'],
+    ['a list instead of an object', Buffer.from('[]'), 'not a JSON object'],
     ['NUL', Buffer.from(String.raw`{"title": "\u0000"}`), 'NUL or half a character'],
     ['half a character', Buffer.from(String.raw`{"\ud800": 1}`), 'NUL or half a character'],
     [
-      'a deep list',
+      'deeply nested lists',
       Buffer.from(`{"enum": ${'['.repeat(20_000)}${']'.repeat(20_000)}}`),
       'more than 64 levels',
     ],
-  ])('that holds %s says so', (_what, content, message) => {
+  ])('is refused with %s', (_what, content, message) => {
     expect(readSchemaFile(path, content)).toEqual({
       problem: expect.stringContaining(message) as string,
     });
@@ -115,7 +115,7 @@ describe('a schema file', () => {
     [{ $ref: '#/$defs/%61' }, 'in the same file'],
     [{ $ref: '#/$defs/a' }, 'which is not in this file'],
     [{ $ref: '#/$defs/a', $defs: { a: { $ref: '#/$defs/a' } } }, 'is circular'],
-    // What is not a keyword is judged once something refers to it.
+    // A key that is not a keyword is judged once something refers to it.
     [{ $ref: '#/mine', mine: { pattern: 'a' } }, '#/$ref/pattern is not supported'],
     [{ type: 'strng' }, '#/type is "strng"'],
     [{ type: 'array' }, '#/type must be "object"'],
@@ -126,23 +126,23 @@ describe('a schema file', () => {
     [{ properties: { a: { items: [{}] } } }, '#/properties/a/items is not a schema'],
     [{ required: 'id' }, '#/required: This must be a list.'],
     [{ properties: { a: { minLength: '1' } } }, '#/properties/a/minLength: This must be'],
-  ])('cannot hold %j', (schema, message) => {
+  ])('cannot contain %j', (schema, message) => {
     expect(problemOf(schema)).toContain(message);
   });
 
-  it('may have fields that are called as keywords, and data that looks like them', () => {
+  it('may have fields named like keywords, and data that looks like them', () => {
     const pattern = { type: 'string', enum: ['a'], default: { pattern: 'a', $ref: 'b' } };
     expect(problemOf({ properties: { pattern, $ref: pattern } })).toBe('');
   });
 
-  it('is neither deep nor many', () => {
+  it('is limited in its depth and in the number of its subschemas', () => {
     const nested = (depth: number): object => (depth === 0 ? {} : { not: nested(depth - 1) });
     expect(problemOf(nested(31))).toBe('');
     expect(problemOf(nested(32))).toContain('more than 32 schemas deep');
     const many = (count: number) => ({ anyOf: Array.from({ length: count }, () => ({})) });
     expect(problemOf(many(499))).toBe('');
     expect(problemOf(many(500))).toContain('more than 500 subschemas');
-    // Each doubles the one before: 2^12 in a few lines.
+    // Each one refers to the next one twice, which makes 2^12 in a few lines.
     const doubling = Object.fromEntries(
       Array.from({ length: 12 }, (_, at) => {
         const next = { $ref: `#/$defs/s${at + 1}` };
@@ -155,7 +155,7 @@ describe('a schema file', () => {
   });
 });
 
-describe('kinds beside each other', () => {
+describe('several kinds', () => {
   const described = (name: string, settings: object) => ({
     path: `knowledge/.schemas/${name}.json`,
     kind: kindOf({ 'x-gitward': settings }, name),
@@ -165,13 +165,13 @@ describe('kinds beside each other', () => {
     return { kinds: kinds.map(({ name }) => name), problems };
   };
 
-  it('may overlap', () => {
+  it('may have overlapping folders', () => {
     expect(
       names(['theme', { folder: 'presets/themes' }], ['preset', { folder: 'presets' }]),
     ).toEqual({ kinds: ['preset', 'theme'], problems: [] });
   });
 
-  it('have each a place of their own: the first by name has it', () => {
+  it('cannot have the same place: the first by name gets it', () => {
     expect(names(['theme', { folder: 'presets' }], ['preset', { folder: 'presets' }])).toEqual({
       kinds: ['preset'],
       problems: [
@@ -184,7 +184,7 @@ describe('kinds beside each other', () => {
     });
   });
 
-  it('do not take the place of a built-in one, unless that is replaced', () => {
+  it('cannot take the place of a built-in kind unless that is replaced', () => {
     const client = ['client', { folder: 'customers' }] as const;
     expect(names([...client]).problems[0]?.message).toContain('of the kind "customer"');
     expect(names([...client], ['customer', { folder: 'accounts' }]).kinds).toEqual([
@@ -194,7 +194,7 @@ describe('kinds beside each other', () => {
     expect(names(['customer', { folder: 'customers' }]).kinds).toEqual(['customer']);
   });
 
-  it('have each an index file of their own', () => {
+  it('cannot have the same index file', () => {
     expect(names(['a', { folder: 'x/y' }], ['b', { folder: 'x-y' }]).problems).toEqual([
       {
         path: 'knowledge/.schemas/b.json',
@@ -203,7 +203,7 @@ describe('kinds beside each other', () => {
     ]);
   });
 
-  it('are a hundred at most', () => {
+  it('are limited to a hundred', () => {
     const many = Array.from({ length: 101 }, (_, at) => `k${at}`);
     const { kinds, problems } = names(
       ...many.map((name): [string, object] => [name, { folder: name }]),
@@ -213,7 +213,7 @@ describe('kinds beside each other', () => {
   });
 });
 
-it('values to choose from are counted with the references to them', () => {
+it('counts the values of an enum again for each reference to it', () => {
   const file = (values: number, references: number) =>
     Buffer.from(
       JSON.stringify({

@@ -16,7 +16,7 @@ const [customer, category] = ['customer', 'category'].map((name): Kind => {
   return kind;
 }) as [Kind, Kind];
 
-it(`keeps every byte but those of the value that changes, in ${files} files (seed ${seed})`, () => {
+it(`keeps every byte except those of the value that changes, in ${files} files (seed ${seed})`, () => {
   const all = { unchanged: 0, edited: 0, refused: 0, unreadable: 0 };
   for (const { text, mayRefuse } of entryCorpus(seed, files)) {
     const { unchanged, edited, refused, wrong } = roundTrip(text, customer, 2);
@@ -32,7 +32,7 @@ it(`keeps every byte but those of the value that changes, in ${files} files (see
   expect(all.refused).toBeLessThanOrEqual(all.edited / 1_000);
 });
 
-it(`adds, removes and lengthens in lines of their own, in ${files / 4} files (seed ${seed})`, () => {
+it(`adds or removes a field or an item in one piece, in ${files / 4} files (seed ${seed})`, () => {
   const random = new SeededRandom(seed);
   let refused = 0;
   for (const { text, mayRefuse } of entryCorpus(seed + 1, files / 4)) {
@@ -56,7 +56,7 @@ it(`adds, removes and lengthens in lines of their own, in ${files / 4} files (se
       fields: [...wanted],
       body,
     });
-    // One piece went in, or one went out.
+    // Exactly one piece was added or removed.
     const [longer, shorter] =
       edit.text.length > text.length ? [edit.text, text] : [text, edit.text];
     if (change !== null || value === null || typeof value !== 'object')
@@ -69,7 +69,7 @@ it(`adds, removes and lengthens in lines of their own, in ${files / 4} files (se
   expect(refused).toBeLessThanOrEqual(files / 4_000);
 });
 
-/** Whether a text is another without one piece. */
+/** Whether the shorter text is the longer one without one piece. */
 function isOnePiece(longer: string, shorter: string): boolean {
   let start = 0;
   while (start < shorter.length && longer[start] === shorter[start]) start += 1;
@@ -81,7 +81,7 @@ it('counts a file that cannot be read as refused', () => {
   expect(roundTrip('no front matter', customer)).toMatchObject({ unchanged: 1, refused: 1 });
 });
 
-it('tries values in JSON, too', () => {
+it('also tries values in JSON', () => {
   expect(roundTrip('{\t"a": [1, {"b": "c"}],\r\n "x": null}\n', category)).toEqual({
     unchanged: 1,
     edited: 3,

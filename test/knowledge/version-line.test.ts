@@ -9,7 +9,7 @@ function gone(path: string): ChangedFile {
 }
 
 describe('a line of versions', () => {
-  it('knows an entry by its id, wherever its file goes', () => {
+  it('recognizes an entry by its id, wherever its file is moved', () => {
     const line = new VersionLine();
     line.step([file('customers/acme.md', 'acme')]);
     expect(line.step([gone('customers/acme.md'), file('customers/old/acme.md', 'acme')])).toEqual([
@@ -36,7 +36,7 @@ describe('a line of versions', () => {
     );
   });
 
-  it('leaves an id with the file that had it, and gives it to the first of several new ones', () => {
+  it('leaves an id with the file that had it, and gives a new id to the first of several files that declare it', () => {
     const line = new VersionLine([['b.md', 'acme']]);
     expect(line.step([file('a.md', 'acme'), file('b.md', 'acme')])).toEqual([
       { entryId: 'acme', path: 'b.md', previousPath: null, blobId: 'blob-b.md' },
@@ -49,12 +49,12 @@ describe('a line of versions', () => {
     ]);
   });
 
-  it('keeps a file that lost its id what it was', () => {
+  it('keeps the entry of a file that lost its id', () => {
     const line = new VersionLine([['a.md', 'acme']]);
     expect(line.step([file('a.md', null)])[0]?.entryId).toBe('acme');
   });
 
-  it('ends an entry whose file is gone or declares another id', () => {
+  it('ends an entry if its file is removed or declares another id', () => {
     const line = new VersionLine([
       ['a.md', 'acme'],
       ['b.md', 'other'],
