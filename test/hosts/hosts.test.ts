@@ -48,9 +48,9 @@ describe('GitHub', () => {
     [{ private: true, visibility: 'private' }, 'private'],
     [{ private: true, visibility: 'internal' }, 'internal'],
     [{ private: false, visibility: 'public' }, 'public'],
-    // Whatever else GitHub says, what is not private is public.
+    // A repository that is not private is public, whatever else GitHub says.
     [{ private: false, visibility: 'internal' }, 'public'],
-  ])('%j is %s', async (fields, visibility) => {
+  ])('reports a repository with %j as %s', async (fields, visibility) => {
     api.answers['/repos/shop/mirror'] = [200, { ...repository, ...fields }];
     expect(await ask({ kind: 'github' })).toMatchObject({ visibility, host: 'GitHub' });
   });
@@ -70,7 +70,7 @@ describe('GitHub', () => {
   });
 
   test.each([401, 403, 404, 500])(
-    '%i leaves the visibility unknown, with the reason',
+    'reports the visibility as unknown after status %i, with the reason',
     async (status) => {
       api.answers['/repos/shop/mirror'] = [status, {}];
       const answer = await ask({ kind: 'github' });
@@ -133,7 +133,7 @@ describe('Gitea and Forgejo', () => {
     [{}, 'public'],
     [{ internal: true }, 'internal'],
     [{ owner: { visibility: 'limited' } }, 'internal'],
-  ])('%j is %s', async (fields, visibility) => {
+  ])('reports a repository with %j as %s', async (fields, visibility) => {
     api.answers['/repos/shop/mirror'] = [200, { ...repository, ...fields }];
     api.answers['/repos/shop/mirror/branches/main'] = [
       200,
@@ -152,7 +152,7 @@ describe('Bitbucket', () => {
   test.each([
     [true, 'private'],
     [false, 'public'],
-  ])('is_private %s is %s', async (isPrivate, visibility) => {
+  ])('reports a repository with is_private %s as %s', async (isPrivate, visibility) => {
     api.answers['/repositories/shop/mirror'] = [200, { is_private: isPrivate }];
     expect(await ask({ kind: 'bitbucket' })).toMatchObject({ visibility, pushAllowed: null });
     expect(api.calls[0]?.authorization).toBe(
@@ -222,6 +222,6 @@ test.each([
       'https://github.com.example/api/v3',
     ],
   ],
-])('%s is asked at %j', (url, apis) => {
+])('looks for the API of %s at %j', (url, apis) => {
   expect(apisOf(new URL(url)).map(({ api }) => api)).toEqual(apis);
 });

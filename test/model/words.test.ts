@@ -22,7 +22,7 @@ describe('an author', () => {
     ['田中', '田中', 'unknown@users.gitward.invalid'],
     ['"Bot."', 'Bot', 'bot@users.gitward.invalid'],
     ['two@at@signs', 'two@at@signs', 'two-at-signs@users.gitward.invalid'],
-  ])('%j is %s <%s>', (author, name, email) => {
+  ])('given as %j is %s <%s>', (author, name, email) => {
     expect(personFrom(author)).toEqual({ name, email });
   });
 
@@ -77,7 +77,7 @@ describe("a mirror's state", () => {
     expect(streamState({ ...everything, ...facts })).toBe(state);
   });
 
-  it('is held only if a person must decide, which admins are notified of at once', () => {
+  it('is held only if a person must decide, and admins are notified of that at once', () => {
     for (const code of heldCodes) {
       expect(personCodes).toContain(code);
       expect(streamState({ ...quiet, outage: { code, escalated: true } })).toBe('held');
@@ -85,7 +85,7 @@ describe("a mirror's state", () => {
   });
 });
 
-describe('the difference of two trees', () => {
+describe('the difference between two trees', () => {
   const file = (path: string, blobId: string) => ({
     path,
     blobId,
@@ -153,7 +153,7 @@ describe('ids', () => {
     expect(new RegExp(idPattern, 'u').test(id)).toBe(fits);
   });
 
-  it('with slashes make no key that another object could have', () => {
+  it('that contain slashes never make the key of another object', () => {
     expect(configKey('1', 'a/b', 'c')).not.toBe(configKey('1', 'a', 'b/c'));
     expect(configKey('1', 'a%2Fb', 'c')).not.toBe(configKey('1', 'a/b', 'c'));
     expect(rowKey('1', 'a', 'b', 'c')).toBe('row/1/a/b/c');

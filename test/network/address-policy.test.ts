@@ -53,7 +53,7 @@ describe('a repository address', () => {
     expect(() => strict.checkRepositoryUrl(url)).toThrow(refused);
   });
 
-  test('is refused with the setting that would allow it', () => {
+  test('is refused with a message that names the setting that would allow it', () => {
     expect(() => strict.checkRepositoryUrl('https://10.0.0.1/r')).toThrow(
       'GITWARD_ALLOW_PRIVATE_NETWORK',
     );
@@ -77,13 +77,13 @@ describe('a repository address', () => {
     'https://169.254.169.254/r',
     'https://224.0.0.1/r',
     'https://0.0.0.0/r',
-  ])('%s is refused, whatever the settings', (url) => {
+  ])('%s is refused, whatever the settings are', (url) => {
     expect(() => open.checkRepositoryUrl(url)).toThrow(refused);
   });
 });
 
 describe('a web address', () => {
-  test('may have a query, and its path appears in no error', () => {
+  test('may have a query, and its path does not appear in any error', () => {
     expect(strict.checkHttpUrl('https://hooks.example.com/a?b=c')).toBe(
       'https://hooks.example.com/a?b=c',
     );
@@ -96,7 +96,7 @@ describe('a web address', () => {
   });
 });
 
-describe('the address of a name', () => {
+describe('the address of a host name', () => {
   test.each([
     '127.0.0.1', '10.1.2.3', '172.16.0.1', '192.168.0.1', '169.254.1.1', '100.64.0.1', '0.0.0.0',
     '255.255.255.255', '224.0.0.1', '240.0.0.1', '192.0.2.1', '198.18.0.1', '168.63.129.16',
@@ -116,7 +116,7 @@ describe('the address of a name', () => {
     ]);
   });
 
-  test('is left out if it is refused, and others remain', async () => {
+  test('is left out if it is refused, and the others remain', async () => {
     const policy = createAddressPolicy(
       { allowPrivateNetwork: false, allowFileRepositories: false },
       () =>
@@ -152,7 +152,7 @@ describe('the dispatcher', () => {
     await dispatcher.close();
   });
 
-  test('refuses literal addresses, and names that resolve to a private address the second time', async () => {
+  test('refuses literal addresses, and names that resolve to a private address on the second lookup', async () => {
     let answers = ['8.8.8.8', '127.0.0.1'];
     const rebinding = createAddressPolicy(
       { allowPrivateNetwork: false, allowFileRepositories: false },

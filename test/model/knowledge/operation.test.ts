@@ -9,6 +9,9 @@ test.each([
   ['import', true, ['items']],
   ['export', true, ['items']],
   ['sync', true, ['items']],
-] as const)('an operation of %s (dry run: %s) goes through %j', (type, dryRun, stages) => {
-  expect(stagesOf({ type, dryRun })).toEqual(stages);
-});
+] as const)(
+  'an operation of type %s (dry run: %s) goes through the stages %j',
+  (type, dryRun, stages) => {
+    expect(stagesOf({ type, dryRun })).toEqual(stages);
+  },
+);

@@ -41,22 +41,37 @@ const table = {
 
 describe('a waiting change', () => {
   it.each([
-    // What (late: it came during the reading), the version read (null: none), the change, taken or
-    // left.
+    // The title, the version read (null: none), what is special about the change, and whether it is
+    // taken. A late change came during the reading.
     ['with the version read is taken', 3, {}, true],
     ['with an earlier version is taken', 4, {}, true],
-    ['with the version read is taken, even late', 3, { sequence: 11 }, true],
+    ['with the version read is taken even if it came late', 3, { sequence: 11 }, true],
     ['with a newer version is left', 2, {}, false],
-    ['with a newer version, and late, is left', 2, { sequence: 11 }, false],
+    ['with a newer version is left if it came late', 2, { sequence: 11 }, false],
     ['of a deleted configuration is taken', null, {}, true],
-    ['of a configuration that is new is left', null, { sequence: 11 }, false],
-    ['of an earlier configuration is taken', 2, { version: 40, occurredAt: changedAt }, true],
-    ['newer for ten minutes is taken', 2, { receivedAt: '2026-05-01T09:49:00.000Z' }, true],
-    ['newer for nine minutes is left', 2, { receivedAt: '2026-05-01T09:51:00.000Z' }, false],
+    ['of a new configuration is left', null, { sequence: 11 }, false],
+    [
+      'of an earlier configuration with the same id is taken',
+      2,
+      { version: 40, occurredAt: changedAt },
+      true,
+    ],
+    [
+      'that has been newer for ten minutes is taken',
+      2,
+      { receivedAt: '2026-05-01T09:49:00.000Z' },
+      true,
+    ],
+    [
+      'that has been newer for nine minutes is left',
+      2,
+      { receivedAt: '2026-05-01T09:51:00.000Z' },
+      false,
+    ],
     ['of a job is taken', 2, job, true],
-    ['of a job, and late, is left', 2, { ...job, sequence: 11 }, false],
+    ['of a job is left if it came late', 2, { ...job, sequence: 11 }, false],
     ['of a table is taken', 2, table, true],
-    ['of a table, and late, is left', 2, { ...table, sequence: 11 }, false],
+    ['of a table is left if it came late', 2, { ...table, sequence: 11 }, false],
   ])('%s', (_what, version, some, held) => {
     const read = reading(version === null ? [] : [configuration(version)]);
     const one = change(some);

@@ -208,7 +208,7 @@ const hostileInput = fc.record<MessageInput>({
 });
 
 describe('untrusted text', () => {
-  test('never starts a line of its own, and has no line end in the subject', () => {
+  test('never starts a line of its own, and adds no line end to the subject', () => {
     fc.assert(
       fc.property(hostileInput, (input) => {
         const { subject, body } = composeMessage(input);

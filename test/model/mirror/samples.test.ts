@@ -67,7 +67,7 @@ test.each([
   [true, 'private', false, 'waiting'],
   [true, 'private', true, 'on'],
 ] as const)(
-  'samples enabled %s, repository %s, initialized %s: %s',
+  'with samples enabled %s, repository %s and initialized %s, the state is %s',
   (enabled, result, initialized, state) => {
     const visibility = result && { result, reason: 'Because.' };
     expect(samplesState({ enabled }, { visibility, initialized }).state).toBe(state);

@@ -91,7 +91,7 @@ describe('a notice', () => {
       }
   });
 
-  it('contains no user name and no password of an address', () => {
+  it('contains no user name or password from an address', () => {
     const repositoryUrl = 'https://eva:secret-token@git.example.com/shop.git';
     for (const kind of ['escalated', 'recovered'] as const) {
       const { text } = composeNotice({ ...facts, kind, repositoryUrl });

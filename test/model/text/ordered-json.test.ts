@@ -22,7 +22,7 @@ describe('ordered JSON is read and written as in Go', () => {
   });
 });
 
-test('what was written is read as the same document', () => {
+test('a document that was written is read as the same document', () => {
   const { document } = fc.letrec<{ document: Json; array: Json[]; object: Map<string, Json> }>(
     (tie) => ({
       document: fc.oneof(
@@ -67,7 +67,7 @@ test('exactly the texts that JSON.parse accepts are accepted', () => {
   );
 });
 
-test('a document that is nested too deep is neither read nor written', () => {
+test('a document that is nested too deeply is neither read nor written', () => {
   const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
   expect(() => parseJson(nested(maxJsonDepth))).not.toThrow();
   expect(() => parseJson(nested(maxJsonDepth + 1))).toThrow(/nests deeper than 1000 levels/);
