@@ -39,7 +39,7 @@ function written(run: Partial<JobRun>, secrets: 'encrypted' | 'omitted' = 'encry
 }
 
 describe('the file of a run', () => {
-  test('says what ran, when, how it ended, and leaves out what says nothing', () => {
+  test('says what ran, when and how it ended, and leaves out what is not known', () => {
     const { text, file } = written({});
     expect(file.owner).toBe('job/1000/5001');
     expect(text).toMatchInlineSnapshot(`
@@ -56,7 +56,7 @@ describe('the file of a run', () => {
     `);
   });
 
-  test('holds no secret in clear at any depth, and reports where it was', () => {
+  test('holds no secret in plain text at any depth, and reports where one was left out', () => {
     const details: Json = new Map<string, Json>([
       ['configData', new Map<string, Json>([['list', [new Map([['#token', 'clear']])]]])],
       ['variableValues', new Map([['#key', 'clear'], ['plain', 'KBC::ProjectSecure::eJw=']])],
@@ -71,7 +71,7 @@ describe('the file of a run', () => {
     ]);
   });
 
-  test('keeps links to artifacts without what could open them', () => {
+  test('keeps links to artifacts without the parts that would give access to them', () => {
     const { text } = written({
       artifactLinks: [
         'https://files.example.com/a.zip?X-Amz-Signature=secret#part',
@@ -108,7 +108,7 @@ describe('the file of a run', () => {
   });
 });
 
-describe('where a run goes', () => {
+describe('the path of a run', () => {
   function placed(count: number, at: (n: number) => string = () => plain.finishedAt) {
     const counts = new Map<string, number>();
     return Array.from({ length: count }, (_, n) => {
@@ -119,11 +119,11 @@ describe('where a run goes', () => {
     });
   }
 
-  test('by the hour of its end', () => {
+  test('follows from the hour in which it ended', () => {
     expect(placed(1)).toEqual(['jobs/2026/03/01/10/0.json']);
   });
 
-  test('no folder gets more than 3,000 entries, however many end in an hour or a minute', () => {
+  test('never puts more than 3,000 entries in a folder, however many runs end in an hour or a minute', () => {
     const minute = (n: number) => `2026-03-01T10:${String(n % 60).padStart(2, '0')}:00.000Z`;
     for (const paths of [placed(12_000), placed(12_000, minute)]) {
       const entries = new Map<string, Set<string>>();
@@ -140,7 +140,7 @@ describe('where a run goes', () => {
   });
 
   test.each(['../../.git/config', 'CON', 'a/b', '.hidden', 'Abc', 'ABC'])(
-    'a run called %s gets a name that every system can hold',
+    'ends in a file name that every system can store, for the run %s',
     (runId) => {
       const name = jobPath({ runId, finishedAt: plain.finishedAt }, { count: () => 0 })
         .split('/')
@@ -169,7 +169,7 @@ describe('the summary of a day', () => {
     run('4', { configId: null, componentId: 'keboola.sandboxes', seconds: null }),
   ];
 
-  test('counts by status, names failures, and tells how long each configuration took', () => {
+  test('counts by status, names failures, and says how long each configuration took', () => {
     expect(formatItemLines(daySummary('2026-03-01', runs))).toMatchInlineSnapshot(`
       "{
         "day": "2026-03-01",
@@ -187,12 +187,12 @@ describe('the summary of a day', () => {
     `);
   });
 
-  test('is the same in whatever order the runs come', () => {
+  test('is the same whatever the order of the runs', () => {
     expect(daySummary('2026-03-01', [...runs].reverse())).toEqual(daySummary('2026-03-01', runs));
   });
 });
 
-test('the lineage has what only runs show, once, and nothing of a single run', () => {
+test('the lineage adds what only runs show, once for each table, without details of single runs', () => {
   const [branch] = sampleProject('42', []).branches;
   const paths = new Map(
     branch!.configurations.map(({ componentId, id }) => [
@@ -205,7 +205,7 @@ test('the lineage has what only runs show, once, and nothing of a single run', (
     { ...python, direction: 'read' as const, tableId: 'in.c-hidden.input' },
     { ...python, direction: 'read' as const, tableId: 'no table' },
     { ...python, configId: 'gone', direction: 'read' as const, tableId: 'in.c-hidden.input' },
-    // Its own input mapping says this.
+    // The input mapping of this configuration already says this.
     {
       componentId: 'keboola.snowflake-transformation',
       configId: '1003',
@@ -232,7 +232,7 @@ test('the lineage has what only runs show, once, and nothing of a single run', (
   expect(after).toEqual(before);
 });
 
-test('the guide tells of runs as the policy keeps them, and of nothing where it keeps none', () => {
+test('the guide describes runs as the policy keeps them, and says nothing if it keeps none', () => {
   const policy = { enabled: true, retainDays: 30, include: 'failures' as const };
   const text = jobsChapter(policy).join('\n');
   expect(text).toContain('that did not end with `SUCCESS` has a file');

@@ -3,11 +3,13 @@ import type { Json } from '../../../model/text/json.ts';
 import { components, config, object, row } from './platform-project.ts';
 
 const python = 'keboola.python-transformation-v2';
-/** The ids that configurations and rows have: few, so that they meet. */
+/** The ids of configurations and rows. There are only a few, so that the same ones occur again. */
 export const ids = ['1', '2', '3', '4', '5', '6'];
 const someId = fc.constantFrom(...ids, 'gone');
 
-/** Contents as the platform has them, which refer to each other by ids that may be there or not. */
+/**
+ * Contents as the platform has them, which refer to each other by ids that may or may not exist.
+ */
 const content = fc
   .record({
     variables: fc.option(someId),
@@ -50,7 +52,7 @@ const content = fc
     ),
   );
 
-/** Configurations of all sorts, whose names are all different. */
+/** All sorts of configurations, each with its own name. */
 export const configurations = fc
   .array(fc.tuple(fc.constantFrom(...components), fc.constantFrom(...ids), content), {
     maxLength: 30,
@@ -76,13 +78,13 @@ export const configurations = fc
   .map((drafts) => [
     ...new Map(drafts.map((one) => [`${one.componentId}/${one.id}`, one])).values(),
   ])
-  // Shared code is named by its component, and what is nested by its parent: of these there may be one of a name.
+  // Shared code is named after its component, so there can be only one.
   .map((drafts) => {
     const shared = drafts.filter(({ componentId }) => componentId === 'keboola.shared-code');
     return drafts.filter((one) => one.componentId !== 'keboola.shared-code' || one === shared[0]);
   });
 
-/** JSON whose keys are those that rules look for, with any value under them. */
+/** JSON with the keys that rules look for, and any values under them. */
 const oddJson = fc.letrec<{ value: Json }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 5, depthSize: 'large' },
@@ -139,7 +141,7 @@ const oddJson = fc.letrec<{ value: Json }>((tie) => ({
   ),
 })).value;
 
-/** An odd value under each key that a rule begins with: more of the rules are met so. */
+/** An odd value under each key that a rule starts from, so that more of the rules apply. */
 export const oddContent = fc
   .record(
     {

@@ -39,14 +39,14 @@ test('the order in which the platform lists objects does not matter', () => {
       const first = render(project(configs));
       const second = render(project(other));
       expect(textsOf(second)).toEqual(textsOf(first));
-      // Nor does rendering again, over the paths that there are.
+      // Rendering again over the existing paths gives the same, too.
       expect(textsOf(render(project(other), { givenPaths: first.paths }))).toEqual(textsOf(first));
     }),
     { numRuns: randomRuns(8), seed: randomSeed },
   );
 });
 
-test('each object is in the tree, here or there, and whole at least in one place', () => {
+test('each object is somewhere in the tree, and is complete in at least one place', () => {
   fc.assert(
     fc.property(configurations, (configs) => {
       const of = project(configs);
@@ -69,7 +69,7 @@ test('each object is in the tree, here or there, and whole at least in one place
   );
 });
 
-test('whatever contents hold, all objects are rendered', () => {
+test('all objects are rendered, whatever their contents', () => {
   const odd = fc.array(
     fc.tuple(fc.constantFrom(...components), fc.constantFrom(...ids), oddContent, oddContent),
     { maxLength: 12 },

@@ -9,7 +9,7 @@ const cases = keboolaCases();
 const manifestPath = '.keboola/manifest.json';
 
 test.skipIf(cases.length > 0)(
-  '../shared/keboola/cases is not here: the CLI cases are skipped',
+  '../shared/keboola/cases does not exist, so the CLI cases are skipped',
   () => {
     expect(cases).toEqual([]);
   },
@@ -23,7 +23,7 @@ describe.skipIf(cases.length === 0)('the tree is what the Keboola CLI writes', (
     const top = renderProject(project, { ...options, root: '', givenPaths: new Map() });
     expect(textsOf(top)).toEqual(Object.fromEntries(expected));
 
-    // In a folder it is the same, with what the CLI leaves out beside it, and rendering again moves nothing.
+    // The tree is the same in a folder, with what the CLI leaves out beside it, and rendering again moves nothing.
     const first = renderProject(project, { ...options, root: 'configs', givenPaths: new Map() });
     const again = renderProject(project, { ...options, root: 'configs', givenPaths: first.paths });
     const inFolder = [...expected].map(([path, text]) => [`configs/${path}`, text]);

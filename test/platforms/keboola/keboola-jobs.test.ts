@@ -94,7 +94,7 @@ test('a failed job is read with its reason, tables, rows and the parameters of t
   });
 });
 
-test('a list holds the finished jobs of the branch alone, page by page', async () => {
+test('a list contains only the finished jobs of the branch, page by page', async () => {
   for (let index = 0; index < 450; index += 1)
     api.queue.run({ endsAt: new Date(end.getTime() + index * 1000) });
   api.queue.run({ id: 'running', endTime: null, status: 'processing' });
@@ -109,7 +109,7 @@ test('a list holds the finished jobs of the branch alone, page by page', async (
   expect((await list('1001')).map(({ runId }) => runId)).toEqual(['other']);
 });
 
-test('what is odd about one job hides no other', async () => {
+test('an odd job does not hide the others', async () => {
   api.queue.run({
     id: 'odd',
     endsAt: end,
@@ -122,19 +122,19 @@ test('what is odd about one job hides no other', async () => {
   expect((await list()).map(({ runId }) => runId)).toEqual(['odd', 'good']);
 });
 
-test('a run that is not there, not over, or of another branch is none', async () => {
+test('a run that does not exist, is not over or belongs to another branch is not found', async () => {
   api.queue.run({ id: 'running', endTime: null });
   api.queue.run({ id: 'other', branchId: '1001', endsAt: end });
   for (const runId of ['running', 'other', 'unknown'])
     expect(await source().readJob('1000', runId, { signal })).toBeNull();
 });
 
-test('a stack without a queue says so', async () => {
+test('a stack without a queue is reported as not found', async () => {
   api.project.index.services = [];
   await expect(list()).rejects.toMatchObject({ code: 'source_not_found' });
 });
 
-test('the token goes to no host that is not of the stack', async () => {
+test('the token is not sent to a host outside of the stack', async () => {
   const other = await startStorageApi({ token: api.token });
   other.queue.run({ endsAt: end });
   api.project.index.services = [{ id: 'queue', url: `${other.url}/svc/queue` }];
@@ -154,7 +154,7 @@ test.each([
   ['https://connection.keboola.com', 'https://queue.keboola.com:8443', false],
   ['https://connection.com', 'https://queue.com', false],
   ['https://keboola.example.com', 'https://queue.example.com', false],
-])('from %s the token goes to %s: %s', (storage, queue, allowed) => {
+])('with the Storage API at %s, the token may go to %s: %s', (storage, queue, allowed) => {
   const ask = () => queueAddress(new URL(storage), queue, (url) => url).origin;
   if (allowed) expect(ask()).toBe(new URL(queue).origin);
   else expect(ask).toThrow(/not of the same stack/);

@@ -34,7 +34,7 @@ async function allOf(branchId = '1000') {
 }
 
 describe('one branch', () => {
-  test('is read as the project is, configuration by configuration', async () => {
+  test('is read like the project, configuration by configuration', async () => {
     const project = await source().readProject(['1000'], { signal });
     const reading = await source().readBranch('1000', { signal });
     const { configurations, branch } = reading!;
@@ -46,7 +46,7 @@ describe('one branch', () => {
     expect(() => configurations.at(100)).toThrow(RangeError);
   });
 
-  test('that is gone is null', async () => {
+  test('is null if it no longer exists', async () => {
     expect(await source().readBranch('4711', { signal })).toBeNull();
   });
 
@@ -70,7 +70,7 @@ describe('one branch', () => {
     expect(() => configurations.at(3)).toThrow('/0/configurations/3 is not an object');
   });
 
-  test('is refused where the answer is no JSON around them', async () => {
+  test('is refused if the answer around the configurations is not valid JSON', async () => {
     api.disturb({ endpoint: 'components', body: '[{"id":"a","configurations":[{}}]' });
     await expect(source().readBranch('1000', { signal })).rejects.toMatchObject({
       code: 'source_invalid',
@@ -84,7 +84,7 @@ describe('some configurations', () => {
     configId: id,
   });
 
-  test('are what the whole branch has of them, in two calls each', async () => {
+  test('are the same as in the whole branch, and take two calls each', async () => {
     const all = await allOf();
     const some = [all[77]!, all[0]!, all[30]!, all[99]!, all[2]!];
     api.resetCalls();
@@ -98,7 +98,7 @@ describe('some configurations', () => {
     ]);
   });
 
-  test('have their newest version, with who made it', async () => {
+  test('are read in their newest version, with its author', async () => {
     const name = nameOf((await allOf())[3]!);
     api.change({ ...name }, { author: 'adam@example.com', description: 'New' });
     const read = await source().readConfigurations('1000', [name], { signal });
@@ -107,7 +107,7 @@ describe('some configurations', () => {
     ]);
   });
 
-  test('that were deleted are gone, and so is what nobody can have named', async () => {
+  test('that were deleted are reported as gone, and so are those that cannot exist', async () => {
     const [first, second] = await allOf();
     const gone = [
       nameOf(first!),
@@ -120,19 +120,19 @@ describe('some configurations', () => {
     expect(read).toEqual({ found: [second], gone });
   });
 
-  test('in the bin of the platform are gone', async () => {
+  test('in the trash of the platform are reported as gone', async () => {
     api.disturb({ endpoint: 'configuration', body: '{"id":"7","isDeleted":true}' });
     const name = nameOf((await allOf())[0]!);
     const read = await source().readConfigurations('1000', [name], { signal });
     expect(read!.gone).toEqual([name]);
   });
 
-  test('of a branch that is gone are not taken for deleted', async () => {
+  test('of a branch that no longer exists are not reported as deleted', async () => {
     const name = nameOf((await allOf())[0]!);
     expect(await source().readConfigurations('4711', [name], { signal })).toBeNull();
   });
 
-  test('without metadata are not taken for deleted', async () => {
+  test('without metadata are not reported as deleted', async () => {
     api.disturb({ endpoint: 'configuration-metadata', status: 404 });
     const name = nameOf((await allOf())[0]!);
     await expect(source().readConfigurations('1000', [name], { signal })).rejects.toMatchObject({
@@ -140,7 +140,7 @@ describe('some configurations', () => {
     });
   });
 
-  test('are asked for again, at most four calls at once, and no more after a failure', async () => {
+  test('are requested again, at most four at once, and no more after a failure', async () => {
     api.disturb({ endpoint: 'configuration', status: 503, times: 2 });
     const names = (await allOf()).slice(0, 20).map(nameOf);
     const read = await source().readConfigurations('1000', names, { signal });
@@ -156,7 +156,7 @@ describe('some configurations', () => {
   });
 });
 
-test('answers that the stand-in keeps are forgotten at a change', async () => {
+test('answers that the stand-in keeps are dropped after a change', async () => {
   const kept = await startStorageApi({
     project: largeProject({ configurations: 10 }),
     keepAnswers: true,

@@ -33,7 +33,7 @@ function read(tableId: string, over: { rows?: number; columns?: string[]; token?
 }
 
 describe('the sample of a table', () => {
-  test('has its first rows, and tells no value from an empty text', async () => {
+  test('has the first rows, and distinguishes a missing value from empty text', async () => {
     expect(await read('in.c-shop.orders', { rows: 2 })).toEqual({
       tableId: 'in.c-shop.orders',
       columns: ['id', 'note', 'email'],
@@ -44,28 +44,28 @@ describe('the sample of a table', () => {
     });
   });
 
-  test('has the columns that are asked for', async () => {
+  test('has the columns that were asked for', async () => {
     expect(await read('in.c-shop.orders', { rows: 1, columns: ['note', 'id'] })).toMatchObject({
       columns: ['note', 'id'],
       rows: [['', '1']],
     });
   });
 
-  test('is null where the table is gone, or too wide', async () => {
+  test('is null if the table no longer exists or is too wide', async () => {
     api.putTable('in.c-shop.wide', { columns: Array.from({ length: 99 }, (_, at) => `c${at}`) });
     expect(await read('in.c-shop.gone')).toBeNull();
     expect(await read('in.c-shop.wide')).toBeNull();
   });
 
   test.each([400, 403, 404, 422, 501])(
-    'is null where the platform refuses it: %i',
+    'is null if the platform refuses it with status %i',
     async (status) => {
       api.disturb({ endpoint: 'data-preview', status });
       expect(await read('in.c-shop.orders')).toBeNull();
     },
   );
 
-  test('is no answer where the token is refused, or the platform is away', async () => {
+  test('causes an error if the token is refused or the platform is unavailable', async () => {
     await expect(read('in.c-shop.orders', { token: 'another' })).rejects.toMatchObject({
       code: 'source_token_refused',
     });
@@ -73,13 +73,13 @@ describe('the sample of a table', () => {
     await expect(read('in.c-shop.orders')).rejects.toMatchObject({ code: 'source_unreachable' });
   });
 
-  test('is asked for again after an answer that was lost', async () => {
+  test('is requested again if the answer was lost', async () => {
     api.disturb({ endpoint: 'data-preview', disconnect: true, times: 1 });
     expect((await read('in.c-shop.orders'))?.rows).toHaveLength(3);
   });
 
   test.each(['[]', '{"columns":["a"],"rows":[["x"]]}', '<html>'])(
-    'of another shape is the source’s failure: %s',
+    'causes source_invalid if the answer has an unexpected shape: %s',
     async (body) => {
       api.disturb({ endpoint: 'data-preview', body });
       await expect(read('in.c-shop.orders')).rejects.toMatchObject({ code: 'source_invalid' });

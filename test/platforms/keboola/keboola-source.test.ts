@@ -52,7 +52,7 @@ describe('reading', () => {
     ]);
   });
 
-  test('takes three calls and five a branch', async () => {
+  test('takes three calls, and five more for each branch', async () => {
     const project = await source().readProject(['1000', 'gone'], { signal });
     expect(project.branches.map(({ name }) => name)).toEqual(['Main']);
     const called = Object.entries(api.calls).filter(([, count]) => count > 0);
@@ -68,13 +68,13 @@ describe('reading', () => {
     });
   });
 
-  test('leaves storage alone where it is not wanted', async () => {
+  test('does not touch storage if it is not wanted', async () => {
     const project = await source().readProject(['1000'], { signal, storage: false });
     expect(project.branches[0]!.storage).toBeNull();
     expect(api.calls).toMatchObject({ components: 1, buckets: 0, tables: 0 });
   });
 
-  test('gives version, author, time and what was said of it', async () => {
+  test('gives the version of a change, with its author, time and description', async () => {
     const key = { componentId: 'keboola.ex-db-mysql', configId: '7' };
     const event = api.change(key, {
       author: 'adam@example.com',
@@ -92,7 +92,7 @@ describe('reading', () => {
       changeDescription: 'One more column',
     });
     expect(orders!.rows.map(({ id }) => id)).toEqual(['700', '701']);
-    // Its first version has no `currentVersion`: what it says of its creation counts.
+    // Its first version has no `currentVersion`, so what the platform says of its creation is used.
     expect(customers).toMatchObject({
       version: 1,
       author: 'eva@example.com',
@@ -100,7 +100,7 @@ describe('reading', () => {
     });
   });
 
-  test('does not guess who made a version that the platform says nothing of', async () => {
+  test('does not guess the author of a version if the platform does not say who made it', async () => {
     const [orders] = api.project.branches[0]!.configurations;
     orders!.version = 5;
     const project = await source().readProject(['1000'], { signal });
@@ -112,7 +112,7 @@ describe('reading', () => {
   });
 
   test.skipIf(keboolaCases().length === 0)(
-    'is the same over HTTP as from the recorded files',
+    'gives the same over HTTP as from the recorded files',
     async () => {
       for (const one of keboolaCases()) {
         const recorded = await startStorageApi({ token, directory: `${one.directory}/api` });
@@ -127,14 +127,14 @@ describe('reading', () => {
   );
 });
 
-describe('a platform that is not well', () => {
-  test.each([429, 500, 503])('is asked again after %i', async (status) => {
+describe('a platform with problems', () => {
+  test.each([429, 500, 503])('is asked again after status %i', async (status) => {
     api.disturb({ endpoint: 'components', status, times: 3 });
     await source().readProject(['1000'], { signal });
     expect(api.calls.components).toBe(4);
   });
 
-  test('is asked again when a connection is cut', async () => {
+  test('is asked again if a connection is cut', async () => {
     api.disturb({ endpoint: 'metadata', disconnect: true, times: 2 });
     await source().readProject(['1000'], { signal });
     expect(api.calls.metadata).toBe(3);
@@ -162,7 +162,7 @@ describe('a platform that is not well', () => {
     ['source_invalid', 400, 1],
     ['source_unreachable', 429, 6],
     ['source_unreachable', 502, 6],
-  ])('%s for %i, after %i calls', async (code, status, calls) => {
+  ])('causes %s with status %i, after %i calls', async (code, status, calls) => {
     api.disturb({ status });
     const failure = await failureOf(source().verify({ signal }));
     expect(failure.code).toBe(code);
@@ -170,14 +170,14 @@ describe('a platform that is not well', () => {
     expect(api.calls['tokens-verify']).toBe(calls);
   });
 
-  test('source_token_refused for a token that is not the right one, or none', async () => {
+  test('causes source_token_refused for a wrong token, and a token that is not valid is refused at once', async () => {
     expect((await failureOf(source({ token: 'wrong' }).verify({ signal }))).code).toBe(
       'source_token_refused',
     );
     expect(() => source({ token: 'a\nb' })).toThrow(/not valid in a Storage API token/);
   });
 
-  test('source_timeout when it hangs', async () => {
+  test('causes source_timeout if it hangs', async () => {
     api.disturb({ hang: true });
     const failure = await failureOf(
       source({ limits: { timeout: 300, attempts: 2 } }).verify({ signal }),
@@ -186,24 +186,24 @@ describe('a platform that is not well', () => {
     expect(api.calls['tokens-verify']).toBe(2);
   });
 
-  test('source_unreachable when nobody answers', async () => {
+  test('causes source_unreachable if nobody answers', async () => {
     const failure = await failureOf(source({ url: 'http://127.0.0.1:9' }).verify({ signal }));
     expect(failure).toMatchObject({ code: 'source_unreachable' });
     expect(failure.message).toContain('ECONNREFUSED');
   });
 
   test.each([
-    ['no JSON', '<html>'],
-    ['another shape', '{"owner":{"name":"x"}}'],
-    ['another type', '{"owner":{"id":"1","features":"all"}}'],
-  ])('source_invalid for %s', async (_, body) => {
+    ['an answer that is not JSON', '<html>'],
+    ['an answer with an unexpected shape', '{"owner":{"name":"x"}}'],
+    ['a value of an unexpected type', '{"owner":{"id":"1","features":"all"}}'],
+  ])('causes source_invalid for %s', async (_, body) => {
     api.disturb({ endpoint: 'tokens-verify', body });
     const failure = await failureOf(source().verify({ signal }));
     expect(failure.code).toBe('source_invalid');
     expect(failure.message).not.toContain('<html>');
   });
 
-  test('source_invalid for an answer without end', async () => {
+  test('causes source_invalid for an endless answer', async () => {
     let sent = 0;
     const server = createServer((_, response) => {
       response.writeHead(200);
@@ -226,7 +226,7 @@ describe('a platform that is not well', () => {
 
 describe('the caller', () => {
   test.each([{ hang: true }, { status: 503 }])(
-    'ends a reading that would go on for minutes (%o)',
+    'can end a reading that would take minutes (%o)',
     async (fault) => {
       api.disturb(fault);
       const stop = new AbortController();
@@ -253,7 +253,7 @@ describe('the caller', () => {
     expect(open).toThrow(refused);
   });
 
-  test('hears of an address that was refused while connecting, and nothing is tried again', async () => {
+  test('is told of an address that was refused while connecting, and nothing is tried again', async () => {
     const refused = new StreamFailure('address_refused', 'no');
     let connections = 0;
     const strict = new Agent({
@@ -273,7 +273,7 @@ describe('the caller', () => {
   });
 });
 
-test('readings leave no listener on a signal that lives long', async () => {
+test('readings leave no listeners on a long-lived signal', async () => {
   const long = new AbortController();
   await Promise.all([1, 2, 3].map(() => source().readProject(['1000'], { signal: long.signal })));
   expect(EventEmitter.getEventListeners(long.signal, 'abort')).toHaveLength(0);

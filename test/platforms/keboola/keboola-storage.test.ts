@@ -38,7 +38,7 @@ const typed = apiMetadata({
   user: { 'KBC.description': 'The order.' },
 });
 
-test('a typed table has its columns as lists tell of them, without a call a table', async () => {
+test('the columns of a typed table are read from the lists, without a call per table', async () => {
   api.putTable('in.c-shop.orders', {
     isTyped: true,
     primaryKey: ['id'],
@@ -76,7 +76,7 @@ test('a typed table has its columns as lists tell of them, without a call a tabl
       default: null,
       baseType: 'NUMERIC',
       description: 'The order.',
-      // What the fields say already is not said again.
+      // Metadata is left out if the fields already say the same.
       metadata: [{ provider: 'user', key: 'KBC.description', value: 'The order.' }],
     },
     {
@@ -93,7 +93,7 @@ test('a typed table has its columns as lists tell of them, without a call a tabl
   expect(api.calls).toMatchObject({ buckets: 1, tables: 1, 'bucket-tables': 0 });
 });
 
-test('types of an untyped table are those of one provider, people before components', async () => {
+test('the types of an untyped table come from one provider, with people before components', async () => {
   api.putTable('in.c-shop.orders', {
     columnMetadata: {
       id: apiMetadata({
@@ -107,7 +107,7 @@ test('types of an untyped table are those of one provider, people before compone
   expect(column!.metadata).toHaveLength(3);
 });
 
-test('of a typed table, what the platform says of a column is what it is, whatever people say', async () => {
+test('the types of a typed table come from the platform, whatever people say', async () => {
   const columnMetadata = {
     id: [
       ...apiMetadata({ a: { 'KBC.datatype.type': 'x' }, user: { 'KBC.datatype.type': 'DATE' } }),
@@ -174,7 +174,7 @@ test('linked and shared buckets and aliases name the other project', async () =>
   });
 });
 
-test('what is of another shape is left out and noted, and costs nothing else', async () => {
+test('anything with an unexpected shape is left out and noted, and everything else is read', async () => {
   const tables = [
     'no table',
     { name: 'without an id' },
@@ -225,7 +225,7 @@ describe('more tables than one answer holds', () => {
     });
   const options = { branchPath: '/branch/1000', projectId: '12345', signal, maxBytes: 4_000 };
 
-  test('are asked for bucket by bucket, and are the same', async () => {
+  test('are requested bucket by bucket, and are the same', async () => {
     for (let table = 0; table < 30; table++) api.putTable(`in.c-b${table % 6}.t${table}`);
     const all = await readStorage(client(), { ...options, maxBytes: undefined });
     expect(api.calls).toMatchObject({ buckets: 1, tables: 1, 'bucket-tables': 0 });
@@ -236,14 +236,14 @@ describe('more tables than one answer holds', () => {
     expect(byId(parts)).toEqual(byId(all));
   });
 
-  test('where a bucket is gone meanwhile, are those of the others', async () => {
+  test('are those of the other buckets if one is deleted in the meantime', async () => {
     for (let table = 0; table < 30; table++) api.putTable(`in.c-b${table % 6}.t${table}`);
     api.disturb({ endpoint: 'bucket-tables', status: 404, times: 1 });
     expect((await readStorage(client(), options)).tables).toHaveLength(25);
   });
 });
 
-test('an answer without any list is a failure: nothing may vanish because of it', async () => {
+test('an answer without any list is a failure, so that nothing disappears because of it', async () => {
   api.disturb({ endpoint: 'tables', body: '{"error":"maintenance"}' });
   await expect(read()).rejects.toMatchObject({ code: 'source_invalid' });
 });

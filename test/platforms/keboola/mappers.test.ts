@@ -6,7 +6,7 @@ import { textsOf } from './rendered-texts.ts';
 const python = 'keboola.python-transformation-v2';
 const home = 'configs/main';
 
-/** A transformation with one block of one code. */
+/** A transformation with one block, which has one code. */
 function transformation(componentId: string, script: unknown, more: Record<string, unknown> = {}) {
   const blocks = [{ name: 'Block', codes: [{ name: 'Code', script }] }];
   const content = object(JSON.stringify({ parameters: { blocks }, ...more }));
@@ -42,7 +42,7 @@ describe('code', () => {
     ['keboola.r-transformation', 'a\nb\r\n', 'code.r', 'a\nb\n'],
     ['keboola.new-language', [], 'code.txt', '\n'],
     [python, null, 'code.py', '\n'],
-  ])('of %s as %j is a file', (componentId, script, file, text) => {
+  ])('of %s as %j is written to a file', (componentId, script, file, text) => {
     const { text: of, warnings } = render(project([transformation(componentId, script)]));
     const folder = `${home}/transformation/${componentId}/t`;
     expect(of(`${folder}/blocks/001-block/001-code/${file}`)).toBe(text);
@@ -51,7 +51,7 @@ describe('code', () => {
     expect(warnings).toEqual([]);
   });
 
-  test('names may be of any script, as long as one likes, and the same', () => {
+  test('may have names in any script and of any length, and the same name twice', () => {
     const codes = ['日本', 'x'.repeat(300), 'same', 'same'].map((name) => ({ name, script: [] }));
     const content = object(JSON.stringify({ parameters: { blocks: [{ name: 'B', codes }] } }));
     const { files } = render(project([config('t', 'T', { componentId: python, content })]));
@@ -66,7 +66,7 @@ describe('code', () => {
     '{"parameters":{"blocks":[{"codes":[]}]}}',
     '{"parameters":{"blocks":[{"name":"B","codes":{"a":1}}]}}',
     '{"parameters":{"blocks":[{"name":"B","codes":[{"name":"C","script":[1]}]}]}}',
-  ])('in a shape that no rule knows stays in config.json: %s', (json) => {
+  ])('in an unknown shape stays in config.json: %s', (json) => {
     const odd = config('t', 'T', { componentId: python, content: object(json) });
     const { files, text, warnings } = render(project([odd, config('1', 'Good')]));
     const folder = `${home}/transformation/${python}/t`;
@@ -80,7 +80,7 @@ describe('code', () => {
   });
 
   test.each(['{}', '{"parameters":[]}', '{"parameters":{"blocks":null}}'])(
-    'there may be none of: %s',
+    'may be missing: %s',
     (json) => {
       const empty = config('t', 'T', { componentId: python, content: object(json) });
       const { files, text, warnings } = render(project([empty]));
@@ -92,7 +92,7 @@ describe('code', () => {
   );
 
   test.each(['{"parameters":"text"}', '{"parameters":{"blocks":{"a":1}}}'])(
-    'that is no list is left out, and whole in unlinked/: %s',
+    'that is not a list is left out, and is complete in unlinked/: %s',
     (json) => {
       const odd = config('t', 'T', { componentId: python, content: object(json) });
       const { files, text, warnings } = render(project([odd]));
@@ -104,7 +104,7 @@ describe('code', () => {
     },
   );
 
-  test('beside more than names and scripts is whole in unlinked/', () => {
+  test('with anything besides names and scripts is complete in unlinked/', () => {
     const blocks = [{ name: 'B', codes: [], disabled: true }];
     const content = object(JSON.stringify({ parameters: { blocks } }));
     const { text, unlinked } = render(
@@ -148,7 +148,7 @@ describe('shared code', () => {
     });
   const folder = `${home}/_shared/${python}`;
 
-  test('is a folder for its component, with a file of each code', () => {
+  test('is a folder for its component, with a file for each code', () => {
     const { text, warnings } = render(project([shared()]));
     expect(text(`${folder}/config.json`)).toBe(`{\n  "x": 1,\n  "componentId": "${python}"\n}\n`);
     expect(text(`${folder}/codes/my-code/code.py`)).toBe('a\n1\ntrue\n\n');
@@ -160,7 +160,7 @@ describe('shared code', () => {
     expect(warnings.map(({ owner }) => owner)).toEqual(['row/1000/keboola.shared-code/s/r3']);
   });
 
-  test('that says no component is written as it is', () => {
+  test('that names no component is written as it is', () => {
     const { text, warnings } = render(
       project([shared({ content: object('{"componentId":[1]}') })]),
     );
@@ -172,7 +172,7 @@ describe('shared code', () => {
     expect(warnings).toHaveLength(1);
   });
 
-  test('for one component twice has two folders', () => {
+  test('that exists twice for one component has two folders', () => {
     const { paths } = render(project([shared(), shared({ id: 's2' })]));
     expect(paths.get('config/1000/keboola.shared-code/s2')).toBe(
       `${home}/_shared/keboola-python-transformation-v2-001`,
@@ -189,7 +189,7 @@ describe('shared code', () => {
   const consumerFolder = `${home}/transformation/${python}/t`;
   const code = `${consumerFolder}/blocks/001-block/001-code/code.py`;
 
-  test('is named by its path where it is used, also when its name changed', () => {
+  test('is named by its path where it is used, even after its name has changed', () => {
     const of = (name: string) =>
       project([consumer(['x', ' {{r1}}\n'], {}), shared({ rows: [row('r1', name)] })]);
     const first = render(of('My code'));
@@ -204,11 +204,11 @@ describe('shared code', () => {
   });
 
   test.each<[string, object, string, boolean]>([
-    ['a row that is gone', { shared_code_row_ids: ['gone'] }, '{{gone}}\n', true],
-    ['shared code that is gone', { shared_code_id: 'gone' }, '{{r1}}\n', false],
-    ['an id that is no text', { shared_code_id: 5 }, '{{r1}}\n', false],
-    ['rows that are no list', { shared_code_row_ids: 'r1' }, '{{r1}}\n', true],
-  ])('%s leaves the placeholder, and the link is in unlinked/', (_, more, expected, hasPath) => {
+    ['a row that does not exist', { shared_code_row_ids: ['gone'] }, '{{gone}}\n', true],
+    ['shared code that does not exist', { shared_code_id: 'gone' }, '{{r1}}\n', false],
+    ['an id that is not text', { shared_code_id: 5 }, '{{r1}}\n', false],
+    ['rows that are not a list', { shared_code_row_ids: 'r1' }, '{{r1}}\n', true],
+  ])('keeps the placeholder for %s, and the link is in unlinked/', (_, more, expected, hasPath) => {
     const script = expected.trim();
     const { text, warnings } = render(
       project([consumer(script, more), shared({ rows: [row('r1', 'c')] })]),
@@ -229,7 +229,7 @@ describe('shared code', () => {
     expect(warnings).toHaveLength(1);
   });
 
-  test('of another component is no link', () => {
+  test('of another component is not linked', () => {
     const other = shared({
       content: object('{"componentId":"keboola.r-transformation"}'),
       rows: [],
@@ -247,7 +247,7 @@ describe('variables', () => {
     });
   const folder = `${home}/extractor/ex-generic-v2/user-1`;
 
-  test('are nested in their one user, with its values as default', () => {
+  test('are nested in the only configuration that uses them, with its values as the default', () => {
     const { text, paths, warnings } = render(project([variablesOf('v'), user('1')]));
     expect(text(`${folder}/config.json`)).toBe('{\n  "x": 1\n}\n');
     expect(Object.fromEntries(paths)).toMatchObject({
@@ -258,7 +258,7 @@ describe('variables', () => {
     expect(warnings).toEqual([]);
   });
 
-  test('move with their user', () => {
+  test('move with the configuration that uses them', () => {
     const first = render(project([user('1'), variablesOf('v')]));
     const renamed = { ...user('1'), name: 'Renamed' };
     const second = render(project([renamed, variablesOf('v')]), { givenPaths: first.paths });
@@ -267,7 +267,7 @@ describe('variables', () => {
     );
   });
 
-  test('of a row of shared code are nested in it', () => {
+  test('used by a row of shared code are nested in it', () => {
     const shared = config('s', 'S', {
       componentId: 'keboola.shared-code',
       content: object(`{"componentId":"${python}"}`),
@@ -281,7 +281,7 @@ describe('variables', () => {
     expect(text('configs/.keboola/manifest.json')).toContain('"type": "sharedCodeVariablesFor"');
   });
 
-  test('of several configurations and one row of shared code stay with the row', () => {
+  test('used by several configurations and one row of shared code stay with the row', () => {
     const shared = config('s', 'S', {
       componentId: 'keboola.shared-code',
       content: object(`{"componentId":"${python}"}`),
@@ -315,7 +315,7 @@ describe('variables', () => {
       [ofRow('q'), ofRow('r')],
       'mine',
     ],
-  ])('of %s of shared code are related to each', (_, users, relations, values) => {
+  ])('used by %s of shared code are related to each of them', (_, users, relations, values) => {
     const { text, paths } = render(project([...users, variablesOf('v')]));
     const place = `${home}/other/keboola.variables/vars`;
     expect(paths.get('config/1000/keboola.variables/v')).toBe(place);
@@ -327,7 +327,7 @@ describe('variables', () => {
     expect(text(`${home}/_shared/${python}/codes/r/config.json`)).toBe('{}\n');
   });
 
-  test('that nobody uses are whole in unlinked/, with their rows and ids', () => {
+  test('that nobody uses are complete in unlinked/, with their rows and ids', () => {
     const vars = { ...variablesOf('v'), metadata: [{ key: 'k', value: '1' }] };
     const { files, text, paths, warnings, unlinked } = render(project([vars]));
     const place = 'unlinked/main/other/keboola.variables/vars';
@@ -369,7 +369,7 @@ describe('variables', () => {
     expect(paths.get('row/1000/keboola.variables/v/v1')).toBe(`${place}/rows/mine`);
   });
 
-  test('that several use are in unlinked/, and so are the users, whole', () => {
+  test('used by several configurations are in unlinked/, and so are those configurations, complete', () => {
     const { text, paths } = render(project([user('1'), variablesOf('v'), user('2')]));
     expect(paths.get('config/1000/keboola.variables/v')).toMatch(/^unlinked\//);
     expect(text(`${folder}/config.json`)).toBe('{\n  "x": 1\n}\n');
@@ -380,9 +380,9 @@ describe('variables', () => {
   });
 
   test.each([
-    ['variables that are not there', [user('1', 'gone')]],
-    ['values that are not there', [user('1'), { ...variablesOf('v'), rows: [] }]],
-  ])('%s are told, and their user is whole in unlinked/', (_, configurations) => {
+    ['variables that do not exist', [user('1', 'gone')]],
+    ['values that do not exist', [user('1'), { ...variablesOf('v'), rows: [] }]],
+  ])('cause a warning for %s, and their user is complete in unlinked/', (_, configurations) => {
     const { text, warnings } = render(project(configurations));
     expect(text(`${folder}/config.json`)).toBe('{\n  "x": 1\n}\n');
     expect(text('unlinked/main/extractor/ex-generic-v2/user-1/config.json')).toContain('"v1"');
@@ -395,7 +395,7 @@ describe('variables', () => {
     expect(paths.get('config/1000/keboola.variables/v')).toMatch(/^unlinked\//);
   });
 
-  test('of the same ids in two branches are each in their own', () => {
+  test('with the same ids in two branches are each written in their own branch', () => {
     const configurations = [user('1'), variablesOf('v')];
     const of = project([], {
       branches: [
@@ -410,14 +410,14 @@ describe('variables', () => {
     );
   });
 
-  test('that get a user leave unlinked/, and come back to their own place there', () => {
+  test('leave unlinked/ when they get a user, and return to their own place there', () => {
     const twins = [variablesOf('v'), variablesOf('w')];
     const first = render(project(twins));
     const place = 'unlinked/main/other/keboola.variables';
     expect(first.paths.get('config/1000/keboola.variables/w')).toBe(`${place}/vars-001`);
     const second = render(project([...twins, user('1')]), { givenPaths: first.paths });
     expect(second.paths.get('config/1000/keboola.variables/v')).toBe(`${folder}/variables`);
-    // The one that stays keeps its number.
+    // The one that stays in unlinked/ keeps its number.
     expect(second.paths.get('config/1000/keboola.variables/w')).toBe(`${place}/vars-001`);
     const third = render(project(twins), { givenPaths: second.paths });
     expect(third.paths.get('config/1000/keboola.variables/v')).toBe(`${place}/vars`);
@@ -427,7 +427,7 @@ describe('variables', () => {
 describe('schedules', () => {
   const target = (id: string, name = `Target ${id}`) => config(id, name);
 
-  test('are nested in what they run, and no longer name it', () => {
+  test('are nested in the configuration that they run, and no longer name it', () => {
     const { text, paths } = render(
       project([
         schedule('s1', 'Daily', '1'),
@@ -445,7 +445,7 @@ describe('schedules', () => {
     ]);
   });
 
-  test('move with what they run, and to what they run next', () => {
+  test('move with the configuration that they run, and to another one that they run later', () => {
     const first = render(
       project([
         schedule('s0', 'Daily', '1'),
@@ -466,10 +466,13 @@ describe('schedules', () => {
   });
 
   test.each<[string, object]>([
-    ['what is not there', { componentId: 'ex-generic-v2', configurationId: 'gone' }],
+    [
+      'a configuration that does not exist',
+      { componentId: 'ex-generic-v2', configurationId: 'gone' },
+    ],
     ['a workspace', { componentId: 'keboola.sandboxes', configurationId: 'w' }],
     ['themselves', { componentId: 'keboola.scheduler', configurationId: 's' }],
-    ['what has no place', { componentId: 'keboola.variables', configurationId: 'v' }],
+    ['a configuration without a place', { componentId: 'keboola.variables', configurationId: 'v' }],
     ['nothing', {}],
   ])('that run %s are in unlinked/ as they are', (_, run) => {
     const content = object(JSON.stringify({ target: run }));
@@ -485,7 +488,7 @@ describe('schedules', () => {
     expect(warnings.map(({ owner }) => owner)).toContain('config/1000/keboola.scheduler/s');
   });
 
-  test('of what could not be written are in unlinked/', () => {
+  test('of a configuration that could not be written are in unlinked/', () => {
     let deep = object('{}');
     for (let depth = 0; depth < 2_000; depth++) deep = new Map([['x', deep]]);
     const { paths } = render(
@@ -511,7 +514,7 @@ describe('orchestrations', () => {
     ...over,
   });
 
-  test('have their phases after those that they depend on, else in their order', () => {
+  test('have their phases after those that they depend on, and otherwise in their original order', () => {
     const phases = [
       phase(1, ['5']),
       phase('2'),
@@ -537,14 +540,14 @@ describe('orchestrations', () => {
     expect(warnings).toEqual([]);
   });
 
-  test('in a ring are written all the same, and a long chain takes no stack', () => {
+  test('are written even if the phases depend on each other in a ring, and a long chain does not exhaust the stack', () => {
     const ring = Array.from({ length: 20_000 }, (_, index) => phase(index, [(index + 1) % 20_000]));
     const { files } = render(project([orchestration({ phases: ring })]));
     expect([...files.keys()].filter((path) => path.endsWith('/phase.json'))).toHaveLength(20_000);
     expect(files.has(`${folder}/phases/20000-phase-0/phase.json`)).toBe(true);
   });
 
-  test('keep what else phases and tasks hold, in its order', () => {
+  test('keep everything else that phases and tasks contain, in its order', () => {
     const phases = `[{"__proto__":1,"id":"1","10":2,"name":"P","dependsOn":[],"2":3}]`;
     const tasks = `[{"b":1,"id":"1","task":{"mode":"run","componentId":"ex-generic-v2","x":1,"configId":"1","a":2},
       "name":"T","phase":"1","__proto__":{"x":1},"enabled":0}]`;
@@ -565,15 +568,18 @@ describe('orchestrations', () => {
   });
 
   test.each<[string, object]>([
-    ['runs what is gone', task({ task: { componentId: 'ex-generic-v2', configId: 'gone' } })],
-    ['is of no phase', task({ phase: 'gone' })],
+    [
+      'runs a configuration that does not exist',
+      task({ task: { componentId: 'ex-generic-v2', configId: 'gone' } }),
+    ],
+    ['belongs to no phase', task({ phase: 'gone' })],
     ['runs nothing', task({ task: { componentId: 'ex-generic-v2' } })],
-    ['brings data that is no object', task({ task: { componentId: 'x', configData: [] } })],
-    ['has an id that is no text', task({ task: { componentId: 'x', configId: 5 } })],
+    ['has data that is not an object', task({ task: { componentId: 'x', configData: [] } })],
+    ['has a configuration id that is not text', task({ task: { componentId: 'x', configId: 5 } })],
     ['has no name', task({ name: '' })],
     ['has no id', task({ id: '' })],
     ['names no component', task({ task: [] })],
-  ])('lose a task that %s, and are whole in unlinked/', (_, lost) => {
+  ])('leave out a task that %s, and are complete in unlinked/', (_, lost) => {
     const content = { phases: [phase(1)], tasks: [lost, task({ name: 'Good' })] };
     const { files, text, warnings } = render(project([orchestration(content), config('1', 'T')]));
     const tasks = [...files.keys()].filter((path) => path.endsWith('/task.json'));
@@ -584,7 +590,7 @@ describe('orchestrations', () => {
     expect(warnings).toHaveLength(1);
   });
 
-  test('run by its id what has no place: the task stays, its target is in unlinked/', () => {
+  test('keep a task whose target has no place, and name the target only in unlinked/', () => {
     const lost = task({ task: { componentId: 'keboola.variables', configId: 'v', mode: 'run' } });
     const { text } = render(
       project([orchestration({ phases: [phase(1)], tasks: [lost] }), variablesOf('v')]),
@@ -612,7 +618,7 @@ describe('orchestrations', () => {
     expect(warnings).toEqual([]);
   });
 
-  test('with something else than lists are written as they are', () => {
+  test('with anything other than lists are written as they are', () => {
     const { text, files, warnings } = render(
       project([orchestration({ phases: { a: 1 }, tasks: [] })]),
     );
@@ -623,7 +629,7 @@ describe('orchestrations', () => {
     expect(warnings).toHaveLength(1);
   });
 
-  test('name what they run by its path of now', () => {
+  test('name what they run by its current path', () => {
     const content = { phases: [phase(1)], tasks: [task()] };
     const first = render(project([orchestration(content), config('1', 'Old')]));
     const second = render(project([orchestration(content), config('1', 'New')]), {
@@ -666,7 +672,7 @@ describe('input from a default bucket', () => {
     ).toEqual([`${placeholder}.t`, 'in.c-other-5.t', 5, 'x', `${placeholder}.t2`]);
   });
 
-  test('stays as it is from the first configuration on that is gone', () => {
+  test('stays as it is from the first configuration that does not exist', () => {
     const gone = 'in.c-keboola-ex-aws-s3-6.t';
     expect(
       written(tables('in.c-keboola-ex-aws-s3-5.t', gone, 'in.c-keboola-ex-aws-s3-5.t')),
@@ -675,7 +681,7 @@ describe('input from a default bucket', () => {
 });
 
 describe('secrets', () => {
-  test('in clear are left out of every file, and the tree says where they were', () => {
+  test('in plain text are left out of every file, and the rendering says where they were', () => {
     const secret = { '#password': 'hunter2', ok: 'KBC::ProjectSecure::x' };
     const content = {
       phases: [{ id: 1, name: 'P', ...secret }],
@@ -712,7 +718,7 @@ describe('secrets', () => {
     expect(texts).toContain('KBC::ProjectSecure::x');
   });
 
-  test('that are encrypted are left out of code as well where the mirror omits them', () => {
+  test('that are encrypted are also left out of code if the mirror omits them', () => {
     const { text } = render(project([transformation(python, ['a', ' KBC::ProjectSecure::x '])]), {
       secrets: 'omitted',
     });
@@ -721,7 +727,7 @@ describe('secrets', () => {
   });
 });
 
-test('where the layout is the top of the tree, nothing is beside it', () => {
+test('nothing is written beside the layout if that is the top of the tree', () => {
   const of = project([variablesOf('v'), schedule('s', 'Lost', 'gone')]);
   const { files, unlinked, warnings } = render(of, { root: '' });
   expect(
@@ -731,7 +737,7 @@ test('where the layout is the top of the tree, nothing is beside it', () => {
   expect(warnings).toHaveLength(2);
 });
 
-test('a transformation of 400,000 statements, and a shared code of 20,000, are written whole', () => {
+test('a transformation with 400,000 statements and shared code with 20,000 are written completely', () => {
   const script = Array.from({ length: 400_000 }, (_, index) =>
     `SELECT '${index}' AS "a"; -- x`.padEnd(50),
   );
@@ -751,7 +757,7 @@ test('a transformation of 400,000 statements, and a shared code of 20,000, are w
   );
 });
 
-test('the data gateway has its workspace as a number', () => {
+test('the workspace of the data gateway is written as a number', () => {
   const componentId = 'keboola.app-data-gateway';
   const of = (id: string, workspaceId: unknown) =>
     config(id, id, {

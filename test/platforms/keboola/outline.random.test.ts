@@ -11,7 +11,7 @@ import { randomRuns, randomSeed } from '../../support/random-runs.ts';
 
 const keyOf = (one: Configuration): ObjectKey => configKey('1000', one.componentId, one.id);
 
-/** A project's configurations before and after some of them were changed, made or deleted. */
+/** A project's configurations before and after some of them were changed, created or deleted. */
 const changes = fc.tuple(configurations, configurations).chain(([before, other]) =>
   fc
     .tuple(
@@ -28,7 +28,7 @@ const changes = fc.tuple(configurations, configurations).chain(([before, other])
     }),
 );
 
-/** Renders a change over an earlier rendering: outlines of everything, and what is affected whole. */
+/** Renders a change over an earlier rendering: everything as outlines, and what is affected in full. */
 function renderChange(earlier: Rendering, before: Configuration[], after: Configuration[]) {
   const whole = new Map(after.map((one) => [keyOf(one), one]));
   const outlines = new Map(after.map((one) => [keyOf(one), outlineOf(one)]));
@@ -50,7 +50,7 @@ function renderChange(earlier: Rendering, before: Configuration[], after: Config
   }
 }
 
-/** The earlier tree with what a change wrote over it. */
+/** The earlier tree, overwritten with what a change wrote. */
 function overlaid(earlier: Rendering, rendering: Rendering, only: ReadonlySet<ObjectKey>) {
   const kept = [...earlier.files.values()].filter(({ owner }) => {
     const group = configurationOf(owner);
@@ -81,7 +81,7 @@ test('a change rendered over outlines gives the tree, warnings and paths of a fu
   );
 });
 
-test('a project of outlines has the manifests, lineage and catalogs of the whole one, whatever contents hold', () => {
+test('a project of outlines has the manifests, lineage and catalogs of the full project, whatever its contents', () => {
   const odd = fc.array(
     fc.tuple(fc.constantFrom(...components), fc.constantFrom(...ids), oddContent, oddContent),
     { maxLength: 12 },
@@ -111,7 +111,7 @@ test('a project of outlines has the manifests, lineage and catalogs of the whole
   );
 });
 
-test('an outline of an outline is the same', () => {
+test('the outline of an outline is the same outline', () => {
   fc.assert(
     fc.property(oddContent, (content) => {
       const outline = outlineOf(config('1', 'C', { content, rows: [row('1', 'R', content)] }));

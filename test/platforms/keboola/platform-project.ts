@@ -17,7 +17,7 @@ export function object(text: string): JsonObject {
   return parseJson(text) as JsonObject;
 }
 
-/** A configuration, of a plain extractor unless told. */
+/** A configuration, by default of a plain extractor. */
 export function config(id: string, name: string, over: Partial<Configuration> = {}): Configuration {
   return {
     componentId: 'ex-generic-v2',
@@ -46,7 +46,7 @@ export function row(
   return { id, name, description: '', isDisabled: false, content, ...over };
 }
 
-/** A branch, the default one unless told. */
+/** A branch, by default the default branch of the project. */
 export function branch(over: Partial<PlatformBranch>): PlatformBranch {
   const plain = {
     id: '1000',
@@ -65,7 +65,7 @@ export function component(id: string, type: string, over: Partial<Component> = {
   return { id, type, name: '', flags: [], defaultBucketStage: null, ...over };
 }
 
-/** Components that the CLI has rules for, beside a plain extractor. */
+/** Components that the CLI has rules for, and a plain extractor. */
 export const components: Component[] = [
   component('ex-generic-v2', 'extractor'),
   component('keboola.ex-aws-s3', 'extractor', { defaultBucketStage: 'in' }),
@@ -84,7 +84,7 @@ export const components: Component[] = [
   ].map((id) => component(`keboola.${id}`, 'transformation', { flags: ['genericCodeBlocksUI'] })),
 ];
 
-/** A project with these configurations in its default branch, unless told. */
+/** A project, by default with these configurations in its default branch. */
 export function project(
   configurations: Configuration[],
   over: Partial<PlatformProject> = {},
@@ -101,7 +101,7 @@ export function project(
   };
 }
 
-/** The project as a mirror of its default branch renders it, and its files as texts. */
+/** Renders the project as a mirror of its default branch does; `text` gives its files as text. */
 export function render(of: PlatformProject, over: Partial<RenderOptions> = {}) {
   const rendering = renderProject(of, {
     allowedBranches: ['__main__'],

@@ -9,7 +9,7 @@ import { branch, config, object, project, render, row } from './platform-project
 
 const home = 'configs/main/extractor/ex-generic-v2';
 
-/** Where each configuration's folder is, by id. */
+/** The folder of each configuration and row, by id. */
 function folders(paths: GivenPaths): Record<string, string> {
   return Object.fromEntries(
     [...paths]
@@ -19,7 +19,7 @@ function folders(paths: GivenPaths): Record<string, string> {
 }
 
 describe('paths', () => {
-  test('newcomers are numbered in the order of the API', () => {
+  test('new objects are numbered in the order of the API', () => {
     const { paths } = render(
       project([config('1', 'Foo'), config('2', 'foo'), config('3', 'FOO!')]),
     );
@@ -32,7 +32,7 @@ describe('paths', () => {
     expect(folders(paths)).toMatchObject({ r1: 'x/rows/b', r2: 'x/rows/a-001', r3: 'x/rows/a' });
   });
 
-  test('a path stays against newcomers, also when the plain name is free again', () => {
+  test('a path stays when new objects appear, even if the plain name is free again', () => {
     const first = render(project([config('1', 'foo'), config('2', 'foo')]));
     const newcomer = render(project([config('0', 'foo'), config('1', 'foo'), config('2', 'foo')]), {
       givenPaths: first.paths,
@@ -42,7 +42,7 @@ describe('paths', () => {
     expect(folders(alone.paths)).toEqual({ 2: 'foo-001' });
   });
 
-  test('a path moves when the name of its own object changes, and gives its place up', () => {
+  test('a path moves when its own object is renamed, and frees its place', () => {
     const first = render(
       project([config('1', 'foo', { rows: [row('r', 'a')] }), config('2', 'bar')]),
     );
@@ -64,7 +64,7 @@ describe('paths', () => {
     expect(folders(second.paths)).toEqual({ 1: 'bar', r2: 'bar/rows/a-001' });
   });
 
-  test('a name that ends like a suffix is a name', () => {
+  test('a name that ends like a suffix is still a name', () => {
     const first = render(project([config('1', 'foo 001')]));
     const second = render(
       project([config('1', 'foo 001'), config('2', 'foo'), config('3', 'foo')]),
@@ -75,7 +75,7 @@ describe('paths', () => {
     expect(folders(second.paths)).toEqual({ 1: 'foo-001', 2: 'foo', 3: 'foo-002' });
   });
 
-  test('names that slug to nothing use the id', () => {
+  test('objects whose names have no slug use their ids', () => {
     const rows = [row('r1', '日本'), row('r2', ''), row('r3', '', object('{"name":"In Content"}'))];
     const { paths } = render(project([config('01AB', '日本', { rows })]));
     expect(folders(paths)).toEqual({
@@ -86,13 +86,13 @@ describe('paths', () => {
     });
   });
 
-  test('a long name is cut at a character, with room for a number', () => {
+  test('a long name is cut between characters, with room for a number', () => {
     const name = 'ł'.repeat(200);
     const { paths } = render(project([config('1', name), config('2', name)]));
     expect(folders(paths)).toEqual({ 1: 'ł'.repeat(125), 2: `${'ł'.repeat(125)}-001` });
   });
 
-  test('many objects of one name are numbered without a try of each number', () => {
+  test('many objects with the same name are numbered without trying every number', () => {
     const configurations = Array.from({ length: 1_000 }, (_, index) =>
       config(String(index), 'same'),
     );
@@ -100,11 +100,11 @@ describe('paths', () => {
     onTestFinished(() => tries.mockRestore());
     const { paths } = render(project(configurations));
     expect(paths.get('config/1000/ex-generic-v2/999')).toBe(`${home}/same-999`);
-    // Each tries the number that the one before it has, and its own.
+    // Each object tries the number of the one before it, and its own.
     expect(tries.mock.calls.length).toBeLessThan(2.1 * configurations.length);
   });
 
-  test('the order of the API does not matter where no names collide', () => {
+  test('the order of the API does not matter if no names collide', () => {
     const configurations = ['Alpha', 'Beta 2', 'žluťoučký', 'CamelCase'].map((name, index) =>
       config(String(index), name, {
         rows: ['x', 'y', 'Z'].map((rowName) => row(`${index}${rowName}`, rowName)),
@@ -146,19 +146,19 @@ describe('branches', () => {
     [['3'], { branchPath: 'main' }, { 'branch/3': 'main' }],
     [['new-*'], {}, { 'branch/3': 'new-pricing' }],
     [['__all__'], {}, { 'branch/2': 'main', 'branch/1': 'main-001', 'branch/3': 'new-pricing' }],
-  ])('%j with %j', (allowedBranches, over, expected) => {
+  ])('are chosen by %j with the options %j', (allowedBranches, over, expected) => {
     const { paths } = render(of, { allowedBranches, root: '', ...over });
     expect(Object.fromEntries(paths)).toEqual(expected);
   });
 
-  test('the project is described with its default branch only', () => {
+  test('include the description of the project only with its default branch', () => {
     expect(render(of).files.has('configs/description.md')).toBe(true);
     expect(render(of, { allowedBranches: ['3'] }).files.has('configs/description.md')).toBe(false);
   });
 });
 
 describe('files', () => {
-  test('are those of the CLI', () => {
+  test('are the same as those of the CLI', () => {
     const { files, text } = render(
       project([
         config('7', 'My <config>', {
@@ -212,7 +212,7 @@ describe('files', () => {
     ]);
   });
 
-  test("have Git's own ids, and belong to their objects", () => {
+  test('have the ids that Git gives them, and belong to their objects', () => {
     const { files } = render(project([config('7', 'ž', { rows: [row('71', 'r')] })]));
     for (const { path, content, blobId } of files.values()) {
       const id = execFileSync('git', ['hash-object', '--stdin'], {
@@ -224,7 +224,7 @@ describe('files', () => {
     expect(files.get(`${home}/z/rows/r/meta.json`)?.owner).toBe('row/1000/ex-generic-v2/7/71');
   });
 
-  test('hold no secret in clear, and the tree says where they were', () => {
+  test('contain no secret in plain text, and the rendering says where they were', () => {
     const secret = object('{"parameters":{"#password":"hunter2"}}');
     const { files, replacedSecrets } = render(
       project([config('1', 'a', { content: secret, rows: [row('r', 'b', secret)] })]),
@@ -236,7 +236,7 @@ describe('files', () => {
     for (const { content } of files.values()) expect(content.toString()).not.toContain('hunter2');
   });
 
-  test('of one bad object are left out with a warning, and no others', () => {
+  test('of one bad object are left out with a warning, and all others are written', () => {
     let deep: Json = [];
     for (let depth = 0; depth < 2_000; depth++) deep = [deep];
     const bad = config('1', 'bad', { content: new Map([['deep', deep]]), rows: [row('r', 'r')] });
@@ -253,13 +253,13 @@ describe('files', () => {
     expect(text('configs/.keboola/manifest.json')).not.toContain('bad');
   });
 
-  test('of the same object given twice are those of the first', () => {
+  test('of an object that is given twice are those of the first one', () => {
     const { warnings, paths } = render(project([config('1', 'a'), config('1', 'b')]));
     expect(folders(paths)).toEqual({ 1: 'a' });
     expect(warnings).toHaveLength(1);
   });
 
-  test('of workspaces are not where the CLI would not have them', () => {
+  test('of workspaces are in unlinked/, since the CLI leaves them out', () => {
     const of = project([config('1', 'x', { componentId: 'keboola.sandboxes' })]);
     const { paths } = render(of);
     expect(paths.get('config/1000/keboola.sandboxes/1')).toBe(
@@ -276,7 +276,7 @@ describe('text from the source never leaves the tree', () => {
     ['..', 'unnamed'],
     ['a/../../b', 'a-..-..-b'],
     ['.git', 'git'],
-  ])('a component id goes into the path as it is where that is harmless: %s', (id, segment) => {
+  ])('a component id becomes a path segment, unchanged if it is harmless: %s', (id, segment) => {
     const components = [{ id, type: 'other', name: '', flags: [], defaultBucketStage: null }];
     const of = project([config('1', 'One', { componentId: id })], { components });
     expect(render(of).paths.get(`config/1000/${id.replaceAll('/', '%2F')}/1`)).toBe(
@@ -312,7 +312,7 @@ describe('text from the source never leaves the tree', () => {
       '',
     ),
   );
-  test('whatever ids, types and names it gives', () => {
+  test('whatever ids, types and names the source gives', () => {
     fc.assert(
       fc.property(
         hostile,
@@ -337,7 +337,7 @@ describe('text from the source never leaves the tree', () => {
             }),
             { allowedBranches: ['5'] },
           );
-          // Nothing is lost by being made safe, either.
+          // Making names safe does not lose any files.
           expect(files.size).toBe(2 + 2 + 3 * 3 + 2);
           expect(warnings).toEqual([]);
           const paths = new Set(files.keys());
@@ -348,7 +348,7 @@ describe('text from the source never leaves the tree', () => {
               if (index !== 1 || segment !== '.keboola')
                 expect(segment).toMatch(/^[\p{L}\p{N}_×÷][^/\\:~\p{Cc}]*(?<![. ])$/u);
               expect(segment).not.toMatch(/^\.?git(?:~|\.?$)(?<!^git$)/i);
-              // No file where another has a folder.
+              // No file has the path of a folder.
               expect(paths.has(segments.slice(0, index).join('/'))).toBe(false);
             }
           }

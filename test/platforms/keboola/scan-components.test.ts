@@ -21,7 +21,7 @@ function scan(text: string | Buffer): Found[] {
   }));
 }
 
-/** The same by parsing the text as a whole. */
+/** The same, found by parsing the text as a whole. */
 function parseWhole(text: string): Found[] {
   return new JsonReader(parseJson(text)).items().map((component) => {
     const fields = component.object();
@@ -31,7 +31,7 @@ function parseWhole(text: string): Found[] {
   });
 }
 
-/** Text that looks like structure, in every script. */
+/** Text that looks like structure, in any script. */
 const tricky = fc.oneof(
   fc.string({ unit: fc.constantFrom(...'{}[]:,"\\ \n\u0000\u2028é💥'.split('')) }),
   fc.string({ unit: 'binary' }),
@@ -48,7 +48,7 @@ const answer = fc.array(
 );
 
 describe('the scanner finds what parsing the whole answer finds', () => {
-  test.each([0, 2, '\t\r\n'])('with %j between', (space) => {
+  test.each([0, 2, '\t\r\n'])('with %j as space between tokens', (space) => {
     fc.assert(
       fc.property(answer, (components) => {
         const text = JSON.stringify(components, null, space);
@@ -58,7 +58,7 @@ describe('the scanner finds what parsing the whole answer finds', () => {
     );
   });
 
-  test('or neither takes it, whatever was damaged', () => {
+  test('in damaged answers, or both refuse them', () => {
     const places = fc.tuple(
       answer,
       fc.nat(),
@@ -69,7 +69,7 @@ describe('the scanner finds what parsing the whole answer finds', () => {
       fc.property(places, ([components, at, removed, inserted]) => {
         const whole = JSON.stringify(components);
         const from = at % (whole.length + 1);
-        // By way of bytes: half of a pair of surrogates is no UTF-8.
+        // The text goes through bytes, since half of a surrogate pair is not valid UTF-8.
         const damaged = whole.slice(0, from) + inserted + whole.slice(from + removed);
         const text = Buffer.from(damaged).toString();
         const [scanned, parsed] = [result(() => scan(text)), result(() => parseWhole(text))];
@@ -79,7 +79,7 @@ describe('the scanner finds what parsing the whole answer finds', () => {
     );
   });
 
-  test('with keys written as escapes, and the last of equal ones', () => {
+  test('with escaped keys, and with the last of equal keys', () => {
     const text =
       '[{"configurations":[1,[2]],"id":"a","configu\\u0072ations":[{"x":"]"}],"id":"b"}]';
     const [component] = scan(text);
@@ -87,7 +87,7 @@ describe('the scanner finds what parsing the whole answer finds', () => {
     expect(component!.fields.get('id')).toBe('b');
   });
 
-  test('with a byte order mark, and bytes that are no UTF-8', () => {
+  test('with a byte order mark, and with bytes that are not valid UTF-8', () => {
     const bytes = Buffer.concat([
       Buffer.from([0xef, 0xbb, 0xbf]),
       Buffer.from('[{"id":"a","configurations":[{"name":"'),
@@ -100,23 +100,33 @@ describe('the scanner finds what parsing the whole answer finds', () => {
 
 describe('the scanner refuses', () => {
   test.each([
-    ['no list', '{"error":"no"}', ShapeError, 'the answer is not an array'],
-    ['no JSON', '<html>', ShapeError, 'the answer is not an array'],
-    ['nothing', '', ShapeError, 'the answer is not an array'],
-    ['no object', '[5]', ShapeError, '/0 is not an object'],
-    ['no configurations', '[{"id":"a"}]', ShapeError, '/0/configurations is not an array'],
-    ['an end too early', '[{"configurations":[{"a":1', JsonError, 'ends too early'],
-    ['a string without end', '[{"configurations":["a\\"]}]', JsonError, 'byte 20: the string does'],
+    ['an answer that is not a list', '{"error":"no"}', ShapeError, 'the answer is not an array'],
+    ['an answer that is not JSON', '<html>', ShapeError, 'the answer is not an array'],
+    ['an empty answer', '', ShapeError, 'the answer is not an array'],
+    ['a component that is not an object', '[5]', ShapeError, '/0 is not an object'],
+    [
+      'a component without configurations',
+      '[{"id":"a"}]',
+      ShapeError,
+      '/0/configurations is not an array',
+    ],
+    ['an answer that ends too early', '[{"configurations":[{"a":1', JsonError, 'ends too early'],
+    [
+      'a string without an end',
+      '[{"configurations":["a\\"]}]',
+      JsonError,
+      'byte 20: the string does',
+    ],
     ['text after the end', '[] x', JsonError, 'text after the end'],
     ['a NUL after the end', '[]\0', JsonError, 'text after the end'],
     ['a key without quotes', '[{configurations:[]}]', JsonError, 'a key in quotes'],
-    ['a comma too many', '[{"configurations":[{},]}]', JsonError, 'expected a value'],
+    ['an extra comma', '[{"configurations":[{},]}]', JsonError, 'expected a value'],
   ])('%s', (_, text, error, message) => {
     expect(() => scan(text)).toThrow(error);
     expect(() => scan(text)).toThrow(message);
   });
 
-  test('what nests too deeply, at the depth that it has in the answer', () => {
+  test('content that nests too deeply, counted from the top of the answer', () => {
     const nested = (depth: number) =>
       `[{"configurations":[${'['.repeat(depth)}${']'.repeat(depth)}]}]`;
     expect(() => scan(nested(997))).not.toThrow();

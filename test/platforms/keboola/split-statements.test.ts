@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { splitStatements } from '../../../platforms/keboola/layout/mappers/split-statements.ts';
 
-/** The platform's rule, in the words of JavaScript's regular expressions: exponential, so only for short texts. */
+/** The platform's rule as a JavaScript regular expression. It takes exponential time, so it is only for short texts. */
 const rule =
   /[\t\n\f\r ]*(?:(?:'[^'\\]*(?:\\[^\n][^'\\]*)*'|"[^"\\]*(?:\\[^\n][^"\\]*)*"|\$\$[^]*?\$\$|\/\*[^*]*\*+(?:[^*/][^*]*\*+)*\/|#[^\n]*|--[^\n]*|\/\/[^\n]*|[^"';#])+(?:;|$))/g;
 
@@ -11,7 +11,7 @@ function byRule(sql: string): string[] {
   return matches.map((match) => match.trim()).filter((statement) => statement !== '');
 }
 
-describe('SQL is parted into statements', () => {
+describe('SQL is split into statements', () => {
   test.each<[string, string[]]>([
     ['', []],
     ['SELECT 1', ['SELECT 1']],
@@ -28,7 +28,7 @@ describe('SQL is parted into statements', () => {
     expect(splitStatements(sql)).toEqual(statements);
   });
 
-  test("just as the platform's rule does", () => {
+  test("as the platform's rule splits it", () => {
     const piece = fc.constantFrom(
       ...[
         "'",
@@ -62,9 +62,9 @@ describe('SQL is parted into statements', () => {
   });
 
   test.each(["-'", "'", "\\'", '/*', '/* ', '$$', '#', ' ', ';', 'a;', "--\n'", '*/', 'a'])(
-    'three megabytes of %j are read to their end',
+    'to the end of three megabytes of %j',
     (piece) => {
-      // What each further piece adds shows in short texts, and the rule tells what is right for those.
+      // Short texts show what each further piece adds, and the rule says what is right for those.
       const of = (times: number) => splitStatements(`${piece.repeat(times)}'`);
       const lengths = [8, 10].map((times) => of(times).join('').length);
       const [least = 0, more = 0] = lengths;

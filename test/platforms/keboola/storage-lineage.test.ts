@@ -18,7 +18,7 @@ function renderLineage(configurations: Configuration[], of: ProjectStorage = not
   return render(project([], { branches: [branch({ configurations, storage: of })] }));
 }
 
-/** The lines of edges of a bucket, parsed. */
+/** The edges of a bucket, parsed from their lines. */
 function edges(
   configurations: Configuration[],
   of: ProjectStorage,
@@ -28,14 +28,14 @@ function edges(
   if (text === '') return [];
   const parsed = JSON.parse(text) as { bucketId: string; edges: Record<string, unknown>[] };
   expect(parsed.bucketId).toBe(bucketId);
-  // One line an edge, and three before and two after.
+  // There is one line per edge, with three lines before and two after them.
   expect(text.split('\n')).toHaveLength(parsed.edges.length + 3 + 3);
   return parsed.edges;
 }
 
 const place = 'configs/main/extractor/ex-generic-v2';
 
-test('mappings of a configuration and of its rows, with their places in the tree', () => {
+test('the lineage has the mappings of a configuration and of its rows, with their places in the tree', () => {
   const one = config('1', 'One', {
     content: object('{"storage":{"input":{"tables":[{"source":"in.c-a.t","destination":"t"}]}}}'),
     rows: [
@@ -69,8 +69,13 @@ test('mappings of a configuration and of its rows, with their places in the tree
 
 test.each([
   ['a default bucket', '{"storage":{"output":{"default_bucket":"in.c-a"}}}', undefined, 'write'],
-  ['an old transformation, input', '{"input":[{"source":"in.c-a.t"}]}', 'in.c-a.t', 'read'],
-  ['an old transformation, output', '{"output":[{"destination":"in.c-a.t"}]}', 'in.c-a.t', 'write'],
+  ['the input of an old transformation', '{"input":[{"source":"in.c-a.t"}]}', 'in.c-a.t', 'read'],
+  [
+    'the output of an old transformation',
+    '{"output":[{"destination":"in.c-a.t"}]}',
+    'in.c-a.t',
+    'write',
+  ],
   [
     'a task of a flow with its own mapping',
     '{"tasks":[{"task":{"configData":{"storage":{"input":{"tables":[{"source":"in.c-a.t"}]}}}}}]}',
@@ -92,14 +97,14 @@ test.each([
     undefined,
     'write',
   ],
-])('%s', (_, content, tableId, direction) => {
+])('the lineage has %s', (_, content, tableId, direction) => {
   const found = edges([config('1', 'One', { content: object(content) })], nothing, 'in.c-a');
   expect(found).toHaveLength(1);
   expect(found[0]!.tableId).toBe(tableId);
   expect(found[0]).toMatchObject({ direction, configurationId: '1', path: `${place}/one` });
 });
 
-test('a table that is named twice is one edge, and a mapping counts before a parameter', () => {
+test('a table that is named twice is one edge, and a mapping takes precedence over a parameter', () => {
   const content = object(
     '{"parameters":{"tables":[{"tableId":"in.c-a.t"}]},' +
       '"storage":{"input":{"tables":[{"source":"in.c-a.t"},{"source":"in.c-a.t","where_column":"x"}]}}}',
@@ -108,7 +113,7 @@ test('a table that is named twice is one edge, and a mapping counts before a par
   expect(found).toMatchObject([{ knownBy: 'input-mapping' }]);
 });
 
-test('tables that are chosen by their metadata', () => {
+test('the lineage has tables that are chosen by their metadata', () => {
   const content = object(
     '{"storage":{"input":{"tables":[{"source_search":{"key":"tag","value":"core"}}]}}}',
   );
@@ -118,10 +123,10 @@ test('tables that are chosen by their metadata', () => {
   expect(found).toMatchObject([{ tableId: 'in.c-a.t', knownBy: 'input-mapping' }]);
 });
 
-describe('what the platform noted with a table', () => {
+describe("the platform's metadata of a table", () => {
   const made = table('in.c-a.t', { metadata: notedBy('createdBy', 'ex-generic-v2', '1', 'r') });
 
-  test('names its writer where no mapping does', () => {
+  test('names its writer if no mapping does', () => {
     const one = config('1', 'One', { rows: [row('r', 'Row')] });
     expect(edges([one], storage([made]), 'in.c-a')).toEqual([
       {
@@ -136,19 +141,19 @@ describe('what the platform noted with a table', () => {
     ]);
   });
 
-  test('is not said again where a mapping says it', () => {
+  test('is left out if a mapping says the same', () => {
     const content = object('{"storage":{"output":{"tables":[{"destination":"in.c-a.t"}]}}}');
     const found = edges([config('1', 'One', { content })], storage([made]), 'in.c-a');
     expect(found).toMatchObject([{ knownBy: 'output-mapping' }]);
   });
 
-  test('may name a configuration that is gone, which has no place', () => {
+  test('may name a configuration that no longer exists and has no place', () => {
     expect(edges([], storage([made]), 'in.c-a')).toMatchObject([
       { configurationId: '1', path: null },
     ]);
   });
 
-  test('names another configuration that loaded it, and the row of none of its loads', () => {
+  test('names another configuration that loaded the table, but not the row of a load', () => {
     const loadedBy = (configId: string, rowId: string) =>
       storage([
         table('in.c-a.t', {
@@ -170,7 +175,7 @@ describe('what the platform noted with a table', () => {
   });
 });
 
-test('edges across projects, and from aliases', () => {
+test('there are edges across projects, and from aliases', () => {
   const of = storage(
     [
       table('in.c-link.t', {
@@ -218,7 +223,7 @@ test('edges across projects, and from aliases', () => {
   ]);
 });
 
-test('what is disabled says so: it may write again', () => {
+test('an edge of something disabled says so, since it may write again', () => {
   const content = object('{"parameters":{"outputTable":"in.c-a.t"}}');
   const on = row('r1', 'On', content);
   const off = row('r2', 'Off', content, { isDisabled: true });
@@ -237,7 +242,7 @@ test('a configuration that the CLI leaves out is named by its place in unlinked/
   expect(String(edges([sandbox], nothing, 'in.c-a')[0]!.path)).toMatch(/^unlinked\/main\//);
 });
 
-test('a typing error in a configuration does not move the files of the bucket that is meant', () => {
+test('a typing error in a configuration does not move the files of the bucket that was meant', () => {
   const content = object('{"parameters":{"outputTable":"in.C-A.t"}}');
   const { files } = renderLineage([config('1', 'One', { content })], storage([table('in.c-a.t')]));
   const paths = [...files.keys()].filter((path) => path.startsWith('storage/'));
@@ -248,7 +253,7 @@ test('a typing error in a configuration does not move the files of the bucket th
   expect(paths[2]).toMatch(/^storage\/lineage\/in\.C-A-[0-9a-f]{10}\.json$/);
 });
 
-test('a new edge is one new line', () => {
+test('a new edge adds one line', () => {
   const reader = (id: string) =>
     config(id, `Reader ${id}`, {
       content: object('{"storage":{"input":{"tables":[{"source":"in.c-a.t"}]}}}'),
@@ -270,7 +275,7 @@ test.each([
   ['another stage', 'tmp.c-a.t'],
   ['a number', 7],
   ['nothing', null],
-])('%s is no table', (_, source) => {
+])('%s is not a table', (_, source) => {
   const content: JsonObject = new Map<string, Json>([
     ['storage', new Map([['input', new Map([['tables', [new Map([['source', source]])]]])]])],
   ]);
@@ -310,7 +315,7 @@ describe('any content', () => {
     )
     .map(([value, path]) => at(path.split('.'), value));
 
-  test('is read without a throw, and gives the same files in any order', () => {
+  test('is read without an error, and gives the same files in any order', () => {
     fc.assert(
       fc.property(fc.array(content, { minLength: 2, maxLength: 6 }), (contents) => {
         const all = contents.map((one, index) =>

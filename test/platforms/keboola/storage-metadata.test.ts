@@ -19,7 +19,7 @@ function metadataPaths(files: ReadonlyMap<string, unknown>): string[] {
     .sort();
 }
 
-describe('what is written', () => {
+describe('the metadata', () => {
   const orders = table('in.c-shop.orders', {
     isTyped: true,
     description: 'All orders.',
@@ -37,7 +37,7 @@ describe('what is written', () => {
     }),
   });
 
-  test('of a table: what it is, in a fixed order, without what a load changes', () => {
+  test('of a table describes it in a fixed order, without what a load changes', () => {
     const { text } = renderStorage(storage([orders]));
     expect(text('storage/metadata/in.c-shop/orders.json')).toMatchInlineSnapshot(`
       "{
@@ -83,7 +83,7 @@ describe('what is written', () => {
     `);
   });
 
-  test('of a bucket: how it is shared and who links to it, in an order of its own', () => {
+  test('of a bucket says how it is shared and who links to it, in a fixed order', () => {
     const shared = bucket('out.c-x', {
       description: 'Figures.',
       sharing: 'organization',
@@ -119,7 +119,7 @@ describe('what is written', () => {
     `);
   });
 
-  test('rows, sizes, times and who loaded last only where the mirror wants them', () => {
+  test('includes rows, sizes, times and who loaded last only if the mirror wants them', () => {
     const { text } = renderStorage(storage([orders]), { storage: { volatile: true } });
     const written = text('storage/metadata/in.c-shop/orders.json');
     expect(written).toContain('"rowsCount": 10');
@@ -128,7 +128,7 @@ describe('what is written', () => {
     expect(text('storage/metadata/in.c-shop/bucket.json')).toContain('"dataSizeBytes": 1024');
   });
 
-  test('of an alias: what it stands for', () => {
+  test('of an alias says what it stands for', () => {
     const { text } = renderStorage(
       storage([
         table('in.c-a.view', {
@@ -147,7 +147,7 @@ describe('what is written', () => {
     );
   });
 
-  test('a value in clear under a key that must be secret is left out and reported', () => {
+  test('leaves out and reports a value in plain text under a key that must be secret', () => {
     const { text, replacedSecrets } = renderStorage(
       storage([
         table('in.c-a.t', {
@@ -161,13 +161,13 @@ describe('what is written', () => {
     ]);
   });
 
-  test('nothing where storage was not read, and nothing beside the top of the tree', () => {
+  test('does not exist if storage was not read, or if the layout is the top of the tree', () => {
     expect([...render(project([])).files.keys()].join()).not.toContain('storage/');
     const { files } = renderStorage(storage([orders]), { root: '' });
     expect([...files.keys()].join()).not.toContain('storage/');
   });
 
-  test('what could not be understood is a warning of its object', () => {
+  test('causes a warning for each object that could not be understood', () => {
     const { warnings } = renderStorage({
       ...storage([orders]),
       problems: [
@@ -182,7 +182,7 @@ describe('what is written', () => {
     expect(warnings[0]!.message).toContain('/0/columns is not an array');
   });
 
-  test('an import changes nothing', () => {
+  test('stays the same after an import', () => {
     const before = renderStorage(storage([orders]));
     const volatile = { ...orders.volatile, rowsCount: 99, lastImportedAt: '2027-01-01T00:00:00Z' };
     const metadata = orders.metadata.map((entry) =>
@@ -206,13 +206,17 @@ describe('names', () => {
     metadataPaths(renderStorage(storage(names.map((name) => table(`in.c-a.${name}`)))).files);
 
   test.each([
-    ['the id where it is harmless', ['orders', 'Big_table-2'], ['Big_table-2.json', 'orders.json']],
-    ['of a table that is called like our own file', ['bucket'], [/^bucket-[0-9a-f]{10}\.json$/]],
-    ['of a device', ['con', 'aux.x'], [/^aux.x-[0-9a-f]{10}\.json$/, /^con-[0-9a-f]{10}\.json$/]],
-    ['that leave the folder', ['../../x'], [/^x-[0-9a-f]{10}\.json$/]],
-    ['of Git', ['.git', 'git~1'], [/^git-1-[0-9a-f]{10}\.json$/, /^git-[0-9a-f]{10}\.json$/]],
-    ['that are too long', ['x'.repeat(400)], [/^x{150}-[0-9a-f]{10}\.json$/]],
-  ])('are %s', (_, ids, expected) => {
+    ['an id that is harmless', ['orders', 'Big_table-2'], ['Big_table-2.json', 'orders.json']],
+    ['a table that is called like our own file', ['bucket'], [/^bucket-[0-9a-f]{10}\.json$/]],
+    [
+      'names of devices',
+      ['con', 'aux.x'],
+      [/^aux.x-[0-9a-f]{10}\.json$/, /^con-[0-9a-f]{10}\.json$/],
+    ],
+    ['a name that leaves the folder', ['../../x'], [/^x-[0-9a-f]{10}\.json$/]],
+    ['names of Git', ['.git', 'git~1'], [/^git-1-[0-9a-f]{10}\.json$/, /^git-[0-9a-f]{10}\.json$/]],
+    ['a name that is too long', ['x'.repeat(400)], [/^x{150}-[0-9a-f]{10}\.json$/]],
+  ])('are made safe if necessary: %s', (_, ids, expected) => {
     const written = named(ids).filter((path) => path !== 'in.c-a/bucket.json');
     expect(written).toHaveLength(expected.length);
     for (const [index, path] of written.entries()) {
@@ -224,7 +228,7 @@ describe('names', () => {
     }
   });
 
-  test('never differ in upper and lower case alone, whatever the order', () => {
+  test('never differ only in upper and lower case, whatever the order', () => {
     const expected = ['in.c-a/Orders.json', expect.stringMatching(/^in\.c-a\/orders-[0-9a-f]{10}/)];
     for (const ids of [
       ['orders', 'Orders'],
@@ -259,7 +263,7 @@ describe('a bucket with very many tables', () => {
     );
   });
 
-  test('does not go back and forth about the limit', () => {
+  test('does not switch back and forth near the limit', () => {
     const { paths } = renderStorage(many(3_000));
     expect(isSplit(renderStorage(many(2_500), { givenPaths: paths }).files)).toBe(true);
     expect(isSplit(renderStorage(many(1_900), { givenPaths: paths }).files)).toBe(false);
@@ -267,7 +271,7 @@ describe('a bucket with very many tables', () => {
   });
 });
 
-test('very many buckets are split as well, and stay so', () => {
+test('very many buckets are split as well, and stay split', () => {
   const many = (count: number) =>
     storage(
       [],
@@ -303,7 +307,7 @@ describe('any storage', () => {
     }));
   const tables = fc.uniqueArray(anyTable, { selector: ({ id }) => id, maxLength: 12 });
 
-  test('gives the same tree in any order, without a throw, and never leaves its folder', () => {
+  test('gives the same tree in any order, without an error, and never leaves its folder', () => {
     fc.assert(
       fc.property(tables, fc.infiniteStream(fc.nat()), (some, random) => {
         const shuffle = <T>(list: readonly T[]): T[] =>

@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => api.close());
 afterAll(() => dispatcher.destroy());
 
-/** The tree as a mirror of the default branch has it: path → blob. */
+/** The tree of a mirror of the default branch: path → blob. */
 async function tree(volatile = false): Promise<Map<string, string>> {
   const source = createKeboolaSource({
     url: api.url,
@@ -60,7 +60,7 @@ test('storage is in the tree, beside the configurations', async () => {
   ]);
 });
 
-test('an import changes no file, and where volatile values are wanted its table and bucket', async () => {
+test('an import changes no file, or only those of its table and bucket if volatile values are wanted', async () => {
   const [before, volatileBefore] = [await tree(), await tree(true)];
   expect(api.importTable('in.c-shop.orders')).toMatchObject({
     type: 'storage_changed',
@@ -73,7 +73,7 @@ test('an import changes no file, and where volatile values are wanted its table 
   ]);
 });
 
-test('a new column changes the file of its table, a deleted table takes its files along', async () => {
+test('a new column changes the file of its table, and a deleted table takes its files with it', async () => {
   const before = await tree();
   api.putTable('in.c-shop.orders', { columns: ['id', 'note', 'amount'] });
   const widened = await tree();

@@ -18,7 +18,7 @@ const change: AppliedSampleChange = {
 };
 const changedKey = 'config/1000/keboola.snowflake-transformation/1003';
 
-/** The sample after these changes, written over these paths. */
+/** The sample after these changes, rendered over these paths. */
 async function render(
   changes: AppliedSampleChange[] = [],
   {
@@ -60,7 +60,7 @@ const text = (files: ReadonlyMap<string, RenderedFile>, path: string): string =>
   Buffer.from(files.get(path)!.content).toString();
 
 describe("the sample's tree", () => {
-  test('has a file an object and one a table, and a guide, in its own folders and in no other', async () => {
+  test('has one file per object and per table, and a guide, all of them in its own folders', async () => {
     const { files, warnings, replacedSecrets } = await render();
     expect({ warnings, replacedSecrets }).toEqual({ warnings: [], replacedSecrets: [] });
     const paths = [...files.keys()];
@@ -75,7 +75,7 @@ describe("the sample's tree", () => {
       expect(text(files, 'guide/README.md')).toContain(`](../${path})`);
   });
 
-  test('differs in the one file of the object that changed', async () => {
+  test('differs only in the file of the object that changed', async () => {
     const before = await render();
     const after = await render([change], { givenPaths: before.paths });
     const differing = [...after.files].filter(
@@ -84,7 +84,7 @@ describe("the sample's tree", () => {
     expect(differing.map(([, { owner }]) => owner)).toEqual([changedKey]);
   });
 
-  test('is written in part as it is written whole', async () => {
+  test('has the same files if only a part of it is written', async () => {
     const before = await render();
     const whole = await render([change], { givenPaths: before.paths });
     const only = new Set<ObjectKey>([changedKey]);
@@ -99,7 +99,7 @@ describe("the sample's tree", () => {
     expect(part.paths).toEqual(whole.paths);
   });
 
-  test('keeps its paths, also where only its files are known', async () => {
+  test('keeps its paths, even if only its files are known', async () => {
     const before = await render();
     const known = sample.layout.givenPaths(before.files.values());
     expect(new Map(known)).toEqual(before.paths);

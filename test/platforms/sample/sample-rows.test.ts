@@ -8,7 +8,7 @@ const { signal } = new AbortController();
 const source = createSampleSource({ projectId: '42', listChanges: () => Promise.resolve([]) });
 const storage = sampleProject('42', []).branches[0]!.storage!;
 
-test('each table of the sample has rows, with its columns, always the same', async () => {
+test('each table of the sample has rows with its columns, and always the same ones', async () => {
   for (const table of storage.tables) {
     const read = () => source.readSample(sampleBranch.id, table.id, { rows: 100, signal });
     const sample = await read();
@@ -19,7 +19,7 @@ test('each table of the sample has rows, with its columns, always the same', asy
   }
 });
 
-test('only the columns and rows that were asked for', async () => {
+test('a sample has only the columns and rows that were asked for', async () => {
   const options = { rows: 2, columns: ['country', 'id'], signal };
   const sample = await source.readSample(sampleBranch.id, 'out.c-crm.churn', options);
   expect(sample).toMatchObject({
@@ -31,12 +31,12 @@ test('only the columns and rows that were asked for', async () => {
   });
 });
 
-test('a table or a branch that is not there has none', async () => {
+test('a table or a branch that does not exist has no sample', async () => {
   expect(await source.readSample(sampleBranch.id, 'in.c-gone.x', { rows: 1, signal })).toBeNull();
   expect(await source.readSample('1', 'in.c-shop.orders', { rows: 1, signal })).toBeNull();
 });
 
-test('the table whose column is tagged as personal data is left out from the start', () => {
+test('the table whose column is tagged as personal data is left out by default', () => {
   const judge = tableJudge(storage, { ...defaultSamples, enabled: true });
   const leftOut = storage.tables.filter((table) => judge(table).kind === 'left_out');
   expect(leftOut.map(({ id }) => id)).toEqual(['in.c-shop.customers']);

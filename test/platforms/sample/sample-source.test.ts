@@ -26,7 +26,7 @@ function tree(changes: AppliedSampleChange[]): Map<string, string> {
 }
 
 test.each(changeableConfigurations())(
-  'a change of $name is seen in its files, and each further one',
+  'a change of $name shows in its files, and so does each further one',
   (key) => {
     const change = {
       ...key,
@@ -50,7 +50,7 @@ test.each(changeableConfigurations())(
   },
 );
 
-test('a change raises the version, and says who made it when and why', async () => {
+test('a change raises the version, and says who made it, when and why', async () => {
   const change: AppliedSampleChange = {
     branchId: '1000',
     componentId: 'keboola.orchestrator',
@@ -75,7 +75,7 @@ test('a change raises the version, and says who made it when and why', async () 
   });
 });
 
-test('a change of what the sample does not have changes nothing', () => {
+test('a change of something that the sample does not have changes nothing', () => {
   const change = {
     branchId: '1',
     componentId: 'x',
@@ -87,7 +87,7 @@ test('a change of what the sample does not have changes nothing', () => {
   expect(tree([change])).toEqual(tree([]));
 });
 
-test('each table of the sample is written by a configuration that is there', () => {
+test('each table of the sample is written by an existing configuration', () => {
   const files = render([]);
   const { storage } = sampleProject('42', []).branches[0]!;
   for (const { id, bucketId } of storage!.tables) {
@@ -129,7 +129,7 @@ test('the development branch differs in one changed, one new and one deleted con
   ]);
 });
 
-test('its flow runs every morning, and once a week the writer fails; a run stays what it was', async () => {
+test('the flow of the sample runs every morning, its writer fails once a week, and past runs never change', async () => {
   const at = (now: string) =>
     createSampleSource({
       projectId: '42',

@@ -41,7 +41,7 @@ function files(
 }
 
 describe('a sample', () => {
-  test('as CSV by RFC 4180, its rows sorted, no value told from an empty text', () => {
+  test('is CSV as in RFC 4180, has sorted rows, and distinguishes a missing value from empty text', () => {
     expect(
       files([
         ['2', 'a,b'],
@@ -53,7 +53,7 @@ describe('a sample', () => {
     ).toBe('id,name\r\n1,"line\nend"\r\n10,"say ""hi"""\r\n2,"a,b"\r\n3,\r\n3,""\r\n');
   });
 
-  test('is read by another program as it was, whatever is in it', () => {
+  test('is read by another program as it was, whatever it contains', () => {
     const cell = fc.oneof(
       fc.string({ unit: 'grapheme', maxLength: 20 }),
       fc.constantFrom('', ' ', '"', ',', '\r\n', '\n', '\r', ';', '=1+1', '\t', '"",""'),
@@ -65,13 +65,13 @@ describe('a sample', () => {
         const clean = rows.map((row) => row.map((text) => text.replaceAll('\0', '\ufffd')));
         const inOrder = (all: unknown[]) => all.map((row) => JSON.stringify(row)).sort();
         expect(inOrder(read.slice(1))).toEqual(inOrder(clean));
-        // RFC 4180's grammar: outside of quotes there is no line's end but CRLF.
+        // In the grammar of RFC 4180, the only line end outside of quotes is CRLF.
         expect(csv.replace(/"(?:[^"]|"")*"/g, '').replaceAll('\r\n', '')).not.toMatch(/[\r\n"]/);
       }),
     );
   });
 
-  test('is the same in whatever order the platform gives its rows', () => {
+  test('is the same whatever the order of the rows from the platform', () => {
     const rows = [
       ['1', 'é'],
       ['1', 'z'],
@@ -81,11 +81,11 @@ describe('a sample', () => {
     ];
     const { texts } = files(rows, { formats: ['csv', 'json'] });
     expect(files([...rows].reverse(), { formats: ['csv', 'json'] }).texts).toEqual(texts);
-    // By bytes: U+FFEE is before what lies above U+FFFF.
+    // In the order of bytes, U+FFEE comes before everything above U+FFFF.
     expect(files(rows).csv).toBe('id,name\r\n1,\r\n1,z\r\n1,é\r\n\uffee,a\r\n\u{1f600},a\r\n');
   });
 
-  test('as JSON with a line a row', () => {
+  test('has one line per row if it is JSON', () => {
     const { texts } = files(
       [
         ['2', 'b'],
@@ -100,7 +100,7 @@ describe('a sample', () => {
     });
   });
 
-  test('has no value of a masked column, also where it was read before', () => {
+  test('has no value of a masked column, even if the value was read before', () => {
     const made = sampleFiles({
       branchId: '1',
       table: table('in.c-crm.people', { columns: [column('id'), column('email')] }),
@@ -116,7 +116,7 @@ describe('a sample', () => {
     expect(Buffer.from(made.files[0]!.content).toString()).toBe(`id,email\r\n1,${mask}\r\n`);
   });
 
-  test('has at most as many rows as it may, and long values are cut where one sees it', () => {
+  test('has at most the allowed number of rows, and marks where long values were cut', () => {
     const { csv } = files(
       Array.from({ length: 50 }, (_, index) => [String(index), 'x'.repeat(maxCell + 1)]),
       { rows: 3 },
@@ -133,7 +133,7 @@ describe('a sample', () => {
     ]);
     const { files: made, csv, warnings } = files(rows, { maxBytes: 2_048 });
     expect(made[0]!.content.length).toBeLessThanOrEqual(2_048);
-    // The next row would not have fitted.
+    // The next row would not have fit.
     expect(made[0]!.content.length).toBeGreaterThan(2_048 - 106);
     expect(csv.trimEnd().split('\r\n').at(1)).toMatch(/^000,/);
     expect(warnings).toMatchObject([
@@ -144,17 +144,17 @@ describe('a sample', () => {
     ]);
   });
 
-  test('whose names alone are too large is left out, and says so', () => {
+  test('whose column names alone are too large is left out, and says so', () => {
     const { files: made, warnings } = files([], { columns: ['x'.repeat(2_000)], maxBytes: 1_024 });
     expect(made).toEqual([]);
     expect(warnings).toHaveLength(1);
   });
 
-  test('of an empty table is the line of names', () => {
+  test('of an empty table has only the line of column names', () => {
     expect(files([]).csv).toBe('id,name\r\n');
   });
 
-  test('has no encrypted value where the mirror omits them', () => {
+  test('has no encrypted values if the mirror omits them', () => {
     const made = sampleFiles({
       branchId: '1',
       table: table('in.c-a.b', { columns: [column('v')] }),
@@ -172,7 +172,7 @@ describe('the policy', () => {
     table('in.c-crm.people', { columns: [column('id'), column('email')], ...over });
   const leftOut = (why: string) => ({ kind: 'left_out', why });
 
-  test('takes a table that nothing speaks against', () => {
+  test('samples a table if no rule leaves it out', () => {
     expect(judge([people()])).toEqual({ kind: 'sampled', read: ['id', 'email'], masked: [] });
   });
 
@@ -193,7 +193,7 @@ describe('the policy', () => {
       'personal_data',
     ],
     [
-      'the tag of a column, as a value',
+      'the value of a tag of a column',
       people({
         columns: [
           column('email', { metadata: provided({ user: { tags: 'crm, Personal-Data' } }) }),
@@ -208,13 +208,13 @@ describe('the policy', () => {
       {},
       'personal_data',
     ],
-    ['masks of all columns', people(), { mask: { columns: ['in.c-crm.*:*'] } }, 'all_masked'],
-    ['no columns', people({ columns: [] }), {}, 'no_columns'],
-  ] as const)('leaves a table out by %s', (_name, one, over, why) => {
+    ['masks for all columns', people(), { mask: { columns: ['in.c-crm.*:*'] } }, 'all_masked'],
+    ['a lack of columns', people({ columns: [] }), {}, 'no_columns'],
+  ] as const)('leaves a table out because of %s', (_name, one, over, why) => {
     expect(judge([one], over as Partial<SamplesPolicy>)).toEqual(leftOut(why));
   });
 
-  test('leaves a table out by the metadata of its bucket', () => {
+  test('leaves a table out because of the metadata of its bucket', () => {
     const all = storage(
       [people()],
       [bucket('in.c-crm', { metadata: provided({ user: { owner: 'legal' } }) })],
@@ -229,12 +229,12 @@ describe('the policy', () => {
     });
   });
 
-  test('a tag that says no is none', () => {
+  test('ignores a tag that says no', () => {
     const email = column('email', { metadata: provided({ user: { pii: 'false' } }) });
     expect(judge([people({ columns: [email] })])).toMatchObject({ kind: 'sampled' });
   });
 
-  test('masks columns by table and name, and secrets always', () => {
+  test('masks columns by table and name, and always masks secrets', () => {
     const one = people({ columns: [column('id'), column('E_Mail'), column('#token')] });
     expect(judge([one], { mask: { columns: ['in.c-*:e?mail', 'in.c-other.*:id'] } })).toEqual({
       kind: 'sampled',
@@ -243,7 +243,7 @@ describe('the policy', () => {
     });
   });
 
-  test('an alias shows no more than what it stands for', () => {
+  test('shows no more of an alias than of the table behind it', () => {
     const alias = (over: Partial<Table> = {}) =>
       table('out.c-share.people', {
         columns: [column('id'), column('email')],
@@ -260,7 +260,7 @@ describe('the policy', () => {
       columns: [column('email', { metadata: provided({ user: { pii: '1' } }) })],
     });
     expect(judge([alias(), tagged])).toEqual(leftOut('personal_data'));
-    // Of an alias of itself nobody knows the end: it is left out.
+    // The chain of an alias of itself has no end, so the alias is left out.
     const loop = {
       tableId: 'out.c-share.people',
       projectId: null,
@@ -270,7 +270,7 @@ describe('the policy', () => {
     expect(judge([alias({ alias: loop })])).toEqual(leftOut('excluded'));
   });
 
-  test('a tag with a megabyte of value is read at once', () => {
+  test('reads a tag with a megabyte of value at once', () => {
     const tagged = people({ metadata: provided({ user: { pii: `${' '.repeat(1_000_000)}x` } }) });
     expect(judge([tagged])).toEqual(leftOut('personal_data'));
   });
@@ -282,7 +282,7 @@ describe('the paths of samples', () => {
     return samplePaths({ storage: all, tables: all.tables, formats: ['csv'], present });
   };
 
-  test('are those of the metadata beside them', () => {
+  test('are the same as those of the metadata', () => {
     expect(
       Object.fromEntries(pathsOf(['in.c-shop.orders', 'in.c-shop.Bucket', 'in.c-shop.CON'])),
     ).toEqual({
@@ -294,7 +294,7 @@ describe('the paths of samples', () => {
     });
   });
 
-  test('split a bucket of many tables, and stay so for a while', () => {
+  test('split a bucket that has many tables, and stay split for a while', () => {
     const many = (count: number) => Array.from({ length: count }, (_, at) => `in.c-shop.t${at}`);
     const split = [...pathsOf(many(3_001)).values()];
     expect(split.every((path) => /^storage\/samples\/in\.c-shop\/[0-9a-f]{2}\/t/.test(path))).toBe(
@@ -305,7 +305,7 @@ describe('the paths of samples', () => {
     expect([...pathsOf(many(2_500)).values()][0]).toBe('storage/samples/in.c-shop/t0');
   });
 
-  test('split a folder of many buckets', () => {
+  test('split a folder that has many buckets', () => {
     const buckets = Array.from({ length: 3_001 }, (_, at) => `in.c-b${at}.t`);
     const split = [...pathsOf(buckets).values()];
     expect(split[0]).toMatch(/^storage\/samples\/[0-9a-f]{2}\/in\.c-b0\/t$/);
@@ -316,7 +316,7 @@ describe('the paths of samples', () => {
   });
 });
 
-test('the guide tells of samples where they are on, and of nothing where they are off', () => {
+test('the guide describes samples if they are on, and says nothing if they are off', () => {
   expect(samplesChapter(defaultSamples)).toEqual([]);
   const text = samplesChapter({
     ...policy,

@@ -14,7 +14,7 @@ function protect(text: string, policy: 'encrypted' | 'omitted' = 'encrypted') {
 
 const clear = clearPlaceholder;
 
-describe('a value in clear under a # key is left out', () => {
+describe('a value in plain text under a # key is left out', () => {
   test.each<[string, unknown, string[]]>([
     ['{"#a":"hunter2","b":"hunter2"}', { '#a': clear, b: 'hunter2' }, ['/#a']],
     ['{"x":[{"y":{"#a":"s"}}]}', { x: [{ y: { '#a': clear } }] }, ['/x/0/y/#a']],
@@ -43,7 +43,7 @@ describe('a value in clear under a # key is left out', () => {
     '{{vault.x',
     'hunter2 {{ vault.x }}',
     '{{ vault.x }}hunter2',
-  ])('%j is in clear', (secret) => {
+  ])('%j is plain text', (secret) => {
     const { value, replaced } = protectSecrets(new Map([['#a', secret]]), 'encrypted');
     expect(replaced).toEqual(['/#a']);
     expect(formatJson(value)).not.toContain(secret.slice(0, 4));
@@ -68,7 +68,7 @@ const references = [
   'Bearer {{ vault.token }}',
 ];
 
-describe('what is encrypted', () => {
+describe('encrypted values and references', () => {
   test.each([...ciphertexts, ...references])('%s stays', (secret) => {
     const document: Json = new Map<string, Json>([
       ['#a', secret],
@@ -80,38 +80,35 @@ describe('what is encrypted', () => {
     expect(result.replaced).toEqual([]);
   });
 
-  test.each(ciphertexts)(
-    '%s is left out where the mirror omits secrets, wherever it stands',
-    (secret) => {
-      const text = JSON.stringify({ '#a': secret, b: [secret, 'text'] });
-      expect(protect(text, 'omitted')).toEqual({
-        value: { '#a': encryptedPlaceholder, b: [encryptedPlaceholder, 'text'] },
-        replaced: [],
-      });
-    },
-  );
+  test.each(ciphertexts)('%s is left out if the mirror omits secrets, wherever it is', (secret) => {
+    const text = JSON.stringify({ '#a': secret, b: [secret, 'text'] });
+    expect(protect(text, 'omitted')).toEqual({
+      value: { '#a': encryptedPlaceholder, b: [encryptedPlaceholder, 'text'] },
+      replaced: [],
+    });
+  });
 
-  test.each(references)('%s is a name and stays', (reference) => {
+  test.each(references)('%s is a reference and stays', (reference) => {
     expect(protect(JSON.stringify({ '#a': reference }), 'omitted').value).toEqual({
       '#a': reference,
     });
   });
 });
 
-test('the document of the source is never changed', () => {
+test('the document from the source is never changed', () => {
   const document = parseJson('{"a":[{"#b":"s"}],"c":{"d":1}}');
   const before = formatJson(document);
   protectSecrets(document, 'omitted');
   expect(formatJson(document)).toBe(before);
 });
 
-// So long that a regular expression with two ways to match takes minutes for each.
+// These are so long that a regular expression with two ways to match takes minutes for each.
 test.each([
-  ['an encrypted one', `KBC::${'Secure'.repeat(400_000)}`],
+  ['an encrypted value', `KBC::${'Secure'.repeat(400_000)}`],
   ['a reference to the vault', '{{ vault.'.repeat(400_000)],
   ['many references to the vault', '{{ vault.a}}\n'.repeat(200_000)],
   ['a reference after spaces', `{{${' '.repeat(90)}`.repeat(40_000)],
-])('a long value that nearly looks like %s is left out', (_what, value) => {
+])('a long value that looks almost like %s is left out', (_what, value) => {
   expect(protectSecrets(new Map([['#a', `${value}!`]]), 'encrypted')).toEqual({
     value: new Map([['#a', clearPlaceholder]]),
     replaced: ['/#a'],
