@@ -210,6 +210,16 @@ describe('the plan', () => {
         expect([...listed.keys()]).toEqual(['configs/a', 'configs/d/b']);
         expect(listed.get('configs/a')).toBe('43dd47ea691c90a5fa7827892c70241913351963');
         expect([...(await seen.blobIds(['other', 'configs', 'nope'])).keys()]).toEqual(['other']);
+        const many = Array.from({ length: 500 }, (_, index) => `configs/absent-${index}`);
+        for (const others of [[], many])
+          expect(
+            await seen.objectsAt(['other', 'configs', 'configs/d', 'configs/a', 'a', ...others]),
+          ).toEqual(
+            new Map([
+              ...(['other', 'configs/a'] as const).map((path) => [path, 'file'] as const),
+              ...(['configs', 'configs/d'] as const).map((path) => [path, 'folder'] as const),
+            ]),
+          );
       },
       unbounded(),
     );

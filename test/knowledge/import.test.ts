@@ -6,10 +6,21 @@ import { BadTable, tableRows, type TableRow } from '../../knowledge/import/impor
 import { kindsOf } from '../../knowledge/kinds/kinds.ts';
 import type { Kind } from '../../model/knowledge/entry.ts';
 
+/** So many cells in a line, each with a number. */
+const cells = (count: number, name: string) =>
+  Array.from({ length: count }, (_, index) => `${name}${index}`).join(',');
+
 /** All rows of a table. */
 async function readTable(format: 'csv' | 'json', content: string): Promise<TableRow[]> {
   const rows: TableRow[] = [];
   for await (const row of tableRows(format, content)) rows.push(row);
+  return rows;
+}
+
+/** Reads a table without keeping it. */
+async function readThrough(content: string): Promise<number> {
+  let rows = 0;
+  for await (const { place } of tableRows('csv', content)) rows += place === '' ? 0 : 1;
   return rows;
 }
 
@@ -50,6 +61,47 @@ describe('a table of an existing database', () => {
       await expect(reading).rejects.toThrow(message);
     },
   );
+
+  test.each([
+    ['50,000 columns', cells(50_000, 'c'), 'more than 1,000 columns (line 1)'],
+    [
+      'a row of 50,000 cells',
+      `id,name\n"a\nb"${','.repeat(50_000)}\n`,
+      'more than 1,000 columns (line 3)',
+    ],
+    ['columns without end', ','.repeat(5_000_000), 'more than 1,000 columns'],
+    ['a quote without end', `id,name\n1,"${'x'.repeat(3_000_000)}`, 'bytes in a row (line 2)'],
+    [
+      'too many cells',
+      `${cells(1_000, 'c')}\n${`${','.repeat(999)}\n`.repeat(5_001)}`,
+      '5,000,000 cells',
+    ],
+    ['a long name of a column', `${'x'.repeat(201)},b\n`, 'column 1 is longer than 200 characters'],
+    [
+      'half of a surrogate pair in a name',
+      'a,b\ud800\n',
+      'column 2 contains NUL or half of a surrogate',
+    ],
+  ])('is refused if its CSV has %s', async (_, content, message) => {
+    const reading = readThrough(content);
+    await expect(reading).rejects.toThrow(BadTable);
+    await expect(reading).rejects.toThrow(message);
+  });
+
+  test('gives others a turn while its CSV is read', async () => {
+    const row = `1,${'x'.repeat(200)}\n`;
+    let turns = 0;
+    const timer = setInterval(() => (turns += 1), 1);
+    const rows = await readTable('csv', `id,body\n${row.repeat(20_000)}`);
+    clearInterval(timer);
+    expect(rows).toHaveLength(20_000);
+    expect(turns).toBeGreaterThan(20);
+  });
+
+  test('keeps characters of CSV that cannot be stored, so that they can be refused', async () => {
+    const [row] = await readTable('csv', 'id,name\n1,a\ud800\n');
+    expect(row?.values.name).toBe('a\0');
+  });
 
   test('is read from JSON that is a list, or an object with one list', async () => {
     const rows = [{ place: 'item 1', values: { id: 7 } }];

@@ -1,7 +1,9 @@
+import { EventEmitter, once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lockSpace } from '../../../db/knowledge/spaces.ts';
 import { jsonb } from '../../../db/storable.ts';
 import { createGitTextTools } from '../../../git/clones/text-tools.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
@@ -223,6 +225,38 @@ describe('an entry', () => {
     expect((await call('DELETE', `${entries}/${id}?base=${'0'.repeat(40)}`)).status).toBe(409);
     expect((await call('DELETE', `${entries}/${id}?base=${blob}`)).status).toBe(204);
     expect((await call('GET', `${entries}/${id}`)).status).toBe(404);
+  });
+
+  it('goes beside a folder of other entries that has its name, and beside any number of others', async () => {
+    const names = ['guide.md/part', 'guide-2', 'guide-3', 'guide-10', 'guide-x'];
+    for (const name of names) await entry(name, `---\nid: ${name}\ntitle: X\n---\n`, 'skill');
+    const made = await call('POST', entries, { kind: 'skill', fields: { title: 'Guide' } });
+    expect(made.body.path).toBe('knowledge/skills/guide-4.md');
+  });
+
+  it('is answered with 503 and when to try again if the space is locked for too long', async () => {
+    const base = await entry('locked', acme.replace('id: acme', 'id: locked'));
+    const release = new EventEmitter();
+    const released = once(release, 'now');
+    const locked = new EventEmitter();
+    const isLocked = once(locked, 'now');
+    const holding = db.transaction().execute(async (trx) => {
+      await lockSpace(trx, 'sales');
+      locked.emit('now');
+      await released;
+    });
+    await isLocked;
+    const began = performance.now();
+    const answer = await call('PUT', `${entries}/locked`, { base, fields: { tier: 'x' } });
+    const waited = performance.now() - began;
+    release.emit('now');
+    await holding;
+    expect(answer).toMatchObject({ status: 503, body: { code: 'busy' } });
+    expect(answer.headers['retry-after']).toBe('1');
+    expect(waited).toBeGreaterThan(4_000);
+    expect(waited).toBeLessThan(8_000);
+    const again = await call('PUT', `${entries}/locked`, { base, fields: { tier: 'x' } });
+    expect(again.status).toBe(200);
   });
 
   it('about a person is refused if the repository is public or its visibility is unknown', async () => {

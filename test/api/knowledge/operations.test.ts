@@ -214,6 +214,50 @@ describe('an import', () => {
     expect(await itemsOf(json.body.id)).toMatchObject([{ name: '7' }]);
   });
 
+  test('with values that cannot be stored fails for their rows only', async () => {
+    const url = await addSpace('unstorable');
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+    const wide = Object.fromEntries(Array.from({ length: 1_001 }, (_, index) => [`c${index}`, 1]));
+    const content = `[{"id":1,"name":"\\u0000"},{"id":2,"name":"\\ud800"},{"id":3,"name":${deep}},${JSON.stringify({ id: 4, ...wide })},{"id":5,"name":"${'x'.repeat(3_000_000)}"},{"id":6,"name":"Six"}]`;
+    const { status, body } = await call('POST', `${url}/actions/import`, {
+      ...{ kind: 'customer', format: 'json', content },
+    });
+    expect(status).toBe(202);
+    expect(
+      (await itemsOf(body.id)).map(({ name, outcome, message }) => [name, outcome, message]),
+    ).toEqual([
+      ['1', 'failed', expect.stringContaining('/name contains NUL')],
+      ['2', 'failed', expect.stringContaining('/name contains NUL or half of a surrogate pair')],
+      ['3', 'failed', expect.stringContaining('nested more than 64 levels')],
+      ['4', 'failed', expect.stringContaining('has 1002 fields; at most 1000')],
+      ['5', 'failed', expect.stringContaining('larger than 1 MiB')],
+      ['6', null, null],
+    ]);
+    const csv = await call('POST', `${url}/actions/import`, {
+      ...{ kind: 'customer', format: 'csv', content: 'id,name\n1,a\0\n2,b\n' },
+    });
+    expect((await itemsOf(csv.body.id)).map(({ outcome }) => outcome)).toEqual(['failed', null]);
+    const large = await call('POST', `${url}/actions/import`, {
+      items: [{ name: 'customers/large.md', content: 'x'.repeat(1_048_577) }],
+    });
+    expect(await itemsOf(large.body.id)).toMatchObject([{ content: null, outcome: 'failed' }]);
+  });
+
+  test('of 50,000 columns is refused at once', async () => {
+    const url = await addSpace('wide');
+    const header = Array.from({ length: 50_000 }, (_, index) => `c${index}`).join(',');
+    const content = `${header}\n${','.repeat(49_999)}\n`;
+    const began = performance.now();
+    const { status, body } = await call('POST', `${url}/actions/import`, {
+      ...{ kind: 'customer', format: 'csv', content },
+    });
+    expect({ status, body }).toMatchObject({
+      status: 422,
+      body: { detail: expect.stringContaining('more than 1,000 columns') },
+    });
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
+
   test.each([
     [{}, 'give items, or format and content'],
     [{ items: [], format: 'csv' }, 'either items'],

@@ -152,6 +152,13 @@ describe('a sync', () => {
     ['another at once if there is progress', { waitingSaves: 1, commits: 1 }, true, undefined],
     ['another at once if it read something', { waitingSaves: 1, entries: 1 }, true, undefined],
     ['a window if there is no progress', { waitingSaves: 1 }, false, T0 + 4 * SECOND],
+    [
+      'the next poll if the rest is held',
+      { waitingSaves: 2, heldSaves: 2 },
+      false,
+      T0 + 61 * SECOND,
+    ],
+    ['a window if only some is held', { waitingSaves: 2, heldSaves: 1 }, false, T0 + 4 * SECOND],
     ['the next poll if nothing is left', { commits: 1 }, false, T0 + 61 * SECOND],
   ])('is followed by %s', (_, changes, wanted, deadline) => {
     rules.syncBegins();
