@@ -254,7 +254,6 @@ describe('an entry', () => {
     expect(answer).toMatchObject({ status: 503, body: { code: 'busy' } });
     expect(answer.headers['retry-after']).toBe('1');
     expect(waited).toBeGreaterThan(4_000);
-    expect(waited).toBeLessThan(8_000);
     const again = await call('PUT', `${entries}/locked`, { base, fields: { tier: 'x' } });
     expect(again.status).toBe(200);
   });
