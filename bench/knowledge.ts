@@ -89,7 +89,10 @@ async function bench(): Promise<void> {
   console.log(`${entries} entries of 2 KB, ${commits} commits\n`);
 
   const { username, password } = server.credential!;
-  const credential = await insertCredential(db, sealer, { name: 'git', username, token: password });
+  const credential = await insertCredential(db, sealer, {
+    ...{ name: 'git', username, token: password },
+    origin: new URL(server.url(spaceId)).origin,
+  });
   await db
     .insertInto('spaces')
     .values({

@@ -118,7 +118,10 @@ async function open({ database, platform, repository, policy }: Order & { do: 'i
     ownedFolders: platforms.of('keboola').layout.ownedFolders,
   });
   const { username, password } = repository;
-  const credential = await insertCredential(db, sealer, { name: 'git', username, token: password });
+  const credential = await insertCredential(db, sealer, {
+    ...{ name: 'git', username, token: password },
+    origin: new URL(repository.url).origin,
+  });
   const key = { projectId, branchId: '1000' };
   await db.transaction().execute((trx) =>
     putMirror(trx, key, {

@@ -14,6 +14,7 @@ import * as platforms from './migrations/0012-platforms.ts';
 import * as notifications from './migrations/0013-notifications.ts';
 import * as news from './migrations/0014-news.ts';
 import * as tokenExpiry from './migrations/0015-token-expiry.ts';
+import * as credentialOrigins from './migrations/0016-credential-origins.ts';
 import * as spaceProblems from './migrations/0017-space-problems.ts';
 import * as failedEntries from './migrations/0018-failed-entries.ts';
 
@@ -33,6 +34,7 @@ const migrations: Record<string, Migration> = {
   '0013-notifications': notifications,
   '0014-news': news,
   '0015-token-expiry': tokenExpiry,
+  '0016-credential-origins': credentialOrigins,
   '0017-space-problems': spaceProblems,
   '0018-failed-entries': failedEntries,
 };

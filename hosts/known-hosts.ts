@@ -3,30 +3,35 @@ import type { HostKind, KnownHost } from './types.ts';
 /** The public Git hosts. */
 export const knownHosts: readonly KnownHost[] = [
   {
-    hostname: 'github.com',
+    origin: 'https://github.com',
     kind: 'github',
     api: 'https://api.github.com',
     openToSignUp: true,
   },
   {
-    hostname: 'gitlab.com',
+    origin: 'https://gitlab.com',
     kind: 'gitlab',
     api: 'https://gitlab.com/api/v4',
     openToSignUp: true,
   },
   {
-    hostname: 'bitbucket.org',
+    origin: 'https://bitbucket.org',
     kind: 'bitbucket',
     api: 'https://api.bitbucket.org/2.0',
     openToSignUp: true,
   },
   {
-    hostname: 'codeberg.org',
+    origin: 'https://codeberg.org',
     kind: 'gitea',
     api: 'https://codeberg.org/api/v1',
     openToSignUp: true,
   },
-  { hostname: 'gitea.com', kind: 'gitea', api: 'https://gitea.com/api/v1', openToSignUp: true },
+  {
+    origin: 'https://gitea.com',
+    kind: 'gitea',
+    api: 'https://gitea.com/api/v1',
+    openToSignUp: true,
+  },
 ];
 
 /**
@@ -40,21 +45,21 @@ const selfHosted: readonly { kind: HostKind; path: string }[] = [
 ];
 
 /**
- * The APIs that a host may have: the one of a host that is known by name, otherwise all that can be
- * self-hosted.
+ * The APIs that a host may have: the one of a host that is known by its origin, otherwise all that
+ * can be self-hosted, which are below that origin. A credential for the origin is sent to no others.
  */
-export function apisOf(url: URL, known: readonly KnownHost[] = knownHosts): KnownHost[] {
-  const { hostname, origin, host } = url;
-  const found = known.find((one) => one.hostname === hostname);
+export function apisOf(
+  { protocol, hostname, port, origin }: URL,
+  known: readonly KnownHost[] = knownHosts,
+): KnownHost[] {
+  const found = known.find((one) => one.origin === origin);
   if (found !== undefined) return [found];
   // GitHub Enterprise Cloud with data residency: its API has its own host name, and nobody can sign
   // up there.
-  if (hostname.endsWith('.ghe.com'))
-    return [{ hostname, kind: 'github', api: `https://api.${host}`, openToSignUp: false }];
+  if (protocol === 'https:' && hostname.endsWith('.ghe.com') && port === '')
+    return [{ origin, kind: 'github', api: `https://api.${hostname}`, openToSignUp: false }];
   return selfHosted.map(({ kind, path }) => ({
-    hostname,
-    kind,
-    api: `${origin}${path}`,
+    ...{ origin, kind, api: `${origin}${path}` },
     openToSignUp: false,
   }));
 }

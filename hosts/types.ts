@@ -5,7 +5,7 @@ export interface HostedBranch {
   /** `https://…` or `http://…`. */
   url: string;
   branch: string;
-  /** Sent only to the repository's host and to that host's own API. */
+  /** Sent only to the repository's origin, or to the API that we know to be that origin's own. */
   credential: { username: string; password: string } | null;
 }
 
@@ -21,9 +21,9 @@ export interface Hosts {
 /** The kinds of API that we know. */
 export type HostKind = 'github' | 'gitlab' | 'gitea' | 'bitbucket';
 
-/** A host by its name, and where its API is. */
+/** A host by the origin of its repositories, and where its API is. */
 export interface KnownHost {
-  hostname: string;
+  origin: string;
   kind: HostKind;
   /** The API's address, without a trailing slash. */
   api: string;

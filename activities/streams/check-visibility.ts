@@ -5,6 +5,7 @@ import {
   type CheckedVisibility,
 } from '../../db/streams/visibilities.ts';
 import type { Remote } from '../../git/types.ts';
+import { StreamFailure } from '../../model/streams/errors.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import {
   judgeVisibility,
@@ -66,10 +67,25 @@ export async function checkVisibility(
 ): Promise<CheckedVisibility> {
   // The time of the request: an answer that took long must not look newer than it is.
   const checkedAt = new Date();
-  const { visibility } = await askVisibility(deps, await openRemote(deps, repository), { signal });
+  const remote = await openOrUnknown(deps, repository);
+  const visibility =
+    'result' in remote ? remote : (await askVisibility(deps, remote, { signal })).visibility;
   const checked = { ...visibility, checkedAt };
   await putVisibility(deps.db, repository.stream, repository.repositoryUrl, checked);
   return checked;
+}
+
+/** Opens the remote; if its credential is not for it, nothing is asked, and so nothing is known. */
+async function openOrUnknown(
+  deps: VisibilityDependencies,
+  repository: StreamRepository,
+): Promise<Remote | Visibility> {
+  try {
+    return await openRemote(deps, repository);
+  } catch (error) {
+    if (!(error instanceof StreamFailure)) throw error;
+    return { result: 'unknown', reason: error.message };
+  }
 }
 
 /** Asks the host's API, and the repository itself without a credential, at the same time. */

@@ -1,9 +1,13 @@
+import type { CredentialRefusal } from '../../db/streams/hold-credential.ts';
 import { StreamFailure } from '../../model/streams/errors.ts';
 import { fieldProblem, type ApiProblem } from '../http/problem.ts';
 
-/** The problem for a credential that does not exist (any more). */
-export function noSuchCredential(): ApiProblem {
-  return fieldProblem('/repository/credentialId', 'there is no such credential');
+/** The problem for a credential that a repository cannot have. */
+export function credentialRefused(refusal: CredentialRefusal): ApiProblem {
+  return fieldProblem(
+    '/repository/credentialId',
+    refusal.kind === 'no_credential' ? 'there is no such credential' : refusal.why,
+  );
 }
 
 /**

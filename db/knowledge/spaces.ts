@@ -3,7 +3,7 @@ import type { Db, Trx } from '../connect.ts';
 import { spaceStream } from '../../model/knowledge/ids.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import type { SpaceRepository, SpaceRules, WebhookScheme } from '../../model/knowledge/space.ts';
-import { holdCredential } from '../streams/hold-credential.ts';
+import { holdCredential, type CredentialRefusal } from '../streams/hold-credential.ts';
 import { findPlaceOwner } from '../streams/places.ts';
 import type { SpacesTable } from '../schema/knowledge.ts';
 import type { Sealer } from '../sealing.ts';
@@ -33,9 +33,7 @@ export interface SpaceSettings {
 /** Why a space cannot be stored with these settings. */
 export type SpaceRefusal =
   /** Files of another stream would be among ours, or ours among its files. */
-  | { kind: 'place_taken'; by: StreamId }
-  /** The credential was removed in the meantime. */
-  | { kind: 'no_credential' };
+  { kind: 'place_taken'; by: StreamId } | CredentialRefusal;
 
 /** The result of {@link insertSpace}. */
 export type InsertSpace =
@@ -100,7 +98,7 @@ export async function insertSpace(
   id: string,
   settings: SpaceSettings,
 ): Promise<InsertSpace> {
-  const refusal = await refusalOf(trx, id, settings);
+  const refusal = await refusalOf(trx, id, settings, null);
   if (refusal !== null) return refusal;
   const row = await trx
     .insertInto('spaces')
@@ -128,7 +126,7 @@ export async function updateSpace(
   const seen = await findSpace(trx, id);
   if (seen?.endedAt !== null) return { kind: 'not_found' };
   // Locked before the space's row, in the same order as when a credential is removed.
-  const refusal = await refusalOf(trx, id, change(settingsOf(sealer, seen)));
+  const refusal = await refusalOf(trx, id, change(settingsOf(sealer, seen)), seen);
   if (refusal !== null) return refusal;
   const before = await lockSpace(trx, id);
   if (before === null) return { kind: 'not_found' };
@@ -255,9 +253,13 @@ async function refusalOf(
   trx: Trx,
   id: string,
   { repository, root }: SpaceSettings,
+  before: Space | null,
 ): Promise<SpaceRefusal | null> {
-  if (!(await holdCredential(trx, repository.credentialId))) return { kind: 'no_credential' };
-  const { url, branch } = repository;
+  const { url, branch, credentialId } = repository;
+  const refusal = await holdCredential(trx, repository);
+  // Other settings may change while the credential waits for its origin.
+  const kept = url === before?.repositoryUrl && credentialId === before.credentialId;
+  if (refusal !== null && !(kept && refusal.kind === 'credential_elsewhere')) return refusal;
   const by = await findPlaceOwner(trx, spaceStream(id), { url, branch, folder: root });
   return by === null ? null : { kind: 'place_taken', by };
 }

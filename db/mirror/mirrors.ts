@@ -6,7 +6,7 @@ import type { StreamId } from '../../model/streams/ids.ts';
 import type { MirrorPolicy, MirrorRepository } from '../../model/mirror/mirror.ts';
 import { strongerReason } from '../../model/mirror/resync.ts';
 import type { Db } from '../connect.ts';
-import { holdCredential } from '../streams/hold-credential.ts';
+import { holdCredential, type CredentialRefusal } from '../streams/hold-credential.ts';
 import { endOutages } from '../streams/outages.ts';
 import { findPlaceOwner, type Place } from '../streams/places.ts';
 import type { MirrorsTable } from '../schema/mirror.ts';
@@ -39,8 +39,7 @@ export type PutMirror =
    * of its folders.
    */
   | { kind: 'place_taken'; by: StreamId }
-  /** The credential was removed in the meantime. */
-  | { kind: 'no_credential' };
+  | CredentialRefusal;
 
 /** Finds a mirror, including an ended one; `null` if it does not exist. */
 export async function findMirror(db: Db, key: MirrorKey): Promise<Mirror | null> {
@@ -110,7 +109,8 @@ export async function putMirror(
 ): Promise<PutMirror> {
   const { repository } = settings;
   // Locked before the mirror's row, in the same order as when a credential is removed.
-  if (!(await holdCredential(db, repository.credentialId))) return { kind: 'no_credential' };
+  const refusal = await holdCredential(db, repository);
+  if (refusal !== null) return refusal;
   const by = await findPlaceOwner(db, mirrorStream(key), placeOf(repository));
   if (by !== null) return { kind: 'place_taken', by };
   const inserted = await insertMirror(db, key, settings);
@@ -158,7 +158,8 @@ export async function linkMirror(
   settings: MirrorSettings,
 ): Promise<LinkMirror> {
   const { repository } = settings;
-  if (!(await holdCredential(db, repository.credentialId))) return { kind: 'no_credential' };
+  const refusal = await holdCredential(db, repository);
+  if (refusal !== null) return refusal;
   const by = await findPlaceOwner(db, mirrorStream(key), placeOf(repository));
   if (by !== null) return { kind: 'place_taken', by };
   const row = await insertMirror(db, key, settings);

@@ -17,6 +17,8 @@ export interface CredentialsTable {
   name: string;
   kind: 'https_token';
   username: string;
+  /** The only origin that it is sent to; `null`: not said yet, so it is sent nowhere. */
+  origin: string | null;
   secret: Buffer;
   createdAt: CreatedAt;
   rotatedAt: NullableTimestamp;

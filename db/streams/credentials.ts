@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Selectable } from 'kysely';
+import { originOf, whyNotSent } from '../../model/streams/credential-origin.ts';
+import { StreamFailure } from '../../model/streams/errors.ts';
 import { mirrorStream } from '../../model/mirror/ids.ts';
 import { spaceStream } from '../../model/knowledge/ids.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
@@ -17,45 +19,78 @@ export interface NewCredential {
   name: string;
   /** The user name that the host expects with a token; many accept any. */
   username: string;
+  /** The only origin that it is sent to: `https://host[:port]`. */
+  origin: string;
   token: string;
 }
 
-const columns = ['id', 'name', 'kind', 'username', 'createdAt', 'rotatedAt'] as const;
+const columns = ['id', 'name', 'kind', 'username', 'origin', 'createdAt', 'rotatedAt'] as const;
 
 /** Stores a credential, sealed; returns `null` if another one has this name. */
 export async function insertCredential(
   db: Db,
   sealer: Sealer,
-  { name, username, token }: NewCredential,
+  { name, username, origin, token }: NewCredential,
 ): Promise<Credential | null> {
   const id = randomUUID();
   const row = await db
     .insertInto('credentials')
-    .values({ id, name, kind: 'https_token', username, secret: sealToken(sealer, id, token) })
+    .values({
+      ...{ id, name, kind: 'https_token', username, origin },
+      secret: sealToken(sealer, id, token),
+    })
     .onConflict((conflict) => conflict.column('name').doNothing())
     .returning(columns)
     .executeTakeFirst();
   return row ?? null;
 }
 
-/** Replaces a credential's secret; returns `null` if the credential does not exist. */
+/** A new secret for a credential. */
+export interface NewSecret {
+  /** `null`: as before. */
+  username: string | null;
+  /** `null`: as before. */
+  origin: string | null;
+  token: string;
+}
+
+/** The result of {@link rotateCredential}. */
+export type RotatedCredential =
+  | { kind: 'rotated'; row: Credential }
+  | { kind: 'not_found' }
+  /** Nobody has said yet what it is for, and neither does this secret. */
+  | { kind: 'no_origin'; name: string };
+
+/**
+ * Replaces a credential's secret, inside the caller's transaction. Its origin changes only here,
+ * together with the secret.
+ */
 export async function rotateCredential(
   db: Db,
   sealer: Sealer,
   id: string,
-  secret: { username: string | null; token: string },
-): Promise<Credential | null> {
+  { username, origin, token }: NewSecret,
+): Promise<RotatedCredential> {
+  const before = await db
+    .selectFrom('credentials')
+    .select(['name', 'username', 'origin'])
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (!before) return { kind: 'not_found' };
+  if (origin === null && before.origin === null) return { kind: 'no_origin', name: before.name };
   const row = await db
     .updateTable('credentials')
     .set({
-      secret: sealToken(sealer, id, secret.token),
+      secret: sealToken(sealer, id, token),
       rotatedAt: sql<Date>`now()`,
-      ...(secret.username === null ? {} : { username: secret.username }),
+      username: username ?? before.username,
+      origin: origin ?? before.origin,
     })
     .where('id', '=', id)
     .returning(columns)
-    .executeTakeFirst();
-  return row ?? null;
+    .executeTakeFirstOrThrow();
+  return { kind: 'rotated', row };
 }
 
 /** Which credentials to list. */
@@ -83,16 +118,6 @@ export async function listCredentials(
     );
   if (after !== null) query = query.where('name', '>', after);
   return query.execute();
-}
-
-/** Whether a credential with this id exists. The id may be any text, even if it is not a UUID. */
-export async function hasCredential(db: Db, id: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('credentials')
-    .select('id')
-    .where(sql<string>`id::text`, '=', id.toLowerCase())
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 /** The result of {@link removeCredential}. */
@@ -132,19 +157,24 @@ export async function removeCredential(db: Db, id: string): Promise<RemovedCrede
 
 /**
  * Opens what git needs for a repository, in plain text: never log or return it. `null` if the
- * credential does not exist. Throws `SealError` if it was sealed under another master key.
+ * credential does not exist, or the repository is local. Throws `StreamFailure('credential_origin')`
+ * if the credential is for another origin than the repository's, and `SealError` if it was sealed
+ * under another master key.
  */
 export async function openCredential(
   db: Db,
   sealer: Sealer,
   id: string,
+  repositoryUrl: string,
 ): Promise<{ username: string; password: string } | null> {
   const row = await db
     .selectFrom('credentials')
-    .select(['username', 'secret'])
+    .select(['name', 'username', 'origin', 'secret'])
     .where('id', '=', id)
     .executeTakeFirst();
-  if (!row) return null;
+  if (!row || originOf(repositoryUrl) === null) return null;
+  const why = whyNotSent(row, repositoryUrl);
+  if (why !== null) throw new StreamFailure('credential_origin', why);
   return {
     username: row.username,
     password: sealer.open(row.secret, credentialContext(id)).toString('utf8'),

@@ -18,12 +18,13 @@ export interface OpenedRemote {
 }
 
 /**
- * Opens the remote of a stream and its secret. Throws `SealError` if that was sealed under another
- * master key.
+ * Opens the remote of a stream and its secret: every use of a credential begins here. Throws like
+ * {@link openCredential}.
  */
 export async function openRemote(
   { db, sealer }: { db: Db; sealer: Sealer },
   { repositoryUrl: url, repositoryBranch: branch, credentialId: id }: RepositoryPlace,
 ): Promise<OpenedRemote> {
-  return { url, branch, credential: id === null ? null : await openCredential(db, sealer, id) };
+  const credential = id === null ? null : await openCredential(db, sealer, id, url);
+  return { url, branch, credential };
 }

@@ -8,6 +8,7 @@ export type FailureCode =
   | 'repository_timeout' // it answered, but then took too long
   | 'repository_not_found' // 404, or no repository at that path
   | 'credential_refused' // 401, 403
+  | 'credential_origin' // the credential is for another origin, or nobody has said for which
   | 'branch_protected' // the host does not let us (or anybody) push to this branch
   | 'content_refused' // the host refuses what we push (a hook, a size limit, a secret scanner)
   | 'address_refused' // our own policy forbids this address or protocol
@@ -52,6 +53,7 @@ export const personCodes: ReadonlySet<FailureCode> = new Set([
   ...heldCodes,
   'repository_not_found',
   'credential_refused',
+  'credential_origin',
   'branch_protected',
   'content_refused',
   'address_refused',

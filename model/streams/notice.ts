@@ -93,6 +93,8 @@ function advice({ code, subject }: NoticeFacts): string {
   switch (code) {
     case 'credential_refused':
       return `What to do: give the credential a token that may push (gitward credentials rotate); the ${word} then tries again by itself.`;
+    case 'credential_origin':
+      return `What to do: see the reason above. When the credential was rotated or replaced, the ${word} tries again by itself.`;
     case 'source_token_refused':
       return 'What to do: give the project a token that may read it (gitward projects rotate); its mirrors then try again by themselves.';
     case 'repository_not_found':

@@ -176,6 +176,7 @@ export async function activitiesUnderTest({ cloneLimits }: UnderTestOptions = {}
     name: 'git',
     username,
     token: password,
+    origin: new URL(server.url('any')).origin,
   });
 
   afterAll(async () => {

@@ -33,6 +33,7 @@ const run = (runId: string): JobRun => ({
   ...{ author: null, error: null, inputs: [], outputs: [], stateDigest: null, artifactLinks: [] },
   details: new Map([['10', 'first']]),
 }); // prettier-ignore
+const repositoryUrl = 'https://git.example/x.git';
 const sample = { tableId: 'in.c-a.x', columns: ['id'], rows: [['1']] };
 const object = {
   ...{ ordinal: 0, outline: null, digest: 'd', packed: null, paths: [], findings: null },
@@ -48,8 +49,11 @@ async function seal(sealer: Sealer): Promise<{ credentialId: string }> {
   await insertProject(db, sealer, { id: '1', name: 'P', source, ownedFolders: [] });
   await sql`
     INSERT INTO mirrors (project_id, branch_id, repository_url, repository_branch, subdirectory, policy)
-    VALUES ('1', '1', 'https://git.example/x.git', 'main', '', '{}')`.execute(db);
-  const credential = await insertCredential(db, sealer, { name: 'h', username: 'u', token: 't' });
+    VALUES ('1', '1', ${repositoryUrl}, 'main', '', '{}')`.execute(db);
+  const credential = await insertCredential(db, sealer, {
+    ...{ name: 'h', username: 'u', token: 't' },
+    origin: new URL(repositoryUrl).origin,
+  });
   const change = {
     ...{ ...mirror, type: 'job_finished' as const, componentId: null, configId: null },
     ...{ versionIdentifier: '1', version: null, author: null, description: null },
@@ -109,7 +113,9 @@ describe('resealing under a new master key', async () => {
     );
     expect(await findUnopened(db, onlyNew, 1)).toEqual(unopened);
     expect(await findUnopened(db, both, 'all')).toEqual([]);
-    expect(await openCredential(db, old, credentialId)).toMatchObject({ password: 't' });
+    expect(await openCredential(db, old, credentialId, repositoryUrl)).toMatchObject({
+      password: 't',
+    });
   });
 
   it('seals every value again, so that the old key is no longer needed', async () => {
@@ -120,8 +126,10 @@ describe('resealing under a new master key', async () => {
 
     const project = await findProject(db, '1');
     expect(projectSource(onlyNew, project!)).toEqual({ kind: 'sample', token: 'source-token' });
-    expect(await openCredential(db, onlyNew, credentialId)).toMatchObject({ password: 't' });
-    await expect(openCredential(db, old, credentialId)).rejects.toThrow(SealError);
+    expect(await openCredential(db, onlyNew, credentialId, repositoryUrl)).toMatchObject({
+      password: 't',
+    });
+    await expect(openCredential(db, old, credentialId, repositoryUrl)).rejects.toThrow(SealError);
     const row = await db.selectFrom('spaces').selectAll().executeTakeFirstOrThrow();
     expect(openWebhook(onlyNew, row)).toEqual(space.webhook);
     const [batch] = await listWaitingBatches(db, onlyNew, stream);

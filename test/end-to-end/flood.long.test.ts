@@ -73,6 +73,7 @@ it('24 operations, 50 mirrors and 20 spaces that waited for a worker are handled
   const { username, password } = gitward.git.credential ?? { username: '', password: '' };
   const { id } = await gitward.call<{ id: string }>('POST', '/v1/credentials', {
     ...{ name: 'mirrors', username, token: password },
+    origin: gitward.git.url('mirror'),
   });
   for (const projectId of projects) await addMirror(projectId, id);
 

@@ -32,6 +32,7 @@ describe.skipIf(cases.length === 0).concurrent('the mirror of a case of the Kebo
     const { username, password } = gitward.git.credential!;
     ({ id: credentialId } = await gitward.call<{ id: string }>('POST', '/v1/credentials', {
       name: 'git server',
+      origin: gitward.git.url('mirror'),
       username,
       token: password,
     }));

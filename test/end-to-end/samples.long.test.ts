@@ -47,6 +47,7 @@ describe('samples of tables', () => {
     const { username, password } = credential!;
     const { id } = await gitward.call<{ id: string }>('POST', '/v1/credentials', {
       name: 'git server',
+      origin: gitward.git.url('mirror'),
       username,
       token: password,
     });

@@ -29,10 +29,10 @@ interface Asked {
 /** Asks the stand-in, which is a known host if a kind is given. */
 function ask(asked: Asked = {}): Promise<HostAnswer | null> {
   const { kind, path = 'shop/mirror.git', branch = 'main', openToSignUp = false } = asked;
-  const { hostname, url } = api;
+  const { url } = api;
   const hosts = createHosts({
     dispatcher,
-    known: kind === undefined ? [] : [{ hostname, kind, api: url, openToSignUp }],
+    known: kind === undefined ? [] : [{ origin: url, kind, api: url, openToSignUp }],
   });
   const username = asked.username ?? credential.username;
   return hosts.ask(
@@ -94,11 +94,11 @@ describe('GitHub', () => {
   });
 
   test('an unreachable host is reported in the answer', async () => {
-    const { url, hostname } = api;
+    const { url } = api;
     await api.close();
     const hosts = createHosts({
       dispatcher,
-      known: [{ hostname, kind: 'github', api: url, openToSignUp: false }],
+      known: [{ origin: url, kind: 'github', api: url, openToSignUp: false }],
     });
     const answer = await hosts.ask(
       { url: `${url}/shop/mirror`, branch: 'main', credential },
@@ -195,10 +195,10 @@ test('an address that the settings do not allow is not contacted', async () => {
   const strict = createDispatcher(
     createAddressPolicy({ allowPrivateNetwork: false, allowFileRepositories: false }),
   );
-  const { url, hostname } = api;
+  const { url } = api;
   const hosts = createHosts({
     dispatcher: strict,
-    known: [{ hostname, kind: 'github', api: url, openToSignUp: false }],
+    known: [{ origin: url, kind: 'github', api: url, openToSignUp: false }],
   });
   const answer = await hosts.ask(
     { url: `${url}/shop/mirror`, branch: 'main', credential },
@@ -213,6 +213,19 @@ test.each([
   ['https://github.com/shop/mirror.git', ['https://api.github.com']],
   ['https://gitlab.com/shop/mirror.git', ['https://gitlab.com/api/v4']],
   ['https://shop.ghe.com/shop/mirror', ['https://api.shop.ghe.com']],
+  // Another origin of the same host: what is for it does not go to the host's own API.
+  [
+    'https://github.com:8443/shop/mirror',
+    [
+      'https://github.com:8443/api/v1',
+      'https://github.com:8443/api/v4',
+      'https://github.com:8443/api/v3',
+    ],
+  ],
+  [
+    'http://shop.ghe.com/shop/mirror',
+    ['http://shop.ghe.com/api/v1', 'http://shop.ghe.com/api/v4', 'http://shop.ghe.com/api/v3'],
+  ],
   // A name that only resembles a known one.
   [
     'https://github.com.example/shop/mirror',

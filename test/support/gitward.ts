@@ -253,7 +253,7 @@ export class TestGitward {
   /** Stores the Git server's token under this name; returns the credential's id. */
   async #storeCredential(name: string): Promise<string> {
     const { username, password } = this.git.credential ?? { username: '', password: '' };
-    const body = { name, username, token: password };
+    const body = { name, username, origin: this.git.url('any'), token: password };
     return (await this.call<{ id: string }>('POST', '/v1/credentials', body)).id;
   }
 

@@ -17,7 +17,6 @@ export type HostReply = [status: number, body: unknown, headers?: Record<string,
  */
 export async function startHostApi(): Promise<{
   url: string;
-  hostname: string;
   /** Path (with its escapes) → answer; tests may change it. */
   answers: Record<string, HostReply>;
   calls: SeenCall[];
@@ -36,7 +35,6 @@ export async function startHostApi(): Promise<{
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    hostname: '127.0.0.1',
     answers,
     calls,
     async close() {

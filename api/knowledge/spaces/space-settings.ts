@@ -1,5 +1,5 @@
 import type { SpaceRefusal, SpaceSettings } from '../../../db/knowledge/spaces.ts';
-import { checkedAddress, noSuchCredential } from '../../streams/repository-refusals.ts';
+import { checkedAddress, credentialRefused } from '../../streams/repository-refusals.ts';
 import type { AddressPolicy } from '../../http/ports.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
 import { branchNameFault, subdirectoryFault } from '../../streams/repository-rules.ts';
@@ -46,7 +46,7 @@ export function spaceChange(
 
 /** The problem for a space that cannot be stored as requested. */
 export function spaceRefused(refusal: SpaceRefusal): ApiProblem {
-  if (refusal.kind === 'no_credential') return noSuchCredential();
+  if (refusal.kind !== 'place_taken') return credentialRefused(refusal);
   return new ApiProblem(
     409,
     'place_taken',

@@ -8,7 +8,7 @@ import { audited } from '../../access/audited.ts';
 import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
 import { ApiProblem, projectNotFound } from '../../http/problem.ts';
 import { MirrorParams, PageOf, ProjectParams, refusals } from '../../http/schema-parts.ts';
-import { noSuchCredential } from '../../streams/repository-refusals.ts';
+import { credentialRefused } from '../../streams/repository-refusals.ts';
 import { keepSchedules, lookForBranches, signalStored } from '../../streams/signals.ts';
 import { mirrorKeyOf, requireProject } from '../project-source.ts';
 import { askVisibility, keyForPut, requireDefaultBranch } from './enable-mirror.ts';
@@ -51,8 +51,8 @@ export const addMirrorRoutes: AddRoutes = (api, deps) => {
           if (!(await holdProject(transaction, key.projectId)))
             throw projectNotFound(key.projectId);
           const result = await putMirror(transaction, key, settings);
-          if (result.kind === 'no_credential') throw noSuchCredential();
           if (result.kind === 'place_taken') throw placeTaken(result.by);
+          if (result.kind !== 'stored') throw credentialRefused(result);
           return result;
         },
         ({ created, resync }) => ({

@@ -1,11 +1,11 @@
 import type { Db } from '../../../db/connect.ts';
-import { hasCredential } from '../../../db/streams/credentials.ts';
+import { holdCredential } from '../../../db/streams/hold-credential.ts';
 import { noDevelopmentBranches, type DevelopmentBranches } from '../../../model/mirror/branches.ts';
 import type { MirrorPolicy, MirrorRepository } from '../../../model/mirror/mirror.ts';
 import { defaultSamples, refreshPace, type SamplesPolicy } from '../../../model/mirror/samples.ts';
 import type { AddressPolicy } from '../../http/ports.ts';
 import { fieldProblem } from '../../http/problem.ts';
-import { checkedAddress, noSuchCredential } from '../../streams/repository-refusals.ts';
+import { checkedAddress, credentialRefused } from '../../streams/repository-refusals.ts';
 import { branchNameFault, subdirectoryFault } from '../../streams/repository-rules.ts';
 import type { MirrorBody } from './mirror-schema.ts';
 
@@ -40,7 +40,8 @@ export async function settingsFrom(
   if (branchFault !== null) throw fieldProblem('/repository/branch', branchFault);
   const folderFault = subdirectoryFault(subdirectory);
   if (folderFault !== null) throw fieldProblem('/repository/subdirectory', folderFault);
-  if (credentialId !== null && !(await hasCredential(db, credentialId))) throw noSuchCredential();
+  const refusal = await holdCredential(db, { url, credentialId });
+  if (refusal !== null) throw credentialRefused(refusal);
   return {
     repository: { url, branch, subdirectory, credentialId },
     policy: policyFrom(body),

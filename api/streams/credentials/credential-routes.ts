@@ -10,7 +10,7 @@ import { audited } from '../../access/audited.ts';
 import { callerOf } from '../../access/authentication.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
-import { ApiProblem } from '../../http/problem.ts';
+import { ApiProblem, fieldProblem } from '../../http/problem.ts';
 import { Empty, PageOf, refusals } from '../../http/schema-parts.ts';
 import { signalSpace, signalStored } from '../signals.ts';
 import {
@@ -19,6 +19,7 @@ import {
   CredentialView,
   SecretBody,
 } from './credential-schema.ts';
+import { originFrom } from './credential-origin.ts';
 import { credentialView } from './credential-view.ts';
 
 /**
@@ -28,7 +29,10 @@ import { credentialView } from './credential-view.ts';
 const anyUser = 'x-access-token';
 
 /** Secrets that give access to repositories; they are only ever received, never returned. */
-export const addCredentialRoutes: AddRoutes = (api, { db, sealer, workflows, spaces }) => {
+export const addCredentialRoutes: AddRoutes = (
+  api,
+  { db, sealer, workflows, spaces, addressPolicy },
+) => {
   api.post(
     '/v1/credentials',
     {
@@ -36,22 +40,23 @@ export const addCredentialRoutes: AddRoutes = (api, { db, sealer, workflows, spa
       schema: {
         tags: ['credentials'],
         summary: 'Add an HTTPS token',
-        description: `\`username\` defaults to \`${anyUser}\`.`,
+        description: `\`username\` defaults to \`${anyUser}\`. The credential is never sent to another origin than \`origin\`.`,
         body: CredentialBody,
         response: { 201: CredentialView, ...refusals },
       },
     },
     async (request, reply) => {
       const { name, username = anyUser, token } = request.body;
+      const origin = originFrom(request.body.origin, addressPolicy);
       const row = await audited(
         db,
         request,
-        (transaction) => insertCredential(transaction, sealer, { name, username, token }),
+        (transaction) => insertCredential(transaction, sealer, { name, username, origin, token }),
         (stored) =>
           stored && {
             action: 'credential.add',
             target: `credential/${stored.id}`,
-            detail: { name, username },
+            detail: { name, username, origin },
           },
       );
       if (row === null)
@@ -92,7 +97,8 @@ export const addCredentialRoutes: AddRoutes = (api, { db, sealer, workflows, spa
       schema: {
         tags: ['credentials'],
         summary: 'Rotate a secret',
-        description: 'Mirrors and spaces that use the credential try again at once.',
+        description:
+          'Mirrors and spaces that use the credential try again at once. Another `origin` needs the secret, too.',
         params: CredentialParams,
         body: SecretBody,
         response: { 200: CredentialView, ...refusals },
@@ -100,26 +106,34 @@ export const addCredentialRoutes: AddRoutes = (api, { db, sealer, workflows, spa
     },
     async (request) => {
       const { credential: id } = request.params;
-      const { username = null, token } = request.body;
-      const row = await audited(
+      const { username = null, token, origin: asked } = request.body;
+      const origin = asked === undefined ? null : originFrom(asked, addressPolicy);
+      const result = await audited(
         db,
         request,
-        (transaction) => rotateCredential(transaction, sealer, id, { username, token }),
+        (transaction) => rotateCredential(transaction, sealer, id, { username, origin, token }),
         (rotated) =>
-          rotated && {
-            action: 'credential.rotate',
-            target: `credential/${id}`,
-            detail: { name: rotated.name },
-          },
+          rotated.kind === 'rotated'
+            ? {
+                action: 'credential.rotate',
+                target: `credential/${id}`,
+                detail: { name: rotated.row.name, origin: rotated.row.origin },
+              }
+            : null,
       );
-      if (row === null) throw credentialNotFound(id);
+      if (result.kind === 'not_found') throw credentialNotFound(id);
+      if (result.kind === 'no_origin')
+        throw fieldProblem(
+          '/origin',
+          `is needed: nobody has said yet what the credential "${result.name}" is for`,
+        );
       const mirrors = await listMirrorsUsingCredential(db, id);
       const spaceIds = await listSpacesUsingCredential(db, id);
       await Promise.all([
         ...mirrors.map((mirror) => signalStored(workflows, request.log, mirror, 'retryNow')),
         ...spaceIds.map((spaceId) => signalSpace(spaces, request.log, spaceId, 'retryNow')),
       ]);
-      return credentialView(row);
+      return credentialView(result.row);
     },
   );
 

@@ -11,14 +11,27 @@ const Username = Type.String({
   pattern: '^[^:\\u0000-\\u001f\\u007f]+$',
 });
 
+/** What a credential is for, as people know it. */
+const Origin = Type.String({
+  minLength: 1,
+  maxLength: 2_048,
+  description:
+    'The only origin that the credential is sent to (and the API of that host): `https://git.example:8443`, a host name, or the address of a repository there.',
+});
+
 /** The body of a new credential. */
 export const CredentialBody = Strict({
   name: Name,
   username: Type.Optional(Username),
+  origin: Origin,
   token: Secret,
 });
 /** The body of a new secret. */
-export const SecretBody = Strict({ username: Type.Optional(Username), token: Secret });
+export const SecretBody = Strict({
+  username: Type.Optional(Username),
+  origin: Type.Optional(Origin),
+  token: Secret,
+});
 /** A credential in a path. */
 export const CredentialParams = Type.Object({ credential: Uuid });
 
@@ -28,6 +41,9 @@ export const CredentialView = Type.Object({
   name: Type.String(),
   kind: Type.Literal('https_token'),
   username: Type.String(),
+  origin: Nullable(
+    Type.String({ description: 'The only origin that it is sent to; `null`: not said yet.' }),
+  ),
   createdAt: Time,
   rotatedAt: Nullable(Time),
 });

@@ -9,6 +9,7 @@ export function credentialView(row: Credential): Static<typeof CredentialView> {
     name: row.name,
     kind: row.kind,
     username: row.username,
+    origin: row.origin,
     createdAt: row.createdAt.toISOString(),
     rotatedAt: row.rotatedAt?.toISOString() ?? null,
   };

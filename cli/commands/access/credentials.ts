@@ -17,8 +17,11 @@ export function registerCredentials(program: Command, io: ClientIo = processIo):
     return {
       json: items,
       text: table(
-        ['name', 'id', 'username', 'rotated'],
-        items.map(({ id, name, username, rotatedAt }) => [name, id, username, rotatedAt ?? '-']),
+        ['name', 'id', 'for', 'username', 'rotated'],
+        items.map(({ id, name, origin, username, rotatedAt }) => [
+          ...[name, id, origin ?? 'not said yet', username],
+          rotatedAt ?? '-',
+        ]),
         'No credentials. Add one with `gitward credentials add`.',
       ),
     };
@@ -29,12 +32,23 @@ export function registerCredentials(program: Command, io: ClientIo = processIo):
       .command('add')
       .description('add an HTTPS token, read from standard input')
       .argument('<name>')
+      .requiredOption(
+        '--origin <host>',
+        'the only host that it is sent to: a host name, or the address of a repository there',
+      )
       .option('--username <name>', 'the user name that is sent with it (default: x-access-token)'),
     io,
-    async (client, name: string, { username }: { username?: string }) => {
+    async (
+      client,
+      name: string,
+      { origin: host, username }: { origin: string; username?: string },
+    ) => {
       const token = await io.readSecret('Token');
-      const added = await client.send('POST /v1/credentials', { body: { name, username, token } });
-      return { json: added, text: `Added credential ${added.name} (${added.id}).` };
+      const added = await client.send('POST /v1/credentials', {
+        body: { name, username, origin: host, token },
+      });
+      const { id, origin } = added;
+      return { json: added, text: `Added credential ${added.name} for ${origin} (${id}).` };
     },
   );
 
@@ -43,16 +57,21 @@ export function registerCredentials(program: Command, io: ClientIo = processIo):
       .command('rotate')
       .description('replace the token; mirrors and spaces that use it try again at once')
       .argument('<credential>', 'its name or id')
+      .option('--origin <host>', 'another host that the new token is for')
       .option('--username <name>', 'a new user name to send with it'),
     io,
-    async (client, credential: string, { username }: { username?: string }) => {
+    async (
+      client,
+      credential: string,
+      { origin, username }: { origin?: string; username?: string },
+    ) => {
       const id = await credentialId(client, credential);
       const token = await io.readSecret('New token');
       const rotated = await client.send('PUT /v1/credentials/:credential/secret', {
         credential: id,
-        body: { username, token },
+        body: { username, origin, token },
       });
-      return { json: rotated, text: `Rotated credential ${rotated.name}.` };
+      return { json: rotated, text: `Rotated credential ${rotated.name} for ${rotated.origin}.` };
     },
   );
 

@@ -22,10 +22,14 @@ const dispatcher = createDispatcher(policy);
 const cacheDirectory = await mkdtemp(join(tmpdir(), 'git-cache-'));
 const git = await createGitDeliverer({ cacheDirectory, policy });
 const api = await startHostApi();
-const { hostname, url } = api;
 const hosts = createHosts({
   dispatcher,
-  known: [{ hostname, kind: 'github', api: url, openToSignUp: false }],
+  known: [
+    {
+      ...{ origin: new URL(server.url('any')).origin, kind: 'github', api: api.url },
+      openToSignUp: false,
+    },
+  ],
 });
 const deps: VisibilityDependencies = { db, sealer, git, hosts };
 const { signal } = new AbortController();

@@ -215,7 +215,7 @@ describe('a refused request is answered with a problem', () => {
   test('if it contains text that the database cannot store, unless that text can be repaired', async () => {
     const token = { kind: 'person', name: 'x', role: 'reader', email: 'a\u0000@example.com' };
     expect((await api.call('POST', '/v1/tokens', token)).status).toBe(400);
-    const credential = { name: 'half \ud83d', token: 'x-secret' };
+    const credential = { name: 'half \ud83d', origin: 'git.example', token: 'x-secret' };
     expect((await api.call('POST', '/v1/credentials', credential)).body.name).toBe('half \ufffd');
   });
 

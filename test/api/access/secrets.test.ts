@@ -16,16 +16,20 @@ const secrets = [
   'secret-of-a-space-1',
   'secret-of-a-space-2',
 ];
+const origin = 'git.example';
 /** Routes that read from Git, which these tests do not have. */
 const ofGit = /\/(?:blame|diff)$/;
 
 test('credentials are added and rotated, which wakes their mirrors, and are deleted only when unused', async () => {
-  const body = { name: 'host', token: secrets[0] };
+  const body = { name: 'host', origin: 'https://git.example/x.git', token: secrets[0] };
   const made = await api.call('POST', '/v1/credentials', body);
-  expect(made.body).toMatchObject({ name: 'host', username: 'x-access-token', rotatedAt: null });
+  expect(made.body).toMatchObject({
+    ...{ name: 'host', username: 'x-access-token', rotatedAt: null },
+    origin: 'https://git.example',
+  });
   expect((await api.call('POST', '/v1/credentials', body)).body.code).toBe('credential_exists');
   const id = String(made.body.id);
-  expect(await openCredential(api.db, api.sealer, id)).toEqual({
+  expect(await openCredential(api.db, api.sealer, id, 'https://git.example/x.git')).toEqual({
     username: 'x-access-token',
     password: secrets[0],
   });
@@ -52,7 +56,9 @@ test('credentials are added and rotated, which wakes their mirrors, and are dele
   const rotated = await api.call('PUT', `/v1/credentials/${id}/secret`, { token: secrets[1] });
   expect(rotated.body.rotatedAt).toEqual(expect.any(String));
   expect(api.told).toEqual(['retryNow mirror/p/1']);
-  expect((await openCredential(api.db, api.sealer, id))?.password).toBe(secrets[1]);
+  expect(
+    (await openCredential(api.db, api.sealer, id, 'https://git.example/x.git'))?.password,
+  ).toBe(secrets[1]);
   expect((await api.call('DELETE', `/v1/credentials/${id}`)).body.code).toBe('credential_in_use');
   const { body: list } = await api.call('GET', '/v1/credentials');
   expect(list.items).toEqual([rotated.body]);
@@ -70,7 +76,12 @@ test('no answer, log line or audit entry contains a secret, and no table contain
   // A secret in the request is not logged either when the source fails.
   api.source.failure = new StreamFailure('source_unreachable', 'The platform is away.');
   await api.call('PATCH', '/v1/projects/unknown', { source: { token: secrets[2] } });
-  await api.call('POST', '/v1/credentials', { name: 'x', token: secrets[0], extra: secrets[1] });
+  await api.call('POST', '/v1/credentials', {
+    name: 'x',
+    origin: 'x',
+    token: secrets[0],
+    extra: secrets[1],
+  });
   api.source.failure = null;
 
   const description = await api.call('GET', '/openapi.json', undefined, null);
@@ -153,9 +164,9 @@ test('the audit log records who did what, with the request id', async () => {
 test('a page that ends with a long name is followed by a next one', async () => {
   const names = ['終', '終わり'].map((end) => '長'.repeat(197) + end);
   for (const name of names)
-    expect((await api.call('POST', '/v1/credentials', { name, token: 'x-secret' })).status).toBe(
-      201,
-    );
+    expect(
+      (await api.call('POST', '/v1/credentials', { name, origin, token: 'x-secret' })).status,
+    ).toBe(201);
   const seen: string[] = [];
   for (let cursor = ''; ;) {
     const { body } = await api.call('GET', `/v1/credentials?limit=1${cursor}`);
@@ -172,8 +183,12 @@ test('a token for some projects sees the credentials of their mirrors only', asy
     const { body } = await api.call('GET', '/v1/credentials', undefined, operator);
     return (body.items as { name: string }[]).map(({ name }) => name);
   }
-  await api.call('POST', '/v1/credentials', { name: "another team's", token: 'x-secret' });
-  const { body } = await api.call('POST', '/v1/credentials', { name: 'own', token: 'x-secret' });
+  await api.call('POST', '/v1/credentials', { name: "another team's", origin, token: 'x-secret' });
+  const { body } = await api.call('POST', '/v1/credentials', {
+    name: 'own',
+    origin,
+    token: 'x-secret',
+  });
   expect(await list()).toEqual([]);
   await api.call('POST', '/v1/projects', { id: 'own', source: { kind: 'sample' } });
   await api.call('PUT', '/v1/projects/own/mirrors/1', {

@@ -22,7 +22,10 @@ async function space(id: string, credentialId: string, endedAt: Date | null = nu
 }
 
 async function credential(name: string): Promise<string> {
-  const made = await api.call('POST', '/v1/credentials', { name, token: `secret-of-${name}` });
+  const made = await api.call('POST', '/v1/credentials', {
+    ...{ name, token: `secret-of-${name}` },
+    origin: 'https://git.example',
+  });
   return String(made.body.id);
 }
 

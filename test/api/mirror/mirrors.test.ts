@@ -169,6 +169,7 @@ describe('enabling a mirror', () => {
   test('is refused, not left without a credential, if its credential is deleted at the same time', async () => {
     const { body: credential } = await api.call('POST', '/v1/credentials', {
       name: 'going',
+      origin: repository.url,
       token: 'x-secret',
     });
     await withMirror(api, 'going');

@@ -77,8 +77,11 @@ describe('a mirror from the command line', () => {
       error: '',
     });
     const secret = 'a-token-of-a-host';
-    const added = await gitward(['credentials', 'add', 'host', '--json'], { input: secret });
+    const add = ['credentials', 'add', 'host'];
+    expect((await gitward(add, { input: secret })).error).toContain("option '--origin <host>'");
+    const added = await gitward([...add, '--origin', repository, '--json'], { input: secret });
     expect(added.code).toBe(0);
+    expect(JSON.parse(added.out).origin).toBe(new URL(repository).origin);
     expect(added.out).not.toContain(secret);
     const enabled = await gitward([
       ...['mirrors', 'enable', 'demo', 'default', '--repository', repository],
@@ -105,7 +108,9 @@ describe('a mirror from the command line', () => {
     const rotated = await gitward(['credentials', 'rotate', 'host', '--username', 'robot'], {
       input: 'another-token',
     });
-    expect(rotated).toMatchObject({ code: 0, out: 'Rotated credential host.\n' });
+    expect(rotated).toMatchObject({
+      ...{ code: 0, out: 'Rotated credential host for https://git.example.\n' },
+    });
     const [credential] = JSON.parse((await gitward(['credentials', 'list', '--json'])).out);
     expect(credential).toMatchObject({ username: 'robot', rotatedAt: expect.any(String) });
     expect((await gitward(['credentials', 'remove', 'nobody'])).code).toBe(2);
