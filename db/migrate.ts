@@ -17,6 +17,7 @@ import * as tokenExpiry from './migrations/0015-token-expiry.ts';
 import * as credentialOrigins from './migrations/0016-credential-origins.ts';
 import * as spaceProblems from './migrations/0017-space-problems.ts';
 import * as failedEntries from './migrations/0018-failed-entries.ts';
+import * as acceptedKinds from './migrations/0019-accepted-kinds.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -37,6 +38,7 @@ const migrations: Record<string, Migration> = {
   '0016-credential-origins': credentialOrigins,
   '0017-space-problems': spaceProblems,
   '0018-failed-entries': failedEntries,
+  '0019-accepted-kinds': acceptedKinds,
 };
 
 /**

@@ -38,6 +38,7 @@ export type ProblemCode =
   | 'space_not_found'
   | 'space_exists'
   | 'space_paused'
+  | 'kinds_moved'
   | 'saves_waiting'
   | 'entry_not_found'
   | 'entry_exists'

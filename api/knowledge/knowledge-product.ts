@@ -6,6 +6,7 @@ import { addSpaceChangeRoutes } from './history/change-routes.ts';
 import { addHistoryRoutes } from './history/history-routes.ts';
 import { addBulkActionRoutes } from './operations/bulk-action-routes.ts';
 import { addOperationRoutes } from './operations/operation-routes.ts';
+import { addAcceptKindsRoute } from './spaces/accept-kinds-route.ts';
 import { addSpaceActionRoutes } from './spaces/space-action-routes.ts';
 import { addSpaceRoutes } from './spaces/space-routes.ts';
 import { addWebhookRoutes } from './webhooks/webhook-routes.ts';
@@ -15,6 +16,7 @@ export const addKnowledgeProduct: AddRoutes = (api, deps) => {
   const resources = [
     addSpaceRoutes,
     addSpaceActionRoutes,
+    addAcceptKindsRoute,
     addBulkActionRoutes,
     addOperationRoutes,
     addEntryRoutes,

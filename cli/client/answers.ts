@@ -76,6 +76,7 @@ export const answers = {
   'POST /v1/spaces/:space/actions/retry': SpaceView,
   'POST /v1/spaces/:space/actions/refresh': SpaceView,
   'POST /v1/spaces/:space/actions/approve': SpaceView,
+  'POST /v1/spaces/:space/actions/accept-kinds': SpaceView,
   'POST /v1/spaces/:space/actions/export': OperationView,
   'POST /v1/spaces/:space/actions/sync': OperationView,
   'POST /v1/spaces/:space/actions/import': OperationView,

@@ -113,7 +113,7 @@ export async function listVersions(
 
 /**
  * Lists what commits changed in the space's entries, newest first; changes of one commit are
- * ordered by entry id.
+ * ordered by entry id. With `kinds`, without those of entries that now have another kind.
  */
 export async function listRecentChanges(
   db: Db,
@@ -121,6 +121,18 @@ export async function listRecentChanges(
   { kinds, limit, before }: VersionsPage,
 ): Promise<EntryVersion[]> {
   let query = versions(db, spaceId, kinds);
+  if (kinds !== null)
+    query = query.where(({ exists, not, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('entries as e')
+            .select('e.id')
+            .whereRef('e.spaceId', '=', 'v.spaceId')
+            .whereRef('e.id', '=', 'v.entryId')
+            .where('e.kind', '<>', sql<string>`ALL (${kinds}::text[])`),
+        ),
+      ),
+    );
   if (before !== null)
     query = query.where(({ and, eb, or }) =>
       and([

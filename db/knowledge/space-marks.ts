@@ -56,6 +56,10 @@ export interface SpaceReading {
   sha: string;
   kinds: Kind[];
   problems: SpaceProblems;
+  /** The digest of schema files that wait for an admin; `null`: none do. */
+  heldKinds: string | null;
+  /** The digest of schema files that an admin had accepted and that this reading applied. */
+  acceptedKinds: string | null;
   /** Our newest commit on the branch; `null` if none is known. */
   deliveredSha: string | null;
 }
@@ -94,7 +98,7 @@ export async function noteStep(trx: Trx, spaceId: string): Promise<void> {
 export async function noteSynced(
   trx: Trx,
   row: Pick<Space, 'id' | 'deliveredSha'>,
-  { sha, kinds, problems, deliveredSha }: SpaceReading,
+  { sha, kinds, problems, heldKinds, acceptedKinds, deliveredSha }: SpaceReading,
 ): Promise<void> {
   await trx
     .updateTable('spaces')
@@ -103,6 +107,9 @@ export async function noteSynced(
       syncedAt: sql<Date>`now()`,
       kinds: jsonb(kinds),
       problems: jsonb(problems),
+      heldKinds,
+      // Files that were accepted in the meantime, or are not those that were read, wait on.
+      acceptedKinds: sql<string | null>`nullif(accepted_kinds, ${acceptedKinds})`,
       approvedAt: null,
       rereadWanted: false,
       partlyRead: false,

@@ -14,6 +14,30 @@ export async function wantReread(trx: Trx, spaceId: string): Promise<void> {
     .execute();
 }
 
+/**
+ * Accepts the schema files that wait for an admin: when they are read again, what they ask for is in
+ * force. Returns whether they are still those that wait in the space.
+ */
+export async function acceptHeldKinds(
+  trx: Trx,
+  spaceId: string,
+  heldKinds: string,
+): Promise<boolean> {
+  const row = await trx
+    .updateTable('spaces')
+    .set({
+      acceptedKinds: heldKinds,
+      rereadWanted: true,
+      generation: sql<number>`generation + 1`,
+    })
+    .where('id', '=', spaceId)
+    .where('endedAt', 'is', null)
+    .where('heldKinds', '=', heldKinds)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Asks for the space's index files to be checked again; does nothing if the space was ended. */
 export async function wantIndexChecked(trx: Trx, spaceId: string): Promise<void> {
   await trx

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Db } from '../connect.ts';
 import type { SyncLogsTable } from '../schema/knowledge.ts';
 import { storableText } from '../storable.ts';
@@ -52,18 +52,47 @@ export async function recordSyncLog(
 /** A stored note. */
 export type SyncLogEntry = Selectable<SyncLogsTable>;
 
-/** Lists an entry's notes, newest first. */
+/**
+ * Lists an entry's notes, newest first. With `kinds`, without those of commits in which the entry
+ * had another kind.
+ */
 export async function listSyncLogs(
   db: Db,
   spaceId: string,
   entryId: string,
-  { limit, before }: { limit: number; /** A note's id. */ before: number | null },
+  {
+    kinds,
+    limit,
+    before,
+  }: {
+    /** `null` means all. */
+    kinds: readonly string[] | null;
+    limit: number;
+    /** A note's id. */
+    before: number | null;
+  },
 ): Promise<SyncLogEntry[]> {
   let query = db
     .selectFrom('syncLogs')
     .selectAll()
     .where('spaceId', '=', spaceId)
     .where('entryId', '=', entryId);
+  if (kinds !== null)
+    query = query.where(({ exists, not, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('entryVersions as v')
+            .innerJoin('spaceCommits as c', (join) =>
+              join.onRef('c.spaceId', '=', 'v.spaceId').onRef('c.position', '=', 'v.position'),
+            )
+            .select('v.kind')
+            .whereRef('v.spaceId', '=', 'syncLogs.spaceId')
+            .whereRef('v.entryId', '=', 'syncLogs.entryId')
+            .whereRef('c.sha', '=', 'syncLogs.commitSha')
+            .where('v.kind', '<>', sql<string>`ALL (${kinds}::text[])`),
+        ),
+      ),
+    );
   if (before !== null) query = query.where('id', '<', before);
   return query.orderBy('id', 'desc').limit(limit).execute();
 }

@@ -44,6 +44,13 @@ export interface SpacesTable {
   kinds: ColumnType<Kind[], string | undefined, string>;
   /** What is wrong with those schema files, and with the paths of files. */
   problems: ColumnType<SpaceProblems, string | undefined, string>;
+  /**
+   * The digest of the schema files as last read, if they ask for something that only an admin may
+   * accept; otherwise `null`.
+   */
+  heldKinds: string | null;
+  /** The digest of the schema files that an admin accepted and that were not read since. */
+  acceptedKinds: string | null;
   /** The number of the last accepted save. */
   lastSequence: Counter;
   /** When the doorbell rang for saves that no delivery has looked at yet. */

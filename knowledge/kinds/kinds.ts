@@ -1,4 +1,5 @@
 import type { Kind } from '../../model/knowledge/entry.ts';
+import { isInPlace, placeOf } from './kind-place.ts';
 import {
   categorySchema,
   customerSchema,
@@ -90,16 +91,17 @@ export const builtInKinds: readonly Kind[] = [
  */
 export function kindsOf(own: readonly Kind[]): Kind[] {
   const names = new Set(own.map(({ name }) => name));
-  return [
-    ...builtInKinds.filter(({ name }) => !names.has(name)),
-    ...own.map((kind) => ({ ...kind, personal: kind.personal || isOfPersons(kind) })),
-  ];
+  return [...builtInKinds.filter(({ name }) => !names.has(name)), ...own.map(carefulKind)];
 }
 
-function isOfPersons({ name, folder, file }: Kind): boolean {
+/** A kind as it is used: what is named like a built-in kind with personal data, or is inside its folder, has such data. */
+export function carefulKind(kind: Kind): Kind {
+  return { ...kind, personal: kind.personal || isOfPersons(kind) };
+}
+
+function isOfPersons(one: Kind): boolean {
   return builtInKinds.some(
-    (kind) =>
-      kind.personal && (kind.name === name || `${file ?? folder}/`.startsWith(`${kind.folder}/`)),
+    (kind) => kind.personal && (kind.name === one.name || isInPlace(kind, placeOf(one))),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Kind } from '../../model/knowledge/entry.ts';
-import { indexPath } from '../entries/index-file.ts';
+import { haveSameIndex, placeOf } from './kind-place.ts';
 import { builtInKinds } from './kinds.ts';
 
 /**
@@ -16,21 +16,23 @@ const mostKinds = 100;
 /**
  * Decides which of the kinds that a repository describes can be used together, next to the built-in ones, by
  * name, and why the others cannot: two kinds cannot have the same place. It belongs to a built-in kind, or
- * else to the first one by name.
+ * else to the first one by name. Those in `first` come before all others.
  */
-export function usableKinds(described: readonly DescribedKind[]): {
+export function usableKinds(
+  described: readonly DescribedKind[],
+  first: ReadonlySet<string> = new Set(),
+): {
   kinds: Kind[];
   problems: { path: string; message: string }[];
 } {
-  const inOrder = [...described].sort((one, other) => (one.kind.name < other.kind.name ? -1 : 1));
+  const rank = ({ name }: Kind) => `${first.has(name) ? 0 : 1}${name}`;
+  const inOrder = [...described].sort((one, other) => (rank(one.kind) < rank(other.kind) ? -1 : 1));
   const names = new Set(inOrder.map(({ kind }) => kind.name));
   const taken = builtInKinds.filter(({ name }) => !names.has(name));
   const kinds: Kind[] = [];
   const problems: { path: string; message: string }[] = [];
   for (const { path, kind } of inOrder) {
-    // A kind's index file is named after its place, and two places can have the same name there (`a/b`,
-    // `a-b`).
-    const other = taken.find((one) => indexPath(one, '') === indexPath(kind, ''));
+    const other = taken.find((one) => haveSameIndex(one, kind));
     if (other) problems.push({ path, message: locationTaken(kind, other) });
     else if (kinds.length === mostKinds)
       problems.push({
@@ -46,13 +48,9 @@ export function usableKinds(described: readonly DescribedKind[]): {
 }
 
 function locationTaken(kind: Kind, other: Kind): string {
-  const place = locationOf(kind);
-  const same = place === locationOf(other);
+  const place = placeOf(kind);
+  const same = place === placeOf(other);
   return same
     ? `"${place}" is already the place of the kind "${other.name}": choose another in "x-gitward".`
-    : `"${place}" and "${locationOf(other)}" of the kind "${other.name}" would have the same index file: choose another place in "x-gitward".`;
-}
-
-function locationOf({ file, folder }: Kind): string {
-  return file ?? folder;
+    : `"${place}" and "${placeOf(other)}" of the kind "${other.name}" would have the same index file: choose another place in "x-gitward".`;
 }

@@ -44,7 +44,14 @@ export interface EntryProblem {
 
 /** Stable names of what can be wrong with an entry. */
 export type EntryProblemCode =
-  'no_front_matter' | 'unparsable' | 'no_id' | 'duplicate_id' | 'schema' | 'not_utf8' | 'too_large';
+  | 'no_front_matter'
+  | 'unparsable'
+  | 'no_id'
+  | 'duplicate_id'
+  | 'kind_kept'
+  | 'schema'
+  | 'not_utf8'
+  | 'too_large';
 
 /** Where an entry is on its way between Gitward and Git. */
 export type SyncStatus = 'synced' | 'pending' | 'conflict' | 'invalid' | 'error';

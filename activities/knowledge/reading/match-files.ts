@@ -3,6 +3,7 @@ import { listFilesAbout, type KnownFile } from '../../../db/knowledge/entry-writ
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import { VersionLine } from '../../../knowledge/entries/version-line.ts';
 import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
+import { keptKind } from './kept-kind.ts';
 import type { DeclaredIds } from './declared-ids.ts';
 import type { BlobSizes } from './measure-files.ts';
 import type { BranchReading, FoundFile } from './read-branch.ts';
@@ -27,7 +28,7 @@ export interface MatchedFile extends FoundFile {
 
 /** What {@link matchFiles} needs. */
 export interface MatchFilesInput {
-  row: Pick<Space, 'id'>;
+  row: Pick<Space, 'id' | 'root'>;
   reading: BranchReading;
   sizes: BlobSizes;
   ids: DeclaredIds;
@@ -71,12 +72,18 @@ export async function matchFiles(
       declaredId: file?.declaredId ?? null,
     })),
   );
-  return changed.map(({ entryId: id, path, blobId }) => ({
-    id,
-    path,
-    before: before.get(id) ?? null,
-    file: blobId === null ? null : (files.get(path) ?? null),
-  }));
+  const known = new Map(about.map((entry) => [entry.id, entry]));
+  const isAccepted = reading.held.acceptedKinds !== null;
+  const rules = { root: row.root, kinds, isAccepted };
+  return changed.map(({ entryId: id, path, blobId }) => {
+    const file = blobId === null ? null : (files.get(path) ?? null);
+    return {
+      id,
+      path,
+      before: before.get(id) ?? null,
+      file: file && { ...file, kind: keptKind(known.get(id), file, rules) },
+    };
+  });
 }
 
 async function readAbout(

@@ -68,6 +68,7 @@ export async function prepareReading(
       sha,
       kinds: branch.ownKinds,
       problems: branch.problems,
+      ...branch.held,
       deliveredSha: deliveredSha(row, line, own, lost),
     },
     everything: branch.everything,
@@ -76,6 +77,7 @@ export async function prepareReading(
     position,
     context: {
       spaceId: row.id,
+      root: row.root,
       kinds,
       own,
       lastChanges: await listLastChanges(db, row.id, takenPosition),

@@ -11,7 +11,7 @@ import {
 import type { SpaceProblems } from '../../../model/knowledge/space-problems.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import { FilePaths, filesWanted } from './file-paths.ts';
-import { isSchemaChange, readOwnKinds } from './own-kinds.ts';
+import { isSchemaChange, readOwnKinds, type OwnKinds } from './own-kinds.ts';
 
 /** A file of an entry on the branch. */
 export interface FoundFile {
@@ -26,6 +26,8 @@ export interface BranchReading {
   /** The kinds that the repository adds. */
   ownKinds: Kind[];
   problems: SpaceProblems;
+  /** What of the schema files needs an admin's word. */
+  held: Pick<OwnKinds, 'heldKinds' | 'acceptedKinds'>;
   found: FoundFile[];
   /** Paths of entries that no longer exist. */
   removed: string[];
@@ -57,6 +59,7 @@ export async function readBranch(deps: Deps, input: ReadBranchInput): Promise<Br
       sha,
       ownKinds: row.kinds,
       problems: step.badPaths ? await pathProblemsAnew(deps, input) : row.problems,
+      held: { heldKinds: row.heldKinds, acceptedKinds: null },
       ...sorted(step.changes, step.paths),
       everything: false,
     };
@@ -68,6 +71,7 @@ export async function readBranch(deps: Deps, input: ReadBranchInput): Promise<Br
     sha,
     ownKinds: own.kinds,
     problems: joinedProblems(own.problems, there.problems),
+    held: { heldKinds: own.heldKinds, acceptedKinds: own.acceptedKinds },
     ...sorted(await unknownOf(deps, row, there.files, everything), paths),
     everything,
   };

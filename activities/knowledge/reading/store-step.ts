@@ -15,6 +15,7 @@ import { decideEntry, type EntryDecision } from './decide-entry.ts';
 import { firstFreePath } from './first-free-path.ts';
 import type { EntryContents } from './entry-contents.ts';
 import type { EntryChange } from './match-files.ts';
+import { withKeptKind } from './kept-kind.ts';
 import type { OwnCommits } from './own-commits.ts';
 import type { RebaseMemo } from './rebase-memo.ts';
 import type { RebaseInput } from './rebase-saves.ts';
@@ -24,6 +25,7 @@ import { gitSideOf, kindNamed, type GitSide } from './written-entry.ts';
 /** What all steps of a reading share. */
 export interface StepContext {
   spaceId: string;
+  root: string;
   kinds: readonly Kind[];
   own: OwnCommits;
   /** For each entry, the last commit of this reading that changed it. */
@@ -127,7 +129,7 @@ async function makeRoom(
 
 async function decideStep(
   db: Db,
-  { spaceId, kinds, own, lastChanges, memo, mergeTexts }: StepContext,
+  { spaceId, root, kinds, own, lastChanges, memo, mergeTexts }: StepContext,
   step: ReadingStep,
   entries: readonly Entry[],
 ): Promise<EntryDecision[]> {
@@ -144,7 +146,9 @@ async function decideStep(
     const kind = git?.kind ?? kindNamed(row?.kind ?? '', kinds);
     const last = lastChanges.get(id) ?? null;
     const facts = { id, row, git, kind, saves: saves.get(id) ?? [], last, own };
-    decisions.push(await decideEntry(facts, memo, mergeTexts));
+    const decision = await decideEntry(facts, memo, mergeTexts);
+    const entry = decision.entry && withKeptKind(decision.entry, kind, root);
+    decisions.push({ ...decision, entry });
   }
   return decisions;
 }

@@ -92,11 +92,14 @@ export function gitSideOf(row: Entry, kinds: readonly Kind[]): NonNullable<GitSi
   return { path: row.path, kind, blobId: row.gitBlob ?? '', content };
 }
 
-/** The kind with this name; the first kind if the repository no longer adds that one. */
+/** The kind with this name; if the repository no longer adds it, one that has only the name. */
 export function kindNamed(name: string, kinds: readonly Kind[]): Kind {
-  const kind = kinds.find((known) => known.name === name) ?? kinds[0];
-  if (kind === undefined) throw new Error('A space has no kinds.');
-  return kind;
+  const kind = kinds.find((known) => known.name === name);
+  if (kind !== undefined) return kind;
+  const [first] = kinds;
+  if (first === undefined) throw new Error('A space has no kinds.');
+  // With the name of another kind, its readers would see the entry.
+  return { ...first, name };
 }
 
 /** An entry whose text we do not have, from its row. */

@@ -113,7 +113,9 @@ export const addHistoryRoutes: AddRoutes = (api, deps) => {
       const { access, id } = await historyOf(deps, request);
       const { limit, after } = pageStart(request.query, number);
       const before = after === null ? null : Number(after);
-      const rows = await listSyncLogs(db, access.row.id, id, { limit: limit + 1, before });
+      const rows = await listSyncLogs(db, access.row.id, id, {
+        ...{ kinds: access.kinds('reader'), limit: limit + 1, before },
+      });
       return pageOf(rows, limit, (row) => row.id, syncLogView);
     },
   );

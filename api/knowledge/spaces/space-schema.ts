@@ -98,6 +98,14 @@ export const SpaceChange = Strict(
 );
 export type SpaceChange = Static<typeof SpaceChange>;
 
+/** The schema files that an admin has seen and accepts. */
+export const AcceptKindsBody = Strict({
+  heldKinds: Type.String({
+    pattern: '^[0-9a-f]{64}$',
+    description: '`heldKinds` of the space as the admin saw it.',
+  }),
+});
+
 /** A space as the API returns it, without the secrets of its webhook. */
 export const SpaceView = Type.Object({
   id: Id,
@@ -148,6 +156,12 @@ export const SpaceView = Type.Object({
       description:
         'Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files.',
     },
+  ),
+  heldKinds: Nullable(
+    Type.String({
+      description:
+        'Which schema files wait for an admin, because they would take a folder away from a kind with personal data: see `actions/accept-kinds`. `null`: none, or the caller may not read all kinds.',
+    }),
   ),
   webhook: Nullable(
     Type.Object({

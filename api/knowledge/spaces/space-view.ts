@@ -45,6 +45,7 @@ export function spaceView(
     outage: outage && outageView(outage),
     kinds: kindsOf(row.kinds),
     problems: problemsSeen(row.problems, kinds),
+    heldKinds: kinds === null ? row.heldKinds : null,
     webhook: webhookView(sealer, row),
     rules: row.rules,
     visibility: visibilityView(visibility),

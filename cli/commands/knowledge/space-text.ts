@@ -35,6 +35,7 @@ export function spaceFacts(space: Space): string {
       ['conflicts', space.openConflicts],
       ['synced', space.lastSyncedAt],
       ['commit', syncedCommit],
+      ['to accept', space.heldKinds],
       ['failing since', outage?.since ?? null],
       ['why', outage === null ? null : `${outage.reason.message} (${outage.reason.code})`],
     ]),

@@ -91,6 +91,24 @@ export function addKnowledgeSpaces(knowledge: Command, io: ClientIo): void {
 
   asClient(
     spaces
+      .command('accept-kinds')
+      .description(
+        'accept schema files that change a kind with personal data, and so who may read its entries',
+      )
+      .argument('<space>')
+      .argument('<files>', 'what `spaces show` says after "to accept"'),
+    io,
+    async (client, id: string, heldKinds: string) => {
+      const space = await client.send('POST /v1/spaces/:space/actions/accept-kinds', {
+        space: id,
+        body: { heldKinds },
+      });
+      return { json: space, text: `Accepted. The branch is read again.\n\n${spaceFacts(space)}` };
+    },
+  );
+
+  asClient(
+    spaces
       .command('end')
       .description('end a space; the repository stays as it is')
       .argument('<space>')

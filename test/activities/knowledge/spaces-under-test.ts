@@ -3,7 +3,7 @@ import { findEntry, type Entry } from '../../../db/knowledge/entries.ts';
 import { jsonb } from '../../../db/storable.ts';
 import type { SyncSpaceResult } from '../../../activities/knowledge/contract.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
-import { kindOfPath, kindsOf } from '../../../knowledge/kinds/kinds.ts';
+import { builtInKinds, kindOfPath, kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import { readEntry } from '../../../knowledge/entries/read-entry.ts';
 import type { SaveAction } from '../../../model/knowledge/entry.ts';
 import type { SpaceRules } from '../../../model/knowledge/space.ts';
@@ -26,6 +26,8 @@ export function customer(id: string, lines: string[] = [], body = `# ${id}\n`): 
 export interface AskedSave {
   path?: string;
   text: string | null;
+  /** The entry's kind, if that is not the one of its folder. */
+  kind?: string;
   person?: typeof eva;
   action?: SaveAction;
   message?: string;
@@ -125,14 +127,16 @@ export class SpaceUnderTest {
     const { text, person = eva, message = null } = asked;
     const entry = await findEntry(this.db, this.id, entryId);
     const path = entry?.path ?? asked.path ?? `knowledge/customers/${entryId}.md`;
-    const kind = kindOfPath(kindsOf([]), 'knowledge', path);
-    if (kind === null) throw new Error(`${path} is no entry.`);
+    const kind =
+      kindOfPath(kindsOf([]), 'knowledge', path) ??
+      (asked.kind === undefined ? null : builtInKinds[0]);
+    if (kind == null) throw new Error(`${path} is no entry.`);
     const read = text === null ? null : readEntry(text, kind);
     return this.db.transaction().execute((trx) =>
       acceptSave(trx, {
         spaceId: this.id,
         entryId,
-        kind: kind.name,
+        kind: asked.kind ?? kind.name,
         path,
         action: asked.action ?? (text === null ? 'delete' : entry === null ? 'create' : 'edit'),
         base: asked.base === undefined ? (entry?.headBlob ?? null) : asked.base,

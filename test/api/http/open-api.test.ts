@@ -38,7 +38,7 @@ const expected = [
   'post /v1/spaces',
   'get /v1/spaces',
   ...['get', 'patch', 'delete'].map((method) => `${method} /v1/spaces/{space}`),
-  ...['refresh', 'retry', 'pause', 'resume', 'approve'].map(
+  ...['refresh', 'retry', 'pause', 'resume', 'approve', 'accept-kinds'].map(
     (verb) => `post /v1/spaces/{space}/actions/${verb}`,
   ),
   ...['export', 'sync', 'import'].map((verb) => `post /v1/spaces/{space}/actions/${verb}`),

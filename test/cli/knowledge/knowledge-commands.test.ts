@@ -187,6 +187,7 @@ describe('spaces', () => {
     repository: { url: 'https://git.example/k.git', branch: 'main', credentialId: null },
     ...{ lastSyncedAt: null, syncedCommit: null, lastCommit: null, outage: null, visibility: null },
     problems: { count: 102, first: [{ path: 'x.json', message: 'no\u001b[2J' }] },
+    heldKinds: null,
     webhook: { scheme: 'github', secrets: 1 },
     rules: { publicKinds: [], index: true, notify: { emails: [] } },
     ...{ createdAt: time, updatedAt: time, pausedAt: null, endedAt: null },
@@ -228,6 +229,14 @@ describe('spaces', () => {
       answer(`POST /v1/spaces/sales/actions/${verb}`, space);
       expect((await knowledge(['spaces', verb, 'sales'])).code).toBe(0);
     }
+    const heldKinds = 'a'.repeat(64);
+    answer('GET /v1/spaces/sales', { ...space, heldKinds });
+    expect((await knowledge(['spaces', 'show', 'sales'])).out).toContain(
+      `to accept   ${heldKinds}`,
+    );
+    answer('POST /v1/spaces/sales/actions/accept-kinds', space);
+    expect((await knowledge(['spaces', 'accept-kinds', 'sales', heldKinds])).code).toBe(0);
+    expect(asked.at(-1)?.body).toEqual({ heldKinds });
     answer('DELETE /v1/spaces/sales?force=true', null);
     expect((await knowledge(['spaces', 'end', 'sales', '--force'])).out).toBe(
       'Ended space sales.\n',
