@@ -150,7 +150,7 @@ describe('paths that cannot be entries', () => {
   const bad = (at: number) => `knowledge/skills/${'x'.repeat(1_000)}${at}.md`;
 
   it('are problems, of which the first hundred are kept, by kind', async () => {
-    const many = Array.from({ length: 150 }, (_, at) => [bad(at), 'x']);
+    const many = Array.from({ length: 150 }, (_, at): [string, string] => [bad(at), 'x']);
     const under = await space({
       ...Object.fromEntries(many),
       [`knowledge/customers/${'y'.repeat(1_000)}.md`]: 'y',
