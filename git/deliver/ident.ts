@@ -26,6 +26,18 @@ export function wholeSeconds(time: Date): number {
   return Math.max(0, seconds);
 }
 
+/** The end of the year 9999: hosts refuse later times, and dates of four digits cannot name them. */
+const latest = 253_402_300_799;
+
+/**
+ * The committer date of somebody's commit, in seconds since 1970. Anybody can write anything there, and what is built
+ * on the commit must have a valid time: what is no time becomes 0, and later ones become the end of the year 9999.
+ */
+export function readSeconds(text: string | undefined): number {
+  const seconds = Number(text);
+  return Number.isFinite(seconds) ? Math.min(Math.max(Math.floor(seconds), 0), latest) : 0;
+}
+
 function clean(text: string): string {
   return (
     text

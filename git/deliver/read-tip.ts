@@ -2,6 +2,7 @@ import { StreamFailure } from '../../model/streams/errors.ts';
 import { isBranchName } from '../run/branch-name.ts';
 import type { CommitFacts } from './caches.ts';
 import { CacheBroken, type Session } from '../run/session.ts';
+import { readSeconds } from './ident.ts';
 
 /** A commit of the remote, with what the cache needs to know to build on it. */
 export type BaseCommit = { sha: string } & CommitFacts;
@@ -132,7 +133,7 @@ async function fetchCommit(session: Session, ref: string, into: string): Promise
   await fetchRef(session, ref, into, { depth: 1, filter: filters.tip });
   const log = await session.local(['log', '-1', '--format=%H %T %ct', '--end-of-options', into]);
   const [sha = '', tree = '', seconds] = log.toString().trim().split(' ');
-  const facts = { tree, committedAt: Number(seconds) };
+  const facts = { tree, committedAt: readSeconds(seconds) };
   if (sha === '' || tree === '') throw new CacheBroken('The fetched tip cannot be read.');
   session.cache.commits.set(sha, facts);
   return { sha, ...facts };

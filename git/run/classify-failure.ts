@@ -37,6 +37,12 @@ const rules: readonly Rule[] = [
     says: "The host does not let Gitward push to this branch. Allow Gitward's account to push to it, or choose another branch.",
   },
   {
+    code: 'branch_protected',
+    pushOnly: true,
+    pattern: /dst refspec \S+ matches more than one/,
+    says: 'Another branch or tag is named so that git cannot tell it from this branch (as the branch refs/heads/main from main). Remove it from the repository.',
+  },
+  {
     code: 'credential_refused',
     pattern:
       /could not read (Username|Password) for|Authentication failed|Invalid (username|credentials|user)|HTTP Basic: Access denied|returned error: 40[137]|HTTP 40[13]|Permission to .* denied|Write access to repository not granted|not (been )?granted .*access|insufficient (scope|permission)|You are not allowed to (download|upload|push) |dubious ownership|Permission denied/i,

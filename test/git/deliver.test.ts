@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PlanOn } from '../../git/types.ts';
 import { GitRepository } from '../support/git-repository.ts';
+import { writeCommit } from '../support/raw-commit.ts';
 import {
   ada,
   always,
@@ -27,6 +28,41 @@ afterEach(() => bench.close());
 async function deliver(plan: PlanOn) {
   return outcomeOf(await bench.deliverer.deliver(bench.remote, plan, unbounded()));
 }
+
+describe('a tip that somebody made', () => {
+  test.each([
+    ['no time', 'A <a@b>', '2026-03-01T10:00:00+00:00'],
+    ['a time before 1970', 'A <a@b> -5 +0000', '2026-03-01T10:00:00+00:00'],
+    ['a time in words', 'A <a@b> tomorrow', '2026-03-01T10:00:00+00:00'],
+    ['a time in the far future', 'A <a@b> 99999999999999999999 +0000', '9999-12-31T23:59:59+00:00'],
+    ['no committer', null, '2026-03-01T10:00:00+00:00'],
+  ])('with %s can be built on', async (_, committer, committedAt) => {
+    const { repository } = bench;
+    const parent = await repository.commit({ files: { theirs: '1' } });
+    const tree = (await repository.git(['rev-parse', `${parent}^{tree}`])).toString().trim();
+    const parents = [parent];
+    const made = await writeCommit(repository, { tree, parents, committer, message: 'x\n' });
+    await repository.setBranch('main', made);
+    await deliver(always(commit({ ours: '1' })));
+    expect((await repository.log())[0]).toMatchObject({ parents: [made], committedAt });
+  });
+
+  test('is read although other branches and tags are named like it; they only stop pushes', async () => {
+    const { repository } = bench;
+    const theirs = await repository.commit({ files: { theirs: '1' } });
+    const other = await repository.commit({ files: { other: '1' }, branch: 'other' });
+    const alike = ['refs/heads/refs/heads/main', 'refs/tags/refs/heads/main', 'refs/tags/main'];
+    for (const ref of alike) await repository.git(['update-ref', ref, other]);
+    await expect(deliver(always(commit({ ours: '1' })))).rejects.toMatchObject({
+      code: 'branch_protected',
+      message: expect.stringContaining('Remove it from the repository'),
+    });
+    for (const ref of alike.slice(0, 2)) await repository.git(['update-ref', '-d', ref]);
+    await deliver(always(commit({ ours: '1' })));
+    await repository.git(['update-ref', '-d', 'refs/tags/main']);
+    expect((await repository.log())[0]).toMatchObject({ parents: [theirs] });
+  });
+});
 
 describe('a first delivery', () => {
   test('creates the first branch of an empty repository', async () => {
