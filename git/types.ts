@@ -80,8 +80,11 @@ export interface RecordedCommit extends OnRemote {
 
 /** A commit that was not recorded but claims to be of the stream. Anyone's commit may do that. */
 export interface ClaimingCommit extends OnRemote {
-  /** What its trailers say: for readers, and for what a restored database has forgotten. */
-  trailers: StreamTrailers;
+  /**
+   * What its trailers say: for readers, and for what a restored database has forgotten. `null` if there was too much to
+   * read, so that it may claim anything.
+   */
+  trailers: StreamTrailers | null;
   recorded: null;
 }
 
@@ -97,6 +100,11 @@ export interface StreamHistory {
   newer: StreamCommit[];
   /** Whether the walk ended at `knownSha`: our last commit is still in the branch. */
   knownFound: boolean;
+  /**
+   * Whether some of them came into the branch through a merge: they are in its history, but the tree that the merge made
+   * may be without them.
+   */
+  merged: boolean;
   /** Whether the walk ended because the branch has no older commit, so that `newer` is complete. */
   complete: boolean;
 }
@@ -125,7 +133,8 @@ export interface Tip {
   repositoryEmpty: boolean;
   /**
    * Walks from the tip along first parents, deepening the cache in steps, until it reaches
-   * `knownSha` (or, if that is `null`, the newest recorded commit of the stream) or the limit.
+   * `knownSha` (or, if that is `null`, the newest recorded commit of the stream) or the limit. Also
+   * looks at what was merged since `knownSha`.
    */
   findStream(
     stream: StreamId,

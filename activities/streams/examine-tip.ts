@@ -1,6 +1,6 @@
 import { findPushed } from '../../db/streams/pushed-commits.ts';
 import type { Db } from '../../db/connect.ts';
-import type { Held, StreamCommit, Tip } from '../../git/types.ts';
+import type { Held, StreamCommit, StreamHistory, Tip } from '../../git/types.ts';
 import type { FailureCode } from '../../model/streams/errors.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 
@@ -26,10 +26,13 @@ export interface TipExamination {
   /** Those of them that are certainly ours: they were recorded before they were pushed. */
   own: OwnCommit[];
   /**
-   * Whether some of them were not recorded: the database was restored, or somebody forged them. They prove nothing, so
-   * everything that we write has to be compared with what is there.
+   * Whether some of them prove nothing about the tree, so that everything that we write has to be compared with what is
+   * there: they were not recorded (the database was restored, or somebody forged them), or they were merged into another
+   * line, and the merge may have left out what they wrote.
    */
   unproven: boolean;
+  /** Whether some of them were merged into another line. */
+  merged: boolean;
   /** Whether the branch has a commit that is certainly ours. */
   delivered: boolean;
 }
@@ -52,22 +55,26 @@ export async function examineTip(
   { deliveredSha, approved }: TipExpectation,
 ): Promise<TipExamination | Held> {
   if (tip.sha === null)
-    return deliveredSha === null || approved ? examined([], false) : branchGone(deliveredSha);
-  if (tip.sha === deliveredSha) return examined([], true);
-  const { newer, knownFound } = await tip.findStream(stream, deliveredSha, (shas) =>
+    return deliveredSha === null || approved ? examined(nothing) : branchGone(deliveredSha);
+  if (tip.sha === deliveredSha) return examined({ ...nothing, knownFound: true });
+  const history = await tip.findStream(stream, deliveredSha, (shas) =>
     findPushed(db, stream, shas),
   );
-  if (approved) return examined(newer, knownFound);
+  if (approved) return examined(history);
   // What is below a commit of this installation was accepted before: only what came after it can make us hold.
-  const [newest] = newer;
+  const [newest] = history.newer;
   const madeBy = newest?.trailers?.installation ?? installationId;
   if (newest !== undefined && madeBy !== installationId)
     return foreignInstallation(newest.sha, madeBy);
-  if (deliveredSha !== null && !knownFound) return historyLost(deliveredSha);
-  return examined(newer, knownFound);
+  if (deliveredSha !== null && !history.knownFound) return historyLost(deliveredSha);
+  return examined(history);
 }
 
-function examined(newer: StreamCommit[], knownFound: boolean): TipExamination {
+type Seen = Pick<StreamHistory, 'newer' | 'knownFound' | 'merged'>;
+
+const nothing: Seen = { newer: [], knownFound: false, merged: false };
+
+function examined({ newer, knownFound, merged }: Seen): TipExamination {
   const own = newer.flatMap(({ sha, recorded }) =>
     recorded === null ? [] : [{ sha, batches: recorded }],
   );
@@ -75,7 +82,8 @@ function examined(newer: StreamCommit[], knownFound: boolean): TipExamination {
     kind: 'ours',
     newer,
     own,
-    unproven: own.length < newer.length,
+    unproven: merged || own.length < newer.length,
+    merged,
     delivered: knownFound || own.length > 0,
   };
 }

@@ -227,18 +227,20 @@ export async function noteMessages(
 }
 
 /**
- * Marks a waiting batch and its changes as delivered by this commit (`null` if the branch has none
- * and nothing had to be written), and deletes its bytes. A batch that is not waiting stays as it
- * is.
+ * Marks a waiting batch of the stream and its changes as delivered by this commit (`null` if the
+ * branch has none and nothing had to be written), and deletes its bytes. A batch that is not
+ * waiting, or is another stream's, stays as it is.
  */
 export async function markBatchDelivered(
   trx: Trx,
+  stream: StreamId,
   { batchId, sha, at }: { batchId: string; sha: string | null; at: Date },
 ): Promise<void> {
   const { numUpdatedRows } = await trx
     .updateTable('batches')
     .set({ state: 'delivered', commitSha: sha, deliveredAt: at })
     .where('id', '=', batchId)
+    .where('stream', '=', stream)
     .where('state', '=', 'waiting')
     .executeTakeFirstOrThrow();
   if (numUpdatedRows === 0n) return;

@@ -194,7 +194,7 @@ function lookAt(session: Session, tip: TipState): Tip {
     start,
     findStream: (stream, knownSha, findRecorded) =>
       sha === null
-        ? Promise.resolve({ newer: [], knownFound: false, complete: true })
+        ? Promise.resolve({ newer: [], knownFound: false, merged: false, complete: true })
         : findStream(session, sha, { stream, knownSha, findRecorded }),
     listFiles: (folders) =>
       base === null ? Promise.resolve(new Map()) : listFiles(session, base.tree, folders),

@@ -1,11 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gitward } from '../../model/streams/author.ts';
-import type { StreamId } from '../../model/streams/ids.ts';
 import { fetchHistory } from './read-tip.ts';
 import type { Session } from '../run/session.ts';
-import { parseTrailers } from './trailers.ts';
-import type { FindRecorded, StreamCommit, StreamHistory } from '../types.ts';
+import { StreamCommits, type OfStream } from './stream-commits.ts';
+import type { StreamCommit, StreamHistory } from '../types.ts';
 
 /** How many commits a walk looks at before it gives up. */
 export const historyLimit = 5_000;
@@ -13,18 +11,9 @@ export const historyLimit = 5_000;
 /** How much deeper the cache becomes each time that a walk reaches its end. */
 const deepenSteps = [20, 100, 500, 2_000];
 
-interface WalkedCommit {
-  sha: string;
-  committedAt: Date;
-  byGitward: boolean;
-  message: string;
-}
-
 /** What {@link findStream} looks for; see `Tip.findStream`. */
-export interface WantedStream {
-  stream: StreamId;
+export interface WantedStream extends OfStream {
   knownSha: string | null;
-  findRecorded: FindRecorded;
 }
 
 /** See `Tip.findStream` in `types.ts`. */
@@ -34,28 +23,44 @@ export async function findStream(
   wanted: WantedStream,
 ): Promise<StreamHistory> {
   const { knownSha } = wanted;
-  if (tip === knownSha) return { newer: [], knownFound: true, complete: false };
+  if (tip === knownSha) return { newer: [], knownFound: true, merged: false, complete: false };
+  const commits = new StreamCommits(session, wanted);
   const newer: StreamCommit[] = [];
+  const line = new Set<string>();
   const walk = firstParents(session, tip);
   let step = await walk.next();
   for (; step.done !== true; step = await walk.next()) {
-    const end = step.value.findIndex(({ sha }) => sha === knownSha);
-    const found = await ofStream(end < 0 ? step.value : step.value.slice(0, end), wanted);
+    const end = knownSha === null ? -1 : step.value.indexOf(knownSha);
+    const walked = end < 0 ? step.value : step.value.slice(0, end);
+    for (const sha of walked) line.add(sha);
+    const found = await commits.among(walked);
     // Without a known commit, the newest commit that is certainly ours shows where the stream is.
     const last = knownSha === null ? found.findIndex(({ recorded }) => recorded !== null) : -1;
     newer.push(...(last < 0 ? found : found.slice(0, last + 1)));
-    if (end >= 0 || last >= 0) return { newer, knownFound: end >= 0, complete: false };
+    if (last >= 0) return { newer, knownFound: false, merged: false, complete: false };
+    if (end >= 0 && knownSha !== null) {
+      // Those that were merged count only if they are certainly ours: others may be of another installation's branch.
+      const aside = (await commitsBetween(session, knownSha, tip)).filter((sha) => !line.has(sha));
+      const merged = (await commits.among(aside)).filter(({ recorded }) => recorded !== null);
+      return sinceKnown([...newer, ...merged], line);
+    }
   }
   // Someone may have merged our branch into theirs: then all our commits are there, but not along
   // first parents.
-  if (knownSha !== null && (await isAncestor(session, knownSha, tip))) {
-    const between = await readCommits(session, [
-      `--max-count=${historyLimit}`,
-      `${knownSha}..${tip}`,
-    ]);
-    return { newer: await ofStream(between, wanted), knownFound: true, complete: false };
-  }
-  return { newer, knownFound: false, complete: step.value === 'root' };
+  if (knownSha !== null && (await isAncestor(session, knownSha, tip)))
+    return sinceKnown(await commits.among(await commitsBetween(session, knownSha, tip)), line);
+  return { newer, knownFound: false, merged: false, complete: step.value === 'root' };
+}
+
+/** The history since the known commit; `line` is the line of first parents. */
+function sinceKnown(newer: StreamCommit[], line: ReadonlySet<string>): StreamHistory {
+  const merged = newer.some(({ sha }) => !line.has(sha));
+  return { newer, knownFound: true, merged, complete: false };
+}
+
+/** The commits that the tip has and a known one does not, newest first whatever their dates say. */
+function commitsBetween(session: Session, known: string, tip: string): Promise<string[]> {
+  return listCommits(session, ['--topo-order', `--max-count=${historyLimit}`, `${known}..${tip}`]);
 }
 
 /**
@@ -82,20 +87,20 @@ export async function isAncestor(
 async function* firstParents(
   session: Session,
   tip: string,
-): AsyncGenerator<WalkedCommit[], 'root' | 'limit'> {
+): AsyncGenerator<string[], 'root' | 'limit'> {
   let next = tip;
   let seen = 0;
   let round = 0;
   for (;;) {
     const range = ['--first-parent', `--max-count=${historyLimit + 1}`, next];
-    const commits = await readCommits(session, range);
+    const commits = await listCommits(session, range);
     // The first commit is the last one of the previous round.
     const more = seen === 0 ? commits : commits.slice(1);
     const within = more.slice(0, historyLimit - seen);
     yield within;
     if (within.length < more.length) return 'limit';
     seen += within.length;
-    next = within.at(-1)?.sha ?? next;
+    next = within.at(-1) ?? next;
     if (!(await shallowCommits(session)).has(next)) return 'root';
     if (!(await deepenOnce(session, tip, round))) return 'limit';
     round += 1;
@@ -134,46 +139,10 @@ async function reaches(session: Session, tip: string, sha: string): Promise<bool
   return (await session.local(unreached)).length === 0;
 }
 
-async function readCommits(session: Session, range: readonly string[]): Promise<WalkedCommit[]> {
-  const log = await session.local([
-    'log',
-    '-z',
-    '--encoding=UTF-8',
-    '--format=%H%n%ct%n%cn%n%ce%n%B',
-    ...range,
-    '--',
-  ]);
-  return log
+async function listCommits(session: Session, range: readonly string[]): Promise<string[]> {
+  const list = await session.local(['rev-list', ...range, '--']);
+  return list
     .toString()
-    .split('\0')
-    .filter((text) => text !== '')
-    .map((text) => {
-      const [sha = '', seconds, name, email, ...message] = text.split('\n');
-      return {
-        sha,
-        committedAt: new Date(Number(seconds) * 1000),
-        byGitward: name === gitward.name && email === gitward.email,
-        message: message.join('\n'),
-      };
-    });
-}
-
-/**
- * The commits that were recorded as the stream's own, whether or not we can read them, and the
- * commits that claim to be of the stream.
- */
-async function ofStream(
-  commits: readonly WalkedCommit[],
-  { stream, findRecorded }: WantedStream,
-): Promise<StreamCommit[]> {
-  const byGitward = commits.filter((commit) => commit.byGitward);
-  if (byGitward.length === 0) return [];
-  const batches = await findRecorded(byGitward.map(({ sha }) => sha));
-  return byGitward.flatMap(({ sha, committedAt, message }): StreamCommit[] => {
-    const said = parseTrailers(message);
-    const trailers = said?.stream === stream ? said : null;
-    const recorded = batches.get(sha);
-    if (recorded !== undefined) return [{ sha, committedAt, trailers, recorded }];
-    return trailers === null ? [] : [{ sha, committedAt, trailers, recorded: null }];
-  });
+    .split('\n')
+    .filter((sha) => sha !== '');
 }

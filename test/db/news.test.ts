@@ -157,7 +157,7 @@ describe('the database notifies', async () => {
       db
         .transaction()
         .execute((trx) =>
-          markBatchDelivered(trx, { batchId: id, sha: 'a'.repeat(40), at: new Date() }),
+          markBatchDelivered(trx, stream, { batchId: id, sha: 'a'.repeat(40), at: new Date() }),
         );
     expect(await newsOf(() => markMirror(db, key, 'pause'))).toEqual([stream]);
     expect(await newsOf(open)).toEqual([stream]);

@@ -278,6 +278,7 @@ describe('the plan', () => {
         expect(await tip.findStream(stream, delivered, everyCommitRecorded)).toEqual({
           newer: [],
           knownFound: false,
+          merged: false,
           complete: true,
         });
       },

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { FindRecorded, StreamHistory } from '../../git/types.ts';
+import { writeCommit } from '../support/raw-commit.ts';
 import { formatTrailers } from '../../git/deliver/trailers.ts';
 import {
   always,
@@ -134,11 +135,13 @@ test('commits of another stream or committer, and unknown ids, are not found', a
   expect(await find(null, 'mirror/100/201', noCommitRecorded)).toEqual({
     newer: [],
     knownFound: false,
+    merged: false,
     complete: true,
   });
   expect((await find(null)).newer[0]!.trailers).toMatchObject({ through: 1 });
   expect(await find('0123456789012345678901234567890123456789')).toMatchObject({
     knownFound: false,
+    merged: false,
     complete: true,
   });
 });
@@ -154,8 +157,50 @@ test('our commits are found if someone merged them into a line of their own', as
   });
   await bench.repository.setBranch('main', merged);
   const found = await find(known);
-  expect(found.knownFound).toBe(true);
+  expect(found).toMatchObject({ knownFound: true, merged: true });
   expect(found.newer.map(({ sha }) => sha)).toEqual([second]);
+});
+
+test('our commits are found if someone merged them beside the known one; others have to be on the line', async () => {
+  const known = await send('1', 'batch-1');
+  const second = await send('2', 'batch-2');
+  await send('3', 'batch-3');
+  await bench.repository.setBranch('theirs', known);
+  await bench.repository.commit({ files: { theirs: '1' }, branch: 'theirs' });
+  const merge = { files: { ours: '3' }, branch: 'theirs', merge: (await bench.repository.tip())! };
+  await bench.repository.setBranch('main', await bench.repository.commit(merge));
+  const recorded: FindRecorded = (shas) =>
+    Promise.resolve(new Map(shas.includes(second) ? [[second, ['batch-2']]] : []));
+  const found = await find(known, stream, recorded);
+  expect(found).toMatchObject({ knownFound: true, merged: true });
+  expect(found.newer.map(({ sha }) => sha)).toEqual([second]);
+  expect(await find(known, stream, noCommitRecorded)).toMatchObject({ newer: [], merged: false });
+});
+
+test('what we committed on such a line is on it', async () => {
+  const known = await send('1', 'batch-1');
+  await bench.repository.commit({ files: { theirs: '1' }, orphan: true, branch: 'theirs' });
+  const merge = { files: { ours: '1' }, branch: 'theirs', merge: known };
+  await bench.repository.setBranch('main', await bench.repository.commit(merge));
+  const second = await send('2', 'batch-2');
+  expect(await find(known)).toMatchObject({ newer: [{ sha: second }], merged: false });
+});
+
+test('a commit that says too much is not read, and may claim anything', async () => {
+  const known = await send('1', 'batch-1');
+  const { repository } = bench;
+  const tree = (await repository.git(['rev-parse', `${known}^{tree}`])).toString().trim();
+  const message = Buffer.alloc(65 * 1024 * 1024, 'x');
+  const long = await writeCommit(repository, { tree, parents: [known], message });
+  await repository.setBranch('main', long);
+  const second = await send('2', 'batch-2');
+  const recorded: FindRecorded = (shas) =>
+    Promise.resolve(new Map(shas.includes(second) ? [[second, ['batch-2']]] : []));
+  const { newer } = await find(known, stream, recorded);
+  expect(newer).toMatchObject([
+    { sha: second, recorded: ['batch-2'] },
+    { sha: long, recorded: null, trailers: null },
+  ]);
 });
 
 test('a cache that was deepened can still deliver', async () => {

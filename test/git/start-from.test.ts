@@ -104,6 +104,7 @@ describe('a branch that does not exist yet', () => {
       expect(await tip.findStream('mirror/100/199', null, everyCommitRecorded)).toEqual({
         newer: [],
         knownFound: false,
+        merged: false,
         complete: true,
       });
       return always(commit({ 'configs/a': 'feature' }))(tip);

@@ -91,7 +91,8 @@ async function prepareBatches(
     stream,
     installationId: deps.installationId,
     subdirectory: row.subdirectory,
-    own: examined.own,
+    // The last commit of an ending branch cannot be compared as a whole: what a merge may have left out is sent again.
+    own: ending && examined.merged ? [] : examined.own,
     unwanted: ending && tip.sha === null,
   };
   // The database was restored, or somebody forged commits: believe nothing until everything has been compared.
@@ -134,13 +135,17 @@ async function noteBatches(
   { plan, commits, tip }: Delivery<CommitMessage, BatchPlan>,
 ): Promise<void> {
   const at = new Date();
+  const stream = mirrorStream(mirrorKey(row));
   await db.transaction().execute(async (trx) => {
-    for (const [batchId, sha] of plan.found) await markBatchDelivered(trx, { batchId, sha, at });
+    for (const [batchId, sha] of plan.found)
+      await markBatchDelivered(trx, stream, { batchId, sha, at });
     for (const [index, { trailers }] of plan.commits.entries()) {
       const sha = commits[index] ?? tip;
-      for (const batchId of trailers.batches) await markBatchDelivered(trx, { batchId, sha, at });
+      for (const batchId of trailers.batches)
+        await markBatchDelivered(trx, stream, { batchId, sha, at });
     }
-    for (const batchId of plan.unneeded) await markBatchDelivered(trx, { batchId, sha: tip, at });
+    for (const batchId of plan.unneeded)
+      await markBatchDelivered(trx, stream, { batchId, sha: tip, at });
     const last = commits.at(-1) ?? plan.newest;
     if (last !== null) await noteDelivered(trx, row, { sha: last, at });
   });

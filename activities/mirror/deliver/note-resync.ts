@@ -31,25 +31,25 @@ const FORGOTTEN_AT_MOST = 1_000_000_000;
 export async function noteResync(
   { db, sealer }: Pick<ActivityDependencies, 'db' | 'sealer'>,
   { row, reason, batchId, tree: { read, parts } }: Resync,
-  { plan, base, commits, messages }: Delivery<ResyncMessage, ResyncPlan>,
+  { plan, base, commits, messages, tip }: Delivery<ResyncMessage, ResyncPlan>,
 ): Promise<void> {
   const [message] = messages;
   if (message === undefined) throw new Error('The commit was made without a message.');
   const { rendering, authoredAt, ...said } = message;
   const { project, entries } = rendering;
-  const { newer, own } = plan.examined;
+  const { newer, own, unproven } = plan.examined;
   const key = mirrorKey(row);
   const stream = mirrorStream(key);
   const at = new Date();
-  const [holder = null] = commits;
-  const commit = holder === base ? null : holder;
+  const [built = null] = commits;
+  const commit = built === base ? null : built;
   // Everything was compared with the tip, so what it claims to be ours is settled, whoever made it.
   const sha = commit ?? newer[0]?.sha ?? row.deliveredSha;
   await db.transaction().execute(async (trx) => {
     await lockMirror(trx, key, row.generation);
     for (const { sha: sentSha, batches } of own)
       for (const sent of batches)
-        await markBatchDelivered(trx, { batchId: sent, sha: sentSha, at });
+        await markBatchDelivered(trx, stream, { batchId: sent, sha: sentSha, at });
     await supersedeWaitingBatches(trx, stream);
     const { taken } = claimChanges(await listWaitingChanges(trx, key), readingOf(read));
     const sequences = taken.map(({ sequence }) => sequence);
@@ -61,7 +61,9 @@ export async function noteResync(
       });
       await assignToBatch(trx, key, sequences, batchId);
     }
-    await markAlreadyDelivered(trx, key, sequences, { sha, at });
+    // A commit that only claims to be ours may never have had the changes; the tip has them, since it was compared.
+    const holder = commit ?? (unproven ? tip : sha);
+    await markAlreadyDelivered(trx, key, sequences, { sha: holder, at });
     await replaceRenderedFiles(trx, stream, entries);
     const known = snapshotChange(null, read.view, {
       rendering: project,

@@ -258,6 +258,24 @@ describe('a deleted development branch', () => {
     expect(await branch.row()).toMatchObject({ endedBecause: 'deleted' });
   });
 
+  it('gets its last commit again if somebody merged it and left out what it says', async () => {
+    const { main, branch } = await twoMirrors();
+    await branch.deliver();
+    const before = (await main.repository.tip('branch-1001'))!;
+    removeBranch(branch);
+    await branch.window({ catchUp: true });
+    await branch.deliverAndLoseWorker();
+    const ended = (await main.repository.tip('branch-1001'))!;
+    const guide = await main.repository.read('ai/README.md', ended);
+    await main.repository.setBranch('theirs', before);
+    const merge = { files: { 'README.md': 'Theirs' }, branch: 'theirs', merge: ended };
+    await main.repository.setBranch('branch-1001', await main.repository.commit(merge));
+    expect(await branch.deliver()).toMatchObject({ commits: 1 });
+    expect(await main.repository.read('ai/README.md', 'branch-1001')).toBe(guide);
+    await branch.deliver();
+    expect(await branch.row()).toMatchObject({ endedBecause: 'deleted' });
+  });
+
   it('is never the default branch: a missing default branch is a failure of the source', async () => {
     const { main } = await twoMirrors();
     removeBranch(main);

@@ -181,6 +181,36 @@ describe('waiting batches', () => {
   });
 });
 
+describe('waiting batches that a lost worker sent, and somebody merged into a line of their own', () => {
+  it('are not sent again, whatever they changed one after the other', async () => {
+    const mirror = await under.settledMirror();
+    const { repository } = mirror;
+    const settled = (await repository.tip())!;
+    for (const description of ['First', 'Second']) {
+      await mirror.accept(mirror.platform.change(orders, { description }));
+      await mirror.window();
+    }
+    await mirror.deliverAndLoseWorker();
+    const sent = (await repository.tip())!;
+    const files = Object.fromEntries(
+      await Promise.all(
+        (await repository.changedPaths(sent)).map(
+          async (path) => [path, await repository.read(path, sent)] as const,
+        ),
+      ),
+    );
+    await repository.setBranch('theirs', settled);
+    const merge = { files, branch: 'theirs', merge: sent };
+    const merged = await repository.commit(merge);
+    await repository.setBranch('main', merged);
+    expect(await mirror.deliver()).toMatchObject({ commits: 0, resync: true, waitingBatches: 2 });
+    expect(await mirror.deliver()).toMatchObject({ commits: 0, undeliveredChanges: 0 });
+    expect(await repository.tip()).toBe(merged);
+    const parent = (await repository.log()).find(({ sha }) => sha === sent)?.parents[0];
+    expect((await mirror.changes()).map(({ commitSha }) => commitSha)).toEqual([parent, sent]);
+  });
+});
+
 describe('a first delivery whose worker was lost', () => {
   it('after the push is found, even by two simultaneous deliveries', async () => {
     const mirror = await under.mirror();

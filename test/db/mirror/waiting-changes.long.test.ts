@@ -70,7 +70,7 @@ test('a mirror that was paused for months takes all waiting changes, however man
   const second = await makeBatch();
   await db.transaction().execute(async (trx) => {
     await assignToBatch(trx, key, sequences.slice(0, 10), second);
-    await markBatchDelivered(trx, { batchId: second, sha: null, at: new Date() });
+    await markBatchDelivered(trx, stream, { batchId: second, sha: null, at: new Date() });
     const rest = sequences.slice(10);
     await markAlreadyDelivered(trx, key, rest, { sha: null, at: new Date() });
   });
