@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Selectable } from 'kysely';
 import type { Db, Trx } from '../connect.ts';
+import { entryIsOf } from './entry-is-of.ts';
 import type { Person } from '../../model/streams/author.ts';
 import type { SettledConflict } from '../../model/knowledge/conflict.ts';
 import type { ConflictsTable } from '../schema/knowledge.ts';
@@ -100,7 +101,10 @@ export async function listConflicts(
     .orderBy('createdAt')
     .orderBy('id')
     .limit(limit);
-  if (kinds !== null) query = query.where(sql<boolean>`kind = ANY (${kinds}::text[])`);
+  if (kinds !== null)
+    query = query
+      .where(sql<boolean>`kind = ANY (${kinds}::text[])`)
+      .where(entryIsOf('conflicts', kinds));
   if (after !== null)
     query = query.where(
       sql<boolean>`(created_at, id) > (SELECT created_at, id FROM conflicts WHERE id = ${after})`,

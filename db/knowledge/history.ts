@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../connect.ts';
+import { entryIsOf } from './entry-is-of.ts';
 import type { Via } from '../../model/knowledge/entry.ts';
 
 /** A version of an entry: the commit that made it, and what the entry became there. */
@@ -121,18 +122,7 @@ export async function listRecentChanges(
   { kinds, limit, before }: VersionsPage,
 ): Promise<EntryVersion[]> {
   let query = versions(db, spaceId, kinds);
-  if (kinds !== null)
-    query = query.where(({ exists, not, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('entries as e')
-            .select('e.id')
-            .whereRef('e.spaceId', '=', 'v.spaceId')
-            .whereRef('e.id', '=', 'v.entryId')
-            .where('e.kind', '<>', sql<string>`ALL (${kinds}::text[])`),
-        ),
-      ),
-    );
+  if (kinds !== null) query = query.where(entryIsOf('v', kinds));
   if (before !== null)
     query = query.where(({ and, eb, or }) =>
       and([

@@ -1,15 +1,20 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { spaceStream } from '../../model/knowledge/ids.ts';
 import { streamState, type StreamState } from '../../model/streams/state.ts';
 import type { Db } from '../connect.ts';
+import { entryIsOneOf } from './entry-is-of.ts';
 import { isHeldEntry } from './waiting-saves.ts';
 import { openOutages, type OpenOutage } from '../streams/open-outages.ts';
 import { findSpace, type Space } from './spaces.ts';
 import { listVisibilities, type CheckedVisibility } from '../streams/visibilities.ts';
 
-/** A space and its status, from the database alone. */
+/** The kinds of a space that somebody may read; `null` means all. */
+export type KindsSeen = readonly string[] | null;
+
+/** A space and its status, from the database alone, as far as it is about the kinds that somebody may read. */
 export interface SpaceOverview {
   row: Space;
+  kinds: KindsSeen;
   state: StreamState;
   /** Accepted saves that are not in Git yet. */
   waitingSaves: number;
@@ -22,19 +27,30 @@ export interface SpaceOverview {
 }
 
 /** Reads the status of a space, including an ended one; `null` if it does not exist. */
-export async function readSpaceOverview(db: Db, id: string): Promise<SpaceOverview | null> {
+export async function readSpaceOverview(
+  db: Db,
+  id: string,
+  kinds: KindsSeen,
+): Promise<SpaceOverview | null> {
   const row = await findSpace(db, id);
   if (row === null) return null;
-  const [overview] = await listSpaceOverviews(db, [row]);
+  const [overview] = await listSpaceOverviews(db, [row], () => kinds);
   return overview ?? null;
 }
 
-/** Lists the status of these spaces, in the same order. */
-export async function listSpaceOverviews(db: Db, rows: readonly Space[]): Promise<SpaceOverview[]> {
+/** Lists the status of these spaces, in the same order; `seen` returns the kinds to tell about. */
+export async function listSpaceOverviews(
+  db: Db,
+  rows: readonly Space[],
+  seen: (spaceId: string) => KindsSeen,
+): Promise<SpaceOverview[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const [waiting, entries, outages, visibilities] = await Promise.all([
-    countWaiting(db, ids),
+    countWaiting(
+      db,
+      rows.map(({ id }) => ({ id, kinds: seen(id) })),
+    ),
     countEntries(db, ids),
     openOutages(db, ids.map(spaceStream)),
     listVisibilities(
@@ -46,8 +62,11 @@ export async function listSpaceOverviews(db: Db, rows: readonly Space[]): Promis
     const stream = spaceStream(row.id);
     const outage = outages.get(stream) ?? null;
     const { saves, held, batches, conflicts } = waiting.get(row.id) ?? nothing;
+    const kinds = seen(row.id);
+    const counts = [...(entries.get(row.id) ?? [])];
     return {
       row,
+      kinds,
       state: streamState({
         ended: row.endedAt !== null,
         paused: row.pausedAt !== null,
@@ -58,7 +77,7 @@ export async function listSpaceOverviews(db: Db, rows: readonly Space[]): Promis
       }),
       waitingSaves: saves,
       openConflicts: conflicts,
-      entries: entries.get(row.id) ?? new Map<string, number>(),
+      entries: new Map(counts.filter(([kind]) => kinds?.includes(kind) ?? true)),
       outage,
       visibility: visibilities.get(stream) ?? null,
     };
@@ -77,23 +96,44 @@ interface Waiting {
 
 const nothing: Omit<Waiting, 'id'> = { saves: 0, held: 0, batches: 0, conflicts: 0 };
 
-async function countWaiting(db: Db, ids: readonly string[]): Promise<Map<string, Waiting>> {
+async function countWaiting(
+  db: Db,
+  seen: readonly { id: string; kinds: KindsSeen }[],
+): Promise<Map<string, Waiting>> {
+  const ids = seen.map(({ id }) => id);
+  // PostgreSQL has no arrays of arrays of different lengths. The names of kinds have no commas.
+  const lists = seen.map(({ kinds }) => kinds?.join(',') ?? null);
   const { rows } = await sql<Waiting>`
     SELECT s.id,
-      (SELECT count(*) FROM saves w WHERE w.space_id = s.id AND w.state = 'waiting') AS saves,
+      (SELECT count(*) FROM saves w
+        WHERE w.space_id = s.id AND w.state = 'waiting' AND ${isSeen('w')}) AS saves,
       (SELECT count(*) FROM saves w
         JOIN entries e ON e.space_id = w.space_id AND e.id = w.entry_id
-        WHERE w.space_id = s.id AND w.state = 'waiting' AND ${isHeldEntry}) AS held,
+        WHERE w.space_id = s.id AND w.state = 'waiting' AND ${isHeldEntry} AND ${isSeen('w')}) AS held,
       (SELECT count(*) FROM batches b
         WHERE b.stream = 'space/' || s.id AND b.state = 'waiting'
+          AND (s.kinds IS NULL
+            OR EXISTS (
+              SELECT FROM saves w
+              WHERE w.batch_id = b.id AND w.state = 'waiting' AND ${isSeen('w')}))
           AND NOT EXISTS (
             SELECT FROM saves w
             JOIN entries e ON e.space_id = w.space_id AND e.id = w.entry_id
             WHERE w.batch_id = b.id AND w.state = 'waiting' AND ${isHeldEntry})) AS batches,
       (SELECT count(*) FROM conflicts c
-        WHERE c.space_id = s.id AND c.settled IS NULL) AS conflicts
-    FROM spaces s WHERE s.id = ANY (${ids}::text[])`.execute(db);
+        WHERE c.space_id = s.id AND c.settled IS NULL AND ${isSeen('c')}) AS conflicts
+    FROM (
+      SELECT id, string_to_array(list, ',') AS kinds
+      FROM unnest(${ids}::text[], ${lists}::text[]) AS given (id, list)
+    ) s`.execute(db);
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Whether a row of saves or conflicts is about a kind that is seen (`s.kinds`), then and now. */
+function isSeen(alias: string): RawBuilder<boolean> {
+  const kind = sql.ref(`${alias}.kind`);
+  return sql<boolean>`(s.kinds IS NULL
+    OR (${kind} = ANY (s.kinds) AND ${entryIsOneOf(alias, sql`s.kinds`)}))`;
 }
 
 async function countEntries(

@@ -75,8 +75,8 @@ function addRead(api: Api, deps: ApiDeps): void {
         throw fieldProblem('/at', 'give either `ref` or `at`, not both');
       if (ref !== undefined) return pastView(deps, request, ref, '/ref');
       if (at !== undefined) return pastView(deps, request, at, '/at');
-      const { entry, kind } = await openEntry(deps, request, 'reader');
-      return entryView(entry, kind);
+      const { access, entry, kind } = await openEntry(deps, request, 'reader');
+      return entryView(entry, kind, access.kinds('reader'));
     },
   );
 }

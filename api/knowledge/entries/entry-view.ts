@@ -5,6 +5,7 @@ import type { VersionAt } from '../../../db/knowledge/history.ts';
 import { readEntry } from '../../../knowledge/entries/read-entry.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
 import { entrySyncStatus } from '../../../model/knowledge/sync-status.ts';
+import { entryFailureSeen } from '../spaces/seen-failure.ts';
 import type { EntryItem, EntryView } from './entry-schema.ts';
 
 /** An entry as lists show it. */
@@ -24,8 +25,15 @@ export function entryItem(row: Omit<ListedEntry, 'key'>): Static<typeof EntryIte
   };
 }
 
-/** An entry as it is now, including waiting saves. */
-export function entryView(row: Entry, kind: Kind): Static<typeof EntryView> {
+/**
+ * An entry as it is now, including waiting saves, for a caller who may read these kinds (`null`:
+ * all).
+ */
+export function entryView(
+  row: Entry,
+  kind: Kind,
+  kinds: readonly string[] | null,
+): Static<typeof EntryView> {
   const { headText: text, waiting, commitSha: commit } = row;
   // The order of the fields is only in the file, not in the database.
   const read = text === null ? { fields: row.fields, body: '' } : readEntry(text, kind);
@@ -36,7 +44,7 @@ export function entryView(row: Entry, kind: Kind): Static<typeof EntryView> {
     text,
     commit: waiting ? null : commit,
     problems: row.problems,
-    failure: row.failure,
+    failure: entryFailureSeen(row.failure, kinds),
   };
 }
 

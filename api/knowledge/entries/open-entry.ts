@@ -39,13 +39,15 @@ export function present(access: SpaceAccess, id: string, entry: Entry | null): E
 }
 
 /** The space's kind of this name. Throws 422 `kind_not_found`. */
-export function kindNamed({ row }: SpaceAccess, name: string): Kind {
+export function kindNamed(access: SpaceAccess, name: string): Kind {
+  const { row } = access;
   const kinds = kindsOf(row.kinds);
   const kind = kinds.find((known) => known.name === name);
   if (kind !== undefined) return kind;
+  const seen = kinds.flatMap((known) => (access.may('reader', known.name) ? [known.name] : []));
   throw new ApiProblem(
     422,
     'kind_not_found',
-    `Space ${row.id} has no kind ${name}. It has ${kinds.map((known) => known.name).join(', ')}.`,
+    `Space ${row.id} has no kind ${name}. It has ${seen.join(', ')}.`,
   );
 }

@@ -72,7 +72,9 @@ function addMake(api: Api, deps: ApiDeps): void {
         message,
         wait: request.query.wait === 'commit',
       });
-      return reply.code(late ? 202 : 201).send(entryView(present(access, id, entry), kind));
+      return reply
+        .code(late ? 202 : 201)
+        .send(entryView(present(access, id, entry), kind, access.kinds('reader')));
     },
   );
 }
@@ -118,7 +120,7 @@ function addEdit(api: Api, deps: ApiDeps): void {
         wait: request.query.wait === 'commit',
       });
       const now = present(access, entry.id, saved.entry);
-      return reply.code(saved.late ? 202 : 200).send(entryView(now, kind));
+      return reply.code(saved.late ? 202 : 200).send(entryView(now, kind, access.kinds('reader')));
     },
   );
 }

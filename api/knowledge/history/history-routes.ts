@@ -142,7 +142,9 @@ export const addHistoryRoutes: AddRoutes = (api, deps) => {
         wait,
       });
       if (entry === null) throw entryNotFound(history.access.row.id, history.id);
-      return reply.code(late ? 202 : 200).send(entryView(entry, kind));
+      return reply
+        .code(late ? 202 : 200)
+        .send(entryView(entry, kind, history.access.kinds('reader')));
     },
   );
 };

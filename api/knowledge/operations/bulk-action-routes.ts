@@ -61,7 +61,7 @@ function addWhole(
         settings: plain,
         items: [],
       });
-      return reply.code(202).send(await operationView(deps.db, row));
+      return reply.code(202).send(await operationView(deps.db, row, access.kinds('reader')));
     },
   );
 }
@@ -93,7 +93,7 @@ function addImport(api: Api, deps: ApiDeps): void {
         settings,
         items,
       });
-      return reply.code(202).send(await operationView(deps.db, row));
+      return reply.code(202).send(await operationView(deps.db, row, access.kinds('reader')));
     },
   );
 }

@@ -59,7 +59,9 @@ function addReads(api: Api, deps: ApiDeps): void {
         ({ id }) => id,
         (row) => row,
       );
-      return { ...page, items: await Promise.all(page.items.map((row) => operationView(db, row))) };
+      const kinds = access.kinds('reader');
+      const items = page.items.map((row) => operationView(db, row, kinds));
+      return { ...page, items: await Promise.all(items) };
     },
   );
   api.get(
@@ -78,8 +80,8 @@ function addReads(api: Api, deps: ApiDeps): void {
       },
     },
     async (request) => {
-      const row = await operationOf(deps, request);
-      const view = await operationView(db, row);
+      const { row, access } = await operationOf(deps, request);
+      const view = await operationView(db, row, access.kinds('reader'));
       const { items: asked } = request.query;
       if (asked === undefined) return view;
       const { limit, after } = pageStart(request.query, /^\d{1,9}$/);
@@ -113,10 +115,12 @@ function addReads(api: Api, deps: ApiDeps): void {
       },
     },
     async (request, reply) => {
-      const { id } = await operationOf(deps, request);
+      const { access, ...opened } = await operationOf(deps, request);
+      const { id } = opened.row;
+      const kinds = access.kinds('reader');
       await streams.send(request, reply, `operation/${id}`, async () => {
         const row = await findOperation(db, id);
-        return row && { view: await operationView(db, row), isLast: hasEnded(row.state) };
+        return row && { view: await operationView(db, row, kinds), isLast: hasEnded(row.state) };
       });
     },
   );
@@ -136,8 +140,7 @@ function addCancel(api: Api, deps: ApiDeps): void {
       },
     },
     async (request) => {
-      const row = await operationOf(deps, request);
-      const access = await spaceOf(deps, request);
+      const { row, access } = await operationOf(deps, request);
       if (row.tokenId !== callerOf(request).id) access.requireAll('operator');
       const ended = await audited(
         deps.db,
@@ -149,7 +152,7 @@ function addCancel(api: Api, deps: ApiDeps): void {
         await signalOperation(request.log, `cancel operation ${row.id}`, () =>
           deps.spaces.cancelOperation(row.id),
         );
-      return operationView(deps.db, ended ?? row);
+      return operationView(deps.db, ended ?? row, access.kinds('reader'));
     },
   );
 }
@@ -158,13 +161,16 @@ function addCancel(api: Api, deps: ApiDeps): void {
  * The operation that the path names, for a caller who may see the whole space, or who started it.
  * Throws 404 if there is none.
  */
-async function operationOf(deps: ApiDeps, request: FastifyRequest): Promise<Operation> {
+async function operationOf(
+  deps: ApiDeps,
+  request: FastifyRequest,
+): Promise<{ row: Operation; access: SpaceAccess }> {
   const access = await spaceOf(deps, request);
   const { operation: id } = request.params as { operation: string };
   const row = await findOperation(deps.db, id);
   const isSeen =
     row?.spaceId === access.row.id && (seesAll(access) || row.tokenId === callerOf(request).id);
-  if (isSeen) return row;
+  if (isSeen) return { row, access };
   const detail = `Space ${access.row.id} has no operation ${id}.`;
   throw new ApiProblem(404, 'operation_not_found', detail);
 }

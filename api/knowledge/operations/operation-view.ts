@@ -3,12 +3,17 @@ import type { Db } from '../../../db/connect.ts';
 import { listItems, type OperationItem } from '../../../db/knowledge/operation-items.ts';
 import type { Operation } from '../../../db/knowledge/operations.ts';
 import { hasEnded, troubledOutcomes } from '../../../model/knowledge/operation.ts';
+import { failureSeen } from '../spaces/seen-failure.ts';
 import type { OperationItemView, OperationView } from './operation-schema.ts';
 
 const errorsShown = 100;
 
-/** An operation as the API returns it. */
-export async function operationView(db: Db, row: Operation): Promise<Static<typeof OperationView>> {
+/** An operation as the API returns it to a caller who may read these kinds (`null`: all). */
+export async function operationView(
+  db: Db,
+  row: Operation,
+  kinds: readonly string[] | null,
+): Promise<Static<typeof OperationView>> {
   const troubled = troubledOutcomes.some((outcome) => (row.counts[outcome] ?? 0) > 0);
   const errors = troubled
     ? await listItems(db, row.id, { troubled: true, after: null, limit: errorsShown })
@@ -27,7 +32,7 @@ export async function operationView(db: Db, row: Operation): Promise<Static<type
     by: row.person.name,
     startedAt: row.createdAt.toISOString(),
     endedAt: row.endedAt?.toISOString() ?? null,
-    failure: row.failure,
+    failure: row.failure && failureSeen(row.failure, kinds),
     errors: errors.map(itemView),
   };
 }

@@ -78,10 +78,10 @@ function addReads(api: Api, deps: ApiDeps): void {
       const { limit, after } = pageStart(request.query, /^[\w.-]{1,64}$/);
       const rows = await listSpaces(db, { only: seenSpaces(caller), after, limit: limit + 1 });
       return pageOf(
-        await listSpaceOverviews(db, rows),
+        await listSpaceOverviews(db, rows, (id) => kindsSeen(caller, id)),
         limit,
         ({ row }) => row.id,
-        (overview) => spaceView(sealer, overview, kindsSeen(caller, overview.row.id)),
+        (overview) => spaceView(sealer, overview),
       );
     },
   );

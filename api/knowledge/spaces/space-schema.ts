@@ -111,7 +111,10 @@ export const SpaceView = Type.Object({
   id: Id,
   name: Type.String(),
   state: StateView,
-  waitingSaves: Type.Integer({ description: 'Saves that were accepted, but are not in Git yet.' }),
+  waitingSaves: Type.Integer({
+    description:
+      'Saves that were accepted, but are not in Git yet. These numbers and `state` are about what the caller may read.',
+  }),
   openConflicts: Type.Integer(),
   entries: Type.Record(Type.String(), Type.Integer(), {
     description: 'The number of entries of each kind that the caller may read.',

@@ -8,6 +8,7 @@ import { callerOf } from '../../access/authentication.ts';
 import type { ApiDeps } from '../../http/deps.ts';
 import { kindsSeen, spaceNotFound } from './space-access.ts';
 import { lastCommitView, outageView, visibilityView } from '../../streams/stream-view.ts';
+import { failureSeen } from './seen-failure.ts';
 import type { SpaceView } from './space-schema.ts';
 
 /** A space as the API returns it to this caller. */
@@ -16,38 +17,36 @@ export async function viewOf(
   request: FastifyRequest,
   id: string,
 ): Promise<SpaceView> {
-  const overview = await readSpaceOverview(db, id);
+  const overview = await readSpaceOverview(db, id, kindsSeen(callerOf(request), id));
   if (overview === null) throw spaceNotFound(id);
-  return spaceView(sealer, overview, kindsSeen(callerOf(request), id));
+  return spaceView(sealer, overview);
 }
 
 /**
- * A space as the API returns it; needs only the database and contains no secrets. Counts only
- * entries of `kinds`, the kinds that the caller may read (`null`: all).
+ * A space as the API returns it; needs only the database and contains no secrets. What it tells
+ * about entries and their kinds is about those that the caller may read.
  */
-export function spaceView(
-  sealer: Sealer,
-  { row, state, waitingSaves, openConflicts, entries, outage, visibility }: SpaceOverview,
-  kinds: readonly string[] | null,
-): SpaceView {
+export function spaceView(sealer: Sealer, overview: SpaceOverview): SpaceView {
+  const { row, kinds, state, waitingSaves, openConflicts, entries, outage, visibility } = overview;
+  const sees = (kind: string) => kinds?.includes(kind) ?? true;
   return {
     id: row.id,
     name: row.name,
     state,
     waitingSaves,
     openConflicts,
-    entries: Object.fromEntries([...entries].filter(([kind]) => kinds?.includes(kind) ?? true)),
+    entries: Object.fromEntries(entries),
     repository: spaceRepositoryOf(row),
     root: row.root,
     syncedCommit: row.syncedSha,
     lastSyncedAt: row.syncedAt?.toISOString() ?? null,
     lastCommit: lastCommitView(row),
-    outage: outage && outageView(outage),
-    kinds: kindsOf(row.kinds),
+    outage: outage && outageView({ ...outage, reason: failureSeen(outage.reason, kinds) }),
+    kinds: kindsOf(row.kinds).filter(({ name }) => sees(name)),
     problems: problemsSeen(row.problems, kinds),
     heldKinds: kinds === null ? row.heldKinds : null,
     webhook: webhookView(sealer, row),
-    rules: row.rules,
+    rules: { ...row.rules, publicKinds: row.rules.publicKinds.filter(sees) },
     visibility: visibilityView(visibility),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

@@ -1,0 +1,28 @@
+import { holdCodes } from '../../../model/knowledge/hold.ts';
+
+interface Failure {
+  code: string;
+  message: string;
+}
+
+const untold = 'The reason is told to those who may read all kinds of the space.';
+
+/**
+ * A failure of a space or an operation for a caller who may read these kinds (`null`: all). The
+ * words of a Git host, or our own, may name entries of any kind.
+ */
+export function failureSeen<T extends Failure>(failure: T, kinds: readonly string[] | null): T {
+  return kinds === null ? failure : { ...failure, message: untold };
+}
+
+/**
+ * Why an entry's saves are not sent, for a caller who may read it. What holds them is about this
+ * entry; any other failure is about everything that waits in the space.
+ */
+export function entryFailureSeen<T extends Failure>(
+  failure: T | null,
+  kinds: readonly string[] | null,
+): T | null {
+  if (failure === null || holdCodes.some((code) => code === failure.code)) return failure;
+  return failureSeen(failure, kinds);
+}
