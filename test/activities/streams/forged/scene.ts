@@ -152,7 +152,7 @@ export class Scenes {
       approve: () => markSpace(this.#under.db, space.id, 'approve'),
       facts: async () => {
         const { state, commitSha, currentText } = await save();
-        const overview = await readSpaceOverview(this.#under.db, space.id);
+        const overview = await readSpaceOverview(this.#under.db, space.id, null);
         return {
           state: overview!.state,
           waiting: state === 'waiting',
