@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Selectable } from 'kysely';
 import type { Db, Trx } from '../connect.ts';
-import { entryIsOf } from './entry-is-of.ts';
+import { entryIsOf } from './entries.ts';
 import type { Person } from '../../model/streams/author.ts';
 import type { SettledConflict } from '../../model/knowledge/conflict.ts';
 import type { ConflictsTable } from '../schema/knowledge.ts';

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { spaceStream } from '../../model/knowledge/ids.ts';
 import { streamState, type StreamState } from '../../model/streams/state.ts';
 import type { Db } from '../connect.ts';
-import { entryIsOneOf } from './entry-is-of.ts';
+import { entryIsOneOf } from './entries.ts';
 import { isHeldEntry } from './waiting-saves.ts';
 import { openOutages, type OpenOutage } from '../streams/open-outages.ts';
 import { findSpace, type Space } from './spaces.ts';
