@@ -157,13 +157,13 @@ test.each(kinds)(
         for (const [index, each] of others.entries())
           for (const name of started[index] ?? []) expect(done[each]).toContain(name);
       },
-      { timeout: 20_000, interval: 100 },
+      { timeout: 90_000, interval: 100 },
     );
     expect(held.filter((name) => done[kind].has(name))).toEqual([]);
     hanging = null;
     release();
     await vi.waitFor(() => expect(held.filter((name) => !done[kind].has(name))).toEqual([]), {
-      timeout: 20_000,
+      timeout: 90_000,
       interval: 100,
     });
   },
@@ -172,7 +172,7 @@ test.each(kinds)(
 test('stopping lets running work finish, on every queue', async () => {
   hanging = 'spaces';
   const [name = ''] = await startMany('spaces', 1);
-  await vi.waitFor(() => expect(begun.spaces).toContain(name), { timeout: 10_000 });
+  await vi.waitFor(() => expect(begun.spaces).toContain(name), { timeout: 90_000 });
   const stopped = worker.stop();
   await sleep(300);
   hanging = null;

@@ -10,7 +10,7 @@ import { ScriptedSpaceActivities } from './scripted-space-activities.ts';
 
 // Tests of what the time-skipping server cannot show, on the real server with short intervals.
 const timings = { window: 100, pollInterval: 300, retryInterval: 500, escalateAfter: 60_000 };
-const patience = { timeout: 20_000, interval: 100 };
+const patience = { timeout: 90_000, interval: 100 };
 
 let environment: TestWorkflowEnvironment;
 

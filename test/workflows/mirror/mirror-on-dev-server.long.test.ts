@@ -10,7 +10,7 @@ import { ScriptedActivities } from './scripted-activities.ts';
 
 // Tests of what the time-skipping server cannot show, on the real server with short intervals.
 const timings = { window: 200, retryInterval: 500, escalateAfter: 2_500 };
-const patience = { timeout: 20_000, interval: 100 };
+const patience = { timeout: 90_000, interval: 100 };
 
 let environment: TestWorkflowEnvironment;
 
