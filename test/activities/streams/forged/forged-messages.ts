@@ -203,3 +203,13 @@ export const forgedMessages: readonly ForgedMessage[] = [
   ...forms,
   ...persons,
 ];
+
+/** Forges all of these in one push. */
+export function inOnePush(how: string, forgeries: readonly ForgedMessage[]): Forgery {
+  const push: Forgery['push'] = (scene, others) =>
+    pushOnTop(
+      scene,
+      forgeries.map(({ said }) => said(scene, others)),
+    );
+  return { how, push };
+}

@@ -1,22 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { forgedMessages, pushOnTop, type Forgery } from './forged-messages.ts';
+import { forgedMessages, inOnePush } from './forged-messages.ts';
 import { forgedUnderTest, moments, products } from './forged-under-test.ts';
 
 const { forge } = await forgedUnderTest();
 
-/** All that holds nothing, in one push; the long test forges each of them alone. */
+/** All that holds nothing; the long test forges each of them alone. */
 const together = forgedMessages.filter(({ holds }) => holds === undefined);
-const pushed: Forgery = {
-  how: 'all messages',
-  push: (scene, others) => {
-    const said = together.map((forgery) => forgery.said(scene, others));
-    return pushOnTop(scene, said);
-  },
-};
 
 describe.each(products)('a change of a %s is in its branch once', (product) => {
   it.each(moments)('%s, whatever commits on top of the branch say', (_, moment) => {
     expect(together.length).toBeGreaterThan(60);
-    return forge(pushed, product, moment);
+    return forge(inOnePush('all messages', together), product, moment);
   });
 });
