@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
@@ -166,7 +166,7 @@ export class GitServer {
   /** Runs `git http-backend`, which uses CGI (RFC 3875). */
   #runBackend(request: IncomingMessage, path: string, query: string): Promise<Buffer> {
     return new Promise((resolve, reject) => {
-      const backend = spawn('git', ['http-backend'], {
+      const backend = spawn(backendProgram(), [], {
         env: {
           ...gitEnvironment(this.directory),
           GIT_PROJECT_ROOT: this.directory,
@@ -191,6 +191,14 @@ export class GitServer {
       body.pipe(backend.stdin);
     });
   }
+}
+
+let backendPath: string | null = null;
+
+/** The program `git http-backend`, started without git in between, which would double its processes. */
+function backendProgram(): string {
+  backendPath ??= join(execFileSync('git', ['--exec-path']).toString().trim(), 'git-http-backend');
+  return backendPath;
 }
 
 function answer(response: ServerResponse, status: number): void {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** A commit as tests see it. Dates are ISO 8601 with the commit's own offset. */
@@ -29,6 +29,18 @@ export interface ForeignCommit {
   orphan?: true;
 }
 
+/** Accepts pushes and partial clones as real hosts do. It does not have to survive a power cut, or years of pushes. */
+const repositoryConfig = `
+[core]
+  fsync = none
+[http]
+  receivepack = true
+[uploadpack]
+  allowFilter = true
+[receive]
+  autogc = false
+`;
+
 /** A bare repository, read and changed on the server's side. */
 export class GitRepository {
   readonly directory: string;
@@ -41,9 +53,9 @@ export class GitRepository {
   static async create(directory: string, branch = 'main'): Promise<GitRepository> {
     await mkdir(directory, { recursive: true });
     const repository = new GitRepository(directory);
-    await repository.git(['init', '--quiet', '--bare', `--initial-branch=${branch}`, '.']);
-    await repository.git(['config', 'http.receivepack', 'true']);
-    await repository.git(['config', 'uploadpack.allowFilter', 'true']);
+    const init = ['init', '--quiet', '--bare', '--template=', `--initial-branch=${branch}`, '.'];
+    await repository.git(init);
+    await appendFile(join(directory, 'config'), repositoryConfig);
     return repository;
   }
 
@@ -79,11 +91,18 @@ export class GitRepository {
 
   /** All files of a commit or branch: path → content as text. */
   async files(revision = 'main'): Promise<Record<string, string>> {
-    const list = await this.git(['ls-tree', '-r', '-z', '--name-only', revision]);
-    const files: Record<string, string> = {};
-    for (const path of list.toString().split('\0').filter(Boolean))
-      files[path] = await this.read(path, revision);
-    return files;
+    const ids = await this.blobIds(revision);
+    const wanted = Object.values(ids).map((id) => `${id}\n`);
+    const out = await this.git(['cat-file', '--batch=%(objectsize)'], Buffer.from(wanted.join('')));
+    let at = 0;
+    return Object.fromEntries(
+      Object.keys(ids).map((path) => {
+        const start = out.indexOf('\n', at) + 1;
+        const end = start + Number(out.subarray(at, start).toString());
+        at = end + 1;
+        return [path, out.subarray(start, end).toString()];
+      }),
+    );
   }
 
   /** All files of a commit or branch: path → blob id. */
@@ -91,9 +110,9 @@ export class GitRepository {
     const out = await this.git(['ls-tree', '-r', '-z', revision]);
     const entries = out.toString().split('\0').filter(Boolean);
     return Object.fromEntries(
-      entries.map((entry) => {
-        const [, id = '', path = ''] = /^\d+ blob (\w+)\t(.*)$/s.exec(entry) ?? [];
-        return [path, id];
+      entries.flatMap((entry) => {
+        const [, id, path] = /^\d+ blob (\w+)\t(.*)$/s.exec(entry) ?? [];
+        return id === undefined || path === undefined ? [] : [[path, id]];
       }),
     );
   }

@@ -1,27 +1,46 @@
 import { CancelledFailure, Context } from '@temporalio/activity';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { WorkflowHandle } from '@temporalio/client';
-import { Worker } from '@temporalio/worker';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { OperationActivities } from '../../../activities/knowledge/contract.ts';
 import type { operationWorkflow } from '../../../workflows/index.ts';
 import { cancelOperation, spaceTurned } from '../../../workflows/messages.ts';
 import { devServerEnvironment, timeSkippingEnvironment } from '../../support/temporal.ts';
-import { quietRuntime, workflowBundle } from '../../support/workflow-bundle.ts';
+import { startStoryWorker, type StoryWorker } from '../../support/story-worker.ts';
+import { quietRuntime } from '../../support/workflow-bundle.ts';
 import { failure } from '../streams/scripted-stream-activities.ts';
 
-let environment: TestWorkflowEnvironment;
+/** A server and a worker for stories on it. */
+interface Place {
+  environment: TestWorkflowEnvironment;
+  worker: StoryWorker<OperationActivities>;
+}
+
+let place: Place;
 
 beforeAll(async () => {
   quietRuntime();
   // A history counts as long after some 20 activities.
-  environment = await devServerEnvironment([
-    '--dynamic-config-value',
-    'limit.historyCount.suggestContinueAsNew=120',
-  ]);
+  const suggestion = 'limit.historyCount.suggestContinueAsNew=120';
+  place = await startPlace(await devServerEnvironment(['--dynamic-config-value', suggestion]));
 });
-afterAll(() => environment.teardown());
+afterAll(() => stopPlace(place));
+
+async function startPlace(environment: TestWorkflowEnvironment): Promise<Place> {
+  const example = { ...activitiesOf({}), endOperation: () => Promise.resolve() };
+  const worker = await startStoryWorker(environment, example, {
+    // Heartbeats are sent to the server at once, so that cancellations arrive at once.
+    maxHeartbeatThrottleInterval: 100,
+    defaultHeartbeatThrottleInterval: 100,
+  });
+  return { environment, worker };
+}
+
+async function stopPlace({ environment, worker }: Place): Promise<void> {
+  await worker.stop();
+  await environment.teardown();
+}
 
 type Operation = WorkflowHandle<typeof operationWorkflow>;
 
@@ -41,23 +60,16 @@ async function operate(
     ended();
     return Promise.resolve();
   });
-  const taskQueue = randomUUID();
-  const worker = await Worker.create({
-    connection: environment.nativeConnection,
-    taskQueue,
-    workflowBundle,
-    activities: {
-      ...activitiesOf(typeof scripted === 'function' ? { workOnItems: scripted } : scripted),
-      endOperation,
-    },
-    // Heartbeats are sent to the server at once, so that cancellations arrive at once.
-    maxHeartbeatThrottleInterval: 100,
-    defaultHeartbeatThrottleInterval: 100,
-  });
-  return worker.runUntil(async () => {
+  const workflowId = `operation/${randomUUID()}`;
+  const activities = {
+    ...activitiesOf(typeof scripted === 'function' ? { workOnItems: scripted } : scripted),
+    endOperation,
+  };
+  const { environment, worker } = place;
+  return worker.run(workflowId, activities, async () => {
     const operation = await environment.client.workflow.start<typeof operationWorkflow>(
       'operationWorkflow',
-      { taskQueue, workflowId: `operation/${randomUUID()}`, args: [{ operationId: 'o' }] },
+      { taskQueue: worker.taskQueue, workflowId, args: [{ operationId: 'o' }] },
     );
     await meanwhile(operation);
     const { state } = await operation.result();
@@ -177,24 +189,23 @@ it('an operation that fails while it is being cancelled is cancelled', async () 
 it('an operation that is cancelled before it starts does nothing', async () => {
   const run = vi.fn(() => Promise.resolve('through' as const));
   const endOperation = vi.fn(() => Promise.resolve());
-  const taskQueue = randomUUID();
-  const worker = await Worker.create({
-    connection: environment.nativeConnection,
-    taskQueue,
-    workflowBundle,
-    activities: { ...activitiesOf({ workOnItems: run }), endOperation },
+  const workflowId = `operation/${randomUUID()}`;
+  const activities = { ...activitiesOf({ workOnItems: run }), endOperation };
+  const { environment, worker } = place;
+  const result = await worker.run(workflowId, activities, async () => {
+    const operation = await environment.client.workflow.signalWithStart<typeof operationWorkflow>(
+      'operationWorkflow',
+      {
+        taskQueue: worker.taskQueue,
+        workflowId,
+        args: [{ operationId: 'o' }],
+        signal: cancelOperation,
+        signalArgs: [],
+      },
+    );
+    return operation.result();
   });
-  const operation = await environment.client.workflow.signalWithStart<typeof operationWorkflow>(
-    'operationWorkflow',
-    {
-      taskQueue,
-      workflowId: `operation/${randomUUID()}`,
-      args: [{ operationId: 'o' }],
-      signal: cancelOperation,
-      signalArgs: [],
-    },
-  );
-  expect(await worker.runUntil(operation.result())).toEqual({ state: 'cancelled' });
+  expect(result).toEqual({ state: 'cancelled' });
   expect(run).not.toHaveBeenCalled();
   expect(endOperation).toHaveBeenCalledOnce();
 });
@@ -227,9 +238,8 @@ it('an operation continues as soon as its space notifies it, and runs no activit
 });
 
 it('an operation that is not notified looks by itself, and gives up after 10 min', async () => {
-  const skipping = await timeSkippingEnvironment();
-  const real = environment;
-  environment = skipping;
+  const real = place;
+  place = await startPlace(await timeSkippingEnvironment());
   const looked: number[] = [];
   let told: unknown;
   try {
@@ -245,8 +255,8 @@ it('an operation that is not notified looks by itself, and gives up after 10 min
       },
     });
   } finally {
-    environment = real;
-    await skipping.teardown();
+    await stopPlace(place);
+    place = real;
   }
   expect(told).toEqual({
     code: 'timed_out',

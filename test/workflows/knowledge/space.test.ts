@@ -1,8 +1,8 @@
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { WorkflowHandle } from '@temporalio/client';
-import { Worker } from '@temporalio/worker';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Activities } from '../../../activities/contract.ts';
 import type { spaceWorkflow } from '../../../workflows/index.ts';
 import {
   doorbell,
@@ -13,7 +13,8 @@ import {
   type SpaceInput,
 } from '../../../workflows/messages.ts';
 import { timeSkippingEnvironment } from '../../support/temporal.ts';
-import { quietRuntime, workflowBundle } from '../../support/workflow-bundle.ts';
+import { startStoryWorker, type StoryWorker } from '../../support/story-worker.ts';
+import { quietRuntime } from '../../support/workflow-bundle.ts';
 import { ScriptedSpaceActivities } from './scripted-space-activities.ts';
 
 /**
@@ -33,12 +34,17 @@ const timings = {
 vi.setConfig({ testTimeout: 600_000 });
 
 let environment: TestWorkflowEnvironment;
+let worker: StoryWorker<Activities>;
 
 beforeAll(async () => {
   quietRuntime();
   environment = await timeSkippingEnvironment();
+  worker = await startStoryWorker(environment, new ScriptedSpaceActivities().activities());
 });
-afterAll(() => environment.teardown());
+afterAll(async () => {
+  await worker.stop();
+  await environment.teardown();
+});
 
 type Space = WorkflowHandle<typeof spaceWorkflow>;
 
@@ -48,18 +54,12 @@ async function withSpace(
   story: (space: Space, pass: (milliseconds: number) => Promise<void>) => Promise<void>,
   inputAt: (now: number) => Partial<SpaceInput> = () => ({}),
 ): Promise<void> {
-  const taskQueue = randomUUID();
-  const worker = await Worker.create({
-    connection: environment.nativeConnection,
-    taskQueue,
-    workflowBundle,
-    activities: world.activities(),
-  });
-  await worker.runUntil(async () => {
+  const workflowId = `space/${randomUUID()}`;
+  await worker.run(workflowId, world.activities(), async () => {
     const input = inputAt(await environment.currentTimeMs());
     const space = await environment.client.workflow.start<typeof spaceWorkflow>('spaceWorkflow', {
-      taskQueue,
-      workflowId: `space/${randomUUID()}`,
+      taskQueue: worker.taskQueue,
+      workflowId,
       args: [{ spaceId: 'sales', timings, ...input }],
     });
     try {

@@ -1,9 +1,9 @@
 import { Context } from '@temporalio/activity';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { WorkflowHandle } from '@temporalio/client';
-import { Worker } from '@temporalio/worker';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Activities } from '../../../activities/contract.ts';
 import type { mirrorWorkflow } from '../../../workflows/index.ts';
 import {
   catchUp,
@@ -16,7 +16,8 @@ import {
 } from '../../../workflows/messages.ts';
 import type { OutageView } from '../../../model/streams/outage.ts';
 import { timeSkippingEnvironment } from '../../support/temporal.ts';
-import { quietRuntime, workflowBundle } from '../../support/workflow-bundle.ts';
+import { startStoryWorker, type StoryWorker } from '../../support/story-worker.ts';
+import { quietRuntime } from '../../support/workflow-bundle.ts';
 import { ScriptedActivities } from './scripted-activities.ts';
 import { outageOf } from '../streams/outage-of.ts';
 
@@ -26,12 +27,17 @@ const HOUR = 60 * MINUTE;
 const timings = { window: 30 * SECOND, retryInterval: 5 * MINUTE, escalateAfter: 3 * HOUR };
 
 let environment: TestWorkflowEnvironment;
+let worker: StoryWorker<Activities>;
 
 beforeAll(async () => {
   quietRuntime();
   environment = await timeSkippingEnvironment();
+  worker = await startStoryWorker(environment, new ScriptedActivities().activities());
 });
-afterAll(() => environment.teardown());
+afterAll(async () => {
+  await worker.stop();
+  await environment.teardown();
+});
 
 type Mirror = WorkflowHandle<typeof mirrorWorkflow>;
 
@@ -41,19 +47,13 @@ async function withMirror(
   story: (mirror: Mirror, pass: (milliseconds: number) => Promise<void>) => Promise<void>,
   input: Partial<MirrorInput> = {},
 ): Promise<void> {
-  const taskQueue = randomUUID();
-  const worker = await Worker.create({
-    connection: environment.nativeConnection,
-    taskQueue,
-    workflowBundle,
-    activities: world.activities(),
-  });
-  await worker.runUntil(async () => {
+  const workflowId = `mirror/7/${randomUUID()}`;
+  await worker.run(workflowId, world.activities(), async () => {
     const mirror = await environment.client.workflow.start<typeof mirrorWorkflow>(
       'mirrorWorkflow',
       {
-        taskQueue,
-        workflowId: `mirror/7/${randomUUID()}`,
+        taskQueue: worker.taskQueue,
+        workflowId,
         args: [{ projectId: '7', branchId: '1', timings, ...input }],
       },
     );
