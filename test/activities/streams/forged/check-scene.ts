@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { expect } from 'vitest';
 import { findPushed } from '../../../../db/streams/pushed-commits.ts';
 import type { SpacesUnderTest } from '../../knowledge/spaces-under-test.ts';
-import type { Forgery, Others } from './forged-messages.ts';
+import { forgedText, type Forgery, type Others } from './forged-messages.ts';
 import type { Moment, Scene } from './scene.ts';
 
 /** A tag may have its short name. */
@@ -35,6 +35,8 @@ export async function settle(
   const wasUndone = moment === 'arrived' && forgery.undoes?.includes(scene.product);
   const { conflict } = await scene.facts();
   if (wasUndone !== true && !conflict) expect(await contentAt(scene, branch)).toBe(scene.text);
+  if (forgery.claims === true && scene.owned !== null)
+    expect(await contentAt(scene, branch, scene.owned), 'our other file').not.toBe(forgedText);
   expect(await timesSent(db, scene), 'commits of ours with the change').toBeLessThanOrEqual(1);
   await checkOthers(db, others);
 }
@@ -54,8 +56,12 @@ async function checkFacts(scene: Scene) {
 }
 
 /** The file in a commit as it is, whatever refs say that it should be replaced by. */
-async function contentAt({ repository, path }: Scene, revision: string): Promise<string | null> {
-  const args = ['--no-replace-objects', 'cat-file', 'blob', `${revision}:${path}`];
+async function contentAt(
+  { repository, path }: Scene,
+  revision: string,
+  file = path,
+): Promise<string | null> {
+  const args = ['--no-replace-objects', 'cat-file', 'blob', `${revision}:${file}`];
   return repository.git(args).then(String, () => null);
 }
 

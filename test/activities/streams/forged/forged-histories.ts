@@ -97,6 +97,7 @@ export const forgedHistories: readonly Forgery[] = [
   {
     how: 'our message on another tree',
     needsOurs: true,
+    claims: true,
     async push(scene) {
       const { author, committer, message } = await copyOf(scene, oursOf(scene));
       await pushOnTop(scene, [{ author, committer, message }]);

@@ -19,6 +19,8 @@ export interface Forgery {
   holds?: Partial<Record<Product, FailureCode>>;
   /** Only possible once our commit with the change was pushed. */
   needsOurs?: true;
+  /** Whether a commit says what ours say, so that everything has to be compared. */
+  claims?: boolean;
   /** Products in which it counts as a person's change of what had arrived, if our commit is known. */
   undoes?: readonly Product[];
   push: (scene: Scene, others: Others) => Promise<void>;
@@ -32,14 +34,18 @@ export interface ForgedMessage extends Forgery {
   said: (scene: Scene, others: Others) => SaidByCommit;
 }
 
-/** Commits these on the branch, one on top of the other, as one push. */
+/** What somebody writes into a file of ours. */
+export const forgedText = 'Forged\n';
+
+/** Commits these on the branch, one on top of the other, as one push, in which a file of ours is also changed. */
 export async function pushOnTop(
-  { repository }: Scene,
+  { repository, owned }: Scene,
   commits: readonly SaidByCommit[],
 ): Promise<void> {
   let tip = (await repository.tip())!;
   await repository.setBranch('strange', tip);
-  await repository.commit({ branch: 'strange', files: { 'README.md': `${randomUUID()}\n` } });
+  const files = { 'README.md': `${randomUUID()}\n`, ...(owned && { [owned]: forgedText }) };
+  await repository.commit({ branch: 'strange', files });
   const tree = await treeOf(repository, 'strange');
   for (const commit of commits)
     tip = await writeCommit(repository, { ...commit, tree, parents: [tip] });
@@ -79,13 +85,16 @@ function says(how: string, message: Words, shape: Shape = () => ({})): ForgedMes
 }
 
 const batches: ForgedMessage[] = [
-  says('the id of the waiting batch', (scene) => say(scene)),
+  { ...says('the id of the waiting batch', (scene) => say(scene)), claims: true },
   says('the batch twice', (scene) => say(scene, { Batches: `${scene.batch}, ${scene.batch}` })),
   says('the batch in capital letters', (s) => say(s, { Batches: s.batch.toUpperCase() })),
   says('the batch among unknown ones', (scene) =>
     say(scene, { Batches: `${randomUUID()}, ${scene.batch}, ${randomUUID()}` }),
   ),
-  says('a batch that does not exist', (scene) => say(scene, { Batches: randomUUID() })),
+  {
+    ...says('a batch that does not exist', (scene) => say(scene, { Batches: randomUUID() })),
+    claims: true,
+  },
   ...(['mirror', 'space'] as const).flatMap((of) => [
     says(`the batch of another ${of}`, (scene, others) =>
       say(scene, { Batches: `${others[of].batch}, ${scene.batch}` }),
@@ -211,5 +220,5 @@ export function inOnePush(how: string, forgeries: readonly ForgedMessage[]): For
       scene,
       forgeries.map(({ said }) => said(scene, others)),
     );
-  return { how, push };
+  return { how, push, claims: forgeries.some(({ claims }) => claims) };
 }

@@ -42,6 +42,8 @@ export interface Scene {
   /** The file that the change writes, and its text. */
   path: string;
   text: string;
+  /** Another file that we own, which somebody may change; `null` if everybody may change every file. */
+  owned: string | null;
   /** Our last commit before the change. */
   settled: string;
   /** Our commit with the change; `null` while it waits. */
@@ -54,6 +56,7 @@ export interface Scene {
 }
 
 const description = 'configs/main/extractor/keboola.ex-db-mysql/orders/description.md';
+const clients = 'configs/main/extractor/keboola.ex-aws-s3/customers/description.md';
 const acme = 'knowledge/customers/acme.md';
 
 type Steps = Record<Moment, () => Promise<void>>;
@@ -105,7 +108,7 @@ export class Scenes {
     return {
       ...this.#common(moment, repository, await tipOf(repository)),
       ...{ product: 'mirror', stream: mirror.stream, batch: batchId!, settled },
-      ...{ path: description, text: `${words}\n` },
+      ...{ path: description, text: `${words}\n`, owned: clients },
       attempt: async () => (await mirror.deliver()).commits,
       approve: () => mirror.mark('adopt'),
       facts: () => this.#factsOfMirror(mirror.key, batchId!),
@@ -146,7 +149,14 @@ export class Scenes {
     const save = async () => (await space.saves()).find(({ id }) => id === saveId)!;
     return {
       ...this.#common(moment, repository, await tipOf(repository)),
-      ...{ product: 'space', stream: spaceStream(space.id), settled, path: acme, text },
+      ...{
+        product: 'space',
+        stream: spaceStream(space.id),
+        settled,
+        path: acme,
+        text,
+        owned: null,
+      },
       batch: (await save()).batchId!,
       attempt: async () => (await space.sync()).commits,
       approve: () => markSpace(this.#under.db, space.id, 'approve'),
