@@ -12,7 +12,10 @@ export interface ReadableFile {
   blobId: string;
 }
 
-/** Characters of text that are kept for the next step: many files may have the same content. */
+/** The content of one of the files that were read. */
+export type ContentOf = (file: ReadableFile) => FileContent;
+
+/** Characters of text that are kept for the next files: many files may have the same content. */
 const keptText = 4 * 1024 * 1024;
 
 /** Reads the contents of files, a few at a time: all of a branch together may not fit into memory. */
@@ -31,7 +34,7 @@ export class EntryContents {
   }
 
   /** The contents of these files, each read and parsed once; the function returns that of one of them. */
-  async read(files: readonly ReadableFile[]): Promise<(file: ReadableFile) => FileContent> {
+  async read(files: readonly ReadableFile[]): Promise<ContentOf> {
     const contents = new Map<string, FileContent>();
     const unread = new Map<string, Map<string, Kind>>();
     for (const { kind, blobId } of files) {

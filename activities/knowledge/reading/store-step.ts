@@ -13,7 +13,7 @@ import { recordSyncLog } from '../../../db/knowledge/sync-logs.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
 import { decideEntry, type EntryDecision } from './decide-entry.ts';
 import { firstFreePath } from './first-free-path.ts';
-import type { EntryContents } from './entry-contents.ts';
+import type { ContentOf, EntryContents } from './entry-contents.ts';
 import type { EntryChange } from './match-files.ts';
 import { withKeptKind } from './kept-kind.ts';
 import type { OwnCommits } from './own-commits.ts';
@@ -44,13 +44,19 @@ export interface ReadingStep {
   savedOnly: readonly string[];
 }
 
-/** Reads the contents of a step, and decides it in advance: both may take long, and are done without any lock. */
+/** A step before it is prepared. */
+export interface PlannedStep extends Pick<ReadingStep, 'savedOnly'> {
+  changes: readonly EntryChange[];
+  /** The contents of their files. */
+  contentOf: ContentOf;
+}
+
+/** Decides a step in advance, which may take long, and is done without any lock. */
 export async function prepareStep(
   db: Db,
   context: StepContext,
-  { changes, savedOnly }: { changes: readonly EntryChange[]; savedOnly: readonly string[] },
+  { changes, savedOnly, contentOf }: PlannedStep,
 ): Promise<ReadingStep> {
-  const contentOf = await context.contents.read(changes.flatMap(({ file }) => file ?? []));
   const step = {
     changes: changes.map((change) => ({ ...change, git: gitSide(change, contentOf) })),
     savedOnly,
@@ -59,10 +65,7 @@ export async function prepareStep(
   return step;
 }
 
-function gitSide(
-  { file }: EntryChange,
-  contentOf: Awaited<ReturnType<EntryContents['read']>>,
-): GitSide {
+function gitSide({ file }: EntryChange, contentOf: ContentOf): GitSide {
   if (file === null) return null;
   const { path, kind, blobId } = file;
   return { path, kind, blobId, content: contentOf(file) };

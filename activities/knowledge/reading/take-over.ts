@@ -13,7 +13,7 @@ import type { Space } from '../../../db/knowledge/spaces.ts';
 import { StreamFailure } from '../../../model/streams/errors.ts';
 import type { EntryChange } from './match-files.ts';
 import { cutIntoSteps, isWithin, type StepSize } from './reading-steps.ts';
-import { prepareStep, storeStep, type StepContext } from './store-step.ts';
+import { prepareStep, storeStep, type PlannedStep, type StepContext } from './store-step.ts';
 
 /** A reading of the branch, prepared without any lock. */
 export interface PreparedReading {
@@ -37,6 +37,8 @@ const MANY_STEPS = 20;
 const wholeSize: StepSize = { entries: 100, text: 300_000 };
 /** The size of one step of a larger reading: small, because whoever saves in the meantime waits for each of them. */
 const stepSize: StepSize = { entries: 25, text: 75_000 };
+/** What is read from Git at once, for many steps: a question to git takes about as long as storing a step. */
+const portionSize: StepSize = { entries: 1_000, text: 3 * 1024 * 1024 };
 /** The most that is taken over together: entries that exchanged their files cannot be taken over one by one. */
 const largestStep: StepSize = { entries: Infinity, text: 64 * 1024 * 1024 };
 
@@ -49,21 +51,45 @@ const largestStep: StepSize = { entries: Infinity, text: 64 * 1024 * 1024 };
 export async function takeOver(db: Db, reading: PreparedReading): Promise<void> {
   const { context, savedOnly, pause } = reading;
   const { changes: all } = reading;
-  const steps = isWithin(all, wholeSize) ? [all] : cutIntoSteps(all, stepSize);
+  const portions = isWithin(all, wholeSize)
+    ? [[all]]
+    : cutIntoSteps(all, portionSize).map((portion) => cutIntoSteps(portion, stepSize));
+  const steps = portions.flat();
   for (const step of steps) if (!isWithin(step, largestStep)) throw tooMuchAtOnce();
   let seen = steps.length > 1 ? await begin(db, reading) : reading.row;
-  for (const [index, changes] of steps.slice(0, -1).entries()) {
+  for await (const step of withContents(context, portions)) {
+    if (step.changes === steps.at(-1)) return finish(db, seen, reading, { ...step, savedOnly });
     await pause();
-    seen = await takeStep(db, seen, context, changes);
+    seen = await takeStep(db, seen, context, step);
     // The query planner would still read the whole table, as if it were as small as before.
-    if (index === 0 && steps.length > MANY_STEPS) await analyzeEntries(db);
+    if (step.changes === steps[0] && steps.length > MANY_STEPS) await analyzeEntries(db);
   }
-  const lastStep = await prepareStep(db, context, { changes: steps.at(-1) ?? [], savedOnly });
+}
+
+/** The steps of all portions; the contents of a portion are read before its first step. */
+async function* withContents(
+  { contents }: StepContext,
+  portions: readonly (readonly (readonly EntryChange[])[])[],
+): AsyncGenerator<Omit<PlannedStep, 'savedOnly'>, void> {
+  for (const portion of portions) {
+    const contentOf = await contents.read(portion.flat().flatMap(({ file }) => file ?? []));
+    for (const changes of portion) yield { changes, contentOf };
+  }
+}
+
+/** Takes over the last step, with which the reading is complete. */
+async function finish(
+  db: Db,
+  seen: Space,
+  { context, space, position }: PreparedReading,
+  planned: PlannedStep,
+): Promise<void> {
+  const step = await prepareStep(db, context, planned);
   await inLock(db, seen, async (trx) => {
-    await storeStep(trx, context, lastStep);
+    await storeStep(trx, context, step);
     await markSaveBatchesDelivered(trx, seen.id, context.own.commitOf);
-    await noteSynced(trx, seen, reading.space);
-    await noteTaken(trx, seen.id, reading.position);
+    await noteSynced(trx, seen, space);
+    await noteTaken(trx, seen.id, position);
     await endEmptyBatches(trx, seen.id);
     await removeGhosts(trx, seen.id);
   });
@@ -84,9 +110,9 @@ async function takeStep(
   db: Db,
   seen: Space,
   context: StepContext,
-  changes: readonly EntryChange[],
+  planned: Omit<PlannedStep, 'savedOnly'>,
 ): Promise<Space> {
-  const step = await prepareStep(db, context, { changes, savedOnly: [] });
+  const step = await prepareStep(db, context, { ...planned, savedOnly: [] });
   await inLock(db, seen, async (trx) => {
     await storeStep(trx, context, step);
     await noteStep(trx, seen.id);
