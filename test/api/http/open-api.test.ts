@@ -77,7 +77,7 @@ describe('the OpenAPI description', () => {
     );
   });
 
-  test('tells of each route what it does, what it takes, what it answers and who may ask', () => {
+  test('describes for each route what it does, takes and answers, and who may call it', () => {
     for (const { path, method, operation } of operations) {
       const name = `${method} ${path}`;
       expect(operation.summary, name).toEqual(expect.any(String));
@@ -103,7 +103,7 @@ describe('the OpenAPI description', () => {
     }
   });
 
-  test('is shown as a page that keeps to its own scripts', async () => {
+  test('is shown as a page that runs only its own scripts', async () => {
     const page = await api.app.inject({ url: '/docs/' });
     expect(page.statusCode).toBe(200);
     expect(page.headers['content-type']).toContain('text/html');

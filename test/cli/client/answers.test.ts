@@ -13,7 +13,7 @@ app.addHook('onRoute', (route) => {
 afterAll(() => app.close());
 await app.ready();
 
-test.each(Object.entries(answers))('%s answers what commands take it to answer', (name, answer) => {
+test.each(Object.entries(answers))('%s answers what the commands expect', (name, answer) => {
   const declared = Object.entries(routes.get(name)?.schema?.response ?? {});
   const successes = declared.filter(([status]) => status.startsWith('2'));
   expect(successes).not.toEqual([]);

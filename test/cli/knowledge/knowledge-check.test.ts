@@ -93,13 +93,13 @@ describe('check', () => {
     expect(await runKnowledge(['check', other, '--root', 'a/b'])).toMatchObject({ code: 2 });
   });
 
-  it('takes the root that it is told', async () => {
+  it('uses the root that was given', async () => {
     const files = { 'customers/acme.md': '---\nid: acme\n---\n', 'a/b/customers/beta.md': acme };
     expect((await checked(files, '--root', '.')).lines[0]).toContain('customers/acme.md:');
     expect((await checked(files, '--root', './a/b/')).lines).toEqual(['1 entry, no problems.']);
   });
 
-  it('says what of the command line is wrong, with exit code 2', async () => {
+  it('reports what is wrong with the command line, with exit code 2', async () => {
     const folder = await workingCopy({ file: '' });
     for (const args of [['/no/such/folder'], [folder], [folder, '--root', 'file']])
       expect(await runKnowledge(['check', ...args])).toEqual({

@@ -245,7 +245,7 @@ describe('spaces', () => {
 });
 
 describe('entries', () => {
-  test('are searched and shown, without what would steer a terminal', async () => {
+  test('are searched and shown, without characters that would control a terminal', async () => {
     answer('GET /v1/spaces/sales/entries?kind=customer&q=acme inc&limit=50', {
       items: [entry],
       nextCursor: null,

@@ -18,7 +18,7 @@ async function filled(path: string, content: string, others: Record<string, stri
 }
 
 describe('fill', () => {
-  it('adds what can be known, and prints it', async () => {
+  it('adds what can be derived, and prints it', async () => {
     const { code, text, out } = await filled(
       'knowledge/customers/acme.md',
       "---\nregion: 'EMEA'   # since 2020\n---\n\n# Acme *Corp*\n",
@@ -44,7 +44,7 @@ describe('fill', () => {
     expect(await readFile(join(folder, 'knowledge/skills/b.md'), 'utf8')).not.toContain(id);
   });
 
-  it('leaves what is there', async () => {
+  it('leaves existing fields alone', async () => {
     const text = '---\nactive: false\ntitle: 5\nid: 7\n---\n# Another';
     expect((await filled('knowledge/skills/a.md', text)).text).toBe(text);
   });
@@ -92,7 +92,7 @@ describe('fill', () => {
     expect(text).toBe('\ufeff---\nid: UUID\ntitle: A\nactive: true\n---\nText');
   });
 
-  it('tells what it cannot edit, with its line, and fills the rest', async () => {
+  it('reports what it cannot edit, with the line, and fills the rest', async () => {
     const torn = '---\ntitle: Torn\nowners: [\n---\n';
     const { code, text, out, folder } = await filled('knowledge/skills/torn.md', torn, {
       'knowledge/skills/a.md': '',
@@ -129,7 +129,7 @@ describe('fill', () => {
     expect(await readFile(join(folder, 'knowledge/skills/a.md'), 'utf8')).toBe('Text');
   });
 
-  it('keeps who may read a file, leaves nothing beside it, and follows no links', async () => {
+  it("keeps a file's permissions, leaves nothing next to it, and follows no links", async () => {
     const outside = await workingCopy({ 'x.md': 'Not ours.' });
     const folder = await workingCopy({ 'knowledge/skills/a.md': '' });
     await chmod(join(folder, 'knowledge/skills/a.md'), 0o664);

@@ -104,7 +104,7 @@ describe('a mirror from the command line', () => {
     expect(list[1]).toMatch(/^demo {5}1 {7}initializing/);
   });
 
-  test('what was refused at night is rotated: a credential by its name, the token of a source', async () => {
+  test('what was refused is replaced: a credential by its name, the token of a source', async () => {
     const rotated = await gitward(['credentials', 'rotate', 'host', '--username', 'robot'], {
       input: 'another-token',
     });
@@ -127,7 +127,7 @@ describe('a mirror from the command line', () => {
     await gitward(['projects', 'remove', 'shop']);
   });
 
-  test('a verdict of before is no answer to what is asked now', async () => {
+  test('a request for a verification is not answered with an earlier verdict', async () => {
     const verdict = {
       outcome: 'identical' as const,
       failure: null,
@@ -170,7 +170,7 @@ describe('a mirror from the command line', () => {
     expect(told.out).toMatch(/^There is no verdict/);
   });
 
-  test('text from outside steers no terminal', async () => {
+  test('text from outside cannot control the terminal', async () => {
     await api.db
       .updateTable('mirrors')
       .set({
@@ -289,7 +289,7 @@ describe('exit codes', () => {
     expect(error).toContain('GITWARD_TOKEN');
   });
 
-  test('3: nobody answers, or somebody else does', async () => {
+  test('3: no server answers, or one that is not Gitward', async () => {
     const closed = await gitward(['projects', 'list', '--url', 'http://127.0.0.1:1']);
     expect(closed).toMatchObject({ code: 3, error: expect.stringContaining('gitward start') });
     const other = createServer((_request, response) => response.end('<html>'));
