@@ -86,7 +86,7 @@ export async function startTemporal(options: StartTemporalOptions): Promise<Embe
     stopWithin,
   });
   const address = `${host}:${port}`;
-  const problem = await firstAnswer(server, address, namespace);
+  const problem = await firstAnswer(server, namespace, { port, uiPort: innerUiPort });
   if (problem !== null) {
     await server.stop();
     throw new Error(
@@ -122,27 +122,35 @@ export async function stopLeftoverTemporal(directory: string): Promise<void> {
   await stopLeftover({ file: pidFileOf(directory), stopSignal, stopWithin });
 }
 
+/**
+ * Waits until our server answers; returns what is wrong if it does not. Since its port was found free, somebody else's
+ * server may have taken it and would answer in its place. So its UI must answer as well, on a port that only we know, and
+ * its process must still be running then.
+ */
 async function firstAnswer(
   server: ChildServer,
-  address: string,
   namespace: string,
+  { port, uiPort }: { port: number; uiPort: number },
 ): Promise<string | null> {
   const deadline = Date.now() + startWithin;
-  for (;;) {
-    if (!server.running()) return server.exited;
-    let problem: string;
-    const connection = Connection.lazy({ address });
+  while (server.running()) {
+    const connection = Connection.lazy({ address: `${host}:${port}` });
+    let problem: string | null = null;
     try {
       await connection.withDeadline(Date.now() + 2_000, () =>
         connection.workflowService.describeNamespace({ namespace }),
       );
-      return null;
+      await (
+        await fetch(`http://${host}:${uiPort}`, { signal: AbortSignal.timeout(2_000) })
+      ).text();
     } catch (error) {
       problem = error instanceof Error ? error.message : String(error);
     } finally {
       await connection.close();
     }
+    if (problem === null && server.running()) return null;
     if (Date.now() > deadline) return problem;
     await sleep(100);
   }
+  return server.exited;
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { get } from 'node:http';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -127,6 +127,41 @@ test('a port in use is avoided', async () => {
     expect(server.address).not.toBe('127.0.0.1:7233');
   } finally {
     taken.close();
+  }
+});
+
+test('a server that takes the port in the last moment is not taken for ours', async () => {
+  const real = await programPath(temporalServer);
+  const program = `${directory}-command`;
+  const other = [
+    'server',
+    'start-dev',
+    '--ip',
+    '127.0.0.1',
+    '--headless',
+    '--namespace',
+    'default',
+  ];
+  // Starts somebody else's server on the port that it is given, and ends as if it had found the port taken.
+  const script = [
+    '#!/bin/sh',
+    `while [ "$1" != --port ]; do shift; done`,
+    `"${real}" ${other.join(' ')} --port "$2" >/dev/null 2>&1 &`,
+    `echo $! >"${directory}.other"`,
+    'sleep 8',
+    'echo "port in use"; exit 1',
+  ];
+  await writeFile(program, script.join('\n'), { mode: 0o700 });
+  const starting = startTemporal({
+    program,
+    directory,
+    namespace: 'default',
+    searchAttributes: {},
+  });
+  try {
+    await expect(starting).rejects.toThrow(/did not start[^]*port in use/);
+  } finally {
+    process.kill(Number(await readFile(`${directory}.other`, 'utf8')));
   }
 });
 
