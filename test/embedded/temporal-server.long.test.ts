@@ -21,9 +21,9 @@ afterEach(async () => {
   await rm(join(directory, '..'), { recursive: true });
 });
 
-async function start(): Promise<EmbeddedTemporal> {
+async function start(program?: string): Promise<EmbeddedTemporal> {
   const server = await startTemporal({
-    program: await programPath(temporalServer),
+    program: program ?? (await programPath(temporalServer)),
     directory,
     namespace: 'default',
     searchAttributes: { GitwardProject: 'Keyword' },
@@ -133,33 +133,19 @@ test('a port in use is avoided', async () => {
 test('a server that takes the port in the last moment is not taken for ours', async () => {
   const real = await programPath(temporalServer);
   const program = `${directory}-command`;
-  const other = [
-    'server',
-    'start-dev',
-    '--ip',
-    '127.0.0.1',
-    '--headless',
-    '--namespace',
-    'default',
-  ];
+  const other = 'server start-dev --ip 127.0.0.1 --headless --namespace default';
   // Starts somebody else's server on the port that it is given, and ends as if it had found the port taken.
   const script = [
     '#!/bin/sh',
     `while [ "$1" != --port ]; do shift; done`,
-    `"${real}" ${other.join(' ')} --port "$2" >/dev/null 2>&1 &`,
+    `"${real}" ${other} --port "$2" >/dev/null 2>&1 &`,
     `echo $! >"${directory}.other"`,
     'sleep 8',
     'echo "port in use"; exit 1',
   ];
   await writeFile(program, script.join('\n'), { mode: 0o700 });
-  const starting = startTemporal({
-    program,
-    directory,
-    namespace: 'default',
-    searchAttributes: {},
-  });
   try {
-    await expect(starting).rejects.toThrow(/did not start[^]*port in use/);
+    await expect(start(program)).rejects.toThrow(/did not start[^]*port in use/);
   } finally {
     process.kill(Number(await readFile(`${directory}.other`, 'utf8')));
   }

@@ -13,6 +13,7 @@ import type {
   PlannedCommit,
   PlanOn,
   Remote,
+  StreamHistory,
 } from '../../git/types.ts';
 import { createAddressPolicy } from '../../network/address-policy.ts';
 import type { GitRepository } from '../support/git-repository.ts';
@@ -107,6 +108,34 @@ export function once(planned: PlannedCommit, knownSha: string | null = null): Pl
     const there = newer.some(({ trailers }) => trailers?.batches.includes(batch ?? randomUUID()));
     return there ? { kind: 'nothing' } : { kind: 'commits', commits: [planned] };
   };
+}
+
+/** Commits this content of one file for a batch; returns the commit's id. */
+export async function sendBatch(
+  { deliverer, remote }: Bench,
+  content: string,
+  batch: string,
+): Promise<string> {
+  const planned = commit({ ours: content }, { batch });
+  return (await deliverer.deliver(remote, always(planned), unbounded())).commits[0]!;
+}
+
+/** Searches the stream's commits with a new cache, which contains only the tip. */
+export async function findWithNewCache(
+  { remote, cacheDirectory }: Bench,
+  wanted: { knownSha: string | null; of?: string; recorded?: FindRecorded | undefined },
+): Promise<StreamHistory> {
+  const { knownSha, of = stream, recorded = everyCommitRecorded } = wanted;
+  const fresh = await newDeliverer(cacheDirectory);
+  try {
+    return await fresh.withTip(
+      remote,
+      (tip) => tip.findStream(of, knownSha, recorded),
+      unbounded(),
+    );
+  } finally {
+    await fresh.close();
+  }
 }
 
 /** The options of a delivery that is never aborted. */

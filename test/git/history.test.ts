@@ -1,13 +1,15 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { FindRecorded, StreamHistory } from '../../git/types.ts';
+import type { FindRecorded } from '../../git/types.ts';
 import { formatTrailers } from '../../git/deliver/trailers.ts';
 import {
   always,
   commit,
   everyCommitRecorded,
+  findWithNewCache,
   installation,
   newDeliverer,
   noCommitRecorded,
+  sendBatch,
   startBench,
   stream,
   unbounded,
@@ -20,28 +22,11 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-/** Searches with a new cache, which contains only the tip. */
-async function find(
-  knownSha: string | null,
-  of = stream,
-  recorded: FindRecorded = everyCommitRecorded,
-): Promise<StreamHistory> {
-  const fresh = await newDeliverer(bench.cacheDirectory);
-  try {
-    return await fresh.withTip(
-      bench.remote,
-      (tip) => tip.findStream(of, knownSha, recorded),
-      unbounded(),
-    );
-  } finally {
-    await fresh.close();
-  }
-}
-
-async function send(content: string, batch: string): Promise<string> {
-  const planned = commit({ ours: content }, { batch });
-  return (await bench.deliverer.deliver(bench.remote, always(planned), unbounded())).commits[0]!;
-}
+/** See {@link findWithNewCache}. */
+const find = (knownSha: string | null, of = stream, recorded?: FindRecorded) =>
+  findWithNewCache(bench, { knownSha, of, recorded });
+/** See {@link sendBatch}. */
+const send = (content: string, batch: string) => sendBatch(bench, content, batch);
 
 async function foreign(count: number): Promise<void> {
   const files = Array.from({ length: count }, (_, at) => ({ theirs: `${at} ${Math.random()}` }));

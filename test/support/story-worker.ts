@@ -30,8 +30,9 @@ export async function startStoryWorker<A extends object>(
     (...args) => {
       const id = Context.current().info.workflowExecution?.workflowId ?? '';
       const activities = ofStories.get(id) as Record<string, Activity> | undefined;
-      if (activities === undefined) throw new Error(`No story runs with the workflow ${id}.`);
-      return activities[name]?.(...args);
+      const activity = activities?.[name];
+      if (activity === undefined) throw new Error(`No story with the workflow ${id} has ${name}.`);
+      return activity(...args);
     };
   const taskQueue = randomUUID();
   const worker = await Worker.create({

@@ -44,8 +44,8 @@ export interface ReadingStep {
   savedOnly: readonly string[];
 }
 
-/** A step before it is prepared. */
-export interface PlannedStep extends Pick<ReadingStep, 'savedOnly'> {
+/** The changes of a step before it is prepared. */
+export interface PlannedStep {
   changes: readonly EntryChange[];
   /** The contents of their files. */
   contentOf: ContentOf;
@@ -55,7 +55,8 @@ export interface PlannedStep extends Pick<ReadingStep, 'savedOnly'> {
 export async function prepareStep(
   db: Db,
   context: StepContext,
-  { changes, savedOnly, contentOf }: PlannedStep,
+  { changes, contentOf }: PlannedStep,
+  savedOnly: ReadingStep['savedOnly'],
 ): Promise<ReadingStep> {
   const step = {
     changes: changes.map((change) => ({ ...change, git: gitSide(change, contentOf) })),

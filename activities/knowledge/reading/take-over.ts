@@ -49,8 +49,7 @@ const largestStep: StepSize = { entries: Infinity, text: 64 * 1024 * 1024 };
  * changed since it was read, or if another worker is taking over a reading.
  */
 export async function takeOver(db: Db, reading: PreparedReading): Promise<void> {
-  const { context, savedOnly, pause } = reading;
-  const { changes: all } = reading;
+  const { context, changes: all, pause } = reading;
   const portions = isWithin(all, wholeSize)
     ? [[all]]
     : cutIntoSteps(all, portionSize).map((portion) => cutIntoSteps(portion, stepSize));
@@ -58,7 +57,7 @@ export async function takeOver(db: Db, reading: PreparedReading): Promise<void> 
   for (const step of steps) if (!isWithin(step, largestStep)) throw tooMuchAtOnce();
   let seen = steps.length > 1 ? await begin(db, reading) : reading.row;
   for await (const step of withContents(context, portions)) {
-    if (step.changes === steps.at(-1)) return finish(db, seen, reading, { ...step, savedOnly });
+    if (step.changes === steps.at(-1)) return finish(db, seen, reading, step);
     await pause();
     seen = await takeStep(db, seen, context, step);
     // The query planner would still read the whole table, as if it were as small as before.
@@ -70,7 +69,7 @@ export async function takeOver(db: Db, reading: PreparedReading): Promise<void> 
 async function* withContents(
   { contents }: StepContext,
   portions: readonly (readonly (readonly EntryChange[])[])[],
-): AsyncGenerator<Omit<PlannedStep, 'savedOnly'>, void> {
+): AsyncGenerator<PlannedStep, void> {
   for (const portion of portions) {
     const contentOf = await contents.read(portion.flat().flatMap(({ file }) => file ?? []));
     for (const changes of portion) yield { changes, contentOf };
@@ -81,10 +80,10 @@ async function* withContents(
 async function finish(
   db: Db,
   seen: Space,
-  { context, space, position }: PreparedReading,
+  { context, space, savedOnly, position }: PreparedReading,
   planned: PlannedStep,
 ): Promise<void> {
-  const step = await prepareStep(db, context, planned);
+  const step = await prepareStep(db, context, planned, savedOnly);
   await inLock(db, seen, async (trx) => {
     await storeStep(trx, context, step);
     await markSaveBatchesDelivered(trx, seen.id, context.own.commitOf);
@@ -110,9 +109,9 @@ async function takeStep(
   db: Db,
   seen: Space,
   context: StepContext,
-  planned: Omit<PlannedStep, 'savedOnly'>,
+  planned: PlannedStep,
 ): Promise<Space> {
-  const step = await prepareStep(db, context, { ...planned, savedOnly: [] });
+  const step = await prepareStep(db, context, planned, []);
   await inLock(db, seen, async (trx) => {
     await storeStep(trx, context, step);
     await noteStep(trx, seen.id);

@@ -35,7 +35,7 @@ test('the rendered state equals a full render of the project after any changes',
       changes: fc.array(anyChange(), { minLength: 1, maxLength: 4 }),
       deliver: fc.boolean(),
     }),
-    { maxLength: randomRuns(1) === 1 ? 15 : 40, size: 'max' },
+    { maxLength: 40, size: 'max' },
   );
   const before = fc.array(anyChange(), { maxLength: 150, size: 'max' });
   await fc.assert(
