@@ -84,7 +84,8 @@ it('shows its state in search attributes, but no state that only lasts a moment'
   );
   expect(upserts).toHaveLength(1);
   world.remote = 'credential_refused';
-  const query = `GitwardState = 'retrying' AND GitwardOutageSince IS NOT NULL AND WorkflowId = '${space.workflowId}'`;
+  // A run that continued as new stays in the list with the state it had.
+  const query = `ExecutionStatus = 'Running' AND GitwardState = 'retrying' AND GitwardOutageSince IS NOT NULL AND WorkflowId = '${space.workflowId}'`;
   await vi.waitFor(async () => {
     const found = [];
     for await (const execution of environment.client.workflow.list({ query }))

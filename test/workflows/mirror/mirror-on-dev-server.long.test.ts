@@ -93,7 +93,8 @@ it('shows its state in search attributes', async () => {
   const { workflowId, end } = await startMirror(world);
   await vi.waitFor(async () => {
     const found = [];
-    const query = `GitwardState = 'retrying' AND GitwardOutageSince IS NOT NULL AND WorkflowId = '${workflowId}'`;
+    // A run that continued as new stays in the list with the state it had.
+    const query = `ExecutionStatus = 'Running' AND GitwardState = 'retrying' AND GitwardOutageSince IS NOT NULL AND WorkflowId = '${workflowId}'`;
     for await (const execution of environment.client.workflow.list({ query }))
       found.push(execution);
     expect(found).toHaveLength(1);
