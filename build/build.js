@@ -26,7 +26,7 @@ const bundle = {
 };
 
 /** The parts of dist/; each is built when one of its inputs has changed. */
-const parts = { program: buildProgram, workflows: buildWorkflows };
+const parts = { program: buildProgram, workflows: buildWorkflows, web: buildWeb };
 
 /**
  * The command, split into a file for what each subcommand loads. Stack traces name the source file and
@@ -67,6 +67,31 @@ async function buildWorkflows(esbuild) {
   const output = 'dist/workflows-bundle.js';
   await writeFile(join(root, output), code);
   return { inputs: filesOf(metafile).inputs, outputs: [output] };
+}
+
+/** The console, minified, in files named after their content. */
+async function buildWeb() {
+  const { build: buildPages } = await import('vite');
+  const { output } = await buildPages({
+    configFile: join(root, 'web/vite.config.ts'),
+    logLevel: 'warn',
+  });
+  const bundled = output.flatMap(({ moduleIds = [] }) => moduleIds).filter(isSource);
+  return {
+    inputs: [
+      ...new Set([
+        ...bundled.map((id) => relative(root, id)),
+        'web/index.html',
+        'web/vite.config.ts',
+      ]),
+    ],
+    outputs: output.map(({ fileName }) => `dist/web/${fileName}`),
+  };
+}
+
+/** Whether a bundled module is a file of ours; styles and images are asked for with a query. @param {string} id */
+function isSource(id) {
+  return id.startsWith(root) && !id.includes('node_modules') && existsSync(id);
 }
 
 /** @param {import('esbuild').Metafile} metafile */

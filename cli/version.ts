@@ -25,3 +25,8 @@ export function workflowCode(): { bundle: string } | { source: string } {
   if (import.meta.filename.endsWith('.ts')) return { source: join(root, 'workflows/index.ts') };
   return { bundle: join(root, 'dist/workflows-bundle.js') };
 }
+
+/** The folder of the console's files; `null` when Gitward runs from source, where nobody has built them. */
+export function consoleDirectory(): string | null {
+  return import.meta.filename.endsWith('.ts') ? null : join(packageRoot(), 'dist/web');
+}

@@ -12,6 +12,7 @@ import { openApiDescription } from './open-api.ts';
 import { answerProblem, answerUnknownRoute, answerUnreadable } from './problem-handler.ts';
 import { ApiProblem } from './problem.ts';
 import { addAuditRoutes } from '../access/audit-routes.ts';
+import { addConsole } from '../console/add-console.ts';
 import { addTokenRoutes } from '../access/tokens/token-routes.ts';
 import { addKnowledgeProduct } from '../knowledge/knowledge-product.ts';
 import { addMirrorProduct } from '../mirror/mirror-product.ts';
@@ -79,6 +80,7 @@ export function createApi(deps: ApiDeps, extra: AddRoutes[] = []): FastifyInstan
     await scope.register(addDocumentation);
     const api: Api = scope.withTypeProvider<TypeBoxTypeProvider>();
     for (const add of [...routes, ...extra]) add(api, deps);
+    if (deps.consoleDirectory != null) await addConsole(scope, deps.consoleDirectory);
   });
   return app;
 }

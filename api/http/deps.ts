@@ -52,6 +52,8 @@ export interface ApiDeps {
   logger: FastifyBaseLogger;
   /** Gitward's version, for the OpenAPI description. */
   version: string;
+  /** Where the console was built; `null` if it is not served. */
+  consoleDirectory?: string | null;
   /** Requests per minute for each token; defaults to 6,000. */
   requestsPerMinute?: number;
   /**

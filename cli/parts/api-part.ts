@@ -6,7 +6,7 @@ import type { GitPart } from './git-part.ts';
 import { checkSealed } from './check-sealed.ts';
 import type { Core } from './compose.ts';
 import type { Part } from '../running/running.ts';
-import { readVersion } from '../version.ts';
+import { consoleDirectory, readVersion } from '../version.ts';
 
 /**
  * Starts the API on the configured address; returns the URL that it listens on. `isOwnWorkerUp` is part of its
@@ -39,6 +39,7 @@ export async function startApi(
     checkSpaceVisibility,
     logger: logger.child({ part: 'api' }),
     version: readVersion(),
+    consoleDirectory: consoleDirectory(),
   });
   const stop = async () => {
     await api.close();

@@ -1,0 +1,28 @@
+import { Code, Stack, Text } from '@mantine/core';
+import { IconGitBranch } from '@tabler/icons-react';
+import { useMay } from '../../api/session.ts';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { PageHeader } from '../../parts/page-header.tsx';
+import { texts } from '../../texts/index.ts';
+
+const { home } = texts;
+
+/** The overview before there is anything: what will be here, and how to get it. */
+export function FirstSteps() {
+  const mayEnable = useMay('operator');
+  return (
+    <>
+      <PageHeader title={home.title} />
+      <EmptyState icon={<IconGitBranch size={44} aria-hidden />} title={home.emptyTitle}>
+        <Stack w="100%">
+          <Text c="dimmed">{mayEnable ? home.empty : home.emptyReader}</Text>
+          {mayEnable && (
+            <Code block ta="left">
+              {home.commands.join('\n')}
+            </Code>
+          )}
+        </Stack>
+      </EmptyState>
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import type { OverviewItem, State } from '../../api/types.ts';
+
+/** What is shown of the overview; it stands in the address. */
+export interface HomeFilters {
+  text?: string;
+  show?: Group;
+}
+
+/** Groups of states, as the filter has them. */
+export type Group = 'attention' | 'working' | 'inStep';
+
+const groups: Record<State, Group> = {
+  held: 'attention',
+  escalated: 'attention',
+  retrying: 'attention',
+  initializing: 'working',
+  syncing: 'working',
+  pending: 'working',
+  paused: 'inStep',
+  synced: 'inStep',
+  ended: 'inStep',
+};
+
+/** The group that a state belongs to. */
+export function groupOf(state: State): Group {
+  return groups[state];
+}
+
+/** The filters of an address; what is none is left out. */
+export function homeSearch({ text, show }: Record<string, unknown>): HomeFilters {
+  return {
+    ...(typeof text === 'string' && text !== '' && { text }),
+    ...((show === 'attention' || show === 'working' || show === 'inStep') && { show }),
+  };
+}
+
+/** The items that the filters let through, in the order that they have. */
+export function filtered(
+  items: readonly OverviewItem[],
+  { text, show }: HomeFilters,
+): OverviewItem[] {
+  const words = (text ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+  return items.filter((item) => {
+    if (show !== undefined && groupOf(item.state) !== show) return false;
+    const about = [item.name, item.detail, item.id, item.repository.url].join('\n').toLowerCase();
+    return words.every((word) => about.includes(word));
+  });
+}

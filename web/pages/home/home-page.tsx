@@ -1,0 +1,82 @@
+import { Button, Group, SegmentedControl, Stack, TextInput } from '@mantine/core';
+import { IconFilter } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { PageHeader } from '../../parts/page-header.tsx';
+import { PageLoading } from '../../parts/page-loading.tsx';
+import { ProblemAlert } from '../../parts/problem-alert.tsx';
+import { texts } from '../../texts/index.ts';
+import { FirstSteps } from './first-steps.tsx';
+import { filtered, groupOf, type Group as Show, type HomeFilters } from './home-filters.ts';
+import { overviewQuery, useLiveOverview } from './overview.ts';
+import { StreamList } from './stream-list.tsx';
+
+const route = getRouteApi('/signed-in/');
+const { home } = texts;
+
+/** Every mirror and space that the caller may see, worst first, as it changes. */
+export function HomePage() {
+  useLiveOverview();
+  const filters = route.useSearch();
+  const navigate = route.useNavigate();
+  const { data, error, refetch } = useQuery(overviewQuery);
+  if (data === undefined)
+    return error === null ? (
+      <PageLoading />
+    ) : (
+      <ProblemAlert error={error} onRetry={() => void refetch()} />
+    );
+  const change = (changed: HomeFilters) =>
+    void navigate({ search: { ...filters, ...changed }, replace: true });
+  const { items } = data;
+  if (items.length === 0) return <FirstSteps />;
+
+  const count = (show: Show) => items.filter(({ state }) => groupOf(state) === show).length;
+  const ill = count('attention');
+  const shown = filtered(items, filters);
+  return (
+    <>
+      <PageHeader title={home.title} detail={ill === 0 ? home.allWell : home.someIll(ill)} />
+      <Stack>
+        <Group justify="space-between" gap="sm">
+          <SegmentedControl
+            aria-label={home.title}
+            value={filters.show ?? 'all'}
+            onChange={(value) => {
+              const { show: _, ...rest } = filters;
+              void navigate({
+                search: value === 'all' ? rest : { ...rest, show: value as Show },
+                replace: true,
+              });
+            }}
+            data={[
+              { value: 'all', label: `${home.all} ${items.length}` },
+              { value: 'attention', label: `${home.attention} ${ill}` },
+              { value: 'working', label: `${home.working} ${count('working')}` },
+              { value: 'inStep', label: `${home.inStep} ${count('inStep')}` },
+            ]}
+          />
+          <TextInput
+            aria-label={home.filter}
+            placeholder={home.filter}
+            leftSection={<IconFilter size={16} aria-hidden />}
+            value={filters.text ?? ''}
+            onChange={(event) => change({ text: event.currentTarget.value })}
+            flex="1 1 16rem"
+            maw="24rem"
+          />
+        </Group>
+        {shown.length === 0 ? (
+          <EmptyState title={home.nothingMatches}>
+            <Button variant="light" onClick={() => void navigate({ search: {}, replace: true })}>
+              {home.clearFilters}
+            </Button>
+          </EmptyState>
+        ) : (
+          <StreamList items={shown} />
+        )}
+      </Stack>
+    </>
+  );
+}

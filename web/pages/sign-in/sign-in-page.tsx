@@ -1,0 +1,123 @@
+import {
+  Alert,
+  Button,
+  Center,
+  Code,
+  Divider,
+  Paper,
+  PasswordInput,
+  Stack,
+  Text,
+  Title,
+} from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { api, dataOf } from '../../api/client.ts';
+import { sessionKey } from '../../api/session.ts';
+import { ProblemAlert } from '../../parts/problem-alert.tsx';
+import { router } from '../../router.tsx';
+import { Logo } from '../../shell/logo.tsx';
+import { texts } from '../../texts/index.ts';
+import { takeCode } from './take-code.ts';
+
+const route = getRouteApi('/sign-in');
+const { signIn } = texts;
+
+/** Signing in: by the link that `gitward start` and `gitward sign-in` print, through the company's provider, or with a token. */
+export function SignInPage() {
+  useDocumentTitle(`${signIn.submit} · ${texts.shell.title}`);
+  const { to, problem } = route.useSearch();
+  const [code] = useState(takeCode);
+  const [token, setToken] = useState('');
+  const client = useQueryClient();
+  const { data: ways } = useQuery({
+    queryKey: ['sign-in'],
+    queryFn: () => dataOf(api.GET('/v1/sign-in')),
+  });
+  const enter = useMutation({
+    mutationFn: (body: { code: string } | { token: string }) =>
+      dataOf(api.POST('/v1/session', { body })),
+    onSuccess: async () => {
+      // What somebody else may have read before is not for whoever signed in now.
+      client.clear();
+      await client.invalidateQueries({ queryKey: sessionKey });
+      router.history.replace(to !== undefined && /^\/(?!\/)/.test(to) ? to : '/');
+    },
+  });
+  const { mutate } = enter;
+  useEffect(() => {
+    if (code !== null) mutate({ code });
+  }, [code, mutate]);
+
+  const provider = ways?.openIdConnect ?? null;
+  return (
+    <Center mih="100dvh" p="md" component="main">
+      <Paper withBorder p="xl" w="100%" maw="26rem">
+        <Stack>
+          <Stack gap="xs" align="center">
+            <Logo size={44} />
+            <Title order={1} size="h3">
+              {signIn.title}
+            </Title>
+          </Stack>
+          {problem !== undefined && (
+            <Alert color="red" title={signIn.providerRefused} role="alert">
+              {problem}
+            </Alert>
+          )}
+          {enter.isPending && <Text ta="center">{signIn.signingIn}</Text>}
+          {enter.error && (
+            <ProblemAlert
+              error={enter.error}
+              {...(code !== null && token === '' && { title: signIn.linkRefused })}
+            />
+          )}
+          {provider !== null && (
+            <>
+              <Button
+                component="a"
+                size="md"
+                href={`/v1/sign-in/open-id-connect?${new URLSearchParams({ to: to ?? '/' })}`}
+              >
+                {signIn.with(provider.name)}
+              </Button>
+              <Divider label={signIn.or} />
+            </>
+          )}
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              enter.mutate({ token: token.trim() });
+            }}
+          >
+            <Stack gap="sm">
+              <PasswordInput
+                label={signIn.token}
+                description={signIn.tokenHint}
+                value={token}
+                onChange={(event) => setToken(event.currentTarget.value)}
+                autoComplete="off"
+                required
+                withAsterisk={false}
+                autoFocus={provider === null && code === null}
+              />
+              <Button
+                type="submit"
+                variant={provider === null ? 'filled' : 'default'}
+                loading={enter.isPending}
+              >
+                {signIn.withToken}
+              </Button>
+            </Stack>
+          </form>
+          <Text size="sm" c="dimmed">
+            {signIn.linkHint}
+          </Text>
+          <Code block>{signIn.command}</Code>
+        </Stack>
+      </Paper>
+    </Center>
+  );
+}

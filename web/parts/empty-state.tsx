@@ -1,0 +1,23 @@
+import { Stack, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+/** A place where there is nothing yet: what will be here, and how to get it. */
+export function EmptyState({
+  icon,
+  title,
+  children,
+}: {
+  icon?: ReactNode;
+  title: string;
+  children?: ReactNode;
+}) {
+  return (
+    <Stack align="center" gap="sm" py="xl" maw="38rem" mx="auto" ta="center">
+      {icon}
+      <Title order={2} size="h3">
+        {title}
+      </Title>
+      {typeof children === 'string' ? <Text c="dimmed">{children}</Text> : children}
+    </Stack>
+  );
+}

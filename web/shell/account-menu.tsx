@@ -1,0 +1,60 @@
+import { ActionIcon, Avatar, Menu, Text, useMantineColorScheme } from '@mantine/core';
+import { IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
+import { api, dataOf } from '../api/client.ts';
+import type { Caller } from '../api/types.ts';
+import { texts } from '../texts/index.ts';
+
+const { shell, common } = texts;
+
+const schemes = [
+  { scheme: 'auto', icon: IconDeviceDesktop },
+  { scheme: 'light', icon: IconSun },
+  { scheme: 'dark', icon: IconMoon },
+] as const;
+
+/** Who is signed in, and what they may choose for themselves. */
+export function AccountMenu({ caller }: { caller: Caller }) {
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Menu width={240} position="bottom-end">
+      <Menu.Target>
+        <ActionIcon variant="subtle" size="lg" radius="xl" aria-label={shell.account}>
+          <Avatar name={caller.name} color="initials" size={32} alt="" />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Text size="sm">{shell.signedInAs(caller.name)}</Text>
+          <Text size="xs">{caller.email ?? common.roles[caller.role].name}</Text>
+        </Menu.Label>
+        <Menu.Divider />
+        <Menu.Label>{shell.lightOrDark}</Menu.Label>
+        {schemes.map(({ scheme, icon: SchemeIcon }) => (
+          <Menu.Item
+            key={scheme}
+            role="menuitemradio"
+            aria-checked={colorScheme === scheme}
+            leftSection={<SchemeIcon size={16} aria-hidden />}
+            fw={colorScheme === scheme ? 700 : undefined}
+            onClick={() => setColorScheme(scheme)}
+          >
+            {shell.schemes[scheme]}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconLogout size={16} aria-hidden />}
+          onClick={() => void signOut()}
+        >
+          {shell.signOut}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** Ends the session here and, where the provider has one of its own, there. Nothing that was read stays in the page. */
+async function signOut(): Promise<void> {
+  const { signOutUrl } = await dataOf(api.DELETE('/v1/session'));
+  window.location.assign(signOutUrl ?? '/sign-in');
+}

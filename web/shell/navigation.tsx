@@ -1,0 +1,77 @@
+import { NavLink, ScrollArea, Text } from '@mantine/core';
+import {
+  IconApi,
+  IconDeviceLaptop,
+  IconHistory,
+  IconKey,
+  IconLayoutDashboard,
+  IconLogin2,
+  IconPassword,
+  IconUsers,
+  type Icon,
+} from '@tabler/icons-react';
+import { Link, useRouterState } from '@tanstack/react-router';
+import { useMay } from '../api/session.ts';
+import { texts } from '../texts/index.ts';
+import classes from './navigation.module.css';
+
+interface Place {
+  to: string;
+  label: string;
+  icon: Icon;
+}
+
+const { shell } = texts;
+
+/** The pages that an admin sees under "Access". */
+export const accessPlaces: Place[] = [
+  { to: '/access/people', label: shell.people, icon: IconUsers },
+  { to: '/access/tokens', label: shell.tokens, icon: IconPassword },
+  { to: '/access/sign-in', label: shell.signIn, icon: IconLogin2 },
+  { to: '/access/audit', label: shell.audit, icon: IconHistory },
+];
+
+/** What others see of it. */
+const sharedPlaces: Place[] = [
+  { to: '/access/credentials', label: shell.credentials, icon: IconKey },
+  { to: '/access/sessions', label: shell.sessions, icon: IconDeviceLaptop },
+];
+
+/** The pages, as a list at the side. */
+export function Navigation() {
+  const isAdmin = useMay('admin');
+  const access = isAdmin ? [...accessPlaces, ...sharedPlaces] : sharedPlaces;
+  return (
+    <ScrollArea component="nav" aria-label={shell.menu} h="100%">
+      <PlaceLink place={{ to: '/', label: shell.overview, icon: IconLayoutDashboard }} />
+      <Text size="xs" c="dimmed" fw={600} mt="md" mb={4} px="sm">
+        {shell.access}
+      </Text>
+      {access.map((place) => (
+        <PlaceLink key={place.to} place={place} />
+      ))}
+      <NavLink
+        className={classes.link}
+        href="/docs"
+        label={shell.apiPage}
+        leftSection={<IconApi size={18} aria-hidden />}
+        mt="md"
+      />
+    </ScrollArea>
+  );
+}
+
+function PlaceLink({ place: { to, label, icon: PlaceIcon } }: { place: Place }) {
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  const isHere = to === '/' ? path === '/' : path.startsWith(to);
+  return (
+    <NavLink
+      className={classes.link}
+      renderRoot={(props) => <Link to={to} {...props} />}
+      label={label}
+      active={isHere}
+      aria-current={isHere ? 'page' : undefined}
+      leftSection={<PlaceIcon size={18} aria-hidden />}
+    />
+  );
+}

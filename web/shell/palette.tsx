@@ -1,0 +1,76 @@
+import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { IconFolder, IconLayoutDashboard, IconSearch, IconUser } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useDebouncedValue } from '@mantine/hooks';
+import { api, dataOf } from '../api/client.ts';
+import { useMay } from '../api/session.ts';
+import { router } from '../router.tsx';
+import { texts } from '../texts/index.ts';
+import { accessPlaces } from './navigation.tsx';
+
+const { shell } = texts;
+const [store, { open }] = createSpotlight();
+
+/** Opens the command palette, as Ctrl-K does. */
+export const openPalette = open;
+
+/** Finds pages, mirrors, spaces and people by name, from every page: Ctrl-K. */
+export function Palette() {
+  const [query, setQuery] = useState('');
+  const [text] = useDebouncedValue(query.trim(), 150);
+  const isAdmin = useMay('admin');
+  const { data } = useQuery({
+    queryKey: ['find', text],
+    queryFn: ({ signal }) => dataOf(api.GET('/v1/find', { params: { query: { text } }, signal })),
+    enabled: text !== '',
+    placeholderData: keepPreviousData,
+  });
+  const groups: SpotlightActionGroupData[] = [
+    {
+      group: shell.found,
+      actions:
+        text === ''
+          ? []
+          : (data?.items ?? []).map(({ kind, name, detail, path }) => ({
+              id: path,
+              label: name,
+              description: detail,
+              leftSection: kind === 'person' ? <IconUser size={18} /> : <IconFolder size={18} />,
+              onClick: () => router.history.push(path),
+            })),
+    },
+    {
+      group: shell.goTo,
+      actions: [
+        { to: '/', label: shell.overview, icon: IconLayoutDashboard },
+        ...(isAdmin ? accessPlaces : []),
+      ]
+        .filter(({ label }) => label.toLowerCase().includes(query.trim().toLowerCase()))
+        .map(({ to, label, icon: PlaceIcon }) => ({
+          id: to,
+          label,
+          leftSection: <PlaceIcon size={18} />,
+          onClick: () => router.history.push(to),
+        })),
+    },
+  ];
+  return (
+    <Spotlight
+      store={store}
+      actions={groups.filter(({ actions }) => actions.length > 0)}
+      query={query}
+      onQueryChange={setQuery}
+      // What is found was filtered already.
+      filter={(_, actions) => actions}
+      shortcut="mod + K"
+      nothingFound={shell.searchNothing}
+      highlightQuery
+      searchProps={{
+        leftSection: <IconSearch size={18} aria-hidden />,
+        placeholder: shell.searchHint,
+        'aria-label': shell.searchHint,
+      }}
+    />
+  );
+}

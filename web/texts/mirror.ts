@@ -1,0 +1,3 @@
+export const mirror = {
+  title: (project: string) => `Mirror of ${project}`,
+};
