@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import process from 'node:process';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip as gzipCallback } from 'node:zlib';
 import { isUpToDate, readStamps, stampFile, stampOf, writeStamps } from './stamp.js';
 
 /*
@@ -12,6 +14,8 @@ import { isUpToDate, readStamps, stampFile, stampOf, writeStamps } from './stamp
 
 const root = dirname(import.meta.dirname);
 const dist = join(root, 'dist');
+const brotli = promisify(brotliCompress);
+const gzip = promisify(gzipCallback);
 
 /** Common options of the bundles: packages are not bundled, they stay in node_modules. */
 const bundle = {
@@ -69,7 +73,7 @@ async function buildWorkflows(esbuild) {
   return { inputs: filesOf(metafile).inputs, outputs: [output] };
 }
 
-/** The console, minified, in files named after their content. */
+/** The console: minified, in files named after their content, each also compressed. */
 async function buildWeb() {
   const { build: buildPages } = await import('vite');
   const { output } = await buildPages({
@@ -77,16 +81,34 @@ async function buildWeb() {
     logLevel: 'warn',
   });
   const bundled = output.flatMap(({ moduleIds = [] }) => moduleIds).filter(isSource);
+  const files = output.map(({ fileName }) => `dist/web/${fileName}`);
+  const compressed = await Promise.all(files.filter(isAsset).map(compress));
   return {
     inputs: [
-      ...new Set([
-        ...bundled.map((id) => relative(root, id)),
-        'web/index.html',
-        'web/vite.config.ts',
-      ]),
+      ...new Set(bundled.map((id) => relative(root, id))),
+      ...['web/index.html', 'web/vite.config.ts'],
     ],
-    outputs: output.map(({ fileName }) => `dist/web/${fileName}`),
+    outputs: [...files, ...compressed.flat()],
   };
+}
+
+/** The page itself is other for each answer. @param {string} file */
+function isAsset(file) {
+  return file.startsWith('dist/web/assets/');
+}
+
+/** Writes the compressed forms of a file beside it, for the API to send. @param {string} file */
+async function compress(file) {
+  const content = await readFile(join(root, file));
+  const { BROTLI_PARAM_QUALITY } = constants;
+  const forms = {
+    [`${file}.br`]: await brotli(content, { params: { [BROTLI_PARAM_QUALITY]: 9 } }),
+    [`${file}.gz`]: await gzip(content, { level: 9 }),
+  };
+  await Promise.all(
+    Object.entries(forms).map(([path, bytes]) => writeFile(join(root, path), bytes)),
+  );
+  return Object.keys(forms);
 }
 
 /** Whether a bundled module is a file of ours; styles and images are asked for with a query. @param {string} id */

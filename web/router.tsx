@@ -1,4 +1,10 @@
-import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
 import { queryClient } from './api/query-client.ts';
 import { sessionQuery } from './api/session.ts';
 import { HomePage } from './pages/home/home-page.tsx';
@@ -40,7 +46,22 @@ const homeRoute = createRoute({
   component: HomePage,
 });
 
-const routeTree = rootRoute.addChildren([signInRoute, signedInRoute.addChildren([homeRoute])]);
+const mirrorRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/mirrors/$project/$branch',
+  component: lazyRouteComponent(() => import('./pages/mirror/mirror-page.tsx'), 'MirrorPage'),
+});
+
+const spaceRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/spaces/$space',
+  component: lazyRouteComponent(() => import('./pages/space/space-page.tsx'), 'SpacePage'),
+});
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  signedInRoute.addChildren([homeRoute, mirrorRoute, spaceRoute]),
+]);
 
 /** The pages and their addresses. Every state that somebody may want to send to another is in the address. */
 export const router = createRouter({

@@ -1,4 +1,4 @@
-import { createTheme } from '@mantine/core';
+import { createTheme, type CSSVariablesResolver } from '@mantine/core';
 
 /** The look of the console: the kit's own, a little calmer. */
 export const theme = createTheme({
@@ -18,5 +18,18 @@ export const theme = createTheme({
         events: { hover: true, focus: true, touch: true },
       },
     },
+  },
+});
+
+/** Colours of the kit whose contrast is too low for small text (WCAG 2.2, 1.4.3). */
+export const readableColors: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-dimmed': 'var(--mantine-color-gray-7)',
+    '--mantine-color-placeholder': 'var(--mantine-color-gray-7)',
+  },
+  dark: {
+    '--mantine-color-dimmed': 'var(--mantine-color-dark-1)',
+    '--mantine-color-placeholder': 'var(--mantine-color-dark-1)',
   },
 });

@@ -24,17 +24,21 @@ export async function addConsole(scope: FastifyInstance, directory: string): Pro
       prefix: '/assets/',
       index: false,
       decorateReply: false,
+      preCompressed: true,
       // Instead of the API's `no-store`.
       cacheControl: false,
       setHeaders: (reply) => {
-        reply.setHeader('cache-control', 'public, max-age=31536000, immutable');
+        void reply.header('cache-control', 'public, max-age=31536000, immutable');
       },
     });
     files.get('/*', async (request, reply) => {
       const wantsPage = (request.headers.accept ?? '').includes('text/html');
       if (!wantsPage || notPages.test(request.url)) return answerUnknownRoute(request, reply);
       const { html, policy } = page();
-      return reply.headers({ 'content-security-policy': policy }).type('text/html').send(html);
+      return reply
+        .headers({ 'content-security-policy': policy })
+        .type('text/html; charset=utf-8')
+        .send(html);
     });
   });
 }

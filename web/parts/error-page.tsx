@@ -11,7 +11,10 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
   };
   return (
     <Container size="sm" py="xl">
-      <ProblemAlert error={error} onRetry={retry} />
+      <ProblemAlert
+        error={error instanceof Error ? error : new Error(String(error))}
+        onRetry={retry}
+      />
     </Container>
   );
 }

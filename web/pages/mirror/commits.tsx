@@ -1,0 +1,37 @@
+import { Code, Text } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Card } from '../../parts/card.tsx';
+import { PagedList } from '../../parts/paged-list.tsx';
+import { Time } from '../../parts/time.tsx';
+import { texts } from '../../texts/index.ts';
+import { commitsQuery, type MirrorPath } from './mirror-queries.ts';
+
+const words = texts.mirror;
+
+/** The commits that Gitward sent, newest first. */
+export function Commits({ path }: { path: MirrorPath }) {
+  const query = useInfiniteQuery(commitsQuery(path));
+  return (
+    <Card title={words.commits}>
+      <PagedList
+        query={query}
+        keyOf={({ batchId }) => batchId}
+        empty={words.noCommits}
+        label={words.commits}
+      >
+        {({ sha, subject, author, deliveredAt }) => (
+          <>
+            <Text size="sm" fw={500} lineClamp={2}>
+              {subject}
+            </Text>
+            <Text size="xs" c="dimmed" component="div">
+              <Code>{sha.slice(0, 8)}</Code>
+              {` ${author.name} · `}
+              {deliveredAt !== null && <Time at={deliveredAt} />}
+            </Text>
+          </>
+        )}
+      </PagedList>
+    </Card>
+  );
+}

@@ -1,0 +1,128 @@
+import { Alert, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api, dataOf } from '../../api/client.ts';
+import { useLive } from '../../api/live.ts';
+import { useMay } from '../../api/session.ts';
+import type { Mirror } from '../../api/types.ts';
+import { Confirm, type Question } from '../../parts/confirm.tsx';
+import { OutageAlert } from '../../parts/outage-alert.tsx';
+import { PageHeader } from '../../parts/page-header.tsx';
+import { PageProblem } from '../../parts/page-problem.tsx';
+import { StateBadge } from '../../parts/state-badge.tsx';
+import { StreamActions, type StreamAction } from '../../parts/stream-actions.tsx';
+import { Time } from '../../parts/time.tsx';
+import { texts } from '../../texts/index.ts';
+import { Commits } from './commits.tsx';
+import { mirrorQuery, projectQuery, type MirrorPath } from './mirror-queries.ts';
+import { MirrorSettings } from './mirror-settings.tsx';
+import { Verification } from './verification.tsx';
+import { WaitingChanges } from './waiting-changes.tsx';
+import { Warnings } from './warnings.tsx';
+
+const route = getRouteApi('/signed-in/mirrors/$project/$branch');
+const words = texts.mirror;
+
+/** A mirror: how it is, what waits, what was sent, and what an operator can do. */
+export function MirrorPage() {
+  const path = route.useParams();
+  const client = useQueryClient();
+  useLive(`/v1/projects/${path.project}/mirrors/${path.branch}/stream`, (_, data) => {
+    const { queryKey } = mirrorQuery(path);
+    const before = client.getQueryData(queryKey);
+    const now = data as Mirror;
+    client.setQueryData(queryKey, now);
+    // Only what was sent or came in changes the lists.
+    if (
+      before?.lastCommit?.sha !== now.lastCommit?.sha ||
+      before?.pendingChanges !== now.pendingChanges
+    )
+      void client.invalidateQueries({ queryKey: ['mirror', path, 'lists'] });
+  });
+  const { data: mirror, error, refetch } = useQuery(mirrorQuery(path));
+  const { data: project } = useQuery(projectQuery(path.project));
+  if (mirror === undefined) return <PageProblem error={error} onRetry={() => void refetch()} />;
+  return <MirrorView path={path} mirror={mirror} name={project?.name ?? mirror.projectId} />;
+}
+
+function MirrorView({ path, mirror, name }: { path: MirrorPath; mirror: Mirror; name: string }) {
+  const mayOperate = useMay('operator');
+  const client = useQueryClient();
+  const act = async (action: StreamAction) => {
+    const now = await dataOf(
+      api.POST(`/v1/projects/{project}/mirrors/{branch}/actions/${action}`, { params: { path } }),
+    );
+    client.setQueryData(mirrorQuery(path).queryKey, now);
+  };
+  const { state, outage, endedAt, endedBecause } = mirror;
+  return (
+    <>
+      <PageHeader
+        title={words.title(name)}
+        badge={<StateBadge state={state} />}
+        detail={words.of(mirror.projectId, mirror.branchId)}
+        actions={mayOperate && <StreamActions state={state} name={name} act={act} />}
+      />
+      <Stack>
+        {outage !== null && <OutageAlert outage={outage} />}
+        {endedAt !== null && (
+          <Alert color="gray">
+            {texts.stream.ended} <Time at={endedAt} />
+            {endedBecause !== null && `, ${words.endedBecause[endedBecause]}`}.
+          </Alert>
+        )}
+        {mirror.resyncReason !== null && (
+          <Text size="sm" c="dimmed">
+            {`${words.resync}: ${mirror.resyncReason}`}
+          </Text>
+        )}
+        <Warnings mirror={mirror} />
+        <SimpleGrid cols={{ base: 1, md: 2 }}>
+          <Stack>
+            <WaitingChanges path={path} />
+            <Commits path={path} />
+          </Stack>
+          <Stack>
+            <MirrorSettings mirror={mirror} />
+            <Verification path={path} mayAsk={mayOperate && endedAt === null} />
+            {mayOperate && endedAt === null && <EndMirror path={path} name={name} />}
+          </Stack>
+        </SimpleGrid>
+      </Stack>
+    </>
+  );
+}
+
+function EndMirror({ path, name }: { path: MirrorPath; name: string }) {
+  const [question, setQuestion] = useState<Question | null>(null);
+  const client = useQueryClient();
+  const end = useMutation({
+    mutationFn: () =>
+      dataOf(api.DELETE('/v1/projects/{project}/mirrors/{branch}', { params: { path } })),
+    onSuccess: (now) => {
+      client.setQueryData(mirrorQuery(path).queryKey, now);
+      setQuestion(null);
+      notifications.show({ message: words.endedDone });
+    },
+  });
+  return (
+    <Group justify="flex-end">
+      <Button
+        variant="subtle"
+        color="red"
+        onClick={() => setQuestion({ ...words.endQuestion, typed: name })}
+      >
+        {words.end}
+      </Button>
+      <Confirm
+        question={question}
+        isWorking={end.isPending}
+        error={end.error}
+        onConfirm={() => end.mutate()}
+        onClose={() => setQuestion(null)}
+      />
+    </Group>
+  );
+}

@@ -1,0 +1,56 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { api, dataOf } from '../../api/client.ts';
+import { cursorOf, pages } from '../../api/pages.ts';
+
+/** A mirror's place among the API's paths. */
+export interface MirrorPath {
+  project: string;
+  branch: string;
+}
+
+const route = '/v1/projects/{project}/mirrors/{branch}';
+
+export function mirrorQuery(path: MirrorPath) {
+  return queryOptions({
+    queryKey: ['mirror', path],
+    queryFn: ({ signal }) => dataOf(api.GET(route, { params: { path }, signal })),
+  });
+}
+
+export function projectQuery(project: string) {
+  return queryOptions({
+    queryKey: ['project', project],
+    queryFn: ({ signal }) =>
+      dataOf(api.GET('/v1/projects/{project}', { params: { path: { project } }, signal })),
+    staleTime: 5 * 60_000,
+  });
+}
+
+export function waitingQuery(path: MirrorPath) {
+  return infiniteQueryOptions({
+    ...pages,
+    queryKey: ['mirror', path, 'lists', 'waiting'],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { state: 'waiting', limit: 20, ...cursorOf(pageParam) } as const;
+      return dataOf(api.GET(`${route}/changes`, { params: { path, query }, signal }));
+    },
+  });
+}
+
+export function commitsQuery(path: MirrorPath) {
+  return infiniteQueryOptions({
+    ...pages,
+    queryKey: ['mirror', path, 'lists', 'commits'],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { limit: 20, ...cursorOf(pageParam) };
+      return dataOf(api.GET(`${route}/commits`, { params: { path, query }, signal }));
+    },
+  });
+}
+
+export function verificationQuery(path: MirrorPath) {
+  return queryOptions({
+    queryKey: ['mirror', path, 'verification'],
+    queryFn: ({ signal }) => dataOf(api.GET(`${route}/verification`, { params: { path }, signal })),
+  });
+}

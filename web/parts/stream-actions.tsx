@@ -1,0 +1,101 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import {
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconRefresh,
+  IconRotateClockwise,
+  IconShieldCheck,
+  type Icon,
+} from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { State } from '../api/types.ts';
+import { texts } from '../texts/index.ts';
+import { Confirm, type Question } from './confirm.tsx';
+
+const words = texts.stream.actions;
+
+/** What operators do with a mirror and a space alike. */
+export type StreamAction = 'refresh' | 'retry' | 'pause' | 'resume' | 'approve';
+
+const icons: Record<StreamAction, Icon> = {
+  refresh: IconRefresh,
+  retry: IconRotateClockwise,
+  pause: IconPlayerPause,
+  resume: IconPlayerPlay,
+  approve: IconShieldCheck,
+};
+
+/** The actions that make sense in a state, the likeliest first. */
+export function actionsIn(state: State): StreamAction[] {
+  switch (state) {
+    case 'ended':
+      return [];
+    case 'paused':
+      return ['resume'];
+    case 'held':
+      return ['approve', 'retry', 'pause'];
+    case 'escalated':
+    case 'retrying':
+      return ['retry', 'pause'];
+    case 'initializing':
+    case 'syncing':
+      return ['pause'];
+    case 'pending':
+    case 'synced':
+      return ['refresh', 'pause'];
+  }
+}
+
+/** Buttons for what an operator may do now. `act` sends the action. */
+export function StreamActions({
+  state,
+  name,
+  act,
+}: {
+  state: State;
+  name: string;
+  act: (action: StreamAction) => Promise<unknown>;
+}) {
+  const [question, setQuestion] = useState<Question | null>(null);
+  const run = useMutation({
+    mutationFn: act,
+    onSuccess: (_, action) => {
+      setQuestion(null);
+      notifications.show({ message: words[action].done });
+    },
+    onError: (error, action) => {
+      if (action !== 'approve') notifications.show({ color: 'red', message: error.message });
+    },
+  });
+  return (
+    <>
+      {actionsIn(state).map((action, at) => {
+        const ActionIcon = icons[action];
+        return (
+          <Button
+            key={action}
+            variant={at === 0 ? 'filled' : 'default'}
+            leftSection={<ActionIcon size={16} aria-hidden />}
+            loading={run.isPending && run.variables === action}
+            onClick={() =>
+              action === 'approve'
+                ? setQuestion({ ...words.approve.question, typed: name })
+                : run.mutate(action)
+            }
+          >
+            {words[action].name}
+          </Button>
+        );
+      })}
+      <Confirm
+        question={question}
+        isWorking={run.isPending}
+        error={run.error}
+        onConfirm={() => run.mutate('approve')}
+        onClose={() => setQuestion(null)}
+      />
+    </>
+  );
+}
