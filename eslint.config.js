@@ -1,12 +1,13 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
+import reactHooks from 'eslint-plugin-react-hooks';
 import { builtinModules } from 'node:module';
 
 export default tseslint.config(
-  { ignores: ['dist', 'coverage', 'node_modules', '.gitward'] },
+  { ignores: ['dist', 'coverage', 'node_modules', '.gitward', 'web/api/schema.ts'] },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
@@ -39,6 +40,15 @@ export default tseslint.config(
     },
   },
   { files: ['workflows/**/*.ts'], rules: { 'no-console': 'error' } },
+  {
+    files: ['web/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat.recommended],
+    rules: {
+      // A router's guard throws a redirect.
+      '@typescript-eslint/only-throw-error': 'off',
+      'no-console': 'error',
+    },
+  },
   {
     // Kysely's expression builder is made to be taken apart.
     files: ['db/**/*.ts'],

@@ -33,7 +33,10 @@ export async function addConsole(scope: FastifyInstance, directory: string): Pro
     });
     files.get('/*', async (request, reply) => {
       const wantsPage = (request.headers.accept ?? '').includes('text/html');
-      if (!wantsPage || notPages.test(request.url)) return answerUnknownRoute(request, reply);
+      if (!wantsPage || notPages.test(request.url)) {
+        answerUnknownRoute(request, reply);
+        return reply;
+      }
       const { html, policy } = page();
       return reply
         .headers({ 'content-security-policy': policy })

@@ -28,6 +28,8 @@ const rooms: Record<string, { imports: string[]; types?: string[] }> = {
     imports: ['model', 'knowledge', 'db', 'temporal'],
     types: ['git', 'platforms'],
   },
+  // The API is known to it by its own description only: `web/api/schema.ts` is generated.
+  web: { imports: ['model'] },
   embedded: { imports: [] },
   cli: {
     imports: [

@@ -17,7 +17,7 @@ export interface Import {
 export function sourceFiles(folder: string): string[] {
   if (folder.startsWith('.') || ['node_modules', 'dist', 'coverage'].includes(folder)) return [];
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)));
 }
 
@@ -27,6 +27,8 @@ export function importsOf(file: string): Import[] {
     file,
     readFileSync(join(root, file), 'utf8'),
     ts.ScriptTarget.Latest,
+    false,
+    file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS,
   );
   const found: Import[] = [];
   const visit = (node: ts.Node): void => {

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { root, sourceFiles } from './read-imports.ts';
 
 /** Folders next to the rooms, which may import any of them. */
-export const besideTheRooms = ['test', 'bench', 'examples'];
+export const besideTheRooms = ['test', 'bench', 'examples', 'build'];
 
 /** The folders that contain source: the rooms and those next to them. */
 export function sourceFolders(): string[] {

@@ -29,7 +29,7 @@ export function Time({ at }: { at: string }) {
   return (
     <Tooltip label={exactTime(date)}>
       <time dateTime={at} tabIndex={0}>
-        {relativeTime(date, Math.max(current, Date.now()))}
+        {relativeTime(date, current)}
       </time>
     </Tooltip>
   );

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useDebouncedValue } from '@mantine/hooks';
 import { api, dataOf } from '../api/client.ts';
 import { useMay } from '../api/session.ts';
-import { router } from '../router.tsx';
+import { useRouter } from '@tanstack/react-router';
 import { texts } from '../texts/index.ts';
 import { accessPlaces } from './navigation.tsx';
 
@@ -17,6 +17,7 @@ export const openPalette = open;
 
 /** Finds pages, mirrors, spaces and people by name, from every page: Ctrl-K. */
 export function Palette() {
+  const router = useRouter();
   const [query, setQuery] = useState('');
   const [text] = useDebouncedValue(query.trim(), 150);
   const isAdmin = useMay('admin');

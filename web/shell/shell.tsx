@@ -1,11 +1,10 @@
 import { AppShell, Burger, Button, Container, Group, Text, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { Link, Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { sessionQuery } from '../api/session.ts';
-import { router } from '../router.tsx';
 import { texts } from '../texts/index.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
@@ -17,13 +16,14 @@ import classes from './shell.module.css';
 /** What surrounds every page of somebody who is signed in: where one can go, what one can find, and who one is. */
 export function Shell() {
   const [opened, { toggle, close }] = useDisclosure();
+  const router = useRouter();
   const path = useRouterState({ select: ({ location }) => location.pathname });
   useEffect(close, [path, close]);
   const { data: session } = useQuery(sessionQuery);
   // The session ended while a page was open: the router asks for signing in.
   useEffect(() => {
     if (session === null) void router.invalidate();
-  }, [session]);
+  }, [session, router]);
   if (session == null) return null;
 
   return (

@@ -8,7 +8,7 @@ import { PageLoading } from '../../parts/page-loading.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { texts } from '../../texts/index.ts';
 import { FirstSteps } from './first-steps.tsx';
-import { filtered, groupOf, type Group as Show, type HomeFilters } from './home-filters.ts';
+import { filtered, groupOf, homeSearch, type Group as Show } from './home-filters.ts';
 import { overviewQuery, useLiveOverview } from './overview.ts';
 import { StreamList } from './stream-list.tsx';
 
@@ -27,8 +27,8 @@ export function HomePage() {
     ) : (
       <ProblemAlert error={error} onRetry={() => void refetch()} />
     );
-  const change = (changed: HomeFilters) =>
-    void navigate({ search: { ...filters, ...changed }, replace: true });
+  const change = (changed: Record<string, unknown>) =>
+    void navigate({ search: homeSearch({ ...filters, ...changed }), replace: true });
   const { items } = data;
   if (items.length === 0) return <FirstSteps />;
 
@@ -43,13 +43,7 @@ export function HomePage() {
           <SegmentedControl
             aria-label={home.title}
             value={filters.show ?? 'all'}
-            onChange={(value) => {
-              const { show: _, ...rest } = filters;
-              void navigate({
-                search: value === 'all' ? rest : { ...rest, show: value as Show },
-                replace: true,
-              });
-            }}
+            onChange={(value) => change({ show: value })}
             data={[
               { value: 'all', label: `${home.all} ${items.length}` },
               { value: 'attention', label: `${home.attention} ${ill}` },

@@ -12,12 +12,11 @@ import {
 } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { api, dataOf } from '../../api/client.ts';
 import { sessionKey } from '../../api/session.ts';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
-import { router } from '../../router.tsx';
 import { Logo } from '../../shell/logo.tsx';
 import { texts } from '../../texts/index.ts';
 import { takeCode } from './take-code.ts';
@@ -32,6 +31,7 @@ export function SignInPage() {
   const [code] = useState(takeCode);
   const [token, setToken] = useState('');
   const client = useQueryClient();
+  const router = useRouter();
   const { data: ways } = useQuery({
     queryKey: ['sign-in'],
     queryFn: () => dataOf(api.GET('/v1/sign-in')),
