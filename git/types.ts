@@ -116,8 +116,13 @@ export interface TipStart {
   sha: string;
 }
 
-/** What a path can be in a tree; a symbolic link is a file. */
-export type TreeObject = 'file' | 'folder' | 'submodule';
+/** What a path is in a tree. */
+export interface TreeObject {
+  /** A symbolic link is a file. */
+  type: 'file' | 'folder' | 'submodule';
+  /** Of the blob, tree or commit. */
+  id: string;
+}
 
 /** The remote's branch at this moment. */
 export interface Tip {

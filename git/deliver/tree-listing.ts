@@ -21,13 +21,10 @@ export async function blobIds(
   tree: string,
   paths: readonly string[],
 ): Promise<Map<string, string>> {
-  if (paths.length === 0) return new Map();
-  const wanted = new Set(paths);
-  const listed =
-    paths.length > manyPaths
-      ? await listFiles(session, tree, topFolders(paths))
-      : parseListing(await session.local(lsTree([], tree, paths)));
-  return new Map([...listed].filter(([path]) => wanted.has(path)));
+  const found = await objectsAt(session, tree, paths);
+  return new Map(
+    [...found].flatMap(([path, { type, id }]) => (type === 'file' ? [[path, id]] : [])),
+  );
 }
 
 /** See `Tip.objectsAt`. */
@@ -45,15 +42,15 @@ export async function objectsAt(
       : await session.local(lsTree(['-t'], tree, [...wanted]));
   const found = new Map<string, TreeObject>();
   for (const entry of output.toString().split('\0')) {
-    const [, type, path] = /^\d+ (blob|tree|commit) [0-9a-f]+\t(.*)$/s.exec(entry) ?? [];
-    if (type === undefined || path === undefined || !wanted.has(path)) continue;
-    found.set(path, objects[type as keyof typeof objects]);
+    const [, type, id, path] = /^\d+ (blob|tree|commit) ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
+    if (type === undefined || id === undefined || path === undefined || !wanted.has(path)) continue;
+    found.set(path, { type: types[type as keyof typeof types], id });
   }
   return found;
 }
 
 /** Git's types of objects in a tree. */
-const objects = { blob: 'file', tree: 'folder', commit: 'submodule' } as const;
+const types = { blob: 'file', tree: 'folder', commit: 'submodule' } as const;
 
 function topFolders(paths: Iterable<string>): string[] {
   return [...new Set(Array.from(paths, (path) => path.split('/')[0] ?? ''))];

@@ -252,8 +252,10 @@ describe('the plan', () => {
             await seen.objectsAt(['other', 'configs', 'configs/d', 'configs/a', 'a', ...others]),
           ).toEqual(
             new Map([
-              ...(['other', 'configs/a'] as const).map((path) => [path, 'file'] as const),
-              ...(['configs', 'configs/d'] as const).map((path) => [path, 'folder'] as const),
+              ['configs', { type: 'folder', id: expect.any(String) }],
+              ['configs/a', { type: 'file', id: listed.get('configs/a') }],
+              ['configs/d', { type: 'folder', id: expect.any(String) }],
+              ['other', { type: 'file', id: expect.any(String) }],
             ]),
           );
       },

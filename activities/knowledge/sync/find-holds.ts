@@ -95,12 +95,12 @@ class NewPaths {
   take(path: string): string | null {
     const folders = ancestorsOf(path);
     for (const folder of folders) {
-      const object = this.#objects.get(folder);
+      const object = this.#objects.get(folder)?.type;
       if (object === 'file' || object === 'submodule')
         return `${folder} is a ${object} in the repository, not a folder`;
       if (this.#files.has(folder)) return `${folder} is the file of an entry that was saved before`;
     }
-    const object = this.#objects.get(path);
+    const object = this.#objects.get(path)?.type;
     if (object !== undefined) return `there is a ${object} in the repository`;
     if (this.#folders.has(path)) return 'it is the folder of an entry that was saved before';
     this.#files.add(path);

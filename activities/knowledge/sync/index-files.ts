@@ -65,7 +65,6 @@ export async function indexChanges(
 ): Promise<FileChange[]> {
   if (kinds.length === 0) return [];
   const paths = kinds.map((kind) => indexPath(kind, root));
-  const present = await tip.blobIds(paths);
   const objects = await tip.objectsAt([
     ...new Set(paths.flatMap((path) => [path, ...ancestorsOf(path)])),
   ]);
@@ -73,17 +72,20 @@ export async function indexChanges(
     const path = indexPath(kind, root);
     if (isBlocked(path, objects)) return [];
     const ofKind = entries.filter((entry) => entry.kind === kind.name);
-    if (ofKind.length === 0) return present.has(path) ? [{ path, content: null }] : [];
+    const present = objects.get(path)?.id;
+    if (ofKind.length === 0) return present === undefined ? [] : [{ path, content: null }];
     const text = renderIndex(kind, ofKind);
-    return present.get(path) === textBlobId(text) ? [] : [{ path, content: Buffer.from(text) }];
+    return present === textBlobId(text) ? [] : [{ path, content: Buffer.from(text) }];
   });
 }
 
 /** Whether something that is not ours is where the file or its folder would be: it stays, and there is no index file. */
 function isBlocked(path: string, objects: ReadonlyMap<string, TreeObject>): boolean {
-  const blocks = (folder: string) => ['file', 'submodule'].includes(objects.get(folder) ?? '');
+  const blocks = (folder: string) =>
+    ['file', 'submodule'].includes(objects.get(folder)?.type ?? '');
   return (
-    ancestorsOf(path).some(blocks) || ['folder', 'submodule'].includes(objects.get(path) ?? '')
+    ancestorsOf(path).some(blocks) ||
+    ['folder', 'submodule'].includes(objects.get(path)?.type ?? '')
   );
 }
 
