@@ -6,6 +6,8 @@ import { listen, type Listener, type ListenOptions } from './listen.ts';
  */
 export type Topic =
   | `mirror/${string}/${string}`
+  /** A space, what waits in it, or its outages. */
+  | `space/${string}`
   | `operation/${string}`
   /** The saves of a space: some are no longer waiting. */
   | `saves/${string}`
@@ -23,12 +25,27 @@ export interface Subscription {
   close(): void;
 }
 
+/** Like a {@link Subscription}, for many topics: it also says which of them there is news about. */
+export interface Watch {
+  /**
+   * Returns as a subscription does: the topics with news since the last call, none if there are
+   * none, or `null` if there may be news about any of them.
+   */
+  next(milliseconds: number, stop: AbortSignal): Promise<ReadonlySet<string> | null>;
+  /** Until it is closed, the watch is kept. */
+  close(): void;
+}
+
+/** A watch with news about more topics than this says that there may be news about any. */
+const topicsKept = 500;
+
 /**
  * The news of the database for everybody in this process who waits for a change of it. While
  * {@link News.listening} is `false` no news arrives, so that one has to look at intervals.
  */
 export class News {
   readonly #readers = new Map<string, Set<() => void>>();
+  readonly #watchers = new Set<(topic: string | null) => void>();
   #listening = false;
 
   /** Whether news arrives. When this changes, all subscriptions are told, as by news. */
@@ -36,46 +53,33 @@ export class News {
     return this.#listening;
   }
 
-  /** The number of open subscriptions, each counted once for each of its topics. */
+  /** The number of open subscriptions, each counted once for each of its topics, and watches. */
   get size(): number {
-    return [...this.#readers.values()].reduce((sum, { size }) => sum + size, 0);
+    return [...this.#readers.values()].reduce((sum, { size }) => sum + size, this.#watchers.size);
   }
 
   /** Tells everybody who reads about this topic. */
   publish(topic: string): void {
     for (const tell of this.#readers.get(topic) ?? []) tell();
+    for (const tell of this.#watchers) tell(topic);
   }
 
   /** Call it when news starts to arrive, and when it stops: in both cases some may be missing. */
   turn(listening: boolean): void {
     this.#listening = listening;
-    for (const topic of this.#readers.keys()) this.publish(topic);
+    for (const readers of this.#readers.values()) for (const tell of readers) tell();
+    for (const tell of this.#watchers) tell(null);
   }
 
   /** Starts to hear news about any of these topics. The caller closes the subscription. */
   subscribe(...topics: Topic[]): Subscription {
-    let isNew = false;
-    let wake: () => void = () => undefined;
-    const tell = () => {
-      isNew = true;
-      wake();
-    };
+    const { ring: tell, wait: next } = createBell();
     for (const topic of topics) {
       const readers = this.#readers.get(topic) ?? new Set();
       this.#readers.set(topic, readers.add(tell));
     }
     return {
-      async next(milliseconds, stop) {
-        if (!isNew && !stop.aborted) {
-          const woken = new Promise<void>((resolve) => (wake = resolve));
-          const timer = setTimeout(wake, milliseconds);
-          stop.addEventListener('abort', wake);
-          await woken;
-          clearTimeout(timer);
-          stop.removeEventListener('abort', wake);
-        }
-        isNew = false;
-      },
+      next,
       close: () => {
         for (const topic of topics) {
           const readers = this.#readers.get(topic);
@@ -85,6 +89,54 @@ export class News {
       },
     };
   }
+
+  /** Starts to hear news about all topics for which `wants` is true. The caller closes the watch. */
+  watch(wants: (topic: string) => boolean): Watch {
+    const { ring, wait } = createBell();
+    let topics: Set<string> | null = new Set();
+    const tell = (topic: string | null) => {
+      if (topic !== null && !wants(topic)) return;
+      if (topic === null || topics?.size === topicsKept) topics = null;
+      else topics?.add(topic);
+      ring();
+    };
+    this.#watchers.add(tell);
+    return {
+      async next(milliseconds, stop) {
+        await wait(milliseconds, stop);
+        const heard = topics;
+        topics = new Set();
+        return heard;
+      },
+      close: () => void this.#watchers.delete(tell),
+    };
+  }
+}
+
+/** Lets one waiter know that something happened, also if it happened before the waiter came. */
+function createBell(): {
+  ring: () => void;
+  wait: (milliseconds: number, stop: AbortSignal) => Promise<void>;
+} {
+  let rang = false;
+  let wake: () => void = () => undefined;
+  return {
+    ring: () => {
+      rang = true;
+      wake();
+    },
+    async wait(milliseconds, stop) {
+      if (!rang && !stop.aborted) {
+        const woken = new Promise<void>((resolve) => (wake = resolve));
+        const timer = setTimeout(wake, milliseconds);
+        stop.addEventListener('abort', wake);
+        await woken;
+        clearTimeout(timer);
+        stop.removeEventListener('abort', wake);
+      }
+      rang = false;
+    },
+  };
 }
 
 /** Publishes the notifications of the database as news, until the listener is closed. */

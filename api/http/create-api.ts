@@ -16,6 +16,7 @@ import { addConsole } from '../console/add-console.ts';
 import { addTokenRoutes } from '../access/tokens/token-routes.ts';
 import { addKnowledgeProduct } from '../knowledge/knowledge-product.ts';
 import { addMirrorProduct } from '../mirror/mirror-product.ts';
+import { addOverviewRoutes } from '../overview/overview-routes.ts';
 import { addCredentialRoutes } from '../streams/credentials/credential-routes.ts';
 import { addHealthRoutes } from './health-routes.ts';
 
@@ -23,6 +24,7 @@ import { addHealthRoutes } from './health-routes.ts';
 const routes: AddRoutes[] = [
   addMirrorProduct,
   addKnowledgeProduct,
+  addOverviewRoutes,
   addCredentialRoutes,
   addTokenRoutes,
   addAuditRoutes,

@@ -71,6 +71,12 @@ export const Problem = Type.Object({
   ),
 });
 
+/** The answer of a stream of server-sent events. */
+export const eventsAnswer = {
+  description: 'Events',
+  content: { 'text/event-stream': { schema: Type.String() } },
+};
+
 /** The problem responses, to add to a route's own responses. */
 export const refusals = {
   '4xx': {

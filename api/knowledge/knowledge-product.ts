@@ -9,12 +9,14 @@ import { addOperationRoutes } from './operations/operation-routes.ts';
 import { addAcceptKindsRoute } from './spaces/accept-kinds-route.ts';
 import { addSpaceActionRoutes } from './spaces/space-action-routes.ts';
 import { addSpaceRoutes } from './spaces/space-routes.ts';
+import { addSpaceStreamRoute } from './spaces/space-stream-route.ts';
 import { addWebhookRoutes } from './webhooks/webhook-routes.ts';
 
 /** The routes of the knowledge product, which keeps what people know in Git. */
 export const addKnowledgeProduct: AddRoutes = (api, deps) => {
   const resources = [
     addSpaceRoutes,
+    addSpaceStreamRoute,
     addSpaceActionRoutes,
     addAcceptKindsRoute,
     addBulkActionRoutes,

@@ -20,6 +20,41 @@ export interface MirrorOverview {
   visibility: CheckedVisibility | null;
 }
 
+/** What waits for the mirror of a row, whose table has the alias `m`. */
+export const waitingOfMirror = [
+  // Both counts use a partial index of what is waiting, because the table also keeps what was
+  // delivered.
+  sql<number>`(SELECT count(*) FROM change_events e WHERE e.project_id = m.project_id
+    AND e.branch_id = m.branch_id AND e.batch_id IS NULL AND e.delivered_at IS NULL)`.as(
+    'unbatched',
+  ),
+  sql<number>`(SELECT count(*) FROM batches b JOIN change_events e ON e.batch_id = b.id
+    WHERE b.stream = 'mirror/' || m.project_id || '/' || m.branch_id AND b.state = 'waiting'
+    AND e.delivered_at IS NULL)`.as('batched'),
+  sql<number>`(SELECT count(*) FROM batches b
+    WHERE b.stream = 'mirror/' || m.project_id || '/' || m.branch_id AND b.state = 'waiting')`.as(
+    'waitingBatches',
+  ),
+];
+
+/** The state of a mirror, from its row, what waits for it, and its oldest open outage. */
+export function mirrorState(
+  row: Pick<Mirror, 'endedAt' | 'pausedAt' | 'initializedAt' | 'resyncReason'> & {
+    unbatched: number;
+    waitingBatches: number;
+  },
+  outage: OpenOutage | null,
+): StreamState {
+  return streamState({
+    ended: row.endedAt !== null,
+    paused: row.pausedAt !== null,
+    outage: outage && { code: outage.reason.code, escalated: outage.escalated },
+    initialized: row.initializedAt !== null,
+    undelivered: row.waitingBatches > 0 || row.resyncReason !== null,
+    pendingChanges: row.unbatched,
+  });
+}
+
 /** Reads the status of a mirror, including an ended one; `null` if it does not exist. */
 export async function readMirrorOverview(db: Db, key: MirrorKey): Promise<MirrorOverview | null> {
   const [overview] = await overviews(db, {
@@ -46,21 +81,7 @@ async function overviews(
   let query = db
     .selectFrom('mirrors as m')
     .selectAll('m')
-    .select([
-      // Both counts use a partial index of what is waiting, because the table also keeps what was
-      // delivered.
-      sql<number>`(SELECT count(*) FROM change_events e WHERE e.project_id = m.project_id
-        AND e.branch_id = m.branch_id AND e.batch_id IS NULL AND e.delivered_at IS NULL)`.as(
-        'unbatched',
-      ),
-      sql<number>`(SELECT count(*) FROM batches b JOIN change_events e ON e.batch_id = b.id
-        WHERE b.stream = 'mirror/' || m.project_id || '/' || m.branch_id AND b.state = 'waiting'
-        AND e.delivered_at IS NULL)`.as('batched'),
-      sql<number>`(SELECT count(*) FROM batches b
-        WHERE b.stream = 'mirror/' || m.project_id || '/' || m.branch_id AND b.state = 'waiting')`.as(
-        'waitingBatches',
-      ),
-    ])
+    .select(waitingOfMirror)
     .where('m.projectId', '=', page.projectId)
     .orderBy('m.branchId')
     .limit(page.limit);
@@ -83,14 +104,7 @@ async function overviews(
     const outage = outages.get(stream) ?? null;
     return {
       row,
-      state: streamState({
-        ended: row.endedAt !== null,
-        paused: row.pausedAt !== null,
-        outage: outage && { code: outage.reason.code, escalated: outage.escalated },
-        initialized: row.initializedAt !== null,
-        undelivered: waitingBatches > 0 || row.resyncReason !== null,
-        pendingChanges: unbatched,
-      }),
+      state: mirrorState({ ...row, unbatched, waitingBatches }, outage),
       pendingChanges: unbatched + batched,
       waitingBatches,
       outage,

@@ -38,3 +38,16 @@ export function streamState(facts: StreamFacts): StreamState {
   if (facts.undelivered) return 'syncing';
   return facts.pendingChanges > 0 ? 'pending' : 'synced';
 }
+
+/** The states in the order in which they need somebody's attention. */
+export const worstFirst = [
+  'held',
+  'escalated',
+  'retrying',
+  'initializing',
+  'syncing',
+  'pending',
+  'paused',
+  'synced',
+  'ended',
+] as const satisfies readonly StreamState[];

@@ -2,8 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, describe, expect, it, test, vi } from 'vitest';
 import { createToken, revokeToken, useToken } from '../../db/access/tokens.ts';
+import { insertConflict } from '../../db/knowledge/conflicts.ts';
 import { insertItems, noteDone } from '../../db/knowledge/operation-items.ts';
 import { insertOperation, noteCurrent, noteEnded } from '../../db/knowledge/operations.ts';
+import { acceptSave } from '../../db/knowledge/saves.ts';
+import { markSpace } from '../../db/knowledge/spaces.ts';
+import { noteHolds } from '../../db/knowledge/waiting-saves.ts';
 import { listen } from '../../db/listen.ts';
 import { markMirror } from '../../db/mirror/mirrors.ts';
 import { acceptChanges } from '../../db/mirror/change-events.ts';
@@ -83,6 +87,46 @@ describe('a subscription', () => {
   });
 });
 
+describe('a watch', () => {
+  const mirrors = (topic: string) => topic.startsWith('mirror/');
+
+  it('says which of the topics that it wants there is news about, each once', async () => {
+    const news = new News();
+    const watch = news.watch(mirrors);
+    const next = watch.next(minutes, never);
+    news.publish('space/s');
+    expect(await isOver(next)).toBe(false);
+    for (const topic of ['mirror/p/1', 'mirror/p/2', 'mirror/p/1']) news.publish(topic);
+    expect(await next).toEqual(new Set(['mirror/p/1', 'mirror/p/2']));
+    expect(await watch.next(1, never)).toEqual(new Set());
+  });
+
+  it('says that anything may have changed after the listening state did', async () => {
+    const news = new News();
+    const watch = news.watch(mirrors);
+    news.turn(true);
+    news.publish('mirror/p/1');
+    expect(await watch.next(minutes, never)).toBeNull();
+    news.publish('mirror/p/1');
+    expect(await watch.next(minutes, never)).toEqual(new Set(['mirror/p/1']));
+  });
+
+  it('keeps no more topics than a list of everything is worth', async () => {
+    const news = new News();
+    const watch = news.watch(mirrors);
+    for (let count = 0; count < 1_000; count += 1) news.publish(`mirror/p/${count}`);
+    expect(await watch.next(minutes, never)).toBeNull();
+  });
+
+  it('leaves nothing behind when it is closed', () => {
+    const news = new News();
+    const watch = news.watch(mirrors);
+    expect(news.size).toBe(1);
+    watch.close();
+    expect(news.size).toBe(0);
+  });
+});
+
 describe('the database notifies', async () => {
   const { db, url } = await testDatabase();
   const sealer = createSealer(Buffer.alloc(32));
@@ -124,6 +168,9 @@ describe('the database notifies', async () => {
     .insertInto('spaces')
     .values({ id: 's', name: 'S', ...place, root: 'knowledge', rules: jsonb({}) })
     .execute();
+
+  // What was created above is no news for the tests.
+  await newsOf(() => Promise.resolve());
 
   const batch = (id: string, of: string) => ({
     ...{ id, stream: of, windowKey: id, reason: 'changes' as const, through: 1 },
@@ -178,13 +225,67 @@ describe('the database notifies', async () => {
     expect(await newsOf(check)).toEqual([stream]);
   });
 
-  test('about no batches and outages of a space', async () => {
+  test('about a new mirror, and about the mirrors of a project with another name', async () => {
+    await db.insertInto('projects').values({ id: 'q', name: 'Q', sourceKind: 'sample' }).execute();
+    const insert = () =>
+      db
+        .insertInto('mirrors')
+        .values({
+          ...{ projectId: 'q', branchId: '1', repositoryUrl: 'https://git.example/q.git' },
+          ...{ repositoryBranch: 'main', subdirectory: '', policy: '{}' },
+          ...{ replacedSecrets: '[]', warnings: '[]' },
+        })
+        .execute();
+    expect(await newsOf(insert)).toEqual(['mirror/q/1']);
+    const rename = (name: string) => () =>
+      db.updateTable('projects').set({ name }).where('id', '=', 'q').execute();
+    expect(await newsOf(rename('Quick'))).toEqual(['mirror/q/1']);
+    expect(await newsOf(rename('Quick'))).toEqual([]);
+  });
+
+  test('about a space, its saves, conflicts, batches and outages', async () => {
     const of = 'space/s';
-    const heardOfIt = await newsOf(async () => {
-      await db.transaction().execute((trx) => insertBatch(trx, sealer, batch(randomUUID(), of)));
-      await failure(of);
-    });
-    expect(heardOfIt).toEqual([]);
+    const save = () =>
+      db.transaction().execute((trx) =>
+        acceptSave(trx, {
+          ...{ spaceId: 's', entryId: 'e', kind: 'skill', path: 'knowledge/skills/e.md' },
+          ...{ action: 'create', base: null, person, tokenId: null, via: 'api', message: null },
+          content: {
+            ...{ text: 'x', blob: 'a'.repeat(40), declaredId: 'e', title: 'E' },
+            ...{ fields: {}, problems: [] },
+          },
+        }),
+      );
+    expect(await newsOf(save)).toEqual([of]);
+    const hold = (holds: Parameters<typeof noteHolds>[2]) => () =>
+      db.transaction().execute((trx) => noteHolds(trx, 's', holds));
+    const held = new Map([['e', { code: 'path_blocked', message: 'A file is there.' }]] as const);
+    expect(await newsOf(hold(held))).toEqual([of]);
+    expect(await newsOf(hold(held))).toEqual([]);
+    expect(await newsOf(hold(new Map()))).toEqual([of]);
+    const conflict = () =>
+      db.transaction().execute((trx) =>
+        insertConflict(trx, {
+          ...{ spaceId: 's', entryId: 'e', kind: 'skill', path: 'knowledge/skills/e.md' },
+          ...{ baseText: null, git: { text: 'a', commit: null, author: null, at: null } },
+          mine: { text: 'b', authors: [], at: new Date() },
+        }),
+      );
+    expect(await newsOf(conflict)).toEqual([of]);
+    const settle = () =>
+      db
+        .updateTable('conflicts')
+        .set({ settled: jsonb({}) })
+        .execute();
+    expect(await newsOf(settle)).toEqual([of]);
+    const open = () =>
+      db.transaction().execute((trx) => insertBatch(trx, sealer, batch(randomUUID(), of)));
+    expect(await newsOf(open)).toEqual([of]);
+    expect(await newsOf(() => failure(of))).toEqual([of]);
+    expect(await newsOf(() => markSpace(db, 's', 'pause'))).toEqual([of]);
+    const settled = () =>
+      db.updateTable('saves').set({ state: 'unneeded' }).where('spaceId', '=', 's').execute();
+    expect(await newsOf(settled)).toEqual(['saves/s']);
   });
 
   test('about an operation, once for each chunk of its items', async () => {
@@ -251,6 +352,7 @@ describe('the database notifies', async () => {
     const removed = () => db.deleteFrom('operations').where('id', '=', id).execute();
     expect(await newsOf(removed)).toEqual([`operation/${id}`]);
     await db.deleteFrom('changeEvents').execute();
-    expect(await newsOf(() => db.deleteFrom('mirrors').execute())).toEqual([stream]);
+    const ended = () => db.deleteFrom('mirrors').where('projectId', '=', 'p').execute();
+    expect(await newsOf(ended)).toEqual([stream]);
   });
 });

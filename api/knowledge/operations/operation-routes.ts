@@ -14,7 +14,7 @@ import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
 import { createEventStreams } from '../../http/event-stream.ts';
 import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
 import { ApiProblem } from '../../http/problem.ts';
-import { OneOf, PageOf, refusals } from '../../http/schema-parts.ts';
+import { OneOf, PageOf, eventsAnswer, refusals } from '../../http/schema-parts.ts';
 import { signalOperation } from '../../streams/signals.ts';
 import { spaceOf, type SpaceAccess } from '../spaces/space-access.ts';
 import { SpaceParams } from '../spaces/space-schema.ts';
@@ -106,10 +106,7 @@ function addReads(api: Api, deps: ApiDeps): void {
           'Each event is named `status` and contains what GET of the operation returns. When the operation has ended, the stream ends after a last event.',
         params: OperationParams,
         response: {
-          200: {
-            description: 'Events',
-            content: { 'text/event-stream': { schema: Type.String() } },
-          },
+          200: eventsAnswer,
           ...refusals,
         },
       },

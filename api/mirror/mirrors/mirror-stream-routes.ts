@@ -1,11 +1,10 @@
-import { Type } from '@fastify/type-provider-typebox';
 import type { AddRoutes } from '../../http/deps.ts';
 import { readMirrorOverview } from '../../../db/mirror/mirror-status.ts';
 import { createEventStreams } from '../../http/event-stream.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
 import { mirrorView } from './mirror-view.ts';
 import { mirrorKeyOf } from '../project-source.ts';
-import { MirrorParams, refusals } from '../../http/schema-parts.ts';
+import { MirrorParams, eventsAnswer, refusals } from '../../http/schema-parts.ts';
 import { overviewOf } from './open-mirror.ts';
 
 /** The route that streams a mirror's status as server-sent events. */
@@ -24,10 +23,7 @@ export const addMirrorStreamRoutes: AddRoutes = (api, deps) => {
         description: 'Each event is named `status` and contains what GET of the mirror returns.',
         params: MirrorParams,
         response: {
-          200: {
-            description: 'Events',
-            content: { 'text/event-stream': { schema: Type.String() } },
-          },
+          200: eventsAnswer,
           ...refusals,
         },
       },

@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { request, type IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { createApi } from '../../../api/http/create-api.ts';
@@ -11,42 +9,12 @@ import { beginOperation, noteCurrent, noteEnded } from '../../../db/knowledge/op
 import { listenToNews, News } from '../../../db/news.ts';
 import { jsonb } from '../../../db/storable.ts';
 import { recordFailure } from '../../../db/streams/outages.ts';
-import { adminToken, apiUnderTest, configChanged, withMirror } from '../api-under-test.ts';
+import { apiUnderTest, configChanged, withMirror } from '../api-under-test.ts';
+import { follow } from '../follow.ts';
 
 const minutes = 600_000;
 const onlyNews: StreamTimings = { unheardInterval: minutes, heardInterval: minutes, pause: 1 };
 const soon = { timeout: 5_000, interval: 5 };
-
-/** A stream of an API, as a client sees it. */
-interface Client {
-  /** The data of the events so far. */
-  events: unknown[];
-  response: IncomingMessage;
-  /** Settles when the API ends the stream. */
-  ended: Promise<unknown>;
-  leave(): void;
-}
-
-async function follow(origin: string, path: string, token = adminToken): Promise<Client> {
-  const sent = request(`${origin}${path}`, { headers: { authorization: `Bearer ${token}` } });
-  sent.on('error', () => undefined);
-  sent.end();
-  const [response] = (await once(sent, 'response')) as [IncomingMessage];
-  expect(response.statusCode).toBe(200);
-  const events: unknown[] = [];
-  const parts: string[] = [];
-  response.setEncoding('utf8').on('data', (part: string) => {
-    parts.push(part);
-    if (!part.endsWith('\n')) return;
-    const blocks = parts.splice(0).join('').split('\n\n');
-    parts.push(blocks.pop() ?? '');
-    for (const block of blocks)
-      if (block.startsWith('event: status\ndata: ')) events.push(JSON.parse(block.slice(20)));
-  });
-  response.on('error', () => undefined);
-  const ended = new Promise((resolve) => response.once('end', resolve));
-  return { events, response, ended, leave: () => void sent.destroy() };
-}
 
 describe('with the notifications of a database, a stream', async () => {
   const news = new News();

@@ -7,6 +7,8 @@ const { body, status } = await api.call('GET', '/openapi.json', undefined, null)
 const expected = [
   'get /healthz',
   'get /readyz',
+  'get /v1/overview',
+  'get /v1/overview/stream',
   'post /v1/projects',
   'get /v1/projects',
   'get /v1/projects/{project}',
@@ -37,6 +39,7 @@ const expected = [
   'post /v1/webhooks/{space}',
   'post /v1/spaces',
   'get /v1/spaces',
+  'get /v1/spaces/{space}/stream',
   ...['get', 'patch', 'delete'].map((method) => `${method} /v1/spaces/{space}`),
   ...['refresh', 'retry', 'pause', 'resume', 'approve', 'accept-kinds'].map(
     (verb) => `post /v1/spaces/{space}/actions/${verb}`,
