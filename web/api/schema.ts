@@ -1,8825 +1,8914 @@
 // Written by `npm run web:client` from the API's OpenAPI description. Do not edit.
 
 export interface paths {
-  '/v1/projects': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** List the projects that the token may see */
-    get: {
-      parameters: {
-        query?: {
-          /** @description Items per page. */
-          limit?: number;
-          /** @description `nextCursor` of the previous page. */
-          cursor?: string;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              items: {
-                id: string;
-                name: string;
-                source: {
-                  kind: string;
-                  url: string | null;
-                };
-                /** Format: date-time */
-                createdAt: string;
-                /** Format: date-time */
-                updatedAt: string;
-              }[];
-              nextCursor: string | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    put?: never;
-    /**
-     * Add a project
-     * @description The source is tried before the project is stored. The token is never returned.
-     */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          'application/json': {
-            id: string;
-            name?: string;
-            source:
-              | {
-                  /** @enum {string} */
-                  kind: 'keboola';
-                  url: string;
-                  token: string;
-                }
-              | {
-                  /** @enum {string} */
-                  kind: 'sample';
-                };
-          };
-        };
-      };
-      responses: {
-        /** @description Default Response */
-        201: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              name: string;
-              source: {
-                kind: string;
-                url: string | null;
-              };
-              /** Format: date-time */
-              createdAt: string;
-              /** Format: date-time */
-              updatedAt: string;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/projects/{project}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Show a project */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          project: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              name: string;
-              source: {
-                kind: string;
-                url: string | null;
-              };
-              /** Format: date-time */
-              createdAt: string;
-              /** Format: date-time */
-              updatedAt: string;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    /**
-     * Remove a project whose mirrors have all ended
-     * @description This also removes everything that was stored for its mirrors. Repositories stay as they are.
-     */
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          project: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Done */
-        204: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content?: never;
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    options?: never;
-    head?: never;
-    /**
-     * Rename a project, or change its source's address or token
-     * @description A new token or address is tried before it is stored.
-     */
-    patch: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          project: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          'application/json': {
-            name?: string;
-            source?: {
-              url?: string;
-              token: string;
-            };
-          };
-        };
-      };
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              name: string;
-              source: {
-                kind: string;
-                url: string | null;
-              };
-              /** Format: date-time */
-              createdAt: string;
-              /** Format: date-time */
-              updatedAt: string;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    trace?: never;
-  };
-  '/v1/projects/{project}/mirrors/{branch}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * A mirror's state
-     * @description Only needs the database, so it also works while Temporal is unavailable.
-     */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          project: string;
-          /** @description The branch's id, or `default` for the project's default branch. */
-          branch: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              projectId: string;
-              branchId: string;
-              /** @enum {string} */
-              state:
-                | 'ended'
-                | 'paused'
-                | 'held'
-                | 'escalated'
-                | 'retrying'
-                | 'initializing'
-                | 'syncing'
-                | 'pending'
-                | 'synced';
-              /** @description Accepted changes that are not in Git yet. */
-              pendingChanges: number;
-              /** @description Closed windows that are not in Git yet. */
-              waitingBatches: number;
-              /** @description The sequence number of the last accepted change. */
-              lastSequence: number;
-              lastCommit: {
-                sha: string;
-                /** Format: date-time */
-                committedAt: string;
-              } | null;
-              outage: {
-                /** @enum {string} */
-                lane: 'source' | 'repository';
-                /** Format: date-time */
-                since: string;
-                attempts: number;
-                nextAttemptAt: string | null;
-                notifiedAt: string | null;
-                reason: {
-                  code: string;
-                  message: string;
-                };
-              } | null;
-              repository: {
-                url: string;
-                branch: string;
-                subdirectory: string;
-                credentialId: string | null;
-              };
-              /** @enum {string} */
-              secrets: 'encrypted' | 'omitted';
-              samples: {
-                enabled: boolean;
-                rows: number;
-                formats: ('csv' | 'json')[];
-                exclude: string[];
-                excludeMetadata: {
-                  key: string;
-                  value: string | null;
-                }[];
-                personalDataTags: string[];
-                mask: {
-                  columns: string[];
-                };
-                refresh: string;
-                maxBytes: number;
-                /** @enum {string} */
-                state: 'on' | 'off' | 'waiting';
-                /** @description A sentence that says why samples are on, off or waiting. */
-                reason: string;
-              };
-              visibility: {
-                /** @enum {string} */
-                result: 'public' | 'private' | 'unknown';
-                reason: string;
-                /** Format: date-time */
-                checkedAt: string;
-              } | null;
-              jobs: {
-                enabled: boolean;
-                retainDays: number;
-                /** @enum {string} */
-                include: 'all' | 'failures' | 'latest';
-                backfillDays?: number;
-              };
-              storage: {
-                volatile: boolean;
-              };
-              /** @enum {string} */
-              branchPath: 'name' | 'main';
-              notify: {
-                emails: string[];
-              };
-              replacedSecrets: {
-                count: number;
-                /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
-                paths: string[];
-              };
-              /** @description At most 200. */
-              warnings: {
-                owner: string;
-                message: string;
-              }[];
-              resyncReason: string | null;
-              /** Format: date-time */
-              createdAt: string;
-              /** Format: date-time */
-              updatedAt: string;
-              developmentBranches: {
-                link: string[];
-                gitBranch: string;
-              };
-              initializedAt: string | null;
-              pausedAt: string | null;
-              endedAt: string | null;
-              endedBecause: ('disabled' | 'merged' | 'deleted') | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    /**
-     * Enable a mirror, replace its settings, or enable it again
-     * @description 201 if it is new. Everything except `repository` has a default, which replaces the current value. If the place changes, the mirror starts from scratch; a changed policy is applied to the whole tree. If the Git branch of a development branch does not exist yet, it is created from the default branch's Git branch.
-     */
-    put: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          project: string;
-          /** @description The branch's id, or `default` for the project's default branch. */
-          branch: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          'application/json': {
-            repository: {
-              url: string;
-              branch: string;
-              /** @default  */
-              subdirectory?: string;
-              credentialId?: string | null;
-            };
-            /** @enum {string} */
-            secrets?: 'encrypted' | 'omitted';
-            samples?: {
-              enabled?: boolean;
-              rows?: number;
-              formats?: ('csv' | 'json')[];
-              /** @description Ids of tables to leave out, together with their aliases; `*` matches any text. */
-              exclude?: string[];
-              /** @description Leaves out tables with such metadata, either their own or their bucket's; without `value`, any value matches. */
-              excludeMetadata?: {
-                key: string;
-                value?: string | null;
-              }[];
-              /** @description Words that mark personal data in the metadata of a table or of one of its columns; such tables are left out. */
-              personalDataTags?: string[];
-              mask?: {
-                /** @description Columns whose values are not read: `in.c-crm.*:email`, or `*email*` in any table. */
-                columns?: string[];
-              };
-              /** @description `change`: whenever the table has changed. A duration (`30m`, `6h`, `7d`): when it has changed, but not more often than this. */
-              refresh?: string;
-              /** @description Maximum size of a file in bytes; a larger file loses its last rows. */
-              maxBytes?: number;
-            };
-            jobs?: {
-              enabled?: boolean;
-              retainDays?: number;
-              /** @enum {string} */
-              include?: 'all' | 'failures' | 'latest';
-              /** @description How many days back to look for runs when the mirror starts; at most `retainDays` count. */
-              backfillDays?: number;
-            };
-            storage?: {
-              volatile?: boolean;
-            };
-            /** @enum {string} */
-            branchPath?: 'name' | 'main';
-            notify?: {
-              emails?: string[];
-            };
-            /** @description Only on the mirror of the project's default branch. */
-            developmentBranches?: {
-              /** @description Name patterns of development branches that get a mirror automatically: `*` is any text, `?` any character. */
-              link?: string[];
-              /** @description Names of their Git branches: `{branch}` is the branch's name as used in folder names, `{id}` its id. */
-              gitBranch?: string;
-            };
-            /** @description Whether the mirror may overwrite files that are already there. */
-            adopt?: boolean;
-          };
-        };
-      };
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              projectId: string;
-              branchId: string;
-              /** @enum {string} */
-              state:
-                | 'ended'
-                | 'paused'
-                | 'held'
-                | 'escalated'
-                | 'retrying'
-                | 'initializing'
-                | 'syncing'
-                | 'pending'
-                | 'synced';
-              /** @description Accepted changes that are not in Git yet. */
-              pendingChanges: number;
-              /** @description Closed windows that are not in Git yet. */
-              waitingBatches: number;
-              /** @description The sequence number of the last accepted change. */
-              lastSequence: number;
-              lastCommit: {
-                sha: string;
-                /** Format: date-time */
-                committedAt: string;
-              } | null;
-              outage: {
-                /** @enum {string} */
-                lane: 'source' | 'repository';
-                /** Format: date-time */
-                since: string;
-                attempts: number;
-                nextAttemptAt: string | null;
-                notifiedAt: string | null;
-                reason: {
-                  code: string;
-                  message: string;
-                };
-              } | null;
-              repository: {
-                url: string;
-                branch: string;
-                subdirectory: string;
-                credentialId: string | null;
-              };
-              /** @enum {string} */
-              secrets: 'encrypted' | 'omitted';
-              samples: {
-                enabled: boolean;
-                rows: number;
-                formats: ('csv' | 'json')[];
-                exclude: string[];
-                excludeMetadata: {
-                  key: string;
-                  value: string | null;
-                }[];
-                personalDataTags: string[];
-                mask: {
-                  columns: string[];
-                };
-                refresh: string;
-                maxBytes: number;
-                /** @enum {string} */
-                state: 'on' | 'off' | 'waiting';
-                /** @description A sentence that says why samples are on, off or waiting. */
-                reason: string;
-              };
-              visibility: {
-                /** @enum {string} */
-                result: 'public' | 'private' | 'unknown';
-                reason: string;
-                /** Format: date-time */
-                checkedAt: string;
-              } | null;
-              jobs: {
-                enabled: boolean;
-                retainDays: number;
-                /** @enum {string} */
-                include: 'all' | 'failures' | 'latest';
-                backfillDays?: number;
-              };
-              storage: {
-                volatile: boolean;
-              };
-              /** @enum {string} */
-              branchPath: 'name' | 'main';
-              notify: {
-                emails: string[];
-              };
-              replacedSecrets: {
-                count: number;
-                /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
-                paths: string[];
-              };
-              /** @description At most 200. */
-              warnings: {
-                owner: string;
-                message: string;
-              }[];
-              resyncReason: string | null;
-              /** Format: date-time */
-              createdAt: string;
-              /** Format: date-time */
-              updatedAt: string;
-              developmentBranches: {
-                link: string[];
-                gitBranch: string;
-              };
-              initializedAt: string | null;
-              pausedAt: string | null;
-              endedAt: string | null;
-              endedBecause: ('disabled' | 'merged' | 'deleted') | null;
-            };
-          };
-        };
-        /** @description Default Response */
-        201: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              projectId: string;
-              branchId: string;
-              /** @enum {string} */
-              state:
-                | 'ended'
-                | 'paused'
-                | 'held'
-                | 'escalated'
-                | 'retrying'
-                | 'initializing'
-                | 'syncing'
-                | 'pending'
-                | 'synced';
-              /** @description Accepted changes that are not in Git yet. */
-              pendingChanges: number;
-              /** @description Closed windows that are not in Git yet. */
-              waitingBatches: number;
-              /** @description The sequence number of the last accepted change. */
-              lastSequence: number;
-              lastCommit: {
-                sha: string;
-                /** Format: date-time */
-                committedAt: string;
-              } | null;
-              outage: {
-                /** @enum {string} */
-                lane: 'source' | 'repository';
-                /** Format: date-time */
-                since: string;
-                attempts: number;
-                nextAttemptAt: string | null;
-                notifiedAt: string | null;
-                reason: {
-                  code: string;
-                  message: string;
-                };
-              } | null;
-              repository: {
-                url: string;
-                branch: string;
-                subdirectory: string;
-                credentialId: string | null;
-              };
-              /** @enum {string} */
-              secrets: 'encrypted' | 'omitted';
-              samples: {
-                enabled: boolean;
-                rows: number;
-                formats: ('csv' | 'json')[];
-                exclude: string[];
-                excludeMetadata: {
-                  key: string;
-                  value: string | null;
-                }[];
-                personalDataTags: string[];
-                mask: {
-                  columns: string[];
-                };
-                refresh: string;
-                maxBytes: number;
-                /** @enum {string} */
-                state: 'on' | 'off' | 'waiting';
-                /** @description A sentence that says why samples are on, off or waiting. */
-                reason: string;
-              };
-              visibility: {
-                /** @enum {string} */
-                result: 'public' | 'private' | 'unknown';
-                reason: string;
-                /** Format: date-time */
-                checkedAt: string;
-              } | null;
-              jobs: {
-                enabled: boolean;
-                retainDays: number;
-                /** @enum {string} */
-                include: 'all' | 'failures' | 'latest';
-                backfillDays?: number;
-              };
-              storage: {
-                volatile: boolean;
-              };
-              /** @enum {string} */
-              branchPath: 'name' | 'main';
-              notify: {
-                emails: string[];
-              };
-              replacedSecrets: {
-                count: number;
-                /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
-                paths: string[];
-              };
-              /** @description At most 200. */
-              warnings: {
-                owner: string;
-                message: string;
-              }[];
-              resyncReason: string | null;
-              /** Format: date-time */
-              createdAt: string;
-              /** Format: date-time */
-              updatedAt: string;
-              developmentBranches: {
-                link: string[];
-                gitBranch: string;
-              };
-              initializedAt: string | null;
-              pausedAt: string | null;
-              endedAt: string | null;
-              endedBecause: ('disabled' | 'merged' | 'deleted') | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    post?: never;
-    /**
-     * End a mirror; the repository stays as it is
-     * @description Waiting changes will not be sent. Ending an ended mirror does nothing.
-     */
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          project: string;
-          /** @description The branch's id, or `default` for the project's default branch. */
-          branch: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              projectId: string;
-              branchId: string;
-              /** @enum {string} */
-              state:
-                | 'ended'
-                | 'paused'
-                | 'held'
-                | 'escalated'
-                | 'retrying'
-                | 'initializing'
-                | 'syncing'
-                | 'pending'
-                | 'synced';
-              /** @description Accepted changes that are not in Git yet. */
-              pendingChanges: number;
-              /** @description Closed windows that are not in Git yet. */
-              waitingBatches: number;
-              /** @description The sequence number of the last accepted change. */
-              lastSequence: number;
-              lastCommit: {
-                sha: string;
-                /** Format: date-time */
-                committedAt: string;
-              } | null;
-              outage: {
-                /** @enum {string} */
-                lane: 'source' | 'repository';
-                /** Format: date-time */
-                since: string;
-                attempts: number;
-                nextAttemptAt: string | null;
-                notifiedAt: string | null;
-                reason: {
-                  code: string;
-                  message: string;
-                };
-              } | null;
-              repository: {
-                url: string;
-                branch: string;
-                subdirectory: string;
-                credentialId: string | null;
-              };
-              /** @enum {string} */
-              secrets: 'encrypted' | 'omitted';
-              samples: {
-                enabled: boolean;
-                rows: number;
-                formats: ('csv' | 'json')[];
-                exclude: string[];
-                excludeMetadata: {
-                  key: string;
-                  value: string | null;
-                }[];
-                personalDataTags: string[];
-                mask: {
-                  columns: string[];
-                };
-                refresh: string;
-                maxBytes: number;
-                /** @enum {string} */
-                state: 'on' | 'off' | 'waiting';
-                /** @description A sentence that says why samples are on, off or waiting. */
-                reason: string;
-              };
-              visibility: {
-                /** @enum {string} */
-                result: 'public' | 'private' | 'unknown';
-                reason: string;
-                /** Format: date-time */
-                checkedAt: string;
-              } | null;
-              jobs: {
-                enabled: boolean;
-                retainDays: number;
-                /** @enum {string} */
-                include: 'all' | 'failures' | 'latest';
-                backfillDays?: number;
-              };
-              storage: {
-                volatile: boolean;
-              };
-              /** @enum {string} */
-              branchPath: 'name' | 'main';
-              notify: {
-                emails: string[];
-              };
-              replacedSecrets: {
-                count: number;
-                /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
-                paths: string[];
-              };
-              /** @description At most 200. */
-              warnings: {
-                owner: string;
-                message: string;
-              }[];
-              resyncReason: string | null;
-              /** Format: date-time */
-              createdAt: string;
-              /** Format: date-time */
-              updatedAt: string;
-              developmentBranches: {
-                link: string[];
-                gitBranch: string;
-              };
-              initializedAt: string | null;
-              pausedAt: string | null;
-              endedAt: string | null;
-              endedBecause: ('disabled' | 'merged' | 'deleted') | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/projects/{project}/mirrors': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** List a project's mirrors, including ended ones */
-    get: {
-      parameters: {
-        query?: {
-          /** @description Items per page. */
-          limit?: number;
-          /** @description `nextCursor` of the previous page. */
-          cursor?: string;
-        };
-        header?: never;
-        path: {
-          project: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              items: {
-                projectId: string;
-                branchId: string;
-                /** @enum {string} */
-                state:
-                  | 'ended'
-                  | 'paused'
-                  | 'held'
-                  | 'escalated'
-                  | 'retrying'
-                  | 'initializing'
-                  | 'syncing'
-                  | 'pending'
-                  | 'synced';
-                /** @description Accepted changes that are not in Git yet. */
-                pendingChanges: number;
-                /** @description Closed windows that are not in Git yet. */
-                waitingBatches: number;
-                /** @description The sequence number of the last accepted change. */
-                lastSequence: number;
-                lastCommit: {
-                  sha: string;
-                  /** Format: date-time */
-                  committedAt: string;
-                } | null;
-                outage: {
-                  /** @enum {string} */
-                  lane: 'source' | 'repository';
-                  /** Format: date-time */
-                  since: string;
-                  attempts: number;
-                  nextAttemptAt: string | null;
-                  notifiedAt: string | null;
-                  reason: {
-                    code: string;
-                    message: string;
-                  };
-                } | null;
-                repository: {
-                  url: string;
-                  branch: string;
-                  subdirectory: string;
-                  credentialId: string | null;
-                };
-                /** @enum {string} */
-                secrets: 'encrypted' | 'omitted';
-                samples: {
-                  enabled: boolean;
-                  rows: number;
-                  formats: ('csv' | 'json')[];
-                  exclude: string[];
-                  excludeMetadata: {
-                    key: string;
-                    value: string | null;
-                  }[];
-                  personalDataTags: string[];
-                  mask: {
-                    columns: string[];
-                  };
-                  refresh: string;
-                  maxBytes: number;
-                  /** @enum {string} */
-                  state: 'on' | 'off' | 'waiting';
-                  /** @description A sentence that says why samples are on, off or waiting. */
-                  reason: string;
-                };
-                visibility: {
-                  /** @enum {string} */
-                  result: 'public' | 'private' | 'unknown';
-                  reason: string;
-                  /** Format: date-time */
-                  checkedAt: string;
-                } | null;
-                jobs: {
-                  enabled: boolean;
-                  retainDays: number;
-                  /** @enum {string} */
-                  include: 'all' | 'failures' | 'latest';
-                  backfillDays?: number;
-                };
-                storage: {
-                  volatile: boolean;
-                };
-                /** @enum {string} */
-                branchPath: 'name' | 'main';
-                notify: {
-                  emails: string[];
-                };
-                replacedSecrets: {
-                  count: number;
-                  /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
-                  paths: string[];
-                };
-                /** @description At most 200. */
-                warnings: {
-                  owner: string;
-                  message: string;
-                }[];
-                resyncReason: string | null;
-                /** Format: date-time */
-                createdAt: string;
-                /** Format: date-time */
-                updatedAt: string;
-                developmentBranches: {
-                  link: string[];
-                  gitBranch: string;
-                };
-                initializedAt: string | null;
-                pausedAt: string | null;
-                endedAt: string | null;
-                endedBecause: ('disabled' | 'merged' | 'deleted') | null;
-              }[];
-              nextCursor: string | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/projects/{project}/mirrors/{branch}/actions/refresh': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Read and send what changed now
-     * @description Sends waiting changes without waiting for the window to end.
-     */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          project: string;
-          /** @description The branch's id, or `default` for the project's default branch. */
-          branch: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        202: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              projectId: string;
-              branchId: string;
-              /** @enum {string} */
-              state:
-                | 'ended'
-                | 'paused'
-                | 'held'
-                | 'escalated'
-                | 'retrying'
-                | 'initializing'
-                | 'syncing'
-                | 'pending'
-                | 'synced';
-              /** @description Accepted changes that are not in Git yet. */
-              pendingChanges: number;
-              /** @description Closed windows that are not in Git yet. */
-              waitingBatches: number;
-              /** @description The sequence number of the last accepted change. */
-              lastSequence: number;
-              lastCommit: {
-                sha: string;
-                /** Format: date-time */
-                committedAt: string;
-              } | null;
-              outage: {
-                /** @enum {string} */
-                lane: 'source' | 'repository';
-                /** Format: date-time */
-                since: string;
-                attempts: number;
-                nextAttemptAt: string | null;
-                notifiedAt: string | null;
-                reason: {
-                  code: string;
-                  message: string;
-                };
-              } | null;
-              repository: {
-                url: string;
-                branch: string;
-                subdirectory: string;
-                credentialId: string | null;
-              };
-              /** @enum {string} */
-              secrets: 'encrypted' | 'omitted';
-              samples: {
-                enabled: boolean;
-                rows: number;
-                formats: ('csv' | 'json')[];
-                exclude: string[];
-                excludeMetadata: {
-                  key: string;
-                  value: string | null;
-                }[];
-                personalDataTags: string[];
-                mask: {
-                  columns: string[];
-                };
-                refresh: string;
-                maxBytes: number;
-                /** @enum {string} */
-                state: 'on' | 'off' | 'waiting';
-                /** @description A sentence that says why samples are on, off or waiting. */
-                reason: string;
-              };
-              visibility: {
-                /** @enum {string} */
-                result: 'public' | 'private' | 'unknown';
-                reason: string;
-                /** Format: date-time */
-                checkedAt: string;
-              } | null;
-              jobs: {
-                enabled: boolean;
-                retainDays: number;
-                /** @enum {string} */
-                include: 'all' | 'failures' | 'latest';
-                backfillDays?: number;
-              };
-              storage: {
-                volatile: boolean;
-              };
-              /** @enum {string} */
-              branchPath: 'name' | 'main';
-              notify: {
-                emails: string[];
-              };
-              replacedSecrets: {
-                count: number;
-                /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
-                paths: string[];
-              };
-              /** @description At most 200. */
-              warnings: {
-                owner: string;
-                message: string;
-              }[];
-              resyncReason: string | null;
-              /** Format: date-time */
-              createdAt: string;
-              /** Format: date-time */
-              updatedAt: string;
-              developmentBranches: {
-                link: string[];
-                gitBranch: string;
-              };
-              initializedAt: string | null;
-              pausedAt: string | null;
-              endedAt: string | null;
-              endedBecause: ('disabled' | 'merged' | 'deleted') | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/projects/{project}/mirrors/{branch}/actions/retry': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Try again now
-     * @description Ends the wait for the next attempt during an outage.
-     */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          project: string;
-          /** @description The branch's id, or `default` for the project's default branch. */
-          branch: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        202: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              projectId: string;
-              branchId: string;
-              /** @enum {string} */
-              state:
-                | 'ended'
-                | 'paused'
-                | 'held'
-                | 'escalated'
-                | 'retrying'
-                | 'initializing'
-                | 'syncing'
-                | 'pending'
-                | 'synced';
-              /** @description Accepted changes that are not in Git yet. */
-              pendingChanges: number;
-              /** @description Closed windows that are not in Git yet. */
-              waitingBatches: number;
-              /** @description The sequence number of the last accepted change. */
-              lastSequence: number;
-              lastCommit: {
-                sha: string;
-                /** Format: date-time */
-                committedAt: string;
-              } | null;
-              outage: {
-                /** @enum {string} */
-                lane: 'source' | 'repository';
-                /** Format: date-time */
-                since: string;
-                attempts: number;
-                nextAttemptAt: string | null;
-                notifiedAt: string | null;
-                reason: {
-                  code: string;
-                  message: string;
-                };
-              } | null;
-              repository: {
-                url: string;
-                branch: string;
-                subdirectory: string;
-                credentialId: string | null;
-              };
-              /** @enum {string} */
-              secrets: 'encrypted' | 'omitted';
-              samples: {
-                enabled: boolean;
-                rows: number;
-                formats: ('csv' | 'json')[];
-                exclude: string[];
-                excludeMetadata: {
-                  key: string;
-                  value: string | null;
-                }[];
-                personalDataTags: string[];
-                mask: {
-                  columns: string[];
-                };
-                refresh: string;
-                maxBytes: number;
-                /** @enum {string} */
-                state: 'on' | 'off' | 'waiting';
-                /** @description A sentence that says why samples are on, off or waiting. */
-                reason: string;
-              };
-              visibility: {
-                /** @enum {string} */
-                result: 'public' | 'private' | 'unknown';
-                reason: string;
-                /** Format: date-time */
-                checkedAt: string;
-              } | null;
-              jobs: {
-                enabled: boolean;
-                retainDays: number;
-                /** @enum {string} */
-                include: 'all' | 'failures' | 'latest';
-                backfillDays?: number;
-              };
-              storage: {
-                volatile: boolean;
-              };
-              /** @enum {string} */
-              branchPath: 'name' | 'main';
-              notify: {
-                emails: string[];
-              };
-              replacedSecrets: {
-                count: number;
-                /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
-                paths: string[];
-              };
-              /** @description At most 200. */
-              warnings: {
-                owner: string;
-                message: string;
-              }[];
-              resyncReason: string | null;
-              /** Format: date-time */
-              createdAt: string;
-              /** Format: date-time */
-              updatedAt: string;
-              developmentBranches: {
-                link: string[];
-                gitBranch: string;
-              };
-              initializedAt: string | null;
-              pausedAt: string | null;
-              endedAt: string | null;
-              endedBecause: ('disabled' | 'merged' | 'deleted') | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/projects/{project}/mirrors/{branch}/actions/pause': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Send nothing until resumed
-     * @description Changes are still accepted.
-     */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          project: string;
-          /** @description The branch's id, or `default` for the project's default branch. */
-          branch: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              projectId: string;
-              branchId: string;
-              /** @enum {string} */
-              state:
-                | 'ended'
-                | 'paused'
-                | 'held'
-                | 'escalated'
-                | 'retrying'
-                | 'initializing'
-                | 'syncing'
-                | 'pending'
-                | 'synced';
-              /** @description Accepted changes that are not in Git yet. */
-              pendingChanges: number;
-              /** @description Closed windows that are not in Git yet. */
-              waitingBatches: number;
-              /** @description The sequence number of the last accepted change. */
-              lastSequence: number;
-              lastCommit: {
-                sha: string;
-                /** Format: date-time */
-                committedAt: string;
-              } | null;
-              outage: {
-                /** @enum {string} */
-                lane: 'source' | 'repository';
-                /** Format: date-time */
-                since: string;
-                attempts: number;
-                nextAttemptAt: string | null;
-                notifiedAt: string | null;
-                reason: {
-                  code: string;
-                  message: string;
-                };
-              } | null;
-              repository: {
-                url: string;
-                branch: string;
-                subdirectory: string;
-                credentialId: string | null;
-              };
-              /** @enum {string} */
-              secrets: 'encrypted' | 'omitted';
-              samples: {
-                enabled: boolean;
-                rows: number;
-                formats: ('csv' | 'json')[];
-                exclude: string[];
-                excludeMetadata: {
-                  key: string;
-                  value: string | null;
-                }[];
-                personalDataTags: string[];
-                mask: {
-                  columns: string[];
-                };
-                refresh: string;
-                maxBytes: number;
-                /** @enum {string} */
-                state: 'on' | 'off' | 'waiting';
-                /** @description A sentence that says why samples are on, off or waiting. */
-                reason: string;
-              };
-              visibility: {
-                /** @enum {string} */
-                result: 'public' | 'private' | 'unknown';
-                reason: string;
-                /** Format: date-time */
-                checkedAt: string;
-              } | null;
-              jobs: {
-                enabled: boolean;
-                retainDays: number;
-                /** @enum {string} */
-                include: 'all' | 'failures' | 'latest';
-                backfillDays?: number;
-              };
-              storage: {
-                volatile: boolean;
-              };
-              /** @enum {string} */
-              branchPath: 'name' | 'main';
-              notify: {
-                emails: string[];
-              };
-              replacedSecrets: {
-                count: number;
-                /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
-                paths: string[];
-              };
-              /** @description At most 200. */
-              warnings: {
-                owner: string;
-                message: string;
-              }[];
-              resyncReason: string | null;
-              /** Format: date-time */
-              createdAt: string;
-              /** Format: date-time */
-              updatedAt: string;
-              developmentBranches: {
-                link: string[];
-                gitBranch: string;
-              };
-              initializedAt: string | null;
-              pausedAt: string | null;
-              endedAt: string | null;
-              endedBecause: ('disabled' | 'merged' | 'deleted') | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/projects/{project}/mirrors/{branch}/actions/resume': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Resume sending
-     * @description Sends what was accepted while the mirror was paused.
-     */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          project: string;
-          /** @description The branch's id, or `default` for the project's default branch. */
-          branch: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              projectId: string;
-              branchId: string;
-              /** @enum {string} */
-              state:
-                | 'ended'
-                | 'paused'
-                | 'held'
-                | 'escalated'
-                | 'retrying'
-                | 'initializing'
-                | 'syncing'
-                | 'pending'
-                | 'synced';
-              /** @description Accepted changes that are not in Git yet. */
-              pendingChanges: number;
-              /** @description Closed windows that are not in Git yet. */
-              waitingBatches: number;
-              /** @description The sequence number of the last accepted change. */
-              lastSequence: number;
-              lastCommit: {
-                sha: string;
-                /** Format: date-time */
-                committedAt: string;
-              } | null;
-              outage: {
-                /** @enum {string} */
-                lane: 'source' | 'repository';
-                /** Format: date-time */
-                since: string;
-                attempts: number;
-                nextAttemptAt: string | null;
-                notifiedAt: string | null;
-                reason: {
-                  code: string;
-                  message: string;
-                };
-              } | null;
-              repository: {
-                url: string;
-                branch: string;
-                subdirectory: string;
-                credentialId: string | null;
-              };
-              /** @enum {string} */
-              secrets: 'encrypted' | 'omitted';
-              samples: {
-                enabled: boolean;
-                rows: number;
-                formats: ('csv' | 'json')[];
-                exclude: string[];
-                excludeMetadata: {
-                  key: string;
-                  value: string | null;
-                }[];
-                personalDataTags: string[];
-                mask: {
-                  columns: string[];
-                };
-                refresh: string;
-                maxBytes: number;
-                /** @enum {string} */
-                state: 'on' | 'off' | 'waiting';
-                /** @description A sentence that says why samples are on, off or waiting. */
-                reason: string;
-              };
-              visibility: {
-                /** @enum {string} */
-                result: 'public' | 'private' | 'unknown';
-                reason: string;
-                /** Format: date-time */
-                checkedAt: string;
-              } | null;
-              jobs: {
-                enabled: boolean;
-                retainDays: number;
-                /** @enum {string} */
-                include: 'all' | 'failures' | 'latest';
-                backfillDays?: number;
-              };
-              storage: {
-                volatile: boolean;
-              };
-              /** @enum {string} */
-              branchPath: 'name' | 'main';
-              notify: {
-                emails: string[];
-              };
-              replacedSecrets: {
-                count: number;
-                /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
-                paths: string[];
-              };
-              /** @description At most 200. */
-              warnings: {
-                owner: string;
-                message: string;
-              }[];
-              resyncReason: string | null;
-              /** Format: date-time */
-              createdAt: string;
-              /** Format: date-time */
-              updatedAt: string;
-              developmentBranches: {
-                link: string[];
-                gitBranch: string;
-              };
-              initializedAt: string | null;
-              pausedAt: string | null;
-              endedAt: string | null;
-              endedBecause: ('disabled' | 'merged' | 'deleted') | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/projects/{project}/mirrors/{branch}/actions/approve': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Let a held mirror write
-     * @description Compares the whole tree with what is in the repository now, and overwrites it. Check the preview first.
-     */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          project: string;
-          /** @description The branch's id, or `default` for the project's default branch. */
-          branch: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              projectId: string;
-              branchId: string;
-              /** @enum {string} */
-              state:
-                | 'ended'
-                | 'paused'
-                | 'held'
-                | 'escalated'
-                | 'retrying'
-                | 'initializing'
-                | 'syncing'
-                | 'pending'
-                | 'synced';
-              /** @description Accepted changes that are not in Git yet. */
-              pendingChanges: number;
-              /** @description Closed windows that are not in Git yet. */
-              waitingBatches: number;
-              /** @description The sequence number of the last accepted change. */
-              lastSequence: number;
-              lastCommit: {
-                sha: string;
-                /** Format: date-time */
-                committedAt: string;
-              } | null;
-              outage: {
-                /** @enum {string} */
-                lane: 'source' | 'repository';
-                /** Format: date-time */
-                since: string;
-                attempts: number;
-                nextAttemptAt: string | null;
-                notifiedAt: string | null;
-                reason: {
-                  code: string;
-                  message: string;
-                };
-              } | null;
-              repository: {
-                url: string;
-                branch: string;
-                subdirectory: string;
-                credentialId: string | null;
-              };
-              /** @enum {string} */
-              secrets: 'encrypted' | 'omitted';
-              samples: {
-                enabled: boolean;
-                rows: number;
-                formats: ('csv' | 'json')[];
-                exclude: string[];
-                excludeMetadata: {
-                  key: string;
-                  value: string | null;
-                }[];
-                personalDataTags: string[];
-                mask: {
-                  columns: string[];
-                };
-                refresh: string;
-                maxBytes: number;
-                /** @enum {string} */
-                state: 'on' | 'off' | 'waiting';
-                /** @description A sentence that says why samples are on, off or waiting. */
-                reason: string;
-              };
-              visibility: {
-                /** @enum {string} */
-                result: 'public' | 'private' | 'unknown';
-                reason: string;
-                /** Format: date-time */
-                checkedAt: string;
-              } | null;
-              jobs: {
-                enabled: boolean;
-                retainDays: number;
-                /** @enum {string} */
-                include: 'all' | 'failures' | 'latest';
-                backfillDays?: number;
-              };
-              storage: {
-                volatile: boolean;
-              };
-              /** @enum {string} */
-              branchPath: 'name' | 'main';
-              notify: {
-                emails: string[];
-              };
-              replacedSecrets: {
-                count: number;
-                /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
-                paths: string[];
-              };
-              /** @description At most 200. */
-              warnings: {
-                owner: string;
-                message: string;
-              }[];
-              resyncReason: string | null;
-              /** Format: date-time */
-              createdAt: string;
-              /** Format: date-time */
-              updatedAt: string;
-              developmentBranches: {
-                link: string[];
-                gitBranch: string;
-              };
-              initializedAt: string | null;
-              pausedAt: string | null;
-              endedAt: string | null;
-              endedBecause: ('disabled' | 'merged' | 'deleted') | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/projects/{project}/mirrors/preview': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Preview what enabling a mirror would find and do
-     * @description Writes nothing. `branchId` defaults to the default branch.
-     */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          project: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          'application/json': {
-            branchId?: string;
-            repository: {
-              url: string;
-              branch: string;
-              /** @default  */
-              subdirectory?: string;
-              credentialId?: string | null;
-            };
-            /** @enum {string} */
-            secrets?: 'encrypted' | 'omitted';
-            samples?: {
-              enabled?: boolean;
-              rows?: number;
-              formats?: ('csv' | 'json')[];
-              /** @description Ids of tables to leave out, together with their aliases; `*` matches any text. */
-              exclude?: string[];
-              /** @description Leaves out tables with such metadata, either their own or their bucket's; without `value`, any value matches. */
-              excludeMetadata?: {
-                key: string;
-                value?: string | null;
-              }[];
-              /** @description Words that mark personal data in the metadata of a table or of one of its columns; such tables are left out. */
-              personalDataTags?: string[];
-              mask?: {
-                /** @description Columns whose values are not read: `in.c-crm.*:email`, or `*email*` in any table. */
-                columns?: string[];
-              };
-              /** @description `change`: whenever the table has changed. A duration (`30m`, `6h`, `7d`): when it has changed, but not more often than this. */
-              refresh?: string;
-              /** @description Maximum size of a file in bytes; a larger file loses its last rows. */
-              maxBytes?: number;
-            };
-            jobs?: {
-              enabled?: boolean;
-              retainDays?: number;
-              /** @enum {string} */
-              include?: 'all' | 'failures' | 'latest';
-              /** @description How many days back to look for runs when the mirror starts; at most `retainDays` count. */
-              backfillDays?: number;
-            };
-            storage?: {
-              volatile?: boolean;
-            };
-            /** @enum {string} */
-            branchPath?: 'name' | 'main';
-            notify?: {
-              emails?: string[];
-            };
-          };
-        };
-      };
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              branchId: string;
-              repository: {
-                reachable: boolean;
-                failure: {
-                  code: string;
-                  message: string;
-                } | null;
-                empty: boolean | null;
-                tip: string | null;
-                pushAllowed: boolean | null;
-                branchProtected: boolean | null;
-                /** @enum {string} */
-                visibility: 'public' | 'private' | 'unknown';
-                visibilityReason: string;
-              };
-              commit: {
-                files: number;
-                bytes: number;
-                unchanged: number;
-                replaces: string[];
-                removes: string[];
-              } | null;
-              adoptionNeeded: boolean | null;
-              replacedSecrets: {
-                path: string;
-                pointer: string;
-              }[];
-              warnings: string[];
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/projects/{project}/mirrors/{branch}/commits': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Commits that were sent, newest first
-     * @description Each window is a separate item, even if several went into one commit.
-     */
-    get: {
-      parameters: {
-        query?: {
-          /** @description Items per page. */
-          limit?: number;
-          /** @description `nextCursor` of the previous page. */
-          cursor?: string;
-        };
-        header?: never;
-        path: {
-          project: string;
-          /** @description The branch's id, or `default` for the project's default branch. */
-          branch: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              items: {
-                sha: string;
-                reason: string;
-                subject: string;
-                author: {
-                  name: string;
-                  email: string;
-                };
-                coAuthors: {
-                  name: string;
-                  email: string;
-                }[];
-                /** Format: date-time */
-                authoredAt: string;
-                deliveredAt: string | null;
-                batchId: string;
-                /** @description The sequence number of the last change in it. */
-                through: number;
-              }[];
-              nextCursor: string | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/projects/{project}/mirrors/{branch}/changes': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Accepted changes, newest first */
-    get: {
-      parameters: {
-        query?: {
-          /** @description Items per page. */
-          limit?: number;
-          /** @description `nextCursor` of the previous page. */
-          cursor?: string;
-          state?: 'all' | 'waiting' | 'delivered';
-        };
-        header?: never;
-        path: {
-          project: string;
-          /** @description The branch's id, or `default` for the project's default branch. */
-          branch: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              items: {
-                sequence: number;
-                /** @enum {string} */
-                type: 'config_changed' | 'job_finished' | 'storage_changed' | 'branch_changed';
-                /** @description projectId-branchId-componentId-versionIdentifier. */
-                key: string;
-                componentId: string | null;
-                configId: string | null;
-                versionIdentifier: string;
-                version: number | null;
-                author: string | null;
-                /** Format: date-time */
-                occurredAt: string;
-                /** Format: date-time */
-                receivedAt: string;
-                description: string | null;
-                /** @enum {string} */
-                state: 'waiting' | 'batched' | 'delivered';
-                batchId: string | null;
-                commitSha: string | null;
-                deliveredAt: string | null;
-              }[];
-              nextCursor: string | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/projects/{project}/mirrors/{branch}/stream': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Follow a mirror's status (server-sent events)
-     * @description Each event is named `status` and contains what GET of the mirror returns.
-     */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          project: string;
-          /** @description The branch's id, or `default` for the project's default branch. */
-          branch: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Events */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'text/event-stream': string;
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/projects/{project}/mirrors/{branch}/actions/verify': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Compare Git with the source
-     * @description Reads the whole source again and compares it with the tip, file by file. The verdict is at …/verification once its `checkedAt` is not before `askedAt`; a verification that is already running is followed by another. Each mirror is also verified daily.
-     */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          project: string;
-          /** @description The branch's id, or `default` for the project's default branch. */
-          branch: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        202: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              /** Format: date-time */
-              askedAt: string;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/projects/{project}/mirrors/{branch}/verification': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The last verification */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          project: string;
-          /** @description The branch's id, or `default` for the project's default branch. */
-          branch: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              /** @enum {string} */
-              outcome: 'identical' | 'different' | 'unsettled' | 'failed';
-              failure: {
-                code: string;
-                message: string;
-              } | null;
-              /** Format: date-time */
-              checkedAt: string;
-              commit: string | null;
-              /** @description The number of files that the source should result in. */
-              files: number;
-              differenceCount: number;
-              /** @description The first 200, sorted by path. */
-              differences: {
-                path: string;
-                /** @enum {string} */
-                kind: 'missing' | 'different' | 'unexpected';
-              }[];
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/projects/{project}/sample-changes': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Change a configuration of a sample project
-     * @description Returns the event that a platform would send about it. The event is not sent: post it to /v1/events, or wait for the catch-up, which finds changes without events.
-     */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          project: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          'application/json': {
-            componentId: string;
-            configId: string;
-            author: string;
-            description: string;
-            branchId?: string;
-          };
-        };
-      };
-      responses: {
-        /** @description Default Response */
-        201: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              /** @enum {string} */
-              type: 'config_changed';
-              projectId: string;
-              branchId: string;
-              componentId: string;
-              configId: string;
-              newVersion: number;
-              author: string;
-              /** Format: date-time */
-              committedAt: string;
-              changeDescription: string;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/events': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Report changes: one event, or an array of up to 1,000
-     * @description Each event is checked separately. 202 means that the accepted events are stored permanently; sending an event again is harmless. Fields that are not described here are kept. An event about a new branch also counts as accepted if the branch has no mirror yet but may get one automatically; such an event is only a hint and is not stored: the branches that the source lists decide.
-     */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          'application/json':
-            | (
-                | {
-                    /** @enum {string} */
-                    type: 'config_changed';
-                    projectId: string;
-                    branchId: string;
-                    traceparent?: string;
-                    componentId: string;
-                    configId: string;
-                    newVersion: number;
-                    author?: string | null;
-                    /** @description ISO 8601 with a time zone. */
-                    committedAt: string;
-                    diffRef?: string | null;
-                    changeDescription?: string | null;
-                    description?: string | null;
-                  }
-                | {
-                    /** @enum {string} */
-                    type: 'job_finished';
-                    projectId: string;
-                    branchId: string;
-                    traceparent?: string;
-                    componentId: string;
-                    configId?: string | null;
-                    configVersion?: number | null;
-                    runId: string;
-                    /** @description SUCCESS, FAILED, CANCELLED, or another status of the platform. */
-                    status: string;
-                    author?: string | null;
-                    startedAt?: string | null;
-                    /** @description ISO 8601 with a time zone. */
-                    finishedAt: string;
-                    inputs?: {
-                      table: string;
-                      columns?: string[];
-                    }[];
-                    outputs?: {
-                      table: string;
-                      columns?: string[];
-                    }[];
-                    stateDigest?: string | null;
-                    artifactLinks?: string[];
-                  }
-                | {
-                    /** @enum {string} */
-                    type: 'storage_changed';
-                    projectId: string;
-                    branchId: string;
-                    traceparent?: string;
-                    tableId?: string | null;
-                    bucketId?: string | null;
-                    /** @enum {string} */
-                    kind: 'created' | 'changed' | 'imported' | 'deleted';
-                    author?: string | null;
-                    /** @description ISO 8601 with a time zone. */
-                    committedAt: string;
-                    eventId: string;
-                  }
-                | {
-                    /** @enum {string} */
-                    type: 'branch_changed';
-                    projectId: string;
-                    branchId: string;
-                    traceparent?: string;
-                    /** @enum {string} */
-                    kind: 'created' | 'renamed' | 'merged' | 'deleted';
-                    author?: string | null;
-                    /** @description ISO 8601 with a time zone. */
-                    committedAt: string;
-                    eventId: string;
-                  }
-              )
-            | (
-                | {
-                    /** @enum {string} */
-                    type: 'config_changed';
-                    projectId: string;
-                    branchId: string;
-                    traceparent?: string;
-                    componentId: string;
-                    configId: string;
-                    newVersion: number;
-                    author?: string | null;
-                    /** @description ISO 8601 with a time zone. */
-                    committedAt: string;
-                    diffRef?: string | null;
-                    changeDescription?: string | null;
-                    description?: string | null;
-                  }
-                | {
-                    /** @enum {string} */
-                    type: 'job_finished';
-                    projectId: string;
-                    branchId: string;
-                    traceparent?: string;
-                    componentId: string;
-                    configId?: string | null;
-                    configVersion?: number | null;
-                    runId: string;
-                    /** @description SUCCESS, FAILED, CANCELLED, or another status of the platform. */
-                    status: string;
-                    author?: string | null;
-                    startedAt?: string | null;
-                    /** @description ISO 8601 with a time zone. */
-                    finishedAt: string;
-                    inputs?: {
-                      table: string;
-                      columns?: string[];
-                    }[];
-                    outputs?: {
-                      table: string;
-                      columns?: string[];
-                    }[];
-                    stateDigest?: string | null;
-                    artifactLinks?: string[];
-                  }
-                | {
-                    /** @enum {string} */
-                    type: 'storage_changed';
-                    projectId: string;
-                    branchId: string;
-                    traceparent?: string;
-                    tableId?: string | null;
-                    bucketId?: string | null;
-                    /** @enum {string} */
-                    kind: 'created' | 'changed' | 'imported' | 'deleted';
-                    author?: string | null;
-                    /** @description ISO 8601 with a time zone. */
-                    committedAt: string;
-                    eventId: string;
-                  }
-                | {
-                    /** @enum {string} */
-                    type: 'branch_changed';
-                    projectId: string;
-                    branchId: string;
-                    traceparent?: string;
-                    /** @enum {string} */
-                    kind: 'created' | 'renamed' | 'merged' | 'deleted';
-                    author?: string | null;
-                    /** @description ISO 8601 with a time zone. */
-                    committedAt: string;
-                    eventId: string;
-                  }
-              )[];
-        };
-      };
-      responses: {
-        /** @description Default Response */
-        202: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              accepted: number;
-              /** @description Already known, from an earlier request or from this one. */
-              duplicates: number;
-              rejected: {
-                /** @description Position in the array, from 0. */
-                index: number;
-                /** @enum {string} */
-                code: 'invalid_event' | 'mirror_not_found' | 'project_forbidden';
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/spaces': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** List the spaces that the caller may see */
-    get: {
-      parameters: {
-        query?: {
-          /** @description Items per page. */
-          limit?: number;
-          /** @description `nextCursor` of the previous page. */
-          cursor?: string;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              items: {
-                id: string;
-                name: string;
-                /** @enum {string} */
-                state:
-                  | 'ended'
-                  | 'paused'
-                  | 'held'
-                  | 'escalated'
-                  | 'retrying'
-                  | 'initializing'
-                  | 'syncing'
-                  | 'pending'
-                  | 'synced';
-                /** @description Saves that were accepted, but are not in Git yet. These numbers and `state` are about what the caller may read. */
-                waitingSaves: number;
-                openConflicts: number;
-                /** @description The number of entries of each kind that the caller may read. */
-                entries: {
-                  [key: string]: number;
-                };
-                repository: {
-                  url: string;
-                  branch: string;
-                  credentialId: string | null;
-                };
-                root: string;
-                syncedCommit: string | null;
-                lastSyncedAt: string | null;
-                lastCommit: {
-                  sha: string;
-                  /** Format: date-time */
-                  committedAt: string;
-                } | null;
-                outage: {
-                  /** Format: date-time */
-                  since: string;
-                  attempts: number;
-                  nextAttemptAt: string | null;
-                  notifiedAt: string | null;
-                  reason: {
-                    code: string;
-                    message: string;
-                  };
-                } | null;
-                kinds: {
-                  name: string;
-                  /** @description Below the space's root. */
-                  folder: string;
-                  file: string | null;
-                  /** @enum {string} */
-                  format: 'markdown' | 'json';
-                  titleField: string;
-                  /** @description Whether it contains personal data. */
-                  personal: boolean;
-                  /** @description JSON Schema of the fields. */
-                  schema: {
-                    [key: string]: unknown;
-                  };
-                }[];
-                /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files. */
-                problems: {
-                  count: number;
-                  /** @description At most 100. */
-                  first: {
-                    path: string;
-                    message: string;
-                  }[];
-                };
-                heldKinds: string | null;
-                webhook: {
-                  /** @enum {string} */
-                  scheme: 'github' | 'gitlab' | 'gitea';
-                  secrets: number | null;
-                } | null;
-                rules: {
-                  publicKinds: string[];
-                  index: boolean;
-                  notify: {
-                    emails: string[];
-                  };
-                };
-                visibility: {
-                  /** @enum {string} */
-                  result: 'public' | 'private' | 'unknown';
-                  reason: string;
-                  /** Format: date-time */
-                  checkedAt: string;
-                } | null;
-                /** Format: date-time */
-                createdAt: string;
-                /** Format: date-time */
-                updatedAt: string;
-                pausedAt: string | null;
-                endedAt: string | null;
-              }[];
-              nextCursor: string | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    put?: never;
-    /**
-     * Create a space for a folder of a repository
-     * @description The contents of the folder are read at once. No other space or mirror may write to it.
-     */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          'application/json': {
-            id: string;
-            name: string;
-            repository: {
-              url: string;
-              branch: string;
-              credentialId?: string | null;
-            };
-            /** @description The folder that contains the entries; '' is the root of the repository. Defaults to `knowledge`. */
-            root?: string;
-            webhook?: {
-              /** @enum {string} */
-              scheme: 'github' | 'gitlab' | 'gitea';
-              /** @description Any of them is accepted: give both the old and the new one while you change it at the host. */
-              secrets: string[];
-            } | null;
-            rules?: {
-              /** @description Kinds with personal data that may be written even if anyone can read the repository. */
-              publicKinds?: string[];
-              /** @description Commit an index file for each kind; defaults to true. */
-              index?: boolean;
-              notify?: {
-                emails: string[];
-              };
-            };
-          };
-        };
-      };
-      responses: {
-        /** @description Default Response */
-        201: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              name: string;
-              /** @enum {string} */
-              state:
-                | 'ended'
-                | 'paused'
-                | 'held'
-                | 'escalated'
-                | 'retrying'
-                | 'initializing'
-                | 'syncing'
-                | 'pending'
-                | 'synced';
-              /** @description Saves that were accepted, but are not in Git yet. These numbers and `state` are about what the caller may read. */
-              waitingSaves: number;
-              openConflicts: number;
-              /** @description The number of entries of each kind that the caller may read. */
-              entries: {
-                [key: string]: number;
-              };
-              repository: {
-                url: string;
-                branch: string;
-                credentialId: string | null;
-              };
-              root: string;
-              syncedCommit: string | null;
-              lastSyncedAt: string | null;
-              lastCommit: {
-                sha: string;
-                /** Format: date-time */
-                committedAt: string;
-              } | null;
-              outage: {
-                /** Format: date-time */
-                since: string;
-                attempts: number;
-                nextAttemptAt: string | null;
-                notifiedAt: string | null;
-                reason: {
-                  code: string;
-                  message: string;
-                };
-              } | null;
-              kinds: {
-                name: string;
-                /** @description Below the space's root. */
-                folder: string;
-                file: string | null;
-                /** @enum {string} */
-                format: 'markdown' | 'json';
-                titleField: string;
-                /** @description Whether it contains personal data. */
-                personal: boolean;
-                /** @description JSON Schema of the fields. */
-                schema: {
-                  [key: string]: unknown;
-                };
-              }[];
-              /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files. */
-              problems: {
-                count: number;
-                /** @description At most 100. */
-                first: {
-                  path: string;
-                  message: string;
-                }[];
-              };
-              heldKinds: string | null;
-              webhook: {
-                /** @enum {string} */
-                scheme: 'github' | 'gitlab' | 'gitea';
-                secrets: number | null;
-              } | null;
-              rules: {
-                publicKinds: string[];
-                index: boolean;
-                notify: {
-                  emails: string[];
-                };
-              };
-              visibility: {
-                /** @enum {string} */
-                result: 'public' | 'private' | 'unknown';
-                reason: string;
-                /** Format: date-time */
-                checkedAt: string;
-              } | null;
-              /** Format: date-time */
-              createdAt: string;
-              /** Format: date-time */
-              updatedAt: string;
-              pausedAt: string | null;
-              endedAt: string | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/spaces/{space}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * A space's state
-     * @description Only needs the database, so it also works while Temporal is unavailable.
-     */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          space: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              name: string;
-              /** @enum {string} */
-              state:
-                | 'ended'
-                | 'paused'
-                | 'held'
-                | 'escalated'
-                | 'retrying'
-                | 'initializing'
-                | 'syncing'
-                | 'pending'
-                | 'synced';
-              /** @description Saves that were accepted, but are not in Git yet. These numbers and `state` are about what the caller may read. */
-              waitingSaves: number;
-              openConflicts: number;
-              /** @description The number of entries of each kind that the caller may read. */
-              entries: {
-                [key: string]: number;
-              };
-              repository: {
-                url: string;
-                branch: string;
-                credentialId: string | null;
-              };
-              root: string;
-              syncedCommit: string | null;
-              lastSyncedAt: string | null;
-              lastCommit: {
-                sha: string;
-                /** Format: date-time */
-                committedAt: string;
-              } | null;
-              outage: {
-                /** Format: date-time */
-                since: string;
-                attempts: number;
-                nextAttemptAt: string | null;
-                notifiedAt: string | null;
-                reason: {
-                  code: string;
-                  message: string;
-                };
-              } | null;
-              kinds: {
-                name: string;
-                /** @description Below the space's root. */
-                folder: string;
-                file: string | null;
-                /** @enum {string} */
-                format: 'markdown' | 'json';
-                titleField: string;
-                /** @description Whether it contains personal data. */
-                personal: boolean;
-                /** @description JSON Schema of the fields. */
-                schema: {
-                  [key: string]: unknown;
-                };
-              }[];
-              /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files. */
-              problems: {
-                count: number;
-                /** @description At most 100. */
-                first: {
-                  path: string;
-                  message: string;
-                }[];
-              };
-              heldKinds: string | null;
-              webhook: {
-                /** @enum {string} */
-                scheme: 'github' | 'gitlab' | 'gitea';
-                secrets: number | null;
-              } | null;
-              rules: {
-                publicKinds: string[];
-                index: boolean;
-                notify: {
-                  emails: string[];
-                };
-              };
-              visibility: {
-                /** @enum {string} */
-                result: 'public' | 'private' | 'unknown';
-                reason: string;
-                /** Format: date-time */
-                checkedAt: string;
-              } | null;
-              /** Format: date-time */
-              createdAt: string;
-              /** Format: date-time */
-              updatedAt: string;
-              pausedAt: string | null;
-              endedAt: string | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    /**
-     * End a space; the repository stays as it is
-     * @description Refused while saves are waiting, unless `force` is given: then they will never be sent. The id cannot be used again.
-     */
-    delete: {
-      parameters: {
-        query?: {
-          force?: boolean;
-        };
-        header?: never;
-        path: {
-          space: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Done */
-        204: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content?: never;
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    options?: never;
-    head?: never;
-    /**
-     * Change a space
-     * @description What is not given stays as it is. A space that moves to another place is read again from there, and waiting saves are applied to what is there; the root cannot be changed while saves are waiting.
-     */
-    patch: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          space: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          'application/json': {
-            name?: string;
-            repository?: {
-              url?: string;
-              branch?: string;
-              credentialId?: string | null;
-            };
-            /** @description The folder that contains the entries; '' is the root of the repository. Defaults to `knowledge`. */
-            root?: string;
-            webhook?: {
-              /** @enum {string} */
-              scheme: 'github' | 'gitlab' | 'gitea';
-              /** @description Any of them is accepted: give both the old and the new one while you change it at the host. */
-              secrets: string[];
-            } | null;
-            rules?: {
-              /** @description Kinds with personal data that may be written even if anyone can read the repository. */
-              publicKinds?: string[];
-              /** @description Commit an index file for each kind; defaults to true. */
-              index?: boolean;
-              notify?: {
-                emails: string[];
-              };
-            };
-          };
-        };
-      };
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              name: string;
-              /** @enum {string} */
-              state:
-                | 'ended'
-                | 'paused'
-                | 'held'
-                | 'escalated'
-                | 'retrying'
-                | 'initializing'
-                | 'syncing'
-                | 'pending'
-                | 'synced';
-              /** @description Saves that were accepted, but are not in Git yet. These numbers and `state` are about what the caller may read. */
-              waitingSaves: number;
-              openConflicts: number;
-              /** @description The number of entries of each kind that the caller may read. */
-              entries: {
-                [key: string]: number;
-              };
-              repository: {
-                url: string;
-                branch: string;
-                credentialId: string | null;
-              };
-              root: string;
-              syncedCommit: string | null;
-              lastSyncedAt: string | null;
-              lastCommit: {
-                sha: string;
-                /** Format: date-time */
-                committedAt: string;
-              } | null;
-              outage: {
-                /** Format: date-time */
-                since: string;
-                attempts: number;
-                nextAttemptAt: string | null;
-                notifiedAt: string | null;
-                reason: {
-                  code: string;
-                  message: string;
-                };
-              } | null;
-              kinds: {
-                name: string;
-                /** @description Below the space's root. */
-                folder: string;
-                file: string | null;
-                /** @enum {string} */
-                format: 'markdown' | 'json';
-                titleField: string;
-                /** @description Whether it contains personal data. */
-                personal: boolean;
-                /** @description JSON Schema of the fields. */
-                schema: {
-                  [key: string]: unknown;
-                };
-              }[];
-              /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files. */
-              problems: {
-                count: number;
-                /** @description At most 100. */
-                first: {
-                  path: string;
-                  message: string;
-                }[];
-              };
-              heldKinds: string | null;
-              webhook: {
-                /** @enum {string} */
-                scheme: 'github' | 'gitlab' | 'gitea';
-                secrets: number | null;
-              } | null;
-              rules: {
-                publicKinds: string[];
-                index: boolean;
-                notify: {
-                  emails: string[];
-                };
-              };
-              visibility: {
-                /** @enum {string} */
-                result: 'public' | 'private' | 'unknown';
-                reason: string;
-                /** Format: date-time */
-                checkedAt: string;
-              } | null;
-              /** Format: date-time */
-              createdAt: string;
-              /** Format: date-time */
-              updatedAt: string;
-              pausedAt: string | null;
-              endedAt: string | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    trace?: never;
-  };
-  '/v1/spaces/{space}/actions/refresh': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Read the branch now
-     * @description Also sends waiting saves without waiting for the window to end.
-     */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          space: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        202: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              name: string;
-              /** @enum {string} */
-              state:
-                | 'ended'
-                | 'paused'
-                | 'held'
-                | 'escalated'
-                | 'retrying'
-                | 'initializing'
-                | 'syncing'
-                | 'pending'
-                | 'synced';
-              /** @description Saves that were accepted, but are not in Git yet. These numbers and `state` are about what the caller may read. */
-              waitingSaves: number;
-              openConflicts: number;
-              /** @description The number of entries of each kind that the caller may read. */
-              entries: {
-                [key: string]: number;
-              };
-              repository: {
-                url: string;
-                branch: string;
-                credentialId: string | null;
-              };
-              root: string;
-              syncedCommit: string | null;
-              lastSyncedAt: string | null;
-              lastCommit: {
-                sha: string;
-                /** Format: date-time */
-                committedAt: string;
-              } | null;
-              outage: {
-                /** Format: date-time */
-                since: string;
-                attempts: number;
-                nextAttemptAt: string | null;
-                notifiedAt: string | null;
-                reason: {
-                  code: string;
-                  message: string;
-                };
-              } | null;
-              kinds: {
-                name: string;
-                /** @description Below the space's root. */
-                folder: string;
-                file: string | null;
-                /** @enum {string} */
-                format: 'markdown' | 'json';
-                titleField: string;
-                /** @description Whether it contains personal data. */
-                personal: boolean;
-                /** @description JSON Schema of the fields. */
-                schema: {
-                  [key: string]: unknown;
-                };
-              }[];
-              /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files. */
-              problems: {
-                count: number;
-                /** @description At most 100. */
-                first: {
-                  path: string;
-                  message: string;
-                }[];
-              };
-              heldKinds: string | null;
-              webhook: {
-                /** @enum {string} */
-                scheme: 'github' | 'gitlab' | 'gitea';
-                secrets: number | null;
-              } | null;
-              rules: {
-                publicKinds: string[];
-                index: boolean;
-                notify: {
-                  emails: string[];
-                };
-              };
-              visibility: {
-                /** @enum {string} */
-                result: 'public' | 'private' | 'unknown';
-                reason: string;
-                /** Format: date-time */
-                checkedAt: string;
-              } | null;
-              /** Format: date-time */
-              createdAt: string;
-              /** Format: date-time */
-              updatedAt: string;
-              pausedAt: string | null;
-              endedAt: string | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/spaces/{space}/actions/retry': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Try again now
-     * @description Ends the wait for the next attempt during an outage.
-     */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          space: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        202: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              name: string;
-              /** @enum {string} */
-              state:
-                | 'ended'
-                | 'paused'
-                | 'held'
-                | 'escalated'
-                | 'retrying'
-                | 'initializing'
-                | 'syncing'
-                | 'pending'
-                | 'synced';
-              /** @description Saves that were accepted, but are not in Git yet. These numbers and `state` are about what the caller may read. */
-              waitingSaves: number;
-              openConflicts: number;
-              /** @description The number of entries of each kind that the caller may read. */
-              entries: {
-                [key: string]: number;
-              };
-              repository: {
-                url: string;
-                branch: string;
-                credentialId: string | null;
-              };
-              root: string;
-              syncedCommit: string | null;
-              lastSyncedAt: string | null;
-              lastCommit: {
-                sha: string;
-                /** Format: date-time */
-                committedAt: string;
-              } | null;
-              outage: {
-                /** Format: date-time */
-                since: string;
-                attempts: number;
-                nextAttemptAt: string | null;
-                notifiedAt: string | null;
-                reason: {
-                  code: string;
-                  message: string;
-                };
-              } | null;
-              kinds: {
-                name: string;
-                /** @description Below the space's root. */
-                folder: string;
-                file: string | null;
-                /** @enum {string} */
-                format: 'markdown' | 'json';
-                titleField: string;
-                /** @description Whether it contains personal data. */
-                personal: boolean;
-                /** @description JSON Schema of the fields. */
-                schema: {
-                  [key: string]: unknown;
-                };
-              }[];
-              /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files. */
-              problems: {
-                count: number;
-                /** @description At most 100. */
-                first: {
-                  path: string;
-                  message: string;
-                }[];
-              };
-              heldKinds: string | null;
-              webhook: {
-                /** @enum {string} */
-                scheme: 'github' | 'gitlab' | 'gitea';
-                secrets: number | null;
-              } | null;
-              rules: {
-                publicKinds: string[];
-                index: boolean;
-                notify: {
-                  emails: string[];
-                };
-              };
-              visibility: {
-                /** @enum {string} */
-                result: 'public' | 'private' | 'unknown';
-                reason: string;
-                /** Format: date-time */
-                checkedAt: string;
-              } | null;
-              /** Format: date-time */
-              createdAt: string;
-              /** Format: date-time */
-              updatedAt: string;
-              pausedAt: string | null;
-              endedAt: string | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/spaces/{space}/actions/pause': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Send and read nothing until resumed
-     * @description Saves are kept in the meantime.
-     */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          space: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              name: string;
-              /** @enum {string} */
-              state:
-                | 'ended'
-                | 'paused'
-                | 'held'
-                | 'escalated'
-                | 'retrying'
-                | 'initializing'
-                | 'syncing'
-                | 'pending'
-                | 'synced';
-              /** @description Saves that were accepted, but are not in Git yet. These numbers and `state` are about what the caller may read. */
-              waitingSaves: number;
-              openConflicts: number;
-              /** @description The number of entries of each kind that the caller may read. */
-              entries: {
-                [key: string]: number;
-              };
-              repository: {
-                url: string;
-                branch: string;
-                credentialId: string | null;
-              };
-              root: string;
-              syncedCommit: string | null;
-              lastSyncedAt: string | null;
-              lastCommit: {
-                sha: string;
-                /** Format: date-time */
-                committedAt: string;
-              } | null;
-              outage: {
-                /** Format: date-time */
-                since: string;
-                attempts: number;
-                nextAttemptAt: string | null;
-                notifiedAt: string | null;
-                reason: {
-                  code: string;
-                  message: string;
-                };
-              } | null;
-              kinds: {
-                name: string;
-                /** @description Below the space's root. */
-                folder: string;
-                file: string | null;
-                /** @enum {string} */
-                format: 'markdown' | 'json';
-                titleField: string;
-                /** @description Whether it contains personal data. */
-                personal: boolean;
-                /** @description JSON Schema of the fields. */
-                schema: {
-                  [key: string]: unknown;
-                };
-              }[];
-              /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files. */
-              problems: {
-                count: number;
-                /** @description At most 100. */
-                first: {
-                  path: string;
-                  message: string;
-                }[];
-              };
-              heldKinds: string | null;
-              webhook: {
-                /** @enum {string} */
-                scheme: 'github' | 'gitlab' | 'gitea';
-                secrets: number | null;
-              } | null;
-              rules: {
-                publicKinds: string[];
-                index: boolean;
-                notify: {
-                  emails: string[];
-                };
-              };
-              visibility: {
-                /** @enum {string} */
-                result: 'public' | 'private' | 'unknown';
-                reason: string;
-                /** Format: date-time */
-                checkedAt: string;
-              } | null;
-              /** Format: date-time */
-              createdAt: string;
-              /** Format: date-time */
-              updatedAt: string;
-              pausedAt: string | null;
-              endedAt: string | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/spaces/{space}/actions/resume': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Resume sending and reading
-     * @description Sends what was saved while the space was paused.
-     */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          space: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              name: string;
-              /** @enum {string} */
-              state:
-                | 'ended'
-                | 'paused'
-                | 'held'
-                | 'escalated'
-                | 'retrying'
-                | 'initializing'
-                | 'syncing'
-                | 'pending'
-                | 'synced';
-              /** @description Saves that were accepted, but are not in Git yet. These numbers and `state` are about what the caller may read. */
-              waitingSaves: number;
-              openConflicts: number;
-              /** @description The number of entries of each kind that the caller may read. */
-              entries: {
-                [key: string]: number;
-              };
-              repository: {
-                url: string;
-                branch: string;
-                credentialId: string | null;
-              };
-              root: string;
-              syncedCommit: string | null;
-              lastSyncedAt: string | null;
-              lastCommit: {
-                sha: string;
-                /** Format: date-time */
-                committedAt: string;
-              } | null;
-              outage: {
-                /** Format: date-time */
-                since: string;
-                attempts: number;
-                nextAttemptAt: string | null;
-                notifiedAt: string | null;
-                reason: {
-                  code: string;
-                  message: string;
-                };
-              } | null;
-              kinds: {
-                name: string;
-                /** @description Below the space's root. */
-                folder: string;
-                file: string | null;
-                /** @enum {string} */
-                format: 'markdown' | 'json';
-                titleField: string;
-                /** @description Whether it contains personal data. */
-                personal: boolean;
-                /** @description JSON Schema of the fields. */
-                schema: {
-                  [key: string]: unknown;
-                };
-              }[];
-              /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files. */
-              problems: {
-                count: number;
-                /** @description At most 100. */
-                first: {
-                  path: string;
-                  message: string;
-                }[];
-              };
-              heldKinds: string | null;
-              webhook: {
-                /** @enum {string} */
-                scheme: 'github' | 'gitlab' | 'gitea';
-                secrets: number | null;
-              } | null;
-              rules: {
-                publicKinds: string[];
-                index: boolean;
-                notify: {
-                  emails: string[];
-                };
-              };
-              visibility: {
-                /** @enum {string} */
-                result: 'public' | 'private' | 'unknown';
-                reason: string;
-                /** Format: date-time */
-                checkedAt: string;
-              } | null;
-              /** Format: date-time */
-              createdAt: string;
-              /** Format: date-time */
-              updatedAt: string;
-              pausedAt: string | null;
-              endedAt: string | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/spaces/{space}/actions/approve': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Let a held space continue
-     * @description Accepts the branch as it is now. Find out first why the space is held.
-     */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          space: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              name: string;
-              /** @enum {string} */
-              state:
-                | 'ended'
-                | 'paused'
-                | 'held'
-                | 'escalated'
-                | 'retrying'
-                | 'initializing'
-                | 'syncing'
-                | 'pending'
-                | 'synced';
-              /** @description Saves that were accepted, but are not in Git yet. These numbers and `state` are about what the caller may read. */
-              waitingSaves: number;
-              openConflicts: number;
-              /** @description The number of entries of each kind that the caller may read. */
-              entries: {
-                [key: string]: number;
-              };
-              repository: {
-                url: string;
-                branch: string;
-                credentialId: string | null;
-              };
-              root: string;
-              syncedCommit: string | null;
-              lastSyncedAt: string | null;
-              lastCommit: {
-                sha: string;
-                /** Format: date-time */
-                committedAt: string;
-              } | null;
-              outage: {
-                /** Format: date-time */
-                since: string;
-                attempts: number;
-                nextAttemptAt: string | null;
-                notifiedAt: string | null;
-                reason: {
-                  code: string;
-                  message: string;
-                };
-              } | null;
-              kinds: {
-                name: string;
-                /** @description Below the space's root. */
-                folder: string;
-                file: string | null;
-                /** @enum {string} */
-                format: 'markdown' | 'json';
-                titleField: string;
-                /** @description Whether it contains personal data. */
-                personal: boolean;
-                /** @description JSON Schema of the fields. */
-                schema: {
-                  [key: string]: unknown;
-                };
-              }[];
-              /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files. */
-              problems: {
-                count: number;
-                /** @description At most 100. */
-                first: {
-                  path: string;
-                  message: string;
-                }[];
-              };
-              heldKinds: string | null;
-              webhook: {
-                /** @enum {string} */
-                scheme: 'github' | 'gitlab' | 'gitea';
-                secrets: number | null;
-              } | null;
-              rules: {
-                publicKinds: string[];
-                index: boolean;
-                notify: {
-                  emails: string[];
-                };
-              };
-              visibility: {
-                /** @enum {string} */
-                result: 'public' | 'private' | 'unknown';
-                reason: string;
-                /** Format: date-time */
-                checkedAt: string;
-              } | null;
-              /** Format: date-time */
-              createdAt: string;
-              /** Format: date-time */
-              updatedAt: string;
-              pausedAt: string | null;
-              endedAt: string | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/spaces/{space}/actions/accept-kinds': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Accept schema files that change a kind with personal data
-     * @description Who may read the entries in its folder may change with it. `problems` of the space says what the files ask for. Accepts only the files that the space shows as `heldKinds`; 409 `kinds_moved` if others were pushed since. The branch is then read again.
-     */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          space: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          'application/json': {
-            /** @description `heldKinds` of the space as the admin saw it. */
-            heldKinds: string;
-          };
-        };
-      };
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              name: string;
-              /** @enum {string} */
-              state:
-                | 'ended'
-                | 'paused'
-                | 'held'
-                | 'escalated'
-                | 'retrying'
-                | 'initializing'
-                | 'syncing'
-                | 'pending'
-                | 'synced';
-              /** @description Saves that were accepted, but are not in Git yet. These numbers and `state` are about what the caller may read. */
-              waitingSaves: number;
-              openConflicts: number;
-              /** @description The number of entries of each kind that the caller may read. */
-              entries: {
-                [key: string]: number;
-              };
-              repository: {
-                url: string;
-                branch: string;
-                credentialId: string | null;
-              };
-              root: string;
-              syncedCommit: string | null;
-              lastSyncedAt: string | null;
-              lastCommit: {
-                sha: string;
-                /** Format: date-time */
-                committedAt: string;
-              } | null;
-              outage: {
-                /** Format: date-time */
-                since: string;
-                attempts: number;
-                nextAttemptAt: string | null;
-                notifiedAt: string | null;
-                reason: {
-                  code: string;
-                  message: string;
-                };
-              } | null;
-              kinds: {
-                name: string;
-                /** @description Below the space's root. */
-                folder: string;
-                file: string | null;
-                /** @enum {string} */
-                format: 'markdown' | 'json';
-                titleField: string;
-                /** @description Whether it contains personal data. */
-                personal: boolean;
-                /** @description JSON Schema of the fields. */
-                schema: {
-                  [key: string]: unknown;
-                };
-              }[];
-              /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files. */
-              problems: {
-                count: number;
-                /** @description At most 100. */
-                first: {
-                  path: string;
-                  message: string;
-                }[];
-              };
-              heldKinds: string | null;
-              webhook: {
-                /** @enum {string} */
-                scheme: 'github' | 'gitlab' | 'gitea';
-                secrets: number | null;
-              } | null;
-              rules: {
-                publicKinds: string[];
-                index: boolean;
-                notify: {
-                  emails: string[];
-                };
-              };
-              visibility: {
-                /** @enum {string} */
-                result: 'public' | 'private' | 'unknown';
-                reason: string;
-                /** Format: date-time */
-                checkedAt: string;
-              } | null;
-              /** Format: date-time */
-              createdAt: string;
-              /** Format: date-time */
-              updatedAt: string;
-              pausedAt: string | null;
-              endedAt: string | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/spaces/{space}/actions/export': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Export everything to Git
-     * @description Sends waiting saves, updates index files, and saves entries again that are missing on the branch.
-     */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          space: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          'application/json': {
-            /**
-             * @description Only report what it would do.
-             * @default false
-             */
-            dryRun?: boolean;
-          };
-        };
-      };
-      responses: {
-        /** @description Default Response */
-        202: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              space: string;
-              /** @enum {string} */
-              type: 'export' | 'sync' | 'import';
-              dryRun: boolean;
-              /** @enum {string} */
-              state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
-              /** @description 100 only when it is done. */
-              percent: number;
-              total: number;
-              done: number;
-              /** @description Number of items by outcome: `created`, `changed`, `unchanged`, `failed`, … */
-              counts: {
-                [key: string]: number;
-              };
-              current: string | null;
-              by: string;
-              /** Format: date-time */
-              startedAt: string;
-              endedAt: string | null;
-              failure: {
-                code: string;
-                message: string;
-              } | null;
-              /** @description The first 100 items that someone has to look at: `failed`, `conflict`, `invalid`. */
-              errors: {
-                name: string;
-                entryId: string | null;
-                outcome: string | null;
-                message: string | null;
-              }[];
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/spaces/{space}/actions/sync': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Sync everything from Git
-     * @description Reads every file of the branch again, even files that did not change.
-     */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          space: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          'application/json': {
-            /**
-             * @description Only report what it would do.
-             * @default false
-             */
-            dryRun?: boolean;
-          };
-        };
-      };
-      responses: {
-        /** @description Default Response */
-        202: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              space: string;
-              /** @enum {string} */
-              type: 'export' | 'sync' | 'import';
-              dryRun: boolean;
-              /** @enum {string} */
-              state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
-              /** @description 100 only when it is done. */
-              percent: number;
-              total: number;
-              done: number;
-              /** @description Number of items by outcome: `created`, `changed`, `unchanged`, `failed`, … */
-              counts: {
-                [key: string]: number;
-              };
-              current: string | null;
-              by: string;
-              /** Format: date-time */
-              startedAt: string;
-              endedAt: string | null;
-              failure: {
-                code: string;
-                message: string;
-              } | null;
-              /** @description The first 100 items that someone has to look at: `failed`, `conflict`, `invalid`. */
-              errors: {
-                name: string;
-                entryId: string | null;
-                outcome: string | null;
-                message: string | null;
-              }[];
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/spaces/{space}/actions/import': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Import files or a table
-     * @description Existing entries only change if they differ; an item that fails does not stop the others. Importing the same again changes nothing.
-     */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          space: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          'application/json': {
-            /**
-             * @description Only report what it would do.
-             * @default false
-             */
-            dryRun?: boolean;
-            /** @description The kind of table rows, and of files that are not in the folder of a kind. */
-            kind?: string;
-            /**
-             * @description Whether existing entries are changed.
-             * @default true
-             */
-            update?: boolean;
-            items?: {
-              /** @description The file's path below the space's root, such as `customers/acme.md`. */
-              name: string;
-              /** @description The file's text. */
-              content: string;
-            }[];
-            /** @enum {string} */
-            format?: 'csv' | 'json';
-            /** @description CSV with a header row, or JSON: a list of objects, or an object that contains such a list. Column names are field names. */
-            content?: string;
-          };
-        };
-      };
-      responses: {
-        /** @description Default Response */
-        202: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              space: string;
-              /** @enum {string} */
-              type: 'export' | 'sync' | 'import';
-              dryRun: boolean;
-              /** @enum {string} */
-              state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
-              /** @description 100 only when it is done. */
-              percent: number;
-              total: number;
-              done: number;
-              /** @description Number of items by outcome: `created`, `changed`, `unchanged`, `failed`, … */
-              counts: {
-                [key: string]: number;
-              };
-              current: string | null;
-              by: string;
-              /** Format: date-time */
-              startedAt: string;
-              endedAt: string | null;
-              failure: {
-                code: string;
-                message: string;
-              } | null;
-              /** @description The first 100 items that someone has to look at: `failed`, `conflict`, `invalid`. */
-              errors: {
-                name: string;
-                entryId: string | null;
-                outcome: string | null;
-                message: string | null;
-              }[];
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/spaces/{space}/operations': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Operations, newest first */
-    get: {
-      parameters: {
-        query?: {
-          /** @description Items per page. */
-          limit?: number;
-          /** @description `nextCursor` of the previous page. */
-          cursor?: string;
-        };
-        header?: never;
-        path: {
-          space: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              items: {
-                id: string;
-                space: string;
-                /** @enum {string} */
-                type: 'export' | 'sync' | 'import';
-                dryRun: boolean;
-                /** @enum {string} */
-                state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
-                /** @description 100 only when it is done. */
-                percent: number;
-                total: number;
-                done: number;
-                /** @description Number of items by outcome: `created`, `changed`, `unchanged`, `failed`, … */
-                counts: {
-                  [key: string]: number;
-                };
-                current: string | null;
-                by: string;
-                /** Format: date-time */
-                startedAt: string;
-                endedAt: string | null;
-                failure: {
-                  code: string;
-                  message: string;
-                } | null;
-                /** @description The first 100 items that someone has to look at: `failed`, `conflict`, `invalid`. */
-                errors: {
-                  name: string;
-                  entryId: string | null;
-                  outcome: string | null;
-                  message: string | null;
-                }[];
-              }[];
-              nextCursor: string | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/spaces/{space}/operations/{operation}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** An operation's progress */
-    get: {
-      parameters: {
-        query?: {
-          /** @description Items per page. */
-          limit?: number;
-          /** @description `nextCursor` of the previous page. */
-          cursor?: string;
-          items?: 'all' | 'failed';
-        };
-        header?: never;
-        path: {
-          space: string;
-          operation: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              space: string;
-              /** @enum {string} */
-              type: 'export' | 'sync' | 'import';
-              dryRun: boolean;
-              /** @enum {string} */
-              state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
-              /** @description 100 only when it is done. */
-              percent: number;
-              total: number;
-              done: number;
-              /** @description Number of items by outcome: `created`, `changed`, `unchanged`, `failed`, … */
-              counts: {
-                [key: string]: number;
-              };
-              current: string | null;
-              by: string;
-              /** Format: date-time */
-              startedAt: string;
-              endedAt: string | null;
-              failure: {
-                code: string;
-                message: string;
-              } | null;
-              /** @description The first 100 items that someone has to look at: `failed`, `conflict`, `invalid`. */
-              errors: {
-                name: string;
-                entryId: string | null;
-                outcome: string | null;
-                message: string | null;
-              }[];
-              items?: {
-                items: {
-                  name: string;
-                  entryId: string | null;
-                  outcome: string | null;
-                  message: string | null;
-                }[];
-                nextCursor: string | null;
-              };
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/spaces/{space}/operations/{operation}/stream': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Follow an operation (server-sent events)
-     * @description Each event is named `status` and contains what GET of the operation returns. When the operation has ended, the stream ends after a last event.
-     */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          space: string;
-          operation: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Events */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'text/event-stream': string;
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/spaces/{space}/operations/{operation}/actions/cancel': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Cancel an operation
-     * @description What it has already done stays. Cancelling an ended operation does nothing.
-     */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          space: string;
-          operation: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              space: string;
-              /** @enum {string} */
-              type: 'export' | 'sync' | 'import';
-              dryRun: boolean;
-              /** @enum {string} */
-              state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
-              /** @description 100 only when it is done. */
-              percent: number;
-              total: number;
-              done: number;
-              /** @description Number of items by outcome: `created`, `changed`, `unchanged`, `failed`, … */
-              counts: {
-                [key: string]: number;
-              };
-              current: string | null;
-              by: string;
-              /** Format: date-time */
-              startedAt: string;
-              endedAt: string | null;
-              failure: {
-                code: string;
-                message: string;
-              } | null;
-              /** @description The first 100 items that someone has to look at: `failed`, `conflict`, `invalid`. */
-              errors: {
-                name: string;
-                entryId: string | null;
-                outcome: string | null;
-                message: string | null;
-              }[];
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/spaces/{space}/entries': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List and search entries
-     * @description Includes saves that are not in Git yet.
-     */
-    get: {
-      parameters: {
-        query?: {
-          /** @description Items per page. */
-          limit?: number;
-          /** @description `nextCursor` of the previous page. */
-          cursor?: string;
-          kind?: string;
-          status?: 'synced' | 'pending' | 'conflict' | 'invalid' | 'error';
-          /** @description Words in the text (the last one may be a prefix), and fields: `acme tier:gold owners.name:"Eva Nová"`. */
-          q?: string;
-          /** @description `title` (the default), `updated`, `id` or a field; a leading `-` reverses the order. */
-          sort?: string;
-        };
-        header?: never;
-        path: {
-          space: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              items: {
-                id: string;
-                kind: string;
-                path: string;
-                title: string;
-                fields: {
-                  [key: string]: unknown;
-                };
-                blob: string | null;
-                /** @enum {string} */
-                syncStatus: 'synced' | 'pending' | 'conflict' | 'invalid' | 'error';
-                lastSyncedAt: string | null;
-                gitCommitSha: string | null;
-                /** Format: date-time */
-                updatedAt: string;
-                updatedBy: string | null;
-              }[];
-              nextCursor: string | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    put?: never;
-    /**
-     * Create an entry
-     * @description An id is generated if `fields` has none, and the file is named after the slug, title or id. `created` and `updated` default to today if the kind has them. 202 if `wait=commit` took too long; the save is still accepted.
-     */
-    post: {
-      parameters: {
-        query?: {
-          wait?: 'commit';
-        };
-        header?: never;
-        path: {
-          space: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          'application/json': {
-            kind: string;
-            /** @description The file's name, without its extension. */
-            slug?: string;
-            fields: {
-              [key: string]: unknown;
-            };
-            body?: string;
-            /** @description The commit message; defaults to a description of the change. */
-            message?: string;
-          };
-        };
-      };
-      responses: {
-        /** @description Default Response */
-        201: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              kind: string;
-              path: string;
-              title: string;
-              fields: {
-                [key: string]: unknown;
-              };
-              blob: string | null;
-              /** @enum {string} */
-              syncStatus: 'synced' | 'pending' | 'conflict' | 'invalid' | 'error';
-              lastSyncedAt: string | null;
-              gitCommitSha: string | null;
-              /** Format: date-time */
-              updatedAt: string;
-              updatedBy: string | null;
-              body: string;
-              text: string | null;
-              commit: string | null;
-              problems: {
-                code: string;
-                line: number;
-                pointer: string;
-                message: string;
-              }[];
-              failure: {
-                code: string;
-                message: string;
-              } | null;
-            };
-          };
-        };
-        /** @description Default Response */
-        202: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              kind: string;
-              path: string;
-              title: string;
-              fields: {
-                [key: string]: unknown;
-              };
-              blob: string | null;
-              /** @enum {string} */
-              syncStatus: 'synced' | 'pending' | 'conflict' | 'invalid' | 'error';
-              lastSyncedAt: string | null;
-              gitCommitSha: string | null;
-              /** Format: date-time */
-              updatedAt: string;
-              updatedBy: string | null;
-              body: string;
-              text: string | null;
-              commit: string | null;
-              problems: {
-                code: string;
-                line: number;
-                pointer: string;
-                message: string;
-              }[];
-              failure: {
-                code: string;
-                message: string;
-              } | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/spaces/{space}/entries/{entry}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Show an entry, as it is now or as it was earlier */
-    get: {
-      parameters: {
-        query?: {
-          /** @description As of this commit. */
-          ref?: string;
-          /** @description As of a date, or `1w`, `1m`, `6m`, `1y` ago. */
-          at?: string;
-        };
-        header?: never;
-        path: {
-          space: string;
-          entry: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              kind: string;
-              path: string;
-              title: string;
-              fields: {
-                [key: string]: unknown;
-              };
-              blob: string | null;
-              /** @enum {string} */
-              syncStatus: 'synced' | 'pending' | 'conflict' | 'invalid' | 'error';
-              lastSyncedAt: string | null;
-              gitCommitSha: string | null;
-              /** Format: date-time */
-              updatedAt: string;
-              updatedBy: string | null;
-              body: string;
-              text: string | null;
-              commit: string | null;
-              problems: {
-                code: string;
-                line: number;
-                pointer: string;
-                message: string;
-              }[];
-              failure: {
-                code: string;
-                message: string;
-              } | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    /**
-     * Change an entry
-     * @description `fields` changes only the bytes of those fields; `text` replaces the whole file. An edit that changes nothing creates no commit. If `base` is no longer the head, the answer is 409 with `base`, `theirs`, `yours` and their `merge`. 202 if `wait=commit` took too long; the save is still accepted.
-     */
-    put: {
-      parameters: {
-        query?: {
-          wait?: 'commit';
-        };
-        header?: never;
-        path: {
-          space: string;
-          entry: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          'application/json': {
-            /** @description Git's blob id of the entry's bytes; pass it as the `base` of an edit. */
-            base: string;
-            /** @description Only the fields to change; `null` removes a field. */
-            fields?: {
-              [key: string]: unknown;
-            };
-            body?: string;
-            text?: string;
-            /** @description The commit message; defaults to a description of the change. */
-            message?: string;
-          };
-        };
-      };
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              kind: string;
-              path: string;
-              title: string;
-              fields: {
-                [key: string]: unknown;
-              };
-              blob: string | null;
-              /** @enum {string} */
-              syncStatus: 'synced' | 'pending' | 'conflict' | 'invalid' | 'error';
-              lastSyncedAt: string | null;
-              gitCommitSha: string | null;
-              /** Format: date-time */
-              updatedAt: string;
-              updatedBy: string | null;
-              body: string;
-              text: string | null;
-              commit: string | null;
-              problems: {
-                code: string;
-                line: number;
-                pointer: string;
-                message: string;
-              }[];
-              failure: {
-                code: string;
-                message: string;
-              } | null;
-            };
-          };
-        };
-        /** @description Default Response */
-        202: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              kind: string;
-              path: string;
-              title: string;
-              fields: {
-                [key: string]: unknown;
-              };
-              blob: string | null;
-              /** @enum {string} */
-              syncStatus: 'synced' | 'pending' | 'conflict' | 'invalid' | 'error';
-              lastSyncedAt: string | null;
-              gitCommitSha: string | null;
-              /** Format: date-time */
-              updatedAt: string;
-              updatedBy: string | null;
-              body: string;
-              text: string | null;
-              commit: string | null;
-              problems: {
-                code: string;
-                line: number;
-                pointer: string;
-                message: string;
-              }[];
-              failure: {
-                code: string;
-                message: string;
-              } | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    post?: never;
-    /** Remove an entry; its history is kept, and any version can be restored */
-    delete: {
-      parameters: {
-        query: {
-          /** @description Git's blob id of the entry's bytes; pass it as the `base` of an edit. */
-          base: string;
-          /** @description The commit message; defaults to a description of the change. */
-          message?: string;
-          wait?: 'commit';
-        };
-        header?: never;
-        path: {
-          space: string;
-          entry: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Done */
-        202: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content?: never;
-        };
-        /** @description Done */
-        204: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content?: never;
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/spaces/{space}/entries/{entry}/versions': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * An entry's versions in Git, newest first
-     * @description Follows renames; also works for entries that were removed.
-     */
-    get: {
-      parameters: {
-        query?: {
-          /** @description Items per page. */
-          limit?: number;
-          /** @description `nextCursor` of the previous page. */
-          cursor?: string;
-        };
-        header?: never;
-        path: {
-          space: string;
-          entry: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              items: {
-                /** @description A commit's id: 40 hex digits. */
-                commit: string;
-                /** Format: date-time */
-                at: string;
-                author: {
-                  name: string;
-                  email: string;
-                };
-                /** @enum {string} */
-                via: 'api' | 'import' | 'push';
-                subject: string;
-                path: string;
-                previousPath: string | null;
-                blob: string | null;
-                removed: boolean;
-              }[];
-              nextCursor: string | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/spaces/{space}/entries/{entry}/diff': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** What changed between two versions */
-    get: {
-      parameters: {
-        query: {
-          /** @description A commit, a date, or how long ago: `1w`, `1m`, `6m`, `1y`. */
-          from: string;
-          /** @description Like `from`; defaults to the entry as it is now. */
-          to?: string;
-        };
-        header?: never;
-        path: {
-          space: string;
-          entry: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              from: {
-                commit: string | null;
-                /** Format: date-time */
-                at: string;
-                path: string;
-                blob: string;
-              } | null;
-              to: {
-                commit: string | null;
-                /** Format: date-time */
-                at: string;
-                path: string;
-                blob: string;
-              } | null;
-              fields: {
-                field: string;
-                /** @description Absent if the field was added. */
-                from?: unknown;
-                /** @description Absent if the field was removed. */
-                to?: unknown;
-              }[];
-              body: string | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/spaces/{space}/entries/{entry}/blame': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Who wrote each line
-     * @description For the newest version in Git, following first parents. Takes up to 10 s.
-     */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          space: string;
-          entry: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              /** @description A commit's id: 40 hex digits. */
-              commit: string;
-              path: string;
-              lines: {
-                /** @description Counted from 1. */
-                line: number;
-                /** @description A commit's id: 40 hex digits. */
-                commit: string;
-                author: {
-                  name: string;
-                  email: string;
-                };
-                /** Format: date-time */
-                at: string;
-                text: string;
-              }[];
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/spaces/{space}/entries/{entry}/sync-logs': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** What happened to an entry between Gitward and Git, newest first */
-    get: {
-      parameters: {
-        query?: {
-          /** @description Items per page. */
-          limit?: number;
-          /** @description `nextCursor` of the previous page. */
-          cursor?: string;
-        };
-        header?: never;
-        path: {
-          space: string;
-          entry: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              items: {
-                /** Format: date-time */
-                at: string;
-                /** @enum {string} */
-                direction: 'to_git' | 'from_git';
-                outcome: string;
-                commit: string | null;
-                actor: string | null;
-                message: string;
-              }[];
-              nextCursor: string | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/spaces/{space}/entries/{entry}/actions/restore': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Save the text of an earlier version again
-     * @description Creates a new commit. Also brings back an entry that was removed.
-     */
-    post: {
-      parameters: {
-        query?: {
-          wait?: 'commit';
-        };
-        header?: never;
-        path: {
-          space: string;
-          entry: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          'application/json': {
-            /** @description Restores the version as of this commit. */
-            commit: string;
-            /** @description The entry's current `blob`; leave it out for an entry that was removed. */
-            base?: string;
-          };
-        };
-      };
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              kind: string;
-              path: string;
-              title: string;
-              fields: {
-                [key: string]: unknown;
-              };
-              blob: string | null;
-              /** @enum {string} */
-              syncStatus: 'synced' | 'pending' | 'conflict' | 'invalid' | 'error';
-              lastSyncedAt: string | null;
-              gitCommitSha: string | null;
-              /** Format: date-time */
-              updatedAt: string;
-              updatedBy: string | null;
-              body: string;
-              text: string | null;
-              commit: string | null;
-              problems: {
-                code: string;
-                line: number;
-                pointer: string;
-                message: string;
-              }[];
-              failure: {
-                code: string;
-                message: string;
-              } | null;
-            };
-          };
-        };
-        /** @description Default Response */
-        202: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              kind: string;
-              path: string;
-              title: string;
-              fields: {
-                [key: string]: unknown;
-              };
-              blob: string | null;
-              /** @enum {string} */
-              syncStatus: 'synced' | 'pending' | 'conflict' | 'invalid' | 'error';
-              lastSyncedAt: string | null;
-              gitCommitSha: string | null;
-              /** Format: date-time */
-              updatedAt: string;
-              updatedBy: string | null;
-              body: string;
-              text: string | null;
-              commit: string | null;
-              problems: {
-                code: string;
-                line: number;
-                pointer: string;
-                message: string;
-              }[];
-              failure: {
-                code: string;
-                message: string;
-              } | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/spaces/{space}/changes': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * What commits changed in a space, newest first
-     * @description A commit that changed several entries has an item for each of them.
-     */
-    get: {
-      parameters: {
-        query?: {
-          /** @description Items per page. */
-          limit?: number;
-          /** @description `nextCursor` of the previous page. */
-          cursor?: string;
-          /** @description Only changes of this kind. */
-          kind?: string;
-        };
-        header?: never;
-        path: {
-          space: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              items: {
-                entryId: string;
-                kind: string;
-                /** @description A commit's id: 40 hex digits. */
-                commit: string;
-                /** Format: date-time */
-                at: string;
-                author: {
-                  name: string;
-                  email: string;
-                };
-                /** @enum {string} */
-                via: 'api' | 'import' | 'push';
-                subject: string;
-                path: string;
-                previousPath: string | null;
-                blob: string | null;
-                removed: boolean;
-              }[];
-              nextCursor: string | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/spaces/{space}/conflicts': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * Conflicts, oldest first
-     * @description Lists open conflicts by default; see `state`.
-     */
-    get: {
-      parameters: {
-        query?: {
-          /** @description Items per page. */
-          limit?: number;
-          /** @description `nextCursor` of the previous page. */
-          cursor?: string;
-          state?: 'open' | 'settled';
-          kind?: string;
-        };
-        header?: never;
-        path: {
-          space: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              items: {
-                id: string;
-                entryId: string;
-                kind: string;
-                path: string;
-                /** Format: date-time */
-                createdAt: string;
-                mine: {
-                  by: string;
-                  /** Format: date-time */
-                  at: string;
-                };
-                git: {
-                  by: string | null;
-                  at: string | null;
-                  commit: string | null;
-                };
-                settled: {
-                  /** @enum {string} */
-                  how: 'git' | 'mine' | 'parts' | 'text';
-                  by: string;
-                  /** Format: date-time */
-                  at: string;
-                  saveId: string | null;
-                } | null;
-              }[];
-              nextCursor: string | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/spaces/{space}/conflicts/{conflict}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * A conflict with its parts
-     * @description An open conflict is compared with the entry as it is now, a settled one with the entry as it was when the conflict was settled.
-     */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          space: string;
-          conflict: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              entryId: string;
-              kind: string;
-              path: string;
-              /** Format: date-time */
-              createdAt: string;
-              mine: {
-                by: string;
-                /** Format: date-time */
-                at: string;
-              };
-              git: {
-                by: string | null;
-                at: string | null;
-                commit: string | null;
-              };
-              settled: {
-                /** @enum {string} */
-                how: 'git' | 'mine' | 'parts' | 'text';
-                by: string;
-                /** Format: date-time */
-                at: string;
-                saveId: string | null;
-              } | null;
-              blob: string | null;
-              /** @description What clashes; empty if later changes have resolved the conflict, so that either side can be taken. */
-              parts: {
-                id: string;
-                /** @enum {string} */
-                what: 'field' | 'paragraph' | 'file';
-                pointer: string;
-                base: unknown;
-                git: unknown;
-                mine: unknown;
-              }[];
-              texts: {
-                base: string | null;
-                git: string | null;
-                mine: string | null;
-              };
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/spaces/{space}/conflicts/{conflict}/actions/settle': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Settle a conflict
-     * @description Choose one side for everything, a side or a value for each part, or give the whole text; what does not clash is merged. Both sides are kept, so settling it again undoes the first choice.
-     */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          space: string;
-          conflict: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          'application/json': {
-            /** @enum {string} */
-            take?: 'git' | 'mine';
-            parts?: {
-              [key: string]:
-                | ('git' | 'mine')
-                | {
-                    value: unknown;
-                  };
-            };
-            text?: string;
-            /** @description The `blob` that you saw; if it has changed since, nothing is settled. */
-            blob?: string | null;
-          };
-        };
-      };
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              entryId: string;
-              kind: string;
-              path: string;
-              /** Format: date-time */
-              createdAt: string;
-              mine: {
-                by: string;
-                /** Format: date-time */
-                at: string;
-              };
-              git: {
-                by: string | null;
-                at: string | null;
-                commit: string | null;
-              };
-              settled: {
-                /** @enum {string} */
-                how: 'git' | 'mine' | 'parts' | 'text';
-                by: string;
-                /** Format: date-time */
-                at: string;
-                saveId: string | null;
-              } | null;
-              blob: string | null;
-              /** @description What clashes; empty if later changes have resolved the conflict, so that either side can be taken. */
-              parts: {
-                id: string;
-                /** @enum {string} */
-                what: 'field' | 'paragraph' | 'file';
-                pointer: string;
-                base: unknown;
-                git: unknown;
-                mine: unknown;
-              }[];
-              texts: {
-                base: string | null;
-                git: string | null;
-                mine: string | null;
-              };
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/spaces/{space}/conflicts/actions/settle': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /**
-     * Settle several conflicts in the same way
-     * @description Each conflict is settled separately: if one is refused, its result says why, and the others are still settled.
-     */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          space: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          'application/json': {
-            ids: string[];
-            /** @enum {string} */
-            take: 'git' | 'mine';
-          };
-        };
-      };
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              results: {
-                id: string;
-                /** @enum {string} */
-                outcome: 'settled' | 'refused';
-                saveId: string | null;
-                code: string | null;
-                detail: string | null;
-              }[];
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/credentials': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * List credentials, without secrets
-     * @description A token that is limited to some projects only gets the credentials that their mirrors use.
-     */
-    get: {
-      parameters: {
-        query?: {
-          /** @description Items per page. */
-          limit?: number;
-          /** @description `nextCursor` of the previous page. */
-          cursor?: string;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              items: {
-                id: string;
-                name: string;
-                /** @enum {string} */
-                kind: 'https_token';
-                username: string;
-                origin: string | null;
-                /** Format: date-time */
-                createdAt: string;
-                rotatedAt: string | null;
-              }[];
-              nextCursor: string | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    put?: never;
-    /**
-     * Add an HTTPS token
-     * @description `username` defaults to `x-access-token`. The credential is never sent to another origin than `origin`.
-     */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          'application/json': {
-            name: string;
-            username?: string;
-            /** @description The only origin that the credential is sent to (and the API of that host): `https://git.example:8443`, a host name, or the address of a repository there. */
-            origin: string;
-            token: string;
-          };
-        };
-      };
-      responses: {
-        /** @description Default Response */
-        201: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              name: string;
-              /** @enum {string} */
-              kind: 'https_token';
-              username: string;
-              origin: string | null;
-              /** Format: date-time */
-              createdAt: string;
-              rotatedAt: string | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/credentials/{credential}/secret': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    /**
-     * Rotate a secret
-     * @description Mirrors and spaces that use the credential try again at once. Another `origin` needs the secret, too.
-     */
-    put: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          credential: string;
-        };
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          'application/json': {
-            username?: string;
-            /** @description The only origin that the credential is sent to (and the API of that host): `https://git.example:8443`, a host name, or the address of a repository there. */
-            origin?: string;
-            token: string;
-          };
-        };
-      };
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              name: string;
-              /** @enum {string} */
-              kind: 'https_token';
-              username: string;
-              origin: string | null;
-              /** Format: date-time */
-              createdAt: string;
-              rotatedAt: string | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/credentials/{credential}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    /** Remove a credential that no active mirror or space uses */
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          credential: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Done */
-        204: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content?: never;
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/tokens': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** List tokens, including revoked ones */
-    get: {
-      parameters: {
-        query?: {
-          /** @description Items per page. */
-          limit?: number;
-          /** @description `nextCursor` of the previous page. */
-          cursor?: string;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              items: {
-                id: string;
-                /** @enum {string} */
-                kind: 'person' | 'machine';
-                name: string;
-                email: string | null;
-                /** @enum {string} */
-                role: 'admin' | 'operator' | 'publisher' | 'editor' | 'reader' | 'agent';
-                projects: string[] | null;
-                spaces:
-                  | {
-                      space: string;
-                      kinds: string[] | null;
-                      /** @enum {string} */
-                      role: 'admin' | 'operator' | 'publisher' | 'editor' | 'reader' | 'agent';
-                    }[]
-                  | null;
-                /** Format: date-time */
-                createdAt: string;
-                expiresAt: string | null;
-                lastUsedAt: string | null;
-                revokedAt: string | null;
-              }[];
-              nextCursor: string | null;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    put?: never;
-    /**
-     * Create a token for a person or a machine
-     * @description A machine that sends events needs the role `operator` and its projects. A token sees only what it is given; an admin sees everything.
-     */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody: {
-        content: {
-          'application/json': {
-            /** @enum {string} */
-            kind?: 'person' | 'machine';
-            name: string;
-            email?: string | null;
-            /** @enum {string} */
-            role: 'admin' | 'operator' | 'publisher' | 'editor' | 'reader' | 'agent';
-            projects?: string[] | null;
-            spaces?:
-              | {
-                  space: string;
-                  kinds?: string[] | null;
-                  /**
-                   * @description At most the token's own role, which is the default.
-                   * @enum {string}
-                   */
-                  role?: 'admin' | 'operator' | 'publisher' | 'editor' | 'reader' | 'agent';
-                }[]
-              | null;
-            expiresAt?: string | null;
-          };
-        };
-      };
-      responses: {
-        /** @description Default Response */
-        201: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              id: string;
-              /** @enum {string} */
-              kind: 'person' | 'machine';
-              name: string;
-              email: string | null;
-              /** @enum {string} */
-              role: 'admin' | 'operator' | 'publisher' | 'editor' | 'reader' | 'agent';
-              projects: string[] | null;
-              spaces:
-                | {
+    "/v1/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the projects that the token may see */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                name: string;
+                                source: {
+                                    kind: string;
+                                    url: string | null;
+                                };
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                updatedAt: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Add a project
+         * @description The source is tried before the project is stored. The token is never returned.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: string;
+                        name?: string;
+                        source: {
+                            /** @enum {string} */
+                            kind: "keboola";
+                            url: string;
+                            token: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "sample";
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            source: {
+                                kind: string;
+                                url: string | null;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a project */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    project: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            source: {
+                                kind: string;
+                                url: string | null;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Remove a project whose mirrors have all ended
+         * @description This also removes everything that was stored for its mirrors. Repositories stay as they are.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    project: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Rename a project, or change its source's address or token
+         * @description A new token or address is tried before it is stored.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    project: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        source?: {
+                            url?: string;
+                            token: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            source: {
+                                kind: string;
+                                url: string | null;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/v1/projects/{project}/mirrors/{branch}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A mirror's state
+         * @description Only needs the database, so it also works while Temporal is unavailable.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            projectId: string;
+                            branchId: string;
+                            /** @enum {string} */
+                            state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                            /** @description Accepted changes that are not in Git yet. */
+                            pendingChanges: number;
+                            /** @description Closed windows that are not in Git yet. */
+                            waitingBatches: number;
+                            /** @description The sequence number of the last accepted change. */
+                            lastSequence: number;
+                            lastCommit: {
+                                sha: string;
+                                /** Format: date-time */
+                                committedAt: string;
+                            } | null;
+                            outage: {
+                                /** @enum {string} */
+                                lane: "source" | "repository";
+                                /** Format: date-time */
+                                since: string;
+                                attempts: number;
+                                nextAttemptAt: string | null;
+                                notifiedAt: string | null;
+                                reason: {
+                                    code: string;
+                                    message: string;
+                                };
+                            } | null;
+                            repository: {
+                                url: string;
+                                branch: string;
+                                subdirectory: string;
+                                credentialId: string | null;
+                            };
+                            /** @enum {string} */
+                            secrets: "encrypted" | "omitted";
+                            samples: {
+                                enabled: boolean;
+                                rows: number;
+                                formats: ("csv" | "json")[];
+                                exclude: string[];
+                                excludeMetadata: {
+                                    key: string;
+                                    value: string | null;
+                                }[];
+                                personalDataTags: string[];
+                                mask: {
+                                    columns: string[];
+                                };
+                                refresh: string;
+                                maxBytes: number;
+                                /** @enum {string} */
+                                state: "on" | "off" | "waiting";
+                                /** @description A sentence that says why samples are on, off or waiting. */
+                                reason: string;
+                            };
+                            visibility: {
+                                /** @enum {string} */
+                                result: "public" | "private" | "unknown";
+                                reason: string;
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
+                            jobs: {
+                                enabled: boolean;
+                                retainDays: number;
+                                /** @enum {string} */
+                                include: "all" | "failures" | "latest";
+                                backfillDays?: number;
+                            };
+                            storage: {
+                                volatile: boolean;
+                            };
+                            /** @enum {string} */
+                            branchPath: "name" | "main";
+                            notify: {
+                                emails: string[];
+                            };
+                            replacedSecrets: {
+                                count: number;
+                                /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
+                                paths: string[];
+                            };
+                            /** @description At most 200. */
+                            warnings: {
+                                owner: string;
+                                message: string;
+                            }[];
+                            resyncReason: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            developmentBranches: {
+                                link: string[];
+                                gitBranch: string;
+                            };
+                            initializedAt: string | null;
+                            pausedAt: string | null;
+                            endedAt: string | null;
+                            endedBecause: ("disabled" | "merged" | "deleted") | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Enable a mirror, replace its settings, or enable it again
+         * @description 201 if it is new. Everything except `repository` has a default, which replaces the current value. If the place changes, the mirror starts from scratch; a changed policy is applied to the whole tree. If the Git branch of a development branch does not exist yet, it is created from the default branch's Git branch.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        repository: {
+                            url: string;
+                            branch: string;
+                            /** @default  */
+                            subdirectory?: string;
+                            credentialId?: string | null;
+                        };
+                        /** @enum {string} */
+                        secrets?: "encrypted" | "omitted";
+                        samples?: {
+                            enabled?: boolean;
+                            rows?: number;
+                            formats?: ("csv" | "json")[];
+                            /** @description Ids of tables to leave out, together with their aliases; `*` matches any text. */
+                            exclude?: string[];
+                            /** @description Leaves out tables with such metadata, either their own or their bucket's; without `value`, any value matches. */
+                            excludeMetadata?: {
+                                key: string;
+                                value?: string | null;
+                            }[];
+                            /** @description Words that mark personal data in the metadata of a table or of one of its columns; such tables are left out. */
+                            personalDataTags?: string[];
+                            mask?: {
+                                /** @description Columns whose values are not read: `in.c-crm.*:email`, or `*email*` in any table. */
+                                columns?: string[];
+                            };
+                            /** @description `change`: whenever the table has changed. A duration (`30m`, `6h`, `7d`): when it has changed, but not more often than this. */
+                            refresh?: string;
+                            /** @description Maximum size of a file in bytes; a larger file loses its last rows. */
+                            maxBytes?: number;
+                        };
+                        jobs?: {
+                            enabled?: boolean;
+                            retainDays?: number;
+                            /** @enum {string} */
+                            include?: "all" | "failures" | "latest";
+                            /** @description How many days back to look for runs when the mirror starts; at most `retainDays` count. */
+                            backfillDays?: number;
+                        };
+                        storage?: {
+                            volatile?: boolean;
+                        };
+                        /** @enum {string} */
+                        branchPath?: "name" | "main";
+                        notify?: {
+                            emails?: string[];
+                        };
+                        /** @description Only on the mirror of the project's default branch. */
+                        developmentBranches?: {
+                            /** @description Name patterns of development branches that get a mirror automatically: `*` is any text, `?` any character. */
+                            link?: string[];
+                            /** @description Names of their Git branches: `{branch}` is the branch's name as used in folder names, `{id}` its id. */
+                            gitBranch?: string;
+                        };
+                        /** @description Whether the mirror may overwrite files that are already there. */
+                        adopt?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            projectId: string;
+                            branchId: string;
+                            /** @enum {string} */
+                            state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                            /** @description Accepted changes that are not in Git yet. */
+                            pendingChanges: number;
+                            /** @description Closed windows that are not in Git yet. */
+                            waitingBatches: number;
+                            /** @description The sequence number of the last accepted change. */
+                            lastSequence: number;
+                            lastCommit: {
+                                sha: string;
+                                /** Format: date-time */
+                                committedAt: string;
+                            } | null;
+                            outage: {
+                                /** @enum {string} */
+                                lane: "source" | "repository";
+                                /** Format: date-time */
+                                since: string;
+                                attempts: number;
+                                nextAttemptAt: string | null;
+                                notifiedAt: string | null;
+                                reason: {
+                                    code: string;
+                                    message: string;
+                                };
+                            } | null;
+                            repository: {
+                                url: string;
+                                branch: string;
+                                subdirectory: string;
+                                credentialId: string | null;
+                            };
+                            /** @enum {string} */
+                            secrets: "encrypted" | "omitted";
+                            samples: {
+                                enabled: boolean;
+                                rows: number;
+                                formats: ("csv" | "json")[];
+                                exclude: string[];
+                                excludeMetadata: {
+                                    key: string;
+                                    value: string | null;
+                                }[];
+                                personalDataTags: string[];
+                                mask: {
+                                    columns: string[];
+                                };
+                                refresh: string;
+                                maxBytes: number;
+                                /** @enum {string} */
+                                state: "on" | "off" | "waiting";
+                                /** @description A sentence that says why samples are on, off or waiting. */
+                                reason: string;
+                            };
+                            visibility: {
+                                /** @enum {string} */
+                                result: "public" | "private" | "unknown";
+                                reason: string;
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
+                            jobs: {
+                                enabled: boolean;
+                                retainDays: number;
+                                /** @enum {string} */
+                                include: "all" | "failures" | "latest";
+                                backfillDays?: number;
+                            };
+                            storage: {
+                                volatile: boolean;
+                            };
+                            /** @enum {string} */
+                            branchPath: "name" | "main";
+                            notify: {
+                                emails: string[];
+                            };
+                            replacedSecrets: {
+                                count: number;
+                                /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
+                                paths: string[];
+                            };
+                            /** @description At most 200. */
+                            warnings: {
+                                owner: string;
+                                message: string;
+                            }[];
+                            resyncReason: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            developmentBranches: {
+                                link: string[];
+                                gitBranch: string;
+                            };
+                            initializedAt: string | null;
+                            pausedAt: string | null;
+                            endedAt: string | null;
+                            endedBecause: ("disabled" | "merged" | "deleted") | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            projectId: string;
+                            branchId: string;
+                            /** @enum {string} */
+                            state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                            /** @description Accepted changes that are not in Git yet. */
+                            pendingChanges: number;
+                            /** @description Closed windows that are not in Git yet. */
+                            waitingBatches: number;
+                            /** @description The sequence number of the last accepted change. */
+                            lastSequence: number;
+                            lastCommit: {
+                                sha: string;
+                                /** Format: date-time */
+                                committedAt: string;
+                            } | null;
+                            outage: {
+                                /** @enum {string} */
+                                lane: "source" | "repository";
+                                /** Format: date-time */
+                                since: string;
+                                attempts: number;
+                                nextAttemptAt: string | null;
+                                notifiedAt: string | null;
+                                reason: {
+                                    code: string;
+                                    message: string;
+                                };
+                            } | null;
+                            repository: {
+                                url: string;
+                                branch: string;
+                                subdirectory: string;
+                                credentialId: string | null;
+                            };
+                            /** @enum {string} */
+                            secrets: "encrypted" | "omitted";
+                            samples: {
+                                enabled: boolean;
+                                rows: number;
+                                formats: ("csv" | "json")[];
+                                exclude: string[];
+                                excludeMetadata: {
+                                    key: string;
+                                    value: string | null;
+                                }[];
+                                personalDataTags: string[];
+                                mask: {
+                                    columns: string[];
+                                };
+                                refresh: string;
+                                maxBytes: number;
+                                /** @enum {string} */
+                                state: "on" | "off" | "waiting";
+                                /** @description A sentence that says why samples are on, off or waiting. */
+                                reason: string;
+                            };
+                            visibility: {
+                                /** @enum {string} */
+                                result: "public" | "private" | "unknown";
+                                reason: string;
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
+                            jobs: {
+                                enabled: boolean;
+                                retainDays: number;
+                                /** @enum {string} */
+                                include: "all" | "failures" | "latest";
+                                backfillDays?: number;
+                            };
+                            storage: {
+                                volatile: boolean;
+                            };
+                            /** @enum {string} */
+                            branchPath: "name" | "main";
+                            notify: {
+                                emails: string[];
+                            };
+                            replacedSecrets: {
+                                count: number;
+                                /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
+                                paths: string[];
+                            };
+                            /** @description At most 200. */
+                            warnings: {
+                                owner: string;
+                                message: string;
+                            }[];
+                            resyncReason: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            developmentBranches: {
+                                link: string[];
+                                gitBranch: string;
+                            };
+                            initializedAt: string | null;
+                            pausedAt: string | null;
+                            endedAt: string | null;
+                            endedBecause: ("disabled" | "merged" | "deleted") | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /**
+         * End a mirror; the repository stays as it is
+         * @description Waiting changes will not be sent. Ending an ended mirror does nothing.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            projectId: string;
+                            branchId: string;
+                            /** @enum {string} */
+                            state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                            /** @description Accepted changes that are not in Git yet. */
+                            pendingChanges: number;
+                            /** @description Closed windows that are not in Git yet. */
+                            waitingBatches: number;
+                            /** @description The sequence number of the last accepted change. */
+                            lastSequence: number;
+                            lastCommit: {
+                                sha: string;
+                                /** Format: date-time */
+                                committedAt: string;
+                            } | null;
+                            outage: {
+                                /** @enum {string} */
+                                lane: "source" | "repository";
+                                /** Format: date-time */
+                                since: string;
+                                attempts: number;
+                                nextAttemptAt: string | null;
+                                notifiedAt: string | null;
+                                reason: {
+                                    code: string;
+                                    message: string;
+                                };
+                            } | null;
+                            repository: {
+                                url: string;
+                                branch: string;
+                                subdirectory: string;
+                                credentialId: string | null;
+                            };
+                            /** @enum {string} */
+                            secrets: "encrypted" | "omitted";
+                            samples: {
+                                enabled: boolean;
+                                rows: number;
+                                formats: ("csv" | "json")[];
+                                exclude: string[];
+                                excludeMetadata: {
+                                    key: string;
+                                    value: string | null;
+                                }[];
+                                personalDataTags: string[];
+                                mask: {
+                                    columns: string[];
+                                };
+                                refresh: string;
+                                maxBytes: number;
+                                /** @enum {string} */
+                                state: "on" | "off" | "waiting";
+                                /** @description A sentence that says why samples are on, off or waiting. */
+                                reason: string;
+                            };
+                            visibility: {
+                                /** @enum {string} */
+                                result: "public" | "private" | "unknown";
+                                reason: string;
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
+                            jobs: {
+                                enabled: boolean;
+                                retainDays: number;
+                                /** @enum {string} */
+                                include: "all" | "failures" | "latest";
+                                backfillDays?: number;
+                            };
+                            storage: {
+                                volatile: boolean;
+                            };
+                            /** @enum {string} */
+                            branchPath: "name" | "main";
+                            notify: {
+                                emails: string[];
+                            };
+                            replacedSecrets: {
+                                count: number;
+                                /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
+                                paths: string[];
+                            };
+                            /** @description At most 200. */
+                            warnings: {
+                                owner: string;
+                                message: string;
+                            }[];
+                            resyncReason: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            developmentBranches: {
+                                link: string[];
+                                gitBranch: string;
+                            };
+                            initializedAt: string | null;
+                            pausedAt: string | null;
+                            endedAt: string | null;
+                            endedBecause: ("disabled" | "merged" | "deleted") | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/mirrors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a project's mirrors, including ended ones */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    project: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                projectId: string;
+                                branchId: string;
+                                /** @enum {string} */
+                                state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                                /** @description Accepted changes that are not in Git yet. */
+                                pendingChanges: number;
+                                /** @description Closed windows that are not in Git yet. */
+                                waitingBatches: number;
+                                /** @description The sequence number of the last accepted change. */
+                                lastSequence: number;
+                                lastCommit: {
+                                    sha: string;
+                                    /** Format: date-time */
+                                    committedAt: string;
+                                } | null;
+                                outage: {
+                                    /** @enum {string} */
+                                    lane: "source" | "repository";
+                                    /** Format: date-time */
+                                    since: string;
+                                    attempts: number;
+                                    nextAttemptAt: string | null;
+                                    notifiedAt: string | null;
+                                    reason: {
+                                        code: string;
+                                        message: string;
+                                    };
+                                } | null;
+                                repository: {
+                                    url: string;
+                                    branch: string;
+                                    subdirectory: string;
+                                    credentialId: string | null;
+                                };
+                                /** @enum {string} */
+                                secrets: "encrypted" | "omitted";
+                                samples: {
+                                    enabled: boolean;
+                                    rows: number;
+                                    formats: ("csv" | "json")[];
+                                    exclude: string[];
+                                    excludeMetadata: {
+                                        key: string;
+                                        value: string | null;
+                                    }[];
+                                    personalDataTags: string[];
+                                    mask: {
+                                        columns: string[];
+                                    };
+                                    refresh: string;
+                                    maxBytes: number;
+                                    /** @enum {string} */
+                                    state: "on" | "off" | "waiting";
+                                    /** @description A sentence that says why samples are on, off or waiting. */
+                                    reason: string;
+                                };
+                                visibility: {
+                                    /** @enum {string} */
+                                    result: "public" | "private" | "unknown";
+                                    reason: string;
+                                    /** Format: date-time */
+                                    checkedAt: string;
+                                } | null;
+                                jobs: {
+                                    enabled: boolean;
+                                    retainDays: number;
+                                    /** @enum {string} */
+                                    include: "all" | "failures" | "latest";
+                                    backfillDays?: number;
+                                };
+                                storage: {
+                                    volatile: boolean;
+                                };
+                                /** @enum {string} */
+                                branchPath: "name" | "main";
+                                notify: {
+                                    emails: string[];
+                                };
+                                replacedSecrets: {
+                                    count: number;
+                                    /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
+                                    paths: string[];
+                                };
+                                /** @description At most 200. */
+                                warnings: {
+                                    owner: string;
+                                    message: string;
+                                }[];
+                                resyncReason: string | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                updatedAt: string;
+                                developmentBranches: {
+                                    link: string[];
+                                    gitBranch: string;
+                                };
+                                initializedAt: string | null;
+                                pausedAt: string | null;
+                                endedAt: string | null;
+                                endedBecause: ("disabled" | "merged" | "deleted") | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/mirrors/{branch}/actions/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read and send what changed now
+         * @description Sends waiting changes without waiting for the window to end.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            projectId: string;
+                            branchId: string;
+                            /** @enum {string} */
+                            state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                            /** @description Accepted changes that are not in Git yet. */
+                            pendingChanges: number;
+                            /** @description Closed windows that are not in Git yet. */
+                            waitingBatches: number;
+                            /** @description The sequence number of the last accepted change. */
+                            lastSequence: number;
+                            lastCommit: {
+                                sha: string;
+                                /** Format: date-time */
+                                committedAt: string;
+                            } | null;
+                            outage: {
+                                /** @enum {string} */
+                                lane: "source" | "repository";
+                                /** Format: date-time */
+                                since: string;
+                                attempts: number;
+                                nextAttemptAt: string | null;
+                                notifiedAt: string | null;
+                                reason: {
+                                    code: string;
+                                    message: string;
+                                };
+                            } | null;
+                            repository: {
+                                url: string;
+                                branch: string;
+                                subdirectory: string;
+                                credentialId: string | null;
+                            };
+                            /** @enum {string} */
+                            secrets: "encrypted" | "omitted";
+                            samples: {
+                                enabled: boolean;
+                                rows: number;
+                                formats: ("csv" | "json")[];
+                                exclude: string[];
+                                excludeMetadata: {
+                                    key: string;
+                                    value: string | null;
+                                }[];
+                                personalDataTags: string[];
+                                mask: {
+                                    columns: string[];
+                                };
+                                refresh: string;
+                                maxBytes: number;
+                                /** @enum {string} */
+                                state: "on" | "off" | "waiting";
+                                /** @description A sentence that says why samples are on, off or waiting. */
+                                reason: string;
+                            };
+                            visibility: {
+                                /** @enum {string} */
+                                result: "public" | "private" | "unknown";
+                                reason: string;
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
+                            jobs: {
+                                enabled: boolean;
+                                retainDays: number;
+                                /** @enum {string} */
+                                include: "all" | "failures" | "latest";
+                                backfillDays?: number;
+                            };
+                            storage: {
+                                volatile: boolean;
+                            };
+                            /** @enum {string} */
+                            branchPath: "name" | "main";
+                            notify: {
+                                emails: string[];
+                            };
+                            replacedSecrets: {
+                                count: number;
+                                /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
+                                paths: string[];
+                            };
+                            /** @description At most 200. */
+                            warnings: {
+                                owner: string;
+                                message: string;
+                            }[];
+                            resyncReason: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            developmentBranches: {
+                                link: string[];
+                                gitBranch: string;
+                            };
+                            initializedAt: string | null;
+                            pausedAt: string | null;
+                            endedAt: string | null;
+                            endedBecause: ("disabled" | "merged" | "deleted") | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/mirrors/{branch}/actions/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try again now
+         * @description Ends the wait for the next attempt during an outage.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            projectId: string;
+                            branchId: string;
+                            /** @enum {string} */
+                            state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                            /** @description Accepted changes that are not in Git yet. */
+                            pendingChanges: number;
+                            /** @description Closed windows that are not in Git yet. */
+                            waitingBatches: number;
+                            /** @description The sequence number of the last accepted change. */
+                            lastSequence: number;
+                            lastCommit: {
+                                sha: string;
+                                /** Format: date-time */
+                                committedAt: string;
+                            } | null;
+                            outage: {
+                                /** @enum {string} */
+                                lane: "source" | "repository";
+                                /** Format: date-time */
+                                since: string;
+                                attempts: number;
+                                nextAttemptAt: string | null;
+                                notifiedAt: string | null;
+                                reason: {
+                                    code: string;
+                                    message: string;
+                                };
+                            } | null;
+                            repository: {
+                                url: string;
+                                branch: string;
+                                subdirectory: string;
+                                credentialId: string | null;
+                            };
+                            /** @enum {string} */
+                            secrets: "encrypted" | "omitted";
+                            samples: {
+                                enabled: boolean;
+                                rows: number;
+                                formats: ("csv" | "json")[];
+                                exclude: string[];
+                                excludeMetadata: {
+                                    key: string;
+                                    value: string | null;
+                                }[];
+                                personalDataTags: string[];
+                                mask: {
+                                    columns: string[];
+                                };
+                                refresh: string;
+                                maxBytes: number;
+                                /** @enum {string} */
+                                state: "on" | "off" | "waiting";
+                                /** @description A sentence that says why samples are on, off or waiting. */
+                                reason: string;
+                            };
+                            visibility: {
+                                /** @enum {string} */
+                                result: "public" | "private" | "unknown";
+                                reason: string;
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
+                            jobs: {
+                                enabled: boolean;
+                                retainDays: number;
+                                /** @enum {string} */
+                                include: "all" | "failures" | "latest";
+                                backfillDays?: number;
+                            };
+                            storage: {
+                                volatile: boolean;
+                            };
+                            /** @enum {string} */
+                            branchPath: "name" | "main";
+                            notify: {
+                                emails: string[];
+                            };
+                            replacedSecrets: {
+                                count: number;
+                                /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
+                                paths: string[];
+                            };
+                            /** @description At most 200. */
+                            warnings: {
+                                owner: string;
+                                message: string;
+                            }[];
+                            resyncReason: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            developmentBranches: {
+                                link: string[];
+                                gitBranch: string;
+                            };
+                            initializedAt: string | null;
+                            pausedAt: string | null;
+                            endedAt: string | null;
+                            endedBecause: ("disabled" | "merged" | "deleted") | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/mirrors/{branch}/actions/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send nothing until resumed
+         * @description Changes are still accepted.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            projectId: string;
+                            branchId: string;
+                            /** @enum {string} */
+                            state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                            /** @description Accepted changes that are not in Git yet. */
+                            pendingChanges: number;
+                            /** @description Closed windows that are not in Git yet. */
+                            waitingBatches: number;
+                            /** @description The sequence number of the last accepted change. */
+                            lastSequence: number;
+                            lastCommit: {
+                                sha: string;
+                                /** Format: date-time */
+                                committedAt: string;
+                            } | null;
+                            outage: {
+                                /** @enum {string} */
+                                lane: "source" | "repository";
+                                /** Format: date-time */
+                                since: string;
+                                attempts: number;
+                                nextAttemptAt: string | null;
+                                notifiedAt: string | null;
+                                reason: {
+                                    code: string;
+                                    message: string;
+                                };
+                            } | null;
+                            repository: {
+                                url: string;
+                                branch: string;
+                                subdirectory: string;
+                                credentialId: string | null;
+                            };
+                            /** @enum {string} */
+                            secrets: "encrypted" | "omitted";
+                            samples: {
+                                enabled: boolean;
+                                rows: number;
+                                formats: ("csv" | "json")[];
+                                exclude: string[];
+                                excludeMetadata: {
+                                    key: string;
+                                    value: string | null;
+                                }[];
+                                personalDataTags: string[];
+                                mask: {
+                                    columns: string[];
+                                };
+                                refresh: string;
+                                maxBytes: number;
+                                /** @enum {string} */
+                                state: "on" | "off" | "waiting";
+                                /** @description A sentence that says why samples are on, off or waiting. */
+                                reason: string;
+                            };
+                            visibility: {
+                                /** @enum {string} */
+                                result: "public" | "private" | "unknown";
+                                reason: string;
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
+                            jobs: {
+                                enabled: boolean;
+                                retainDays: number;
+                                /** @enum {string} */
+                                include: "all" | "failures" | "latest";
+                                backfillDays?: number;
+                            };
+                            storage: {
+                                volatile: boolean;
+                            };
+                            /** @enum {string} */
+                            branchPath: "name" | "main";
+                            notify: {
+                                emails: string[];
+                            };
+                            replacedSecrets: {
+                                count: number;
+                                /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
+                                paths: string[];
+                            };
+                            /** @description At most 200. */
+                            warnings: {
+                                owner: string;
+                                message: string;
+                            }[];
+                            resyncReason: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            developmentBranches: {
+                                link: string[];
+                                gitBranch: string;
+                            };
+                            initializedAt: string | null;
+                            pausedAt: string | null;
+                            endedAt: string | null;
+                            endedBecause: ("disabled" | "merged" | "deleted") | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/mirrors/{branch}/actions/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume sending
+         * @description Sends what was accepted while the mirror was paused.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            projectId: string;
+                            branchId: string;
+                            /** @enum {string} */
+                            state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                            /** @description Accepted changes that are not in Git yet. */
+                            pendingChanges: number;
+                            /** @description Closed windows that are not in Git yet. */
+                            waitingBatches: number;
+                            /** @description The sequence number of the last accepted change. */
+                            lastSequence: number;
+                            lastCommit: {
+                                sha: string;
+                                /** Format: date-time */
+                                committedAt: string;
+                            } | null;
+                            outage: {
+                                /** @enum {string} */
+                                lane: "source" | "repository";
+                                /** Format: date-time */
+                                since: string;
+                                attempts: number;
+                                nextAttemptAt: string | null;
+                                notifiedAt: string | null;
+                                reason: {
+                                    code: string;
+                                    message: string;
+                                };
+                            } | null;
+                            repository: {
+                                url: string;
+                                branch: string;
+                                subdirectory: string;
+                                credentialId: string | null;
+                            };
+                            /** @enum {string} */
+                            secrets: "encrypted" | "omitted";
+                            samples: {
+                                enabled: boolean;
+                                rows: number;
+                                formats: ("csv" | "json")[];
+                                exclude: string[];
+                                excludeMetadata: {
+                                    key: string;
+                                    value: string | null;
+                                }[];
+                                personalDataTags: string[];
+                                mask: {
+                                    columns: string[];
+                                };
+                                refresh: string;
+                                maxBytes: number;
+                                /** @enum {string} */
+                                state: "on" | "off" | "waiting";
+                                /** @description A sentence that says why samples are on, off or waiting. */
+                                reason: string;
+                            };
+                            visibility: {
+                                /** @enum {string} */
+                                result: "public" | "private" | "unknown";
+                                reason: string;
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
+                            jobs: {
+                                enabled: boolean;
+                                retainDays: number;
+                                /** @enum {string} */
+                                include: "all" | "failures" | "latest";
+                                backfillDays?: number;
+                            };
+                            storage: {
+                                volatile: boolean;
+                            };
+                            /** @enum {string} */
+                            branchPath: "name" | "main";
+                            notify: {
+                                emails: string[];
+                            };
+                            replacedSecrets: {
+                                count: number;
+                                /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
+                                paths: string[];
+                            };
+                            /** @description At most 200. */
+                            warnings: {
+                                owner: string;
+                                message: string;
+                            }[];
+                            resyncReason: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            developmentBranches: {
+                                link: string[];
+                                gitBranch: string;
+                            };
+                            initializedAt: string | null;
+                            pausedAt: string | null;
+                            endedAt: string | null;
+                            endedBecause: ("disabled" | "merged" | "deleted") | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/mirrors/{branch}/actions/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a held mirror write
+         * @description Compares the whole tree with what is in the repository now, and overwrites it. Check the preview first.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            projectId: string;
+                            branchId: string;
+                            /** @enum {string} */
+                            state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                            /** @description Accepted changes that are not in Git yet. */
+                            pendingChanges: number;
+                            /** @description Closed windows that are not in Git yet. */
+                            waitingBatches: number;
+                            /** @description The sequence number of the last accepted change. */
+                            lastSequence: number;
+                            lastCommit: {
+                                sha: string;
+                                /** Format: date-time */
+                                committedAt: string;
+                            } | null;
+                            outage: {
+                                /** @enum {string} */
+                                lane: "source" | "repository";
+                                /** Format: date-time */
+                                since: string;
+                                attempts: number;
+                                nextAttemptAt: string | null;
+                                notifiedAt: string | null;
+                                reason: {
+                                    code: string;
+                                    message: string;
+                                };
+                            } | null;
+                            repository: {
+                                url: string;
+                                branch: string;
+                                subdirectory: string;
+                                credentialId: string | null;
+                            };
+                            /** @enum {string} */
+                            secrets: "encrypted" | "omitted";
+                            samples: {
+                                enabled: boolean;
+                                rows: number;
+                                formats: ("csv" | "json")[];
+                                exclude: string[];
+                                excludeMetadata: {
+                                    key: string;
+                                    value: string | null;
+                                }[];
+                                personalDataTags: string[];
+                                mask: {
+                                    columns: string[];
+                                };
+                                refresh: string;
+                                maxBytes: number;
+                                /** @enum {string} */
+                                state: "on" | "off" | "waiting";
+                                /** @description A sentence that says why samples are on, off or waiting. */
+                                reason: string;
+                            };
+                            visibility: {
+                                /** @enum {string} */
+                                result: "public" | "private" | "unknown";
+                                reason: string;
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
+                            jobs: {
+                                enabled: boolean;
+                                retainDays: number;
+                                /** @enum {string} */
+                                include: "all" | "failures" | "latest";
+                                backfillDays?: number;
+                            };
+                            storage: {
+                                volatile: boolean;
+                            };
+                            /** @enum {string} */
+                            branchPath: "name" | "main";
+                            notify: {
+                                emails: string[];
+                            };
+                            replacedSecrets: {
+                                count: number;
+                                /** @description Files and JSON pointers, as `<path>#<pointer>`; at most 200. */
+                                paths: string[];
+                            };
+                            /** @description At most 200. */
+                            warnings: {
+                                owner: string;
+                                message: string;
+                            }[];
+                            resyncReason: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            developmentBranches: {
+                                link: string[];
+                                gitBranch: string;
+                            };
+                            initializedAt: string | null;
+                            pausedAt: string | null;
+                            endedAt: string | null;
+                            endedBecause: ("disabled" | "merged" | "deleted") | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/mirrors/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview what enabling a mirror would find and do
+         * @description Writes nothing. `branchId` defaults to the default branch.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    project: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        branchId?: string;
+                        repository: {
+                            url: string;
+                            branch: string;
+                            /** @default  */
+                            subdirectory?: string;
+                            credentialId?: string | null;
+                        };
+                        /** @enum {string} */
+                        secrets?: "encrypted" | "omitted";
+                        samples?: {
+                            enabled?: boolean;
+                            rows?: number;
+                            formats?: ("csv" | "json")[];
+                            /** @description Ids of tables to leave out, together with their aliases; `*` matches any text. */
+                            exclude?: string[];
+                            /** @description Leaves out tables with such metadata, either their own or their bucket's; without `value`, any value matches. */
+                            excludeMetadata?: {
+                                key: string;
+                                value?: string | null;
+                            }[];
+                            /** @description Words that mark personal data in the metadata of a table or of one of its columns; such tables are left out. */
+                            personalDataTags?: string[];
+                            mask?: {
+                                /** @description Columns whose values are not read: `in.c-crm.*:email`, or `*email*` in any table. */
+                                columns?: string[];
+                            };
+                            /** @description `change`: whenever the table has changed. A duration (`30m`, `6h`, `7d`): when it has changed, but not more often than this. */
+                            refresh?: string;
+                            /** @description Maximum size of a file in bytes; a larger file loses its last rows. */
+                            maxBytes?: number;
+                        };
+                        jobs?: {
+                            enabled?: boolean;
+                            retainDays?: number;
+                            /** @enum {string} */
+                            include?: "all" | "failures" | "latest";
+                            /** @description How many days back to look for runs when the mirror starts; at most `retainDays` count. */
+                            backfillDays?: number;
+                        };
+                        storage?: {
+                            volatile?: boolean;
+                        };
+                        /** @enum {string} */
+                        branchPath?: "name" | "main";
+                        notify?: {
+                            emails?: string[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            branchId: string;
+                            repository: {
+                                reachable: boolean;
+                                failure: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                                empty: boolean | null;
+                                tip: string | null;
+                                pushAllowed: boolean | null;
+                                branchProtected: boolean | null;
+                                /** @enum {string} */
+                                visibility: "public" | "private" | "unknown";
+                                visibilityReason: string;
+                            };
+                            commit: {
+                                files: number;
+                                bytes: number;
+                                unchanged: number;
+                                replaces: string[];
+                                removes: string[];
+                            } | null;
+                            adoptionNeeded: boolean | null;
+                            replacedSecrets: {
+                                path: string;
+                                pointer: string;
+                            }[];
+                            warnings: string[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/mirrors/{branch}/commits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Commits that were sent, newest first
+         * @description Each window is a separate item, even if several went into one commit.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                sha: string;
+                                reason: string;
+                                subject: string;
+                                author: {
+                                    name: string;
+                                    email: string;
+                                };
+                                coAuthors: {
+                                    name: string;
+                                    email: string;
+                                }[];
+                                /** Format: date-time */
+                                authoredAt: string;
+                                deliveredAt: string | null;
+                                batchId: string;
+                                /** @description The sequence number of the last change in it. */
+                                through: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/mirrors/{branch}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accepted changes, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                    state?: "all" | "waiting" | "delivered";
+                };
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                sequence: number;
+                                /** @enum {string} */
+                                type: "config_changed" | "job_finished" | "storage_changed" | "branch_changed";
+                                /** @description projectId-branchId-componentId-versionIdentifier. */
+                                key: string;
+                                componentId: string | null;
+                                configId: string | null;
+                                versionIdentifier: string;
+                                version: number | null;
+                                author: string | null;
+                                /** Format: date-time */
+                                occurredAt: string;
+                                /** Format: date-time */
+                                receivedAt: string;
+                                description: string | null;
+                                /** @enum {string} */
+                                state: "waiting" | "batched" | "delivered";
+                                batchId: string | null;
+                                commitSha: string | null;
+                                deliveredAt: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/mirrors/{branch}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow a mirror's status (server-sent events)
+         * @description Each event is named `status` and contains what GET of the mirror returns.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Events */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/mirrors/{branch}/actions/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compare Git with the source
+         * @description Reads the whole source again and compares it with the tip, file by file. The verdict is at …/verification once its `checkedAt` is not before `askedAt`; a verification that is already running is followed by another. Each mirror is also verified daily.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            askedAt: string;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/mirrors/{branch}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last verification */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            outcome: "identical" | "different" | "unsettled" | "failed";
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            /** Format: date-time */
+                            checkedAt: string;
+                            commit: string | null;
+                            /** @description The number of files that the source should result in. */
+                            files: number;
+                            differenceCount: number;
+                            /** @description The first 200, sorted by path. */
+                            differences: {
+                                path: string;
+                                /** @enum {string} */
+                                kind: "missing" | "different" | "unexpected";
+                            }[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/sample-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change a configuration of a sample project
+         * @description Returns the event that a platform would send about it. The event is not sent: post it to /v1/events, or wait for the catch-up, which finds changes without events.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    project: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        componentId: string;
+                        configId: string;
+                        author: string;
+                        description: string;
+                        branchId?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            type: "config_changed";
+                            projectId: string;
+                            branchId: string;
+                            componentId: string;
+                            configId: string;
+                            newVersion: number;
+                            author: string;
+                            /** Format: date-time */
+                            committedAt: string;
+                            changeDescription: string;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report changes: one event, or an array of up to 1,000
+         * @description Each event is checked separately. 202 means that the accepted events are stored permanently; sending an event again is harmless. Fields that are not described here are kept. An event about a new branch also counts as accepted if the branch has no mirror yet but may get one automatically; such an event is only a hint and is not stored: the branches that the source lists decide.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": ({
+                        /** @enum {string} */
+                        type: "config_changed";
+                        projectId: string;
+                        branchId: string;
+                        traceparent?: string;
+                        componentId: string;
+                        configId: string;
+                        newVersion: number;
+                        author?: string | null;
+                        /** @description ISO 8601 with a time zone. */
+                        committedAt: string;
+                        diffRef?: string | null;
+                        changeDescription?: string | null;
+                        description?: string | null;
+                    } | {
+                        /** @enum {string} */
+                        type: "job_finished";
+                        projectId: string;
+                        branchId: string;
+                        traceparent?: string;
+                        componentId: string;
+                        configId?: string | null;
+                        configVersion?: number | null;
+                        runId: string;
+                        /** @description SUCCESS, FAILED, CANCELLED, or another status of the platform. */
+                        status: string;
+                        author?: string | null;
+                        startedAt?: string | null;
+                        /** @description ISO 8601 with a time zone. */
+                        finishedAt: string;
+                        inputs?: {
+                            table: string;
+                            columns?: string[];
+                        }[];
+                        outputs?: {
+                            table: string;
+                            columns?: string[];
+                        }[];
+                        stateDigest?: string | null;
+                        artifactLinks?: string[];
+                    } | {
+                        /** @enum {string} */
+                        type: "storage_changed";
+                        projectId: string;
+                        branchId: string;
+                        traceparent?: string;
+                        tableId?: string | null;
+                        bucketId?: string | null;
+                        /** @enum {string} */
+                        kind: "created" | "changed" | "imported" | "deleted";
+                        author?: string | null;
+                        /** @description ISO 8601 with a time zone. */
+                        committedAt: string;
+                        eventId: string;
+                    } | {
+                        /** @enum {string} */
+                        type: "branch_changed";
+                        projectId: string;
+                        branchId: string;
+                        traceparent?: string;
+                        /** @enum {string} */
+                        kind: "created" | "renamed" | "merged" | "deleted";
+                        author?: string | null;
+                        /** @description ISO 8601 with a time zone. */
+                        committedAt: string;
+                        eventId: string;
+                    }) | ({
+                        /** @enum {string} */
+                        type: "config_changed";
+                        projectId: string;
+                        branchId: string;
+                        traceparent?: string;
+                        componentId: string;
+                        configId: string;
+                        newVersion: number;
+                        author?: string | null;
+                        /** @description ISO 8601 with a time zone. */
+                        committedAt: string;
+                        diffRef?: string | null;
+                        changeDescription?: string | null;
+                        description?: string | null;
+                    } | {
+                        /** @enum {string} */
+                        type: "job_finished";
+                        projectId: string;
+                        branchId: string;
+                        traceparent?: string;
+                        componentId: string;
+                        configId?: string | null;
+                        configVersion?: number | null;
+                        runId: string;
+                        /** @description SUCCESS, FAILED, CANCELLED, or another status of the platform. */
+                        status: string;
+                        author?: string | null;
+                        startedAt?: string | null;
+                        /** @description ISO 8601 with a time zone. */
+                        finishedAt: string;
+                        inputs?: {
+                            table: string;
+                            columns?: string[];
+                        }[];
+                        outputs?: {
+                            table: string;
+                            columns?: string[];
+                        }[];
+                        stateDigest?: string | null;
+                        artifactLinks?: string[];
+                    } | {
+                        /** @enum {string} */
+                        type: "storage_changed";
+                        projectId: string;
+                        branchId: string;
+                        traceparent?: string;
+                        tableId?: string | null;
+                        bucketId?: string | null;
+                        /** @enum {string} */
+                        kind: "created" | "changed" | "imported" | "deleted";
+                        author?: string | null;
+                        /** @description ISO 8601 with a time zone. */
+                        committedAt: string;
+                        eventId: string;
+                    } | {
+                        /** @enum {string} */
+                        type: "branch_changed";
+                        projectId: string;
+                        branchId: string;
+                        traceparent?: string;
+                        /** @enum {string} */
+                        kind: "created" | "renamed" | "merged" | "deleted";
+                        author?: string | null;
+                        /** @description ISO 8601 with a time zone. */
+                        committedAt: string;
+                        eventId: string;
+                    })[];
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            accepted: number;
+                            /** @description Already known, from an earlier request or from this one. */
+                            duplicates: number;
+                            rejected: {
+                                /** @description Position in the array, from 0. */
+                                index: number;
+                                /** @enum {string} */
+                                code: "invalid_event" | "mirror_not_found" | "project_forbidden";
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the spaces that the caller may see */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                                /** @description Saves that were accepted, but are not in Git yet. These numbers and `state` are about what the caller may read. */
+                                waitingSaves: number;
+                                openConflicts: number;
+                                /** @description The number of entries of each kind that the caller may read. */
+                                entries: {
+                                    [key: string]: number;
+                                };
+                                repository: {
+                                    url: string;
+                                    branch: string;
+                                    credentialId: string | null;
+                                };
+                                root: string;
+                                syncedCommit: string | null;
+                                lastSyncedAt: string | null;
+                                lastCommit: {
+                                    sha: string;
+                                    /** Format: date-time */
+                                    committedAt: string;
+                                } | null;
+                                outage: {
+                                    /** Format: date-time */
+                                    since: string;
+                                    attempts: number;
+                                    nextAttemptAt: string | null;
+                                    notifiedAt: string | null;
+                                    reason: {
+                                        code: string;
+                                        message: string;
+                                    };
+                                } | null;
+                                kinds: {
+                                    name: string;
+                                    /** @description Below the space's root. */
+                                    folder: string;
+                                    file: string | null;
+                                    /** @enum {string} */
+                                    format: "markdown" | "json";
+                                    titleField: string;
+                                    /** @description Whether it contains personal data. */
+                                    personal: boolean;
+                                    /** @description JSON Schema of the fields. */
+                                    schema: {
+                                        [key: string]: unknown;
+                                    };
+                                }[];
+                                /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files. */
+                                problems: {
+                                    count: number;
+                                    /** @description At most 100. */
+                                    first: {
+                                        path: string;
+                                        message: string;
+                                    }[];
+                                };
+                                heldKinds: string | null;
+                                webhook: {
+                                    /** @enum {string} */
+                                    scheme: "github" | "gitlab" | "gitea";
+                                    secrets: number | null;
+                                } | null;
+                                rules: {
+                                    publicKinds: string[];
+                                    index: boolean;
+                                    notify: {
+                                        emails: string[];
+                                    };
+                                };
+                                visibility: {
+                                    /** @enum {string} */
+                                    result: "public" | "private" | "unknown";
+                                    reason: string;
+                                    /** Format: date-time */
+                                    checkedAt: string;
+                                } | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: date-time */
+                                updatedAt: string;
+                                pausedAt: string | null;
+                                endedAt: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Create a space for a folder of a repository
+         * @description The contents of the folder are read at once. No other space or mirror may write to it.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        repository: {
+                            url: string;
+                            branch: string;
+                            credentialId?: string | null;
+                        };
+                        /** @description The folder that contains the entries; '' is the root of the repository. Defaults to `knowledge`. */
+                        root?: string;
+                        webhook?: {
+                            /** @enum {string} */
+                            scheme: "github" | "gitlab" | "gitea";
+                            /** @description Any of them is accepted: give both the old and the new one while you change it at the host. */
+                            secrets: string[];
+                        } | null;
+                        rules?: {
+                            /** @description Kinds with personal data that may be written even if anyone can read the repository. */
+                            publicKinds?: string[];
+                            /** @description Commit an index file for each kind; defaults to true. */
+                            index?: boolean;
+                            notify?: {
+                                emails: string[];
+                            };
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                            /** @description Saves that were accepted, but are not in Git yet. These numbers and `state` are about what the caller may read. */
+                            waitingSaves: number;
+                            openConflicts: number;
+                            /** @description The number of entries of each kind that the caller may read. */
+                            entries: {
+                                [key: string]: number;
+                            };
+                            repository: {
+                                url: string;
+                                branch: string;
+                                credentialId: string | null;
+                            };
+                            root: string;
+                            syncedCommit: string | null;
+                            lastSyncedAt: string | null;
+                            lastCommit: {
+                                sha: string;
+                                /** Format: date-time */
+                                committedAt: string;
+                            } | null;
+                            outage: {
+                                /** Format: date-time */
+                                since: string;
+                                attempts: number;
+                                nextAttemptAt: string | null;
+                                notifiedAt: string | null;
+                                reason: {
+                                    code: string;
+                                    message: string;
+                                };
+                            } | null;
+                            kinds: {
+                                name: string;
+                                /** @description Below the space's root. */
+                                folder: string;
+                                file: string | null;
+                                /** @enum {string} */
+                                format: "markdown" | "json";
+                                titleField: string;
+                                /** @description Whether it contains personal data. */
+                                personal: boolean;
+                                /** @description JSON Schema of the fields. */
+                                schema: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files. */
+                            problems: {
+                                count: number;
+                                /** @description At most 100. */
+                                first: {
+                                    path: string;
+                                    message: string;
+                                }[];
+                            };
+                            heldKinds: string | null;
+                            webhook: {
+                                /** @enum {string} */
+                                scheme: "github" | "gitlab" | "gitea";
+                                secrets: number | null;
+                            } | null;
+                            rules: {
+                                publicKinds: string[];
+                                index: boolean;
+                                notify: {
+                                    emails: string[];
+                                };
+                            };
+                            visibility: {
+                                /** @enum {string} */
+                                result: "public" | "private" | "unknown";
+                                reason: string;
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            pausedAt: string | null;
+                            endedAt: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A space's state
+         * @description Only needs the database, so it also works while Temporal is unavailable.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
                     space: string;
-                    kinds: string[] | null;
-                    /** @enum {string} */
-                    role: 'admin' | 'operator' | 'publisher' | 'editor' | 'reader' | 'agent';
-                  }[]
-                | null;
-              /** Format: date-time */
-              createdAt: string;
-              expiresAt: string | null;
-              lastUsedAt: string | null;
-              revokedAt: string | null;
-              /** @description Shown only once: Gitward keeps a hash of it. */
-              token: string;
-            };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/tokens/{token}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    /** Revoke a token permanently */
-    delete: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          token: string;
-        };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Done */
-        204: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content?: never;
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
-    };
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/audit': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Who did what, newest first */
-    get: {
-      parameters: {
-        query?: {
-          /** @description Items per page. */
-          limit?: number;
-          /** @description `nextCursor` of the previous page. */
-          cursor?: string;
-        };
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              items: {
-                id: number;
-                /** Format: date-time */
-                at: string;
-                tokenId: string | null;
-                actor: string;
-                action: string;
-                target: string;
-                requestId: string | null;
-                detail: {
-                  [key: string]: unknown;
                 };
-              }[];
-              nextCursor: string | null;
+                cookie?: never;
             };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                            /** @description Saves that were accepted, but are not in Git yet. These numbers and `state` are about what the caller may read. */
+                            waitingSaves: number;
+                            openConflicts: number;
+                            /** @description The number of entries of each kind that the caller may read. */
+                            entries: {
+                                [key: string]: number;
+                            };
+                            repository: {
+                                url: string;
+                                branch: string;
+                                credentialId: string | null;
+                            };
+                            root: string;
+                            syncedCommit: string | null;
+                            lastSyncedAt: string | null;
+                            lastCommit: {
+                                sha: string;
+                                /** Format: date-time */
+                                committedAt: string;
+                            } | null;
+                            outage: {
+                                /** Format: date-time */
+                                since: string;
+                                attempts: number;
+                                nextAttemptAt: string | null;
+                                notifiedAt: string | null;
+                                reason: {
+                                    code: string;
+                                    message: string;
+                                };
+                            } | null;
+                            kinds: {
+                                name: string;
+                                /** @description Below the space's root. */
+                                folder: string;
+                                file: string | null;
+                                /** @enum {string} */
+                                format: "markdown" | "json";
+                                titleField: string;
+                                /** @description Whether it contains personal data. */
+                                personal: boolean;
+                                /** @description JSON Schema of the fields. */
+                                schema: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files. */
+                            problems: {
+                                count: number;
+                                /** @description At most 100. */
+                                first: {
+                                    path: string;
+                                    message: string;
+                                }[];
+                            };
+                            heldKinds: string | null;
+                            webhook: {
+                                /** @enum {string} */
+                                scheme: "github" | "gitlab" | "gitea";
+                                secrets: number | null;
+                            } | null;
+                            rules: {
+                                publicKinds: string[];
+                                index: boolean;
+                                notify: {
+                                    emails: string[];
+                                };
+                            };
+                            visibility: {
+                                /** @enum {string} */
+                                result: "public" | "private" | "unknown";
+                                reason: string;
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            pausedAt: string | null;
+                            endedAt: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
             };
-          };
         };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
+        put?: never;
+        post?: never;
+        /**
+         * End a space; the repository stays as it is
+         * @description Refused while saves are waiting, unless `force` is given: then they will never be sent. The id cannot be used again.
+         */
+        delete: {
+            parameters: {
+                query?: {
+                    force?: boolean;
+                };
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
             };
-          };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
         };
-      };
+        options?: never;
+        head?: never;
+        /**
+         * Change a space
+         * @description What is not given stays as it is. A space that moves to another place is read again from there, and waiting saves are applied to what is there; the root cannot be changed while saves are waiting.
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        repository?: {
+                            url?: string;
+                            branch?: string;
+                            credentialId?: string | null;
+                        };
+                        /** @description The folder that contains the entries; '' is the root of the repository. Defaults to `knowledge`. */
+                        root?: string;
+                        webhook?: {
+                            /** @enum {string} */
+                            scheme: "github" | "gitlab" | "gitea";
+                            /** @description Any of them is accepted: give both the old and the new one while you change it at the host. */
+                            secrets: string[];
+                        } | null;
+                        rules?: {
+                            /** @description Kinds with personal data that may be written even if anyone can read the repository. */
+                            publicKinds?: string[];
+                            /** @description Commit an index file for each kind; defaults to true. */
+                            index?: boolean;
+                            notify?: {
+                                emails: string[];
+                            };
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                            /** @description Saves that were accepted, but are not in Git yet. These numbers and `state` are about what the caller may read. */
+                            waitingSaves: number;
+                            openConflicts: number;
+                            /** @description The number of entries of each kind that the caller may read. */
+                            entries: {
+                                [key: string]: number;
+                            };
+                            repository: {
+                                url: string;
+                                branch: string;
+                                credentialId: string | null;
+                            };
+                            root: string;
+                            syncedCommit: string | null;
+                            lastSyncedAt: string | null;
+                            lastCommit: {
+                                sha: string;
+                                /** Format: date-time */
+                                committedAt: string;
+                            } | null;
+                            outage: {
+                                /** Format: date-time */
+                                since: string;
+                                attempts: number;
+                                nextAttemptAt: string | null;
+                                notifiedAt: string | null;
+                                reason: {
+                                    code: string;
+                                    message: string;
+                                };
+                            } | null;
+                            kinds: {
+                                name: string;
+                                /** @description Below the space's root. */
+                                folder: string;
+                                file: string | null;
+                                /** @enum {string} */
+                                format: "markdown" | "json";
+                                titleField: string;
+                                /** @description Whether it contains personal data. */
+                                personal: boolean;
+                                /** @description JSON Schema of the fields. */
+                                schema: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files. */
+                            problems: {
+                                count: number;
+                                /** @description At most 100. */
+                                first: {
+                                    path: string;
+                                    message: string;
+                                }[];
+                            };
+                            heldKinds: string | null;
+                            webhook: {
+                                /** @enum {string} */
+                                scheme: "github" | "gitlab" | "gitea";
+                                secrets: number | null;
+                            } | null;
+                            rules: {
+                                publicKinds: string[];
+                                index: boolean;
+                                notify: {
+                                    emails: string[];
+                                };
+                            };
+                            visibility: {
+                                /** @enum {string} */
+                                result: "public" | "private" | "unknown";
+                                reason: string;
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            pausedAt: string | null;
+                            endedAt: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
     };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/healthz': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /**
-     * The process is alive
-     * @description Use this one to decide about restarts. Events are accepted even while /readyz reports that Temporal is unavailable.
-     */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              /** @enum {string} */
-              status: 'ok';
+    "/v1/spaces/{space}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow a space's status (server-sent events)
+         * @description Each event is named `status` and contains what GET of the space returns. When the space has ended, the stream ends.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
             };
-          };
-        };
-      };
-    };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/readyz': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The database, Temporal, a worker and the right master key are available */
-    get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path?: never;
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        200: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              database: boolean;
-              temporal: boolean;
-              /** @description Whether a worker polls Gitward's task queue. */
-              worker: boolean;
-              /** @description Whether the master keys open everything stored; if not, Gitward's log says what they do not open. */
-              masterKey: boolean;
+            requestBody?: never;
+            responses: {
+                /** @description Events */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
             };
-          };
         };
-        /** @description Default Response */
-        503: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              database: boolean;
-              temporal: boolean;
-              /** @description Whether a worker polls Gitward's task queue. */
-              worker: boolean;
-              /** @description Whether the master keys open everything stored; if not, Gitward's log says what they do not open. */
-              masterKey: boolean;
-            };
-          };
-        };
-      };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/webhooks/{space}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/v1/spaces/{space}/actions/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read the branch now
+         * @description Also sends waiting saves without waiting for the window to end.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                            /** @description Saves that were accepted, but are not in Git yet. These numbers and `state` are about what the caller may read. */
+                            waitingSaves: number;
+                            openConflicts: number;
+                            /** @description The number of entries of each kind that the caller may read. */
+                            entries: {
+                                [key: string]: number;
+                            };
+                            repository: {
+                                url: string;
+                                branch: string;
+                                credentialId: string | null;
+                            };
+                            root: string;
+                            syncedCommit: string | null;
+                            lastSyncedAt: string | null;
+                            lastCommit: {
+                                sha: string;
+                                /** Format: date-time */
+                                committedAt: string;
+                            } | null;
+                            outage: {
+                                /** Format: date-time */
+                                since: string;
+                                attempts: number;
+                                nextAttemptAt: string | null;
+                                notifiedAt: string | null;
+                                reason: {
+                                    code: string;
+                                    message: string;
+                                };
+                            } | null;
+                            kinds: {
+                                name: string;
+                                /** @description Below the space's root. */
+                                folder: string;
+                                file: string | null;
+                                /** @enum {string} */
+                                format: "markdown" | "json";
+                                titleField: string;
+                                /** @description Whether it contains personal data. */
+                                personal: boolean;
+                                /** @description JSON Schema of the fields. */
+                                schema: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files. */
+                            problems: {
+                                count: number;
+                                /** @description At most 100. */
+                                first: {
+                                    path: string;
+                                    message: string;
+                                }[];
+                            };
+                            heldKinds: string | null;
+                            webhook: {
+                                /** @enum {string} */
+                                scheme: "github" | "gitlab" | "gitea";
+                                secrets: number | null;
+                            } | null;
+                            rules: {
+                                publicKinds: string[];
+                                index: boolean;
+                                notify: {
+                                    emails: string[];
+                                };
+                            };
+                            visibility: {
+                                /** @enum {string} */
+                                result: "public" | "private" | "unknown";
+                                reason: string;
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            pausedAt: string | null;
+                            endedAt: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Where a repository's host reports pushes
-     * @description Signed according to the space's scheme, with one of its secrets: GitHub's `X-Hub-Signature-256`, Gitea's and Forgejo's `X-Gitea-Signature`, GitLab's `X-Gitlab-Token` or `webhook-signature`. It is only a hint: Gitward reads the branch itself. Repeated deliveries, other events and pushes to other branches are accepted and ignored. 401 `signature_missing` if there is no signature, and `webhook_refused` if there is no such webhook or none of its secrets matches, which the answer does not distinguish: Gitward's log says which it was.
-     */
-    post: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          space: string;
+    "/v1/spaces/{space}/actions/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        cookie?: never;
-      };
-      requestBody?: never;
-      responses: {
-        /** @description Default Response */
-        202: {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/json': {
-              /** @description The delivery was received before. */
-              duplicate: boolean;
-              /** @description It is not a push, or a push to another branch. */
-              ignored: boolean;
+        get?: never;
+        put?: never;
+        /**
+         * Try again now
+         * @description Ends the wait for the next attempt during an outage.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
             };
-          };
-        };
-        /** @description Refused */
-        '4XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                            /** @description Saves that were accepted, but are not in Git yet. These numbers and `state` are about what the caller may read. */
+                            waitingSaves: number;
+                            openConflicts: number;
+                            /** @description The number of entries of each kind that the caller may read. */
+                            entries: {
+                                [key: string]: number;
+                            };
+                            repository: {
+                                url: string;
+                                branch: string;
+                                credentialId: string | null;
+                            };
+                            root: string;
+                            syncedCommit: string | null;
+                            lastSyncedAt: string | null;
+                            lastCommit: {
+                                sha: string;
+                                /** Format: date-time */
+                                committedAt: string;
+                            } | null;
+                            outage: {
+                                /** Format: date-time */
+                                since: string;
+                                attempts: number;
+                                nextAttemptAt: string | null;
+                                notifiedAt: string | null;
+                                reason: {
+                                    code: string;
+                                    message: string;
+                                };
+                            } | null;
+                            kinds: {
+                                name: string;
+                                /** @description Below the space's root. */
+                                folder: string;
+                                file: string | null;
+                                /** @enum {string} */
+                                format: "markdown" | "json";
+                                titleField: string;
+                                /** @description Whether it contains personal data. */
+                                personal: boolean;
+                                /** @description JSON Schema of the fields. */
+                                schema: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files. */
+                            problems: {
+                                count: number;
+                                /** @description At most 100. */
+                                first: {
+                                    path: string;
+                                    message: string;
+                                }[];
+                            };
+                            heldKinds: string | null;
+                            webhook: {
+                                /** @enum {string} */
+                                scheme: "github" | "gitlab" | "gitea";
+                                secrets: number | null;
+                            } | null;
+                            rules: {
+                                publicKinds: string[];
+                                index: boolean;
+                                notify: {
+                                    emails: string[];
+                                };
+                            };
+                            visibility: {
+                                /** @enum {string} */
+                                result: "public" | "private" | "unknown";
+                                reason: string;
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            pausedAt: string | null;
+                            endedAt: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
             };
-          };
         };
-        /** @description Failed */
-        '5XX': {
-          headers: {
-            [name: string]: unknown;
-          };
-          content: {
-            'application/problem+json': {
-              /** @description Stable; meant for programs. */
-              code: string;
-              title: string;
-              status: number;
-              /** @description What happened and what to do; meant for people. */
-              detail: string;
-              requestId: string;
-              errors?: {
-                pointer: string;
-                message: string;
-              }[];
-            };
-          };
-        };
-      };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
+    "/v1/spaces/{space}/actions/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send and read nothing until resumed
+         * @description Saves are kept in the meantime.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                            /** @description Saves that were accepted, but are not in Git yet. These numbers and `state` are about what the caller may read. */
+                            waitingSaves: number;
+                            openConflicts: number;
+                            /** @description The number of entries of each kind that the caller may read. */
+                            entries: {
+                                [key: string]: number;
+                            };
+                            repository: {
+                                url: string;
+                                branch: string;
+                                credentialId: string | null;
+                            };
+                            root: string;
+                            syncedCommit: string | null;
+                            lastSyncedAt: string | null;
+                            lastCommit: {
+                                sha: string;
+                                /** Format: date-time */
+                                committedAt: string;
+                            } | null;
+                            outage: {
+                                /** Format: date-time */
+                                since: string;
+                                attempts: number;
+                                nextAttemptAt: string | null;
+                                notifiedAt: string | null;
+                                reason: {
+                                    code: string;
+                                    message: string;
+                                };
+                            } | null;
+                            kinds: {
+                                name: string;
+                                /** @description Below the space's root. */
+                                folder: string;
+                                file: string | null;
+                                /** @enum {string} */
+                                format: "markdown" | "json";
+                                titleField: string;
+                                /** @description Whether it contains personal data. */
+                                personal: boolean;
+                                /** @description JSON Schema of the fields. */
+                                schema: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files. */
+                            problems: {
+                                count: number;
+                                /** @description At most 100. */
+                                first: {
+                                    path: string;
+                                    message: string;
+                                }[];
+                            };
+                            heldKinds: string | null;
+                            webhook: {
+                                /** @enum {string} */
+                                scheme: "github" | "gitlab" | "gitea";
+                                secrets: number | null;
+                            } | null;
+                            rules: {
+                                publicKinds: string[];
+                                index: boolean;
+                                notify: {
+                                    emails: string[];
+                                };
+                            };
+                            visibility: {
+                                /** @enum {string} */
+                                result: "public" | "private" | "unknown";
+                                reason: string;
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            pausedAt: string | null;
+                            endedAt: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/actions/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume sending and reading
+         * @description Sends what was saved while the space was paused.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                            /** @description Saves that were accepted, but are not in Git yet. These numbers and `state` are about what the caller may read. */
+                            waitingSaves: number;
+                            openConflicts: number;
+                            /** @description The number of entries of each kind that the caller may read. */
+                            entries: {
+                                [key: string]: number;
+                            };
+                            repository: {
+                                url: string;
+                                branch: string;
+                                credentialId: string | null;
+                            };
+                            root: string;
+                            syncedCommit: string | null;
+                            lastSyncedAt: string | null;
+                            lastCommit: {
+                                sha: string;
+                                /** Format: date-time */
+                                committedAt: string;
+                            } | null;
+                            outage: {
+                                /** Format: date-time */
+                                since: string;
+                                attempts: number;
+                                nextAttemptAt: string | null;
+                                notifiedAt: string | null;
+                                reason: {
+                                    code: string;
+                                    message: string;
+                                };
+                            } | null;
+                            kinds: {
+                                name: string;
+                                /** @description Below the space's root. */
+                                folder: string;
+                                file: string | null;
+                                /** @enum {string} */
+                                format: "markdown" | "json";
+                                titleField: string;
+                                /** @description Whether it contains personal data. */
+                                personal: boolean;
+                                /** @description JSON Schema of the fields. */
+                                schema: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files. */
+                            problems: {
+                                count: number;
+                                /** @description At most 100. */
+                                first: {
+                                    path: string;
+                                    message: string;
+                                }[];
+                            };
+                            heldKinds: string | null;
+                            webhook: {
+                                /** @enum {string} */
+                                scheme: "github" | "gitlab" | "gitea";
+                                secrets: number | null;
+                            } | null;
+                            rules: {
+                                publicKinds: string[];
+                                index: boolean;
+                                notify: {
+                                    emails: string[];
+                                };
+                            };
+                            visibility: {
+                                /** @enum {string} */
+                                result: "public" | "private" | "unknown";
+                                reason: string;
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            pausedAt: string | null;
+                            endedAt: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/actions/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a held space continue
+         * @description Accepts the branch as it is now. Find out first why the space is held.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                            /** @description Saves that were accepted, but are not in Git yet. These numbers and `state` are about what the caller may read. */
+                            waitingSaves: number;
+                            openConflicts: number;
+                            /** @description The number of entries of each kind that the caller may read. */
+                            entries: {
+                                [key: string]: number;
+                            };
+                            repository: {
+                                url: string;
+                                branch: string;
+                                credentialId: string | null;
+                            };
+                            root: string;
+                            syncedCommit: string | null;
+                            lastSyncedAt: string | null;
+                            lastCommit: {
+                                sha: string;
+                                /** Format: date-time */
+                                committedAt: string;
+                            } | null;
+                            outage: {
+                                /** Format: date-time */
+                                since: string;
+                                attempts: number;
+                                nextAttemptAt: string | null;
+                                notifiedAt: string | null;
+                                reason: {
+                                    code: string;
+                                    message: string;
+                                };
+                            } | null;
+                            kinds: {
+                                name: string;
+                                /** @description Below the space's root. */
+                                folder: string;
+                                file: string | null;
+                                /** @enum {string} */
+                                format: "markdown" | "json";
+                                titleField: string;
+                                /** @description Whether it contains personal data. */
+                                personal: boolean;
+                                /** @description JSON Schema of the fields. */
+                                schema: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files. */
+                            problems: {
+                                count: number;
+                                /** @description At most 100. */
+                                first: {
+                                    path: string;
+                                    message: string;
+                                }[];
+                            };
+                            heldKinds: string | null;
+                            webhook: {
+                                /** @enum {string} */
+                                scheme: "github" | "gitlab" | "gitea";
+                                secrets: number | null;
+                            } | null;
+                            rules: {
+                                publicKinds: string[];
+                                index: boolean;
+                                notify: {
+                                    emails: string[];
+                                };
+                            };
+                            visibility: {
+                                /** @enum {string} */
+                                result: "public" | "private" | "unknown";
+                                reason: string;
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            pausedAt: string | null;
+                            endedAt: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/actions/accept-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept schema files that change a kind with personal data
+         * @description Who may read the entries in its folder may change with it. `problems` of the space says what the files ask for. Accepts only the files that the space shows as `heldKinds`; 409 `kinds_moved` if others were pushed since. The branch is then read again.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description `heldKinds` of the space as the admin saw it. */
+                        heldKinds: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                            /** @description Saves that were accepted, but are not in Git yet. These numbers and `state` are about what the caller may read. */
+                            waitingSaves: number;
+                            openConflicts: number;
+                            /** @description The number of entries of each kind that the caller may read. */
+                            entries: {
+                                [key: string]: number;
+                            };
+                            repository: {
+                                url: string;
+                                branch: string;
+                                credentialId: string | null;
+                            };
+                            root: string;
+                            syncedCommit: string | null;
+                            lastSyncedAt: string | null;
+                            lastCommit: {
+                                sha: string;
+                                /** Format: date-time */
+                                committedAt: string;
+                            } | null;
+                            outage: {
+                                /** Format: date-time */
+                                since: string;
+                                attempts: number;
+                                nextAttemptAt: string | null;
+                                notifiedAt: string | null;
+                                reason: {
+                                    code: string;
+                                    message: string;
+                                };
+                            } | null;
+                            kinds: {
+                                name: string;
+                                /** @description Below the space's root. */
+                                folder: string;
+                                file: string | null;
+                                /** @enum {string} */
+                                format: "markdown" | "json";
+                                titleField: string;
+                                /** @description Whether it contains personal data. */
+                                personal: boolean;
+                                /** @description JSON Schema of the fields. */
+                                schema: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            /** @description Files that cannot be used: of the kinds that the caller may read and, if these are all, schema files. */
+                            problems: {
+                                count: number;
+                                /** @description At most 100. */
+                                first: {
+                                    path: string;
+                                    message: string;
+                                }[];
+                            };
+                            heldKinds: string | null;
+                            webhook: {
+                                /** @enum {string} */
+                                scheme: "github" | "gitlab" | "gitea";
+                                secrets: number | null;
+                            } | null;
+                            rules: {
+                                publicKinds: string[];
+                                index: boolean;
+                                notify: {
+                                    emails: string[];
+                                };
+                            };
+                            visibility: {
+                                /** @enum {string} */
+                                result: "public" | "private" | "unknown";
+                                reason: string;
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            pausedAt: string | null;
+                            endedAt: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/actions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export everything to Git
+         * @description Sends waiting saves, updates index files, and saves entries again that are missing on the branch.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Only report what it would do.
+                         * @default false
+                         */
+                        dryRun?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            space: string;
+                            /** @enum {string} */
+                            type: "export" | "sync" | "import";
+                            dryRun: boolean;
+                            /** @enum {string} */
+                            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                            /** @description 100 only when it is done. */
+                            percent: number;
+                            total: number;
+                            done: number;
+                            /** @description Number of items by outcome: `created`, `changed`, `unchanged`, `failed`, … */
+                            counts: {
+                                [key: string]: number;
+                            };
+                            current: string | null;
+                            by: string;
+                            /** Format: date-time */
+                            startedAt: string;
+                            endedAt: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            /** @description The first 100 items that someone has to look at: `failed`, `conflict`, `invalid`. */
+                            errors: {
+                                name: string;
+                                entryId: string | null;
+                                outcome: string | null;
+                                message: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/actions/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sync everything from Git
+         * @description Reads every file of the branch again, even files that did not change.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Only report what it would do.
+                         * @default false
+                         */
+                        dryRun?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            space: string;
+                            /** @enum {string} */
+                            type: "export" | "sync" | "import";
+                            dryRun: boolean;
+                            /** @enum {string} */
+                            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                            /** @description 100 only when it is done. */
+                            percent: number;
+                            total: number;
+                            done: number;
+                            /** @description Number of items by outcome: `created`, `changed`, `unchanged`, `failed`, … */
+                            counts: {
+                                [key: string]: number;
+                            };
+                            current: string | null;
+                            by: string;
+                            /** Format: date-time */
+                            startedAt: string;
+                            endedAt: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            /** @description The first 100 items that someone has to look at: `failed`, `conflict`, `invalid`. */
+                            errors: {
+                                name: string;
+                                entryId: string | null;
+                                outcome: string | null;
+                                message: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/actions/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import files or a table
+         * @description Existing entries only change if they differ; an item that fails does not stop the others. Importing the same again changes nothing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description Only report what it would do.
+                         * @default false
+                         */
+                        dryRun?: boolean;
+                        /** @description The kind of table rows, and of files that are not in the folder of a kind. */
+                        kind?: string;
+                        /**
+                         * @description Whether existing entries are changed.
+                         * @default true
+                         */
+                        update?: boolean;
+                        items?: {
+                            /** @description The file's path below the space's root, such as `customers/acme.md`. */
+                            name: string;
+                            /** @description The file's text. */
+                            content: string;
+                        }[];
+                        /** @enum {string} */
+                        format?: "csv" | "json";
+                        /** @description CSV with a header row, or JSON: a list of objects, or an object that contains such a list. Column names are field names. */
+                        content?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            space: string;
+                            /** @enum {string} */
+                            type: "export" | "sync" | "import";
+                            dryRun: boolean;
+                            /** @enum {string} */
+                            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                            /** @description 100 only when it is done. */
+                            percent: number;
+                            total: number;
+                            done: number;
+                            /** @description Number of items by outcome: `created`, `changed`, `unchanged`, `failed`, … */
+                            counts: {
+                                [key: string]: number;
+                            };
+                            current: string | null;
+                            by: string;
+                            /** Format: date-time */
+                            startedAt: string;
+                            endedAt: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            /** @description The first 100 items that someone has to look at: `failed`, `conflict`, `invalid`. */
+                            errors: {
+                                name: string;
+                                entryId: string | null;
+                                outcome: string | null;
+                                message: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Operations, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                space: string;
+                                /** @enum {string} */
+                                type: "export" | "sync" | "import";
+                                dryRun: boolean;
+                                /** @enum {string} */
+                                state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                                /** @description 100 only when it is done. */
+                                percent: number;
+                                total: number;
+                                done: number;
+                                /** @description Number of items by outcome: `created`, `changed`, `unchanged`, `failed`, … */
+                                counts: {
+                                    [key: string]: number;
+                                };
+                                current: string | null;
+                                by: string;
+                                /** Format: date-time */
+                                startedAt: string;
+                                endedAt: string | null;
+                                failure: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                                /** @description The first 100 items that someone has to look at: `failed`, `conflict`, `invalid`. */
+                                errors: {
+                                    name: string;
+                                    entryId: string | null;
+                                    outcome: string | null;
+                                    message: string | null;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/operations/{operation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An operation's progress */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                    items?: "all" | "failed";
+                };
+                header?: never;
+                path: {
+                    space: string;
+                    operation: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            space: string;
+                            /** @enum {string} */
+                            type: "export" | "sync" | "import";
+                            dryRun: boolean;
+                            /** @enum {string} */
+                            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                            /** @description 100 only when it is done. */
+                            percent: number;
+                            total: number;
+                            done: number;
+                            /** @description Number of items by outcome: `created`, `changed`, `unchanged`, `failed`, … */
+                            counts: {
+                                [key: string]: number;
+                            };
+                            current: string | null;
+                            by: string;
+                            /** Format: date-time */
+                            startedAt: string;
+                            endedAt: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            /** @description The first 100 items that someone has to look at: `failed`, `conflict`, `invalid`. */
+                            errors: {
+                                name: string;
+                                entryId: string | null;
+                                outcome: string | null;
+                                message: string | null;
+                            }[];
+                            items?: {
+                                items: {
+                                    name: string;
+                                    entryId: string | null;
+                                    outcome: string | null;
+                                    message: string | null;
+                                }[];
+                                nextCursor: string | null;
+                            };
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/operations/{operation}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow an operation (server-sent events)
+         * @description Each event is named `status` and contains what GET of the operation returns. When the operation has ended, the stream ends after a last event.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                    operation: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Events */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/operations/{operation}/actions/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel an operation
+         * @description What it has already done stays. Cancelling an ended operation does nothing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                    operation: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            space: string;
+                            /** @enum {string} */
+                            type: "export" | "sync" | "import";
+                            dryRun: boolean;
+                            /** @enum {string} */
+                            state: "waiting" | "running" | "done" | "failed" | "cancelled";
+                            /** @description 100 only when it is done. */
+                            percent: number;
+                            total: number;
+                            done: number;
+                            /** @description Number of items by outcome: `created`, `changed`, `unchanged`, `failed`, … */
+                            counts: {
+                                [key: string]: number;
+                            };
+                            current: string | null;
+                            by: string;
+                            /** Format: date-time */
+                            startedAt: string;
+                            endedAt: string | null;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            /** @description The first 100 items that someone has to look at: `failed`, `conflict`, `invalid`. */
+                            errors: {
+                                name: string;
+                                entryId: string | null;
+                                outcome: string | null;
+                                message: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List and search entries
+         * @description Includes saves that are not in Git yet.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                    kind?: string;
+                    status?: "synced" | "pending" | "conflict" | "invalid" | "error";
+                    /** @description Words in the text (the last one may be a prefix), and fields: `acme tier:gold owners.name:"Eva Nová"`. */
+                    q?: string;
+                    /** @description `title` (the default), `updated`, `id` or a field; a leading `-` reverses the order. */
+                    sort?: string;
+                };
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                kind: string;
+                                path: string;
+                                title: string;
+                                fields: {
+                                    [key: string]: unknown;
+                                };
+                                blob: string | null;
+                                /** @enum {string} */
+                                syncStatus: "synced" | "pending" | "conflict" | "invalid" | "error";
+                                lastSyncedAt: string | null;
+                                gitCommitSha: string | null;
+                                /** Format: date-time */
+                                updatedAt: string;
+                                updatedBy: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Create an entry
+         * @description An id is generated if `fields` has none, and the file is named after the slug, title or id. `created` and `updated` default to today if the kind has them. 202 if `wait=commit` took too long; the save is still accepted.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    wait?: "commit";
+                };
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        kind: string;
+                        /** @description The file's name, without its extension. */
+                        slug?: string;
+                        fields: {
+                            [key: string]: unknown;
+                        };
+                        body?: string;
+                        /** @description The commit message; defaults to a description of the change. */
+                        message?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: string;
+                            path: string;
+                            title: string;
+                            fields: {
+                                [key: string]: unknown;
+                            };
+                            blob: string | null;
+                            /** @enum {string} */
+                            syncStatus: "synced" | "pending" | "conflict" | "invalid" | "error";
+                            lastSyncedAt: string | null;
+                            gitCommitSha: string | null;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            updatedBy: string | null;
+                            body: string;
+                            text: string | null;
+                            commit: string | null;
+                            problems: {
+                                code: string;
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: string;
+                            path: string;
+                            title: string;
+                            fields: {
+                                [key: string]: unknown;
+                            };
+                            blob: string | null;
+                            /** @enum {string} */
+                            syncStatus: "synced" | "pending" | "conflict" | "invalid" | "error";
+                            lastSyncedAt: string | null;
+                            gitCommitSha: string | null;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            updatedBy: string | null;
+                            body: string;
+                            text: string | null;
+                            commit: string | null;
+                            problems: {
+                                code: string;
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/entries/{entry}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show an entry, as it is now or as it was earlier */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description As of this commit. */
+                    ref?: string;
+                    /** @description As of a date, or `1w`, `1m`, `6m`, `1y` ago. */
+                    at?: string;
+                };
+                header?: never;
+                path: {
+                    space: string;
+                    entry: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: string;
+                            path: string;
+                            title: string;
+                            fields: {
+                                [key: string]: unknown;
+                            };
+                            blob: string | null;
+                            /** @enum {string} */
+                            syncStatus: "synced" | "pending" | "conflict" | "invalid" | "error";
+                            lastSyncedAt: string | null;
+                            gitCommitSha: string | null;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            updatedBy: string | null;
+                            body: string;
+                            text: string | null;
+                            commit: string | null;
+                            problems: {
+                                code: string;
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Change an entry
+         * @description `fields` changes only the bytes of those fields; `text` replaces the whole file. An edit that changes nothing creates no commit. If `base` is no longer the head, the answer is 409 with `base`, `theirs`, `yours` and their `merge`. 202 if `wait=commit` took too long; the save is still accepted.
+         */
+        put: {
+            parameters: {
+                query?: {
+                    wait?: "commit";
+                };
+                header?: never;
+                path: {
+                    space: string;
+                    entry: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Git's blob id of the entry's bytes; pass it as the `base` of an edit. */
+                        base: string;
+                        /** @description Only the fields to change; `null` removes a field. */
+                        fields?: {
+                            [key: string]: unknown;
+                        };
+                        body?: string;
+                        text?: string;
+                        /** @description The commit message; defaults to a description of the change. */
+                        message?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: string;
+                            path: string;
+                            title: string;
+                            fields: {
+                                [key: string]: unknown;
+                            };
+                            blob: string | null;
+                            /** @enum {string} */
+                            syncStatus: "synced" | "pending" | "conflict" | "invalid" | "error";
+                            lastSyncedAt: string | null;
+                            gitCommitSha: string | null;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            updatedBy: string | null;
+                            body: string;
+                            text: string | null;
+                            commit: string | null;
+                            problems: {
+                                code: string;
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: string;
+                            path: string;
+                            title: string;
+                            fields: {
+                                [key: string]: unknown;
+                            };
+                            blob: string | null;
+                            /** @enum {string} */
+                            syncStatus: "synced" | "pending" | "conflict" | "invalid" | "error";
+                            lastSyncedAt: string | null;
+                            gitCommitSha: string | null;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            updatedBy: string | null;
+                            body: string;
+                            text: string | null;
+                            commit: string | null;
+                            problems: {
+                                code: string;
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Remove an entry; its history is kept, and any version can be restored */
+        delete: {
+            parameters: {
+                query: {
+                    /** @description Git's blob id of the entry's bytes; pass it as the `base` of an edit. */
+                    base: string;
+                    /** @description The commit message; defaults to a description of the change. */
+                    message?: string;
+                    wait?: "commit";
+                };
+                header?: never;
+                path: {
+                    space: string;
+                    entry: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/entries/{entry}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An entry's versions in Git, newest first
+         * @description Follows renames; also works for entries that were removed.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    space: string;
+                    entry: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description A commit's id: 40 hex digits. */
+                                commit: string;
+                                /** Format: date-time */
+                                at: string;
+                                author: {
+                                    name: string;
+                                    email: string;
+                                };
+                                /** @enum {string} */
+                                via: "api" | "import" | "push";
+                                subject: string;
+                                path: string;
+                                previousPath: string | null;
+                                blob: string | null;
+                                removed: boolean;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/entries/{entry}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed between two versions */
+        get: {
+            parameters: {
+                query: {
+                    /** @description A commit, a date, or how long ago: `1w`, `1m`, `6m`, `1y`. */
+                    from: string;
+                    /** @description Like `from`; defaults to the entry as it is now. */
+                    to?: string;
+                };
+                header?: never;
+                path: {
+                    space: string;
+                    entry: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            from: {
+                                commit: string | null;
+                                /** Format: date-time */
+                                at: string;
+                                path: string;
+                                blob: string;
+                            } | null;
+                            to: {
+                                commit: string | null;
+                                /** Format: date-time */
+                                at: string;
+                                path: string;
+                                blob: string;
+                            } | null;
+                            fields: {
+                                field: string;
+                                /** @description Absent if the field was added. */
+                                from?: unknown;
+                                /** @description Absent if the field was removed. */
+                                to?: unknown;
+                            }[];
+                            body: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/entries/{entry}/blame": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who wrote each line
+         * @description For the newest version in Git, following first parents. Takes up to 10 s.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                    entry: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A commit's id: 40 hex digits. */
+                            commit: string;
+                            path: string;
+                            lines: {
+                                /** @description Counted from 1. */
+                                line: number;
+                                /** @description A commit's id: 40 hex digits. */
+                                commit: string;
+                                author: {
+                                    name: string;
+                                    email: string;
+                                };
+                                /** Format: date-time */
+                                at: string;
+                                text: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/entries/{entry}/sync-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to an entry between Gitward and Git, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    space: string;
+                    entry: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: date-time */
+                                at: string;
+                                /** @enum {string} */
+                                direction: "to_git" | "from_git";
+                                outcome: string;
+                                commit: string | null;
+                                actor: string | null;
+                                message: string;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/entries/{entry}/actions/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Save the text of an earlier version again
+         * @description Creates a new commit. Also brings back an entry that was removed.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    wait?: "commit";
+                };
+                header?: never;
+                path: {
+                    space: string;
+                    entry: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Restores the version as of this commit. */
+                        commit: string;
+                        /** @description The entry's current `blob`; leave it out for an entry that was removed. */
+                        base?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: string;
+                            path: string;
+                            title: string;
+                            fields: {
+                                [key: string]: unknown;
+                            };
+                            blob: string | null;
+                            /** @enum {string} */
+                            syncStatus: "synced" | "pending" | "conflict" | "invalid" | "error";
+                            lastSyncedAt: string | null;
+                            gitCommitSha: string | null;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            updatedBy: string | null;
+                            body: string;
+                            text: string | null;
+                            commit: string | null;
+                            problems: {
+                                code: string;
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            kind: string;
+                            path: string;
+                            title: string;
+                            fields: {
+                                [key: string]: unknown;
+                            };
+                            blob: string | null;
+                            /** @enum {string} */
+                            syncStatus: "synced" | "pending" | "conflict" | "invalid" | "error";
+                            lastSyncedAt: string | null;
+                            gitCommitSha: string | null;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            updatedBy: string | null;
+                            body: string;
+                            text: string | null;
+                            commit: string | null;
+                            problems: {
+                                code: string;
+                                line: number;
+                                pointer: string;
+                                message: string;
+                            }[];
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What commits changed in a space, newest first
+         * @description A commit that changed several entries has an item for each of them.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                    /** @description Only changes of this kind. */
+                    kind?: string;
+                };
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                entryId: string;
+                                kind: string;
+                                /** @description A commit's id: 40 hex digits. */
+                                commit: string;
+                                /** Format: date-time */
+                                at: string;
+                                author: {
+                                    name: string;
+                                    email: string;
+                                };
+                                /** @enum {string} */
+                                via: "api" | "import" | "push";
+                                subject: string;
+                                path: string;
+                                previousPath: string | null;
+                                blob: string | null;
+                                removed: boolean;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Conflicts, oldest first
+         * @description Lists open conflicts by default; see `state`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                    state?: "open" | "settled";
+                    kind?: string;
+                };
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                entryId: string;
+                                kind: string;
+                                path: string;
+                                /** Format: date-time */
+                                createdAt: string;
+                                mine: {
+                                    by: string;
+                                    /** Format: date-time */
+                                    at: string;
+                                };
+                                git: {
+                                    by: string | null;
+                                    at: string | null;
+                                    commit: string | null;
+                                };
+                                settled: {
+                                    /** @enum {string} */
+                                    how: "git" | "mine" | "parts" | "text";
+                                    by: string;
+                                    /** Format: date-time */
+                                    at: string;
+                                    saveId: string | null;
+                                } | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/conflicts/{conflict}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A conflict with its parts
+         * @description An open conflict is compared with the entry as it is now, a settled one with the entry as it was when the conflict was settled.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                    conflict: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            entryId: string;
+                            kind: string;
+                            path: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            mine: {
+                                by: string;
+                                /** Format: date-time */
+                                at: string;
+                            };
+                            git: {
+                                by: string | null;
+                                at: string | null;
+                                commit: string | null;
+                            };
+                            settled: {
+                                /** @enum {string} */
+                                how: "git" | "mine" | "parts" | "text";
+                                by: string;
+                                /** Format: date-time */
+                                at: string;
+                                saveId: string | null;
+                            } | null;
+                            blob: string | null;
+                            /** @description What clashes; empty if later changes have resolved the conflict, so that either side can be taken. */
+                            parts: {
+                                id: string;
+                                /** @enum {string} */
+                                what: "field" | "paragraph" | "file";
+                                pointer: string;
+                                base: unknown;
+                                git: unknown;
+                                mine: unknown;
+                            }[];
+                            texts: {
+                                base: string | null;
+                                git: string | null;
+                                mine: string | null;
+                            };
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/conflicts/{conflict}/actions/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle a conflict
+         * @description Choose one side for everything, a side or a value for each part, or give the whole text; what does not clash is merged. Both sides are kept, so settling it again undoes the first choice.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                    conflict: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        take?: "git" | "mine";
+                        parts?: {
+                            [key: string]: ("git" | "mine") | {
+                                value: unknown;
+                            };
+                        };
+                        text?: string;
+                        /** @description The `blob` that you saw; if it has changed since, nothing is settled. */
+                        blob?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            entryId: string;
+                            kind: string;
+                            path: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            mine: {
+                                by: string;
+                                /** Format: date-time */
+                                at: string;
+                            };
+                            git: {
+                                by: string | null;
+                                at: string | null;
+                                commit: string | null;
+                            };
+                            settled: {
+                                /** @enum {string} */
+                                how: "git" | "mine" | "parts" | "text";
+                                by: string;
+                                /** Format: date-time */
+                                at: string;
+                                saveId: string | null;
+                            } | null;
+                            blob: string | null;
+                            /** @description What clashes; empty if later changes have resolved the conflict, so that either side can be taken. */
+                            parts: {
+                                id: string;
+                                /** @enum {string} */
+                                what: "field" | "paragraph" | "file";
+                                pointer: string;
+                                base: unknown;
+                                git: unknown;
+                                mine: unknown;
+                            }[];
+                            texts: {
+                                base: string | null;
+                                git: string | null;
+                                mine: string | null;
+                            };
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/spaces/{space}/conflicts/actions/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle several conflicts in the same way
+         * @description Each conflict is settled separately: if one is refused, its result says why, and the others are still settled.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ids: string[];
+                        /** @enum {string} */
+                        take: "git" | "mine";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            results: {
+                                id: string;
+                                /** @enum {string} */
+                                outcome: "settled" | "refused";
+                                saveId: string | null;
+                                code: string | null;
+                                detail: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All mirrors and spaces that the caller may see, with their states
+         * @description Those that most need attention come first. A mirror that has ended is listed for one more day. Only needs the database.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @enum {string} */
+                                product: "mirror" | "space";
+                                /** @description `mirror/<project>/<branch>` or `space/<space>`. */
+                                id: string;
+                                projectId: string | null;
+                                branchId: string | null;
+                                spaceId: string | null;
+                                /** @description The project's or the space's. */
+                                name: string;
+                                /** @description Which branch of the project, or where the space is. */
+                                detail: string;
+                                /** @enum {string} */
+                                state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                                reason: string | null;
+                                /** @description Accepted changes or saves that are not in Git yet. */
+                                waiting: number;
+                                lastCommit: {
+                                    sha: string;
+                                    /** Format: date-time */
+                                    committedAt: string;
+                                } | null;
+                                outage: {
+                                    /** Format: date-time */
+                                    since: string;
+                                    attempts: number;
+                                    nextAttemptAt: string | null;
+                                    notifiedAt: string | null;
+                                    reason: {
+                                        code: string;
+                                        message: string;
+                                    };
+                                } | null;
+                                repository: {
+                                    url: string;
+                                    branch: string;
+                                    subdirectory: string;
+                                };
+                            }[];
+                            /** @description How many are in each state. */
+                            counts: {
+                                [key: string]: number;
+                            };
+                            /** @description Whether these are all: at most 2,000 mirrors and 2,000 spaces are listed. */
+                            isComplete: boolean;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/overview/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow all mirrors and spaces (server-sent events)
+         * @description The first event is named `status` and contains what `GET /v1/overview` returns. Each later one is named `change`: `{items, gone, counts, isComplete}`, with the items that are new or have changed, and the ids of those that are no longer listed.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Events */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List credentials, without secrets
+         * @description A token that is limited to some projects only gets the credentials that their mirrors use.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                name: string;
+                                /** @enum {string} */
+                                kind: "https_token";
+                                username: string;
+                                origin: string | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                                rotatedAt: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Add an HTTPS token
+         * @description `username` defaults to `x-access-token`. The credential is never sent to another origin than `origin`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        username?: string;
+                        /** @description The only origin that the credential is sent to (and the API of that host): `https://git.example:8443`, a host name, or the address of a repository there. */
+                        origin: string;
+                        token: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "https_token";
+                            username: string;
+                            origin: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            rotatedAt: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/credentials/{credential}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Rotate a secret
+         * @description Mirrors and spaces that use the credential try again at once. Another `origin` needs the secret, too.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    credential: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        username?: string;
+                        /** @description The only origin that the credential is sent to (and the API of that host): `https://git.example:8443`, a host name, or the address of a repository there. */
+                        origin?: string;
+                        token: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            kind: "https_token";
+                            username: string;
+                            origin: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            rotatedAt: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/credentials/{credential}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a credential that no active mirror or space uses */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    credential: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List tokens, including revoked ones */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "person" | "machine";
+                                name: string;
+                                email: string | null;
+                                /** @enum {string} */
+                                role: "admin" | "operator" | "publisher" | "editor" | "reader" | "agent";
+                                projects: string[] | null;
+                                spaces: {
+                                    space: string;
+                                    kinds: string[] | null;
+                                    /** @enum {string} */
+                                    role: "admin" | "operator" | "publisher" | "editor" | "reader" | "agent";
+                                }[] | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                                expiresAt: string | null;
+                                lastUsedAt: string | null;
+                                revokedAt: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Create a token for a person or a machine
+         * @description A machine that sends events needs the role `operator` and its projects. A token sees only what it is given; an admin sees everything.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        kind?: "person" | "machine";
+                        name: string;
+                        email?: string | null;
+                        /** @enum {string} */
+                        role: "admin" | "operator" | "publisher" | "editor" | "reader" | "agent";
+                        projects?: string[] | null;
+                        spaces?: {
+                            space: string;
+                            kinds?: string[] | null;
+                            /**
+                             * @description At most the token's own role, which is the default.
+                             * @enum {string}
+                             */
+                            role?: "admin" | "operator" | "publisher" | "editor" | "reader" | "agent";
+                        }[] | null;
+                        expiresAt?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "person" | "machine";
+                            name: string;
+                            email: string | null;
+                            /** @enum {string} */
+                            role: "admin" | "operator" | "publisher" | "editor" | "reader" | "agent";
+                            projects: string[] | null;
+                            spaces: {
+                                space: string;
+                                kinds: string[] | null;
+                                /** @enum {string} */
+                                role: "admin" | "operator" | "publisher" | "editor" | "reader" | "agent";
+                            }[] | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            expiresAt: string | null;
+                            lastUsedAt: string | null;
+                            revokedAt: string | null;
+                            /** @description Shown only once: Gitward keeps a hash of it. */
+                            token: string;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tokens/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a token permanently */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: number;
+                                /** Format: date-time */
+                                at: string;
+                                tokenId: string | null;
+                                actor: string;
+                                action: string;
+                                target: string;
+                                requestId: string | null;
+                                detail: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The process is alive
+         * @description Use this one to decide about restarts. Events are accepted even while /readyz reports that Temporal is unavailable.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            status: "ok";
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The database, Temporal, a worker and the right master key are available */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            database: boolean;
+                            temporal: boolean;
+                            /** @description Whether a worker polls Gitward's task queue. */
+                            worker: boolean;
+                            /** @description Whether the master keys open everything stored; if not, Gitward's log says what they do not open. */
+                            masterKey: boolean;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            database: boolean;
+                            temporal: boolean;
+                            /** @description Whether a worker polls Gitward's task queue. */
+                            worker: boolean;
+                            /** @description Whether the master keys open everything stored; if not, Gitward's log says what they do not open. */
+                            masterKey: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/{space}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Where a repository's host reports pushes
+         * @description Signed according to the space's scheme, with one of its secrets: GitHub's `X-Hub-Signature-256`, Gitea's and Forgejo's `X-Gitea-Signature`, GitLab's `X-Gitlab-Token` or `webhook-signature`. It is only a hint: Gitward reads the branch itself. Repeated deliveries, other events and pushes to other branches are accepted and ignored. 401 `signature_missing` if there is no signature, and `webhook_refused` if there is no such webhook or none of its secrets matches, which the answer does not distinguish: Gitward's log says which it was.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    space: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The delivery was received before. */
+                            duplicate: boolean;
+                            /** @description It is not a push, or a push to another branch. */
+                            ignored: boolean;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: never;
-  responses: never;
-  parameters: never;
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
+    schemas: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
 export type $defs = Record<string, never>;
 export type operations = Record<string, never>;
