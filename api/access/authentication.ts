@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import type { Db } from '../../db/connect.ts';
-import { hasExpired, useToken, type Token } from '../../db/access/tokens.ts';
+import { hasExpired, useToken } from '../../db/access/tokens.ts';
 import { roleAllows, type Role } from '../../model/access/roles.ts';
 import { ApiProblem, projectNotFound } from '../http/problem.ts';
+import { callerName, callerOfToken, seesProject, type Caller } from './caller.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -11,7 +12,7 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     /** The caller; `null` on public routes. Use {@link callerOf}. */
-    caller: Token | null;
+    caller: Caller | null;
   }
 }
 
@@ -19,7 +20,7 @@ declare module 'fastify' {
  * Identifies the caller and checks that they may use this route; throws {@link ApiProblem} 401 or
  * 403.
  */
-export async function authenticate(db: Db, request: FastifyRequest): Promise<Token | null> {
+export async function authenticate(db: Db, request: FastifyRequest): Promise<Caller | null> {
   const needed = request.routeOptions.config.role;
   if (needed === 'public') return null;
   if (needed === undefined)
@@ -36,35 +37,31 @@ export async function authenticate(db: Db, request: FastifyRequest): Promise<Tok
       'token_expired',
       `The token "${token.name}" expired at ${token.expiresAt.toISOString()}. Ask an admin for another one.`,
     );
-  if (!roleAllows(token.role, needed))
+  const caller = callerOfToken(token);
+  if (!roleAllows(caller.role, needed))
     throw new ApiProblem(
       403,
       'role_insufficient',
-      `This needs the role ${needed}; the token "${token.name}" has the role ${token.role}.`,
+      `This needs the role ${needed}; ${callerName(caller)} has the role ${caller.role}.`,
     );
-  return token;
+  return caller;
 }
 
 /** How long before a token expires its holder is warned of it, in milliseconds. */
 const warnBefore = 30 * 24 * 60 * 60 * 1_000;
 
 /** The headers that warn the holder of a token that soon expires: `Gitward-Token-Expires`, an ISO time. */
-export function expiryWarning(caller: Token | null, now = Date.now()): Record<string, string> {
+export function expiryWarning(caller: Caller | null, now = Date.now()): Record<string, string> {
   const expiresAt = caller?.expiresAt ?? null;
   if (expiresAt === null || expiresAt.getTime() - now > warnBefore) return {};
   return { 'gitward-token-expires': expiresAt.toISOString() };
 }
 
 /** The caller of an authenticated request. */
-export function callerOf(request: FastifyRequest): Token {
+export function callerOf(request: FastifyRequest): Caller {
   if (request.caller === null)
     throw new Error(`${request.method} ${request.url} is public, so its caller is not known.`);
   return request.caller;
-}
-
-/** Whether the caller may see the project. */
-export function seesProject(caller: Token, projectId: string): boolean {
-  return caller.projects === null || caller.projects.includes(projectId);
 }
 
 /**

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isTokenValid } from '../../db/access/tokens.ts';
 import type { Subscription, Topic } from '../../db/news.ts';
 import { callerOf } from '../access/authentication.ts';
+import { isStillAccepted, newsOfCaller } from '../access/caller.ts';
 import type { Api, ApiDeps } from './deps.ts';
 import { ApiProblem } from './problem.ts';
 
@@ -17,8 +17,8 @@ const heartbeat = 15_000;
  * replaced.
  */
 const longest = 15 * 60_000;
-/** The most streams of one token at a time: each may query the database several times a second. */
-const streamsOfToken = 20;
+/** The most streams of one caller at a time: each may query the database several times a second. */
+const streamsOfCaller = 20;
 
 /** What a stream read: the view to send, and whether it is the last one. */
 export interface StreamReading {
@@ -30,9 +30,9 @@ export interface StreamReading {
 export interface EventStreams {
   /**
    * Answers with `status` events: what `read` reads, at first and whenever there is news about the
-   * topic, until it says that this was the last or returns `null`, the client disconnects, its
-   * token is revoked or the API stops. Throws `ApiProblem` 429 if the token already has too many
-   * streams.
+   * topic, until it says that this was the last or returns `null`, the client disconnects, the
+   * caller is no longer accepted or the API stops. Throws `ApiProblem` 429 if the caller already
+   * has too many streams.
    */
   send(
     request: FastifyRequest,
@@ -82,10 +82,10 @@ export function createEventStreams(
 
   return {
     async send(request, reply, topic, read) {
-      const { id: tokenId } = callerOf(request);
-      const others = open.get(tokenId) ?? 0;
-      if (others >= streamsOfToken) throw tooManyStreams();
-      open.set(tokenId, others + 1);
+      const caller = callerOf(request);
+      const others = open.get(caller.id) ?? 0;
+      if (others >= streamsOfCaller) throw tooManyStreams();
+      open.set(caller.id, others + 1);
       reply.hijack();
       const closed = new AbortController();
       reply.raw.once('close', () => closed.abort());
@@ -103,19 +103,19 @@ export function createEventStreams(
       });
       reply.raw.flushHeaders();
       // Before the first reading, so that nothing is missed between two readings.
-      const subscription = news.subscribe(topic, `token/${tokenId}`);
+      const subscription = news.subscribe(topic, ...newsOfCaller(caller));
       try {
         await write(reply, stop, subscription, async () =>
-          (await isTokenValid(db, tokenId)) ? read() : null,
+          (await isStillAccepted(db, caller)) ? read() : null,
         );
       } catch (err) {
         // The headers have been sent, so all we can do is end the stream; clients reconnect.
         if (!stop.aborted) request.log.error({ err }, 'a status stream failed');
       } finally {
         subscription.close();
-        const left = (open.get(tokenId) ?? 1) - 1;
-        if (left > 0) open.set(tokenId, left);
-        else open.delete(tokenId);
+        const left = (open.get(caller.id) ?? 1) - 1;
+        if (left > 0) open.set(caller.id, left);
+        else open.delete(caller.id);
         // A client that takes nothing must not keep the API from stopping.
         if (closing.signal.aborted && reply.raw.writableNeedDrain) reply.raw.destroy();
         else reply.raw.end();
@@ -125,6 +125,6 @@ export function createEventStreams(
 }
 
 function tooManyStreams(): ApiProblem {
-  const detail = `This token already has ${streamsOfToken} open streams. Close one of them.`;
+  const detail = `You already have ${streamsOfCaller} open streams. Close one of them.`;
   return new ApiProblem(429, 'rate_limited', detail);
 }

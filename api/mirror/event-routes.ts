@@ -5,7 +5,8 @@ import { acceptChanges, type IncomingChange } from '../../db/mirror/change-event
 import type { Db } from '../../db/connect.ts';
 import { findDefaultMirror, findMirror } from '../../db/mirror/mirrors.ts';
 import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
-import { callerOf, seesProject } from '../access/authentication.ts';
+import { callerOf } from '../access/authentication.ts';
+import { seesProject } from '../access/caller.ts';
 import { ApiProblem } from '../http/problem.ts';
 import { EventsAnswer, eventsBody, maxEvents } from './event-schema.ts';
 import { judgeAll } from './judge-events.ts';

@@ -131,7 +131,7 @@ function saveOf(
     base: entry?.headBlob ?? null,
     content,
     person: personOf(caller),
-    tokenId: caller.id,
+    tokenId: caller.tokenId,
     via: 'api',
     message: `Settle a conflict in ${title === '' ? row.entryId : title}`,
   };

@@ -49,7 +49,7 @@ function addReads(api: Api, deps: ApiDeps): void {
       const access = await spaceOf(deps, request);
       const { limit, after } = pageStart(request.query, uuid);
       const rows = await listOperations(db, access.row.id, {
-        tokenId: seesAll(access) ? null : callerOf(request).id,
+        tokenId: seesAll(access) ? null : callerOf(request).tokenId,
         after,
         limit: limit + 1,
       });
@@ -141,7 +141,7 @@ function addCancel(api: Api, deps: ApiDeps): void {
     },
     async (request) => {
       const { row, access } = await operationOf(deps, request);
-      if (row.tokenId !== callerOf(request).id) access.requireAll('operator');
+      if (row.tokenId !== callerOf(request).tokenId) access.requireAll('operator');
       const ended = await audited(
         deps.db,
         request,
@@ -169,7 +169,8 @@ async function operationOf(
   const { operation: id } = request.params as { operation: string };
   const row = await findOperation(deps.db, id);
   const isSeen =
-    row?.spaceId === access.row.id && (seesAll(access) || row.tokenId === callerOf(request).id);
+    row?.spaceId === access.row.id &&
+    (seesAll(access) || row.tokenId === callerOf(request).tokenId);
   if (isSeen) return { row, access };
   const detail = `Space ${access.row.id} has no operation ${id}.`;
   throw new ApiProblem(404, 'operation_not_found', detail);

@@ -36,7 +36,7 @@ export async function startOperation(
     id: randomUUID(),
     spaceId: access.row.id,
     person: personOf(caller),
-    tokenId: caller.id,
+    tokenId: caller.tokenId,
   };
   const { id } = operation;
   const row = await audited(

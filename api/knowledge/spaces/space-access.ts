@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import { findSpace, type Space } from '../../../db/knowledge/spaces.ts';
-import type { Token } from '../../../db/access/tokens.ts';
 import type { Person } from '../../../model/streams/author.ts';
 import { roleAllows, type Role } from '../../../model/access/roles.ts';
 import type { SpaceGrant } from '../../../model/knowledge/space.ts';
 import { callerOf } from '../../access/authentication.ts';
+import { callerName, type Caller } from '../../access/caller.ts';
 import type { ApiDeps } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
 
@@ -65,13 +65,13 @@ function kindsIn(grants: readonly Grant[], role: Role): string[] | null {
   return [...new Set(allowed.flatMap(({ kinds }) => kinds ?? []))];
 }
 
-function roleInsufficient({ name }: Token, role: Role, what: string): ApiProblem {
-  const detail = `This needs the role ${role} for ${what}; the token "${name}" does not have it.`;
+function roleInsufficient(caller: Caller, role: Role, what: string): ApiProblem {
+  const detail = `This needs the role ${role} for ${what}; ${callerName(caller)} does not have it.`;
   return new ApiProblem(403, 'role_insufficient', detail);
 }
 
-/** What the caller may do in a space; a grant never gives a token more than its own role. */
-function grantsIn({ role, spaces }: Token, spaceId: string): Grant[] {
+/** What the caller may do in a space; a grant never gives more than the caller's own role. */
+function grantsIn({ role, spaces }: Caller, spaceId: string): Grant[] {
   if (spaces === null) return [{ kinds: null, role }];
   return spaces
     .filter(({ space }) => space === spaceId)
@@ -82,12 +82,12 @@ function grantsIn({ role, spaces }: Token, spaceId: string): Grant[] {
 }
 
 /** The spaces in which the caller may see something; `null` means all. */
-export function seenSpaces({ spaces }: Token): string[] | null {
+export function seenSpaces({ spaces }: Caller): string[] | null {
   return spaces && [...new Set(spaces.map(({ space }) => space))];
 }
 
 /** The kinds that the caller may read in a space; `null` means all. */
-export function kindsSeen(caller: Token, spaceId: string): string[] | null {
+export function kindsSeen(caller: Caller, spaceId: string): string[] | null {
   return kindsIn(grantsIn(caller, spaceId), 'reader');
 }
 
@@ -100,6 +100,6 @@ export function spaceNotFound(spaceId: string): ApiProblem {
  * The author of a save's commits; a token without an e-mail address gets one that cannot receive
  * mail.
  */
-export function personOf({ name, email, id }: Token): Person {
+export function personOf({ name, email, id }: Caller): Person {
   return { name, email: email ?? `${id}@tokens.gitward.invalid` };
 }
