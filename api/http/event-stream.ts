@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Subscription, Topic } from '../../db/news.ts';
 import { callerOf } from '../access/authentication.ts';
-import { isStillAccepted, newsOfCaller } from '../access/caller.ts';
+import { isStillAccepted, newsOfCaller } from '../access/accepted.ts';
 import type { Api, ApiDeps } from './deps.ts';
 import { ApiProblem } from './problem.ts';
 
@@ -45,8 +45,9 @@ export interface EventStreams {
 /** Creates streams of server-sent events for routes. */
 export function createEventStreams(
   api: Api,
-  { db, news, streamTimings }: Pick<ApiDeps, 'db' | 'news' | 'streamTimings'>,
+  deps: Pick<ApiDeps, 'db' | 'news' | 'sessionLimits' | 'streamTimings'>,
 ): EventStreams {
+  const { news, streamTimings } = deps;
   const { unheardInterval = 1_000, heardInterval = 10_000, pause = 250 } = streamTimings ?? {};
   const closing = new AbortController();
   const open = new Map<string, number>();
@@ -106,7 +107,7 @@ export function createEventStreams(
       const subscription = news.subscribe(topic, ...newsOfCaller(caller));
       try {
         await write(reply, stop, subscription, async () =>
-          (await isStillAccepted(db, caller)) ? read() : null,
+          (await isStillAccepted(deps, caller)) ? read() : null,
         );
       } catch (err) {
         // The headers have been sent, so all we can do is end the stream; clients reconnect.

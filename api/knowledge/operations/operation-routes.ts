@@ -7,6 +7,7 @@ import {
   noteEnded,
   type Operation,
 } from '../../../db/knowledge/operations.ts';
+import { sameActor } from '../../../model/access/actor.ts';
 import { hasEnded } from '../../../model/knowledge/operation.ts';
 import { audited } from '../../access/audited.ts';
 import { callerOf } from '../../access/authentication.ts';
@@ -49,7 +50,7 @@ function addReads(api: Api, deps: ApiDeps): void {
       const access = await spaceOf(deps, request);
       const { limit, after } = pageStart(request.query, uuid);
       const rows = await listOperations(db, access.row.id, {
-        tokenId: seesAll(access) ? null : callerOf(request).tokenId,
+        by: seesAll(access) ? null : callerOf(request),
         after,
         limit: limit + 1,
       });
@@ -141,7 +142,7 @@ function addCancel(api: Api, deps: ApiDeps): void {
     },
     async (request) => {
       const { row, access } = await operationOf(deps, request);
-      if (row.tokenId !== callerOf(request).tokenId) access.requireAll('operator');
+      if (!sameActor(row, callerOf(request))) access.requireAll('operator');
       const ended = await audited(
         deps.db,
         request,
@@ -169,8 +170,7 @@ async function operationOf(
   const { operation: id } = request.params as { operation: string };
   const row = await findOperation(deps.db, id);
   const isSeen =
-    row?.spaceId === access.row.id &&
-    (seesAll(access) || row.tokenId === callerOf(request).tokenId);
+    row?.spaceId === access.row.id && (seesAll(access) || sameActor(row, callerOf(request)));
   if (isSeen) return { row, access };
   const detail = `Space ${access.row.id} has no operation ${id}.`;
   throw new ApiProblem(404, 'operation_not_found', detail);
