@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import ms from 'ms';
+import type { SessionLimits } from './model/access/sign-in.ts';
 import {
   defaultCloneLimits,
   defaultGitMemory,
@@ -31,6 +32,9 @@ export interface Config {
   adminToken: string | null;
   /** Addresses and networks of the proxies in front of the API, separated by commas. `null` if there are none. */
   trustedProxies: string | null;
+  /** The address at which browsers reach the API: scheme, host and port. `null` for where it listens. */
+  publicUrl: string | null;
+  sessionLimits: SessionLimits;
   timings: Timings;
   limits: Limits;
   allowPrivateNetwork: boolean;
@@ -173,6 +177,18 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     return value;
   }
 
+  function origin(name: string): string | null {
+    const value = text(name);
+    if (value === null) return null;
+    const url = URL.canParse(value) ? new URL(value) : null;
+    if (url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`)
+      return url.origin;
+    problems.push(
+      `${name} is "${value}": use a scheme, a host and a port if needed, such as https://gitward.example.`,
+    );
+    return null;
+  }
+
   const port = portNumber('GITWARD_PORT', 8080);
   const host = text('GITWARD_HOST') ?? '127.0.0.1';
   const masterKey = text('GITWARD_MASTER_KEY');
@@ -188,6 +204,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     previousMasterKeys: keys('GITWARD_MASTER_KEY_PREVIOUS'),
     adminToken: strongToken('GITWARD_ADMIN_TOKEN'),
     trustedProxies: proxies('GITWARD_TRUST_PROXY'),
+    publicUrl: origin('GITWARD_PUBLIC_URL'),
+    sessionLimits: {
+      idle: duration('GITWARD_SESSION_IDLE', '12h'),
+      absolute: duration('GITWARD_SESSION_LIMIT', '7d'),
+    },
     timings: {
       window: duration('GITWARD_WINDOW', '30s'),
       retryInterval: duration('GITWARD_RETRY_INTERVAL', '5m'),

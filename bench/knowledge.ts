@@ -1,3 +1,4 @@
+import { ourselves } from '../model/access/actor.ts';
 import { defaultReadingLimits } from '../model/knowledge/reading-limits.ts';
 import { randomBytes } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
@@ -225,7 +226,7 @@ async function saveEntry(
       base,
       content: { ...read, text, blob: textBlobId(text), declaredId: read.id },
       person: { name: 'Eva', email: 'eva@example.com' },
-      tokenId: null,
+      by: ourselves,
       via: 'api',
       message: null,
     }),

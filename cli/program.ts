@@ -7,6 +7,7 @@ import { registerKnowledge } from './commands/knowledge/knowledge.ts';
 import { registerMigrate } from './commands/server/migrate.ts';
 import { registerMirrors } from './commands/mirror/mirrors.ts';
 import { registerProjects } from './commands/mirror/projects.ts';
+import { registerSignIn } from './commands/access/sign-in.ts';
 import { registerStart } from './commands/server/start.ts';
 import { registerTokens } from './commands/access/tokens.ts';
 import { registerVerify } from './commands/mirror/verify.ts';
@@ -16,6 +17,7 @@ import { readVersion } from './version.ts';
 const register = {
   'Run Gitward:': [registerStart, registerApi, registerWorker, registerMigrate, registerDemo],
   'Use a running Gitward:': [
+    registerSignIn,
     registerProjects,
     registerMirrors,
     registerVerify,

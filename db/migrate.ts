@@ -18,6 +18,7 @@ import * as credentialOrigins from './migrations/0016-credential-origins.ts';
 import * as spaceProblems from './migrations/0017-space-problems.ts';
 import * as failedEntries from './migrations/0018-failed-entries.ts';
 import * as acceptedKinds from './migrations/0019-accepted-kinds.ts';
+import * as peopleAndSessions from './migrations/0020-people-and-sessions.ts';
 import * as overview from './migrations/0022-overview.ts';
 
 const migrations: Record<string, Migration> = {
@@ -40,6 +41,7 @@ const migrations: Record<string, Migration> = {
   '0017-space-problems': spaceProblems,
   '0018-failed-entries': failedEntries,
   '0019-accepted-kinds': acceptedKinds,
+  '0020-people-and-sessions': peopleAndSessions,
   '0022-overview': overview,
 };
 

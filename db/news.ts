@@ -12,7 +12,11 @@ export type Topic =
   /** The saves of a space: some are no longer waiting. */
   | `saves/${string}`
   /** A token was revoked. */
-  | `token/${string}`;
+  | `token/${string}`
+  /** A person may do something else than before. */
+  | `person/${string}`
+  /** A session is over. */
+  | `session/${string}`;
 
 /** Hears news about some topics from the moment it was created until it is closed. */
 export interface Subscription {
@@ -146,7 +150,7 @@ export function listenToNews(
 ): Listener {
   return listen({
     ...options,
-    // The triggers of migration 14 send to it.
+    // The triggers of migrations 14 and 20 send to it.
     channel: 'gitward_news',
     onNotice: (topic) => news.publish(topic),
     onTurn: (listening) => news.turn(listening),

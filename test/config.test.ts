@@ -55,6 +55,21 @@ describe('settings', () => {
     expect(readConfig({ GITWARD_MASTER_KEY_PREVIOUS: '' }).previousMasterKeys).toEqual([]);
   });
 
+  test('the public address is a scheme, a host and a port', () => {
+    const address = (value: string) => readConfig({ GITWARD_PUBLIC_URL: value }).publicUrl;
+    expect(readConfig({}).publicUrl).toBeNull();
+    expect(address('https://gitward.example/')).toBe('https://gitward.example');
+    expect(address('http://localhost:8080')).toBe('http://localhost:8080');
+    for (const value of [
+      'gitward.example',
+      'https://x/y',
+      'ftp://x',
+      'https://a:b@x',
+      'https://x?y',
+    ])
+      expect(problemsOf({ GITWARD_PUBLIC_URL: value })).toContain('GITWARD_PUBLIC_URL');
+  });
+
   test('trusted proxies are addresses and networks, and never everyone', () => {
     const trusted = (value: string) => readConfig({ GITWARD_TRUST_PROXY: value }).trustedProxies;
     expect(trusted('10.0.0.0/8, 192.0.2.1,fd00::/8')).toBe('10.0.0.0/8,192.0.2.1,fd00::/8');

@@ -7,6 +7,7 @@ import {
   type Mirror,
 } from '../../db/mirror/mirrors.ts';
 import { findMirroredBranches, holdProject } from '../../db/mirror/projects.ts';
+import { ourselves } from '../../model/access/actor.ts';
 import { StreamFailure } from '../../model/streams/errors.ts';
 import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
 import { matchesWildcard } from '../../model/text/wildcard.ts';
@@ -113,7 +114,7 @@ async function tryToLink(
   if (outcome.kind !== 'linked')
     return outcome.kind === 'place_taken' ? 'place_taken' : 'not_linked';
   await recordAudit(trx, {
-    tokenId: null,
+    by: ourselves,
     actor: 'Gitward',
     action: 'mirror.link',
     target: mirrorStream(key),

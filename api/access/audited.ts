@@ -46,7 +46,7 @@ export async function inRequest<T>(db: Db, work: (transaction: Trx) => Promise<T
 export async function writeAudit(db: Db, request: FastifyRequest, note: AuditNote): Promise<void> {
   const caller = callerOf(request);
   await recordAudit(db, {
-    tokenId: caller.tokenId,
+    by: caller,
     actor: caller.name,
     requestId: request.id,
     ...note,

@@ -1,13 +1,19 @@
 import type { FastifyRequest } from 'fastify';
-import type { Db } from '../../db/connect.ts';
+import { notePersonSeen } from '../../db/access/people.ts';
+import { findSessionBySecret, noteSessionUsed } from '../../db/access/sessions.ts';
 import { hasExpired, useToken } from '../../db/access/tokens.ts';
+import type { Db } from '../../db/connect.ts';
 import { roleAllows, type Role } from '../../model/access/roles.ts';
+import type { ApiDeps } from '../http/deps.ts';
 import { ApiProblem, projectNotFound } from '../http/problem.ts';
+import { callerOfSession } from './accepted.ts';
 import { callerName, callerOfToken, seesProject, type Caller } from './caller.ts';
+import { requireOwnPage } from './sessions/csrf.ts';
+import { sessionCookie } from './sessions/session-cookie.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** The lowest role that may use the route; `public` needs no token. Every route declares it. */
+    /** The lowest role that may use the route; `public` needs no caller. Every route declares it. */
     role?: Role | 'public';
   }
   interface FastifyRequest {
@@ -17,17 +23,25 @@ declare module 'fastify' {
 }
 
 /**
- * Identifies the caller and checks that they may use this route; throws {@link ApiProblem} 401 or
- * 403.
+ * Identifies the caller, by a bearer token or by the cookie of a session, and checks that they may
+ * use this route; throws {@link ApiProblem} 401 or 403.
  */
-export async function authenticate(db: Db, request: FastifyRequest): Promise<Caller | null> {
+export async function authenticate(
+  deps: Pick<ApiDeps, 'db' | 'publicUrl' | 'sessionLimits'>,
+  request: FastifyRequest,
+): Promise<Caller | null> {
   const needed = request.routeOptions.config.role;
   if (needed === 'public') return null;
   if (needed === undefined)
     throw new Error(`${request.method} ${request.routeOptions.url ?? ''} declares no role.`);
-  const secret = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  if (secret === undefined)
-    throw new ApiProblem(401, 'token_missing', 'Send a token: `Authorization: Bearer gw_…`.');
+  const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const caller =
+    token === undefined ? await callerByCookie(deps, request) : await callerByToken(deps.db, token);
+  requireRole(caller, needed);
+  return caller;
+}
+
+async function callerByToken(db: Db, secret: string): Promise<Caller> {
   const token = await useToken(db, secret);
   if (token === null)
     throw new ApiProblem(401, 'token_refused', 'This token is unknown or was revoked.');
@@ -37,14 +51,41 @@ export async function authenticate(db: Db, request: FastifyRequest): Promise<Cal
       'token_expired',
       `The token "${token.name}" expired at ${token.expiresAt.toISOString()}. Ask an admin for another one.`,
     );
-  const caller = callerOfToken(token);
-  if (!roleAllows(caller.role, needed))
+  return callerOfToken(token);
+}
+
+async function callerByCookie(
+  { db, publicUrl, sessionLimits }: Pick<ApiDeps, 'db' | 'publicUrl' | 'sessionLimits'>,
+  request: FastifyRequest,
+): Promise<Caller> {
+  const sessionSecret = sessionCookie(publicUrl()).read(request);
+  if (sessionSecret === null)
     throw new ApiProblem(
-      403,
-      'role_insufficient',
-      `This needs the role ${needed}; ${callerName(caller)} has the role ${caller.role}.`,
+      401,
+      'token_missing',
+      'Send a token (`Authorization: Bearer gw_…`), or sign in.',
     );
+  const session = await findSessionBySecret(db, sessionSecret, sessionLimits);
+  const caller = session && (await callerOfSession(db, session));
+  if (!session || !caller)
+    throw new ApiProblem(401, 'session_refused', 'You are signed out. Sign in again.');
+  requireOwnPage(request, { sessionSecret, publicUrl: publicUrl() });
+  // A page that is left open follows event streams for ever, which is not using it.
+  if (request.headers.accept !== 'text/event-stream') {
+    await noteSessionUsed(db, session);
+    if (caller.personId !== null) await notePersonSeen(db, caller.personId);
+  }
   return caller;
+}
+
+/** Throws {@link ApiProblem} 403 unless the caller has at least this role. */
+export function requireRole(caller: Caller, needed: Role): void {
+  if (roleAllows(caller.role, needed)) return;
+  throw new ApiProblem(
+    403,
+    'role_insufficient',
+    `This needs the role ${needed}; ${callerName(caller)} has the role ${caller.role}.`,
+  );
 }
 
 /** How long before a token expires its holder is warned of it, in milliseconds. */

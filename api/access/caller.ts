@@ -1,11 +1,11 @@
-import { isTokenValid, type Token } from '../../db/access/tokens.ts';
-import type { Db } from '../../db/connect.ts';
-import type { Topic } from '../../db/news.ts';
+import type { PersonRow } from '../../db/access/people.ts';
+import type { Token } from '../../db/access/tokens.ts';
+import type { Actor } from '../../model/access/actor.ts';
 import type { Role } from '../../model/access/roles.ts';
 import type { SpaceGrant } from '../../model/knowledge/space.ts';
 
 /** Who makes a request, and what they may do. */
-export interface Caller {
+export interface Caller extends Actor {
   kind: 'person' | 'machine';
   /** What limits, streams and operations count by: the same for all requests of this caller. */
   id: string;
@@ -26,26 +26,23 @@ export interface Caller {
   expiresAt: Date | null;
 }
 
-/** The caller that sends this token. */
-export function callerOfToken(token: Token): Caller {
+/** The caller that sends this token, or whose session was started with it. */
+export function callerOfToken(token: Token, sessionId: string | null = null): Caller {
   const { id, kind, name, email, role, projects, spaces, expiresAt } = token;
-  const ids = { id, tokenId: id, personId: null, sessionId: null };
+  const ids = { id, tokenId: id, personId: null, sessionId };
   return { ...ids, kind, name, email, role, projects, spaces, expiresAt };
+}
+
+/** The caller who is signed in as this person. */
+export function callerOfPerson(person: PersonRow, sessionId: string | null): Caller {
+  const { id, name, email, role, projects, spaces } = person;
+  const ids = { id, tokenId: null, personId: id, sessionId };
+  return { ...ids, kind: 'person', name, email, role, projects, spaces, expiresAt: null };
 }
 
 /** The caller in a message for them: a token by its name, which may be all that they know of it. */
 export function callerName({ tokenId, name }: Caller): string {
   return tokenId === null ? name : `the token "${name}"`;
-}
-
-/** Whether a caller, who was accepted before, would still be accepted. */
-export async function isStillAccepted(db: Db, { tokenId }: Caller): Promise<boolean> {
-  return tokenId !== null && (await isTokenValid(db, tokenId));
-}
-
-/** What there is news about when a caller may no longer be accepted. */
-export function newsOfCaller({ tokenId }: Caller): Topic[] {
-  return tokenId === null ? [] : [`token/${tokenId}`];
 }
 
 /** Whether the caller may see the project. */

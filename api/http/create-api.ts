@@ -1,18 +1,22 @@
-import { createHash, randomUUID } from 'node:crypto';
-import rateLimit from '@fastify/rate-limit';
+import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
-import { authenticate, expiryWarning, requireVisibleProject } from '../access/authentication.ts';
 import type { AddRoutes, Api, ApiDeps } from './deps.ts';
 import { addJsonBodies } from './json-body.ts';
+import { addLimits } from './limits.ts';
 import { loggedRequest } from './log-request.ts';
 import { openApiDescription } from './open-api.ts';
 import { answerProblem, answerUnknownRoute, answerUnreadable } from './problem-handler.ts';
-import { ApiProblem } from './problem.ts';
 import { addAuditRoutes } from '../access/audit-routes.ts';
 import { addConsole } from '../console/add-console.ts';
+import { addPersonRoutes } from '../access/people/person-routes.ts';
+import { addSessionListRoutes } from '../access/sessions/session-list-routes.ts';
+import { addSessionRoutes } from '../access/sessions/session-routes.ts';
+import { addSignInLinkRoutes } from '../access/sessions/sign-in-link-routes.ts';
+import { addSignInRoutes } from '../access/sessions/sign-in-routes.ts';
 import { addTokenRoutes } from '../access/tokens/token-routes.ts';
 import { addKnowledgeProduct } from '../knowledge/knowledge-product.ts';
 import { addMirrorProduct } from '../mirror/mirror-product.ts';
@@ -27,12 +31,14 @@ const routes: AddRoutes[] = [
   addOverviewRoutes,
   addCredentialRoutes,
   addTokenRoutes,
+  addPersonRoutes,
+  addSignInRoutes,
+  addSignInLinkRoutes,
+  addSessionRoutes,
+  addSessionListRoutes,
   addAuditRoutes,
   addHealthRoutes,
 ];
-
-/** Requests without a valid token that an IP address may make in a minute. */
-const refusalsPerMinute = 60;
 
 /**
  * The HTTP API, not yet listening: the caller starts and closes it. It keeps no state of its own,
@@ -77,6 +83,7 @@ export function createApi(deps: ApiDeps, extra: AddRoutes[] = []): FastifyInstan
   closeConnectionsWhenStopping(app);
   requireRoles(app);
   void app.register(async (scope) => {
+    await scope.register(cookie);
     await addLimits(scope, deps);
     await scope.register(swagger, { openapi: openApiDescription(deps.version) });
     await scope.register(addDocumentation);
@@ -119,45 +126,6 @@ function requireRoles(app: FastifyInstance): void {
         ),
     );
   });
-}
-
-/**
- * Authenticates and limits requests: those with a valid token are counted per token, others per IP
- * address.
- */
-async function addLimits(scope: FastifyInstance, deps: ApiDeps): Promise<void> {
-  await scope.register(rateLimit, {
-    // After authentication, and before the body is read.
-    hook: 'preParsing',
-    max: deps.requestsPerMinute ?? 6_000,
-    timeWindow: '1 minute',
-    keyGenerator: (request) => request.caller?.id ?? request.ip,
-    errorResponseBuilder: (_request, { ttl }) => rateLimited(ttl),
-  });
-  const countRefusal = scope.createRateLimit({
-    max: refusalsPerMinute,
-    timeWindow: '1 minute',
-    keyGenerator: (request) => `refused ${createHash('sha256').update(request.ip).digest('hex')}`,
-  });
-  scope.addHook('onRequest', async (request, reply) => {
-    try {
-      request.caller = await authenticate(deps.db, request);
-    } catch (error) {
-      if (error instanceof ApiProblem && error.status === 401) {
-        const counted = await countRefusal(request);
-        if (!counted.isAllowed && counted.isExceeded) throw rateLimited(counted.ttl);
-      }
-      throw error;
-    }
-    void reply.headers(expiryWarning(request.caller));
-    requireVisibleProject(request);
-  });
-}
-
-function rateLimited(ttl: number): ApiProblem {
-  const seconds = Math.max(1, Math.ceil(ttl / 1_000));
-  const detail = `Too many requests. Try again in ${seconds} s.`;
-  return new ApiProblem(429, 'rate_limited', detail, [], seconds);
 }
 
 /** The OpenAPI description and a page that shows it; neither contains anything confidential. */

@@ -5,6 +5,7 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify';
+import type { SessionLimits } from '../../model/access/sign-in.ts';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { Db } from '../../db/connect.ts';
 import type { News } from '../../db/news.ts';
@@ -54,13 +55,16 @@ export interface ApiDeps {
   version: string;
   /** Where the console was built; `null` if it is not served. */
   consoleDirectory?: string | null;
-  /** Requests per minute for each token; defaults to 6,000. */
+  /** Requests per minute for each caller; defaults to 6,000. */
   requestsPerMinute?: number;
   /**
    * The proxies in front of the API, whose `X-Forwarded-For` is believed: addresses and networks, comma-separated;
    * `null`: none.
    */
   trustedProxies: string | null;
+  /** The address at which browsers reach the API: scheme, host and port. It is known once the API listens. */
+  publicUrl: () => string;
+  sessionLimits: SessionLimits;
   /** When streams of events read the database. */
   streamTimings?: StreamTimings;
 }

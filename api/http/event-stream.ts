@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Topic } from '../../db/news.ts';
 import { callerOf } from '../access/authentication.ts';
-import { isStillAccepted, newsOfCaller, type Caller } from '../access/caller.ts';
+import { isStillAccepted, newsOfCaller } from '../access/accepted.ts';
+import type { Caller } from '../access/caller.ts';
 import type { Api, ApiDeps } from './deps.ts';
 import { ApiProblem } from './problem.ts';
 
@@ -68,8 +69,9 @@ export interface EventStreams {
 /** Creates streams of server-sent events for routes. */
 export function createEventStreams(
   api: Api,
-  { db, news, streamTimings }: Pick<ApiDeps, 'db' | 'news' | 'streamTimings'>,
+  deps: Pick<ApiDeps, 'db' | 'news' | 'sessionLimits' | 'streamTimings'>,
 ): EventStreams {
+  const { news, streamTimings } = deps;
   const { unheardInterval = 1_000, heardInterval = 10_000, pause = 250 } = streamTimings ?? {};
   const closing = new AbortController();
   const openStreams = new Map<string, number>();
@@ -151,7 +153,7 @@ export function createEventStreams(
         const subscription = news.subscribe(...[topics].flat(), ...newsOfCaller(caller));
         try {
           let last = '';
-          while (!stop.aborted && (await isStillAccepted(db, caller))) {
+          while (!stop.aborted && (await isStillAccepted(deps, caller))) {
             const reading = await read();
             if (reading === null) return;
             const data = JSON.stringify(reading.view);
@@ -174,7 +176,7 @@ export function createEventStreams(
         try {
           let topics: ReadonlySet<string> | null = null;
           let readAllAt = 0;
-          while (!stop.aborted && (await isStillAccepted(db, caller))) {
+          while (!stop.aborted && (await isStillAccepted(deps, caller))) {
             // News may get lost, and some things change with time alone.
             if (topics?.size === 0 || Date.now() - readAllAt >= heardInterval) topics = null;
             if (topics === null) readAllAt = Date.now();

@@ -17,9 +17,17 @@ export function openApiDescription(
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'A token: `gw_…`.' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'gitward',
+          description:
+            'The session of a browser (POST /v1/session). Requests that change something also need the header `x-csrf-token`. ' +
+            'Where the address is https, the cookie is called `__Host-gitward`.',
+        },
       },
     },
-    security: [{ token: [] }],
+    security: [{ token: [] }, { session: [] }],
     tags: [
       { name: 'projects', description: 'Platform projects: where changes come from' },
       { name: 'mirrors', description: "Copies of a project's branches in Git repositories" },
@@ -32,6 +40,8 @@ export function openApiDescription(
       { name: 'events', description: 'Where a platform reports changes' },
       { name: 'credentials', description: 'Secrets that give access to repositories; write-only' },
       { name: 'tokens', description: 'Who may call this API' },
+      { name: 'people', description: 'Who signs in as themselves' },
+      { name: 'signing in', description: 'Sessions of browsers' },
       { name: 'audit', description: 'Who did what' },
       { name: 'health', description: 'For whoever runs Gitward' },
     ],

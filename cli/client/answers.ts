@@ -1,4 +1,5 @@
 import type { Static, TSchema } from '@fastify/type-provider-typebox';
+import { SignInLink } from '../../api/access/sessions/session-schema.ts';
 import { NewTokenView, TokenView } from '../../api/access/tokens/token-schema.ts';
 import { Empty, PageOf } from '../../api/http/schema-parts.ts';
 import {
@@ -42,6 +43,8 @@ export const answers = {
   'GET /v1/tokens': PageOf(TokenView),
   'POST /v1/tokens': NewTokenView,
   'DELETE /v1/tokens/:token': Empty,
+
+  'POST /v1/sign-in-links': SignInLink,
 
   'GET /v1/projects': PageOf(ProjectView),
   'POST /v1/projects': ProjectView,

@@ -9,16 +9,18 @@ import type { Part } from '../running/running.ts';
 import { consoleDirectory, readVersion } from '../version.ts';
 
 /**
- * Starts the API on the configured address; returns the URL that it listens on. `isOwnWorkerUp` is part of its
+ * Starts the API on the configured address; returns the URL that it listens on, and the one for browsers. `isOwnWorkerUp` is part of its
  * readiness, if this process has a worker.
  */
 export async function startApi(
   core: Core,
   { previewMirror, checkVisibility, checkSpaceVisibility, clones, texts }: Omit<GitPart, 'git'>,
   isOwnWorkerUp: (() => boolean) | null = null,
-): Promise<{ part: Part; url: string }> {
+): Promise<{ part: Part; url: string; publicUrl: string }> {
   const { config, db, sealer, workflows, spaces, platforms, openSource, policy, logger } = core;
   const { news, listener } = hearNews(core);
+  let listeningUrl = '';
+  const publicUrl = () => config.publicUrl ?? listeningUrl;
   const api = createApi({
     db,
     sealer,
@@ -32,6 +34,8 @@ export async function startApi(
     openSource,
     addressPolicy: policy,
     trustedProxies: config.trustedProxies,
+    publicUrl,
+    sessionLimits: config.sessionLimits,
     unopened: await checkSealed(core),
     isOwnWorkerUp,
     previewMirror,
@@ -55,10 +59,8 @@ export async function startApi(
   const address = api.server.address();
   const listening = typeof address === 'object' && address !== null ? address.port : port;
   const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return {
-    part: { name: 'The API', stop },
-    url: `http://${name.includes(':') ? `[${name}]` : name}:${listening}`,
-  };
+  listeningUrl = `http://${name.includes(':') ? `[${name}]` : name}:${listening}`;
+  return { part: { name: 'The API', stop }, url: listeningUrl, publicUrl: publicUrl() };
 }
 
 /** Publishes the notifications of the database to the requests that wait for them. */

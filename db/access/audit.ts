@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import type { Actor } from '../../model/access/actor.ts';
 import type { Db } from '../connect.ts';
 import type { AuditLogTable } from '../schema/access.ts';
 import { jsonb } from '../storable.ts';
@@ -8,9 +9,8 @@ export type AuditEntry = Selectable<AuditLogTable>;
 
 /** Who did what to what, to be recorded. */
 export interface NewAuditEntry {
-  /** The token that was used; `null` is Gitward itself. */
-  tokenId: string | null;
-  /** The token's name, which is still readable after the token is removed. */
+  by: Actor;
+  /** The name of the token or person, which is still readable after they are removed. */
   actor: string;
   /** `<subject>.<verb>`, such as `mirror.enable`. */
   action: string;
@@ -28,7 +28,8 @@ export async function recordAudit(db: Db, entry: NewAuditEntry): Promise<void> {
   await db
     .insertInto('auditLog')
     .values({
-      tokenId: entry.tokenId,
+      tokenId: entry.by.tokenId,
+      personId: entry.by.personId,
       actor: entry.actor,
       action: entry.action,
       target: entry.target,

@@ -1,10 +1,11 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { sql, type Selectable } from 'kysely';
 import type { Role } from '../../model/access/roles.ts';
 import type { SpaceGrant } from '../../model/knowledge/space.ts';
 import type { Db } from '../connect.ts';
 import type { TokensTable } from '../schema/access.ts';
 import { jsonb } from '../storable.ts';
+import { generateSecret, hashSecret } from './secret.ts';
 
 /** A token without its hash: what lists and answers may contain. */
 export type Token = Omit<Selectable<TokensTable>, 'tokenHash'>;
@@ -41,19 +42,11 @@ const columns = [
  * The id of the one token that comes from the settings; it is fixed, so that a new value replaces
  * the old one.
  */
-const adminTokenId = '00000000-0000-4000-8000-000000000001';
+export const adminTokenId = '00000000-0000-4000-8000-000000000001';
 
-/** Generates a secret for a token: `gw_` and 32 random bytes in base64url. */
+/** Generates a secret for a token. */
 export function generateToken(): string {
-  return `gw_${randomBytes(32).toString('base64url')}`;
-}
-
-/**
- * The hash of a token, which is all we keep of it. A token has 256 random bits, so it needs no slow
- * hash, and since it is looked up by its hash, the time of a comparison reveals nothing.
- */
-export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+  return generateSecret('gw_');
 }
 
 /** Creates a token. Its secret is in the result and nowhere else. */
@@ -69,7 +62,7 @@ export async function createToken(
       id: randomUUID(),
       ...columnsOfToken,
       spaces: spaces === null ? null : jsonb(spaces),
-      tokenHash: hashToken(secret),
+      tokenHash: hashSecret(secret),
     })
     .returning(columns)
     .executeTakeFirstOrThrow();
@@ -91,13 +84,13 @@ export async function ensureAdminToken(db: Db, token: string): Promise<void> {
       email: null,
       role: 'admin',
       projects: null,
-      tokenHash: hashToken(token),
+      tokenHash: hashSecret(token),
     })
     .onConflict((conflict) =>
       conflict
         .column('id')
-        .doUpdateSet({ tokenHash: hashToken(token), revokedAt: null, lastUsedAt: null })
-        .where('tokens.tokenHash', '!=', hashToken(token)),
+        .doUpdateSet({ tokenHash: hashSecret(token), revokedAt: null, lastUsedAt: null })
+        .where('tokens.tokenHash', '!=', hashSecret(token)),
     )
     .execute();
 }
@@ -123,7 +116,7 @@ export async function useToken(db: Db, secret: string): Promise<Token | null> {
   const row = await db
     .selectFrom('tokens')
     .select(columns)
-    .where('tokenHash', '=', hashToken(secret))
+    .where('tokenHash', '=', hashSecret(secret))
     .where('revokedAt', 'is', null)
     .executeTakeFirst();
   if (!row) return null;
@@ -145,16 +138,16 @@ export function hasExpired({ expiresAt }: Pick<Token, 'expiresAt'>, now = Date.n
 
 const notExpired = sql<boolean>`(expires_at IS NULL OR expires_at > now())`;
 
-/** Whether this token, which was accepted before, is still valid. */
-export async function isTokenValid(db: Db, id: string): Promise<boolean> {
+/** The token, unless it was revoked or has expired. */
+export async function findValidToken(db: Db, id: string): Promise<Token | null> {
   const row = await db
     .selectFrom('tokens')
-    .select('id')
+    .select(columns)
     .where('id', '=', id)
     .where('revokedAt', 'is', null)
     .where(notExpired)
     .executeTakeFirst();
-  return row !== undefined;
+  return row ?? null;
 }
 
 /** Lists tokens by id, starting after `after`, including revoked ones. */
@@ -179,17 +172,25 @@ export async function revokeToken(db: Db, id: string): Promise<Token | null> {
   return row ?? null;
 }
 
-/** Lists the e-mail addresses of people who are admins of every project. */
+/** Lists the e-mail addresses of people who are admins of every project: with a token, or by signing in. */
 export async function listAdminEmails(db: Db): Promise<string[]> {
   const rows = await db
     .selectFrom('tokens')
     .select('email')
-    .distinct()
     .where('role', '=', 'admin')
     .where('kind', '=', 'person')
     .where('projects', 'is', null)
     .where('revokedAt', 'is', null)
     .where('email', 'is not', null)
+    .union(
+      db
+        .selectFrom('people')
+        .select('email')
+        .where('role', '=', 'admin')
+        .where('projects', 'is', null)
+        .where('disabledAt', 'is', null)
+        .where('email', 'is not', null),
+    )
     .orderBy('email')
     .execute();
   return rows.flatMap(({ email }) => email ?? []);

@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import type { Db, Trx } from '../connect.ts';
+import type { Actor } from '../../model/access/actor.ts';
 import type { Person } from '../../model/streams/author.ts';
 import type {
   OperationSettings,
@@ -20,7 +21,7 @@ export interface NewOperation {
   dryRun: boolean;
   settings: OperationSettings;
   person: Person;
-  tokenId: string | null;
+  by: Actor;
 }
 
 /** Stores an operation that waits to be started. Its items are stored in the same transaction. */
@@ -34,7 +35,8 @@ export async function insertOperation(trx: Db, operation: NewOperation): Promise
       dryRun: operation.dryRun,
       settings: jsonb(operation.settings),
       person: jsonb(operation.person),
-      tokenId: operation.tokenId,
+      tokenId: operation.by.tokenId,
+      personId: operation.by.personId,
       state: 'waiting',
     })
     .returningAll()
@@ -47,11 +49,11 @@ export async function findOperation(db: Db, id: string): Promise<Operation | nul
   return row ?? null;
 }
 
-/** Lists a space's operations, newest first; if a token is given, only those of that token. */
+/** Lists a space's operations, newest first; if `by` is given, only those that they started. */
 export async function listOperations(
   db: Db,
   spaceId: string,
-  { tokenId, after, limit }: { tokenId: string | null; after: string | null; limit: number },
+  { by, after, limit }: { by: Actor | null; after: string | null; limit: number },
 ): Promise<Operation[]> {
   let query = db
     .selectFrom('operations')
@@ -60,7 +62,10 @@ export async function listOperations(
     .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')
     .limit(limit);
-  if (tokenId !== null) query = query.where('tokenId', '=', tokenId);
+  if (by !== null)
+    query = query
+      .where('tokenId', 'is not distinct from', by.tokenId)
+      .where('personId', 'is not distinct from', by.personId);
   if (after !== null)
     query = query.where(
       sql<boolean>`(created_at, id) < (SELECT created_at, id FROM operations WHERE id = ${after})`,

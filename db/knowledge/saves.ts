@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Selectable } from 'kysely';
 import type { Trx } from '../connect.ts';
+import type { Actor } from '../../model/access/actor.ts';
 import type { Person } from '../../model/streams/author.ts';
 import type { EntryFields, EntryProblem, SaveAction, Via } from '../../model/knowledge/entry.ts';
 import { findEntry, type Entry } from './entries.ts';
@@ -35,7 +36,7 @@ export interface NewSave {
   /** `null` removes the entry. */
   content: EntryContent | null;
   person: Person;
-  tokenId: string | null;
+  by: Actor;
   via: Via;
   /** The person's message; becomes the commit's subject. */
   message: string | null;
@@ -114,7 +115,8 @@ export async function acceptSave(trx: Trx, wanted: NewSave): Promise<AcceptedSav
       text: content?.text ?? null,
       currentText: content?.text ?? null,
       person: jsonb(save.person),
-      tokenId: save.tokenId,
+      tokenId: save.by.tokenId,
+      personId: save.by.personId,
       via: save.via,
       message: save.message === null ? null : storableText(save.message),
       state: 'waiting',

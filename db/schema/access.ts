@@ -1,7 +1,8 @@
 import type { ColumnType } from 'kysely';
 import type { SpaceGrant } from '../../model/knowledge/space.ts';
 import type { Role } from '../../model/access/roles.ts';
-import type { NullableTimestamp, CreatedAt, Counter, Jsonb } from './columns.ts';
+import type { SignInMethod } from '../../model/access/sign-in.ts';
+import type { NullableTimestamp, CreatedAt, Counter, Jsonb, Timestamp } from './columns.ts';
 
 /** Who may call the API. Only a hash of each token is stored. */
 export interface TokensTable {
@@ -22,11 +23,55 @@ export interface TokensTable {
   revokedAt: NullableTimestamp;
 }
 
+/** Who signs in as themselves. */
+export interface PeopleTable {
+  id: string;
+  name: string;
+  email: string | null;
+  role: Role;
+  /** The project ids that they may see; `null` means all. */
+  projects: string[] | null;
+  /** What they may do in which spaces; `null` means their role in all of them. */
+  spaces: ColumnType<SpaceGrant[] | null, string | null | undefined, string | null>;
+  /** The provider that they sign in at, and who they are there; `null` for people of Gitward alone. */
+  issuer: string | null;
+  subject: string | null;
+  createdAt: CreatedAt;
+  lastSeenAt: NullableTimestamp;
+  disabledAt: NullableTimestamp;
+}
+
+/** Browsers that are signed in, as a person or as the holder of a token: one of the two is set. */
+export interface SessionsTable {
+  id: string;
+  secretHash: string;
+  tokenId: string | null;
+  personId: string | null;
+  method: SignInMethod;
+  userAgent: string | null;
+  address: string | null;
+  createdAt: CreatedAt;
+  lastUsedAt: ColumnType<Date, Date | string | undefined, Date | string>;
+  /** The end, however much it is used. */
+  expiresAt: Timestamp;
+}
+
+/** Links that start one session each. Only a hash of each code is stored. */
+export interface SignInLinksTable {
+  codeHash: string;
+  tokenId: string | null;
+  personId: string | null;
+  createdAt: CreatedAt;
+  expiresAt: Timestamp;
+  usedAt: NullableTimestamp;
+}
+
 /** Who did what. */
 export interface AuditLogTable {
   id: Counter;
   at: CreatedAt;
   tokenId: string | null;
+  personId: string | null;
   actor: string;
   action: string;
   target: string;

@@ -8,7 +8,13 @@ import type {
   VisibilitiesTable,
   PushedCommitsTable,
 } from './streams.ts';
-import type { TokensTable, AuditLogTable } from './access.ts';
+import type {
+  AuditLogTable,
+  PeopleTable,
+  SessionsTable,
+  SignInLinksTable,
+  TokensTable,
+} from './access.ts';
 import type {
   ProjectsTable,
   MirrorsTable,
@@ -60,6 +66,9 @@ export interface Database {
   jobListings: JobListingsTable;
   jobTables: JobTablesTable;
   tokens: TokensTable;
+  people: PeopleTable;
+  sessions: SessionsTable;
+  signInLinks: SignInLinksTable;
   auditLog: AuditLogTable;
   sampleChanges: SampleChangesTable;
   spaces: SpacesTable;

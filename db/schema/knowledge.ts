@@ -139,6 +139,7 @@ export interface SavesTable {
   currentText: string | null;
   person: Jsonb<Person>;
   tokenId: string | null;
+  personId: string | null;
   via: Via;
   message: string | null;
   createdAt: CreatedAt;
@@ -249,6 +250,7 @@ export interface OperationsTable {
   settings: Jsonb<OperationSettings>;
   person: Jsonb<Person>;
   tokenId: string | null;
+  personId: string | null;
   state: OperationState;
   total: Generated<number>;
   done: Generated<number>;

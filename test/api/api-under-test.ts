@@ -120,6 +120,8 @@ export async function apiUnderTest(
     ),
     version: '0.0.0-test',
     trustedProxies: null,
+    publicUrl: () => 'http://gitward.example',
+    sessionLimits: { idle: 12 * 3_600_000, absolute: 7 * 86_400_000 },
     isOwnWorkerUp: null,
     unopened: [],
     streamTimings: { unheardInterval: 20, pause: 5 },

@@ -15,9 +15,13 @@ export interface Client {
   leave(): void;
 }
 
-/** Follows a stream of events. */
-export async function follow(origin: string, path: string, token = adminToken): Promise<Client> {
-  const sent = request(`${origin}${path}`, { headers: { authorization: `Bearer ${token}` } });
+/** Follows a stream of events, as an admin by default. */
+export async function follow(
+  origin: string,
+  path: string,
+  headers: Record<string, string> = { authorization: `Bearer ${adminToken}` },
+): Promise<Client> {
+  const sent = request(`${origin}${path}`, { headers });
   sent.on('error', () => undefined);
   sent.end();
   const [response] = (await once(sent, 'response')) as [IncomingMessage];

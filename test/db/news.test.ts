@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, describe, expect, it, test, vi } from 'vitest';
+import { insertPerson, notePersonSeen, updatePerson } from '../../db/access/people.ts';
+import { insertSession, removeSession } from '../../db/access/sessions.ts';
 import { createToken, revokeToken, useToken } from '../../db/access/tokens.ts';
 import { insertConflict } from '../../db/knowledge/conflicts.ts';
 import { insertItems, noteDone } from '../../db/knowledge/operation-items.ts';
@@ -19,6 +21,7 @@ import { claimNotices, noteNotice } from '../../db/streams/notices.ts';
 import { endOutage, recordFailure } from '../../db/streams/outages.ts';
 import { putVisibility } from '../../db/streams/visibilities.ts';
 import { testDatabase } from '../support/postgres.ts';
+import { ourselves } from '../../model/access/actor.ts';
 
 const never = new AbortController().signal;
 const minutes = 600_000;
@@ -249,7 +252,14 @@ describe('the database notifies', async () => {
       db.transaction().execute((trx) =>
         acceptSave(trx, {
           ...{ spaceId: 's', entryId: 'e', kind: 'skill', path: 'knowledge/skills/e.md' },
-          ...{ action: 'create', base: null, person, tokenId: null, via: 'api', message: null },
+          ...{
+            action: 'create',
+            base: null,
+            person,
+            by: ourselves,
+            via: 'api',
+            message: null,
+          },
           content: {
             ...{ text: 'x', blob: 'a'.repeat(40), declaredId: 'e', title: 'E' },
             ...{ fields: {}, problems: [] },
@@ -297,7 +307,7 @@ describe('the database notifies', async () => {
     }));
     const insert = (trx: Parameters<typeof insertOperation>[0]) =>
       insertOperation(trx, {
-        ...{ id, spaceId: 's', type: 'import', dryRun: false, settings, person, tokenId: null },
+        ...{ id, spaceId: 's', type: 'import', dryRun: false, settings, person, by: ourselves },
       });
     const chunk = (from: number) => () =>
       db.transaction().execute((trx) =>
@@ -341,11 +351,31 @@ describe('the database notifies', async () => {
     expect(await newsOf(() => revokeToken(db, row.id))).toEqual([]);
   });
 
+  test('about a person who may do something else, and a session that is over', async () => {
+    const facts = { name: 'Ada', email: null, role: 'reader' as const, projects: null, spaces: null }; // prettier-ignore
+    const { id } = await insertPerson(db, facts);
+    const change = (to: object) => () =>
+      updatePerson(db, id, { ...facts, isDisabled: false, ...to });
+    expect(await newsOf(change({ name: 'Ada L.' }))).toEqual([]);
+    expect(await newsOf(() => notePersonSeen(db, id))).toEqual([]);
+    expect(await newsOf(change({ role: 'editor' }))).toEqual([`person/${id}`]);
+    expect(await newsOf(change({ isDisabled: true }))).toEqual([`person/${id}`]);
+    const started = () =>
+      insertSession(db, {
+        ...{ of: { tokenId: null, personId: id }, method: 'link', userAgent: null, address: null },
+        expiresAt: new Date(Date.now() + minutes),
+      });
+    let session = '';
+    expect(await newsOf(async () => (session = (await started()).row.id))).toEqual([]);
+    expect(await newsOf(() => removeSession(db, session))).toEqual([`session/${session}`]);
+    expect(await newsOf(() => removeSession(db, session))).toEqual([]);
+  });
+
   test('about the end of an operation or a mirror that a stream follows', async () => {
     const id = randomUUID();
     await newsOf(() =>
       insertOperation(db, {
-        ...{ id, spaceId: 's', type: 'sync', dryRun: false, person, tokenId: null },
+        ...{ id, spaceId: 's', type: 'sync', dryRun: false, person, by: ourselves },
         settings: { kind: null, update: true, items: 'texts' },
       }),
     );

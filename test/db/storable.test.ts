@@ -5,6 +5,7 @@ import { insertBatch, listWaitingBatches } from '../../db/streams/batches.ts';
 import { recordFailure } from '../../db/streams/outages.ts';
 import { createSealer } from '../../db/sealing.ts';
 import { testDatabase } from '../support/postgres.ts';
+import { ourselves } from '../../model/access/actor.ts';
 
 const { db } = await testDatabase();
 const sealer = createSealer(randomBytes(32));
@@ -45,7 +46,7 @@ test('an outage is recorded whatever a host said', async () => {
 });
 
 test('an action is recorded in the audit log whatever its details are', async () => {
-  const entry = { tokenId: null, actor: 'x', action: 'a.b', target: 'c', requestId: null };
+  const entry = { by: ourselves, actor: 'x', action: 'a.b', target: 'c', requestId: null };
   await recordAudit(db, { ...entry, detail: { name: hostile } });
   expect((await listAudit(db, { before: null, limit: 1 }))[0]?.detail).toEqual({ name: kept });
 });

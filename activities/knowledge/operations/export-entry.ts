@@ -75,7 +75,7 @@ async function saveAgain(trx: Trx, row: Operation, entry: Entry, text: string): 
       problems: entry.problems,
     },
     person: row.person,
-    tokenId: row.tokenId,
+    by: row,
     via: 'api',
     message: 'Export everything to Git',
     operationId: row.id,

@@ -138,7 +138,7 @@ function accept(
       problems: read.problems,
     },
     person: row.person,
-    tokenId: row.tokenId,
+    by: row,
     via: 'import',
     message: `Import ${row.total} ${row.total === 1 ? 'entry' : 'entries'}`,
     operationId: row.id,

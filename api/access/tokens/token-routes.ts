@@ -1,13 +1,11 @@
-import type { Static } from '@fastify/type-provider-typebox';
 import { createToken, listTokens, revokeToken } from '../../../db/access/tokens.ts';
-import { roleAllows, type Role } from '../../../model/access/roles.ts';
 import { parseTime } from '../../../model/text/time.ts';
-import type { SpaceGrant } from '../../../model/knowledge/space.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
 import { Empty, PageOf, refusals } from '../../http/schema-parts.ts';
 import { audited } from '../audited.ts';
+import { grantsFrom, projectsFrom } from '../grants.ts';
 import { NewTokenView, TokenBody, TokenParams, TokenView } from './token-schema.ts';
 import { tokenView } from './token-view.ts';
 
@@ -96,28 +94,6 @@ export const addTokenRoutes: AddRoutes = (api, { db }) => {
     },
   );
 };
-
-/** The projects of a new token: nothing that was not given, but an admin sees all. */
-function projectsFrom(role: Role, wanted: string[] | null | undefined): string[] | null {
-  if (role !== 'admin') return wanted === undefined ? [] : wanted;
-  if (wanted !== undefined && wanted !== null)
-    throw fieldProblem('/projects', 'an admin can access all projects; leave it out');
-  return null;
-}
-
-/** What a new token may do in spaces: nothing that was not given, but an admin may do everything. */
-function grantsFrom(role: Role, wanted: Static<typeof TokenBody>['spaces']): SpaceGrant[] | null {
-  if (wanted === undefined || wanted === null)
-    return role === 'admin' || wanted === null ? null : [];
-  if (role === 'admin')
-    throw fieldProblem('/spaces', 'an admin has this role in all spaces; leave it out');
-  return wanted.map(({ space, kinds = null, role: granted = role }, index) => {
-    // Otherwise people would only find out that the grant has no effect when they cannot save.
-    if (!roleAllows(role, granted))
-      throw fieldProblem(`/spaces/${index}/role`, `is more than the token's own role, ${role}`);
-    return { space, kinds, role: granted };
-  });
-}
 
 const dayInMs = 24 * 60 * 60 * 1_000;
 

@@ -1,60 +1,15 @@
 import { Type } from '@fastify/type-provider-typebox';
-import { roles, type Role } from '../../../model/access/roles.ts';
-import {
-  Email,
-  Id,
-  KindName,
-  Name,
-  Nullable,
-  OneOf,
-  Strict,
-  Time,
-  Uuid,
-} from '../../http/schema-parts.ts';
+import { roles } from '../../../model/access/roles.ts';
+import { Email, Name, Nullable, OneOf, Strict, Time, Uuid } from '../../http/schema-parts.ts';
+import { GrantsBody, GrantsView } from '../grant-schema.ts';
 
-const Grant = Strict({
-  space: Id,
-  kinds: Type.Optional(
-    Nullable(
-      Type.Array(KindName, {
-        minItems: 1,
-        maxItems: 100,
-        uniqueItems: true,
-        description: 'Defaults to all.',
-      }),
-    ),
-  ),
-  role: Type.Optional(
-    Type.Unsafe<Role>({
-      ...OneOf(...roles),
-      description: "At most the token's own role, which is the default.",
-    }),
-  ),
-});
 /** The body of a new token. */
 export const TokenBody = Strict({
   kind: Type.Optional(OneOf('person', 'machine')),
   name: Name,
   email: Type.Optional(Nullable(Email)),
   role: OneOf(...roles),
-  projects: Type.Optional(
-    Nullable(
-      Type.Array(Id, {
-        maxItems: 1_000,
-        uniqueItems: true,
-        description: 'The projects that it may see; `null` means all. Defaults to none.',
-      }),
-    ),
-  ),
-  spaces: Type.Optional(
-    Nullable(
-      Type.Array(Grant, {
-        maxItems: 1_000,
-        description:
-          'What it may do in which knowledge spaces; `null` means its own role in all of them. Defaults to none.',
-      }),
-    ),
-  ),
+  ...GrantsBody,
   expiresAt: Type.Optional(
     Nullable(
       Type.String({
@@ -74,16 +29,7 @@ const tokenFields = {
   name: Type.String(),
   email: Nullable(Type.String()),
   role: OneOf(...roles),
-  projects: Nullable(Type.Array(Type.String())),
-  spaces: Nullable(
-    Type.Array(
-      Type.Object({
-        space: Type.String(),
-        kinds: Nullable(Type.Array(Type.String())),
-        role: OneOf(...roles),
-      }),
-    ),
-  ),
+  ...GrantsView,
   createdAt: Time,
   expiresAt: Nullable(Time),
   lastUsedAt: Nullable(Time),

@@ -131,7 +131,7 @@ function saveOf(
     base: entry?.headBlob ?? null,
     content,
     person: personOf(caller),
-    tokenId: caller.tokenId,
+    by: caller,
     via: 'api',
     message: `Settle a conflict in ${title === '' ? row.entryId : title}`,
   };

@@ -89,7 +89,7 @@ function newSave(request: FastifyRequest, spaceId: string, asked: AskedSave): Ne
     base,
     content,
     person: personOf(caller),
-    tokenId: caller.tokenId,
+    by: caller,
     via: 'api',
     message,
   };

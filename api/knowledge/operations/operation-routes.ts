@@ -7,6 +7,7 @@ import {
   noteEnded,
   type Operation,
 } from '../../../db/knowledge/operations.ts';
+import { sameActor } from '../../../model/access/actor.ts';
 import { hasEnded } from '../../../model/knowledge/operation.ts';
 import { audited } from '../../access/audited.ts';
 import { callerOf } from '../../access/authentication.ts';
@@ -14,7 +15,7 @@ import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
 import { createEventStreams } from '../../http/event-stream.ts';
 import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
 import { ApiProblem } from '../../http/problem.ts';
-import { OneOf, PageOf, eventsAnswer, refusals } from '../../http/schema-parts.ts';
+import { OneOf, PageOf, refusals } from '../../http/schema-parts.ts';
 import { signalOperation } from '../../streams/signals.ts';
 import { spaceOf, type SpaceAccess } from '../spaces/space-access.ts';
 import { SpaceParams } from '../spaces/space-schema.ts';
@@ -49,7 +50,7 @@ function addReads(api: Api, deps: ApiDeps): void {
       const access = await spaceOf(deps, request);
       const { limit, after } = pageStart(request.query, uuid);
       const rows = await listOperations(db, access.row.id, {
-        tokenId: seesAll(access) ? null : callerOf(request).tokenId,
+        by: seesAll(access) ? null : callerOf(request),
         after,
         limit: limit + 1,
       });
@@ -106,7 +107,10 @@ function addReads(api: Api, deps: ApiDeps): void {
           'Each event is named `status` and contains what GET of the operation returns. When the operation has ended, the stream ends after a last event.',
         params: OperationParams,
         response: {
-          200: eventsAnswer,
+          200: {
+            description: 'Events',
+            content: { 'text/event-stream': { schema: Type.String() } },
+          },
           ...refusals,
         },
       },
@@ -138,7 +142,7 @@ function addCancel(api: Api, deps: ApiDeps): void {
     },
     async (request) => {
       const { row, access } = await operationOf(deps, request);
-      if (row.tokenId !== callerOf(request).tokenId) access.requireAll('operator');
+      if (!sameActor(row, callerOf(request))) access.requireAll('operator');
       const ended = await audited(
         deps.db,
         request,
@@ -166,8 +170,7 @@ async function operationOf(
   const { operation: id } = request.params as { operation: string };
   const row = await findOperation(deps.db, id);
   const isSeen =
-    row?.spaceId === access.row.id &&
-    (seesAll(access) || row.tokenId === callerOf(request).tokenId);
+    row?.spaceId === access.row.id && (seesAll(access) || sameActor(row, callerOf(request)));
   if (isSeen) return { row, access };
   const detail = `Space ${access.row.id} has no operation ${id}.`;
   throw new ApiProblem(404, 'operation_not_found', detail);

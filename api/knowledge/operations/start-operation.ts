@@ -36,7 +36,7 @@ export async function startOperation(
     id: randomUUID(),
     spaceId: access.row.id,
     person: personOf(caller),
-    tokenId: caller.tokenId,
+    by: caller,
   };
   const { id } = operation;
   const row = await audited(

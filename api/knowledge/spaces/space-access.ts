@@ -97,9 +97,10 @@ export function spaceNotFound(spaceId: string): ApiProblem {
 }
 
 /**
- * The author of a save's commits; a token without an e-mail address gets one that cannot receive
+ * The author of a save's commits; a caller without an e-mail address gets one that cannot receive
  * mail.
  */
-export function personOf({ name, email, id }: Caller): Person {
-  return { name, email: email ?? `${id}@tokens.gitward.invalid` };
+export function personOf({ name, email, id, personId }: Caller): Person {
+  const domain = personId === null ? 'tokens' : 'people';
+  return { name, email: email ?? `${id}@${domain}.gitward.invalid` };
 }

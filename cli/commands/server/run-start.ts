@@ -2,7 +2,10 @@ import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readConfig, type Config } from '../../../config.ts';
 import { migrate } from '../../../db/migrate.ts';
-import { ensureAdminToken } from '../../../db/access/tokens.ts';
+import { signInUrl } from '../../../api/access/sessions/sign-in-url.ts';
+import { insertSignInLink } from '../../../db/access/sign-in-links.ts';
+import { adminTokenId, ensureAdminToken, findValidToken } from '../../../db/access/tokens.ts';
+import type { Db } from '../../../db/connect.ts';
 import { takeDataDirectory } from '../../../embedded/data-directory.ts';
 import { ensureSearchAttributes } from '../../../temporal/search-attributes.ts';
 import { startApi } from '../../parts/api-part.ts';
@@ -27,14 +30,17 @@ export async function runStart(env: NodeJS.ProcessEnv): Promise<number> {
   const config = readConfig(env);
   const terminal = createTerminal();
   return runUntilStopped({ terminal, stop: listenForStop(config) }, async (running, signal) => {
-    const { url, secrets, servers } = await bringUp({ config, env, terminal, running, signal });
-    terminal.print(await summary(config, url, secrets, servers));
+    terminal.print(
+      await summary(config, await bringUp({ config, env, terminal, running, signal })),
+    );
   });
 }
 
 /** Where to find a running installation. */
 export interface Installation {
   url: string;
+  /** A link that signs in as the admin, once; `null` if the admin token was revoked. */
+  signInUrl: string | null;
   secrets: Secrets;
   servers: Servers;
 }
@@ -96,7 +102,8 @@ export async function bringUp(options: BringUpOptions): Promise<Installation> {
   const api = await startApi(core, await composeGit(core, running), () => worker.isUp());
   running.add(api.part);
   await terminal.during('Starting the worker', worker.untilUp(signal));
-  return { url: api.url, secrets, servers };
+  const signInUrl = await adminSignInUrl(core.db, api.publicUrl);
+  return { url: api.url, signInUrl, secrets, servers };
 }
 
 /** Migrates the database and the namespace to this version. */
@@ -108,13 +115,20 @@ async function prepare(core: Core, secrets: Secrets, terminal: Terminal): Promis
   await ensureSearchAttributes(core.client);
 }
 
+/** A link that signs in with the admin token. */
+async function adminSignInUrl(db: Db, publicUrl: string): Promise<string | null> {
+  const admin = await findValidToken(db, adminTokenId);
+  if (admin === null) return null;
+  const { code } = await insertSignInLink(db, { tokenId: adminTokenId, personId: null });
+  return signInUrl(publicUrl, code);
+}
+
 async function summary(
   config: Config,
-  url: string,
-  secrets: Secrets,
-  servers: Servers,
+  { url, signInUrl, secrets, servers }: Installation,
 ): Promise<string> {
   const rows: [string, string][] = [
+    ...(signInUrl === null ? [] : [['Sign in', signInUrl] satisfies [string, string]]),
     ['API', url],
     ['API page', `${url}/docs`],
     ['Temporal UI', servers.temporalUi ?? `your own, for ${servers.temporal.connection.address}`],
@@ -131,6 +145,9 @@ async function summary(
     '',
     ...rows.map(([name, value]) => `  ${name.padEnd(13)}${value}`),
     '',
+    ...(signInUrl === null
+      ? []
+      : ['The link signs you in once, within ten minutes; `gitward sign-in` makes another.']),
     'Press Ctrl-C to stop everything cleanly.',
     '',
   ].join('\n');

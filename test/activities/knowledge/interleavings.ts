@@ -7,6 +7,7 @@ import { readEntry } from '../../../knowledge/entries/read-entry.ts';
 import { SeededRandom } from '../../support/seeded-random.ts';
 import type { Activities } from '../activities-under-test.ts';
 import { eva, jan, type SpaceUnderTest } from './spaces-under-test.ts';
+import { ourselves } from '../../../model/access/actor.ts';
 
 const path = 'knowledge/skills/shared.md';
 const skill = builtInKinds.find(({ name }) => name === 'skill')!;
@@ -87,7 +88,7 @@ export async function interleave(
           base: from.blob,
           content: { ...read, text, blob: textBlobId(text), declaredId: read.id },
           person,
-          tokenId: null,
+          by: ourselves,
           via: 'api',
           message: null,
         });

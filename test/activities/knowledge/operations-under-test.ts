@@ -8,6 +8,7 @@ import { workOnItems } from '../../../activities/knowledge/operations/work-on-it
 import { insertItems, listItems } from '../../../db/knowledge/operation-items.ts';
 import { findOperation, insertOperation } from '../../../db/knowledge/operations.ts';
 import type { FinishOperationInput } from '../../../activities/knowledge/contract.ts';
+import { ourselves } from '../../../model/access/actor.ts';
 import {
   stagesOf,
   type OperationState,
@@ -120,7 +121,7 @@ export async function storeOperation(
   const rowTexts = Object.entries(rows ?? {}).map(([name, row]) => [name, JSON.stringify(row)]);
   await shared.db.transaction().execute(async (trx) => {
     await insertOperation(trx, {
-      ...{ id, spaceId: of.id, type, dryRun, person: eva, tokenId: null },
+      ...{ id, spaceId: of.id, type, dryRun, person: eva, by: ourselves },
       settings: { kind: kind ?? null, update, items: rows === undefined ? 'texts' : 'rows' },
     });
     await insertItems(

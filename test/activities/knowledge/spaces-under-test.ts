@@ -5,6 +5,7 @@ import type { SyncSpaceResult } from '../../../activities/knowledge/contract.ts'
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
 import { builtInKinds, kindOfPath, kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import { readEntry } from '../../../knowledge/entries/read-entry.ts';
+import { ourselves } from '../../../model/access/actor.ts';
 import type { SaveAction } from '../../../model/knowledge/entry.ts';
 import type { SpaceRules } from '../../../model/knowledge/space.ts';
 import type { GitRepository } from '../../support/git-repository.ts';
@@ -145,7 +146,7 @@ export class SpaceUnderTest {
             ? null
             : { text, blob: textBlobId(text), declaredId: read.id, ...read },
         person,
-        tokenId: null,
+        by: ourselves,
         via: 'api',
         message,
       }),

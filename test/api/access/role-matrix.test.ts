@@ -69,6 +69,7 @@ const tokens: Record<string, (Partial<NewToken> & Pick<NewToken, 'role'>) | stri
 const uuid = '00000000-0000-4000-8000-000000000009';
 /** Bodies that pass the schema and yet change nothing that a later request needs. */
 const bodies: Record<string, unknown> = {
+  'POST /v1/session': { code: 'gl_unknown' },
   'POST /v1/events': [],
   'POST /v1/spaces/{space}/entries': { kind: 'customer', fields: { id: 'acme', name: 'acme' } },
   'PUT /v1/spaces/{space}/entries/{entry}': { base: '0'.repeat(40), body: 'x' },
@@ -97,6 +98,8 @@ const parameters: Record<string, string> = {
   conflict: uuid,
   credential: uuid,
   token: uuid,
+  person: uuid,
+  session: uuid,
 };
 /** The codes that hide something from a caller who may not see it, as if it did not exist. */
 const hidden = ['project_not_found', 'space_not_found', 'entry_not_found', 'operation_not_found'];

@@ -86,7 +86,15 @@ test('no answer, log line or audit entry contains a secret, and no table contain
 
   const description = await api.call('GET', '/openapi.json', undefined, null);
   const space = await withSpace();
-  const ids: Record<string, string> = { project: 'p', branch: '1', ...space.ids };
+  const person = await api.call('POST', '/v1/people', {
+    name: 'Eva',
+    email: 'e@x',
+    role: 'reader',
+  });
+  const ids: Record<string, string> = {
+    ...{ project: 'p', branch: '1', person: String(person.body.id) },
+    ...space.ids,
+  };
   let answers = refused.text + space.answers;
   let asked = 0;
   for (const [path, operations] of Object.entries(description.body.paths as object)) {

@@ -9,7 +9,8 @@ import { beginOperation, noteCurrent, noteEnded } from '../../../db/knowledge/op
 import { listenToNews, News } from '../../../db/news.ts';
 import { jsonb } from '../../../db/storable.ts';
 import { recordFailure } from '../../../db/streams/outages.ts';
-import { apiUnderTest, configChanged, withMirror } from '../api-under-test.ts';
+import { browserAt } from '../access/browser.ts';
+import { adminToken, apiUnderTest, configChanged, withMirror } from '../api-under-test.ts';
 import { follow } from '../follow.ts';
 
 const minutes = 600_000;
@@ -117,11 +118,69 @@ describe('with the notifications of a database, a stream', async () => {
       projects: null,
     });
     const { token, id } = made.body as { token: string; id: string };
-    const client = await follow(origin, '/v1/projects/revoked/mirrors/1/stream', token);
+    const client = await follow(origin, '/v1/projects/revoked/mirrors/1/stream', {
+      authorization: `Bearer ${token}`,
+    });
     await vi.waitFor(() => expect(client.events).toHaveLength(1), soon);
     await revokeToken(api.db, id);
     await client.ended;
     await vi.waitFor(() => expect(news.size).toBe(0), soon);
+  });
+});
+
+describe('the stream of a browser that is signed in', async () => {
+  const news = new News();
+  const api = await apiUnderTest({ news, streamTimings: onlyNews });
+  const listener = listenToNews(news, {
+    ...{ url: api.databaseUrl, db: api.db, onProblem: () => undefined },
+  });
+  afterAll(() => listener.close());
+  await vi.waitFor(() => expect(news.listening).toBe(true), { timeout: 5_000 });
+  await api.app.listen({ host: '127.0.0.1', port: 0 });
+  await withMirror(api, 'followed');
+
+  async function following() {
+    const person = { name: 'Ada', email: 'ada@example.com', role: 'reader', projects: null };
+    const { body } = await api.call('POST', '/v1/people', person);
+    const id = String(body.id);
+    const made = await api.call('POST', '/v1/sign-in-links', { person: id });
+    const browser = browserAt(api);
+    const signed = await browser.signIn({ code: String(made.body.url).split('#code=')[1] ?? '' });
+    const sessionId = String(signed.body.session.id);
+    const unused = new Date(Date.now() - 600_000);
+    await api.db.updateTable('sessions').set({ lastUsedAt: unused }).where('id', '=', sessionId).execute(); // prettier-ignore
+    const client = await follow(api.app.listeningOrigin, '/v1/projects/followed/mirrors/1/stream', {
+      cookie: `gitward=${browser.cookies.get('gitward')}`,
+      accept: 'text/event-stream',
+    });
+    await vi.waitFor(() => expect(client.events).toHaveLength(1), soon);
+    const row = await api.db.selectFrom('sessions').select('lastUsedAt').where('id', '=', sessionId).executeTakeFirstOrThrow(); // prettier-ignore
+    // Otherwise a page that is left open would keep its session for ever.
+    expect(row.lastUsedAt).toEqual(unused);
+    return { id, sessionId, browser, client };
+  }
+
+  test.each([
+    ['it signs out', ({ browser }) => browser.send('DELETE', '/v1/session')],
+    ['its session is ended', ({ sessionId }) => api.call('DELETE', `/v1/sessions/${sessionId}`)],
+    ['the person is disabled', ({ id }) => api.call('PATCH', `/v1/people/${id}`, { isDisabled: true })], // prettier-ignore
+    ['the person may see less', ({ id }) => api.call('PATCH', `/v1/people/${id}`, { projects: [] })], // prettier-ignore
+  ] satisfies [string, (of: Awaited<ReturnType<typeof following>>) => Promise<unknown>][])(
+    'ends at once when %s',
+    async (_when, end) => {
+      const followed = await following();
+      await end(followed);
+      await followed.client.ended;
+      await vi.waitFor(() => expect(news.size).toBe(0), soon);
+    },
+  );
+
+  test('goes on when the person is seen or renamed', async () => {
+    const { id, client } = await following();
+    await api.call('PATCH', `/v1/people/${id}`, { name: 'Ada L.' });
+    await api.call('POST', '/v1/projects/followed/mirrors/1/actions/pause');
+    await vi.waitFor(() => expect(client.events.at(-1)).toMatchObject({ state: 'paused' }), soon);
+    client.leave();
   });
 });
 

@@ -9,6 +9,7 @@ import { listenToNews, News } from '../../../db/news.ts';
 import { jsonb } from '../../../db/storable.ts';
 import { testDatabase } from '../../support/postgres.ts';
 import { adminToken, apiUnderTest } from '../api-under-test.ts';
+import { ourselves } from '../../../model/access/actor.ts';
 
 const { db, url } = await testDatabase();
 const never = new AbortController().signal;
@@ -41,7 +42,7 @@ async function save(spaceId: string = randomUUID()): Promise<{ spaceId: string; 
   const accepted = await db.transaction().execute((trx) =>
     acceptSave(trx, {
       ...{ spaceId, entryId: id, kind: 'customer', path: `knowledge/customers/${id}.md` },
-      ...{ action: 'create', base: null, tokenId: null, via: 'api', message: null },
+      ...{ action: 'create', base: null, by: ourselves, via: 'api', message: null },
       person: { name: 'Eva', email: 'eva@example.com' },
       content: { text: id, blob: id, declaredId: id, title: id, fields: {}, problems: [] },
     }),

@@ -6,6 +6,7 @@ import { jsonb } from '../../../db/storable.ts';
 import { putVisibility } from '../../../db/streams/visibilities.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
 import { apiUnderTest } from '../api-under-test.ts';
+import { ourselves } from '../../../model/access/actor.ts';
 
 const api = await apiUnderTest();
 const { db, told } = api;
@@ -176,7 +177,7 @@ async function save(spaceId: string, id: string, kind = 'customer'): Promise<voi
     acceptSave(trx, {
       ...{ spaceId, entryId: id, kind, path: `knowledge/${kind}/${id}.md`, action: 'create' },
       ...{ base: null, content, person: { name: 'Ada', email: 'ada@example.com' } },
-      ...{ tokenId: null, via: 'api', message: null },
+      ...{ by: ourselves, via: 'api', message: null },
     }),
   );
   expect(accepted.kind).toBe('accepted');

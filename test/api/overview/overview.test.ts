@@ -243,7 +243,9 @@ describe('a stream', async () => {
       projects: ['shop'],
       spaces: [{ space: 'sales', kinds: ['skill'], role: 'reader' }],
     });
-    const client = await follow(origin, '/v1/overview/stream', token);
+    const client = await follow(origin, '/v1/overview/stream', {
+      authorization: `Bearer ${token}`,
+    });
     await vi.waitFor(() => expect(client.events).toHaveLength(1), soon);
     expect(
       told(client)[0]

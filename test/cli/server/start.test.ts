@@ -61,6 +61,28 @@ test('start brings everything up, prints the addresses, and stops it in order', 
     headers: { authorization: `Bearer ${token}` },
   });
   expect(answer.status).toBe(200);
+  const signIn = installation.gitward('sign-in', {
+    GITWARD_URL: `http://127.0.0.1:${port}`,
+  });
+  expect(await signIn.ended).toBe(0);
+  const links = [/Sign in +(\S+)/.exec(run.output())?.[1], signIn.output().trim()];
+  for (const link of links) {
+    const [page, code] = String(link).split('#code=');
+    expect(page).toBe(`http://127.0.0.1:${port}/sign-in`);
+    const use = () =>
+      fetch(`http://127.0.0.1:${port}/v1/session`, {
+        ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+        body: JSON.stringify({ code }),
+      });
+    const signedIn = await use();
+    expect(signedIn.status).toBe(201);
+    const [cookie = ''] = signedIn.headers.getSetCookie();
+    const tokens = await fetch(`http://127.0.0.1:${port}/v1/tokens`, {
+      headers: { cookie: cookie.replace(/;.*/, '') },
+    });
+    expect(tokens.status).toBe(200);
+    expect((await use()).status).toBe(401);
+  }
   for (const secret of ['admin-token', 'master-key', 'postgres-password'])
     expect((await stat(join(dataDir, secret))).mode & 0o777).toBe(0o600);
 

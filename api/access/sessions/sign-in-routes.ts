@@ -1,0 +1,32 @@
+import { Type } from '@fastify/type-provider-typebox';
+import type { AddRoutes } from '../../http/deps.ts';
+import { Nullable, refusals } from '../../http/schema-parts.ts';
+
+/** How people can sign in, for the page where they do. */
+export const addSignInRoutes: AddRoutes = (api) => {
+  api.get(
+    '/v1/sign-in',
+    {
+      config: { role: 'public' },
+      schema: {
+        tags: ['signing in'],
+        security: [],
+        summary: 'How people can sign in',
+        response: {
+          200: Type.Object({
+            openIdConnect: Nullable(
+              Type.Object(
+                { name: Type.String() },
+                {
+                  description: 'The provider to sign in at; `null` if there is none.',
+                },
+              ),
+            ),
+          }),
+          ...refusals,
+        },
+      },
+    },
+    () => ({ openIdConnect: null }),
+  );
+};
