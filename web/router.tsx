@@ -15,7 +15,7 @@ import { NotFoundPage } from './parts/not-found-page.tsx';
 import { PageLoading } from './parts/page-loading.tsx';
 import { Shell } from './shell/shell.tsx';
 
-const rootRoute = createRootRoute({ notFoundComponent: NotFoundPage });
+const rootRoute = createRootRoute();
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -58,9 +58,16 @@ const spaceRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/space/space-page.tsx'), 'SpacePage'),
 });
 
+/** Addresses that lead nowhere. */
+const nowhereRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '$',
+  component: NotFoundPage,
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  signedInRoute.addChildren([homeRoute, mirrorRoute, spaceRoute]),
+  signedInRoute.addChildren([homeRoute, mirrorRoute, spaceRoute, nowhereRoute]),
 ]);
 
 /** The pages and their addresses. Every state that somebody may want to send to another is in the address. */

@@ -540,6 +540,12 @@ export interface paths {
                             };
                             /** @enum {string} */
                             branchPath: "name" | "main";
+                            verification: {
+                                /** @enum {string} */
+                                outcome: "identical" | "different" | "unsettled" | "failed";
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
                             notify: {
                                 emails: string[];
                             };
@@ -773,6 +779,12 @@ export interface paths {
                             };
                             /** @enum {string} */
                             branchPath: "name" | "main";
+                            verification: {
+                                /** @enum {string} */
+                                outcome: "identical" | "different" | "unsettled" | "failed";
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
                             notify: {
                                 emails: string[];
                             };
@@ -884,6 +896,12 @@ export interface paths {
                             };
                             /** @enum {string} */
                             branchPath: "name" | "main";
+                            verification: {
+                                /** @enum {string} */
+                                outcome: "identical" | "different" | "unsettled" | "failed";
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
                             notify: {
                                 emails: string[];
                             };
@@ -1057,6 +1075,12 @@ export interface paths {
                             };
                             /** @enum {string} */
                             branchPath: "name" | "main";
+                            verification: {
+                                /** @enum {string} */
+                                outcome: "identical" | "different" | "unsettled" | "failed";
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
                             notify: {
                                 emails: string[];
                             };
@@ -1242,6 +1266,12 @@ export interface paths {
                                 };
                                 /** @enum {string} */
                                 branchPath: "name" | "main";
+                                verification: {
+                                    /** @enum {string} */
+                                    outcome: "identical" | "different" | "unsettled" | "failed";
+                                    /** Format: date-time */
+                                    checkedAt: string;
+                                } | null;
                                 notify: {
                                     emails: string[];
                                 };
@@ -1433,6 +1463,12 @@ export interface paths {
                             };
                             /** @enum {string} */
                             branchPath: "name" | "main";
+                            verification: {
+                                /** @enum {string} */
+                                outcome: "identical" | "different" | "unsettled" | "failed";
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
                             notify: {
                                 emails: string[];
                             };
@@ -1620,6 +1656,12 @@ export interface paths {
                             };
                             /** @enum {string} */
                             branchPath: "name" | "main";
+                            verification: {
+                                /** @enum {string} */
+                                outcome: "identical" | "different" | "unsettled" | "failed";
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
                             notify: {
                                 emails: string[];
                             };
@@ -1807,6 +1849,12 @@ export interface paths {
                             };
                             /** @enum {string} */
                             branchPath: "name" | "main";
+                            verification: {
+                                /** @enum {string} */
+                                outcome: "identical" | "different" | "unsettled" | "failed";
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
                             notify: {
                                 emails: string[];
                             };
@@ -1994,6 +2042,12 @@ export interface paths {
                             };
                             /** @enum {string} */
                             branchPath: "name" | "main";
+                            verification: {
+                                /** @enum {string} */
+                                outcome: "identical" | "different" | "unsettled" | "failed";
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
                             notify: {
                                 emails: string[];
                             };
@@ -2181,6 +2235,12 @@ export interface paths {
                             };
                             /** @enum {string} */
                             branchPath: "name" | "main";
+                            verification: {
+                                /** @enum {string} */
+                                outcome: "identical" | "different" | "unsettled" | "failed";
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
                             notify: {
                                 emails: string[];
                             };
@@ -9208,7 +9268,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who the caller is, and how they are signed in */
+        /** Who the caller is, and how they are signed in; `null` if nobody is */
         get: {
             parameters: {
                 query?: never;
@@ -9251,7 +9311,7 @@ export interface paths {
                                 expiresAt: string;
                             } | null;
                             csrfToken: string | null;
-                        };
+                        } | null;
                     };
                 };
                 /** @description Refused */

@@ -1,4 +1,11 @@
-import { ActionIcon, Avatar, Menu, Text, useMantineColorScheme } from '@mantine/core';
+import {
+  ActionIcon,
+  Avatar,
+  Menu,
+  Text,
+  useMantineColorScheme,
+  VisuallyHidden,
+} from '@mantine/core';
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
 import { api, dataOf } from '../api/client.ts';
 import type { Caller } from '../api/types.ts';
@@ -18,8 +25,9 @@ export function AccountMenu({ caller }: { caller: Caller }) {
   return (
     <Menu width={240} position="bottom-end">
       <Menu.Target>
-        <ActionIcon variant="subtle" size="lg" radius="xl" aria-label={shell.account}>
-          <Avatar name={caller.name} color="initials" size={32} alt="" />
+        <ActionIcon variant="subtle" size="lg" radius="xl">
+          <Avatar name={caller.name} color="initials" size={32} />
+          <VisuallyHidden>{shell.account}</VisuallyHidden>
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
