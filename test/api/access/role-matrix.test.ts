@@ -86,6 +86,7 @@ const bodies: Record<string, unknown> = {
   'POST /v1/spaces/{space}/conflicts/actions/settle': { ids: [uuid], take: 'git' },
 };
 const queries: Record<string, string> = {
+  'GET /v1/find': '?text=s',
   'DELETE /v1/spaces/{space}/entries/{entry}': `?base=${'0'.repeat(40)}`,
   'GET /v1/spaces/{space}/entries/{entry}/diff': '?from=1w',
 };
