@@ -1,11 +1,8 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
+import { seriousFindings } from './axe.ts';
 import { screenshotFolder } from './in-browser.ts';
-
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 const widths = [
   { width: 1440, height: 900 },
@@ -32,19 +29,6 @@ export async function inspectPage(page: Page, name: string): Promise<string[]> {
       found.push(...wrong.map((what) => `${look}: ${what}`));
     }
   return found;
-}
-
-/** What axe finds serious or critical in a page: the rule, and where. */
-export async function seriousFindings(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(axeFile, 'utf8'));
-  const { violations } = await page.evaluate<AxeResults>('axe.run(document)');
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary = '' }) =>
-        [id, target.join(' '), failureSummary.replaceAll(/\s+/g, ' ')].join(': '),
-      ),
-    );
 }
 
 /** Whether one has to scroll sideways, which no page needs (WCAG 2.2, 1.4.10). */
