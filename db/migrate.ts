@@ -18,6 +18,7 @@ import * as credentialOrigins from './migrations/0016-credential-origins.ts';
 import * as spaceProblems from './migrations/0017-space-problems.ts';
 import * as failedEntries from './migrations/0018-failed-entries.ts';
 import * as acceptedKinds from './migrations/0019-accepted-kinds.ts';
+import * as runsByStatus from './migrations/0023-runs-by-status.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -39,6 +40,7 @@ const migrations: Record<string, Migration> = {
   '0017-space-problems': spaceProblems,
   '0018-failed-entries': failedEntries,
   '0019-accepted-kinds': acceptedKinds,
+  '0023-runs-by-status': runsByStatus,
 };
 
 /**

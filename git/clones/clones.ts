@@ -9,6 +9,7 @@ import {
   type CloneLimits,
 } from '../../model/streams/clone-limits.ts';
 import type { Clone, GitClones } from './clone-types.ts';
+import { newLineState, type LineState } from './line-reads.ts';
 import { connect, type Connection } from '../run/connection.ts';
 import { usualSearchPath } from '../deliver/deliverer.ts';
 import { createKeyedLock } from '../run/keyed-lock.ts';
@@ -39,6 +40,8 @@ export interface GitClonesOptions {
   memory?: number;
   /** After how many fetches their objects are packed together; defaults to 50. */
   packEvery?: number;
+  /** How many milliseconds a clone is kept without being used; defaults to a day. */
+  keepFor?: number;
   logger?: { warn(fields: object, message: string): void };
 }
 
@@ -57,17 +60,28 @@ interface Copy {
   fetches: number;
   /** A process that writes was killed in it. */
   untidy: boolean;
+  lines: LineState;
+  /** When the remote was last asked, and what came of it. */
+  askedAt: Date | null;
+  asOf: Date | null;
+  staleBecause: StreamFailure | null;
+  /** How many are reading it, and when the last one ended. */
+  readers: number;
+  usedAt: number;
 }
 
 type Wanted = Parameters<GitClones['withClone']>[1];
 
 const defaultTimeouts: GitTimeouts = { local: 120_000, read: 60_000, transfer: 600_000 };
+/** How often the remote is asked for commits that may never come, in milliseconds. */
+const askEvery = 15_000;
+const day = 24 * 60 * 60 * 1000;
 /** The ref under which a clone keeps the remote's branch. */
 const tipRef = 'refs/gitward/tip';
 
 /** See `GitClones`. */
 export async function createGitClones(options: GitClonesOptions): Promise<ClosableGitClones> {
-  const { cacheDirectory, policy, packEvery = 50, logger } = options;
+  const { cacheDirectory, policy, packEvery = 50, keepFor = day, logger } = options;
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const limits = { ...defaultCloneLimits, ...options.limits };
   const processes = {
@@ -80,6 +94,7 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
   const folders = await createCloneFolders(cacheDirectory);
   const lock = createKeyedLock();
   const copies = new Map<string, Copy>();
+  const closing = new AbortController();
   /** Tips that are not fetched again, because what they need is too large. */
   const refused = new Map<string, { sha: string; failure: StreamFailure }>();
 
@@ -127,6 +142,12 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
       catFile: createCatFile(processes, directory),
       fetches: 0,
       untidy: false,
+      lines: newLineState(),
+      askedAt: null,
+      asOf: null,
+      staleBecause: null,
+      readers: 0,
+      usedAt: Date.now(),
     };
     copies.set(key, copy);
     return copy;
@@ -176,8 +197,30 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
     deliver: DeliverOptions,
   ): Promise<Copy> {
     const copy = await open(key, deliver.signal);
-    if (!(await serves(copy, wanted, deliver))) await refresh(key, copy, remote, deliver);
+    if (await serves(copy, wanted, deliver)) return copy;
+    const isKept = copy.tip !== undefined && typeof wanted === 'object' && wanted.orKept === true;
+    if (isKept && Date.now() - (copy.askedAt?.getTime() ?? 0) < askEvery) return copy;
+    copy.askedAt = new Date();
+    try {
+      await refresh(key, copy, remote, deliver);
+      copy.asOf = copy.askedAt;
+      copy.staleBecause = null;
+    } catch (error) {
+      if (!isKept || !(error instanceof StreamFailure) || !copies.has(key)) throw error;
+      copy.staleBecause = error;
+    }
     return copy;
+  }
+
+  /** Removes the clones that nobody has used for long. */
+  async function removeUnused(): Promise<void> {
+    for (const [key, copy] of copies) {
+      const isUnused = () => copy.readers === 0 && Date.now() - copy.usedAt > keepFor;
+      if (!isUnused()) continue;
+      await lock.run(key, new AbortController().signal, async () => {
+        if (isUnused()) await drop(key, copy);
+      });
+    }
   }
 
   /** Whether a clone is as fresh as requested, without asking the remote. */
@@ -186,9 +229,34 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
     return wanted === false || lookAt(copy, deliver).has(wanted.commit);
   }
 
-  function lookAt({ directory, tip, catFile }: Copy, { signal }: DeliverOptions): Clone {
-    return readClone({ directory, tip: tip ?? null, run, streamGit, catFile, limits, signal });
+  function lookAt(copy: Copy, { signal }: DeliverOptions): Clone {
+    const { directory, tip = null, catFile, lines: lineState, asOf, staleBecause } = copy;
+    const told = { directory, tip, asOf, staleBecause, lineState, closing: closing.signal };
+    return readClone({ ...told, run, streamGit, catFile, limits, signal });
   }
+
+  async function read<T>(
+    copy: Copy,
+    use: (clone: Clone) => Promise<T>,
+    deliver: DeliverOptions,
+  ): Promise<T> {
+    copy.readers += 1;
+    try {
+      return await use(lookAt(copy, deliver));
+    } finally {
+      copy.readers -= 1;
+      copy.usedAt = Date.now();
+    }
+  }
+
+  const sweeper = setInterval(
+    () => {
+      removeUnused().catch((error: unknown) => {
+        logger?.warn({ err: error }, 'Unused clones could not be removed.');
+      });
+    },
+    Math.max(Math.min(keepFor / 4, day / 24), 10),
+  ).unref();
 
   return {
     async withClone(remote, wanted, use, deliver) {
@@ -202,7 +270,7 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
         // waiting for it.
         if (used === undefined || !(await serves(used, wanted, deliver)))
           used = await lock.run(key, signal, () => get(key, remote, wanted, deliver));
-        return use(lookAt(used, deliver));
+        return read(used, use, deliver);
       };
       try {
         return await once();
@@ -227,6 +295,8 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
       return sha;
     },
     async close() {
+      clearInterval(sweeper);
+      closing.abort();
       for (const { catFile } of copies.values()) catFile.end();
       copies.clear();
       await folders.leave();
