@@ -91,13 +91,15 @@ const sharedCode = 'keboola.shared-code';
 const inside = /^(variablesFor|schedulerFor|sharedCodeVariablesFor)$/;
 
 function parentOf(relations: readonly unknown[]): ListedConfiguration['parent'] {
-  for (const relation of relations) {
+  const parents = relations.flatMap((relation) => {
     const { type, configId, rowId, componentId = sharedCode } = fieldsOf(relation);
     const [component, config, row] = [textOf(componentId), textOf(configId), textOf(rowId)];
-    if (typeof type === 'string' && inside.test(type) && component !== null && config !== null)
-      return { of: `${component} ${config}`, rowId: row };
-  }
-  return null;
+    const isInside = typeof type === 'string' && inside.test(type);
+    if (!isInside || component === null || config === null) return [];
+    return [{ of: `${component} ${config}`, rowId: row }];
+  });
+  // What several use is inside none of them.
+  return parents.length === 1 ? (parents[0] ?? null) : null;
 }
 
 function folderOf(
