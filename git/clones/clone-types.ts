@@ -117,7 +117,7 @@ export interface GitClones {
   /**
    * Calls `use` with the clone of the remote's branch. `'fresh'` asks the remote first
    * (`ls-remote`) and fetches what is new. A commit id fetches only if that commit is not here; with
-   * `orKept`, the remote is then asked every 15 s at most, and if it cannot be asked, the clone is
+   * `orKept`, the remote is then asked for the same one every 15 s at most, and if it cannot be asked, the clone is
    * taken as it is. `false` takes the clone as it is and fetches only if there is none. Throws `StreamFailure` like
    * `GitDeliverer.deliver`, except for a branch that does not exist, which has `tip: null`. Reads
    * of one clone run at the same time; fetches wait for each other.

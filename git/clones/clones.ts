@@ -61,8 +61,8 @@ interface Copy {
   /** A process that writes was killed in it. */
   untidy: boolean;
   lines: LineState;
-  /** When the remote was last asked, and what came of it. */
-  askedAt: Date | null;
+  /** A commit that the remote was asked for and did not give, and when. */
+  missed: { commit: string; at: number } | null;
   asOf: Date | null;
   staleBecause: StreamFailure | null;
   /** How many are reading it, and when the last one ended. */
@@ -73,7 +73,7 @@ interface Copy {
 type Wanted = Parameters<GitClones['withClone']>[1];
 
 const defaultTimeouts: GitTimeouts = { local: 120_000, read: 60_000, transfer: 600_000 };
-/** How often the remote is asked for commits that may never come, in milliseconds. */
+/** How often the remote is asked for a commit that may never come, in milliseconds. */
 const askEvery = 15_000;
 const day = 24 * 60 * 60 * 1000;
 /** The ref under which a clone keeps the remote's branch. */
@@ -143,7 +143,7 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
       fetches: 0,
       untidy: false,
       lines: newLineState(),
-      askedAt: null,
+      missed: null,
       asOf: null,
       staleBecause: null,
       readers: 0,
@@ -163,11 +163,13 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
     const { directory } = copy;
     const session = bind(await connect(remote, policy), directory, deliver);
     session.progress('reading the tip');
+    const askedAt = new Date();
     const sha = await askTip(session);
     if (sha === null) {
       await listHeads(session);
       copy.tip = null;
     }
+    if (sha === null || sha === copy.tip) copy.asOf = askedAt;
     if (sha === null || sha === copy.tip) return;
     const known = refused.get(key);
     if (known?.sha === sha) throw known.failure;
@@ -184,6 +186,7 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
       throw error;
     }
     copy.tip = (await fetchedTip(directory, deliver.signal)) ?? null;
+    copy.asOf = askedAt;
     copy.fetches += 1;
     if (copy.fetches % packEvery === 0) await local(directory, deliver.signal, packArgs);
     copy.untidy = false;
@@ -198,17 +201,22 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
   ): Promise<Copy> {
     const copy = await open(key, deliver.signal);
     if (await serves(copy, wanted, deliver)) return copy;
-    const isKept = copy.tip !== undefined && typeof wanted === 'object' && wanted.orKept === true;
-    if (isKept && Date.now() - (copy.askedAt?.getTime() ?? 0) < askEvery) return copy;
-    copy.askedAt = new Date();
+    const orKept = typeof wanted === 'object' && wanted.orKept === true ? wanted.commit : null;
+    if (orKept === null || copy.tip === undefined) {
+      await refresh(key, copy, remote, deliver);
+      return copy;
+    }
+    const { missed } = copy;
+    if (missed?.commit === orKept && Date.now() - missed.at < askEvery) return copy;
     try {
       await refresh(key, copy, remote, deliver);
-      copy.asOf = copy.askedAt;
       copy.staleBecause = null;
     } catch (error) {
-      if (!isKept || !(error instanceof StreamFailure) || !copies.has(key)) throw error;
+      if (!(error instanceof StreamFailure) || copies.get(key) !== copy) throw error;
       copy.staleBecause = error;
     }
+    const isHere = await serves(copy, wanted, deliver);
+    copy.missed = isHere ? null : { commit: orKept, at: Date.now() };
     return copy;
   }
 
