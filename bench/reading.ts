@@ -305,6 +305,8 @@ function depsOf(db: Db, clones: ApiDeps['clones']): ApiDeps {
     ...{ previewMirror: no, checkVisibility: no, checkSpaceVisibility: no },
     logger: pino({ level: 'fatal' }),
     version: 'bench',
+    publicUrl: () => 'http://127.0.0.1',
+    sessionLimits: { idle: 3_600_000, absolute: 3_600_000 },
     requestsPerMinute: 1_000_000,
   };
 }

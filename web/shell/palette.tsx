@@ -1,16 +1,32 @@
 import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
-import { IconFolder, IconLayoutDashboard, IconSearch, IconUser } from '@tabler/icons-react';
+import {
+  IconBook,
+  IconGitBranch,
+  IconLayoutDashboard,
+  IconPassword,
+  IconSearch,
+} from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useDebouncedValue } from '@mantine/hooks';
 import { api, dataOf } from '../api/client.ts';
 import { useMay } from '../api/session.ts';
 import { useRouter } from '@tanstack/react-router';
+import { streamPath } from '../parts/stream-path.ts';
 import { texts } from '../texts/index.ts';
 import { accessPlaces } from './navigation.tsx';
 
 const { shell } = texts;
 const [store, { open }] = createSpotlight();
+
+const foundIcons = {
+  mirror: <IconGitBranch size={18} aria-hidden />,
+  space: <IconBook size={18} aria-hidden />,
+  token: <IconPassword size={18} aria-hidden />,
+};
+
+/** Where what is no stream is shown, below /access/. */
+const accessPages = { mirror: '', space: '', token: 'tokens' };
 
 /** Opens the command palette, as Ctrl-K does. */
 export const openPalette = open;
@@ -33,12 +49,13 @@ export function Palette() {
       actions:
         text === ''
           ? []
-          : (data?.items ?? []).map(({ kind, name, detail, path }) => ({
-              id: path,
-              label: name,
-              description: detail,
-              leftSection: kind === 'person' ? <IconUser size={18} /> : <IconFolder size={18} />,
-              onClick: () => router.history.push(path),
+          : (data?.items ?? []).map((item) => ({
+              id: `${item.kind} ${item.id}`,
+              label: item.name,
+              description: item.detail,
+              leftSection: foundIcons[item.kind],
+              onClick: () =>
+                router.history.push(streamPath(item) ?? `/access/${accessPages[item.kind]}`),
             })),
     },
     {

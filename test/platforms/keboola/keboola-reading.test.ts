@@ -118,7 +118,9 @@ describe('reading a tree again', () => {
     );
     const { paths, tree } = rendered(many);
     const named = {
-      ...{ kind: 'configuration', componentId: 'ex-generic-v2', configurationId: '777' },
+      kind: 'configuration',
+      componentId: 'ex-generic-v2',
+      configurationId: '777',
     } as const;
     expect(await keboolaReading.find(named, tree)).toBe(
       paths.get(configKey(branchId, 'ex-generic-v2', '777')),
