@@ -49,9 +49,10 @@ export async function changedObjects(
     before,
     after,
   }));
+  const paths = files.map(({ path }) => path);
   const [before, after] = await Promise.all([
-    parent === null ? nowhere : layout.reading.places(reading.files(parent)),
-    layout.reading.places(reading.files(commit)),
+    parent === null ? nowhere : layout.reading.places(reading.files(parent), paths),
+    layout.reading.places(reading.files(commit), paths),
   ]);
   return objectChanges(files, before, after);
 }

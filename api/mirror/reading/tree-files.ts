@@ -2,7 +2,7 @@ import type { Clone } from '../../../git/clones/clone-types.ts';
 import type { FileParser, TreeFiles } from '../../../platforms/reading/layout-reading.ts';
 import type { ReadingCache } from './reading-cache.ts';
 
-/** The largest file that is parsed, in bytes. The manifest of 10,000 configurations has 4 MB. */
+/** The largest file that is parsed, in bytes. The lineage of a bucket with many readers can have 7 MB. */
 const largestFile = 16 * 1024 * 1024;
 /** The most that is read of one folder. */
 const mostFiles = 20_000;
@@ -52,12 +52,6 @@ export function createTreeFiles(tree: MirrorTree, cache: ReadingCache): TreeFile
       const { made, size } = await allBelow(clone, id, parser, cache);
       cache.set(key, made, size);
       return made;
-    },
-    async names(folder) {
-      const id = await treeAt(folder);
-      if (id === null) return [];
-      const entries = await clone.entriesOf(id);
-      return entries.filter(({ isUtf8 }) => isUtf8).map(({ name }) => name);
     },
     derive: (from, make) => cache.derive(from, make),
   };
