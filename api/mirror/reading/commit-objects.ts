@@ -96,9 +96,10 @@ export async function showChanges(
     const side = (of: FileSide | null): ShownSide | null => of && sideOf(of, sizes, texts);
     const tree = after !== null ? commit : parent;
     const place = after ?? before;
-    const { describe } = reading.layout.reading;
     const facts =
-      tree === null || place === null ? null : await describe(place, reading.files(tree));
+      tree === null || place === null
+        ? null
+        : await reading.layout.reading.describe(place, reading.files(tree));
     const withIds = <P extends typeof place>(of: P): P =>
       of && { ...of, ids: facts?.ids ?? of.ids };
     shown.push({

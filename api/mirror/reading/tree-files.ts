@@ -32,7 +32,7 @@ export function createTreeFiles(tree: MirrorTree, cache: ReadingCache): TreeFile
       const entry = await clone.entryAt(sha, inRepository(path));
       if (entry?.type !== 'file') return null;
       const key = `${parser.name} ${entry.id}`;
-      const kept = cache.get<T>(key);
+      const kept = cache.get(key) as T | null | undefined;
       if (kept !== undefined) return kept;
       let made: T | null = null;
       let size = 0;
@@ -47,7 +47,7 @@ export function createTreeFiles(tree: MirrorTree, cache: ReadingCache): TreeFile
       const id = await treeAt(folder);
       if (id === null) return new Map<string, T>();
       const key = `all ${parser.name} ${id}`;
-      const kept = cache.get<ReadonlyMap<string, T>>(key);
+      const kept = cache.get(key) as ReadonlyMap<string, T> | null | undefined;
       if (kept !== undefined) return kept;
       const { made, size } = await allBelow(clone, id, parser, cache);
       cache.set(key, made, size);
@@ -72,7 +72,7 @@ async function allBelow<T>(
   const byId = new Map<string, T | null>();
   const unread: string[] = [];
   for (const id of sizes.keys()) {
-    const kept = cache.get<T>(`${parser.name} ${id}`);
+    const kept = cache.get(`${parser.name} ${id}`) as T | null | undefined;
     if (kept === undefined) unread.push(id);
     else byId.set(id, kept);
   }

@@ -28,7 +28,7 @@ export function searchable(entries: readonly CatalogEntry[]): SearchableEntry[] 
       text: [entry.name, idOf(entry), entry.ids.componentId ?? '', entry.description]
         .join('\n')
         .toLowerCase(),
-      order: JSON.stringify([entry.kind, ...Object.values(entry.ids)]),
+      order: orderOf(entry),
     }))
     .sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0));
 }
@@ -86,4 +86,9 @@ function isAfter(
 function idOf({ kind, ids }: CatalogEntry): string {
   const own = { configuration: ids.configurationId, row: ids.rowId, table: ids.tableId }[kind];
   return own ?? '';
+}
+
+function orderOf({ kind, ids }: CatalogEntry): string {
+  const { componentId, configurationId, rowId, tableId } = ids;
+  return JSON.stringify([kind, componentId ?? tableId, configurationId, rowId]);
 }

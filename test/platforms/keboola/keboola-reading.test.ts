@@ -178,17 +178,17 @@ describe('reading a tree again', () => {
   });
 
   test('runs, summaries and samples are known by their paths', async () => {
-    const { of } = await keboolaReading.places(treeInMemory('1', {}), []);
-    expect(of('jobs/2026/03/01/10/70.77.json')).toMatchObject({
+    const places = await keboolaReading.places(treeInMemory('1', {}), []);
+    expect(places.of('jobs/2026/03/01/10/70.77.json')).toMatchObject({
       kind: 'job-run',
       key: 'job/1/70.77',
       ids: { runId: '70.77' },
     });
-    expect(of('jobs/2026/03/01/summary.json')).toMatchObject({
+    expect(places.of('jobs/2026/03/01/summary.json')).toMatchObject({
       kind: 'job-summary',
       ids: { day: '2026-03-01' },
     });
     for (const path of ['storage/samples/in.c-a/t.csv', 'storage/samples/0f/in.c-a/a0/t.json'])
-      expect(of(path)).toMatchObject({ kind: 'sample', ids: { tableId: 'in.c-a.t' } });
+      expect(places.of(path)).toMatchObject({ kind: 'sample', ids: { tableId: 'in.c-a.t' } });
   });
 });
