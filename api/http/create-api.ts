@@ -22,6 +22,7 @@ import { addKnowledgeProduct } from '../knowledge/knowledge-product.ts';
 import { addMirrorProduct } from '../mirror/mirror-product.ts';
 import { addOverviewRoutes } from '../overview/overview-routes.ts';
 import { addCredentialRoutes } from '../streams/credentials/credential-routes.ts';
+import { addCredentialTestRoute } from '../streams/credentials/credential-test-route.ts';
 import { addHealthRoutes } from './health-routes.ts';
 
 /** Each product adds its own routes; the rest serves both. */
@@ -30,6 +31,7 @@ const routes: AddRoutes[] = [
   addKnowledgeProduct,
   addOverviewRoutes,
   addCredentialRoutes,
+  addCredentialTestRoute,
   addTokenRoutes,
   addPersonRoutes,
   addSignInRoutes,

@@ -45,6 +45,16 @@ export async function insertCredential(
   return row ?? null;
 }
 
+/** Finds a credential, without its secret; `null` if it does not exist. */
+export async function findCredential(db: Db, id: string): Promise<Credential | null> {
+  const row = await db
+    .selectFrom('credentials')
+    .select(columns)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 /** A new secret for a credential. */
 export interface NewSecret {
   /** `null`: as before. */

@@ -6,13 +6,17 @@ import {
 } from '../../../db/streams/credentials.ts';
 import { listMirrorsUsingCredential } from '../../../db/mirror/mirrors.ts';
 import { listSpacesUsingCredential } from '../../../db/knowledge/spaces.ts';
+import { listCredentialUses, type SeenUses } from '../../../db/streams/credential-uses.ts';
 import { audited } from '../../access/audited.ts';
 import { callerOf } from '../../access/authentication.ts';
+import type { Caller } from '../../access/caller.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
 import { Empty, PageOf, refusals } from '../../http/schema-parts.ts';
+import { seenSpaces } from '../../knowledge/spaces/space-access.ts';
 import { signalSpace, signalStored } from '../signals.ts';
+import { credentialNotFound } from './credential-not-found.ts';
 import {
   CredentialBody,
   CredentialParams,
@@ -84,9 +88,16 @@ export const addCredentialRoutes: AddRoutes = (
     },
     async (request) => {
       const { limit, after } = pageStart(request.query, /^[^\p{Cc}]+$/u);
-      const only = callerOf(request).projects;
-      const rows = await listCredentials(db, { only, after, limit: limit + 1 });
-      return pageOf(rows, limit, ({ name }) => name, credentialView);
+      const caller = callerOf(request);
+      const rows = await listCredentials(db, { only: caller.projects, after, limit: limit + 1 });
+      const ids = rows.map(({ id }) => id);
+      const uses = await listCredentialUses(db, ids, usesSeen(caller));
+      return pageOf(
+        rows,
+        limit,
+        ({ name }) => name,
+        (row) => credentialView(row, uses.get(row.id)),
+      );
     },
   );
 
@@ -133,7 +144,8 @@ export const addCredentialRoutes: AddRoutes = (
         ...mirrors.map((mirror) => signalStored(workflows, request.log, mirror, 'retryNow')),
         ...spaceIds.map((spaceId) => signalSpace(spaces, request.log, spaceId, 'retryNow')),
       ]);
-      return credentialView(result.row);
+      const uses = await listCredentialUses(db, [id], usesSeen(callerOf(request)));
+      return credentialView(result.row, uses.get(id));
     },
   );
 
@@ -169,6 +181,7 @@ export const addCredentialRoutes: AddRoutes = (
   );
 };
 
-function credentialNotFound(id: string): ApiProblem {
-  return new ApiProblem(404, 'credential_not_found', `There is no credential ${id}.`);
+/** The uses of credentials that a caller may see. */
+function usesSeen(caller: Caller): SeenUses {
+  return { projects: caller.projects, spaces: seenSpaces(caller) };
 }

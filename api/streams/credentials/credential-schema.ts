@@ -1,5 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox';
-import { Name, Nullable, Secret, Strict, Time, Uuid } from '../../http/schema-parts.ts';
+import { Name, Nullable, OneOf, Secret, Strict, Time, Uuid } from '../../http/schema-parts.ts';
 
 /**
  * HTTP basic authentication sends the user name before a colon (RFC 7617), so it must not contain
@@ -46,4 +46,39 @@ export const CredentialView = Type.Object({
   ),
   createdAt: Time,
   rotatedAt: Nullable(Time),
+  usedBy: Type.Object(
+    {
+      count: Type.Integer(),
+      first: Type.Array(
+        Type.Object({
+          product: OneOf('mirror', 'space'),
+          id: Type.String({ description: '`mirror/<project>/<branch>` or `space/<space>`.' }),
+          name: Type.String(),
+        }),
+        { description: 'At most 20.' },
+      ),
+    },
+    { description: 'The mirrors and spaces that use it, as far as the caller may see them.' },
+  ),
+});
+
+/** What to try a credential with. */
+export const CredentialTestBody = Strict({
+  repository: Type.Optional(
+    Strict(
+      { url: Type.String({ minLength: 1, maxLength: 2_048 }) },
+      { description: 'Defaults to the repositories that it is used for, at most five.' },
+    ),
+  ),
+});
+
+/** What trying a credential found out. */
+export const CredentialTestView = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      repository: Type.Object({ url: Type.String() }),
+      result: OneOf('opens', 'refused', 'not_found', 'not_reached', 'other_origin', 'not_needed'),
+      reason: Type.String({ description: 'What that means and what to do, in words.' }),
+    }),
+  ),
 });
