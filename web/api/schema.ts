@@ -7998,6 +7998,18 @@ export interface paths {
                                 /** Format: date-time */
                                 createdAt: string;
                                 rotatedAt: string | null;
+                                /** @description The mirrors and spaces that use it, as far as the caller may see them. */
+                                usedBy: {
+                                    count: number;
+                                    /** @description At most 20. */
+                                    first: {
+                                        /** @enum {string} */
+                                        product: "mirror" | "space";
+                                        /** @description `mirror/<project>/<branch>` or `space/<space>`. */
+                                        id: string;
+                                        name: string;
+                                    }[];
+                                };
                             }[];
                             nextCursor: string | null;
                         };
@@ -8087,6 +8099,18 @@ export interface paths {
                             /** Format: date-time */
                             createdAt: string;
                             rotatedAt: string | null;
+                            /** @description The mirrors and spaces that use it, as far as the caller may see them. */
+                            usedBy: {
+                                count: number;
+                                /** @description At most 20. */
+                                first: {
+                                    /** @enum {string} */
+                                    product: "mirror" | "space";
+                                    /** @description `mirror/<project>/<branch>` or `space/<space>`. */
+                                    id: string;
+                                    name: string;
+                                }[];
+                            };
                         };
                     };
                 };
@@ -8188,6 +8212,18 @@ export interface paths {
                             /** Format: date-time */
                             createdAt: string;
                             rotatedAt: string | null;
+                            /** @description The mirrors and spaces that use it, as far as the caller may see them. */
+                            usedBy: {
+                                count: number;
+                                /** @description At most 20. */
+                                first: {
+                                    /** @enum {string} */
+                                    product: "mirror" | "space";
+                                    /** @description `mirror/<project>/<branch>` or `space/<space>`. */
+                                    id: string;
+                                    name: string;
+                                }[];
+                            };
                         };
                     };
                 };
@@ -8315,6 +8351,108 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/credentials/{credential}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try whether a credential opens a repository
+         * @description Reads the repository's branches and changes nothing. The credential is never sent to another origin than its own. A repository that anybody may read can also open with a wrong secret.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    credential: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Defaults to the repositories that it is used for, at most five. */
+                        repository?: {
+                            url: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                repository: {
+                                    url: string;
+                                };
+                                /** @enum {string} */
+                                result: "opens" | "refused" | "not_found" | "not_reached" | "other_origin" | "not_needed";
+                                /** @description What that means and what to do, in words. */
+                                reason: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
