@@ -23,7 +23,7 @@ export function Dialog({
   onClose: () => void;
   children: ReactNode;
 }) {
-  const isPhone = useMediaQuery('(max-width: 36em)') ?? false;
+  const isPhone = useMediaQuery('(max-width: 36em)');
   const content = useRef<HTMLDivElement>(null);
   const shown = useRef<string | null>(null);
   useEffect(() => {
