@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip as gzipCallback } from 'node:zlib';
@@ -80,13 +80,17 @@ async function buildWeb() {
     configFile: join(root, 'web/vite.config.ts'),
     logLevel: 'warn',
   });
-  const bundled = output.flatMap(({ moduleIds = [] }) => moduleIds).filter(isSource);
+  // What only the page itself names, such as its icon, is a module of no bundle.
+  const sources = output.flatMap(({ moduleIds = [], originalFileNames = [] }) => [
+    ...moduleIds,
+    ...originalFileNames.map((name) => resolve(root, 'web', name)),
+  ]);
   const files = output.map(({ fileName }) => `dist/web/${fileName}`);
   const compressed = await Promise.all(files.filter(isAsset).map(compress));
   return {
     inputs: [
-      ...new Set(bundled.map((id) => relative(root, id))),
-      ...['web/index.html', 'web/vite.config.ts'],
+      ...new Set(sources.filter(isSource).map((id) => relative(root, id))),
+      'web/vite.config.ts',
     ],
     outputs: [...files, ...compressed.flat()],
   };

@@ -20,6 +20,7 @@ import * as failedEntries from './migrations/0018-failed-entries.ts';
 import * as acceptedKinds from './migrations/0019-accepted-kinds.ts';
 import * as peopleAndSessions from './migrations/0020-people-and-sessions.ts';
 import * as overview from './migrations/0022-overview.ts';
+import * as runsByStatus from './migrations/0023-runs-by-status.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -43,6 +44,7 @@ const migrations: Record<string, Migration> = {
   '0019-accepted-kinds': acceptedKinds,
   '0020-people-and-sessions': peopleAndSessions,
   '0022-overview': overview,
+  '0023-runs-by-status': runsByStatus,
 };
 
 /**

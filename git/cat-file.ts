@@ -23,6 +23,15 @@ export interface CatFile {
   /** Yields those of these blobs that are here; content larger than `maxBytes` is never sent. */
   blobs(ids: Iterable<string>, maxBytes: number, signal: AbortSignal): AsyncGenerator<ReadBlob>;
   /**
+   * One object of this type, as Git stores it; `null` if there is none. Content larger than `maxBytes` is never
+   * sent, and `null`.
+   */
+  object(
+    id: string,
+    type: 'commit' | 'tree' | 'blob',
+    maxBytes: number,
+  ): Promise<{ size: number; content: Buffer | null } | null>;
+  /**
    * Ends the process; pending questions fail with a `GitProcessError`. The next question starts
    * another.
    */
@@ -117,6 +126,14 @@ export function createCatFile(options: GitRunnerOptions, cwd: string): CatFile {
 
   return {
     infos,
+    async object(id, type, maxBytes) {
+      const [info] = await infos([id]);
+      if (info?.type !== type) return null;
+      const { size } = info;
+      if (size > maxBytes) return { size, content: null };
+      const [answer] = await ask([`contents ${id}`], true);
+      return { size, content: answer?.content ?? null };
+    },
     async *blobs(ids, maxBytes, signal) {
       const wanted = [...new Set(ids)].filter((id) => isObjectId(id));
       for await (const round of readAhead(inRounds(wanted, maxBytes), 1)) {

@@ -15,6 +15,7 @@ import type {
   WrittenProject,
 } from '../model/platform/tree.ts';
 import type { PlatformEvents } from './events/platform-events.ts';
+import type { LayoutReading } from './reading/layout-reading.ts';
 import type { BranchFacts, Source, SourceAddress } from './source.ts';
 
 /**
@@ -182,6 +183,8 @@ export interface PlatformLayout<O = unknown, Details = unknown> {
    * guide.
    */
   endedGuide(ended: EndedBranch<O, Details>): RenderedFile | null;
+  /** How such trees are read again. */
+  readonly reading: LayoutReading;
 }
 
 /** The available platforms. */

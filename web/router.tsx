@@ -21,7 +21,7 @@ import { NotFoundPage } from './parts/not-found-page.tsx';
 import { PageLoading } from './parts/page-loading.tsx';
 import { Shell } from './shell/shell.tsx';
 
-const rootRoute = createRootRoute({ notFoundComponent: NotFoundPage });
+const rootRoute = createRootRoute();
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -121,6 +121,13 @@ const providerSettingsRoute = createRoute({
   ),
 });
 
+/** Addresses that lead nowhere. */
+const nowhereRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '$',
+  component: NotFoundPage,
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   signedInRoute.addChildren([
@@ -133,6 +140,7 @@ const routeTree = rootRoute.addChildren([
     credentialsRoute,
     auditRoute,
     providerSettingsRoute,
+    nowhereRoute,
   ]),
 ]);
 

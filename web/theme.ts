@@ -3,7 +3,7 @@ import { createTheme, type CSSVariablesResolver } from '@mantine/core';
 /** The look of the console: the kit's own, a little calmer. */
 export const theme = createTheme({
   primaryColor: 'indigo',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 8 },
   defaultRadius: 'md',
   autoContrast: true,
   fontFamily:
@@ -21,10 +21,19 @@ export const theme = createTheme({
   },
 });
 
+/** Text on a light background of the same colour, as titles of alerts have it. */
+const onLight = Object.fromEntries(
+  ['red', 'orange', 'yellow', 'teal'].map((color) => [
+    `--mantine-color-${color}-light-color`,
+    `color-mix(in srgb, var(--mantine-color-${color}-9) 70%, black)`,
+  ]),
+);
+
 /** Colours of the kit whose contrast is too low for small text (WCAG 2.2, 1.4.3). */
 export const readableColors: CSSVariablesResolver = () => ({
   variables: {},
   light: {
+    ...onLight,
     '--mantine-color-dimmed': 'var(--mantine-color-gray-7)',
     '--mantine-color-placeholder': 'var(--mantine-color-gray-7)',
   },

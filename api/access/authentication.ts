@@ -13,11 +13,14 @@ import { sessionCookie } from './sessions/session-cookie.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** The lowest role that may use the route; `public` needs no caller. Every route declares it. */
-    role?: Role | 'public';
+    /**
+     * The lowest role that may use the route. `public` needs no caller and knows none; `anyone` needs none either, but
+     * knows who it is. Every route declares it.
+     */
+    role?: Role | 'public' | 'anyone';
   }
   interface FastifyRequest {
-    /** The caller; `null` on public routes. Use {@link callerOf}. */
+    /** The caller; `null` where there need not be one. Use {@link callerOf} where there must be. */
     caller: Caller | null;
   }
 }
@@ -37,6 +40,8 @@ export async function authenticate(
   const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   const caller =
     token === undefined ? await callerByCookie(deps, request) : await callerByToken(deps.db, token);
+  if (needed === 'anyone') return caller;
+  if (caller === null) throw signedOut(deps, request);
   requireRole(caller, needed);
   return caller;
 }
@@ -54,21 +59,16 @@ async function callerByToken(db: Db, secret: string): Promise<Caller> {
   return callerOfToken(token);
 }
 
+/** `null` if nobody is signed in. */
 async function callerByCookie(
   { db, publicUrl, sessionLimits }: Pick<ApiDeps, 'db' | 'publicUrl' | 'sessionLimits'>,
   request: FastifyRequest,
-): Promise<Caller> {
+): Promise<Caller | null> {
   const sessionSecret = sessionCookie(publicUrl()).read(request);
-  if (sessionSecret === null)
-    throw new ApiProblem(
-      401,
-      'token_missing',
-      'Send a token (`Authorization: Bearer gw_…`), or sign in.',
-    );
+  if (sessionSecret === null) return null;
   const session = await findSessionBySecret(db, sessionSecret, sessionLimits);
   const caller = session && (await callerOfSession(db, session));
-  if (!session || !caller)
-    throw new ApiProblem(401, 'session_refused', 'You are signed out. Sign in again.');
+  if (!session || !caller) return null;
   requireOwnPage(request, { sessionSecret, publicUrl: publicUrl() });
   // A page that is left open follows event streams for ever, which is not using it.
   if (request.headers.accept !== 'text/event-stream') {
@@ -76,6 +76,16 @@ async function callerByCookie(
     if (caller.personId !== null) await notePersonSeen(db, caller.personId);
   }
   return caller;
+}
+
+function signedOut({ publicUrl }: Pick<ApiDeps, 'publicUrl'>, request: FastifyRequest): ApiProblem {
+  return sessionCookie(publicUrl()).read(request) === null
+    ? new ApiProblem(
+        401,
+        'token_missing',
+        'Send a token (`Authorization: Bearer gw_…`), or sign in.',
+      )
+    : new ApiProblem(401, 'session_refused', 'You are signed out. Sign in again.');
 }
 
 /** Throws {@link ApiProblem} 403 unless the caller has at least this role. */

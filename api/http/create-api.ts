@@ -20,6 +20,7 @@ import { addSignInRoutes } from '../access/sessions/sign-in-routes.ts';
 import { addTokenRoutes } from '../access/tokens/token-routes.ts';
 import { addKnowledgeProduct } from '../knowledge/knowledge-product.ts';
 import { addMirrorProduct } from '../mirror/mirror-product.ts';
+import { addFindRoute } from '../overview/find-route.ts';
 import { addOverviewRoutes } from '../overview/overview-routes.ts';
 import { addCredentialRoutes } from '../streams/credentials/credential-routes.ts';
 import { addCredentialTestRoute } from '../streams/credentials/credential-test-route.ts';
@@ -30,6 +31,7 @@ const routes: AddRoutes[] = [
   addMirrorProduct,
   addKnowledgeProduct,
   addOverviewRoutes,
+  addFindRoute,
   addCredentialRoutes,
   addCredentialTestRoute,
   addTokenRoutes,

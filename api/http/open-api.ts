@@ -31,6 +31,7 @@ export function openApiDescription(
     tags: [
       { name: 'projects', description: 'Platform projects: where changes come from' },
       { name: 'mirrors', description: "Copies of a project's branches in Git repositories" },
+      { name: 'reading', description: "What a mirror's repository contains, now and earlier" },
       {
         name: 'operations',
         description: 'Bulk operations on a knowledge space: export, sync and import',

@@ -7,6 +7,7 @@ import { addMirrorRoutes } from './mirrors/mirror-routes.ts';
 import { addMirrorStreamRoutes } from './mirrors/mirror-stream-routes.ts';
 import { addPreviewRoutes } from './preview-routes.ts';
 import { addProjectRoutes } from './projects.ts';
+import { addReadingRoutes } from './reading/reading-routes.ts';
 import { addSampleChangeRoutes } from './sample-changes.ts';
 import { addVerificationRoutes } from './verification-routes.ts';
 
@@ -21,6 +22,7 @@ export const addMirrorProduct: AddRoutes = (api, deps) => {
     addChangeRoutes,
     addMirrorStreamRoutes,
     addVerificationRoutes,
+    addReadingRoutes,
     addSampleChangeRoutes,
     addEventRoutes,
   ];

@@ -7,6 +7,7 @@ import { ApiProblem } from '../http/problem.ts';
 import { mirrorKeyOf } from './project-source.ts';
 import { MirrorParams, Nullable, OneOf, Time, refusals } from '../http/schema-parts.ts';
 import { tellOrRefuse } from '../streams/signals.ts';
+import { VerificationOutcome } from './mirrors/mirror-schema.ts';
 import { mirrorEnded, overviewOf } from './mirrors/open-mirror.ts';
 
 /** When a verification was asked for: its verdict is not older. */
@@ -14,7 +15,7 @@ export const VerificationAsked = Type.Object({ askedAt: Time });
 
 /** The result of a verification. */
 export const VerificationView = Type.Object({
-  outcome: OneOf('identical', 'different', 'unsettled', 'failed'),
+  outcome: VerificationOutcome,
   failure: Nullable(
     Type.Object(
       { code: Type.String(), message: Type.String() },

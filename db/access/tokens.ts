@@ -150,12 +150,17 @@ export async function findValidToken(db: Db, id: string): Promise<Token | null> 
   return row ?? null;
 }
 
-/** Lists tokens by id, starting after `after`, including revoked ones. */
+/**
+ * Lists tokens by id, starting after `after`: those that work (`active`), those that were revoked or
+ * have expired, or all (`null`).
+ */
 export async function listTokens(
   db: Db,
-  { after, limit }: { after: string | null; limit: number },
+  { active = null, after, limit }: { active?: boolean | null; after: string | null; limit: number },
 ): Promise<Token[]> {
   let query = db.selectFrom('tokens').select(columns).orderBy('id').limit(limit);
+  if (active !== null)
+    query = query.where(sql<boolean>`(revoked_at IS NULL AND ${notExpired}) = ${active}`);
   if (after !== null) query = query.where('id', '>', after);
   return query.execute();
 }

@@ -260,3 +260,69 @@ function decode(body: Uint8Array): JobRun {
   > & { details: string };
   return { ...run, details: parseJson(details) satisfies Json };
 }
+
+/** A run as a list shows it. */
+export interface ListedRun {
+  runId: string;
+  componentId: string;
+  configId: string | null;
+  status: string;
+  finishedAt: Date;
+  seconds: number | null;
+  path: string;
+  /** Where the run is in the list. */
+  place: RunPlace;
+}
+
+/** The place of a run in a list that is ordered by time. */
+export interface RunPlace {
+  /** ISO 8601 in UTC, in microseconds. */
+  finishedAt: string;
+  runId: string;
+}
+
+/** Which runs to list: all conditions that are given apply. */
+export interface RunConditions {
+  componentId?: string;
+  configId?: string;
+  status?: string;
+  /** From this time on, and before that one. */
+  from?: Date;
+  to?: Date;
+}
+
+/** Lists the runs of a mirror that ended last, newest first, after a place. */
+export async function listLastRuns(
+  db: Db,
+  stream: StreamId,
+  { componentId, configId, status, from, to }: RunConditions,
+  { after, limit }: { after: RunPlace | null; limit: number },
+): Promise<ListedRun[]> {
+  let query = db
+    .selectFrom('jobRuns')
+    .select(['runId', 'componentId', 'configId', 'status', 'finishedAt', 'seconds', 'path'])
+    .select(
+      sql<string>`to_char(finished_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as(
+        'exactly',
+      ),
+    )
+    .where('stream', '=', stream)
+    .orderBy('finishedAt', 'desc')
+    .orderBy('runId', 'desc')
+    .limit(limit);
+  if (componentId !== undefined) query = query.where('componentId', '=', storableText(componentId));
+  if (configId !== undefined) query = query.where('configId', '=', storableText(configId));
+  if (status !== undefined) query = query.where('status', '=', storableText(status));
+  if (from !== undefined) query = query.where('finishedAt', '>=', from);
+  if (to !== undefined) query = query.where('finishedAt', '<', to);
+  if (after !== null)
+    query = query.where(
+      sql<boolean>`(finished_at, run_id) < (${after.finishedAt}::timestamptz, ${after.runId})`,
+    );
+  const rows = await query.execute();
+  return rows.map(({ exactly, configId: of, ...row }) => ({
+    ...row,
+    configId: of === '' ? null : of,
+    place: { finishedAt: exactly, runId: row.runId },
+  }));
+}

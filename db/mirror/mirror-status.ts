@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
 import { streamState, type StreamState } from '../../model/streams/state.ts';
+import type { Verification } from '../../model/mirror/verification.ts';
 import type { Db } from '../connect.ts';
 import type { Mirror } from './mirrors.ts';
 import { openOutages, type OpenOutage } from '../streams/open-outages.ts';
@@ -18,6 +19,8 @@ export interface MirrorOverview {
   outage: OpenOutage | null;
   /** Who may read the repository; `null` if this has not been checked yet. */
   visibility: CheckedVisibility | null;
+  /** Whether Git equalled the source when they were last compared; `null` if they never were. */
+  verification: Pick<Verification, 'outcome' | 'checkedAt'> | null;
 }
 
 /** What waits for the mirror of a row, whose table has the alias `m`. */
@@ -80,8 +83,12 @@ async function overviews(
 ): Promise<MirrorOverview[]> {
   let query = db
     .selectFrom('mirrors as m')
+    .leftJoin('verifications as v', (join) =>
+      join.on(sql`v.stream`, '=', sql`'mirror/' || m.project_id || '/' || m.branch_id`),
+    )
     .selectAll('m')
     .select(waitingOfMirror)
+    .select(['v.outcome', 'v.checkedAt'])
     .where('m.projectId', '=', page.projectId)
     .orderBy('m.branchId')
     .limit(page.limit);
@@ -99,7 +106,7 @@ async function overviews(
       url: row.repositoryUrl,
     })),
   );
-  return rows.map(({ unbatched, batched, waitingBatches, ...row }) => {
+  return rows.map(({ unbatched, batched, waitingBatches, outcome, checkedAt, ...row }) => {
     const stream = mirrorStream({ projectId: row.projectId, branchId: row.branchId });
     const outage = outages.get(stream) ?? null;
     return {
@@ -109,6 +116,7 @@ async function overviews(
       waitingBatches,
       outage,
       visibility: visibilities.get(stream) ?? null,
+      verification: outcome && checkedAt && { outcome, checkedAt: checkedAt.toISOString() },
     };
   });
 }

@@ -299,3 +299,13 @@ function canonical(value: unknown): string {
       : part,
   );
 }
+
+/** Lists the streams of a project's mirrors, including ended ones. */
+export async function listMirrorStreams(db: Db, projectId: string): Promise<StreamId[]> {
+  const rows = await db
+    .selectFrom('mirrors')
+    .select('branchId')
+    .where('projectId', '=', projectId)
+    .execute();
+  return rows.map(({ branchId }) => mirrorStream({ projectId, branchId }));
+}

@@ -41,3 +41,21 @@ export async function findPushed(
     .execute();
   return new Map(rows.map(({ sha, batches }) => [sha, batches]));
 }
+
+/** Lists the commits that any of these streams was about to push, oldest first. */
+export async function listPushed(
+  db: Db,
+  streams: readonly StreamId[],
+  { offset, limit }: { offset: number; limit: number },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('pushedCommits')
+    .select('sha')
+    .where(({ eb, fn, val }) => eb('stream', '=', fn.any(val(streams))))
+    .orderBy('recordedAt')
+    .orderBy('sha')
+    .offset(offset)
+    .limit(limit)
+    .execute();
+  return rows.map(({ sha }) => sha);
+}

@@ -4,6 +4,8 @@ import type { CatFile } from '../cat-file.ts';
 import { gitMissing, outOfMemory, tooMuchMemory } from '../run/classify-failure.ts';
 import type { CloneLimits } from '../../model/streams/clone-limits.ts';
 import type { Clone, PathFilter } from './clone-types.ts';
+import { createLineReads, type LineState } from './line-reads.ts';
+import { createTreeReads } from './tree-reads.ts';
 import { streamLog } from './log-stream.ts';
 import { GitProcessError, type RunGit } from '../run/run-git.ts';
 import { CacheBroken } from '../run/session.ts';
@@ -14,6 +16,12 @@ import { treeChanges } from './tree-changes.ts';
 export interface CloneReader {
   directory: string;
   tip: string | null;
+  /** See `Clone`. */
+  asOf: Date | null;
+  staleBecause: StreamFailure | null;
+  lineState: LineState;
+  /** Aborted when the clones are closed. */
+  closing: AbortSignal;
   run: RunGit;
   streamGit: StreamGit;
   catFile: CatFile;
@@ -23,12 +31,17 @@ export interface CloneReader {
 
 const localLimit = 120_000;
 const blameLimit = 10_000;
+const graphLimit = 600_000;
 const maxBytes = 1024 * 1024;
 
 /** The interface of a clone for its users. Methods throw {@link CacheBroken} if git fails in it. */
 export function readClone({
   directory: cwd,
   tip,
+  asOf,
+  staleBecause,
+  lineState: state,
+  closing,
   run,
   streamGit,
   catFile,
@@ -37,6 +50,15 @@ export function readClone({
 }: CloneReader): Clone {
   const call = { cwd, signal };
   const trees = { ...call, treeFiles: limits.treeFiles };
+  const objects = createTreeReads(catFile, signal);
+  const lines = createLineReads({
+    ...{ cwd, signal, streamGit, commits: limits.commits, state },
+    // Nobody waits for it, so it does not end with whoever was the first to need it.
+    writeGraph: async () => {
+      const args = ['commit-graph', 'write', '--reachable', '--changed-paths', '--split'];
+      await run({ cwd, args, timeLimit: graphLimit, signal: closing });
+    },
+  });
 
   async function local(args: string[]): Promise<string> {
     const { stdout } = await run({ ...call, args, timeLimit: localLimit });
@@ -62,6 +84,17 @@ export function readClone({
 
   return {
     tip,
+    asOf,
+    staleBecause,
+    commitFacts: (sha) => guarded(objects.commitFacts(sha)),
+    entryAt: (sha, path) => guarded(objects.entryAt(sha, path)),
+    entriesOf: (treeId) => guarded(objects.entriesOf(treeId)),
+    filesBelow: (treeId, most) => guarded(objects.filesBelow(treeId, most)),
+    line: (to) => guarded(requireCommits(to).then(() => lines.line(to))),
+    differences: (from, to, folders, most) =>
+      guarded(requireCommits(from, to).then(() => lines.differences(from, to, folders, most))),
+    touching: (to, path, most) =>
+      guarded(requireCommits(to).then(() => lines.touching(to, path, most))),
     has: (sha) => guarded(has(sha)),
     isAncestor: (sha, of) =>
       guarded(

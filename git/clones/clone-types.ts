@@ -1,4 +1,6 @@
+import type { StreamFailure } from '../../model/streams/errors.ts';
 import type { DeliverOptions, Remote } from '../types.ts';
+import type { LineReads, TreeReads } from './reading-types.ts';
 
 /** A path that differs between two trees. */
 export interface PathChange {
@@ -55,12 +57,16 @@ export interface BlameLine {
  * and none touches a work tree. Commits that the clone lacks count as absent, not as errors, unless
  * a method says otherwise.
  */
-export interface Clone {
+export interface Clone extends TreeReads, LineReads {
   /**
    * The commit of the remote's branch when it was last fetched; `null` if the branch does not
    * exist.
    */
   readonly tip: string | null;
+  /** When the remote last said what its branch is; `null` if this process has not asked it. */
+  readonly asOf: Date | null;
+  /** Why the remote could not be asked, if it was asked for what is read now. */
+  readonly staleBecause: StreamFailure | null;
   /** Whether this commit is here. */
   has(sha: string): Promise<boolean>;
   /** Whether the first commit is the second or one of its ancestors, following all parents. */
@@ -110,14 +116,15 @@ export interface Clone {
 export interface GitClones {
   /**
    * Calls `use` with the clone of the remote's branch. `'fresh'` asks the remote first
-   * (`ls-remote`) and fetches what is new. A commit id fetches only if that commit is not here.
-   * `false` takes the clone as it is and fetches only if there is none. Throws `StreamFailure` like
+   * (`ls-remote`) and fetches what is new. A commit id fetches only if that commit is not here; with
+   * `orKept`, the remote is then asked for the same one every 15 s at most, and if it cannot be asked, the clone is
+   * taken as it is. `false` takes the clone as it is and fetches only if there is none. Throws `StreamFailure` like
    * `GitDeliverer.deliver`, except for a branch that does not exist, which has `tip: null`. Reads
    * of one clone run at the same time; fetches wait for each other.
    */
   withClone<T>(
     remote: Remote,
-    wanted: 'fresh' | false | { commit: string },
+    wanted: 'fresh' | false | { commit: string; orKept?: true },
     use: (clone: Clone) => Promise<T>,
     options: DeliverOptions,
   ): Promise<T>;

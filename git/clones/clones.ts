@@ -9,6 +9,7 @@ import {
   type CloneLimits,
 } from '../../model/streams/clone-limits.ts';
 import type { Clone, GitClones } from './clone-types.ts';
+import { newLineState, type LineState } from './line-reads.ts';
 import { connect, type Connection } from '../run/connection.ts';
 import { usualSearchPath } from '../deliver/deliverer.ts';
 import { createKeyedLock } from '../run/keyed-lock.ts';
@@ -39,6 +40,8 @@ export interface GitClonesOptions {
   memory?: number;
   /** After how many fetches their objects are packed together; defaults to 50. */
   packEvery?: number;
+  /** How many milliseconds a clone is kept without being used; defaults to a day. */
+  keepFor?: number;
   logger?: { warn(fields: object, message: string): void };
 }
 
@@ -57,17 +60,28 @@ interface Copy {
   fetches: number;
   /** A process that writes was killed in it. */
   untidy: boolean;
+  lines: LineState;
+  /** A commit that the remote was asked for and did not give, and when. */
+  missed: { commit: string; at: number } | null;
+  asOf: Date | null;
+  staleBecause: StreamFailure | null;
+  /** How many are reading it, and when the last one ended. */
+  readers: number;
+  usedAt: number;
 }
 
 type Wanted = Parameters<GitClones['withClone']>[1];
 
 const defaultTimeouts: GitTimeouts = { local: 120_000, read: 60_000, transfer: 600_000 };
+/** How often the remote is asked for a commit that may never come, in milliseconds. */
+const askEvery = 15_000;
+const day = 24 * 60 * 60 * 1000;
 /** The ref under which a clone keeps the remote's branch. */
 const tipRef = 'refs/gitward/tip';
 
 /** See `GitClones`. */
 export async function createGitClones(options: GitClonesOptions): Promise<ClosableGitClones> {
-  const { cacheDirectory, policy, packEvery = 50, logger } = options;
+  const { cacheDirectory, policy, packEvery = 50, keepFor = day, logger } = options;
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   const limits = { ...defaultCloneLimits, ...options.limits };
   const processes = {
@@ -80,6 +94,7 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
   const folders = await createCloneFolders(cacheDirectory);
   const lock = createKeyedLock();
   const copies = new Map<string, Copy>();
+  const closing = new AbortController();
   /** Tips that are not fetched again, because what they need is too large. */
   const refused = new Map<string, { sha: string; failure: StreamFailure }>();
 
@@ -127,6 +142,12 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
       catFile: createCatFile(processes, directory),
       fetches: 0,
       untidy: false,
+      lines: newLineState(),
+      missed: null,
+      asOf: null,
+      staleBecause: null,
+      readers: 0,
+      usedAt: Date.now(),
     };
     copies.set(key, copy);
     return copy;
@@ -142,11 +163,13 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
     const { directory } = copy;
     const session = bind(await connect(remote, policy), directory, deliver);
     session.progress('reading the tip');
+    const askedAt = new Date();
     const sha = await askTip(session);
     if (sha === null) {
       await listHeads(session);
       copy.tip = null;
     }
+    if (sha === null || sha === copy.tip) copy.asOf = askedAt;
     if (sha === null || sha === copy.tip) return;
     const known = refused.get(key);
     if (known?.sha === sha) throw known.failure;
@@ -163,6 +186,7 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
       throw error;
     }
     copy.tip = (await fetchedTip(directory, deliver.signal)) ?? null;
+    copy.asOf = askedAt;
     copy.fetches += 1;
     if (copy.fetches % packEvery === 0) await local(directory, deliver.signal, packArgs);
     copy.untidy = false;
@@ -176,8 +200,35 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
     deliver: DeliverOptions,
   ): Promise<Copy> {
     const copy = await open(key, deliver.signal);
-    if (!(await serves(copy, wanted, deliver))) await refresh(key, copy, remote, deliver);
+    if (await serves(copy, wanted, deliver)) return copy;
+    const orKept = typeof wanted === 'object' && wanted.orKept === true ? wanted.commit : null;
+    if (orKept === null || copy.tip === undefined) {
+      await refresh(key, copy, remote, deliver);
+      return copy;
+    }
+    const { missed } = copy;
+    if (missed?.commit === orKept && Date.now() - missed.at < askEvery) return copy;
+    try {
+      await refresh(key, copy, remote, deliver);
+      copy.staleBecause = null;
+    } catch (error) {
+      if (!(error instanceof StreamFailure) || copies.get(key) !== copy) throw error;
+      copy.staleBecause = error;
+    }
+    const isHere = await serves(copy, wanted, deliver);
+    copy.missed = isHere ? null : { commit: orKept, at: Date.now() };
     return copy;
+  }
+
+  /** Removes the clones that nobody has used for long. */
+  async function removeUnused(): Promise<void> {
+    for (const [key, copy] of copies) {
+      const isUnused = () => copy.readers === 0 && Date.now() - copy.usedAt > keepFor;
+      if (!isUnused()) continue;
+      await lock.run(key, new AbortController().signal, async () => {
+        if (isUnused()) await drop(key, copy);
+      });
+    }
   }
 
   /** Whether a clone is as fresh as requested, without asking the remote. */
@@ -186,9 +237,34 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
     return wanted === false || lookAt(copy, deliver).has(wanted.commit);
   }
 
-  function lookAt({ directory, tip, catFile }: Copy, { signal }: DeliverOptions): Clone {
-    return readClone({ directory, tip: tip ?? null, run, streamGit, catFile, limits, signal });
+  function lookAt(copy: Copy, { signal }: DeliverOptions): Clone {
+    const { directory, tip = null, catFile, lines: lineState, asOf, staleBecause } = copy;
+    const told = { directory, tip, asOf, staleBecause, lineState, closing: closing.signal };
+    return readClone({ ...told, run, streamGit, catFile, limits, signal });
   }
+
+  async function read<T>(
+    copy: Copy,
+    use: (clone: Clone) => Promise<T>,
+    deliver: DeliverOptions,
+  ): Promise<T> {
+    copy.readers += 1;
+    try {
+      return await use(lookAt(copy, deliver));
+    } finally {
+      copy.readers -= 1;
+      copy.usedAt = Date.now();
+    }
+  }
+
+  const sweeper = setInterval(
+    () => {
+      removeUnused().catch((error: unknown) => {
+        logger?.warn({ err: error }, 'Unused clones could not be removed.');
+      });
+    },
+    Math.max(Math.min(keepFor / 4, day / 24), 10),
+  ).unref();
 
   return {
     async withClone(remote, wanted, use, deliver) {
@@ -202,7 +278,7 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
         // waiting for it.
         if (used === undefined || !(await serves(used, wanted, deliver)))
           used = await lock.run(key, signal, () => get(key, remote, wanted, deliver));
-        return use(lookAt(used, deliver));
+        return read(used, use, deliver);
       };
       try {
         return await once();
@@ -227,6 +303,8 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
       return sha;
     },
     async close() {
+      clearInterval(sweeper);
+      closing.abort();
       for (const { catFile } of copies.values()) catFile.end();
       copies.clear();
       await folders.leave();

@@ -23,6 +23,7 @@ import { slug } from '../tree/slug.ts';
 import { TreeBuilder } from '../tree/tree-builder.ts';
 import { isVariantOf, joinPath, UniquePaths } from '../tree/unique-paths.ts';
 import { GroupFindings } from './group-findings.ts';
+import { plainReading } from './plain-reading.ts';
 
 const objectsFolder = 'objects';
 const tablesFolder = 'storage/tables';
@@ -63,6 +64,7 @@ export function plainLayout<O, Details>(
     },
     affectedBy: (before, after) => movedObjects(before, after),
     endedGuide,
+    reading: plainReading,
   };
 }
 

@@ -1,5 +1,15 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import {
+  cp,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +19,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A small checkout with our build: a command made of two files, and one workflow. */
+/** A small checkout with our build: a command made of two files, one workflow, and a page with a style and an icon. */
 let checkout: string;
 
 beforeEach(async () => {
@@ -28,6 +38,14 @@ beforeEach(async () => {
     'workflows/wait.ts',
     "import { sleep } from '@temporalio/workflow';\nexport const wait = () => sleep('1s');\n",
   );
+  await cp(join(root, 'web/vite.config.ts'), join(checkout, 'web/vite.config.ts'));
+  await write(
+    'web/index.html',
+    '<link rel="icon" href="./icon.svg"><script type="module" src="./main.ts"></script>\n',
+  );
+  await write('web/icon.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>\n');
+  await write('web/style.css', 'body { color: red }\n');
+  await write('web/main.ts', "import './style.css';\ndocument.title = 'First';\n");
 });
 afterEach(() => rm(checkout, { recursive: true }));
 
@@ -86,6 +104,43 @@ test('only what has changed is built again', async () => {
   expect(third.get('dist/cli/main.js')).toBe(second.get('dist/cli/main.js'));
 }, 120_000);
 
+test.each([
+  ['web/main.ts', "import './style.css';\ndocument.title = 'Second';\n", /\.js$/, 'Second'],
+  ['web/style.css', 'body { color: blue }\n', /\.css$/, /#00f|blue/],
+  ['web/icon.svg', '<svg xmlns="http://www.w3.org/2000/svg"><g/></svg>\n', /\.svg$/, '<g/>'],
+  ['web/index.html', '<script type="module" src="./main.ts"></script>\n', /\.html$/, 'main'],
+] as const)(
+  'a change of %s builds the console again, and nothing else',
+  async (file, text, output, expected) => {
+    await build();
+    const first = await written();
+    await write(file, text);
+    expect(await build()).toEqual({ code: 0, said: '' });
+    const second = await written();
+
+    const isPage = (path: string) => path.startsWith('dist/web/');
+    const others = (of: Map<string, number>) =>
+      [...of].filter(([path]) => !isPage(path) && path !== 'dist/.stamps.json');
+    expect(others(second)).toEqual(others(first));
+    const changed = [...second.keys()].filter(
+      (path) => isPage(path) && output.test(path) && second.get(path) !== first.get(path),
+    );
+    expect(changed).toHaveLength(1);
+    const [made = ''] = changed;
+    if (file !== 'web/index.html') {
+      expect(await readFile(join(checkout, made), 'utf8')).toMatch(expected);
+      // Its name comes from its content, so the page names another one, and the former ones are gone.
+      expect(first.has(made)).toBe(false);
+      const compressed = [`${made}.br`, `${made}.gz`].map((path) => second.has(path));
+      expect(compressed).toEqual([true, true]);
+    }
+
+    expect(await build()).toEqual({ code: 0, said: '' });
+    expect(await written()).toEqual(second);
+  },
+  120_000,
+);
+
 test('what is missing from dist is built again, and the output of deleted sources is removed', async () => {
   await build();
   const greeting = [...(await written()).keys()].filter((path) => path.includes('greet'));
@@ -100,7 +155,8 @@ test('what is missing from dist is built again, and the output of deleted source
   await write('dist/api/old.js', '');
   expect(await build()).toEqual({ code: 0, said: '' });
   expect(await says()).toBe('Alone.\n');
-  expect([...(await written()).keys()].sort()).toEqual([
+  const kept = [...(await written()).keys()].filter((path) => !path.startsWith('dist/web/'));
+  expect(kept.sort()).toEqual([
     'dist/.stamps.json',
     'dist/cli/main.js',
     'dist/cli/main.js.map',

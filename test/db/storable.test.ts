@@ -48,5 +48,5 @@ test('an outage is recorded whatever a host said', async () => {
 test('an action is recorded in the audit log whatever its details are', async () => {
   const entry = { by: ourselves, actor: 'x', action: 'a.b', target: 'c', requestId: null };
   await recordAudit(db, { ...entry, detail: { name: hostile } });
-  expect((await listAudit(db, { before: null, limit: 1 }))[0]?.detail).toEqual({ name: kept });
+  expect((await listAudit(db, { limit: 1 }))[0]?.detail).toEqual({ name: kept });
 });

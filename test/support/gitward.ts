@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { ensureAdminToken } from '../../db/access/tokens.ts';
+import type { Role } from '../../model/access/roles.ts';
 import type { StreamState } from '../../model/streams/state.ts';
 import { GitServer } from '../../examples/git-server/git-server.ts';
 import type { GitRepository } from './git-repository.ts';
@@ -123,8 +124,15 @@ export class TestGitward {
     return gitward;
   }
 
+  /** Starts the API; again on the same port, at which a browser may have a page open. */
   async startApi(): Promise<void> {
     this.#apiUrl = await this.#startPart('api', /https?:\/\/[\d.]+:\d+/);
+    this.environment.GITWARD_PORT = new URL(this.#apiUrl).port;
+  }
+
+  /** Where the API and the console are. */
+  get url(): string {
+    return this.#apiUrl;
   }
 
   async startWorker(): Promise<void> {
@@ -158,12 +166,17 @@ export class TestGitward {
     return this.#output.join('');
   }
 
-  /** Calls the API as its admin; throws if the answer is not 2xx. */
-  async call<T = unknown>(method: string, path: string, body?: unknown): Promise<T> {
+  /** Calls the API, by default as its admin; throws if the answer is not 2xx. */
+  async call<T = unknown>(
+    method: string,
+    path: string,
+    body?: unknown,
+    token = adminToken,
+  ): Promise<T> {
     const response = await fetch(this.#apiUrl + path, {
       method,
       headers: {
-        authorization: `Bearer ${adminToken}`,
+        authorization: `Bearer ${token}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -185,6 +198,17 @@ export class TestGitward {
       stream.on('data', (chunk: Buffer) => (out += chunk.toString()));
     const [code] = (await once(child, 'close')) as [number];
     return { code, out };
+  }
+
+  /** A new token with this role, for all projects and spaces unless `grants` say otherwise. */
+  async token(role: Role, grants: Record<string, unknown> = {}): Promise<string> {
+    const body = { name: `a ${role}`, role, projects: null, spaces: null, ...grants };
+    return (await this.call<{ token: string }>('POST', '/v1/tokens', body)).token;
+  }
+
+  /** A link that signs in as the holder of a token, by default the admin's; it works once. */
+  async signInLink(token = adminToken): Promise<string> {
+    return (await this.call<{ url: string }>('POST', '/v1/sign-in-links', {}, token)).url;
   }
 
   get mirrorPath(): string {

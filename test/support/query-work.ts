@@ -1,3 +1,4 @@
+import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../../db/connect.ts';
 
 /** The work that PostgreSQL does for a query, which is the same on any machine. */
@@ -38,6 +39,17 @@ export async function workOf(db: Db, query: (db: Db) => Promise<unknown>): Promi
   await query(explaining);
   const [plan] = plans;
   if (plan === undefined || plans.length > 1) throw new Error(`${plans.length} statements ran.`);
+  return { rows: rowsOf(plan), pages: plan['Shared Hit Blocks'] + plan['Shared Read Blocks'] };
+}
+
+/** Like {@link workOf}, for a query that is built and not raw. */
+export async function workOfSelect(query: {
+  explain(format: 'json', options: RawBuilder<unknown>): Promise<unknown[]>;
+}): Promise<QueryWork> {
+  const [row] = await query.explain('json', sql`analyze, buffers, timing off`);
+  const [plans] = Object.values(row as Record<string, { Plan: PlanNode }[]>);
+  const plan = plans?.[0]?.Plan;
+  if (plan === undefined) throw new Error('The query was not explained.');
   return { rows: rowsOf(plan), pages: plan['Shared Hit Blocks'] + plan['Shared Read Blocks'] };
 }
 

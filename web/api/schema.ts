@@ -540,6 +540,12 @@ export interface paths {
                             };
                             /** @enum {string} */
                             branchPath: "name" | "main";
+                            verification: {
+                                /** @enum {string} */
+                                outcome: "identical" | "different" | "unsettled" | "failed";
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
                             notify: {
                                 emails: string[];
                             };
@@ -773,6 +779,12 @@ export interface paths {
                             };
                             /** @enum {string} */
                             branchPath: "name" | "main";
+                            verification: {
+                                /** @enum {string} */
+                                outcome: "identical" | "different" | "unsettled" | "failed";
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
                             notify: {
                                 emails: string[];
                             };
@@ -884,6 +896,12 @@ export interface paths {
                             };
                             /** @enum {string} */
                             branchPath: "name" | "main";
+                            verification: {
+                                /** @enum {string} */
+                                outcome: "identical" | "different" | "unsettled" | "failed";
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
                             notify: {
                                 emails: string[];
                             };
@@ -1057,6 +1075,12 @@ export interface paths {
                             };
                             /** @enum {string} */
                             branchPath: "name" | "main";
+                            verification: {
+                                /** @enum {string} */
+                                outcome: "identical" | "different" | "unsettled" | "failed";
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
                             notify: {
                                 emails: string[];
                             };
@@ -1242,6 +1266,12 @@ export interface paths {
                                 };
                                 /** @enum {string} */
                                 branchPath: "name" | "main";
+                                verification: {
+                                    /** @enum {string} */
+                                    outcome: "identical" | "different" | "unsettled" | "failed";
+                                    /** Format: date-time */
+                                    checkedAt: string;
+                                } | null;
                                 notify: {
                                     emails: string[];
                                 };
@@ -1433,6 +1463,12 @@ export interface paths {
                             };
                             /** @enum {string} */
                             branchPath: "name" | "main";
+                            verification: {
+                                /** @enum {string} */
+                                outcome: "identical" | "different" | "unsettled" | "failed";
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
                             notify: {
                                 emails: string[];
                             };
@@ -1620,6 +1656,12 @@ export interface paths {
                             };
                             /** @enum {string} */
                             branchPath: "name" | "main";
+                            verification: {
+                                /** @enum {string} */
+                                outcome: "identical" | "different" | "unsettled" | "failed";
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
                             notify: {
                                 emails: string[];
                             };
@@ -1807,6 +1849,12 @@ export interface paths {
                             };
                             /** @enum {string} */
                             branchPath: "name" | "main";
+                            verification: {
+                                /** @enum {string} */
+                                outcome: "identical" | "different" | "unsettled" | "failed";
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
                             notify: {
                                 emails: string[];
                             };
@@ -1994,6 +2042,12 @@ export interface paths {
                             };
                             /** @enum {string} */
                             branchPath: "name" | "main";
+                            verification: {
+                                /** @enum {string} */
+                                outcome: "identical" | "different" | "unsettled" | "failed";
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
                             notify: {
                                 emails: string[];
                             };
@@ -2181,6 +2235,12 @@ export interface paths {
                             };
                             /** @enum {string} */
                             branchPath: "name" | "main";
+                            verification: {
+                                /** @enum {string} */
+                                outcome: "identical" | "different" | "unsettled" | "failed";
+                                /** Format: date-time */
+                                checkedAt: string;
+                            } | null;
                             notify: {
                                 emails: string[];
                             };
@@ -2867,6 +2927,856 @@ export interface paths {
                                 /** @enum {string} */
                                 kind: "missing" | "different" | "unexpected";
                             }[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/mirrors/{branch}/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The entries of a folder at a moment
+         * @description Shows only the folders that the mirror owns. Links are never followed.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A commit (40 hex digits), a date (the newest commit by then), or how long ago: `1w`, `1m`, `6m`, `1y`. Defaults to the newest commit that the mirror delivered. */
+                    at?: string;
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                    /** @description Relative to the mirror's place, such as `configs/main`. */
+                    path?: string;
+                };
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The commit that was read. */
+                            commit: string;
+                            /** Format: date-time */
+                            committedAt: string;
+                            stale: {
+                                code: string;
+                                message: string;
+                                asOf: string | null;
+                            } | null;
+                            path: string;
+                            items: {
+                                /** @description Bytes that are not UTF-8 are shown as U+FFFD. */
+                                name: string;
+                                path: string | null;
+                                /** @enum {string} */
+                                type: "file" | "folder" | "symlink" | "submodule";
+                                size: number | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/mirrors/{branch}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file at a moment
+         * @description Files of more than 1 MiB are refused with 413, which says how large they are.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description A commit (40 hex digits), a date (the newest commit by then), or how long ago: `1w`, `1m`, `6m`, `1y`. Defaults to the newest commit that the mirror delivered. */
+                    at?: string;
+                    /** @description Relative to the mirror's place, such as `configs/main`. */
+                    path: string;
+                };
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The commit that was read. */
+                            commit: string;
+                            /** Format: date-time */
+                            committedAt: string;
+                            stale: {
+                                code: string;
+                                message: string;
+                                asOf: string | null;
+                            } | null;
+                            path: string;
+                            /** @description Git's id of the content. */
+                            blob: string;
+                            /** @description In bytes. */
+                            size: number;
+                            /** @description It is not UTF-8, or contains NUL: `content` is `null`. */
+                            isBinary: boolean;
+                            content: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/mirrors/{branch}/commits/{sha}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A commit as changed objects, with before and after
+         * @description An object is the same one if its id is: one whose folder has another name has moved. Texts of more than 128 KiB are left out; a page ends early when its texts are larger than 2 MiB together.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                    sha: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The commit that was read. */
+                            commit: string;
+                            /** Format: date-time */
+                            committedAt: string;
+                            stale: {
+                                code: string;
+                                message: string;
+                                asOf: string | null;
+                            } | null;
+                            author: {
+                                name: string;
+                                email: string;
+                            };
+                            /** Format: date-time */
+                            authoredAt: string;
+                            subject: string;
+                            body: string;
+                            parent: string | null;
+                            items: {
+                                /** @enum {string} */
+                                change: "added" | "changed" | "removed" | "moved";
+                                /** @enum {string} */
+                                kind: "project" | "branch" | "configuration" | "row" | "bucket" | "table" | "lineage" | "sample" | "job-run" | "job-summary" | "guide" | "catalog" | "file";
+                                componentId?: string;
+                                configurationId?: string;
+                                rowId?: string;
+                                bucketId?: string;
+                                tableId?: string;
+                                runId?: string;
+                                day?: string;
+                                name: string | null;
+                                /** @description Its folder or file, relative to the mirror's place. */
+                                path: string;
+                                previousPath: string | null;
+                                files: {
+                                    path: string;
+                                    previousPath: string | null;
+                                    before: {
+                                        blob: string;
+                                        size: number | null;
+                                        text: string | null;
+                                        omitted: ("too_large" | "binary" | "page_full" | "symlink" | "submodule" | "unreadable") | null;
+                                    } | null;
+                                    after: {
+                                        blob: string;
+                                        size: number | null;
+                                        text: string | null;
+                                        omitted: ("too_large" | "binary" | "page_full" | "symlink" | "submodule" | "unreadable") | null;
+                                    } | null;
+                                }[];
+                                /** @description How many more files of the object differ. */
+                                filesLeftOut: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/mirrors/{branch}/objects/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The commits that changed an object, newest first
+         * @description The object is named by its ids: `component` and `configuration` (and `row`), `bucket`, or `table`. It is followed by its ids when its path changes, and when it was removed and came back. The versions of a configuration include those of its rows.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description With `configuration`. */
+                    component?: string;
+                    configuration?: string;
+                    /** @description With `component` and `configuration`. */
+                    row?: string;
+                    bucket?: string;
+                    table?: string;
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The commit that was read. */
+                            commit: string;
+                            /** Format: date-time */
+                            committedAt: string;
+                            stale: {
+                                code: string;
+                                message: string;
+                                asOf: string | null;
+                            } | null;
+                            path: string | null;
+                            items: {
+                                commit: string;
+                                author: {
+                                    name: string;
+                                    email: string;
+                                };
+                                /** Format: date-time */
+                                authoredAt: string;
+                                /** Format: date-time */
+                                committedAt: string;
+                                subject: string;
+                                /** @enum {string} */
+                                change: "added" | "changed" | "removed" | "moved";
+                                path: string | null;
+                                previousPath: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/mirrors/{branch}/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the data of a table or configuration comes from, and where it goes
+         * @description As far as the files of the lineage show it. At most 500 nodes and 2000 edges, nearest first.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A commit (40 hex digits), a date (the newest commit by then), or how long ago: `1w`, `1m`, `6m`, `1y`. Defaults to the newest commit that the mirror delivered. */
+                    at?: string;
+                    table?: string;
+                    bucket?: string;
+                    component?: string;
+                    configuration?: string;
+                    direction?: "up" | "down" | "both";
+                    depth?: number;
+                };
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The commit that was read. */
+                            commit: string;
+                            /** Format: date-time */
+                            committedAt: string;
+                            stale: {
+                                code: string;
+                                message: string;
+                                asOf: string | null;
+                            } | null;
+                            /** @description The id of the node that was asked for. */
+                            start: string;
+                            nodes: {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "table" | "bucket" | "configuration";
+                                projectId: string | null;
+                                bucketId: string | null;
+                                tableId: string | null;
+                                componentId: string | null;
+                                configurationId: string | null;
+                                path: string | null;
+                                /** @description Links from the start. */
+                                distance: number;
+                            }[];
+                            /** @description Data flows from `from` to `to`. */
+                            edges: {
+                                from: string;
+                                to: string;
+                                knownBy: string;
+                                rowId: string | null;
+                                isDisabled: boolean;
+                            }[];
+                            /** @description There is more: ask deeper, or from another node. */
+                            isCut: boolean;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/mirrors/{branch}/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Configurations, rows and tables by text, best match first */
+        get: {
+            parameters: {
+                query: {
+                    /** @description A commit (40 hex digits), a date (the newest commit by then), or how long ago: `1w`, `1m`, `6m`, `1y`. Defaults to the newest commit that the mirror delivered. */
+                    at?: string;
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                    /** @description Words that must all be in the name, id, component or first line of the description. */
+                    text: string;
+                    kind?: "configuration" | "row" | "table";
+                };
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The commit that was read. */
+                            commit: string;
+                            /** Format: date-time */
+                            committedAt: string;
+                            stale: {
+                                code: string;
+                                message: string;
+                                asOf: string | null;
+                            } | null;
+                            items: {
+                                /** @enum {string} */
+                                kind: "configuration" | "row" | "table";
+                                componentId?: string;
+                                configurationId?: string;
+                                rowId?: string;
+                                bucketId?: string;
+                                tableId?: string;
+                                runId?: string;
+                                day?: string;
+                                name: string;
+                                description: string;
+                                path: string | null;
+                                isDisabled: boolean;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/mirrors/{branch}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Runs of jobs, newest first
+         * @description All runs within `jobs.retainDays`, also those that `jobs.include` leaves out of the tree.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                    component?: string;
+                    configuration?: string;
+                    /** @description `SUCCESS`, `FAILED`, … */
+                    status?: string;
+                    /** @description A date; of the end of the run. */
+                    from?: string;
+                    /** @description A date; runs before it. */
+                    to?: string;
+                };
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                runId: string;
+                                componentId: string;
+                                configurationId: string | null;
+                                status: string;
+                                /** Format: date-time */
+                                finishedAt: string;
+                                seconds: number | null;
+                                path: string | null;
+                            }[];
+                            nextCursor: string | null;
                         };
                     };
                 };
@@ -7956,6 +8866,104 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find mirrors and spaces, and for admins tokens, by name
+         * @description Only what the caller may see. What has ended, and tokens that no longer work, are left out.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Parts of names, ids or branches: every word must occur. */
+                    text: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description At most 20, the best first. */
+                            items: {
+                                /** @enum {string} */
+                                kind: "mirror" | "space" | "token";
+                                /** @description `mirror/<project>/<branch>`, `space/<space>` or `token/<id>`. */
+                                id: string;
+                                name: string;
+                                /** @description What tells it from others of this name. */
+                                detail: string;
+                                projectId: string | null;
+                                branchId: string | null;
+                                spaceId: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/credentials": {
         parameters: {
             query?: never;
@@ -8473,6 +9481,8 @@ export interface paths {
                     limit?: number;
                     /** @description `nextCursor` of the previous page. */
                     cursor?: string;
+                    /** @description `true`: only tokens that work; `false`: only those that were revoked or have expired. */
+                    active?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -9346,7 +10356,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who the caller is, and how they are signed in */
+        /** Who the caller is, and how they are signed in; `null` if nobody is */
         get: {
             parameters: {
                 query?: never;
@@ -9389,7 +10399,7 @@ export interface paths {
                                 expiresAt: string;
                             } | null;
                             csrfToken: string | null;
-                        };
+                        } | null;
                     };
                 };
                 /** @description Refused */
@@ -9817,6 +10827,16 @@ export interface paths {
                     limit?: number;
                     /** @description `nextCursor` of the previous page. */
                     cursor?: string;
+                    /** @description Only what was done under exactly this name. */
+                    actor?: string;
+                    /** @description Only actions that begin with this, such as `mirror.`. */
+                    action?: string;
+                    /** @description Only targets that begin with this, such as `space/sales`. */
+                    target?: string;
+                    /** @description Only from this time on: a time with a zone, or a date. */
+                    from?: string;
+                    /** @description Only before this time. */
+                    to?: string;
                 };
                 header?: never;
                 path?: never;

@@ -1,7 +1,6 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { roleAllows, type Role } from '../../model/access/roles.ts';
 import { api, dataOf, keepCsrfToken } from './client.ts';
-import { ProblemError } from './problem-error.ts';
 import type { Session } from './types.ts';
 
 export const sessionKey = ['session'];
@@ -10,14 +9,9 @@ export const sessionKey = ['session'];
 export const sessionQuery = queryOptions({
   queryKey: sessionKey,
   queryFn: async (): Promise<Session | null> => {
-    try {
-      const session = await dataOf(api.GET('/v1/session'));
-      keepCsrfToken(session.csrfToken);
-      return session;
-    } catch (error) {
-      if (error instanceof ProblemError && error.status === 401) return null;
-      throw error;
-    }
+    const session = await dataOf(api.GET('/v1/session'));
+    keepCsrfToken(session?.csrfToken ?? null);
+    return session;
   },
   staleTime: 60_000,
 });

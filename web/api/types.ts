@@ -11,7 +11,7 @@ export type Answer<Path extends keyof paths> = paths[Path] extends {
 export type ItemOf<Path extends keyof paths> =
   Answer<Path> extends { items: (infer Item)[] } ? Item : never;
 
-export type Session = Answer<'/v1/session'>;
+export type Session = NonNullable<Answer<'/v1/session'>>;
 export type Caller = Session['caller'];
 export type Role = Caller['role'];
 export type Overview = Answer<'/v1/overview'>;

@@ -5,16 +5,19 @@ import type { ReactNode } from 'react';
 export function EmptyState({
   icon,
   title,
+  order = 2,
   children,
 }: {
   icon?: ReactNode;
   title: string;
+  /** 1 where there is nothing else on the page. */
+  order?: 1 | 2;
   children?: ReactNode;
 }) {
   return (
     <Stack align="center" gap="sm" py="xl" maw="38rem" mx="auto" ta="center">
       {icon}
-      <Title order={2} size="h3">
+      <Title order={order} size="h3">
         {title}
       </Title>
       {typeof children === 'string' ? <Text c="dimmed">{children}</Text> : children}

@@ -7,7 +7,11 @@ import { EmptyState } from './empty-state.tsx';
 /** For addresses that lead nowhere, or to what the caller may not see. */
 export function NotFoundPage() {
   return (
-    <EmptyState icon={<IconCompass size={40} aria-hidden />} title={texts.common.notFoundTitle}>
+    <EmptyState
+      icon={<IconCompass size={40} aria-hidden />}
+      title={texts.common.notFoundTitle}
+      order={1}
+    >
       <Text c="dimmed">{texts.common.notFound}</Text>
       <Button component={Link} to="/" variant="light">
         {texts.common.toOverview}

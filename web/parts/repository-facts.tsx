@@ -1,6 +1,7 @@
 import { Anchor } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Space } from '../api/types.ts';
+import { CredentialName } from './credential-name.tsx';
 import { texts } from '../texts/index.ts';
 
 const words = texts.stream;
@@ -24,7 +25,14 @@ export function repositoryFacts(
     ],
     [words.branch, branch],
     [words.folder, folder === '' ? words.wholeRepository : folder],
-    [words.credential, credentialId ?? words.noCredential],
+    [
+      words.credential,
+      credentialId === null ? (
+        words.noCredential
+      ) : (
+        <CredentialName key="credential" id={credentialId} />
+      ),
+    ],
     [
       words.visibility,
       visibility && `${words.visibilities[visibility.result]}: ${visibility.reason}`,

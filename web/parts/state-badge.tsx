@@ -12,6 +12,7 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 import type { State } from '../api/types.ts';
+import classes from './state-badge.module.css';
 import { texts } from '../texts/index.ts';
 
 const looks: Record<State, { color: string; icon: Icon }> = {
@@ -39,6 +40,8 @@ export function StateBadge({ state }: { state: State }) {
         radius="sm"
         tt="none"
         fw={600}
+        className={classes.badge}
+        classNames={{ label: classes.label }}
         leftSection={<StateIcon size={16} aria-hidden />}
       >
         {name}

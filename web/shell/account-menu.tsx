@@ -1,4 +1,12 @@
-import { ActionIcon, Avatar, Menu, Text, useMantineColorScheme } from '@mantine/core';
+import {
+  ActionIcon,
+  Avatar,
+  Menu,
+  Text,
+  useMantineColorScheme,
+  VisuallyHidden,
+  type MantineColorScheme,
+} from '@mantine/core';
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
 import { api, dataOf } from '../api/client.ts';
 import type { Caller } from '../api/types.ts';
@@ -16,10 +24,12 @@ const schemes = [
 export function AccountMenu({ caller }: { caller: Caller }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <Menu width={240} position="bottom-end">
+    // Without the placeholder, which has no place in a menu (WAI-ARIA 1.2, 5.2.6).
+    <Menu width={240} position="bottom-end" withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <ActionIcon variant="subtle" size="lg" radius="xl" aria-label={shell.account}>
-          <Avatar name={caller.name} color="initials" size={32} alt="" />
+        <ActionIcon variant="subtle" size="lg" radius="xl">
+          <Avatar name={caller.name} color="initials" size={32} alt="" aria-hidden />
+          <VisuallyHidden>{shell.account}</VisuallyHidden>
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
@@ -29,18 +39,20 @@ export function AccountMenu({ caller }: { caller: Caller }) {
         </Menu.Label>
         <Menu.Divider />
         <Menu.Label>{shell.lightOrDark}</Menu.Label>
-        {schemes.map(({ scheme, icon: SchemeIcon }) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme}
-            leftSection={<SchemeIcon size={16} aria-hidden />}
-            fw={colorScheme === scheme ? 700 : undefined}
-            onClick={() => setColorScheme(scheme)}
-          >
-            {shell.schemes[scheme]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(value) => setColorScheme(value as MantineColorScheme)}
+        >
+          {schemes.map(({ scheme, icon: SchemeIcon }) => (
+            <Menu.RadioItem
+              key={scheme}
+              value={scheme}
+              rightSection={<SchemeIcon size={16} aria-hidden />}
+            >
+              {shell.schemes[scheme]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconLogout size={16} aria-hidden />}

@@ -1,6 +1,7 @@
 export const home = {
   title: 'Overview',
   filter: 'Filter by name, project, repository…',
+  show: 'Which are shown',
   all: 'All',
   attention: 'Need attention',
   working: 'At work',

@@ -7,7 +7,7 @@ import type { Static } from '@fastify/type-provider-typebox';
 import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
 import { signInLimit } from '../../http/limits.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
-import { refusals } from '../../http/schema-parts.ts';
+import { Nullable, refusals } from '../../http/schema-parts.ts';
 import { callerOfActor } from '../accepted.ts';
 import { audited, inRequest } from '../audited.ts';
 import { callerOf } from '../authentication.ts';
@@ -91,14 +91,17 @@ function addSession(api: Api, deps: ApiDeps): void {
   api.get(
     '/v1/session',
     {
-      config: { role: 'agent' },
+      config: { role: 'anyone' },
       schema: {
         tags,
-        summary: 'Who the caller is, and how they are signed in',
-        response: { 200: SessionView, ...refusals },
+        summary: 'Who the caller is, and how they are signed in; `null` if nobody is',
+        response: { 200: Nullable(SessionView), ...refusals },
       },
     },
-    async (request) => sessionView(callerOf(request), await startedWith(request)),
+    async (request) => {
+      const { caller } = request;
+      return caller && sessionView(caller, await startedWith(request));
+    },
   );
   api.delete(
     '/v1/session',

@@ -1,12 +1,12 @@
 import { createToken, listTokens, revokeToken } from '../../../db/access/tokens.ts';
 import { parseTime } from '../../../model/text/time.ts';
 import type { AddRoutes } from '../../http/deps.ts';
-import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
+import { pageOf, pageStart } from '../../http/paging.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
 import { Empty, PageOf, refusals } from '../../http/schema-parts.ts';
 import { audited } from '../audited.ts';
 import { grantsFrom, projectsFrom } from '../grants.ts';
-import { NewTokenView, TokenBody, TokenParams, TokenView } from './token-schema.ts';
+import { NewTokenView, TokenBody, TokenParams, TokensQuery, TokenView } from './token-schema.ts';
 import { tokenView } from './token-view.ts';
 
 /** Who may call the API. */
@@ -54,7 +54,7 @@ export const addTokenRoutes: AddRoutes = (api, { db }) => {
       schema: {
         tags: ['tokens'],
         summary: 'List tokens, including revoked ones',
-        querystring: PageQuery,
+        querystring: TokensQuery,
         response: { 200: PageOf(TokenView), ...refusals },
       },
     },
@@ -63,7 +63,8 @@ export const addTokenRoutes: AddRoutes = (api, { db }) => {
         request.query,
         /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
       );
-      const rows = await listTokens(db, { after, limit: limit + 1 });
+      const { active = null } = request.query;
+      const rows = await listTokens(db, { active, after, limit: limit + 1 });
       return pageOf(rows, limit, ({ id }) => id, tokenView);
     },
   );

@@ -1,5 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox';
 import { roles } from '../../../model/access/roles.ts';
+import { PageQuery } from '../../http/paging.ts';
 import { Email, Name, Nullable, OneOf, Strict, Time, Uuid } from '../../http/schema-parts.ts';
 import { GrantsBody, GrantsView } from '../grant-schema.ts';
 
@@ -20,6 +21,17 @@ export const TokenBody = Strict({
     ),
   ),
 });
+/** Which tokens to list. */
+export const TokensQuery = Type.Object({
+  ...PageQuery.properties,
+  active: Type.Optional(
+    Type.Boolean({
+      description:
+        '`true`: only tokens that work; `false`: only those that were revoked or have expired.',
+    }),
+  ),
+});
+
 /** A token in a path. */
 export const TokenParams = Type.Object({ token: Uuid });
 

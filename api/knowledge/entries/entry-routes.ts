@@ -6,7 +6,7 @@ import { fieldProblem } from '../../http/problem.ts';
 import { PageOf, refusals } from '../../http/schema-parts.ts';
 import { historyOf, versionNotFound, versionOf } from '../history/open-history.ts';
 import { textOfVersion } from '../history/text-of-version.ts';
-import { momentOf } from '../history/version-moment.ts';
+import { momentOf } from '../../http/moment.ts';
 import { spaceOf } from '../spaces/space-access.ts';
 import { SpaceParams } from '../spaces/space-schema.ts';
 import { orderOf, positionOf } from './entry-order.ts';

@@ -6,7 +6,7 @@ import type { ApiDeps } from '../../http/deps.ts';
 import { versionOf, type EntryHistory } from './open-history.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import { textOfVersion } from './text-of-version.ts';
-import { momentOf } from './version-moment.ts';
+import { momentOf } from '../../http/moment.ts';
 
 /** One side of a comparison. */
 interface Side {

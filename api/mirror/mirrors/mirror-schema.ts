@@ -44,6 +44,9 @@ export const MirrorBody = Strict({
 });
 export type MirrorBody = Static<typeof MirrorBody>;
 
+/** What a verification found. */
+export const VerificationOutcome = OneOf('identical', 'different', 'unsettled', 'failed');
+
 const WarningView = Type.Object({ owner: Type.String(), message: Type.String() });
 
 /** A mirror as the API returns it. */
@@ -89,6 +92,15 @@ export const MirrorView = Type.Object({
   }),
   storage: Type.Object({ volatile: Type.Boolean() }),
   branchPath: OneOf('name', 'main'),
+  verification: Nullable(
+    Type.Object(
+      { outcome: VerificationOutcome, checkedAt: Time },
+      {
+        description:
+          'Whether Git equalled the source when they were last compared: see `…/verification`.',
+      },
+    ),
+  ),
   notify: Type.Object({ emails: Type.Array(Type.String()) }),
   replacedSecrets: Type.Object({
     count: Type.Integer(),

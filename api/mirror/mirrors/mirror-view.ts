@@ -14,6 +14,7 @@ export function mirrorView({
   waitingBatches,
   outage,
   visibility,
+  verification,
 }: MirrorOverview): MirrorView {
   const { secrets, samples, jobs, storage, branchPath, notify } = row.policy;
   return {
@@ -35,6 +36,7 @@ export function mirrorView({
     jobs,
     storage,
     branchPath,
+    verification,
     notify: { emails: notify.emails },
     replacedSecrets: {
       count: row.replacedSecrets.length,

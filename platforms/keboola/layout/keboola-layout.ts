@@ -2,6 +2,7 @@ import type { Configuration, PlatformProject } from '../../../model/platform/pro
 import type { RenderedFile } from '../../../model/platform/tree.ts';
 import type { ConfigurationDetails } from '../../configurations/configuration-objects.ts';
 import type { EndedBranch, LaidOutBranch, PlatformLayout } from '../../platform.ts';
+import { keboolaReading } from '../reading/keboola-reading.ts';
 import { directoriesOf } from './directories-of.ts';
 import { affectedBy } from './outline.ts';
 import { placeProject, renderProject, writeProject } from './render-project.ts';
@@ -33,6 +34,7 @@ export const keboolaLayout: PlatformLayout<Configuration, ConfigurationDetails> 
   },
   affectedBy,
   endedGuide,
+  reading: keboolaReading,
 };
 
 function endedGuide({

@@ -86,12 +86,18 @@ const bodies: Record<string, unknown> = {
   'POST /v1/spaces/{space}/conflicts/actions/settle': { ids: [uuid], take: 'git' },
 };
 const queries: Record<string, string> = {
+  'GET /v1/find': '?text=s',
   'DELETE /v1/spaces/{space}/entries/{entry}': `?base=${'0'.repeat(40)}`,
   'GET /v1/spaces/{space}/entries/{entry}/diff': '?from=1w',
+  'GET /v1/projects/{project}/mirrors/{branch}/file': '?path=configs',
+  'GET /v1/projects/{project}/mirrors/{branch}/lineage': '?table=in.c-shop.orders',
+  'GET /v1/projects/{project}/mirrors/{branch}/objects/versions': '?table=in.c-shop.orders',
+  'GET /v1/projects/{project}/mirrors/{branch}/search': '?text=orders',
 };
 const parameters: Record<string, string> = {
   project: 'shop',
   branch: '1',
+  sha: '0'.repeat(40),
   space: 'sales',
   entry: 'acme',
   operation: String(operation.body.id),

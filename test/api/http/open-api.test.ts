@@ -9,6 +9,7 @@ const expected = [
   'get /readyz',
   'get /v1/overview',
   'get /v1/overview/stream',
+  'get /v1/find',
   'post /v1/projects',
   'get /v1/projects',
   'get /v1/projects/{project}',
@@ -26,6 +27,9 @@ const expected = [
   'get /v1/projects/{project}/mirrors/{branch}/changes',
   'get /v1/projects/{project}/mirrors/{branch}/stream',
   'get /v1/projects/{project}/mirrors/{branch}/verification',
+  ...['tree', 'file', 'commits/{sha}', 'objects/versions', 'lineage', 'runs', 'search'].map(
+    (part) => `get /v1/projects/{project}/mirrors/{branch}/${part}`,
+  ),
   'post /v1/projects/{project}/mirrors/preview',
   'post /v1/events',
   'post /v1/credentials',

@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Stack, TextInput } from '@mantine/core';
+import { Button, Chip, Group, Stack, TextInput } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -14,6 +14,7 @@ import { StreamList } from './stream-list.tsx';
 
 const route = getRouteApi('/signed-in/');
 const { home } = texts;
+const shows: Show[] = ['attention', 'working', 'inStep'];
 
 /** Every mirror and space that the caller may see, worst first, as it changes. */
 export function HomePage() {
@@ -40,17 +41,16 @@ export function HomePage() {
       <PageHeader title={home.title} detail={ill === 0 ? home.allWell : home.someIll(ill)} />
       <Stack>
         <Group justify="space-between" gap="sm">
-          <SegmentedControl
-            aria-label={home.title}
-            value={filters.show ?? 'all'}
-            onChange={(value) => change({ show: value })}
-            data={[
-              { value: 'all', label: `${home.all} ${items.length}` },
-              { value: 'attention', label: `${home.attention} ${ill}` },
-              { value: 'working', label: `${home.working} ${count('working')}` },
-              { value: 'inStep', label: `${home.inStep} ${count('inStep')}` },
-            ]}
-          />
+          <Chip.Group value={filters.show ?? 'all'} onChange={(value) => change({ show: value })}>
+            <Group gap="xs" role="radiogroup" aria-label={home.show}>
+              <Chip value="all">{`${home.all} ${items.length}`}</Chip>
+              {shows.map((show) => (
+                <Chip key={show} value={show}>
+                  {`${home[show]} ${count(show)}`}
+                </Chip>
+              ))}
+            </Group>
+          </Chip.Group>
           <TextInput
             aria-label={home.filter}
             placeholder={home.filter}

@@ -86,7 +86,7 @@ function MirrorView({ path, mirror, name }: { path: MirrorPath; mirror: Mirror; 
           </Stack>
           <Stack>
             <MirrorSettings mirror={mirror} />
-            <Verification path={path} mayAsk={mayOperate && endedAt === null} />
+            <Verification path={path} mirror={mirror} mayAsk={mayOperate && endedAt === null} />
             {mayOperate && endedAt === null && <EndMirror path={path} name={name} />}
           </Stack>
         </SimpleGrid>

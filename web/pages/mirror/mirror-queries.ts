@@ -48,9 +48,10 @@ export function commitsQuery(path: MirrorPath) {
   });
 }
 
-export function verificationQuery(path: MirrorPath) {
+/** The last verification; `checkedAt` is its time, so that a later one is read anew. */
+export function verificationQuery(path: MirrorPath, checkedAt: string) {
   return queryOptions({
-    queryKey: ['mirror', path, 'verification'],
+    queryKey: ['mirror', path, 'verification', checkedAt],
     queryFn: ({ signal }) => dataOf(api.GET(`${route}/verification`, { params: { path }, signal })),
   });
 }

@@ -1,14 +1,13 @@
 import { Button, List, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.ts';
-import { ProblemError } from '../../api/problem-error.ts';
-import type { Answer } from '../../api/types.ts';
+import type { Answer, Mirror } from '../../api/types.ts';
 import { Card } from '../../parts/card.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { Time } from '../../parts/time.tsx';
 import { texts } from '../../texts/index.ts';
-import { verificationQuery, type MirrorPath } from './mirror-queries.ts';
+import { mirrorQuery, verificationQuery, type MirrorPath } from './mirror-queries.ts';
 
 const words = texts.mirror;
 
@@ -32,25 +31,30 @@ function verdictOf({ outcome, failure, files, differenceCount }: VerificationVie
 const lookEvery = 3_000;
 
 /** Whether Git equals the source, as last compared. */
-export function Verification({ path, mayAsk }: { path: MirrorPath; mayAsk: boolean }) {
-  const client = useQueryClient();
+export function Verification({
+  path,
+  mirror: { verification },
+  mayAsk,
+}: {
+  path: MirrorPath;
+  mirror: Mirror;
+  mayAsk: boolean;
+}) {
   const ask = useMutation({
     mutationFn: () =>
       dataOf(
         api.POST('/v1/projects/{project}/mirrors/{branch}/actions/verify', { params: { path } }),
       ),
-    onSuccess: () => {
-      notifications.show({ message: words.verifyAsked });
-      void client.invalidateQueries(verificationQuery(path));
-    },
+    onSuccess: () => notifications.show({ message: words.verifyAsked }),
   });
   const askedAt = ask.data?.askedAt ?? null;
+  const isAsked = askedAt !== null && (verification?.checkedAt ?? '') < askedAt;
+  useQuery({ ...mirrorQuery(path), refetchInterval: isAsked ? lookEvery : false });
   const { data, error } = useQuery({
-    ...verificationQuery(path),
-    refetchInterval: ({ state }) =>
-      askedAt !== null && (state.data?.checkedAt ?? '') < askedAt ? lookEvery : false,
+    ...verificationQuery(path, verification?.checkedAt ?? ''),
+    enabled: verification !== null,
+    placeholderData: keepPreviousData,
   });
-  const isNever = error instanceof ProblemError && error.status === 404;
   return (
     <Card
       title={words.verification}
@@ -59,7 +63,7 @@ export function Verification({ path, mayAsk }: { path: MirrorPath; mayAsk: boole
           <Button
             size="xs"
             variant="default"
-            loading={ask.isPending || (askedAt !== null && (data?.checkedAt ?? '') < askedAt)}
+            loading={ask.isPending || isAsked}
             onClick={() => ask.mutate()}
           >
             {words.verify}
@@ -67,12 +71,12 @@ export function Verification({ path, mayAsk }: { path: MirrorPath; mayAsk: boole
         )
       }
     >
-      {isNever && (
+      {verification === null && (
         <Text size="sm" c="dimmed">
           {words.never}
         </Text>
       )}
-      {error && !isNever && <ProblemAlert error={error} />}
+      {error && <ProblemAlert error={error} />}
       {ask.error && <ProblemAlert error={ask.error} />}
       {data && (
         <>

@@ -28,7 +28,7 @@ const { signIn } = texts;
 export function SignInPage() {
   useDocumentTitle(`${signIn.submit} · ${texts.shell.title}`);
   const { to, problem } = route.useSearch();
-  const [code] = useState(takeCode);
+  const [code, setCode] = useState(takeCode);
   const [token, setToken] = useState('');
   const client = useQueryClient();
   const router = useRouter();
@@ -46,6 +46,15 @@ export function SignInPage() {
       router.history.replace(to !== undefined && /^\/(?!\/)/.test(to) ? to : '/');
     },
   });
+  // A link that is opened where this page is open already loads nothing.
+  useEffect(() => {
+    const take = () => {
+      const next = takeCode();
+      if (next !== null) setCode(next);
+    };
+    window.addEventListener('hashchange', take);
+    return () => window.removeEventListener('hashchange', take);
+  }, []);
   const { mutate } = enter;
   useEffect(() => {
     if (code !== null) mutate({ code });

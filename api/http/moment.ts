@@ -1,15 +1,17 @@
-import type { VersionMoment } from '../../../db/knowledge/history.ts';
-import { fieldProblem } from '../../http/problem.ts';
-import { parseTime } from '../../../model/text/time.ts';
+import { fieldProblem } from './problem.ts';
+import { parseTime } from '../../model/text/time.ts';
+
+/** A commit, or a time. */
+export type Moment = { commit: string } | { at: Date };
 
 const ago = /^(\d{1,3})([dwmy])$/;
 
 /**
- * Which version a caller means by `from`, `to`, `ref` or `at`: a commit (40 hex digits), a time
+ * Which moment of a history a caller means by `from`, `to`, `ref` or `at`: a commit (40 hex digits), a time
  * (ISO 8601; a date by itself means its start in UTC), or how long ago (`10d`, `1w`, `6m`, `1y`).
  * Throws 422 for anything else; `pointer` names the field.
  */
-export function momentOf(text: string, pointer: string, now = new Date()): VersionMoment {
+export function momentOf(text: string, pointer: string, now = new Date()): Moment {
   if (/^[0-9a-f]{40}$/i.test(text)) return { commit: text.toLowerCase() };
   const [, count, unit] = ago.exec(text) ?? [];
   if (count !== undefined) return { at: before(now, Number(count), unit ?? 'd') };

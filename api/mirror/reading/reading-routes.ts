@@ -1,0 +1,24 @@
+import type { AddRoutes } from '../../http/deps.ts';
+import { addCommitObjectsRoutes } from './commit-objects-routes.ts';
+import { addLineageRoutes } from './lineage-routes.ts';
+import { ReadingCache } from './reading-cache.ts';
+import { addRunRoutes } from './run-routes.ts';
+import { addSearchRoutes } from './search-routes.ts';
+import { createSlots } from './slots.ts';
+import { addTreeRoutes } from './tree-routes.ts';
+import { addVersionRoutes } from './version-routes.ts';
+
+/** How many requests may search histories at once, and how many may wait for that. */
+const searching = { most: 4, waiting: 32 };
+
+/** Routes that read a mirror: from a clone of its branch, and never from the platform. */
+export const addReadingRoutes: AddRoutes = (api, deps) => {
+  const slots = createSlots(searching.most, searching.waiting);
+  const reading = { ...deps, readingCache: new ReadingCache(), slots };
+  addTreeRoutes(api, reading);
+  addCommitObjectsRoutes(api, reading);
+  addVersionRoutes(api, reading);
+  addLineageRoutes(api, reading);
+  addSearchRoutes(api, reading);
+  addRunRoutes(api, deps);
+};

@@ -1,0 +1,81 @@
+import { listLastRuns, type ListedRun, type RunPlace } from '../../../db/mirror/job-runs.ts';
+import { findMirror } from '../../../db/mirror/mirrors.ts';
+import { listRenderedFiles } from '../../../db/mirror/rendered-files.ts';
+import { mirrorStream } from '../../../model/mirror/ids.ts';
+import { jobKey } from '../../../model/platform/object-key.ts';
+import { parseTime } from '../../../model/text/time.ts';
+import type { Api, ApiDeps } from '../../http/deps.ts';
+import { pageOf, pageStart } from '../../http/paging.ts';
+import { fieldProblem, mirrorNotFound } from '../../http/problem.ts';
+import { MirrorParams, PageOf, refusals } from '../../http/schema-parts.ts';
+import { mirrorKeyOf } from '../project-source.ts';
+import { RunsQuery, RunView } from './reading-schema.ts';
+
+/** When the last run of a page ended, and its id. */
+const placePattern = /^\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z [^\0]{1,1000}$/s;
+
+/** The route that lists the runs of jobs. The database knows them; what they did is in their files. */
+export function addRunRoutes(api: Api, deps: ApiDeps): void {
+  const { db } = deps;
+  api.get(
+    '/v1/projects/:project/mirrors/:branch/runs',
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags: ['reading'],
+        summary: 'Runs of jobs, newest first',
+        description:
+          'All runs within `jobs.retainDays`, also those that `jobs.include` leaves out of the tree.',
+        params: MirrorParams,
+        querystring: RunsQuery,
+        response: { 200: PageOf(RunView), ...refusals },
+      },
+    },
+    async (request) => {
+      const { component, configuration, status, from, to } = request.query;
+      const { limit, after } = pageStart(request.query, placePattern);
+      const key = await mirrorKeyOf(deps, request);
+      if ((await findMirror(db, key)) === null) throw mirrorNotFound(key.projectId, key.branchId);
+      const stream = mirrorStream(key);
+      const conditions = {
+        ...(component === undefined ? {} : { componentId: component }),
+        ...(configuration === undefined ? {} : { configId: configuration }),
+        ...(status === undefined ? {} : { status: status.toUpperCase() }),
+        ...(from === undefined ? {} : { from: timeOf(from, '/from') }),
+        ...(to === undefined ? {} : { to: timeOf(to, '/to') }),
+      };
+      const place = after === null ? null : placeOf(after);
+      const rows = await listLastRuns(db, stream, conditions, { after: place, limit: limit + 1 });
+      const owners = rows.map(({ runId }) => jobKey(key.branchId, runId));
+      const files = await listRenderedFiles(db, stream, { owners, kinds: [] });
+      return pageOf(rows, limit, cursorOf, (run) => ({
+        runId: run.runId,
+        componentId: run.componentId,
+        configurationId: run.configId,
+        status: run.status,
+        finishedAt: run.finishedAt.toISOString(),
+        seconds: run.seconds,
+        path: files.has(run.path) ? run.path : null,
+      }));
+    },
+  );
+}
+
+function timeOf(text: string, pointer: string): Date {
+  const time = parseTime(text);
+  if (time === null)
+    throw fieldProblem(pointer, 'must be a date (2026-01-31, or ISO 8601 with a time zone)');
+  return time;
+}
+
+function cursorOf({ place: { finishedAt, runId } }: ListedRun): string {
+  return `${finishedAt} ${runId}`;
+}
+
+function placeOf(cursor: string): RunPlace {
+  const space = cursor.indexOf(' ');
+  const finishedAt = cursor.slice(0, space);
+  if (parseTime(finishedAt) === null)
+    throw fieldProblem('/cursor', 'is not a cursor of this list; start without one');
+  return { finishedAt, runId: cursor.slice(space + 1) };
+}

@@ -1,0 +1,339 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { PlatformProject } from '../../../../model/platform/project.ts';
+import { storage, table } from '../../../support/mirror/platform-storage.ts';
+import {
+  branch,
+  config,
+  object,
+  project,
+  row,
+} from '../../../platforms/keboola/platform-project.ts';
+import { readingUnderTest, type MirrorUnderTest } from './reading-under-test.ts';
+
+const { mirror } = await readingUnderTest();
+const home = 'configs/main/extractor/ex-generic-v2';
+
+function shopOf(
+  configurations: Parameters<typeof project>[0],
+  tables: string[] = [],
+): PlatformProject {
+  return project([], {
+    branches: [branch({ configurations, storage: storage(tables.map((id) => table(id))) })],
+  });
+}
+
+const orders = (name: string, description = '') =>
+  config('1', name, { description, rows: [row('r1', 'Lines')] });
+const customers = config('2', 'Customers');
+
+interface Change {
+  change: string;
+  kind: string;
+  path: string;
+  previousPath: string | null;
+  configurationId?: string;
+  files: { path: string; before: { text: string } | null; after: { text: string } | null }[];
+}
+
+describe('a commit as objects', () => {
+  let shop: MirrorUnderTest;
+  let initial: string;
+  let changed: string;
+  let renamed: string;
+  let swapped: string;
+  let removed: string;
+
+  beforeAll(async () => {
+    shop = await mirror('commits');
+    initial = await shop.deliver(shopOf([orders('Orders', 'One')], ['in.c-shop.orders']));
+    changed = await shop.deliver(
+      shopOf([orders('Orders', 'Two'), customers], ['in.c-shop.orders']),
+    );
+    renamed = await shop.deliver(
+      shopOf([orders('Purchases', 'Two'), customers], ['in.c-shop.orders']),
+    );
+    swapped = await shop.deliver(
+      shopOf(
+        [orders('Customers', 'Two'), config('2', 'Purchases')],
+        ['in.c-shop.orders', 'in.c-shop.lines'],
+      ),
+    );
+    removed = await shop.deliver(shopOf([config('2', 'Purchases')], ['in.c-shop.lines']));
+  });
+
+  async function objects(sha: string): Promise<Change[]> {
+    const { status, body } = await shop.get(`commits/${sha}`);
+    expect(status).toBe(200);
+    return (body.items as Change[]).filter(({ kind }) => /configuration|row|table/.test(kind));
+  }
+  const words = (list: Change[]) =>
+    list.map(({ change, kind, path, previousPath }) =>
+      [change, kind, ...(previousPath === null ? [] : [previousPath, '>']), path].join(' '),
+    );
+
+  test('the first one adds everything, with ids and names', async () => {
+    const list = await objects(initial);
+    expect(words(list)).toEqual([
+      `added configuration ${home}/orders`,
+      `added row ${home}/orders/rows/lines`,
+      'added table storage/metadata/in.c-shop/orders.json',
+    ]);
+    expect(list).toMatchObject([
+      { componentId: 'ex-generic-v2', configurationId: '1', name: 'Orders' },
+      { configurationId: '1', rowId: 'r1', name: 'Lines' },
+      { tableId: 'in.c-shop.orders', bucketId: 'in.c-shop' },
+    ]);
+  });
+
+  test('before and after of each file are shown', async () => {
+    const list = await objects(changed);
+    expect(words(list)).toEqual([
+      `changed configuration ${home}/orders`,
+      `added configuration ${home}/customers`,
+    ]);
+    expect(list[0]?.files).toMatchObject([
+      {
+        path: `${home}/orders/description.md`,
+        before: { text: 'One\n' },
+        after: { text: 'Two\n', omitted: null },
+      },
+    ]);
+    expect((await shop.get(`commits/${changed}`)).body).toMatchObject({
+      ...{ commit: changed, parent: initial, author: { name: 'Somebody' } },
+    });
+  });
+
+  test('a renamed configuration has moved, and its rows with it', async () => {
+    expect(words(await objects(renamed))).toEqual([
+      `moved configuration ${home}/orders > ${home}/purchases`,
+      `moved row ${home}/orders/rows/lines > ${home}/purchases/rows/lines`,
+    ]);
+  });
+
+  test('objects are told apart by their ids, also if they swap their names', async () => {
+    expect(words(await objects(swapped)).slice(0, 3)).toEqual([
+      `moved configuration ${home}/purchases > ${home}/customers`,
+      `moved configuration ${home}/customers > ${home}/purchases`,
+      `moved row ${home}/purchases/rows/lines > ${home}/customers/rows/lines`,
+    ]);
+  });
+
+  test('what was removed is named as it was', async () => {
+    const list = await objects(removed);
+    expect(words(list)).toEqual([
+      `removed configuration ${home}/customers`,
+      `removed row ${home}/customers/rows/lines`,
+      'removed table storage/metadata/in.c-shop/orders.json',
+    ]);
+    expect(list[0]).toMatchObject({ configurationId: '1', name: 'Customers' });
+  });
+
+  test('its objects come in pages', async () => {
+    const seen: string[] = [];
+    let cursor: string | null = '';
+    for (let pages = 0; cursor !== null && pages < 50; pages += 1) {
+      const { body } = await shop.get(`commits/${initial}?limit=2${cursor && `&cursor=${cursor}`}`);
+      seen.push(...(body.items as Change[]).map(({ path }) => path));
+      cursor = body.nextCursor as string | null;
+    }
+    const all = (await shop.get(`commits/${initial}`)).body.items as Change[];
+    expect(seen).toEqual(all.map(({ path }) => path));
+  });
+
+  test('texts that are too large are left out, and a page ends when it is full', async () => {
+    const large = await mirror('large');
+    const files = Object.fromEntries(
+      Array.from({ length: 40 }, (_, at) => [
+        `jobs/2026/01/01/10/${at}.json`,
+        `${at}`.repeat(60_000),
+      ]),
+    );
+    const sha = await large.deliver(shopOf([customers]), {
+      ...files,
+      'configs/large.json': 'x'.repeat(200_000),
+      'configs/binary.json': 'a\0b',
+    });
+    const omitted: string[] = [];
+    let [objects, pages] = [0, 0];
+    for (let cursor = ''; ;) {
+      const { body, text } = await large.get(`commits/${sha}?limit=200${cursor}`);
+      expect(text.length).toBeLessThan(3 * 1024 * 1024);
+      for (const { path, after } of (body.items as Change[]).flatMap(({ files: of }) => of)) {
+        const why = (after as { omitted?: string } | null)?.omitted;
+        if (why != null) omitted.push(`${path} ${why}`);
+      }
+      objects += (body.items as Change[]).length;
+      pages += 1;
+      if (body.nextCursor === null) break;
+      cursor = `&cursor=${body.nextCursor as string}`;
+    }
+    expect(omitted).toEqual(['configs/binary.json binary', 'configs/large.json too_large']);
+    expect(objects).toBeGreaterThan(42);
+    expect(pages).toBeGreaterThan(2);
+  });
+
+  test('that is not of the mirror is not there', async () => {
+    expect(await shop.get(`commits/${'0'.repeat(40)}`)).toMatchObject({ status: 404 });
+    expect((await shop.get('commits/main')).status).toBe(400);
+  });
+});
+
+describe('versions of an object', () => {
+  let shop: MirrorUnderTest;
+  const shas: string[] = [];
+
+  beforeAll(async () => {
+    shop = await mirror('versions');
+    for (const of of [
+      shopOf([orders('Orders', 'One'), customers], ['in.c-shop.orders']),
+      shopOf([orders('Orders', 'Two'), customers], []),
+      shopOf([orders('Purchases', 'Two'), customers], ['in.c-shop.orders']),
+      // The name becomes that of another configuration, which has the path of the first then.
+      shopOf([orders('Purchases', 'Three'), config('2', 'Orders')], ['in.c-shop.orders']),
+      shopOf([config('2', 'Orders')], ['in.c-shop.orders']),
+      shopOf([config('2', 'Orders', { description: 'Mine' })], ['in.c-shop.orders']),
+      shopOf([orders('Back', 'Three'), config('2', 'Orders', { description: 'Mine' })], []),
+    ])
+      shas.push(await shop.deliver(of));
+  });
+
+  async function versions(query: string): Promise<string[]> {
+    const seen: string[] = [];
+    let cursor: string | null = '';
+    for (let pages = 0; cursor !== null && pages < 50; pages += 1) {
+      const { status, body } = await shop.get(
+        `objects/versions?${query}${cursor && `&cursor=${cursor}`}`,
+      );
+      expect(status).toBe(200);
+      for (const { commit, change, path, previousPath } of body.items)
+        seen.push(
+          [shas.indexOf(commit as string), change, path, previousPath]
+            .filter((part) => part !== null)
+            .join(' ')
+            .replaceAll(`${home}/`, ''),
+        );
+      cursor = body.nextCursor as string | null;
+    }
+    return seen;
+  }
+  const first = 'component=ex-generic-v2&configuration=1';
+
+  test('follow it by its id, through renames and removals', async () => {
+    const all = [
+      '6 added back',
+      '4 removed purchases',
+      '3 changed purchases',
+      '2 moved purchases orders',
+      '1 changed orders',
+      '0 added orders',
+    ];
+    expect(await versions(first)).toEqual(all);
+    expect(await versions(`${first}&limit=1`)).toEqual(all);
+    expect(await versions(`${first}&limit=2`)).toEqual(all);
+  });
+
+  test('do not contain those of another object that had the same path', async () => {
+    expect(await versions('component=ex-generic-v2&configuration=2')).toEqual([
+      '5 changed orders',
+      '3 moved orders customers',
+      '0 added customers',
+    ]);
+  });
+
+  test('of a row and of a table', async () => {
+    expect(await versions(`${first}&row=r1`)).toEqual([
+      '6 added back/rows/lines',
+      '4 removed purchases/rows/lines',
+      '2 moved purchases/rows/lines orders/rows/lines',
+      '0 added orders/rows/lines',
+    ]);
+    const path = 'storage/metadata/in.c-shop/orders.json';
+    expect(await versions('table=in.c-shop.orders')).toEqual([
+      `6 removed ${path}`,
+      `2 added ${path}`,
+      `1 removed ${path}`,
+      `0 added ${path}`,
+    ]);
+    expect((await versions('bucket=in.c-shop')).at(-1)).toBe(
+      '0 added storage/metadata/in.c-shop/bucket.json',
+    );
+  });
+
+  test('need exactly one object, which the mirror has or had', async () => {
+    expect(await shop.get('objects/versions?table=in.c-none.x')).toMatchObject({
+      ...{ status: 404, body: { code: 'object_not_found' } },
+    });
+    for (const query of ['', 'component=a', 'configuration=1', `${first}&table=t`, 'row=1'])
+      expect((await shop.get(`objects/versions?${query}`)).status, query).toBe(422);
+    const cursor = Buffer.from(`${shas[0]} ../../other`).toString('base64url');
+    expect((await shop.get(`objects/versions?${first}&cursor=${cursor}`)).status).toBe(422);
+  });
+});
+
+describe('lineage and search', () => {
+  let shop: MirrorUnderTest;
+  const mapping = (kind: string, key: string, id: string) =>
+    object(`{"storage":{"${kind}":{"tables":[{"${key}":"${id}"}]}}}`);
+
+  beforeAll(async () => {
+    shop = await mirror('lineage');
+    await shop.deliver(
+      shopOf(
+        [
+          config('1', 'Load orders', {
+            content: mapping('output', 'destination', 'in.c-shop.orders'),
+          }),
+          config('2', 'Daily revenue', {
+            description: 'What we earn with orders',
+            content: mapping('input', 'source', 'in.c-shop.orders'),
+          }),
+        ],
+        ['in.c-shop.orders', 'in.c-shop.alone'],
+      ),
+    );
+  });
+
+  test('the lineage says where data comes from and where it goes', async () => {
+    const { status, body } = await shop.get('lineage?table=in.c-shop.orders');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ start: 'table/in.c-shop.orders', isCut: false });
+    expect(body.edges).toEqual([
+      expect.objectContaining({
+        from: 'configuration/ex-generic-v2/1',
+        to: 'table/in.c-shop.orders',
+      }),
+      expect.objectContaining({
+        from: 'table/in.c-shop.orders',
+        to: 'configuration/ex-generic-v2/2',
+      }),
+    ]);
+    expect(body.nodes).toContainEqual(
+      expect.objectContaining({ configurationId: '2', path: `${home}/daily-revenue`, distance: 1 }),
+    );
+    const down = await shop.get(
+      'lineage?component=ex-generic-v2&configuration=1&direction=down&depth=1',
+    );
+    expect(down.body).toMatchObject({ isCut: true, edges: [{ to: 'table/in.c-shop.orders' }] });
+  });
+
+  test('of an object that has none is the object alone, and of one that is not there 404', async () => {
+    const alone = await shop.get('lineage?table=in.c-shop.alone');
+    expect(alone.body).toMatchObject({ nodes: [{ id: 'table/in.c-shop.alone' }], edges: [] });
+    expect((await shop.get('lineage?table=in.c-shop.none')).body.code).toBe('object_not_found');
+    expect((await shop.get('lineage?table=a.b.c&depth=11')).status).toBe(400);
+  });
+
+  test('a search finds configurations and tables, best first, in pages', async () => {
+    const { body } = await shop.get('search?text=orders');
+    expect(body.items.map(({ kind, name }: Record<string, string>) => `${kind} ${name}`)).toEqual([
+      'table orders',
+      'configuration Load orders',
+      'configuration Daily revenue',
+    ]);
+    const page = await shop.get('search?text=orders&limit=1');
+    const next = await shop.get(`search?text=orders&limit=1&cursor=${page.body.nextCursor}`);
+    expect(next.body.items).toMatchObject([{ name: 'Load orders', configurationId: '1' }]);
+    expect((await shop.get('search?text=orders&kind=table')).body.items).toHaveLength(1);
+    expect((await shop.get('search')).status).toBe(400);
+  });
+});
