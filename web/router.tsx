@@ -7,6 +7,12 @@ import {
 } from '@tanstack/react-router';
 import { queryClient } from './api/query-client.ts';
 import { sessionQuery } from './api/session.ts';
+import { auditSearch } from './pages/access/audit/audit-search.ts';
+import { credentialsSearch } from './pages/access/credentials/credentials-search.ts';
+import { peopleSearch } from './pages/access/people/people-search.ts';
+import { sessionsSearch } from './pages/access/sessions/sessions-search.ts';
+import { signInSearch } from './pages/access/sign-in/sign-in-search.ts';
+import { tokensSearch } from './pages/access/tokens/tokens-search.ts';
 import { HomePage } from './pages/home/home-page.tsx';
 import { homeSearch } from './pages/home/home-filters.ts';
 import { SignInPage } from './pages/sign-in/sign-in-page.tsx';
@@ -58,6 +64,63 @@ const spaceRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/space/space-page.tsx'), 'SpacePage'),
 });
 
+const peopleRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/access/people',
+  validateSearch: peopleSearch,
+  component: lazyRouteComponent(
+    () => import('./pages/access/people/people-page.tsx'),
+    'PeoplePage',
+  ),
+});
+
+const tokensRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/access/tokens',
+  validateSearch: tokensSearch,
+  component: lazyRouteComponent(
+    () => import('./pages/access/tokens/tokens-page.tsx'),
+    'TokensPage',
+  ),
+});
+
+const sessionsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/access/sessions',
+  validateSearch: sessionsSearch,
+  component: lazyRouteComponent(
+    () => import('./pages/access/sessions/sessions-page.tsx'),
+    'SessionsPage',
+  ),
+});
+
+const credentialsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/access/credentials',
+  validateSearch: credentialsSearch,
+  component: lazyRouteComponent(
+    () => import('./pages/access/credentials/credentials-page.tsx'),
+    'CredentialsPage',
+  ),
+});
+
+const auditRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/access/audit',
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import('./pages/access/audit/audit-page.tsx'), 'AuditPage'),
+});
+
+const providerSettingsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/access/sign-in',
+  validateSearch: signInSearch,
+  component: lazyRouteComponent(
+    () => import('./pages/access/sign-in/open-id-connect-page.tsx'),
+    'OpenIdConnectPage',
+  ),
+});
+
 /** Addresses that lead nowhere. */
 const nowhereRoute = createRoute({
   getParentRoute: () => signedInRoute,
@@ -67,7 +130,18 @@ const nowhereRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  signedInRoute.addChildren([homeRoute, mirrorRoute, spaceRoute, nowhereRoute]),
+  signedInRoute.addChildren([
+    homeRoute,
+    mirrorRoute,
+    spaceRoute,
+    peopleRoute,
+    tokensRoute,
+    sessionsRoute,
+    credentialsRoute,
+    auditRoute,
+    providerSettingsRoute,
+    nowhereRoute,
+  ]),
 ]);
 
 /** The pages and their addresses. Every state that somebody may want to send to another is in the address. */

@@ -29,22 +29,29 @@ export function Confirm({
   onClose: () => void;
 }) {
   return (
-    <Modal opened={question !== null} onClose={onClose} title={question?.title} centered>
+    <Modal
+      opened={question !== null}
+      onClose={onClose}
+      title={question?.title}
+      centered
+      closeButtonProps={{ 'aria-label': texts.common.close }}
+    >
       {question !== null && (
-        <Ask key={question.title} {...{ question, isWorking, error, onConfirm, onClose }} />
+        <ConfirmForm key={question.title} {...{ question, isWorking, error, onConfirm, onClose }} />
       )}
     </Modal>
   );
 }
 
-function Ask({
+/** The question itself, for a dialog that shows other things, too. */
+export function ConfirmForm({
   question: { text, action, typed },
   isWorking,
   error,
   onConfirm,
   onClose,
 }: {
-  question: Question;
+  question: Omit<Question, 'title'>;
   isWorking: boolean;
   error: Error | null;
   onConfirm: () => void;

@@ -1,11 +1,20 @@
 import { access } from './access.ts';
+import { audit } from './audit.ts';
 import { common } from './common.ts';
+import { credentials } from './credentials.ts';
 import { home } from './home.ts';
 import { mirror } from './mirror.ts';
+import { openIdConnect } from './open-id-connect.ts';
+import { people } from './people.ts';
+import { sessions } from './sessions.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { space } from './space.ts';
 import { stream } from './stream.ts';
+import { tokens } from './tokens.ts';
 
 /** Every text of the console, in English. A page has its own file here. */
-export const texts = { access, common, home, mirror, shell, signIn, space, stream };
+export const texts = {
+  ...{ access, audit, common, credentials, home, mirror, openIdConnect, people },
+  ...{ sessions, shell, signIn, space, stream, tokens },
+};

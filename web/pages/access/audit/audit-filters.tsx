@@ -1,0 +1,116 @@
+import { Button, Group, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { texts } from '../../../texts/index.ts';
+import type { AuditChange, AuditSearch } from './audit-search.ts';
+
+const { audit: words } = texts;
+
+/** The filters of the audit log. A name is looked for when it was typed, not with each letter. */
+export function AuditFilters({
+  search,
+  onChange,
+}: {
+  search: AuditSearch;
+  onChange: (changed: AuditChange) => void;
+}) {
+  const { actor = '', action = '', target = '', from = '', to = '' } = search;
+  const isFiltered = [actor, action, target, from, to].some((value) => value !== '');
+  return (
+    <Group gap="sm" align="flex-end" component="search" aria-label={words.filters}>
+      <Words
+        key={`actor ${actor}`}
+        label={words.actor}
+        hint={words.actorHint}
+        value={actor}
+        onDone={(value) => onChange({ actor: value })}
+      />
+      <Select
+        label={words.action}
+        flex="1 1 12rem"
+        placeholder={words.anyAction}
+        data={actionsWith(action)}
+        value={action === '' ? null : action}
+        onChange={(value) => onChange({ action: value ?? undefined })}
+        clearable
+        clearButtonProps={{ 'aria-label': words.anyAction }}
+        searchable
+      />
+      <Words
+        key={`target ${target}`}
+        label={words.target}
+        hint={words.targetHint}
+        value={target}
+        onDone={(value) => onChange({ target: value })}
+      />
+      <TextInput
+        label={words.from}
+        type="date"
+        flex="1 1 9rem"
+        value={from}
+        onChange={(event) => onChange({ from: event.currentTarget.value })}
+      />
+      <TextInput
+        label={words.to}
+        type="date"
+        flex="1 1 9rem"
+        value={to}
+        onChange={(event) => onChange({ to: event.currentTarget.value })}
+      />
+      {isFiltered && (
+        <Button
+          variant="subtle"
+          onClick={() =>
+            onChange({
+              ...{ actor: undefined, action: undefined, target: undefined },
+              ...{ from: undefined, to: undefined },
+            })
+          }
+        >
+          {words.clear}
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+/** What can be chosen: all actions on a subject, or one action. What an address asks for is among it. */
+function actionsWith(asked: string) {
+  const options = (known: Record<string, string>) =>
+    Object.entries(known).map(([value, label]) => ({ value, label }));
+  const isKnown = asked === '' || asked in words.subjects || asked in words.actions;
+  return [
+    ...(isKnown ? [] : [{ value: asked, label: asked }]),
+    { group: words.allOf, items: options(words.subjects) },
+    { group: words.single, items: options(words.actions) },
+  ];
+}
+
+function Words({
+  label,
+  hint,
+  value,
+  onDone,
+}: {
+  label: string;
+  hint: string;
+  value: string;
+  onDone: (value: string) => void;
+}) {
+  const [text, setText] = useState(value);
+  const done = () => {
+    if (text.trim() !== value) onDone(text.trim());
+  };
+  return (
+    <TextInput
+      label={label}
+      placeholder={hint}
+      flex="1 1 11rem"
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onBlur={done}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') done();
+      }}
+    />
+  );
+}

@@ -1,0 +1,42 @@
+import { Select, Text } from '@mantine/core';
+import { roles, type Role } from '../../../../model/access/roles.ts';
+import { texts } from '../../../texts/index.ts';
+
+const { common } = texts;
+
+/** Chooses a role. What each may do stands beside it, and below what was chosen. */
+export function RoleSelect({
+  label,
+  value,
+  error,
+  onChange,
+}: {
+  label: string;
+  value: Role;
+  error?: string | undefined;
+  onChange: (role: Role) => void;
+}) {
+  return (
+    <Select
+      label={label}
+      description={common.roles[value].meaning}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      data={roles.map((role) => ({ value: role, label: common.roles[role].name }))}
+      value={value}
+      onChange={(chosen) => chosen !== null && onChange(chosen)}
+      error={error}
+      allowDeselect={false}
+      checkIconPosition="right"
+      renderOption={({ option }) => (
+        <div>
+          <Text size="sm" fw={600}>
+            {option.label}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {common.roles[option.value as Role].meaning}
+          </Text>
+        </div>
+      )}
+    />
+  );
+}

@@ -1,0 +1,54 @@
+import { Button, Group, Stack } from '@mantine/core';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { texts } from '../texts/index.ts';
+import { ProblemAlert } from './problem-alert.tsx';
+
+/** A form with its buttons. When it is refused, the first field that is wrong gets the focus. */
+export function DialogForm({
+  action,
+  color,
+  isWorking,
+  error,
+  onSubmit,
+  onCancel,
+  children,
+}: {
+  /** What the button says. */
+  action: string;
+  color?: string;
+  isWorking: boolean;
+  error: Error | null;
+  onSubmit: () => void;
+  /** Left out, there is no way back. */
+  onCancel?: () => void;
+  children: ReactNode;
+}) {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (error !== null) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [error]);
+  return (
+    <form
+      ref={form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isWorking) onSubmit();
+      }}
+    >
+      <Stack>
+        {children}
+        {error && <ProblemAlert error={error} />}
+        <Group justify="flex-end">
+          {onCancel && (
+            <Button variant="default" onClick={onCancel}>
+              {texts.common.cancel}
+            </Button>
+          )}
+          <Button type="submit" loading={isWorking} {...(color !== undefined && { color })}>
+            {action}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

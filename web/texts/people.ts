@@ -1,0 +1,42 @@
+export const people = {
+  title: 'People',
+  detail: 'Who signs in as themselves, and what each may do.',
+  add: 'Add a person',
+  emptyTitle: 'Nobody was added yet',
+  empty:
+    'Add the people of your team and send each a link that signs them in. Or connect your company’s provider: ' +
+    'then people are added when they first sign in, and their groups say what they may do.',
+  connect: 'Connect a provider',
+  columns: { name: 'Name', role: 'Role', access: 'May see', seen: 'Last seen' },
+  shows: { active: 'Active', disabled: 'Disabled', all: 'All' },
+  name: 'Name',
+  email: 'E-mail address',
+  emailHint: 'Stands beside the name in commits.',
+  created: 'Added',
+  neverSeen: 'Not yet',
+  disabled: 'Disabled',
+  managed: 'From the provider',
+  managedHint:
+    'Name, role and access come from the OpenID Connect provider. Change them there, or the rules of signing in.',
+  toRules: 'To the rules',
+  you: 'You',
+  change: 'Change',
+  changeTitle: (name: string) => `Change ${name}`,
+  changed: (name: string) => `${name} was changed. It counts at once.`,
+  added: (name: string) => `${name} was added.`,
+  link: 'Make a sign-in link',
+  linkTitle: (name: string) => `A sign-in link for ${name}`,
+  linkHint:
+    'Whoever opens the link first is signed in, so send it where only this person reads it. It works once, within ten minutes.',
+  makeLink: 'Make the link',
+  linkOnce: 'It is not shown again. It works once, until',
+  disable: 'Disable',
+  disableQuestion: {
+    title: (name: string) => `Disable ${name}?`,
+    text: 'They are signed out everywhere at once, and cannot sign in until somebody enables them again. What they did stays.',
+    action: 'Disable',
+  },
+  enable: 'Enable',
+  isDisabled: (name: string) => `${name} is disabled and signed out.`,
+  isEnabled: (name: string) => `${name} may sign in again.`,
+};
