@@ -26,7 +26,7 @@ inBrowser('an outage', (browser) => {
     const orders = { componentId: 'keboola.ex-db-mysql', configId: '7' };
     await gitward.send([gitward.platform.change(orders)]);
     await row.getByText('Retrying').waitFor();
-    await row.getByText('1 change waits').waitFor();
+    await row.getByText('1 change waits').first().waitFor();
     await overview.getByText('One needs attention.').waitFor();
     await mirror.getByText('Retrying').waitFor();
     await mirror.getByRole('alert').getByText(/Began/).waitFor();
