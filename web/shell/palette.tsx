@@ -10,11 +10,10 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useDebouncedValue } from '@mantine/hooks';
 import { api, dataOf } from '../api/client.ts';
-import { useMay } from '../api/session.ts';
 import { useRouter } from '@tanstack/react-router';
 import { streamPath } from '../parts/stream-path.ts';
 import { texts } from '../texts/index.ts';
-import { accessPlaces } from './navigation.tsx';
+import { useAccessPlaces } from './navigation.tsx';
 
 const { shell } = texts;
 const [store, { open }] = createSpotlight();
@@ -36,7 +35,7 @@ export function Palette() {
   const router = useRouter();
   const [query, setQuery] = useState('');
   const [text] = useDebouncedValue(query.trim(), 150);
-  const isAdmin = useMay('admin');
+  const access = useAccessPlaces();
   const { data } = useQuery({
     queryKey: ['find', text],
     queryFn: ({ signal }) => dataOf(api.GET('/v1/find', { params: { query: { text } }, signal })),
@@ -60,10 +59,7 @@ export function Palette() {
     },
     {
       group: shell.goTo,
-      actions: [
-        { to: '/', label: shell.overview, icon: IconLayoutDashboard },
-        ...(isAdmin ? accessPlaces : []),
-      ]
+      actions: [{ to: '/', label: shell.overview, icon: IconLayoutDashboard }, ...access]
         .filter(({ label }) => label.toLowerCase().includes(query.trim().toLowerCase()))
         .map(({ to, label, icon: PlaceIcon }) => ({
           id: to,
