@@ -5,6 +5,7 @@ import {
   IconLayoutDashboard,
   IconPassword,
   IconSearch,
+  IconUser,
 } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -21,11 +22,12 @@ const [store, { open }] = createSpotlight();
 const foundIcons = {
   mirror: <IconGitBranch size={18} aria-hidden />,
   space: <IconBook size={18} aria-hidden />,
+  person: <IconUser size={18} aria-hidden />,
   token: <IconPassword size={18} aria-hidden />,
 };
 
 /** Where what is no stream is shown, below /access/. */
-const accessPages = { mirror: '', space: '', token: 'tokens' };
+const accessPages = { mirror: '', space: '', person: 'people', token: 'tokens' };
 
 /** Opens the command palette, as Ctrl-K does. */
 export const openPalette = open;
