@@ -19,6 +19,7 @@ import * as spaceProblems from './migrations/0017-space-problems.ts';
 import * as failedEntries from './migrations/0018-failed-entries.ts';
 import * as acceptedKinds from './migrations/0019-accepted-kinds.ts';
 import * as peopleAndSessions from './migrations/0020-people-and-sessions.ts';
+import * as openIdConnect from './migrations/0021-open-id-connect.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -41,6 +42,7 @@ const migrations: Record<string, Migration> = {
   '0018-failed-entries': failedEntries,
   '0019-accepted-kinds': acceptedKinds,
   '0020-people-and-sessions': peopleAndSessions,
+  '0021-open-id-connect': openIdConnect,
 };
 
 /**

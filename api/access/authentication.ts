@@ -8,6 +8,7 @@ import type { ApiDeps } from '../http/deps.ts';
 import { ApiProblem, projectNotFound } from '../http/problem.ts';
 import { callerOfSession } from './accepted.ts';
 import { callerName, callerOfToken, seesProject, type Caller } from './caller.ts';
+import type { RecheckDeps } from './open-id-connect/recheck.ts';
 import { requireOwnPage } from './sessions/csrf.ts';
 import { sessionCookie } from './sessions/session-cookie.ts';
 
@@ -27,7 +28,7 @@ declare module 'fastify' {
  * use this route; throws {@link ApiProblem} 401 or 403.
  */
 export async function authenticate(
-  deps: Pick<ApiDeps, 'db' | 'publicUrl' | 'sessionLimits'>,
+  deps: RecheckDeps & Pick<ApiDeps, 'publicUrl'>,
   request: FastifyRequest,
 ): Promise<Caller | null> {
   const needed = request.routeOptions.config.role;
@@ -55,9 +56,10 @@ async function callerByToken(db: Db, secret: string): Promise<Caller> {
 }
 
 async function callerByCookie(
-  { db, publicUrl, sessionLimits }: Pick<ApiDeps, 'db' | 'publicUrl' | 'sessionLimits'>,
+  deps: RecheckDeps & Pick<ApiDeps, 'publicUrl'>,
   request: FastifyRequest,
 ): Promise<Caller> {
+  const { db, publicUrl, sessionLimits } = deps;
   const sessionSecret = sessionCookie(publicUrl()).read(request);
   if (sessionSecret === null)
     throw new ApiProblem(
@@ -66,7 +68,7 @@ async function callerByCookie(
       'Send a token (`Authorization: Bearer gw_…`), or sign in.',
     );
   const session = await findSessionBySecret(db, sessionSecret, sessionLimits);
-  const caller = session && (await callerOfSession(db, session));
+  const caller = session && (await callerOfSession(deps, session));
   if (!session || !caller)
     throw new ApiProblem(401, 'session_refused', 'You are signed out. Sign in again.');
   requireOwnPage(request, { sessionSecret, publicUrl: publicUrl() });
