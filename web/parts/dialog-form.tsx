@@ -11,6 +11,7 @@ export function DialogForm({
   error,
   onSubmit,
   onCancel,
+  cancel = texts.common.cancel,
   children,
 }: {
   /** What the button says. */
@@ -19,8 +20,9 @@ export function DialogForm({
   isWorking: boolean;
   error: Error | null;
   onSubmit: () => void;
-  /** Left out, there is no way back. */
-  onCancel?: () => void;
+  onCancel: () => void;
+  /** What the button that leaves says. */
+  cancel?: string;
   children: ReactNode;
 }) {
   const form = useRef<HTMLFormElement>(null);
@@ -39,11 +41,9 @@ export function DialogForm({
         {children}
         {error && <ProblemAlert error={error} />}
         <Group justify="flex-end">
-          {onCancel && (
-            <Button variant="default" onClick={onCancel}>
-              {texts.common.cancel}
-            </Button>
-          )}
+          <Button variant="default" onClick={onCancel}>
+            {cancel}
+          </Button>
           <Button type="submit" loading={isWorking} {...(color !== undefined && { color })}>
             {action}
           </Button>

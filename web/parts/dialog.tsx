@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core';
+import { Modal, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { texts } from '../texts/index.ts';
@@ -39,7 +39,11 @@ export function Dialog({
     <Modal
       opened={view !== null}
       onClose={onClose}
-      title={title}
+      title={
+        <Text span fw={650} size="lg">
+          {title}
+        </Text>
+      }
       size={size}
       centered
       fullScreen={isPhone}
