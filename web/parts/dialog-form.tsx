@@ -6,7 +6,6 @@ import { ProblemAlert } from './problem-alert.tsx';
 /** A form with its buttons. When it is refused, the first field that is wrong gets the focus. */
 export function DialogForm({
   action,
-  color,
   isWorking,
   error,
   onSubmit,
@@ -16,7 +15,6 @@ export function DialogForm({
 }: {
   /** What the button says. */
   action: string;
-  color?: string;
   isWorking: boolean;
   error: Error | null;
   onSubmit: () => void;
@@ -27,7 +25,11 @@ export function DialogForm({
 }) {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (error !== null) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    if (error === null || form.current === null) return;
+    const wrong = '[aria-invalid="true"], [data-error] input';
+    const found = form.current.querySelector<HTMLElement>(wrong);
+    // While it was sent, the button could not keep the focus.
+    (found ?? form.current.querySelector<HTMLElement>('[type="submit"]'))?.focus();
   }, [error]);
   return (
     <form
@@ -44,7 +46,7 @@ export function DialogForm({
           <Button variant="default" onClick={onCancel}>
             {cancel}
           </Button>
-          <Button type="submit" loading={isWorking} {...(color !== undefined && { color })}>
+          <Button type="submit" loading={isWorking}>
             {action}
           </Button>
         </Group>

@@ -39,7 +39,6 @@ export function AuditFilters({
         display={{ base: isOpen ? 'flex' : 'none', sm: 'flex' }}
       >
         <Words
-          key={`actor ${actor}`}
           label={words.actor}
           hint={words.actorHint}
           value={actor}
@@ -57,7 +56,6 @@ export function AuditFilters({
           searchable
         />
         <Words
-          key={`target ${target}`}
           label={words.target}
           hint={words.targetHint}
           value={target}
@@ -119,6 +117,12 @@ function Words({
   onDone: (value: string) => void;
 }) {
   const [text, setText] = useState(value);
+  // The address changed otherwise: by a link, or by going back.
+  const [before, setBefore] = useState(value);
+  if (before !== value) {
+    setBefore(value);
+    setText(value);
+  }
   const done = () => {
     if (text.trim() !== value) onDone(text.trim());
   };
