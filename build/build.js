@@ -75,6 +75,8 @@ async function buildWorkflows(esbuild) {
 
 /** The console: minified, in files named after their content, each also compressed. */
 async function buildWeb() {
+  // Whoever builds: a test runner would get React's slow form, which does everything twice to find mistakes.
+  process.env.NODE_ENV = 'production';
   const { build: buildPages } = await import('vite');
   const { output } = await buildPages({
     configFile: join(root, 'web/vite.config.ts'),

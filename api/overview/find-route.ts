@@ -20,9 +20,9 @@ const FindQuery = Type.Object({
 const FoundView = Type.Object({
   items: Type.Array(
     Type.Object({
-      kind: OneOf('mirror', 'space', 'token'),
+      kind: OneOf('mirror', 'space', 'person', 'token'),
       id: Type.String({
-        description: '`mirror/<project>/<branch>`, `space/<space>` or `token/<id>`.',
+        description: '`mirror/<project>/<branch>`, `space/<space>`, `person/<id>` or `token/<id>`.',
       }),
       name: Type.String(),
       detail: Type.String({ description: 'What tells it from others of this name.' }),
@@ -42,9 +42,9 @@ export const addFindRoute: AddRoutes = (api, { db }) => {
       config: { role: 'agent' },
       schema: {
         tags: ['overview'],
-        summary: 'Find mirrors and spaces, and for admins tokens, by name',
+        summary: 'Find mirrors and spaces, and for admins people and tokens, by name',
         description:
-          'Only what the caller may see. What has ended, and tokens that no longer work, are left out.',
+          'Only what the caller may see. What has ended, disabled people, and tokens that no longer work are left out.',
         querystring: FindQuery,
         response: { 200: FoundView, ...refusals },
       },
@@ -55,7 +55,7 @@ export const addFindRoute: AddRoutes = (api, { db }) => {
         text: request.query.text,
         projects: caller.projects,
         spaces: seenSpaces(caller),
-        tokens: caller.role === 'admin',
+        access: caller.role === 'admin',
         limit: mostFound,
       });
       return { items };

@@ -4,8 +4,8 @@ import { likeText } from '../like-text.ts';
 
 /** Something that a person may look for by its name. */
 export interface FoundByName {
-  kind: 'mirror' | 'space' | 'token';
-  /** `mirror/<project>/<branch>`, `space/<space>` or `token/<id>`. */
+  kind: 'mirror' | 'space' | 'person' | 'token';
+  /** `mirror/<project>/<branch>`, `space/<space>`, `person/<id>` or `token/<id>`. */
   id: string;
   name: string;
   /** What tells it from others of this name: a Git branch, an id, or an address. */
@@ -21,18 +21,18 @@ export interface WantedByName {
   text: string;
   projects: readonly string[] | null;
   spaces: readonly string[] | null;
-  /** Whether tokens that work are looked through, too. */
-  tokens: boolean;
+  /** Whether people who may sign in, and tokens that work, are looked through, too. */
+  access: boolean;
   limit: number;
 }
 
 /**
- * Finds mirrors and spaces that have not ended, and tokens, by names, ids and branches. First come
+ * Finds mirrors and spaces that have not ended, people and tokens, by names, ids and branches. First come
  * those whose name or id is the text, then those that begin with it.
  */
 export async function findNamed(
   db: Db,
-  { text, projects, spaces, tokens, limit }: WantedByName,
+  { text, projects, spaces, access, limit }: WantedByName,
 ): Promise<FoundByName[]> {
   const words = text.split(/\s+/).filter((word) => word !== '');
   const patterns = words.map((word) => `%${likeText(word)}%`);
@@ -51,10 +51,15 @@ export async function findNamed(
       FROM spaces
       WHERE ended_at IS NULL AND (${spaces}::text[] IS NULL OR id = ANY (${spaces}::text[]))
       UNION ALL
+      SELECT 'person', 'person/' || id, name, coalesce(email, role), NULL, NULL, NULL, id::text,
+        concat_ws(' ', name, email)
+      FROM people
+      WHERE ${access} AND disabled_at IS NULL
+      UNION ALL
       SELECT 'token', 'token/' || id, name, coalesce(email, role), NULL, NULL, NULL, id::text,
         concat_ws(' ', name, email)
       FROM tokens
-      WHERE ${tokens} AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
+      WHERE ${access} AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
     ) named
     WHERE searched ILIKE ALL (${patterns}::text[])
     ORDER BY

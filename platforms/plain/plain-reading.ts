@@ -40,7 +40,7 @@ export const plainReading: LayoutReading = {
   },
   async describe({ path, ids }, tree) {
     const facts = await tree.read(path, plainFacts);
-    return { name: facts?.name || null, ids };
+    return { name: facts === null || facts.name === '' ? null : facts.name, ids };
   },
   async find(object, tree) {
     switch (object.kind) {

@@ -28,8 +28,6 @@ export interface TreeFiles {
    * `null` is left out. `null` if the folder has more than is read.
    */
   readAll<T>(folder: string, parser: FileParser<T>): Promise<ReadonlyMap<string, T> | null>;
-  /** The names in a folder; none if there is no such folder, or it has more than is read. */
-  names(folder: string): Promise<string[]>;
   /** What is made of something that another method returned; made once for as long as that is kept. */
   derive<From extends object, T extends object>(from: From, make: (from: From) => T): T;
 }
@@ -42,8 +40,8 @@ export interface ObjectFacts {
 
 /** How the trees that a layout wrote are read again: pure, apart from the files that it asks for. */
 export interface LayoutReading {
-  /** Sorts the files of a tree into objects. */
-  places(tree: TreeFiles): Promise<ObjectPlaces>;
+  /** Sorts the files of a tree into objects; only these paths will be asked for. */
+  places(tree: TreeFiles, paths: Iterable<string>): Promise<ObjectPlaces>;
   /** The name and ids of an object at a place. */
   describe(place: ObjectPlace, tree: TreeFiles): Promise<ObjectFacts>;
   /** The folder or file of an object; `null` if the tree does not have it. Decided by ids, never by similarity. */

@@ -105,7 +105,8 @@ test('only what has changed is built again', async () => {
 }, 120_000);
 
 test.each([
-  ['web/main.ts', "import './style.css';\ndocument.title = 'Second';\n", /\.js$/, 'Second'],
+  // Built for production, whatever `NODE_ENV` is here.
+  ['web/main.ts', 'document.title = process.env.NODE_ENV;\n', /\.js$/, 'production'],
   ['web/style.css', 'body { color: blue }\n', /\.css$/, /#00f|blue/],
   ['web/icon.svg', '<svg xmlns="http://www.w3.org/2000/svg"><g/></svg>\n', /\.svg$/, '<g/>'],
   ['web/index.html', '<script type="module" src="./main.ts"></script>\n', /\.html$/, 'main'],

@@ -8874,8 +8874,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Find mirrors and spaces, and for admins tokens, by name
-         * @description Only what the caller may see. What has ended, and tokens that no longer work, are left out.
+         * Find mirrors and spaces, and for admins people and tokens, by name
+         * @description Only what the caller may see. What has ended, disabled people, and tokens that no longer work are left out.
          */
         get: {
             parameters: {
@@ -8899,8 +8899,8 @@ export interface paths {
                             /** @description At most 20, the best first. */
                             items: {
                                 /** @enum {string} */
-                                kind: "mirror" | "space" | "token";
-                                /** @description `mirror/<project>/<branch>`, `space/<space>` or `token/<id>`. */
+                                kind: "mirror" | "space" | "person" | "token";
+                                /** @description `mirror/<project>/<branch>`, `space/<space>`, `person/<id>` or `token/<id>`. */
                                 id: string;
                                 name: string;
                                 /** @description What tells it from others of this name. */
@@ -9364,7 +9364,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/credentials/{credential}/test": {
+    "/v1/credentials/{credential}/actions/test": {
         parameters: {
             query?: never;
             header?: never;

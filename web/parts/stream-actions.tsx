@@ -35,7 +35,7 @@ export function actionsIn(state: State): StreamAction[] {
     case 'paused':
       return ['resume'];
     case 'held':
-      return ['approve', 'retry', 'pause'];
+      return ['retry', 'approve', 'pause'];
     case 'escalated':
     case 'retrying':
       return ['retry', 'pause'];

@@ -11,7 +11,8 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 import { Link, useRouterState } from '@tanstack/react-router';
-import { useMay } from '../api/session.ts';
+import { roleAllows, type Role } from '../../model/access/roles.ts';
+import { useCaller } from '../api/session.ts';
 import { texts } from '../texts/index.ts';
 import classes from './navigation.module.css';
 
@@ -23,24 +24,25 @@ interface Place {
 
 const { shell } = texts;
 
-/** The pages that an admin sees under "Access". */
-export const accessPlaces: Place[] = [
-  { to: '/access/people', label: shell.people, icon: IconUsers },
-  { to: '/access/tokens', label: shell.tokens, icon: IconPassword },
-  { to: '/access/sign-in', label: shell.signIn, icon: IconLogin2 },
-  { to: '/access/audit', label: shell.audit, icon: IconHistory },
+/** The pages under "Access", and who may use them. */
+const accessPlaces: (Place & { role: Role })[] = [
+  { to: '/access/people', label: shell.people, icon: IconUsers, role: 'admin' },
+  { to: '/access/tokens', label: shell.tokens, icon: IconPassword, role: 'admin' },
+  { to: '/access/sign-in', label: shell.signIn, icon: IconLogin2, role: 'admin' },
+  { to: '/access/audit', label: shell.audit, icon: IconHistory, role: 'admin' },
+  { to: '/access/credentials', label: shell.credentials, icon: IconKey, role: 'operator' },
+  { to: '/access/sessions', label: shell.sessions, icon: IconDeviceLaptop, role: 'agent' },
 ];
 
-/** What others see of it. */
-const sharedPlaces: Place[] = [
-  { to: '/access/credentials', label: shell.credentials, icon: IconKey },
-  { to: '/access/sessions', label: shell.sessions, icon: IconDeviceLaptop },
-];
+/** The pages under "Access" that the caller may use. */
+export function useAccessPlaces(): Place[] {
+  const { role } = useCaller();
+  return accessPlaces.filter((place) => roleAllows(role, place.role));
+}
 
 /** The pages, as a list at the side. */
 export function Navigation() {
-  const isAdmin = useMay('admin');
-  const access = isAdmin ? [...accessPlaces, ...sharedPlaces] : sharedPlaces;
+  const access = useAccessPlaces();
   return (
     <ScrollArea component="nav" aria-label={shell.menu} h="100%">
       <PlaceLink place={{ to: '/', label: shell.overview, icon: IconLayoutDashboard }} />

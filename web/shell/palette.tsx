@@ -1,16 +1,33 @@
 import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
-import { IconFolder, IconLayoutDashboard, IconSearch, IconUser } from '@tabler/icons-react';
+import {
+  IconBook,
+  IconGitBranch,
+  IconLayoutDashboard,
+  IconPassword,
+  IconSearch,
+  IconUser,
+} from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useDebouncedValue } from '@mantine/hooks';
 import { api, dataOf } from '../api/client.ts';
-import { useMay } from '../api/session.ts';
 import { useRouter } from '@tanstack/react-router';
+import { streamPath } from '../parts/stream-path.ts';
 import { texts } from '../texts/index.ts';
-import { accessPlaces } from './navigation.tsx';
+import { useAccessPlaces } from './navigation.tsx';
 
 const { shell } = texts;
 const [store, { open }] = createSpotlight();
+
+const foundIcons = {
+  mirror: <IconGitBranch size={18} aria-hidden />,
+  space: <IconBook size={18} aria-hidden />,
+  person: <IconUser size={18} aria-hidden />,
+  token: <IconPassword size={18} aria-hidden />,
+};
+
+/** Where what is no stream is shown, below /access/. */
+const accessPages = { mirror: '', space: '', person: 'people', token: 'tokens' };
 
 /** Opens the command palette, as Ctrl-K does. */
 export const openPalette = open;
@@ -20,7 +37,7 @@ export function Palette() {
   const router = useRouter();
   const [query, setQuery] = useState('');
   const [text] = useDebouncedValue(query.trim(), 150);
-  const isAdmin = useMay('admin');
+  const access = useAccessPlaces();
   const { data } = useQuery({
     queryKey: ['find', text],
     queryFn: ({ signal }) => dataOf(api.GET('/v1/find', { params: { query: { text } }, signal })),
@@ -33,20 +50,18 @@ export function Palette() {
       actions:
         text === ''
           ? []
-          : (data?.items ?? []).map(({ kind, name, detail, path }) => ({
-              id: path,
-              label: name,
-              description: detail,
-              leftSection: kind === 'person' ? <IconUser size={18} /> : <IconFolder size={18} />,
-              onClick: () => router.history.push(path),
+          : (data?.items ?? []).map((item) => ({
+              id: `${item.kind} ${item.id}`,
+              label: item.name,
+              description: item.detail,
+              leftSection: foundIcons[item.kind],
+              onClick: () =>
+                router.history.push(streamPath(item) ?? `/access/${accessPages[item.kind]}`),
             })),
     },
     {
       group: shell.goTo,
-      actions: [
-        { to: '/', label: shell.overview, icon: IconLayoutDashboard },
-        ...(isAdmin ? accessPlaces : []),
-      ]
+      actions: [{ to: '/', label: shell.overview, icon: IconLayoutDashboard }, ...access]
         .filter(({ label }) => label.toLowerCase().includes(query.trim().toLowerCase()))
         .map(({ to, label, icon: PlaceIcon }) => ({
           id: to,

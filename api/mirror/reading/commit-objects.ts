@@ -49,9 +49,10 @@ export async function changedObjects(
     before,
     after,
   }));
+  const paths = files.map(({ path }) => path);
   const [before, after] = await Promise.all([
-    parent === null ? nowhere : layout.reading.places(reading.files(parent)),
-    layout.reading.places(reading.files(commit)),
+    parent === null ? nowhere : layout.reading.places(reading.files(parent), paths),
+    layout.reading.places(reading.files(commit), paths),
   ]);
   return objectChanges(files, before, after);
 }
@@ -95,9 +96,10 @@ export async function showChanges(
     const side = (of: FileSide | null): ShownSide | null => of && sideOf(of, sizes, texts);
     const tree = after !== null ? commit : parent;
     const place = after ?? before;
-    const { describe } = reading.layout.reading;
     const facts =
-      tree === null || place === null ? null : await describe(place, reading.files(tree));
+      tree === null || place === null
+        ? null
+        : await reading.layout.reading.describe(place, reading.files(tree));
     const withIds = <P extends typeof place>(of: P): P =>
       of && { ...of, ids: facts?.ids ?? of.ids };
     shown.push({

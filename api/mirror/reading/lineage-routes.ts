@@ -39,12 +39,12 @@ export function addLineageRoutes(api: Api, deps: ReadingDeps): void {
       return readMirror(deps, request, async (reading) => {
         const commit = reading.commitAt(at);
         const files = reading.files(commit);
-        const { lineage, find } = reading.layout.reading;
-        if (lineage === undefined) throw noLineage();
-        const edges = await lineage(files);
+        const { reading: layout } = reading.layout;
+        if (layout.lineage === undefined) throw noLineage();
+        const edges = await layout.lineage(files);
         if (edges === null) throw tooMuch();
         const graph = files.derive(edges, lineageGraph);
-        if (!graph.nodes.has(start.id) && (await find(object, files)) === null)
+        if (!graph.nodes.has(start.id) && (await layout.find(object, files)) === null)
           throw new ApiProblem(
             404,
             'object_not_found',

@@ -116,12 +116,14 @@ async function openReading(
   const inRepository = (path: string): string =>
     [row.subdirectory, path].filter((part) => part !== '').join('/');
 
-  function commitOf(position: number): ReadCommit | null {
-    if (position < first! || position >= line.length) return null;
-    const committedAt = new Date(line.timeAt(position));
-    return { sha: line.shaAt(position), position, committedAt };
-  }
-  const head = commitOf(line.length - 1)!;
+  const commitThere = (position: number): ReadCommit => ({
+    sha: line.shaAt(position),
+    position,
+    committedAt: new Date(line.timeAt(position)),
+  });
+  const commitOf = (position: number): ReadCommit | null =>
+    position < first || position >= line.length ? null : commitThere(position);
+  const head = commitThere(line.length - 1);
 
   return {
     ...{ key, row, layout, clone, line, first, head, inRepository, commitOf },
@@ -132,7 +134,7 @@ async function openReading(
       const position =
         'commit' in moment ? line.positionOf(moment.commit) : line.positionAt(moment.at);
       const found = position === null ? null : commitOf(position);
-      if (found === null) throw commitNotFound(key, at, commitOf(first)!);
+      if (found === null) throw commitNotFound(key, at, commitThere(first));
       return found;
     },
     files: ({ sha }) =>

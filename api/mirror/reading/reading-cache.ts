@@ -10,8 +10,8 @@ export class ReadingCache {
   readonly #starts = new LRUCache<string, string>({ max: 1_000 });
 
   /** `undefined` if it is not kept. */
-  get<T>(key: string): T | null | undefined {
-    return this.#kept.get(key)?.value as T | null | undefined;
+  get(key: string): unknown {
+    return this.#kept.get(key)?.value;
   }
 
   /** Keeps something that was made of this much text. */

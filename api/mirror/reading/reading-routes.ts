@@ -8,8 +8,11 @@ import { createSlots } from './slots.ts';
 import { addTreeRoutes } from './tree-routes.ts';
 import { addVersionRoutes } from './version-routes.ts';
 
-/** How many requests may search histories at once, and how many may wait for that. */
-const searching = { most: 4, waiting: 32 };
+/**
+ * How many requests may search histories at once, each with git processes of its own, and how many may
+ * wait for that.
+ */
+const searching = { most: 2, waiting: 8 };
 
 /** Routes that read a mirror: from a clone of its branch, and never from the platform. */
 export const addReadingRoutes: AddRoutes = (api, deps) => {

@@ -2,7 +2,7 @@ import type { Clone } from '../../../git/clones/clone-types.ts';
 import type { FileParser, TreeFiles } from '../../../platforms/reading/layout-reading.ts';
 import type { ReadingCache } from './reading-cache.ts';
 
-/** The largest file that is parsed, in bytes. The manifest of 10,000 configurations has 4 MB. */
+/** The largest file that is parsed, in bytes. The lineage of a bucket with many readers can have 7 MB. */
 const largestFile = 16 * 1024 * 1024;
 /** The most that is read of one folder. */
 const mostFiles = 20_000;
@@ -32,7 +32,7 @@ export function createTreeFiles(tree: MirrorTree, cache: ReadingCache): TreeFile
       const entry = await clone.entryAt(sha, inRepository(path));
       if (entry?.type !== 'file') return null;
       const key = `${parser.name} ${entry.id}`;
-      const kept = cache.get<T>(key);
+      const kept = cache.get(key) as T | null | undefined;
       if (kept !== undefined) return kept;
       let made: T | null = null;
       let size = 0;
@@ -47,17 +47,11 @@ export function createTreeFiles(tree: MirrorTree, cache: ReadingCache): TreeFile
       const id = await treeAt(folder);
       if (id === null) return new Map<string, T>();
       const key = `all ${parser.name} ${id}`;
-      const kept = cache.get<ReadonlyMap<string, T>>(key);
+      const kept = cache.get(key) as ReadonlyMap<string, T> | null | undefined;
       if (kept !== undefined) return kept;
       const { made, size } = await allBelow(clone, id, parser, cache);
       cache.set(key, made, size);
       return made;
-    },
-    async names(folder) {
-      const id = await treeAt(folder);
-      if (id === null) return [];
-      const entries = await clone.entriesOf(id);
-      return entries.filter(({ isUtf8 }) => isUtf8).map(({ name }) => name);
     },
     derive: (from, make) => cache.derive(from, make),
   };
@@ -78,7 +72,7 @@ async function allBelow<T>(
   const byId = new Map<string, T | null>();
   const unread: string[] = [];
   for (const id of sizes.keys()) {
-    const kept = cache.get<T>(`${parser.name} ${id}`);
+    const kept = cache.get(`${parser.name} ${id}`) as T | null | undefined;
     if (kept === undefined) unread.push(id);
     else byId.set(id, kept);
   }

@@ -17,7 +17,7 @@ export const addCredentialTestRoute: AddRoutes = (api, deps) => {
   const { db, addressPolicy } = deps;
 
   api.post(
-    '/v1/credentials/:credential/test',
+    '/v1/credentials/:credential/actions/test',
     {
       config: { role: 'admin' },
       schema: {

@@ -5,7 +5,8 @@ export interface SearchableEntry {
   entry: CatalogEntry;
   id: string;
   name: string;
-  description: string;
+  /** All that is searched. */
+  text: string;
   /** Decides the order among equally good matches; unique. */
   order: string;
 }
@@ -24,8 +25,10 @@ export function searchable(entries: readonly CatalogEntry[]): SearchableEntry[] 
       entry,
       id: idOf(entry).toLowerCase(),
       name: entry.name.toLowerCase(),
-      description: entry.description.toLowerCase(),
-      order: JSON.stringify([entry.kind, ...Object.values(entry.ids)]),
+      text: [entry.name, idOf(entry), entry.ids.componentId ?? '', entry.description]
+        .join('\n')
+        .toLowerCase(),
+      order: orderOf(entry),
     }))
     .sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0));
 }
@@ -66,13 +69,7 @@ export function searchCatalog(
 const ranks = 5;
 
 function rankOf(one: SearchableEntry, whole: string, words: readonly string[]): number | null {
-  const component = one.entry.ids.componentId?.toLowerCase() ?? '';
-  const has = (word: string) =>
-    one.name.includes(word) ||
-    one.id.includes(word) ||
-    one.description.includes(word) ||
-    component.includes(word);
-  if (!words.every(has)) return null;
+  if (!words.every((word) => one.text.includes(word))) return null;
   if (one.id === whole) return 0;
   if (one.name === whole) return 1;
   if (one.name.startsWith(whole)) return 2;
@@ -89,4 +86,9 @@ function isAfter(
 function idOf({ kind, ids }: CatalogEntry): string {
   const own = { configuration: ids.configurationId, row: ids.rowId, table: ids.tableId }[kind];
   return own ?? '';
+}
+
+function orderOf({ kind, ids }: CatalogEntry): string {
+  const { componentId, configurationId, rowId, tableId } = ids;
+  return JSON.stringify([kind, componentId ?? tableId, configurationId, rowId]);
 }

@@ -1,5 +1,5 @@
 import type { CatalogEntry } from '../../../model/mirror/reading/shown-object.ts';
-import { fieldsOf, itemsOf, parsed, textOf } from '../../reading/json-shapes.ts';
+import { fieldsOf, itemsOf, itemsOfAll, parsed, textOf } from '../../reading/json-shapes.ts';
 import type { FileParser, TreeFiles } from '../../reading/layout-reading.ts';
 import { digest, fileNames } from '../../tree/file-names.ts';
 import { safeSegment } from '../../tree/safe-segment.ts';
@@ -104,4 +104,10 @@ export function nameCandidates(id: string, reserved: readonly string[]): string[
   const alone = fileNames([id], { reserved }).get(id) ?? 'unnamed';
   const digested = `${safeSegment(id).slice(0, 150)}-${digest(id).slice(0, 10)}`;
   return [...new Set([alone, digested])];
+}
+
+/** Everything that the catalogs of a tree list; `null` if there is too much of it. */
+export async function readCatalog(tree: TreeFiles): Promise<readonly CatalogEntry[] | null> {
+  const files = await tree.readAll('ai/catalog', catalogFile);
+  return files === null ? null : tree.derive(files, itemsOfAll<CatalogEntry>);
 }

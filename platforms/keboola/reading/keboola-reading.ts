@@ -1,7 +1,7 @@
-import type { CatalogEntry, ShownEdge } from '../../../model/mirror/reading/shown-object.ts';
+import type { ShownEdge } from '../../../model/mirror/reading/shown-object.ts';
 import { fieldsOf, itemsOfAll, parsed, textOf } from '../../reading/json-shapes.ts';
 import type { FileParser, LayoutReading, ObjectFacts } from '../../reading/layout-reading.ts';
-import { catalogFile, catalogPaths, findCataloged } from './catalog-files.ts';
+import { catalogPaths, findCataloged, readCatalog } from './catalog-files.ts';
 import { keboolaPlaces } from './keboola-places.ts';
 import { lineageFile } from './lineage-files.ts';
 import { bucketPaths, findById, storageFacts, tablePaths } from './storage-files.ts';
@@ -20,7 +20,7 @@ const namedFacts: FileParser<ObjectFacts> = {
   },
 };
 
-/** Reads the trees of the Keboola layout: ids come from its manifests, catalogs and files of storage. */
+/** Reads the trees of the Keboola layout: ids come from its catalogs and its files of storage. */
 export const keboolaReading: LayoutReading = {
   places: keboolaPlaces,
   async describe({ kind, path, ids }, tree) {
@@ -63,10 +63,7 @@ export const keboolaReading: LayoutReading = {
     if (object.kind === 'table') return tablePaths(object.tableId).slice(0, 1);
     return catalogPaths(object.componentId, object.configurationId).slice(0, 2);
   },
-  async catalog(tree) {
-    const files = await tree.readAll('ai/catalog', catalogFile);
-    return files === null ? null : tree.derive(files, itemsOfAll<CatalogEntry>);
-  },
+  catalog: readCatalog,
   async lineage(tree) {
     const files = await tree.readAll('storage/lineage', lineageFile);
     return files === null ? null : tree.derive(files, itemsOfAll<ShownEdge>);

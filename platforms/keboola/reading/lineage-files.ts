@@ -19,10 +19,10 @@ function edgeOf(bucketId: string, fields: Readonly<Record<string, unknown>>): Sh
   if (direction !== 'write' && direction !== 'read') return [];
   const component = textOf(componentId);
   const configuration = textOf(configurationId);
-  const edge = {
+  const edge: Pick<ShownEdge, 'bucketId' | 'tableId' | 'direction' | 'knownBy'> = {
     bucketId,
     tableId: textOf(tableId),
-    direction: direction as ShownEdge['direction'],
+    direction,
     knownBy: textOf(knownBy) ?? '',
   };
   if (component !== null && configuration !== null) {

@@ -43,7 +43,7 @@ export function pathPlace(branchId: string, path: string): ObjectPlace {
 
 function metadataPlace(branchId: string, path: string, rest: readonly string[]): ObjectPlace {
   const names = withoutSplits(rest);
-  if (names === null || !names.file.endsWith('.json')) return filePlace(path);
+  if (names?.file.endsWith('.json') !== true) return filePlace(path);
   const bucketId = names.folder;
   if (names.file === 'bucket.json')
     return { key: bucketKey(branchId, bucketId), kind: 'bucket', path, ids: { bucketId } };

@@ -1,3 +1,4 @@
+import { ourselves } from '../../../model/access/actor.ts';
 import { describe, expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { auditQuery, recordAudit } from '../../../db/access/audit.ts';
@@ -22,7 +23,7 @@ const entries: [actor: string, action: string, target: string, at: string][] = [
   ['e%a', 'odd_one', '100%', '2026-03-04T10:00:00Z'],
 ];
 for (const [actor, action, target, at] of entries) {
-  await recordAudit(db, { ...{ actor, action, target }, tokenId: null, requestId: null });
+  await recordAudit(db, { ...{ actor, action, target }, by: ourselves, requestId: null });
   await sql`UPDATE audit_log SET at = ${at} WHERE id = (SELECT max(id) FROM audit_log)`.execute(db);
 }
 

@@ -34,7 +34,7 @@ const expected = [
   'post /v1/events',
   'post /v1/credentials',
   'get /v1/credentials',
-  'post /v1/credentials/{credential}/test',
+  'post /v1/credentials/{credential}/actions/test',
   'put /v1/credentials/{credential}/secret',
   'delete /v1/credentials/{credential}',
   'post /v1/tokens',

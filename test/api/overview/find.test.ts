@@ -17,16 +17,37 @@ await api.token({ role: 'operator', name: 'Events of the shop' });
 const revoked = await api.call('POST', '/v1/tokens', { name: 'Old shop', role: 'reader' });
 await api.call('DELETE', `/v1/tokens/${String(revoked.body.id)}`);
 
+for (const name of ['Sam Shopkeeper', 'Former Shopkeeper'])
+  await api.call('POST', '/v1/people', { name, email: 'sam@example.com', role: 'reader' });
+await api.db
+  .updateTable('people')
+  .set({ disabledAt: new Date() })
+  .where('name', '=', 'Former Shopkeeper')
+  .execute();
+
 async function found(text: string, token?: string): Promise<string[]> {
   const url = `/v1/find?text=${encodeURIComponent(text)}`;
   const { status, body, text: answer } = await api.call('GET', url, undefined, token);
   expect(status, answer).toBe(200);
   const items = body.items as { kind: string; id: string; name: string }[];
-  return items.map(({ kind, id, name }) => (kind === 'token' ? `token ${name}` : id));
+  return items.map(({ kind, id, name }) =>
+    kind === 'token' || kind === 'person' ? `${kind} ${name}` : id,
+  );
 }
 
 test.each([
-  ['shop', ['mirror/shop/1', 'mirror/shop-old/1', 'space/sales', 'token Events of the shop']],
+  [
+    'shop',
+    [
+      'mirror/shop/1',
+      'mirror/shop-old/1',
+      'person Sam Shopkeeper',
+      'space/sales',
+      'token Events of the shop',
+    ],
+  ],
+  ['shopkeeper', ['person Sam Shopkeeper']],
+  ['sam@example', ['person Sam Shopkeeper']],
   ['SHOP old', ['mirror/shop-old/1']],
   ['knowledge  shop', ['space/sales']],
   ['sales', ['space/sales']],
@@ -51,7 +72,7 @@ test('no more than twenty are found', async () => {
   expect(await found('many')).toHaveLength(20);
 });
 
-test('only what the caller may see is found, and tokens only by admins', async () => {
+test('only what the caller may see is found, and people and tokens only by admins', async () => {
   const operator = await api.token({ role: 'operator', name: 'shop operator' });
   expect(await found('shop', operator)).toEqual([
     ...['mirror/shop/1', 'mirror/shop-old/1', 'space/sales'],

@@ -47,7 +47,7 @@ const shop = project([], {
 describe('reading a tree again', () => {
   test('every file belongs to the object that wrote it', async () => {
     const { files, tree } = rendered(shop);
-    const places = await keboolaReading.places(tree);
+    const places = await keboolaReading.places(tree, ['configs/x']);
     const harmless = [...files.values()].filter(({ owner }) => !/Čapek|my component/.test(owner));
     expect(harmless.length).toBeGreaterThan(15);
     for (const { path, owner } of harmless) {
@@ -70,7 +70,7 @@ describe('reading a tree again', () => {
           },
         );
         const tree = treeInMemory(one.id, textsOf({ files }));
-        const places = await keboolaReading.places(tree);
+        const places = await keboolaReading.places(tree, ['configs/x']);
         for (const { path, owner } of files.values())
           if (/^(configs|unlinked)\//.test(path)) expect(places.of(path).key, path).toBe(owner);
       }
@@ -80,7 +80,9 @@ describe('reading a tree again', () => {
   test('configurations, rows, buckets and tables are found by their ids', async () => {
     const { paths, tree } = rendered(shop);
     const of = (component: string, id: string): NamedObject => ({
-      ...{ kind: 'configuration', componentId: component, configurationId: id },
+      kind: 'configuration',
+      componentId: component,
+      configurationId: id,
     });
     const find = (named: NamedObject) => keboolaReading.find(named, tree);
     for (const [component, id] of [
@@ -98,7 +100,7 @@ describe('reading a tree again', () => {
     for (const tableId of ['in.c-shop.bucket', 'in.c-Čapek.x']) {
       const path = await find({ kind: 'table', tableId });
       expect(path).toMatch(/^storage\/metadata\/.*-[0-9a-f]{10}/);
-      const places = await keboolaReading.places(tree);
+      const places = await keboolaReading.places(tree, ['configs/x']);
       const facts = await keboolaReading.describe(places.of(path!), tree);
       expect(tableKey('', facts.ids.tableId!)).toBe(tableKey('', tableId));
     }
@@ -117,9 +119,11 @@ describe('reading a tree again', () => {
       Array.from({ length: 1_100 }, (_, at) => config(String(at), `Name ${at}`)),
     );
     const { paths, tree } = rendered(many);
-    const named = {
-      ...{ kind: 'configuration', componentId: 'ex-generic-v2', configurationId: '777' },
-    } as const;
+    const named: NamedObject = {
+      kind: 'configuration',
+      componentId: 'ex-generic-v2',
+      configurationId: '777',
+    };
     expect(await keboolaReading.find(named, tree)).toBe(
       paths.get(configKey(branchId, 'ex-generic-v2', '777')),
     );
@@ -158,14 +162,13 @@ describe('reading a tree again', () => {
     const odd = ['', 'null', '[]', '{"branches":7,"configurations":[null,{"id":[]}]}', '[[[['];
     for (const text of odd) {
       const paths = [
-        'configs/.keboola/manifest.json',
-        'unlinked/main/manifest.json',
+        'configs/main/meta.json',
         'ai/catalog/ex.json',
         'storage/lineage/in.c-a.json',
         'storage/metadata/in.c-a/t.json',
       ];
       const tree = treeInMemory('1', Object.fromEntries(paths.map((path) => [path, text])));
-      const places = await keboolaReading.places(tree);
+      const places = await keboolaReading.places(tree, ['configs/x']);
       for (const path of [...paths, 'configs/main/x/y/z/config.json', 'jobs/x', 'storage/a/b'])
         await keboolaReading.describe(places.of(path), tree);
       expect(await keboolaReading.catalog(tree)).toEqual([]);
@@ -175,17 +178,17 @@ describe('reading a tree again', () => {
   });
 
   test('runs, summaries and samples are known by their paths', async () => {
-    const { of } = await keboolaReading.places(treeInMemory('1', {}));
-    expect(of('jobs/2026/03/01/10/70.77.json')).toMatchObject({
+    const places = await keboolaReading.places(treeInMemory('1', {}), []);
+    expect(places.of('jobs/2026/03/01/10/70.77.json')).toMatchObject({
       kind: 'job-run',
       key: 'job/1/70.77',
       ids: { runId: '70.77' },
     });
-    expect(of('jobs/2026/03/01/summary.json')).toMatchObject({
+    expect(places.of('jobs/2026/03/01/summary.json')).toMatchObject({
       kind: 'job-summary',
       ids: { day: '2026-03-01' },
     });
     for (const path of ['storage/samples/in.c-a/t.csv', 'storage/samples/0f/in.c-a/a0/t.json'])
-      expect(of(path)).toMatchObject({ kind: 'sample', ids: { tableId: 'in.c-a.t' } });
+      expect(places.of(path)).toMatchObject({ kind: 'sample', ids: { tableId: 'in.c-a.t' } });
   });
 });

@@ -19,8 +19,6 @@ export function treeInMemory(branchId: string, texts: Readonly<Record<string, st
       });
       return Promise.resolve(new Map(made));
     },
-    names: (folder) =>
-      Promise.resolve([...new Set(below(folder).map(([path]) => path.split('/')[0] ?? ''))]),
     derive: (from, make) => make(from),
   };
 }

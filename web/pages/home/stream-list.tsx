@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { OverviewItem } from '../../api/types.ts';
 import { StateBadge } from '../../parts/state-badge.tsx';
+import { streamPath } from '../../parts/stream-path.ts';
 import { Time } from '../../parts/time.tsx';
 import { texts } from '../../texts/index.ts';
 import classes from './stream-list.module.css';
@@ -60,7 +61,7 @@ function Row({ item }: { item: OverviewItem }) {
           />
           <Box miw={0}>
             <Anchor
-              renderRoot={(props) => <Link {...props} to={pathOf(item)} />}
+              renderRoot={(props) => <Link {...props} to={streamPath(item) ?? '/'} />}
               fw={600}
               className={classes.link}
             >
@@ -92,11 +93,4 @@ function Row({ item }: { item: OverviewItem }) {
       </Group>
     </Paper>
   );
-}
-
-/** The page of a mirror or a space. */
-export function pathOf({ product, projectId, branchId, spaceId }: OverviewItem): string {
-  return product === 'mirror'
-    ? `/mirrors/${projectId ?? ''}/${branchId ?? ''}`
-    : `/spaces/${spaceId ?? ''}`;
 }

@@ -13,7 +13,7 @@ import {
 import { useDocumentTitle } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { api, dataOf } from '../../api/client.ts';
 import { sessionKey } from '../../api/session.ts';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
@@ -56,8 +56,12 @@ export function SignInPage() {
     return () => window.removeEventListener('hashchange', take);
   }, []);
   const { mutate } = enter;
+  const sent = useRef<string | null>(null);
   useEffect(() => {
-    if (code !== null) mutate({ code });
+    // It works only once, and while developing React runs every effect twice.
+    if (code === null || sent.current === code) return;
+    sent.current = code;
+    mutate({ code });
   }, [code, mutate]);
 
   const provider = ways?.openIdConnect ?? null;

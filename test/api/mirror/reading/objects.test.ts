@@ -325,11 +325,9 @@ describe('lineage and search', () => {
 
   test('a search finds configurations and tables, best first, in pages', async () => {
     const { body } = await shop.get('search?text=orders');
-    expect(body.items.map(({ kind, name }: Record<string, string>) => `${kind} ${name}`)).toEqual([
-      'table orders',
-      'configuration Load orders',
-      'configuration Daily revenue',
-    ]);
+    expect(
+      (body.items as Record<string, string>[]).map(({ kind, name }) => `${kind} ${name}`),
+    ).toEqual(['table orders', 'configuration Load orders', 'configuration Daily revenue']);
     const page = await shop.get('search?text=orders&limit=1');
     const next = await shop.get(`search?text=orders&limit=1&cursor=${page.body.nextCursor}`);
     expect(next.body.items).toMatchObject([{ name: 'Load orders', configurationId: '1' }]);

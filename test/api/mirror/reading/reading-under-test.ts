@@ -29,11 +29,11 @@ export interface MirrorUnderTest {
 export interface ReadingUnderTest {
   api: ApiUnderTest;
   server: GitServer;
-  mirror(
+  mirror: (
     projectId: string,
     subdirectory?: string,
     repository?: GitRepository,
-  ): Promise<MirrorUnderTest>;
+  ) => Promise<MirrorUnderTest>;
 }
 
 export const branchId = '1000';

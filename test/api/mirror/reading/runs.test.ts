@@ -53,7 +53,7 @@ async function list(query: string): Promise<string[]> {
       `/v1/projects/p/mirrors/1/runs?limit=4&${query}${cursor && `&cursor=${cursor}`}`,
     );
     expect(status).toBe(200);
-    seen.push(...body.items.map(({ runId }: { runId: string }) => runId));
+    seen.push(...(body.items as { runId: string }[]).map(({ runId }) => runId));
     cursor = body.nextCursor as string | null;
   }
   return seen;
@@ -89,8 +89,8 @@ test('by component, configuration, status and time, which all apply', async () =
 
 test('say where their file is, and nothing that is sealed', async () => {
   const { body, text } = await api.call('GET', '/v1/projects/p/mirrors/1/runs?limit=200');
-  const paths = body.items.map(({ path }: { path: string | null }) => path);
-  expect(paths.filter((path: string | null) => path !== null)).toEqual(['jobs/7.json']);
+  const paths = (body.items as { path: string | null }[]).map(({ path }) => path);
+  expect(paths.filter((path) => path !== null)).toEqual(['jobs/7.json']);
   expect(text).not.toContain('hunter2');
 });
 

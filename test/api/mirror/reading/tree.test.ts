@@ -7,6 +7,8 @@ const one = project([config('1', 'Orders', { description: 'First' })]);
 const two = project([config('1', 'Orders', { description: 'Second' }), config('2', 'Customers')]);
 const home = 'configs/main/extractor/ex-generic-v2';
 
+const namesOf = (body: { items: { name: string }[] }) => body.items.map(({ name }) => name);
+
 let shop: MirrorUnderTest;
 let first: string;
 let second: string;
@@ -25,7 +27,7 @@ describe('the tree', () => {
     const { status, body } = await shop.get('tree');
     expect(status).toBe(200);
     expect(body).toMatchObject({ commit: second, stale: null, path: '', nextCursor: null });
-    expect(body.items.map(({ name }: { name: string }) => name)).toEqual(['ai', 'configs', 'jobs']);
+    expect(namesOf(body)).toEqual(['ai', 'configs', 'jobs']);
     for (const path of ['mine.txt', 'other', '../other', 'other/secret.txt'])
       expect((await shop.get(`tree?path=${path}`)).status).toBeGreaterThanOrEqual(404);
   });
@@ -48,7 +50,7 @@ describe('the tree', () => {
       const page = await shop.get(
         `tree?path=${home}/orders&limit=1${cursor === '' ? '' : `&cursor=${cursor}`}`,
       );
-      names.push(...page.body.items.map(({ name }: { name: string }) => name));
+      names.push(...namesOf(page.body));
       cursor = page.body.nextCursor as string | null;
     }
     expect(names).toEqual(['config.json', 'description.md', 'meta.json']);
@@ -115,7 +117,7 @@ describe('who may read', () => {
       expect(refused.status, route).toBe(404);
       expect({ ...refused.body, requestId: '' }).toEqual({
         ...none.body,
-        detail: none.body.detail.replace('none', 'shop'),
+        detail: String(none.body.detail).replace('none', 'shop'),
         requestId: '',
       });
     }

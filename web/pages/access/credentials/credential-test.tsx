@@ -11,7 +11,7 @@ import type { Credential } from './credentials-queries.ts';
 const { credentials: words } = texts;
 
 type Result =
-  paths['/v1/credentials/{credential}/test']['post']['responses'][200]['content']['application/json']['items'][number]['result'];
+  paths['/v1/credentials/{credential}/actions/test']['post']['responses'][200]['content']['application/json']['items'][number]['result'];
 
 const colors: Record<Result, string> = {
   opens: 'teal',
@@ -35,7 +35,7 @@ export function CredentialTest({
   const test = useMutation({
     mutationFn: () =>
       dataOf(
-        api.POST('/v1/credentials/{credential}/test', {
+        api.POST('/v1/credentials/{credential}/actions/test', {
           params: { path: { credential: id } },
           body: url.trim() === '' ? {} : { repository: { url: url.trim() } },
         }),
