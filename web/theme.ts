@@ -1,4 +1,5 @@
 import { createTheme, type CSSVariablesResolver } from '@mantine/core';
+import { texts } from './texts/index.ts';
 
 /** The look of the console: the kit's own, a little calmer. */
 export const theme = createTheme({
@@ -11,6 +12,9 @@ export const theme = createTheme({
   fontFamilyMonospace: 'ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace',
   headings: { fontWeight: '650' },
   components: {
+    Notification: {
+      defaultProps: { closeButtonProps: { 'aria-label': texts.common.close } },
+    },
     Tooltip: {
       defaultProps: {
         withArrow: true,
@@ -36,9 +40,13 @@ export const readableColors: CSSVariablesResolver = () => ({
     ...onLight,
     '--mantine-color-dimmed': 'var(--mantine-color-gray-7)',
     '--mantine-color-placeholder': 'var(--mantine-color-gray-7)',
+    '--mantine-color-error': 'var(--mantine-color-red-9)',
+    '--mantine-color-red-filled': 'var(--mantine-color-red-9)',
+    '--mantine-color-red-filled-hover': 'var(--mantine-color-red-8)',
   },
   dark: {
     '--mantine-color-dimmed': 'var(--mantine-color-dark-1)',
     '--mantine-color-placeholder': 'var(--mantine-color-dark-1)',
+    '--mantine-color-error': 'var(--mantine-color-red-4)',
   },
 });

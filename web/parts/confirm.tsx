@@ -79,7 +79,11 @@ export function ConfirmForm({
         )}
         {error && <ProblemAlert error={error} />}
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
+          <Button
+            variant="default"
+            onClick={onClose}
+            {...(typed === undefined && { 'data-autofocus': true })}
+          >
             {texts.common.cancel}
           </Button>
           <Button type="submit" color="red" loading={isWorking} disabled={!isSure}>

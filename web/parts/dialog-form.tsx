@@ -6,26 +6,30 @@ import { ProblemAlert } from './problem-alert.tsx';
 /** A form with its buttons. When it is refused, the first field that is wrong gets the focus. */
 export function DialogForm({
   action,
-  color,
   isWorking,
   error,
   onSubmit,
   onCancel,
+  cancel = texts.common.cancel,
   children,
 }: {
   /** What the button says. */
   action: string;
-  color?: string;
   isWorking: boolean;
   error: Error | null;
   onSubmit: () => void;
-  /** Left out, there is no way back. */
-  onCancel?: () => void;
+  onCancel: () => void;
+  /** What the button that leaves says. */
+  cancel?: string;
   children: ReactNode;
 }) {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (error !== null) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    if (error === null || form.current === null) return;
+    const wrong = '[aria-invalid="true"], [data-error] input';
+    const found = form.current.querySelector<HTMLElement>(wrong);
+    // While it was sent, the button could not keep the focus.
+    (found ?? form.current.querySelector<HTMLElement>('[type="submit"]'))?.focus();
   }, [error]);
   return (
     <form
@@ -39,12 +43,10 @@ export function DialogForm({
         {children}
         {error && <ProblemAlert error={error} />}
         <Group justify="flex-end">
-          {onCancel && (
-            <Button variant="default" onClick={onCancel}>
-              {texts.common.cancel}
-            </Button>
-          )}
-          <Button type="submit" loading={isWorking} {...(color !== undefined && { color })}>
+          <Button variant="default" onClick={onCancel}>
+            {cancel}
+          </Button>
+          <Button type="submit" loading={isWorking}>
             {action}
           </Button>
         </Group>

@@ -1,7 +1,15 @@
-import { Modal } from '@mantine/core';
+import { Modal, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { texts } from '../texts/index.ts';
+
+/** How long it may take until the focus is back where it was, in milliseconds. */
+const giveBackAfter = 100;
+
+/** Where the focus goes when what it was on is gone, such as the row of what was removed. */
+function focusPage(): void {
+  if (document.activeElement === document.body) document.getElementById('content')?.focus();
+}
 
 /**
  * A dialog whose content may change while it is open, as from a thing to the form that changes it. `view` names what it
@@ -27,9 +35,13 @@ export function Dialog({
   const content = useRef<HTMLDivElement>(null);
   const shown = useRef<string | null>(null);
   useEffect(() => {
-    const isOther = shown.current !== null && view !== null && shown.current !== view;
+    const before = shown.current;
     shown.current = view;
-    if (!isOther) return;
+    if (before === null || before === view) return;
+    if (view === null) {
+      const timer = setTimeout(focusPage, giveBackAfter);
+      return () => clearTimeout(timer);
+    }
     const first = content.current?.querySelector<HTMLElement>(
       '[data-autofocus], input:not([type="hidden"]), textarea',
     );
@@ -39,7 +51,11 @@ export function Dialog({
     <Modal
       opened={view !== null}
       onClose={onClose}
-      title={title}
+      title={
+        <Text span fw={650} size="lg">
+          {title}
+        </Text>
+      }
       size={size}
       centered
       fullScreen={isPhone}

@@ -70,7 +70,7 @@ function Entry({
               </Anchor>
             ),
           ],
-          [words.requestId, requestId !== null && <Code key="request">{requestId}</Code>],
+          [words.requestId, requestId && <Code key="request">{requestId}</Code>],
         ]}
       />
       {Object.keys(detail).length === 0 ? (

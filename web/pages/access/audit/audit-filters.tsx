@@ -1,5 +1,6 @@
-import { Button, Group, Select, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { Box, Button, Group, Select, TextInput } from '@mantine/core';
+import { IconFilter } from '@tabler/icons-react';
+import { useId, useState } from 'react';
 import { texts } from '../../../texts/index.ts';
 import type { AuditChange, AuditSearch } from './audit-search.ts';
 
@@ -15,61 +16,80 @@ export function AuditFilters({
 }) {
   const { actor = '', action = '', target = '', from = '', to = '' } = search;
   const isFiltered = [actor, action, target, from, to].some((value) => value !== '');
+  // On a phone they would take the first screen.
+  const [isOpen, setOpen] = useState(isFiltered);
+  const id = useId();
   return (
-    <Group gap="sm" align="flex-end" component="search" aria-label={words.filters}>
-      <Words
-        key={`actor ${actor}`}
-        label={words.actor}
-        hint={words.actorHint}
-        value={actor}
-        onDone={(value) => onChange({ actor: value })}
-      />
-      <Select
-        label={words.action}
-        flex="1 1 12rem"
-        placeholder={words.anyAction}
-        data={actionsWith(action)}
-        value={action === '' ? null : action}
-        onChange={(value) => onChange({ action: value ?? undefined })}
-        clearable
-        clearButtonProps={{ 'aria-label': words.anyAction }}
-        searchable
-      />
-      <Words
-        key={`target ${target}`}
-        label={words.target}
-        hint={words.targetHint}
-        value={target}
-        onDone={(value) => onChange({ target: value })}
-      />
-      <TextInput
-        label={words.from}
-        type="date"
-        flex="1 1 9rem"
-        value={from}
-        onChange={(event) => onChange({ from: event.currentTarget.value })}
-      />
-      <TextInput
-        label={words.to}
-        type="date"
-        flex="1 1 9rem"
-        value={to}
-        onChange={(event) => onChange({ to: event.currentTarget.value })}
-      />
-      {isFiltered && (
-        <Button
-          variant="subtle"
-          onClick={() =>
-            onChange({
-              ...{ actor: undefined, action: undefined, target: undefined },
-              ...{ from: undefined, to: undefined },
-            })
-          }
-        >
-          {words.clear}
-        </Button>
-      )}
-    </Group>
+    <Box component="search" aria-label={words.filters}>
+      <Button
+        variant="default"
+        hiddenFrom="sm"
+        mb={isOpen ? 'sm' : 0}
+        leftSection={<IconFilter size={16} aria-hidden />}
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {words.filters}
+      </Button>
+      <Group
+        id={id}
+        gap="sm"
+        align="flex-end"
+        display={{ base: isOpen ? 'flex' : 'none', sm: 'flex' }}
+      >
+        <Words
+          label={words.actor}
+          hint={words.actorHint}
+          value={actor}
+          onDone={(value) => onChange({ actor: value })}
+        />
+        <Select
+          label={words.action}
+          flex="1 1 12rem"
+          placeholder={words.anyAction}
+          data={actionsWith(action)}
+          value={action === '' ? null : action}
+          onChange={(value) => onChange({ action: value ?? undefined })}
+          clearable
+          clearButtonProps={{ 'aria-label': words.anyAction }}
+          searchable
+        />
+        <Words
+          label={words.target}
+          hint={words.targetHint}
+          value={target}
+          onDone={(value) => onChange({ target: value })}
+        />
+        <TextInput
+          label={words.from}
+          type="date"
+          flex="1 1 9rem"
+          value={from}
+          onChange={(event) => onChange({ from: event.currentTarget.value })}
+        />
+        <TextInput
+          label={words.to}
+          type="date"
+          flex="1 1 9rem"
+          value={to}
+          onChange={(event) => onChange({ to: event.currentTarget.value })}
+        />
+        {isFiltered && (
+          <Button
+            variant="subtle"
+            onClick={() =>
+              onChange({
+                ...{ actor: undefined, action: undefined, target: undefined },
+                ...{ from: undefined, to: undefined },
+              })
+            }
+          >
+            {words.clear}
+          </Button>
+        )}
+      </Group>
+    </Box>
   );
 }
 
@@ -97,6 +117,12 @@ function Words({
   onDone: (value: string) => void;
 }) {
   const [text, setText] = useState(value);
+  // The address changed otherwise: by a link, or by going back.
+  const [before, setBefore] = useState(value);
+  if (before !== value) {
+    setBefore(value);
+    setText(value);
+  }
   const done = () => {
     if (text.trim() !== value) onDone(text.trim());
   };

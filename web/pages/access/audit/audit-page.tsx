@@ -137,7 +137,7 @@ function Entries({
           cell: ({ target, detail }) => (
             <>
               {typeof detail.name === 'string' && <Text size="sm">{detail.name}</Text>}
-              <Text size="xs" c="dimmed">
+              <Text size={typeof detail.name === 'string' ? 'xs' : 'sm'} c="dimmed">
                 {target}
               </Text>
             </>

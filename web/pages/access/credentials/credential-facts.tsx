@@ -26,7 +26,7 @@ export function CredentialFacts({
           [words.columns.origin, origin ?? words.noOrigin],
           [words.username, username],
           [words.created, <Time key="created" at={createdAt} />],
-          [words.rotatedAt, rotatedAt !== null && <Time key="rotated" at={rotatedAt} />],
+          [words.rotatedAt, rotatedAt && <Time key="rotated" at={rotatedAt} />],
           [words.usedBy, <Uses key="uses" usedBy={usedBy} />],
         ]}
       />

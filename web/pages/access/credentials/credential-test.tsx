@@ -48,6 +48,7 @@ export function CredentialTest({
       error={test.error}
       onSubmit={() => test.mutate()}
       onCancel={onDone}
+      cancel={texts.access.back}
     >
       <Text size="sm">{words.testHint}</Text>
       <TextInput

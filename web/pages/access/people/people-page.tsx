@@ -117,9 +117,21 @@ function PeopleList({ people }: { people: Person[] }) {
                 >
                   {name}
                 </RowLink>
-                {id === own && <Badge variant="default">{words.you}</Badge>}
-                {disabledAt !== null && <Badge color="gray">{words.disabled}</Badge>}
-                {isManaged && <Badge variant="light">{words.managed}</Badge>}
+                {id === own && (
+                  <Badge variant="default" tt="none">
+                    {words.you}
+                  </Badge>
+                )}
+                {disabledAt !== null && (
+                  <Badge variant="light" color="gray" tt="none">
+                    {words.disabled}
+                  </Badge>
+                )}
+                {isManaged && (
+                  <Badge variant="light" tt="none">
+                    {words.managed}
+                  </Badge>
+                )}
               </Group>
               {email !== null && (
                 <Text size="sm" c="dimmed">

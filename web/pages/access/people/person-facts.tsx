@@ -49,10 +49,7 @@ export function PersonFacts({
               <Time key="seen" at={person.lastSeenAt} />
             ),
           ],
-          [
-            words.disabled,
-            person.disabledAt !== null && <Time key="disabled" at={person.disabledAt} />,
-          ],
+          [words.disabled, person.disabledAt && <Time key="disabled" at={person.disabledAt} />],
         ]}
       />
       {error && <ProblemAlert error={error} />}

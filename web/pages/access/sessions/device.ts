@@ -13,7 +13,6 @@ const browsers: [RegExp, string][] = [
   [/\bHeadlessChrome\//, 'Headless Chrome'],
   [/\b(?:Chrome|CriOS|Chromium)\//, 'Chrome'],
   [/\bSafari\//, 'Safari'],
-  [/^curl\//, 'curl'],
 ];
 
 const systems: [RegExp, string][] = [

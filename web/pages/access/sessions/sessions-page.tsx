@@ -117,7 +117,11 @@ function SessionList({ sessions, withWho }: { sessions: BrowserSession[]; withWh
                 >
                   {deviceName(session)}
                 </RowLink>
-                {session.isCurrent && <Badge color="teal">{words.current}</Badge>}
+                {session.isCurrent && (
+                  <Badge variant="default" tt="none">
+                    {words.current}
+                  </Badge>
+                )}
               </Group>
               {session.address !== null && (
                 <Text size="sm" c="dimmed">

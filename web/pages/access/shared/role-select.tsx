@@ -27,14 +27,14 @@ export function RoleSelect({
       error={error}
       allowDeselect={false}
       checkIconPosition="right"
+      // All of them, so that nobody has to scroll to compare.
+      maxDropdownHeight={420}
       renderOption={({ option }) => (
         <div>
           <Text size="sm" fw={600}>
             {option.label}
           </Text>
-          <Text size="xs" c="dimmed">
-            {common.roles[option.value as Role].meaning}
-          </Text>
+          <Text size="xs">{common.roles[option.value as Role].meaning}</Text>
         </div>
       )}
     />

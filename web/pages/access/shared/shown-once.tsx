@@ -21,13 +21,22 @@ export function ShownOnce({
       <Text size="sm" mb="sm" component="div">
         {children ?? access.once}
       </Text>
-      <CopyField label={label} value={value} />
+      <CopyField label={label} value={value} isFirst />
     </Alert>
   );
 }
 
 /** A text to be copied, which can also be selected where the browser does not let a page copy. */
-export function CopyField({ label, value }: { label: string; value: string }) {
+export function CopyField({
+  label,
+  value,
+  isFirst = false,
+}: {
+  label: string;
+  value: string;
+  /** Whether it gets the focus when it appears. */
+  isFirst?: boolean;
+}) {
   const field = useRef<HTMLInputElement>(null);
   const mayCopy = window.isSecureContext;
   return (
@@ -37,7 +46,8 @@ export function CopyField({ label, value }: { label: string; value: string }) {
         label={label}
         value={value}
         readOnly
-        data-autofocus
+        autoFocus={isFirst}
+        data-autofocus={isFirst || undefined}
         flex="1 1 12rem"
         ff="monospace"
         onFocus={(event) => event.currentTarget.select()}

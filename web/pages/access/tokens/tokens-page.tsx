@@ -112,10 +112,14 @@ function TokenList({ tokens }: { tokens: Token[] }) {
                   {token.name}
                 </RowLink>
                 {tokenState(token, now) === 'revoked' && (
-                  <Badge color="gray">{words.revoked}</Badge>
+                  <Badge variant="light" color="gray" tt="none">
+                    {words.revoked}
+                  </Badge>
                 )}
                 {tokenState(token, now) === 'expired' && (
-                  <Badge color="gray">{words.expired}</Badge>
+                  <Badge variant="light" color="gray" tt="none">
+                    {words.expired}
+                  </Badge>
                 )}
               </Group>
               <Text size="sm" c="dimmed">
