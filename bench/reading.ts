@@ -332,6 +332,7 @@ async function graphWritten(directory: string): Promise<void> {
 
 /** What this process and its git processes have in memory. */
 function memory(): string {
+  globalThis.gc?.();
   const { rss, heapUsed } = process.memoryUsage();
   const most = process.resourceUsage().maxRSS * 1024;
   let git = 0;
