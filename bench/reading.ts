@@ -311,6 +311,16 @@ function depsOf(db: Db, clones: ApiDeps['clones']): ApiDeps {
     logger: pino({ level: 'fatal' }),
     version: 'bench',
     publicUrl: () => 'http://127.0.0.1',
+    identityProviders: {
+      ...{
+        authorizationUrl: no,
+        signIn: no,
+        renew: no,
+        claimsNow: no,
+        signOutUrl: no,
+        readLogout: no,
+      },
+    },
     sessionLimits: { idle: 3_600_000, absolute: 3_600_000 },
     requestsPerMinute: 1_000_000,
   };
