@@ -94,7 +94,7 @@ async function checkedAgo(id: string, milliseconds: number): Promise<void> {
 }
 
 async function stateOf(browser: Browser): Promise<string> {
-  const { status, body } = await browser.send('GET', '/v1/session');
+  const { status, body } = await browser.send('GET', '/v1/overview');
   return status === 200 ? 'signed in' : String(body.code);
 }
 

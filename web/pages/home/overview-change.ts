@@ -4,10 +4,11 @@ import type { Overview, OverviewItem } from '../../api/types.ts';
 export interface OverviewChange {
   items: OverviewItem[];
   gone: string[];
+  counts: Overview['counts'];
 }
 
 /** The overview after a change. Items keep their places, so that nothing moves under the pointer; new ones come first. */
-export function withChange(before: Overview, { items, gone }: OverviewChange): Overview {
+export function withChange(before: Overview, { items, gone, counts }: OverviewChange): Overview {
   const changed = new Map(items.map((item) => [item.id, item]));
   const left = new Set(gone);
   const kept = before.items.flatMap((item) => {
@@ -16,5 +17,5 @@ export function withChange(before: Overview, { items, gone }: OverviewChange): O
     changed.delete(item.id);
     return [now];
   });
-  return { ...before, items: [...changed.values(), ...kept] };
+  return { ...before, counts, items: [...changed.values(), ...kept] };
 }
