@@ -11,4 +11,16 @@ export const signIn = {
   signingIn: 'Signing you in…',
   linkRefused: 'This link does not work any more',
   providerRefused: 'Signing in did not work',
+  problems: {
+    no_access: 'You were recognised, but nobody has given you access yet. Ask an admin of Gitward.',
+    person_disabled: 'Your access was ended. Ask an admin of Gitward.',
+    sign_in_expired: 'It took too long, or was begun in another window. Try again.',
+    sign_in_refused: 'The provider did not confirm who you are. Try again.',
+    provider_unavailable: 'The provider does not answer. Try again in a few minutes.',
+    provider_not_found: 'No provider is connected any more. Use a link or a token.',
+  } as Record<string, string>,
+  otherProblem: 'Try again, or ask an admin of Gitward.',
+  alreadyAs: (name: string) => `You are signed in as ${name}.`,
+  replace: 'Use the link instead',
+  stay: (name: string) => `Stay ${name}`,
 };

@@ -361,7 +361,7 @@ describe('the provider is asked again', () => {
     expect(await stateOf(browser)).toBe('signed in');
     expect(await failedAt()).toEqual(first);
     await checkedAgo(id, 61 * minute);
-    const refused = await browser.send('GET', '/v1/session');
+    const refused = await browser.send('GET', '/v1/overview');
     expect(refused.body).toMatchObject({ status: 503, code: 'provider_unavailable' });
     provider.isAway = false;
     await checkedAgo(id, 61 * minute);

@@ -111,7 +111,7 @@ describe('a session', () => {
     });
     expect((await browser.send('GET', '/v1/tokens')).status).toBe(403);
     await revokeToken(api.db, String(made.body.id));
-    expect((await browser.send('GET', '/v1/session')).body).toMatchObject({
+    expect((await browser.send('GET', '/v1/overview')).body).toMatchObject({
       status: 401,
       code: 'session_refused',
     });
@@ -146,7 +146,7 @@ describe('a session', () => {
     expect((await browser.send('DELETE', '/v1/session')).body).toEqual({ signOutUrl: null });
     expect(browser.cookies.size).toBe(0);
     browser.cookies.set('gitward', String(secret));
-    expect((await browser.send('GET', '/v1/session')).status).toBe(401);
+    expect((await browser.send('GET', '/v1/overview')).status).toBe(401);
   });
 
   it('gets a new secret each time: the one from before ends with the next', async () => {
@@ -155,7 +155,7 @@ describe('a session', () => {
     await browser.signIn({ token: adminToken });
     expect(browser.cookies.get('gitward')).not.toBe(before);
     browser.cookies.set('gitward', before);
-    expect((await browser.send('GET', '/v1/session')).status).toBe(401);
+    expect((await browser.send('GET', '/v1/overview')).status).toBe(401);
     // A secret that somebody else put there is not taken over.
     const fixed = newBrowser();
     fixed.cookies.set('gitward', 'gs_chosen-by-somebody-else');
@@ -180,7 +180,7 @@ describe('a session', () => {
       expect.arrayContaining([expect.objectContaining({ id: session, isCurrent: false })]),
     );
     expect((await api.call('DELETE', `/v1/sessions/${session}`)).status).toBe(204);
-    expect((await browser.send('GET', '/v1/session')).body.code).toBe('session_refused');
+    expect((await browser.send('GET', '/v1/overview')).body.code).toBe('session_refused');
   });
 
   it('has a cookie that scripts and other sites cannot use', async () => {
@@ -202,7 +202,7 @@ describe('a session', () => {
     // Anybody on a plain connection could have set this one.
     const value = String(secure.cookies.get('__Host-gitward'));
     secure.cookies = new Map([['gitward', value]]);
-    expect((await secure.send('GET', '/v1/session')).status).toBe(401);
+    expect((await secure.send('GET', '/v1/overview')).status).toBe(401);
     await app.close();
   });
 });
@@ -336,11 +336,11 @@ describe('a person', () => {
     const code = await link(adminToken, { person: id });
     const disabled = await api.call('PATCH', `/v1/people/${id}`, { isDisabled: true });
     expect(disabled.body.disabledAt).toEqual(expect.any(String));
-    expect((await browser.send('GET', '/v1/session')).body.code).toBe('session_refused');
+    expect((await browser.send('GET', '/v1/overview')).body.code).toBe('session_refused');
     expect((await newBrowser().signIn({ code })).body.code).toBe('sign_in_refused');
     const another = await api.call('POST', '/v1/sign-in-links', { person: id });
     expect(another.body).toMatchObject({ status: 409, code: 'person_disabled' });
     await api.call('PATCH', `/v1/people/${id}`, { isDisabled: false });
-    expect((await browser.send('GET', '/v1/session')).body.code).toBe('session_refused');
+    expect((await browser.send('GET', '/v1/overview')).body.code).toBe('session_refused');
   });
 });

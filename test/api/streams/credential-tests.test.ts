@@ -32,7 +32,11 @@ async function credential(token = secret, origin = server.url('mirror')): Promis
 }
 
 const tried = (id: string, url?: string) =>
-  api.call('POST', `/v1/credentials/${id}/actions/test`, url === undefined ? {} : { repository: { url } });
+  api.call(
+    'POST',
+    `/v1/credentials/${id}/actions/test`,
+    url === undefined ? {} : { repository: { url } },
+  );
 
 describe('trying a credential', () => {
   beforeEach(() => {

@@ -4,6 +4,7 @@ import {
   Center,
   Code,
   Divider,
+  Group,
   Paper,
   PasswordInput,
   Stack,
@@ -15,7 +16,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { api, dataOf } from '../../api/client.ts';
-import { sessionKey } from '../../api/session.ts';
+import { sessionKey, sessionQuery } from '../../api/session.ts';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { Logo } from '../../shell/logo.tsx';
 import { texts } from '../../texts/index.ts';
@@ -36,6 +37,8 @@ export function SignInPage() {
     queryKey: ['sign-in'],
     queryFn: () => dataOf(api.GET('/v1/sign-in')),
   });
+  const { data: session } = useQuery(sessionQuery);
+  const goOn = () => router.history.replace(ownPath(to));
   const enter = useMutation({
     mutationFn: (body: { code: string } | { token: string }) =>
       dataOf(api.POST('/v1/session', { body })),
@@ -43,7 +46,7 @@ export function SignInPage() {
       // What somebody else may have read before is not for whoever signed in now.
       client.clear();
       await client.invalidateQueries({ queryKey: sessionKey });
-      router.history.replace(to !== undefined && /^\/(?!\/)/.test(to) ? to : '/');
+      goOn();
     },
   });
   // A link that is opened where this page is open already loads nothing.
@@ -58,11 +61,13 @@ export function SignInPage() {
   const { mutate } = enter;
   const sent = useRef<string | null>(null);
   useEffect(() => {
+    // Somebody else's link must not make a person act under another name without knowing.
+    if (code === null || session !== null) return;
     // It works only once, and while developing React runs every effect twice.
-    if (code === null || sent.current === code) return;
+    if (sent.current === code) return;
     sent.current = code;
     mutate({ code });
-  }, [code, mutate]);
+  }, [code, session, mutate]);
 
   const provider = ways?.openIdConnect ?? null;
   return (
@@ -77,7 +82,22 @@ export function SignInPage() {
           </Stack>
           {problem !== undefined && (
             <Alert color="red" title={signIn.providerRefused} role="alert">
-              {problem}
+              {signIn.problems[problem] ?? signIn.otherProblem}
+            </Alert>
+          )}
+          {session != null && !enter.isPending && (
+            <Alert>
+              <Text size="sm" mb="xs">
+                {signIn.alreadyAs(session.caller.name)}
+              </Text>
+              <Group gap="xs">
+                <Button onClick={goOn}>{signIn.stay(session.caller.name)}</Button>
+                {code !== null && (
+                  <Button variant="default" onClick={() => mutate({ code })}>
+                    {signIn.replace}
+                  </Button>
+                )}
+              </Group>
             </Alert>
           )}
           {enter.isPending && <Text ta="center">{signIn.signingIn}</Text>}
@@ -133,4 +153,9 @@ export function SignInPage() {
       </Paper>
     </Center>
   );
+}
+
+/** Where to go after signing in: only to a page of ours. */
+function ownPath(to: string | undefined): string {
+  return to !== undefined && /^\/(?![/\\])/.test(to) ? to : '/';
 }
