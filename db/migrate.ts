@@ -19,6 +19,7 @@ import * as spaceProblems from './migrations/0017-space-problems.ts';
 import * as failedEntries from './migrations/0018-failed-entries.ts';
 import * as acceptedKinds from './migrations/0019-accepted-kinds.ts';
 import * as peopleAndSessions from './migrations/0020-people-and-sessions.ts';
+import * as openIdConnect from './migrations/0021-open-id-connect.ts';
 import * as overview from './migrations/0022-overview.ts';
 import * as runsByStatus from './migrations/0023-runs-by-status.ts';
 
@@ -43,6 +44,7 @@ const migrations: Record<string, Migration> = {
   '0018-failed-entries': failedEntries,
   '0019-accepted-kinds': acceptedKinds,
   '0020-people-and-sessions': peopleAndSessions,
+  '0021-open-id-connect': openIdConnect,
   '0022-overview': overview,
   '0023-runs-by-status': runsByStatus,
 };

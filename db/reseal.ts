@@ -1,4 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
+import { clientSecretContext } from './access/open-id-connect.ts';
+import { providerTokensContext } from './access/provider-sessions.ts';
 import { webhookContext } from './knowledge/spaces.ts';
 import type { Db } from './connect.ts';
 import { changeContext } from './mirror/change-bodies.ts';
@@ -24,6 +26,18 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'projects', column: 'source_token', key: ['id'], context: tokenContext },
   { table: 'credentials', column: 'secret', key: ['id'], context: credentialContext },
   { table: 'spaces', column: 'webhook_secrets', key: ['id'], context: webhookContext },
+  {
+    table: 'open_id_connect',
+    column: 'client_secret',
+    key: ['id'],
+    context: clientSecretContext,
+  },
+  {
+    table: 'sessions',
+    column: 'provider_tokens',
+    key: ['id'],
+    context: providerTokensContext,
+  },
   { table: 'batch_files', column: 'content', key: ['batch_id', 'path'], context: fileContext },
   {
     table: 'change_events',

@@ -8,6 +8,7 @@ import type { ApiDeps } from '../http/deps.ts';
 import { ApiProblem, projectNotFound } from '../http/problem.ts';
 import { callerOfSession } from './accepted.ts';
 import { callerName, callerOfToken, seesProject, type Caller } from './caller.ts';
+import type { RecheckDeps } from './open-id-connect/recheck.ts';
 import { requireOwnPage } from './sessions/csrf.ts';
 import { sessionCookie } from './sessions/session-cookie.ts';
 
@@ -30,7 +31,7 @@ declare module 'fastify' {
  * use this route; throws {@link ApiProblem} 401 or 403.
  */
 export async function authenticate(
-  deps: Pick<ApiDeps, 'db' | 'publicUrl' | 'sessionLimits'>,
+  deps: RecheckDeps & Pick<ApiDeps, 'publicUrl'>,
   request: FastifyRequest,
 ): Promise<Caller | null> {
   const needed = request.routeOptions.config.role;
@@ -61,13 +62,14 @@ async function callerByToken(db: Db, secret: string): Promise<Caller> {
 
 /** `null` if nobody is signed in. */
 async function callerByCookie(
-  { db, publicUrl, sessionLimits }: Pick<ApiDeps, 'db' | 'publicUrl' | 'sessionLimits'>,
+  deps: RecheckDeps & Pick<ApiDeps, 'publicUrl'>,
   request: FastifyRequest,
 ): Promise<Caller | null> {
+  const { db, publicUrl, sessionLimits } = deps;
   const sessionSecret = sessionCookie(publicUrl()).read(request);
   if (sessionSecret === null) return null;
   const session = await findSessionBySecret(db, sessionSecret, sessionLimits);
-  const caller = session && (await callerOfSession(db, session));
+  const caller = session && (await callerOfSession(deps, session));
   if (!session || !caller) return null;
   requireOwnPage(request, { sessionSecret, publicUrl: publicUrl() });
   // A page that is left open follows event streams for ever, which is not using it.

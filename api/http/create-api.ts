@@ -11,6 +11,9 @@ import { loggedRequest } from './log-request.ts';
 import { openApiDescription } from './open-api.ts';
 import { answerProblem, answerUnknownRoute, answerUnreadable } from './problem-handler.ts';
 import { addAuditRoutes } from '../access/audit-routes.ts';
+import { addOpenIdConnectBrowserRoutes } from '../access/open-id-connect/browser-routes.ts';
+import { addBackChannelLogout } from '../access/open-id-connect/logout-route.ts';
+import { addOpenIdConnectSettings } from '../access/open-id-connect/settings-routes.ts';
 import { addConsole } from '../console/add-console.ts';
 import { addPersonRoutes } from '../access/people/person-routes.ts';
 import { addSessionListRoutes } from '../access/sessions/session-list-routes.ts';
@@ -37,6 +40,9 @@ const routes: AddRoutes[] = [
   addTokenRoutes,
   addPersonRoutes,
   addSignInRoutes,
+  addOpenIdConnectSettings,
+  addOpenIdConnectBrowserRoutes,
+  addBackChannelLogout,
   addSignInLinkRoutes,
   addSessionRoutes,
   addSessionListRoutes,

@@ -5,6 +5,7 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify';
+import type { IdentityProviders } from '../../model/access/open-id-connect.ts';
 import type { SessionLimits } from '../../model/access/sign-in.ts';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { Db } from '../../db/connect.ts';
@@ -65,6 +66,7 @@ export interface ApiDeps {
   /** The address at which browsers reach the API: scheme, host and port. It is known once the API listens. */
   publicUrl: () => string;
   sessionLimits: SessionLimits;
+  identityProviders: IdentityProviders;
   /** When streams of events read the database. */
   streamTimings?: StreamTimings;
 }

@@ -5,6 +5,7 @@ import type { Topic } from '../../db/news.ts';
 import { callerOf } from '../access/authentication.ts';
 import { isStillAccepted, newsOfCaller } from '../access/accepted.ts';
 import type { Caller } from '../access/caller.ts';
+import type { RecheckDeps } from '../access/open-id-connect/recheck.ts';
 import type { Api, ApiDeps } from './deps.ts';
 import { ApiProblem } from './problem.ts';
 
@@ -69,7 +70,7 @@ export interface EventStreams {
 /** Creates streams of server-sent events for routes. */
 export function createEventStreams(
   api: Api,
-  deps: Pick<ApiDeps, 'db' | 'news' | 'sessionLimits' | 'streamTimings'>,
+  deps: RecheckDeps & Pick<ApiDeps, 'news' | 'streamTimings'>,
 ): EventStreams {
   const { news, streamTimings } = deps;
   const { unheardInterval = 1_000, heardInterval = 10_000, pause = 250 } = streamTimings ?? {};

@@ -17,7 +17,18 @@ export async function startApi(
   { previewMirror, checkVisibility, checkSpaceVisibility, clones, texts }: Omit<GitPart, 'git'>,
   isOwnWorkerUp: (() => boolean) | null = null,
 ): Promise<{ part: Part; url: string; publicUrl: string }> {
-  const { config, db, sealer, workflows, spaces, platforms, openSource, policy, logger } = core;
+  const {
+    identityProviders,
+    config,
+    db,
+    sealer,
+    workflows,
+    spaces,
+    platforms,
+    openSource,
+    policy,
+    logger,
+  } = core;
   const { news, listener } = hearNews(core);
   let listeningUrl = '';
   const publicUrl = () => config.publicUrl ?? listeningUrl;
@@ -36,6 +47,7 @@ export async function startApi(
     trustedProxies: config.trustedProxies,
     publicUrl,
     sessionLimits: config.sessionLimits,
+    identityProviders,
     unopened: await checkSealed(core),
     isOwnWorkerUp,
     previewMirror,

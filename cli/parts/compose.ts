@@ -5,6 +5,8 @@ import { connect, type Db } from '../../db/connect.ts';
 import { listSampleChanges } from '../../db/mirror/sample-changes.ts';
 import { createSealer, type Sealer } from '../../db/sealing.ts';
 import { createHosts } from '../../hosts/create-hosts.ts';
+import { createIdentityProviders } from '../../identity/create-identity-providers.ts';
+import type { IdentityProviders } from '../../model/access/open-id-connect.ts';
 import type { Hosts } from '../../hosts/types.ts';
 import { createAddressPolicy, type AddressPolicy } from '../../network/address-policy.ts';
 import { createDispatcher } from '../../network/dispatcher.ts';
@@ -27,6 +29,7 @@ export interface Core {
   sealer: Sealer;
   policy: AddressPolicy;
   hosts: Hosts;
+  identityProviders: IdentityProviders;
   platforms: Platforms;
   openSource: OpenSource;
   temporal: TemporalTarget;
@@ -64,6 +67,7 @@ export function composeCore(options: CoreOptions): Core {
     sealer: createSealer(masterKey, config.previousMasterKeys),
     policy,
     hosts: createHosts({ dispatcher }),
+    identityProviders: createIdentityProviders({ dispatcher }),
     platforms,
     openSource: (address, projectId) =>
       platforms.of(address.kind).open(address, {

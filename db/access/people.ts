@@ -1,24 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Selectable } from 'kysely';
-import type { Role } from '../../model/access/roles.ts';
-import type { SpaceGrant } from '../../model/knowledge/space.ts';
+import type { PersonFacts } from '../../model/access/person.ts';
 import type { Db, Trx } from '../connect.ts';
 import type { PeopleTable } from '../schema/access.ts';
 import { jsonb } from '../storable.ts';
 
 /** A person who signs in as themselves. */
 export type PersonRow = Selectable<PeopleTable>;
-
-/** What is said of a person, by an admin or by their provider. */
-export interface PersonFacts {
-  name: string;
-  email: string | null;
-  role: Role;
-  /** The project ids that they may see; `null` means all. */
-  projects: string[] | null;
-  /** What they may do in which spaces; `null` means their role in all of them. */
-  spaces: SpaceGrant[] | null;
-}
 
 /** Adds a person of Gitward alone, who signs in with links. */
 export async function insertPerson(db: Db, facts: PersonFacts): Promise<PersonRow> {

@@ -2,13 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { sql, type Selectable } from 'kysely';
 import type { Actor } from '../../model/access/actor.ts';
 import type { SessionLimits, SignInMethod } from '../../model/access/sign-in.ts';
+import type { ProviderTokens } from '../../model/access/open-id-connect.ts';
 import type { Db } from '../connect.ts';
 import type { SessionsTable } from '../schema/access.ts';
 import { storableText } from '../storable.ts';
+import type { Sealer } from '../sealing.ts';
+import { providerColumns } from './provider-sessions.ts';
 import { generateSecret, hashSecret } from './secret.ts';
 
-/** A session without its hash. */
-export type Session = Omit<Selectable<SessionsTable>, 'secretHash'>;
+/** A session without its hash and what the provider gave for it. */
+export type Session = Omit<Selectable<SessionsTable>, 'secretHash' | 'providerTokens'>;
 
 /** A session to start. */
 export interface NewSession {
@@ -18,6 +21,8 @@ export interface NewSession {
   userAgent: string | null;
   address: string | null;
   expiresAt: Date;
+  /** What a provider said, if that is how somebody signed in. */
+  provider: { sid: string | null; tokens: ProviderTokens } | null;
 }
 
 const columns = [
@@ -30,23 +35,30 @@ const columns = [
   'createdAt',
   'lastUsedAt',
   'expiresAt',
+  'sid',
+  'checkedAt',
+  'checkStartedAt',
+  'checkFailedAt',
 ] as const;
 
 /** Starts a session. Its secret is in the result and nowhere else. */
 export async function insertSession(
   db: Db,
-  { of, userAgent, ...session }: NewSession,
+  sealer: Sealer,
+  { of, userAgent, provider, ...session }: NewSession,
 ): Promise<{ row: Session; secret: string }> {
   const secret = generateSecret('gs_');
+  const id = randomUUID();
   const row = await db
     .insertInto('sessions')
     .values({
-      id: randomUUID(),
+      id,
       secretHash: hashSecret(secret),
       tokenId: of.tokenId,
       personId: of.personId,
       userAgent: userAgent === null ? null : storableText(userAgent).slice(0, 300),
       ...session,
+      ...(provider === null ? {} : providerColumns(sealer, id, provider)),
     })
     .returning(columns)
     .executeTakeFirstOrThrow();

@@ -1,6 +1,8 @@
 import type { ColumnType } from 'kysely';
 import type { SpaceGrant } from '../../model/knowledge/space.ts';
 import type { Role } from '../../model/access/roles.ts';
+import type { GroupRule } from '../../model/access/open-id-connect.ts';
+import type { Grants } from '../../model/access/person.ts';
 import type { SignInMethod } from '../../model/access/sign-in.ts';
 import type { NullableTimestamp, CreatedAt, Counter, Jsonb, Timestamp } from './columns.ts';
 
@@ -54,6 +56,16 @@ export interface SessionsTable {
   lastUsedAt: ColumnType<Date, Date | string | undefined, Date | string>;
   /** The end, however much it is used. */
   expiresAt: Timestamp;
+  /** The session at the provider. */
+  sid: string | null;
+  /** What the provider gave us for this session, sealed. */
+  providerTokens: Buffer | null;
+  /** When the provider last said that the person may be here; `null` for other ways to sign in. */
+  checkedAt: NullableTimestamp;
+  /** Since when somebody is asking; `null`: nobody is. */
+  checkStartedAt: NullableTimestamp;
+  /** When asking last failed; `null` after an answer. */
+  checkFailedAt: NullableTimestamp;
 }
 
 /** Links that start one session each. Only a hash of each code is stored. */
@@ -64,6 +76,30 @@ export interface SignInLinksTable {
   createdAt: CreatedAt;
   expiresAt: Timestamp;
   usedAt: NullableTimestamp;
+}
+
+/** The provider that people sign in at: one row at most. */
+export interface OpenIdConnectTable {
+  id: ColumnType<string, string | undefined, never>;
+  name: string;
+  issuer: string;
+  clientId: string;
+  /** Sealed. */
+  clientSecret: Buffer;
+  scopes: string[];
+  groupsClaim: string;
+  rules: Jsonb<GroupRule[]>;
+  everyone: ColumnType<Grants | null, string | null, string | null>;
+  updatedAt: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+/** Browsers that are on their way to the provider. Only hashes of secrets are stored. */
+export interface SignInAttemptsTable {
+  stateHash: string;
+  browserHash: string;
+  /** Where to go afterwards: a path of ours. */
+  returnTo: string;
+  expiresAt: Timestamp;
 }
 
 /** Who did what. */

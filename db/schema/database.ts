@@ -10,8 +10,10 @@ import type {
 } from './streams.ts';
 import type {
   AuditLogTable,
+  OpenIdConnectTable,
   PeopleTable,
   SessionsTable,
+  SignInAttemptsTable,
   SignInLinksTable,
   TokensTable,
 } from './access.ts';
@@ -69,6 +71,8 @@ export interface Database {
   people: PeopleTable;
   sessions: SessionsTable;
   signInLinks: SignInLinksTable;
+  openIdConnect: OpenIdConnectTable;
+  signInAttempts: SignInAttemptsTable;
   auditLog: AuditLogTable;
   sampleChanges: SampleChangesTable;
   spaces: SpacesTable;

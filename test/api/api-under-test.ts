@@ -10,6 +10,9 @@ import type { Db } from '../../db/connect.ts';
 import { News } from '../../db/news.ts';
 import { createSealer, type Sealer } from '../../db/sealing.ts';
 import { createToken, ensureAdminToken, type NewToken } from '../../db/access/tokens.ts';
+import { createIdentityProviders } from '../../identity/create-identity-providers.ts';
+import { createAddressPolicy } from '../../network/address-policy.ts';
+import { createDispatcher } from '../../network/dispatcher.ts';
 import { StreamFailure } from '../../model/streams/errors.ts';
 import { mirrorStream } from '../../model/mirror/ids.ts';
 import type { PlatformProject } from '../../model/platform/project.ts';
@@ -121,6 +124,11 @@ export async function apiUnderTest(
     version: '0.0.0-test',
     trustedProxies: null,
     publicUrl: () => 'http://gitward.example',
+    identityProviders: createIdentityProviders({
+      dispatcher: createDispatcher(
+        createAddressPolicy({ allowPrivateNetwork: true, allowFileRepositories: false }),
+      ),
+    }),
     sessionLimits: { idle: 12 * 3_600_000, absolute: 7 * 86_400_000 },
     isOwnWorkerUp: null,
     unopened: [],

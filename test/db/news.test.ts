@@ -361,9 +361,10 @@ describe('the database notifies', async () => {
     expect(await newsOf(change({ role: 'editor' }))).toEqual([`person/${id}`]);
     expect(await newsOf(change({ isDisabled: true }))).toEqual([`person/${id}`]);
     const started = () =>
-      insertSession(db, {
+      insertSession(db, sealer, {
         ...{ of: { tokenId: null, personId: id }, method: 'link', userAgent: null, address: null },
         expiresAt: new Date(Date.now() + minutes),
+        provider: null,
       });
     let session = '';
     expect(await newsOf(async () => (session = (await started()).row.id))).toEqual([]);

@@ -1,6 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import {
+  findOpenIdConnect,
+  openClientSecret,
+  putOpenIdConnect,
+} from '../../db/access/open-id-connect.ts';
+import { putProviderPerson } from '../../db/access/people.ts';
+import { openProviderTokens } from '../../db/access/provider-sessions.ts';
+import { insertSession } from '../../db/access/sessions.ts';
 import { insertSpace, openWebhook } from '../../db/knowledge/spaces.ts';
 import { acceptChanges, openChangeBody } from '../../db/mirror/change-events.ts';
 import { listDays, putDay } from '../../db/mirror/job-days.ts';
@@ -43,8 +51,14 @@ const object = {
   },
 };
 
+const provider = {
+  ...{ name: 'P', issuer: 'https://id.example', clientId: 'c', scopes: ['openid'] },
+  ...{ groupsClaim: 'groups', rules: [], everyone: null },
+};
+const tokens = { idToken: 'i', accessToken: 'a', refreshToken: 'r', accessEndsAt: null };
+
 /** Stores one or more of each sealed value. */
-async function seal(sealer: Sealer): Promise<{ credentialId: string }> {
+async function seal(sealer: Sealer): Promise<{ credentialId: string; sessionId: string }> {
   const source = { kind: 'sample' as const, token: 'source-token' };
   await insertProject(db, sealer, { id: '1', name: 'P', source, ownedFolders: [] });
   await sql`
@@ -53,6 +67,15 @@ async function seal(sealer: Sealer): Promise<{ credentialId: string }> {
   const credential = await insertCredential(db, sealer, {
     ...{ name: 'h', username: 'u', token: 't' },
     origin: new URL(repositoryUrl).origin,
+  });
+  await putOpenIdConnect(db, sealer, provider, 'client-secret');
+  const person = { issuer: provider.issuer, subject: 'ada' };
+  const facts = { name: 'Ada', email: null, role: 'reader' as const, projects: null, spaces: null };
+  const { id: personId } = await putProviderPerson(db, person, facts);
+  const { row: session } = await insertSession(db, sealer, {
+    ...{ of: { tokenId: null, personId }, method: 'open-id-connect', userAgent: null },
+    ...{ address: null, expiresAt: new Date(Date.now() + 3_600_000) },
+    provider: { sid: null, tokens },
   });
   const change = {
     ...{ ...mirror, type: 'job_finished' as const, componentId: null, configId: null },
@@ -89,11 +112,11 @@ async function seal(sealer: Sealer): Promise<{ credentialId: string }> {
     const change = { facts, storage: null, written: new Map([['o', object]]), removed: [] };
     await updateSnapshot(trx, sealer, stream, change, { anew: true });
   });
-  return { credentialId: credential?.id ?? '' };
+  return { credentialId: credential?.id ?? '', sessionId: session.id };
 }
 
 describe('resealing under a new master key', async () => {
-  const { credentialId } = await seal(old);
+  const { credentialId, sessionId } = await seal(old);
 
   it('knows every column that holds sealed values', async () => {
     const { rows } = await sql<{ name: string }>`
@@ -119,8 +142,9 @@ describe('resealing under a new master key', async () => {
   });
 
   it('seals every value again, so that the old key is no longer needed', async () => {
-    // One each of projects, credentials, spaces, files, changes, days and samples, three of a snapshot, and the runs.
-    expect(await reseal(db, both)).toBe(10 + runIds.length);
+    // One each of projects, credentials, providers, sessions, spaces, files, changes, days and samples, three of a
+    // snapshot, and the runs.
+    expect(await reseal(db, both)).toBe(12 + runIds.length);
     expect(await reseal(db, both)).toBe(0);
     expect(await findUnopened(db, onlyNew, 'all')).toEqual([]);
 
@@ -130,6 +154,8 @@ describe('resealing under a new master key', async () => {
       password: 't',
     });
     await expect(openCredential(db, old, credentialId, repositoryUrl)).rejects.toThrow(SealError);
+    expect(openClientSecret(onlyNew, (await findOpenIdConnect(db))!)).toBe('client-secret');
+    expect(await openProviderTokens(db, onlyNew, sessionId)).toEqual(tokens);
     const row = await db.selectFrom('spaces').selectAll().executeTakeFirstOrThrow();
     expect(openWebhook(onlyNew, row)).toEqual(space.webhook);
     const [batch] = await listWaitingBatches(db, onlyNew, stream);

@@ -10257,6 +10257,490 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/settings/open-id-connect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The OpenID Connect provider, without its secret */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                            issuer: string;
+                            clientId: string;
+                            scopes: string[];
+                            groupsClaim: string;
+                            rules: {
+                                group: string;
+                                /** @enum {string} */
+                                role: "admin" | "operator" | "publisher" | "editor" | "reader" | "agent";
+                                projects: string[] | null;
+                                spaces: {
+                                    space: string;
+                                    kinds: string[] | null;
+                                    /** @enum {string} */
+                                    role: "admin" | "operator" | "publisher" | "editor" | "reader" | "agent";
+                                }[] | null;
+                            }[];
+                            everyone: {
+                                /** @enum {string} */
+                                role: "admin" | "operator" | "publisher" | "editor" | "reader" | "agent";
+                                projects: string[] | null;
+                                spaces: {
+                                    space: string;
+                                    kinds: string[] | null;
+                                    /** @enum {string} */
+                                    role: "admin" | "operator" | "publisher" | "editor" | "reader" | "agent";
+                                }[] | null;
+                            } | null;
+                            /** @description What the provider has to allow. */
+                            redirectUri: string;
+                            /** @description Where the provider may report sign-outs. */
+                            backChannelLogoutUri: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        /**
+         * Set up the OpenID Connect provider
+         * @description The rules count at once: everybody who is signed in is checked again with their next request. With another issuer or client everybody who signed in there is signed out.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description What people call it. */
+                        name: string;
+                        /** @description Its identifier: the address that `/.well-known/openid-configuration` is below. */
+                        issuer: string;
+                        clientId: string;
+                        /** @description If it is left out, it stays as it is. */
+                        clientSecret?: string;
+                        /** @description Defaults to openid, profile, email. Add what your provider needs for groups and refresh tokens. */
+                        scopes?: string[];
+                        /** @description The claim with the groups of a person, such as `groups` or `realm_access.roles`. */
+                        groupsClaim?: string;
+                        /** @description The first rule with a group of the person decides. */
+                        rules?: {
+                            group: string;
+                            /** @enum {string} */
+                            role: "admin" | "operator" | "publisher" | "editor" | "reader" | "agent";
+                            projects?: string[] | null;
+                            spaces?: {
+                                space: string;
+                                kinds?: string[] | null;
+                                /**
+                                 * @description At most the role beside it, which is the default.
+                                 * @enum {string}
+                                 */
+                                role?: "admin" | "operator" | "publisher" | "editor" | "reader" | "agent";
+                            }[] | null;
+                        }[];
+                        everyone?: {
+                            /** @enum {string} */
+                            role: "admin" | "operator" | "publisher" | "editor" | "reader" | "agent";
+                            projects?: string[] | null;
+                            spaces?: {
+                                space: string;
+                                kinds?: string[] | null;
+                                /**
+                                 * @description At most the role beside it, which is the default.
+                                 * @enum {string}
+                                 */
+                                role?: "admin" | "operator" | "publisher" | "editor" | "reader" | "agent";
+                            }[] | null;
+                        } | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                            issuer: string;
+                            clientId: string;
+                            scopes: string[];
+                            groupsClaim: string;
+                            rules: {
+                                group: string;
+                                /** @enum {string} */
+                                role: "admin" | "operator" | "publisher" | "editor" | "reader" | "agent";
+                                projects: string[] | null;
+                                spaces: {
+                                    space: string;
+                                    kinds: string[] | null;
+                                    /** @enum {string} */
+                                    role: "admin" | "operator" | "publisher" | "editor" | "reader" | "agent";
+                                }[] | null;
+                            }[];
+                            everyone: {
+                                /** @enum {string} */
+                                role: "admin" | "operator" | "publisher" | "editor" | "reader" | "agent";
+                                projects: string[] | null;
+                                spaces: {
+                                    space: string;
+                                    kinds: string[] | null;
+                                    /** @enum {string} */
+                                    role: "admin" | "operator" | "publisher" | "editor" | "reader" | "agent";
+                                }[] | null;
+                            } | null;
+                            /** @description What the provider has to allow. */
+                            redirectUri: string;
+                            /** @description Where the provider may report sign-outs. */
+                            backChannelLogoutUri: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        /**
+         * Remove the OpenID Connect provider
+         * @description Everybody who signed in there is signed out.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Done */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-in/open-id-connect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Go to the OpenID Connect provider to sign in
+         * @description For browsers. Afterwards they are sent to `to`, a path of this address, or to `/sign-in?problem=…`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description To another address */
+                302: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-in/open-id-connect/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Come back from the OpenID Connect provider
+         * @description Where the provider sends browsers. Each `state` works once.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    state?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description To another address */
+                302: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sign-in-links": {
         parameters: {
             query?: never;
@@ -11059,6 +11543,91 @@ export interface paths {
                             ignored: boolean;
                         };
                     };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-in/open-id-connect/back-channel-logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Where the OpenID Connect provider reports that somebody signed out
+         * @description A signed logout token (OpenID Connect Back-Channel Logout 1.0). The sessions that it names end at once. 400 `logout_refused` if it is not a fresh one of this provider, for us.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        logout_token: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Done */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description Refused */
                 "4XX": {

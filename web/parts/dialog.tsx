@@ -37,7 +37,7 @@ export function Dialog({
   useEffect(() => {
     const before = shown.current;
     shown.current = view;
-    if (before === null || before === view) return;
+    if (before === null || before === view) return undefined;
     if (view === null) {
       const timer = setTimeout(focusPage, giveBackAfter);
       return () => clearTimeout(timer);
@@ -46,6 +46,7 @@ export function Dialog({
       '[data-autofocus], input:not([type="hidden"]), textarea',
     );
     (first ?? content.current)?.focus();
+    return undefined;
   }, [view]);
   return (
     <Modal

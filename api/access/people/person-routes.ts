@@ -5,11 +5,11 @@ import {
   listPeople,
   lockPerson,
   updatePerson,
-  type PersonFacts,
   type PersonRow,
 } from '../../../db/access/people.ts';
 import { removeSessionsOf } from '../../../db/access/sessions.ts';
 import { removeLinksOf } from '../../../db/access/sign-in-links.ts';
+import type { PersonFacts } from '../../../model/access/person.ts';
 import { uuid } from '../../../model/text/uuid.ts';
 import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
 import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';

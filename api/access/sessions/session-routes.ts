@@ -1,9 +1,12 @@
 import type { FastifyRequest } from 'fastify';
+import { findOpenIdConnect } from '../../../db/access/open-id-connect.ts';
+import { openProviderTokens } from '../../../db/access/provider-sessions.ts';
 import { findSession, removeSession } from '../../../db/access/sessions.ts';
 import { useSignInLink } from '../../../db/access/sign-in-links.ts';
 import { hasExpired, useToken } from '../../../db/access/tokens.ts';
 import type { Db } from '../../../db/connect.ts';
 import type { Static } from '@fastify/type-provider-typebox';
+import { ProviderUnavailable } from '../../../model/access/open-id-connect.ts';
 import type { AddRoutes, Api, ApiDeps } from '../../http/deps.ts';
 import { signInLimit } from '../../http/limits.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
@@ -12,6 +15,7 @@ import { callerOfActor } from '../accepted.ts';
 import { audited, inRequest } from '../audited.ts';
 import { callerOf } from '../authentication.ts';
 import { callerOfToken, type Caller } from '../caller.ts';
+import { providerClient } from '../open-id-connect/provider-client.ts';
 import { requireOwnOrigin } from './csrf.ts';
 import { sessionCookie } from './session-cookie.ts';
 import { sessionView, SessionView, SignedOut, SignInBody } from './session-schema.ts';
@@ -116,6 +120,7 @@ function addSession(api: Api, deps: ApiDeps): void {
     },
     async (request, reply) => {
       const { sessionId: id } = callerOf(request);
+      const signOutUrl = id === null ? null : await providerSignOut(deps, request, id);
       if (id !== null)
         await audited(
           db,
@@ -124,7 +129,27 @@ function addSession(api: Api, deps: ApiDeps): void {
           (row) => row && { action: 'session.end', target: `session/${id}` },
         );
       sessionCookie(deps.publicUrl()).clear(reply);
-      return { signOutUrl: null };
+      return { signOutUrl };
     },
   );
+}
+
+/** Where to sign out at the provider of a session; `null` if there is no such page, or it is not known now. */
+async function providerSignOut(
+  { db, sealer, publicUrl, identityProviders }: ApiDeps,
+  { log }: FastifyRequest,
+  sessionId: string,
+): Promise<string | null> {
+  const tokens = await openProviderTokens(db, sealer, sessionId);
+  const settings = tokens && (await findOpenIdConnect(db));
+  if (!tokens || !settings) return null;
+  const { idToken } = tokens;
+  const returnTo = `${publicUrl()}/sign-in`;
+  return identityProviders
+    .signOutUrl(providerClient(sealer, settings), { idToken, returnTo })
+    .catch((error: unknown) => {
+      if (!(error instanceof ProviderUnavailable)) throw error;
+      log.warn({ reason: error.message }, 'The provider did not say where to sign out');
+      return null;
+    });
 }

@@ -1,9 +1,10 @@
 import { Type } from '@fastify/type-provider-typebox';
+import { findOpenIdConnect } from '../../../db/access/open-id-connect.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { Nullable, refusals } from '../../http/schema-parts.ts';
 
 /** How people can sign in, for the page where they do. */
-export const addSignInRoutes: AddRoutes = (api) => {
+export const addSignInRoutes: AddRoutes = (api, { db }) => {
   api.get(
     '/v1/sign-in',
     {
@@ -27,6 +28,9 @@ export const addSignInRoutes: AddRoutes = (api) => {
         },
       },
     },
-    () => ({ openIdConnect: null }),
+    async () => {
+      const provider = await findOpenIdConnect(db);
+      return { openIdConnect: provider && { name: provider.name } };
+    },
   );
 };

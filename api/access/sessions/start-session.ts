@@ -9,6 +9,7 @@ import {
   type Session,
 } from '../../../db/access/sessions.ts';
 import type { Trx } from '../../../db/connect.ts';
+import type { ProviderTokens } from '../../../model/access/open-id-connect.ts';
 import type { SignInMethod } from '../../../model/access/sign-in.ts';
 import type { ApiDeps } from '../../http/deps.ts';
 import type { Caller } from '../caller.ts';
@@ -20,6 +21,14 @@ export interface StartedSession {
   secret: string;
 }
 
+/** Who signed in, and how. */
+export interface SignedIn {
+  caller: Caller;
+  method: SignInMethod;
+  /** What the provider said, if they signed in there. */
+  provider?: { sid: string | null; tokens: ProviderTokens } | null;
+}
+
 /**
  * Starts a session of a caller, with its audit entry, in the caller's transaction. The session that
  * the browser had ends: it may be somebody else's, and a secret from before signing in must not be
@@ -27,17 +36,18 @@ export interface StartedSession {
  */
 export async function startSession(
   trx: Trx,
-  { sessionLimits, publicUrl }: Pick<ApiDeps, 'sessionLimits' | 'publicUrl'>,
+  { sealer, sessionLimits, publicUrl }: Pick<ApiDeps, 'sealer' | 'sessionLimits' | 'publicUrl'>,
   request: FastifyRequest,
-  { caller, method }: { caller: Caller; method: SignInMethod },
+  { caller, method, provider = null }: SignedIn,
 ): Promise<StartedSession> {
   await removeOldSessions(trx, sessionLimits);
   const before = sessionCookie(publicUrl()).read(request);
   const ended = before && (await findSessionBySecret(trx, before, sessionLimits));
   if (ended) await removeSession(trx, ended.id);
-  const started = await insertSession(trx, {
+  const started = await insertSession(trx, sealer, {
     of: caller,
     method,
+    provider,
     userAgent: request.headers['user-agent'] ?? null,
     address: request.ip,
     expiresAt: new Date(Date.now() + sessionLimits.absolute),

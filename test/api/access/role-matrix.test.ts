@@ -70,6 +70,9 @@ const uuid = '00000000-0000-4000-8000-000000000009';
 /** Bodies that pass the schema and yet change nothing that a later request needs. */
 const bodies: Record<string, unknown> = {
   'POST /v1/session': { code: 'gl_unknown' },
+  'PUT /v1/settings/open-id-connect': {
+    ...{ name: 'x', issuer: 'https://id.example', clientId: 'x', clientSecret: 'a-secret' },
+  },
   'POST /v1/events': [],
   'POST /v1/spaces/{space}/entries': { kind: 'customer', fields: { id: 'acme', name: 'acme' } },
   'PUT /v1/spaces/{space}/entries/{entry}': { base: '0'.repeat(40), body: 'x' },
@@ -124,6 +127,7 @@ async function cell(base: string, route: string, secret: string | null): Promise
   const stop = new AbortController();
   const answer = await fetch(base + url + (queries[route] ?? ''), {
     method,
+    redirect: 'manual',
     signal: stop.signal,
     headers: {
       'x-forwarded-for': `198.51.${(callers >> 8) & 255}.${callers++ & 255}`,
