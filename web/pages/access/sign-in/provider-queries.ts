@@ -9,6 +9,9 @@ export type ProviderView = Answer<'/v1/settings/open-id-connect'>;
 export const providerQuery = queryOptions({
   queryKey: ['settings', 'open-id-connect'],
   queryFn: async ({ signal }): Promise<ProviderView | null> => {
+    // Otherwise a browser would write down an error where there is none.
+    const { openIdConnect } = await dataOf(api.GET('/v1/sign-in', { signal }));
+    if (openIdConnect === null) return null;
     try {
       return await dataOf(api.GET('/v1/settings/open-id-connect', { signal }));
     } catch (error) {
