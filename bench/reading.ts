@@ -321,6 +321,16 @@ function depsOf(db: Db, clones: ApiDeps['clones']): ApiDeps {
     logger: pino({ level: 'fatal' }),
     version: 'bench',
     publicUrl: () => 'http://127.0.0.1',
+    identityProviders: {
+      ...{
+        authorizationUrl: no,
+        signIn: no,
+        renew: no,
+        claimsNow: no,
+        signOutUrl: no,
+        readLogout: no,
+      },
+    },
     sessionLimits: { idle: 3_600_000, absolute: 3_600_000 },
     requestsPerMinute: 1_000_000,
   };
@@ -342,6 +352,7 @@ async function graphWritten(directory: string): Promise<void> {
 
 /** What this process and its git processes have in memory. */
 function memory(): string {
+  globalThis.gc?.();
   const { rss, heapUsed } = process.memoryUsage();
   const most = process.resourceUsage().maxRSS * 1024;
   let git = 0;

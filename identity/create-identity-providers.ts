@@ -10,6 +10,7 @@ import {
 } from '../model/access/open-id-connect.ts';
 import { boundedFetch } from './bounded-fetch.ts';
 import { createDiscovery } from './discovery.ts';
+import { identifierIn, subjectIn } from './identifiers.ts';
 import { readLogoutToken } from './logout-token.ts';
 import { failureOfRefresh, failureOfSignIn, failureOfUserInfo } from './provider-failure.ts';
 
@@ -48,8 +49,8 @@ export function createIdentityProviders({
         if (said === undefined) throw new SignInRefused('The provider sent no ID token.');
         const tokens = tokensOf(answer, null);
         return {
-          subject: said.sub,
-          sid: typeof said.sid === 'string' ? said.sid : null,
+          subject: subjectIn(said.sub),
+          sid: identifierIn(said.sid),
           claims: await allClaims(config, said.sub, tokens),
           tokens,
         } satisfies ProviderSession;

@@ -1,5 +1,6 @@
 import { errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { SignInRefused, type ProviderLogout } from '../model/access/open-id-connect.ts';
+import { identifierIn } from './identifiers.ts';
 import { unavailable } from './provider-failure.ts';
 
 const event = 'http://schemas.openid.net/event/backchannel-logout';
@@ -27,8 +28,8 @@ export async function readLogoutToken(
       throw unavailable(error);
     throw new SignInRefused(`The logout token is not valid: ${error.message}`, { cause: error });
   });
-  const { events, nonce, sub: subject = null, iat = 0 } = payload;
-  const sid = typeof payload.sid === 'string' ? payload.sid : null;
+  const { events, nonce, iat = 0 } = payload;
+  const [subject, sid] = [identifierIn(payload.sub), identifierIn(payload.sid)];
   // An ID token, which the browser knows, must not pass for a logout token.
   const isLogout = typeof events === 'object' && events !== null && event in events;
   if (!isLogout || nonce !== undefined) throw new SignInRefused('The token is not a logout token.');

@@ -10264,7 +10264,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The OpenID Connect provider, without its secret */
+        /** The OpenID Connect provider, without its secret; `null` if there is none */
         get: {
             parameters: {
                 query?: never;
@@ -10315,7 +10315,7 @@ export interface paths {
                             backChannelLogoutUri: string;
                             /** Format: date-time */
                             updatedAt: string;
-                        };
+                        } | null;
                     };
                 };
                 /** @description Refused */

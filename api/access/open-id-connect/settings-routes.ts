@@ -7,7 +7,7 @@ import {
 import { markChecksDue, removeProviderSessions } from '../../../db/access/provider-sessions.ts';
 import type { AddRoutes } from '../../http/deps.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
-import { Empty, refusals } from '../../http/schema-parts.ts';
+import { Empty, Nullable, refusals } from '../../http/schema-parts.ts';
 import { audited } from '../audited.ts';
 import { checkTimes } from './recheck.ts';
 import {
@@ -29,14 +29,13 @@ export const addOpenIdConnectSettings: AddRoutes = (api, deps) => {
       config: { role: 'admin' },
       schema: {
         tags,
-        summary: 'The OpenID Connect provider, without its secret',
-        response: { 200: OpenIdConnectView, ...refusals },
+        summary: 'The OpenID Connect provider, without its secret; `null` if there is none',
+        response: { 200: Nullable(OpenIdConnectView), ...refusals },
       },
     },
     async () => {
       const row = await findOpenIdConnect(db);
-      if (row === null) throw noProvider();
-      return openIdConnectView(row, publicUrl());
+      return row && openIdConnectView(row, publicUrl());
     },
   );
 

@@ -50,10 +50,10 @@ export async function changedObjects(
     after,
   }));
   const paths = files.map(({ path }) => path);
-  const [before, after] = await Promise.all([
-    parent === null ? nowhere : layout.reading.places(reading.files(parent), paths),
-    layout.reading.places(reading.files(commit), paths),
-  ]);
+  const before =
+    parent === null ? nowhere : await layout.reading.places(reading.files(parent), paths);
+  // Afterwards, because what both trees have in common is then kept already.
+  const after = await layout.reading.places(reading.files(commit), paths);
   return objectChanges(files, before, after);
 }
 

@@ -5,7 +5,7 @@ const keptText = 48 * 1024 * 1024;
 
 /** What was made of files and folders, under their ids in Git: it is right for as long as it is kept. */
 export class ReadingCache {
-  readonly #kept = new LRUCache<string, { value: unknown }>({ maxSize: keptText });
+  readonly #kept = new LRUCache<string, { value: unknown; bytes: number }>({ maxSize: keptText });
   readonly #derived = new WeakMap<object, Map<unknown, object>>();
   readonly #starts = new LRUCache<string, string>({ max: 1_000 });
 
@@ -14,9 +14,14 @@ export class ReadingCache {
     return this.#kept.get(key)?.value;
   }
 
+  /** How much text it was made of; `undefined` if it is not kept. */
+  bytesOf(key: string): number | undefined {
+    return this.#kept.get(key)?.bytes;
+  }
+
   /** Keeps something that was made of this much text. */
   set(key: string, value: unknown, bytes: number): void {
-    this.#kept.set(key, { value }, { size: bytes + 100 });
+    this.#kept.set(key, { value, bytes }, { size: Math.ceil(bytes) + 100 });
   }
 
   /** See `TreeFiles.derive`. */

@@ -50,7 +50,8 @@ export function createTreeFiles(tree: MirrorTree, cache: ReadingCache): TreeFile
       const kept = cache.get(key) as ReadonlyMap<string, T> | null | undefined;
       if (kept !== undefined) return kept;
       const { made, size } = await allBelow(clone, id, parser, cache);
-      cache.set(key, made, size);
+      // The files are kept on their own; this is only a list of what they gave.
+      cache.set(key, made, size / 4);
       return made;
     },
     derive: (from, make) => cache.derive(from, make),
@@ -65,21 +66,24 @@ async function allBelow<T>(
 ): Promise<{ made: Map<string, T> | null; size: number }> {
   const files = await clone.filesBelow(treeId, mostFiles);
   if (files === null) return { made: null, size: 0 };
-  const sizes = await clone.sizes(new Set(files.map(({ id }) => id)));
+  const ids = new Set(files.map(({ id }) => id));
+  const keyOf = (id: string): string => `${parser.name} ${id}`;
+  const kept = new Map([...ids].map((id) => [id, cache.bytesOf(keyOf(id))]));
+  const sizes = await clone.sizes([...ids].filter((id) => kept.get(id) === undefined));
   // The same file may be there many times.
-  const size = files.reduce((sum, { id }) => sum + (sizes.get(id) ?? 0), 0);
+  const size = files.reduce((sum, { id }) => sum + (kept.get(id) ?? sizes.get(id) ?? 0), 0);
   if (size > mostBytes) return { made: null, size: 0 };
   const byId = new Map<string, T | null>();
   const unread: string[] = [];
-  for (const id of sizes.keys()) {
-    const kept = cache.get(`${parser.name} ${id}`) as T | null | undefined;
-    if (kept === undefined) unread.push(id);
-    else byId.set(id, kept);
+  for (const id of ids) {
+    const value = cache.get(keyOf(id)) as T | null | undefined;
+    if (value === undefined) unread.push(id);
+    else byId.set(id, value);
   }
   for await (const { blobId, content } of clone.blobs(unread, largestFile)) {
     const value = parsed(content, parser);
     byId.set(blobId, value);
-    cache.set(`${parser.name} ${blobId}`, value, content?.byteLength ?? 0);
+    cache.set(keyOf(blobId), value, content?.byteLength ?? 0);
   }
   const made = new Map<string, T>();
   for (const { path, id } of files) {

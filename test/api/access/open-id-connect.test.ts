@@ -207,6 +207,7 @@ describe('an answer is refused', () => {
     ['of another issuer', (claims) => ({ ...claims, iss: 'https://other.example' })],
     ['with another nonce', (claims) => ({ ...claims, nonce: 'another' })],
     ['without a nonce', (claims) => without(claims, 'nonce')],
+    ['of somebody whose id is none', (claims) => ({ ...claims, sub: 'a'.repeat(256) })],
     ['that has expired', (claims) => ({ ...claims, exp: Math.floor(Date.now() / 1_000) - 600 })],
   ];
   it.each(changes)('%s', async (_which, change) => {

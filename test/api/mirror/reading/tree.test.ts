@@ -7,7 +7,8 @@ const one = project([config('1', 'Orders', { description: 'First' })]);
 const two = project([config('1', 'Orders', { description: 'Second' }), config('2', 'Customers')]);
 const home = 'configs/main/extractor/ex-generic-v2';
 
-const namesOf = (body: { items: { name: string }[] }) => body.items.map(({ name }) => name);
+const namesOf = (body: unknown) =>
+  (body as { items: { name: string }[] }).items.map(({ name }) => name);
 
 let shop: MirrorUnderTest;
 let first: string;
