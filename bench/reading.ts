@@ -306,6 +306,16 @@ function depsOf(db: Db, clones: ApiDeps['clones']): ApiDeps {
     openSource: () => {
       throw new Error('The platform is not asked.');
     },
+    identityProviders: {
+      ...{
+        authorizationUrl: no,
+        signIn: no,
+        renew: no,
+        claimsNow: no,
+        signOutUrl: no,
+        readLogout: no,
+      },
+    },
     addressPolicy: { checkRepositoryUrl: (url) => url, checkHttpUrl: (url) => url },
     ...{ previewMirror: no, checkVisibility: no, checkSpaceVisibility: no },
     logger: pino({ level: 'fatal' }),

@@ -2,7 +2,7 @@ import { streamPath } from '../shared/stream-path.ts';
 
 /** Where the thing that was done something to can be seen; `null` if it has no page. */
 export function targetPlace(target: string): { to: string; search: Record<string, string> } | null {
-  const [kind, id] = target.split('/');
+  const [kind = '', id] = target.split('/');
   if (target === 'settings/open-id-connect') return { to: '/access/sign-in', search: {} };
   if (id === undefined || id === '') return null;
   switch (kind) {

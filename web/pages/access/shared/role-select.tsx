@@ -34,7 +34,7 @@ export function RoleSelect({
           <Text size="sm" fw={600}>
             {option.label}
           </Text>
-          <Text size="xs">{common.roles[option.value as Role].meaning}</Text>
+          <Text size="xs">{common.roles[option.value].meaning}</Text>
         </div>
       )}
     />

@@ -49,7 +49,7 @@ export function CopyField({
         autoFocus={isFirst}
         data-autofocus={isFirst || undefined}
         flex="1 1 12rem"
-        ff="monospace"
+        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
         onFocus={(event) => event.currentTarget.select()}
         {...(!mayCopy && { description: access.copyByHand })}
       />
@@ -57,7 +57,7 @@ export function CopyField({
         <CopyButton value={value} timeout={3_000}>
           {({ copied, copy }) => (
             <Button
-              variant={copied ? 'light' : 'filled'}
+              variant={copied ? 'light' : isFirst ? 'filled' : 'default'}
               {...(copied && { color: 'teal' })}
               onClick={copy}
               leftSection={

@@ -7,6 +7,7 @@ import { DialogForm } from '../../../parts/dialog-form.tsx';
 import { fieldError } from '../../../parts/field-error.ts';
 import { texts } from '../../../texts/index.ts';
 import { noGrants } from '../shared/grants-form.ts';
+import { addressesHere, ProviderAddresses } from './provider-addresses.tsx';
 import { providerBody, providerForm, type ProviderForm } from './provider-form.ts';
 import type { ProviderView } from './provider-queries.ts';
 import { RulesFields } from './rules-fields.tsx';
@@ -70,7 +71,10 @@ export function ProviderEditor({
             <TextInput {...field('groupsClaim')} description={words.groupsClaimHint} />
           </Stack>
         </Card>
-        <RulesFields form={form} error={save.error} onChange={change} />
+        <Stack>
+          {provider === null && <ProviderAddresses {...addressesHere()} />}
+          <RulesFields form={form} error={save.error} onChange={change} />
+        </Stack>
       </SimpleGrid>
     </DialogForm>
   );

@@ -5,7 +5,7 @@ import { Time } from '../../../parts/time.tsx';
 import { texts } from '../../../texts/index.ts';
 import type { Grants } from '../shared/grants-form.ts';
 import { grantsText } from '../shared/grants-text.ts';
-import { CopyField } from '../shared/shown-once.tsx';
+import { ProviderAddresses } from './provider-addresses.tsx';
 import type { ProviderView } from './provider-queries.ts';
 
 const { openIdConnect: words, common } = texts;
@@ -34,13 +34,10 @@ export function ProviderShown({
             ]}
           />
         </Card>
-        <Card title={words.atProvider}>
-          <Stack gap="sm">
-            <Text size="sm">{words.atProviderHint}</Text>
-            <CopyField label={words.redirectUri} value={provider.redirectUri} />
-            <CopyField label={words.logoutUri} value={provider.backChannelLogoutUri} />
-          </Stack>
-        </Card>
+        <ProviderAddresses
+          redirectUri={provider.redirectUri}
+          backChannelLogoutUri={provider.backChannelLogoutUri}
+        />
       </Stack>
       <Stack>
         <Card title={words.rules}>

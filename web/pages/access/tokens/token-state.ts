@@ -21,7 +21,7 @@ export function expiresAt(expiry: Expiry, day: string, now: number): string | nu
     case 'never':
       return null;
     case 'day':
-      return new Date(new Date(`${day}T00:00`).getTime() + dayInMs).toISOString();
+      return new Date(`${day}T23:59:59`).toISOString();
     case 'month':
       return new Date(now + 30 * dayInMs).toISOString();
     case 'quarter':
