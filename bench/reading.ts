@@ -73,7 +73,7 @@ async function measure(): Promise<void> {
   }
   const repository = new GitRepository(directory);
   const postgres = await startPostgres({ directory: join(place, 'postgres') });
-  const db = connect({ url: postgres.url('postgres'), onError: (error) => console.error(error) });
+  const db = connect({ url: postgres.url('postgres'), onError: () => undefined });
   const policy = createAddressPolicy({ allowPrivateNetwork: true, allowFileRepositories: true });
   const clones = await createGitClones({ cacheDirectory: join(place, 'clones'), policy });
   try {

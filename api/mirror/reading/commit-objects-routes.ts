@@ -29,11 +29,10 @@ export function addCommitObjectsRoutes(api: Api, deps: ReadingDeps): void {
       const { limit, after } = pageStart(request.query, anyKey);
       return readMirror(deps, request, async (reading) => {
         const commit = reading.commitAt(request.params.sha);
-        const [all, facts] = await Promise.all([
-          deps.slots.run(() => changedObjects(reading, commit)),
+        const [rest, facts] = await Promise.all([
+          deps.slots.run(() => changedObjects(reading, commit, { after, limit: limit + 1 })),
           reading.clone.commitFacts(commit.sha),
         ]);
-        const rest = after === null ? all : all.filter(({ key }) => key > after);
         const shown = await showChanges(reading, commit, rest.slice(0, limit));
         const isLast = shown.length === rest.length;
         const page = pageOf(

@@ -1,5 +1,9 @@
 import type { FileSide } from '../../../git/clones/reading-types.ts';
-import { objectChanges, type ObjectChange } from '../../../model/mirror/reading/object-changes.ts';
+import {
+  objectChanges,
+  type ChangesPage,
+  type ObjectChange,
+} from '../../../model/mirror/reading/object-changes.ts';
 import type { ObjectPlaces } from '../../../model/mirror/reading/shown-object.ts';
 import type { MirrorReading, ReadCommit } from './open-reading.ts';
 import { textOf } from './tree-files.ts';
@@ -33,10 +37,11 @@ export function parentOf(reading: MirrorReading, commit: ReadCommit): ReadCommit
   return reading.commitOf(commit.position - 1);
 }
 
-/** The objects that a commit changed, in the order of their keys, without the texts of their files. */
+/** Objects that a commit changed, in the order of their keys, without the texts of their files. */
 export async function changedObjects(
   reading: MirrorReading,
   commit: ReadCommit,
+  page: ChangesPage,
 ): Promise<ObjectChange<FileSide>[]> {
   const { clone, layout, inRepository } = reading;
   const parent = parentOf(reading, commit);
@@ -44,17 +49,14 @@ export async function changedObjects(
   const found = await clone.differences(parent?.sha ?? null, commit.sha, folders, mostFiles);
   const root = inRepository('');
   const start = root === '' ? 0 : root.length + 1;
-  const files = found.map(({ path, before, after }) => ({
-    path: path.slice(start),
-    before,
-    after,
-  }));
+  const files =
+    start === 0 ? found : found.map((file) => ({ ...file, path: file.path.slice(start) }));
   const paths = files.map(({ path }) => path);
   const before =
     parent === null ? nowhere : await layout.reading.places(reading.files(parent), paths);
   // Afterwards, because what both trees have in common is then kept already.
   const after = await layout.reading.places(reading.files(commit), paths);
-  return objectChanges(files, before, after);
+  return objectChanges(files, before, after, page);
 }
 
 const nowhere: ObjectPlaces = {

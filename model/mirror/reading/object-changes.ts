@@ -19,15 +19,24 @@ export interface ObjectChange<Side> {
   files: (ChangedFile<Side> & { previousPath: string | null })[];
 }
 
+/** Which objects of a commit to return. */
+export interface ChangesPage {
+  /** Only objects with keys after this one; `null`: from the first. */
+  after: string | null;
+  limit: number;
+}
+
 /**
  * Sorts the changed files of a commit into the objects that they belong to, in the order of their keys.
- * Objects are told apart by the keys that both trees have for them, never by similarity: one
- * whose place differs has moved, and its files are compared under the same name in both places.
+ * Objects are told apart by the keys that both trees have for them, never by similarity: one whose
+ * place differs has moved, and its files are compared under the same name in both places. A commit may
+ * change 100,000 files, so only what a page needs is made of them.
  */
 export function objectChanges<Side>(
   files: readonly ChangedFile<Side>[],
   placesBefore: ObjectPlaces,
   placesAfter: ObjectPlaces,
+  { after: last, limit }: ChangesPage = { after: null, limit: Infinity },
 ): ObjectChange<Side>[] {
   const objects = new Map<string, Gathered<Side>>();
   function gather(place: ObjectPlace): Gathered<Side> {
@@ -35,58 +44,55 @@ export function objectChanges<Side>(
     objects.set(place.key, known);
     return known;
   }
-  for (const { path, before, after } of files) {
-    if (before !== null) {
-      const place = placesBefore.of(path);
+  for (const file of files) {
+    if (file.before !== null) {
+      const place = placesBefore.of(file.path);
       const of = gather(place);
       of.before ??= place;
-      of.gone.push({ path, name: nameIn(place, path), side: before });
+      of.gone.push(file);
     }
-    if (after !== null) {
-      const place = placesAfter.of(path);
+    if (file.after !== null) {
+      const place = placesAfter.of(file.path);
       const of = gather(place);
       of.after ??= place;
-      of.here.push({ path, name: nameIn(place, path), side: after });
+      of.here.push(file);
     }
   }
-  return [...objects]
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .map(([key, { before, after, ...found }]) =>
-      // It may have been there already, with files that did not change.
-      changeOf(key, {
-        before: before ?? placesBefore.at(key),
-        after: after ?? placesAfter.at(key),
-        ...found,
-      }),
-    );
-}
-
-interface SideFile<Side> {
-  path: string;
-  /** Its path below the object's. */
-  name: string;
-  side: Side;
+  return [...objects.keys()]
+    .filter((key) => last === null || key > last)
+    .sort()
+    .slice(0, limit)
+    .flatMap((key) => {
+      const gathered = objects.get(key);
+      return gathered === undefined ? [] : changeOf(key, gathered, placesBefore, placesAfter);
+    });
 }
 
 interface Gathered<Side> {
   before: ObjectPlace | null;
   after: ObjectPlace | null;
-  gone: SideFile<Side>[];
-  here: SideFile<Side>[];
+  gone: ChangedFile<Side>[];
+  here: ChangedFile<Side>[];
 }
 
 function changeOf<Side>(
   key: string,
-  { before, after, gone, here }: Gathered<Side>,
+  { gone, here, ...places }: Gathered<Side>,
+  placesBefore: ObjectPlaces,
+  placesAfter: ObjectPlaces,
 ): ObjectChange<Side> {
-  const previous = new Map(gone.map((file) => [file.name, file]));
-  const files = here.map(({ path, name, side }): ObjectChange<Side>['files'][number] => {
+  // It may have been there already, with files that did not change.
+  const before = places.before ?? placesBefore.at(key);
+  const after = places.after ?? placesAfter.at(key);
+  const previous = new Map(gone.map((file) => [nameIn(before, file.path), file]));
+  const files = here.map(({ path, after: side }): ObjectChange<Side>['files'][number] => {
+    const name = nameIn(after, path);
     const was = previous.get(name);
     previous.delete(name);
     const previousPath = was !== undefined && was.path !== path ? was.path : null;
-    return { path, previousPath, before: was?.side ?? null, after: side };
+    return { path, previousPath, before: was?.before ?? null, after: side };
   });
-  for (const { path, side } of previous.values())
+  for (const { path, before: side } of previous.values())
     files.push({ path, previousPath: null, before: side, after: null });
   files.sort((a, b) => (a.path < b.path ? -1 : 1));
   return { key, change: wordFor(before, after), before, after, files };
@@ -106,6 +112,8 @@ function isMovable({ kind }: ObjectPlace): boolean {
   return kind !== 'catalog' && kind !== 'sample' && kind !== 'file';
 }
 
-function nameIn({ path: place }: ObjectPlace, path: string): string {
-  return path.startsWith(`${place}/`) ? path.slice(place.length + 1) : '';
+/** The name of a file below the place of its object; files that are objects themselves have none. */
+function nameIn(place: ObjectPlace | null, path: string): string {
+  if (place === null || path === place.path) return '';
+  return path.startsWith(`${place.path}/`) ? path.slice(place.path.length + 1) : path;
 }

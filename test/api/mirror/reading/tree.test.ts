@@ -16,11 +16,11 @@ let second: string;
 
 beforeAll(async () => {
   shop = await mirror('shop');
-  first = await shop.deliver(one, { 'jobs/big.json': 'x'.repeat(1024 * 1024 + 1) });
-  second = await shop.deliver(two);
   await shop.repository.commit({
     files: { 'other/secret.txt': 'of somebody', 'mirror/mine.txt': 'm' },
   });
+  first = await shop.deliver(one, { 'jobs/big.json': 'x'.repeat(1024 * 1024 + 1) });
+  second = await shop.deliver(two);
 });
 
 describe('the tree', () => {
