@@ -1,6 +1,5 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,15 +7,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { pino } from 'pino';
 import { createApi } from '../api/http/create-api.ts';
-import type { ApiDeps } from '../api/http/deps.ts';
-import { SaveWaits } from '../api/knowledge/entries/save-waits.ts';
 import { ensureAdminToken } from '../db/access/tokens.ts';
 import { connect, type Db } from '../db/connect.ts';
 import { migrate } from '../db/migrate.ts';
-import { News } from '../db/news.ts';
-import { createSealer } from '../db/sealing.ts';
 import { recordPush } from '../db/streams/pushed-commits.ts';
 import { startPostgres } from '../embedded/postgres.ts';
 import { createGitClones } from '../git/clones/clones.ts';
@@ -25,6 +19,7 @@ import { createAddressPolicy } from '../network/address-policy.ts';
 import { platforms } from '../platforms/index.ts';
 import { GitRepository } from '../test/support/git-repository.ts';
 import { commitTree, treeBomb } from '../test/support/hostile-trees.ts';
+import { depsOf } from './deps-of.ts';
 import { makeReadingRepository, runOf } from './reading-repository.ts';
 
 /**
@@ -73,7 +68,7 @@ async function measure(): Promise<void> {
   }
   const repository = new GitRepository(directory);
   const postgres = await startPostgres({ directory: join(place, 'postgres') });
-  const db = connect({ url: postgres.url('postgres'), onError: () => undefined });
+  const db = connect({ url: postgres.url('postgres'), onError: (error) => console.error(error) });
   const policy = createAddressPolicy({ allowPrivateNetwork: true, allowFileRepositories: true });
   const clones = await createGitClones({ cacheDirectory: join(place, 'clones'), policy });
   try {
@@ -288,52 +283,6 @@ async function fill(db: Db, directory: string, shas: string[]): Promise<void> {
     });
     await db.insertInto('jobRuns').values(rows).execute();
   }
-}
-
-function depsOf(db: Db, clones: ApiDeps['clones']): ApiDeps {
-  const no = () => Promise.reject(new Error('This bench has no such thing.'));
-  const news = new News();
-  return {
-    ...{ db, clones, platforms, news, unopened: [], isOwnWorkerUp: null, trustedProxies: null },
-    sealer: createSealer(randomBytes(32)),
-    workflows: {
-      ...{ signal: no, verify: no, linkBranches: no, ensureSchedules: no, removeSchedules: no },
-      health: no,
-    },
-    spaces: { signal: no, runOperation: no, cancelOperation: no, tellOperation: no },
-    texts: { merge: no, diff: no },
-    saveWaits: new SaveWaits(db, news),
-    openSource: () => {
-      throw new Error('The platform is not asked.');
-    },
-    identityProviders: {
-      ...{
-        authorizationUrl: no,
-        signIn: no,
-        renew: no,
-        claimsNow: no,
-        signOutUrl: no,
-        readLogout: no,
-      },
-    },
-    addressPolicy: { checkRepositoryUrl: (url) => url, checkHttpUrl: (url) => url },
-    ...{ previewMirror: no, checkVisibility: no, checkSpaceVisibility: no },
-    logger: pino({ level: 'fatal' }),
-    version: 'bench',
-    publicUrl: () => 'http://127.0.0.1',
-    identityProviders: {
-      ...{
-        authorizationUrl: no,
-        signIn: no,
-        renew: no,
-        claimsNow: no,
-        signOutUrl: no,
-        readLogout: no,
-      },
-    },
-    sessionLimits: { idle: 3_600_000, absolute: 3_600_000 },
-    requestsPerMinute: 1_000_000,
-  };
 }
 
 /** Waits until the commit graph of the clone was written, which happens in the background. */

@@ -74,6 +74,7 @@ export function Palette() {
   return (
     <Spotlight
       store={store}
+      attributes={{ content: { 'aria-label': shell.search } }}
       actions={groups.filter(({ actions }) => actions.length > 0)}
       query={query}
       onQueryChange={setQuery}

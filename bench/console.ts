@@ -1,0 +1,161 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium, type Browser } from 'playwright-core';
+import { createApi } from '../api/http/create-api.ts';
+import { ensureAdminToken } from '../db/access/tokens.ts';
+import { connect } from '../db/connect.ts';
+import { migrate } from '../db/migrate.ts';
+import { startPostgres } from '../embedded/postgres.ts';
+import { createGitClones } from '../git/clones/clones.ts';
+import { createAddressPolicy } from '../network/address-policy.ts';
+import { findChromium, noChromium } from '../test/support/browser/find-chromium.ts';
+import { GitRepository } from '../test/support/git-repository.ts';
+import { fillConsole } from './console-data.ts';
+import { depsOf } from './deps-of.ts';
+import { makeReadingRepository } from './reading-repository.ts';
+
+/**
+ * What each page of the console loads, and when something (first contentful paint) and most of it (largest contentful
+ * paint) is seen: on a real browser without a cache, with many mirrors and a large project.
+ *
+ *     npm run bench:console -- --mirrors 500 --configurations 10000 --rounds 5
+ */
+const { values } = parseArgs({
+  options: {
+    mirrors: { type: 'string', default: '500' },
+    configurations: { type: 'string', default: '10000' },
+    rounds: { type: 'string', default: '5' },
+  },
+});
+const token = 'gw_the-admin-token-of-this-bench';
+/** Path and heading. */
+const pages: [string, string][] = [
+  ['/sign-in', 'Sign in to Gitward'],
+  ['/', 'Overview'],
+  ['/mirrors/shop/1000', 'Shop'],
+  ['/spaces/sales', 'Sales'],
+  ['/access/people', 'People'],
+  ['/access/tokens', 'Tokens'],
+  ['/access/sessions', 'Sessions'],
+  ['/access/credentials', 'Credentials'],
+  ['/access/audit', 'Audit log'],
+];
+
+/** What one visit to a page has shown; times in milliseconds since the request for it, sizes in bytes. */
+interface Visit {
+  /** As sent: compressed. */
+  scripts: number;
+  /** As the browser has to read them. */
+  scriptText: number;
+  data: number;
+  first: number;
+  largest: number;
+}
+
+const executablePath = findChromium();
+if (executablePath === null) throw new Error(noChromium);
+execFileSync(process.execPath, ['build/build.js'], { stdio: 'inherit' });
+
+const place = await mkdtemp(join(tmpdir(), 'bench-console-'));
+const directory = join(place, 'remote.git');
+const configurations = Number(values.configurations);
+await makeReadingRepository({ directory, configurations, commits: 100 });
+const tip = await new GitRepository(directory).tip();
+const postgres = await startPostgres({ directory: join(place, 'postgres') });
+const db = connect({ url: postgres.url('postgres'), onError: (error) => console.error(error) });
+const policy = createAddressPolicy({ allowPrivateNetwork: true, allowFileRepositories: true });
+const clones = await createGitClones({ cacheDirectory: join(place, 'clones'), policy });
+await migrate(db);
+await ensureAdminToken(db, token);
+await fillConsole(db, { mirrors: Number(values.mirrors), directory, tip: tip ?? '' });
+
+let url = '';
+const app = createApi({
+  ...depsOf(db, clones),
+  publicUrl: () => url,
+  consoleDirectory: join(import.meta.dirname, '../dist/web'),
+});
+await app.listen({ port: 0, host: '127.0.0.1' });
+url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+const browser = await chromium.launch({
+  executablePath,
+  chromiumSandbox: process.getuid?.() !== 0,
+});
+try {
+  console.log(
+    `${values.mirrors} mirrors, a project of ${configurations} configurations; the median of ${values.rounds} visits without a cache\n`,
+  );
+  console.log('page                  script, sent   script    data   first paint   largest paint');
+  for (const [path, heading] of pages) {
+    const visits: Visit[] = [];
+    for (let round = 0; round < Number(values.rounds); round += 1)
+      visits.push(await visit(browser, path, heading));
+    console.log(
+      path.padEnd(20),
+      ...(['scripts', 'scriptText', 'data'] as const).map((size) =>
+        `${(median(visits.map((one) => one[size])) / 1000).toFixed(0)} KB`.padStart(10),
+      ),
+      ...(['first', 'largest'] as const).map((time) =>
+        `${median(visits.map((one) => one[time])).toFixed(0)} ms`.padStart(14),
+      ),
+    );
+  }
+} finally {
+  await browser.close();
+  await app.close();
+  await clones.close();
+  await db.destroy();
+  await postgres.stop();
+  await rm(place, { recursive: true, force: true, maxRetries: 3 });
+}
+
+/** Opens a page in a new profile, signed in unless it is the page for that. */
+async function visit(browser: Browser, path: string, heading: string): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  try {
+    if (path !== '/sign-in')
+      await context.request.post(`${url}/v1/session`, { data: { token }, failOnStatusCode: true });
+    const page = await context.newPage();
+    const sizes: Promise<{ isScript: boolean; sent: number; text: number }>[] = [];
+    page.on('requestfinished', (request) => {
+      const isScript = request.resourceType() === 'script';
+      if (!isScript && request.resourceType() !== 'fetch') return;
+      sizes.push(
+        Promise.all([request.sizes(), request.response().then((answer) => answer?.body())]).then(
+          ([{ responseBodySize: sent }, body]) => ({ isScript, sent, text: body?.length ?? 0 }),
+        ),
+      );
+    });
+    await page.addInitScript(`new PerformanceObserver((list) => {
+      window.largestPaint = list.getEntries().at(-1).startTime;
+    }).observe({ type: 'largest-contentful-paint', buffered: true });`);
+    await page.goto(url + path);
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+    // Whatever is still read then is no part of what is seen at first.
+    await page.waitForTimeout(1_000);
+    const loaded = await Promise.all(sizes);
+    const sum = (of: 'sent' | 'text', scripts: boolean) =>
+      loaded
+        .filter(({ isScript }) => isScript === scripts)
+        .reduce((total, one) => total + one[of], 0);
+    return {
+      scripts: sum('sent', true),
+      scriptText: sum('text', true),
+      data: sum('sent', false),
+      first: await page.evaluate<number>(
+        "performance.getEntriesByName('first-contentful-paint')[0].startTime",
+      ),
+      largest: await page.evaluate<number>('window.largestPaint'),
+    };
+  } finally {
+    await context.close();
+  }
+}
+
+function median(numbers: readonly number[]): number {
+  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+}
