@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Overview, OverviewItem } from '../../web/api/types.ts';
 import { filtered, homeSearch } from '../../web/pages/home/home-filters.ts';
 import { withChange } from '../../web/pages/home/overview-change.ts';
-import { streamPath } from '../../web/parts/stream-path.ts';
+import { streamPath } from '../../web/parts/streams/stream-path.ts';
 
 function item(name: string, state: OverviewItem['state'] = 'synced'): OverviewItem {
   return {
@@ -59,8 +59,8 @@ it('keeps items of the overview in their places when they change, and puts new o
 });
 
 it('leads to the page of a mirror or a space, whatever their ids are', () => {
-  const nothing = { projectId: null, branchId: null, spaceId: null };
-  expect(streamPath({ ...nothing, projectId: '12', branchId: 'a/b' })).toBe('/mirrors/12/a%2Fb');
-  expect(streamPath({ ...nothing, spaceId: 'sales' })).toBe('/spaces/sales');
-  expect(streamPath(nothing)).toBeNull();
+  expect(streamPath('mirror/12/1000')).toBe('/mirrors/12/1000');
+  expect(streamPath('space/a b')).toBe('/spaces/a%20b');
+  expect(streamPath('token/1')).toBeNull();
+  expect(streamPath('mirror/12')).toBeNull();
 });

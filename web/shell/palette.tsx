@@ -12,7 +12,7 @@ import { useState } from 'react';
 import { useDebouncedValue } from '@mantine/hooks';
 import { api, dataOf } from '../api/client.ts';
 import { useRouter } from '@tanstack/react-router';
-import { streamPath } from '../parts/stream-path.ts';
+import { streamPath } from '../parts/streams/stream-path.ts';
 import { texts } from '../texts/index.ts';
 import { useAccessPlaces } from './navigation.tsx';
 
@@ -56,7 +56,7 @@ export function Palette() {
               description: item.detail,
               leftSection: foundIcons[item.kind],
               onClick: () =>
-                router.history.push(streamPath(item) ?? `/access/${accessPages[item.kind]}`),
+                router.history.push(streamPath(item.id) ?? `/access/${accessPages[item.kind]}`),
             })),
     },
     {

@@ -4,8 +4,8 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { Link } from '@tanstack/react-router';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { OverviewItem } from '../../api/types.ts';
-import { StateBadge } from '../../parts/state-badge.tsx';
-import { streamPath } from '../../parts/stream-path.ts';
+import { StateBadge } from '../../parts/streams/state-badge.tsx';
+import { streamPath } from '../../parts/streams/stream-path.ts';
 import { Time } from '../../parts/time.tsx';
 import { texts } from '../../texts/index.ts';
 import classes from './stream-list.module.css';
@@ -61,7 +61,7 @@ function Row({ item }: { item: OverviewItem }) {
           />
           <Box miw={0}>
             <Anchor
-              renderRoot={(props) => <Link {...props} to={streamPath(item) ?? '/'} />}
+              renderRoot={(props) => <Link {...props} to={streamPath(item.id) ?? '/'} />}
               fw={600}
               className={classes.link}
             >

@@ -1,7 +1,7 @@
 import type { Mirror } from '../../api/types.ts';
 import { Card } from '../../parts/card.tsx';
 import { Facts } from '../../parts/facts.tsx';
-import { repositoryFacts } from '../../parts/repository-facts.tsx';
+import { repositoryFacts } from '../../parts/streams/repository-facts.tsx';
 import { Time } from '../../parts/time.tsx';
 import { texts } from '../../texts/index.ts';
 

@@ -1,4 +1,4 @@
-import { streamPath } from '../shared/stream-path.ts';
+import { streamPath } from '../../../parts/streams/stream-path.ts';
 
 /** Where the thing that was done something to can be seen; `null` if it has no page. */
 export function targetPlace(target: string): { to: string; search: Record<string, string> } | null {

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { Facts } from '../../../parts/facts.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { texts } from '../../../texts/index.ts';
-import { streamPath } from '../shared/stream-path.ts';
+import { streamPath } from '../../../parts/streams/stream-path.ts';
 import type { Credential } from './credentials-queries.ts';
 
 const { credentials: words, common } = texts;

@@ -10,9 +10,9 @@ import {
 } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { State } from '../api/types.ts';
-import { texts } from '../texts/index.ts';
-import { Confirm, type Question } from './confirm.tsx';
+import type { State } from '../../api/types.ts';
+import { texts } from '../../texts/index.ts';
+import { Confirm, type Question } from '../confirm.tsx';
 
 const words = texts.stream.actions;
 

@@ -11,9 +11,9 @@ import {
   IconUpload,
   type Icon,
 } from '@tabler/icons-react';
-import type { State } from '../api/types.ts';
+import type { State } from '../../api/types.ts';
 import classes from './state-badge.module.css';
-import { texts } from '../texts/index.ts';
+import { texts } from '../../texts/index.ts';
 
 const looks: Record<State, { color: string; icon: Icon }> = {
   held: { color: 'red', icon: IconHandStop },

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { api, dataOf } from '../api/client.ts';
-import { useMay } from '../api/session.ts';
+import { api, dataOf } from '../../api/client.ts';
+import { useMay } from '../../api/session.ts';
 
 /** The name of a credential; its id for those who may not read it. */
 export function CredentialName({ id }: { id: string }) {

@@ -1,8 +1,8 @@
 import { Anchor } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Space } from '../api/types.ts';
+import type { Space } from '../../api/types.ts';
 import { CredentialName } from './credential-name.tsx';
-import { texts } from '../texts/index.ts';
+import { texts } from '../../texts/index.ts';
 
 const words = texts.stream;
 

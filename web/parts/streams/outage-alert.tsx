@@ -1,8 +1,8 @@
 import { Alert, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import type { Space } from '../api/types.ts';
-import { texts } from '../texts/index.ts';
-import { Time } from './time.tsx';
+import type { Space } from '../../api/types.ts';
+import { texts } from '../../texts/index.ts';
+import { Time } from '../time.tsx';
 
 const { outage: words } = texts.stream;
 
