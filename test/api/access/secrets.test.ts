@@ -113,7 +113,8 @@ test('no answer, log line or audit entry contains a secret, and no table contain
       path.startsWith(ofBrowsers)
     )
       continue;
-    const url = path.replace(/\{(\w+)\}/g, (_all, name: string) => ids[name] ?? name);
+    const known = path.replace(/\{(\w+)\}/g, (_all, name: string) => ids[name] ?? name);
+    const url = path === '/v1/find' ? `${known}?text=p` : known;
     const { status, text } = await api.call('GET', url);
     expect([url, status]).toEqual([url, 200]);
     answers += text;
