@@ -10,7 +10,7 @@ import { listenToNews, News } from '../../../db/news.ts';
 import { jsonb } from '../../../db/storable.ts';
 import { recordFailure } from '../../../db/streams/outages.ts';
 import { browserAt } from '../access/browser.ts';
-import { adminToken, apiUnderTest, configChanged, withMirror } from '../api-under-test.ts';
+import { apiUnderTest, configChanged, withMirror } from '../api-under-test.ts';
 import { follow } from '../follow.ts';
 
 const minutes = 600_000;
