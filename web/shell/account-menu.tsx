@@ -8,9 +8,9 @@ import {
   type MantineColorScheme,
 } from '@mantine/core';
 import { IconDeviceDesktop, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
-import { api, dataOf } from '../api/client.ts';
 import type { Caller } from '../api/types.ts';
 import { texts } from '../texts/index.ts';
+import { signOut } from './sign-out.ts';
 
 const { shell, common } = texts;
 
@@ -63,10 +63,4 @@ export function AccountMenu({ caller }: { caller: Caller }) {
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-/** Ends the session here and, where the provider has one of its own, there. Nothing that was read stays in the page. */
-async function signOut(): Promise<void> {
-  const { signOutUrl } = await dataOf(api.DELETE('/v1/session'));
-  window.location.assign(signOutUrl ?? '/sign-in');
 }

@@ -8,13 +8,14 @@ import {
   IconUser,
 } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { useDebouncedValue } from '@mantine/hooks';
 import { api, dataOf } from '../api/client.ts';
 import { useRouter } from '@tanstack/react-router';
 import { streamPath } from '../parts/streams/stream-path.ts';
 import { texts } from '../texts/index.ts';
 import { useAccessPlaces } from './navigation.tsx';
+import { usePaletteActions } from './palette-actions.tsx';
 
 const { shell } = texts;
 const [store, { open }] = createSpotlight();
@@ -38,12 +39,17 @@ export function Palette() {
   const [query, setQuery] = useState('');
   const [text] = useDebouncedValue(query.trim(), 150);
   const access = useAccessPlaces();
-  const { data } = useQuery({
+  const doable = usePaletteActions();
+  const isNamed = ({ label }: { label: string }) =>
+    label.toLowerCase().includes(query.trim().toLowerCase());
+  const { data, isPlaceholderData, isFetching } = useQuery({
     queryKey: ['find', text],
     queryFn: ({ signal }) => dataOf(api.GET('/v1/find', { params: { query: { text } }, signal })),
     enabled: text !== '',
     placeholderData: keepPreviousData,
   });
+  // What was found for what is typed now, not for the letters before.
+  const isSettled = text === query.trim() && !isPlaceholderData && !isFetching;
   const groups: SpotlightActionGroupData[] = [
     {
       group: shell.found,
@@ -62,13 +68,22 @@ export function Palette() {
     {
       group: shell.goTo,
       actions: [{ to: '/', label: shell.overview, icon: IconLayoutDashboard }, ...access]
-        .filter(({ label }) => label.toLowerCase().includes(query.trim().toLowerCase()))
+        .filter(isNamed)
         .map(({ to, label, icon: PlaceIcon }) => ({
           id: to,
           label,
           leftSection: <PlaceIcon size={18} />,
           onClick: () => router.history.push(to),
         })),
+    },
+    {
+      group: shell.actions,
+      actions: doable.filter(isNamed).map(({ label, icon, act }) => ({
+        id: label,
+        label,
+        leftSection: icon,
+        onClick: typeof act === 'string' ? () => router.history.push(act) : act,
+      })),
     },
   ];
   return (
@@ -87,7 +102,20 @@ export function Palette() {
         leftSection: <IconSearch size={18} aria-hidden />,
         placeholder: shell.searchHint,
         'aria-label': shell.searchHint,
+        onKeyDown: (event) => {
+          if (isSettled) openFirst(event);
+        },
       }}
     />
   );
+}
+
+/** Enter opens the first result where none was chosen with the arrows; the kit waits for an arrow. */
+function openFirst({ key, nativeEvent, currentTarget }: KeyboardEvent<HTMLInputElement>): void {
+  if (key !== 'Enter' || nativeEvent.isComposing) return;
+  const results = [
+    ...(currentTarget.closest('[role="dialog"]')?.querySelectorAll<HTMLElement>('[data-action]') ??
+      []),
+  ];
+  if (!results.some((result) => result.hasAttribute('data-selected'))) results[0]?.click();
 }

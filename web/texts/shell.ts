@@ -21,6 +21,11 @@ export const shell = {
   schemes: { auto: 'As the device', light: 'Light', dark: 'Dark' },
   unreachable:
     'Gitward does not answer. What you see may be out of date; it is tried again by itself.',
+  addPerson: 'Add a person',
+  makeToken: 'Make a token',
+  addCredential: 'Add a credential',
+  toLight: 'Switch to light',
+  toDark: 'Switch to dark',
   goTo: 'Go to',
   actions: 'Actions',
   found: 'Found',
