@@ -126,6 +126,29 @@ export async function listLastChanges(
 }
 
 /**
+ * Notes the last change of entries that commits touched and left as they were, such as files that were moved away and
+ * back. Entries that are not in Git stay as they are, and waiting saves keep their authors.
+ */
+export async function noteLastChanges(
+  trx: Trx,
+  spaceId: string,
+  changes: ReadonlyMap<string, LastChange>,
+): Promise<void> {
+  if (changes.size === 0) return;
+  const last = [...changes.values()];
+  await sql`
+    UPDATE entries e SET
+      commit_sha = l.sha,
+      updated_by = CASE WHEN e.waiting THEN e.updated_by ELSE l.author END,
+      updated_at = CASE WHEN e.waiting THEN e.updated_at ELSE l.at END
+    FROM unnest(${[...changes.keys()]}::text[], ${last.map(({ sha }) => sha)}::text[],
+      ${last.map(({ author }) => author)}::text[], ${last.map(({ at }) => at)}::timestamptz[])
+      AS l (id, sha, author, at)
+    WHERE e.space_id = ${spaceId} AND e.id = l.id AND e.git_blob IS NOT NULL
+      AND e.commit_sha IS DISTINCT FROM l.sha`.execute(trx);
+}
+
+/**
  * Removes everything after a position from the index, because the branch's line is different from
  * there on.
  */

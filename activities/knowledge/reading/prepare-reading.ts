@@ -62,6 +62,9 @@ export async function prepareReading(
   const changes = await matchFiles(db, { row, reading: branch, sizes, ids });
   const changed = new Set(changes.map(({ id }) => id));
   const saved = await listEntriesOfBatches(db, row.id, [...own.commitOf.keys()]);
+  const savedOnly = saved.filter((id) => !changed.has(id));
+  const lastChanges = await listLastChanges(db, row.id, takenPosition);
+  const written = new Set([...changed, ...savedOnly]);
   return {
     row,
     space: {
@@ -73,14 +76,15 @@ export async function prepareReading(
     },
     everything: branch.everything,
     changes,
-    savedOnly: saved.filter((id) => !changed.has(id)),
+    savedOnly,
+    touchedOnly: new Map([...lastChanges].filter(([id]) => !written.has(id))),
     position,
     context: {
       spaceId: row.id,
       root: row.root,
       kinds,
       own,
-      lastChanges: await listLastChanges(db, row.id, takenPosition),
+      lastChanges,
       files: new Set(changes.flatMap(({ path, file }) => (file === null ? [] : [path]))),
       contents: new EntryContents(clone, pause),
       memo: new RebaseMemo(),

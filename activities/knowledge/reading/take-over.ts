@@ -1,6 +1,7 @@
 import type { Db, Trx } from '../../../db/connect.ts';
 import { analyzeEntries, removeGhosts } from '../../../db/knowledge/entry-writes.ts';
 import { endEmptyBatches, markSaveBatchesDelivered } from '../../../db/knowledge/save-batches.ts';
+import { noteLastChanges, type LastChange } from '../../../db/knowledge/space-commits.ts';
 import { noteTaken } from '../../../db/knowledge/space-histories.ts';
 import {
   lockSpaceAt,
@@ -24,6 +25,8 @@ export interface PreparedReading {
   everything: boolean;
   changes: readonly EntryChange[];
   savedOnly: readonly string[];
+  /** The last change of entries that commits touched, but that are as they were. */
+  touchedOnly: ReadonlyMap<string, LastChange>;
   /** The position in the history that the entries have after this reading. */
   position: number;
   context: StepContext;
@@ -80,12 +83,13 @@ async function* withContents(
 async function finish(
   db: Db,
   seen: Space,
-  { context, space, savedOnly, position }: PreparedReading,
+  { context, space, savedOnly, touchedOnly, position }: PreparedReading,
   planned: PlannedStep,
 ): Promise<void> {
   const step = await prepareStep(db, context, planned, savedOnly);
   await inLock(db, seen, async (trx) => {
     await storeStep(trx, context, step);
+    await noteLastChanges(trx, seen.id, touchedOnly);
     await markSaveBatchesDelivered(trx, seen.id, context.own.commitOf);
     await noteSynced(trx, seen, space);
     await noteTaken(trx, seen.id, position);

@@ -61,6 +61,24 @@ describe('what others push', () => {
     ]);
   });
 
+  it('is the last change of an entry that was moved away and back between two looks', async () => {
+    const under = await space({ [acme]: customer('acme'), [beta]: customer('beta') });
+    await under.sync();
+    const moved = 'knowledge/customers/emea/acme.md';
+    const files = { [acme]: null, [moved]: customer('acme') };
+    await under.repository.commit({ files, author: eva, message: 'Away' });
+    const back = { [acme]: customer('acme'), [moved]: null };
+    const tip = await under.repository.commit({ files: back, author: jan, message: 'Back' });
+    const begin = (await under.entry('beta')).commitSha;
+    await under.sync();
+    expect(await under.entry('acme')).toMatchObject({
+      path: acme,
+      commitSha: tip,
+      updatedBy: jan.name,
+    });
+    expect((await under.entry('beta')).commitSha).toBe(begin);
+  });
+
   it('is stored and reported if it is invalid, and does not stop the other files', async () => {
     const under = await space({
       [acme]: customer('acme'),
