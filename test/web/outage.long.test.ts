@@ -25,10 +25,10 @@ inBrowser('an outage', (browser) => {
     await gitward.git.goAway();
     const orders = { componentId: 'keboola.ex-db-mysql', configId: '7' };
     await gitward.send([gitward.platform.change(orders)]);
-    await row.getByText('Retrying').waitFor();
+    await row.getByText('Retrying').first().waitFor();
     await row.getByText('1 change waits').first().waitFor();
     await overview.getByText('One needs attention.').waitFor();
-    await mirror.getByText('Retrying').waitFor();
+    await mirror.getByText('Retrying').first().waitFor();
     await mirror.getByRole('alert').getByText(/Began/).waitFor();
     // Each attempt is seen, too.
     await mirror.getByText(/· [3-9] attempts/).waitFor();

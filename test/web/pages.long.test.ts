@@ -73,7 +73,7 @@ inBrowser('every page', (browser) => {
     await gitward.git.goAway();
     const orders = { componentId: 'keboola.ex-db-mysql', configId: '7' };
     await gitward.send([gitward.platform.change(orders)]);
-    await page.getByText('Retrying').waitFor();
+    await page.getByText('Retrying').first().waitFor();
     expect(await inspectPage(page, 'overview-outage')).toEqual([]);
     await page.goto(mirrorPage(gitward));
     await page.getByRole('alert').getByText(/Began/).waitFor();
