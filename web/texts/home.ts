@@ -27,5 +27,4 @@ export const home = {
     'npx gitward credentials add <name> --origin <https://host>',
     'npx gitward mirrors enable <project> default --repository <url> --credential <name>',
   ],
-  guide: 'All of it, step by step',
 };

@@ -24,7 +24,6 @@ export const mirror = {
   },
   linked: 'Linked branches',
   warnings: 'Warnings',
-  warningsMore: 'The first 200 are shown.',
   replaced: (count: number) =>
     count === 1 ? '1 secret was replaced.' : `${count.toLocaleString('en')} secrets were replaced.`,
   verification: 'Does Git equal the source?',

@@ -16,7 +16,6 @@ export const space = {
   heldKinds:
     'Schema files would take a folder away from a kind with personal data. They are used when an admin accepts them.',
   read: 'Last read',
-  personal: 'personal data',
   publicKinds: 'Public kinds',
   index: 'Index files',
   indexOn: 'A file that lists each kind’s entries',

@@ -17,7 +17,7 @@ import { callerOfPerson } from '../caller.ts';
 import { cookieAt, type Cookie } from '../sessions/session-cookie.ts';
 import { sendSession, startSession, type StartedSession } from '../sessions/start-session.ts';
 import { attemptSecrets, newSecret } from './attempt-secrets.ts';
-import { ownPath } from './own-path.ts';
+import { ownPath } from '../../../model/access/own-path.ts';
 import { providerClient } from './provider-client.ts';
 import { callbackUrl } from './settings-schema.ts';
 

@@ -15,6 +15,7 @@ import { useDocumentTitle } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import { ownPath } from '../../../model/access/own-path.ts';
 import { api, dataOf } from '../../api/client.ts';
 import { sessionKey, sessionQuery } from '../../api/session.ts';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
@@ -153,9 +154,4 @@ export function SignInPage() {
       </Paper>
     </Center>
   );
-}
-
-/** Where to go after signing in: only to a page of ours. */
-function ownPath(to: string | undefined): string {
-  return to !== undefined && /^\/(?![/\\])/.test(to) ? to : '/';
 }
