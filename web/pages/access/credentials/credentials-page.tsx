@@ -11,7 +11,6 @@ import { texts } from '../../../texts/index.ts';
 import { ForRole } from '../shared/for-role.tsx';
 import { ListBody } from '../shared/list-body.tsx';
 import { byName, matching } from '../shared/list-search.ts';
-import { ListTools } from '../shared/list-tools.tsx';
 import { CredentialDialog } from './credential-dialog.tsx';
 import { credentialsQuery, type Credential } from './credentials-queries.ts';
 import { credentialsSearch } from './credentials-search.ts';
@@ -61,22 +60,17 @@ function Credentials() {
       <ListBody
         query={query}
         shown={shown}
-        onClear={() => go({ text: undefined, show: undefined }, true)}
-        tools={
-          <ListTools
-            label={words.title}
-            hint={words.filter}
-            views={[
-              { value: 'all', label: words.shows.all },
-              { value: 'used', label: words.shows.used },
-              { value: 'unused', label: words.shows.unused },
-            ]}
-            show={search.show ?? 'all'}
-            text={search.text ?? ''}
-            onShow={(show) => go({ show }, true)}
-            onText={(text) => go({ text }, true)}
-          />
-        }
+        label={words.title}
+        hint={words.filter}
+        views={[
+          { value: 'all', label: words.shows.all },
+          { value: 'used', label: words.shows.used },
+          { value: 'unused', label: words.shows.unused },
+        ]}
+        show={search.show ?? 'all'}
+        text={search.text}
+        unfiltered="all"
+        go={go}
         empty={
           <EmptyState icon={<IconKey size={44} aria-hidden />} title={words.emptyTitle}>
             <Text c="dimmed">{isAdmin ? words.empty : words.emptyOther}</Text>

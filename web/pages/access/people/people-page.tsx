@@ -12,7 +12,6 @@ import { ForRole } from '../shared/for-role.tsx';
 import { grantsText } from '../shared/grants-text.ts';
 import { ListBody } from '../shared/list-body.tsx';
 import { byName, matching } from '../shared/list-search.ts';
-import { ListTools } from '../shared/list-tools.tsx';
 import { peopleQuery, type Person } from './people-queries.ts';
 import { peopleSearch } from './people-search.ts';
 import { PersonDialog } from './person-dialog.tsx';
@@ -58,22 +57,17 @@ function People() {
       <ListBody
         query={query}
         shown={shown}
-        onClear={() => go({ text: undefined, show: 'all' }, true)}
-        tools={
-          <ListTools
-            label={words.title}
-            hint={access.filter}
-            views={[
-              { value: 'active', label: words.shows.active },
-              { value: 'disabled', label: words.shows.disabled },
-              { value: 'all', label: words.shows.all },
-            ]}
-            show={search.show ?? 'active'}
-            text={search.text ?? ''}
-            onShow={(show) => go({ show }, true)}
-            onText={(text) => go({ text }, true)}
-          />
-        }
+        label={words.title}
+        hint={access.filter}
+        views={[
+          { value: 'active', label: words.shows.active },
+          { value: 'disabled', label: words.shows.disabled },
+          { value: 'all', label: words.shows.all },
+        ]}
+        show={search.show ?? 'active'}
+        text={search.text}
+        unfiltered="all"
+        go={go}
         empty={
           <EmptyState icon={<IconUsers size={44} aria-hidden />} title={words.emptyTitle}>
             <Text c="dimmed">{words.empty}</Text>

@@ -10,7 +10,6 @@ import { Time } from '../../../parts/time.tsx';
 import { texts } from '../../../texts/index.ts';
 import { ListBody } from '../shared/list-body.tsx';
 import { matching } from '../shared/list-search.ts';
-import { ListTools } from '../shared/list-tools.tsx';
 import { deviceName } from './device-name.ts';
 import { SessionDialog } from './session-dialog.tsx';
 import { sessionsQuery, type BrowserSession } from './sessions-queries.ts';
@@ -68,18 +67,13 @@ export function SessionsPage() {
       <ListBody
         query={query}
         shown={shown}
-        onClear={() => go({ text: undefined }, true)}
-        tools={
-          <ListTools
-            label={words.title}
-            hint={words.filter}
-            views={isAdmin ? views : []}
-            show={all ? 'all' : 'own'}
-            text={search.text ?? ''}
-            onShow={(show) => go({ show }, true)}
-            onText={(text) => go({ text }, true)}
-          />
-        }
+        label={words.title}
+        hint={words.filter}
+        views={isAdmin ? views : []}
+        show={all ? 'all' : 'own'}
+        text={search.text}
+        unfiltered={all ? 'all' : 'own'}
+        go={go}
         empty={
           <EmptyState icon={<IconDeviceLaptop size={44} aria-hidden />} title={words.emptyTitle}>
             <Text c="dimmed">{words.empty}</Text>

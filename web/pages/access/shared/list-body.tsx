@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { EmptyState } from '../../../parts/empty-state.tsx';
 import { ProblemAlert } from '../../../parts/problem-alert.tsx';
 import { texts } from '../../../texts/index.ts';
+import { ListTools } from './list-tools.tsx';
 
 const { access, common } = texts;
 
@@ -11,18 +12,32 @@ const { access, common } = texts;
 export function ListBody<Item>({
   query: { data, error, refetch },
   shown,
-  tools,
+  text = '',
+  show,
+  unfiltered,
+  go,
   empty,
-  onClear,
   children,
+  ...tools
 }: {
   query: UseQueryResult<Item[]>;
   /** What the filters let through. */
   shown: readonly Item[];
-  tools: ReactNode;
+  /** What the views are of. */
+  label: string;
+  /** What the words are looked for in. */
+  hint: string;
+  views: { value: string; label: string }[];
+  /** The view that is shown. */
+  show: string;
+  /** The words that are looked for. */
+  text: string | undefined;
+  /** The view without a filter. */
+  unfiltered: string;
+  /** Changes the address. */
+  go: (changed: Record<string, unknown>, replace: boolean) => void;
   /** What is said if there is nothing at all. */
   empty: ReactNode;
-  onClear: () => void;
   children: ReactNode;
 }) {
   if (data === undefined)
@@ -38,10 +53,16 @@ export function ListBody<Item>({
   if (data.length === 0) return empty;
   return (
     <Stack>
-      {tools}
+      <ListTools
+        {...tools}
+        show={show}
+        text={text}
+        onShow={(now) => go({ show: now }, true)}
+        onText={(now) => go({ text: now }, true)}
+      />
       {shown.length === 0 ? (
         <EmptyState title={access.nothingMatches}>
-          <Button variant="light" onClick={onClear}>
+          <Button variant="light" onClick={() => go({ text: undefined, show: unfiltered }, true)}>
             {access.clearFilters}
           </Button>
         </EmptyState>

@@ -11,7 +11,6 @@ import { ForRole } from '../shared/for-role.tsx';
 import { grantsText } from '../shared/grants-text.ts';
 import { ListBody } from '../shared/list-body.tsx';
 import { byName, matching } from '../shared/list-search.ts';
-import { ListTools } from '../shared/list-tools.tsx';
 import { TokenDialog } from './token-dialog.tsx';
 import { tokenState } from './token-state.ts';
 import { tokensQuery, type Token } from './tokens-queries.ts';
@@ -60,22 +59,17 @@ function Tokens() {
       <ListBody
         query={query}
         shown={shown}
-        onClear={() => go({ text: undefined, show: 'all' }, true)}
-        tools={
-          <ListTools
-            label={words.title}
-            hint={access.filter}
-            views={[
-              { value: 'working', label: words.shows.working },
-              { value: 'ended', label: words.shows.ended },
-              { value: 'all', label: words.shows.all },
-            ]}
-            show={search.show ?? 'working'}
-            text={search.text ?? ''}
-            onShow={(show) => go({ show }, true)}
-            onText={(text) => go({ text }, true)}
-          />
-        }
+        label={words.title}
+        hint={access.filter}
+        views={[
+          { value: 'working', label: words.shows.working },
+          { value: 'ended', label: words.shows.ended },
+          { value: 'all', label: words.shows.all },
+        ]}
+        show={search.show ?? 'working'}
+        text={search.text}
+        unfiltered="all"
+        go={go}
         empty={
           <EmptyState icon={<IconPassword size={44} aria-hidden />} title={words.emptyTitle}>
             <Text c="dimmed">{words.empty}</Text>
