@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { byName, listSearch, matching } from '../../../web/pages/access/shared/list-search.ts';
+import { byName, listSearch } from '../../../web/pages/access/shared/list-search.ts';
+import { matching } from '../../../web/parts/matching.ts';
 
 const search = listSearch(['ended', 'all'], ['new', 'revoke']);
 

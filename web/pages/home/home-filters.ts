@@ -1,4 +1,5 @@
 import type { OverviewItem, State } from '../../api/types.ts';
+import { matching } from '../../parts/matching.ts';
 
 /** What is shown of the overview; it stands in the address. */
 export interface HomeFilters {
@@ -39,10 +40,11 @@ export function filtered(
   items: readonly OverviewItem[],
   { text, show }: HomeFilters,
 ): OverviewItem[] {
-  const words = (text ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-  return items.filter((item) => {
-    if (show !== undefined && groupOf(item.state) !== show) return false;
-    const about = [item.name, item.detail, item.id, item.repository.url].join('\n').toLowerCase();
-    return words.every((word) => about.includes(word));
-  });
+  const ofGroup = items.filter(({ state }) => show === undefined || groupOf(state) === show);
+  return matching(ofGroup, text, ({ name, detail, id, repository }) => [
+    name,
+    detail,
+    id,
+    repository.url,
+  ]);
 }

@@ -9,7 +9,7 @@ import { RowLink, RowList, type Column } from '../../../parts/row-list.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { texts } from '../../../texts/index.ts';
 import { ListBody } from '../shared/list-body.tsx';
-import { matching } from '../shared/list-search.ts';
+import { matching } from '../../../parts/matching.ts';
 import { deviceName } from './device-name.ts';
 import { SessionDialog } from './session-dialog.tsx';
 import { sessionsQuery, type BrowserSession } from './sessions-queries.ts';
