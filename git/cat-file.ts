@@ -18,6 +18,8 @@ export interface ObjectInfo {
  * when it has not been used for a while.
  */
 export interface CatFile {
+  /** The id of the object that a ref points at now; `null` if there is no such ref. */
+  refId(ref: string): Promise<string | null>;
   /** Describes those of these objects that are here, and leaves out the rest. */
   infos(ids: readonly string[]): Promise<ObjectInfo[]>;
   /** Yields those of these blobs that are here; content larger than `maxBytes` is never sent. */
@@ -125,6 +127,10 @@ export function createCatFile(options: GitRunnerOptions, cwd: string): CatFile {
   }
 
   return {
+    async refId(ref) {
+      const [answer] = await ask([`info ${ref}`], false);
+      return answer === undefined || answer.type === null ? null : answer.id;
+    },
     infos,
     async object(id, type, maxBytes) {
       const [info] = await infos([id]);

@@ -107,10 +107,13 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
     }
   }
 
-  /** The commit that was last fetched; `undefined` if none was. */
-  async function fetchedTip(cwd: string, signal: AbortSignal): Promise<string | undefined> {
-    const args = ['for-each-ref', '--format=%(objectname)', tipRef];
-    return (await local(cwd, signal, args)).toString().trim() || undefined;
+  /** The commit that was last fetched; `null` if none was. */
+  async function fetchedTip(catFile: CatFile): Promise<string | null> {
+    try {
+      return await catFile.refId(tipRef);
+    } catch (error) {
+      throw brokenBy(error);
+    }
   }
 
   function bind(connection: Connection, directory: string, deliver: DeliverOptions): Session {
@@ -136,10 +139,11 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
     // Repeated even if the repository exists: the process that created it may have been killed
     // half-way.
     await local(directory, signal, initArgs);
+    const catFile = createCatFile(processes, directory);
     const copy: Copy = {
       directory,
-      tip: found === null ? undefined : await fetchedTip(directory, signal),
-      catFile: createCatFile(processes, directory),
+      tip: found === null ? undefined : ((await fetchedTip(catFile)) ?? undefined),
+      catFile,
       fetches: 0,
       untidy: false,
       lines: newLineState(),
@@ -153,43 +157,52 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
     return copy;
   }
 
-  /** Asks the remote for its tip, and fetches what is new. */
+  /** Fetches what is new. Whoever wants a certain commit has been told of it, so the remote is not asked once more. */
   async function refresh(
     key: string,
     copy: Copy,
     remote: Remote,
+    wanted: Wanted,
     deliver: DeliverOptions,
   ): Promise<void> {
-    const { directory } = copy;
-    const session = bind(await connect(remote, policy), directory, deliver);
+    const session = bind(await connect(remote, policy), copy.directory, deliver);
     session.progress('reading the tip');
     const askedAt = new Date();
-    const sha = await askTip(session);
-    if (sha === null) {
-      await listHeads(session);
-      copy.tip = null;
-    }
-    if (sha === null || sha === copy.tip) copy.asOf = askedAt;
-    if (sha === null || sha === copy.tip) return;
     const known = refused.get(key);
-    if (known?.sha === sha) throw known.failure;
+    const seen = typeof wanted === 'object' && known === undefined ? wanted.commit : null;
+    const sha = seen ?? (await askTip(session));
+    if (sha !== null && sha === known?.sha) throw known.failure;
     refused.delete(key);
+    if (sha === null) await listHeads(session);
+    const isThere = sha !== null && (sha === copy.tip || (await fetch(key, copy, session, sha)));
+    if (!isThere) copy.tip = null;
+    copy.asOf = askedAt;
+  }
+
+  /** Fetches a branch whose tip was `sha` a moment ago; returns whether it still exists. */
+  async function fetch(key: string, copy: Copy, session: Session, sha: string): Promise<boolean> {
+    const { directory } = copy;
     if (copy.untidy) await removeLocks(directory);
     copy.untidy = true;
     session.progress('fetching the branch');
     try {
       await session.remote('fetch', fetchArgs(session.connection), { 'fetch.unpackLimit': '1' });
     } catch (error) {
-      if (!(error instanceof StreamFailure) || error.code !== 'repository_too_large') throw error;
+      if (!(error instanceof StreamFailure)) throw error;
+      if (isOfNoBranch(error)) {
+        await listHeads(session);
+        return false;
+      }
+      if (error.code !== 'repository_too_large') throw error;
       refused.set(key, { sha, failure: error });
       await drop(key, copy);
       throw error;
     }
-    copy.tip = (await fetchedTip(directory, deliver.signal)) ?? null;
-    copy.asOf = askedAt;
+    copy.tip = await fetchedTip(copy.catFile);
     copy.fetches += 1;
-    if (copy.fetches % packEvery === 0) await local(directory, deliver.signal, packArgs);
+    if (copy.fetches % packEvery === 0) await local(directory, session.signal, packArgs);
     copy.untidy = false;
+    return true;
   }
 
   /** Returns the clone, as fresh as requested. Take the key's lock first. */
@@ -203,13 +216,13 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
     if (await serves(copy, wanted, deliver)) return copy;
     const orKept = typeof wanted === 'object' && wanted.orKept === true ? wanted.commit : null;
     if (orKept === null || copy.tip === undefined) {
-      await refresh(key, copy, remote, deliver);
+      await refresh(key, copy, remote, wanted, deliver);
       return copy;
     }
     const { missed } = copy;
     if (missed?.commit === orKept && Date.now() - missed.at < askEvery) return copy;
     try {
-      await refresh(key, copy, remote, deliver);
+      await refresh(key, copy, remote, wanted, deliver);
       copy.staleBecause = null;
     } catch (error) {
       if (!(error instanceof StreamFailure) || copies.get(key) !== copy) throw error;
@@ -331,6 +344,11 @@ function fetchArgs({ ref }: Connection): string[] {
     'origin',
     `+${ref}:${tipRef}`,
   ];
+}
+
+/** Whether a fetch failed because the remote has no such branch. */
+function isOfNoBranch({ cause }: StreamFailure): boolean {
+  return cause instanceof GitProcessError && cause.stderr.includes("couldn't find remote ref");
 }
 
 function mayBeOfTheCopy(error: unknown): boolean {

@@ -93,6 +93,8 @@ describe('requested freshness of a clone', () => {
     expect(await has(one)).toBe(true);
     expect(fetches()).toBe(before);
     expect(await has(two)).toBe(true);
+    // The refs and the pack. It was not asked first whether there is something new.
+    expect(fetches() - before).toBe(2);
     await server.goAway();
     expect(await has(one)).toBe(true);
     await expect(has('0'.repeat(40))).rejects.toMatchObject({ code: 'repository_unreachable' });
@@ -110,6 +112,22 @@ describe('requested freshness of a clone', () => {
     expect(await tip()).toBe(null);
     await repository.setBranch('main', one);
     expect(await tip()).toBe(one);
+  });
+
+  test('a commit of a branch that has been deleted meanwhile: the tip shows it, and nothing is fetched anew', async () => {
+    const one = await repository.commit({ files: { a: '1' } });
+    await fresh(() => Promise.resolve());
+    await repository.setBranch('other', one);
+    await repository.deleteBranch();
+    const commit = '1'.repeat(40);
+    const found = clones.withClone(
+      remote,
+      { commit },
+      async (clone) => [clone.tip, await clone.has(commit), await clone.has(one)],
+      { signal },
+    );
+    expect(await found).toEqual([null, false, true]);
+    expect(warnings).toEqual([]);
   });
 
   test('after a force push the tip is the new one, and older commits can still be read', async () => {

@@ -26,6 +26,7 @@ inBrowser('with the keyboard alone', (browser) => {
 
     await page.keyboard.press('Control+K');
     await page.getByRole('dialog').waitFor();
+    await expect.poll(() => focused(page)).toContain('Find');
     await page.keyboard.type('Shop');
     await page.getByRole('dialog').getByText('Shop').first().waitFor();
     await page.keyboard.press('Enter');

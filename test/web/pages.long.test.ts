@@ -58,7 +58,7 @@ inBrowser('every page', (browser) => {
     expect(await inspectPage(page, 'account-menu')).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Search' }).click();
-    await page.keyboard.type('s');
+    await page.getByRole('dialog').getByRole('textbox').fill('s');
     await page.getByRole('dialog').getByText('Shop').first().waitFor();
     expect(await inspectPage(page, 'palette')).toEqual([]);
     await page.goto(mirrorPage(gitward));
