@@ -221,8 +221,9 @@ export interface IndexedRow {
 }
 
 /**
- * Lists the entries of these kinds that have a head, for the index files, ordered by id; of their fields only these, if
- * their JSON has at most `longest` characters (PostgreSQL's JSON: with a space after each comma and colon).
+ * Lists the entries of these kinds that have a head, for the index files, ordered by id. Of fields whose JSON together has
+ * more than `longest` bytes (PostgreSQL's JSON: with a space after each comma and colon), only these names, and only
+ * those that have at most that many characters by themselves.
  */
 export async function listIndexed(
   db: Db,
@@ -230,10 +231,10 @@ export async function listIndexed(
   kinds: readonly string[],
   { names, longest }: { names: readonly string[]; longest: number },
 ): Promise<IndexedRow[]> {
-  const some = sql<EntryFields>`(
+  const some = sql<EntryFields>`CASE WHEN octet_length(fields::text) <= ${longest}::integer THEN fields ELSE (
     SELECT coalesce(jsonb_object_agg(key, value), '{}'::jsonb) FROM jsonb_each(fields)
     WHERE key = ANY (${names}::text[]) AND length(value::text) <= ${longest}::integer
-  )`;
+  ) END`;
   return db
     .selectFrom('entries')
     .select(['id', 'kind', 'title', 'path', 'waiting'])
