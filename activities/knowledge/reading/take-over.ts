@@ -11,6 +11,7 @@ import {
   type SpaceReading,
 } from '../../../db/knowledge/space-marks.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
+import { readAhead } from '../../../git/clones/read-ahead.ts';
 import { StreamFailure } from '../../../model/streams/errors.ts';
 import type { EntryChange } from './match-files.ts';
 import { cutIntoSteps, isWithin, type StepSize } from './reading-steps.ts';
@@ -68,15 +69,18 @@ export async function takeOver(db: Db, reading: PreparedReading): Promise<void> 
   }
 }
 
-/** The steps of all portions; the contents of a portion are read before its first step. */
+/** The steps of all portions; the contents of a portion are read while the steps of the one before are stored. */
 async function* withContents(
   { contents }: StepContext,
   portions: readonly (readonly (readonly EntryChange[])[])[],
 ): AsyncGenerator<PlannedStep, void> {
-  for (const portion of portions) {
-    const contentOf = await contents.read(portion.flat().flatMap(({ file }) => file ?? []));
-    for (const changes of portion) yield { changes, contentOf };
+  async function* read() {
+    for (const portion of portions) {
+      const contentOf = await contents.read(portion.flat().flatMap(({ file }) => file ?? []));
+      yield portion.map((changes) => ({ changes, contentOf }));
+    }
   }
+  for await (const steps of readAhead(read(), 1)) yield* steps;
 }
 
 /** Takes over the last step, with which the reading is complete. */
