@@ -320,19 +320,6 @@ describe('a concurrent push', () => {
     expect(await bench.repository.files()).toEqual({ a: '2', 'their file': 'theirs' });
   });
 
-  test('that is always faster makes the push contended after five attempts', async () => {
-    let count = 0;
-    bench.server.beforePush = async () => {
-      count += 1;
-      await bench.repository.commit({ files: { theirs: String(count) } });
-    };
-    await expect(deliver(always(commit({ a: '2' })))).rejects.toMatchObject({
-      code: 'push_contended',
-    });
-    expect(count).toBe(5);
-    expect(await bench.repository.log()).toHaveLength(5);
-  });
-
   test('on top of ours, before we read it back, does not hide ours', async () => {
     await bench.repository.commit({ files: { x: 'x' } });
     let theirs = '';
