@@ -264,7 +264,13 @@ async function fill(db: Db, directory: string, shas: string[]): Promise<void> {
       ...{ replacedSecrets: '[]', warnings: '[]', deliveredSha: shas.at(-1) ?? null },
     })
     .execute();
-  for (let start = 0; start < shas.length; start += 5_000)
+  // The history begins with what was recorded first.
+  await recordPush(
+    db,
+    stream,
+    shas.slice(0, 1).map((sha) => ({ sha, batches: [] })),
+  );
+  for (let start = 1; start < shas.length; start += 5_000)
     await recordPush(
       db,
       stream,
