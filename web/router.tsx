@@ -15,6 +15,12 @@ import { signInSearch } from './pages/access/sign-in/sign-in-search.ts';
 import { tokensSearch } from './pages/access/tokens/tokens-search.ts';
 import { HomePage } from './pages/home/home-page.tsx';
 import { homeSearch } from './pages/home/home-filters.ts';
+import {
+  contentsSearch,
+  lineageSearch,
+  objectSearch,
+  runsSearch,
+} from './pages/mirror/mirror-search.ts';
 import { SignInPage } from './pages/sign-in/sign-in-page.tsx';
 import { ErrorPage } from './parts/error-page.tsx';
 import { NotFoundPage } from './parts/not-found-page.tsx';
@@ -56,6 +62,52 @@ const mirrorRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/mirrors/$project/$branch',
   component: lazyRouteComponent(() => import('./pages/mirror/mirror-page.tsx'), 'MirrorPage'),
+});
+
+const contentsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/mirrors/$project/$branch/contents',
+  validateSearch: contentsSearch,
+  component: lazyRouteComponent(
+    () => import('./pages/mirror/contents/contents-page.tsx'),
+    'ContentsPage',
+  ),
+});
+
+const objectRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/mirrors/$project/$branch/object',
+  validateSearch: objectSearch,
+  component: lazyRouteComponent(
+    () => import('./pages/mirror/contents/object-page.tsx'),
+    'ObjectPage',
+  ),
+});
+
+const commitRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/mirrors/$project/$branch/commits/$sha',
+  component: lazyRouteComponent(
+    () => import('./pages/mirror/commit/commit-page.tsx'),
+    'CommitPage',
+  ),
+});
+
+const lineageRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/mirrors/$project/$branch/lineage',
+  validateSearch: lineageSearch,
+  component: lazyRouteComponent(
+    () => import('./pages/mirror/lineage/lineage-page.tsx'),
+    'LineagePage',
+  ),
+});
+
+const runsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/mirrors/$project/$branch/runs',
+  validateSearch: runsSearch,
+  component: lazyRouteComponent(() => import('./pages/mirror/runs/runs-page.tsx'), 'RunsPage'),
 });
 
 const spaceRoute = createRoute({
@@ -133,6 +185,11 @@ const routeTree = rootRoute.addChildren([
   signedInRoute.addChildren([
     homeRoute,
     mirrorRoute,
+    contentsRoute,
+    objectRoute,
+    commitRoute,
+    lineageRoute,
+    runsRoute,
     spaceRoute,
     peopleRoute,
     tokensRoute,

@@ -1,0 +1,66 @@
+type Search = Record<string, unknown>;
+
+/** What is shown of the contents of a mirror. */
+export interface ContentsSearch {
+  text?: string;
+  kind?: 'configuration' | 'row' | 'table';
+}
+
+/** An object by its ids: a configuration (and a row of it), a bucket, or a table. */
+export interface ObjectSearch {
+  component?: string;
+  configuration?: string;
+  row?: string;
+  bucket?: string;
+  table?: string;
+}
+
+/** Where the shown lineage begins, and how far it goes. */
+export interface LineageSearch extends Omit<ObjectSearch, 'row'> {
+  direction?: 'up' | 'down' | 'both';
+  /** Links, from 1 to 10. */
+  depth?: number;
+}
+
+/** Which runs are shown. */
+export interface RunsSearch {
+  component?: string;
+  configuration?: string;
+  status?: string;
+}
+
+export function contentsSearch(search: Search): ContentsSearch {
+  const kind = (['configuration', 'row', 'table'] as const).find((one) => one === search.kind);
+  return { ...words(search, 'text'), ...(kind && { kind }) };
+}
+
+export function objectSearch(search: Search): ObjectSearch {
+  return words(search, 'component', 'configuration', 'row', 'bucket', 'table');
+}
+
+export function lineageSearch(search: Search): LineageSearch {
+  const direction = (['up', 'down', 'both'] as const).find((one) => one === search.direction);
+  const depth = Number(search.depth);
+  return {
+    ...words(search, 'component', 'configuration', 'bucket', 'table'),
+    ...(direction && { direction }),
+    ...(Number.isInteger(depth) && depth >= 1 && depth <= 10 && { depth }),
+  };
+}
+
+export function runsSearch(search: Search): RunsSearch {
+  return words(search, 'component', 'configuration', 'status');
+}
+
+/** Those of these parts of an address that are there. The router reads an id of digits as a number. */
+function words<Name extends string>(
+  search: Search,
+  ...names: Name[]
+): Partial<Record<Name, string>> {
+  const there = names.flatMap((name): [Name, string][] => {
+    const value = search[name];
+    if (typeof value === 'number') return [[name, String(value)]];
+    return typeof value === 'string' && value !== '' ? [[name, value]] : [];
+  });
+  return Object.fromEntries(there) as Partial<Record<Name, string>>;
+}
