@@ -3614,15 +3614,15 @@ export interface paths {
         /** Configurations, rows and tables by text, best match first */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description A commit (40 hex digits), a date (the newest commit by then), or how long ago: `1w`, `1m`, `6m`, `1y`. Defaults to the newest commit that the mirror delivered. */
                     at?: string;
                     /** @description Items per page. */
                     limit?: number;
                     /** @description `nextCursor` of the previous page. */
                     cursor?: string;
-                    /** @description Words that must all be in the name, id, component or first line of the description. */
-                    text: string;
+                    /** @description Words that must all be in the name, id, component or first line of the description. Without any, everything is listed. */
+                    text?: string;
                     kind?: "configuration" | "row" | "table";
                 };
                 header?: never;

@@ -1,5 +1,6 @@
 import { Alert, Button, Group, List, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { useReachable } from '../api/connection.ts';
 import { ProblemError } from '../api/problem-error.ts';
 import { texts } from '../texts/index.ts';
 
@@ -14,6 +15,14 @@ export function ProblemAlert({
   onRetry?: () => void;
 }) {
   const problem = error instanceof ProblemError ? error : null;
+  const isReachable = useReachable();
+  // It is said above already, and what is missing is read again with everything else.
+  if (problem?.status === 0 && onRetry !== undefined && !isReachable)
+    return (
+      <Text size="sm" c="dimmed">
+        {texts.common.whenReachable}
+      </Text>
+    );
   return (
     <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={title} role="alert">
       <Text size="sm">{error.message}</Text>

@@ -15,6 +15,7 @@ import { useRouter } from '@tanstack/react-router';
 import { streamPath } from '../parts/streams/stream-path.ts';
 import { texts } from '../texts/index.ts';
 import { useAccessPlaces } from './navigation.tsx';
+import { useFoundInMirror } from './found-in-mirror.tsx';
 import { usePaletteActions } from './palette-actions.tsx';
 
 const { shell } = texts;
@@ -48,9 +49,11 @@ export function Palette() {
     enabled: text !== '',
     placeholderData: keepPreviousData,
   });
+  const held = useFoundInMirror(text);
   // What was found for what is typed now, not for the letters before.
-  const isSettled = text === query.trim() && !isPlaceholderData && !isFetching;
+  const isSettled = text === query.trim() && !isPlaceholderData && !isFetching && !held.isFetching;
   const groups: SpotlightActionGroupData[] = [
+    { group: shell.foundInMirror, actions: held.actions },
     {
       group: shell.found,
       actions:

@@ -41,6 +41,7 @@ export const common = {
   more: 'Show more',
   loading: 'Loading',
   tryAgain: 'Try again',
+  whenReachable: 'This is shown as soon as Gitward answers.',
   failedTitle: 'This did not work',
   requestId: (id: string) => `Request ${id}`,
   typeToConfirm: (name: string) => `Type ${name} to confirm`,

@@ -1,11 +1,13 @@
 import { access } from './access.ts';
 import { audit } from './audit.ts';
 import { common } from './common.ts';
+import { contents } from './contents.ts';
 import { credentials } from './credentials.ts';
 import { home } from './home.ts';
 import { mirror } from './mirror.ts';
 import { openIdConnect } from './open-id-connect.ts';
 import { people } from './people.ts';
+import { runs } from './runs.ts';
 import { sessions } from './sessions.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
@@ -15,6 +17,6 @@ import { tokens } from './tokens.ts';
 
 /** Every text of the console, in English. A page has its own file here. */
 export const texts = {
-  ...{ access, audit, common, credentials, home, mirror, openIdConnect, people },
-  ...{ sessions, shell, signIn, space, stream, tokens },
+  ...{ access, audit, common, contents, credentials, home, mirror, openIdConnect, people },
+  ...{ runs, sessions, shell, signIn, space, stream, tokens },
 };

@@ -1,5 +1,7 @@
 export const mirror = {
   title: (project: string) => project,
+  pages: 'Pages of this mirror',
+  status: 'Status',
   of: (project: string, branch: string) => `Project ${project}, branch ${branch}`,
   waiting: 'What waits',
   nothingWaits: 'Nothing waits: every change that was accepted is in Git.',

@@ -3,7 +3,7 @@ export const shell = {
   skip: 'To the content',
   menu: 'Menu',
   search: 'Search',
-  searchHint: 'Find mirrors, spaces, people and actions',
+  searchHint: 'Find mirrors, spaces, what a mirror holds, people and actions',
   searchNothing: 'Nothing has this name.',
   overview: 'Overview',
   access: 'Access',
@@ -28,5 +28,6 @@ export const shell = {
   toDark: 'Switch to dark',
   goTo: 'Go to',
   actions: 'Actions',
+  foundInMirror: 'In this mirror',
   found: 'Found',
 };

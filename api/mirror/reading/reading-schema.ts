@@ -213,14 +213,15 @@ export const LineageView = Type.Object({
   isCut: Type.Boolean({ description: 'There is more: ask deeper, or from another node.' }),
 });
 
-/** What to search for. */
+/** What to search for; without words, everything. */
 export const SearchQuery = Type.Interface([AtQuery, PageQuery], {
-  text: Type.String({
-    minLength: 1,
-    maxLength: 200,
-    description:
-      'Words that must all be in the name, id, component or first line of the description.',
-  }),
+  text: Type.Optional(
+    Type.String({
+      maxLength: 200,
+      description:
+        'Words that must all be in the name, id, component or first line of the description. Without any, everything is listed.',
+    }),
+  ),
   kind: Type.Optional(OneOf('configuration', 'row', 'table')),
 });
 

@@ -29,7 +29,7 @@ export function addSearchRoutes(api: Api, deps: ReadingDeps): void {
       },
     },
     async (request) => {
-      const { text, kind = null, at } = request.query;
+      const { text = '', kind = null, at } = request.query;
       const { limit, after } = pageStart(request.query, placePattern);
       return readMirror(deps, request, async (reading) => {
         const commit = reading.commitAt(at);

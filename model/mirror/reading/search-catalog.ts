@@ -36,7 +36,7 @@ export function searchable(entries: readonly CatalogEntry[]): SearchableEntry[] 
 /**
  * The entries that contain every word of a text in their id, name, component or description, best
  * first: the id itself, the name itself, the start of the name, a word in the name, then the rest.
- * `after` is the last match of the page before.
+ * `after` is the last match of the page before. Without words, all entries by their ids.
  */
 export function searchCatalog(
   entries: readonly SearchableEntry[],

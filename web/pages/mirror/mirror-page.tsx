@@ -9,7 +9,6 @@ import { useMay } from '../../api/session.ts';
 import type { Mirror } from '../../api/types.ts';
 import { Confirm, type Question } from '../../parts/confirm.tsx';
 import { OutageAlert } from '../../parts/streams/outage-alert.tsx';
-import { PageHeader } from '../../parts/page-header.tsx';
 import { PageProblem } from '../../parts/page-problem.tsx';
 import { StateBadge } from '../../parts/streams/state-badge.tsx';
 import { StreamActions, type StreamAction } from '../../parts/streams/stream-actions.tsx';
@@ -17,6 +16,7 @@ import { Time } from '../../parts/time.tsx';
 import { texts } from '../../texts/index.ts';
 import { Commits } from './commits.tsx';
 import { mirrorQuery, projectQuery, type MirrorPath } from './mirror-queries.ts';
+import { MirrorHeader } from './mirror-header.tsx';
 import { MirrorSettings } from './mirror-settings.tsx';
 import { Verification } from './verification.tsx';
 import { WaitingChanges } from './waiting-changes.tsx';
@@ -59,7 +59,8 @@ function MirrorView({ path, mirror, name }: { path: MirrorPath; mirror: Mirror; 
   const { state, outage, endedAt, endedBecause } = mirror;
   return (
     <>
-      <PageHeader
+      <MirrorHeader
+        path={path}
         title={words.title(name)}
         badge={<StateBadge state={state} />}
         detail={words.of(mirror.projectId, mirror.branchId)}

@@ -1,18 +1,11 @@
+import type { ObjectSearch } from '../../parts/streams/object-search-of.ts';
+
 type Search = Record<string, unknown>;
 
 /** What is shown of the contents of a mirror. */
 export interface ContentsSearch {
   text?: string;
   kind?: 'configuration' | 'row' | 'table';
-}
-
-/** An object by its ids: a configuration (and a row of it), a bucket, or a table. */
-export interface ObjectSearch {
-  component?: string;
-  configuration?: string;
-  row?: string;
-  bucket?: string;
-  table?: string;
 }
 
 /** Where the shown lineage begins, and how far it goes. */
@@ -27,6 +20,8 @@ export interface RunsSearch {
   component?: string;
   configuration?: string;
   status?: string;
+  /** The one that is open. */
+  run?: string;
 }
 
 export function contentsSearch(search: Search): ContentsSearch {
@@ -49,7 +44,7 @@ export function lineageSearch(search: Search): LineageSearch {
 }
 
 export function runsSearch(search: Search): RunsSearch {
-  return words(search, 'component', 'configuration', 'status');
+  return words(search, 'component', 'configuration', 'status', 'run');
 }
 
 /** Those of these parts of an address that are there. The router reads an id of digits as a number. */

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { inBrowser } from '../support/browser/in-browser.ts';
+import { inspectPage } from '../support/browser/inspect-page.ts';
+import { heading, signIn } from '../support/browser/sign-in.ts';
+import { TestGitward } from '../support/gitward.ts';
+
+/* What a mirror holds, as its repository shows it: found, opened, and followed through its history. */
+inBrowser('the contents of a mirror', (browser) => {
+  let gitward: TestGitward;
+  beforeAll(async () => {
+    gitward = await TestGitward.start();
+    gitward.platform.putTable('in.c-crm.people', { columns: ['id', 'city'] });
+    const aDayAgo = new Date(Date.now() - 86_400_000);
+    gitward.platform.queue.run({ endsAt: aDayAgo, status: 'error' });
+    gitward.platform.queue.run({ endsAt: aDayAgo });
+    await gitward.enableMirror({ jobs: { retainDays: 30, backfillDays: 5 } });
+    await gitward.until('synced');
+    await gitward.send([
+      gitward.platform.change(
+        { componentId: 'keboola.ex-db-mysql', configId: '7' },
+        { author: 'eva@example.com', description: 'Orders of the shop' },
+      ),
+    ]);
+    await gitward.until((status) => status.state === 'synced' && status.pendingChanges === 0);
+  });
+  afterAll(() => gitward.stop());
+
+  it('lists configurations and tables, and finds them by words', async () => {
+    const { page } = await browser.open();
+    await signIn(page, gitward);
+    await page.getByRole('link', { name: 'Shop' }).click();
+    await page.getByRole('link', { name: 'Contents' }).click();
+    await heading(page, 'Contents');
+    const rows = page.getByRole('table', { name: 'Contents' }).locator('tbody').getByRole('row');
+    await page.getByRole('link', { name: 'Orders', exact: true }).first().waitFor();
+    const all = await rows.count();
+    expect(await inspectPage(page, 'contents')).toEqual([]);
+
+    await page.getByRole('searchbox').fill('mysql orders');
+    await expect.poll(() => rows.count()).toBeLessThan(all);
+    expect(new URL(page.url()).searchParams.get('text')).toBe('mysql orders');
+    await page.getByText('Tables', { exact: true }).click();
+    expect(new URL(page.url()).searchParams.get('kind')).toBe('table');
+    await page.getByText('Nothing matches').waitFor();
+    await page.getByRole('button', { name: 'Show everything' }).click();
+    await expect.poll(() => rows.count()).toBe(all);
+  });
+
+  it('shows a configuration with its files and who changed it', async () => {
+    const { page } = await browser.open();
+    await signIn(page, gitward);
+    await page.goto(`${mirrorPage(gitward)}/contents?text=orders&kind=configuration`);
+    await page.getByRole('link', { name: 'Orders', exact: true }).click();
+    await heading(page, 'Orders');
+    await page.getByText('eva@example.com').first().waitFor();
+    await page.getByRole('button', { name: 'description.md' }).click();
+    await page.getByText('Orders of the shop').waitFor();
+    expect(await inspectPage(page, 'object')).toEqual([]);
+    await page.getByRole('link', { name: 'Its runs' }).click();
+    await heading(page, 'Runs');
+    await page.getByText('Only keboola.ex-db-mysql / 7').waitFor();
+  });
+
+  it('shows a table and a bucket, and says where an address names nothing', async () => {
+    const { page, complaints } = await browser.open();
+    await signIn(page, gitward);
+    await page.goto(`${mirrorPage(gitward)}/contents?kind=table`);
+    await page.getByRole('link', { name: 'people', exact: true }).click();
+    await heading(page, 'people');
+    await page.getByText('"city"').first().waitFor();
+    expect(await inspectPage(page, 'object-table')).toEqual([]);
+    await page.goto(`${mirrorPage(gitward)}/object?bucket=in.c-crm`);
+    await heading(page, 'in.c-crm');
+    await page.getByRole('region', { name: 'Files' }).getByText('"in.c-crm"').first().waitFor();
+    await page.goto(`${mirrorPage(gitward)}/object`);
+    await heading(page, 'Which object?');
+    complaints.allow(/^404 GET .*objects\/versions/);
+    await page.goto(`${mirrorPage(gitward)}/object?table=in.c-none.none`);
+    await page.getByText('There is nothing here').waitFor();
+  });
+
+  it('lists the runs of jobs, those that failed by themselves, and what one did', async () => {
+    const { page } = await browser.open();
+    await signIn(page, gitward);
+    await page.goto(`${mirrorPage(gitward)}/runs`);
+    const runs = page.getByRole('table', { name: 'Runs' }).locator('tbody').getByRole('row');
+    await expect.poll(() => runs.count()).toBe(2);
+    expect(await inspectPage(page, 'runs')).toEqual([]);
+    await page.getByText('Failed', { exact: true }).first().click();
+    await expect.poll(() => runs.count()).toBe(1);
+    await runs.getByRole('link').click();
+    await page.getByRole('dialog').getByText('"status"').first().waitFor();
+    expect(await inspectPage(page, 'run')).toEqual([]);
+  });
+
+  it('is found by the palette on each page of the mirror', async () => {
+    const { page } = await browser.open();
+    await signIn(page, gitward);
+    await page.goto(mirrorPage(gitward));
+    await heading(page, 'Shop');
+    await page.getByRole('button', { name: 'Search' }).click();
+    const palette = page.getByRole('dialog');
+    await palette.getByRole('textbox').fill('orders');
+    await palette.getByText('Configuration · keboola.ex-db-mysql').waitFor();
+    expect(await inspectPage(page, 'palette-contents')).toEqual([]);
+    await palette.getByText('Configuration · keboola.ex-db-mysql').click();
+    await heading(page, 'Orders');
+  });
+});
+
+function mirrorPage({ url, platform }: TestGitward): string {
+  return `${url}/mirrors/${platform.projectId}/1000`;
+}

@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useRouterState } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { PageHeader } from '../../parts/page-header.tsx';
+import { texts } from '../../texts/index.ts';
+import classes from './mirror-header.module.css';
+import { projectQuery, type MirrorPath } from './mirror-queries.ts';
+
+const { mirror: words, contents, runs } = texts;
+
+const pages = [
+  { to: '/mirrors/$project/$branch', label: words.status, of: [undefined, 'commits'] },
+  { to: '/mirrors/$project/$branch/contents', label: contents.title, of: ['contents', 'object'] },
+  { to: '/mirrors/$project/$branch/runs', label: runs.title, of: ['runs'] },
+  { to: '/mirrors/$project/$branch/lineage', label: contents.lineage, of: ['lineage'] },
+] as const;
+
+/** The head of each page of a mirror: what is shown, of which mirror, and the way to its other pages. */
+export function MirrorHeader({
+  path,
+  title,
+  ...more
+}: {
+  path: MirrorPath;
+  title: string;
+  badge?: ReactNode;
+  /** Defaults to the mirror's project and branch. */
+  detail?: ReactNode;
+  actions?: ReactNode;
+}) {
+  const { data: project } = useQuery(projectQuery(path.project));
+  const here = useRouterState({ select: ({ location }) => location.pathname.split('/')[4] });
+  return (
+    <>
+      <PageHeader
+        title={title}
+        detail={words.of(project?.name ?? path.project, path.branch)}
+        {...more}
+      />
+      <nav aria-label={words.pages} className={classes.pages}>
+        {pages.map(({ to, label, of }) => (
+          <Link
+            key={to}
+            to={to}
+            params={{ ...path }}
+            className={classes.page}
+            // It says by itself only what begins with its address.
+            activeProps={{ 'aria-current': undefined }}
+            aria-current={of.some((one) => one === here) ? 'page' : undefined}
+          >
+            {label}
+          </Link>
+        ))}
+      </nav>
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+/** Texts of the runs of a mirror's jobs. */
+export const runs = {
+  title: 'Runs',
+  statuses: 'Which runs',
+  all: 'All',
+  failed: 'Failed',
+  columns: { what: 'Configuration', status: 'Outcome', ended: 'Ended', took: 'Took' },
+  words: {
+    SUCCESS: 'Succeeded',
+    FAILED: 'Failed',
+    CANCELLED: 'Cancelled',
+    TERMINATED: 'Terminated',
+    WARNING: 'With warnings',
+  } as Readonly<Record<string, string>>,
+  withoutConfiguration: (component: string) => `${component}, without a configuration`,
+  only: (component: string, configuration: string) => `Only ${component} / ${configuration}`,
+  everything: 'Runs of everything',
+  empty: 'No run has been recorded',
+  emptyHint: 'Runs are listed here when the mirror is told of them, for as long as it keeps them.',
+  nothing: 'No run is like that',
+  details: 'A run',
+  noFile: 'The tree has no file of this run: the settings of the mirror leave it out.',
+  seconds: (seconds: number) => `${seconds.toLocaleString('en')} s`,
+  minutes: (minutes: number, seconds: number) => `${minutes} min ${seconds} s`,
+  hours: (hours: number, minutes: number) => `${hours} h ${minutes} min`,
+};
