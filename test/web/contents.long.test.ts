@@ -67,6 +67,9 @@ inBrowser('the contents of a mirror', (browser) => {
     await page.goto(`${mirrorPage(gitward)}/contents?kind=table`);
     await page.getByRole('link', { name: 'people', exact: true }).click();
     await heading(page, 'people');
+    const current = page.getByRole('navigation', { name: 'Pages of this mirror' });
+    expect(await current.locator('[aria-current="page"]').allTextContents()).toEqual(['Contents']);
+    await page.getByRole('table', { name: '2 columns' }).getByText('city').waitFor();
     await page.getByText('"city"').first().waitFor();
     expect(await inspectPage(page, 'object-table')).toEqual([]);
     await page.goto(`${mirrorPage(gitward)}/object?bucket=in.c-crm`);

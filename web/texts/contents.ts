@@ -18,6 +18,10 @@ export const contents = {
   nothingHint: 'Other words, or another kind, may find it.',
   showAll: 'Show everything',
   empty: 'The project has no configurations and no tables.',
+  columnsOf: (count: number) =>
+    count === 1 ? '1 column' : `${count.toLocaleString('en')} columns`,
+  columnType: 'Type',
+  primaryKey: 'Primary key',
   history: 'History',
   noHistory: 'No commit has changed it.',
   changes: { added: 'Added', changed: 'Changed', removed: 'Removed', moved: 'Moved' },

@@ -44,8 +44,8 @@ export function MirrorHeader({
             to={to}
             params={{ ...path }}
             className={classes.page}
-            // It says by itself only what begins with its address.
-            activeProps={{ 'aria-current': undefined }}
+            // Otherwise all pages would be below the first one.
+            activeOptions={{ exact: true, includeSearch: false }}
             aria-current={of.some((one) => one === here) ? 'page' : undefined}
           >
             {label}

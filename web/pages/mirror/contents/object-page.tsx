@@ -1,4 +1,4 @@
-import { Badge, Button, Group, SimpleGrid } from '@mantine/core';
+import { Badge, Button, Group, SimpleGrid, Stack } from '@mantine/core';
 import { IconBinaryTree, IconPlayerPlay } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -11,6 +11,7 @@ import { StaleNotice } from '../stale-notice.tsx';
 import { objectQuery, versionsQuery } from './contents-queries.ts';
 import { Files } from './files.tsx';
 import { objectIdOf, objectKindOf } from '../../../parts/streams/object-search-of.ts';
+import { TableColumns } from './table-columns.tsx';
 import { Versions } from './versions.tsx';
 
 const route = getRouteApi('/signed-in/mirrors/$project/$branch/object');
@@ -74,7 +75,12 @@ function ObjectView({ object, id }: { object: ObjectSearch; id: string }) {
       />
       <StaleNotice stale={first.stale} />
       <SimpleGrid cols={{ base: 1, md: 2 }}>
-        <Files path={path} at={first.path} />
+        <Stack>
+          {kind === 'table' && first.path !== null && (
+            <TableColumns path={path} file={first.path} />
+          )}
+          <Files path={path} at={first.path} />
+        </Stack>
         <Versions path={path} object={object} />
       </SimpleGrid>
     </>
@@ -82,16 +88,18 @@ function ObjectView({ object, id }: { object: ObjectSearch; id: string }) {
 }
 
 /** What else there is about an object. */
-function Ways({ object: { row: _, ...object } }: { object: ObjectSearch }) {
+function Ways({ object }: { object: ObjectSearch }) {
   const path = route.useParams();
   const { component, configuration } = object;
+  // The lineage of a row is that of its configuration.
+  const start = { ...object, row: undefined };
   return (
     <>
       <Button
         variant="default"
         leftSection={<IconBinaryTree size={16} aria-hidden />}
         renderRoot={(props) => (
-          <Link to="/mirrors/$project/$branch/lineage" params={path} search={object} {...props} />
+          <Link to="/mirrors/$project/$branch/lineage" params={path} search={start} {...props} />
         )}
       >
         {words.itsLineage}
