@@ -92,7 +92,7 @@ inBrowser('the contents of a mirror', (browser) => {
     await page.getByText('Failed', { exact: true }).first().click();
     await expect.poll(() => runs.count()).toBe(1);
     await runs.getByRole('link').click();
-    await page.getByRole('dialog').getByText('"status"').first().waitFor();
+    await page.getByRole('dialog').getByText('Why it failed').waitFor();
     expect(await inspectPage(page, 'run')).toEqual([]);
   });
 

@@ -18,7 +18,7 @@ export const runs = {
   empty: 'No run has been recorded',
   emptyHint: 'Runs are listed here when the mirror is told of them, for as long as it keeps them.',
   nothing: 'No run is like that',
-  details: 'A run',
+  error: 'Why it failed',
   noFile: 'The tree has no file of this run: the settings of the mirror leave it out.',
   seconds: (seconds: number) => `${seconds.toLocaleString('en')} s`,
   minutes: (minutes: number, seconds: number) => `${minutes} min ${seconds} s`,

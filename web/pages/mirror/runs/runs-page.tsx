@@ -7,10 +7,10 @@ import { ProblemAlert } from '../../../parts/problem-alert.tsx';
 import { RowLink, RowList } from '../../../parts/row-list.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { texts } from '../../../texts/index.ts';
-import { FileText } from '../contents/file-text.tsx';
 import { MirrorHeader } from '../mirror-header.tsx';
 import { runsSearch, type RunsSearch } from '../mirror-search.ts';
 import { duration } from './duration.ts';
+import { RunDetails } from './run-details.tsx';
 import { runsQuery, type Run } from './runs-queries.ts';
 
 const route = getRouteApi('/signed-in/mirrors/$project/$branch/runs');
@@ -97,8 +97,7 @@ export function RunsPage() {
         size="xl"
         onClose={() => go({ run: undefined })}
       >
-        {opened?.path === null && <Text size="sm">{words.noFile}</Text>}
-        {opened?.path != null && <FileText path={path} file={opened.path} />}
+        {opened !== undefined && <RunDetails path={path} run={opened} />}
       </Dialog>
     </>
   );
