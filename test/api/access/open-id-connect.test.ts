@@ -201,12 +201,21 @@ describe('somebody who signs in at the provider', () => {
   });
 });
 
+it('attempts to go to the provider are limited for each address', async () => {
+  const browser = newBrowser();
+  const statuses: number[] = [];
+  for (let i = 0; i < 22; i++) statuses.push((await browser.send('GET', path)).status);
+  expect(statuses).toEqual([...Array(20).fill(302), 429, 429]);
+  expect(await signIn(newBrowser())).toBe('/');
+});
+
 describe('an answer is refused', () => {
   const changes: [string, (claims: JWTPayload) => JWTPayload][] = [
     ['for another audience', (claims) => ({ ...claims, aud: 'another-client' })],
     ['of another issuer', (claims) => ({ ...claims, iss: 'https://other.example' })],
     ['with another nonce', (claims) => ({ ...claims, nonce: 'another' })],
     ['without a nonce', (claims) => without(claims, 'nonce')],
+    ['of somebody else than userinfo', (claims) => ({ ...claims, sub: 'eva' })],
     ['of somebody whose id is none', (claims) => ({ ...claims, sub: 'a'.repeat(256) })],
     ['that has expired', (claims) => ({ ...claims, exp: Math.floor(Date.now() / 1_000) - 600 })],
   ];
@@ -303,6 +312,13 @@ describe('the provider is asked again', () => {
     expect(items[0]).toMatchObject({ actor: 'Gitward', action: 'session.refuse', target: `session/${id}` }); // prettier-ignore
     // For good.
     provider.accounts.get('ada')!.isDisabled = false;
+    expect(await stateOf(browser)).toBe('session_refused');
+  });
+
+  it('and signs out whom it now calls somebody else', async () => {
+    const { browser, id } = await signedIn();
+    provider.change = (claims) => ({ ...claims, sub: 'eva' });
+    await checkedAgo(id, 11 * minute);
     expect(await stateOf(browser)).toBe('session_refused');
   });
 
