@@ -127,7 +127,11 @@ function addWrites(api: Api, { db }: ApiDeps): void {
           }
           return updatePerson(trx, id, after);
         },
-        () => ({ action: 'person.change', target: `person/${id}`, detail: { ...request.body } }),
+        ({ name }) => ({
+          action: 'person.change',
+          target: `person/${id}`,
+          detail: { name, ...request.body },
+        }),
       );
       return personView(row);
     },
