@@ -124,6 +124,35 @@ describe('a session', () => {
     });
   });
 
+  it('of a token ends with it, and does not begin after it', async () => {
+    const made = await api.call('POST', '/v1/tokens', { name: 'r', role: 'reader' });
+    const [token, id] = [String(made.body.token), String(made.body.id)];
+    const browser = newBrowser();
+    await browser.signIn({ token });
+    const listed = async () => {
+      const { items } = (await api.call('GET', '/v1/sessions?all=true&limit=200')).body;
+      return (items as { caller: { id: string } }[]).filter(({ caller }) => caller.id === id)
+        .length;
+    };
+    expect(await listed()).toBe(1);
+    const expiresAt = new Date(Date.now() - 1);
+    await api.db.updateTable('tokens').set({ expiresAt }).where('id', '=', id).execute();
+    expect((await browser.send('GET', '/v1/overview')).body.code).toBe('session_refused');
+    expect((await newBrowser().signIn({ token })).body.code).toBe('sign_in_refused');
+    expect(await listed()).toBe(0);
+  });
+
+  it('that is over is removed when somebody signs in', async () => {
+    const over = await signedIn();
+    const { id } = (await over.send('GET', '/v1/session')).body.session;
+    const expiresAt = new Date(Date.now() - 1);
+    await api.db.updateTable('sessions').set({ expiresAt }).where('id', '=', id).execute();
+    const next = await signedIn();
+    const rows = await api.db.selectFrom('sessions').select('id').where('id', '=', id).execute();
+    expect(rows).toEqual([]);
+    expect((await next.send('GET', '/v1/projects')).status).toBe(200);
+  });
+
   it('ends after a time without use, and after a time in any case', async () => {
     const idle = await signedIn();
     const old = await signedIn();
@@ -367,6 +396,9 @@ describe('a person', () => {
     expect(another.body).toMatchObject({ status: 409, code: 'person_disabled' });
     await api.call('PATCH', `/v1/people/${id}`, { isDisabled: false });
     expect((await browser.send('GET', '/v1/overview')).body.code).toBe('session_refused');
+    expect((await newBrowser().signIn({ code })).body.code).toBe('sign_in_refused');
+    const { items } = (await api.call('GET', '/v1/audit?action=person.change')).body;
+    expect(items[0]).toMatchObject({ detail: { name: 'Ada', isDisabled: false } });
   });
 
   it('who was disabled while they signed in is not in, and stays out once they are enabled', async () => {
