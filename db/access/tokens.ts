@@ -71,28 +71,30 @@ export async function createToken(
 
 /**
  * Makes sure that the admin token of the settings gives access to the API, and that its earlier
- * values do not. Several processes may call this at every start. A revoked token stays revoked
- * until its value changes.
+ * values, and whoever signed in with one, do not. Several processes may call this at every start. A
+ * revoked token stays revoked until its value changes.
  */
 export async function ensureAdminToken(db: Db, token: string): Promise<void> {
-  await db
-    .insertInto('tokens')
-    .values({
-      id: adminTokenId,
-      kind: 'machine',
-      name: 'admin',
-      email: null,
-      role: 'admin',
-      projects: null,
-      tokenHash: hashSecret(token),
-    })
-    .onConflict((conflict) =>
-      conflict
-        .column('id')
-        .doUpdateSet({ tokenHash: hashSecret(token), revokedAt: null, lastUsedAt: null })
-        .where('tokens.tokenHash', '!=', hashSecret(token)),
-    )
-    .execute();
+  const tokenHash = hashSecret(token);
+  await db.transaction().execute(async (trx) => {
+    const changed = await trx
+      .insertInto('tokens')
+      .values({
+        ...{ id: adminTokenId, kind: 'machine', name: 'admin', email: null },
+        ...{ role: 'admin', projects: null, tokenHash },
+      })
+      .onConflict((conflict) =>
+        conflict
+          .column('id')
+          .doUpdateSet({ tokenHash, revokedAt: null, lastUsedAt: null })
+          .where('tokens.tokenHash', '!=', tokenHash),
+      )
+      .returning('id')
+      .executeTakeFirst();
+    if (changed === undefined) return;
+    await trx.deleteFrom('sessions').where('tokenId', '=', adminTokenId).execute();
+    await trx.deleteFrom('signInLinks').where('tokenId', '=', adminTokenId).execute();
+  });
 }
 
 /** Whether any admin token gives access to the API. */

@@ -74,6 +74,8 @@ export async function startIdentityProvider(publicUrl: string): Promise<Identity
     scopes: ['openid', 'profile', 'email', 'offline_access'],
     features: { backchannelLogout: { enabled: true } },
     issueRefreshToken: () => running.givesRefreshTokens,
+    // One that is used twice ends all of its tokens (RFC 9700, section 4.14.2).
+    rotateRefreshToken: true,
     // Gitward is on loopback, where the provider's own rules do not let it report a logout.
     fetch: (url, options = {}) => {
       const { headers, method, body, signal } = options as Required<RequestInit>;

@@ -32,6 +32,9 @@ inBrowser('with OpenID Connect', (browser) => {
     const path = `/mirrors/${gitward.platform.projectId}/1000`;
     await page.goto(gitward.url + path);
     await heading(page, 'Sign in to Gitward');
+    await page.getByRole('link', { name: 'Sign in with Acme' }).waitFor();
+    // Nobody has to leave the field for tokens first.
+    expect(await page.locator('input:focus').count()).toBe(0);
     await page.getByRole('link', { name: 'Sign in with Acme' }).click();
     await atProvider(page, 'ada');
     await heading(page, 'Shop');
@@ -79,6 +82,8 @@ inBrowser('with OpenID Connect', (browser) => {
     await signIn(page, gitward);
     await page.goto(`${gitward.url}/access/sign-in`);
     await page.getByText(provider.issuer).first().waitFor();
+    const afterSigningOut = page.getByLabel('Redirect URI after signing out');
+    expect(await afterSigningOut.inputValue()).toBe(`${gitward.url}/sign-in`);
     expect(await page.content()).not.toContain(provider.clientSecret);
     expect(await inspectPage(page, 'access-sign-in')).toEqual([]);
   });

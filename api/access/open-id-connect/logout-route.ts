@@ -73,7 +73,7 @@ async function endSessions(
       await recordAudit(trx, {
         ...{ by: ourselves, actor: 'Gitward', requestId },
         ...{ action: 'session.refuse', target: `session/${id}` },
-        detail: { of: `person/${personId}`, reason: `${name} was signed out by the provider.` },
+        detail: { of: `person/${personId}`, name, reason: 'The provider signed them out.' },
       });
   });
 }

@@ -84,9 +84,10 @@ async function recheck(deps: RecheckDeps, session: Session): Promise<void> {
     logger.info({ session: target, reason: error.message }, 'The provider ended a session');
     await db.transaction().execute(async (trx) => {
       await removeSession(trx, session.id);
+      const person = session.personId === null ? null : await findPerson(trx, session.personId);
       await recordAudit(trx, {
         ...{ by: ourselves, actor: 'Gitward', action: 'session.refuse', target, requestId: null },
-        detail: { of: `person/${session.personId}`, reason: error.message },
+        detail: { of: `person/${session.personId}`, name: person?.name, reason: error.message },
       });
     });
   }

@@ -120,13 +120,18 @@ function addWrites(api: Api, { db }: ApiDeps): void {
           if (before === null) throw personNotFound(id);
           const isDisabled = request.body.isDisabled ?? before.disabledAt !== null;
           const after = { ...factsAfter(before, request.body), isDisabled };
-          if (isDisabled) {
+          // Also when they are enabled: somebody may have been signing in while they were disabled.
+          if (isDisabled || before.disabledAt !== null) {
             await removeSessionsOf(trx, id);
             await removeLinksOf(trx, id);
           }
           return updatePerson(trx, id, after);
         },
-        () => ({ action: 'person.change', target: `person/${id}`, detail: { ...request.body } }),
+        ({ name }) => ({
+          action: 'person.change',
+          target: `person/${id}`,
+          detail: { name, ...request.body },
+        }),
       );
       return personView(row);
     },

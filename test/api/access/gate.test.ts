@@ -12,6 +12,7 @@ import {
   withMirror,
   type Answer,
 } from '../api-under-test.ts';
+import { browserAt } from './browser.ts';
 
 const failing: AddRoutes = (api) => {
   api.get('/fails', { config: { role: 'public' } }, () => {
@@ -98,8 +99,17 @@ describe('access to routes', () => {
   test('a new admin token in the settings replaces the old one; a revoked one stays revoked', async () => {
     const other = await apiUnderTest();
     const { ensureAdminToken } = await import('../../../db/access/tokens.ts');
+    const [signedIn, late] = [browserAt(other), browserAt(other)];
+    expect((await signedIn.signIn({ token: adminToken })).status).toBe(201);
+    const link = await other.call('POST', '/v1/sign-in-links', {});
+    await ensureAdminToken(other.db, adminToken);
+    expect((await signedIn.send('GET', '/v1/projects')).status).toBe(200);
     await ensureAdminToken(other.db, 'gw_second');
     expect((await other.call('GET', '/v1/projects')).status).toBe(401);
+    // Nor does what was begun with the old one.
+    expect((await signedIn.send('GET', '/v1/projects')).body.code).toBe('session_refused');
+    const code = String(link.body.url).replace(/^.*#code=/, '');
+    expect((await late.signIn({ code })).body.code).toBe('sign_in_refused');
     expect((await other.call('GET', '/v1/projects', undefined, 'gw_second')).status).toBe(200);
     const tokens = await other.call('GET', '/v1/tokens', undefined, 'gw_second');
     await other.call('DELETE', `/v1/tokens/${tokens.body.items[0].id}`, undefined, 'gw_second');

@@ -201,12 +201,21 @@ describe('somebody who signs in at the provider', () => {
   });
 });
 
+it('attempts to go to the provider are limited for each address', async () => {
+  const browser = newBrowser();
+  const statuses: number[] = [];
+  for (let i = 0; i < 22; i++) statuses.push((await browser.send('GET', path)).status);
+  expect(statuses).toEqual([...Array(20).fill(302), 429, 429]);
+  expect(await signIn(newBrowser())).toBe('/');
+});
+
 describe('an answer is refused', () => {
   const changes: [string, (claims: JWTPayload) => JWTPayload][] = [
     ['for another audience', (claims) => ({ ...claims, aud: 'another-client' })],
     ['of another issuer', (claims) => ({ ...claims, iss: 'https://other.example' })],
     ['with another nonce', (claims) => ({ ...claims, nonce: 'another' })],
     ['without a nonce', (claims) => without(claims, 'nonce')],
+    ['of somebody else than userinfo', (claims) => ({ ...claims, sub: 'eva' })],
     ['of somebody whose id is none', (claims) => ({ ...claims, sub: 'a'.repeat(256) })],
     ['that has expired', (claims) => ({ ...claims, exp: Math.floor(Date.now() / 1_000) - 600 })],
   ];
@@ -293,6 +302,15 @@ describe('the provider is asked again', () => {
     expect(provider.grants).toHaveLength(3);
   });
 
+  it('by another request, if the one that asked was lost', async () => {
+    const { browser, id } = await signedIn();
+    await checkedAgo(id, 11 * minute);
+    const checkStartedAt = new Date(Date.now() - 2 * minute);
+    await api.db.updateTable('sessions').set({ checkStartedAt }).where('id', '=', id).execute();
+    provider.accounts.get('ada')!.isDisabled = true;
+    expect(await stateOf(browser)).toBe('session_refused');
+  });
+
   it('and signs out whom it no longer knows', async () => {
     const { browser, id } = await signedIn();
     provider.accounts.get('ada')!.isDisabled = true;
@@ -300,9 +318,16 @@ describe('the provider is asked again', () => {
     await checkedAgo(id, 11 * minute);
     expect(await stateOf(browser)).toBe('session_refused');
     const { items } = (await api.call('GET', '/v1/audit?limit=1')).body;
-    expect(items[0]).toMatchObject({ actor: 'Gitward', action: 'session.refuse', target: `session/${id}` }); // prettier-ignore
+    expect(items[0]).toMatchObject({ actor: 'Gitward', action: 'session.refuse', target: `session/${id}`, detail: { name: 'Ada L.' } }); // prettier-ignore
     // For good.
     provider.accounts.get('ada')!.isDisabled = false;
+    expect(await stateOf(browser)).toBe('session_refused');
+  });
+
+  it('and signs out whom it now calls somebody else', async () => {
+    const { browser, id } = await signedIn();
+    provider.change = (claims) => ({ ...claims, sub: 'eva' });
+    await checkedAgo(id, 11 * minute);
     expect(await stateOf(browser)).toBe('session_refused');
   });
 
@@ -420,23 +445,44 @@ describe('signing out', () => {
     await provider.reportLogout('ada', one.sid);
     expect(await stateOf(one.browser)).toBe('session_refused');
     expect(await stateOf(other.browser)).toBe('signed in');
+    const { items } = (await api.call('GET', '/v1/audit?limit=1')).body;
+    expect(items[0]).toMatchObject({ action: 'session.refuse', detail: { name: 'Ada L.' } });
+  });
+
+  const now = Math.floor(Date.now() / 1_000);
+  const logout = (of: JWTPayload): JWTPayload => ({
+    ...{ iss: provider.issuer, aud: provider.clientId, ...of },
+    ...{ iat: now, exp: now + 600, jti: 'x' },
+    events: { 'http://schemas.openid.net/event/backchannel-logout': {} },
+  });
+  const report = async (token: string) =>
+    api.app.inject({
+      method: 'POST',
+      url: `${path}/back-channel-logout`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({ logout_token: token }).toString(),
+    });
+
+  it('ends the sessions that the provider names: of a person, or one of theirs', async () => {
+    provider.accounts.set('eva', { name: 'Eva', email: 'eva@example.com', groups: ['sales'] });
+    const [one, two, eva] = [await signedIn(), await signedIn(), await signedIn('eva')];
+    const states = async (of: JWTPayload) => {
+      expect((await report(await provider.sign(logout(of)))).statusCode).toBe(200);
+      return Promise.all([one, two, eva].map(({ browser }) => stateOf(browser)));
+    };
+    const [isIn, isOut] = ['signed in', 'session_refused'];
+    expect(await states({ sub: 'eva', sid: one.sid })).toEqual([isIn, isIn, isIn]);
+    expect(await states({ sid: one.sid })).toEqual([isOut, isIn, isIn]);
+    // A session whose name at the provider is not known may be the one that is meant.
+    await api.db.updateTable('sessions').set({ sid: null }).where('id', '=', two.id).execute();
+    expect(await states({ sid: 'another' })).toEqual([isOut, isIn, isIn]);
+    expect(await states({ sub: 'ada', sid: 'another' })).toEqual([isOut, isOut, isIn]);
+    expect(await states({ sub: 'eva' })).toEqual([isOut, isOut, isOut]);
   });
 
   it('is believed only of the provider, for us, now, and in a logout token', async () => {
     const { browser, sid } = await signedIn();
-    const now = Math.floor(Date.now() / 1_000);
-    const right: JWTPayload = {
-      ...{ iss: provider.issuer, aud: provider.clientId, sub: 'ada', sid },
-      ...{ iat: now, exp: now + 120, jti: 'x' },
-      events: { 'http://schemas.openid.net/event/backchannel-logout': {} },
-    };
-    const report = async (token: string) =>
-      api.app.inject({
-        method: 'POST',
-        url: `${path}/back-channel-logout`,
-        headers: { 'content-type': 'application/x-www-form-urlencoded' },
-        payload: new URLSearchParams({ logout_token: token }).toString(),
-      });
+    const right = logout({ sub: 'ada', sid });
     for (const wrong of [
       { ...right, aud: 'another' },
       { ...right, iss: 'https://other.example' },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createApi } from '../../../api/http/create-api.ts';
+import { insertSession } from '../../../db/access/sessions.ts';
 import { revokeToken } from '../../../db/access/tokens.ts';
 import { adminToken, apiUnderTest } from '../api-under-test.ts';
 import { browserAt, type Browser } from './browser.ts';
@@ -7,6 +8,12 @@ import { browserAt, type Browser } from './browser.ts';
 const api = await apiUnderTest({ trustedProxies: '127.0.0.1' });
 const minute = 60_000;
 let addresses = 0;
+
+/** A route in the description of the API. */
+interface Described {
+  /** Empty where nobody need be signed in. */
+  security?: unknown[];
+}
 
 /** A browser at an address of its own, so that the limit of attempts does not mix the tests. */
 function newBrowser(): Browser {
@@ -115,6 +122,35 @@ describe('a session', () => {
       status: 401,
       code: 'session_refused',
     });
+  });
+
+  it('of a token ends with it, and does not begin after it', async () => {
+    const made = await api.call('POST', '/v1/tokens', { name: 'r', role: 'reader' });
+    const [token, id] = [String(made.body.token), String(made.body.id)];
+    const browser = newBrowser();
+    await browser.signIn({ token });
+    const listed = async () => {
+      const { items } = (await api.call('GET', '/v1/sessions?all=true&limit=200')).body;
+      return (items as { caller: { id: string } }[]).filter(({ caller }) => caller.id === id)
+        .length;
+    };
+    expect(await listed()).toBe(1);
+    const expiresAt = new Date(Date.now() - 1);
+    await api.db.updateTable('tokens').set({ expiresAt }).where('id', '=', id).execute();
+    expect((await browser.send('GET', '/v1/overview')).body.code).toBe('session_refused');
+    expect((await newBrowser().signIn({ token })).body.code).toBe('sign_in_refused');
+    expect(await listed()).toBe(0);
+  });
+
+  it('that is over is removed when somebody signs in', async () => {
+    const over = await signedIn();
+    const { id } = (await over.send('GET', '/v1/session')).body.session;
+    const expiresAt = new Date(Date.now() - 1);
+    await api.db.updateTable('sessions').set({ expiresAt }).where('id', '=', id).execute();
+    const next = await signedIn();
+    const rows = await api.db.selectFrom('sessions').select('id').where('id', '=', id).execute();
+    expect(rows).toEqual([]);
+    expect((await next.send('GET', '/v1/projects')).status).toBe(200);
   });
 
   it('ends after a time without use, and after a time in any case', async () => {
@@ -239,6 +275,24 @@ describe('a request by cookie that changes something', () => {
     expect((await one.send(...pause)).body.code).toBe('csrf_refused');
   });
 
+  it('is refused without it on every route', async () => {
+    const browser = await signedIn();
+    const { paths } = (await api.call('GET', '/openapi.json')).body as { paths: object };
+    const asked: string[] = [];
+    for (const [path, methods] of Object.entries(paths))
+      for (const [name, { security }] of Object.entries(methods as Record<string, Described>)) {
+        const method = name.toUpperCase() as 'POST';
+        // Those that need nobody to be signed in check who sends them in their own ways.
+        if (name === 'get' || security?.length === 0) continue;
+        const url = path.replaceAll(/\{\w+\}/g, 'x');
+        const { body } = await browser.send(method, url, {}, { 'x-csrf-token': '' });
+        expect([method, path, body.code]).toEqual([method, path, 'csrf_refused']);
+        asked.push(method);
+      }
+    expect(new Set(asked)).toEqual(new Set(['POST', 'PUT', 'PATCH', 'DELETE']));
+    expect((await browser.send('GET', '/v1/projects')).status).toBe(200);
+  });
+
   it('needs none of this with a token', async () => {
     const answer = await api.call(...pause);
     expect(answer.body.code).toBe('mirror_not_found');
@@ -340,6 +394,23 @@ describe('a person', () => {
     expect((await newBrowser().signIn({ code })).body.code).toBe('sign_in_refused');
     const another = await api.call('POST', '/v1/sign-in-links', { person: id });
     expect(another.body).toMatchObject({ status: 409, code: 'person_disabled' });
+    await api.call('PATCH', `/v1/people/${id}`, { isDisabled: false });
+    expect((await browser.send('GET', '/v1/overview')).body.code).toBe('session_refused');
+    expect((await newBrowser().signIn({ code })).body.code).toBe('sign_in_refused');
+    const { items } = (await api.call('GET', '/v1/audit?action=person.change')).body;
+    expect(items[0]).toMatchObject({ detail: { name: 'Ada', isDisabled: false } });
+  });
+
+  it('who was disabled while they signed in is not in, and stays out once they are enabled', async () => {
+    const { id, browser } = await adaOf();
+    await api.call('PATCH', `/v1/people/${id}`, { isDisabled: true });
+    // As by a request that had found them before.
+    const { secret } = await insertSession(api.db, api.sealer, {
+      ...{ of: { tokenId: null, personId: id }, method: 'link', provider: null },
+      ...{ userAgent: null, address: null, expiresAt: new Date(Date.now() + minute) },
+    });
+    browser.cookies.set('gitward', secret);
+    expect((await browser.send('GET', '/v1/overview')).body.code).toBe('session_refused');
     await api.call('PATCH', `/v1/people/${id}`, { isDisabled: false });
     expect((await browser.send('GET', '/v1/overview')).body.code).toBe('session_refused');
   });

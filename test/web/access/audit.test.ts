@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { actionName } from '../../../web/pages/access/audit/action-name.ts';
+import { root, sourceFiles } from '../../house/read-imports.ts';
 import { auditQuery, auditSearch } from '../../../web/pages/access/audit/audit-search.ts';
 import { targetPlace } from '../../../web/pages/access/audit/audit-target.ts';
 
@@ -40,4 +44,13 @@ it.each([
   ['', null],
 ])('the target %j leads to %j', (target, place) => {
   expect(targetPlace(target)).toEqual(place);
+});
+
+it('has words for each action that the API writes down by its name', () => {
+  const sources = sourceFiles('api').map((file) => readFileSync(join(root, file), 'utf8'));
+  const written = sources.flatMap((source) =>
+    [...source.matchAll(/action: '([a-z-]+\.[a-z-]+)'/g)].map(([, action = '']) => action),
+  );
+  expect(written).toContain('session.refuse');
+  expect(written.filter((action) => actionName(action) === action)).toEqual([]);
 });

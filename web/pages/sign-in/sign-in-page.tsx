@@ -34,7 +34,7 @@ export function SignInPage() {
   const [token, setToken] = useState('');
   const client = useQueryClient();
   const router = useRouter();
-  const { data: ways } = useQuery({
+  const { data: ways, isPending: isAsking } = useQuery({
     queryKey: ['sign-in'],
     queryFn: () => dataOf(api.GET('/v1/sign-in')),
   });
@@ -108,48 +108,52 @@ export function SignInPage() {
               {...(code !== null && token === '' && { title: signIn.linkRefused })}
             />
           )}
-          {provider !== null && (
+          {!isAsking && (
             <>
-              <Button
-                component="a"
-                size="md"
-                href={`/v1/sign-in/open-id-connect?${new URLSearchParams({ to: to ?? '/' })}`}
+              {provider !== null && (
+                <>
+                  <Button
+                    component="a"
+                    size="md"
+                    href={`/v1/sign-in/open-id-connect?${new URLSearchParams({ to: to ?? '/' })}`}
+                  >
+                    {signIn.with(provider.name)}
+                  </Button>
+                  <Divider label={signIn.or} />
+                </>
+              )}
+              <form
+                onSubmit={(event) => {
+                  event.preventDefault();
+                  enter.mutate({ token: token.trim() });
+                }}
               >
-                {signIn.with(provider.name)}
-              </Button>
-              <Divider label={signIn.or} />
+                <Stack gap="sm">
+                  <PasswordInput
+                    label={signIn.token}
+                    description={signIn.tokenHint}
+                    value={token}
+                    onChange={(event) => setToken(event.currentTarget.value)}
+                    autoComplete="off"
+                    required
+                    withAsterisk={false}
+                    autoFocus={provider === null && code === null}
+                  />
+                  <Button
+                    type="submit"
+                    variant={provider === null ? 'filled' : 'default'}
+                    loading={enter.isPending}
+                  >
+                    {signIn.withToken}
+                  </Button>
+                </Stack>
+              </form>
+              <Text size="sm" c="dimmed">
+                {signIn.linkHint}
+              </Text>
+              <Code block>{signIn.command}</Code>
             </>
           )}
-          <form
-            onSubmit={(event) => {
-              event.preventDefault();
-              enter.mutate({ token: token.trim() });
-            }}
-          >
-            <Stack gap="sm">
-              <PasswordInput
-                label={signIn.token}
-                description={signIn.tokenHint}
-                value={token}
-                onChange={(event) => setToken(event.currentTarget.value)}
-                autoComplete="off"
-                required
-                withAsterisk={false}
-                autoFocus={provider === null && code === null}
-              />
-              <Button
-                type="submit"
-                variant={provider === null ? 'filled' : 'default'}
-                loading={enter.isPending}
-              >
-                {signIn.withToken}
-              </Button>
-            </Stack>
-          </form>
-          <Text size="sm" c="dimmed">
-            {signIn.linkHint}
-          </Text>
-          <Code block>{signIn.command}</Code>
         </Stack>
       </Paper>
     </Center>

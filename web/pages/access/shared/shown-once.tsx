@@ -1,4 +1,4 @@
-import { Alert, Button, CopyButton, Group, Text, TextInput } from '@mantine/core';
+import { Alert, Button, CopyButton, Group, Text, Textarea } from '@mantine/core';
 import { IconCheck, IconCopy, IconEyeOff } from '@tabler/icons-react';
 import { useRef, type ReactNode } from 'react';
 import { texts } from '../../../texts/index.ts';
@@ -37,15 +37,16 @@ export function CopyField({
   /** Whether it gets the focus when it appears. */
   isFirst?: boolean;
 }) {
-  const field = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
   const mayCopy = window.isSecureContext;
   return (
     <Group align="flex-end" gap="xs">
-      <TextInput
+      <Textarea
         ref={field}
         label={label}
         value={value}
         readOnly
+        autosize
         autoFocus={isFirst}
         data-autofocus={isFirst || undefined}
         flex="1 1 12rem"

@@ -18,6 +18,7 @@ export function ProviderAddresses({
       <Stack gap="sm">
         <Text size="sm">{words.atProviderHint}</Text>
         <CopyField label={words.redirectUri} value={redirectUri} />
+        <CopyField label={words.signOutUri} value={new URL('/sign-in', redirectUri).href} />
         <CopyField label={words.logoutUri} value={backChannelLogoutUri} />
       </Stack>
     </Card>

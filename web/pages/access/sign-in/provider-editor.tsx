@@ -47,7 +47,7 @@ export function ProviderEditor({
       onSubmit={() => save.mutate()}
       onCancel={onCancel}
     >
-      <SimpleGrid cols={{ base: 1, md: 2 }}>
+      <SimpleGrid cols={{ base: 1, md: 2 }} style={{ alignItems: 'start' }}>
         <Card title={words.provider}>
           <Stack>
             <TextInput {...field('name')} description={words.nameHint} autoFocus />

@@ -69,5 +69,6 @@ export function ProviderShown({
 }
 
 function grantsShort(grants: Grants): string {
-  return `${common.roles[grants.role].name}, ${grantsText(grants).toLowerCase()}`;
+  const seen = grantsText(grants).toLowerCase();
+  return `${common.roles[grants.role].name}, ${seen === common.none ? words.seesNothing : seen}`;
 }
