@@ -1,5 +1,6 @@
 import { access } from './access.ts';
 import { audit } from './audit.ts';
+import { commit } from './commit.ts';
 import { common } from './common.ts';
 import { credentials } from './credentials.ts';
 import { home } from './home.ts';
@@ -15,6 +16,6 @@ import { tokens } from './tokens.ts';
 
 /** Every text of the console, in English. A page has its own file here. */
 export const texts = {
-  ...{ access, audit, common, credentials, home, mirror, openIdConnect, people },
+  ...{ access, audit, commit, common, credentials, home, mirror, openIdConnect, people },
   ...{ sessions, shell, signIn, space, stream, tokens },
 };
