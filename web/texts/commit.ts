@@ -14,7 +14,7 @@ export const commit = {
   comparedWith: 'Compared with',
   previous: 'the commit before',
   first: 'nothing: it is the first commit of this mirror',
-  more: 'In more words',
+  more: 'As it was reported',
   stale: 'This may not be the newest state',
   staleAsOf: 'Git was last asked',
   changed: 'What changed',

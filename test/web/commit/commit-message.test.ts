@@ -4,8 +4,10 @@ import { messageParts } from '../../../web/pages/mirror/commit/commit-message.ts
 const trailers = 'Co-authored-by: Jan Novák <jan@example.com>\nGitward-Reason: changes';
 
 it('A message is shown without the lines that are meant for programs', () => {
-  expect(messageParts(`Load more\n\n    1. Orders\n\n${trailers}\n`)).toEqual({
-    text: 'Load more\n\n    1. Orders',
+  expect(
+    messageParts(`    Change "Orders"\n    by Eva\n\n    Change "Lines"\n\n${trailers}\n`),
+  ).toEqual({
+    text: 'Change "Orders"\nby Eva\n\nChange "Lines"',
     coAuthors: ['Jan Novák'],
   });
   expect(messageParts(trailers)).toEqual({ text: '', coAuthors: ['Jan Novák'] });

@@ -67,6 +67,8 @@ describe('a changed file', () => {
   it('is closed when the page has enough lines, or when Gitward made it', () => {
     const many = object(Array.from({ length: 10 }, () => [null, side(text(190))]));
     expect(isOpen(many).filter(Boolean)).toHaveLength(7);
+    const wide = object(Array.from({ length: 3 }, () => [null, side('x'.repeat(60_000))]));
+    expect(isOpen(wide)).toEqual([true, true, false]);
     expect(isOpen(object([[null, side('a')]], { kind: 'catalog' }))).toEqual([false]);
   });
 });

@@ -25,8 +25,9 @@ export interface ShownObject extends ChangedObject {
 /** A new or removed text with more lines is closed at first, and so is a changed one with many more. */
 const longText = 200;
 const longChangedText = 3_000;
-/** How many lines all open files of a page may have. Of a changed text, only so many are likely to be seen. */
+/** How many lines and characters all open files of a page may have. Of a changed text, only so many lines are likely to be seen. */
 const linesAPage = 1_500;
+const charactersAPage = 128 * 1024;
 const seenOfChanged = 40;
 
 /** What can be shown of a file. */
@@ -43,7 +44,8 @@ export function viewOf({ before, after }: ChangedFile): FileView {
  * makes of the rest (its catalog, its guide, the lineage) is closed.
  */
 export function shownObjects(objects: readonly ChangedObject[]): ShownObject[] {
-  let left = linesAPage;
+  let linesLeft = linesAPage;
+  let charactersLeft = charactersAPage;
   return objects.map((object) => ({
     ...object,
     shown: object.files.map((file) => {
@@ -51,10 +53,15 @@ export function shownObjects(objects: readonly ChangedObject[]): ShownObject[] {
       if (view.kind !== 'texts') return { file, name: nameIn(object, file), view, isOpen: true };
       const { lines, before, after } = view;
       const isChange = before !== null && after !== null;
-      const cost = isChange ? Math.min(lines, seenOfChanged) : lines;
+      const seen = isChange ? Math.min(lines, seenOfChanged) : lines;
+      const characters = (before ?? '').length + (after ?? '').length;
       const isLong = lines > (isChange ? longChangedText : longText);
-      const isOpen = !isLong && !isMade(object) && cost <= left;
-      if (isOpen) left -= cost;
+      const hasRoom = seen <= linesLeft && characters <= charactersLeft;
+      const isOpen = !isLong && hasRoom && !isMade(object);
+      if (isOpen) {
+        linesLeft -= seen;
+        charactersLeft -= characters;
+      }
       return { file, name: nameIn(object, file), view, isOpen };
     }),
   }));

@@ -7,8 +7,6 @@ const languages: ReadonlyMap<string, string> = new Map([
   ['md', 'markdown'],
   ['yml', 'yaml'],
   ['yaml', 'yaml'],
-  ['toml', 'toml'],
-  ['sh', 'bash'],
 ]);
 
 /** The language of a file by its name, as the highlighter calls it; `null` for plain text. */
