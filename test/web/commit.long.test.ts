@@ -65,6 +65,7 @@ inBrowser('the page of a commit', (browser) => {
     await page.getByRole('link', { name: 'Shop' }).click();
     await heading(page, 'Shop');
     const commits = page.getByRole('list', { name: 'Commits' });
+    await page.screenshot({ path: '/tmp/cp-mirror.png', fullPage: true });
     await commits.getByRole('link').first().click();
 
     await page.getByRole('heading', { level: 1, name: /^4 changes/ }).waitFor();
@@ -97,7 +98,7 @@ inBrowser('the page of a commit', (browser) => {
   it('is read with the keyboard alone', async () => {
     const { page } = await browser.open();
     await signIn(page, gitward);
-    await page.goto(`${gitward.url}/mirrors/${gitward.platform.projectId}/1000`);
+    await page.goto(mirrorPage(gitward));
     await page.getByRole('list', { name: 'Commits' }).getByRole('link').first().focus();
     await page.keyboard.press('Enter');
     const made = page.getByRole('region', { name: 'Indexes that Gitward writes' });
@@ -117,16 +118,46 @@ inBrowser('the page of a commit', (browser) => {
       .waitFor({ state: 'detached' });
   });
 
+  it('leaves out what is large, and reads it when asked', async () => {
+    const line = 'long '.repeat(40_000);
+    const parameters = { mode: 'full', note: `${line}<script>alert(1)</script>` };
+    const [before] = await gitward.repository.log();
+    await gitward.send([
+      gitward.platform.change(report, { configuration: { parameters } }),
+      gitward.platform.change(orders, { name: 'All orders' }),
+    ]);
+    await gitward.until((status) => status.state === 'synced' && status.pendingChanges === 0);
+    const [commit] = await gitward.repository.log();
+    expect(commit?.sha).not.toBe(before?.sha);
+    const { page } = await browser.open();
+    await signIn(page, gitward);
+    await page.goto(`${mirrorPage(gitward)}/commits/${commit?.sha}`);
+    const large = page.getByRole('region', { name: 'Weekly report' });
+    await large.getByText('This file is too large for this page.').waitFor();
+    // It moved with the configuration, but nothing in it differs.
+    await page
+      .getByRole('region', { name: 'All orders' })
+      .getByText('Its content is the same.')
+      .first()
+      .waitFor();
+    await large.getByRole('button', { name: 'Show it anyway' }).click();
+    await large.getByRole('group', { name: 'Differences in config.json' }).waitFor();
+    await large.getByText('long long').first().waitFor();
+    expect(await inspectPage(page, 'commit-large')).toEqual([]);
+  });
+
   it('is not there for what is no commit of the mirror', async () => {
     const { page, complaints } = await browser.open();
     complaints.allow(/^404 GET .*\/commits\/0{40}$/);
     await signIn(page, gitward);
-    await page.goto(
-      `${gitward.url}/mirrors/${gitward.platform.projectId}/1000/commits/${'0'.repeat(40)}`,
-    );
+    await page.goto(`${mirrorPage(gitward)}/commits/${'0'.repeat(40)}`);
     await page.getByText('There is nothing here').waitFor();
   });
 });
+
+function mirrorPage({ url, platform }: TestGitward): string {
+  return `${url}/mirrors/${platform.projectId}/1000`;
+}
 
 function focusedText(page: Page): Promise<string> {
   return page.evaluate<string>('document.activeElement?.innerText ?? ""');

@@ -6,6 +6,7 @@ import { texts } from '../../../texts/index.ts';
 import { ChangedFile } from './changed-file.tsx';
 import type { ChangedObject, CommitPath } from './commit-queries.ts';
 import type { ObjectGroup } from './object-groups.ts';
+import { titleOf } from './object-address.ts';
 import { ObjectLink } from './object-link.tsx';
 import type { ShownObject } from './shown-files.ts';
 
@@ -63,9 +64,11 @@ function ObjectFiles({
     <Stack gap="xs">
       <Group gap="xs">
         <ChangeBadge change={change} />
-        <Text size="sm" c="dimmed">
-          {words.kinds[kind]}
-        </Text>
+        {titleOf(object) !== null && (
+          <Text size="sm" c="dimmed">
+            {words.kinds[kind]}
+          </Text>
+        )}
         <Title order={3} size="h5" miw={0}>
           <ObjectLink path={path} object={object} />
         </Title>

@@ -11,12 +11,13 @@ import { languageOf } from './language.ts';
 const words = texts.commit;
 
 /** How many lines are drawn at first, and with every click more. */
+const atFirst = 150;
 const step = 400;
 
 /** The lines of a compared file: unchanged ones that are far from changes are folded. */
 export function DiffLines({ name, changes }: { name: string; changes: ChangeData[] }) {
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
-  const [most, setMost] = useState(step);
+  const [most, setMost] = useState(atFirst);
   const tokens = useMemo(() => highlight(changes, languageOf(name)), [changes, name]);
   const pieces = useMemo(() => fold(changes, opened, most), [changes, opened, most]);
   const toggle = (at: number) => {
