@@ -7,7 +7,6 @@ export const commit = {
   back: (project: string) => `Back to ${project}`,
   noSubject: 'A commit without a message',
   by: 'By',
-  and: (names: string) => `with ${names}`,
   when: 'When',
   inGit: 'In Git since',
   commit: 'Commit',
@@ -54,7 +53,7 @@ export const commit = {
   hide: 'Hide',
   newFile: 'new',
   removedFile: 'removed',
-  onlyMoved: 'Its content is the same.',
+  same: (names: string) => `The same as before: ${names}`,
   filesLeftOut: (count: number) =>
     `${counted(count, 'more file of it differs', 'more files of it differ')}. Only the first ones are shown.`,
   omitted: {
@@ -77,6 +76,5 @@ export const commit = {
   tooDifferent: 'The two versions have too little in common to be compared line by line.',
   before: 'Before',
   after: 'After',
-  equalTexts: 'Only line ends differ.',
   emptyFile: 'The file is empty.',
 };

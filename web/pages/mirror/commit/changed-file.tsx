@@ -1,4 +1,4 @@
-import { Skeleton, Text, UnstyledButton } from '@mantine/core';
+import { Skeleton, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { Suspense, useId, useState } from 'react';
 import { texts } from '../../../texts/index.ts';
@@ -27,13 +27,7 @@ export function ChangedFile({
       <div className={classes.head}>
         <span className={classes.name}>{name}</span>
       </div>
-      {view.kind === 'same' ? (
-        <Text size="sm" c="dimmed" px="sm" pb="xs">
-          {words.onlyMoved}
-        </Text>
-      ) : (
-        <LeftOut path={path} parent={parent} file={file} name={name} />
-      )}
+      <LeftOut path={path} parent={parent} file={file} name={name} />
     </div>
   );
 }

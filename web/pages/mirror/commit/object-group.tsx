@@ -60,6 +60,9 @@ function ObjectFiles({
   object: ShownObject;
 }) {
   const { change, kind, previousPath, shown, filesLeftOut } = object;
+  // Of an object that moved, files that are as they were.
+  const same = shown.filter(({ view }) => view.kind === 'same');
+  const differing = shown.filter(({ view }) => view.kind !== 'same');
   return (
     <Stack gap="xs">
       <Group gap="xs">
@@ -78,7 +81,12 @@ function ObjectFiles({
           {words.wasAt(previousPath)}
         </Text>
       )}
-      {shown.map((one) => (
+      {same.length > 0 && (
+        <Text size="xs" c="dimmed">
+          {words.same(same.map(({ name }) => name).join(', '))}
+        </Text>
+      )}
+      {differing.map((one) => (
         <ChangedFile key={one.file.path} path={path} parent={parent} shown={one} />
       ))}
       {filesLeftOut > 0 && (

@@ -2,7 +2,7 @@ import { diffLines } from 'diff';
 import type { ChangeData } from 'react-diff-view';
 
 /** A longer line is cut, in characters. */
-const longestLine = 10_000;
+const longestLine = 4_000;
 /** The most lines that may differ, and the longest time to find them, in milliseconds. */
 const limits = { maxEditLength: 4_000, timeout: 250 };
 
