@@ -1,5 +1,6 @@
 import { access } from './access.ts';
 import { audit } from './audit.ts';
+import { commit } from './commit.ts';
 import { common } from './common.ts';
 import { contents } from './contents.ts';
 import { credentials } from './credentials.ts';
@@ -17,6 +18,6 @@ import { tokens } from './tokens.ts';
 
 /** Every text of the console, in English. A page has its own file here. */
 export const texts = {
-  ...{ access, audit, common, contents, credentials, home, mirror, openIdConnect, people },
+  ...{ access, audit, commit, common, contents, credentials, home, mirror, openIdConnect, people },
   ...{ runs, sessions, shell, signIn, space, stream, tokens },
 };

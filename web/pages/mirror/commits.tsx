@@ -1,5 +1,6 @@
-import { Code, Text } from '@mantine/core';
+import { Anchor, Code, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Card } from '../../parts/card.tsx';
 import { PagedList } from '../../parts/paged-list.tsx';
 import { Time } from '../../parts/time.tsx';
@@ -22,7 +23,22 @@ export function Commits({ path }: { path: MirrorPath }) {
         {({ sha, subject, author, deliveredAt }) => (
           <>
             <Text size="sm" fw={500} lineClamp={2}>
-              {subject}
+              {deliveredAt === null ? (
+                subject
+              ) : (
+                <Anchor
+                  inherit
+                  renderRoot={(props) => (
+                    <Link
+                      {...props}
+                      to="/mirrors/$project/$branch/commits/$sha"
+                      params={{ ...path, sha }}
+                    />
+                  )}
+                >
+                  {subject}
+                </Anchor>
+              )}
             </Text>
             <Text size="xs" c="dimmed" component="div">
               <Code>{sha.slice(0, 8)}</Code>
