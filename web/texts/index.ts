@@ -3,6 +3,7 @@ import { audit } from './audit.ts';
 import { common } from './common.ts';
 import { credentials } from './credentials.ts';
 import { home } from './home.ts';
+import { lineage } from './lineage.ts';
 import { mirror } from './mirror.ts';
 import { openIdConnect } from './open-id-connect.ts';
 import { people } from './people.ts';
@@ -15,6 +16,6 @@ import { tokens } from './tokens.ts';
 
 /** Every text of the console, in English. A page has its own file here. */
 export const texts = {
-  ...{ access, audit, common, credentials, home, mirror, openIdConnect, people },
+  ...{ access, audit, common, credentials, home, lineage, mirror, openIdConnect, people },
   ...{ sessions, shell, signIn, space, stream, tokens },
 };

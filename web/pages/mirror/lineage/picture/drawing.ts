@@ -1,0 +1,110 @@
+import { type Drawing, type LaidOut, type Point } from './lay-out.ts';
+import { type Arrow } from '../lineage-steps.ts';
+import type { Lineage } from '../lineage-query.ts';
+
+/** How large a node is drawn, in pixels. */
+export const nodeSize = { width: 232, height: 54 };
+/** A node of another project says of which one. */
+const strangerHeight = 72;
+
+/** What there is to draw of a lineage; boxes are in the order of its nodes, arrows in that of `arrows`. */
+export function drawingOf(nodes: Lineage['nodes'], arrows: readonly Arrow[]): Drawing {
+  const places = new Map(nodes.map(({ id }, at) => [id, at]));
+  return {
+    boxes: nodes.map(({ projectId }) => ({
+      width: nodeSize.width,
+      height: projectId === null ? nodeSize.height : strangerHeight,
+    })),
+    arrows: arrows.map(({ from, to }) => [places.get(from) ?? 0, places.get(to) ?? 0]),
+  };
+}
+
+/** The line of an arrow, as the `d` of an SVG path: through all its points, and level at each of them. */
+export function linePath(points: readonly Point[]): string {
+  const [first, ...others] = points;
+  if (first === undefined) return '';
+  let { x, y } = first;
+  const curves = others.map((next) => {
+    const middle = (x + next.x) / 2;
+    const curve = `C ${middle} ${y} ${middle} ${next.y} ${next.x} ${next.y}`;
+    ({ x, y } = next);
+    return curve;
+  });
+  return [`M ${first.x} ${first.y}`, ...curves].join(' ');
+}
+
+/** A part of the plane, as it is seen: `x` and `y` in pixels of the screen. */
+export interface View {
+  x: number;
+  y: number;
+  zoom: number;
+}
+
+/** Below this, names cannot be read. */
+const smallest = 0.6;
+
+/** What is seen first: all of it if it can be read then, otherwise the start in the middle. */
+export function firstView(
+  { width, height, boxes }: Pick<LaidOut, 'width' | 'height' | 'boxes'>,
+  start: number,
+  frame: { width: number; height: number },
+): View {
+  const margin = 24;
+  const fitting = Math.min(
+    1,
+    (frame.width - 2 * margin) / Math.max(width, 1),
+    (frame.height - 2 * margin) / Math.max(height, 1),
+  );
+  if (fitting >= smallest) {
+    return {
+      x: (frame.width - width * fitting) / 2,
+      y: (frame.height - height * fitting) / 2,
+      zoom: fitting,
+    };
+  }
+  const zoom = 0.8;
+  const { x, y } = boxes[start] ?? { x: 0, y: 0 };
+  return {
+    x: frame.width / 2 - (x + nodeSize.width / 2) * zoom,
+    y: frame.height / 2 - (y + nodeSize.height / 2) * zoom,
+    zoom,
+  };
+}
+
+/** Whether a point is seen well enough in a frame that shows this part of the plane. */
+export function isSeen(
+  { x, y }: Point,
+  view: View,
+  frame: { width: number; height: number },
+): boolean {
+  const [across, down] = [x * view.zoom + view.x, y * view.zoom + view.y];
+  const margin = 48;
+  return (
+    across > margin &&
+    across < frame.width - margin &&
+    down > margin &&
+    down < frame.height - margin
+  );
+}
+
+/**
+ * Where an arrow key leads from a node: left and right along the data, to the nearest in height; up and down to the next one
+ * of the same column. `null` if there is none, or if it is another key. Nodes are their places in the drawing.
+ */
+export function neighbour(
+  from: number,
+  key: string,
+  { boxes, arrows }: { boxes: readonly Point[]; arrows: Drawing['arrows'] },
+): number | null {
+  const here = boxes[from];
+  if (here === undefined) return null;
+  const column = boxes.flatMap(({ x }, at) => (Math.abs(x - here.x) < 1 ? [at] : []));
+  const candidates: Record<string, number[]> = {
+    ArrowLeft: arrows.flatMap(([source, target]) => (target === from ? [source] : [])),
+    ArrowRight: arrows.flatMap(([source, target]) => (source === from ? [target] : [])),
+    ArrowUp: column.filter((at) => (boxes[at]?.y ?? 0) < here.y),
+    ArrowDown: column.filter((at) => (boxes[at]?.y ?? 0) > here.y),
+  };
+  const away = (at: number) => Math.abs((boxes[at]?.y ?? 0) - here.y);
+  return (candidates[key] ?? []).toSorted((one, other) => away(one) - away(other))[0] ?? null;
+}
