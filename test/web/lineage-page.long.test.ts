@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { texts } from '../../web/texts/index.ts';
 import { inBrowser } from '../support/browser/in-browser.ts';
@@ -67,10 +67,104 @@ inBrowser('the lineage', (browser) => {
     await page.goto(`${gitward.url}/mirrors/${gitward.platform.projectId}/1000/lineage${search}`);
   }
 
-  it('of a table is a picture that one walks in, and a list', async () => {
-    await open('?table=in.c-shop.orders');
+  it('of a table is a picture, and the same as a list', async () => {
+    await open('?table=in.c-shop.orders&depth=4');
     await heading(page, words.title('orders'));
-    await node(/^Table, orders/).waitFor();
+    await node(/orders/).waitFor();
     expect(await inspectPage(page, 'lineage')).toEqual([]);
+
+    await page.getByRole('tab', { name: words.list }).click();
+    const list = page.getByRole('region', { name: words.down });
+    await list.getByText(words.away(4)).waitFor();
+    const names = await list.getByRole('listitem').getByRole('link').allTextContents();
+    expect(names.filter((name) => name !== words.fromHere)).toEqual([
+      'daily-revenue',
+      'revenue',
+      'revenue-for-the-board',
+      'out.c-finance',
+    ]);
+    // Gitward knows no mirror of that project.
+    await list.getByText('Project 4711').waitFor();
+    await list.getByText(`${words.knownBy['input-mapping']}, ${words.disabled}`).waitFor();
+    expect(await inspectPage(page, 'lineage-list')).toEqual([]);
+  });
+
+  it('is walked in by mouse, and goes on from another node', async () => {
+    await open('?table=in.c-shop.orders');
+    const panel = (name: string) => page.getByRole('region', { name, exact: true });
+    await node(/daily-revenue/).click();
+    await panel('daily-revenue').getByText(transformation).waitFor();
+    expect(address().get('node')).toBe(`configuration/${transformation}/11`);
+    await panel('daily-revenue').getByRole('link', { name: words.fromHere }).click();
+    await heading(page, words.title('daily-revenue'));
+    expect(Object.fromEntries(address())).toEqual({
+      component: transformation,
+      configuration: '"11"',
+    });
+    await panel('daily-revenue').getByRole('button', { name: 'revenue' }).click();
+    await panel('revenue').getByText('out.c-finance.revenue').waitFor();
+    await page.goBack();
+    await heading(page, words.title('orders'));
+  });
+
+  it('is walked in with the keyboard', async () => {
+    await open('?table=in.c-shop.orders');
+    await node(/orders/).focus();
+    for (const [key, name] of [
+      ['ArrowRight', /daily-revenue/],
+      ['ArrowRight', /revenue.*out.c-finance/],
+      ['ArrowLeft', /daily-revenue/],
+    ] as const) {
+      await page.keyboard.press(key);
+      await expect.poll(() => isFocused(node(name))).toBe(true);
+    }
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'daily-revenue', exact: true }).waitFor();
+    expect(await node(/daily-revenue/).getAttribute('aria-pressed')).toBe('true');
+    // One node of the picture is reached by Tab, and the next thing is beside it.
+    await page.keyboard.press('Tab');
+    await expect.poll(() => isFocused(page.getByRole('button', { name: words.zoomIn }))).toBe(true);
+  });
+
+  it('is shown one way, and deeper, and the address says so', async () => {
+    await open('?table=in.c-shop.orders');
+    await node(/daily-revenue/).waitFor();
+    await page.getByText(words.directions.up, { exact: true }).click();
+    await node(/daily-revenue/).waitFor({ state: 'detached' });
+    expect(address().get('direction')).toBe('up');
+    await page.getByLabel(words.depth).selectOption('5');
+    await expect.poll(() => address().get('depth')).toBe('5');
+    await page.goBack();
+    await expect.poll(() => page.getByLabel(words.depth).inputValue()).toBe('3');
+    await page.goBack();
+    await node(/daily-revenue/).waitFor();
+    await page.getByRole('button', { name: words.goDeeper }).click();
+    await expect.poll(() => address().get('depth')).toBe('4');
+    await page.getByText(words.cutDeeper).waitFor({ state: 'detached' });
+  });
+
+  it('says where there is none, and where nothing is chosen', async () => {
+    await open('?table=in.c-shop.alone');
+    await page.getByText(words.emptyTitle).waitFor();
+    expect(await inspectPage(page, 'lineage-none')).toEqual([]);
+    await page.goto(page.url().replace(/\?.*/, ''));
+    await page.getByRole('link', { name: words.toContents }).waitFor();
+    expect(await inspectPage(page, 'lineage-no-start')).toEqual([]);
+  });
+
+  it('says that the mirror does not have a table', async () => {
+    const opened = await browser.open();
+    ({ page } = opened);
+    opened.complaints.allow(/^404 GET .*\/lineage$/);
+    await signIn(page, gitward);
+    await page.goto(
+      `${gitward.url}/mirrors/${gitward.platform.projectId}/1000/lineage?table=in.c-shop.none`,
+    );
+    await page.getByText(words.goneTitle).waitFor();
   });
 });
+
+/** Whether this has the focus. */
+function isFocused(element: Locator): Promise<boolean> {
+  return element.evaluate<boolean, Element>('(element) => element === document.activeElement');
+}

@@ -20,12 +20,10 @@ export const lineage = {
   whole: 'The whole picture',
   toStart: 'To where it begins',
   pictureOf: 'The lineage as a picture. The list has the same as text.',
-  start: 'The start',
   startWord: 'where this begins',
   startBadge: 'Start',
   page: 'Its page',
   fromHere: 'Lineage from here',
-  fromHereOf: (name: string) => `Lineage from ${name}`,
   facts: {
     table: 'Table',
     bucket: 'Bucket',
@@ -68,11 +66,10 @@ export const lineage = {
     'A table, a bucket or a configuration. Find it in the contents of the mirror; its page leads here.',
   toContents: 'To the contents',
   goneTitle: 'The mirror does not have it',
-  cutTitle: 'There is more than this',
-  cutDeeper: 'It goes on behind what is shown.',
+  cutDeeper: 'There is more than this: it goes on behind what is farthest away.',
   goDeeper: 'One step deeper',
   cutElsewhere:
-    'This is as much as is shown at once. Select something at the edge, and follow the lineage from there.',
+    'There is more, but not at once: select something at the edge, and follow the lineage from there.',
   staleTitle: 'This may not be the newest',
   asOf: 'The repository was last asked',
 };

@@ -1,12 +1,12 @@
-import { Box, Group, Stack, Text, Title } from '@mantine/core';
-import { useMemo } from 'react';
+import { Button, Stack, Text, Title } from '@mantine/core';
+import { useMemo, useState } from 'react';
 import type { LineageGraph } from '../../../../model/mirror/reading/lineage-graph.ts';
 import { Card } from '../../../parts/card.tsx';
 import { texts } from '../../../texts/index.ts';
 import type { LineageSearch } from '../mirror-search.ts';
 import { KindIcon } from './kind-icon.tsx';
 import classes from './lineage.module.css';
-import { grouped, lineageSteps, type StepNode } from './lineage-steps.ts';
+import { firstOfSteps, grouped, lineageSteps, type StepNode } from './lineage-steps.ts';
 import { linkWords } from './link-words.ts';
 import type { MirrorOf } from './mirror-of.ts';
 import { FromHereLink, PageLink } from './node-links.tsx';
@@ -20,6 +20,9 @@ interface Shared {
   shown: LineageSearch;
   mirrorOf: MirrorOf;
 }
+
+/** How many nodes are drawn at first each way, and with every click more. */
+const portion = 100;
 
 /** A lineage as text: what feeds the start and what it feeds, nearest first. */
 export function LineageList({ start, ...shared }: Shared & { start: string }) {
@@ -37,6 +40,8 @@ export function LineageList({ start, ...shared }: Shared & { start: string }) {
 function Way({ way, start, ...shared }: Shared & { way: 'up' | 'down'; start: string }) {
   const { graph } = shared;
   const steps = useMemo(() => lineageSteps(graph, start, way), [graph, start, way]);
+  const [drawn, setDrawn] = useState(portion);
+  const total = steps.reduce((sum, { nodes }) => sum + nodes.length, 0);
   return (
     <Card title={words[way]}>
       {steps.length === 0 && (
@@ -45,7 +50,7 @@ function Way({ way, start, ...shared }: Shared & { way: 'up' | 'down'; start: st
         </Text>
       )}
       <Stack>
-        {steps.map(({ distance, nodes }) => (
+        {firstOfSteps(steps, drawn).map(({ distance, nodes }) => (
           <section key={distance}>
             <Title order={3} size="h6" c="dimmed">
               {words.away(distance)}
@@ -57,6 +62,11 @@ function Way({ way, start, ...shared }: Shared & { way: 'up' | 'down'; start: st
             </ul>
           </section>
         ))}
+        {total > drawn && (
+          <Button variant="default" onClick={() => setDrawn(drawn + portion)}>
+            {texts.common.more}
+          </Button>
+        )}
       </Stack>
     </Card>
   );
@@ -74,33 +84,29 @@ function Item({
   const { name, detail, project } = nodeWords(node);
   const others = [...grouped(links, (link) => (way === 'up' ? link.to : link.from))];
   return (
-    <li>
-      <Group justify="space-between" align="flex-start" gap="xs">
-        <Group gap="sm" wrap="nowrap" align="flex-start" miw={0} flex="1 1 16rem">
-          <KindIcon kind={node.kind} className={classes.icon} />
-          <Box miw={0}>
-            <PageLink {...{ node, mirror }}>
-              <bdi>{name}</bdi>
-            </PageLink>
-            <Text size="sm" c="dimmed">
-              {[words.kinds[node.kind], detail, project].filter(Boolean).join(' · ')}
-            </Text>
-            {others.map(([id, ofOne]) => {
-              const other = graph.nodes.get(id);
-              const verb = way === 'up' ? words.feedsThese : words.fedByThese;
-              return (
-                other && (
-                  <Text key={id} size="sm">
-                    {verb} <bdi>{nodeWords(other).name}</bdi>
-                    <Text span size="sm" c="dimmed">{` (${linkWords(ofOne)})`}</Text>
-                  </Text>
-                )
-              );
-            })}
-          </Box>
-        </Group>
-        <FromHereLink {...{ node, mirror, shown }} />
-      </Group>
+    <li className={classes.item}>
+      <KindIcon kind={node.kind} className={classes.icon} />
+      <div>
+        <PageLink {...{ node, mirror }}>
+          <bdi>{name}</bdi>
+        </PageLink>
+        <Text size="sm" c="dimmed">
+          {[words.kinds[node.kind], detail, project].filter(Boolean).join(' · ')}
+        </Text>
+        {others.map(([id, ofOne]) => {
+          const other = graph.nodes.get(id);
+          const verb = way === 'up' ? words.feedsThese : words.fedByThese;
+          return (
+            other && (
+              <Text key={id} size="sm">
+                {verb} <bdi>{nodeWords(other).name}</bdi>
+                <Text span size="sm" c="dimmed">{` (${linkWords(ofOne)})`}</Text>
+              </Text>
+            )
+          );
+        })}
+      </div>
+      <FromHereLink {...{ node, mirror, shown }} />
     </li>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Text } from '@mantine/core';
 import { texts } from '../../../texts/index.ts';
 import { Time } from '../../../parts/time.tsx';
 import type { Lineage } from './lineage-query.ts';
@@ -31,15 +31,15 @@ export function LineageNotices({
         </Alert>
       )}
       {advice !== null && (
-        <Alert color="gray" title={words.cutTitle}>
-          <Stack gap="xs" align="flex-start">
+        <Alert color="gray" py="xs">
+          <Group justify="space-between" gap="xs">
             <Text size="sm">{advice === 'deeper' ? words.cutDeeper : words.cutElsewhere}</Text>
             {advice === 'deeper' && (
               <Button size="xs" variant="default" onClick={onDeeper}>
                 {words.goDeeper}
               </Button>
             )}
-          </Stack>
+          </Group>
         </Alert>
       )}
     </>

@@ -78,6 +78,7 @@ function MirrorLink({ path }: { path: MirrorPath }) {
   const { data: project } = useQuery(projectQuery(path.project));
   return (
     <Anchor
+      inherit
       renderRoot={(props) => <Link {...props} to="/mirrors/$project/$branch" params={path} />}
     >
       {project?.name ?? path.project}

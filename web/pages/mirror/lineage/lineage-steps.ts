@@ -60,6 +60,16 @@ export function lineageSteps(
     }));
 }
 
+/** The nearest nodes, at most this many, in their steps. */
+export function firstOfSteps(steps: readonly LineageStep[], most: number): LineageStep[] {
+  let left = most;
+  return steps.flatMap(({ distance, nodes }) => {
+    const first = nodes.slice(0, Math.max(0, left));
+    left -= first.length;
+    return first.length === 0 ? [] : [{ distance, nodes: first }];
+  });
+}
+
 /** The links between two nodes, as one arrow shows them. */
 export interface Arrow {
   from: string;

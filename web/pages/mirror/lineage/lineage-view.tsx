@@ -88,11 +88,7 @@ function Views({
   const { commit, start } = lineage;
   const layoutKey = [path, commit, start, search.direction ?? 'both', search.depth ?? usualDepth];
   return (
-    <Tabs
-      value={view}
-      onChange={(value) => change({ view: value }, true)}
-      keepMounted={false}
-    >
+    <Tabs value={view} onChange={(value) => change({ view: value }, true)} keepMounted={false}>
       <Tabs.List aria-label={words.views} mb="md">
         {views.map((one) => (
           <Tabs.Tab key={one} value={one}>

@@ -19,9 +19,15 @@ export interface NodeLinkProps {
 
 /** Leads to the page of a node; without a mirror that shows it, it is only text. */
 export function PageLink({ node, mirror, children }: NodeLinkProps & { children: ReactNode }) {
-  if (mirror === null) return <Text span>{children}</Text>;
+  if (mirror === null)
+    return (
+      <Text span inherit>
+        {children}
+      </Text>
+    );
   return (
     <Anchor
+      inherit
       renderRoot={(props) => (
         <Link
           {...props}
@@ -50,7 +56,7 @@ export function FromHereLink({ node, mirror, shown }: NodeLinkProps & { shown: L
   return (
     <Anchor
       size="sm"
-      aria-label={words.fromHereOf(nodeWords(node).whole)}
+      aria-label={`${words.fromHere}: ${nodeWords(node).whole}`}
       renderRoot={(props) => (
         <Link
           {...props}

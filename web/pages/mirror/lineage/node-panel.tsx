@@ -67,7 +67,7 @@ export function NodePanel({
             {words.elsewhere}
           </Text>
         ) : (
-          <Group gap="md">
+          <Group gap="md" fz="sm">
             <PageLink node={node} mirror={mirror}>
               {words.page}
             </PageLink>

@@ -1,9 +1,9 @@
-import { type Drawing, type LaidOut, type Point } from './lay-out.ts';
-import { type Arrow } from '../lineage-steps.ts';
+import type { Drawing, Point } from './lay-out.ts';
+import type { Arrow } from '../lineage-steps.ts';
 import type { Lineage } from '../lineage-query.ts';
 
 /** How large a node is drawn, in pixels. */
-export const nodeSize = { width: 232, height: 54 };
+export const nodeSize = { width: 212, height: 54 };
 /** A node of another project says of which one. */
 const strangerHeight = 72;
 
@@ -41,42 +41,39 @@ export interface View {
 }
 
 /** Below this, names cannot be read. */
-const smallest = 0.6;
+const smallest = 0.55;
 
-/** What is seen first: all of it if it can be read then, otherwise the start in the middle. */
-export function firstView(
-  { width, height, boxes }: Pick<LaidOut, 'width' | 'height' | 'boxes'>,
-  start: number,
-  frame: { width: number; height: number },
-): View {
+/** How large something is, in pixels. */
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** All of a drawing in the middle of a frame, at most as large as it is. */
+export function wholeView({ width, height }: Size, frame: Size): View {
   const margin = 24;
-  const fitting = Math.min(
+  const zoom = Math.min(
     1,
     (frame.width - 2 * margin) / Math.max(width, 1),
     (frame.height - 2 * margin) / Math.max(height, 1),
   );
-  if (fitting >= smallest) {
-    return {
-      x: (frame.width - width * fitting) / 2,
-      y: (frame.height - height * fitting) / 2,
-      zoom: fitting,
-    };
-  }
-  const zoom = 0.8;
-  const { x, y } = boxes[start] ?? { x: 0, y: 0 };
   return {
-    x: frame.width / 2 - (x + nodeSize.width / 2) * zoom,
-    y: frame.height / 2 - (y + nodeSize.height / 2) * zoom,
+    x: (frame.width - width * zoom) / 2,
+    y: (frame.height - height * zoom) / 2,
     zoom,
   };
 }
 
+/** What is seen first: all of it if it can be read then, otherwise one point in the middle. */
+export function firstView(drawn: Size, middle: Point, frame: Size): View {
+  const whole = wholeView(drawn, frame);
+  if (whole.zoom >= smallest) return whole;
+  const zoom = 0.8;
+  return { x: frame.width / 2 - middle.x * zoom, y: frame.height / 2 - middle.y * zoom, zoom };
+}
+
 /** Whether a point is seen well enough in a frame that shows this part of the plane. */
-export function isSeen(
-  { x, y }: Point,
-  view: View,
-  frame: { width: number; height: number },
-): boolean {
+export function isSeen({ x, y }: Point, view: View, frame: Size): boolean {
   const [across, down] = [x * view.zoom + view.x, y * view.zoom + view.y];
   const margin = 48;
   return (

@@ -22,15 +22,21 @@ export interface LaidOut {
   arrows: Point[][];
 }
 
-/** Lays out a graph from left to right. It takes seconds for many hundred boxes, so it belongs in a worker. */
+/** Every second point of an arrow is in a column of boxes; the others are between columns, where the line is free. */
+const isInColumn = (_: unknown, at: number): boolean => at % 2 === 1;
+
+/** Lays out a graph from left to right. It takes up to a second for 500 boxes, so it belongs in a worker. */
 export function layOut({ boxes, arrows }: Drawing): LaidOut {
   const graph = new Graph<GraphLabel, NodeLabel, EdgeLabel>();
-  graph.setGraph({ rankdir: 'LR', nodesep: 16, ranksep: 72, edgesep: 12 });
+  // The usual ranker looks no better here, and takes up to ten times as long.
+  const ranker = 'tight-tree';
+  graph.setGraph({ rankdir: 'LR', ranker, nodesep: 16, ranksep: 64, edgesep: 6 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const [at, box] of boxes.entries()) graph.setNode(String(at), { ...box });
   for (const [from, to] of arrows) graph.setEdge(String(from), String(to));
   layout(graph);
   const { width = 0, height = 0 } = graph.graph();
+  const column = Math.max(0, ...boxes.map((box) => box.width));
   return {
     width,
     height,
@@ -40,7 +46,17 @@ export function layOut({ boxes, arrows }: Drawing): LaidOut {
     }),
     arrows: arrows.map(([from, to]) => {
       const { points = [] } = graph.edge(String(from), String(to));
-      return points.slice(1, -1).map(({ x, y }) => ({ x, y }));
+      // Straight through a column, so that no line crosses a box.
+      return points
+        .slice(1, -1)
+        .filter(isInColumn)
+        .flatMap(({ x, y }) => {
+          const half = column / (points[0] !== undefined && points[0].x > x ? -2 : 2);
+          return [
+            { x: x - half, y },
+            { x: x + half, y },
+          ];
+        });
     }),
   };
 }

@@ -73,7 +73,8 @@ export function pictureEdges(
         .join(' '),
       zIndex: isNear ? 1 : 0,
       markerEnd: {
-        ...{ type: MarkerType.ArrowClosed, width: 16, height: 16 },
+        ...{ type: MarkerType.ArrowClosed, width: 32, height: 32 },
+        markerUnits: 'userSpaceOnUse',
         color: isNear ? 'var(--lineage-near)' : 'var(--lineage-line)',
       },
       // The list says the same in words.

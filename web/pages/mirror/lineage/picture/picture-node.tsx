@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import type { LineageNode } from '../../../../../model/mirror/reading/lineage-graph.ts';
@@ -37,7 +38,6 @@ export function PictureNodeView({ data }: NodeProps<PictureNode>) {
         className={classes.node}
         tabIndex={isCurrent ? 0 : -1}
         aria-pressed={isSelected}
-        aria-label={[words.whole, isStart && texts.lineage.start].filter(Boolean).join(', ')}
         title={[words.name, words.detail].join('\n')}
         data-start={isStart || undefined}
         data-kind={kind}
@@ -45,6 +45,7 @@ export function PictureNodeView({ data }: NodeProps<PictureNode>) {
       >
         <KindIcon kind={kind} className={classes.icon} />
         <span className={classes.names}>
+          <VisuallyHidden>{texts.lineage.kinds[kind]}</VisuallyHidden>
           <span className={classes.name}>{words.name}</span>
           <span className={classes.detail}>{words.detail}</span>
           {words.project !== null && <span className={classes.project}>{words.project}</span>}

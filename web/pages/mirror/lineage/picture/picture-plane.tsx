@@ -1,7 +1,7 @@
 import { ReactFlow, useReactFlow } from '@xyflow/react';
 import { useId, useMemo, useState, type KeyboardEvent } from 'react';
 import { texts } from '../../../../texts/index.ts';
-import { firstView, isSeen, neighbour } from './drawing.ts';
+import { firstView, isSeen, neighbour, wholeView, type Size } from './drawing.ts';
 import type { Drawing, LaidOut } from './lay-out.ts';
 import type { Lineage } from '../lineage-query.ts';
 import type { Arrow } from '../lineage-steps.ts';
@@ -38,7 +38,7 @@ export function PicturePlane({
   drawing: Drawing;
   laidOut: LaidOut;
   /** How large it is on the screen, in pixels. */
-  frame: { width: number; height: number };
+  frame: Size;
 }) {
   const flow = useReactFlow();
   const hint = useId();
@@ -55,13 +55,16 @@ export function PicturePlane({
     () => pictureEdges(arrows, drawing, laidOut, { selected }, edgeClasses),
     [arrows, drawing, laidOut, selected],
   );
-  // Where one looks at first; then it is moved by hand.
-  const [defaultViewport] = useState(() => firstView(laidOut, start, frame));
-
-  const walkTo = (at: number) => {
+  const middleOf = (at: number) => {
     const { x, y } = laidOut.boxes[at] ?? { x: 0, y: 0 };
     const { width, height } = drawing.boxes[at] ?? { width: 0, height: 0 };
-    const middle = { x: x + width / 2, y: y + height / 2 };
+    return { x: x + width / 2, y: y + height / 2 };
+  };
+  // Where one looks at first; then it is moved by hand.
+  const [defaultViewport] = useState(() => firstView(laidOut, middleOf(selected), frame));
+
+  const walkTo = (at: number) => {
+    const middle = middleOf(at);
     const view = flow.getViewport();
     if (!isSeen(middle, view, frame)) void flow.setCenter(middle.x, middle.y, { zoom: view.zoom });
     setWalk({ at, turn: turn + 1 });
@@ -112,7 +115,7 @@ export function PicturePlane({
         aria-label={words.pictureOf}
         aria-describedby={hint}
       >
-        <PictureTools onStart={() => walkTo(start)} />
+        <PictureTools whole={wholeView(laidOut, frame)} onStart={() => walkTo(start)} />
       </ReactFlow>
       <p id={hint} className={classes.hint}>
         {words.hint}

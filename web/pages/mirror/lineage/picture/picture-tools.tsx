@@ -3,17 +3,18 @@ import { useReducedMotion } from '@mantine/hooks';
 import { IconFocus2, IconMaximize, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
 import { Panel, useReactFlow } from '@xyflow/react';
 import { texts } from '../../../../texts/index.ts';
+import type { View } from './drawing.ts';
 
 const words = texts.lineage;
 
-/** What moves the picture without dragging. */
-export function PictureTools({ onStart }: { onStart: () => void }) {
+/** What moves the picture without dragging. `whole` shows all of it. */
+export function PictureTools({ whole, onStart }: { whole: View; onStart: () => void }) {
   const flow = useReactFlow();
   const motion = { duration: useReducedMotion() ? 0 : 200 };
   const tools = [
     [words.zoomIn, IconZoomIn, () => void flow.zoomIn(motion)],
     [words.zoomOut, IconZoomOut, () => void flow.zoomOut(motion)],
-    [words.whole, IconMaximize, () => void flow.fitView({ ...motion, maxZoom: 1 })],
+    [words.whole, IconMaximize, () => void flow.setViewport(whole, motion)],
     [words.toStart, IconFocus2, onStart],
   ] as const;
   return (
