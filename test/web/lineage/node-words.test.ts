@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { storageNode } from '../../../model/mirror/reading/lineage-graph.ts';
 import { linkWords } from '../../../web/pages/mirror/lineage/link-words.ts';
-import { mirrorOfProject } from '../../../web/pages/mirror/lineage/mirror-of.ts';
+import { mirrorOfProject } from '../../../web/pages/mirror/lineage/mirror-of-project.ts';
 import { nodeWords } from '../../../web/pages/mirror/lineage/node-words.ts';
 import { addressOf, startOf } from '../../../web/pages/mirror/lineage/start-of.ts';
 import { lineageSearch } from '../../../web/pages/mirror/mirror-search.ts';

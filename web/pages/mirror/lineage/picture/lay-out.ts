@@ -50,7 +50,7 @@ export function layOut({ boxes, arrows }: Drawing): LaidOut {
       return points
         .slice(1, -1)
         .filter(isInColumn)
-        .flatMap(({ x, y }) => {
+        .flatMap(({ x, y }: Point) => {
           const half = column / (points[0] !== undefined && points[0].x > x ? -2 : 2);
           return [
             { x: x - half, y },
