@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { texts } from '../../web/texts/index.ts';
 import { inBrowser } from '../support/browser/in-browser.ts';
@@ -16,6 +16,7 @@ const transformation = 'keboola.snowflake-transformation';
 inBrowser('the lineage', (browser) => {
   let gitward: TestGitward;
   let page: Page;
+  const focused = () => page.locator(':focus');
   const address = () => new URL(page.url()).searchParams;
   const node = (name: string | RegExp) =>
     page.getByRole('application').getByRole('button', { name });
@@ -70,7 +71,7 @@ inBrowser('the lineage', (browser) => {
   it('of a table is a picture, and the same as a list', async () => {
     await open('?table=in.c-shop.orders&depth=4');
     await heading(page, words.title('orders'));
-    await node(/orders/).waitFor();
+    await node(/^Table orders/).waitFor();
     expect(await inspectPage(page, 'lineage')).toEqual([]);
 
     await page.getByRole('tab', { name: words.list }).click();
@@ -93,7 +94,7 @@ inBrowser('the lineage', (browser) => {
     await open('?table=in.c-shop.orders');
     const panel = (name: string) => page.getByRole('region', { name, exact: true });
     await node(/daily-revenue/).click();
-    await panel('daily-revenue').getByText(transformation).waitFor();
+    await panel('daily-revenue').getByText(transformation, { exact: true }).waitFor();
     expect(address().get('node')).toBe(`configuration/${transformation}/11`);
     await panel('daily-revenue').getByRole('link', { name: words.fromHere }).click();
     await heading(page, words.title('daily-revenue'));
@@ -101,7 +102,7 @@ inBrowser('the lineage', (browser) => {
       component: transformation,
       configuration: '"11"',
     });
-    await panel('daily-revenue').getByRole('button', { name: 'revenue' }).click();
+    await panel('daily-revenue').getByRole('button', { name: 'revenue', exact: true }).click();
     await panel('revenue').getByText('out.c-finance.revenue').waitFor();
     await page.goBack();
     await heading(page, words.title('orders'));
@@ -109,21 +110,21 @@ inBrowser('the lineage', (browser) => {
 
   it('is walked in with the keyboard', async () => {
     await open('?table=in.c-shop.orders');
-    await node(/orders/).focus();
+    await node(/^Table orders/).focus();
     for (const [key, name] of [
       ['ArrowRight', /daily-revenue/],
-      ['ArrowRight', /revenue.*out.c-finance/],
+      ['ArrowRight', /^Table revenue/],
       ['ArrowLeft', /daily-revenue/],
     ] as const) {
       await page.keyboard.press(key);
-      await expect.poll(() => isFocused(node(name))).toBe(true);
+      await node(name).and(focused()).waitFor();
     }
     await page.keyboard.press('Enter');
     await page.getByRole('region', { name: 'daily-revenue', exact: true }).waitFor();
     expect(await node(/daily-revenue/).getAttribute('aria-pressed')).toBe('true');
     // One node of the picture is reached by Tab, and the next thing is beside it.
     await page.keyboard.press('Tab');
-    await expect.poll(() => isFocused(page.getByRole('button', { name: words.zoomIn }))).toBe(true);
+    await page.getByRole('button', { name: words.zoomIn }).and(focused()).waitFor();
   });
 
   it('is shown one way, and deeper, and the address says so', async () => {
@@ -163,8 +164,3 @@ inBrowser('the lineage', (browser) => {
     await page.getByText(words.goneTitle).waitFor();
   });
 });
-
-/** Whether this has the focus. */
-function isFocused(element: Locator): Promise<boolean> {
-  return element.evaluate<boolean, Element>('(element) => element === document.activeElement');
-}
