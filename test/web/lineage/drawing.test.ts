@@ -78,6 +78,14 @@ test('one sees everything at first if it can be read then, otherwise what is in 
   expect(view.zoom).toBe(0.8);
   expect(isSeen({ x: 5_000, y: 300 }, view, frame)).toBe(true);
   expect(isSeen({ x: 5_600, y: 300 }, view, frame)).toBe(false);
+  // At the edge there is nothing to see beyond it.
+  const [edge, wide] = [
+    firstView({ width: 3_000, height: 54 }, { x: 0, y: 27 }, frame),
+    3_000 * 0.8,
+  ];
+  expect(edge).toEqual({ x: 24, y: 200 - 27 * 0.8, zoom: 0.8 });
+  const end = firstView({ width: 3_000, height: 54 }, { x: 3_000, y: 27 }, frame);
+  expect(end.x).toBe(800 - wide - 24);
   expect(wholeView({ width: 9_000, height: 9_000 }, frame).zoom).toBeLessThan(0.05);
 });
 

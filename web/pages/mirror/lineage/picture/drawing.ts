@@ -40,6 +40,8 @@ export interface View {
   zoom: number;
 }
 
+/** What is left free around a drawing, in pixels. */
+const margin = 24;
 /** Below this, names cannot be read. */
 const smallest = 0.55;
 
@@ -51,7 +53,6 @@ export interface Size {
 
 /** All of a drawing in the middle of a frame, at most as large as it is. */
 export function wholeView({ width, height }: Size, frame: Size): View {
-  const margin = 24;
   const zoom = Math.min(
     1,
     (frame.width - 2 * margin) / Math.max(width, 1),
@@ -64,23 +65,32 @@ export function wholeView({ width, height }: Size, frame: Size): View {
   };
 }
 
-/** What is seen first: all of it if it can be read then, otherwise one point in the middle. */
+/** What is seen first: all of it if it can be read then, otherwise what is around one point. */
 export function firstView(drawn: Size, middle: Point, frame: Size): View {
   const whole = wholeView(drawn, frame);
   if (whole.zoom >= smallest) return whole;
   const zoom = 0.8;
-  return { x: frame.width / 2 - middle.x * zoom, y: frame.height / 2 - middle.y * zoom, zoom };
+  // Nothing is shown beyond the edges while something inside them is not.
+  const shift = (at: number, length: number, room: number) => {
+    const free = room - length * zoom;
+    if (free >= 0) return free / 2;
+    return Math.min(margin, Math.max(free - margin, room / 2 - at * zoom));
+  };
+  return {
+    x: shift(middle.x, drawn.width, frame.width),
+    y: shift(middle.y, drawn.height, frame.height),
+    zoom,
+  };
 }
 
 /** Whether a point is seen well enough in a frame that shows this part of the plane. */
 export function isSeen({ x, y }: Point, view: View, frame: Size): boolean {
   const [across, down] = [x * view.zoom + view.x, y * view.zoom + view.y];
-  const margin = 48;
   return (
-    across > margin &&
-    across < frame.width - margin &&
-    down > margin &&
-    down < frame.height - margin
+    across > 2 * margin &&
+    across < frame.width - 2 * margin &&
+    down > 2 * margin &&
+    down < frame.height - 2 * margin
   );
 }
 
