@@ -21,5 +21,6 @@ export default defineConfig({
     // `bench:console` measures what matters: what each page loads, compressed.
     chunkSizeWarningLimit: 1_000,
   },
+  worker: { format: 'es' },
   server: { proxy: { '/v1': 'http://127.0.0.1:8080', '/docs': 'http://127.0.0.1:8080' } },
 });

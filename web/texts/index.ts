@@ -5,6 +5,7 @@ import { common } from './common.ts';
 import { contents } from './contents.ts';
 import { credentials } from './credentials.ts';
 import { home } from './home.ts';
+import { lineage } from './lineage.ts';
 import { mirror } from './mirror.ts';
 import { openIdConnect } from './open-id-connect.ts';
 import { people } from './people.ts';
@@ -18,6 +19,6 @@ import { tokens } from './tokens.ts';
 
 /** Every text of the console, in English. A page has its own file here. */
 export const texts = {
-  ...{ access, audit, commit, common, contents, credentials, home, mirror, openIdConnect, people },
-  ...{ runs, sessions, shell, signIn, space, stream, tokens },
+  ...{ access, audit, commit, common, contents, credentials, home, lineage, mirror },
+  ...{ openIdConnect, people, runs, sessions, shell, signIn, space, stream, tokens },
 };

@@ -51,8 +51,20 @@ export function addLineageRoutes(api: Api, deps: ReadingDeps): void {
             `There is no ${objectWords(object)} in commit ${commit.sha}.`,
           );
         const bounds = { direction, depth, nodes: mostNodes, links: mostEdges };
-        const { nodes, links, isCut } = followLineage(graph, start, bounds);
+        const { nodes: found, links, isCut } = followLineage(graph, start, bounds);
+        const nodes: typeof found = [];
+        for (const node of found) nodes.push({ ...node, path: await pathOf(node) });
         return { ...readAt(reading, commit), start: start.id, nodes, edges: links, isCut };
+
+        /** The edges of rows do not say where their configuration is. */
+        async function pathOf({
+          path,
+          componentId,
+          configurationId,
+        }: LineageNode): Promise<string | null> {
+          if (path !== null || componentId === null || configurationId === null) return path;
+          return layout.find({ kind: 'configuration', componentId, configurationId }, files);
+        }
       });
     },
   );

@@ -50,6 +50,7 @@ describe('the page', () => {
       expect(policy).not.toMatch(/unsafe|data:|https?:|\*/);
       expect(policy).toContain("base-uri 'none'");
       expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).toContain("worker-src 'self'");
       return nonce;
     });
     expect(new Set(nonces).size).toBe(3);

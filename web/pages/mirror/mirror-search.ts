@@ -13,6 +13,10 @@ export interface LineageSearch extends Omit<ObjectSearch, 'row'> {
   direction?: 'up' | 'down' | 'both';
   /** Links, from 1 to 10. */
   depth?: number;
+  /** As a picture or a list; left out, as it suits the width. */
+  view?: 'picture' | 'list';
+  /** The id of the node that is selected; left out, the one where the lineage begins. */
+  node?: string;
 }
 
 /** Which runs are shown. */
@@ -35,11 +39,13 @@ export function objectSearch(search: Search): ObjectSearch {
 
 export function lineageSearch(search: Search): LineageSearch {
   const direction = (['up', 'down', 'both'] as const).find((one) => one === search.direction);
+  const view = (['picture', 'list'] as const).find((one) => one === search.view);
   const depth = Number(search.depth);
   return {
-    ...words(search, 'component', 'configuration', 'bucket', 'table'),
+    ...words(search, 'component', 'configuration', 'bucket', 'table', 'node'),
     ...(direction && { direction }),
     ...(Number.isInteger(depth) && depth >= 1 && depth <= 10 && { depth }),
+    ...(view && { view }),
   };
 }
 

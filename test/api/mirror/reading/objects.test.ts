@@ -287,8 +287,11 @@ describe('lineage and search', () => {
             description: 'What we earn with orders',
             content: mapping('input', 'source', 'in.c-shop.orders'),
           }),
+          config('3', 'Load lines', {
+            rows: [row('30', 'Lines', mapping('output', 'destination', 'in.c-shop.lines'))],
+          }),
         ],
-        ['in.c-shop.orders', 'in.c-shop.alone'],
+        ['in.c-shop.orders', 'in.c-shop.lines', 'in.c-shop.alone'],
       ),
     );
   });
@@ -314,6 +317,14 @@ describe('lineage and search', () => {
       'lineage?component=ex-generic-v2&configuration=1&direction=down&depth=1',
     );
     expect(down.body).toMatchObject({ isCut: true, edges: [{ to: 'table/in.c-shop.orders' }] });
+  });
+
+  test('a configuration that only its rows connect is named with its folder', async () => {
+    const { body } = await shop.get('lineage?table=in.c-shop.lines');
+    expect(body.edges).toMatchObject([{ from: 'configuration/ex-generic-v2/3', rowId: '30' }]);
+    expect(body.nodes).toContainEqual(
+      expect.objectContaining({ configurationId: '3', path: `${home}/load-lines` }),
+    );
   });
 
   test('of an object that has none is the object alone, and of one that is not there 404', async () => {
