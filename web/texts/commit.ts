@@ -4,7 +4,6 @@ const counted = (count: number, one: string, many: string) =>
 const lines = (count: number) => counted(count, 'line', 'lines');
 
 export const commit = {
-  back: (project: string) => `Back to ${project}`,
   noSubject: 'A commit without a message',
   by: 'By',
   when: 'When',
@@ -14,8 +13,6 @@ export const commit = {
   previous: 'the commit before',
   first: 'nothing: it is the first commit of this mirror',
   more: 'As it was reported',
-  stale: 'This may not be the newest state',
-  staleAsOf: 'Git was last asked',
   changed: 'What changed',
   nothing: 'This commit changed nothing that the mirror shows.',
   counts: {

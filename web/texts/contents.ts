@@ -38,5 +38,5 @@ export const contents = {
   noObjectHint: 'The contents of the mirror list configurations and tables.',
   toContents: 'To the contents',
   stale: 'This may not be the newest',
-  staleAsOf: 'Seen last',
+  staleAsOf: 'The repository was last asked',
 };

@@ -4,7 +4,6 @@ export const lineage = {
   kinds: { table: 'Table', bucket: 'Bucket', configuration: 'Configuration' },
   wholeBucket: 'the whole bucket',
   inProject: (id: string) => `Project ${id}`,
-  in: 'in',
   controls: 'What is shown',
   direction: 'Direction',
   directions: { up: 'Upstream', both: 'Both', down: 'Downstream' },
@@ -70,6 +69,4 @@ export const lineage = {
   goDeeper: 'One step deeper',
   cutElsewhere:
     'There is more, but not at once: select something at the edge, and follow the lineage from there.',
-  staleTitle: 'This may not be the newest',
-  asOf: 'The repository was last asked',
 };

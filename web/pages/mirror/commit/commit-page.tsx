@@ -1,15 +1,14 @@
-import { Alert, Button, Stack, Text, Title } from '@mantine/core';
+import { Button, Stack, Text, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { PageHeader } from '../../../parts/page-header.tsx';
 import { PageProblem } from '../../../parts/page-problem.tsx';
 import { ProblemAlert } from '../../../parts/problem-alert.tsx';
-import { Time } from '../../../parts/time.tsx';
 import { texts } from '../../../texts/index.ts';
-import { BackToMirror } from '../back-to-mirror.tsx';
+import { MirrorHeader } from '../mirror-header.tsx';
+import { StaleNotice } from '../stale-notice.tsx';
 import { CommitFacts } from './commit-facts.tsx';
-import { commitQuery, type CommitAnswer } from './commit-queries.ts';
+import { commitQuery } from './commit-queries.ts';
 import { ObjectGroupCard } from './object-group.tsx';
 import { objectGroups } from './object-groups.ts';
 import { shownObjects, type ShownObject } from './shown-files.ts';
@@ -20,6 +19,7 @@ const words = texts.commit;
 /** A commit of a mirror: who changed what and when, and exactly what. */
 export function CommitPage() {
   const path = route.useParams();
+  const { project, branch } = path;
   const query = useInfiniteQuery(commitQuery(path));
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
   const objects = useMemo(
@@ -31,10 +31,12 @@ export function CommitPage() {
   if (first === undefined) return <PageProblem error={error} onRetry={() => void refetch()} />;
   return (
     <>
-      <BackToMirror {...path} />
-      <PageHeader title={first.subject === '' ? words.noSubject : first.subject} />
+      <MirrorHeader
+        path={{ project, branch }}
+        title={first.subject === '' ? words.noSubject : first.subject}
+      />
+      <StaleNotice stale={first.stale} />
       <Stack key={path.sha}>
-        <StaleNotice stale={first.stale} />
         <CommitFacts path={path} commit={first} />
         <div>
           <Title order={2} size="h3">
@@ -60,20 +62,6 @@ export function CommitPage() {
         )}
       </Stack>
     </>
-  );
-}
-
-function StaleNotice({ stale }: Pick<CommitAnswer, 'stale'>) {
-  if (stale === null) return null;
-  return (
-    <Alert color="yellow" title={words.stale}>
-      <Text size="sm">{stale.message}</Text>
-      {stale.asOf !== null && (
-        <Text size="sm">
-          {words.staleAsOf} <Time at={stale.asOf} />.
-        </Text>
-      )}
-    </Alert>
   );
 }
 

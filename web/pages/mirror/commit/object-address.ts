@@ -1,4 +1,5 @@
-import type { ObjectSearch, RunsSearch } from '../mirror-search.ts';
+import type { ObjectSearch } from '../../../parts/streams/object-search-of.ts';
+import type { RunsSearch } from '../mirror-search.ts';
 import type { ChangedObject } from './commit-queries.ts';
 
 /** What an object is called: its name, or the id that tells it apart; `null` if there is only one of its kind. */

@@ -1,7 +1,6 @@
 import { Anchor } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { texts } from '../../../texts/index.ts';
-import type { ObjectSearch, RunsSearch } from '../mirror-search.ts';
 import type { ChangedObject, CommitPath } from './commit-queries.ts';
 import { objectAddress, runsAddress, titleOf } from './object-address.ts';
 
@@ -9,8 +8,8 @@ import { objectAddress, runsAddress, titleOf } from './object-address.ts';
 export function ObjectLink({ path, object }: { path: CommitPath; object: ChangedObject }) {
   const { project, branch } = path;
   const title = titleOf(object) ?? texts.commit.kinds[object.kind];
-  const search: ObjectSearch | null = objectAddress(object);
-  const runs: RunsSearch | null = runsAddress(object);
+  const search = objectAddress(object);
+  const runs = runsAddress(object);
   if (search !== null)
     return (
       <Anchor

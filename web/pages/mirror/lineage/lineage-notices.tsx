@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { texts } from '../../../texts/index.ts';
-import { Time } from '../../../parts/time.tsx';
+import { StaleNotice } from '../stale-notice.tsx';
 import type { Lineage } from './lineage-query.ts';
 import { cutAdvice } from './lineage-steps.ts';
 
@@ -16,20 +16,10 @@ export function LineageNotices({
   depth: number;
   onDeeper: () => void;
 }) {
-  const { stale } = lineage;
   const advice = cutAdvice(lineage, depth);
   return (
     <>
-      {stale !== null && (
-        <Alert color="yellow" title={words.staleTitle}>
-          <Text size="sm">{stale.message}</Text>
-          {stale.asOf !== null && (
-            <Text size="sm" c="dimmed" component="div">
-              {words.asOf} <Time at={stale.asOf} />
-            </Text>
-          )}
-        </Alert>
-      )}
+      <StaleNotice stale={lineage.stale} />
       {advice !== null && (
         <Alert color="gray" py="xs">
           <Group justify="space-between" gap="xs">

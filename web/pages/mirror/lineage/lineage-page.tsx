@@ -1,12 +1,12 @@
-import { Anchor, Button, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { IconBinaryTree } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { LineageNode } from '../../../../model/mirror/reading/lineage-graph.ts';
 import { EmptyState } from '../../../parts/empty-state.tsx';
-import { PageHeader } from '../../../parts/page-header.tsx';
 import { texts } from '../../../texts/index.ts';
-import { projectQuery, type MirrorPath } from '../mirror-queries.ts';
+import { MirrorHeader } from '../mirror-header.tsx';
+import type { MirrorPath } from '../mirror-queries.ts';
 import type { LineageSearch } from '../mirror-search.ts';
 import { lineageQuery } from './lineage-query.ts';
 import { LineageView } from './lineage-view.tsx';
@@ -25,7 +25,7 @@ export function LineagePage() {
   if (start !== null) return <StartedPage {...{ path, search, start }} />;
   return (
     <>
-      <PageHeader title={words.none} detail={<MirrorLink path={path} />} />
+      <MirrorHeader path={path} title={words.none} />
       <EmptyState icon={<IconBinaryTree size={40} aria-hidden />} title={words.noStartTitle}>
         <Text c="dimmed">{words.noStart}</Text>
         <Button
@@ -57,31 +57,16 @@ function StartedPage({
   const id = start.tableId ?? start.bucketId ?? `${start.componentId} ${start.configurationId}`;
   return (
     <>
-      <PageHeader
+      <MirrorHeader
+        path={path}
         title={words.title(name)}
         detail={
-          <>
-            <PageLink node={start} mirror={path}>
-              {`${words.kinds[start.kind]} ${id}`}
-            </PageLink>
-            {` ${words.in} `}
-            <MirrorLink path={path} />
-          </>
+          <PageLink node={start} mirror={path}>
+            {`${words.kinds[start.kind]} ${id}`}
+          </PageLink>
         }
       />
       <LineageView {...{ path, search }} />
     </>
-  );
-}
-
-function MirrorLink({ path }: { path: MirrorPath }) {
-  const { data: project } = useQuery(projectQuery(path.project));
-  return (
-    <Anchor
-      inherit
-      renderRoot={(props) => <Link {...props} to="/mirrors/$project/$branch" params={path} />}
-    >
-      {project?.name ?? path.project}
-    </Anchor>
   );
 }
