@@ -156,6 +156,24 @@ inBrowser('the page of a commit', (browser) => {
     expect(await inspectPage(page, 'commit-large')).toEqual([]);
   });
 
+  it('reads the rest of what changed when asked', async () => {
+    const [commit] = (await gitward.repository.log()).slice(-1);
+    const { page } = await browser.open();
+    await signIn(page, gitward);
+    // As if the commit were so large that it comes in many answers.
+    await page.route('**/commits/*?*', (request) =>
+      request.continue({ url: request.request().url().replace('limit=100', 'limit=6') }),
+    );
+    await page.goto(`${mirrorPage(gitward)}/commits/${commit?.sha}`);
+    const more = page.getByRole('button', { name: 'Load more changes' });
+    await page.getByText('6 added. There are more').waitFor();
+    await more.click();
+    await page.getByText('12 added. There are more').waitFor();
+    await more.click();
+    await page.getByText('14 added', { exact: true }).waitFor();
+    expect(await more.count()).toBe(0);
+  });
+
   it('is not there for what is no commit of the mirror', async () => {
     const { page, complaints } = await browser.open();
     complaints.allow(/^404 GET .*\/commits\/0{40}$/);
