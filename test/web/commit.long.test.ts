@@ -95,7 +95,7 @@ inBrowser('the page of a commit', (browser) => {
     await page.getByRole('link', { name: 'the commit before' }).click();
     await heading(page, 'Mirror project Shop, branch Main');
     await page.getByText('it is the first commit of this mirror').waitFor();
-    await page.getByRole('link', { name: 'Back to Shop' }).click();
+    await page.getByRole('link', { name: 'Status' }).click();
     await heading(page, 'Shop');
   });
 
