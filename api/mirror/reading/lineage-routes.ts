@@ -5,7 +5,7 @@ import {
   storageNode,
   type LineageNode,
 } from '../../../model/mirror/reading/lineage-graph.ts';
-import type { NamedObject } from '../../../model/mirror/reading/shown-object.ts';
+import type { CatalogEntry, NamedObject } from '../../../model/mirror/reading/shown-object.ts';
 import type { Api } from '../../http/deps.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
 import { MirrorParams, refusals } from '../../http/schema-parts.ts';
@@ -52,21 +52,28 @@ export function addLineageRoutes(api: Api, deps: ReadingDeps): void {
           );
         const bounds = { direction, depth, nodes: mostNodes, links: mostEdges };
         const { nodes: found, links, isCut } = followLineage(graph, start, bounds);
-        const nodes: typeof found = [];
-        for (const node of found) nodes.push({ ...node, path: await pathOf(node) });
+        // The edges of rows do not say where their configuration is.
+        const isLacking = found.some(({ kind, path }) => kind === 'configuration' && path === null);
+        const catalog = isLacking ? await layout.catalog(files) : null;
+        const paths = catalog === null ? null : files.derive(catalog, configurationPaths);
+        const nodes = found.map((node) => ({
+          ...node,
+          path: node.path ?? paths?.get(node.id) ?? null,
+        }));
         return { ...readAt(reading, commit), start: start.id, nodes, edges: links, isCut };
-
-        /** The edges of rows do not say where their configuration is. */
-        async function pathOf({
-          path,
-          componentId,
-          configurationId,
-        }: LineageNode): Promise<string | null> {
-          if (path !== null || componentId === null || configurationId === null) return path;
-          return layout.find({ kind: 'configuration', componentId, configurationId }, files);
-        }
       });
     },
+  );
+}
+
+/** The folders of configurations, by the ids of their nodes. */
+function configurationPaths(catalog: readonly CatalogEntry[]): ReadonlyMap<string, string> {
+  return new Map(
+    catalog.flatMap(({ kind, ids: { componentId, configurationId }, path }) => {
+      if (kind !== 'configuration' || path === null) return [];
+      if (componentId === undefined || configurationId === undefined) return [];
+      return [[configurationNode(componentId, configurationId).id, path]];
+    }),
   );
 }
 
