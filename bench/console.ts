@@ -37,6 +37,8 @@ const pages: [string, string][] = [
   ['/sign-in', 'Sign in to Gitward'],
   ['/', 'Overview'],
   ['/mirrors/shop/1000', 'Shop'],
+  ['/mirrors/shop/1000/contents', 'Contents'],
+  ['/mirrors/shop/1000/runs', 'Runs'],
   ['/spaces/sales', 'Sales'],
   ['/access/people', 'People'],
   ['/access/tokens', 'Tokens'],
@@ -90,13 +92,15 @@ try {
   console.log(
     `${values.mirrors} mirrors, a project of ${configurations} configurations; the median of ${values.rounds} visits without a cache\n`,
   );
-  console.log('page                  script, sent   script    data   first paint   largest paint');
+  console.log(
+    'page                          script, sent   script    data   first paint   largest paint',
+  );
   for (const [path, heading] of pages) {
     const visits: Visit[] = [];
     for (let round = 0; round < Number(values.rounds); round += 1)
       visits.push(await visit(browser, path === '/sign-in' ? undefined : session, path, heading));
     console.log(
-      path.padEnd(20),
+      path.padEnd(28),
       ...(['scripts', 'scriptText', 'data'] as const).map((size) =>
         `${(median(visits.map((one) => one[size])) / 1000).toFixed(0)} KB`.padStart(10),
       ),
