@@ -1,23 +1,23 @@
-import { Button, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { EmptyState } from '../../../parts/empty-state.tsx';
 import { PageHeader } from '../../../parts/page-header.tsx';
-import { ProblemAlert } from '../../../parts/problem-alert.tsx';
-import { RowLink, RowList } from '../../../parts/row-list.tsx';
+import { PagedRows } from '../../../parts/paged-rows.tsx';
+import { RowLink } from '../../../parts/row-list.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { texts } from '../../../texts/index.ts';
 import { ForRole } from '../shared/for-role.tsx';
 import { AuditDialog } from './audit-dialog.tsx';
 import { AuditFilters } from './audit-filters.tsx';
-import { entriesQuery, type AuditEntry } from './audit-queries.ts';
+import { entriesQuery } from './audit-queries.ts';
 import { auditQuery, auditSearch, type AuditChange } from './audit-search.ts';
 import { actionName } from './action-name.ts';
 
 const route = getRouteApi('/signed-in/access/audit');
-const { audit: words, common } = texts;
+const { audit: words } = texts;
 
 /** The most pages that are read for an entry that an address asks for. */
 const mostPages = 20;
@@ -35,7 +35,7 @@ function Audit() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const query = useInfiniteQuery({ ...entriesQuery(search), placeholderData: keepPreviousData });
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = query;
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   const go = (changed: AuditChange, replace = false) =>
     void navigate({ search: auditSearch({ ...search, ...changed }), replace, resetScroll: false });
 
@@ -56,25 +56,39 @@ function Audit() {
       <PageHeader title={words.title} detail={words.detail} />
       <Stack>
         <AuditFilters search={search} onChange={(changed) => go(changed, true)} />
-        {error && <ProblemAlert error={error} onRetry={() => void refetch()} />}
-        {items === undefined && error === null && (
-          <Stack aria-busy aria-label={common.loading}>
-            {[1, 2, 3, 4, 5].map((row) => (
-              <Skeleton key={row} h={44} />
-            ))}
-          </Stack>
-        )}
-        {items?.length === 0 && <NoEntries isFiltered={isFiltered} />}
-        {items !== undefined && items.length > 0 && (
-          <Entries
-            items={items}
-            pages={{
-              hasMore: hasNextPage,
-              isReading: isFetchingNextPage,
-              onMore: () => void fetchNextPage(),
-            }}
-          />
-        )}
+        <PagedRows
+          query={query}
+          label={words.title}
+          keyOf={({ id }) => id}
+          empty={<NoEntries isFiltered={isFiltered} />}
+          columns={[
+            {
+              name: words.columns.what,
+              cell: ({ id, action }) => (
+                <RowLink
+                  to="/access/audit"
+                  search={auditSearch({ ...search, entry: id })}
+                  resetScroll={false}
+                >
+                  {actionName(action)}
+                </RowLink>
+              ),
+            },
+            { name: words.columns.actor, cell: ({ actor }) => actor },
+            {
+              name: words.columns.target,
+              cell: ({ target, detail }) => (
+                <>
+                  {typeof detail.name === 'string' && <Text size="sm">{detail.name}</Text>}
+                  <Text size={typeof detail.name === 'string' ? 'xs' : 'sm'} c="dimmed">
+                    {target}
+                  </Text>
+                </>
+              ),
+            },
+            { name: words.columns.at, cell: ({ at }) => <Time at={at} /> },
+          ]}
+        />
       </Stack>
       <AuditDialog
         id={search.entry ?? null}
@@ -101,50 +115,5 @@ function NoEntries({ isFiltered }: { isFiltered: boolean }) {
         {words.clear}
       </Button>
     </EmptyState>
-  );
-}
-
-function Entries({
-  items,
-  pages,
-}: {
-  items: AuditEntry[];
-  pages: { hasMore: boolean; isReading: boolean; onMore: () => void };
-}) {
-  const search = route.useSearch();
-  return (
-    <RowList
-      label={words.title}
-      items={items}
-      keyOf={({ id }) => id}
-      pages={pages}
-      columns={[
-        {
-          name: words.columns.what,
-          cell: ({ id, action }) => (
-            <RowLink
-              to="/access/audit"
-              search={auditSearch({ ...search, entry: id })}
-              resetScroll={false}
-            >
-              {actionName(action)}
-            </RowLink>
-          ),
-        },
-        { name: words.columns.actor, cell: ({ actor }) => actor },
-        {
-          name: words.columns.target,
-          cell: ({ target, detail }) => (
-            <>
-              {typeof detail.name === 'string' && <Text size="sm">{detail.name}</Text>}
-              <Text size={typeof detail.name === 'string' ? 'xs' : 'sm'} c="dimmed">
-                {target}
-              </Text>
-            </>
-          ),
-        },
-        { name: words.columns.at, cell: ({ at }) => <Time at={at} /> },
-      ]}
-    />
   );
 }

@@ -1,30 +1,21 @@
-import {
-  Badge,
-  Button,
-  Group,
-  SegmentedControl,
-  Skeleton,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Badge, Button, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { EmptyState } from '../../../parts/empty-state.tsx';
-import { ProblemAlert } from '../../../parts/problem-alert.tsx';
-import { RowLink, RowList } from '../../../parts/row-list.tsx';
+import { PagedRows } from '../../../parts/paged-rows.tsx';
+import { RowLink } from '../../../parts/row-list.tsx';
 import { texts } from '../../../texts/index.ts';
 import { MirrorHeader } from '../mirror-header.tsx';
 import { contentsSearch, type ContentsSearch } from '../mirror-search.ts';
 import { StaleNotice } from '../stale-notice.tsx';
-import { contentsQuery, type ContentsItem } from './contents-queries.ts';
+import { contentsQuery } from './contents-queries.ts';
 import { objectSearchOf } from '../../../parts/streams/object-search-of.ts';
 
 const route = getRouteApi('/signed-in/mirrors/$project/$branch/contents');
-const { contents: words, common } = texts;
+const { contents: words } = texts;
 
 /** What a mirror holds, read from its repository: configurations, rows and tables, by words. */
 export function ContentsPage() {
@@ -35,19 +26,17 @@ export function ContentsPage() {
     ...contentsQuery(path, search),
     placeholderData: keepPreviousData,
   });
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = query;
   const go = (changed: { [Name in keyof ContentsSearch]?: unknown }) =>
     void navigate({
       search: contentsSearch({ ...search, ...changed }),
       replace: true,
       resetScroll: false,
     });
-  const items = data?.pages.flatMap((page) => page.items);
   const isNarrowed = search.text !== undefined || search.kind !== undefined;
   return (
     <>
       <MirrorHeader path={path} title={words.title} />
-      <StaleNotice stale={data?.pages[0]?.stale} />
+      <StaleNotice stale={query.data?.pages[0]?.stale} />
       <Stack>
         <Group component="search" gap="sm" aria-label={words.search}>
           <SearchField text={search.text ?? ''} onText={(text) => go({ text })} />
@@ -61,36 +50,61 @@ export function ContentsPage() {
             ]}
           />
         </Group>
-        {error && <ProblemAlert error={error} onRetry={() => void refetch()} />}
-        {items === undefined && error === null && (
-          <Stack aria-busy aria-label={common.loading}>
-            {[1, 2, 3, 4, 5].map((row) => (
-              <Skeleton key={row} h={44} />
-            ))}
-          </Stack>
-        )}
-        {items?.length === 0 && (
-          <EmptyState title={isNarrowed ? words.nothing : words.empty}>
-            {isNarrowed && (
-              <>
-                <Text c="dimmed">{words.nothingHint}</Text>
-                <Button variant="light" onClick={() => go({ text: undefined, kind: undefined })}>
-                  {words.showAll}
-                </Button>
-              </>
-            )}
-          </EmptyState>
-        )}
-        {items !== undefined && items.length > 0 && (
-          <Items
-            items={items}
-            pages={{
-              hasMore: hasNextPage,
-              isReading: isFetchingNextPage,
-              onMore: () => void fetchNextPage(),
-            }}
-          />
-        )}
+        <PagedRows
+          query={query}
+          label={words.title}
+          keyOf={({ kind, componentId, configurationId, rowId, tableId }) =>
+            [kind, componentId, configurationId, rowId, tableId].join(' ')
+          }
+          empty={
+            <EmptyState title={isNarrowed ? words.nothing : words.empty}>
+              {isNarrowed && (
+                <>
+                  <Text c="dimmed">{words.nothingHint}</Text>
+                  <Button variant="light" onClick={() => go({ text: undefined, kind: undefined })}>
+                    {words.showAll}
+                  </Button>
+                </>
+              )}
+            </EmptyState>
+          }
+          columns={[
+            {
+              name: words.columns.name,
+              cell: (item) => (
+                <Group gap="xs">
+                  <RowLink
+                    to="/mirrors/$project/$branch/object"
+                    params={path}
+                    search={objectSearchOf(item) ?? {}}
+                  >
+                    {item.name}
+                  </RowLink>
+                  {item.isDisabled && (
+                    <Badge variant="light" color="gray" tt="none">
+                      {words.disabled}
+                    </Badge>
+                  )}
+                </Group>
+              ),
+            },
+            { name: words.columns.kind, cell: ({ kind }) => words.kind[kind] },
+            {
+              name: words.columns.owner,
+              cell: ({ kind, componentId, configurationId, bucketId }) =>
+                kind === 'row' ? `${componentId} / ${configurationId}` : (componentId ?? bucketId),
+            },
+            {
+              name: words.columns.description,
+              cell: ({ description }) =>
+                description === '' ? null : (
+                  <Text size="sm" c="dimmed" lineClamp={2}>
+                    {description}
+                  </Text>
+                ),
+            },
+          ]}
+        />
       </Stack>
     </>
   );
@@ -119,62 +133,6 @@ function SearchField({ text, onText }: { text: string; onText: (text: string) =>
         setTyped(value);
         tell(value.trim());
       }}
-    />
-  );
-}
-
-function Items({
-  items,
-  pages,
-}: {
-  items: ContentsItem[];
-  pages: { hasMore: boolean; isReading: boolean; onMore: () => void };
-}) {
-  const path = route.useParams();
-  return (
-    <RowList
-      label={words.title}
-      items={items}
-      keyOf={({ kind, componentId, configurationId, rowId, tableId }) =>
-        [kind, componentId, configurationId, rowId, tableId].join(' ')
-      }
-      pages={pages}
-      columns={[
-        {
-          name: words.columns.name,
-          cell: (item) => (
-            <Group gap="xs">
-              <RowLink
-                to="/mirrors/$project/$branch/object"
-                params={path}
-                search={objectSearchOf(item) ?? {}}
-              >
-                {item.name}
-              </RowLink>
-              {item.isDisabled && (
-                <Badge variant="light" color="gray" tt="none">
-                  {words.disabled}
-                </Badge>
-              )}
-            </Group>
-          ),
-        },
-        { name: words.columns.kind, cell: ({ kind }) => words.kind[kind] },
-        {
-          name: words.columns.owner,
-          cell: ({ kind, componentId, configurationId, bucketId }) =>
-            kind === 'row' ? `${componentId} / ${configurationId}` : (componentId ?? bucketId),
-        },
-        {
-          name: words.columns.description,
-          cell: ({ description }) =>
-            description === '' ? null : (
-              <Text size="sm" c="dimmed" lineClamp={2}>
-                {description}
-              </Text>
-            ),
-        },
-      ]}
     />
   );
 }
