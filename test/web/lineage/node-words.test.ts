@@ -3,7 +3,8 @@ import { storageNode } from '../../../model/mirror/reading/lineage-graph.ts';
 import { linkWords } from '../../../web/pages/mirror/lineage/link-words.ts';
 import { mirrorOfProject } from '../../../web/pages/mirror/lineage/mirror-of-project.ts';
 import { nodeWords } from '../../../web/pages/mirror/lineage/node-words.ts';
-import { addressOf, startOf } from '../../../web/pages/mirror/lineage/start-of.ts';
+import { startOf } from '../../../web/pages/mirror/lineage/start-of.ts';
+import { objectSearchOf } from '../../../web/parts/streams/object-search-of.ts';
 import { lineageSearch } from '../../../web/pages/mirror/mirror-search.ts';
 import { configuration, link, table } from './a-lineage.ts';
 
@@ -36,7 +37,7 @@ test('an address names where the lineage begins', () => {
   expect(startOf({})).toBeNull();
   expect(startOf({ component: 'ex' })).toBeNull();
   for (const node of [table('orders'), storageNode(null, 'in.c-shop', null), configuration('7')])
-    expect(startOf(addressOf(node))?.id).toBe(node.id);
+    expect(startOf(objectSearchOf(node) ?? {})?.id).toBe(node.id);
 });
 
 test('an address with parts that mean nothing is read without them', () => {

@@ -1,4 +1,4 @@
-import type { ObjectSearch } from '../../../parts/streams/object-search-of.ts';
+import { objectSearchOf, type ObjectSearch } from '../../../parts/streams/object-search-of.ts';
 import type { RunsSearch } from '../mirror-search.ts';
 import type { ChangedObject } from './commit-queries.ts';
 
@@ -36,20 +36,16 @@ function idOf(object: ChangedObject): string | undefined {
   }
 }
 
+/** What has a page, or belongs to what has one. */
+const withPage = ['configuration', 'row', 'table', 'sample', 'bucket', 'lineage'];
+
 /** What the page of an object is asked for; `null` if it has none, or the object is gone. */
 export function objectAddress(object: ChangedObject): ObjectSearch | null {
-  const { change, kind, componentId, configurationId, rowId, bucketId, tableId } = object;
-  if (change === 'removed') return null;
-  if (kind === 'configuration' || kind === 'row') {
-    if (componentId === undefined || configurationId === undefined) return null;
-    const configuration = { component: componentId, configuration: configurationId };
-    return kind === 'row' && rowId !== undefined ? { ...configuration, row: rowId } : configuration;
-  }
-  if (kind === 'table' || kind === 'sample')
-    return tableId === undefined ? null : { table: tableId };
-  if (kind === 'bucket' || kind === 'lineage')
-    return bucketId === undefined ? null : { bucket: bucketId };
-  return null;
+  const { change, kind, tableId } = object;
+  if (change === 'removed' || !withPage.includes(kind)) return null;
+  // Where only the bucket is known, it is not the bucket that changed.
+  if ((kind === 'table' || kind === 'sample') && tableId === undefined) return null;
+  return objectSearchOf(object);
 }
 
 /** Among which runs a run is found; `null` for anything else. */

@@ -10,37 +10,15 @@ export function ObjectLink({ path, object }: { path: CommitPath; object: Changed
   const title = titleOf(object) ?? texts.commit.kinds[object.kind];
   const search = objectAddress(object);
   const runs = runsAddress(object);
-  if (search !== null)
-    return (
-      <Anchor
-        inherit
-        renderRoot={(props) => (
-          <Link
-            {...props}
-            to="/mirrors/$project/$branch/object"
-            params={{ project, branch }}
-            search={search}
-          />
-        )}
-      >
-        {title}
-      </Anchor>
-    );
-  if (runs !== null)
-    return (
-      <Anchor
-        inherit
-        renderRoot={(props) => (
-          <Link
-            {...props}
-            to="/mirrors/$project/$branch/runs"
-            params={{ project, branch }}
-            search={runs}
-          />
-        )}
-      >
-        {title}
-      </Anchor>
-    );
-  return <>{title}</>;
+  const params = { project, branch };
+  const target =
+    search !== null
+      ? ({ to: '/mirrors/$project/$branch/object', params, search } as const)
+      : runs !== null && ({ to: '/mirrors/$project/$branch/runs', params, search: runs } as const);
+  if (target === false) return <>{title}</>;
+  return (
+    <Anchor inherit renderRoot={(props) => <Link {...props} {...target} />}>
+      {title}
+    </Anchor>
+  );
 }

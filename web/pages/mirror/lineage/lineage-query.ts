@@ -3,7 +3,8 @@ import { api, dataOf } from '../../../api/client.ts';
 import type { Answer } from '../../../api/types.ts';
 import type { MirrorPath } from '../mirror-queries.ts';
 import type { LineageSearch } from '../mirror-search.ts';
-import { addressOf, startOf } from './start-of.ts';
+import { objectSearchOf } from '../../../parts/streams/object-search-of.ts';
+import { startOf } from './start-of.ts';
 
 /** Where the data of something comes from and where it goes, as far as the mirror's files show it. */
 export type Lineage = Answer<'/v1/projects/{project}/mirrors/{branch}/lineage'>;
@@ -15,7 +16,7 @@ export const usualDepth = 3;
 export function lineageQuery(path: MirrorPath, search: LineageSearch) {
   const start = startOf(search);
   const { direction = 'both', depth = usualDepth } = search;
-  const query = { ...(start && addressOf(start)), direction, depth };
+  const query = { ...(start && objectSearchOf(start)), direction, depth };
   return queryOptions<Lineage>({
     queryKey: ['mirror', path, 'lineage', query],
     queryFn: ({ signal }) =>

@@ -2,11 +2,11 @@ import { Anchor, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { LineageNode } from '../../../../model/mirror/reading/lineage-graph.ts';
+import { objectSearchOf } from '../../../parts/streams/object-search-of.ts';
 import { texts } from '../../../texts/index.ts';
 import type { MirrorPath } from '../mirror-queries.ts';
 import type { LineageSearch } from '../mirror-search.ts';
 import { nodeWords } from './node-words.ts';
-import { addressOf } from './start-of.ts';
 
 const words = texts.lineage;
 
@@ -33,7 +33,7 @@ export function PageLink({ node, mirror, children }: NodeLinkProps & { children:
           {...props}
           to="/mirrors/$project/$branch/object"
           params={mirror}
-          search={addressOf(node)}
+          search={objectSearchOf(node) ?? {}}
           preload={false}
         />
       )}
@@ -48,7 +48,7 @@ export function FromHereLink({ node, mirror, shown }: NodeLinkProps & { shown: L
   if (mirror === null) return null;
   const { direction, depth, view } = shown;
   const search = {
-    ...addressOf(node),
+    ...(objectSearchOf(node) ?? {}),
     ...(direction && { direction }),
     ...(depth !== undefined && { depth }),
     ...(view && { view }),

@@ -17,21 +17,3 @@ export function startOf({
   if (component === undefined || configuration === undefined) return null;
   return configurationNode(component, configuration);
 }
-
-/** A node as addresses and the API name it, in the project that it belongs to. */
-export function addressOf({
-  tableId,
-  bucketId,
-  componentId,
-  configurationId,
-}: Pick<LineageNode, 'tableId' | 'bucketId' | 'componentId' | 'configurationId'>): Pick<
-  LineageSearch,
-  'table' | 'bucket' | 'component' | 'configuration'
-> {
-  if (tableId !== null) return { table: tableId };
-  if (bucketId !== null) return { bucket: bucketId };
-  return {
-    ...(componentId !== null && { component: componentId }),
-    ...(configurationId !== null && { configuration: configurationId }),
-  };
-}
