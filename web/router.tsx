@@ -64,6 +64,30 @@ const mirrorRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/mirror/mirror-page.tsx'), 'MirrorPage'),
 });
 
+const enableRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/enable',
+  component: lazyRouteComponent(() => import('./pages/enable/enable-page.tsx'), 'EnablePage'),
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/mirrors/$project/$branch/settings',
+  component: lazyRouteComponent(
+    () => import('./pages/mirror/settings/settings-page.tsx'),
+    'SettingsPage',
+  ),
+});
+
+const healthRoute = createRoute({
+  getParentRoute: () => signedInRoute,
+  path: '/mirrors/$project/$branch/health',
+  component: lazyRouteComponent(
+    () => import('./pages/mirror/health/health-page.tsx'),
+    'HealthPage',
+  ),
+});
+
 const contentsRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/mirrors/$project/$branch/contents',
@@ -184,7 +208,10 @@ const routeTree = rootRoute.addChildren([
   signInRoute,
   signedInRoute.addChildren([
     homeRoute,
+    enableRoute,
     mirrorRoute,
+    settingsRoute,
+    healthRoute,
     contentsRoute,
     objectRoute,
     commitRoute,

@@ -60,6 +60,9 @@ inBrowser('with the keyboard alone', (browser) => {
     await tabTo(page, 'Shop');
     await page.keyboard.press('Enter');
     await heading(page, 'Shop');
+    await tabTo(page, 'Settings');
+    await page.keyboard.press('Enter');
+    await heading(page, 'Settings');
     await tabTo(page, 'End the mirror');
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: 'End this mirror?' });

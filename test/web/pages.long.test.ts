@@ -61,7 +61,7 @@ inBrowser('every page', (browser) => {
     await page.getByRole('dialog').getByRole('textbox').fill('s');
     await page.getByRole('dialog').getByText('Shop').first().waitFor();
     expect(await inspectPage(page, 'palette')).toEqual([]);
-    await page.goto(mirrorPage(gitward));
+    await page.goto(`${mirrorPage(gitward)}/settings`);
     await page.getByRole('button', { name: 'End the mirror' }).click();
     await page.getByRole('dialog', { name: 'End this mirror?' }).waitFor();
     expect(await inspectPage(page, 'end-mirror')).toEqual([]);

@@ -4,6 +4,9 @@ import { commit } from './commit.ts';
 import { common } from './common.ts';
 import { contents } from './contents.ts';
 import { credentials } from './credentials.ts';
+import { enable } from './enable.ts';
+import { health } from './health.ts';
+import { hold } from './hold.ts';
 import { home } from './home.ts';
 import { lineage } from './lineage.ts';
 import { mirror } from './mirror.ts';
@@ -11,14 +14,17 @@ import { openIdConnect } from './open-id-connect.ts';
 import { people } from './people.ts';
 import { runs } from './runs.ts';
 import { sessions } from './sessions.ts';
+import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { space } from './space.ts';
 import { stream } from './stream.ts';
+import { timeline } from './timeline.ts';
 import { tokens } from './tokens.ts';
 
 /** Every text of the console, in English. A page has its own file here. */
 export const texts = {
   ...{ access, audit, commit, common, contents, credentials, home, lineage, mirror },
-  ...{ openIdConnect, people, runs, sessions, shell, signIn, space, stream, tokens },
+  ...{ enable, health, hold, openIdConnect, people, runs, sessions, settings, shell, signIn },
+  ...{ space, stream, timeline, tokens },
 };

@@ -6,13 +6,15 @@ import { texts } from '../../texts/index.ts';
 import classes from './mirror-header.module.css';
 import { projectQuery, type MirrorPath } from './mirror-queries.ts';
 
-const { mirror: words, contents, runs } = texts;
+const { mirror: words, contents, health, runs, settings } = texts;
 
 const pages = [
   { to: '/mirrors/$project/$branch', label: words.status, of: [undefined, 'commits'] },
   { to: '/mirrors/$project/$branch/contents', label: contents.title, of: ['contents', 'object'] },
   { to: '/mirrors/$project/$branch/runs', label: runs.title, of: ['runs'] },
   { to: '/mirrors/$project/$branch/lineage', label: contents.lineage, of: ['lineage'] },
+  { to: '/mirrors/$project/$branch/health', label: health.title, of: ['health'] },
+  { to: '/mirrors/$project/$branch/settings', label: settings.title, of: ['settings'] },
 ] as const;
 
 /** The head of each page of a mirror: what is shown, of which mirror, and the way to its other pages. */

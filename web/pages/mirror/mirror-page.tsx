@@ -1,13 +1,10 @@
-import { Alert, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, SimpleGrid, Stack, Text } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
 import { api, dataOf } from '../../api/client.ts';
 import { useLive } from '../../api/live.ts';
 import { useMay } from '../../api/session.ts';
 import type { Mirror } from '../../api/types.ts';
-import { Confirm, type Question } from '../../parts/confirm.tsx';
 import { OutageAlert } from '../../parts/streams/outage-alert.tsx';
 import { PageProblem } from '../../parts/page-problem.tsx';
 import { StateBadge } from '../../parts/streams/state-badge.tsx';
@@ -17,7 +14,6 @@ import { texts } from '../../texts/index.ts';
 import { Commits } from './commits.tsx';
 import { mirrorQuery, projectQuery, type MirrorPath } from './mirror-queries.ts';
 import { MirrorHeader } from './mirror-header.tsx';
-import { MirrorSettings } from './mirror-settings.tsx';
 import { Verification } from './verification.tsx';
 import { WaitingChanges } from './waiting-changes.tsx';
 import { Warnings } from './warnings.tsx';
@@ -86,44 +82,10 @@ function MirrorView({ path, mirror, name }: { path: MirrorPath; mirror: Mirror; 
             <Commits path={path} />
           </Stack>
           <Stack>
-            <MirrorSettings mirror={mirror} />
             <Verification path={path} mirror={mirror} mayAsk={mayOperate && endedAt === null} />
-            {mayOperate && endedAt === null && <EndMirror path={path} name={name} />}
           </Stack>
         </SimpleGrid>
       </Stack>
     </>
-  );
-}
-
-function EndMirror({ path, name }: { path: MirrorPath; name: string }) {
-  const [question, setQuestion] = useState<Question | null>(null);
-  const client = useQueryClient();
-  const end = useMutation({
-    mutationFn: () =>
-      dataOf(api.DELETE('/v1/projects/{project}/mirrors/{branch}', { params: { path } })),
-    onSuccess: (now) => {
-      client.setQueryData(mirrorQuery(path).queryKey, now);
-      setQuestion(null);
-      notifications.show({ message: words.endedDone });
-    },
-  });
-  return (
-    <Group justify="flex-end">
-      <Button
-        variant="subtle"
-        color="red"
-        onClick={() => setQuestion({ ...words.endQuestion, typed: name })}
-      >
-        {words.end}
-      </Button>
-      <Confirm
-        question={question}
-        isWorking={end.isPending}
-        error={end.error}
-        onConfirm={() => end.mutate()}
-        onClose={() => setQuestion(null)}
-      />
-    </Group>
   );
 }

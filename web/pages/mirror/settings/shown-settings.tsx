@@ -1,14 +1,14 @@
-import type { Mirror } from '../../api/types.ts';
-import { Card } from '../../parts/card.tsx';
-import { Facts } from '../../parts/facts.tsx';
-import { repositoryFacts } from '../../parts/streams/repository-facts.tsx';
-import { Time } from '../../parts/time.tsx';
-import { texts } from '../../texts/index.ts';
+import type { Mirror } from '../../../api/types.ts';
+import { Card } from '../../../parts/card.tsx';
+import { Facts } from '../../../parts/facts.tsx';
+import { repositoryFacts } from '../../../parts/streams/repository-facts.tsx';
+import { Time } from '../../../parts/time.tsx';
+import { texts } from '../../../texts/index.ts';
 
 const words = texts.mirror;
 
 /** What a mirror writes, and where. */
-export function MirrorSettings({ mirror }: { mirror: Mirror }) {
+export function ShownSettings({ mirror }: { mirror: Mirror }) {
   const { jobs, developmentBranches, notify } = mirror;
   return (
     <Card title={texts.stream.settings}>

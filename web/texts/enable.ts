@@ -1,0 +1,3 @@
+export const enable = {
+  title: 'Enable a mirror',
+};

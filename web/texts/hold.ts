@@ -1,0 +1,3 @@
+export const hold = {
+  title: 'What was found',
+};
