@@ -1,4 +1,5 @@
 import type { AddRoutes } from '../http/deps.ts';
+import { addBranchRoutes } from './branch-routes.ts';
 import { addChangeRoutes } from './change-routes.ts';
 import { addCommitRoutes } from './commit-routes.ts';
 import { addEventRoutes } from './event-routes.ts';
@@ -15,6 +16,7 @@ import { addVerificationRoutes } from './verification-routes.ts';
 export const addMirrorProduct: AddRoutes = (api, deps) => {
   const resources = [
     addProjectRoutes,
+    addBranchRoutes,
     addMirrorRoutes,
     addMirrorActionRoutes,
     addPreviewRoutes,

@@ -16,6 +16,7 @@ const expected = [
   'get /v1/projects/{project}',
   'patch /v1/projects/{project}',
   'delete /v1/projects/{project}',
+  'get /v1/projects/{project}/branches',
   'post /v1/projects/{project}/sample-changes',
   'put /v1/projects/{project}/mirrors/{branch}',
   'get /v1/projects/{project}/mirrors',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { StreamFailure } from '../../../model/streams/errors.ts';
 import { adminToken, apiUnderTest } from '../api-under-test.ts';
 
 const api = await apiUnderTest();
@@ -42,6 +43,47 @@ async function end(projectId: string, branchId: string, because: 'merged' | 'del
     .where('branchId', '=', branchId)
     .execute();
 }
+
+describe("a project's branches", () => {
+  test('are listed as the source lists them, with whether each has a mirror', async () => {
+    await withProject('listed');
+    await put('listed', '2');
+    expect(await api.call('GET', '/v1/projects/listed/branches')).toMatchObject({
+      status: 200,
+      body: {
+        items: [
+          { id: '1', name: 'Main', isDefault: true, hasMirror: true },
+          { id: '2', name: 'Development', isDefault: false, hasMirror: true },
+        ],
+        total: 2,
+      },
+    });
+    await end('listed', '2', 'deleted');
+    const { body } = await api.call('GET', '/v1/projects/listed/branches');
+    expect(body.items[1]).toMatchObject({ id: '2', hasMirror: false });
+  });
+
+  test('cannot be listed while the source is away, and the answer says so', async () => {
+    await withProject('source-away');
+    api.source.failure = new StreamFailure('source_unreachable', 'The source is away.');
+    const answer = await api.call('GET', '/v1/projects/source-away/branches');
+    api.source.failure = null;
+    expect(answer).toMatchObject({ status: 502, body: { code: 'source_unreachable' } });
+    expect(answer.body.detail).toContain('The source is away.');
+  });
+
+  test('are at most 1,000 in one answer, which says how many there are', async () => {
+    await withProject('many');
+    const branches = api.source.branches;
+    const more = Array.from({ length: 1_200 }, (_, index) => ({
+      ...{ id: String(index + 3), name: `Try ${index}`, isDefault: false },
+    }));
+    api.source.branches = [...branches, ...more];
+    const { body } = await api.call('GET', '/v1/projects/many/branches');
+    api.source.branches = branches;
+    expect([body.items.length, body.total]).toEqual([1_000, 1_202]);
+  });
+});
 
 describe('which development branches are linked automatically', () => {
   test('is none by default, and is stored as requested', async () => {
