@@ -34,6 +34,8 @@ export interface Config {
   trustedProxies: string | null;
   /** The address at which browsers reach the API: scheme, host and port. `null` for where it listens. */
   publicUrl: string | null;
+  /** The Temporal UI, as browsers reach it: scheme, host and port. `null`: the embedded one, or not known. */
+  temporalUiUrl: string | null;
   sessionLimits: SessionLimits;
   timings: Timings;
   limits: Limits;
@@ -205,6 +207,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     adminToken: strongToken('GITWARD_ADMIN_TOKEN'),
     trustedProxies: proxies('GITWARD_TRUST_PROXY'),
     publicUrl: origin('GITWARD_PUBLIC_URL'),
+    temporalUiUrl: origin('GITWARD_TEMPORAL_UI_URL'),
     sessionLimits: {
       idle: duration('GITWARD_SESSION_IDLE', '12h'),
       absolute: duration('GITWARD_SESSION_LIMIT', '7d'),

@@ -29,6 +29,7 @@ export function depsOf(db: Db, clones: ApiDeps['clones']): ApiDeps {
     logger: pino({ level: 'fatal' }),
     version: 'bench',
     publicUrl: () => 'http://127.0.0.1',
+    workflowsUrl: null,
     identityProviders: {
       ...{ authorizationUrl: no, signIn: no, renew: no },
       ...{ claimsNow: no, signOutUrl: no, readLogout: no },

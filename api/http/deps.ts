@@ -65,6 +65,8 @@ export interface ApiDeps {
   trustedProxies: string | null;
   /** The address at which browsers reach the API: scheme, host and port. It is known once the API listens. */
   publicUrl: () => string;
+  /** Where the Temporal UI shows the workflows of our namespace; `null`: not known. */
+  workflowsUrl: string | null;
   sessionLimits: SessionLimits;
   identityProviders: IdentityProviders;
   /** When streams of events read the database. */

@@ -10,6 +10,7 @@ import { addPreviewRoutes } from './preview-routes.ts';
 import { addProjectRoutes } from './projects.ts';
 import { addReadingRoutes } from './reading/reading-routes.ts';
 import { addSampleChangeRoutes } from './sample-changes.ts';
+import { addTimelineRoute } from './timeline-route.ts';
 import { addVerificationRoutes } from './verification-routes.ts';
 
 /** The routes of the mirror product, which keeps a platform's project in Git. */
@@ -22,6 +23,7 @@ export const addMirrorProduct: AddRoutes = (api, deps) => {
     addPreviewRoutes,
     addCommitRoutes,
     addChangeRoutes,
+    addTimelineRoute,
     addMirrorStreamRoutes,
     addVerificationRoutes,
     addReadingRoutes,

@@ -10,12 +10,15 @@ import { consoleDirectory, readVersion } from '../version.ts';
 
 /**
  * Starts the API on the configured address; returns the URL that it listens on, and the one for browsers. `isOwnWorkerUp` is part of its
- * readiness, if this process has a worker.
+ * readiness, if this process has a worker; `temporalUi` is the embedded Temporal's UI.
  */
 export async function startApi(
   core: Core,
   { previewMirror, checkVisibility, checkSpaceVisibility, clones, texts }: Omit<GitPart, 'git'>,
-  isOwnWorkerUp: (() => boolean) | null = null,
+  {
+    isOwnWorkerUp = null,
+    temporalUi = null,
+  }: { isOwnWorkerUp?: (() => boolean) | null; temporalUi?: string | null } = {},
 ): Promise<{ part: Part; url: string; publicUrl: string }> {
   const {
     identityProviders,
@@ -31,6 +34,7 @@ export async function startApi(
   } = core;
   const { news, listener } = hearNews(core);
   let listeningUrl = '';
+  const ui = config.temporalUiUrl ?? temporalUi;
   const publicUrl = () => config.publicUrl ?? listeningUrl;
   const api = createApi({
     db,
@@ -46,6 +50,8 @@ export async function startApi(
     addressPolicy: policy,
     trustedProxies: config.trustedProxies,
     publicUrl,
+    workflowsUrl:
+      ui && `${ui}/namespaces/${encodeURIComponent(config.temporalNamespace)}/workflows`,
     sessionLimits: config.sessionLimits,
     identityProviders,
     unopened: await checkSealed(core),

@@ -124,6 +124,7 @@ export async function apiUnderTest(
     version: '0.0.0-test',
     trustedProxies: null,
     publicUrl: () => 'http://gitward.example',
+    workflowsUrl: 'http://temporal.example/namespaces/default/workflows',
     identityProviders: createIdentityProviders({
       dispatcher: createDispatcher(
         createAddressPolicy({ allowPrivateNetwork: true, allowFileRepositories: false }),

@@ -60,7 +60,7 @@ function addSignIn(api: Api, deps: ApiDeps): void {
         };
       });
       sendSession(reply, deps.publicUrl(), started);
-      return reply.code(201).send(sessionView(caller, started));
+      return reply.code(201).send(sessionView(caller, started, deps.workflowsUrl));
     },
   );
 }
@@ -104,7 +104,7 @@ function addSession(api: Api, deps: ApiDeps): void {
     },
     async (request) => {
       const { caller } = request;
-      return caller && sessionView(caller, await startedWith(request));
+      return caller && sessionView(caller, await startedWith(request), deps.workflowsUrl);
     },
   );
   api.delete(

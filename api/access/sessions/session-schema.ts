@@ -1,6 +1,6 @@
 import { Type, type Static } from '@fastify/type-provider-typebox';
 import type { ListedSession, Session } from '../../../db/access/sessions.ts';
-import { roles } from '../../../model/access/roles.ts';
+import { roleAllows, roles } from '../../../model/access/roles.ts';
 import { signInMethods } from '../../../model/access/sign-in.ts';
 import { Nullable, OneOf, Strict, Time, Uuid } from '../../http/schema-parts.ts';
 import type { Caller } from '../caller.ts';
@@ -37,6 +37,12 @@ export const SessionView = Type.Object({
         description: '`null` for a bearer token.',
       },
     ),
+  ),
+  workflowsUrl: Nullable(
+    Type.String({
+      description:
+        'Where the Temporal UI shows workflows; with `/` and the encoded id of one, that one. `null`: it is not known, or the caller is no operator.',
+    }),
   ),
   csrfToken: Nullable(
     Type.String({
@@ -83,6 +89,7 @@ export const SignedOut = Type.Object({
 export function sessionView(
   caller: Caller,
   started: { row: Session; secret: string } | null,
+  workflowsUrl: string | null,
 ): Static<typeof SessionView> {
   const { kind, id, name, email, role, projects, spaces } = caller;
   return {
@@ -93,6 +100,7 @@ export function sessionView(
       createdAt: started.row.createdAt.toISOString(),
       expiresAt: started.row.expiresAt.toISOString(),
     },
+    workflowsUrl: roleAllows(role, 'operator') ? workflowsUrl : null,
     csrfToken: started && csrfTokenOf(started.secret),
   };
 }

@@ -99,7 +99,10 @@ export async function bringUp(options: BringUpOptions): Promise<Installation> {
     temporalAddress: temporal.connection.address,
     masterKey: masterKey.toString('base64'),
   });
-  const api = await startApi(core, await composeGit(core, running), () => worker.isUp());
+  const api = await startApi(core, await composeGit(core, running), {
+    isOwnWorkerUp: () => worker.isUp(),
+    temporalUi: servers.temporalUi,
+  });
   running.add(api.part);
   await terminal.during('Starting the worker', worker.untilUp(signal));
   const signInUrl = await adminSignInUrl(core.db, api.publicUrl);

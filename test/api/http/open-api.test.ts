@@ -27,6 +27,7 @@ const expected = [
   ),
   'get /v1/projects/{project}/mirrors/{branch}/commits',
   'get /v1/projects/{project}/mirrors/{branch}/changes',
+  'get /v1/projects/{project}/mirrors/{branch}/timeline',
   'get /v1/projects/{project}/mirrors/{branch}/stream',
   'get /v1/projects/{project}/mirrors/{branch}/verification',
   'get /v1/projects/{project}/mirrors/{branch}/verification/file',
