@@ -25,6 +25,7 @@ import { addKnowledgeProduct } from '../knowledge/knowledge-product.ts';
 import { addMirrorProduct } from '../mirror/mirror-product.ts';
 import { addFindRoute } from '../overview/find-route.ts';
 import { addOverviewRoutes } from '../overview/overview-routes.ts';
+import { addTrendRoute } from '../overview/trend-route.ts';
 import { addCredentialRoutes } from '../streams/credentials/credential-routes.ts';
 import { addCredentialTestRoute } from '../streams/credentials/credential-test-route.ts';
 import { addHealthRoutes } from './health-routes.ts';
@@ -34,6 +35,7 @@ const routes: AddRoutes[] = [
   addMirrorProduct,
   addKnowledgeProduct,
   addOverviewRoutes,
+  addTrendRoute,
   addFindRoute,
   addCredentialRoutes,
   addCredentialTestRoute,

@@ -3,6 +3,7 @@ import type {
   CredentialsTable,
   BatchesTable,
   BatchFilesTable,
+  FailedAttemptsTable,
   OutagesTable,
   NoticesTable,
   VisibilitiesTable,
@@ -59,6 +60,7 @@ export interface Database {
   snapshots: SnapshotsTable;
   snapshotConfigurations: SnapshotConfigurationsTable;
   outages: OutagesTable;
+  failedAttempts: FailedAttemptsTable;
   notices: NoticesTable;
   verifications: VerificationsTable;
   tableSamples: TableSamplesTable;
