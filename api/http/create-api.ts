@@ -24,6 +24,7 @@ import { addTokenRoutes } from '../access/tokens/token-routes.ts';
 import { addKnowledgeProduct } from '../knowledge/knowledge-product.ts';
 import { addMirrorProduct } from '../mirror/mirror-product.ts';
 import { addFindRoute } from '../overview/find-route.ts';
+import { addLiveRoutes } from '../overview/live-routes.ts';
 import { addOverviewRoutes } from '../overview/overview-routes.ts';
 import { addTrendRoute } from '../overview/trend-route.ts';
 import { addCredentialRoutes } from '../streams/credentials/credential-routes.ts';
@@ -36,6 +37,7 @@ const routes: AddRoutes[] = [
   addKnowledgeProduct,
   addOverviewRoutes,
   addTrendRoute,
+  addLiveRoutes,
   addFindRoute,
   addCredentialRoutes,
   addCredentialTestRoute,
