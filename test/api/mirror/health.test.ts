@@ -14,7 +14,7 @@ beforeAll(() => withMirror(api, 'shop'));
 async function health(query = ''): Promise<HealthView> {
   const { status, body } = await api.call('GET', path + query);
   expect(status).toBe(200);
-  return body;
+  return body as HealthView;
 }
 
 test('a mirror that has done nothing has a whole period of nothing', async () => {

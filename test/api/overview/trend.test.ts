@@ -29,7 +29,7 @@ interface Trend {
 async function trend(token?: string): Promise<Trend> {
   const { status, body } = await api.call('GET', '/v1/overview/trend', undefined, token);
   expect(status).toBe(200);
-  return body;
+  return body as Trend;
 }
 
 test('the trend tells each hour of the last day, of those that did anything', async () => {
