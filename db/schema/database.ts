@@ -25,6 +25,7 @@ import type {
   RenderedFilesTable,
   SnapshotsTable,
   SnapshotConfigurationsTable,
+  VerificationFilesTable,
   VerificationsTable,
   TableSamplesTable,
   SampleChangesTable,
@@ -62,6 +63,7 @@ export interface Database {
   outages: OutagesTable;
   failedAttempts: FailedAttemptsTable;
   notices: NoticesTable;
+  verificationFiles: VerificationFilesTable;
   verifications: VerificationsTable;
   tableSamples: TableSamplesTable;
   visibilities: VisibilitiesTable;

@@ -3073,6 +3073,104 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/projects/{project}/mirrors/{branch}/verification/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Both sides of a path that differed in the last verification */
+        get: {
+            parameters: {
+                query: {
+                    path: string;
+                };
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            path: string;
+                            /** @enum {string} */
+                            kind: "missing" | "different" | "unexpected";
+                            /** @description What the source makes. `not_kept`: only the first ones of up to 64 KiB are kept, and none of job runs and samples. */
+                            expected: {
+                                text: string | null;
+                                leftOut: ("absent" | "not_kept" | "too_large" | "not_text" | "gone") | null;
+                            };
+                            /** @description What Git has at the commit that was compared. `gone`: the branch no longer has that commit. */
+                            found: {
+                                text: string | null;
+                                leftOut: ("absent" | "not_kept" | "too_large" | "not_text" | "gone") | null;
+                            };
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/projects/{project}/mirrors/{branch}/health": {
         parameters: {
             query?: never;
