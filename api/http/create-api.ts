@@ -24,6 +24,7 @@ import { addTokenRoutes } from '../access/tokens/token-routes.ts';
 import { addKnowledgeProduct } from '../knowledge/knowledge-product.ts';
 import { addMirrorProduct } from '../mirror/mirror-product.ts';
 import { addFindRoute } from '../overview/find-route.ts';
+import { addLiveRoutes } from '../overview/live-routes.ts';
 import { addOverviewRoutes } from '../overview/overview-routes.ts';
 import { addCredentialRoutes } from '../streams/credentials/credential-routes.ts';
 import { addCredentialTestRoute } from '../streams/credentials/credential-test-route.ts';
@@ -34,6 +35,7 @@ const routes: AddRoutes[] = [
   addMirrorProduct,
   addKnowledgeProduct,
   addOverviewRoutes,
+  addLiveRoutes,
   addFindRoute,
   addCredentialRoutes,
   addCredentialTestRoute,

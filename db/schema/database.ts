@@ -24,6 +24,7 @@ import type {
   RenderedFilesTable,
   SnapshotsTable,
   SnapshotConfigurationsTable,
+  VerificationFilesTable,
   VerificationsTable,
   TableSamplesTable,
   SampleChangesTable,
@@ -60,6 +61,7 @@ export interface Database {
   snapshotConfigurations: SnapshotConfigurationsTable;
   outages: OutagesTable;
   notices: NoticesTable;
+  verificationFiles: VerificationFilesTable;
   verifications: VerificationsTable;
   tableSamples: TableSamplesTable;
   visibilities: VisibilitiesTable;
