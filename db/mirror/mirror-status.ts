@@ -13,6 +13,8 @@ export interface MirrorOverview {
   state: StreamState;
   /** Accepted changes that are not in Git yet. */
   pendingChanges: number;
+  /** When the oldest of these was accepted. */
+  waitingSince: Date | null;
   /** Closed windows that are not in Git yet. */
   waitingBatches: number;
   /** If two outages are open, the one that began first. */
@@ -38,6 +40,8 @@ export const waitingOfMirror = [
     WHERE b.stream = 'mirror/' || m.project_id || '/' || m.branch_id AND b.state = 'waiting')`.as(
     'waitingBatches',
   ),
+  sql<Date | null>`(SELECT min(received_at) FROM change_events e WHERE e.project_id = m.project_id
+    AND e.branch_id = m.branch_id AND e.delivered_at IS NULL)`.as('waitingSince'),
 ];
 
 /** The state of a mirror, from its row, what waits for it, and its oldest open outage. */
@@ -106,13 +110,14 @@ async function overviews(
       url: row.repositoryUrl,
     })),
   );
-  return rows.map(({ unbatched, batched, waitingBatches, outcome, checkedAt, ...row }) => {
+  return rows.map(({ unbatched, batched, waitingBatches, waitingSince, outcome, checkedAt, ...row }) => {
     const stream = mirrorStream({ projectId: row.projectId, branchId: row.branchId });
     const outage = outages.get(stream) ?? null;
     return {
       row,
       state: mirrorState({ ...row, unbatched, waitingBatches }, outage),
       pendingChanges: unbatched + batched,
+      waitingSince,
       waitingBatches,
       outage,
       visibility: visibilities.get(stream) ?? null,

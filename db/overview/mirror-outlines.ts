@@ -34,6 +34,8 @@ export interface MirrorOutline {
   samplesEnabled: boolean;
   state: StreamState;
   pendingChanges: number;
+  /** When the oldest of these was accepted. */
+  waitingSince: Date | null;
   outage: OpenOutage | null;
   visibility: CheckedVisibility | null;
 }
@@ -88,13 +90,14 @@ export async function listMirrorOutlines(
     ),
   ]);
   return rows.map((found) => {
-    const { projectName, isDefault, samplesEnabled, unbatched, batched, waitingBatches, ...row } =
-      found;
+    const { projectName, isDefault, samplesEnabled, waitingSince, ...rest } = found;
+    const { unbatched, batched, waitingBatches, ...row } = rest;
     const outage = outages.get(mirrorStream(row)) ?? null;
     return {
       ...{ row, projectName, isDefault, samplesEnabled, outage },
       state: mirrorState({ ...row, unbatched, waitingBatches }, outage),
       pendingChanges: unbatched + batched,
+      waitingSince,
       visibility: visibilities.get(mirrorStream(row)) ?? null,
     };
   });

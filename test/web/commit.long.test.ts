@@ -70,7 +70,7 @@ inBrowser('the page of a commit', (browser) => {
     await signIn(page, gitward);
     await page.getByRole('link', { name: 'Shop' }).click();
     await heading(page, 'Shop');
-    const commits = page.getByRole('list', { name: 'Commits' });
+    const commits = page.getByRole('list', { name: 'Timeline' });
     await commits.getByRole('link').first().click();
 
     await page.getByRole('heading', { level: 1, name: /^4 changes/ }).waitFor();
@@ -103,7 +103,7 @@ inBrowser('the page of a commit', (browser) => {
     const { page } = await browser.open();
     await signIn(page, gitward);
     await page.goto(mirrorPage(gitward));
-    await page.getByRole('list', { name: 'Commits' }).getByRole('link').first().focus();
+    await page.getByRole('list', { name: 'Timeline' }).getByRole('link').first().focus();
     await page.keyboard.press('Enter');
     const made = page.getByRole('region', { name: 'Indexes that Gitward writes' });
     const file = made.getByRole('button', { name: /Show [\d,]+ lines?$/ }).first();

@@ -20,21 +20,21 @@ inBrowser('a page', (browser) => {
     await signIn(page, gitward);
     await page.getByRole('link', { name: 'Shop' }).click();
     await heading(page, 'Shop');
-    await page.getByRole('list', { name: 'Commits' }).waitFor();
+    await page.getByRole('list', { name: 'Timeline' }).waitFor();
     await page.getByText('Nothing waits').waitFor();
     const notice = page.getByText('What you see may be out of date');
 
     await gitward.kill('api');
     await notice.waitFor();
     // What was read is still there.
-    await page.getByRole('list', { name: 'Commits' }).waitFor();
+    await page.getByRole('list', { name: 'Timeline' }).waitFor();
 
     await gitward.startApi();
     await notice.waitFor({ state: 'detached' });
     const orders = { componentId: 'keboola.ex-db-mysql', configId: '7' };
     await gitward.send([gitward.platform.change(orders, { author: 'eva@example.com' })]);
     await page
-      .getByRole('list', { name: 'Commits' })
+      .getByRole('list', { name: 'Timeline' })
       .getByRole('listitem')
       .filter({ hasText: 'eva@example.com' })
       .waitFor();

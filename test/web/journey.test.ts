@@ -24,7 +24,7 @@ inBrowser('an admin in a browser', (browser) => {
 
     const orders = { componentId: 'keboola.ex-db-mysql', configId: '7' };
     await gitward.send([gitward.platform.change(orders, { author: 'eva@example.com' })]);
-    const commits = page.getByRole('list', { name: 'Commits' }).getByRole('listitem');
+    const commits = page.getByRole('list', { name: 'Timeline' }).getByRole('listitem');
     await commits.filter({ hasText: 'eva@example.com' }).waitFor();
     const [commit] = await gitward.repository.log();
     expect(await commits.first().innerText()).toContain(commit?.sha.slice(0, 8));

@@ -16,11 +16,16 @@ export const sessionQuery = queryOptions({
   staleTime: 60_000,
 });
 
-/** The caller, on pages that only somebody who is signed in sees. */
-export function useCaller(): Session['caller'] {
+/** Who is signed in, on pages that only somebody who is signed in sees. */
+export function useSession(): Session {
   const { data } = useSuspenseQuery(sessionQuery);
   if (data === null) throw new Error('Nobody is signed in.');
-  return data.caller;
+  return data;
+}
+
+/** The caller, on pages that only somebody who is signed in sees. */
+export function useCaller(): Session['caller'] {
+  return useSession().caller;
 }
 
 /** Whether the caller has at least this role: what one may not do is not offered. */

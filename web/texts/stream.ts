@@ -2,6 +2,7 @@
 export const stream = {
   outage: {
     since: 'Began',
+    reported: 'The last attempt reported',
     attempts: (count: number) =>
       count === 1 ? '1 attempt' : `${count.toLocaleString('en')} attempts`,
     next: 'next attempt',

@@ -1,5 +1,6 @@
 import type { MirrorOverview } from '../../../db/mirror/mirror-status.ts';
 import { repositoryOf } from '../../../db/mirror/mirrors.ts';
+import { mirrorReason } from '../../../model/mirror/mirror-reason.ts';
 import { samplesState } from '../../../model/mirror/samples.ts';
 import { lastCommitView, outageView, visibilityView } from '../../streams/stream-view.ts';
 import type { MirrorView } from './mirror-schema.ts';
@@ -12,6 +13,7 @@ export function mirrorView({
   state,
   pendingChanges,
   waitingBatches,
+  waitingSince,
   outage,
   visibility,
   verification,
@@ -21,6 +23,12 @@ export function mirrorView({
     projectId: row.projectId,
     branchId: row.branchId,
     state,
+    reason: mirrorReason({
+      ...{ state, waiting: pendingChanges, resyncReason: row.resyncReason, ending: row.ending },
+      ...{ endedBecause: row.endedBecause, samplesEnabled: samples.enabled, visibility },
+      outage: outage && { lane: outage.lane, code: outage.reason.code },
+    }),
+    waitingSince: waitingSince?.toISOString() ?? null,
     pendingChanges,
     waitingBatches,
     lastSequence: row.lastSequence,

@@ -1,19 +1,19 @@
-import { Alert, SimpleGrid, Stack, Text } from '@mantine/core';
+import { SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { api, dataOf } from '../../api/client.ts';
 import { useLive } from '../../api/live.ts';
 import { useMay } from '../../api/session.ts';
 import type { Mirror } from '../../api/types.ts';
-import { OutageAlert } from '../../parts/streams/outage-alert.tsx';
 import { PageProblem } from '../../parts/page-problem.tsx';
 import { StateBadge } from '../../parts/streams/state-badge.tsx';
 import { StreamActions, type StreamAction } from '../../parts/streams/stream-actions.tsx';
-import { Time } from '../../parts/time.tsx';
 import { texts } from '../../texts/index.ts';
-import { Commits } from './commits.tsx';
 import { mirrorQuery, projectQuery, type MirrorPath } from './mirror-queries.ts';
 import { MirrorHeader } from './mirror-header.tsx';
+import { OneLook } from './status/one-look.tsx';
+import { Place } from './status/place.tsx';
+import { Timeline } from './status/timeline.tsx';
 import { Verification } from './verification.tsx';
 import { WaitingChanges } from './waiting-changes.tsx';
 import { Warnings } from './warnings.tsx';
@@ -53,7 +53,7 @@ function MirrorView({ path, mirror, name }: { path: MirrorPath; mirror: Mirror; 
     );
     client.setQueryData(mirrorQuery(path).queryKey, now);
   };
-  const { state, outage, endedAt, endedBecause } = mirror;
+  const { state, endedAt } = mirror;
   return (
     <>
       <MirrorHeader
@@ -64,13 +64,7 @@ function MirrorView({ path, mirror, name }: { path: MirrorPath; mirror: Mirror; 
         actions={mayOperate && <StreamActions state={state} name={name} act={act} />}
       />
       <Stack>
-        {outage !== null && <OutageAlert outage={outage} />}
-        {endedAt !== null && (
-          <Alert color="gray">
-            {texts.stream.ended} <Time at={endedAt} />
-            {endedBecause !== null && `, ${words.endedBecause[endedBecause]}`}.
-          </Alert>
-        )}
+        <OneLook mirror={mirror} />
         {mirror.resyncReason !== null && (
           <Text size="sm" c="dimmed">
             {`${words.resync}: ${mirror.resyncReason}`}
@@ -80,9 +74,10 @@ function MirrorView({ path, mirror, name }: { path: MirrorPath; mirror: Mirror; 
         <SimpleGrid cols={{ base: 1, md: 2 }}>
           <Stack>
             <WaitingChanges path={path} />
-            <Commits path={path} />
+            <Timeline path={path} repositoryUrl={mirror.repository.url} />
           </Stack>
           <Stack>
+            <Place mirror={mirror} />
             <Verification path={path} mirror={mirror} mayAsk={mayOperate && endedAt === null} />
           </Stack>
         </SimpleGrid>

@@ -37,13 +37,13 @@ export function waitingQuery(path: MirrorPath) {
   });
 }
 
-export function commitsQuery(path: MirrorPath) {
+export function timelineQuery(path: MirrorPath) {
   return infiniteQueryOptions({
     ...pages,
-    queryKey: ['mirror', path, 'lists', 'commits'],
+    queryKey: ['mirror', path, 'lists', 'timeline'],
     queryFn: ({ pageParam, signal }) => {
       const query = { limit: 20, ...cursorOf(pageParam) };
-      return dataOf(api.GET(`${route}/commits`, { params: { path, query }, signal }));
+      return dataOf(api.GET(`${route}/timeline`, { params: { path, query }, signal }));
     },
   });
 }

@@ -6,14 +6,28 @@ import { Time } from '../time.tsx';
 
 const { outage: words } = texts.stream;
 
-/** What has failed since when, why, and what happens next. */
+/**
+ * What has failed since when, why, and what happens next. `explained` says it in plain words; what the last attempt
+ * reported is then a detail.
+ */
 export function OutageAlert({
   outage: { since, attempts, nextAttemptAt, notifiedAt, reason },
+  explained = null,
 }: {
   outage: NonNullable<Space['outage']>;
+  explained?: string | null;
 }) {
   return (
-    <Alert color="orange" icon={<IconAlertTriangle aria-hidden />} title={reason.message}>
+    <Alert
+      color="orange"
+      icon={<IconAlertTriangle aria-hidden />}
+      title={explained ?? reason.message}
+    >
+      {explained !== null && (
+        <Text size="sm" mb={4}>
+          {`${words.reported}: ${reason.message}`}
+        </Text>
+      )}
       <Text size="sm" component="div">
         {words.since} <Time at={since} />
         {` · ${words.attempts(attempts)}`}

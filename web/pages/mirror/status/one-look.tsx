@@ -1,0 +1,31 @@
+import { Paper, Stack, Text } from '@mantine/core';
+import type { Mirror } from '../../../api/types.ts';
+import { Facts } from '../../../parts/facts.tsx';
+import { OutageAlert } from '../../../parts/streams/outage-alert.tsx';
+import { Time } from '../../../parts/time.tsx';
+import { texts } from '../../../texts/index.ts';
+
+const { mirror: words, common } = texts;
+
+/** How a mirror is, in one look: what is wrong, since when, what happens next, and what one can do. */
+export function OneLook({ mirror }: { mirror: Mirror }) {
+  const { state, reason, outage, waitingSince, endedAt, pausedAt } = mirror;
+  const meaning = reason ?? common.states[state].meaning;
+  const since = state === 'ended' ? endedAt : state === 'paused' ? pausedAt : null;
+  return (
+    <Stack gap="sm">
+      {outage !== null && <OutageAlert outage={outage} explained={meaning} />}
+      <Paper withBorder p="md" component="section" aria-label={words.look}>
+        {outage === null && <Text mb="sm">{meaning}</Text>}
+        <Facts
+          facts={[
+            [words.since, since && <Time key="since" at={since} />],
+            [words.next, words.nextOf[state]],
+            [words.toDo, words.toDoOf[state]],
+            [words.oldest, waitingSince && <Time key="oldest" at={waitingSince} />],
+          ]}
+        />
+      </Paper>
+    </Stack>
+  );
+}
