@@ -110,18 +110,20 @@ async function overviews(
       url: row.repositoryUrl,
     })),
   );
-  return rows.map(({ unbatched, batched, waitingBatches, waitingSince, outcome, checkedAt, ...row }) => {
-    const stream = mirrorStream({ projectId: row.projectId, branchId: row.branchId });
-    const outage = outages.get(stream) ?? null;
-    return {
-      row,
-      state: mirrorState({ ...row, unbatched, waitingBatches }, outage),
-      pendingChanges: unbatched + batched,
-      waitingSince,
-      waitingBatches,
-      outage,
-      visibility: visibilities.get(stream) ?? null,
-      verification: outcome && checkedAt && { outcome, checkedAt: checkedAt.toISOString() },
-    };
-  });
+  return rows.map(
+    ({ unbatched, batched, waitingBatches, waitingSince, outcome, checkedAt, ...row }) => {
+      const stream = mirrorStream({ projectId: row.projectId, branchId: row.branchId });
+      const outage = outages.get(stream) ?? null;
+      return {
+        row,
+        state: mirrorState({ ...row, unbatched, waitingBatches }, outage),
+        pendingChanges: unbatched + batched,
+        waitingSince,
+        waitingBatches,
+        outage,
+        visibility: visibilities.get(stream) ?? null,
+        verification: outcome && checkedAt && { outcome, checkedAt: checkedAt.toISOString() },
+      };
+    },
+  );
 }

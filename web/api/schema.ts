@@ -760,6 +760,8 @@ export interface paths {
                             branchId: string;
                             /** @enum {string} */
                             state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                            reason: string | null;
+                            waitingSince: string | null;
                             /** @description Accepted changes that are not in Git yet. */
                             pendingChanges: number;
                             /** @description Closed windows that are not in Git yet. */
@@ -999,6 +1001,8 @@ export interface paths {
                             branchId: string;
                             /** @enum {string} */
                             state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                            reason: string | null;
+                            waitingSince: string | null;
                             /** @description Accepted changes that are not in Git yet. */
                             pendingChanges: number;
                             /** @description Closed windows that are not in Git yet. */
@@ -1116,6 +1120,8 @@ export interface paths {
                             branchId: string;
                             /** @enum {string} */
                             state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                            reason: string | null;
+                            waitingSince: string | null;
                             /** @description Accepted changes that are not in Git yet. */
                             pendingChanges: number;
                             /** @description Closed windows that are not in Git yet. */
@@ -1295,6 +1301,8 @@ export interface paths {
                             branchId: string;
                             /** @enum {string} */
                             state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                            reason: string | null;
+                            waitingSince: string | null;
                             /** @description Accepted changes that are not in Git yet. */
                             pendingChanges: number;
                             /** @description Closed windows that are not in Git yet. */
@@ -1486,6 +1494,8 @@ export interface paths {
                                 branchId: string;
                                 /** @enum {string} */
                                 state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                                reason: string | null;
+                                waitingSince: string | null;
                                 /** @description Accepted changes that are not in Git yet. */
                                 pendingChanges: number;
                                 /** @description Closed windows that are not in Git yet. */
@@ -1683,6 +1693,8 @@ export interface paths {
                             branchId: string;
                             /** @enum {string} */
                             state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                            reason: string | null;
+                            waitingSince: string | null;
                             /** @description Accepted changes that are not in Git yet. */
                             pendingChanges: number;
                             /** @description Closed windows that are not in Git yet. */
@@ -1876,6 +1888,8 @@ export interface paths {
                             branchId: string;
                             /** @enum {string} */
                             state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                            reason: string | null;
+                            waitingSince: string | null;
                             /** @description Accepted changes that are not in Git yet. */
                             pendingChanges: number;
                             /** @description Closed windows that are not in Git yet. */
@@ -2069,6 +2083,8 @@ export interface paths {
                             branchId: string;
                             /** @enum {string} */
                             state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                            reason: string | null;
+                            waitingSince: string | null;
                             /** @description Accepted changes that are not in Git yet. */
                             pendingChanges: number;
                             /** @description Closed windows that are not in Git yet. */
@@ -2262,6 +2278,8 @@ export interface paths {
                             branchId: string;
                             /** @enum {string} */
                             state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                            reason: string | null;
+                            waitingSince: string | null;
                             /** @description Accepted changes that are not in Git yet. */
                             pendingChanges: number;
                             /** @description Closed windows that are not in Git yet. */
@@ -2455,6 +2473,8 @@ export interface paths {
                             branchId: string;
                             /** @enum {string} */
                             state: "ended" | "paused" | "held" | "escalated" | "retrying" | "initializing" | "syncing" | "pending" | "synced";
+                            reason: string | null;
+                            waitingSince: string | null;
                             /** @description Accepted changes that are not in Git yet. */
                             pendingChanges: number;
                             /** @description Closed windows that are not in Git yet. */

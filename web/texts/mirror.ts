@@ -11,7 +11,8 @@ export const mirror = {
     paused: 'Changes are accepted, and wait until it is resumed.',
     held: 'Nothing is written until somebody decides. Changes are accepted, and wait.',
     escalated: 'It is tried again every few minutes. Changes are accepted, and wait.',
-    retrying: 'It is tried again every few minutes, and admins are told if it lasts. Nothing is lost.',
+    retrying:
+      'It is tried again every few minutes, and admins are told if it lasts. Nothing is lost.',
     initializing: 'The first commit is made, pushed and read back.',
     syncing: 'The commit is pushed and read back.',
     pending: 'After half a minute, all that has come until then becomes one commit.',

@@ -1,8 +1,7 @@
 export const timeline = {
   title: 'Timeline',
   empty: 'Nothing has happened yet.',
-  changes: (count: number) =>
-    count === 1 ? '1 change' : `${count.toLocaleString('en')} changes`,
+  changes: (count: number) => (count === 1 ? '1 change' : `${count.toLocaleString('en')} changes`),
   waits: 'waits to be sent since',
   atHost: (sha: string) => `${sha} at the host`,
   lanes: {

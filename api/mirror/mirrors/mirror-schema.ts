@@ -56,11 +56,15 @@ export const MirrorView = Type.Object({
   state: StateView,
   reason: Nullable(
     Type.String({
-      description: 'What is wrong or waited for, and what to do, in sentences; `null` if all is well.',
+      description:
+        'What is wrong or waited for, and what to do, in sentences; `null` if all is well.',
     }),
   ),
   waitingSince: Nullable(
-    Type.String({ format: 'date-time', description: 'When the oldest of the waiting changes was accepted.' }),
+    Type.String({
+      format: 'date-time',
+      description: 'When the oldest of the waiting changes was accepted.',
+    }),
   ),
   pendingChanges: Type.Integer({ description: 'Accepted changes that are not in Git yet.' }),
   waitingBatches: Type.Integer({ description: 'Closed windows that are not in Git yet.' }),
