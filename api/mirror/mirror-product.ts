@@ -3,6 +3,7 @@ import { addBranchRoutes } from './branch-routes.ts';
 import { addChangeRoutes } from './change-routes.ts';
 import { addCommitRoutes } from './commit-routes.ts';
 import { addEventRoutes } from './event-routes.ts';
+import { addHealthRoute } from './health-routes.ts';
 import { addMirrorActionRoutes } from './mirrors/mirror-action-routes.ts';
 import { addMirrorRoutes } from './mirrors/mirror-routes.ts';
 import { addMirrorStreamRoutes } from './mirrors/mirror-stream-routes.ts';
@@ -30,6 +31,7 @@ export const addMirrorProduct: AddRoutes = (api, deps) => {
     addChangeRoutes,
     addMirrorStreamRoutes,
     addVerificationRoutes,
+    addHealthRoute,
     addReadingRoutes,
     addSampleChangeRoutes,
     addEventRoutes,

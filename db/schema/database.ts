@@ -3,6 +3,7 @@ import type {
   CredentialsTable,
   BatchesTable,
   BatchFilesTable,
+  FailedAttemptsTable,
   OutagesTable,
   NoticesTable,
   VisibilitiesTable,
@@ -60,6 +61,7 @@ export interface Database {
   snapshots: SnapshotsTable;
   snapshotConfigurations: SnapshotConfigurationsTable;
   outages: OutagesTable;
+  failedAttempts: FailedAttemptsTable;
   notices: NoticesTable;
   verificationFiles: VerificationFilesTable;
   verifications: VerificationsTable;

@@ -3526,6 +3526,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/projects/{project}/mirrors/{branch}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a mirror has been doing over a day, a week or a month
+         * @description Latency, success, what waited, failed attempts, and values that were left out. Only needs the database. Failed attempts are known for 35 days, and, like values left out, since the version that counts them.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    period?: "day" | "week" | "month";
+                };
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            period: "day" | "week" | "month";
+                            /** @description Without gaps, oldest first: 24 hours, 28 quarters of days or 30 days, in UTC. The last one has not ended. */
+                            buckets: {
+                                /** Format: date-time */
+                                from: string;
+                                /** @description Changes that were delivered. */
+                                changes: number;
+                                p50: number | null;
+                                p95: number | null;
+                                commits: number;
+                                /** @description Attempts to read the source or to deliver that failed. Each is made again. */
+                                failedAttempts: number;
+                                success: number | null;
+                                /** @description Values in plain text that these commits left out. */
+                                redactions: number;
+                                /** @description Changes that waited at its end. */
+                                backlog: number;
+                            }[];
+                            total: {
+                                /** @description Changes that were delivered. */
+                                changes: number;
+                                p50: number | null;
+                                p95: number | null;
+                                commits: number;
+                                /** @description Attempts to read the source or to deliver that failed. Each is made again. */
+                                failedAttempts: number;
+                                success: number | null;
+                                /** @description Values in plain text that these commits left out. */
+                                redactions: number;
+                                /** @description Changes that wait now. */
+                                backlog: number;
+                            };
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/projects/{project}/mirrors/{branch}/tree": {
         parameters: {
             query?: never;
@@ -9246,6 +9367,7 @@ export interface paths {
                                 reason: string | null;
                                 /** @description Accepted changes or saves that are not in Git yet. */
                                 waiting: number;
+                                waitingSince: string | null;
                                 lastCommit: {
                                     sha: string;
                                     /** Format: date-time */
@@ -9356,6 +9478,97 @@ export interface paths {
                     };
                     content: {
                         "text/event-stream": string;
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/overview/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Commits and failed attempts of the last 24 hours, by hour
+         * @description Of all mirrors that the caller may see, and all spaces of which the caller may read everything.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            from: string;
+                            /** @description Those that did anything, with each hour since `from`. The last one has not ended. */
+                            streams: {
+                                /** @description `mirror/<project>/<branch>` or `space/<space>`. */
+                                id: string;
+                                commits: number[];
+                                failedAttempts: number[];
+                            }[];
+                        };
                     };
                 };
                 /** @description Refused */

@@ -9,6 +9,7 @@ const expected = [
   'get /readyz',
   'get /v1/overview',
   'get /v1/overview/stream',
+  'get /v1/overview/trend',
   'get /v1/live',
   'get /v1/find',
   'get /v1/platforms',
@@ -32,6 +33,7 @@ const expected = [
   'get /v1/projects/{project}/mirrors/{branch}/changes',
   'get /v1/projects/{project}/mirrors/{branch}/stream',
   'get /v1/projects/{project}/mirrors/{branch}/verification',
+  'get /v1/projects/{project}/mirrors/{branch}/health',
   'get /v1/projects/{project}/mirrors/{branch}/verification/file',
   ...['tree', 'file', 'commits/{sha}', 'objects/versions', 'lineage', 'runs', 'search'].map(
     (part) => `get /v1/projects/{project}/mirrors/{branch}/${part}`,
