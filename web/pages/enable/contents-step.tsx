@@ -10,6 +10,8 @@ import type { ChangeDraft } from './use-draft.ts';
 const { contents: words, next } = texts.enable;
 const secrets = ['encrypted', 'omitted'] as const;
 
+const fields = ['/samples/rows', '/jobs/retainDays', '/notify/emails'];
+
 /** The third step: what is written and what is left out. The preview that follows is also its check. */
 export function ContentsStep({
   draft,
@@ -39,6 +41,7 @@ export function ContentsStep({
       action={next}
       isWorking={check.isPending}
       error={error}
+      fields={fields}
       onBack={onBack}
       onSubmit={() => check.mutate()}
     >

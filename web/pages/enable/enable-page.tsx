@@ -50,7 +50,12 @@ function Steps() {
           {steps.map((one, index) => (
             <Stepper.Step
               key={one}
-              label={words.steps[one]}
+              aria-label={words.steps[one]}
+              label={
+                <Text span inherit visibleFrom="sm">
+                  {words.steps[one]}
+                </Text>
+              }
               allowStepSelect={index <= furthest && index !== at}
               aria-current={index === at ? 'step' : undefined}
             />

@@ -1,4 +1,4 @@
-import { List, Text, ThemeIcon, VisuallyHidden } from '@mantine/core';
+import { Group, Stack, Text, ThemeIcon, VisuallyHidden } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react';
 import { texts } from '../../texts/index.ts';
 import type { Finding } from './findings.ts';
@@ -12,25 +12,21 @@ const looks = {
 /** What was found, one sentence a line; the sign before it says whether it is as it should be. */
 export function FindingsList({ findings }: { findings: Finding[] }) {
   return (
-    <List spacing="xs" center={false} aria-label={texts.enable.repository.found}>
+    <Stack component="ul" gap="xs" p={0} m={0} aria-label={texts.enable.repository.found}>
       {findings.map(({ level, text }) => {
         const { color, Icon } = looks[level];
         return (
-          <List.Item
-            key={text}
-            icon={
-              <ThemeIcon color={color} variant="light" size={22} radius="xl">
-                <Icon size={14} aria-hidden />
-              </ThemeIcon>
-            }
-          >
-            <VisuallyHidden>{`${texts.enable.repository.levels[level]}: `}</VisuallyHidden>
-            <Text span size="sm">
+          <Group key={text} component="li" wrap="nowrap" align="flex-start" gap="sm">
+            <ThemeIcon color={color} variant="light" size={22} radius="xl">
+              <Icon size={14} aria-hidden />
+            </ThemeIcon>
+            <Text size="sm" miw={0}>
+              <VisuallyHidden>{`${texts.enable.repository.levels[level]}: `}</VisuallyHidden>
               {text}
             </Text>
-          </List.Item>
+          </Group>
         );
       })}
-    </List>
+    </Stack>
   );
 }

@@ -13,6 +13,7 @@ import { StepForm } from './step-form.tsx';
 import type { ChangeDraft } from './use-draft.ts';
 
 const { project: words, check: checkWord, next } = texts.enable;
+const fields = ['/source/url', '/source/token', '/id'];
 
 type SourceBody =
   paths['/v1/projects']['post']['requestBody']['content']['application/json']['source'];
@@ -84,6 +85,7 @@ export function NewProject({
       isWorking={check.isPending || add.isPending}
       isBlocked={found !== undefined && draft.branch === ''}
       error={error}
+      fields={fields}
       onSubmit={() => (found === undefined ? check.mutate() : add.mutate(found))}
     >
       {children}

@@ -14,6 +14,8 @@ import type { ChangeDraft } from './use-draft.ts';
 
 const { repository: words, check: checkWord, next, anyway } = texts.enable;
 
+const fields = ['/repository', '/credential', '/token', '/username', '/name'];
+
 /** The second step: where the commits go, and the credential for it. It is checked with the repository itself. */
 export function RepositoryStep({
   draft,
@@ -94,6 +96,7 @@ export function RepositoryStep({
       action={isGood ? next : checkWord}
       isWorking={check.isPending || store.isPending}
       error={error}
+      fields={fields}
       onBack={onBack}
       onSubmit={() => (isGood ? store.mutate() : check.mutate())}
       aside={

@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Title } from '@mantine/core';
 import { useEffect, useRef, type ReactNode } from 'react';
+import { fieldError } from '../../parts/field-error.ts';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { texts } from '../../texts/index.ts';
 
@@ -13,6 +14,7 @@ export function StepForm({
   isWorking,
   isBlocked = false,
   error,
+  fields = [],
   onSubmit,
   onBack,
   aside,
@@ -25,6 +27,8 @@ export function StepForm({
   /** Whether there is nothing to do with the main button yet. */
   isBlocked?: boolean;
   error: Error | null;
+  /** The pointers of its fields, beside which their errors are said. */
+  fields?: string[];
   onSubmit: () => void;
   onBack?: () => void;
   /** Another button beside the main one. */
@@ -39,6 +43,7 @@ export function StepForm({
     const found = form.current.querySelector<HTMLElement>('[aria-invalid="true"]');
     (found ?? form.current.querySelector<HTMLElement>('[type="submit"]'))?.focus();
   }, [error]);
+  const isSaid = fields.some((pointer) => fieldError(error, pointer) !== undefined);
   return (
     <form
       ref={form}
@@ -52,7 +57,7 @@ export function StepForm({
           {title}
         </Title>
         {children}
-        {error && <ProblemAlert error={error} />}
+        {error && !isSaid && <ProblemAlert error={error} />}
         <Group justify="space-between">
           {onBack ? (
             <Button variant="default" onClick={onBack}>
