@@ -3363,6 +3363,8 @@ export interface paths {
                                 runId?: string;
                                 day?: string;
                                 name: string | null;
+                                configurationName: string | null;
+                                componentName: string | null;
                                 /** @description Its folder or file, relative to the mirror's place. */
                                 path: string;
                                 previousPath: string | null;
@@ -3626,6 +3628,8 @@ export interface paths {
                                 tableId: string | null;
                                 componentId: string | null;
                                 configurationId: string | null;
+                                configurationName: string | null;
+                                componentName: string | null;
                                 path: string | null;
                                 /** @description Links from the start. */
                                 distance: number;
@@ -3753,6 +3757,7 @@ export interface paths {
                                 runId?: string;
                                 day?: string;
                                 name: string;
+                                componentName: string | null;
                                 description: string;
                                 path: string | null;
                                 isDisabled: boolean;
@@ -3861,10 +3866,13 @@ export interface paths {
                                 runId: string;
                                 componentId: string;
                                 configurationId: string | null;
+                                configurationName: string | null;
+                                componentName: string | null;
                                 status: string;
                                 /** Format: date-time */
                                 finishedAt: string;
                                 seconds: number | null;
+                                error: string | null;
                                 path: string | null;
                             }[];
                             nextCursor: string | null;

@@ -3,6 +3,7 @@ import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
 import { refusals } from '../../http/schema-parts.ts';
 import { changedObjects, parentOf, showChanges, type ShownChange } from './commit-objects.ts';
 import { readMirror, type ReadingDeps } from './open-reading.ts';
+import { shownName } from './configuration-names.ts';
 import { CommitObjectsView, CommitParams } from './reading-schema.ts';
 import { readAt } from './tree-routes.ts';
 
@@ -55,14 +56,24 @@ export function addCommitObjectsRoutes(api: Api, deps: ReadingDeps): void {
   );
 }
 
-function changeView({ change, before, after, name, files, filesLeftOut }: ShownChange) {
+/** A changed object as the API returns it. */
+export function changeView({
+  change,
+  before,
+  after,
+  name,
+  names,
+  files,
+  filesLeftOut,
+}: ShownChange) {
   const place = after ?? before;
   const moved = change === 'moved' ? (before?.path ?? null) : null;
   return {
     change,
     kind: place?.kind ?? ('file' as const),
     ...place?.ids,
-    name,
+    name: name === null ? null : shownName(name),
+    ...names,
     path: place?.path ?? '',
     previousPath: moved,
     files,

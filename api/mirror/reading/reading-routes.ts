@@ -23,5 +23,5 @@ export const addReadingRoutes: AddRoutes = (api, deps) => {
   addVersionRoutes(api, reading);
   addLineageRoutes(api, reading);
   addSearchRoutes(api, reading);
-  addRunRoutes(api, deps);
+  addRunRoutes(api, reading);
 };

@@ -84,6 +84,16 @@ const ids = {
   day: Type.Optional(Type.String()),
 };
 
+/** What people call a configuration and its component. Anybody may have written it: one line, never more than 200 characters. */
+const names = {
+  configurationName: Nullable(
+    Type.String({ description: '`null` if it has none, or it is not known.' }),
+  ),
+  componentName: Nullable(
+    Type.String({ description: "The platform's name of the component, if it is known." }),
+  ),
+};
+
 const ChangeWord = OneOf('added', 'changed', 'removed', 'moved');
 
 const commitFacts = {
@@ -127,6 +137,7 @@ export const CommitObjectsView = Type.Object({
       kind: OneOf(...shownKinds),
       ...ids,
       name: Nullable(Type.String()),
+      ...names,
       path: Path,
       previousPath: Nullable(Type.String({ description: 'Where it was before it moved.' })),
       files: Type.Array(
@@ -196,6 +207,7 @@ export const LineageView = Type.Object({
       tableId: Nullable(Type.String()),
       componentId: Nullable(Type.String()),
       configurationId: Nullable(Type.String()),
+      ...names,
       path: Nullable(Type.String()),
       distance: Type.Integer({ description: 'Links from the start.' }),
     }),
@@ -233,6 +245,7 @@ export const SearchView = Type.Object({
       kind: OneOf('configuration', 'row', 'table'),
       ...ids,
       name: Type.String(),
+      componentName: names.componentName,
       description: Type.String(),
       path: Nullable(Path),
       isDisabled: Type.Boolean(),
@@ -258,9 +271,16 @@ export const RunView = Type.Object({
   runId: Type.String(),
   componentId: Type.String(),
   configurationId: Nullable(Type.String()),
+  ...names,
   status: Type.String(),
   finishedAt: Time,
   seconds: Nullable(Type.Number({ description: 'From start to finish.' })),
+  error: Nullable(
+    Type.String({
+      description:
+        'The first line of why it failed, as its file has it; `null` if it has none, or the repository cannot be read.',
+    }),
+  ),
   path: Nullable(
     Type.String({
       description: 'Its file, which has the details; `null` if it has none in the tree.',

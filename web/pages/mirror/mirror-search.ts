@@ -19,8 +19,14 @@ export interface LineageSearch extends Omit<ObjectSearch, 'row'> {
   node?: string;
 }
 
+/** How far back runs are shown; `night` is the last one. */
+export const periods = ['night', 'day', 'week', 'all'] as const;
+export type Period = (typeof periods)[number];
+
 /** Which runs are shown. */
 export interface RunsSearch {
+  /** Defaults to a day. */
+  period?: Period;
   component?: string;
   configuration?: string;
   status?: string;
@@ -50,7 +56,11 @@ export function lineageSearch(search: Search): LineageSearch {
 }
 
 export function runsSearch(search: Search): RunsSearch {
-  return words(search, 'component', 'configuration', 'status', 'run');
+  const period = periods.find((one) => one === search.period);
+  return {
+    ...words(search, 'component', 'configuration', 'status', 'run'),
+    ...(period && { period }),
+  };
 }
 
 /** Those of these parts of an address that are there. The router reads an id of digits as a number. */

@@ -112,7 +112,7 @@ function Ways({ object }: { object: ObjectSearch }) {
             <Link
               to="/mirrors/$project/$branch/runs"
               params={path}
-              search={{ component, configuration }}
+              search={{ component, configuration, period: 'all' }}
               {...props}
             />
           )}
