@@ -24,7 +24,9 @@ import { addTokenRoutes } from '../access/tokens/token-routes.ts';
 import { addKnowledgeProduct } from '../knowledge/knowledge-product.ts';
 import { addMirrorProduct } from '../mirror/mirror-product.ts';
 import { addFindRoute } from '../overview/find-route.ts';
+import { addLiveRoutes } from '../overview/live-routes.ts';
 import { addOverviewRoutes } from '../overview/overview-routes.ts';
+import { addTrendRoute } from '../overview/trend-route.ts';
 import { addCredentialRoutes } from '../streams/credentials/credential-routes.ts';
 import { addCredentialTestRoute } from '../streams/credentials/credential-test-route.ts';
 import { addHealthRoutes } from './health-routes.ts';
@@ -34,6 +36,8 @@ const routes: AddRoutes[] = [
   addMirrorProduct,
   addKnowledgeProduct,
   addOverviewRoutes,
+  addTrendRoute,
+  addLiveRoutes,
   addFindRoute,
   addCredentialRoutes,
   addCredentialTestRoute,

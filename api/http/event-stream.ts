@@ -36,9 +36,16 @@ export interface StreamEvent {
 
 /**
  * Reads what has changed since it was last called: of everything (`null`), or only of what these
- * topics are about. Returns the event that tells so, or `null` if nothing has changed.
+ * topics are about. Returns the events that tell so.
  */
-export type ReadChanges = (topics: ReadonlySet<string> | null) => Promise<StreamEvent | null>;
+export type ReadChanges = (topics: ReadonlySet<string> | null) => Promise<StreamEvent[]>;
+
+/** A part of what a stream follows. */
+export interface Followed {
+  /** Whether news about the topic may change it. */
+  wants: (topic: string) => boolean;
+  read: ReadChanges;
+}
 
 /** Streams that read a view whenever there is news about it, and send it when it has changed. */
 export interface EventStreams {
@@ -56,14 +63,13 @@ export interface EventStreams {
   ): Promise<void>;
   /**
    * Like {@link EventStreams.send} for a view of many things, of which only the changes are read
-   * and sent: `wants` says which topics they are about. `read` is first called with `null`; later
-   * with the topics that there is news about and, at intervals, with `null` again.
+   * and sent. Each is first read with `null`; later with the topics that it wants and there is news
+   * about and, at intervals, with `null` again.
    */
   sendChanges(
     request: FastifyRequest,
     reply: FastifyReply,
-    wants: (topic: string) => boolean,
-    read: ReadChanges,
+    followed: readonly Followed[],
   ): Promise<void>;
 }
 
@@ -169,11 +175,13 @@ export function createEventStreams(
         }
       }),
 
-    sendChanges: (request, reply, wants, read) =>
+    sendChanges: (request, reply, followed) =>
       open(request, reply, async (caller, stop) => {
         const { write, rest } = writerOf(reply, stop);
         const ofCaller = new Set<string>(newsOfCaller(caller));
-        const watch = news.watch((topic) => ofCaller.has(topic) || wants(topic));
+        const watch = news.watch(
+          (topic) => ofCaller.has(topic) || followed.some((one) => one.wants(topic)),
+        );
         try {
           let topics: ReadonlySet<string> | null = null;
           let readAllAt = 0;
@@ -181,9 +189,9 @@ export function createEventStreams(
             // News may get lost, and some things change with time alone.
             if (topics?.size === 0 || Date.now() - readAllAt >= heardInterval) topics = null;
             if (topics === null) readAllAt = Date.now();
-            const changes = await read(topics);
-            if (changes !== null)
-              write({ event: changes.event, data: JSON.stringify(changes.data) });
+            for (const one of followed)
+              for (const { event, data } of await readChanges(one, topics))
+                write({ event, data: JSON.stringify(data) });
             await rest();
             topics = await watch.next(interval(), stop);
           }
@@ -192,6 +200,14 @@ export function createEventStreams(
         }
       }),
   };
+}
+
+async function readChanges(
+  { wants, read }: Followed,
+  topics: ReadonlySet<string> | null,
+): Promise<StreamEvent[]> {
+  const about = topics && new Set([...topics].filter(wants));
+  return about?.size === 0 ? [] : read(about);
 }
 
 function tooManyStreams(): ApiProblem {

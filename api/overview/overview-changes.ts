@@ -25,7 +25,7 @@ export function overviewChanges(
   return async (topics) => {
     // If the list is cut off, one item alone does not say whether it belongs to what is shown.
     const streams = topics === null || !isComplete ? null : streamsOf(topics);
-    if (streams?.length === 0) return null;
+    if (streams?.length === 0) return [];
     const found = await read(streams);
     if (streams === null) isComplete = found.isComplete;
     const items = found.items.map((item) => ({ item, digest: digestOf(item) }));
@@ -38,11 +38,11 @@ export function overviewChanges(
     for (const { item, digest } of items) told.set(item.id, { digest, state: item.state });
     if (isFirst) {
       isFirst = false;
-      return { event: 'status', data: overviewOf(found) };
+      return [{ event: 'status', data: overviewOf(found) }];
     }
-    if (changed.length === 0 && gone.length === 0) return null;
+    if (changed.length === 0 && gone.length === 0) return [];
     const counts = countsOf([...told.values()]);
-    return { event: 'change', data: { items: inOrder(changed), gone, counts, isComplete } };
+    return [{ event: 'change', data: { items: inOrder(changed), gone, counts, isComplete } }];
   };
 }
 

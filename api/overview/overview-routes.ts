@@ -1,14 +1,11 @@
-import { spaceOfStream } from '../../model/knowledge/ids.ts';
-import { mirrorOfStream } from '../../model/mirror/ids.ts';
 import { callerOf } from '../access/authentication.ts';
-import { seesProject, type Caller } from '../access/caller.ts';
 import type { AddRoutes } from '../http/deps.ts';
 import { createEventStreams } from '../http/event-stream.ts';
 import { eventsAnswer, refusals } from '../http/schema-parts.ts';
-import { seenSpaces } from '../knowledge/spaces/space-access.ts';
-import { overviewChanges, overviewOf } from './overview-changes.ts';
+import { followedOverview } from './followed.ts';
+import { overviewOf } from './overview-changes.ts';
 import { OverviewView } from './overview-schema.ts';
-import { readItems, streamOfTopic } from './read-items.ts';
+import { readItems } from './read-items.ts';
 
 const tags = ['overview'];
 
@@ -48,22 +45,7 @@ export const addOverviewRoutes: AddRoutes = (api, deps) => {
       },
     },
     async (request, reply) => {
-      const caller = callerOf(request);
-      await streams.sendChanges(
-        request,
-        reply,
-        (topic) => isSeen(caller, topic),
-        overviewChanges((wanted) => readItems(db, caller, wanted)),
-      );
+      await streams.sendChanges(request, reply, [followedOverview(db, callerOf(request))]);
     },
   );
 };
-
-/** Whether a topic is about a mirror or space that the caller may see. */
-function isSeen(caller: Caller, topic: string): boolean {
-  const stream = streamOfTopic(topic);
-  if (stream === null) return false;
-  const mirror = mirrorOfStream(stream);
-  if (mirror !== null) return seesProject(caller, mirror.projectId);
-  return seenSpaces(caller)?.includes(spaceOfStream(stream) ?? '') ?? true;
-}

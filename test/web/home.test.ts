@@ -7,7 +7,7 @@ import { streamPath } from '../../web/parts/streams/stream-path.ts';
 function item(name: string, state: OverviewItem['state'] = 'synced'): OverviewItem {
   return {
     ...{ product: 'mirror', id: `mirror/${name}/1`, projectId: name, branchId: '1', spaceId: null },
-    ...{ name, detail: 'default branch', state, reason: null, waiting: 0 },
+    ...{ name, detail: 'default branch', state, reason: null, waiting: 0, waitingSince: null },
     ...{ lastCommit: null, outage: null },
     repository: { url: `https://git.example/${name}.git`, branch: 'main', subdirectory: '' },
   };

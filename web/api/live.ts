@@ -1,40 +1,55 @@
 import { useEffect, useEffectEvent } from 'react';
 import { noteReached, noteUnreachable } from './connection.ts';
+import { LiveConnection, type LiveEvent, type LiveHearer } from './live-connection.ts';
+import { LiveTabs } from './live-tabs.ts';
 
-/** How long to wait before a refused stream is tried again, in milliseconds. A browser reconnects to others by itself. */
-const retryAfter = 5_000;
+type Listener = (event: string, data: unknown) => void;
+
+const listeners = new Map<string, Set<Listener>>();
+
+/** Tells what is shown to whoever follows it. */
+let follow: ((follows: string[]) => void) | undefined;
+
+/** Without HTTPS (and not on this machine), a browser lets its tabs not agree: then each follows by itself. */
+function source(): { follow: (follows: string[]) => void } {
+  return 'locks' in navigator ? new LiveTabs(hearer) : new LiveConnection(hearer);
+}
+
+const hearer: LiveHearer = {
+  hear({ follow: about, event, data }: LiveEvent) {
+    for (const listener of listeners.get(about) ?? []) listener(event, data);
+  },
+  answers: (isReachable) => (isReachable ? noteReached() : noteUnreachable()),
+};
+
+function changed(): void {
+  if (follow === undefined) {
+    const shared = source();
+    follow = (follows) => shared.follow(follows);
+  }
+  follow([...listeners.keys()]);
+}
+
+function listen(about: string, listener: Listener): () => void {
+  const before = listeners.get(about) ?? new Set();
+  listeners.set(about, before.add(listener));
+  changed();
+  return () => {
+    before.delete(listener);
+    if (before.size > 0) return;
+    listeners.delete(about);
+    changed();
+  };
+}
 
 /**
- * Follows a stream of server-sent events while the component is shown, and connects again when it ends. `path`: `null`
- * follows nothing. `onEvent` gets the name of each event and its data.
+ * Follows something while the component is shown: `overview`, `mirror/<project>/<branch>` or `space/<space>`; `null`
+ * follows nothing. `onEvent` gets the name of each event (`status`, `change`, `gone`) and its data.
  */
-export function useLive(
-  path: string | null,
-  onEvent: (name: string, data: unknown) => void,
-  names: readonly string[] = ['status'],
-): void {
-  const tell = useEffectEvent((name: string, data: string) => onEvent(name, JSON.parse(data)));
-  const listenTo = names.join(' ');
-  useEffect(() => {
-    if (path === null) return;
-    let source: EventSource;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    function connect(to: string): void {
-      source = new EventSource(to);
-      source.onopen = noteReached;
-      source.onerror = () => {
-        if (!navigator.onLine || source.readyState === EventSource.CONNECTING) noteUnreachable();
-        // After a refusal a browser does not try again.
-        if (source.readyState === EventSource.CLOSED)
-          timer = setTimeout(() => connect(to), retryAfter);
-      };
-      for (const name of listenTo.split(' '))
-        source.addEventListener(name, (event: MessageEvent<string>) => tell(name, event.data));
-    }
-    connect(path);
-    return () => {
-      clearTimeout(timer);
-      source.close();
-    };
-  }, [path, listenTo]);
+export function useLive(about: string | null, onEvent: Listener): void {
+  const heard = useEffectEvent(onEvent);
+  useEffect(
+    () => (about === null ? undefined : listen(about, (event, data) => heard(event, data))),
+    [about],
+  );
 }

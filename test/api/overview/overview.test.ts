@@ -262,6 +262,46 @@ describe('a stream', async () => {
     await vi.waitFor(() => expect(news.size).toBe(0), soon);
   });
 
+  test('of several things says what each event is about, and only what the caller may see', async () => {
+    const token = await api.token({ role: 'reader', projects: ['shop'], spaces: [] });
+    const client = await follow(
+      origin,
+      '/v1/live?follow=overview&follow=mirror/shop/1&follow=mirror/bank/1&follow=space/sales',
+      { authorization: `Bearer ${token}` },
+    );
+    interface Event {
+      follow: string;
+      data: { state?: string };
+    }
+    const seen = () =>
+      client.events.map((event, at) => {
+        const { follow, data } = event as Event;
+        return [client.names[at], follow, data.state].join(' ').trim();
+      });
+    const expected = [
+      'status overview',
+      ...['status mirror/shop/1 initializing', 'gone mirror/bank/1', 'gone space/sales'],
+    ];
+    await vi.waitFor(() => expect(seen()).toEqual(expected), soon);
+    await call('POST', '/v1/projects/bank/mirrors/1/actions/pause');
+    await call('POST', '/v1/projects/shop/mirrors/1/actions/pause');
+    expected.push('change overview', 'status mirror/shop/1 paused');
+    await vi.waitFor(() => expect(seen()).toEqual(expected), soon);
+    await call('POST', '/v1/projects/shop/mirrors/1/actions/resume');
+    await call('POST', '/v1/projects/bank/mirrors/1/actions/resume');
+    client.leave();
+    await vi.waitFor(() => expect(news.size).toBe(0), soon);
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['something else', '?follow=token/1'],
+    ['the same twice', '?follow=overview&follow=overview'],
+    ['too much', `?${Array.from({ length: 41 }, (_, at) => `follow=space/s${at}`).join('&')}`],
+  ])('of %s is refused', async (_, query) => {
+    expect((await call('GET', `/v1/live${query}`)).status).toBe(400);
+  });
+
   test('of a space sends one event for each change, and ends with it', async () => {
     await withSpace(api, 'brief');
     const client = await follow(origin, '/v1/spaces/brief/stream');

@@ -13,16 +13,12 @@ export const overviewQuery = queryOptions({
 /** Keeps the overview up to date while it is shown. */
 export function useLiveOverview(): void {
   const client = useQueryClient();
-  useLive(
-    '/v1/overview/stream',
-    (name, data) => {
-      if (name === 'status') client.setQueryData(overviewQuery.queryKey, data as Overview);
-      else
-        client.setQueryData(
-          overviewQuery.queryKey,
-          (before) => before && withChange(before, data as OverviewChange),
-        );
-    },
-    ['status', 'change'],
-  );
+  useLive('overview', (event, data) => {
+    if (event === 'status') client.setQueryData(overviewQuery.queryKey, data as Overview);
+    else
+      client.setQueryData(
+        overviewQuery.queryKey,
+        (before) => before && withChange(before, data as OverviewChange),
+      );
+  });
 }

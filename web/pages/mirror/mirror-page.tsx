@@ -25,8 +25,10 @@ const words = texts.mirror;
 export function MirrorPage() {
   const path = route.useParams();
   const client = useQueryClient();
-  useLive(`/v1/projects/${path.project}/mirrors/${path.branch}/stream`, (_, data) => {
+  const { data: mirror, error, refetch } = useQuery(mirrorQuery(path));
+  useLive(mirror ? `mirror/${mirror.projectId}/${mirror.branchId}` : null, (event, data) => {
     const { queryKey } = mirrorQuery(path);
+    if (event === 'gone') return void client.invalidateQueries({ queryKey });
     const before = client.getQueryData(queryKey);
     const now = data as Mirror;
     client.setQueryData(queryKey, now);
@@ -37,7 +39,6 @@ export function MirrorPage() {
     )
       void client.invalidateQueries({ queryKey: ['mirror', path, 'lists'] });
   });
-  const { data: mirror, error, refetch } = useQuery(mirrorQuery(path));
   const { data: project } = useQuery(projectQuery(path.project));
   if (mirror === undefined) return <PageProblem error={error} onRetry={() => void refetch()} />;
   return <MirrorView path={path} mirror={mirror} name={project?.name ?? mirror.projectId} />;

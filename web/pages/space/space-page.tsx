@@ -25,8 +25,9 @@ const words = texts.space;
 export function SpacePage() {
   const { space: id } = route.useParams();
   const client = useQueryClient();
-  useLive(`/v1/spaces/${id}/stream`, (_, data) => {
+  useLive(`space/${id}`, (event, data) => {
     const { queryKey } = spaceQuery(id);
+    if (event === 'gone') return void client.invalidateQueries({ queryKey });
     const before = client.getQueryData(queryKey);
     const now = data as Space;
     client.setQueryData(queryKey, now);
