@@ -40,15 +40,24 @@ export function parentOf(reading: MirrorReading, commit: ReadCommit): ReadCommit
   return reading.commitOf(commit.position - 1);
 }
 
-/** Objects that a commit changed, in the order of their keys, without the texts of their files. */
+/** Two commits that are compared; without a first one, everything of the second one is new. */
+export interface ComparedCommits {
+  from: ReadCommit | null;
+  to: ReadCommit;
+}
+
+/**
+ * Objects that differ between two commits, in the order of their keys, without the texts of their files. `places`: only
+ * what is at one of these paths or below it; defaults to the folders of the mirror.
+ */
 export async function changedObjects(
   reading: MirrorReading,
-  commit: ReadCommit,
+  { from: parent, to: commit }: ComparedCommits,
   page: ChangesPage,
+  places: readonly string[] = reading.layout.ownedFolders,
 ): Promise<ObjectChange<FileSide>[]> {
   const { clone, layout, inRepository } = reading;
-  const parent = parentOf(reading, commit);
-  const folders = layout.ownedFolders.map(inRepository);
+  const folders = places.map(inRepository);
   const found = await clone.differences(parent?.sha ?? null, commit.sha, folders, mostFiles);
   const root = inRepository('');
   const start = root === '' ? 0 : root.length + 1;
@@ -73,13 +82,12 @@ const nowhere: ObjectPlaces = {
  */
 export async function showChanges(
   reading: MirrorReading,
-  commit: ReadCommit,
+  { from: parent, to: commit }: ComparedCommits,
   changes: readonly ObjectChange<FileSide>[],
 ): Promise<ShownChange[]> {
   const shown: ShownChange[] = [];
   const wanted = changes.flatMap(({ files }) => idsOf(files.slice(0, filesAnObject)));
   const sizes = await reading.clone.sizes(new Set(wanted));
-  const parent = parentOf(reading, commit);
   const configurationsOf = configurationsOfCommits(reading);
   let left = textsAPage;
   for (const { key, change, before, after, files } of changes) {

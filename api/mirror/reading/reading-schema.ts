@@ -121,6 +121,26 @@ const FileSideView = Nullable(
   }),
 );
 
+/** An object that differs between two commits, with its files before and after. */
+const ChangedObjectView = Type.Object({
+  change: ChangeWord,
+  kind: OneOf(...shownKinds),
+  ...ids,
+  name: Nullable(Type.String()),
+  ...names,
+  path: Path,
+  previousPath: Nullable(Type.String({ description: 'Where it was before it moved.' })),
+  files: Type.Array(
+    Type.Object({
+      path: Type.String(),
+      previousPath: Nullable(Type.String()),
+      before: FileSideView,
+      after: FileSideView,
+    }),
+  ),
+  filesLeftOut: Type.Integer({ description: 'How many more files of the object differ.' }),
+});
+
 /** A commit as the objects that it changed. */
 export const CommitObjectsView = Type.Object({
   ...readAt,
@@ -131,26 +151,7 @@ export const CommitObjectsView = Type.Object({
       description: 'What it is compared with; `null` for the first commit of the mirror.',
     }),
   ),
-  ...PageOf(
-    Type.Object({
-      change: ChangeWord,
-      kind: OneOf(...shownKinds),
-      ...ids,
-      name: Nullable(Type.String()),
-      ...names,
-      path: Path,
-      previousPath: Nullable(Type.String({ description: 'Where it was before it moved.' })),
-      files: Type.Array(
-        Type.Object({
-          path: Type.String(),
-          previousPath: Nullable(Type.String()),
-          before: FileSideView,
-          after: FileSideView,
-        }),
-      ),
-      filesLeftOut: Type.Integer({ description: 'How many more files of the object differ.' }),
-    }),
-  ).properties,
+  ...PageOf(ChangedObjectView).properties,
 });
 
 const idText = Type.String({ minLength: 1, maxLength: 500 });
@@ -182,6 +183,29 @@ export const VersionsView = Type.Object({
       ),
     }),
   ).properties,
+});
+
+const Moment = Type.String({
+  minLength: 1,
+  maxLength: 64,
+  description: 'As `at` of other routes.',
+});
+
+/** Which object to compare, and between which moments. */
+export const ComparisonQuery = Type.Interface([ObjectQuery, PageQuery], {
+  from: Moment,
+  to: Type.Optional(Moment),
+});
+
+/** How an object differs between two commits. */
+export const ComparisonView = Type.Object({
+  ...readAt,
+  from: Type.String({ description: 'The commit that it was compared with.' }),
+  path: Nullable(Type.String({ description: '`null` if it was not there.' })),
+  previousPath: Nullable(
+    Type.String({ description: 'Where it was in the first commit, or `null`.' }),
+  ),
+  ...PageOf(ChangedObjectView).properties,
 });
 
 /** Where to start, and how far to go. */

@@ -51,8 +51,23 @@ export function contentsSearch(search: Search): ContentsSearch {
   return { ...words(search, 'text'), ...(kind && { kind }) };
 }
 
-export function objectSearch(search: Search): ObjectSearch {
-  return words(search, 'component', 'configuration', 'row', 'bucket', 'table');
+/** An object, and which of its versions are compared. */
+export interface ObjectPageSearch extends ObjectSearch {
+  /** Commits; left out, nothing is compared. */
+  from?: string;
+  to?: string;
+}
+
+export function objectSearch(search: Search): ObjectPageSearch {
+  const { from, to } = words(search, 'from', 'to');
+  return {
+    ...words(search, 'component', 'configuration', 'row', 'bucket', 'table'),
+    ...(isCommit(from) && isCommit(to) && { from, to }),
+  };
+}
+
+function isCommit(text: string | undefined): text is string {
+  return text !== undefined && /^[0-9a-f]{40}$/.test(text);
 }
 
 export function lineageSearch(search: Search): LineageSearch {

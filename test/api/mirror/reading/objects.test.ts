@@ -287,6 +287,59 @@ describe('versions of an object', () => {
     );
   });
 
+  async function comparison(query: string, from: number, to: number): Promise<Change[]> {
+    const { status, body } = await shop.get(
+      `objects/comparison?${query}&from=${shas[from]}&to=${shas[to]}`,
+    );
+    expect(status).toBe(200);
+    return body.items as Change[];
+  }
+  const told = (list: Change[]) =>
+    list.map(({ change, kind, files }) => [
+      `${change} ${kind}`,
+      ...files.map(({ path, before, after }) =>
+        [path.replace(`${home}/`, ''), before?.text ?? null, after?.text ?? null].map(
+          (part) => part?.trim() ?? '-',
+        ),
+      ),
+    ]);
+
+  test('are compared, any two of them, wherever the object was', async () => {
+    const list = await comparison(first, 0, 3);
+    expect(list[0]).toMatchObject({ change: 'moved', configurationId: '1' });
+    expect(list.map(({ kind }) => kind)).toEqual(['configuration', 'row']);
+    const texts = told(list)[0]!;
+    expect(texts).toContainEqual(['purchases/description.md', 'One', 'Three']);
+    // The other way round, and with what has its old folder now.
+    expect(told(await comparison(first, 3, 0))[0]).toContainEqual([
+      ...['orders/description.md', 'Three', 'One'],
+    ]);
+    const other = await comparison('component=ex-generic-v2&configuration=2', 2, 3);
+    expect(other.map(({ configurationId }) => configurationId)).toEqual(['2']);
+    expect(await comparison(first, 3, 3)).toEqual([]);
+    expect(told(await comparison('table=in.c-shop.orders', 0, 1))[0]?.[0]).toBe('removed table');
+    const row = await comparison(`${first}&row=r1`, 0, 2);
+    expect(row.map(({ kind, change }) => `${change} ${kind}`)).toEqual(['moved row']);
+  });
+
+  test('are compared a page at a time, and only those that are there', async () => {
+    const at = `${first}&from=${shas[0]}&to=${shas[3]}`;
+    const page = await shop.get(`objects/comparison?${at}&limit=1`);
+    const next = await shop.get(`objects/comparison?${at}&limit=1&cursor=${page.body.nextCursor}`);
+    expect([page.body.items, next.body.items]).toMatchObject([
+      [{ kind: 'configuration' }],
+      [{ kind: 'row' }],
+    ]);
+    expect(next.body.nextCursor).toBeNull();
+    // Without the other end, the newest commit is meant; it is not in either of the last two.
+    const now = await shop.get(`objects/comparison?${first}&from=${shas[3]}`);
+    expect(now.body).toMatchObject({ commit: shas[6], previousPath: `${home}/purchases` });
+    const gone = await shop.get(`objects/comparison?${first}&from=${shas[4]}&to=${shas[5]}`);
+    expect(gone).toMatchObject({ status: 404, body: { code: 'object_not_found' } });
+    const unknown = `objects/comparison?${first}&from=${'0'.repeat(40)}`;
+    expect((await shop.get(unknown)).body.code).toBe('commit_not_found');
+  });
+
   test('need exactly one object, which the mirror has or had', async () => {
     expect(await shop.get('objects/versions?table=in.c-none.x')).toMatchObject({
       ...{ status: 404, body: { code: 'object_not_found' } },
@@ -408,6 +461,8 @@ describe('lineage and search', () => {
       [path]: JSON.stringify({ componentId: 'ex-generic-v2', configurationId: '1', error }),
     });
     await putRun('failures', path, '7', 'FAILED');
+    // Runs do not wait until a repository is fetched for the first time.
+    expect((await runs.get('tree')).status).toBe(200);
     const [one] = (await runs.get('runs')).body.items as unknown[];
     expect(one).toMatchObject({ configurationName: 'Orders', error: '<i>No</i> such table' });
   });
