@@ -1,4 +1,5 @@
 import type { AddRoutes } from '../../http/deps.ts';
+import { addHoldRoute } from '../hold/hold-route.ts';
 import { addCommitObjectsRoutes } from './commit-objects-routes.ts';
 import { addLineageRoutes } from './lineage-routes.ts';
 import { ReadingCache } from './reading-cache.ts';
@@ -23,5 +24,6 @@ export const addReadingRoutes: AddRoutes = (api, deps) => {
   addVersionRoutes(api, reading);
   addLineageRoutes(api, reading);
   addSearchRoutes(api, reading);
+  addHoldRoute(api, reading);
   addRunRoutes(api, deps);
 };

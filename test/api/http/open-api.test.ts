@@ -34,6 +34,7 @@ const expected = [
   'get /v1/projects/{project}/mirrors/{branch}/stream',
   'get /v1/projects/{project}/mirrors/{branch}/verification',
   'get /v1/projects/{project}/mirrors/{branch}/health',
+  'get /v1/projects/{project}/mirrors/{branch}/hold',
   'get /v1/projects/{project}/mirrors/{branch}/verification/file',
   ...['tree', 'file', 'commits/{sha}', 'objects/versions', 'lineage', 'runs', 'search'].map(
     (part) => `get /v1/projects/{project}/mirrors/{branch}/${part}`,

@@ -12,6 +12,7 @@ import { StreamActions, type StreamAction } from '../../parts/streams/stream-act
 import { Time } from '../../parts/time.tsx';
 import { texts } from '../../texts/index.ts';
 import { Commits } from './commits.tsx';
+import { HoldPanel } from './hold/hold-panel.tsx';
 import { mirrorQuery, projectQuery, type MirrorPath } from './mirror-queries.ts';
 import { MirrorHeader } from './mirror-header.tsx';
 import { Verification } from './verification.tsx';
@@ -61,10 +62,15 @@ function MirrorView({ path, mirror, name }: { path: MirrorPath; mirror: Mirror; 
         title={words.title(name)}
         badge={<StateBadge state={state} />}
         detail={words.of(mirror.projectId, mirror.branchId)}
-        actions={mayOperate && <StreamActions state={state} name={name} act={act} />}
+        actions={
+          mayOperate && (
+            <StreamActions state={state} name={name} act={act} elsewhere={['approve']} />
+          )
+        }
       />
       <Stack>
         {outage !== null && <OutageAlert outage={outage} />}
+        <HoldPanel path={path} mirror={mirror} name={name} />
         {endedAt !== null && (
           <Alert color="gray">
             {texts.stream.ended} <Time at={endedAt} />
