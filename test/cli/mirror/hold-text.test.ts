@@ -24,7 +24,25 @@ const hold = {
 };
 
 it('says what is there, what approving would do, and how to approve exactly that', () => {
-  expect(holdText(hold)).toMatchInlineSnapshot();
+  expect(holdText(hold)).toMatchInlineSnapshot(`
+    "held since   2026-03-01T12:01:00.000Z (history_lost)
+    reason       Rewritten.
+    last commit  aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa of 2026-03-01T11:00:00.000Z, not in the branch
+    branch       bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb Start over
+
+    COMMIT        AT                        BY        SUBJECT
+    bbbbbbbbbbbb  2026-03-01T12:00:00.000Z  Eve [31m  Start over
+    There are more.
+
+    Approving would overwrite 1 file:
+      configs/a .md
+
+    Approving would remove 102 files:
+      configs/b.md
+      and 101 more
+
+    To approve exactly this: mirrors approve PROJECT BRANCH --tip bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+  `);
 });
 
 it('says that the branch is gone', () => {
