@@ -2,7 +2,7 @@ import type { Remote, Tip } from '../../git/types.ts';
 import { treeDifference } from '../../model/mirror/difference.ts';
 import { StreamFailure } from '../../model/streams/errors.ts';
 import { mirrorStream } from '../../model/mirror/ids.ts';
-import type { Listed, MirrorPreview, PreviewRequest } from '../../model/mirror/preview.ts';
+import { listed, type MirrorPreview, type PreviewRequest } from '../../model/mirror/preview.ts';
 import type { Rendering } from '../../model/platform/tree.ts';
 import { repositoryFindings, type FoundBranch } from '../streams/check-repository.ts';
 import type { ActivityDependencies } from '../streams/dependencies.ts';
@@ -18,9 +18,6 @@ type PreviewDependencies = Pick<
   ActivityDependencies,
   'db' | 'sealer' | 'git' | 'hosts' | 'installationId' | 'openSource' | 'platforms'
 >;
-
-/** How many paths, warnings and other things of one kind a preview lists. */
-const mostListed = 100;
 
 /** Reads the source and the repository, and works out what a first commit would do. Writes to neither. */
 export async function previewMirror(
@@ -140,10 +137,6 @@ function commitOf(
     replaces: listed(paths.filter((path) => present.has(path))),
     removes: listed(removed),
   };
-}
-
-function listed<T>(all: readonly T[]): Listed<T> {
-  return { count: all.length, first: all.slice(0, mostListed) };
 }
 
 /** A classified failure; anything else is a defect and is thrown again. */

@@ -39,6 +39,8 @@ export type ProblemCode =
   | 'mirror_not_found'
   | 'mirror_ended'
   | 'mirror_paused'
+  | 'not_held'
+  | 'changed_since'
   | 'place_taken'
   | 'credential_not_found'
   | 'credential_exists'

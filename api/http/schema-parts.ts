@@ -59,6 +59,14 @@ export function PageOf<T extends TSchema>(item: T) {
   return Type.Object({ items: Type.Array(item), nextCursor: Nullable(Type.String()) });
 }
 
+/** How many there are, and the first of them: see `Listed` in `model/mirror/preview.ts`. */
+export function ListedView<T extends TSchema>(item: T) {
+  return Type.Object({
+    count: Type.Integer(),
+    first: Type.Array(item, { description: 'At most 100.' }),
+  });
+}
+
 /** What every problem looks like (RFC 9457). */
 export const Problem = Type.Object({
   code: Type.String({ description: 'Stable; meant for programs.' }),

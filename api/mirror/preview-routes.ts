@@ -1,6 +1,6 @@
-import { Type, type TSchema } from '@fastify/type-provider-typebox';
+import { Type } from '@fastify/type-provider-typebox';
 import type { AddRoutes } from '../http/deps.ts';
-import { Id, Nullable, ProjectParams, Strict, refusals } from '../http/schema-parts.ts';
+import { Id, ListedView, Nullable, ProjectParams, Strict, refusals } from '../http/schema-parts.ts';
 import { whileWaitedFor } from '../http/while-waited-for.ts';
 import { settingsFrom } from './mirrors/mirror-settings.ts';
 import { FindingsView } from '../streams/findings-schema.ts';
@@ -13,14 +13,6 @@ const PreviewBody = Strict({
   repository: Repository,
   ...policyFields,
 });
-
-/** How many there are, and the first of them: see `Listed` in `model/mirror/preview.ts`. */
-function ListedView<T extends TSchema>(item: T) {
-  return Type.Object({
-    count: Type.Integer(),
-    first: Type.Array(item, { description: 'At most 100.' }),
-  });
-}
 
 /** A preview as the API returns it: see `MirrorPreview` in `model/mirror/preview.ts`. */
 export const PreviewView = Type.Object({

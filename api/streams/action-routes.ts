@@ -1,5 +1,5 @@
 import type { TSchema } from '@fastify/type-provider-typebox';
-import type { FastifyBaseLogger, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import type { Trx } from '../../db/connect.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 import { audited, writeAudit } from '../access/audited.ts';
@@ -55,6 +55,10 @@ export interface Nudge<T> extends Described {
  * 200.
  */
 export interface Mark<T> extends Described {
+  /** The body that a request may have; without one it has none. */
+  body?: TSchema;
+  /** Throws `ApiProblem` if what the request says about the item is not so; nothing is marked then. */
+  check?: (one: T, request: FastifyRequest, reply: FastifyReply) => Promise<void>;
   /** Sets the mark; returns `null` if there is no longer anything to set it on. */
   mark: (trx: Trx, one: T) => Promise<object | null>;
   /** Tells the workflow about the mark; never rejects. */
@@ -101,17 +105,22 @@ function addMark<T>(
   api: Api,
   { db }: ApiDeps,
   resource: ActedOn<T>,
-  { verb, summary, description, mark, signal }: Mark<T>,
+  { verb, summary, description, body, check, mark, signal }: Mark<T>,
 ): void {
   const { path, tag, params, view, noun } = resource;
   api.post(
     `${path}/actions/${verb}`,
     {
       config: { role: 'operator' },
-      schema: { tags: [tag], summary, description, params, response: { 200: view, ...refusals } },
+      schema: {
+        ...{ tags: [tag], summary, description, params },
+        ...(body === undefined ? {} : { body }),
+        response: { 200: view, ...refusals },
+      },
     },
-    async (request) => {
+    async (request, reply) => {
       const one = await resource.find(request);
+      await check?.(one, request, reply);
       const marked = await audited(
         db,
         request,

@@ -27,6 +27,7 @@ import { PreviewView } from '../../api/mirror/preview-routes.ts';
 import { ProjectView } from '../../api/mirror/projects.ts';
 import { SampleEvent } from '../../api/mirror/sample-changes.ts';
 import { HealthView } from '../../api/mirror/health-routes.ts';
+import { HoldView } from '../../api/mirror/hold/hold-schema.ts';
 import { VerificationAsked, VerificationView } from '../../api/mirror/verification-routes.ts';
 import { CredentialView } from '../../api/streams/credentials/credential-schema.ts';
 
@@ -68,6 +69,7 @@ export const answers = {
   'POST /v1/projects/:project/mirrors/:branch/actions/verify': VerificationAsked,
   'GET /v1/projects/:project/mirrors/:branch/verification': VerificationView,
   'GET /v1/projects/:project/mirrors/:branch/health': HealthView,
+  'GET /v1/projects/:project/mirrors/:branch/hold': HoldView,
   'GET /v1/projects/:project/mirrors/:branch/commits': PageOf(CommitView),
   'GET /v1/projects/:project/mirrors/:branch/changes': PageOf(ChangeView),
 

@@ -75,6 +75,13 @@ export function readClone({
     for (const sha of shas) if (sha !== null && !(await has(sha))) throw notHere(sha);
   }
 
+  async function isAncestor(sha: string, of: string): Promise<boolean> {
+    if (!(await has(sha)) || !(await has(of))) return false;
+    // `rev-list` with an excluded commit is wrong where commits are dated before their parents.
+    const heads = await local(['merge-base', '--independent', '--end-of-options', sha, of]);
+    return sha === of || !heads.includes(sha);
+  }
+
   async function blobAt(sha: string, path: string): Promise<string | null> {
     if (!isTreePath(path) || !(await has(sha))) return null;
     const text = await local(['ls-tree', '-z', '--full-tree', sha, '--', path]);
@@ -96,15 +103,7 @@ export function readClone({
     touching: (to, path, most) =>
       guarded(requireCommits(to).then(() => lines.touching(to, path, most))),
     has: (sha) => guarded(has(sha)),
-    isAncestor: (sha, of) =>
-      guarded(
-        Promise.all([has(sha), has(of)]).then(
-          async ([one, other]) =>
-            one &&
-            other &&
-            (await local(['rev-list', '--max-count=1', '--end-of-options', sha, `^${of}`])) === '',
-        ),
-      ),
+    isAncestor: (sha, of) => guarded(isAncestor(sha, of)),
     firstParents: (to, limit) =>
       guarded(
         has(to).then(async (here) => {

@@ -14,6 +14,14 @@ export interface Listed<T> {
   first: T[];
 }
 
+/** How many things of one kind are listed. */
+const mostListed = 100;
+
+/** How many there are, with the first of them. */
+export function listed<T>(all: readonly T[]): Listed<T> {
+  return { count: all.length, first: all.slice(0, mostListed) };
+}
+
 /** What enabling a mirror would find and do. `null` means that it could not be determined. */
 export interface MirrorPreview {
   repository: RepositoryFindings;

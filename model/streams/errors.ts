@@ -35,12 +35,17 @@ export type FailureCode =
   // ourselves
   | 'internal_error';
 
-/** The codes under which a stream is `held`: see {@link FailureCode}. */
-export const heldCodes: ReadonlySet<FailureCode> = new Set([
+/** The codes under which a stream is `held` until a person approves what is there, or it is as it was. */
+export const approvableCodes: ReadonlySet<FailureCode> = new Set([
   'branch_gone',
   'history_lost',
   'foreign_installation',
   'not_adopted',
+]);
+
+/** The codes under which a stream is `held`: see {@link FailureCode}. */
+export const heldCodes: ReadonlySet<FailureCode> = new Set([
+  ...approvableCodes,
   'too_many_files',
   'too_many_commits',
   'too_much_text',

@@ -146,6 +146,20 @@ describe('requested freshness of a clone', () => {
     });
   });
 
+  test('a commit is found below others that are dated before it', async () => {
+    const one = await repository.commit({ files: { a: '1' }, at: 1_700_000_060 });
+    const later = Array.from({ length: 25 }, (_, at) => ({
+      files: { a: `${at}` },
+      at: 1_700_000_000,
+    }));
+    const tip = await repository.commitAll(later);
+    await fresh(async (clone) => {
+      expect(await clone.isAncestor(one, tip)).toBe(true);
+      expect(await clone.isAncestor(tip, one)).toBe(false);
+      expect(await clone.isAncestor(tip, tip)).toBe(true);
+    });
+  });
+
   test('failures of the remote are classified, and contain no secret', async () => {
     await repository.commit({ files: { a: '1' } });
     remote = { ...remote, credential: { username: 'gitward', password: 'a-wrong-password' } };

@@ -2447,7 +2447,7 @@ export interface paths {
         put?: never;
         /**
          * Let a held mirror write
-         * @description Compares the whole tree with what is in the repository now, and overwrites it. Check the preview first.
+         * @description Compares the whole tree with what is in the repository now, and overwrites it. Look at `GET …/hold` first, and send the `tip` that you saw: if the branch has another one by now, the answer is 409 `changed_since` and nothing is approved.
          */
         post: {
             parameters: {
@@ -2460,7 +2460,13 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        tip?: string | null;
+                    } | null;
+                };
+            };
             responses: {
                 /** @description Default Response */
                 200: {
@@ -4656,6 +4662,151 @@ export interface paths {
                                 isDisabled: boolean;
                             }[];
                             nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/mirrors/{branch}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a held mirror found, and what approving would do
+         * @description Asks the remote. 409 `not_held` if there is nothing to approve, also if the repository is too large. What changed in the platform since the last commit is not counted.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            code: "branch_gone" | "history_lost" | "foreign_installation" | "not_adopted";
+                            message: string;
+                            /** Format: date-time */
+                            since: string;
+                            tip: {
+                                sha: string;
+                                author: {
+                                    name: string;
+                                    email: string;
+                                };
+                                /** Format: date-time */
+                                authoredAt: string;
+                                subject: string;
+                            } | null;
+                            lastCommit: {
+                                sha: string;
+                                /** Format: date-time */
+                                committedAt: string;
+                                /** @description Whether the branch still contains it. */
+                                isReachable: boolean;
+                            } | null;
+                            /** @description The newest commits of the branch after the newest one of this mirror, newest first; at most 20. */
+                            commits: {
+                                items: {
+                                    sha: string;
+                                    author: {
+                                        name: string;
+                                        email: string;
+                                    };
+                                    /** Format: date-time */
+                                    authoredAt: string;
+                                    subject: string;
+                                }[];
+                                hasMore: boolean;
+                            };
+                            /** @description What approving would do to files in the mirror's folders, compared with what it last wrote. `unjudged` are those that are there before its first commit: the preview tells which would be replaced or removed. Paths are below the place of the mirror; the first 100 of each are listed. */
+                            files: {
+                                adds: {
+                                    count: number;
+                                    /** @description At most 100. */
+                                    first: string[];
+                                };
+                                replaces: {
+                                    count: number;
+                                    /** @description At most 100. */
+                                    first: string[];
+                                };
+                                removes: {
+                                    count: number;
+                                    /** @description At most 100. */
+                                    first: string[];
+                                };
+                                unjudged: {
+                                    count: number;
+                                    /** @description At most 100. */
+                                    first: string[];
+                                };
+                            };
                         };
                     };
                 };

@@ -13,6 +13,8 @@ import {
   type Nudge,
 } from '../../streams/action-routes.ts';
 import { signalStored } from '../../streams/signals.ts';
+import { ApproveBody } from '../hold/hold-schema.ts';
+import { requireTip } from '../hold/require-tip.ts';
 import { mirrorKeyOf } from '../project-source.ts';
 import { MirrorView } from './mirror-schema.ts';
 import { mirrorView } from './mirror-view.ts';
@@ -50,8 +52,12 @@ export const addMirrorActionRoutes: AddRoutes = (api, deps) => {
       summary: 'Let a held mirror write',
       description:
         'Compares the whole tree with what is in the repository now, and overwrites it. ' +
-        'Check the preview first.',
+        'Look at `GET …/hold` first, and send the `tip` that you saw: if the branch has another one by now, ' +
+        'the answer is 409 `changed_since` and nothing is approved.',
       ...marked(deps, 'adopt'),
+      body: ApproveBody,
+      check: ({ row }, request, reply) =>
+        requireTip(deps, row, (request.body as ApproveBody)?.tip, reply),
     },
   ]);
 };

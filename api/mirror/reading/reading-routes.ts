@@ -1,4 +1,5 @@
 import type { AddRoutes } from '../../http/deps.ts';
+import { addHoldRoute } from '../hold/hold-route.ts';
 import { addCommitObjectsRoutes } from './commit-objects-routes.ts';
 import { addComparisonRoutes } from './comparison-routes.ts';
 import { addLineageRoutes } from './lineage-routes.ts';
@@ -25,5 +26,6 @@ export const addReadingRoutes: AddRoutes = (api, deps) => {
   addComparisonRoutes(api, reading);
   addLineageRoutes(api, reading);
   addSearchRoutes(api, reading);
+  addHoldRoute(api, reading);
   addRunRoutes(api, reading);
 };

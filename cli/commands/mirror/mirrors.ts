@@ -4,6 +4,7 @@ import { facts } from '../../client/layout.ts';
 import { limited } from '../../client/number-option.ts';
 import { healthPeriods, type HealthPeriod } from '../../../model/mirror/health.ts';
 import { healthTable } from './health-text.ts';
+import { holdText } from './hold-text.ts';
 import { settingsBody, settingsOptions, type SettingsOptions } from './mirror-settings.ts';
 import {
   changesTable,
@@ -92,7 +93,6 @@ export function registerMirrors(program: Command, io: ClientIo = processIo): voi
     ['retry', 'try again now instead of waiting for the next attempt'],
     ['pause', 'send nothing until resumed; changes are still accepted'],
     ['resume', 'start sending again'],
-    ['approve', 'let a held mirror overwrite what is in its place'],
   ] as const;
   for (const [verb, description] of actions)
     asClient(
@@ -106,6 +106,43 @@ export function registerMirrors(program: Command, io: ClientIo = processIo): voi
         return { json: mirror, text: standing(mirror) };
       },
     );
+
+  asClient(
+    ofMirror(
+      mirrors
+        .command('hold')
+        .description('show what a held mirror found, and what approving would do'),
+    ),
+    io,
+    async (client, project: string, branch: string) => {
+      const hold = await client.send('GET /v1/projects/:project/mirrors/:branch/hold', {
+        project,
+        branch,
+      });
+      return { json: hold, text: holdText(hold) };
+    },
+  );
+
+  asClient(
+    ofMirror(
+      mirrors
+        .command('approve')
+        .description('let a held mirror overwrite what is in its place')
+        .option('--tip <sha>', 'only if this is still the tip of the branch; none: it is gone'),
+    ),
+    io,
+    async (client, project: string, branch: string, { tip }: { tip?: string }) => {
+      const mirror = await client.send(
+        'POST /v1/projects/:project/mirrors/:branch/actions/approve',
+        {
+          project,
+          branch,
+          ...(tip === undefined ? {} : { body: { tip: tip === 'none' ? null : tip } }),
+        },
+      );
+      return { json: mirror, text: standing(mirror) };
+    },
+  );
 
   asClient(
     ofMirror(mirrors.command('end').description('end a mirror; the repository stays as it is')),

@@ -35,6 +35,7 @@ const expected = [
   'get /v1/projects/{project}/mirrors/{branch}/stream',
   'get /v1/projects/{project}/mirrors/{branch}/verification',
   'get /v1/projects/{project}/mirrors/{branch}/health',
+  'get /v1/projects/{project}/mirrors/{branch}/hold',
   'get /v1/projects/{project}/mirrors/{branch}/verification/file',
   ...[
     'tree',

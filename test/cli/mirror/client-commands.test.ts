@@ -98,6 +98,10 @@ describe('a mirror from the command line', () => {
     });
     for (const verb of ['refresh', 'retry', 'pause', 'resume', 'approve'])
       expect((await gitward(['mirrors', verb, 'demo', '1'])).code).toBe(0);
+    const hold = await gitward(['mirrors', 'hold', 'demo', '1']);
+    expect([hold.code, hold.error]).toEqual([1, expect.stringContaining('not_held')]);
+    const approve = await gitward(['mirrors', 'approve', 'demo', '1', '--tip', 'main']);
+    expect([approve.code, approve.error]).toEqual([1, expect.stringContaining('invalid_request')]);
     expect((await gitward(['mirrors', 'commits', 'demo', '1'])).out).toBe('No commits yet.\n');
     expect((await gitward(['mirrors', 'health', 'demo', '--period', 'week'])).out).toBe(
       'Nothing happened in the last week.\n',

@@ -9,6 +9,7 @@ import { PageProblem } from '../../parts/page-problem.tsx';
 import { StateBadge } from '../../parts/streams/state-badge.tsx';
 import { StreamActions, type StreamAction } from '../../parts/streams/stream-actions.tsx';
 import { texts } from '../../texts/index.ts';
+import { HoldPanel } from './hold/hold-panel.tsx';
 import { mirrorQuery, projectQuery, type MirrorPath } from './mirror-queries.ts';
 import { MirrorHeader } from './mirror-header.tsx';
 import { OneLook } from './status/one-look.tsx';
@@ -61,10 +62,15 @@ function MirrorView({ path, mirror, name }: { path: MirrorPath; mirror: Mirror; 
         title={words.title(name)}
         badge={<StateBadge state={state} />}
         detail={words.of(mirror.projectId, mirror.branchId)}
-        actions={mayOperate && <StreamActions state={state} name={name} act={act} />}
+        actions={
+          mayOperate && (
+            <StreamActions state={state} name={name} act={act} elsewhere={['approve']} />
+          )
+        }
       />
       <Stack>
         <OneLook mirror={mirror} />
+        <HoldPanel path={path} mirror={mirror} name={name} />
         {mirror.resyncReason !== null && (
           <Text size="sm" c="dimmed">
             {`${words.resync}: ${mirror.resyncReason}`}

@@ -48,14 +48,16 @@ export function actionsIn(state: State): StreamAction[] {
   }
 }
 
-/** Buttons for what an operator may do now. `act` sends the action. */
+/** Buttons for what an operator may do now. `act` sends the action; those that are `elsewhere` are left out. */
 export function StreamActions({
   state,
   name,
   act,
+  elsewhere = [],
 }: {
   state: State;
   name: string;
+  elsewhere?: readonly StreamAction[];
   act: (action: StreamAction) => Promise<unknown>;
 }) {
   const [question, setQuestion] = useState<Question | null>(null);
@@ -69,9 +71,10 @@ export function StreamActions({
       if (action !== 'approve') notifications.show({ color: 'red', message: error.message });
     },
   });
+  const shown = actionsIn(state).filter((action) => !elsewhere.includes(action));
   return (
     <>
-      {actionsIn(state).map((action, at) => {
+      {shown.map((action, at) => {
         const ActionIcon = icons[action];
         return (
           <Button

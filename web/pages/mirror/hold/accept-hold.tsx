@@ -1,0 +1,78 @@
+import { Button, Group } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconShieldCheck } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ProblemError } from '../../../api/problem-error.ts';
+import { Confirm, type Question } from '../../../parts/confirm.tsx';
+import { ProblemAlert } from '../../../parts/problem-alert.tsx';
+import { texts } from '../../../texts/index.ts';
+import { mirrorQuery, type MirrorPath } from '../mirror-queries.ts';
+import { accept, type Hold } from './hold-queries.ts';
+
+const words = texts.hold;
+
+/**
+ * The button that accepts what was looked at, once the project's name was typed. If the branch has changed meanwhile,
+ * one has to look again first.
+ */
+export function AcceptHold({
+  path,
+  name,
+  hold: { tip, files },
+  isLooking,
+  onLookAgain,
+}: {
+  path: MirrorPath;
+  name: string;
+  hold: Hold;
+  isLooking: boolean;
+  onLookAgain: () => void;
+}) {
+  const [question, setQuestion] = useState<Question | null>(null);
+  const client = useQueryClient();
+  const seen = tip?.sha ?? null;
+  const run = useMutation({
+    mutationFn: (sha: string | null) => accept(path, sha),
+    onSuccess: (now) => {
+      client.setQueryData(mirrorQuery(path).queryKey, now);
+      setQuestion(null);
+      notifications.show({ message: words.done });
+    },
+    onError: (error) => {
+      if (isChange(error)) setQuestion(null);
+    },
+  });
+  const changed = isChange(run.error) && run.variables === seen ? run.error : null;
+  const lost = files.replaces.count + files.removes.count + files.unjudged.count;
+  return (
+    <>
+      {changed !== null && (
+        <ProblemAlert error={changed} title={words.changed} onRetry={onLookAgain} />
+      )}
+      <Group justify="flex-end">
+        <Button
+          leftSection={<IconShieldCheck size={16} aria-hidden />}
+          disabled={changed !== null || isLooking}
+          onClick={() => {
+            run.reset();
+            setQuestion({ ...words.question, text: words.question.text(lost), typed: name });
+          }}
+        >
+          {words.accept}
+        </Button>
+      </Group>
+      <Confirm
+        question={question}
+        isWorking={run.isPending}
+        error={run.error}
+        onConfirm={() => run.mutate(seen)}
+        onClose={() => setQuestion(null)}
+      />
+    </>
+  );
+}
+
+function isChange(error: Error | null): error is ProblemError {
+  return error instanceof ProblemError && error.code === 'changed_since';
+}
