@@ -12,6 +12,7 @@ import { objectQuery, versionsQuery } from './contents-queries.ts';
 import { Comparison } from './comparison.tsx';
 import { Files } from './files.tsx';
 import { objectIdOf, objectKindOf } from '../../../parts/streams/object-search-of.ts';
+import { Neighbours } from './neighbours.tsx';
 import { TableColumns } from './table-columns.tsx';
 import { Versions } from './versions.tsx';
 
@@ -92,7 +93,10 @@ function ObjectView({
           )}
           <Files path={path} at={first.path} />
         </Stack>
-        <Versions path={path} object={object} />
+        <Stack>
+          <Versions path={path} object={object} />
+          {first.path !== null && <Neighbours path={path} object={object} />}
+        </Stack>
       </SimpleGrid>
     </>
   );

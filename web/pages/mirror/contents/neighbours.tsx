@@ -1,0 +1,27 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { ObjectSearch } from '../../../parts/streams/object-search-of.ts';
+import { LineageList } from '../lineage/lineage-list.tsx';
+import { lineageQuery, type Lineage } from '../lineage/lineage-query.ts';
+import { graphOf } from '../lineage/lineage-steps.ts';
+import { useMirrorOf } from '../lineage/mirror-of.ts';
+import type { MirrorPath } from '../mirror-queries.ts';
+
+/** What feeds an object directly, and what it feeds; of a row, what is known of its configuration. Nothing if nothing is known. */
+export function Neighbours({
+  path,
+  object: { row: _row, ...object },
+}: {
+  path: MirrorPath;
+  object: ObjectSearch;
+}) {
+  const { data } = useQuery(lineageQuery(path, { ...object, depth: 1 }));
+  if (data === undefined || data.edges.length === 0) return null;
+  return <Found path={path} lineage={data} />;
+}
+
+function Found({ path, lineage }: { path: MirrorPath; lineage: Lineage }) {
+  const graph = useMemo(() => graphOf(lineage), [lineage]);
+  const mirrorOf = useMirrorOf(path, lineage.nodes);
+  return <LineageList {...{ graph, mirrorOf }} start={lineage.start} shown={{}} />;
+}
