@@ -140,7 +140,7 @@ function commitOf(
 }
 
 /** A classified failure; anything else is a defect and is thrown again. */
-function expected(error: unknown): StreamFailure {
+export function expected(error: unknown): StreamFailure {
   if (error instanceof StreamFailure) return error;
   throw error;
 }

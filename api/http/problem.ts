@@ -41,6 +41,7 @@ export type ProblemCode =
   | 'mirror_paused'
   | 'not_held'
   | 'changed_since'
+  | 'settings_changed'
   | 'place_taken'
   | 'credential_not_found'
   | 'credential_exists'

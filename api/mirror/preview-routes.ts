@@ -47,7 +47,7 @@ export const PreviewView = Type.Object({
 /**
  * How long a preview may take, in milliseconds: it reads a whole project and lists a repository.
  */
-const previewPatience = 120_000;
+export const previewPatience = 120_000;
 
 /** The route that previews a mirror. */
 export const addPreviewRoutes: AddRoutes = (api, deps) => {
