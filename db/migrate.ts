@@ -24,6 +24,7 @@ import * as overview from './migrations/0022-overview.ts';
 import * as runsByStatus from './migrations/0023-runs-by-status.ts';
 import * as health from './migrations/0025-health.ts';
 import * as verificationFiles from './migrations/0026-verification-files.ts';
+import * as streamProgress from './migrations/0027-stream-progress.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -51,6 +52,7 @@ const migrations: Record<string, Migration> = {
   '0023-runs-by-status': runsByStatus,
   '0025-health': health,
   '0026-verification-files': verificationFiles,
+  '0027-stream-progress': streamProgress,
 };
 
 /**

@@ -179,6 +179,7 @@ export const tablesOfStreams = [
   'jobDays',
   'jobListings',
   'jobTables',
+  'streamProgress',
 ] as const;
 
 /**

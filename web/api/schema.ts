@@ -784,6 +784,14 @@ export interface paths {
                                     message: string;
                                 };
                             } | null;
+                            progress: {
+                                /** @description What is being done, in plain words. */
+                                step: string;
+                                done: number | null;
+                                total: number | null;
+                                /** Format: date-time */
+                                since: string;
+                            } | null;
                             repository: {
                                 url: string;
                                 branch: string;
@@ -1023,6 +1031,14 @@ export interface paths {
                                     message: string;
                                 };
                             } | null;
+                            progress: {
+                                /** @description What is being done, in plain words. */
+                                step: string;
+                                done: number | null;
+                                total: number | null;
+                                /** Format: date-time */
+                                since: string;
+                            } | null;
                             repository: {
                                 url: string;
                                 branch: string;
@@ -1139,6 +1155,14 @@ export interface paths {
                                     code: string;
                                     message: string;
                                 };
+                            } | null;
+                            progress: {
+                                /** @description What is being done, in plain words. */
+                                step: string;
+                                done: number | null;
+                                total: number | null;
+                                /** Format: date-time */
+                                since: string;
                             } | null;
                             repository: {
                                 url: string;
@@ -1318,6 +1342,14 @@ export interface paths {
                                     code: string;
                                     message: string;
                                 };
+                            } | null;
+                            progress: {
+                                /** @description What is being done, in plain words. */
+                                step: string;
+                                done: number | null;
+                                total: number | null;
+                                /** Format: date-time */
+                                since: string;
                             } | null;
                             repository: {
                                 url: string;
@@ -1509,6 +1541,14 @@ export interface paths {
                                         code: string;
                                         message: string;
                                     };
+                                } | null;
+                                progress: {
+                                    /** @description What is being done, in plain words. */
+                                    step: string;
+                                    done: number | null;
+                                    total: number | null;
+                                    /** Format: date-time */
+                                    since: string;
                                 } | null;
                                 repository: {
                                     url: string;
@@ -1707,6 +1747,14 @@ export interface paths {
                                     message: string;
                                 };
                             } | null;
+                            progress: {
+                                /** @description What is being done, in plain words. */
+                                step: string;
+                                done: number | null;
+                                total: number | null;
+                                /** Format: date-time */
+                                since: string;
+                            } | null;
                             repository: {
                                 url: string;
                                 branch: string;
@@ -1899,6 +1947,14 @@ export interface paths {
                                     code: string;
                                     message: string;
                                 };
+                            } | null;
+                            progress: {
+                                /** @description What is being done, in plain words. */
+                                step: string;
+                                done: number | null;
+                                total: number | null;
+                                /** Format: date-time */
+                                since: string;
                             } | null;
                             repository: {
                                 url: string;
@@ -2093,6 +2149,14 @@ export interface paths {
                                     message: string;
                                 };
                             } | null;
+                            progress: {
+                                /** @description What is being done, in plain words. */
+                                step: string;
+                                done: number | null;
+                                total: number | null;
+                                /** Format: date-time */
+                                since: string;
+                            } | null;
                             repository: {
                                 url: string;
                                 branch: string;
@@ -2286,6 +2350,14 @@ export interface paths {
                                     message: string;
                                 };
                             } | null;
+                            progress: {
+                                /** @description What is being done, in plain words. */
+                                step: string;
+                                done: number | null;
+                                total: number | null;
+                                /** Format: date-time */
+                                since: string;
+                            } | null;
                             repository: {
                                 url: string;
                                 branch: string;
@@ -2478,6 +2550,14 @@ export interface paths {
                                     code: string;
                                     message: string;
                                 };
+                            } | null;
+                            progress: {
+                                /** @description What is being done, in plain words. */
+                                step: string;
+                                done: number | null;
+                                total: number | null;
+                                /** Format: date-time */
+                                since: string;
                             } | null;
                             repository: {
                                 url: string;

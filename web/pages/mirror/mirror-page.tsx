@@ -14,6 +14,7 @@ import { texts } from '../../texts/index.ts';
 import { Commits } from './commits.tsx';
 import { mirrorQuery, projectQuery, type MirrorPath } from './mirror-queries.ts';
 import { MirrorHeader } from './mirror-header.tsx';
+import { MirrorProgress } from './status/progress.tsx';
 import { Verification } from './verification.tsx';
 import { WaitingChanges } from './waiting-changes.tsx';
 import { Warnings } from './warnings.tsx';
@@ -65,6 +66,7 @@ function MirrorView({ path, mirror, name }: { path: MirrorPath; mirror: Mirror; 
       />
       <Stack>
         {outage !== null && <OutageAlert outage={outage} />}
+        {mirror.progress !== null && <MirrorProgress progress={mirror.progress} />}
         {endedAt !== null && (
           <Alert color="gray">
             {texts.stream.ended} <Time at={endedAt} />
