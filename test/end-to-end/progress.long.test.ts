@@ -1,15 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { TestGitward } from '../support/gitward.ts';
+import { TestGitward, type StatusView } from '../support/gitward.ts';
 import { largeProject } from '../support/mirror/large-project.ts';
 
 const size = 2_000;
-
-interface Progress {
-  step: string;
-  done: number | null;
-  total: number | null;
-  since: string;
-}
 
 let gitward: TestGitward;
 beforeAll(async () => {
@@ -23,14 +16,15 @@ afterAll(() => gitward.stop());
 
 it('tells how many objects of how many the first reading of a large project has come to', async () => {
   await gitward.enableMirror();
-  const seen: Progress[] = [];
-  await gitward.until((status) => {
-    const { progress } = status as typeof status & { progress: Progress | null };
+  const seen: NonNullable<StatusView['progress']>[] = [];
+  await gitward.until(({ progress, state }) => {
     if (progress !== null) seen.push(progress);
-    return status.state === 'synced';
+    return state === 'synced';
   }, 180_000);
 
-  const rendered = seen.filter(({ step, done }) => step === 'Rendering the project' && done !== null);
+  const rendered = seen.filter(
+    ({ step, done }) => step === 'Rendering the project' && done !== null,
+  );
   const counts = rendered.map(({ done }) => done!);
   expect(new Set(counts).size).toBeGreaterThan(1);
   expect(counts).toEqual(counts.toSorted((a, b) => a - b));
@@ -38,10 +32,6 @@ it('tells how many objects of how many the first reading of a large project has 
   // All steps are of one piece of work.
   expect(new Set(seen.map(({ since }) => since)).size).toBe(1);
 
-  const { rows } = await gitward.database.db
-    .selectFrom('streamProgress')
-    .selectAll()
-    .execute()
-    .then((left) => ({ rows: left }));
-  expect(rows).toEqual([]);
+  const left = await gitward.database.db.selectFrom('streamProgress').selectAll().execute();
+  expect(left).toEqual([]);
 });

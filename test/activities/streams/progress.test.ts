@@ -1,5 +1,6 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { withHeartbeat, type Execution } from '../../../activities/streams/execution.ts';
 import { KeptProgress } from '../../../activities/streams/keep-progress.ts';
@@ -10,6 +11,7 @@ import { testDatabase } from '../../support/postgres.ts';
 const { db, url } = await testDatabase();
 /** Every attempt to store something here is logged. */
 const gone = connect({ url, onError: () => undefined });
+await sql`SELECT 1`.execute(gone);
 await gone.destroy();
 
 const stream = 'mirror/12345/1000';
@@ -121,10 +123,7 @@ describe('an activity', () => {
       return 'sent';
     }, inNone);
     expect(done).toBe('sent');
-    expect(warnings).toEqual([
-      notStored,
-      'The progress of work that is over was not removed.',
-    ]);
+    expect(warnings).toEqual([notStored, 'The progress of work that is over was not removed.']);
   });
 
   it.each(['fails', 'is cancelled'])('leaves no progress if it %s', async (how) => {

@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, expect, it } from 'vitest';
 import { listProgress, putProgress, removeProgress } from '../../../db/streams/progress.ts';
-import { News, listenToNews } from '../../../db/news.ts';
-import { makeDatabase, testDatabase } from '../../support/postgres.ts';
+import { testDatabase } from '../../support/postgres.ts';
 
 const { db } = await testDatabase();
 const stream = 'mirror/12345/1000';
