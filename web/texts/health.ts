@@ -37,7 +37,10 @@ export const health = {
       : `${share}: ${number(failed)} of ${counted(attempts, 'attempt', 'attempts')} failed`,
   noAttempts: 'Nothing was attempted.',
   backlog: (now: number, most: number) =>
-    `${now === 0 ? 'Nothing waits' : `${counted(now, 'change waits', 'changes wait')}`} now; at most ${number(most)} waited`,
+    most === 0
+      ? 'Nothing waited for long'
+      : `${now === 0 ? 'Nothing waits' : counted(now, 'change waits', 'changes wait')} now; at most ${number(most)} waited`,
+  lines: { p95: '95 of 100', p50: 'half' },
   waited: (count: number) => (count === 0 ? 'nothing waited' : `${number(count)} waited`),
   delivered: (changes: number, commits: number) =>
     `${counted(changes, 'change', 'changes')} in ${counted(commits, 'commit', 'commits')}`,
