@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/connect.ts';
+import { noDevelopmentBranches } from '../model/mirror/branches.ts';
+import { defaultSamples } from '../model/mirror/samples.ts';
 import { platforms } from '../platforms/index.ts';
 
 /**
@@ -31,13 +33,13 @@ export async function fillConsole(
         repositoryUrl: at === 0 ? `file://${directory}` : `https://git.example/${projectId}.git`,
         policy: JSON.stringify({
           secrets: 'encrypted',
-          samples: { enabled: false, rows: 100, formats: ['csv'] },
+          samples: defaultSamples,
           jobs: { enabled: true, retainDays: 90, include: 'all' },
           storage: { volatile: false },
           branchPath: 'name',
           notify: { emails: [] },
         }),
-        developmentBranches: '{"link":[],"repository":{}}',
+        developmentBranches: JSON.stringify(noDevelopmentBranches),
         ...{ replacedSecrets: '[]', warnings: '[]' },
         ...{ deliveredSha: tip, deliveredAt: now, initializedAt: now },
         pausedAt: at % 50 === 49 ? now : null,

@@ -142,12 +142,13 @@ function commitOf(
   };
 }
 
-function listed<T>(all: readonly T[]): Listed<T> {
+/** How many there are, and the first 100 of them. */
+export function listed<T>(all: readonly T[]): Listed<T> {
   return { count: all.length, first: all.slice(0, mostListed) };
 }
 
 /** A classified failure; anything else is a defect and is thrown again. */
-function expected(error: unknown): StreamFailure {
+export function expected(error: unknown): StreamFailure {
   if (error instanceof StreamFailure) return error;
   throw error;
 }

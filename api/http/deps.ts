@@ -22,6 +22,7 @@ import type {
   CheckRepository,
   CheckSpaceVisibility,
   CheckVisibility,
+  PreviewChange,
   PreviewMirror,
 } from './ports.ts';
 
@@ -44,6 +45,7 @@ export interface ApiDeps {
   unopened: readonly string[];
   addressPolicy: AddressPolicy;
   previewMirror: PreviewMirror;
+  previewChange: PreviewChange;
   checkRepository: CheckRepository;
   checkVisibility: CheckVisibility;
   checkSpaceVisibility: CheckSpaceVisibility;

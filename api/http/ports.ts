@@ -1,3 +1,4 @@
+import type { ChangePreview, ChangeRequest } from '../../model/mirror/change-preview.ts';
 import type { MirrorKey } from '../../model/mirror/ids.ts';
 import type { MirrorPreview, PreviewRequest } from '../../model/mirror/preview.ts';
 import type { RepositoryFindings } from '../../model/streams/repository-findings.ts';
@@ -23,6 +24,12 @@ export type PreviewMirror = (
   request: PreviewRequest,
   options: { signal: AbortSignal },
 ) => Promise<MirrorPreview>;
+
+/** Like {@link PreviewMirror}, about other settings for a mirror that exists. */
+export type PreviewChange = (
+  request: ChangeRequest,
+  options: { signal: AbortSignal },
+) => Promise<ChangePreview>;
 
 /** A branch of a repository, and the credential to check it with: a stored one, or one that is not stored yet. */
 export interface RepositoryToCheck {

@@ -39,6 +39,7 @@ export type ProblemCode =
   | 'mirror_not_found'
   | 'mirror_ended'
   | 'mirror_paused'
+  | 'settings_changed'
   | 'place_taken'
   | 'credential_not_found'
   | 'credential_exists'

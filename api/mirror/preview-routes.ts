@@ -15,7 +15,7 @@ const PreviewBody = Strict({
 });
 
 /** How many there are, and the first of them: see `Listed` in `model/mirror/preview.ts`. */
-function ListedView<T extends TSchema>(item: T) {
+export function ListedView<T extends TSchema>(item: T) {
   return Type.Object({
     count: Type.Integer(),
     first: Type.Array(item, { description: 'At most 100.' }),
@@ -55,7 +55,7 @@ export const PreviewView = Type.Object({
 /**
  * How long a preview may take, in milliseconds: it reads a whole project and lists a repository.
  */
-const previewPatience = 120_000;
+export const previewPatience = 120_000;
 
 /** The route that previews a mirror. */
 export const addPreviewRoutes: AddRoutes = (api, deps) => {

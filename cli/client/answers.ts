@@ -23,6 +23,7 @@ import { ChangeView } from '../../api/mirror/change-routes.ts';
 import { CommitView } from '../../api/mirror/commit-routes.ts';
 import { EventsAnswer } from '../../api/mirror/event-schema.ts';
 import { MirrorView } from '../../api/mirror/mirrors/mirror-schema.ts';
+import { ChangePreviewView } from '../../api/mirror/mirrors/change-preview-route.ts';
 import { PreviewView } from '../../api/mirror/preview-routes.ts';
 import { ProjectView } from '../../api/mirror/projects.ts';
 import { SampleEvent } from '../../api/mirror/sample-changes.ts';
@@ -57,6 +58,7 @@ export const answers = {
 
   'GET /v1/projects/:project/mirrors': PageOf(MirrorView),
   'POST /v1/projects/:project/mirrors/preview': PreviewView,
+  'POST /v1/projects/:project/mirrors/:branch/preview': ChangePreviewView,
   'GET /v1/projects/:project/mirrors/:branch': MirrorView,
   'PUT /v1/projects/:project/mirrors/:branch': MirrorView,
   'DELETE /v1/projects/:project/mirrors/:branch': MirrorView,

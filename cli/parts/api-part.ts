@@ -16,6 +16,7 @@ export async function startApi(
   core: Core,
   {
     previewMirror,
+    previewChange,
     checkRepository,
     checkVisibility,
     checkSpaceVisibility,
@@ -58,6 +59,7 @@ export async function startApi(
     unopened: await checkSealed(core),
     isOwnWorkerUp,
     previewMirror,
+    previewChange,
     checkRepository,
     checkVisibility,
     checkSpaceVisibility,

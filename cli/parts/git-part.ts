@@ -3,14 +3,17 @@ import {
   checkRepository,
   checkVisibility,
   currentVisibility,
+  previewChange,
   previewMirror,
 } from '../../activities/index.ts';
 import type {
   CheckRepository,
   CheckSpaceVisibility,
   CheckVisibility,
+  PreviewChange,
   PreviewMirror,
 } from '../../api/http/ports.ts';
+import { Snapshots } from '../../activities/mirror/window/snapshots.ts';
 import { readInstallationId } from '../../db/streams/installation.ts';
 import { openRemote } from '../../db/streams/open-remote.ts';
 import { findMirror } from '../../db/mirror/mirrors.ts';
@@ -31,6 +34,7 @@ export interface GitPart {
   clones: GitClones;
   texts: GitTextTools;
   previewMirror: PreviewMirror;
+  previewChange: PreviewChange;
   checkRepository: CheckRepository;
   checkVisibility: CheckVisibility;
   checkSpaceVisibility: CheckSpaceVisibility;
@@ -55,6 +59,7 @@ export async function composeGit(core: Core, running: Running): Promise<GitPart>
     logger: core.logger.child({ part: 'git' }),
   });
   running.add({ name: 'The Git clones', stop: () => clones.close() });
+  const snapshots = new Snapshots(core.db, core.sealer);
   return {
     git,
     clones,
@@ -63,6 +68,8 @@ export async function composeGit(core: Core, running: Running): Promise<GitPart>
       const installationId = await readInstallationId(core.db);
       return previewMirror({ ...core, git, installationId }, request, options);
     },
+    previewChange: (request, options) =>
+      previewChange({ ...core, git, snapshots }, request, options),
     async checkRepository({ url, branch, credential }, options) {
       const remote =
         credential !== null && 'id' in credential

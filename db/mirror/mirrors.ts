@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { sql, type Selectable } from 'kysely';
 import { noDevelopmentBranches, type DevelopmentBranches } from '../../model/mirror/branches.ts';
 import type { CommitReason } from '../../model/streams/commit.ts';
@@ -23,6 +24,8 @@ export interface MirrorSettings {
   developmentBranches?: DevelopmentBranches;
   /** The person has seen what is in the place and allows the mirror to write there. */
   adopt: boolean;
+  /** The {@link settingsVersion} that these replace; anything if it is not given. */
+  replacing?: string;
 }
 
 /** The result of {@link putMirror}. */
@@ -39,6 +42,8 @@ export type PutMirror =
    * of its folders.
    */
   | { kind: 'place_taken'; by: StreamId }
+  /** Somebody has changed the settings since they were read. */
+  | { kind: 'settings_changed' }
   | CredentialRefusal;
 
 /** Finds a mirror, including an ended one; `null` if it does not exist. */
@@ -113,15 +118,20 @@ export async function putMirror(
   if (refusal !== null) return refusal;
   const by = await findPlaceOwner(db, mirrorStream(key), placeOf(repository));
   if (by !== null) return { kind: 'place_taken', by };
+  const { replacing } = settings;
+  if (replacing !== undefined && (await findMirror(db, key)) === null)
+    return { kind: 'settings_changed' };
   const inserted = await insertMirror(db, key, settings);
   if (inserted)
     return { kind: 'stored', created: true, row: inserted, resync: inserted.resyncReason };
 
   const before = await lockMirror(db, key);
+  if (replacing !== undefined && replacing !== settingsVersion(before))
+    return { kind: 'settings_changed' };
   const resync = resyncAfter(before, settings);
   // Outages from before the mirror was ended no longer matter.
   if (before.endedAt !== null) await endOutages(db, mirrorStream(key));
-  const moved = !samePlace(before, repository);
+  const moved = movesTo(before, repository);
   const row = await db
     .updateTable('mirrors')
     .set({
@@ -147,7 +157,7 @@ export type LinkMirror =
   | { kind: 'linked'; row: Mirror }
   /** This branch has, or once had, a mirror. */
   | { kind: 'known' }
-  | Exclude<PutMirror, { kind: 'stored' }>;
+  | Exclude<PutMirror, { kind: 'stored' | 'settings_changed' }>;
 
 /**
  * Like {@link putMirror}, but only if the branch never had a mirror: settings made by people stay.
@@ -256,21 +266,30 @@ function placeOf({ url, branch, subdirectory }: MirrorRepository): Place {
   return { url, branch, folder: subdirectory };
 }
 
-function samePlace(row: Mirror, { url, branch, subdirectory }: MirrorRepository): boolean {
+/** Whether a mirror with this repository would write to another place than it does. */
+export function movesTo(row: Mirror, { url, branch, subdirectory }: MirrorRepository): boolean {
   return (
-    row.repositoryUrl === url &&
-    row.repositoryBranch === branch &&
-    row.subdirectory === subdirectory
+    row.repositoryUrl !== url ||
+    row.repositoryBranch !== branch ||
+    row.subdirectory !== subdirectory
   );
 }
 
-function resyncAfter(
+/** Identifies a mirror's settings: it differs if somebody has changed them, and only then. */
+export function settingsVersion(row: Mirror): string {
+  const { policy, developmentBranches } = row;
+  const settings = canonical({ repository: repositoryOf(row), policy, developmentBranches });
+  return createHash('sha256').update(settings).digest('hex').slice(0, 32);
+}
+
+/** Why {@link putMirror} has the whole tree rendered again; `null` if the written files stay the same. */
+export function resyncAfter(
   before: Mirror,
-  { repository, policy, adopt }: MirrorSettings,
+  { repository, policy, adopt }: Pick<MirrorSettings, 'repository' | 'policy' | 'adopt'>,
 ): CommitReason | null {
   if (adopt) return 'adopt';
   // An adoption applies only to the place and the mirror that the person meant.
-  if (!samePlace(before, repository)) return 'initial';
+  if (movesTo(before, repository)) return 'initial';
   const adoptionEnded = before.endedAt !== null && before.resyncReason === 'adopt';
   const waiting = adoptionEnded ? null : before.resyncReason;
   if (before.initializedAt === null) return strongerReason(waiting, 'initial');

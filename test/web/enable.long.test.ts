@@ -258,7 +258,7 @@ async function found(page: Page, text: string): Promise<void> {
 
 /** Waits until a field is marked as wrong, has the focus, and says this. */
 async function wrong(page: Page, label: string, text: string): Promise<void> {
-  await field(page, label).and(page.locator('[aria-invalid="true"]')).waitFor();
+  await field(page, label).and(page.locator('[aria-invalid="true"], [data-error] input')).waitFor();
   if (text !== '') await page.getByText(text).first().waitFor();
   await expect.poll(() => focused(page)).toContain(label);
 }

@@ -863,6 +863,8 @@ export interface paths {
                             createdAt: string;
                             /** Format: date-time */
                             updatedAt: string;
+                            /** @description For `If-Match`: another one once somebody has changed the settings. */
+                            settingsVersion: string;
                             developmentBranches: {
                                 link: string[];
                                 gitBranch: string;
@@ -920,12 +922,15 @@ export interface paths {
         };
         /**
          * Enable a mirror, replace its settings, or enable it again
-         * @description 201 if it is new. Everything except `repository` has a default, which replaces the current value. If the place changes, the mirror starts from scratch; a changed policy is applied to the whole tree. If the Git branch of a development branch does not exist yet, it is created from the default branch's Git branch.
+         * @description 201 if it is new. Everything except `repository` has a default, which replaces the current value. If the place changes, the mirror starts from scratch; a changed policy is applied to the whole tree. If the Git branch of a development branch does not exist yet, it is created from the default branch's Git branch. With `If-Match` and the mirror's `settingsVersion`, it is refused if somebody has changed the settings since.
          */
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description The mirror's `settingsVersion`, also in quotes, as HTTP has it. */
+                    "if-match"?: string;
+                };
                 path: {
                     project: string;
                     /** @description The branch's id, or `default` for the project's default branch. */
@@ -1110,6 +1115,8 @@ export interface paths {
                             createdAt: string;
                             /** Format: date-time */
                             updatedAt: string;
+                            /** @description For `If-Match`: another one once somebody has changed the settings. */
+                            settingsVersion: string;
                             developmentBranches: {
                                 link: string[];
                                 gitBranch: string;
@@ -1235,6 +1242,8 @@ export interface paths {
                             createdAt: string;
                             /** Format: date-time */
                             updatedAt: string;
+                            /** @description For `If-Match`: another one once somebody has changed the settings. */
+                            settingsVersion: string;
                             developmentBranches: {
                                 link: string[];
                                 gitBranch: string;
@@ -1422,6 +1431,8 @@ export interface paths {
                             createdAt: string;
                             /** Format: date-time */
                             updatedAt: string;
+                            /** @description For `If-Match`: another one once somebody has changed the settings. */
+                            settingsVersion: string;
                             developmentBranches: {
                                 link: string[];
                                 gitBranch: string;
@@ -1621,6 +1632,8 @@ export interface paths {
                                 createdAt: string;
                                 /** Format: date-time */
                                 updatedAt: string;
+                                /** @description For `If-Match`: another one once somebody has changed the settings. */
+                                settingsVersion: string;
                                 developmentBranches: {
                                     link: string[];
                                     gitBranch: string;
@@ -1826,6 +1839,8 @@ export interface paths {
                             createdAt: string;
                             /** Format: date-time */
                             updatedAt: string;
+                            /** @description For `If-Match`: another one once somebody has changed the settings. */
+                            settingsVersion: string;
                             developmentBranches: {
                                 link: string[];
                                 gitBranch: string;
@@ -2027,6 +2042,8 @@ export interface paths {
                             createdAt: string;
                             /** Format: date-time */
                             updatedAt: string;
+                            /** @description For `If-Match`: another one once somebody has changed the settings. */
+                            settingsVersion: string;
                             developmentBranches: {
                                 link: string[];
                                 gitBranch: string;
@@ -2228,6 +2245,8 @@ export interface paths {
                             createdAt: string;
                             /** Format: date-time */
                             updatedAt: string;
+                            /** @description For `If-Match`: another one once somebody has changed the settings. */
+                            settingsVersion: string;
                             developmentBranches: {
                                 link: string[];
                                 gitBranch: string;
@@ -2429,6 +2448,8 @@ export interface paths {
                             createdAt: string;
                             /** Format: date-time */
                             updatedAt: string;
+                            /** @description For `If-Match`: another one once somebody has changed the settings. */
+                            settingsVersion: string;
                             developmentBranches: {
                                 link: string[];
                                 gitBranch: string;
@@ -2630,6 +2651,8 @@ export interface paths {
                             createdAt: string;
                             /** Format: date-time */
                             updatedAt: string;
+                            /** @description For `If-Match`: another one once somebody has changed the settings. */
+                            settingsVersion: string;
                             developmentBranches: {
                                 link: string[];
                                 gitBranch: string;
@@ -2953,6 +2976,202 @@ export interface paths {
                                     pointer: string;
                                 }[];
                             };
+                            warnings: {
+                                count: number;
+                                /** @description At most 100. */
+                                first: string[];
+                            };
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/mirrors/{branch}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview what replacing a mirror's settings would do
+         * @description Takes the body of PUT. Writes nothing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        repository: {
+                            url: string;
+                            branch: string;
+                            /** @default  */
+                            subdirectory?: string;
+                            credentialId?: string | null;
+                        };
+                        /** @enum {string} */
+                        secrets?: "encrypted" | "omitted";
+                        samples?: {
+                            enabled?: boolean;
+                            rows?: number;
+                            formats?: ("csv" | "json")[];
+                            /** @description Ids of tables to leave out, together with their aliases; `*` matches any text. */
+                            exclude?: string[];
+                            /** @description Leaves out tables with such metadata, either their own or their bucket's; without `value`, any value matches. */
+                            excludeMetadata?: {
+                                key: string;
+                                value?: string | null;
+                            }[];
+                            /** @description Words that mark personal data in the metadata of a table or of one of its columns; such tables are left out. */
+                            personalDataTags?: string[];
+                            mask?: {
+                                /** @description Columns whose values are not read: `in.c-crm.*:email`, or `*email*` in any table. */
+                                columns?: string[];
+                            };
+                            /** @description `change`: whenever the table has changed. A duration (`30m`, `6h`, `7d`): when it has changed, but not more often than this. */
+                            refresh?: string;
+                            /** @description Maximum size of a file in bytes; a larger file loses its last rows. */
+                            maxBytes?: number;
+                        };
+                        jobs?: {
+                            enabled?: boolean;
+                            retainDays?: number;
+                            /** @enum {string} */
+                            include?: "all" | "failures" | "latest";
+                            /** @description How many days back to look for runs when the mirror starts; at most `retainDays` count. */
+                            backfillDays?: number;
+                        };
+                        storage?: {
+                            volatile?: boolean;
+                        };
+                        /** @enum {string} */
+                        branchPath?: "name" | "main";
+                        notify?: {
+                            emails?: string[];
+                        };
+                        /** @description Only on the mirror of the project's default branch. */
+                        developmentBranches?: {
+                            /** @description Name patterns of development branches that get a mirror automatically: `*` is any text, `?` any character. */
+                            link?: string[];
+                            /** @description Names of their Git branches: `{branch}` is the branch's name as used in folder names, `{id}` its id. */
+                            gitBranch?: string;
+                        };
+                        /** @description Whether the mirror may overwrite files that are already there. */
+                        adopt?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            resync: string | null;
+                            /** @description Whether the mirror would write to another place. */
+                            moves: boolean;
+                            repository: {
+                                reachable: boolean;
+                                failure: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                                empty: boolean | null;
+                                tip: string | null;
+                                pushAllowed: boolean | null;
+                                /** @description If it may not, or that is not known: why, and what to do. */
+                                pushReason: string;
+                                branchProtected: boolean | null;
+                                /** @enum {string} */
+                                visibility: "public" | "private" | "unknown";
+                                visibilityReason: string;
+                            } | null;
+                            commit: {
+                                adds: {
+                                    count: number;
+                                    /** @description At most 100. */
+                                    first: string[];
+                                };
+                                replaces: {
+                                    count: number;
+                                    /** @description At most 100. */
+                                    first: string[];
+                                };
+                                removes: {
+                                    count: number;
+                                    /** @description At most 100. */
+                                    first: string[];
+                                };
+                                /** @description How many removed files are of job runs. */
+                                removedRuns: number;
+                                /** @description How many removed files are samples. */
+                                removedSamples: number;
+                                unchanged: number;
+                            } | null;
+                            /** @description How many tables would be read for their samples. */
+                            sampledTables: number;
+                            adoptionNeeded: boolean | null;
                             warnings: {
                                 count: number;
                                 /** @description At most 100. */

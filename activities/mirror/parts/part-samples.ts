@@ -19,7 +19,7 @@ import { tableJudge } from '../../../platforms/samples/judge-table.ts';
 import { sampleFilePaths, sampleFiles } from '../../../platforms/samples/sample-files.ts';
 import { samplePaths, samplesFolder } from '../../../platforms/samples/sample-paths.ts';
 import { repositoryOf } from '../open-mirror.ts';
-import { whyNotPrivate } from '../../streams/check-visibility.ts';
+import { currentVisibility } from '../../streams/check-visibility.ts';
 import { needsResync } from '../read-mirror.ts';
 import { dueTables, readTables, type WantedTable } from './read-table-samples.ts';
 import type { PartContext, PartOutcome, TreePart } from './tree-part.ts';
@@ -137,7 +137,7 @@ function write(context: PartContext, gathered: ReadSamples): PartOutcome {
 }
 
 /** The tables that the policy does not leave out. */
-function wantedTables(storage: ProjectStorage, policy: SamplesPolicy): WantedTable[] {
+export function wantedTables(storage: ProjectStorage, policy: SamplesPolicy): WantedTable[] {
   const judge = tableJudge(storage, policy);
   return storage.tables.flatMap((table) => {
     const judged = judge(table);
@@ -146,9 +146,11 @@ function wantedTables(storage: ProjectStorage, policy: SamplesPolicy): WantedTab
 }
 
 /** Why samples may not be written; `null` if they may, because the repository is private. */
-async function whyNot({ deps, row, execution }: PartContext): Promise<RenderWarning[] | null> {
-  const visibility = await whyNotPrivate(deps, repositoryOf(row), execution);
-  if (visibility === null) return null;
+async function whyNot(context: PartContext): Promise<RenderWarning[] | null> {
+  const { deps, row, execution } = context;
+  const visibility =
+    context.visibility ?? (await currentVisibility(deps, repositoryOf(row), execution));
+  if (visibility.result === 'private') return null;
   const how = visibility.result === 'public' ? 'public' : 'not known to be private';
   const message = `No samples are written: the repository is ${how}. ${visibility.reason}`;
   return [{ owner: samplesKey(row.branchId), message }];

@@ -10,13 +10,14 @@ import type {
   ReplacedSecret,
 } from '../../../model/platform/tree.ts';
 import type { Platform } from '../../../platforms/platform.ts';
+import type { Visibility } from '../../../model/streams/visibility.ts';
 import type { ProjectReads } from '../../../platforms/source.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { Execution } from '../../streams/execution.ts';
 
 /** What a part of the tree works with: the mirror, its opened source, the window. */
 export interface PartContext {
-  deps: ActivityDependencies;
+  deps: Pick<ActivityDependencies, 'db' | 'sealer' | 'git' | 'hosts'>;
   row: Mirror;
   platform: Pick<Platform, 'parts'>;
   source: ProjectReads;
@@ -32,6 +33,8 @@ export interface PartContext {
   storage: ProjectStorage | null;
   /** The time that decides what is too old. */
   asOf: Date;
+  /** Who may read the repository, if that was asked already; otherwise it is asked, and the answer stored. */
+  visibility?: Visibility | null;
 }
 
 /** What the project's summaries (guide, catalog, lineage) show of the parts. */

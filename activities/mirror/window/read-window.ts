@@ -43,9 +43,15 @@ export interface ReadWindow extends ReadProject {
   rendered: RenderedView;
 }
 
+/** What a mirror's project is read with. */
+type ReadingDependencies = Pick<
+  ActivityDependencies,
+  'db' | 'sealer' | 'snapshots' | 'openSource' | 'platforms'
+>;
+
 /** Reads the whole branch of a mirror. Throws `StreamFailure` with a `source_…` code. */
 export async function readWholeBranch(
-  deps: ActivityDependencies,
+  deps: ReadingDependencies,
   row: Mirror,
   changes: WaitingChange[],
   execution: Execution,
@@ -95,7 +101,7 @@ function isAsShown(shown: Partial<ShownParts>, before: ShownParts): boolean {
 }
 
 async function beginReading(
-  deps: ActivityDependencies,
+  deps: ReadingDependencies,
   row: Mirror,
   changes: WaitingChange[],
 ): Promise<Omit<ReadProject, 'view'>> {
@@ -112,7 +118,7 @@ async function beginReading(
 
 /** What the rendered state says about a tree whose snapshot was lost. */
 async function withoutSnapshot(
-  { db }: ActivityDependencies,
+  { db }: Pick<ActivityDependencies, 'db'>,
   { layout }: Platform,
   row: Mirror,
   shown: ShownParts,

@@ -14,6 +14,7 @@ import { askVisibility, keyForPut, requireDefaultBranch } from './enable-mirror.
 import { MirrorBody, MirrorView } from './mirror-schema.ts';
 import { settingsFrom } from './mirror-settings.ts';
 import { placeTaken } from './place-taken.ts';
+import { IfMatch, settingsChanged, versionOf } from './settings-version.ts';
 import { mirrorView } from './mirror-view.ts';
 import { overviewOf } from './open-mirror.ts';
 
@@ -32,8 +33,10 @@ export const addMirrorRoutes: AddRoutes = (api, deps) => {
         description:
           '201 if it is new. Everything except `repository` has a default, which replaces the current value. ' +
           'If the place changes, the mirror starts from scratch; a changed policy is applied to the whole tree. If the Git branch of a ' +
-          "development branch does not exist yet, it is created from the default branch's Git branch.",
+          "development branch does not exist yet, it is created from the default branch's Git branch. With `If-Match` and the mirror's " +
+          '`settingsVersion`, it is refused if somebody has changed the settings since.',
         params: MirrorParams,
+        headers: IfMatch,
         body: MirrorBody,
         response: { 200: MirrorView, 201: MirrorView, ...refusals },
       },
@@ -41,7 +44,12 @@ export const addMirrorRoutes: AddRoutes = (api, deps) => {
     async (request, reply) => {
       const key = await keyForPut(deps, request.params);
       const { adopt = false, ...body } = request.body;
-      const settings = { ...(await settingsFrom(body, deps)), adopt };
+      const replacing = versionOf(request.headers['if-match']);
+      const settings = {
+        ...(await settingsFrom(body, deps)),
+        adopt,
+        ...(replacing !== undefined && { replacing }),
+      };
       const linksBranches = settings.developmentBranches.link.length > 0;
       if (linksBranches) await requireDefaultBranch(deps, key);
       const stored = await audited(
@@ -52,6 +60,7 @@ export const addMirrorRoutes: AddRoutes = (api, deps) => {
             throw projectNotFound(key.projectId);
           const result = await putMirror(transaction, key, settings);
           if (result.kind === 'place_taken') throw placeTaken(result.by);
+          if (result.kind === 'settings_changed') throw settingsChanged(key);
           if (result.kind !== 'stored') throw credentialRefused(result);
           return result;
         },

@@ -128,6 +128,9 @@ export const MirrorView = Type.Object({
   ),
   createdAt: Time,
   updatedAt: Time,
+  settingsVersion: Type.String({
+    description: 'For `If-Match`: another one once somebody has changed the settings.',
+  }),
   developmentBranches: Type.Object({
     link: Type.Array(Type.String()),
     gitBranch: Type.String(),

@@ -1,5 +1,5 @@
 import type { MirrorOverview } from '../../../db/mirror/mirror-status.ts';
-import { repositoryOf } from '../../../db/mirror/mirrors.ts';
+import { repositoryOf, settingsVersion } from '../../../db/mirror/mirrors.ts';
 import { samplesState } from '../../../model/mirror/samples.ts';
 import { lastCommitView, outageView, visibilityView } from '../../streams/stream-view.ts';
 import type { MirrorView } from './mirror-schema.ts';
@@ -48,6 +48,7 @@ export function mirrorView({
     resyncReason: row.resyncReason,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
+    settingsVersion: settingsVersion(row),
     developmentBranches: row.developmentBranches,
     initializedAt: row.initializedAt?.toISOString() ?? null,
     pausedAt: row.pausedAt?.toISOString() ?? null,

@@ -46,6 +46,7 @@ const expected = [
     'search',
   ].map((part) => `get /v1/projects/{project}/mirrors/{branch}/${part}`),
   'post /v1/projects/{project}/mirrors/preview',
+  'post /v1/projects/{project}/mirrors/{branch}/preview',
   'post /v1/events',
   'post /v1/credentials',
   'get /v1/credentials',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { MirrorPreview, PreviewRequest } from '../../../api/http/ports.ts';
+import type { ChangePreview, ChangeRequest } from '../../../model/mirror/change-preview.ts';
 import { removeCredential } from '../../../db/streams/credentials.ts';
 import { putProgress, removeProgress } from '../../../db/streams/progress.ts';
 import { recordFailure } from '../../../db/streams/outages.ts';
@@ -35,7 +36,17 @@ const preview: MirrorPreview = {
   replacedSecrets: { count: 0, first: [] },
   warnings: { count: 0, first: [] },
 };
+const changes: ChangeRequest[] = [];
+const unchanged: ChangePreview = {
+  ...{ resync: null, moves: false, repository: null, commit: null, sampledTables: 0 },
+  adoptionNeeded: null,
+  warnings: { count: 0, first: [] },
+};
 const api = await apiUnderTest({
+  previewChange: (request) => {
+    changes.push(request);
+    return Promise.resolve(unchanged);
+  },
   previewMirror: async (request, { signal }) => {
     previewed.push(request);
     // A preview takes longer than reading the body of its request.
@@ -591,6 +602,49 @@ describe('a preview', () => {
       body: JSON.stringify({ repository }),
     });
     expect(answer.status).toBe(200);
+  });
+});
+
+describe('other settings', () => {
+  const path = '/v1/projects/change/mirrors/1';
+  const own = { ...repository, subdirectory: 'change' };
+  const put = (body: object, version?: string) =>
+    api.app.inject({
+      method: 'PUT',
+      url: path,
+      headers: {
+        authorization: `Bearer ${adminToken}`,
+        ...(version !== undefined && { 'if-match': `"${version}"` }),
+      },
+      payload: { repository: own, ...body },
+    });
+
+  test('replace only those that their sender has seen', async () => {
+    await addProject('change');
+    expect((await put({}, 'none-yet')).statusCode).toBe(412);
+    const { settingsVersion } = (await put({})).json<{ settingsVersion: string }>();
+    await api.call('POST', `${path}/actions/pause`);
+    const changed = await put({ secrets: 'omitted' }, settingsVersion);
+    expect(changed.statusCode).toBe(200);
+    const late = await put({ secrets: 'encrypted' }, settingsVersion);
+    expect(late.statusCode).toBe(412);
+    expect(late.json()).toMatchObject({ code: 'settings_changed' });
+    expect((await api.call('GET', path)).body).toMatchObject({ secrets: 'omitted' });
+  });
+
+  test('are previewed with the mirror that they are for, and checked as in PUT', async () => {
+    changes.length = 0;
+    const { status, body } = await api.call('POST', `${path}/preview`, { repository: own });
+    expect([status, body]).toEqual([200, unchanged]);
+    expect(changes).toMatchObject([{ projectId: 'change', branchId: '1', adopt: false }]);
+    const wrong = { repository: own, samples: { refresh: 'often' } };
+    expect((await api.call('POST', `${path}/preview`, wrong)).body).toMatchObject({
+      ...{ status: 422, errors: [{ pointer: '/samples/refresh' }] },
+    });
+    const none = await api.call('POST', '/v1/projects/change/mirrors/2/preview', {
+      repository: own,
+    });
+    expect(none.body).toMatchObject({ status: 404, code: 'mirror_not_found' });
   });
 });
 

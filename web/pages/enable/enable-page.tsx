@@ -50,7 +50,7 @@ function Steps() {
           {steps.map((one, index) => (
             <Stepper.Step
               key={one}
-              aria-label={words.steps[one]}
+              aria-label={`${index + 1} ${words.steps[one]}`}
               label={
                 <Text span inherit visibleFrom="sm">
                   {words.steps[one]}

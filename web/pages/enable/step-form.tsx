@@ -40,7 +40,9 @@ export function StepForm({
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   useEffect(() => {
     if (error === null || form.current === null) return;
-    const found = form.current.querySelector<HTMLElement>('[aria-invalid="true"]');
+    const found = form.current.querySelector<HTMLElement>(
+      '[aria-invalid="true"], [data-error] input',
+    );
     (found ?? form.current.querySelector<HTMLElement>('[type="submit"]'))?.focus();
   }, [error]);
   const isSaid = fields.some((pointer) => fieldError(error, pointer) !== undefined);
