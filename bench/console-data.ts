@@ -1,8 +1,12 @@
+import { sql } from 'kysely';
 import type { Db } from '../db/connect.ts';
+import { noDevelopmentBranches } from '../model/mirror/branches.ts';
+import { defaultSamples } from '../model/mirror/samples.ts';
 import { platforms } from '../platforms/index.ts';
 
 /**
- * Fills a database for the console: mirrors of as many projects, of which one in fifty is paused, and a space. The first
+ * Fills a database for the console: mirrors of as many projects, of which one in fifty is paused, with a
+ * day of commits, and a space. The first
  * project is `shop`, whose mirror was delivered to a repository in `directory` up to `tip`.
  */
 export async function fillConsole(
@@ -29,19 +33,34 @@ export async function fillConsole(
         repositoryUrl: at === 0 ? `file://${directory}` : `https://git.example/${projectId}.git`,
         policy: JSON.stringify({
           secrets: 'encrypted',
-          samples: { enabled: false, rows: 100, formats: ['csv'] },
+          samples: defaultSamples,
           jobs: { enabled: true, retainDays: 90, include: 'all' },
           storage: { volatile: false },
           branchPath: 'name',
           notify: { emails: [] },
         }),
-        developmentBranches: '{"link":[],"repository":{}}',
+        developmentBranches: JSON.stringify(noDevelopmentBranches),
         ...{ replacedSecrets: '[]', warnings: '[]' },
         ...{ deliveredSha: tip, deliveredAt: now, initializedAt: now },
         pausedAt: at % 50 === 49 ? now : null,
       })),
     )
     .execute();
+  // What the trend of each mirror is drawn from: a commit an hour, and a failed attempt now and then.
+  await sql`
+    INSERT INTO batches (id, stream, ordinal, window_key, reason, through, message, authored_at,
+      window_closed_at, state, commit_sha, delivered_at)
+    SELECT gen_random_uuid(), 'mirror/' || project_id || '/1000', n, n::text, 'changes', n,
+      '{"author": {"name": "A", "email": "a@b"}, "coAuthors": [], "subject": "s", "body": ""}',
+      at, at, 'delivered', md5(project_id || n) || '00000000', at
+    FROM mirrors, LATERAL (
+      SELECT n, now() - n * interval '1 hour' AS at FROM generate_series(1, 20) n) past`.execute(
+    db,
+  );
+  await sql`
+    INSERT INTO failed_attempts (stream, started_at, lane)
+    SELECT 'mirror/' || project_id || '/1000', now() - n * interval '7 hours', 'repository'
+    FROM mirrors, generate_series(1, 3) n`.execute(db);
   const rules = { publicKinds: [], index: true, notify: { emails: [] } };
   await db
     .insertInto('spaces')

@@ -20,7 +20,8 @@ import { makeReadingRepository } from './reading-repository.ts';
 
 /**
  * What each page of the console loads, and when something (first contentful paint) and most of it (largest contentful
- * paint) is seen: on a real browser without a cache, with many mirrors and a large project.
+ * paint) is seen: on a real browser without a cache, with many mirrors and a large project. Then how even the overview
+ * scrolls from its first row to its last.
  *
  *     npm run bench:console -- --mirrors 500 --configurations 10000 --rounds 5
  */
@@ -32,6 +33,8 @@ const { values } = parseArgs({
   },
 });
 const token = 'gw_the-admin-token-of-this-bench';
+/** A frame that takes longer than this is seen as a stutter, in milliseconds. */
+const lateFrame = 50;
 /** Path and heading. */
 const pages: [string, string][] = [
   ['/sign-in', 'Sign in to Gitward'],
@@ -39,6 +42,7 @@ const pages: [string, string][] = [
   ['/mirrors/shop/1000', 'Shop'],
   ['/mirrors/shop/1000/contents', 'Contents'],
   ['/mirrors/shop/1000/runs', 'Runs'],
+  ['/mirrors/shop/1000/health', 'Health'],
   ['/spaces/sales', 'Sales'],
   ['/access/people', 'People'],
   ['/access/tokens', 'Tokens'],
@@ -109,6 +113,11 @@ try {
       ),
     );
   }
+  const { frames, late, longest, longestTask, rows } = await scroll(browser, session);
+  console.log(
+    `\nscrolling the overview to its end (row ${rows} drawn): ${frames} frames, the longest ${longest.toFixed(0)} ms, ` +
+      `${late} over ${lateFrame} ms; the longest task ${longestTask.toFixed(0)} ms`,
+  );
 } finally {
   await browser.close();
   await app.close();
@@ -170,6 +179,64 @@ async function visit(
         "performance.getEntriesByName('first-contentful-paint')[0].startTime",
       ),
       largest: await page.evaluate<number>('window.largestPaint'),
+    };
+  } finally {
+    await context.close();
+  }
+}
+
+/** What the frames were like while a page was scrolled; times in milliseconds. */
+interface Scrolling {
+  frames: number;
+  longest: number;
+  /** How many took longer than {@link lateFrame}. */
+  late: number;
+  /** Tasks of less than 50 ms are not reported: 0. */
+  longestTask: number;
+  /** The place of the last row that is drawn. */
+  rows: number;
+}
+
+/** Turns the wheel over the overview until it does not move any more. */
+async function scroll(browser: Browser, storageState: Session): Promise<Scrolling> {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    storageState,
+  });
+  try {
+    const page = await context.newPage();
+    await page.goto(url);
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    await page.waitForTimeout(2_000);
+    await page.mouse.move(700, 500);
+    await page.evaluate(`{
+      window.frames_ = [];
+      window.tasks = [0];
+      let last = performance.now();
+      const tick = (now) => { frames_.push(now - last); last = now; requestAnimationFrame(tick); };
+      requestAnimationFrame(tick);
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) tasks.push(duration);
+      }).observe({ type: 'longtask' });
+    }`);
+    const top = () => page.evaluate<number>('scrollY');
+    let before = -1;
+    for (let now = await top(); now > before; now = await top()) {
+      before = now;
+      for (let turn = 0; turn < 10; turn += 1) {
+        await page.mouse.wheel(0, 240);
+        await page.waitForTimeout(16);
+      }
+    }
+    const [frames, tasks, rows] = await page.evaluate<[number[], number[], number]>(
+      "[frames_, tasks, Number([...document.querySelectorAll('[aria-posinset]')].at(-1).ariaPosInSet)]",
+    );
+    return {
+      frames: frames.length,
+      longest: Math.max(...frames),
+      late: frames.filter((one) => one > lateFrame).length,
+      longestTask: Math.max(...tasks),
+      rows,
     };
   } finally {
     await context.close();

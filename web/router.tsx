@@ -13,6 +13,7 @@ import { peopleSearch } from './pages/access/people/people-search.ts';
 import { sessionsSearch } from './pages/access/sessions/sessions-search.ts';
 import { signInSearch } from './pages/access/sign-in/sign-in-search.ts';
 import { tokensSearch } from './pages/access/tokens/tokens-search.ts';
+import { enableSearch } from './pages/enable/enable-search.ts';
 import { HomePage } from './pages/home/home-page.tsx';
 import { homeSearch } from './pages/home/home-filters.ts';
 import {
@@ -68,6 +69,7 @@ const mirrorRoute = createRoute({
 const enableRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/enable',
+  validateSearch: enableSearch,
   component: lazyRouteComponent(() => import('./pages/enable/enable-page.tsx'), 'EnablePage'),
 });
 

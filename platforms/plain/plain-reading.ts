@@ -67,11 +67,12 @@ export const plainReading: LayoutReading = {
   async catalog(tree) {
     const objects = await entries(tree, 'objects', (path, { id, ...facts }) => {
       const ids = { componentId: path.slice(0, path.indexOf('/')), configurationId: id };
-      return { kind: 'configuration', ids, path: `objects/${path}`, ...facts };
+      return { kind: 'configuration', ids, componentName: null, path: `objects/${path}`, ...facts };
     });
-    const tables = await entries(tree, 'storage/tables', (path, { id, ...facts }) => {
+    const tables = await entries(tree, 'storage/tables', (file, { id, ...facts }) => {
       const ids = { tableId: id };
-      return { kind: 'table', ids, path: `storage/tables/${path}`, ...facts, name: id };
+      const path = `storage/tables/${file}`;
+      return { kind: 'table', ids, componentName: null, path, ...facts, name: id };
     });
     return objects === null || tables === null ? null : [...objects, ...tables];
   },

@@ -10,9 +10,10 @@ inBrowser('the contents of a mirror', (browser) => {
   beforeAll(async () => {
     gitward = await TestGitward.start();
     gitward.platform.putTable('in.c-crm.people', { columns: ['id', 'city'] });
-    const aDayAgo = new Date(Date.now() - 86_400_000);
-    gitward.platform.queue.run({ endsAt: aDayAgo, status: 'error' });
-    gitward.platform.queue.run({ endsAt: aDayAgo });
+    const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
+    gitward.platform.queue.run({ endsAt: hoursAgo(6), status: 'error' });
+    gitward.platform.queue.run({ endsAt: hoursAgo(5) });
+    gitward.platform.queue.run({ endsAt: hoursAgo(50), status: 'error' });
     await gitward.enableMirror({ jobs: { retainDays: 30, backfillDays: 5 } });
     await gitward.until('synced');
     await gitward.send([
@@ -58,7 +59,7 @@ inBrowser('the contents of a mirror', (browser) => {
     expect(await inspectPage(page, 'object')).toEqual([]);
     await page.getByRole('link', { name: 'Its runs' }).click();
     await heading(page, 'Runs');
-    await page.getByText('Only keboola.ex-db-mysql / 7').waitFor();
+    await page.getByText('Only Orders').waitFor();
   });
 
   it('shows a table and a bucket, and says where an address names nothing', async () => {
@@ -82,17 +83,27 @@ inBrowser('the contents of a mirror', (browser) => {
     await page.getByText('There is nothing here').waitFor();
   });
 
-  it('lists the runs of jobs, those that failed by themselves, and what one did', async () => {
+  it('says from the first page in two clicks what failed and why, and what a run did', async () => {
     const { page } = await browser.open();
     await signIn(page, gitward);
-    await page.goto(`${mirrorPage(gitward)}/runs`);
-    const runs = page.getByRole('table', { name: 'Runs' }).locator('tbody').getByRole('row');
+    await page.getByRole('link', { name: 'Shop' }).click();
+    await page.getByRole('link', { name: 'Runs' }).click();
+    const rows = (name: string) =>
+      page.getByRole('table', { name, exact: true }).locator('tbody').getByRole('row');
+    const [failed, runs] = [rows('What failed'), rows('Runs')];
     await expect.poll(() => runs.count()).toBe(2);
+    await expect.poll(() => failed.count()).toBe(1);
+    await failed.getByText('Orders', { exact: true }).waitFor();
     expect(await inspectPage(page, 'runs')).toEqual([]);
-    await page.getByText('Failed', { exact: true }).first().click();
-    await expect.poll(() => runs.count()).toBe(1);
-    await runs.getByRole('link').click();
-    await page.getByRole('dialog').getByText('Why it failed').waitFor();
+
+    await page.getByText('A week', { exact: true }).click();
+    await expect.poll(() => failed.count()).toBe(2);
+    expect(new URL(page.url()).searchParams.get('period')).toBe('week');
+    await page.getByText('Only failed ones', { exact: true }).click();
+    await expect.poll(() => runs.count()).toBe(0);
+    await failed.first().getByRole('link').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Why it failed').waitFor();
     expect(await inspectPage(page, 'run')).toEqual([]);
   });
 

@@ -9,12 +9,14 @@ const refused = new ProblemError({
   requestId: 'r',
   errors: [
     { pointer: '/name', message: 'must not be empty' },
+    { pointer: '/url', message: 'https://a.example is refused' },
     { pointer: '/spaces/1/role', message: 'is more than the role beside it' },
   ],
 });
 
 it.each([
   ['/name', 'Must not be empty'],
+  ['/url', 'https://a.example is refused'],
   ['/spaces', 'Is more than the role beside it'],
   ['/spaces/0', undefined],
   ['/space', undefined],

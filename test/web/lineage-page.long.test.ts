@@ -79,9 +79,9 @@ inBrowser('the lineage', (browser) => {
     await list.getByText(words.away(4)).waitFor();
     const names = await list.getByRole('listitem').getByRole('link').allTextContents();
     expect(names.filter((name) => name !== words.fromHere)).toEqual([
-      'daily-revenue',
+      'Daily revenue',
       'revenue',
-      'revenue-for-the-board',
+      'Revenue for the board',
       'out.c-finance',
     ]);
     // Gitward knows no mirror of that project.
@@ -93,16 +93,16 @@ inBrowser('the lineage', (browser) => {
   it('is walked in by mouse, and goes on from another node', async () => {
     await open('?table=in.c-shop.orders');
     const panel = (name: string) => page.getByRole('region', { name, exact: true });
-    await node(/daily-revenue/).click();
-    await panel('daily-revenue').getByText(transformation, { exact: true }).waitFor();
+    await node(/Daily revenue/).click();
+    await panel('Daily revenue').getByText(transformation, { exact: true }).waitFor();
     expect(address().get('node')).toBe(`configuration/${transformation}/11`);
-    await panel('daily-revenue').getByRole('link', { name: words.fromHere }).click();
-    await heading(page, words.title('daily-revenue'));
+    await panel('Daily revenue').getByRole('link', { name: words.fromHere }).click();
+    await heading(page, words.title('Daily revenue'));
     expect(Object.fromEntries(address())).toEqual({
       component: transformation,
       configuration: '"11"',
     });
-    await panel('daily-revenue').getByRole('button', { name: 'revenue', exact: true }).click();
+    await panel('Daily revenue').getByRole('button', { name: 'revenue', exact: true }).click();
     await panel('revenue').getByText('out.c-finance.revenue').waitFor();
     await page.goBack();
     await heading(page, words.title('orders'));
@@ -112,16 +112,16 @@ inBrowser('the lineage', (browser) => {
     await open('?table=in.c-shop.orders');
     await node(/^Table orders/).focus();
     for (const [key, name] of [
-      ['ArrowRight', /daily-revenue/],
+      ['ArrowRight', /Daily revenue/],
       ['ArrowRight', /^Table revenue/],
-      ['ArrowLeft', /daily-revenue/],
+      ['ArrowLeft', /Daily revenue/],
     ] as const) {
       await page.keyboard.press(key);
       await node(name).and(focused()).waitFor();
     }
     await page.keyboard.press('Enter');
-    await page.getByRole('region', { name: 'daily-revenue', exact: true }).waitFor();
-    expect(await node(/daily-revenue/).getAttribute('aria-pressed')).toBe('true');
+    await page.getByRole('region', { name: 'Daily revenue', exact: true }).waitFor();
+    expect(await node(/Daily revenue/).getAttribute('aria-pressed')).toBe('true');
     // One node of the picture is reached by Tab, and the next thing is beside it.
     await page.keyboard.press('Tab');
     await page.getByRole('button', { name: words.zoomIn }).and(focused()).waitFor();
@@ -129,16 +129,16 @@ inBrowser('the lineage', (browser) => {
 
   it('is shown one way, and deeper, and the address says so', async () => {
     await open('?table=in.c-shop.orders');
-    await node(/daily-revenue/).waitFor();
+    await node(/Daily revenue/).waitFor();
     await page.getByText(words.directions.up, { exact: true }).click();
-    await node(/daily-revenue/).waitFor({ state: 'detached' });
+    await node(/Daily revenue/).waitFor({ state: 'detached' });
     expect(address().get('direction')).toBe('up');
     await page.getByLabel(words.depth).selectOption('5');
     await expect.poll(() => address().get('depth')).toBe('5');
     await page.goBack();
     await expect.poll(() => page.getByLabel(words.depth).inputValue()).toBe('3');
     await page.goBack();
-    await node(/daily-revenue/).waitFor();
+    await node(/Daily revenue/).waitFor();
     await page.getByRole('button', { name: words.goDeeper }).click();
     await expect.poll(() => address().get('depth')).toBe('4');
     await page.getByText(words.cutDeeper).waitFor({ state: 'detached' });

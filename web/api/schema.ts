@@ -4156,6 +4156,8 @@ export interface paths {
                                 runId?: string;
                                 day?: string;
                                 name: string | null;
+                                configurationName: string | null;
+                                componentName: string | null;
                                 /** @description Its folder or file, relative to the mirror's place. */
                                 path: string;
                                 previousPath: string | null;
@@ -4359,6 +4361,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/projects/{project}/mirrors/{branch}/objects/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How an object differs between two commits
+         * @description The object is found by its ids in both commits: one whose folder has another name has moved, and its files are compared under their names in it. A configuration is compared with its rows. Texts are bounded as those of a commit.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description With `configuration`. */
+                    component?: string;
+                    configuration?: string;
+                    /** @description With `component` and `configuration`. */
+                    row?: string;
+                    bucket?: string;
+                    table?: string;
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                    /** @description As `at` of other routes. */
+                    from: string;
+                    /** @description As `at` of other routes. */
+                    to?: string;
+                };
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The commit that was read. */
+                            commit: string;
+                            /** Format: date-time */
+                            committedAt: string;
+                            stale: {
+                                code: string;
+                                message: string;
+                                asOf: string | null;
+                            } | null;
+                            /** @description The commit that it was compared with. */
+                            from: string;
+                            path: string | null;
+                            previousPath: string | null;
+                            items: {
+                                /** @enum {string} */
+                                change: "added" | "changed" | "removed" | "moved";
+                                /** @enum {string} */
+                                kind: "project" | "branch" | "configuration" | "row" | "bucket" | "table" | "lineage" | "sample" | "job-run" | "job-summary" | "guide" | "catalog" | "file";
+                                componentId?: string;
+                                configurationId?: string;
+                                rowId?: string;
+                                bucketId?: string;
+                                tableId?: string;
+                                runId?: string;
+                                day?: string;
+                                name: string | null;
+                                configurationName: string | null;
+                                componentName: string | null;
+                                /** @description Its folder or file, relative to the mirror's place. */
+                                path: string;
+                                previousPath: string | null;
+                                files: {
+                                    path: string;
+                                    previousPath: string | null;
+                                    before: {
+                                        blob: string;
+                                        size: number | null;
+                                        text: string | null;
+                                        omitted: ("too_large" | "binary" | "page_full" | "symlink" | "submodule" | "unreadable") | null;
+                                    } | null;
+                                    after: {
+                                        blob: string;
+                                        size: number | null;
+                                        text: string | null;
+                                        omitted: ("too_large" | "binary" | "page_full" | "symlink" | "submodule" | "unreadable") | null;
+                                    } | null;
+                                }[];
+                                /** @description How many more files of the object differ. */
+                                filesLeftOut: number;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/projects/{project}/mirrors/{branch}/lineage": {
         parameters: {
             query?: never;
@@ -4419,6 +4574,8 @@ export interface paths {
                                 tableId: string | null;
                                 componentId: string | null;
                                 configurationId: string | null;
+                                configurationName: string | null;
+                                componentName: string | null;
                                 path: string | null;
                                 /** @description Links from the start. */
                                 distance: number;
@@ -4546,6 +4703,7 @@ export interface paths {
                                 runId?: string;
                                 day?: string;
                                 name: string;
+                                componentName: string | null;
                                 description: string;
                                 path: string | null;
                                 isDisabled: boolean;
@@ -4654,10 +4812,13 @@ export interface paths {
                                 runId: string;
                                 componentId: string;
                                 configurationId: string | null;
+                                configurationName: string | null;
+                                componentName: string | null;
                                 status: string;
                                 /** Format: date-time */
                                 finishedAt: string;
                                 seconds: number | null;
+                                error: string | null;
                                 path: string | null;
                             }[];
                             nextCursor: string | null;

@@ -9,5 +9,7 @@ export function fieldError(error: Error | null, pointer: string): string | undef
   const found = error.errors.find(
     (one) => one.pointer === pointer || one.pointer.startsWith(`${pointer}/`),
   );
-  return found && `${found.message.charAt(0).toUpperCase()}${found.message.slice(1)}`;
+  // What begins with an address stays as it is.
+  if (found === undefined || /^\w+:\/\//.test(found.message)) return found?.message;
+  return `${found.message.charAt(0).toUpperCase()}${found.message.slice(1)}`;
 }

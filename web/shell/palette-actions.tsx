@@ -1,5 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
 import {
+  IconGitBranch,
   IconKey,
   IconLogout,
   IconMoon,
@@ -27,6 +28,11 @@ export function usePaletteActions(): PaletteAction[] {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const isAdmin = useMay('admin');
   const forAdmins: PaletteAction[] = [
+    {
+      label: shell.enableMirror,
+      icon: <IconGitBranch size={18} aria-hidden />,
+      act: '/enable',
+    },
     {
       label: shell.addPerson,
       icon: <IconUserPlus size={18} aria-hidden />,

@@ -46,6 +46,7 @@ export const commit = {
     catalog: 'Catalog',
     file: 'File',
   },
+  runOf: (name: string | null, id: string) => (name === null ? id : `${name}, run ${id}`),
   show: (count: number) => `Show ${lines(count)}`,
   hide: 'Hide',
   newFile: 'new',

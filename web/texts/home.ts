@@ -26,8 +26,10 @@ export const home = {
   emptyTitle: 'Nothing is mirrored yet',
   empty:
     'A mirror copies a project of your data platform to a Git repository: every change becomes a commit with its author and time. ' +
-    'Add the project and a credential for the repository, look at what would be written, then enable it.',
-  emptyReader: 'As soon as an operator enables a mirror that you may see, it appears here.',
+    'You need a token of the project, and one of the Git host. You see what would be written before anything is.',
+  emptyReader: 'As soon as an admin enables a mirror that you may see, it appears here.',
+  enable: 'Enable a mirror',
+  commandLine: 'Or with the command line:',
   commands: [
     'npx gitward projects add <project> --source <url>',
     'npx gitward credentials add <name> --origin <https://host>',

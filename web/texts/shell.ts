@@ -21,6 +21,7 @@ export const shell = {
   schemes: { auto: 'As the device', light: 'Light', dark: 'Dark' },
   unreachable:
     'Gitward does not answer. What you see may be out of date; it is tried again by itself.',
+  enableMirror: 'Enable a mirror',
   addPerson: 'Add a person',
   makeToken: 'Make a token',
   addCredential: 'Add a credential',

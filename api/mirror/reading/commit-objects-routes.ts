@@ -3,11 +3,12 @@ import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
 import { refusals } from '../../http/schema-parts.ts';
 import { changedObjects, parentOf, showChanges, type ShownChange } from './commit-objects.ts';
 import { readMirror, type ReadingDeps } from './open-reading.ts';
+import { shownName } from './configuration-names.ts';
 import { CommitObjectsView, CommitParams } from './reading-schema.ts';
 import { readAt } from './tree-routes.ts';
 
 /** The key of an object, in which names of files may be. */
-const anyKey = /^[^\0]{1,4200}$/s;
+export const anyKey = /^[^\0]{1,4200}$/s;
 
 /** The route that shows a commit as the objects that it changed. */
 export function addCommitObjectsRoutes(api: Api, deps: ReadingDeps): void {
@@ -29,40 +30,42 @@ export function addCommitObjectsRoutes(api: Api, deps: ReadingDeps): void {
       const { limit, after } = pageStart(request.query, anyKey);
       return readMirror(deps, request, async (reading) => {
         const commit = reading.commitAt(request.params.sha);
+        const compared = { from: parentOf(reading, commit), to: commit };
         const [rest, facts] = await Promise.all([
-          deps.slots.run(() => changedObjects(reading, commit, { after, limit: limit + 1 })),
+          deps.slots.run(() => changedObjects(reading, compared, { after, limit: limit + 1 })),
           reading.clone.commitFacts(commit.sha),
         ]);
-        const shown = await showChanges(reading, commit, rest.slice(0, limit));
-        const isLast = shown.length === rest.length;
-        const page = pageOf(
-          isLast ? shown : [...shown, ...shown.slice(-1)],
-          shown.length,
-          ({ key }) => key,
-          changeView,
-        );
+        const shown = await showChanges(reading, compared, rest.slice(0, limit));
         return {
           ...readAt(reading, commit),
           author: facts?.author ?? { name: '', email: '' },
           authoredAt: (facts?.authoredAt ?? commit.committedAt).toISOString(),
           subject: facts?.subject ?? '',
           body: facts?.body ?? '',
-          parent: parentOf(reading, commit)?.sha ?? null,
-          ...page,
+          parent: compared.from?.sha ?? null,
+          ...changesPage(shown, rest.length),
         };
       });
     },
   );
 }
 
-function changeView({ change, before, after, name, files, filesLeftOut }: ShownChange) {
+/** A page of changed objects; there is another one if not all that were found are shown. */
+export function changesPage(shown: ShownChange[], found: number) {
+  const isLast = shown.length === found;
+  const rows = isLast ? shown : [...shown, ...shown.slice(-1)];
+  return pageOf(rows, shown.length, ({ key }) => key, changeView);
+}
+
+function changeView({ change, before, after, name, names, files, filesLeftOut }: ShownChange) {
   const place = after ?? before;
   const moved = change === 'moved' ? (before?.path ?? null) : null;
   return {
     change,
     kind: place?.kind ?? ('file' as const),
     ...place?.ids,
-    name,
+    name: name === null ? null : shownName(name),
+    ...names,
     path: place?.path ?? '',
     previousPath: moved,
     files,

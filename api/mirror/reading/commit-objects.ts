@@ -5,6 +5,7 @@ import {
   type ObjectChange,
 } from '../../../model/mirror/reading/object-changes.ts';
 import type { ObjectPlaces } from '../../../model/mirror/reading/shown-object.ts';
+import { configurationsOfCommits, type ConfigurationNames } from './configuration-names.ts';
 import type { MirrorReading, ReadCommit } from './open-reading.ts';
 import { textOf } from './tree-files.ts';
 
@@ -29,6 +30,8 @@ export interface ShownChange extends Omit<ObjectChange<ShownSide>, 'before' | 'a
   before: ObjectChange<unknown>['before'];
   after: ObjectChange<unknown>['after'];
   name: string | null;
+  /** Of its configuration, as they were in the commit if the object is in one, and as they are now otherwise. */
+  names: ConfigurationNames;
   filesLeftOut: number;
 }
 
@@ -37,15 +40,24 @@ export function parentOf(reading: MirrorReading, commit: ReadCommit): ReadCommit
   return reading.commitOf(commit.position - 1);
 }
 
-/** Objects that a commit changed, in the order of their keys, without the texts of their files. */
+/** Two commits that are compared; without a first one, everything of the second one is new. */
+export interface ComparedCommits {
+  from: ReadCommit | null;
+  to: ReadCommit;
+}
+
+/**
+ * Objects that differ between two commits, in the order of their keys, without the texts of their files. `places`: only
+ * what is at one of these paths or below it; defaults to the folders of the mirror.
+ */
 export async function changedObjects(
   reading: MirrorReading,
-  commit: ReadCommit,
+  { from: parent, to: commit }: ComparedCommits,
   page: ChangesPage,
+  places: readonly string[] = reading.layout.ownedFolders,
 ): Promise<ObjectChange<FileSide>[]> {
   const { clone, layout, inRepository } = reading;
-  const parent = parentOf(reading, commit);
-  const folders = layout.ownedFolders.map(inRepository);
+  const folders = places.map(inRepository);
   const found = await clone.differences(parent?.sha ?? null, commit.sha, folders, mostFiles);
   const root = inRepository('');
   const start = root === '' ? 0 : root.length + 1;
@@ -70,13 +82,13 @@ const nowhere: ObjectPlaces = {
  */
 export async function showChanges(
   reading: MirrorReading,
-  commit: ReadCommit,
+  { from: parent, to: commit }: ComparedCommits,
   changes: readonly ObjectChange<FileSide>[],
 ): Promise<ShownChange[]> {
   const shown: ShownChange[] = [];
   const wanted = changes.flatMap(({ files }) => idsOf(files.slice(0, filesAnObject)));
   const sizes = await reading.clone.sizes(new Set(wanted));
-  const parent = parentOf(reading, commit);
+  const configurationsOf = configurationsOfCommits(reading);
   let left = textsAPage;
   for (const { key, change, before, after, files } of changes) {
     const some = files.slice(0, filesAnObject);
@@ -104,8 +116,16 @@ export async function showChanges(
         : await reading.layout.reading.describe(place, reading.files(tree));
     const withIds = <P extends typeof place>(of: P): P =>
       of && { ...of, ids: facts?.ids ?? of.ids };
+    const { componentId, configurationId } = facts?.ids ?? {};
+    // Which configurations a commit has was read to tell its objects apart; what only refers to one is not worth that.
+    const isInside = place?.kind === 'configuration' || place?.kind === 'row';
+    const known = isInside && tree !== null ? tree : reading.head;
+    const names =
+      componentId === undefined
+        ? { configurationName: null, componentName: null }
+        : (await configurationsOf(known)).names(componentId, configurationId);
     shown.push({
-      ...{ key, change, name: facts?.name ?? null },
+      ...{ key, change, name: facts?.name ?? null, names },
       before: withIds(before),
       after: withIds(after),
       files: some.map((file) => ({ ...file, before: side(file.before), after: side(file.after) })),

@@ -5,10 +5,11 @@ import {
   storageNode,
   type LineageNode,
 } from '../../../model/mirror/reading/lineage-graph.ts';
-import type { CatalogEntry, NamedObject } from '../../../model/mirror/reading/shown-object.ts';
+import type { NamedObject } from '../../../model/mirror/reading/shown-object.ts';
 import type { Api } from '../../http/deps.ts';
 import { ApiProblem, fieldProblem } from '../../http/problem.ts';
 import { MirrorParams, refusals } from '../../http/schema-parts.ts';
+import { configurationsIn } from './configuration-names.ts';
 import { namedObject, objectWords } from './named-object.ts';
 import { readMirror, type ReadingDeps } from './open-reading.ts';
 import { LineageQuery, LineageView } from './reading-schema.ts';
@@ -52,28 +53,17 @@ export function addLineageRoutes(api: Api, deps: ReadingDeps): void {
           );
         const bounds = { direction, depth, nodes: mostNodes, links: mostEdges };
         const { nodes: found, links, isCut } = followLineage(graph, start, bounds);
-        // The edges of rows do not say where their configuration is.
-        const isLacking = found.some(({ kind, path }) => kind === 'configuration' && path === null);
-        const catalog = isLacking ? await layout.catalog(files) : null;
-        const paths = catalog === null ? null : files.derive(catalog, configurationPaths);
-        const nodes = found.map((node) => ({
-          ...node,
-          path: node.path ?? paths?.get(node.id) ?? null,
-        }));
+        // Edges do not say what their configuration is called, and those of rows not where it is.
+        const configurations = await configurationsIn(layout, files);
+        const nodes = found.map((node) => {
+          const { componentId, configurationId } = node;
+          if (componentId === null || configurationId === null) return node;
+          const path = node.path ?? configurations.path(componentId, configurationId);
+          return { ...node, ...configurations.names(componentId, configurationId), path };
+        });
         return { ...readAt(reading, commit), start: start.id, nodes, edges: links, isCut };
       });
     },
-  );
-}
-
-/** The folders of configurations, by the ids of their nodes. */
-function configurationPaths(catalog: readonly CatalogEntry[]): ReadonlyMap<string, string> {
-  return new Map(
-    catalog.flatMap(({ kind, ids: { componentId, configurationId }, path }) => {
-      if (kind !== 'configuration' || path === null) return [];
-      if (componentId === undefined || configurationId === undefined) return [];
-      return [[configurationNode(componentId, configurationId).id, path]];
-    }),
   );
 }
 

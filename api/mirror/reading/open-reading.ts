@@ -16,8 +16,8 @@ import type { ReadingCache } from './reading-cache.ts';
 import type { Slots } from './slots.ts';
 import { createTreeFiles } from './tree-files.ts';
 
-/** How long an answer waits, how long making a clone may take, and how long one request may read; in milliseconds. */
-const patience = 45_000;
+/** How long an answer waits unless it says otherwise, how long making a clone may take, and how long one request may read; in milliseconds. */
+const usualPatience = 45_000;
 const longestFetch = 600_000;
 const longestReading = 20_000;
 
@@ -62,12 +62,13 @@ export interface MirrorReading {
  * the mirror delivered. If the remote cannot be asked, the clone is read as it is. Throws 404 if there
  * is no such mirror, 409 `nothing_delivered` before its first commit, 503 `timed_out` while the first
  * fetch takes long (it goes on, so a later request finds it done) and if one reading does, and
- * `StreamFailure` if there is no clone and the branch cannot be fetched.
+ * `StreamFailure` if there is no clone and the branch cannot be fetched. `patience`: how long it waits, in milliseconds.
  */
 export async function readMirror<T>(
   deps: ReadingDeps,
   request: FastifyRequest<{ Params: { project: string; branch: string } }>,
   use: (reading: MirrorReading) => Promise<T>,
+  { patience = usualPatience }: { patience?: number } = {},
 ): Promise<T> {
   const key = await mirrorKeyOf(deps, request);
   const { sourceKind } = await requireProject(deps, key.projectId);

@@ -1,5 +1,6 @@
 import type { AddRoutes } from '../../http/deps.ts';
 import { addCommitObjectsRoutes } from './commit-objects-routes.ts';
+import { addComparisonRoutes } from './comparison-routes.ts';
 import { addLineageRoutes } from './lineage-routes.ts';
 import { ReadingCache } from './reading-cache.ts';
 import { addRunRoutes } from './run-routes.ts';
@@ -21,7 +22,8 @@ export const addReadingRoutes: AddRoutes = (api, deps) => {
   addTreeRoutes(api, reading);
   addCommitObjectsRoutes(api, reading);
   addVersionRoutes(api, reading);
+  addComparisonRoutes(api, reading);
   addLineageRoutes(api, reading);
   addSearchRoutes(api, reading);
-  addRunRoutes(api, deps);
+  addRunRoutes(api, reading);
 };

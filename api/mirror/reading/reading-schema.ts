@@ -84,6 +84,16 @@ const ids = {
   day: Type.Optional(Type.String()),
 };
 
+/** What people call a configuration and its component. Anybody may have written it: one line, never more than 200 characters. */
+const names = {
+  configurationName: Nullable(
+    Type.String({ description: '`null` if it has none, or it is not known.' }),
+  ),
+  componentName: Nullable(
+    Type.String({ description: "The platform's name of the component, if it is known." }),
+  ),
+};
+
 const ChangeWord = OneOf('added', 'changed', 'removed', 'moved');
 
 const commitFacts = {
@@ -111,6 +121,26 @@ const FileSideView = Nullable(
   }),
 );
 
+/** An object that differs between two commits, with its files before and after. */
+const ChangedObjectView = Type.Object({
+  change: ChangeWord,
+  kind: OneOf(...shownKinds),
+  ...ids,
+  name: Nullable(Type.String()),
+  ...names,
+  path: Path,
+  previousPath: Nullable(Type.String({ description: 'Where it was before it moved.' })),
+  files: Type.Array(
+    Type.Object({
+      path: Type.String(),
+      previousPath: Nullable(Type.String()),
+      before: FileSideView,
+      after: FileSideView,
+    }),
+  ),
+  filesLeftOut: Type.Integer({ description: 'How many more files of the object differ.' }),
+});
+
 /** A commit as the objects that it changed. */
 export const CommitObjectsView = Type.Object({
   ...readAt,
@@ -121,25 +151,7 @@ export const CommitObjectsView = Type.Object({
       description: 'What it is compared with; `null` for the first commit of the mirror.',
     }),
   ),
-  ...PageOf(
-    Type.Object({
-      change: ChangeWord,
-      kind: OneOf(...shownKinds),
-      ...ids,
-      name: Nullable(Type.String()),
-      path: Path,
-      previousPath: Nullable(Type.String({ description: 'Where it was before it moved.' })),
-      files: Type.Array(
-        Type.Object({
-          path: Type.String(),
-          previousPath: Nullable(Type.String()),
-          before: FileSideView,
-          after: FileSideView,
-        }),
-      ),
-      filesLeftOut: Type.Integer({ description: 'How many more files of the object differ.' }),
-    }),
-  ).properties,
+  ...PageOf(ChangedObjectView).properties,
 });
 
 const idText = Type.String({ minLength: 1, maxLength: 500 });
@@ -173,6 +185,29 @@ export const VersionsView = Type.Object({
   ).properties,
 });
 
+const Moment = Type.String({
+  minLength: 1,
+  maxLength: 64,
+  description: 'As `at` of other routes.',
+});
+
+/** Which object to compare, and between which moments. */
+export const ComparisonQuery = Type.Interface([ObjectQuery, PageQuery], {
+  from: Moment,
+  to: Type.Optional(Moment),
+});
+
+/** How an object differs between two commits. */
+export const ComparisonView = Type.Object({
+  ...readAt,
+  from: Type.String({ description: 'The commit that it was compared with.' }),
+  path: Nullable(Type.String({ description: '`null` if it was not there.' })),
+  previousPath: Nullable(
+    Type.String({ description: 'Where it was in the first commit, or `null`.' }),
+  ),
+  ...PageOf(ChangedObjectView).properties,
+});
+
 /** Where to start, and how far to go. */
 export const LineageQuery = Type.Interface([AtQuery], {
   table: Type.Optional(idText),
@@ -196,6 +231,7 @@ export const LineageView = Type.Object({
       tableId: Nullable(Type.String()),
       componentId: Nullable(Type.String()),
       configurationId: Nullable(Type.String()),
+      ...names,
       path: Nullable(Type.String()),
       distance: Type.Integer({ description: 'Links from the start.' }),
     }),
@@ -233,6 +269,7 @@ export const SearchView = Type.Object({
       kind: OneOf('configuration', 'row', 'table'),
       ...ids,
       name: Type.String(),
+      componentName: names.componentName,
       description: Type.String(),
       path: Nullable(Path),
       isDisabled: Type.Boolean(),
@@ -258,9 +295,16 @@ export const RunView = Type.Object({
   runId: Type.String(),
   componentId: Type.String(),
   configurationId: Nullable(Type.String()),
+  ...names,
   status: Type.String(),
   finishedAt: Time,
   seconds: Nullable(Type.Number({ description: 'From start to finish.' })),
+  error: Nullable(
+    Type.String({
+      description:
+        'The first line of why it failed, as its file has it; `null` if it has none, or the repository cannot be read.',
+    }),
+  ),
   path: Nullable(
     Type.String({
       description: 'Its file, which has the details; `null` if it has none in the tree.',

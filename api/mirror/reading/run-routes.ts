@@ -3,19 +3,27 @@ import { findMirror } from '../../../db/mirror/mirrors.ts';
 import { listRenderedFiles } from '../../../db/mirror/rendered-files.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
 import { jobKey } from '../../../model/platform/object-key.ts';
+import { cut } from '../../../model/text/outside-text.ts';
 import { parseTime } from '../../../model/text/time.ts';
-import type { Api, ApiDeps } from '../../http/deps.ts';
+import { runError } from '../../../platforms/reading/run-files.ts';
+import type { Api } from '../../http/deps.ts';
 import { pageOf, pageStart } from '../../http/paging.ts';
 import { fieldProblem, mirrorNotFound } from '../../http/problem.ts';
 import { MirrorParams, PageOf, refusals } from '../../http/schema-parts.ts';
 import { mirrorKeyOf } from '../project-source.ts';
+import { configurationsIn, unnamed } from './configuration-names.ts';
+import type { MirrorReading, ReadingDeps } from './open-reading.ts';
+import { readAtHand } from './read-at-hand.ts';
 import { RunsQuery, RunView } from './reading-schema.ts';
 
 /** When the last run of a page ended, and its id. */
 const placePattern = /^\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z [^\0]{1,1000}$/s;
 
+/** How much of an error is shown, in characters. */
+const longestError = 500;
+
 /** The route that lists the runs of jobs. The database knows them; what they did is in their files. */
-export function addRunRoutes(api: Api, deps: ApiDeps): void {
+export function addRunRoutes(api: Api, deps: ReadingDeps): void {
   const { db } = deps;
   api.get(
     '/v1/projects/:project/mirrors/:branch/runs',
@@ -48,17 +56,39 @@ export function addRunRoutes(api: Api, deps: ApiDeps): void {
       const rows = await listLastRuns(db, stream, conditions, { after: place, limit: limit + 1 });
       const owners = rows.map(({ runId }) => jobKey(key.branchId, runId));
       const files = await listRenderedFiles(db, stream, { owners, kinds: [] });
+      const inTree = rows.filter(({ path }) => files.has(path));
+      const known = await readAtHand(deps, request, async (reading) => ({
+        configurations: await configurationsIn(reading.layout.reading, reading.files(reading.head)),
+        errors: await errorsOf(reading, inTree),
+      }));
+      const configurations = known?.configurations ?? unnamed;
       return pageOf(rows, limit, cursorOf, (run) => ({
         runId: run.runId,
         componentId: run.componentId,
         configurationId: run.configId,
+        ...configurations.names(run.componentId, run.configId),
         status: run.status,
         finishedAt: run.finishedAt.toISOString(),
         seconds: run.seconds,
+        error: known?.errors.get(run.runId) ?? null,
         path: files.has(run.path) ? run.path : null,
       }));
     },
   );
+}
+
+/** Why runs failed, as far as their files say it: nothing of them but that is read. */
+async function errorsOf(
+  reading: MirrorReading,
+  runs: readonly ListedRun[],
+): Promise<ReadonlyMap<string, string | null>> {
+  const tree = reading.files(reading.head);
+  const failed = runs.filter(({ status }) => status !== 'SUCCESS');
+  const read = failed.map(async ({ runId, path }): Promise<[string, string | null]> => {
+    const error = (await tree.read(path, runError))?.error ?? null;
+    return [runId, error === null ? null : cut(error, longestError)];
+  });
+  return new Map(await Promise.all(read));
 }
 
 function timeOf(text: string, pointer: string): Date {

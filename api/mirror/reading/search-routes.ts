@@ -3,10 +3,12 @@ import {
   searchCatalog,
   type SearchMatch,
 } from '../../../model/mirror/reading/search-catalog.ts';
+import { oneLine } from '../../../model/text/outside-text.ts';
 import type { Api } from '../../http/deps.ts';
 import { pageOf, pageStart } from '../../http/paging.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import { MirrorParams, refusals } from '../../http/schema-parts.ts';
+import { shownName } from './configuration-names.ts';
 import { readMirror, type ReadingDeps } from './open-reading.ts';
 import { SearchQuery, SearchView } from './reading-schema.ts';
 import { readAt } from './tree-routes.ts';
@@ -47,8 +49,12 @@ export function addSearchRoutes(api: Api, deps: ReadingDeps): void {
   );
 }
 
-function matchView({ entry: { kind, ids, name, description, path, isDisabled } }: SearchMatch) {
-  return { kind, ...ids, name, description, path, isDisabled };
+function matchView({ entry: { kind, ids, ...entry } }: SearchMatch) {
+  const { name, componentName, description, path, isDisabled } = entry;
+  return {
+    ...{ kind, ...ids, name: shownName(name), description: oneLine(description), path, isDisabled },
+    componentName: componentName === null ? null : shownName(componentName),
+  };
 }
 
 function tooMuch(): ApiProblem {

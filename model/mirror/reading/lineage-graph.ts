@@ -11,6 +11,9 @@ export interface LineageNode {
   tableId: string | null;
   componentId: string | null;
   configurationId: string | null;
+  /** What people call it and its component; only of configurations, where the tree says it. */
+  configurationName: string | null;
+  componentName: string | null;
   /** Its folder; only of configurations. */
   path: string | null;
 }
@@ -54,6 +57,7 @@ export interface FollowedLineage {
 }
 
 const partOf = 'part-of';
+const unnamed = { configurationName: null, componentName: null };
 
 /** Makes a graph of the edges of a tree. */
 export function lineageGraph(edges: readonly ShownEdge[]): LineageGraph {
@@ -156,6 +160,7 @@ export function storageNode(
     tableId,
     componentId: null,
     configurationId: null,
+    ...unnamed,
     path: null,
   };
 }
@@ -174,6 +179,7 @@ export function configurationNode(
     tableId: null,
     componentId,
     configurationId,
+    ...unnamed,
     path,
   };
 }

@@ -73,6 +73,8 @@ export interface CatalogEntry {
   kind: 'configuration' | 'row' | 'table';
   ids: ShownIds;
   name: string;
+  /** The platform's name of the component; `null` if the tree does not say it, and of tables. */
+  componentName: string | null;
   /** The first line of its description; `''` if there is none. */
   description: string;
   /** Its folder or file; `null` if it could not be written. */

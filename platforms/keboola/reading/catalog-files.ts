@@ -17,26 +17,28 @@ export const catalogFile: FileParser<readonly CatalogEntry[]> = {
     const file = fieldsOf(parsed(text));
     const componentId = textOf(file.componentId);
     if (componentId === null) return itemsOf(file.tables).flatMap(tableEntry);
+    const componentName = textOf(file.name);
     return itemsOf(file.configurations).flatMap((item) => {
       const fields = fieldsOf(item);
       const ids = { componentId, configurationId: textOf(fields.id) ?? '' };
       const rows = itemsOf(fields.rows).flatMap((row) => {
         const rowId = textOf(fieldsOf(row).id) ?? '';
-        return entryOf('row', { ...ids, rowId }, fieldsOf(row));
+        return entryOf('row', { ...ids, rowId }, componentName, fieldsOf(row));
       });
-      return [...entryOf('configuration', ids, fields), ...rows];
+      return [...entryOf('configuration', ids, componentName, fields), ...rows];
     });
   },
 };
 
 function tableEntry(item: unknown): CatalogEntry[] {
   const fields = fieldsOf(item);
-  return entryOf('table', { tableId: textOf(fields.id) ?? '' }, fields);
+  return entryOf('table', { tableId: textOf(fields.id) ?? '' }, null, fields);
 }
 
 function entryOf(
   kind: CatalogEntry['kind'],
   ids: CatalogEntry['ids'],
+  componentName: string | null,
   fields: Readonly<Record<string, unknown>>,
 ): CatalogEntry[] {
   const { id, name, path, description, isDisabled } = fields;
@@ -46,6 +48,7 @@ function entryOf(
       kind,
       ids,
       name: textOf(name) ?? '',
+      componentName,
       description: textOf(description) ?? '',
       path: typeof path === 'string' ? path : null,
       isDisabled: isDisabled === true,

@@ -96,6 +96,8 @@ const queries: Record<string, string> = {
   'GET /v1/spaces/{space}/entries/{entry}/diff': '?from=1w',
   'GET /v1/projects/{project}/mirrors/{branch}/file': '?path=configs',
   'GET /v1/projects/{project}/mirrors/{branch}/lineage': '?table=in.c-shop.orders',
+  'GET /v1/projects/{project}/mirrors/{branch}/objects/comparison':
+    '?table=in.c-shop.orders&from=1w',
   'GET /v1/projects/{project}/mirrors/{branch}/objects/versions': '?table=in.c-shop.orders',
   'GET /v1/projects/{project}/mirrors/{branch}/search': '?text=orders',
 };

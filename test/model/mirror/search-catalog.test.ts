@@ -8,7 +8,8 @@ import type { CatalogEntry } from '../../../model/mirror/reading/shown-object.ts
 
 function entry(id: string, name: string, description = ''): CatalogEntry {
   const ids = { componentId: 'keboola.ex-db', configurationId: id };
-  return { kind: 'configuration', ids, name, description, path: id, isDisabled: false };
+  const facts = { name, componentName: null, description, path: id, isDisabled: false };
+  return { kind: 'configuration', ids, ...facts };
 }
 
 const catalog = searchable([

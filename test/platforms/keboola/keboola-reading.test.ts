@@ -141,6 +141,7 @@ describe('reading a tree again', () => {
     expect(catalog).toContainEqual({
       kind: 'configuration',
       ids: { componentId: 'ex-generic-v2', configurationId: '1' },
+      componentName: null,
       name: 'Orders',
       description: 'Where orders come from',
       path: 'configs/main/extractor/ex-generic-v2/orders',

@@ -10,7 +10,7 @@ import { objectGroups } from '../../../web/pages/mirror/commit/object-groups.ts'
 function object(over: Partial<ChangedObject>): ChangedObject {
   return {
     ...{ change: 'changed', kind: 'file', name: null, path: 'a.txt', previousPath: null },
-    ...{ files: [], filesLeftOut: 0 },
+    ...{ configurationName: null, componentName: null, files: [], filesLeftOut: 0 },
     ...over,
   };
 }
@@ -41,8 +41,10 @@ describe('the objects of a commit', () => {
     expect(objectGroups([configuration, other])).toHaveLength(2);
   });
 
-  it('have the folder of the configuration as its name if only rows changed', () => {
+  it('have the name of the configuration if only rows changed, or its folder', () => {
     expect(objectGroups([row])[0]).toMatchObject({ name: 'orders', ids: 'ex-mysql / 7' });
+    const named = { ...row, configurationName: 'Orders of the shop' };
+    expect(objectGroups([named])[0]).toMatchObject({ name: 'Orders of the shop' });
   });
 });
 
@@ -53,7 +55,9 @@ describe('the page of an object', () => {
     expect(objectAddress(table)).toEqual({ table: 'in.c-shop.orders' });
     expect(objectAddress(bucket)).toEqual({ bucket: 'in.c-shop' });
     expect(objectAddress(catalog)).toBeNull();
-    expect(runsAddress(run)).toEqual({ component: 'ex-mysql', configuration: '7' });
+    expect(runsAddress(run)).toEqual({
+      ...{ component: 'ex-mysql', configuration: '7', period: 'all' },
+    });
   });
 
   it('is not there for what is gone', () => {
@@ -65,5 +69,7 @@ describe('the page of an object', () => {
     expect(titleOf(configuration)).toBe('Orders');
     expect(titleOf(row)).toBe('70');
     expect(titleOf(object({ kind: 'guide' }))).toBeNull();
+    expect(titleOf(run)).toBe('123');
+    expect(titleOf({ ...run, configurationName: 'Orders' })).toBe('Orders, run 123');
   });
 });

@@ -21,7 +21,7 @@ function omitted(reason: NonNullable<FileSide['omitted']>, size: number | null =
 function object(files: [FileSide | null, FileSide | null][], over: Partial<ChangedObject> = {}) {
   return {
     ...{ change: 'changed' as const, kind: 'file' as const, name: null, path: 'configs/orders' },
-    ...{ previousPath: null, filesLeftOut: 0 },
+    ...{ previousPath: null, filesLeftOut: 0, configurationName: null, componentName: null },
     files: files.map(([before, after], at) => ({
       path: `configs/orders/file-${at}.json`,
       previousPath: null,

@@ -15,6 +15,15 @@ test.each([
   [table('orders', '4711'), 'orders', 'in.c-shop', 'Project 4711'],
   [configuration('7', 'configs/main/extractor/ex/shop-database'), 'shop-database', 'ex', null],
   [configuration('7'), '7', 'ex', null],
+  [
+    {
+      ...configuration('7', 'configs/main/extractor/ex/shop-database'),
+      ...{ configurationName: 'Shop database', componentName: 'MySQL' },
+    },
+    'Shop database',
+    'MySQL',
+    null,
+  ],
   // What no platform has, but a file may say.
   [storageNode(null, 'x.y', 'odd'), 'odd', 'x.y', null],
 ])('a node is called as people call it: $id', (node, name, detail, project) => {

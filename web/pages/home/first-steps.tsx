@@ -4,12 +4,13 @@ import { useMay } from '../../api/session.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { texts } from '../../texts/index.ts';
+import { EnableButton } from './enable-button.tsx';
 
 const { home } = texts;
 
 /** The overview before there is anything: what will be here, and how to get it. */
 export function FirstSteps() {
-  const mayEnable = useMay('operator');
+  const mayEnable = useMay('admin');
   return (
     <>
       <PageHeader title={home.title} />
@@ -17,9 +18,15 @@ export function FirstSteps() {
         <Stack w="100%">
           <Text c="dimmed">{mayEnable ? home.empty : home.emptyReader}</Text>
           {mayEnable && (
-            <Code block ta="left">
-              {home.commands.join('\n')}
-            </Code>
+            <>
+              <EnableButton mx="auto" />
+              <Text size="sm" c="dimmed" mt="lg">
+                {home.commandLine}
+              </Text>
+              <Code block ta="left">
+                {home.commands.join('\n')}
+              </Code>
+            </>
           )}
         </Stack>
       </EmptyState>

@@ -2,11 +2,13 @@ import { Button, Chip, Group, Stack, TextInput } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useMay } from '../../api/session.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { PageHeader } from '../../parts/page-header.tsx';
 import { PageLoading } from '../../parts/page-loading.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { texts } from '../../texts/index.ts';
+import { EnableButton } from './enable-button.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import { filtered, groupOf, homeSearch, type Group as Show } from './home-filters.ts';
 import { overviewQuery, useLiveOverview } from './overview.ts';
@@ -21,6 +23,7 @@ export function HomePage() {
   useLiveOverview();
   const filters = route.useSearch();
   const navigate = route.useNavigate();
+  const mayEnable = useMay('admin');
   const { data, error, refetch } = useQuery(overviewQuery);
   if (data === undefined)
     return error === null ? (
@@ -38,7 +41,11 @@ export function HomePage() {
   const shown = filtered(items, filters);
   return (
     <>
-      <PageHeader title={home.title} detail={ill === 0 ? home.allWell : home.someIll(ill)} />
+      <PageHeader
+        title={home.title}
+        detail={ill === 0 ? home.allWell : home.someIll(ill)}
+        actions={mayEnable && <EnableButton />}
+      />
       <Stack>
         <Group justify="space-between" gap="sm">
           <Chip.Group value={filters.show ?? 'all'} onChange={(value) => change({ show: value })}>

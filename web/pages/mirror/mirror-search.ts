@@ -19,8 +19,14 @@ export interface LineageSearch extends Omit<ObjectSearch, 'row'> {
   node?: string;
 }
 
+/** How far back runs are shown; `night` is the last one. */
+export const periods = ['night', 'day', 'week', 'all'] as const;
+export type Period = (typeof periods)[number];
+
 /** Which runs are shown. */
 export interface RunsSearch {
+  /** Defaults to a day. */
+  period?: Period;
   component?: string;
   configuration?: string;
   status?: string;
@@ -45,8 +51,23 @@ export function contentsSearch(search: Search): ContentsSearch {
   return { ...words(search, 'text'), ...(kind && { kind }) };
 }
 
-export function objectSearch(search: Search): ObjectSearch {
-  return words(search, 'component', 'configuration', 'row', 'bucket', 'table');
+/** An object, and which of its versions are compared. */
+export interface ObjectPageSearch extends ObjectSearch {
+  /** Commits; left out, nothing is compared. */
+  from?: string;
+  to?: string;
+}
+
+export function objectSearch(search: Search): ObjectPageSearch {
+  const { from, to } = words(search, 'from', 'to');
+  return {
+    ...words(search, 'component', 'configuration', 'row', 'bucket', 'table'),
+    ...(isCommit(from) && isCommit(to) && { from, to }),
+  };
+}
+
+function isCommit(text: string | undefined): text is string {
+  return text !== undefined && /^[0-9a-f]{40}$/.test(text);
 }
 
 export function lineageSearch(search: Search): LineageSearch {
@@ -62,7 +83,11 @@ export function lineageSearch(search: Search): LineageSearch {
 }
 
 export function runsSearch(search: Search): RunsSearch {
-  return words(search, 'component', 'configuration', 'status', 'run');
+  const period = periods.find((one) => one === search.period);
+  return {
+    ...words(search, 'component', 'configuration', 'status', 'run'),
+    ...(period && { period }),
+  };
 }
 
 /** Those of these parts of an address that are there. The router reads an id of digits as a number. */

@@ -1,16 +1,22 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { insertRuns } from '../../../../db/mirror/job-runs.ts';
+import { updateRenderedFiles } from '../../../../db/mirror/rendered-files.ts';
+import { mirrorStream } from '../../../../model/mirror/ids.ts';
+import type { JobRun } from '../../../../model/platform/job.ts';
+import { jobKey } from '../../../../model/platform/object-key.ts';
 import type { PlatformProject } from '../../../../model/platform/project.ts';
 import { storage, table } from '../../../support/mirror/platform-storage.ts';
 import {
   branch,
+  component,
   config,
   object,
   project,
   row,
 } from '../../../platforms/keboola/platform-project.ts';
-import { readingUnderTest, type MirrorUnderTest } from './reading-under-test.ts';
+import { branchId, readingUnderTest, type MirrorUnderTest } from './reading-under-test.ts';
 
-const { mirror } = await readingUnderTest();
+const { api, mirror } = await readingUnderTest();
 const home = 'configs/main/extractor/ex-generic-v2';
 
 function shopOf(
@@ -25,6 +31,28 @@ function shopOf(
 const orders = (name: string, description = '') =>
   config('1', name, { description, rows: [row('r1', 'Lines')] });
 const customers = config('2', 'Customers');
+
+/** The text of a run's file, as far as it is read. */
+function run(of: { componentId: string; configId: string }): string {
+  return JSON.stringify({ runId: '7', componentId: of.componentId, configurationId: of.configId });
+}
+
+/** Stores a run of the configuration 1, whose file is in the tree. */
+async function putRun(projectId: string, path: string, runId: string, status: string) {
+  const stream = mirrorStream({ projectId, branchId });
+  const stored: JobRun = {
+    ...{ runId, parentRunId: null, componentId: 'ex-generic-v2', configId: '1', configVersion: 1 },
+    ...{ rowIds: [], status, createdAt: null, startedAt: null, author: null, error: null },
+    ...{ finishedAt: '2026-03-01T00:00:00.000Z', inputs: [], outputs: [], stateDigest: null },
+    ...{ artifactLinks: [], details: null },
+  };
+  await api.db.transaction().execute(async (trx) => {
+    await insertRuns(trx, api.sealer, stream, [{ run: stored, path }]);
+    const owner = jobKey(branchId, runId);
+    const entry = { path, blobId: '0'.repeat(40), owner };
+    await updateRenderedFiles(trx, stream, { written: [entry], removed: [] });
+  });
+}
 
 interface Change {
   change: string;
@@ -259,6 +287,59 @@ describe('versions of an object', () => {
     );
   });
 
+  async function comparison(query: string, from: number, to: number): Promise<Change[]> {
+    const { status, body } = await shop.get(
+      `objects/comparison?${query}&from=${shas[from]}&to=${shas[to]}`,
+    );
+    expect(status).toBe(200);
+    return body.items as Change[];
+  }
+  const told = (list: Change[]) =>
+    list.map(({ change, kind, files }) => [
+      `${change} ${kind}`,
+      ...files.map(({ path, before, after }) =>
+        [path.replace(`${home}/`, ''), before?.text ?? null, after?.text ?? null].map(
+          (part) => part?.trim() ?? '-',
+        ),
+      ),
+    ]);
+
+  test('are compared, any two of them, wherever the object was', async () => {
+    const list = await comparison(first, 0, 3);
+    expect(list[0]).toMatchObject({ change: 'moved', configurationId: '1' });
+    expect(list.map(({ kind }) => kind)).toEqual(['configuration', 'row']);
+    const texts = told(list)[0]!;
+    expect(texts).toContainEqual(['purchases/description.md', 'One', 'Three']);
+    // The other way round, and with what has its old folder now.
+    expect(told(await comparison(first, 3, 0))[0]).toContainEqual([
+      ...['orders/description.md', 'Three', 'One'],
+    ]);
+    const other = await comparison('component=ex-generic-v2&configuration=2', 2, 3);
+    expect(other.map(({ configurationId }) => configurationId)).toEqual(['2']);
+    expect(await comparison(first, 3, 3)).toEqual([]);
+    expect(told(await comparison('table=in.c-shop.orders', 0, 1))[0]?.[0]).toBe('removed table');
+    const row = await comparison(`${first}&row=r1`, 0, 2);
+    expect(row.map(({ kind, change }) => `${change} ${kind}`)).toEqual(['moved row']);
+  });
+
+  test('are compared a page at a time, and only those that are there', async () => {
+    const at = `${first}&from=${shas[0]}&to=${shas[3]}`;
+    const page = await shop.get(`objects/comparison?${at}&limit=1`);
+    const next = await shop.get(`objects/comparison?${at}&limit=1&cursor=${page.body.nextCursor}`);
+    expect([page.body.items, next.body.items]).toMatchObject([
+      [{ kind: 'configuration' }],
+      [{ kind: 'row' }],
+    ]);
+    expect(next.body.nextCursor).toBeNull();
+    // Without the other end, the newest commit is meant; it is not in either of the last two.
+    const now = await shop.get(`objects/comparison?${first}&from=${shas[3]}`);
+    expect(now.body).toMatchObject({ commit: shas[6], previousPath: `${home}/purchases` });
+    const gone = await shop.get(`objects/comparison?${first}&from=${shas[4]}&to=${shas[5]}`);
+    expect(gone).toMatchObject({ status: 404, body: { code: 'object_not_found' } });
+    const unknown = `objects/comparison?${first}&from=${'0'.repeat(40)}`;
+    expect((await shop.get(unknown)).body.code).toBe('commit_not_found');
+  });
+
   test('need exactly one object, which the mirror has or had', async () => {
     expect(await shop.get('objects/versions?table=in.c-none.x')).toMatchObject({
       ...{ status: 404, body: { code: 'object_not_found' } },
@@ -325,6 +406,73 @@ describe('lineage and search', () => {
     expect(body.nodes).toContainEqual(
       expect.objectContaining({ configurationId: '3', path: `${home}/load-lines` }),
     );
+  });
+
+  test('configurations are called by the names that people gave them, as one line', async () => {
+    const named = await mirror('names');
+    const mysql = component('ex-generic-v2', 'extractor', { name: 'My\u202eSQL' });
+    const long = 'x'.repeat(300);
+    const deliver = (name: string, rowName: string) =>
+      named.deliver(
+        project([], {
+          components: [mysql],
+          branches: [
+            branch({
+              configurations: [
+                config('1', name, {
+                  content: mapping('output', 'destination', 'in.c-shop.orders'),
+                  rows: [row('r1', rowName)],
+                }),
+                config('2', long),
+              ],
+              storage: storage([table('in.c-shop.orders')]),
+            }),
+          ],
+        }),
+        { 'jobs/2026/03/01/00/7.json': run({ componentId: 'ex-generic-v2', configId: '1' }) },
+      );
+    await deliver('<b>Orders</b>\n\u2066first', 'Lines');
+    const renamed = await deliver('Purchases', 'Other lines');
+    const was = { configurationName: '<b>Orders</b> first', componentName: 'MySQL' };
+    const is = { ...was, configurationName: 'Purchases' };
+
+    const lineage = (await named.get('lineage?table=in.c-shop.orders')).body;
+    expect(lineage.nodes).toMatchObject([{ configurationName: null }, is]);
+    const search = (await named.get('search?kind=configuration')).body.items as { name: string }[];
+    expect(search).toMatchObject([{ name: 'Purchases', componentName: 'MySQL' }, {}]);
+    expect(search[1]?.name).toHaveLength(200);
+
+    const itemsOf = async (sha: string) =>
+      (await named.get(`commits/${sha}`)).body.items as Change[];
+    const of = (items: Change[], kind: string) => items.find((one) => one.kind === kind);
+    expect(of(await itemsOf(renamed), 'row')).toMatchObject(is);
+    const [first] = (await named.repository.log()).slice(-1);
+    const initial = await itemsOf(first!.sha);
+    // As it was in that commit; what is no configuration has the name that it has now.
+    expect(of(initial, 'row')).toMatchObject(was);
+    expect(of(initial, 'job-run')).toMatchObject(is);
+  });
+
+  test('runs have names, and say why they failed', async () => {
+    const runs = await mirror('failures');
+    const path = 'jobs/2026/03/01/00/7.json';
+    const error = { message: '\n  <i>No</i> such table\u202e \nsecond line' };
+    await runs.deliver(shopOf([orders('Orders')]), {
+      [path]: JSON.stringify({ componentId: 'ex-generic-v2', configurationId: '1', error }),
+    });
+    await putRun('failures', path, '7', 'FAILED');
+    // Runs do not wait until a repository is fetched for the first time.
+    expect((await runs.get('tree')).status).toBe(200);
+    const [one] = (await runs.get('runs')).body.items as unknown[];
+    expect(one).toMatchObject({ configurationName: 'Orders', error: '<i>No</i> such table' });
+  });
+
+  test('runs are listed without names while the repository cannot be read', async () => {
+    const bare = await mirror('bare');
+    await putRun('bare', 'jobs/8.json', '8', 'SUCCESS');
+    const { status, body } = await bare.get('runs');
+    expect(status).toBe(200);
+    expect(body.items).toMatchObject([{ runId: '8', configurationName: null, error: null }]);
   });
 
   test('of an object that has none is the object alone, and of one that is not there 404', async () => {

@@ -1,11 +1,16 @@
 import { objectSearchOf, type ObjectSearch } from '../../../parts/streams/object-search-of.ts';
+import { texts } from '../../../texts/index.ts';
 import type { RunsSearch } from '../mirror-search.ts';
 import type { ChangedObject } from './commit-queries.ts';
 
+const words = texts.commit;
+
 /** What an object is called: its name, or the id that tells it apart; `null` if there is only one of its kind. */
 export function titleOf(object: ChangedObject): string | null {
-  const { kind, name, path } = object;
+  const { kind, name, path, configurationName, componentName, runId } = object;
   if (kind === 'file') return path;
+  if (kind === 'job-run' && runId !== undefined)
+    return words.runOf(configurationName ?? componentName, runId);
   return name ?? idOf(object) ?? null;
 }
 
@@ -53,6 +58,8 @@ export function runsAddress(object: ChangedObject): RunsSearch | null {
   const { change, kind, componentId, configurationId } = object;
   if (change === 'removed' || kind !== 'job-run' || componentId === undefined) return null;
   return {
+    // It may be of any time.
+    period: 'all',
     component: componentId,
     ...(configurationId !== undefined && { configuration: configurationId }),
   };

@@ -81,7 +81,7 @@ function groupOf<Changed extends ChangedObject>(
     return { kind, key, name, ids: name === bucket ? null : bucket, objects };
   }
   const { componentId = '', configurationId = '' } = first;
-  const name = head?.name ?? folderAbove(first) ?? configurationId;
+  const name = head?.name ?? first.configurationName ?? folderAbove(first) ?? configurationId;
   return { kind, key, name, ids: `${componentId} / ${configurationId}`, objects };
 }
 

@@ -55,6 +55,20 @@ export function versionsQuery(path: MirrorPath, object: ObjectSearch) {
   });
 }
 
+/** How an object differs between two commits. */
+export function comparisonQuery(path: MirrorPath, object: ObjectSearch, from: string, to: string) {
+  return infiniteQueryOptions({
+    ...pages,
+    queryKey: ['comparison', path, object, from, to],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { ...object, from, to, limit: 100, ...cursorOf(pageParam) };
+      return dataOf(api.GET(`${route}/objects/comparison`, { params: { path, query }, signal }));
+    },
+    // Commits never change.
+    staleTime: Infinity,
+  });
+}
+
 /** The entries of a folder of the newest tree. */
 export function folderQuery(path: MirrorPath, folder: string) {
   return infiniteQueryOptions({

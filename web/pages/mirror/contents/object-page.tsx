@@ -9,6 +9,7 @@ import { MirrorHeader } from '../mirror-header.tsx';
 import type { ObjectSearch } from '../../../parts/streams/object-search-of.ts';
 import { StaleNotice } from '../stale-notice.tsx';
 import { objectQuery, versionsQuery } from './contents-queries.ts';
+import { Comparison } from './comparison.tsx';
 import { Files } from './files.tsx';
 import { objectIdOf, objectKindOf } from '../../../parts/streams/object-search-of.ts';
 import { TableColumns } from './table-columns.tsx';
@@ -20,7 +21,7 @@ const { contents: words } = texts;
 /** A configuration, row, table or bucket: what it is now, and who changed it when. */
 export function ObjectPage() {
   const path = route.useParams();
-  const object = route.useSearch();
+  const { from, to, ...object } = route.useSearch();
   const id = objectIdOf(object);
   if (id === null)
     return (
@@ -36,10 +37,19 @@ export function ObjectPage() {
         </Button>
       </EmptyState>
     );
-  return <ObjectView object={object} id={id} />;
+  const compared = from !== undefined && to !== undefined ? { from, to } : null;
+  return <ObjectView object={object} id={id} compared={compared} />;
 }
 
-function ObjectView({ object, id }: { object: ObjectSearch; id: string }) {
+function ObjectView({
+  object,
+  id,
+  compared,
+}: {
+  object: ObjectSearch;
+  id: string;
+  compared: { from: string; to: string } | null;
+}) {
   const path = route.useParams();
   const kind = objectKindOf(object);
   // The history knows also what is there no more.
@@ -74,6 +84,7 @@ function ObjectView({ object, id }: { object: ObjectSearch; id: string }) {
         actions={<Ways object={object} />}
       />
       <StaleNotice stale={first.stale} />
+      {compared !== null && <Comparison path={path} object={object} {...compared} />}
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         <Stack>
           {kind === 'table' && first.path !== null && (
@@ -112,7 +123,7 @@ function Ways({ object }: { object: ObjectSearch }) {
             <Link
               to="/mirrors/$project/$branch/runs"
               params={path}
-              search={{ component, configuration }}
+              search={{ component, configuration, period: 'all' }}
               {...props}
             />
           )}

@@ -14,6 +14,8 @@ const { contents: words } = texts;
 /** The commits that changed an object: who, when, and what was done to it. */
 export function Versions({ path, object }: { path: MirrorPath; object: ObjectSearch }) {
   const query = useInfiniteQuery(versionsQuery(path, object));
+  const commits = (query.data?.pages ?? []).flatMap(({ items }) => items).map((one) => one.commit);
+  const [newest] = commits;
   return (
     <Card title={words.history}>
       <PagedList
@@ -48,6 +50,22 @@ export function Versions({ path, object }: { path: MirrorPath; object: ObjectSea
               <Time at={authoredAt} />
               {change === 'moved' && previousPath !== null && ` · ${previousPath}`}
             </Text>
+            <Group gap="md">
+              <CompareLink
+                {...{ path, object }}
+                from={commits[commits.indexOf(commit) + 1]}
+                to={commit}
+                label={words.whatChanged}
+              />
+              {commit !== newest && (
+                <CompareLink
+                  {...{ path, object }}
+                  from={commit}
+                  to={newest}
+                  label={words.compareWithNow}
+                />
+              )}
+            </Group>
           </>
         )}
       </PagedList>
@@ -56,3 +74,35 @@ export function Versions({ path, object }: { path: MirrorPath; object: ObjectSea
 }
 
 const colors = { added: 'green', changed: 'blue', removed: 'red', moved: 'gray' };
+
+/** Leads to two versions compared; nothing if one of them is not there, or not known yet. */
+function CompareLink({
+  path,
+  object,
+  from,
+  to,
+  label,
+}: {
+  path: MirrorPath;
+  object: ObjectSearch;
+  from: string | undefined;
+  to: string | undefined;
+  label: string;
+}) {
+  if (from === undefined || to === undefined) return null;
+  return (
+    <Anchor
+      size="xs"
+      renderRoot={(props) => (
+        <Link
+          to="/mirrors/$project/$branch/object"
+          params={{ ...path }}
+          search={{ ...object, from, to }}
+          {...props}
+        />
+      )}
+    >
+      {label}
+    </Anchor>
+  );
+}

@@ -14,8 +14,8 @@ export interface NodeWords {
 }
 
 /**
- * The words of a node. A configuration is called as its folder is, which the mirror makes of its name, and by its id if it
- * has none.
+ * The words of a node. A configuration whose name is not known is called as its folder is, which the mirror makes of its
+ * name, and by its id if it has none.
  */
 export function nodeWords(node: LineageNode): NodeWords {
   const project = node.projectId === null ? null : words.inProject(node.projectId);
@@ -30,6 +30,8 @@ function nameOf({
   bucketId,
   componentId,
   configurationId,
+  configurationName,
+  componentName,
   path,
 }: LineageNode): [string, string] {
   switch (kind) {
@@ -41,7 +43,10 @@ function nameOf({
     case 'bucket':
       return [bucketId ?? '', words.wholeBucket];
     case 'configuration':
-      return [path?.split('/').at(-1) ?? configurationId ?? '', componentId ?? ''];
+      return [
+        configurationName ?? path?.split('/').at(-1) ?? configurationId ?? '',
+        componentName ?? componentId ?? '',
+      ];
   }
 }
 

@@ -9,6 +9,7 @@ import { FileText } from '../contents/file-text.tsx';
 import type { MirrorPath } from '../mirror-queries.ts';
 import { duration } from './duration.ts';
 import { errorOfRun } from './error-of-run.ts';
+import { runWords } from './run-words.ts';
 import type { Run } from './runs-queries.ts';
 
 const { runs: words } = texts;
@@ -39,10 +40,12 @@ export function RunDetails({ path, run }: { path: MirrorPath; run: Run }) {
                   />
                 )}
               >
-                {`${component} / ${configuration}`}
+                <bdi>{runWords(run).name}</bdi>
               </Anchor>
             ),
           ],
+          [words.component, run.componentName ?? component],
+          [words.run, run.runId],
         ]}
       />
       {run.path === null ? (

@@ -1,17 +1,16 @@
-import { Badge, Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { Card } from '../../../parts/card.tsx';
 import { Dialog } from '../../../parts/dialog.tsx';
 import { EmptyState } from '../../../parts/empty-state.tsx';
-import { PagedRows } from '../../../parts/paged-rows.tsx';
-import { RowLink } from '../../../parts/row-list.tsx';
-import { Time } from '../../../parts/time.tsx';
 import { texts } from '../../../texts/index.ts';
 import { MirrorHeader } from '../mirror-header.tsx';
-import { runsSearch, type RunsSearch } from '../mirror-search.ts';
-import { duration } from './duration.ts';
+import { periods, runsSearch, type RunsSearch } from '../mirror-search.ts';
 import { RunDetails } from './run-details.tsx';
-import { runsQuery, type Run } from './runs-queries.ts';
+import { RunsList } from './runs-list.tsx';
+import { runWords } from './run-words.ts';
+import { runsQuery } from './runs-queries.ts';
 
 const route = getRouteApi('/signed-in/mirrors/$project/$branch/runs');
 const { runs: words } = texts;
@@ -19,14 +18,16 @@ const { runs: words } = texts;
 /** The status that the platform gives failed runs. */
 const failed = 'FAILED';
 
-/** The runs of jobs, newest first; one opens with what it did. */
+/** The runs of jobs: first what failed in a time and why, then all of them; one opens with what it did. */
 export function RunsPage() {
   const path = route.useParams();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const query = useInfiniteQuery({
-    ...runsQuery(path, search),
-    placeholderData: keepPreviousData,
+  const { component, configuration, status, run, period = 'day' } = search;
+  const failures = useInfiniteQuery(runsQuery(path, { ...search, status: failed }));
+  const all = useInfiniteQuery({
+    ...runsQuery(path, runsSearch({ ...search, status: undefined })),
+    enabled: status !== failed,
   });
   const go = (changed: { [Name in keyof RunsSearch]?: string | undefined }) =>
     void navigate({
@@ -34,14 +35,25 @@ export function RunsPage() {
       replace: true,
       resetScroll: false,
     });
-  const { component, configuration, status, run } = search;
-  const opened = query.data?.pages.flatMap(({ items }) => items).find(({ runId }) => runId === run);
-  const isNarrowed = component !== undefined || status !== undefined;
+  const known = [failures, all]
+    .flatMap(({ data }) => data?.pages ?? [])
+    .flatMap(({ items }) => items);
+  const opened = known.find(({ runId }) => runId === run);
+  const of = known.find(
+    ({ componentId, configurationId }) =>
+      componentId === component && configurationId === (configuration ?? null),
+  );
   return (
     <>
       <MirrorHeader path={path} title={words.title} />
       <Stack>
         <Group gap="sm">
+          <SegmentedControl
+            aria-label={words.periods}
+            value={period}
+            onChange={(value) => go({ period: value === 'day' ? undefined : value })}
+            data={periods.map((value) => ({ value, label: words.periodsOf[value] }))}
+          />
           <SegmentedControl
             aria-label={words.statuses}
             value={status === failed ? failed : 'all'}
@@ -53,7 +65,11 @@ export function RunsPage() {
           />
           {component !== undefined && (
             <Group gap="xs">
-              <Text size="sm">{words.only(component, configuration ?? '')}</Text>
+              <Text size="sm">
+                {words.only(
+                  of?.configurationName ?? [component, configuration].filter(Boolean).join(' / '),
+                )}
+              </Text>
               <Button
                 variant="subtle"
                 size="xs"
@@ -64,48 +80,39 @@ export function RunsPage() {
             </Group>
           )}
         </Group>
-        <PagedRows
-          query={query}
-          label={words.title}
-          keyOf={({ runId }) => runId}
-          empty={
-            <EmptyState title={isNarrowed ? words.nothing : words.empty}>
-              {isNarrowed ? null : words.emptyHint}
-            </EmptyState>
-          }
-          columns={[
-            {
-              name: words.columns.what,
-              cell: (run) => (
-                <RowLink
-                  to="/mirrors/$project/$branch/runs"
-                  params={path}
-                  search={{ ...search, run: run.runId }}
-                  resetScroll={false}
-                >
-                  {nameOf(run)}
-                </RowLink>
-              ),
-            },
-            {
-              name: words.columns.status,
-              cell: ({ status }) => (
-                <Badge variant="light" tt="none" color={colors[status] ?? 'gray'}>
-                  {words.words[status] ?? status}
-                </Badge>
-              ),
-            },
-            { name: words.columns.ended, cell: ({ finishedAt }) => <Time at={finishedAt} /> },
-            {
-              name: words.columns.took,
-              cell: ({ seconds }) => (seconds === null ? null : duration(seconds)),
-            },
-          ]}
-        />
+        <Card title={words.failures} aside={<Within>{words.within[period]}</Within>}>
+          <RunsList
+            {...{ path, search }}
+            query={failures}
+            label={words.failures}
+            withErrors
+            empty={<Text size="sm">{words.noFailures}</Text>}
+          />
+        </Card>
+        {status !== failed && (
+          <Card title={words.everyRun} aside={<Within>{words.within[period]}</Within>}>
+            <RunsList
+              {...{ path, search }}
+              query={all}
+              label={words.title}
+              empty={
+                period === 'all' ? (
+                  <EmptyState title={words.empty}>{words.emptyHint}</EmptyState>
+                ) : (
+                  <EmptyState title={words.nothing}>
+                    <Button variant="light" onClick={() => go({ period: 'all' })}>
+                      {words.showAll}
+                    </Button>
+                  </EmptyState>
+                )
+              }
+            />
+          </Card>
+        )}
       </Stack>
       <Dialog
         view={opened?.runId ?? null}
-        title={opened === undefined ? '' : nameOf(opened)}
+        title={opened === undefined ? '' : runWords(opened).name}
         size="xl"
         onClose={() => go({ run: undefined })}
       >
@@ -115,14 +122,10 @@ export function RunsPage() {
   );
 }
 
-function nameOf({ componentId, configurationId }: Run): string {
-  return configurationId === null
-    ? words.withoutConfiguration(componentId)
-    : `${componentId} / ${configurationId}`;
+function Within({ children }: { children: string }) {
+  return (
+    <Text size="sm" c="dimmed">
+      {children}
+    </Text>
+  );
 }
-
-const colors: Readonly<Record<string, string>> = {
-  SUCCESS: 'green',
-  FAILED: 'red',
-  WARNING: 'yellow',
-};
