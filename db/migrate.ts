@@ -25,6 +25,7 @@ import * as runsByStatus from './migrations/0023-runs-by-status.ts';
 import * as timeline from './migrations/0024-timeline.ts';
 import * as health from './migrations/0025-health.ts';
 import * as verificationFiles from './migrations/0026-verification-files.ts';
+import * as streamProgress from './migrations/0027-stream-progress.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -53,6 +54,7 @@ const migrations: Record<string, Migration> = {
   '0024-timeline': timeline,
   '0025-health': health,
   '0026-verification-files': verificationFiles,
+  '0027-stream-progress': streamProgress,
 };
 
 /**

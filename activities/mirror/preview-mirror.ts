@@ -60,7 +60,7 @@ async function readProject(
   signal: AbortSignal,
 ): Promise<{ view: ProjectView; rendering: Rendering }> {
   const opened = await openMirrorSource(deps, request.projectId);
-  const view = await readAll(opened, request, null, signal);
+  const view = await readAll(opened, request, null, { signal });
   if (view === null) throw noSuchBranch(request);
   const rendering = collect(
     writeWhole(request, view, request.policy, { paths: new Map(), shown: nothingShown }),

@@ -37,7 +37,8 @@ export async function verifyMirror(
   const beganAt = new Date().toISOString();
   const stream = mirrorStream(key);
   try {
-    const found = await withHeartbeat((execution) => compare(deps, row, execution));
+    const shown = { deps, stream, work: 'verification' } as const;
+    const found = await withHeartbeat((execution) => compare(deps, row, execution), shown);
     const { verification } = found;
     await store(deps, stream, found);
     return { outcome: verification.outcome, differenceCount: verification.differenceCount };
@@ -77,15 +78,16 @@ async function compare(
   const checkedAt = new Date().toISOString();
   const settledBefore = await isQuiet(deps, row);
   const { view, before } = await readWholeBranch(deps, row, [], execution);
-  execution.step('Rendering the project');
   const expected = new Map<string, { blobId: string }>();
-  const render = () => filesOf(writeWhole(key, view, row.policy, before));
-  for (const { path, blobId } of await takingTurns(entriesOf(render()), execution))
+  const render = (step: string) =>
+    filesOf(writeWhole(key, view, row.policy, before, (amount) => execution.step(step, amount)));
+  const files = entriesOf(render('Rendering the project'));
+  for (const { path, blobId } of await takingTurns(files, execution))
     expected.set(path, { blobId });
   // Job runs and samples are history: they are compared with what was recorded.
   const recorded = await listRenderedFiles(deps.db, stream, { owners: [], kinds: partKinds });
   for (const [path, entry] of recorded) expected.set(path, entry);
-  execution.step('Reading the tip');
+  execution.step('Reading the repository');
   const { sha, present } = await deps.git.withTip(
     await openMirrorRemote(deps, row),
     async (tip) => ({
@@ -105,7 +107,8 @@ async function compare(
     ...found,
   };
   if (found.differenceCount === 0) return { verification, expected: new Map() };
-  return { verification, expected: await readExpected(render(), found.differences, execution) };
+  const again = render('Rendering what differs');
+  return { verification, expected: await readExpected(again, found.differences, execution) };
 }
 
 /** Whether nothing is on its way now, and nothing has changed since the row was read. */

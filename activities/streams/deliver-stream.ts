@@ -88,7 +88,7 @@ export async function deliverStream<
 
   const done = await deps.git.deliver<Message, P | Held | { kind: 'nothing' }>(remote, planOn, {
     signal,
-    onProgress: step,
+    onProgress: changesOf(step),
     beforePush: async ({ plan, ...built }) => {
       if (plan.kind !== 'commits') return;
       await check({ plan, ...built });
@@ -97,6 +97,17 @@ export async function deliverStream<
   });
   const { plan, ...built } = done;
   if (plan.kind !== 'commits') return { tip: done.tip, commits: 0, noted: null };
+  step('Recording what was sent');
   const noted = await note({ plan, ...built });
   return { tip: done.tip, commits: newCommits(done).length, noted };
+}
+
+/** Git repeats its step while it works, but what it reads from us reports its own. */
+function changesOf(step: (step: string) => void): (step: string) => void {
+  let last = '';
+  return (now) => {
+    if (now === last) return;
+    last = now;
+    step(now);
+  };
 }

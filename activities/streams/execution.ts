@@ -1,31 +1,43 @@
 import { Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { ChangedMeanwhile, StreamFailure } from '../../model/streams/errors.ts';
+import { progressLine, type Amount, type Progress } from '../../model/streams/progress.ts';
+import { KeptProgress, type ShownWork } from './keep-progress.ts';
 
 /** What ends long work, and how it reports its progress. */
 export interface Execution {
   /** Ends the work when the activity is cancelled, times out, or its worker stops. */
   signal: AbortSignal;
-  /** Reports the current step; the Temporal UI shows it as the activity's last heartbeat. */
-  step: (step: string) => void;
+  /**
+   * Reports the current step and, if known, how much of it is done; cheap enough to be called for every item. The Temporal
+   * UI shows it as the activity's last heartbeat.
+   */
+  step: (step: string, amount?: Amount) => void;
 }
 
 const HEARTBEAT_EVERY = 5_000;
 
 /**
  * Runs long work of the current activity with heartbeats: an activity learns about its cancellation
- * only while it heartbeats.
+ * only while it heartbeats. If it is `shown` work, its progress is stored too, once it has taken a second.
  */
-export async function withHeartbeat<T>(work: (execution: Execution) => Promise<T>): Promise<T> {
+export async function withHeartbeat<T>(
+  work: (execution: Execution) => Promise<T>,
+  shown?: ShownWork,
+): Promise<T> {
   const context = Context.current();
-  let current = 'started';
-  const timer = setInterval(() => context.heartbeat(current), HEARTBEAT_EVERY);
+  let current: Progress = { step: 'started', done: null, total: null };
+  const heartbeat = () => context.heartbeat(progressLine(current));
+  const timer = setInterval(heartbeat, HEARTBEAT_EVERY);
+  const kept = shown && new KeptProgress(shown);
   try {
     return await work({
       signal: context.cancellationSignal,
-      step: (step) => {
-        current = step;
-        context.heartbeat(step);
+      step: (step, amount) => {
+        const isNew = step !== current.step;
+        current = { step, done: amount?.done ?? null, total: amount?.total ?? null };
+        kept?.note(current);
+        if (isNew) heartbeat();
       },
     });
   } catch (error) {
@@ -34,6 +46,7 @@ export async function withHeartbeat<T>(work: (execution: Execution) => Promise<T
       throw new CancelledFailure('The activity was cancelled.', undefined, error as Error);
     throw error;
   } finally {
+    await kept?.end();
     clearInterval(timer);
   }
 }

@@ -5,6 +5,7 @@ import type { Verification } from '../../model/mirror/verification.ts';
 import type { Db } from '../connect.ts';
 import type { Mirror } from './mirrors.ts';
 import { openOutages, type OpenOutage } from '../streams/open-outages.ts';
+import { listProgress, type ShownProgress } from '../streams/progress.ts';
 import { listVisibilities, type CheckedVisibility } from '../streams/visibilities.ts';
 
 /** A mirror and its status, from the database alone. */
@@ -23,6 +24,8 @@ export interface MirrorOverview {
   visibility: CheckedVisibility | null;
   /** Whether Git equalled the source when they were last compared; `null` if they never were. */
   verification: Pick<Verification, 'outcome' | 'checkedAt'> | null;
+  /** How far the long work is that goes on now; `null` if there is none. */
+  progress: ShownProgress | null;
 }
 
 /** What waits for the mirror of a row, whose table has the alias `m`. */
@@ -99,10 +102,9 @@ async function overviews(
   if (page.branchId !== null) query = query.where('m.branchId', '=', page.branchId);
   if (page.after !== null) query = query.where('m.branchId', '>', page.after);
   const rows = await query.execute();
-  const outages = await openOutages(
-    db,
-    rows.map((row) => mirrorStream({ projectId: row.projectId, branchId: row.branchId })),
-  );
+  const streams = rows.map(({ projectId, branchId }) => mirrorStream({ projectId, branchId }));
+  const outages = await openOutages(db, streams);
+  const progress = await listProgress(db, streams);
   const visibilities = await listVisibilities(
     db,
     rows.map((row) => ({
@@ -123,6 +125,7 @@ async function overviews(
         outage,
         visibility: visibilities.get(stream) ?? null,
         verification: outcome && checkedAt && { outcome, checkedAt: checkedAt.toISOString() },
+        progress: progress.get(stream) ?? null,
       };
     },
   );

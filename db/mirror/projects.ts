@@ -179,6 +179,8 @@ export const tablesOfStreams = [
   'jobDays',
   'jobListings',
   'jobTables',
+  'streamProgress',
+  'failedAttempts',
 ] as const;
 
 /**

@@ -8,6 +8,7 @@ import type {
   NoticesTable,
   VisibilitiesTable,
   PushedCommitsTable,
+  StreamProgressTable,
 } from './streams.ts';
 import type {
   AuditLogTable,
@@ -67,6 +68,7 @@ export interface Database {
   verifications: VerificationsTable;
   tableSamples: TableSamplesTable;
   visibilities: VisibilitiesTable;
+  streamProgress: StreamProgressTable;
   jobRuns: JobRunsTable;
   jobDays: JobDaysTable;
   jobListings: JobListingsTable;

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely';
 import type { FailureCode } from '../../model/streams/errors.ts';
 import type { CommitReason } from '../../model/streams/commit.ts';
 import type { Person } from '../../model/streams/author.ts';
+import type { LongWork } from '../../model/streams/progress.ts';
 import type { LaneName, NoticeKind } from '../../model/streams/outage.ts';
 import type { Visibility } from '../../model/streams/visibility.ts';
 import type { Timestamp, NullableTimestamp, CreatedAt, BigInt_, Jsonb } from './columns.ts';
@@ -113,4 +114,16 @@ export interface VisibilitiesTable {
   result: Visibility['result'];
   reason: string;
   checkedAt: Timestamp;
+}
+
+/** How far long work on streams is, while it lasts. */
+export interface StreamProgressTable {
+  stream: string;
+  work: LongWork;
+  step: string;
+  done: number | null;
+  total: number | null;
+  startedAt: Timestamp;
+  /** The last sign of life of the worker. */
+  updatedAt: Timestamp;
 }

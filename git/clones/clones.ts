@@ -166,7 +166,7 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
     deliver: DeliverOptions,
   ): Promise<void> {
     const session = bind(await connect(remote, policy), copy.directory, deliver);
-    session.progress('reading the tip');
+    session.progress('Reading the repository');
     const askedAt = new Date();
     const known = refused.get(key);
     const seen = typeof wanted === 'object' && known === undefined ? wanted.commit : null;
@@ -184,7 +184,7 @@ export async function createGitClones(options: GitClonesOptions): Promise<Closab
     const { directory } = copy;
     if (copy.untidy) await removeLocks(directory);
     copy.untidy = true;
-    session.progress('fetching the branch');
+    session.progress('Fetching the branch');
     try {
       await session.remote('fetch', fetchArgs(session.connection), { 'fetch.unpackLimit': '1' });
     } catch (error) {

@@ -42,7 +42,7 @@ export async function buildCommits<Message extends CommitMessage>(
   planned: readonly PlannedCommit<Message>[],
 ): Promise<BuiltCommits<Message>> {
   if (planned.length === 0) return { commits: [], messages: [] };
-  session.progress('building commits');
+  session.progress('Writing the commits');
   const base = baseOf(tip);
   let plan = planned;
   let built = await importCommits(session, base, plan);

@@ -178,7 +178,7 @@ async function planAndBuild<Message extends CommitMessage, P extends Plan<Messag
   tip: TipState,
   planOn: PlanOn<P>,
 ): Promise<BuiltPlan<Message, P>> {
-  session.progress('planning');
+  session.progress('Planning what to send');
   const plan = await planOn(lookAt(session, tip));
   if (plan.kind === 'held') throw new StreamFailure(plan.code, plan.message);
   const planned = plan.kind === 'commits' ? plan.commits : [];

@@ -23,7 +23,7 @@ export async function pushCommits(
   sha: string,
 ): Promise<{ tip: string } | 'moved'> {
   const { ref } = session.connection;
-  session.progress('pushing');
+  session.progress('Pushing to the repository');
   let failure: StreamFailure | null = null;
   try {
     await session.remote('push', [
@@ -55,7 +55,7 @@ export async function pushCommits(
     }
   }
 
-  session.progress('reading back');
+  session.progress('Reading the branch back');
   const now = await askTip(session).catch((error: unknown) => {
     throw failure ?? error;
   });

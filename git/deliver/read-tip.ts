@@ -44,7 +44,7 @@ export async function askBranch(session: Session, branch: string): Promise<strin
 
 /** Reads the tip, and fetches its commit and trees if the cache does not have them. */
 export async function readTip(session: Session): Promise<TipState> {
-  session.progress('reading the tip');
+  session.progress('Reading the repository');
   const sha = await askTip(session);
   if (sha === null) {
     const heads = await listHeads(session);
@@ -87,7 +87,7 @@ async function readStart(session: Session, heads: string): Promise<StartCommit |
   if (sha === null) return null;
   const facts = session.cache.commits.get(sha);
   if (facts) return { branch, sha, ...facts };
-  session.progress('fetching the branch to begin from');
+  session.progress('Fetching the branch to begin from');
   return { branch, ...(await fetchCommit(session, headsRef(branch), startRef)) };
 }
 
@@ -123,7 +123,7 @@ function headsRef(branch: string): string {
  * that moment.
  */
 export async function fetchTip(session: Session): Promise<TipState> {
-  session.progress('fetching the tip');
+  session.progress('Fetching the branch');
   const { ref } = session.connection;
   return { repositoryEmpty: false, ...(await fetchCommit(session, ref, tipRef)) };
 }
@@ -141,7 +141,7 @@ async function fetchCommit(session: Session, ref: string, into: string): Promise
 
 /** Fetches the branch's commits (without trees) down to this depth. */
 export async function fetchHistory(session: Session, depth: number): Promise<void> {
-  session.progress('reading history');
+  session.progress('Reading the history');
   // `--deepen` does not work: servers (seen with git 2.39) then send nothing if commits have the
   // same second.
   await fetchRef(session, session.connection.ref, tipRef, { depth, filter: filters.history });

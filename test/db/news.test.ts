@@ -19,6 +19,7 @@ import { jsonb } from '../../db/storable.ts';
 import { insertBatch, markBatchDelivered } from '../../db/streams/batches.ts';
 import { claimNotices, noteNotice } from '../../db/streams/notices.ts';
 import { endOutage, recordFailure } from '../../db/streams/outages.ts';
+import { putProgress, removeProgress } from '../../db/streams/progress.ts';
 import { putVisibility } from '../../db/streams/visibilities.ts';
 import { testDatabase } from '../support/postgres.ts';
 import { ourselves } from '../../model/access/actor.ts';
@@ -226,6 +227,16 @@ describe('the database notifies', async () => {
     const check = () => putVisibility(db, stream, place.repositoryUrl, visibility);
     expect(await newsOf(check)).toEqual([stream]);
     expect(await newsOf(check)).toEqual([stream]);
+  });
+
+  test('about work that goes on, when it has come further and when it is over', async () => {
+    const run = { stream, work: 'delivery', startedAt: new Date(at) } as const;
+    const tell = (done: number) => () =>
+      putProgress(db, run, { step: 'Rendering the project', done, total: 9 });
+    expect(await newsOf(tell(1))).toEqual([stream]);
+    expect(await newsOf(tell(1))).toEqual([]);
+    expect(await newsOf(tell(2))).toEqual([stream]);
+    expect(await newsOf(() => removeProgress(db, run))).toEqual([stream]);
   });
 
   test('about a new mirror, and about the mirrors of a project with another name', async () => {

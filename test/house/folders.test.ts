@@ -6,13 +6,15 @@ import { sourceFolders } from './rooms.ts';
 
 /** As many files as a person can still take in at a glance. */
 const most = 25;
+/** A history, which only grows, and which nobody reads at a glance. */
+const histories = ['db/migrations'];
 
 it(`no folder has more than ${most} files`, () => {
   const folders = new Set(sourceFolders().flatMap(sourceFiles).map(dirname));
   expect(folders.size).toBeGreaterThan(50);
   const crowded = [...folders]
     .map((folder) => ({ folder, files: filesIn(folder) }))
-    .filter(({ files }) => files > most);
+    .filter(({ folder, files }) => files > most && !histories.includes(folder));
   expect(crowded).toEqual([]);
 });
 

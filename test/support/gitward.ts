@@ -24,6 +24,7 @@ export interface StatusView {
   waitingBatches: number;
   lastCommit: { sha: string; committedAt: string } | null;
   outage: { since: string; attempts: number; reason: { code: string; message: string } } | null;
+  progress: { step: string; done: number | null; total: number | null; since: string } | null;
   replacedSecrets: { count: number };
 }
 

@@ -786,6 +786,14 @@ export interface paths {
                                     message: string;
                                 };
                             } | null;
+                            progress: {
+                                /** @description What is being done, in plain words. */
+                                step: string;
+                                done: number | null;
+                                total: number | null;
+                                /** Format: date-time */
+                                since: string;
+                            } | null;
                             repository: {
                                 url: string;
                                 branch: string;
@@ -1032,6 +1040,14 @@ export interface paths {
                                     message: string;
                                 };
                             } | null;
+                            progress: {
+                                /** @description What is being done, in plain words. */
+                                step: string;
+                                done: number | null;
+                                total: number | null;
+                                /** Format: date-time */
+                                since: string;
+                            } | null;
                             repository: {
                                 url: string;
                                 branch: string;
@@ -1152,6 +1168,14 @@ export interface paths {
                                     code: string;
                                     message: string;
                                 };
+                            } | null;
+                            progress: {
+                                /** @description What is being done, in plain words. */
+                                step: string;
+                                done: number | null;
+                                total: number | null;
+                                /** Format: date-time */
+                                since: string;
                             } | null;
                             repository: {
                                 url: string;
@@ -1335,6 +1359,14 @@ export interface paths {
                                     code: string;
                                     message: string;
                                 };
+                            } | null;
+                            progress: {
+                                /** @description What is being done, in plain words. */
+                                step: string;
+                                done: number | null;
+                                total: number | null;
+                                /** Format: date-time */
+                                since: string;
                             } | null;
                             repository: {
                                 url: string;
@@ -1530,6 +1562,14 @@ export interface paths {
                                         code: string;
                                         message: string;
                                     };
+                                } | null;
+                                progress: {
+                                    /** @description What is being done, in plain words. */
+                                    step: string;
+                                    done: number | null;
+                                    total: number | null;
+                                    /** Format: date-time */
+                                    since: string;
                                 } | null;
                                 repository: {
                                     url: string;
@@ -1732,6 +1772,14 @@ export interface paths {
                                     message: string;
                                 };
                             } | null;
+                            progress: {
+                                /** @description What is being done, in plain words. */
+                                step: string;
+                                done: number | null;
+                                total: number | null;
+                                /** Format: date-time */
+                                since: string;
+                            } | null;
                             repository: {
                                 url: string;
                                 branch: string;
@@ -1928,6 +1976,14 @@ export interface paths {
                                     code: string;
                                     message: string;
                                 };
+                            } | null;
+                            progress: {
+                                /** @description What is being done, in plain words. */
+                                step: string;
+                                done: number | null;
+                                total: number | null;
+                                /** Format: date-time */
+                                since: string;
                             } | null;
                             repository: {
                                 url: string;
@@ -2126,6 +2182,14 @@ export interface paths {
                                     message: string;
                                 };
                             } | null;
+                            progress: {
+                                /** @description What is being done, in plain words. */
+                                step: string;
+                                done: number | null;
+                                total: number | null;
+                                /** Format: date-time */
+                                since: string;
+                            } | null;
                             repository: {
                                 url: string;
                                 branch: string;
@@ -2322,6 +2386,14 @@ export interface paths {
                                     code: string;
                                     message: string;
                                 };
+                            } | null;
+                            progress: {
+                                /** @description What is being done, in plain words. */
+                                step: string;
+                                done: number | null;
+                                total: number | null;
+                                /** Format: date-time */
+                                since: string;
                             } | null;
                             repository: {
                                 url: string;
@@ -2525,6 +2597,14 @@ export interface paths {
                                     code: string;
                                     message: string;
                                 };
+                            } | null;
+                            progress: {
+                                /** @description What is being done, in plain words. */
+                                step: string;
+                                done: number | null;
+                                total: number | null;
+                                /** Format: date-time */
+                                since: string;
                             } | null;
                             repository: {
                                 url: string;

@@ -81,6 +81,14 @@ export const mirror = {
     too_large: 'One side is too large to be shown.',
     not_text: 'One side is no text.',
   },
+  progress: {
+    label: 'What is being done',
+    amount: (done: number, total: number | null) =>
+      total === null
+        ? `${done.toLocaleString('en')} so far`
+        : `${done.toLocaleString('en')} of ${total.toLocaleString('en')}`,
+    began: 'Began',
+  },
   resync: 'The whole tree is rendered next time',
   end: 'End the mirror',
   endQuestion: {

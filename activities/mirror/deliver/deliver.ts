@@ -7,7 +7,7 @@ import {
   type Mirror,
 } from '../../../db/mirror/mirrors.ts';
 import { StreamFailure } from '../../../model/streams/errors.ts';
-import type { MirrorKey } from '../../../model/mirror/ids.ts';
+import { mirrorStream, type MirrorKey } from '../../../model/mirror/ids.ts';
 import type { Delivered } from '../../streams/contract.ts';
 import type { DeliverInput, DeliverResult } from '../contract.ts';
 import { deliverBatches } from './deliver-batches.ts';
@@ -27,8 +27,9 @@ export async function deliver(
   deps: ActivityDependencies,
   { mayWait = false, ...key }: DeliverInput,
 ): Promise<DeliverResult> {
-  const delivered = await withHeartbeat((execution) =>
-    deliverWhatWaits(deps, key, { mayWait, execution }),
+  const delivered = await withHeartbeat(
+    (execution) => deliverWhatWaits(deps, key, { mayWait, execution }),
+    { deps, stream: mirrorStream(key), work: 'delivery' },
   );
   return { ...delivered, ...(await countStream(deps.db, key, await findMirror(deps.db, key))) };
 }

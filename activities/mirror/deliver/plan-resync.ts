@@ -4,6 +4,7 @@ import type { CommitMessage, FileChange, Held, PlannedCommit } from '../../../gi
 import { claimChanges } from '../../../model/mirror/claim.ts';
 import type { Change, WaitingChange } from '../../../model/mirror/events.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
+import type { Amount } from '../../../model/streams/progress.ts';
 import type { CommitReason } from '../../../model/streams/commit.ts';
 import type { TipExamination } from '../../streams/examine-tip.ts';
 import type { Execution } from '../../streams/execution.ts';
@@ -65,7 +66,8 @@ export async function planResync(
   const { approved, deliveredHere, examined } = facts;
   const { taken } = claimChanges(facts.undelivered, readingOf(tree.read));
   const removable = whatMayGo(everything, facts);
-  const changes = () => changesToWhole(tree, { present: facts.present, removable });
+  const onProgress = (amount: Amount) => execution.step('Rendering the project', amount);
+  const changes = () => changesToWhole(tree, { present: facts.present, removable, onProgress });
   const plan = (write: PlannedCommit<ResyncMessage>['write']): ResyncPlan => ({
     kind: 'commits',
     commits: [

@@ -2,6 +2,7 @@ import type { Mirror } from '../../../db/mirror/mirrors.ts';
 import { mirrorKey } from '../../../db/mirror/mirrors.ts';
 import type { RenderedEntry } from '../../../db/mirror/rendered-files.ts';
 import type { FileChange } from '../../../git/types.ts';
+import type { Amount } from '../../../model/streams/progress.ts';
 import type { RenderedFile, WrittenProject } from '../../../model/platform/tree.ts';
 import { inPlace } from '../place.ts';
 import type { ReadProject } from '../window/read-window.ts';
@@ -36,12 +37,18 @@ export function* changesToWhole(
   {
     present,
     removable,
-  }: { present: ReadonlyMap<string, string>; removable: (path: string) => boolean },
+    onProgress,
+  }: {
+    present: ReadonlyMap<string, string>;
+    removable: (path: string) => boolean;
+    /** Told of how many objects of how many have been rendered. */
+    onProgress: (amount: Amount) => void;
+  },
 ): Generator<FileChange, Rendering> {
   const place = (path: string): string => inPlace(tree.row.subdirectory, path);
   const entries: RenderedEntry[] = [];
   const written: RenderedEntry[] = [];
-  const files = filesOf(tree);
+  const files = filesOf(tree, onProgress);
   let next = files.next();
   for (; next.done !== true; next = files.next()) {
     const { path, blobId, owner, content } = next.value;
@@ -57,9 +64,12 @@ export function* changesToWhole(
   return { entries, written, removed, project: next.value };
 }
 
-function* filesOf({ row, read, parts }: WholeTree): Generator<RenderedFile, WrittenProject> {
+function* filesOf(
+  { row, read, parts }: WholeTree,
+  onProgress: (amount: Amount) => void,
+): Generator<RenderedFile, WrittenProject> {
   const before = { ...read.before, shown: { ...read.before.shown, ...parts.shown } };
-  const writing = writeWhole(mirrorKey(row), read.view, row.policy, before);
+  const writing = writeWhole(mirrorKey(row), read.view, row.policy, before, onProgress);
   let next = writing.next();
   for (; next.done !== true; next = writing.next()) yield* next.value;
   yield* parts.files;

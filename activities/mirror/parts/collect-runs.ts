@@ -110,14 +110,15 @@ async function listSince(
   found: Map<string, JobRun>,
 ): Promise<boolean> {
   const { signal, step } = execution;
-  step('Listing job runs');
+  const listing = 'Listing job runs';
+  step(listing);
   const pages = source.listJobs(row.branchId, { since: since.toISOString(), signal });
   for await (const page of pages) {
     for (const run of page) {
       const runId = storableText(run.runId);
       found.set(runId, { ...run, runId });
     }
-    step(`Listing job runs: ${found.size}`);
+    step(listing, { done: found.size });
     if (found.size > mostListed) return false;
   }
   return true;

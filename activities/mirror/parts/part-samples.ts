@@ -46,7 +46,7 @@ const isSample = (owner: ObjectKey): boolean => owner.startsWith('sample/');
  * not stop anything else. Warnings are complete after iterating over `files`.
  */
 export const samplesPart: TreePart = async (context) => {
-  const { deps, row, scope, storage, execution, asOf } = context;
+  const { deps, row, scope, storage, asOf } = context;
   const { db } = deps;
   const key = mirrorKey(row);
   const stream = mirrorStream(key);
@@ -70,7 +70,6 @@ export const samplesPart: TreePart = async (context) => {
     }
   }
 
-  if (due.length > 0) execution.step('Reading samples of tables');
   const reading = due.slice(0, readAtMost[scope]);
   const { read, failures } = await readTables(context, reading);
   // Everything is written anyway, so what was read can be stored at once, and is not read again after an outage.

@@ -19,6 +19,8 @@ export interface WantedTable {
 const parallelReads = 4;
 /** After this many failures in a row, the platform is left alone until the next catch-up. */
 const failuresInARow = 3;
+/** The step in which tables are read. */
+const reading = 'Reading samples of tables';
 /** How often a table is read that does not say when it changed (a view, a linked table). */
 const unknownPace = 24 * 60 * 60_000;
 
@@ -63,7 +65,10 @@ export async function readTables(
   const failures: RenderWarning[] = [];
   const policy = row.policy.samples;
   const changed = changeTimes(storage);
+  const { length: total } = tables;
   let failed = 0;
+  let done = 0;
+  if (total > 0) execution.step(reading, { done, total });
   await pMap(tables, readOne, { concurrency: parallelReads });
   return { read, failures };
 
@@ -93,6 +98,7 @@ export async function readTables(
       const message = `The sample of ${table.id} could not be read, and stays as it was: ${error.message}`;
       failures.push({ owner: sampleKey(row.branchId, table.id), message });
     }
+    execution.step(reading, { done: ++done, total });
   }
 }
 

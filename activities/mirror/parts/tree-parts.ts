@@ -13,6 +13,12 @@ import type { PartContext, PartOutcome, ShownParts, TreePart } from './tree-part
 /** The parts of a tree that are not rendered from objects and storage. */
 const parts: Readonly<Record<PartName, TreePart>> = { samples: samplesPart, jobs: jobsPart };
 
+/** The steps in which the files of the parts are made. */
+const rendering: Readonly<Record<PartName, string>> = {
+  samples: 'Rendering samples of tables',
+  jobs: 'Rendering job runs',
+};
+
 /** The first segments of the keys of the parts' objects. */
 export const partKinds: readonly string[] = ['sample', 'job', 'job-summary'];
 
@@ -50,7 +56,11 @@ export async function askParts(context: PartContext): Promise<PartsOutcome> {
   const outcomes: PartOutcome[] = [];
   for (const name of context.platform.parts) {
     const outcome = await parts[name](context);
-    for await (const file of outcome.files) all.files.push(file);
+    let done = 0;
+    for await (const file of outcome.files) {
+      all.files.push(file);
+      context.execution.step(rendering[name], { done: ++done });
+    }
     all.removed.push(...outcome.removed);
     // Filled while the files were made.
     all.replacedSecrets.push(...outcome.replacedSecrets);

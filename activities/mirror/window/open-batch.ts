@@ -51,6 +51,7 @@ export async function openBatch(
   input: OpenBatchInput,
 ): Promise<OpenBatchResult> {
   const key = { projectId: input.projectId, branchId: input.branchId };
+  const shown = { deps, stream: mirrorStream(key), work: 'window' } as const;
   const outcome = await withHeartbeat(async (execution) => {
     try {
       return await makeBatch(deps, key, input, execution);
@@ -59,7 +60,7 @@ export async function openBatch(
       if (await endIfBranchGone(deps, key, error, execution)) return nothing;
       throw error;
     }
-  });
+  }, shown);
   return { ...outcome, ...(await countStream(deps.db, key, await findMirror(deps.db, key))) };
 }
 

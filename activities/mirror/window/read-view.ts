@@ -3,6 +3,7 @@ import { StreamFailure } from '../../../model/streams/errors.ts';
 import { objectOf, type WaitingChange } from '../../../model/mirror/events.ts';
 import type { MirrorKey } from '../../../model/mirror/ids.ts';
 import type { Snapshot } from '../../../model/mirror/snapshot.ts';
+import type { Amount } from '../../../model/streams/progress.ts';
 import type { ObjectName, ObjectVersion } from '../../../model/platform/object.ts';
 import type { ProjectStorage } from '../../../model/platform/storage.ts';
 import { storageGroup, type ObjectKey } from '../../../model/platform/tree.ts';
@@ -54,7 +55,7 @@ export async function readAll(
   { platform, source }: ViewSource,
   { branchId }: MirrorKey,
   snapshot: Snapshot | null,
-  signal: AbortSignal,
+  { signal, onProgress }: { signal: AbortSignal; onProgress?: (amount: Amount) => void },
 ): Promise<ProjectView | null> {
   const reading = await source.readBranch(branchId, { signal });
   if (reading === null) return null;
@@ -68,6 +69,7 @@ export async function readAll(
     // Gives heartbeats and other activities a turn.
     if (index % 100 === 99) await setImmediate();
     signal.throwIfAborted();
+    onProgress?.({ done: index, total: reading.objects.length });
     const object = reading.objects.at(index);
     const key = platform.objects.keyOf(branchId, platform.objects.versionOf(object));
     // If the source returns two objects with the same name, the first one counts.

@@ -132,9 +132,13 @@ async function readWhole(
   row: Mirror,
   { signal, step }: Execution,
 ): Promise<ReadProject> {
-  step('Reading the project');
+  const reading = 'Reading the project';
+  step(reading);
   const key = mirrorKey(row);
-  const view = await readAll(begun, key, begun.snapshot, signal);
+  const view = await readAll(begun, key, begun.snapshot, {
+    signal,
+    onProgress: (amount) => step(reading, amount),
+  });
   if (view === null) throw noSuchBranch(key);
   return { ...begun, view };
 }

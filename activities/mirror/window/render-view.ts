@@ -1,5 +1,6 @@
 import type { MirrorKey } from '../../../model/mirror/ids.ts';
 import type { MirrorPolicy } from '../../../model/mirror/mirror.ts';
+import type { Amount } from '../../../model/streams/progress.ts';
 import type { Snapshot, SnapshotChange, SnapshotEntry } from '../../../model/mirror/snapshot.ts';
 import {
   storageGroup,
@@ -52,14 +53,27 @@ export interface RenderedView {
   summaries: boolean;
 }
 
-/** Writes everything in a view that was read completely, yielding the files as they are made. */
-export function writeWhole(
+/**
+ * Writes everything in a view that was read completely, yielding the files as they are made. `onProgress` is told of how
+ * many objects of how many.
+ */
+export function* writeWhole(
   key: MirrorKey,
   view: ProjectView,
   policy: MirrorPolicy,
   { paths, shown }: Pick<RenderedBefore, 'paths' | 'shown'>,
+  onProgress?: (amount: Amount) => void,
 ): Generator<RenderedFile[], WrittenProject> {
-  return place(view, policy, paths).write(writeOptions(key, view, policy, shown));
+  const writing = place(view, policy, paths).write(writeOptions(key, view, policy, shown));
+  const total = view.objects.size;
+  let next = writing.next();
+  for (let done = 1; next.done !== true; done++) {
+    // After the objects, there are also files about all of them.
+    onProgress?.({ done: Math.min(done, total), total });
+    yield next.value;
+    next = writing.next();
+  }
+  return next.value;
 }
 
 /**

@@ -71,6 +71,20 @@ export const MirrorView = Type.Object({
   lastSequence: Type.Integer({ description: 'The sequence number of the last accepted change.' }),
   lastCommit: Nullable(LastCommitView),
   outage: Nullable(Type.Object({ lane: OneOf('source', 'repository'), ...OutageView.properties })),
+  progress: Nullable(
+    Type.Object(
+      {
+        step: Type.String({ description: 'What is being done, in plain words.' }),
+        done: Nullable(Type.Integer({ description: 'How much of the step is done, if known.' })),
+        total: Nullable(Type.Integer({ description: 'How much there is to do, if known.' })),
+        since: Time,
+      },
+      {
+        description:
+          'How far the reading, delivery or verification is that has gone on for more than a second.',
+      },
+    ),
+  ),
   repository: Type.Object({
     url: Type.String(),
     branch: Type.String(),

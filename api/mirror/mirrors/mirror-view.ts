@@ -17,6 +17,7 @@ export function mirrorView({
   outage,
   visibility,
   verification,
+  progress,
 }: MirrorOverview): MirrorView {
   const { secrets, samples, jobs, storage, branchPath, notify } = row.policy;
   return {
@@ -34,6 +35,7 @@ export function mirrorView({
     lastSequence: row.lastSequence,
     lastCommit: lastCommitView(row),
     outage: outage && { lane: outage.lane, ...outageView(outage) },
+    progress: progress && { ...progress, since: progress.since.toISOString() },
     repository: repositoryOf(row),
     secrets,
     samples: {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { MirrorPreview, PreviewRequest } from '../../../api/http/ports.ts';
 import type { ChangePreview, ChangeRequest } from '../../../model/mirror/change-preview.ts';
 import { removeCredential } from '../../../db/streams/credentials.ts';
+import { putProgress, removeProgress } from '../../../db/streams/progress.ts';
 import { recordFailure } from '../../../db/streams/outages.ts';
 import { StreamFailure } from '../../../model/streams/errors.ts';
 import { adminToken, apiUnderTest, configChanged, withMirror } from '../api-under-test.ts';
@@ -126,6 +127,26 @@ describe('enabling a mirror', () => {
       'ensureSchedules enable',
     ]);
     expect((await api.call('GET', '/v1/projects/enable/mirrors/1')).body).toEqual(body);
+  });
+
+  test('shows how far long work is, and nothing once it is over', async () => {
+    await addProject('progress');
+    const url = '/v1/projects/progress/mirrors/1';
+    const place = { repository: { ...repository, subdirectory: 'progress' } };
+    expect((await api.call('PUT', url, place)).body.progress).toBeNull();
+    const since = '2026-11-01T10:00:00.000Z';
+    const run = {
+      stream: 'mirror/progress/1',
+      work: 'delivery',
+      startedAt: new Date(since),
+    } as const;
+    const progress = { step: 'Rendering the project', done: 1_240, total: 10_000 };
+    await putProgress(api.db, run, progress);
+    expect((await api.call('GET', url)).body.progress).toEqual({ ...progress, since });
+    const list = await api.call('GET', '/v1/projects/progress/mirrors');
+    expect(list.body.items).toMatchObject([{ progress: { ...progress, since } }]);
+    await removeProgress(api.db, run);
+    expect((await api.call('GET', url)).body.progress).toBeNull();
   });
 
   test('does not show notices other than mails that an older policy contains', async () => {

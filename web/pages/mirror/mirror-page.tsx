@@ -14,6 +14,7 @@ import { mirrorQuery, projectQuery, type MirrorPath } from './mirror-queries.ts'
 import { MirrorHeader } from './mirror-header.tsx';
 import { OneLook } from './status/one-look.tsx';
 import { Place } from './status/place.tsx';
+import { MirrorProgress } from './status/progress.tsx';
 import { Timeline } from './status/timeline.tsx';
 import { Verification } from './verification.tsx';
 import { WaitingChanges } from './waiting-changes.tsx';
@@ -70,6 +71,7 @@ function MirrorView({ path, mirror, name }: { path: MirrorPath; mirror: Mirror; 
       />
       <Stack>
         <OneLook mirror={mirror} />
+        {mirror.progress !== null && <MirrorProgress progress={mirror.progress} />}
         <HoldPanel path={path} mirror={mirror} name={name} />
         {mirror.resyncReason !== null && (
           <Text size="sm" c="dimmed">

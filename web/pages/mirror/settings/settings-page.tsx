@@ -6,7 +6,9 @@ import { PageProblem } from '../../../parts/page-problem.tsx';
 import { texts } from '../../../texts/index.ts';
 import { MirrorHeader } from '../mirror-header.tsx';
 import { mirrorQuery, projectQuery } from '../mirror-queries.ts';
+import { BranchesCard } from './branches-card.tsx';
 import { EndMirror } from './end-mirror.tsx';
+import { SettingsEditor } from './settings-editor.tsx';
 import { ShownSettings } from './shown-settings.tsx';
 
 const route = getRouteApi('/signed-in/mirrors/$project/$branch/settings');
@@ -14,7 +16,9 @@ const route = getRouteApi('/signed-in/mirrors/$project/$branch/settings');
 /** What a mirror writes and where, and its end. */
 export function SettingsPage() {
   const path = route.useParams();
-  const mayEnd = useMay('admin');
+  const mayChange = useMay('admin');
+  // Listing branches asks the platform.
+  const mayLook = useMay('operator');
   const { data: mirror, error, refetch } = useQuery(mirrorQuery(path));
   const { data: project } = useQuery(projectQuery(path.project));
   if (mirror === undefined) return <PageProblem error={error} onRetry={() => void refetch()} />;
@@ -22,8 +26,13 @@ export function SettingsPage() {
     <>
       <MirrorHeader path={path} title={texts.stream.settings} />
       <Stack>
-        <ShownSettings mirror={mirror} />
-        {mayEnd && mirror.endedAt === null && (
+        {mayChange && mirror.endedAt === null ? (
+          <SettingsEditor path={path} mirror={mirror} />
+        ) : (
+          <ShownSettings mirror={mirror} />
+        )}
+        {mayLook && <BranchesCard main={mirror} />}
+        {mayChange && mirror.endedAt === null && (
           <EndMirror path={path} name={project?.name ?? mirror.projectId} />
         )}
       </Stack>
