@@ -25,6 +25,7 @@ import { verifyMirror } from './mirror/verify-mirror.ts';
 export type { Activities } from './contract.ts';
 export { checkVisibility, currentVisibility } from './streams/check-visibility.ts';
 export { previewMirror } from './mirror/preview-mirror.ts';
+export { checkRepository } from './streams/check-repository.ts';
 export type { ActivityDependencies, Mail, SendMail } from './streams/dependencies.ts';
 
 /** The activities of Gitward's worker, built on the given parts. */

@@ -25,7 +25,7 @@ export function depsOf(db: Db, clones: ApiDeps['clones']): ApiDeps {
       throw new Error('The platform is not asked.');
     },
     addressPolicy: { checkRepositoryUrl: (url) => url, checkHttpUrl: (url) => url },
-    ...{ previewMirror: no, checkVisibility: no, checkSpaceVisibility: no },
+    ...{ previewMirror: no, checkRepository: no, checkVisibility: no, checkSpaceVisibility: no },
     logger: pino({ level: 'fatal' }),
     version: 'bench',
     publicUrl: () => 'http://127.0.0.1',

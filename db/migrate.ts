@@ -22,6 +22,8 @@ import * as peopleAndSessions from './migrations/0020-people-and-sessions.ts';
 import * as openIdConnect from './migrations/0021-open-id-connect.ts';
 import * as overview from './migrations/0022-overview.ts';
 import * as runsByStatus from './migrations/0023-runs-by-status.ts';
+import * as health from './migrations/0025-health.ts';
+import * as verificationFiles from './migrations/0026-verification-files.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -47,6 +49,8 @@ const migrations: Record<string, Migration> = {
   '0021-open-id-connect': openIdConnect,
   '0022-overview': overview,
   '0023-runs-by-status': runsByStatus,
+  '0025-health': health,
+  '0026-verification-files': verificationFiles,
 };
 
 /**

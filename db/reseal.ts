@@ -9,6 +9,7 @@ import { runContext } from './mirror/job-runs.ts';
 import { tokenContext } from './mirror/projects.ts';
 import { snapshotContext } from './mirror/snapshots.ts';
 import { sampleContext } from './mirror/table-samples.ts';
+import { expectedFileContext } from './mirror/verifications.ts';
 import type { Sealer } from './sealing.ts';
 import { fileContext } from './streams/batches.ts';
 import { credentialContext } from './streams/credentials.ts';
@@ -64,6 +65,12 @@ export const sealedColumns: readonly SealedColumn[] = [
     column: 'entry',
     key: ['stream', 'key'],
     context: snapshotContext,
+  },
+  {
+    table: 'verification_files',
+    column: 'expected',
+    key: ['stream', 'path'],
+    context: expectedFileContext,
   },
 ];
 

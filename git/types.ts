@@ -2,6 +2,7 @@ import type { Person } from '../model/streams/author.ts';
 import type { FailureCode } from '../model/streams/errors.ts';
 import type { StreamTrailers } from '../model/streams/commit.ts';
 import type { StreamId } from '../model/streams/ids.ts';
+import type { PushAccess } from '../model/streams/repository-findings.ts';
 import type { AnonymousAccess } from '../model/streams/visibility.ts';
 
 /** A branch of a remote repository with its credential. */
@@ -234,6 +235,19 @@ export interface GitDeliverer {
    * git.
    */
   askAnonymously(url: string, options: DeliverOptions): Promise<AnonymousAccess>;
+  /**
+   * The branch's commit (`null` if it does not exist), and whether the repository has no branch at all. Fetches nothing.
+   * Throws like `deliver`.
+   */
+  askBranch(
+    remote: Remote,
+    options: DeliverOptions,
+  ): Promise<{ sha: string | null; repositoryEmpty: boolean }>;
+  /**
+   * Whether the credential may push to the repository; changes nothing there. It does not know of protected branches. A
+   * refusal and a network failure are part of the result; rejects like `askAnonymously`.
+   */
+  askPush(remote: Remote, options: DeliverOptions): Promise<PushAccess>;
   /** Only reads the tip, for previews and checks. */
   withTip<T>(remote: Remote, use: (tip: Tip) => Promise<T>, options: DeliverOptions): Promise<T>;
 }

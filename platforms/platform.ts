@@ -46,6 +46,8 @@ export type PartName = 'samples' | 'jobs';
 export interface PlatformSettings {
   /** A short title, for choosing a platform. */
   readonly title: string;
+  /** Whether people choose the id of a project, because its source does not say it. Defaults to `false`. */
+  readonly choosesId?: boolean;
   /**
    * The HTTP address of the platform, which is checked before it is stored. Absent if it needs no address.
    */
@@ -56,6 +58,7 @@ export interface PlatformSettings {
 
 /** What a platform needs to open a source. */
 export interface Surroundings {
+  /** Empty before the project is added, unless people choose it: see `PlatformSettings.choosesId`. */
   projectId: string;
   /** Makes connections, and refuses addresses that the installation's settings do not allow. */
   dispatcher: Dispatcher;

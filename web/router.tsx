@@ -17,6 +17,7 @@ import { HomePage } from './pages/home/home-page.tsx';
 import { homeSearch } from './pages/home/home-filters.ts';
 import {
   contentsSearch,
+  healthSearch,
   lineageSearch,
   objectSearch,
   runsSearch,
@@ -82,6 +83,7 @@ const settingsRoute = createRoute({
 const healthRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/mirrors/$project/$branch/health',
+  validateSearch: healthSearch,
   component: lazyRouteComponent(
     () => import('./pages/mirror/health/health-page.tsx'),
     'HealthPage',

@@ -2,14 +2,14 @@ import type { Remote, Tip } from '../../git/types.ts';
 import { treeDifference } from '../../model/mirror/difference.ts';
 import { StreamFailure } from '../../model/streams/errors.ts';
 import { mirrorStream } from '../../model/mirror/ids.ts';
-import type { MirrorPreview, PreviewRequest } from '../../model/mirror/preview.ts';
+import type { Listed, MirrorPreview, PreviewRequest } from '../../model/mirror/preview.ts';
 import type { Rendering } from '../../model/platform/tree.ts';
-import { askVisibility } from '../streams/check-visibility.ts';
+import { repositoryFindings, type FoundBranch } from '../streams/check-repository.ts';
 import type { ActivityDependencies } from '../streams/dependencies.ts';
 import { holdsOwn, inheritedFiles, strangeFiles } from './inherited-files.ts';
 import { openMirrorRemote, openMirrorSource, platformOf } from './open-mirror.ts';
 import { listOwnedFiles } from './place.ts';
-import { noSuchBranch, readAll } from './window/read-view.ts';
+import { noSuchBranch, readAll, type ProjectView } from './window/read-view.ts';
 import { collect } from '../../platforms/tree/collect.ts';
 import { writeWhole } from './window/render-view.ts';
 import { nothingShown } from './parts/shown-parts.ts';
@@ -19,7 +19,8 @@ type PreviewDependencies = Pick<
   'db' | 'sealer' | 'git' | 'hosts' | 'installationId' | 'openSource' | 'platforms'
 >;
 
-const PATHS_SHOWN = 100;
+/** How many paths, warnings and other things of one kind a preview lists. */
+const mostListed = 100;
 
 /** Reads the source and the repository, and works out what a first commit would do. Writes to neither. */
 export async function previewMirror(
@@ -35,52 +36,53 @@ export async function previewMirror(
     repositoryBranch: request.repository.branch,
     credentialId: request.repository.credentialId,
   });
-  const rendering = await render(deps, request, signal).catch((error: unknown) => {
+  const read = await readProject(deps, request, signal).catch((error: unknown) => {
     warnings.push(expected(error).message);
     return null;
   });
+  const rendering = read?.rendering ?? null;
   const found = await look(deps, remote, request, signal);
-  const { visibility, host } = await askVisibility(deps, remote, { signal });
-  if (request.policy.samples.enabled && visibility.result !== 'private')
-    warnings.push(`No samples would be written: ${visibility.reason}`);
+  const repository = await repositoryFindings(deps, remote, found, { signal });
+  if (request.policy.samples.enabled && repository.visibility !== 'private')
+    warnings.push(`No samples would be written: ${repository.visibilityReason}`);
   warnings.push(...(rendering?.warnings.map(({ message }) => message) ?? []));
   return {
-    repository: {
-      reachable: found.failure === null,
-      failure: found.failure,
-      empty: found.failure === null ? found.empty : null,
-      tip: found.tip,
-      pushAllowed: host?.pushAllowed ?? null,
-      branchProtected: host?.branchProtected ?? null,
-      visibility: visibility.result,
-      visibilityReason: visibility.reason,
-    },
+    repository,
+    contents: read && contentsOf(read.view),
     commit:
       rendering === null || found.failure !== null ? null : commitOf(rendering, found.present),
     adoptionNeeded: found.failure === null ? adoptionNeeded(found, rendering) : null,
-    replacedSecrets: rendering?.replacedSecrets ?? [],
-    warnings,
+    replacedSecrets: listed(rendering?.replacedSecrets ?? []),
+    warnings: listed(warnings),
   };
 }
 
-async function render(
+async function readProject(
   deps: PreviewDependencies,
   request: PreviewRequest,
   signal: AbortSignal,
-): Promise<Rendering> {
+): Promise<{ view: ProjectView; rendering: Rendering }> {
   const opened = await openMirrorSource(deps, request.projectId);
   const view = await readAll(opened, request, null, signal);
   if (view === null) throw noSuchBranch(request);
-  return collect(
+  const rendering = collect(
     writeWhole(request, view, request.policy, { paths: new Map(), shown: nothingShown }),
   );
+  return { view, rendering };
+}
+
+function contentsOf({ platform, objects, storage }: ProjectView): MirrorPreview['contents'] {
+  const counts = new Map<string, number>();
+  for (const { version } of objects.values())
+    counts.set(version.kind, (counts.get(version.kind) ?? 0) + 1);
+  const kinds = [...counts]
+    .map(([kind, count]) => ({ kind, word: platform.objects.wordFor(kind), count }))
+    .sort((a, b) => b.count - a.count || (a.kind < b.kind ? -1 : 1));
+  return { objects: listed(kinds), tables: storage?.tables.length ?? 0 };
 }
 
 /** What the repository has at the mirror's place. */
-interface Found {
-  failure: MirrorPreview['repository']['failure'];
-  empty: boolean;
-  tip: string | null;
+interface Found extends FoundBranch {
   /** Files in our folders, by their path below the mirror's place. */
   present: Map<string, string>;
   /** Whether the repository already has a commit of this mirror. */
@@ -129,14 +131,19 @@ function commitOf(
 ): MirrorPreview['commit'] {
   const files = [...rendering.files.values()];
   const { written, removed } = treeDifference(rendering.files, present);
-  const replaces = written.map(({ path }) => path).filter((path) => present.has(path));
+  const paths = written.map(({ path }) => path);
   return {
     files: files.length,
     bytes: files.reduce((sum, { content }) => sum + content.length, 0),
     unchanged: files.length - written.length,
-    replaces: replaces.slice(0, PATHS_SHOWN),
-    removes: removed.slice(0, PATHS_SHOWN),
+    adds: listed(paths.filter((path) => !present.has(path))),
+    replaces: listed(paths.filter((path) => present.has(path))),
+    removes: listed(removed),
   };
+}
+
+function listed<T>(all: readonly T[]): Listed<T> {
+  return { count: all.length, first: all.slice(0, mostListed) };
 }
 
 /** A classified failure; anything else is a defect and is thrown again. */

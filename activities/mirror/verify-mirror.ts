@@ -1,8 +1,9 @@
 import { findMirror, mirrorKey, type Mirror } from '../../db/mirror/mirrors.ts';
 import { listRenderedFiles } from '../../db/mirror/rendered-files.ts';
-import { putVerification } from '../../db/mirror/verifications.ts';
+import { putVerification, replaceExpectedFiles } from '../../db/mirror/verifications.ts';
 import { countWaiting } from '../../db/mirror/waiting-changes.ts';
 import { StreamFailure } from '../../model/streams/errors.ts';
+import type { StreamId } from '../../model/streams/ids.ts';
 import { mirrorStream, type MirrorKey } from '../../model/mirror/ids.ts';
 import {
   failedVerification,
@@ -12,6 +13,7 @@ import {
 import type { VerifyResult } from './contract.ts';
 import type { ActivityDependencies } from '../streams/dependencies.ts';
 import { withHeartbeat, type Execution } from '../streams/execution.ts';
+import { readExpected } from './expected-files.ts';
 import type { RenderedFile } from '../../model/platform/tree.ts';
 import { openMirrorRemote } from './open-mirror.ts';
 import { listOwnedFiles } from './place.ts';
@@ -35,22 +37,41 @@ export async function verifyMirror(
   const beganAt = new Date().toISOString();
   const stream = mirrorStream(key);
   try {
-    const verification = await withHeartbeat((execution) => compare(deps, row, execution));
-    await putVerification(deps.db, stream, verification);
+    const found = await withHeartbeat((execution) => compare(deps, row, execution));
+    const { verification } = found;
+    await store(deps, stream, found);
     return { outcome: verification.outcome, differenceCount: verification.differenceCount };
   } catch (error) {
     if (!(error instanceof StreamFailure)) throw error;
-    await putVerification(deps.db, stream, failedVerification(beganAt, error));
+    const verification = failedVerification(beganAt, error);
+    await store(deps, stream, { verification, expected: new Map() });
     if (error.code !== 'source_not_found') throw error;
     return { outcome: 'failed', differenceCount: 0 };
   }
+}
+
+/** A verification, and what the source makes of the first paths that differ. */
+interface Found {
+  verification: Verification;
+  expected: ReadonlyMap<string, Uint8Array>;
+}
+
+async function store(
+  { db, sealer }: ActivityDependencies,
+  stream: StreamId,
+  { verification, expected }: Found,
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    if (await putVerification(trx, stream, verification))
+      await replaceExpectedFiles(trx, sealer, stream, expected);
+  });
 }
 
 async function compare(
   deps: ActivityDependencies,
   row: Mirror,
   execution: Execution,
-): Promise<Verification> {
+): Promise<Found> {
   const key = mirrorKey(row);
   const stream = mirrorStream(key);
   const checkedAt = new Date().toISOString();
@@ -58,8 +79,8 @@ async function compare(
   const { view, before } = await readWholeBranch(deps, row, [], execution);
   execution.step('Rendering the project');
   const expected = new Map<string, { blobId: string }>();
-  const files = entriesOf(writeWhole(key, view, row.policy, before));
-  for (const { path, blobId } of await takingTurns(files, execution))
+  const render = () => filesOf(writeWhole(key, view, row.policy, before));
+  for (const { path, blobId } of await takingTurns(entriesOf(render()), execution))
     expected.set(path, { blobId });
   // Job runs and samples are history: they are compared with what was recorded.
   const recorded = await listRenderedFiles(deps.db, stream, { owners: [], kinds: partKinds });
@@ -75,7 +96,7 @@ async function compare(
   );
   const found = pathDifferences(expected, present);
   const settled = settledBefore && (await isQuiet(deps, row));
-  return {
+  const verification: Verification = {
     outcome: found.differenceCount === 0 ? 'identical' : settled ? 'different' : 'unsettled',
     failure: null,
     checkedAt,
@@ -83,6 +104,8 @@ async function compare(
     files: expected.size,
     ...found,
   };
+  if (found.differenceCount === 0) return { verification, expected: new Map() };
+  return { verification, expected: await readExpected(render(), found.differences, execution) };
 }
 
 /** Whether nothing is on its way now, and nothing has changed since the row was read. */
@@ -93,9 +116,13 @@ async function isQuiet({ db }: ActivityDependencies, row: Mirror): Promise<boole
   return (await countWaiting(db, key)).undeliveredChanges === 0;
 }
 
+function* filesOf(writing: Iterable<RenderedFile[]>): Generator<RenderedFile> {
+  for (const files of writing) yield* files;
+}
+
 /** Files without their bytes. */
 function* entriesOf(
-  writing: Iterable<RenderedFile[]>,
+  files: Iterable<RenderedFile>,
 ): Generator<Pick<RenderedFile, 'path' | 'blobId'>> {
-  for (const files of writing) for (const { path, blobId } of files) yield { path, blobId };
+  for (const { path, blobId } of files) yield { path, blobId };
 }

@@ -26,6 +26,7 @@ import { addMirrorProduct } from '../mirror/mirror-product.ts';
 import { addFindRoute } from '../overview/find-route.ts';
 import { addLiveRoutes } from '../overview/live-routes.ts';
 import { addOverviewRoutes } from '../overview/overview-routes.ts';
+import { addTrendRoute } from '../overview/trend-route.ts';
 import { addCredentialRoutes } from '../streams/credentials/credential-routes.ts';
 import { addCredentialTestRoute } from '../streams/credentials/credential-test-route.ts';
 import { addHealthRoutes } from './health-routes.ts';
@@ -35,6 +36,7 @@ const routes: AddRoutes[] = [
   addMirrorProduct,
   addKnowledgeProduct,
   addOverviewRoutes,
+  addTrendRoute,
   addLiveRoutes,
   addFindRoute,
   addCredentialRoutes,

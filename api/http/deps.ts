@@ -19,6 +19,7 @@ import type { MirrorWorkflows } from '../../temporal/mirror/mirror-workflows.ts'
 import type { SpaceWorkflows } from '../../temporal/knowledge/space-workflows.ts';
 import type {
   AddressPolicy,
+  CheckRepository,
   CheckSpaceVisibility,
   CheckVisibility,
   PreviewMirror,
@@ -43,6 +44,7 @@ export interface ApiDeps {
   unopened: readonly string[];
   addressPolicy: AddressPolicy;
   previewMirror: PreviewMirror;
+  checkRepository: CheckRepository;
   checkVisibility: CheckVisibility;
   checkSpaceVisibility: CheckSpaceVisibility;
   /**

@@ -1,5 +1,6 @@
 import type { MirrorKey } from '../../model/mirror/ids.ts';
 import type { MirrorPreview, PreviewRequest } from '../../model/mirror/preview.ts';
+import type { RepositoryFindings } from '../../model/streams/repository-findings.ts';
 import type { Visibility } from '../../model/streams/visibility.ts';
 
 export type { MirrorPreview, PreviewRequest } from '../../model/mirror/preview.ts';
@@ -22,6 +23,22 @@ export type PreviewMirror = (
   request: PreviewRequest,
   options: { signal: AbortSignal },
 ) => Promise<MirrorPreview>;
+
+/** A branch of a repository, and the credential to check it with: a stored one, or one that is not stored yet. */
+export interface RepositoryToCheck {
+  url: string;
+  branch: string;
+  credential: { id: string } | { username: string; password: string } | null;
+}
+
+/**
+ * Finds out whether a stream could write to a branch, and who may read the repository. Changes nothing there. If it
+ * cannot be reached, the answer says so; rejects only with the signal's reason, or because of a bug.
+ */
+export type CheckRepository = (
+  repository: RepositoryToCheck,
+  options: { signal: AbortSignal },
+) => Promise<RepositoryFindings>;
 
 /**
  * Asks who may read a mirror's repository, and stores the answer for the mirror's status. If this

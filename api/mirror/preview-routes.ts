@@ -1,10 +1,9 @@
-import { Type } from '@fastify/type-provider-typebox';
-import type { FastifyReply } from 'fastify';
+import { Type, type TSchema } from '@fastify/type-provider-typebox';
 import type { AddRoutes } from '../http/deps.ts';
-import { ApiProblem } from '../http/problem.ts';
-import { Id, Nullable, OneOf, ProjectParams, Strict, refusals } from '../http/schema-parts.ts';
+import { Id, Nullable, ProjectParams, Strict, refusals } from '../http/schema-parts.ts';
+import { whileWaitedFor } from '../http/while-waited-for.ts';
 import { settingsFrom } from './mirrors/mirror-settings.ts';
-import { Failure } from '../streams/stream-schema.ts';
+import { FindingsView } from '../streams/findings-schema.ts';
 import { Repository, policyFields } from './mirrors/settings-schema.ts';
 import { defaultBranchOf, requireProject } from './project-source.ts';
 
@@ -15,31 +14,42 @@ const PreviewBody = Strict({
   ...policyFields,
 });
 
+/** How many there are, and the first of them: see `Listed` in `model/mirror/preview.ts`. */
+function ListedView<T extends TSchema>(item: T) {
+  return Type.Object({
+    count: Type.Integer(),
+    first: Type.Array(item, { description: 'At most 100.' }),
+  });
+}
+
 /** A preview as the API returns it: see `MirrorPreview` in `model/mirror/preview.ts`. */
 export const PreviewView = Type.Object({
   branchId: Type.String(),
-  repository: Type.Object({
-    reachable: Type.Boolean(),
-    failure: Nullable(Failure),
-    empty: Nullable(Type.Boolean()),
-    tip: Nullable(Type.String()),
-    pushAllowed: Nullable(Type.Boolean()),
-    branchProtected: Nullable(Type.Boolean()),
-    visibility: OneOf('public', 'private', 'unknown'),
-    visibilityReason: Type.String(),
-  }),
-  commit: Nullable(
+  repository: FindingsView,
+  contents: Nullable(
     Type.Object({
-      files: Type.Integer(),
-      bytes: Type.Integer(),
-      unchanged: Type.Integer(),
-      replaces: Type.Array(Type.String()),
-      removes: Type.Array(Type.String()),
+      objects: ListedView(
+        Type.Object({ kind: Type.String(), word: Type.String(), count: Type.Integer() }),
+      ),
+      tables: Type.Integer(),
     }),
   ),
+  commit: Nullable(
+    Type.Object(
+      {
+        files: Type.Integer(),
+        bytes: Type.Integer(),
+        unchanged: Type.Integer(),
+        adds: ListedView(Type.String()),
+        replaces: ListedView(Type.String()),
+        removes: ListedView(Type.String()),
+      },
+      { description: 'Without samples and runs of jobs, which are read after it.' },
+    ),
+  ),
   adoptionNeeded: Nullable(Type.Boolean()),
-  replacedSecrets: Type.Array(Type.Object({ path: Type.String(), pointer: Type.String() })),
-  warnings: Type.Array(Type.String()),
+  replacedSecrets: ListedView(Type.Object({ path: Type.String(), pointer: Type.String() })),
+  warnings: ListedView(Type.String()),
 });
 
 /**
@@ -69,30 +79,12 @@ export const addPreviewRoutes: AddRoutes = (api, deps) => {
       const { branchId: asked = 'default', ...body } = request.body;
       const settings = await settingsFrom(body, deps);
       const branchId = asked === 'default' ? await defaultBranchOf(deps, project) : asked;
-      const preview = await whileWaitedFor(reply, (signal) =>
-        deps.previewMirror({ projectId, branchId, ...settings }, { signal }),
+      const preview = await whileWaitedFor(
+        reply,
+        { what: 'The preview', patience: previewPatience },
+        (signal) => deps.previewMirror({ projectId, branchId, ...settings }, { signal }),
       );
       return { branchId, ...preview };
     },
   );
 };
-
-/**
- * Runs work that is aborted when nobody is waiting for the answer any more, or after two minutes.
- * Fastify's `request.signal` and `handlerTimeout` do not help: both end once the request body has
- * been read.
- */
-async function whileWaitedFor<T>(
-  reply: FastifyReply,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const gone = new AbortController();
-  reply.raw.once('close', () => gone.abort());
-  const late = AbortSignal.timeout(previewPatience);
-  try {
-    return await work(AbortSignal.any([gone.signal, late]));
-  } catch (error) {
-    if (!late.aborted) throw error;
-    throw new ApiProblem(503, 'timed_out', 'The preview took too long. Try again.');
-  }
-}

@@ -9,7 +9,7 @@ interface SourceBody {
   token?: string;
 }
 
-/** The request bodies that add and change a project, made from what the platforms' sources need. */
+/** The request bodies that try, add and change a project, made from what the platforms' sources need. */
 export function projectBodies({ all }: Platforms) {
   const Source = Type.Unsafe<SourceBody>(
     Type.Union(
@@ -25,6 +25,7 @@ export function projectBodies({ all }: Platforms) {
   const urls = all.flatMap(({ settings: { url } }) => url?.schema ?? []);
   const tokens = all.flatMap(({ settings: { token } }) => token?.schema ?? []);
   return {
+    CheckBody: Strict({ id: Type.Optional(Id), source: Source }),
     ProjectBody: Strict({ id: Id, name: Type.Optional(Name), source: Source }),
     ProjectPatch: Strict({
       name: Type.Optional(Name),

@@ -10,14 +10,13 @@ import {
   type Project,
   type ProjectSource,
 } from '../../db/mirror/projects.ts';
-import { StreamFailure } from '../../model/streams/errors.ts';
 import { audited } from '../access/audited.ts';
 import { callerOf } from '../access/authentication.ts';
-import { checkedAddress } from '../streams/repository-refusals.ts';
 import { PageQuery, pageOf, pageStart } from '../http/paging.ts';
 import { ApiProblem, fieldProblem, projectNotFound } from '../http/problem.ts';
+import { checkedSource, verifySource } from './given-source.ts';
 import { projectBodies } from './project-bodies.ts';
-import { askSource, requireProject } from './project-source.ts';
+import { requireProject } from './project-source.ts';
 import { Empty, Nullable, PageOf, ProjectParams, Time, refusals } from '../http/schema-parts.ts';
 import { keepSchedules, signalStored } from '../streams/signals.ts';
 
@@ -197,15 +196,6 @@ function projectView(row: Project): Static<typeof ProjectView> {
   };
 }
 
-function checkedSource({ addressPolicy }: ApiDeps, source: ProjectSource): ProjectSource {
-  const { url } = source;
-  if (url === undefined) return source;
-  return {
-    ...source,
-    url: checkedAddress('/source/url', () => addressPolicy.checkHttpUrl(url)),
-  };
-}
-
 /** The project's source with another address or token. */
 function changedSource(
   deps: ApiDeps,
@@ -220,33 +210,6 @@ function changedSource(
     ...(url === undefined ? {} : { url }),
     ...(token === undefined ? {} : { token }),
   });
-}
-
-/** Reads the source once; throws 422 if it cannot be read, or belongs to another project. */
-async function verifySource(
-  { openSource }: ApiDeps,
-  id: string,
-  source: ProjectSource,
-): Promise<{ projectName: string }> {
-  const opened = openSource(source, id);
-  try {
-    const found = await askSource(opened, (asked, options) => asked.verify(options));
-    if (found.projectId !== id)
-      throw new ApiProblem(
-        422,
-        'project_mismatch',
-        `The token belongs to project ${found.projectId} (${found.projectName}), not to ${id}.`,
-        [{ pointer: '/id', message: `the source is project ${found.projectId}` }],
-      );
-    return found;
-  } catch (error) {
-    if (!(error instanceof StreamFailure) || error.code === 'internal_error') throw error;
-    // The caller named the source, so even if it does not answer it is up to the caller to fix
-    // that.
-    throw new ApiProblem(422, error.code, error.message, [
-      { pointer: '/source', message: error.message },
-    ]);
-  }
 }
 
 async function retryMirrors(

@@ -9,6 +9,7 @@ import { MirrorParams, Nullable, OneOf, Time, refusals } from '../http/schema-pa
 import { tellOrRefuse } from '../streams/signals.ts';
 import { VerificationOutcome } from './mirrors/mirror-schema.ts';
 import { mirrorEnded, overviewOf } from './mirrors/open-mirror.ts';
+import { VerificationFileView, readVerificationFile } from './verification-file.ts';
 
 /** When a verification was asked for: its verdict is not older. */
 export const VerificationAsked = Type.Object({ askedAt: Time });
@@ -84,5 +85,21 @@ export const addVerificationRoutes: AddRoutes = (api, deps) => {
         `${mirrorStream(key)} has never been verified. Start a verification with POST …/actions/verify.`,
       );
     },
+  );
+
+  api.get(
+    '/v1/projects/:project/mirrors/:branch/verification/file',
+    {
+      config: { role: 'agent' },
+      schema: {
+        tags: ['mirrors'],
+        summary: 'Both sides of a path that differed in the last verification',
+        params: MirrorParams,
+        querystring: Type.Object({ path: Type.String({ minLength: 1, maxLength: 4_096 }) }),
+        response: { 200: VerificationFileView, ...refusals },
+      },
+    },
+    async (request) =>
+      readVerificationFile(deps, await mirrorKeyOf(deps, request), request.query.path),
   );
 };

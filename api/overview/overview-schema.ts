@@ -18,6 +18,9 @@ export const StreamItem = Type.Object({
     }),
   ),
   waiting: Type.Integer({ description: 'Accepted changes or saves that are not in Git yet.' }),
+  waitingSince: Nullable(
+    Type.String({ format: 'date-time', description: 'When the oldest of these was accepted.' }),
+  ),
   lastCommit: Nullable(LastCommitView),
   outage: Nullable(OutageView),
   repository: Type.Object({

@@ -28,6 +28,7 @@ export function mirrorItem(mirror: MirrorOutline): StreamItem {
       ...{ samplesEnabled: mirror.samplesEnabled, visibility: mirror.visibility },
     }),
     waiting: pendingChanges,
+    waitingSince: mirror.waitingSince?.toISOString() ?? null,
     lastCommit: lastCommitView(row),
     outage: outage && outageView(outage),
     repository: {
@@ -57,6 +58,7 @@ export function spaceItem(space: SpaceOutline): StreamItem {
       hasHeldKinds: kinds === null && row.heldKinds !== null,
     }),
     waiting: waitingSaves,
+    waitingSince: space.waitingSince?.toISOString() ?? null,
     lastCommit: lastCommitView(row),
     outage: outage && outageView({ ...outage, reason: failureSeen(outage.reason, kinds) }),
     repository: { url: row.repositoryUrl, branch: row.repositoryBranch, subdirectory: row.root },

@@ -26,6 +26,7 @@ import { MirrorView } from '../../api/mirror/mirrors/mirror-schema.ts';
 import { PreviewView } from '../../api/mirror/preview-routes.ts';
 import { ProjectView } from '../../api/mirror/projects.ts';
 import { SampleEvent } from '../../api/mirror/sample-changes.ts';
+import { HealthView } from '../../api/mirror/health-routes.ts';
 import { VerificationAsked, VerificationView } from '../../api/mirror/verification-routes.ts';
 import { CredentialView } from '../../api/streams/credentials/credential-schema.ts';
 
@@ -66,6 +67,7 @@ export const answers = {
   'POST /v1/projects/:project/mirrors/:branch/actions/approve': MirrorView,
   'POST /v1/projects/:project/mirrors/:branch/actions/verify': VerificationAsked,
   'GET /v1/projects/:project/mirrors/:branch/verification': VerificationView,
+  'GET /v1/projects/:project/mirrors/:branch/health': HealthView,
   'GET /v1/projects/:project/mirrors/:branch/commits': PageOf(CommitView),
   'GET /v1/projects/:project/mirrors/:branch/changes': PageOf(ChangeView),
 

@@ -14,7 +14,14 @@ import { consoleDirectory, readVersion } from '../version.ts';
  */
 export async function startApi(
   core: Core,
-  { previewMirror, checkVisibility, checkSpaceVisibility, clones, texts }: Omit<GitPart, 'git'>,
+  {
+    previewMirror,
+    checkRepository,
+    checkVisibility,
+    checkSpaceVisibility,
+    clones,
+    texts,
+  }: Omit<GitPart, 'git'>,
   isOwnWorkerUp: (() => boolean) | null = null,
 ): Promise<{ part: Part; url: string; publicUrl: string }> {
   const {
@@ -51,6 +58,7 @@ export async function startApi(
     unopened: await checkSealed(core),
     isOwnWorkerUp,
     previewMirror,
+    checkRepository,
     checkVisibility,
     checkSpaceVisibility,
     logger: logger.child({ part: 'api' }),

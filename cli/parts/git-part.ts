@@ -1,7 +1,18 @@
 import { join } from 'node:path';
-import { checkVisibility, currentVisibility, previewMirror } from '../../activities/index.ts';
-import type { CheckSpaceVisibility, CheckVisibility, PreviewMirror } from '../../api/http/ports.ts';
+import {
+  checkRepository,
+  checkVisibility,
+  currentVisibility,
+  previewMirror,
+} from '../../activities/index.ts';
+import type {
+  CheckRepository,
+  CheckSpaceVisibility,
+  CheckVisibility,
+  PreviewMirror,
+} from '../../api/http/ports.ts';
 import { readInstallationId } from '../../db/streams/installation.ts';
+import { openRemote } from '../../db/streams/open-remote.ts';
 import { findMirror } from '../../db/mirror/mirrors.ts';
 import { findSpace } from '../../db/knowledge/spaces.ts';
 import type { GitClones, GitTextTools } from '../../git/clones/clone-types.ts';
@@ -20,6 +31,7 @@ export interface GitPart {
   clones: GitClones;
   texts: GitTextTools;
   previewMirror: PreviewMirror;
+  checkRepository: CheckRepository;
   checkVisibility: CheckVisibility;
   checkSpaceVisibility: CheckSpaceVisibility;
 }
@@ -50,6 +62,17 @@ export async function composeGit(core: Core, running: Running): Promise<GitPart>
     async previewMirror(request, options) {
       const installationId = await readInstallationId(core.db);
       return previewMirror({ ...core, git, installationId }, request, options);
+    },
+    async checkRepository({ url, branch, credential }, options) {
+      const remote =
+        credential !== null && 'id' in credential
+          ? await openRemote(core, {
+              repositoryUrl: url,
+              repositoryBranch: branch,
+              credentialId: credential.id,
+            })
+          : { url, branch, credential };
+      return checkRepository({ ...core, git }, remote, options);
     },
     async checkVisibility(key, options) {
       const row = await findMirror(core.db, key);

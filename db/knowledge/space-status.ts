@@ -68,6 +68,8 @@ export interface SpaceStatus<Row extends StatusColumns> {
   state: StreamState;
   /** Accepted saves that are not in Git yet. */
   waitingSaves: number;
+  /** When the oldest of these was accepted. */
+  waitingSince: Date | null;
   /** Of these, those that wait for a person. */
   heldSaves: number;
   openConflicts: number;
@@ -93,7 +95,7 @@ export async function listSpaceStatuses<Row extends StatusColumns>(
   ]);
   return rows.map((row) => {
     const outage = outages.get(spaceStream(row.id)) ?? null;
-    const { saves, held, batches, conflicts } = waiting.get(row.id) ?? nothing;
+    const { saves, since, held, batches, conflicts } = waiting.get(row.id) ?? nothing;
     return {
       row,
       kinds: seen(row.id),
@@ -106,6 +108,7 @@ export async function listSpaceStatuses<Row extends StatusColumns>(
         pendingChanges: saves - held,
       }),
       waitingSaves: saves,
+      waitingSince: since,
       heldSaves: held,
       openConflicts: conflicts,
       outage,
@@ -116,6 +119,8 @@ export async function listSpaceStatuses<Row extends StatusColumns>(
 interface Waiting {
   id: string;
   saves: number;
+  /** When the oldest of these was accepted. */
+  since: Date | null;
   /** Of these, those that wait for a person. */
   held: number;
   /** Batches with saves that are not held. */
@@ -123,7 +128,7 @@ interface Waiting {
   conflicts: number;
 }
 
-const nothing: Omit<Waiting, 'id'> = { saves: 0, held: 0, batches: 0, conflicts: 0 };
+const nothing: Omit<Waiting, 'id'> = { saves: 0, since: null, held: 0, batches: 0, conflicts: 0 };
 
 async function countWaiting(
   db: Db,
@@ -136,6 +141,8 @@ async function countWaiting(
     SELECT s.id,
       (SELECT count(*) FROM saves w
         WHERE w.space_id = s.id AND w.state = 'waiting' AND ${isSeen('w')}) AS saves,
+      (SELECT min(w.created_at) FROM saves w
+        WHERE w.space_id = s.id AND w.state = 'waiting' AND ${isSeen('w')}) AS since,
       (SELECT count(*) FROM saves w
         JOIN entries e ON e.space_id = w.space_id AND e.id = w.entry_id
         WHERE w.space_id = s.id AND w.state = 'waiting' AND ${isHeldEntry} AND ${isSeen('w')}) AS held,

@@ -172,6 +172,7 @@ export const tablesOfStreams = [
   'snapshots',
   'snapshotConfigurations',
   'verifications',
+  'verificationFiles',
   'visibilities',
   'tableSamples',
   'jobRuns',

@@ -34,6 +34,8 @@ export interface MirrorOutline {
   samplesEnabled: boolean;
   state: StreamState;
   pendingChanges: number;
+  /** When the oldest of these was accepted. */
+  waitingSince: Date | null;
   outage: OpenOutage | null;
   visibility: CheckedVisibility | null;
 }
@@ -66,6 +68,10 @@ export async function listMirrorOutlines(
       ),
     ])
     .select(waitingOfMirror)
+    .select(
+      sql<Date | null>`(SELECT min(received_at) FROM change_events e WHERE e.project_id = m.project_id
+        AND e.branch_id = m.branch_id AND e.delivered_at IS NULL)`.as('waitingSince'),
+    )
     .where((eb) => eb.or([eb('m.endedAt', 'is', null), eb('m.endedAt', '>=', endedSince)]))
     .orderBy('m.projectId')
     .orderBy('m.branchId')
@@ -88,13 +94,14 @@ export async function listMirrorOutlines(
     ),
   ]);
   return rows.map((found) => {
-    const { projectName, isDefault, samplesEnabled, unbatched, batched, waitingBatches, ...row } =
-      found;
+    const { projectName, isDefault, samplesEnabled, waitingSince, ...rest } = found;
+    const { unbatched, batched, waitingBatches, ...row } = rest;
     const outage = outages.get(mirrorStream(row)) ?? null;
     return {
       ...{ row, projectName, isDefault, samplesEnabled, outage },
       state: mirrorState({ ...row, unbatched, waitingBatches }, outage),
       pendingChanges: unbatched + batched,
+      waitingSince,
       visibility: visibilities.get(mirrorStream(row)) ?? null,
     };
   });

@@ -3,6 +3,7 @@ import type {
   CredentialsTable,
   BatchesTable,
   BatchFilesTable,
+  FailedAttemptsTable,
   OutagesTable,
   NoticesTable,
   VisibilitiesTable,
@@ -24,6 +25,7 @@ import type {
   RenderedFilesTable,
   SnapshotsTable,
   SnapshotConfigurationsTable,
+  VerificationFilesTable,
   VerificationsTable,
   TableSamplesTable,
   SampleChangesTable,
@@ -59,7 +61,9 @@ export interface Database {
   snapshots: SnapshotsTable;
   snapshotConfigurations: SnapshotConfigurationsTable;
   outages: OutagesTable;
+  failedAttempts: FailedAttemptsTable;
   notices: NoticesTable;
+  verificationFiles: VerificationFilesTable;
   verifications: VerificationsTable;
   tableSamples: TableSamplesTable;
   visibilities: VisibilitiesTable;

@@ -135,6 +135,13 @@ export interface VerificationsTable {
   differences: Jsonb<PathDifference[]>;
 }
 
+/** What the source makes of paths that differed in the last verification; sealed. */
+export interface VerificationFilesTable {
+  stream: string;
+  path: string;
+  expected: Buffer;
+}
+
 /** The first rows of tables, sealed, so that a full render need not read them again. */
 export interface TableSamplesTable {
   stream: string;

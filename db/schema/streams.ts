@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { FailureCode } from '../../model/streams/errors.ts';
 import type { CommitReason } from '../../model/streams/commit.ts';
 import type { Person } from '../../model/streams/author.ts';
@@ -52,6 +53,8 @@ export interface BatchesTable {
   commitSha: string | null;
   deliveredAt: NullableTimestamp;
   createdAt: CreatedAt;
+  /** How many values in plain text its files leave out. */
+  redactions: Generated<number>;
 }
 
 /** The bytes of a waiting batch, sealed; deleted on delivery. */
@@ -76,6 +79,13 @@ export interface OutagesTable {
   nextAttemptAt: NullableTimestamp;
   escalatedAt: NullableTimestamp;
   endedAt: NullableTimestamp;
+}
+
+/** Each attempt that failed; those that are older than the longest period of a stream's health are removed. */
+export interface FailedAttemptsTable {
+  stream: string;
+  startedAt: Timestamp;
+  lane: LaneName;
 }
 
 /** What admins were told: one row for each outage, kind and recipient, inserted before sending. */

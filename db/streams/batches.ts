@@ -38,6 +38,8 @@ export interface NewBatch {
   authoredAt: Date;
   windowOpenedAt: string | null;
   windowClosedAt: string;
+  /** How many values in plain text the files leave out; none if it is not said. */
+  redactions?: number;
   files: readonly BatchFile[];
 }
 
@@ -115,12 +117,16 @@ function columnsOf(
     through,
     message,
     authoredAt,
-  }: Pick<NewBatch, 'id' | 'stream' | 'reason' | 'through' | 'message' | 'authoredAt'>,
+    redactions = 0,
+  }: Pick<
+    NewBatch,
+    'id' | 'stream' | 'reason' | 'through' | 'message' | 'authoredAt' | 'redactions'
+  >,
 ) {
   const ordinal = selectFrom('batches')
     .where('stream', '=', stream)
     .select(({ eb, fn, val }) => eb(fn.coalesce(fn.max('ordinal'), val(0)), '+', 1).as('next'));
-  return { id, stream, ordinal, reason, through, message: jsonb(message), authoredAt };
+  return { id, stream, ordinal, reason, through, message: jsonb(message), authoredAt, redactions };
 }
 
 /** Finds the batch that was already created for this window. */

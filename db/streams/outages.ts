@@ -2,18 +2,28 @@ import { randomUUID } from 'node:crypto';
 import { sql, type Selectable } from 'kysely';
 import type { StreamId } from '../../model/streams/ids.ts';
 import type { FailedAttempt, NoticeKind, OutageView } from '../../model/streams/outage.ts';
-import type { Db } from '../connect.ts';
+import type { Db, Trx } from '../connect.ts';
 import type { OutagesTable } from '../schema/streams.ts';
 import { storableText } from '../storable.ts';
+import { recordFailedAttempt } from './failed-attempts.ts';
 
 /** A stored outage. */
 export type Outage = Selectable<OutagesTable>;
 
 /**
  * Opens an outage that begins with the start of this attempt, or adds the attempt to the open one.
+ * A repeated call is about the same attempt, which counts only once.
  */
 export async function recordFailure(db: Db, attempt: FailedAttempt): Promise<OutageView> {
-  const row = await db
+  const row = await db.transaction().execute(async (trx) => {
+    await recordFailedAttempt(trx, attempt);
+    return putOutage(trx, attempt);
+  });
+  return toView(row, await listNoticeKinds(db, row.id));
+}
+
+async function putOutage(trx: Trx, attempt: FailedAttempt): Promise<Outage> {
+  return trx
     .insertInto('outages')
     .values({
       id: randomUUID(),
@@ -31,7 +41,6 @@ export async function recordFailure(db: Db, attempt: FailedAttempt): Promise<Out
         .columns(['stream', 'lane'])
         .where('endedAt', 'is', null)
         .doUpdateSet((eb) => ({
-          // A repeated call is about the same attempt, which counts only once.
           attempts: sql<number>`outages.attempts + (outages.last_attempt_at < excluded.last_attempt_at)::int`,
           code: eb.ref('excluded.code'),
           message: eb.ref('excluded.message'),
@@ -41,7 +50,6 @@ export async function recordFailure(db: Db, attempt: FailedAttempt): Promise<Out
     )
     .returningAll()
     .executeTakeFirstOrThrow();
-  return toView(row, await listNoticeKinds(db, row.id));
 }
 
 /** Marks the outage as escalated, once; `null` if it is over. */

@@ -3,6 +3,7 @@ import { StreamFailure } from '../../model/streams/errors.ts';
 import type { AddressPolicy } from '../../network/address-policy.ts';
 import { buildCommits } from './build-commits.ts';
 import { askAnonymously } from './ask-anonymously.ts';
+import { askPush } from './ask-push.ts';
 import { gitMissing } from '../run/classify-failure.ts';
 import { outgrown, type CacheLimits } from './cache-growth.ts';
 import { createCaches, type Cache } from './caches.ts';
@@ -11,7 +12,7 @@ import { connect, type Connection } from '../run/connection.ts';
 import { findStream } from './history.ts';
 import { createKeyedLock } from '../run/keyed-lock.ts';
 import { pushCommits } from './push-commits.ts';
-import { baseOf, readTip, type TipState } from './read-tip.ts';
+import { askTip, baseOf, listHeads, readTip, type TipState } from './read-tip.ts';
 import { createGitRunner, GitProcessError } from '../run/run-git.ts';
 import {
   CacheBroken,
@@ -139,6 +140,12 @@ export async function createGitDeliverer(
     deliver: (remote, planOn, deliveryOptions) =>
       inSession(remote, deliveryOptions, (session) => deliver(session, planOn, deliveryOptions)),
     askAnonymously: (url, deliverOptions) => askAnonymously(inSession, policy, url, deliverOptions),
+    askBranch: (remote, deliverOptions) =>
+      inSession(remote, deliverOptions, async (session) => {
+        const sha = await askTip(session);
+        return { sha, repositoryEmpty: sha === null && (await listHeads(session)) === '' };
+      }),
+    askPush: (remote, deliverOptions) => inSession(remote, deliverOptions, askPush),
     withTip: (remote, use, deliverOptions) =>
       inSession(remote, deliverOptions, async (session) =>
         use(lookAt(session, await readTip(session))),

@@ -63,6 +63,11 @@ export interface Session {
    * protocol.
    */
   listBranches(): Promise<{ list: string; speaksGit: boolean }>;
+  /**
+   * Begins a push that has nothing to send and so changes nothing. Returns whether the server answered in Git's protocol,
+   * which it does only if it would accept a push; throws like `remote('push', …)` if it refuses.
+   */
+  offerPush(): Promise<boolean>;
   /** Tells the caller the current step. */
   progress(step: string): void;
 }
@@ -114,14 +119,14 @@ export function createSession(
   async function withRemote(
     step: FailedStep['step'],
     args: readonly string[],
-    extra: Pick<GitCall, 'config' | 'tracePackets'> = {},
+    extra: Pick<GitCall, 'config' | 'tracePackets'> & { timeLimit?: number } = {},
   ): Promise<GitOutput> {
     const call = {
+      timeLimit: step === 'read' ? timeouts.read : timeouts.transfer,
       ...extra,
       args,
       protocols: connection.protocols,
       config: { ...connection.config, ...extra.config },
-      timeLimit: step === 'read' ? timeouts.read : timeouts.transfer,
     };
     try {
       if (step !== 'fetch') return await inCache(call);
@@ -176,6 +181,13 @@ export function createSession(
       const args = ['ls-remote', '--heads', '--end-of-options', 'origin'];
       const { stdout, stderr } = await withRemote('read', args, { tracePackets: true });
       return { list: stdout.toString(), speaksGit: stderr.includes('packet: ') };
+    },
+    async offerPush() {
+      // No ref is named like this, so that nothing matches. A pattern without a match is no error.
+      const nothing = 'refs/gitward-nothing/*:refs/gitward-nothing/*';
+      const args = ['push', '--dry-run', '--no-verify', '--end-of-options', 'origin', nothing];
+      const extra = { tracePackets: true, timeLimit: timeouts.read };
+      return (await withRemote('push', args, extra)).stderr.includes('packet: ');
     },
   };
 }

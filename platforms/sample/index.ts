@@ -9,7 +9,7 @@ import { createSampleSource } from './sample-source.ts';
 /** A small built-in project, for trying out Gitward without a platform. */
 export const sample: Platform<Configuration, ConfigurationDetails> = {
   kind: 'sample',
-  settings: { title: 'the built-in sample' },
+  settings: { title: 'the built-in sample', choosesId: true },
   open: (_, { projectId, listChanges }) =>
     sourceOfObjects(createSampleSource({ projectId, listChanges })),
   events: usualEvents,

@@ -26,6 +26,7 @@ import type { MirrorKey } from '../../model/mirror/ids.ts';
 import { mirrorStream } from '../../model/mirror/ids.ts';
 import type { MirrorPolicy } from '../../model/mirror/mirror.ts';
 import { defaultSamples } from '../../model/mirror/samples.ts';
+import type { OpenSource } from '../../platforms/source.ts';
 import { createHosts } from '../../hosts/create-hosts.ts';
 import { createAddressPolicy } from '../../network/address-policy.ts';
 import { createDispatcher } from '../../network/dispatcher.ts';
@@ -118,6 +119,8 @@ export async function activitiesUnderTest({ cloneLimits }: UnderTestOptions = {}
     },
     withTip: (remote, use, options) => deliverer.withTip(remote, use, options),
     askAnonymously: (url, options) => deliverer.askAnonymously(url, options),
+    askBranch: (remote, options) => deliverer.askBranch(remote, options),
+    askPush: (remote, options) => deliverer.askPush(remote, options),
   };
   const hookedClones: GitClones = {
     withClone: (remote, wanted, use, options) =>
@@ -137,25 +140,26 @@ export async function activitiesUnderTest({ cloneLimits }: UnderTestOptions = {}
     askTip: (remote, options) => clones.askTip(remote, options),
   };
   const hosts = createHosts({ dispatcher });
+  const openSource: OpenSource = (address) => {
+    if (address.kind !== 'keboola') throw new Error('These tests have a platform.');
+    const { url = '', token = '' } = address;
+    return sourceOfObjects(
+      createKeboolaSource({
+        url,
+        token,
+        dispatcher,
+        checkUrl: (text) => addresses.checkHttpUrl(text),
+        limits: { attempts: 1 },
+      }),
+    );
+  };
   const activities = createActivities({
     db,
     sealer,
     git,
     hosts,
     platforms: knownPlatforms,
-    openSource: (address) => {
-      if (address.kind !== 'keboola') throw new Error('These tests have a platform.');
-      const { url = '', token = '' } = address;
-      return sourceOfObjects(
-        createKeboolaSource({
-          url,
-          token,
-          dispatcher,
-          checkUrl: (text) => addresses.checkHttpUrl(text),
-          limits: { attempts: 1 },
-        }),
-      );
-    },
+    openSource,
     workflows: idleWorkflows,
     spaces: {
       ...idleSpaces,
@@ -372,6 +376,8 @@ export async function activitiesUnderTest({ cloneLimits }: UnderTestOptions = {}
     clones,
     git,
     hosts,
+    platforms: knownPlatforms,
+    openSource,
     texts,
     hooks,
     /** Tests may change them. */

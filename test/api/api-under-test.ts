@@ -110,6 +110,7 @@ export async function apiUnderTest(
       checkHttpUrl: refusing('private.example'),
     },
     previewMirror: () => Promise.reject(new Error('not asked')),
+    checkRepository: () => Promise.reject(new Error('not asked')),
     checkVisibility: () => Promise.resolve(),
     checkSpaceVisibility: () => Promise.resolve({ result: 'private', reason: 'GitHub says so.' }),
     logger: pino(

@@ -16,6 +16,7 @@ import { insertRuns, listRuns } from '../../db/mirror/job-runs.ts';
 import { findProject, insertProject, projectSource } from '../../db/mirror/projects.ts';
 import { findSnapshot, updateSnapshot } from '../../db/mirror/snapshots.ts';
 import { putSamples, readStoredSamples } from '../../db/mirror/table-samples.ts';
+import { replaceExpectedFiles } from '../../db/mirror/verifications.ts';
 import { findUnopened, reseal, sealedColumns } from '../../db/reseal.ts';
 import { createSealer, SealError, type Sealer } from '../../db/sealing.ts';
 import { insertBatch, listWaitingBatches } from '../../db/streams/batches.ts';
@@ -111,6 +112,7 @@ async function seal(sealer: Sealer): Promise<{ credentialId: string; sessionId: 
     };
     const change = { facts, storage: null, written: new Map([['o', object]]), removed: [] };
     await updateSnapshot(trx, sealer, stream, change, { anew: true });
+    await replaceExpectedFiles(trx, sealer, stream, new Map([['a.json', Buffer.from('{}')]]));
   });
   return { credentialId: credential?.id ?? '', sessionId: session.id };
 }
@@ -142,9 +144,9 @@ describe('resealing under a new master key', async () => {
   });
 
   it('seals every value again, so that the old key is no longer needed', async () => {
-    // One each of projects, credentials, providers, sessions, spaces, files, changes, days and samples, three of a
-    // snapshot, and the runs.
-    expect(await reseal(db, both)).toBe(12 + runIds.length);
+    // One each of projects, credentials, providers, sessions, spaces, files, changes, days, samples and expected files,
+    // three of a snapshot, and the runs.
+    expect(await reseal(db, both)).toBe(13 + runIds.length);
     expect(await reseal(db, both)).toBe(0);
     expect(await findUnopened(db, onlyNew, 'all')).toEqual([]);
 

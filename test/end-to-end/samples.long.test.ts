@@ -53,13 +53,15 @@ describe('samples of tables', () => {
     });
     await makePublic(true);
     const place = { url: gitward.git.url('mirror'), branch: 'main', credentialId: id };
-    const preview = await gitward.call<{ repository: object; warnings: string[] }>(
+    const preview = await gitward.call<{ repository: object; warnings: { first: string[] } }>(
       'POST',
       `/v1/projects/${gitward.platform.projectId}/mirrors/preview`,
       { repository: place, samples: { enabled: true } },
     );
     expect(preview.repository).toMatchObject({ reachable: true, visibility: 'public' });
-    expect(preview.warnings).toContainEqual(expect.stringContaining('No samples would be written'));
+    expect(preview.warnings.first).toContainEqual(
+      expect.stringContaining('No samples would be written'),
+    );
     const answer = await gitward.call<SampledStatus>('PUT', gitward.mirrorPath, {
       repository: place,
       samples: { enabled: true },

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Verification } from '../../model/mirror/verification.ts';
 import { TestGitward } from '../support/gitward.ts';
@@ -24,6 +25,17 @@ async function verify(): Promise<Verification> {
     },
     { timeout: 30_000, interval: 200 },
   );
+}
+
+interface BothSides {
+  kind: string;
+  expected: { text: string | null; leftOut: string | null };
+  found: { text: string | null; leftOut: string | null };
+}
+
+function bothSides(path: string): Promise<BothSides> {
+  const query = new URLSearchParams({ path }).toString();
+  return gitward.call('GET', `${gitward.mirrorPath}/verification/file?${query}`);
 }
 
 describe('a verification', () => {
@@ -65,5 +77,34 @@ describe('a verification', () => {
         { path: 'configs/mine.txt', kind: 'unexpected' },
       ],
     });
+    const [changed, extra] = await Promise.all([manifest, 'configs/mine.txt'].map(bothSides));
+    expect(changed).toMatchObject({ kind: 'different', found: { text: '{}\n', leftOut: null } });
+    const { version } = JSON.parse(changed?.expected.text ?? '') as { version: number };
+    expect(version).toBe(2);
+    const nothing = { text: null, leftOut: 'absent' };
+    expect(extra).toMatchObject({ expected: nothing, found: { text: 'Mine.\n' } });
+    await expect(bothSides('README.md')).rejects.toThrow(/lists no difference at .+README/);
+  });
+
+  it('shows what was removed by hand, and nothing any more once all is as it should be', async () => {
+    const manifest = 'configs/.keboola/manifest.json';
+    await gitward.repository.git(['update-ref', 'refs/heads/kept', 'main']);
+    await gitward.repository.commit({
+      files: { [manifest]: null, 'configs/mine.txt': null },
+    });
+    expect(await verify()).toMatchObject({ differences: [{ path: manifest, kind: 'missing' }] });
+    expect(await bothSides(manifest)).toMatchObject({
+      expected: { text: expect.stringContaining('"version": 2'), leftOut: null },
+      found: { text: null, leftOut: 'absent' },
+    });
+    await gitward.call('POST', `${gitward.mirrorPath}/actions/approve`);
+    await gitward.until(({ state, pendingChanges }) => state === 'synced' && pendingChanges === 0);
+    await vi.waitFor(
+      async () => expect(await verify()).toMatchObject({ outcome: 'identical' }),
+      30_000,
+    );
+    await expect(bothSides(manifest)).rejects.toThrow(/lists no difference/);
+    const { rows } = await sql`SELECT 1 FROM verification_files`.execute(gitward.database.db);
+    expect(rows).toEqual([]);
   });
 });

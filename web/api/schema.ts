@@ -1,6 +1,97 @@
 // Written by `npm run web:client` from the API's OpenAPI description. Do not edit.
 
 export interface paths {
+    "/v1/platforms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the platforms whose projects can be mirrored */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                kind: string;
+                                title: string;
+                                /** @description Whether people choose the id of a project, because its source does not say it. */
+                                choosesId: boolean;
+                                url: {
+                                    title: string;
+                                } | null;
+                                token: {
+                                    title: string;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/projects": {
         parameters: {
             query?: never;
@@ -432,6 +523,115 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/v1/projects/actions/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a project's source, and show what it opens
+         * @description Stores nothing. `id` is needed only if the platform lets people choose it; if it is given, the source must be that of this project.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id?: string;
+                        source: {
+                            /** @enum {string} */
+                            kind: "keboola";
+                            url: string;
+                            token: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "sample";
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            projectId: string;
+                            projectName: string;
+                            /** @description At most 1,000. */
+                            branches: {
+                                id: string;
+                                name: string;
+                                isDefault: boolean;
+                            }[];
+                            /** @description How many there are. */
+                            branchCount: number;
+                            /** @description Whether the project was added already. */
+                            isKnown: boolean;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/projects/{project}/branches": {
@@ -2411,6 +2611,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/repositories/actions/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check whether a repository can be reached and written, and who may read it
+         * @description Changes nothing, and stores nothing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        repository: {
+                            url: string;
+                            /** @description Defaults to `main`. */
+                            branch?: string;
+                            /** @default  */
+                            subdirectory?: string;
+                            credentialId?: string | null;
+                        };
+                        /** @description One that is not stored yet, instead of `repository.credentialId`. */
+                        credential?: {
+                            username?: string;
+                            token: string;
+                        };
+                        /** @description The mirror that is to write there, to learn whether the place is taken. */
+                        mirror?: {
+                            projectId: string;
+                            branchId: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            reachable: boolean;
+                            failure: {
+                                code: string;
+                                message: string;
+                            } | null;
+                            empty: boolean | null;
+                            tip: string | null;
+                            pushAllowed: boolean | null;
+                            /** @description If it may not, or that is not known: why, and what to do. */
+                            pushReason: string;
+                            branchProtected: boolean | null;
+                            /** @enum {string} */
+                            visibility: "public" | "private" | "unknown";
+                            visibilityReason: string;
+                            placeTaken: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/projects/{project}/mirrors/preview": {
         parameters: {
             query?: never;
@@ -2505,24 +2825,59 @@ export interface paths {
                                 empty: boolean | null;
                                 tip: string | null;
                                 pushAllowed: boolean | null;
+                                /** @description If it may not, or that is not known: why, and what to do. */
+                                pushReason: string;
                                 branchProtected: boolean | null;
                                 /** @enum {string} */
                                 visibility: "public" | "private" | "unknown";
                                 visibilityReason: string;
                             };
+                            contents: {
+                                objects: {
+                                    count: number;
+                                    /** @description At most 100. */
+                                    first: {
+                                        kind: string;
+                                        word: string;
+                                        count: number;
+                                    }[];
+                                };
+                                tables: number;
+                            } | null;
                             commit: {
                                 files: number;
                                 bytes: number;
                                 unchanged: number;
-                                replaces: string[];
-                                removes: string[];
+                                adds: {
+                                    count: number;
+                                    /** @description At most 100. */
+                                    first: string[];
+                                };
+                                replaces: {
+                                    count: number;
+                                    /** @description At most 100. */
+                                    first: string[];
+                                };
+                                removes: {
+                                    count: number;
+                                    /** @description At most 100. */
+                                    first: string[];
+                                };
                             } | null;
                             adoptionNeeded: boolean | null;
                             replacedSecrets: {
-                                path: string;
-                                pointer: string;
-                            }[];
-                            warnings: string[];
+                                count: number;
+                                /** @description At most 100. */
+                                first: {
+                                    path: string;
+                                    pointer: string;
+                                }[];
+                            };
+                            warnings: {
+                                count: number;
+                                /** @description At most 100. */
+                                first: string[];
+                            };
                         };
                     };
                 };
@@ -3018,6 +3373,225 @@ export interface paths {
                                 /** @enum {string} */
                                 kind: "missing" | "different" | "unexpected";
                             }[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/mirrors/{branch}/verification/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Both sides of a path that differed in the last verification */
+        get: {
+            parameters: {
+                query: {
+                    path: string;
+                };
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            path: string;
+                            /** @enum {string} */
+                            kind: "missing" | "different" | "unexpected";
+                            /** @description What the source makes. `not_kept`: only the first ones of up to 64 KiB are kept, and none of job runs and samples. */
+                            expected: {
+                                text: string | null;
+                                leftOut: ("absent" | "not_kept" | "too_large" | "not_text" | "gone") | null;
+                            };
+                            /** @description What Git has at the commit that was compared. `gone`: the branch no longer has that commit. */
+                            found: {
+                                text: string | null;
+                                leftOut: ("absent" | "not_kept" | "too_large" | "not_text" | "gone") | null;
+                            };
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/mirrors/{branch}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a mirror has been doing over a day, a week or a month
+         * @description Latency, success, what waited, failed attempts, and values that were left out. Only needs the database. Failed attempts are known for 35 days, and, like values left out, since the version that counts them.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    period?: "day" | "week" | "month";
+                };
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            period: "day" | "week" | "month";
+                            /** @description Without gaps, oldest first: 24 hours, 28 quarters of days or 30 days, in UTC. The last one has not ended. */
+                            buckets: {
+                                /** Format: date-time */
+                                from: string;
+                                /** @description Changes that were delivered. */
+                                changes: number;
+                                p50: number | null;
+                                p95: number | null;
+                                commits: number;
+                                /** @description Attempts to read the source or to deliver that failed. Each is made again. */
+                                failedAttempts: number;
+                                success: number | null;
+                                /** @description Values in plain text that these commits left out. */
+                                redactions: number;
+                                /** @description Changes that waited at its end. */
+                                backlog: number;
+                            }[];
+                            total: {
+                                /** @description Changes that were delivered. */
+                                changes: number;
+                                p50: number | null;
+                                p95: number | null;
+                                commits: number;
+                                /** @description Attempts to read the source or to deliver that failed. Each is made again. */
+                                failedAttempts: number;
+                                success: number | null;
+                                /** @description Values in plain text that these commits left out. */
+                                redactions: number;
+                                /** @description Changes that wait now. */
+                                backlog: number;
+                            };
                         };
                     };
                 };
@@ -8793,6 +9367,7 @@ export interface paths {
                                 reason: string | null;
                                 /** @description Accepted changes or saves that are not in Git yet. */
                                 waiting: number;
+                                waitingSince: string | null;
                                 lastCommit: {
                                     sha: string;
                                     /** Format: date-time */
@@ -8903,6 +9478,97 @@ export interface paths {
                     };
                     content: {
                         "text/event-stream": string;
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/overview/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Commits and failed attempts of the last 24 hours, by hour
+         * @description Of all mirrors that the caller may see, and all spaces of which the caller may read everything.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            from: string;
+                            /** @description Those that did anything, with each hour since `from`. The last one has not ended. */
+                            streams: {
+                                /** @description `mirror/<project>/<branch>` or `space/<space>`. */
+                                id: string;
+                                commits: number[];
+                                failedAttempts: number[];
+                            }[];
+                        };
                     };
                 };
                 /** @description Refused */

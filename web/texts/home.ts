@@ -10,6 +10,12 @@ export const home = {
   spaces: 'Spaces',
   waiting: (count: number) =>
     count === 1 ? '1 change waits' : `${count.toLocaleString('en')} changes wait`,
+  oldest: (ago: string) => `the oldest came ${ago}`,
+  trend: (commits: number, failed: number) =>
+    `In the last 24 hours: ${commits.toLocaleString('en')} ${commits === 1 ? 'commit' : 'commits'}` +
+    (failed === 0
+      ? ''
+      : ` and ${failed.toLocaleString('en')} failed ${failed === 1 ? 'attempt' : 'attempts'}`),
   lastCommit: 'Last commit',
   noCommit: 'No commit yet',
   allWell: 'Everything is in step.',

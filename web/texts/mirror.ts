@@ -37,7 +37,21 @@ export const mirror = {
     count === 1 ? 'No: one file differs.' : `No: ${count.toLocaleString('en')} files differ.`,
   unsettled: 'There is no verdict: the project kept changing while it was compared.',
   noVerdict: 'There is no verdict',
-  differences: { missing: 'missing', different: 'different', unexpected: 'unexpected' },
+  differences: {
+    missing: 'Git does not have it',
+    different: 'Git has something else',
+    unexpected: 'only Git has it',
+  },
+  differing: 'What differs',
+  moreDifferences: (count: number) => `${count.toLocaleString('en')} more are not listed.`,
+  sides: 'Lines with − are what the source makes, those with + what Git has.',
+  leftOut: {
+    not_kept:
+      'What the source makes is not kept: only that of the first 20 files of up to 64 KiB is, and none of job runs and samples. This is what Git has.',
+    gone: 'The branch no longer has the commit that was compared. This is what the source makes.',
+    too_large: 'One side is too large to be shown.',
+    not_text: 'One side is no text.',
+  },
   resync: 'The whole tree is rendered next time',
   end: 'End the mirror',
   endQuestion: {

@@ -45,6 +45,7 @@ export async function noteResync(
   const commit = built === base ? null : built;
   // Everything was compared with the tip, so what it claims to be ours is settled, whoever made it.
   const sha = commit ?? newer[0]?.sha ?? row.deliveredSha;
+  const replacedSecrets = [...project.replacedSecrets, ...parts.replacedSecrets];
   await db.transaction().execute(async (trx) => {
     await lockMirror(trx, key, row.generation);
     for (const { sha: sentSha, batches } of own)
@@ -57,7 +58,7 @@ export async function noteResync(
       const through = taken.at(-1)?.sequence ?? 0;
       await insertDeliveredBatch(trx, {
         ...{ id: batchId, stream, reason, through, message: said, authoredAt },
-        ...{ sha: commit, at },
+        ...{ sha: commit, at, redactions: replacedSecrets.length },
       });
       await assignToBatch(trx, key, sequences, batchId);
     }
@@ -77,7 +78,7 @@ export async function noteResync(
       at,
       through: highestThrough(newer, row.lastSequence),
       warnings: [...project.warnings, ...parts.warnings],
-      replacedSecrets: [...project.replacedSecrets, ...parts.replacedSecrets],
+      replacedSecrets,
     });
   });
 }

@@ -132,6 +132,7 @@ async function store(
   if (files > 0) {
     batchId = randomUUID();
     const reason = windowReason(taken, difference, view.platform.layout);
+    const redactions = rendered.rendering.replacedSecrets.length + parts.replacedSecrets.length;
     const composed = composeBatch({
       reason,
       key,
@@ -140,7 +141,7 @@ async function store(
       changes: taken,
       difference,
       ownerBefore: (path) => (before.project.get(path) ?? before.parts.get(path))?.owner,
-      replacedSecrets: rendered.rendering.replacedSecrets.length + parts.replacedSecrets.length,
+      replacedSecrets: redactions,
       unlinked: rendered.rendering.unlinked,
       readAt: beganAt,
     });
@@ -153,6 +154,7 @@ async function store(
       ...composed,
       windowOpenedAt: input.openedAt,
       windowClosedAt: input.closedAt,
+      redactions,
       files: [
         ...difference.removed.map((path) => ({ path, blobId: null, content: null })),
         ...difference.written,

@@ -86,6 +86,11 @@ export function seenSpaces({ spaces }: Caller): string[] | null {
   return spaces && [...new Set(spaces.map(({ space }) => space))];
 }
 
+/** The spaces of which the caller may read everything; `null` means all. */
+export function spacesReadWhole(caller: Caller): string[] | null {
+  return seenSpaces(caller)?.filter((space) => kindsSeen(caller, space) === null) ?? null;
+}
+
 /** The kinds that the caller may read in a space; `null` means all. */
 export function kindsSeen(caller: Caller, spaceId: string): string[] | null {
   return kindsIn(grantsIn(caller, spaceId), 'reader');

@@ -3,10 +3,9 @@ import { listMirrorOverviews } from '../../../db/mirror/mirror-status.ts';
 import { listUnendedMirrors, markMirror, putMirror } from '../../../db/mirror/mirrors.ts';
 import { holdProject } from '../../../db/mirror/projects.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
-import type { StreamId } from '../../../model/streams/ids.ts';
 import { audited } from '../../access/audited.ts';
 import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
-import { ApiProblem, projectNotFound } from '../../http/problem.ts';
+import { projectNotFound } from '../../http/problem.ts';
 import { MirrorParams, PageOf, ProjectParams, refusals } from '../../http/schema-parts.ts';
 import { credentialRefused } from '../../streams/repository-refusals.ts';
 import { keepSchedules, lookForBranches, signalStored } from '../../streams/signals.ts';
@@ -14,6 +13,7 @@ import { mirrorKeyOf, requireProject } from '../project-source.ts';
 import { askVisibility, keyForPut, requireDefaultBranch } from './enable-mirror.ts';
 import { MirrorBody, MirrorView } from './mirror-schema.ts';
 import { settingsFrom } from './mirror-settings.ts';
+import { placeTaken } from './place-taken.ts';
 import { mirrorView } from './mirror-view.ts';
 import { overviewOf } from './open-mirror.ts';
 
@@ -137,12 +137,3 @@ export const addMirrorRoutes: AddRoutes = (api, deps) => {
     },
   );
 };
-
-function placeTaken(by: StreamId): ApiProblem {
-  return new ApiProblem(
-    409,
-    'place_taken',
-    `${by} already writes to this place. Give another branch or subdirectory, or end that one.`,
-    [{ pointer: '/repository', message: `${by} writes here` }],
-  );
-}

@@ -32,21 +32,30 @@ export async function settingsFrom(
   policy: MirrorPolicy;
   developmentBranches: DevelopmentBranches;
 }> {
-  const url = checkedAddress('/repository/url', () =>
-    addressPolicy.checkRepositoryUrl(body.repository.url),
-  );
-  const { branch, subdirectory = '', credentialId = null } = body.repository;
+  const repository = await repositoryFrom(body.repository, { db, addressPolicy });
+  return {
+    repository,
+    policy: policyFrom(body),
+    developmentBranches: developmentBranchesFrom(body.developmentBranches),
+  };
+}
+
+/**
+ * The repository from a body; checked like {@link settingsFrom}, with pointers into the body's `repository`.
+ */
+export async function repositoryFrom(
+  given: MirrorBody['repository'],
+  { db, addressPolicy }: { db: Db; addressPolicy: AddressPolicy },
+): Promise<MirrorRepository> {
+  const url = checkedAddress('/repository/url', () => addressPolicy.checkRepositoryUrl(given.url));
+  const { branch, subdirectory = '', credentialId = null } = given;
   const branchFault = branchNameFault(branch);
   if (branchFault !== null) throw fieldProblem('/repository/branch', branchFault);
   const folderFault = subdirectoryFault(subdirectory);
   if (folderFault !== null) throw fieldProblem('/repository/subdirectory', folderFault);
   const refusal = await holdCredential(db, { url, credentialId });
   if (refusal !== null) throw credentialRefused(refusal);
-  return {
-    repository: { url, branch, subdirectory, credentialId },
-    policy: policyFrom(body),
-    developmentBranches: developmentBranchesFrom(body.developmentBranches),
-  };
+  return { url, branch, subdirectory, credentialId };
 }
 
 function policyFrom(body: Omit<MirrorBody, 'adopt'>): MirrorPolicy {

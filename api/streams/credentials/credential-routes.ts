@@ -22,15 +22,10 @@ import {
   CredentialParams,
   CredentialView,
   SecretBody,
+  anyUser,
 } from './credential-schema.ts';
 import { originFrom } from './credential-origin.ts';
 import { credentialView } from './credential-view.ts';
-
-/**
- * The user name that GitHub expects with an app's token; hosts that only check the token accept any
- * name.
- */
-const anyUser = 'x-access-token';
 
 /** Secrets that give access to repositories; they are only ever received, never returned. */
 export const addCredentialRoutes: AddRoutes = (

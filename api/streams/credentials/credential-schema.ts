@@ -5,11 +5,17 @@ import { Name, Nullable, OneOf, Secret, Strict, Time, Uuid } from '../../http/sc
  * HTTP basic authentication sends the user name before a colon (RFC 7617), so it must not contain
  * one.
  */
-const Username = Type.String({
+export const Username = Type.String({
   minLength: 1,
   maxLength: 200,
   pattern: '^[^:\\u0000-\\u001f\\u007f]+$',
 });
+
+/**
+ * The user name that GitHub expects with an app's token; hosts that only check the token accept any
+ * name.
+ */
+export const anyUser = 'x-access-token';
 
 /** What a credential is for, as people know it. */
 const Origin = Type.String({

@@ -86,6 +86,7 @@ export function changesTable(changes: readonly Change[]): string {
 export function previewFacts({
   branchId,
   repository,
+  contents,
   commit,
   adoptionNeeded,
   replacedSecrets,
@@ -97,9 +98,10 @@ export function previewFacts({
     ['failure', repository.failure && `${repository.failure.message} (${repository.failure.code})`],
     ['empty', yesNo(repository.empty)],
     ['tip', repository.tip],
-    ['may push', yesNo(repository.pushAllowed)],
+    ['may push', pushText(repository)],
     ['protected', yesNo(repository.branchProtected)],
     ['visibility', `${repository.visibility}: ${oneLine(repository.visibilityReason)}`],
+    ['contents', contents && contentsText(contents)],
     [
       'first commit',
       commit && `${commit.files} file(s), ${commit.bytes} bytes, ${commit.unchanged} already there`,
@@ -107,12 +109,34 @@ export function previewFacts({
     ['adopt needed', yesNo(adoptionNeeded)],
   ]);
   const notes = [
-    ...(commit?.replaces ?? []).map((path) => `  replaces: ${path}`),
-    ...(commit?.removes ?? []).map((path) => `  removes: ${path}`),
-    ...replacedSecrets.map(({ path, pointer }) => `  left out: ${path}#${pointer}`),
-    ...warnings.map((warning) => `  warning: ${warning}`),
+    ...listed('replaces', commit?.replaces, String),
+    ...listed('removes', commit?.removes, String),
+    ...listed('left out', replacedSecrets, ({ path, pointer }) => `${path}#${pointer}`),
+    ...listed('warning', warnings, String),
   ];
   return [lines, ...notes.map(oneLine)].join('\n');
+}
+
+function pushText({ pushAllowed, pushReason }: Preview['repository']): string {
+  if (pushAllowed === true) return 'yes';
+  return `${pushAllowed === false ? 'no' : 'not known'}: ${oneLine(pushReason)}`;
+}
+
+function contentsText({ objects, tables }: NonNullable<Preview['contents']>): string {
+  const kinds = objects.first.map(({ kind, word, count }) => `${count} ${word}(s) of ${kind}`);
+  const more = objects.count - objects.first.length;
+  return [...kinds, ...(more > 0 ? [`${more} more kind(s)`] : []), `${tables} table(s)`].join(', ');
+}
+
+/** One line each, and how many there are that the API did not list. */
+function listed<T>(
+  what: string,
+  { count, first }: { count: number; first: T[] } = { count: 0, first: [] },
+  text: (item: T) => string,
+): string[] {
+  const lines = first.map((item) => `  ${what}: ${text(item)}`);
+  const more = count - first.length;
+  return more > 0 ? [...lines, `  ${what}: ${more} more`] : lines;
 }
 
 function endedText({ endedAt, endedBecause }: Mirror): string {

@@ -2,6 +2,8 @@ import { Option, type Command } from 'commander';
 import { asClient, processIo, type ClientIo } from '../../client/client-command.ts';
 import { facts } from '../../client/layout.ts';
 import { limited } from '../../client/number-option.ts';
+import { healthPeriods, type HealthPeriod } from '../../../model/mirror/health.ts';
+import { healthTable } from './health-text.ts';
 import { settingsBody, settingsOptions, type SettingsOptions } from './mirror-settings.ts';
 import {
   changesTable,
@@ -155,6 +157,25 @@ export function registerMirrors(program: Command, io: ClientIo = processIo): voi
         limit,
       );
       return { json: items, text: changesTable(items) };
+    },
+  );
+
+  asClient(
+    ofMirror(
+      mirrors.command('health').description('show latency, success, and what waited, over time'),
+    ).addOption(
+      new Option('--period <period>', 'how far back')
+        .choices(healthPeriods)
+        .default('day' satisfies HealthPeriod),
+    ),
+    io,
+    async (client, project: string, branch: string, { period }: { period: HealthPeriod }) => {
+      const health = await client.send('GET /v1/projects/:project/mirrors/:branch/health', {
+        project,
+        branch,
+        query: { period },
+      });
+      return { json: health, text: healthTable(health) };
     },
   );
 }

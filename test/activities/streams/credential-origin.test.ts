@@ -16,7 +16,10 @@ const { signal } = new AbortController();
 const notAsked = () => Promise.reject(new Error('not asked'));
 const parts: VisibilityDependencies = {
   ...{ db: under.db, sealer: under.sealer, hosts: { ask: notAsked } },
-  git: { deliver: notAsked, askAnonymously: notAsked, withTip: notAsked },
+  git: {
+    ...{ deliver: notAsked, askAnonymously: notAsked, withTip: notAsked },
+    ...{ askBranch: notAsked, askPush: notAsked },
+  },
 };
 
 /** A mirror to the other server, whatever its credential is for: as a row from before. */

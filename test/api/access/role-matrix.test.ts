@@ -16,6 +16,7 @@ const api = await apiUnderTest({
   clones: { withClone: away, askTip: away },
   texts: { merge: away, diff: away },
   previewMirror: away,
+  checkRepository: away,
   // Each request comes from another address, since an address that is refused too often is refused
   // for a minute.
   trustedProxies: '127.0.0.1',

@@ -15,14 +15,24 @@ const preview: MirrorPreview = {
     empty: true,
     tip: null,
     pushAllowed: true,
+    pushReason: '',
     branchProtected: null,
     visibility: 'unknown',
     visibilityReason: 'Nobody can say.',
   },
-  commit: { files: 3, bytes: 300, unchanged: 0, replaces: [], removes: [] },
+  contents: {
+    objects: { count: 1, first: [{ kind: 'ex-db', word: 'extractor', count: 2 }] },
+    tables: 4,
+  },
+  commit: {
+    ...{ files: 3, bytes: 300, unchanged: 0 },
+    adds: { count: 3, first: ['a.json', 'b.json', 'c.json'] },
+    replaces: { count: 0, first: [] },
+    removes: { count: 0, first: [] },
+  },
   adoptionNeeded: false,
-  replacedSecrets: [],
-  warnings: [],
+  replacedSecrets: { count: 0, first: [] },
+  warnings: { count: 0, first: [] },
 };
 const api = await apiUnderTest({
   previewMirror: async (request, { signal }) => {

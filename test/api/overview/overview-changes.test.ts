@@ -7,7 +7,15 @@ import type { StreamState } from '../../../model/streams/state.ts';
 function item(spaceId: string, state: StreamState): StreamItem {
   return {
     ...{ product: 'space', id: spaceStream(spaceId), spaceId, projectId: null, branchId: null },
-    ...{ name: spaceId, detail: '', state, reason: null, waiting: 0, lastCommit: null },
+    ...{
+      name: spaceId,
+      detail: '',
+      state,
+      reason: null,
+      waiting: 0,
+      waitingSince: null,
+      lastCommit: null,
+    },
     ...{
       outage: null,
       repository: { url: 'https://git.example/s', branch: 'main', subdirectory: '' },

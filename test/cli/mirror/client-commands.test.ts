@@ -99,6 +99,9 @@ describe('a mirror from the command line', () => {
     for (const verb of ['refresh', 'retry', 'pause', 'resume', 'approve'])
       expect((await gitward(['mirrors', verb, 'demo', '1'])).code).toBe(0);
     expect((await gitward(['mirrors', 'commits', 'demo', '1'])).out).toBe('No commits yet.\n');
+    expect((await gitward(['mirrors', 'health', 'demo', '--period', 'week'])).out).toBe(
+      'Nothing happened in the last week.\n',
+    );
     const list = (await gitward(['mirrors', 'list'])).out.split('\n');
     expect(list[0]).toMatch(/^PROJECT {2}BRANCH {2}STATE/);
     expect(list[1]).toMatch(/^demo {5}1 {7}initializing/);

@@ -1,19 +1,24 @@
-import { Anchor, Box, Group, Paper, Text } from '@mantine/core';
+import { Paper } from '@mantine/core';
 import { IconBook, IconGitBranch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { Link } from '@tanstack/react-router';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { memo, useLayoutEffect, useRef, useState } from 'react';
 import type { OverviewItem } from '../../api/types.ts';
 import { StateBadge } from '../../parts/streams/state-badge.tsx';
 import { streamPath } from '../../parts/streams/stream-path.ts';
-import { Time } from '../../parts/time.tsx';
+import { relativeTime } from '../../parts/relative-time.ts';
+import { Time, useNow } from '../../parts/time.tsx';
 import { texts } from '../../texts/index.ts';
 import classes from './stream-list.module.css';
+import { TrendLine } from './trend-line.tsx';
+import { trendQuery, type Trend } from './trend.ts';
 
 const { home, common } = texts;
 
 /** The mirrors and spaces as a list, of which only what is on the screen is drawn. */
 export function StreamList({ items }: { items: readonly OverviewItem[] }) {
+  const { data: trends } = useQuery(trendQuery);
   const list = useRef<HTMLUListElement>(null);
   const [scrollMargin, setScrollMargin] = useState(0);
   useLayoutEffect(() => setScrollMargin(list.current?.offsetTop ?? 0), []);
@@ -39,7 +44,7 @@ export function StreamList({ items }: { items: readonly OverviewItem[] }) {
               className={classes.row}
               style={{ transform: `translateY(${start - scrollMargin}px)` }}
             >
-              <Row item={item} />
+              <Row item={item} trend={trends?.get(item.id)} />
             </li>
           )
         );
@@ -48,40 +53,28 @@ export function StreamList({ items }: { items: readonly OverviewItem[] }) {
   );
 }
 
-function Row({ item }: { item: OverviewItem }) {
+/** A mirror or a space; it is drawn again only when something about it has changed. */
+const Row = memo(function Row({ item, trend }: { item: OverviewItem; trend: Trend | undefined }) {
   const ProductIcon = item.product === 'mirror' ? IconGitBranch : IconBook;
   return (
     <Paper withBorder p="sm" className={classes.card}>
-      <Group justify="space-between" wrap="nowrap" align="flex-start" gap="sm">
-        <Group gap="sm" wrap="nowrap" align="flex-start" miw={0}>
-          <ProductIcon
-            size={20}
-            aria-label={common.product[item.product]}
-            className={classes.icon}
-          />
-          <Box miw={0}>
-            <Anchor
-              renderRoot={(props) => <Link {...props} to={streamPath(item.id) ?? '/'} />}
-              fw={600}
-              className={classes.link}
-            >
-              {item.name}
-            </Anchor>
-            <Text size="sm" c="dimmed" lineClamp={1}>
-              {item.detail}
-            </Text>
-          </Box>
-        </Group>
-        <Box className={classes.badge}>
+      <div className={classes.head}>
+        <ProductIcon size={20} aria-label={common.product[item.product]} className={classes.icon} />
+        <div className={classes.names}>
+          <Link to={streamPath(item.id) ?? '/'} className={classes.link}>
+            {item.name}
+          </Link>
+          <div className={classes.detail}>{item.detail}</div>
+        </div>
+        {trend !== undefined && <TrendLine trend={trend} />}
+        <div className={classes.badge}>
           <StateBadge state={item.state} />
-        </Box>
-      </Group>
-      <Group justify="space-between" gap="xs" mt={4} className={classes.facts}>
-        <Text size="sm" lineClamp={2} flex="1 1 20rem">
-          {item.reason ?? common.states[item.state].meaning}
-        </Text>
-        <Text size="sm" c="dimmed" component="div">
-          {item.waiting > 0 && `${home.waiting(item.waiting)} · `}
+        </div>
+      </div>
+      <div className={classes.facts}>
+        <div className={classes.reason}>{item.reason ?? common.states[item.state].meaning}</div>
+        <div className={classes.times}>
+          {item.waiting > 0 && <Waiting item={item} />}
           {item.lastCommit === null ? (
             home.noCommit
           ) : (
@@ -89,8 +82,21 @@ function Row({ item }: { item: OverviewItem }) {
               {home.lastCommit} <Time at={item.lastCommit.committedAt} />
             </>
           )}
-        </Text>
-      </Group>
+        </div>
+      </div>
     </Paper>
+  );
+});
+
+function Waiting({ item: { waiting, waitingSince } }: { item: OverviewItem }) {
+  const now = useNow();
+  const oldest =
+    waitingSince !== null && `, ${home.oldest(relativeTime(new Date(waitingSince), now))}`;
+  return (
+    <>
+      {home.waiting(waiting)}
+      {oldest}
+      {' · '}
+    </>
   );
 }

@@ -55,3 +55,15 @@ export function verificationQuery(path: MirrorPath, checkedAt: string) {
     queryFn: ({ signal }) => dataOf(api.GET(`${route}/verification`, { params: { path }, signal })),
   });
 }
+
+/** Both sides of a path that differed in the verification of this time. */
+export function verificationFileQuery(path: MirrorPath, checkedAt: string, file: string) {
+  return queryOptions({
+    queryKey: ['mirror', path, 'verification', checkedAt, file],
+    queryFn: ({ signal }) => {
+      const params = { path, query: { path: file } };
+      return dataOf(api.GET(`${route}/verification/file`, { params, signal }));
+    },
+    staleTime: Infinity,
+  });
+}

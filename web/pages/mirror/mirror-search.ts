@@ -28,6 +28,18 @@ export interface RunsSearch {
   run?: string;
 }
 
+/** The period of a mirror's health that is shown if the address names none. */
+export const usualPeriod = 'day';
+
+/** How far back the health of a mirror is shown. */
+export interface HealthSearch {
+  period?: 'week' | 'month';
+}
+
+export function healthSearch({ period }: Search): HealthSearch {
+  return period === 'week' || period === 'month' ? { period } : {};
+}
+
 export function contentsSearch(search: Search): ContentsSearch {
   const kind = (['configuration', 'row', 'table'] as const).find((one) => one === search.kind);
   return { ...words(search, 'text'), ...(kind && { kind }) };

@@ -1,4 +1,4 @@
-import { Button, List, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.ts';
@@ -7,6 +7,8 @@ import { Card } from '../../parts/card.tsx';
 import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { Time } from '../../parts/time.tsx';
 import { texts } from '../../texts/index.ts';
+import { Difference } from './difference.tsx';
+import classes from './difference.module.css';
 import { mirrorQuery, verificationQuery, type MirrorPath } from './mirror-queries.ts';
 
 const words = texts.mirror;
@@ -26,6 +28,9 @@ function verdictOf({ outcome, failure, files, differenceCount }: VerificationVie
       return `${words.noVerdict}: ${failure?.message ?? ''}`;
   }
 }
+
+/** How many differing paths are listed. */
+const mostListed = 20;
 
 /** While one was asked for, how often it is looked at, in milliseconds. */
 const lookEvery = 3_000;
@@ -81,11 +86,20 @@ export function Verification({
       {data && (
         <>
           <Text size="sm">{verdictOf(data)}</Text>
-          <List size="sm">
-            {data.differences.slice(0, 20).map(({ path: file, kind }) => (
-              <List.Item key={file}>{`${file}: ${words.differences[kind]}`}</List.Item>
-            ))}
-          </List>
+          {data.differences.length > 0 && (
+            <ul className={classes.list} aria-label={words.differing}>
+              {data.differences.slice(0, mostListed).map(({ path: file, kind }) => (
+                <Difference
+                  key={`${data.checkedAt} ${file}`}
+                  {...{ path, file, kind }}
+                  checkedAt={data.checkedAt}
+                />
+              ))}
+            </ul>
+          )}
+          {data.differenceCount > mostListed && (
+            <Text size="sm">{words.moreDifferences(data.differenceCount - mostListed)}</Text>
+          )}
           <Text size="xs" c="dimmed" component="div">
             <Time at={data.checkedAt} />
           </Text>

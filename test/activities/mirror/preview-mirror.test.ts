@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { previewMirror } from '../../../activities/mirror/preview-mirror.ts';
+import { activitiesUnderTest } from '../activities-under-test.ts';
+
+const under = await activitiesUnderTest();
+const { signal } = new AbortController();
+
+async function preview(mirror: Awaited<ReturnType<typeof under.mirror>>, subdirectory = '') {
+  const row = await mirror.row();
+  const { repositoryUrl: url, repositoryBranch: branch, credentialId, policy } = row;
+  const repository = { url, branch, subdirectory, credentialId };
+  return previewMirror(under, { ...mirror.key, repository, policy }, { signal });
+}
+
+test('a preview says what the project has, and names what a first commit would add', async () => {
+  const mirror = await under.mirror();
+  const { contents, commit, repository, adoptionNeeded } = await preview(mirror);
+  expect(repository).toMatchObject({ reachable: true, empty: true, pushAllowed: true });
+  const counts = contents!.objects.first.map(({ count }) => count);
+  expect(counts).toEqual(counts.toSorted((a, b) => b - a));
+  expect(contents!.objects.first).toContainEqual({
+    ...{ kind: expect.any(String), word: 'extractor', count: expect.any(Number) },
+  });
+  expect(commit!.adds.count).toBe(commit!.files);
+  expect(commit!.adds.first.length).toBe(Math.min(commit!.files, 100));
+  expect([commit!.replaces.count, commit!.removes.count, adoptionNeeded]).toEqual([0, 0, false]);
+  expect(await mirror.repository.tip()).toBeNull();
+});
+
+test('it counts all files that would be replaced or removed, and names 100 of them', async () => {
+  const mirror = await under.mirror();
+  const { commit: first } = await preview(mirror);
+  const [taken = ''] = first!.adds.first;
+  const strange = Array.from({ length: 120 }, (_, index) => [`configs/old-${index}.txt`, 'x']);
+  await mirror.repository.commit({
+    files: { ...Object.fromEntries(strange), [taken]: 'not ours', 'README.md': 'stays' },
+  });
+  const { commit, adoptionNeeded } = await preview(mirror);
+  expect(adoptionNeeded).toBe(true);
+  expect(commit!.replaces).toEqual({ count: 1, first: [taken] });
+  expect(commit!.removes.count).toBe(120);
+  expect(commit!.removes.first).toHaveLength(100);
+  expect(commit!.adds.count).toBe(first!.files - 1);
+});
