@@ -112,7 +112,7 @@ async function renderAndCompare(
   const tree: WholeTree = { row, read, parts };
   const { present, inherited, ours } = await lookAt(deps, tree, isFirst, signal);
   const rendered = (removable: (path: string) => boolean) =>
-    lastOf(changesToWhole(tree, { present, removable }), execution);
+    lastOf(changesToWhole(tree, { present, removable, onProgress: () => undefined }), execution);
   const mayGo = (path: string) => before.has(path) || inherited?.has(path) === true;
   const allOurs = adopt || (before.size === 0 && inherited === null);
   const rendering = await rendered((path) => allOurs || mayGo(path));

@@ -3,6 +3,7 @@ import type { CatalogEntry, ObjectPlace } from '../../model/mirror/reading/shown
 import { fieldsOf, parsed, textOf } from '../reading/json-shapes.ts';
 import type { FileParser, LayoutReading, TreeFiles } from '../reading/layout-reading.ts';
 import { filePlace, partPlace, withoutExtension } from '../reading/part-places.ts';
+import { readRunError } from '../reading/run-files.ts';
 import { fileNames } from '../tree/file-names.ts';
 import { safeSegment } from '../tree/safe-segment.ts';
 
@@ -32,6 +33,7 @@ const plainFacts: FileParser<PlainFacts> = {
 
 /** Reads the trees of a plain layout: one JSON file for each object, with its id in it. */
 export const plainReading: LayoutReading = {
+  runError: readRunError,
   async places(tree) {
     const objects = await tree.readAll('objects', plainFacts);
     const of = (path: string) => placeOf(tree.branchId, path, objects ?? new Map());

@@ -52,6 +52,8 @@ export interface LayoutReading {
   traces(object: NamedObject): readonly string[];
   /** Everything that can be searched for; `null` if the tree has too much of it. */
   catalog(tree: TreeFiles): Promise<readonly CatalogEntry[] | null>;
+  /** Why a run failed, in one line, by the file of the run; `null` if it does not say so. */
+  runError(path: string, tree: TreeFiles): Promise<string | null>;
   /** All edges of the lineage; `null` if the tree has too many. Absent if the layout has no lineage. */
   lineage?(tree: TreeFiles): Promise<readonly ShownEdge[] | null>;
 }

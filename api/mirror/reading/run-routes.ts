@@ -5,7 +5,6 @@ import { mirrorStream } from '../../../model/mirror/ids.ts';
 import { jobKey } from '../../../model/platform/object-key.ts';
 import { cut } from '../../../model/text/outside-text.ts';
 import { parseTime } from '../../../model/text/time.ts';
-import { runError } from '../../../platforms/reading/run-files.ts';
 import type { Api } from '../../http/deps.ts';
 import { pageOf, pageStart } from '../../http/paging.ts';
 import { fieldProblem, mirrorNotFound } from '../../http/problem.ts';
@@ -85,7 +84,7 @@ async function errorsOf(
   const tree = reading.files(reading.head);
   const failed = runs.filter(({ status }) => status !== 'SUCCESS');
   const read = failed.map(async ({ runId, path }): Promise<[string, string | null]> => {
-    const error = (await tree.read(path, runError))?.error ?? null;
+    const error = await reading.layout.reading.runError(path, tree);
     return [runId, error === null ? null : cut(error, longestError)];
   });
   return new Map(await Promise.all(read));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, it } from 'vitest';
-import { inBrowser } from '../support/browser/in-browser.ts';
-import { heading, signIn } from '../support/browser/sign-in.ts';
-import { TestGitward } from '../support/gitward.ts';
+import { inBrowser } from '../../support/browser/in-browser.ts';
+import { heading, signIn } from '../../support/browser/sign-in.ts';
+import { TestGitward } from '../../support/gitward.ts';
 
 inBrowser('an outage', (browser) => {
   let gitward: TestGitward;

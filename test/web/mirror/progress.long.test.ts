@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { putProgress, removeProgress } from '../../db/streams/progress.ts';
-import { inBrowser } from '../support/browser/in-browser.ts';
-import { inspectPage } from '../support/browser/inspect-page.ts';
-import { heading, signIn } from '../support/browser/sign-in.ts';
-import { TestGitward } from '../support/gitward.ts';
+import { putProgress, removeProgress } from '../../../db/streams/progress.ts';
+import { inBrowser } from '../../support/browser/in-browser.ts';
+import { inspectPage } from '../../support/browser/inspect-page.ts';
+import { heading, signIn } from '../../support/browser/sign-in.ts';
+import { TestGitward } from '../../support/gitward.ts';
 
 inBrowser('long work', (browser) => {
   let gitward: TestGitward;

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { inBrowser } from '../support/browser/in-browser.ts';
-import { inspectPage } from '../support/browser/inspect-page.ts';
-import { heading, signIn } from '../support/browser/sign-in.ts';
-import { TestGitward } from '../support/gitward.ts';
+import { inBrowser } from '../../support/browser/in-browser.ts';
+import { inspectPage } from '../../support/browser/inspect-page.ts';
+import { heading, signIn } from '../../support/browser/sign-in.ts';
+import { TestGitward } from '../../support/gitward.ts';
 
 const orders = { componentId: 'keboola.ex-db-mysql', configId: '7' };
 const report = { componentId: 'keboola.wr-db-mysql', configId: '9' };

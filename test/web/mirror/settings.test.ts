@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import type { Mirror } from '../../web/api/types.ts';
+import type { Mirror } from '../../../web/api/types.ts';
 import {
   changeSentences,
   type ChangePreview,
-} from '../../web/pages/mirror/settings/change-sentences.ts';
+} from '../../../web/pages/mirror/settings/change-sentences.ts';
 import {
   isSame,
   settingsBody,
   settingsForm,
-} from '../../web/pages/mirror/settings/settings-form.ts';
+} from '../../../web/pages/mirror/settings/settings-form.ts';
 
 const mirror = {
   repository: {

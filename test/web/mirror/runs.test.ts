@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { runsSearch } from '../../web/pages/mirror/mirror-search.ts';
-import { duration } from '../../web/pages/mirror/runs/duration.ts';
-import { errorOfRun } from '../../web/pages/mirror/runs/error-of-run.ts';
-import { timesOf } from '../../web/pages/mirror/runs/period.ts';
-import { runWords } from '../../web/pages/mirror/runs/run-words.ts';
+import { runsSearch } from '../../../web/pages/mirror/mirror-search.ts';
+import { duration } from '../../../web/pages/mirror/runs/duration.ts';
+import { errorOfRun } from '../../../web/pages/mirror/runs/error-of-run.ts';
+import { timesOf } from '../../../web/pages/mirror/runs/period.ts';
+import { runWords } from '../../../web/pages/mirror/runs/run-words.ts';
 
 it.each([
   [0, '0 s'],

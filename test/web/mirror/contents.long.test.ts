@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { inBrowser } from '../support/browser/in-browser.ts';
-import { inspectPage } from '../support/browser/inspect-page.ts';
-import { heading, signIn } from '../support/browser/sign-in.ts';
-import { TestGitward } from '../support/gitward.ts';
+import { inBrowser } from '../../support/browser/in-browser.ts';
+import { inspectPage } from '../../support/browser/inspect-page.ts';
+import { heading, signIn } from '../../support/browser/sign-in.ts';
+import { TestGitward } from '../../support/gitward.ts';
 
 /* What a mirror holds, as its repository shows it: found, opened, and followed through its history. */
 inBrowser('the contents of a mirror', (browser) => {

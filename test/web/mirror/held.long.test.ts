@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { inBrowser } from '../support/browser/in-browser.ts';
-import { inspectPage } from '../support/browser/inspect-page.ts';
-import { heading, signIn } from '../support/browser/sign-in.ts';
-import { TestGitward } from '../support/gitward.ts';
+import { inBrowser } from '../../support/browser/in-browser.ts';
+import { inspectPage } from '../../support/browser/inspect-page.ts';
+import { heading, signIn } from '../../support/browser/sign-in.ts';
+import { TestGitward } from '../../support/gitward.ts';
 
 const description = 'configs/main/extractor/keboola.ex-db-mysql/orders/description.md';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { tableOf } from '../../web/pages/mirror/contents/table-of.ts';
+import { tableOf } from '../../../web/pages/mirror/contents/table-of.ts';
 
 it('tells the columns of a table, with types and the primary key as far as the file has them', () => {
   const text = JSON.stringify({

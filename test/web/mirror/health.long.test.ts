@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { inBrowser } from '../support/browser/in-browser.ts';
-import { inspectPage } from '../support/browser/inspect-page.ts';
-import { heading, signIn } from '../support/browser/sign-in.ts';
-import { TestGitward } from '../support/gitward.ts';
+import { inBrowser } from '../../support/browser/in-browser.ts';
+import { inspectPage } from '../../support/browser/inspect-page.ts';
+import { heading, signIn } from '../../support/browser/sign-in.ts';
+import { TestGitward } from '../../support/gitward.ts';
 
 /* How a mirror has been doing: in charts that are pointed at, walked by keys, or read as a table; and on the overview. */
 inBrowser('the health of a mirror', (browser) => {
