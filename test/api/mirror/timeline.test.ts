@@ -6,7 +6,8 @@ import { endOutage, recordFailure } from '../../../db/streams/outages.ts';
 import { apiUnderTest, withMirror } from '../api-under-test.ts';
 
 const api = await apiUnderTest();
-const { db, sealer, call } = api;
+const { db, sealer } = api;
+const call: typeof api.call = (...request) => api.call(...request);
 await withMirror(api, 'shop');
 await withMirror(api, 'bank');
 const stream = 'mirror/shop/1';
@@ -44,7 +45,7 @@ async function batch(subject: string): Promise<string> {
 async function read(query = '', token?: string): Promise<Page> {
   const { status, body } = await call('GET', path + query, undefined, token);
   expect(status).toBe(200);
-  return body as unknown as Page;
+  return body as Page;
 }
 
 const shown = ({ kind, commit, outage, act }: Item) =>
@@ -52,7 +53,11 @@ const shown = ({ kind, commit, outage, act }: Item) =>
 
 test('a timeline has windows, outages and what people did, newest first, in pages without gaps', async () => {
   const first = await batch('First');
-  await db.transaction().execute((trx) => markBatchDelivered(trx, stream, { batchId: first, sha: 'a'.repeat(40), at: new Date() }));
+  await db
+    .transaction()
+    .execute((trx) =>
+      markBatchDelivered(trx, stream, { batchId: first, sha: 'a'.repeat(40), at: new Date() }),
+    );
   const failed = {
     ...{ stream, lane: 'repository' as const, code: 'credential_refused' as const },
     ...{ message: 'HTTP 401', nextAttemptAt: new Date().toISOString() },

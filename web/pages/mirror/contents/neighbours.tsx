@@ -6,16 +6,13 @@ import { lineageQuery, type Lineage } from '../lineage/lineage-query.ts';
 import { graphOf } from '../lineage/lineage-steps.ts';
 import { useMirrorOf } from '../lineage/mirror-of.ts';
 import type { MirrorPath } from '../mirror-queries.ts';
+import { lineageSearch } from '../mirror-search.ts';
 
 /** What feeds an object directly, and what it feeds; of a row, what is known of its configuration. Nothing if nothing is known. */
-export function Neighbours({
-  path,
-  object: { row: _row, ...object },
-}: {
-  path: MirrorPath;
-  object: ObjectSearch;
-}) {
-  const { data } = useQuery(lineageQuery(path, { ...object, depth: 1 }));
+export function Neighbours({ path, object }: { path: MirrorPath; object: ObjectSearch }) {
+  const { component, configuration, bucket, table } = object;
+  const around = lineageSearch({ component, configuration, bucket, table, depth: 1 });
+  const { data } = useQuery(lineageQuery(path, around));
   if (data === undefined || data.edges.length === 0) return null;
   return <Found path={path} lineage={data} />;
 }

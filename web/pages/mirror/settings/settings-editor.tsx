@@ -70,7 +70,7 @@ export function SettingsEditor({ path, mirror }: { path: MirrorPath; mirror: Mir
     reset();
   };
   const goOn = async () => {
-    const now = await client.fetchQuery({ ...mirrorQuery(path), staleTime: 0 });
+    const now = await client.query({ ...mirrorQuery(path), staleTime: 0 });
     setDraft({ form, version: now.settingsVersion });
     reset();
   };
