@@ -1,6 +1,5 @@
 import type { AddRoutes } from '../http/deps.ts';
 import { addBranchRoutes } from './branch-routes.ts';
-import { addChangeRoutes } from './change-routes.ts';
 import { addCommitRoutes } from './commit-routes.ts';
 import { addEventRoutes } from './event-routes.ts';
 import { addHealthRoute } from './health-routes.ts';
@@ -31,7 +30,6 @@ export const addMirrorProduct: AddRoutes = (api, deps) => {
     addPreviewRoutes,
     addChangePreviewRoute,
     addCommitRoutes,
-    addChangeRoutes,
     addTimelineRoute,
     addMirrorStreamRoutes,
     addVerificationRoutes,

@@ -19,7 +19,7 @@ import {
   OperationWithItems,
 } from '../../api/knowledge/operations/operation-schema.ts';
 import { SpaceView } from '../../api/knowledge/spaces/space-schema.ts';
-import { ChangeView } from '../../api/mirror/change-routes.ts';
+import { ChangeView } from '../../api/mirror/reading/change-routes.ts';
 import { CommitView } from '../../api/mirror/commit-routes.ts';
 import { EventsAnswer } from '../../api/mirror/event-schema.ts';
 import { MirrorView } from '../../api/mirror/mirrors/mirror-schema.ts';

@@ -4,6 +4,7 @@ import { fieldsOf, parsed, textOf } from '../reading/json-shapes.ts';
 import type { FileParser, LayoutReading, TreeFiles } from '../reading/layout-reading.ts';
 import { filePlace, partPlace, withoutExtension } from '../reading/part-places.ts';
 import { readRunError } from '../reading/run-files.ts';
+import { readSample } from '../reading/sample-files.ts';
 import { fileNames } from '../tree/file-names.ts';
 import { safeSegment } from '../tree/safe-segment.ts';
 
@@ -34,6 +35,7 @@ const plainFacts: FileParser<PlainFacts> = {
 /** Reads the trees of a plain layout: one JSON file for each object, with its id in it. */
 export const plainReading: LayoutReading = {
   runError: readRunError,
+  sample: readSample,
   async places(tree) {
     const objects = await tree.readAll('objects', plainFacts);
     const of = (path: string) => placeOf(tree.branchId, path, objects ?? new Map());

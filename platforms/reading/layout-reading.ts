@@ -4,6 +4,7 @@ import type {
   ObjectPlace,
   ObjectPlaces,
   ShownEdge,
+  ShownSample,
   ShownIds,
 } from '../../model/mirror/reading/shown-object.ts';
 
@@ -54,6 +55,8 @@ export interface LayoutReading {
   catalog(tree: TreeFiles): Promise<readonly CatalogEntry[] | null>;
   /** Why a run failed, in one line, by the file of the run; `null` if it does not say so. */
   runError(path: string, tree: TreeFiles): Promise<string | null>;
+  /** The first rows of a table, by the file of its sample; `null` if it is none that we wrote. */
+  sample(path: string, tree: TreeFiles): Promise<ShownSample | null>;
   /** All edges of the lineage; `null` if the tree has too many. Absent if the layout has no lineage. */
   lineage?(tree: TreeFiles): Promise<readonly ShownEdge[] | null>;
 }

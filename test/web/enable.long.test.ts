@@ -78,7 +78,7 @@ inBrowser('enabling a mirror', (browser) => {
     const mails = field(page, 'Who is told when it needs somebody');
     await mails.fill('nobody');
     await mails.press('Enter');
-    await page.getByText('Sample rows of tables').click();
+    await page.getByRole('switch', { name: 'Sample rows of tables' }).check();
     await press(page, 'Next');
     await wrong(page, 'Who is told when it needs somebody', '');
     await mails.press('Backspace');

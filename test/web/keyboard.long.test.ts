@@ -19,7 +19,7 @@ inBrowser('with the keyboard alone', (browser) => {
     await page.goto(gitward.url);
     await heading(page, 'Sign in to Gitward');
     // The field for the token has the focus already.
-    expect(await focused(page)).toContain('Token');
+    await expect.poll(() => focused(page)).toContain('Token');
     await page.keyboard.type(token);
     await page.keyboard.press('Enter');
     await heading(page, 'Overview');

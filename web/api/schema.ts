@@ -3367,118 +3367,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/projects/{project}/mirrors/{branch}/changes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Accepted changes, newest first */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description Items per page. */
-                    limit?: number;
-                    /** @description `nextCursor` of the previous page. */
-                    cursor?: string;
-                    state?: "all" | "waiting" | "delivered";
-                };
-                header?: never;
-                path: {
-                    project: string;
-                    /** @description The branch's id, or `default` for the project's default branch. */
-                    branch: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: {
-                                sequence: number;
-                                /** @enum {string} */
-                                type: "config_changed" | "job_finished" | "storage_changed" | "branch_changed";
-                                /** @description projectId-branchId-componentId-versionIdentifier. */
-                                key: string;
-                                componentId: string | null;
-                                configId: string | null;
-                                versionIdentifier: string;
-                                version: number | null;
-                                author: string | null;
-                                /** Format: date-time */
-                                occurredAt: string;
-                                /** Format: date-time */
-                                receivedAt: string;
-                                description: string | null;
-                                /** @enum {string} */
-                                state: "waiting" | "batched" | "delivered";
-                                batchId: string | null;
-                                commitSha: string | null;
-                                deliveredAt: string | null;
-                            }[];
-                            nextCursor: string | null;
-                        };
-                    };
-                };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/projects/{project}/mirrors/{branch}/timeline": {
         parameters: {
             query?: never;
@@ -4917,6 +4805,10 @@ export interface paths {
                     /** @description Words that must all be in the name, id, component or first line of the description. Without any, everything is listed. */
                     text?: string;
                     kind?: "configuration" | "row" | "table";
+                    /** @description Only its configurations and their rows. */
+                    component?: string;
+                    /** @description Only its tables. */
+                    bucket?: string;
                 };
                 header?: never;
                 path: {
@@ -4961,6 +4853,219 @@ export interface paths {
                                 isDisabled: boolean;
                             }[];
                             nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/mirrors/{branch}/contents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much the mirror holds, by component and by bucket */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A commit (40 hex digits), a date (the newest commit by then), or how long ago: `1w`, `1m`, `6m`, `1y`. Defaults to the newest commit that the mirror delivered. */
+                    at?: string;
+                };
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The commit that was read. */
+                            commit: string;
+                            /** Format: date-time */
+                            committedAt: string;
+                            stale: {
+                                code: string;
+                                message: string;
+                                asOf: string | null;
+                            } | null;
+                            configurations: number;
+                            rows: number;
+                            tables: number;
+                            /** @description The 500 with the most, those first. */
+                            components: {
+                                componentId: string;
+                                componentName: string | null;
+                                configurations: number;
+                                rows: number;
+                            }[];
+                            /** @description The 500 with the most, those first. */
+                            buckets: {
+                                bucketId: string;
+                                tables: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/mirrors/{branch}/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The first rows of a table, or why there are none */
+        get: {
+            parameters: {
+                query: {
+                    table: string;
+                };
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The commit that was read. */
+                            commit: string;
+                            /** Format: date-time */
+                            committedAt: string;
+                            stale: {
+                                code: string;
+                                message: string;
+                                asOf: string | null;
+                            } | null;
+                            tableId: string;
+                            path: string | null;
+                            /** @description How many columns the file has. */
+                            columnCount: number;
+                            /** @description At most 100. */
+                            columns: string[];
+                            /** @description At most 100; a value of more than 500 characters is cut. `null`: the table has no value there. */
+                            rows: (string | null)[][];
+                            reason: string | null;
                         };
                     };
                 };
@@ -5217,6 +5322,120 @@ export interface paths {
                                 seconds: number | null;
                                 error: string | null;
                                 path: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/projects/{project}/mirrors/{branch}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accepted changes, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Items per page. */
+                    limit?: number;
+                    /** @description `nextCursor` of the previous page. */
+                    cursor?: string;
+                    state?: "all" | "waiting" | "delivered";
+                };
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                sequence: number;
+                                /** @enum {string} */
+                                type: "config_changed" | "job_finished" | "storage_changed" | "branch_changed";
+                                /** @description projectId-branchId-componentId-versionIdentifier. */
+                                key: string;
+                                componentId: string | null;
+                                configId: string | null;
+                                configurationName: string | null;
+                                componentName: string | null;
+                                versionIdentifier: string;
+                                version: number | null;
+                                author: string | null;
+                                /** Format: date-time */
+                                occurredAt: string;
+                                /** Format: date-time */
+                                receivedAt: string;
+                                description: string | null;
+                                /** @enum {string} */
+                                state: "waiting" | "batched" | "delivered";
+                                batchId: string | null;
+                                commitSha: string | null;
+                                deliveredAt: string | null;
                             }[];
                             nextCursor: string | null;
                         };

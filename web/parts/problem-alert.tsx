@@ -8,10 +8,13 @@ import { texts } from '../texts/index.ts';
 export function ProblemAlert({
   error,
   title = texts.common.failedTitle,
+  action = texts.common.tryAgain,
   onRetry,
 }: {
   error: Error;
   title?: string;
+  /** What `onRetry` does. */
+  action?: string;
   onRetry?: () => void;
 }) {
   const problem = error instanceof ProblemError ? error : null;
@@ -36,7 +39,7 @@ export function ProblemAlert({
       <Group mt="xs" gap="md">
         {onRetry && (
           <Button size="xs" variant="light" color="red" onClick={onRetry}>
-            {texts.common.tryAgain}
+            {action}
           </Button>
         )}
         {problem?.requestId != null && (

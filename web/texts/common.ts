@@ -21,7 +21,7 @@ const states: Record<StreamState, { name: string; meaning: string }> = {
 
 const roles: Record<Role, { name: string; meaning: string }> = {
   admin: { name: 'Admin', meaning: 'May do everything, in all projects and spaces.' },
-  operator: { name: 'Operator', meaning: 'Runs mirrors and spaces: enables, pauses, retries.' },
+  operator: { name: 'Operator', meaning: 'Runs mirrors and spaces: pauses, resumes, retries.' },
   publisher: { name: 'Publisher', meaning: 'Edits knowledge and publishes it.' },
   editor: { name: 'Editor', meaning: 'Edits knowledge.' },
   reader: { name: 'Reader', meaning: 'Reads.' },

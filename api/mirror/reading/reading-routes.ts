@@ -1,10 +1,12 @@
 import type { AddRoutes } from '../../http/deps.ts';
 import { addHoldRoute } from '../hold/hold-route.ts';
+import { addChangeRoutes } from './change-routes.ts';
 import { addCommitObjectsRoutes } from './commit-objects-routes.ts';
 import { addComparisonRoutes } from './comparison-routes.ts';
 import { addLineageRoutes } from './lineage-routes.ts';
 import { ReadingCache } from './reading-cache.ts';
 import { addRunRoutes } from './run-routes.ts';
+import { addSampleRoutes } from './sample-routes.ts';
 import { addSearchRoutes } from './search-routes.ts';
 import { createSlots } from './slots.ts';
 import { addTreeRoutes } from './tree-routes.ts';
@@ -26,6 +28,8 @@ export const addReadingRoutes: AddRoutes = (api, deps) => {
   addComparisonRoutes(api, reading);
   addLineageRoutes(api, reading);
   addSearchRoutes(api, reading);
+  addSampleRoutes(api, reading);
   addHoldRoute(api, reading);
   addRunRoutes(api, reading);
+  addChangeRoutes(api, reading);
 };

@@ -85,7 +85,7 @@ const ids = {
 };
 
 /** What people call a configuration and its component. Anybody may have written it: one line, never more than 200 characters. */
-const names = {
+export const configurationNames = {
   configurationName: Nullable(
     Type.String({ description: '`null` if it has none, or it is not known.' }),
   ),
@@ -127,7 +127,7 @@ const ChangedObjectView = Type.Object({
   kind: OneOf(...shownKinds),
   ...ids,
   name: Nullable(Type.String()),
-  ...names,
+  ...configurationNames,
   path: Path,
   previousPath: Nullable(Type.String({ description: 'Where it was before it moved.' })),
   files: Type.Array(
@@ -154,7 +154,8 @@ export const CommitObjectsView = Type.Object({
   ...PageOf(ChangedObjectView).properties,
 });
 
-const idText = Type.String({ minLength: 1, maxLength: 500 });
+/** An id of the platform. */
+export const idText = Type.String({ minLength: 1, maxLength: 500 });
 
 /** An object by its ids: a configuration (and a row of it), a bucket, or a table. */
 export const ObjectQuery = Type.Object({
@@ -231,7 +232,7 @@ export const LineageView = Type.Object({
       tableId: Nullable(Type.String()),
       componentId: Nullable(Type.String()),
       configurationId: Nullable(Type.String()),
-      ...names,
+      ...configurationNames,
       path: Nullable(Type.String()),
       distance: Type.Integer({ description: 'Links from the start.' }),
     }),
@@ -259,6 +260,27 @@ export const SearchQuery = Type.Interface([AtQuery, PageQuery], {
     }),
   ),
   kind: Type.Optional(OneOf('configuration', 'row', 'table')),
+  component: Type.Optional({ ...idText, description: 'Only its configurations and their rows.' }),
+  bucket: Type.Optional({ ...idText, description: 'Only its tables.' }),
+});
+
+const Count = Type.Integer();
+
+/** How much a mirror holds. */
+export const ContentsView = Type.Object({
+  ...readAt,
+  ...{ configurations: Count, rows: Count, tables: Count },
+  components: Type.Array(
+    Type.Object({
+      componentId: Type.String(),
+      componentName: configurationNames.componentName,
+      ...{ configurations: Count, rows: Count },
+    }),
+    { description: 'The 500 with the most, those first.' },
+  ),
+  buckets: Type.Array(Type.Object({ bucketId: Type.String(), tables: Count }), {
+    description: 'The 500 with the most, those first.',
+  }),
 });
 
 /** What was found, best first. */
@@ -269,7 +291,7 @@ export const SearchView = Type.Object({
       kind: OneOf('configuration', 'row', 'table'),
       ...ids,
       name: Type.String(),
-      componentName: names.componentName,
+      componentName: configurationNames.componentName,
       description: Type.String(),
       path: Nullable(Path),
       isDisabled: Type.Boolean(),
@@ -295,7 +317,7 @@ export const RunView = Type.Object({
   runId: Type.String(),
   componentId: Type.String(),
   configurationId: Nullable(Type.String()),
-  ...names,
+  ...configurationNames,
   status: Type.String(),
   finishedAt: Time,
   seconds: Nullable(Type.Number({ description: 'From start to finish.' })),

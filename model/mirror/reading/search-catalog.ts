@@ -18,6 +18,21 @@ export interface SearchMatch {
   order: string;
 }
 
+/** A component or a bucket: what the entries of a catalog belong to. */
+export interface CatalogGroup {
+  kind: 'component' | 'bucket';
+  id: string;
+}
+
+/** How many entries of each kind a component or a bucket has. */
+export interface CountedGroup {
+  id: string;
+  name: string | null;
+  configurations: number;
+  rows: number;
+  tables: number;
+}
+
 /** Prepares a catalog for {@link searchCatalog}. */
 export function searchable(entries: readonly CatalogEntry[]): SearchableEntry[] {
   return entries
@@ -25,7 +40,7 @@ export function searchable(entries: readonly CatalogEntry[]): SearchableEntry[] 
       entry,
       id: idOf(entry).toLowerCase(),
       name: entry.name.toLowerCase(),
-      text: [entry.name, idOf(entry), entry.ids.componentId ?? '', entry.description]
+      text: [entry.name, idOf(entry), entry.ids.componentId, entry.componentName, entry.description]
         .join('\n')
         .toLowerCase(),
       order: orderOf(entry),
@@ -43,11 +58,14 @@ export function searchCatalog(
   {
     text,
     kind,
+    group,
     after,
     limit,
   }: {
     text: string;
     kind: CatalogEntry['kind'] | null;
+    /** Only what belongs to this component or bucket. */
+    group: CatalogGroup | null;
     after: Pick<SearchMatch, 'rank' | 'order'> | null;
     limit: number;
   },
@@ -57,6 +75,7 @@ export function searchCatalog(
   const byRank: SearchMatch[][] = Array.from({ length: ranks }, () => []);
   for (const one of entries) {
     if (kind !== null && one.entry.kind !== kind) continue;
+    if (group !== null && groupOf(one.entry)[group.kind] !== group.id) continue;
     const rank = rankOf(one, whole, words);
     if (rank === null || !isAfter({ rank, order: one.order }, after)) continue;
     const found = byRank[rank];
@@ -64,6 +83,48 @@ export function searchCatalog(
       found.push({ entry: one.entry, rank, order: one.order });
   }
   return byRank.flat().slice(0, limit);
+}
+
+/** Counts the entries of a catalog, by what they belong to; the groups with the most entries come first. */
+export function countCatalog(entries: readonly CatalogEntry[]): {
+  total: Omit<CountedGroup, 'id' | 'name'>;
+  components: CountedGroup[];
+  buckets: CountedGroup[];
+} {
+  const total = { configurations: 0, rows: 0, tables: 0 };
+  const groups = {
+    component: new Map<string, CountedGroup>(),
+    bucket: new Map<string, CountedGroup>(),
+  };
+  for (const entry of entries) {
+    const count = countOf[entry.kind];
+    total[count] += 1;
+    const { component, bucket } = groupOf(entry);
+    if (component !== null) add(groups.component, component, entry.componentName)[count] += 1;
+    if (bucket !== null) add(groups.bucket, bucket, null)[count] += 1;
+  }
+  return { total, components: sorted(groups.component), buckets: sorted(groups.bucket) };
+}
+
+const countOf = { configuration: 'configurations', row: 'rows', table: 'tables' } as const;
+
+function add(groups: Map<string, CountedGroup>, id: string, name: string | null): CountedGroup {
+  const known = groups.get(id) ?? { id, name, configurations: 0, rows: 0, tables: 0 };
+  known.name ??= name;
+  groups.set(id, known);
+  return known;
+}
+
+function sorted(groups: ReadonlyMap<string, CountedGroup>): CountedGroup[] {
+  const size = ({ configurations, rows, tables }: CountedGroup) => configurations + rows + tables;
+  return [...groups.values()].sort((a, b) => size(b) - size(a) || (a.id < b.id ? -1 : 1));
+}
+
+function groupOf({ kind, ids }: CatalogEntry): Record<CatalogGroup['kind'], string | null> {
+  return {
+    component: kind === 'table' ? null : (ids.componentId ?? null),
+    bucket: kind === 'table' ? (ids.bucketId ?? null) : null,
+  };
 }
 
 const ranks = 5;

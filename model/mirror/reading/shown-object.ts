@@ -82,6 +82,13 @@ export interface CatalogEntry {
   isDisabled: boolean;
 }
 
+/** The first rows of a table, as a file has them. */
+export interface ShownSample {
+  columns: string[];
+  /** `null`: the table has no value there. */
+  rows: (string | null)[][];
+}
+
 /** One edge of the lineage, as its file has it. */
 export interface ShownEdge {
   bucketId: string;

@@ -32,7 +32,10 @@ export const catalogFile: FileParser<readonly CatalogEntry[]> = {
 
 function tableEntry(item: unknown): CatalogEntry[] {
   const fields = fieldsOf(item);
-  return entryOf('table', { tableId: textOf(fields.id) ?? '' }, null, fields);
+  const tableId = textOf(fields.id) ?? '';
+  const [, bucketId] = /^([^.]+\.[^.]+)\./.exec(tableId) ?? [];
+  const ids = { ...(bucketId !== undefined && { bucketId }), tableId };
+  return entryOf('table', ids, null, fields);
 }
 
 function entryOf(

@@ -2,6 +2,7 @@ import type { ShownEdge } from '../../../model/mirror/reading/shown-object.ts';
 import { fieldsOf, itemsOfAll, parsed, textOf } from '../../reading/json-shapes.ts';
 import type { FileParser, LayoutReading, ObjectFacts } from '../../reading/layout-reading.ts';
 import { readRunError } from '../../reading/run-files.ts';
+import { readSample } from '../../reading/sample-files.ts';
 import { catalogPaths, findCataloged, readCatalog } from './catalog-files.ts';
 import { keboolaPlaces } from './keboola-places.ts';
 import { lineageFile } from './lineage-files.ts';
@@ -24,6 +25,7 @@ const namedFacts: FileParser<ObjectFacts> = {
 /** Reads the trees of the Keboola layout: ids come from its catalogs and its files of storage. */
 export const keboolaReading: LayoutReading = {
   runError: readRunError,
+  sample: readSample,
   places: keboolaPlaces,
   async describe({ kind, path, ids }, tree) {
     if (kind === 'configuration' || kind === 'row' || kind === 'branch') {

@@ -99,6 +99,7 @@ const queries: Record<string, string> = {
   'GET /v1/projects/{project}/mirrors/{branch}/objects/comparison':
     '?table=in.c-shop.orders&from=1w',
   'GET /v1/projects/{project}/mirrors/{branch}/objects/versions': '?table=in.c-shop.orders',
+  'GET /v1/projects/{project}/mirrors/{branch}/sample': '?table=in.c-shop.orders',
   'GET /v1/projects/{project}/mirrors/{branch}/search': '?text=orders',
 };
 const parameters: Record<string, string> = {

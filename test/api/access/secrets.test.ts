@@ -19,7 +19,8 @@ const secrets = [
 ];
 const origin = 'git.example';
 /** Routes that read from Git, which these tests do not have. */
-const ofGit = /\/(?:blame|diff|tree|file|search|lineage|runs|objects\/versions|commits\/\{\w+\})$/;
+const ofGit =
+  /\/(?:blame|diff|tree|file|search|contents|lineage|runs|sample|objects\/(?:versions|comparison)|commits\/\{\w+\})$/;
 /** Routes that send a browser elsewhere. */
 const ofBrowsers = '/v1/sign-in/open-id-connect';
 

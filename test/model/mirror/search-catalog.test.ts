@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  countCatalog,
   searchable,
   searchCatalog,
   type SearchMatch,
@@ -22,7 +23,7 @@ const catalog = searchable([
 ]);
 
 function search(text: string, more: Partial<Parameters<typeof searchCatalog>[1]> = {}) {
-  return searchCatalog(catalog, { text, kind: null, after: null, limit: 10, ...more });
+  return searchCatalog(catalog, { text, kind: null, group: null, after: null, limit: 10, ...more });
 }
 
 const idOf = ({ entry: { ids } }: SearchMatch) => ids.configurationId ?? ids.tableId;
@@ -40,6 +41,54 @@ test('every word must be there, in any field', () => {
 
 test('a kind leaves out the others', () => {
   expect(search('orders', { kind: 'table' }).map(idOf)).toEqual(['in.c-shop.orders']);
+});
+
+test('a component or a bucket leaves out what does not belong to it', () => {
+  const table = (bucketId: string, name: string) => {
+    const ids = { bucketId, tableId: `${bucketId}.${name}` };
+    return { ...entry('', name), kind: 'table' as const, ids };
+  };
+  const other = { ...entry('7', 'Other'), ids: { componentId: 'wr', configurationId: '7' } };
+  const rowIds = { componentId: 'keboola.ex-db', configurationId: '1', rowId: 'r' };
+  const row = { ...entry('1', 'Row'), kind: 'row' as const, ids: rowIds };
+  const entries = [entry('1', 'One'), other, row, table('in.a', 'x'), table('in.b', 'y')];
+  const of = (kind: 'component' | 'bucket', id: string) =>
+    searchCatalog(searchable(entries), {
+      ...{ text: '', kind: null, after: null, limit: 10 },
+      group: { kind, id },
+    }).map(({ entry: { name } }) => name);
+  expect(of('component', 'keboola.ex-db')).toEqual(['One', 'Row']);
+  expect(of('component', 'wr')).toEqual(['Other']);
+  expect(of('bucket', 'in.b')).toEqual(['y']);
+  expect(of('component', 'in.b')).toEqual([]);
+
+  const none = { configurations: 0, rows: 0, tables: 0 };
+  expect(
+    countCatalog([...entries, table('in.b', 'z'), { ...other, componentName: 'Writer' }]),
+  ).toEqual({
+    total: { configurations: 3, rows: 1, tables: 3 },
+    components: [
+      { ...none, id: 'keboola.ex-db', name: null, configurations: 1, rows: 1 },
+      { ...none, id: 'wr', name: 'Writer', configurations: 2 },
+    ],
+    buckets: [
+      { ...none, id: 'in.b', name: null, tables: 2 },
+      { ...none, id: 'in.a', name: null, tables: 1 },
+    ],
+  });
+});
+
+test('the name of a component is searched like its id', () => {
+  const named = { ...entry('1', 'One'), componentName: 'MySQL extractor' };
+  expect(
+    searchCatalog(searchable([named]), {
+      text: 'mysql one',
+      kind: null,
+      group: null,
+      after: null,
+      limit: 1,
+    }),
+  ).toHaveLength(1);
 });
 
 test('pages go on after the last match', () => {

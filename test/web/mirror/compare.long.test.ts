@@ -33,6 +33,11 @@ inBrowser('the versions of a configuration', (browser) => {
     await page.getByRole('link', { name: 'Contents' }).click();
     await page.getByRole('link', { name: 'Purchases', exact: true }).click();
     await heading(page, 'Purchases');
+    // The third click has answered already what the last change was.
+    const last = page.getByRole('region', { name: 'The last change' });
+    await last.getByText('eva@example.com').waitFor();
+    await last.getByText('The second description').waitFor();
+    expect(await inspectPage(page, 'object-last-change')).toEqual([]);
     await page.getByRole('link', { name: 'What changed' }).first().click();
     const comparison = page.getByRole('region', { name: 'Two versions compared' });
     const texts = comparison.getByRole('group', { name: 'Differences in description.md' });

@@ -9,12 +9,21 @@ inBrowser('the contents of a mirror', (browser) => {
   let gitward: TestGitward;
   beforeAll(async () => {
     gitward = await TestGitward.start();
-    gitward.platform.putTable('in.c-crm.people', { columns: ['id', 'city'] });
+    gitward.platform.putTable('in.c-crm.people', {
+      columns: ['id', 'city'],
+      preview: [
+        ['1', 'Prague'],
+        ['2', ''],
+      ],
+    });
     const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
     gitward.platform.queue.run({ endsAt: hoursAgo(6), status: 'error' });
     gitward.platform.queue.run({ endsAt: hoursAgo(5) });
     gitward.platform.queue.run({ endsAt: hoursAgo(50), status: 'error' });
-    await gitward.enableMirror({ jobs: { retainDays: 30, backfillDays: 5 } });
+    await gitward.enableMirror({
+      jobs: { retainDays: 30, backfillDays: 5 },
+      samples: { enabled: true },
+    });
     await gitward.until('synced');
     await gitward.send([
       gitward.platform.change(
@@ -40,11 +49,19 @@ inBrowser('the contents of a mirror', (browser) => {
     await page.getByRole('searchbox').fill('mysql orders');
     await expect.poll(() => rows.count()).toBeLessThan(all);
     expect(new URL(page.url()).searchParams.get('text')).toBe('mysql orders');
-    await page.getByText('Tables', { exact: true }).click();
+    await page.getByText(/^Tables/).click();
     expect(new URL(page.url()).searchParams.get('kind')).toBe('table');
     await page.getByText('Nothing matches').waitFor();
     await page.getByRole('button', { name: 'Show everything' }).click();
     await expect.poll(() => rows.count()).toBe(all);
+
+    const group = page.getByRole('combobox', { name: 'Component or bucket' });
+    await group.fill('in.c-');
+    await page.getByRole('option', { name: 'in.c-crm (1)' }).click();
+    await expect.poll(() => rows.count()).toBe(1);
+    expect(new URL(page.url()).searchParams.get('bucket')).toBe('in.c-crm');
+    await page.getByText('Tables 1', { exact: true }).waitFor();
+    expect(await inspectPage(page, 'contents-bucket')).toEqual([]);
   });
 
   it('shows a configuration with its files and who changed it', async () => {
@@ -72,6 +89,9 @@ inBrowser('the contents of a mirror', (browser) => {
     expect(await current.locator('[aria-current="page"]').allTextContents()).toEqual(['Contents']);
     await page.getByRole('table', { name: '2 columns' }).getByText('city').waitFor();
     await page.getByText('"city"').first().waitFor();
+    const sample = page.getByRole('region', { name: 'First rows' });
+    await sample.getByRole('columnheader', { name: 'city' }).waitFor();
+    expect(await sample.locator('tbody').getByRole('row').count()).toBe(2);
     expect(await inspectPage(page, 'object-table')).toEqual([]);
     await page.goto(`${mirrorPage(gitward)}/object?bucket=in.c-crm`);
     await heading(page, 'in.c-crm');

@@ -1,4 +1,4 @@
-import { Stack, Stepper, Text } from '@mantine/core';
+import { Stack, Stepper, Text, VisuallyHidden } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCaller, useMay } from '../../api/session.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
@@ -50,11 +50,14 @@ function Steps() {
           {steps.map((one, index) => (
             <Stepper.Step
               key={one}
-              aria-label={`${index + 1} ${words.steps[one]}`}
               label={
-                <Text span inherit visibleFrom="sm">
-                  {words.steps[one]}
-                </Text>
+                <>
+                  <Text span inherit visibleFrom="sm">
+                    {words.steps[one]}
+                  </Text>
+                  {/* On a phone only the number is seen. */}
+                  <VisuallyHidden hiddenFrom="sm">{words.steps[one]}</VisuallyHidden>
+                </>
               }
               allowStepSelect={index <= furthest && index !== at}
               aria-current={index === at ? 'step' : undefined}

@@ -28,11 +28,14 @@ export function PathList({
         {title(count)}
       </Anchor>
       <Collapse expanded={isOpen} id={id}>
-        <ul className={classes.paths}>
-          {first.map((path) => (
-            <li key={path}>{path}</li>
-          ))}
-        </ul>
+        {/* Somebody without a mouse scrolls it by its focus. */}
+        <div role="region" aria-label={title(count)} tabIndex={0} className={classes.scrolled}>
+          <ul className={classes.paths}>
+            {first.map((path) => (
+              <li key={path}>{path}</li>
+            ))}
+          </ul>
+        </div>
         {count > first.length && (
           <Text size="sm" c="dimmed">
             {texts.enable.preview.morePaths(count - first.length)}

@@ -1,8 +1,9 @@
 import { Input, SegmentedControl, Select } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId } from 'react';
 import { PageProblem } from '../../parts/page-problem.tsx';
 import { texts } from '../../texts/index.ts';
+import { mirrorsQuery, type ListedMirror } from '../mirror/settings/settings-queries.ts';
 import { BranchField } from './branch-field.tsx';
 import type { Draft } from './draft.ts';
 import { branchesQuery, platformsQuery, projectsQuery } from './enable-queries.ts';
@@ -84,14 +85,22 @@ function KnownProject({
   children,
 }: Props & { projects: { id: string; name: string }[]; children: React.ReactNode }) {
   const branches = useQuery({ ...branchesQuery(draft.project), enabled: draft.project !== '' });
+  const client = useQueryClient();
+  const goOn = useMutation({
+    mutationFn: () => client.query(mirrorsQuery(draft.project)),
+    onSuccess: (mirrors) => {
+      if (draft.repository.url === '') change(besideOthers(mirrors));
+      onDone();
+    },
+  });
   return (
     <StepForm
       title={words.title}
       action={next}
-      isWorking={draft.project !== '' && branches.isLoading}
+      isWorking={(draft.project !== '' && branches.isLoading) || goOn.isPending}
       isBlocked={draft.project === '' || draft.branch === ''}
-      error={branches.error}
-      onSubmit={onDone}
+      error={branches.error ?? goOn.error}
+      onSubmit={() => goOn.mutate()}
     >
       {children}
       <Select
@@ -114,4 +123,15 @@ function KnownProject({
       )}
     </StepForm>
   );
+}
+
+/**
+ * Until somebody says otherwise, another branch of a project goes where the project already is. Only a person can say to
+ * which Git branch, because that of the other mirror is taken.
+ */
+function besideOthers(mirrors: readonly ListedMirror[]): Partial<Draft> {
+  const known = mirrors.find(({ endedBecause }) => endedBecause === null);
+  if (known === undefined) return {};
+  const { url, subdirectory: folder, credentialId } = known.repository;
+  return { repository: { url, branch: '', folder }, credential: credentialId ?? 'none' };
 }

@@ -6,6 +6,9 @@ type Search = Record<string, unknown>;
 export interface ContentsSearch {
   text?: string;
   kind?: 'configuration' | 'row' | 'table';
+  /** Only what belongs to one of these. */
+  component?: string;
+  bucket?: string;
 }
 
 /** Where the shown lineage begins, and how far it goes. */
@@ -48,7 +51,9 @@ export function healthSearch({ period }: Search): HealthSearch {
 
 export function contentsSearch(search: Search): ContentsSearch {
   const kind = (['configuration', 'row', 'table'] as const).find((one) => one === search.kind);
-  return { ...words(search, 'text'), ...(kind && { kind }) };
+  const { text, component, bucket } = words(search, 'text', 'component', 'bucket');
+  const group = component !== undefined ? { component } : bucket !== undefined ? { bucket } : {};
+  return { ...(text !== undefined && { text }), ...(kind && { kind }), ...group };
 }
 
 /** An object, and which of its versions are compared. */

@@ -1,5 +1,6 @@
-import { Group, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import type { ItemOf } from '../../api/types.ts';
 import { Card } from '../../parts/card.tsx';
 import { PagedList } from '../../parts/paged-list.tsx';
 import { Time } from '../../parts/time.tsx';
@@ -7,6 +8,8 @@ import { texts } from '../../texts/index.ts';
 import { waitingQuery, type MirrorPath } from './mirror-queries.ts';
 
 const words = texts.mirror;
+
+type Change = ItemOf<'/v1/projects/{project}/mirrors/{branch}/changes'>;
 
 /** The changes that were accepted and are not in Git yet. */
 export function WaitingChanges({ path }: { path: MirrorPath }) {
@@ -19,22 +22,32 @@ export function WaitingChanges({ path }: { path: MirrorPath }) {
         empty={words.nothingWaits}
         label={words.waiting}
       >
-        {({ type, componentId, configId, description, author, occurredAt }) => (
+        {(change) => (
           <>
             <Text size="sm" fw={500} lineClamp={2}>
-              {description ?? [componentId, configId].filter(Boolean).join(' / ')}
+              {whatChanged(change)}
             </Text>
-            <Group gap="xs">
-              <Text size="xs" c="dimmed" component="div">
-                {words.changeTypes[type]}
-                {author !== null && ` · ${author}`}
-                {' · '}
-                <Time at={occurredAt} />
+            {change.description !== null && (
+              <Text size="sm" lineClamp={2}>
+                {change.description}
               </Text>
-            </Group>
+            )}
+            <Text size="xs" c="dimmed" component="div">
+              {words.changeTypes[change.type]}
+              {change.author !== null && ` · ${change.author}`}
+              {' · '}
+              <Time at={change.occurredAt} />
+            </Text>
           </>
         )}
       </PagedList>
     </Card>
   );
+}
+
+/** What a change is of, by its name where the repository has one already. */
+function whatChanged(change: Change): string {
+  const { type, componentId, configId, configurationName, componentName } = change;
+  const parts = [componentName ?? componentId, configurationName ?? configId];
+  return parts.filter((part) => part !== null).join(' / ') || words.changeTypes[type];
 }

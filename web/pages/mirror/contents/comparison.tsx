@@ -1,17 +1,13 @@
-import { Button, Group, NativeSelect, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useMemo } from 'react';
 import { Card } from '../../../parts/card.tsx';
-import { ProblemAlert } from '../../../parts/problem-alert.tsx';
 import { exactTime } from '../../../parts/relative-time.ts';
 import type { ObjectSearch } from '../../../parts/streams/object-search-of.ts';
 import { texts } from '../../../texts/index.ts';
-import { ObjectGroupCard } from '../commit/object-group.tsx';
-import { objectGroups } from '../commit/object-groups.ts';
-import { shownObjects } from '../commit/shown-files.ts';
 import type { MirrorPath } from '../mirror-queries.ts';
-import { comparisonQuery, versionsQuery } from './contents-queries.ts';
+import { versionsQuery } from './contents-queries.ts';
+import { Differences } from './differences.tsx';
 
 const route = getRouteApi('/signed-in/mirrors/$project/$branch/object');
 const { contents: words } = texts;
@@ -93,44 +89,5 @@ export function Comparison({
         <Differences key={`${from} ${to}`} {...{ path, object, from, to }} />
       </Stack>
     </Card>
-  );
-}
-
-function Differences({
-  path,
-  object,
-  from,
-  to,
-}: {
-  path: MirrorPath;
-  object: ObjectSearch;
-  from: string;
-  to: string;
-}) {
-  const query = useInfiniteQuery(comparisonQuery(path, object, from, to));
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
-  const groups = useMemo(
-    () => objectGroups((data?.pages ?? []).flatMap(({ items }) => shownObjects(items))),
-    [data],
-  );
-  if (data === undefined)
-    return error === null ? (
-      <Skeleton h={120} aria-busy aria-label={texts.common.loading} />
-    ) : (
-      <ProblemAlert error={error} onRetry={() => void refetch()} />
-    );
-  return (
-    <>
-      {groups.length === 0 && <Text size="sm">{words.noDifference}</Text>}
-      {groups.map((group) => (
-        <ObjectGroupCard key={group.key} path={{ ...path, sha: to }} parent={from} group={group} />
-      ))}
-      {error !== null && <ProblemAlert error={error} onRetry={() => void fetchNextPage()} />}
-      {hasNextPage && (
-        <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {texts.commit.loadMore}
-        </Button>
-      )}
-    </>
   );
 }

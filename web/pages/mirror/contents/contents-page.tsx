@@ -1,7 +1,7 @@
 import { Badge, Button, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { EmptyState } from '../../../parts/empty-state.tsx';
@@ -11,11 +11,15 @@ import { texts } from '../../../texts/index.ts';
 import { MirrorHeader } from '../mirror-header.tsx';
 import { contentsSearch, type ContentsSearch } from '../mirror-search.ts';
 import { StaleNotice } from '../stale-notice.tsx';
-import { contentsQuery } from './contents-queries.ts';
+import { contentsQuery, countsQuery, type ContentsCounts } from './contents-queries.ts';
+import { GroupField } from './group-field.tsx';
 import { objectSearchOf } from '../../../parts/streams/object-search-of.ts';
 
 const route = getRouteApi('/signed-in/mirrors/$project/$branch/contents');
 const { contents: words } = texts;
+
+const kinds = ['configuration', 'row', 'table'] as const;
+const everything = { text: undefined, kind: undefined, component: undefined, bucket: undefined };
 
 /** What a mirror holds, read from its repository: configurations, rows and tables, by words. */
 export function ContentsPage() {
@@ -32,7 +36,8 @@ export function ContentsPage() {
       replace: true,
       resetScroll: false,
     });
-  const isNarrowed = search.text !== undefined || search.kind !== undefined;
+  const { data: counts } = useQuery(countsQuery(path));
+  const isNarrowed = Object.keys(search).length > 0;
   return (
     <>
       <MirrorHeader path={path} title={words.title} />
@@ -40,13 +45,18 @@ export function ContentsPage() {
       <Stack>
         <Group component="search" gap="sm" aria-label={words.search}>
           <SearchField text={search.text ?? ''} onText={(text) => go({ text })} />
+          <GroupField
+            counts={counts}
+            value={search}
+            onChange={(group) => go({ component: undefined, bucket: undefined, ...group })}
+          />
           <SegmentedControl
             aria-label={words.kinds}
             value={search.kind ?? 'all'}
             onChange={(kind) => go({ kind })}
             data={[
               { value: 'all', label: words.all },
-              ...Object.entries(words.kindsOf).map(([value, label]) => ({ value, label })),
+              ...kinds.map((kind) => ({ value: kind, label: kindLabel(kind, counts) })),
             ]}
           />
         </Group>
@@ -61,7 +71,7 @@ export function ContentsPage() {
               {isNarrowed && (
                 <>
                   <Text c="dimmed">{words.nothingHint}</Text>
-                  <Button variant="light" onClick={() => go({ text: undefined, kind: undefined })}>
+                  <Button variant="light" onClick={() => go(everything)}>
                     {words.showAll}
                   </Button>
                 </>
@@ -108,6 +118,13 @@ export function ContentsPage() {
       </Stack>
     </>
   );
+}
+
+function kindLabel(kind: (typeof kinds)[number], counts: ContentsCounts | undefined): string {
+  const label = words.kindsOf[kind];
+  if (counts === undefined) return label;
+  const count = { configuration: counts.configurations, row: counts.rows, table: counts.tables };
+  return `${label} ${count[kind].toLocaleString('en')}`;
 }
 
 /** Searches when somebody stops typing for a moment. */

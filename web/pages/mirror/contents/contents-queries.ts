@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, dataOf } from '../../../api/client.ts';
 import { cursorOf, pages } from '../../../api/pages.ts';
-import type { ItemOf } from '../../../api/types.ts';
+import type { Answer, ItemOf } from '../../../api/types.ts';
 import type { MirrorPath } from '../mirror-queries.ts';
 import type { ContentsSearch } from '../mirror-search.ts';
 import type { ObjectSearch } from '../../../parts/streams/object-search-of.ts';
@@ -10,6 +10,12 @@ const route = '/v1/projects/{project}/mirrors/{branch}';
 
 /** A configuration, row or table of a mirror. */
 export type ContentsItem = ItemOf<'/v1/projects/{project}/mirrors/{branch}/search'>;
+
+/** How much a mirror holds. */
+export type ContentsCounts = Answer<'/v1/projects/{project}/mirrors/{branch}/contents'>;
+
+/** A commit that changed an object. */
+export type ObjectVersion = ItemOf<'/v1/projects/{project}/mirrors/{branch}/objects/versions'>;
 
 /** What a mirror holds, by words and kind. */
 export function contentsQuery(path: MirrorPath, search: ContentsSearch) {
@@ -20,6 +26,14 @@ export function contentsQuery(path: MirrorPath, search: ContentsSearch) {
       const query = { ...search, limit: 50, ...cursorOf(pageParam) };
       return dataOf(api.GET(`${route}/search`, { params: { path, query }, signal }));
     },
+  });
+}
+
+/** How much a mirror holds, by component and by bucket. */
+export function countsQuery(path: MirrorPath) {
+  return queryOptions({
+    queryKey: ['mirror', path, 'lists', 'counts'],
+    queryFn: ({ signal }) => dataOf(api.GET(`${route}/contents`, { params: { path }, signal })),
   });
 }
 
@@ -40,6 +54,15 @@ export function objectQuery(path: MirrorPath, object: ObjectSearch) {
         item.tableId === table;
       return found.items.find(isIt) ?? null;
     },
+  });
+}
+
+/** The first rows of a table, or why there are none. */
+export function sampleQuery(path: MirrorPath, table: string) {
+  return queryOptions({
+    queryKey: ['mirror', path, 'lists', 'sample', table],
+    queryFn: ({ signal }) =>
+      dataOf(api.GET(`${route}/sample`, { params: { path, query: { table } }, signal })),
   });
 }
 

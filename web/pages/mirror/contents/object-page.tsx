@@ -12,8 +12,10 @@ import { objectQuery, versionsQuery } from './contents-queries.ts';
 import { Comparison } from './comparison.tsx';
 import { Files } from './files.tsx';
 import { objectIdOf, objectKindOf } from '../../../parts/streams/object-search-of.ts';
+import { LastChange } from './last-change.tsx';
 import { Neighbours } from './neighbours.tsx';
 import { TableColumns } from './table-columns.tsx';
+import { TableSample } from './table-sample.tsx';
 import { Versions } from './versions.tsx';
 
 const route = getRouteApi('/signed-in/mirrors/$project/$branch/object');
@@ -58,6 +60,7 @@ function ObjectView({
   const { data: item } = useQuery({ ...objectQuery(path, object), enabled: kind !== 'bucket' });
   const first = history?.pages[0];
   if (first === undefined) return <PageProblem error={error} onRetry={() => void refetch()} />;
+  const [newest, before] = first.items;
   const owner = [object.component, kind === 'row' ? object.configuration : undefined, id];
   return (
     <>
@@ -85,19 +88,31 @@ function ObjectView({
         actions={<Ways object={object} />}
       />
       <StaleNotice stale={first.stale} />
-      {compared !== null && <Comparison path={path} object={object} {...compared} />}
-      <SimpleGrid cols={{ base: 1, md: 2 }}>
-        <Stack>
-          {kind === 'table' && first.path !== null && (
-            <TableColumns path={path} file={first.path} />
-          )}
-          <Files path={path} at={first.path} />
-        </Stack>
-        <Stack>
-          <Versions path={path} object={object} />
-          {first.path !== null && <Neighbours path={path} object={object} />}
-        </Stack>
-      </SimpleGrid>
+      <Stack>
+        {compared !== null ? (
+          <Comparison path={path} object={object} {...compared} />
+        ) : (
+          newest !== undefined &&
+          before !== undefined && (
+            <LastChange {...{ path, object }} version={newest} before={before.commit} />
+          )
+        )}
+        <SimpleGrid cols={{ base: 1, md: 2 }}>
+          <Stack>
+            {kind === 'table' && first.path !== null && (
+              <TableColumns path={path} file={first.path} />
+            )}
+            {object.table !== undefined && first.path !== null && (
+              <TableSample path={path} table={object.table} />
+            )}
+            <Files path={path} at={first.path} />
+          </Stack>
+          <Stack>
+            <Versions path={path} object={object} />
+            {first.path !== null && <Neighbours path={path} object={object} />}
+          </Stack>
+        </SimpleGrid>
+      </Stack>
     </>
   );
 }

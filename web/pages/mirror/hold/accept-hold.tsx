@@ -48,7 +48,12 @@ export function AcceptHold({
   return (
     <>
       {changed !== null && (
-        <ProblemAlert error={changed} title={words.changed} onRetry={onLookAgain} />
+        <ProblemAlert
+          error={changed}
+          title={words.changed}
+          action={words.lookAgain}
+          onRetry={onLookAgain}
+        />
       )}
       <Group justify="flex-end">
         <Button

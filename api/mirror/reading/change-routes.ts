@@ -1,11 +1,15 @@
 import { Type } from '@fastify/type-provider-typebox';
-import { listChanges, type ChangeRecord } from '../../db/mirror/change-events.ts';
-import { displayKey } from '../../model/mirror/events.ts';
-import type { AddRoutes } from '../http/deps.ts';
-import { PageQuery, pageOf, pageStart } from '../http/paging.ts';
-import { MirrorParams, Nullable, OneOf, PageOf, Time, refusals } from '../http/schema-parts.ts';
-import { overviewOf } from './mirrors/open-mirror.ts';
-import { mirrorKeyOf } from './project-source.ts';
+import { listChanges, type ChangeRecord } from '../../../db/mirror/change-events.ts';
+import { displayKey } from '../../../model/mirror/events.ts';
+import type { Api } from '../../http/deps.ts';
+import { PageQuery, pageOf, pageStart } from '../../http/paging.ts';
+import { MirrorParams, Nullable, OneOf, PageOf, Time, refusals } from '../../http/schema-parts.ts';
+import { overviewOf } from '../mirrors/open-mirror.ts';
+import { mirrorKeyOf } from '../project-source.ts';
+import { configurationsIn, unnamed, type ConfigurationNames } from './configuration-names.ts';
+import type { ReadingDeps } from './open-reading.ts';
+import { readAtHand } from './read-at-hand.ts';
+import { configurationNames } from './reading-schema.ts';
 
 /** A change as the API returns it. */
 export const ChangeView = Type.Object({
@@ -14,6 +18,7 @@ export const ChangeView = Type.Object({
   key: Type.String({ description: 'projectId-branchId-componentId-versionIdentifier.' }),
   componentId: Nullable(Type.String()),
   configId: Nullable(Type.String()),
+  ...configurationNames,
   versionIdentifier: Type.String(),
   version: Nullable(Type.Integer()),
   author: Nullable(Type.String()),
@@ -32,7 +37,7 @@ const ChangesQuery = Type.Interface([PageQuery], {
 const number = /^\d{1,15}$/;
 
 /** The route that lists the changes that a mirror accepted, whether they were sent or not. */
-export const addChangeRoutes: AddRoutes = (api, deps) => {
+export function addChangeRoutes(api: Api, deps: ReadingDeps): void {
   api.get(
     '/v1/projects/:project/mirrors/:branch/changes',
     {
@@ -52,12 +57,27 @@ export const addChangeRoutes: AddRoutes = (api, deps) => {
       const before = after === null ? null : Number(after);
       const { state = 'all' } = request.query;
       const rows = await listChanges(deps.db, key, { state, before, limit: limit + 1 });
-      return pageOf(rows, limit, ({ sequence }) => sequence, changeView);
+      const known =
+        rows.length === 0
+          ? null
+          : await readAtHand(deps, request, (reading) =>
+              configurationsIn(reading.layout.reading, reading.files(reading.head)),
+            );
+      return pageOf(
+        rows,
+        limit,
+        ({ sequence }) => sequence,
+        (change) =>
+          changeView(
+            change,
+            (known ?? unnamed).names(change.componentId ?? undefined, change.configId),
+          ),
+      );
     },
   );
-};
+}
 
-function changeView(change: ChangeRecord) {
+function changeView(change: ChangeRecord, names: ConfigurationNames) {
   const state: 'waiting' | 'batched' | 'delivered' =
     change.deliveredAt !== null ? 'delivered' : change.batchId === null ? 'waiting' : 'batched';
   return {
@@ -66,6 +86,7 @@ function changeView(change: ChangeRecord) {
     key: displayKey(change),
     componentId: change.componentId,
     configId: change.configId,
+    ...names,
     versionIdentifier: change.versionIdentifier,
     version: change.version,
     author: change.author,
