@@ -35,12 +35,15 @@ const { values } = parseArgs({
 const token = 'gw_the-admin-token-of-this-bench';
 /** A frame that takes longer than this is seen as a stutter, in milliseconds. */
 const lateFrame = 50;
-/** Path and heading. */
-const pages: [string, string][] = [
+/** Path, heading, and what is looked for in the page, if it comes later than the heading. */
+const pages: [path: string, heading: string, content?: string][] = [
   ['/sign-in', 'Sign in to Gitward'],
   ['/', 'Overview'],
   ['/mirrors/shop/1000', 'Shop'],
-  ['/mirrors/shop/1000/contents', 'Contents'],
+  ['/mirrors/shop/1000/contents', 'Contents', 'tbody tr'],
+  ['/mirrors/shop/1000/contents?text=order', 'Contents', 'tbody tr'],
+  ['/mirrors/shop/1000/lineage?table=TABLE', '', '.react-flow__node'],
+  ['/mirrors/shop/1000/lineage?table=TABLE&depth=10', '', '.react-flow__node'],
   ['/mirrors/shop/1000/runs', 'Runs'],
   ['/mirrors/shop/1000/health', 'Health'],
   ['/spaces/sales', 'Sales'],
@@ -60,6 +63,8 @@ interface Visit {
   data: number;
   first: number;
   largest: number;
+  /** When what one came for is there. */
+  content: number;
 }
 
 const executablePath = findChromium();
@@ -70,7 +75,9 @@ const place = await mkdtemp(join(tmpdir(), 'bench-console-'));
 const directory = join(place, 'remote.git');
 const configurations = Number(values.configurations);
 await makeReadingRepository({ directory, configurations, commits: 100 });
-const tip = await new GitRepository(directory).tip();
+const repository = new GitRepository(directory);
+const tip = await repository.tip();
+const table = await tableWithLineage();
 const postgres = await startPostgres({ directory: join(place, 'postgres') });
 const db = connect({ url: postgres.url('postgres'), onError: (error) => console.error(error) });
 const policy = createAddressPolicy({ allowPrivateNetwork: true, allowFileRepositories: true });
@@ -97,18 +104,21 @@ try {
     `${values.mirrors} mirrors, a project of ${configurations} configurations; the median of ${values.rounds} visits without a cache\n`,
   );
   console.log(
-    'page                          script, sent   script    data   first paint   largest paint',
+    'page                                             script, sent   script    data   first paint   largest paint   content',
   );
-  for (const [path, heading] of pages) {
+  for (const [place, heading, content] of pages) {
+    const path = place.replace('TABLE', table);
     const visits: Visit[] = [];
     for (let round = 0; round < Number(values.rounds); round += 1)
-      visits.push(await visit(browser, path === '/sign-in' ? undefined : session, path, heading));
+      visits.push(
+        await visit(browser, path === '/sign-in' ? undefined : session, { path, heading, content }),
+      );
     console.log(
-      path.padEnd(28),
+      path.padEnd(47),
       ...(['scripts', 'scriptText', 'data'] as const).map((size) =>
         `${(median(visits.map((one) => one[size])) / 1000).toFixed(0)} KB`.padStart(10),
       ),
-      ...(['first', 'largest'] as const).map((time) =>
+      ...(['first', 'largest', 'content'] as const).map((time) =>
         `${median(visits.map((one) => one[time])).toFixed(0)} ms`.padStart(14),
       ),
     );
@@ -127,6 +137,12 @@ try {
   await rm(place, { recursive: true, force: true, maxRetries: 3 });
 }
 
+/** A table that is read or written. */
+async function tableWithLineage(): Promise<string> {
+  const found = await repository.git(['grep', '-h', '"tableId"', 'main', '--', 'storage/lineage']);
+  return /"tableId": ?"([^"]+)"/.exec(found.toString())?.[1] ?? 'none';
+}
+
 type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 /** Signs in once: attempts are limited. */
@@ -142,8 +158,7 @@ async function signIn(browser: Browser): Promise<Session> {
 async function visit(
   browser: Browser,
   storageState: Session | undefined,
-  path: string,
-  heading: string,
+  { path, heading, content }: { path: string; heading: string; content: string | undefined },
 ): Promise<Visit> {
   const viewport = { width: 1440, height: 900 };
   const context = await browser.newContext({ viewport, ...(storageState && { storageState }) });
@@ -163,7 +178,9 @@ async function visit(
       window.largestPaint = list.getEntries().at(-1).startTime;
     }).observe({ type: 'largest-contentful-paint', buffered: true });`);
     await page.goto(url + path);
-    await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+    await page.getByRole('heading', { level: 1, name: heading }).first().waitFor();
+    if (content !== undefined) await page.locator(content).first().waitFor();
+    const there = await page.evaluate<number>('performance.now()');
     // Whatever is still read then is no part of what is seen at first.
     await page.waitForTimeout(1_000);
     const loaded = await Promise.all(sizes);
@@ -179,6 +196,7 @@ async function visit(
         "performance.getEntriesByName('first-contentful-paint')[0].startTime",
       ),
       largest: await page.evaluate<number>('window.largestPaint'),
+      content: there,
     };
   } finally {
     await context.close();

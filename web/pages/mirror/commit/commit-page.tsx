@@ -9,9 +9,12 @@ import { MirrorHeader } from '../mirror-header.tsx';
 import { StaleNotice } from '../stale-notice.tsx';
 import { CommitFacts } from './commit-facts.tsx';
 import { commitQuery } from './commit-queries.ts';
+import { preloadDiff } from './lazy-diff.tsx';
 import { ObjectGroupCard } from './object-group.tsx';
 import { objectGroups } from './object-groups.ts';
 import { shownObjects, type ShownObject } from './shown-files.ts';
+
+preloadDiff();
 
 const route = getRouteApi('/signed-in/mirrors/$project/$branch/commits/$sha');
 const words = texts.commit;

@@ -2,8 +2,10 @@ import { lazy } from 'react';
 
 const load = () => import('./diff/file-diff.tsx');
 
-// It is read while the commit is; if that fails, it is read again by what shows it.
-load().catch(() => undefined);
+/** Reads the libraries while a page that will need them reads its data; if that fails, they are read again by what shows them. */
+export function preloadDiff(): void {
+  load().catch(() => undefined);
+}
 
 /** What differs between two texts; with the libraries for it, which the page does not wait for. */
 export const LazyDiff = lazy(async () => ({ default: (await load()).FileDiff }));

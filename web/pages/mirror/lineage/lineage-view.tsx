@@ -18,14 +18,16 @@ import { lineageQuery, usualDepth, type Lineage } from './lineage-query.ts';
 import { graphOf } from './lineage-steps.ts';
 import { useMirrorOf } from './mirror-of.ts';
 import { NodePanel } from './node-panel.tsx';
+import { usePictureLayout } from './picture/use-picture-layout.ts';
 
 const route = getRouteApi('/signed-in/mirrors/$project/$branch/lineage');
 const words = texts.lineage;
+const narrow = '(max-width: 48em)';
+const loadPicture = () => import('./picture/lineage-picture.tsx');
 // What draws is large, and the list needs none of it.
-const LineagePicture = lazy(async () => {
-  const { LineagePicture: Picture } = await import('./picture/lineage-picture.tsx');
-  return { default: Picture };
-});
+const LineagePicture = lazy(async () => ({ default: (await loadPicture()).LineagePicture }));
+// Where the picture is what one sees first, it is read while the lineage is; if that fails, it is read again.
+if (!matchMedia(narrow).matches) loadPicture().catch(() => undefined);
 
 /** The lineage that an address asks for, and what changes what is shown of it. */
 export function LineageView({ path, search }: { path: MirrorPath; search: LineageSearch }) {
@@ -76,7 +78,7 @@ function Views({
   lineage: Lineage;
   change: (changed: Partial<Record<keyof LineageSearch, unknown>>, replace: boolean) => void;
 }) {
-  const isNarrow = useMediaQuery('(max-width: 48em)', undefined, {
+  const isNarrow = useMediaQuery(narrow, undefined, {
     getInitialValueInEffect: false,
   });
   const views = isNarrow ? (['list', 'picture'] as const) : (['picture', 'list'] as const);
@@ -86,7 +88,11 @@ function Views({
   const node = graph.nodes.get(search.node ?? lineage.start) ?? graph.nodes.get(lineage.start);
   const onSelect = (id: string) => change({ node: id }, true);
   const { commit, start } = lineage;
-  const layoutKey = [path, commit, start, search.direction ?? 'both', search.depth ?? usualDepth];
+  const layout = usePictureLayout(
+    lineage,
+    [path, commit, start, search.direction ?? 'both', search.depth ?? usualDepth],
+    view === 'picture',
+  );
   return (
     <Tabs value={view} onChange={(value) => change({ view: value }, true)} keepMounted={false}>
       <Tabs.List aria-label={words.views} mb="md">
@@ -102,7 +108,7 @@ function Views({
       <Tabs.Panel value="picture">
         <div className={classes.beside}>
           <Suspense fallback={<PageLoading />}>
-            <LineagePicture {...{ lineage, layoutKey, onSelect }} selected={node?.id ?? start} />
+            <LineagePicture {...{ lineage, layout, onSelect }} selected={node?.id ?? start} />
           </Suspense>
           {node && (
             <NodePanel
