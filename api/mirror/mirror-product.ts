@@ -3,7 +3,6 @@ import { addBranchRoutes } from './branch-routes.ts';
 import { addCommitRoutes } from './commit-routes.ts';
 import { addEventRoutes } from './event-routes.ts';
 import { addHealthRoute } from './health-routes.ts';
-import { addChangePreviewRoute } from './mirrors/change-preview-route.ts';
 import { addMirrorActionRoutes } from './mirrors/mirror-action-routes.ts';
 import { addMirrorRoutes } from './mirrors/mirror-routes.ts';
 import { addMirrorStreamRoutes } from './mirrors/mirror-stream-routes.ts';
@@ -28,7 +27,6 @@ export const addMirrorProduct: AddRoutes = (api, deps) => {
     addMirrorActionRoutes,
     addRepositoryCheckRoute,
     addPreviewRoutes,
-    addChangePreviewRoute,
     addCommitRoutes,
     addTimelineRoute,
     addMirrorStreamRoutes,

@@ -1,10 +1,11 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { AddRoutes } from '../http/deps.ts';
 import { Id, ListedView, Nullable, ProjectParams, Strict, refusals } from '../http/schema-parts.ts';
-import { whileWaitedFor } from '../http/while-waited-for.ts';
+import { addChangePreviewRoute } from './mirrors/change-preview-route.ts';
 import { settingsFrom } from './mirrors/mirror-settings.ts';
 import { FindingsView } from '../streams/findings-schema.ts';
 import { Repository, policyFields } from './mirrors/settings-schema.ts';
+import { createPreviewSlots } from './preview-slots.ts';
 import { defaultBranchOf, requireProject } from './project-source.ts';
 
 /** The body of `POST …/mirrors/preview`. */
@@ -44,13 +45,11 @@ export const PreviewView = Type.Object({
   warnings: ListedView(Type.String()),
 });
 
-/**
- * How long a preview may take, in milliseconds: it reads a whole project and lists a repository.
- */
-export const previewPatience = 120_000;
-
-/** The route that previews a mirror. */
+/** The routes that preview a new mirror, and other settings of one. */
 export const addPreviewRoutes: AddRoutes = (api, deps) => {
+  const whilePreviewed = createPreviewSlots();
+  addChangePreviewRoute(api, deps, whilePreviewed);
+
   api.post(
     '/v1/projects/:project/mirrors/preview',
     {
@@ -71,10 +70,8 @@ export const addPreviewRoutes: AddRoutes = (api, deps) => {
       const { branchId: asked = 'default', ...body } = request.body;
       const settings = await settingsFrom(body, deps);
       const branchId = asked === 'default' ? await defaultBranchOf(deps, project) : asked;
-      const preview = await whileWaitedFor(
-        reply,
-        { what: 'The preview', patience: previewPatience },
-        (signal) => deps.previewMirror({ projectId, branchId, ...settings }, { signal }),
+      const preview = await whilePreviewed(reply, (signal) =>
+        deps.previewMirror({ projectId, branchId, ...settings }, { signal }),
       );
       return { branchId, ...preview };
     },

@@ -1,11 +1,10 @@
 import { Type } from '@fastify/type-provider-typebox';
 import { findPlaceOwner } from '../../../db/streams/places.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
-import type { AddRoutes } from '../../http/deps.ts';
+import type { Api, ApiDeps } from '../../http/deps.ts';
 import { ListedView, MirrorParams, Nullable, refusals } from '../../http/schema-parts.ts';
-import { whileWaitedFor } from '../../http/while-waited-for.ts';
 import { FindingsView } from '../../streams/findings-schema.ts';
-import { previewPatience } from '../preview-routes.ts';
+import type { WhilePreviewed } from '../preview-slots.ts';
 import { mirrorKeyOf } from '../project-source.ts';
 import { requireDefaultBranch } from './enable-mirror.ts';
 import { MirrorBody } from './mirror-schema.ts';
@@ -39,7 +38,11 @@ export const ChangePreviewView = Type.Object({
 });
 
 /** The route that says what other settings for a mirror would do. */
-export const addChangePreviewRoute: AddRoutes = (api, deps) => {
+export function addChangePreviewRoute(
+  api: Api,
+  deps: ApiDeps,
+  whilePreviewed: WhilePreviewed,
+): void {
   api.post(
     '/v1/projects/:project/mirrors/:branch/preview',
     {
@@ -63,9 +66,9 @@ export const addChangePreviewRoute: AddRoutes = (api, deps) => {
       const { url, branch, subdirectory: folder } = settings.repository;
       const by = await findPlaceOwner(deps.db, mirrorStream(key), { url, branch, folder });
       if (by !== null) throw placeTaken(by);
-      return whileWaitedFor(reply, { what: 'The preview', patience: previewPatience }, (signal) =>
+      return whilePreviewed(reply, (signal) =>
         deps.previewChange({ ...key, ...settings, adopt }, { signal }),
       );
     },
   );
-};
+}

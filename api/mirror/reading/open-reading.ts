@@ -13,7 +13,7 @@ import { momentOf } from '../../http/moment.ts';
 import { ApiProblem, mirrorNotFound } from '../../http/problem.ts';
 import { mirrorKeyOf, requireProject } from '../project-source.ts';
 import type { ReadingCache } from './reading-cache.ts';
-import type { Slots } from './slots.ts';
+import type { Slots } from '../../http/slots.ts';
 import { createTreeFiles } from './tree-files.ts';
 
 /** How long an answer waits unless it says otherwise, how long making a clone may take, and how long one request may read; in milliseconds. */

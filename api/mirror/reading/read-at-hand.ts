@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { StreamFailure } from '../../../model/streams/errors.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import { readMirror, type MirrorReading, type ReadingDeps } from './open-reading.ts';
 
@@ -17,9 +18,10 @@ export async function readAtHand<T>(
   try {
     return await readMirror(deps, request, use, { patience });
   } catch (error) {
-    // That there is no commit yet, or that it is still fetched, is nothing to look into.
-    if (!(error instanceof ApiProblem))
-      request.log.warn({ err: error }, 'A list is shown without what the repository says');
+    // That there is no commit yet, that it is still fetched, or that the host is away, is nothing to look into here.
+    const isExpected = error instanceof ApiProblem || error instanceof StreamFailure;
+    const level = isExpected ? 'debug' : 'warn';
+    request.log[level]({ err: error }, 'A list is shown without what the repository says');
     return null;
   }
 }

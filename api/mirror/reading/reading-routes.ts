@@ -8,7 +8,7 @@ import { ReadingCache } from './reading-cache.ts';
 import { addRunRoutes } from './run-routes.ts';
 import { addSampleRoutes } from './sample-routes.ts';
 import { addSearchRoutes } from './search-routes.ts';
-import { createSlots } from './slots.ts';
+import { createSlots } from '../../http/slots.ts';
 import { addTreeRoutes } from './tree-routes.ts';
 import { addVersionRoutes } from './version-routes.ts';
 
@@ -16,11 +16,11 @@ import { addVersionRoutes } from './version-routes.ts';
  * How many requests may search histories at once, each with git processes of its own, and how many may
  * wait for that.
  */
-const searching = { most: 2, waiting: 8 };
+const searching = { most: 2, waiting: 8, what: 'requests read the history of repositories' };
 
 /** Routes that read a mirror: from a clone of its branch, and never from the platform. */
 export const addReadingRoutes: AddRoutes = (api, deps) => {
-  const slots = createSlots(searching.most, searching.waiting);
+  const slots = createSlots(searching);
   const reading = { ...deps, readingCache: new ReadingCache(), slots };
   addTreeRoutes(api, reading);
   addCommitObjectsRoutes(api, reading);

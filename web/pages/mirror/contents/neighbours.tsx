@@ -8,10 +8,10 @@ import { useMirrorOf } from '../lineage/mirror-of.ts';
 import type { MirrorPath } from '../mirror-queries.ts';
 import { lineageSearch } from '../mirror-search.ts';
 
-/** What feeds an object directly, and what it feeds; of a row, what is known of its configuration. Nothing if nothing is known. */
+/** What feeds an object and what it feeds, to the next tables; of a row, what is known of its configuration. Nothing if nothing is known. */
 export function Neighbours({ path, object }: { path: MirrorPath; object: ObjectSearch }) {
   const { component, configuration, bucket, table } = object;
-  const around = lineageSearch({ component, configuration, bucket, table, depth: 1 });
+  const around = lineageSearch({ component, configuration, bucket, table, depth: 2 });
   const { data } = useQuery(lineageQuery(path, around));
   if (data === undefined || data.edges.length === 0) return null;
   return <Found path={path} lineage={data} />;

@@ -1,4 +1,4 @@
-import { ApiProblem } from '../../http/problem.ts';
+import { ApiProblem } from './problem.ts';
 
 /** Lets a few tasks run at once, and a few more wait. */
 export interface Slots {
@@ -6,14 +6,25 @@ export interface Slots {
   run<T>(task: () => Promise<T>): Promise<T>;
 }
 
-/** Creates slots: `most` tasks at once, and `waiting` that wait for their turn. */
-export function createSlots(most: number, waiting: number): Slots {
+/**
+ * Creates slots: `most` tasks at once, and `waiting` that wait for their turn. `what` is said when there are too many
+ * ("requests read the history of repositories").
+ */
+export function createSlots({
+  most,
+  waiting,
+  what,
+}: {
+  most: number;
+  waiting: number;
+  what: string;
+}): Slots {
   let running = 0;
   const queue: (() => void)[] = [];
   return {
     async run(task) {
       if (running >= most) {
-        if (queue.length >= waiting) throw busy();
+        if (queue.length >= waiting) throw busy(what);
         await new Promise<void>((resolve) => queue.push(resolve));
       } else running += 1;
       try {
@@ -27,7 +38,7 @@ export function createSlots(most: number, waiting: number): Slots {
   };
 }
 
-function busy(): ApiProblem {
-  const detail = 'Too many requests read the history of repositories right now. Try again.';
+function busy(what: string): ApiProblem {
+  const detail = `Too many ${what} right now. Try again.`;
   return new ApiProblem(503, 'busy', detail, [], 5);
 }
