@@ -3,6 +3,8 @@ function count(number: number, one: string, many = `${one}s`): string {
   return number === 1 ? `1 ${one}` : `${number.toLocaleString('en')} ${many}`;
 }
 
+const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
 export const settings = {
   title: 'Settings',
   repository: 'Repository',
@@ -71,12 +73,21 @@ export const settings = {
   adoption: 'Files are in the way at the new place.',
   notKnown: 'It could not be found out which files change.',
   noFileChanges: 'Everything is rendered anew, and no file differs.',
-  files: (number: number) => `${count(number, 'file')} will be changed by one commit.`,
-  replaced: (number: number) => `${count(number, 'file')} will be rewritten.`,
-  added: (number: number) => `${count(number, 'file')} will be added.`,
-  removed: (number: number) => `${count(number, 'file')} will be removed.`,
-  removedRuns: (number: number) => `Of those, ${count(number, 'is a job run', 'are job runs')}.`,
-  removedSamples: (number: number) => `Of those, ${count(number, 'is a sample', 'are samples')}.`,
+  /** `212 files will be rewritten, 3 added and 1 removed by one commit.` */
+  files: (what: { rewritten: number; added: number; removed: number }) => {
+    const [first = '', ...others] = Object.entries(what)
+      .filter(([, number]) => number > 0)
+      .map(([word, number], at) =>
+        at === 0
+          ? `${count(number, 'file')} will be ${word}`
+          : `${number.toLocaleString('en')} ${word}`,
+      );
+    return `${list.format([first, ...others])} by one commit.`;
+  },
+  removedRuns: (number: number) =>
+    `Of the removed ones, ${count(number, 'is a job run', 'are job runs')}.`,
+  removedSamples: (number: number) =>
+    `Of the removed ones, ${count(number, 'is a sample', 'are samples')}.`,
   sampled: (number: number) =>
     `Samples of ${count(number, 'table')} will be read, and written with that commit.`,
   pathsOf: { adds: 'Added', replaces: 'Rewritten', removes: 'Removed' },

@@ -29,9 +29,10 @@ inBrowser('the settings of a mirror', (browser) => {
     await page.getByRole('button', { name: 'Cancel' }).click();
 
     await check.click();
-    const line = page.getByText(/ will be changed by one commit\.$/);
+    const line = page.getByText(/ by one commit\.$/);
     await line.waitFor({ timeout: 60_000 });
-    const said = Number(/^([\d,]+) file/.exec(await line.innerText())?.[1]?.replaceAll(',', ''));
+    const numbers = (await line.innerText()).match(/[\d,]+(?= )/g) ?? [];
+    const said = numbers.reduce((sum, number) => sum + Number(number.replaceAll(',', '')), 0);
     expect(await inspectPage(page, 'mirror-settings')).toEqual([]);
     const before = await gitward.repository.blobIds();
     const tip = await gitward.repository.tip();
@@ -42,5 +43,44 @@ inBrowser('the settings of a mirror', (browser) => {
     const paths = new Set([...Object.keys(before), ...Object.keys(after)]);
     expect([...paths].filter((path) => before[path] !== after[path])).toHaveLength(said);
     expect(said).toBeGreaterThan(0);
+  });
+
+  it('are not saved over what another has saved meanwhile, unless one says so', async () => {
+    const { page } = await browser.open();
+    await signIn(page, gitward);
+    await page.goto(`${gitward.url}/mirrors/${gitward.platform.projectId}/1000/settings`);
+    await heading(page, 'Settings');
+    await page.getByRole('textbox', { name: 'Days they are kept' }).fill('45');
+    const check = page.getByRole('button', { name: 'See what will happen' });
+    expect(await check.isEnabled()).toBe(true);
+
+    const { repository } = await gitward.call<{ repository: object }>('GET', gitward.mirrorPath);
+    await gitward.call('PUT', gitward.mirrorPath, {
+      repository,
+      secrets: 'omitted',
+      notify: { emails: ['ops@example.com'] },
+    });
+    const alert = page.getByRole('alert').filter({ hasText: 'Your changes are still here.' });
+    await alert.waitFor();
+    expect(await check.isDisabled()).toBe(true);
+    await alert.getByRole('button', { name: 'Keep mine' }).click();
+    await alert.waitFor({ state: 'detached' });
+    await check.click();
+    await page.getByRole('button', { name: 'Save these settings' }).click();
+    await page.getByText('The settings were saved.').waitFor();
+    const saved = await gitward.call('GET', gitward.mirrorPath);
+    expect(saved).toMatchObject({ jobs: { retainDays: 45 }, notify: { emails: [] } });
+  });
+
+  it('lead to a branch without a mirror, which goes where the project already is', async () => {
+    const { page } = await browser.open();
+    await signIn(page, gitward);
+    await page.goto(`${gitward.url}/mirrors/${gitward.platform.projectId}/1000/settings`);
+    await page.getByRole('button', { name: /Enable .*New pricing/ }).click();
+    await heading(page, 'Enable a mirror');
+    await page.getByRole('button', { name: 'Next', exact: true }).click();
+    const address = page.getByLabel('Address of the repository');
+    await expect.poll(() => address.inputValue()).toBe(gitward.git.url('mirror'));
+    expect(await page.getByLabel('Git branch').inputValue()).toBe('');
   });
 });

@@ -65,18 +65,24 @@ const said: [Partial<ChangePreview>, string[]][] = [
   [{ resync: 'policy', commit }, ['Everything is rendered anew, and no file differs.']],
   [
     { resync: 'policy', commit: { ...commit, replaces: { count: 212, first: [] } } },
-    ['212 files will be changed by one commit.', '212 files will be rewritten.'],
+    ['212 files will be rewritten by one commit.'],
+  ],
+  [
+    {
+      resync: 'policy',
+      commit: {
+        ...{ ...commit, replaces: { count: 1, first: [] } },
+        ...{ adds: { count: 3, first: [] }, removes: { count: 1_200, first: [] } },
+      },
+    },
+    ['1 file will be rewritten, 3 added and 1,200 removed by one commit.'],
   ],
   [
     {
       resync: 'policy',
       commit: { ...commit, removes: { count: 1_410, first: [] }, removedRuns: 1_400 },
     },
-    [
-      '1,410 files will be changed by one commit.',
-      '1,410 files will be removed.',
-      'Of those, 1,400 are job runs.',
-    ],
+    ['1,410 files will be removed by one commit.', 'Of the removed ones, 1,400 are job runs.'],
   ],
   [
     { resync: 'samples', commit, sampledTables: 14 },

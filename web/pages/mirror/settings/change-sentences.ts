@@ -24,10 +24,9 @@ export function changeSentences(preview: ChangePreview): string[] {
   const total = adds.count + replaces.count + removes.count;
   if (total === 0) sentences.push(words.noFileChanges);
   else {
-    sentences.push(words.files(total));
-    if (replaces.count > 0) sentences.push(words.replaced(replaces.count));
-    if (adds.count > 0) sentences.push(words.added(adds.count));
-    if (removes.count > 0) sentences.push(words.removed(removes.count));
+    sentences.push(
+      words.files({ rewritten: replaces.count, added: adds.count, removed: removes.count }),
+    );
     if (removedRuns > 0) sentences.push(words.removedRuns(removedRuns));
     if (removedSamples > 0) sentences.push(words.removedSamples(removedSamples));
   }
