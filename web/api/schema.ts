@@ -2860,6 +2860,202 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/projects/{project}/mirrors/{branch}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview what replacing a mirror's settings would do
+         * @description Takes the body of PUT. Writes nothing.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    project: string;
+                    /** @description The branch's id, or `default` for the project's default branch. */
+                    branch: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        repository: {
+                            url: string;
+                            branch: string;
+                            /** @default  */
+                            subdirectory?: string;
+                            credentialId?: string | null;
+                        };
+                        /** @enum {string} */
+                        secrets?: "encrypted" | "omitted";
+                        samples?: {
+                            enabled?: boolean;
+                            rows?: number;
+                            formats?: ("csv" | "json")[];
+                            /** @description Ids of tables to leave out, together with their aliases; `*` matches any text. */
+                            exclude?: string[];
+                            /** @description Leaves out tables with such metadata, either their own or their bucket's; without `value`, any value matches. */
+                            excludeMetadata?: {
+                                key: string;
+                                value?: string | null;
+                            }[];
+                            /** @description Words that mark personal data in the metadata of a table or of one of its columns; such tables are left out. */
+                            personalDataTags?: string[];
+                            mask?: {
+                                /** @description Columns whose values are not read: `in.c-crm.*:email`, or `*email*` in any table. */
+                                columns?: string[];
+                            };
+                            /** @description `change`: whenever the table has changed. A duration (`30m`, `6h`, `7d`): when it has changed, but not more often than this. */
+                            refresh?: string;
+                            /** @description Maximum size of a file in bytes; a larger file loses its last rows. */
+                            maxBytes?: number;
+                        };
+                        jobs?: {
+                            enabled?: boolean;
+                            retainDays?: number;
+                            /** @enum {string} */
+                            include?: "all" | "failures" | "latest";
+                            /** @description How many days back to look for runs when the mirror starts; at most `retainDays` count. */
+                            backfillDays?: number;
+                        };
+                        storage?: {
+                            volatile?: boolean;
+                        };
+                        /** @enum {string} */
+                        branchPath?: "name" | "main";
+                        notify?: {
+                            emails?: string[];
+                        };
+                        /** @description Only on the mirror of the project's default branch. */
+                        developmentBranches?: {
+                            /** @description Name patterns of development branches that get a mirror automatically: `*` is any text, `?` any character. */
+                            link?: string[];
+                            /** @description Names of their Git branches: `{branch}` is the branch's name as used in folder names, `{id}` its id. */
+                            gitBranch?: string;
+                        };
+                        /** @description Whether the mirror may overwrite files that are already there. */
+                        adopt?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            resync: string | null;
+                            /** @description Whether the mirror would write to another place. */
+                            moves: boolean;
+                            repository: {
+                                reachable: boolean;
+                                failure: {
+                                    code: string;
+                                    message: string;
+                                } | null;
+                                empty: boolean | null;
+                                tip: string | null;
+                                pushAllowed: boolean | null;
+                                /** @description If it may not, or that is not known: why, and what to do. */
+                                pushReason: string;
+                                branchProtected: boolean | null;
+                                /** @enum {string} */
+                                visibility: "public" | "private" | "unknown";
+                                visibilityReason: string;
+                            } | null;
+                            commit: {
+                                adds: {
+                                    count: number;
+                                    /** @description At most 100. */
+                                    first: string[];
+                                };
+                                replaces: {
+                                    count: number;
+                                    /** @description At most 100. */
+                                    first: string[];
+                                };
+                                removes: {
+                                    count: number;
+                                    /** @description At most 100. */
+                                    first: string[];
+                                };
+                                /** @description How many removed files are of job runs. */
+                                removedRuns: number;
+                                /** @description How many removed files are samples. */
+                                removedSamples: number;
+                                unchanged: number;
+                            } | null;
+                            /** @description How many tables would be read for their samples. */
+                            sampledTables: number;
+                            adoptionNeeded: boolean | null;
+                            warnings: {
+                                count: number;
+                                /** @description At most 100. */
+                                first: string[];
+                            };
+                        };
+                    };
+                };
+                /** @description Refused */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Failed */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": {
+                            /** @description Stable; meant for programs. */
+                            code: string;
+                            title: string;
+                            status: number;
+                            /** @description What happened and what to do; meant for people. */
+                            detail: string;
+                            requestId: string;
+                            errors?: {
+                                pointer: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/projects/{project}/mirrors/preview": {
         parameters: {
             query?: never;
@@ -3002,202 +3198,6 @@ export interface paths {
                                     pointer: string;
                                 }[];
                             };
-                            warnings: {
-                                count: number;
-                                /** @description At most 100. */
-                                first: string[];
-                            };
-                        };
-                    };
-                };
-                /** @description Refused */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-                /** @description Failed */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": {
-                            /** @description Stable; meant for programs. */
-                            code: string;
-                            title: string;
-                            status: number;
-                            /** @description What happened and what to do; meant for people. */
-                            detail: string;
-                            requestId: string;
-                            errors?: {
-                                pointer: string;
-                                message: string;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/projects/{project}/mirrors/{branch}/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Preview what replacing a mirror's settings would do
-         * @description Takes the body of PUT. Writes nothing.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    project: string;
-                    /** @description The branch's id, or `default` for the project's default branch. */
-                    branch: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        repository: {
-                            url: string;
-                            branch: string;
-                            /** @default  */
-                            subdirectory?: string;
-                            credentialId?: string | null;
-                        };
-                        /** @enum {string} */
-                        secrets?: "encrypted" | "omitted";
-                        samples?: {
-                            enabled?: boolean;
-                            rows?: number;
-                            formats?: ("csv" | "json")[];
-                            /** @description Ids of tables to leave out, together with their aliases; `*` matches any text. */
-                            exclude?: string[];
-                            /** @description Leaves out tables with such metadata, either their own or their bucket's; without `value`, any value matches. */
-                            excludeMetadata?: {
-                                key: string;
-                                value?: string | null;
-                            }[];
-                            /** @description Words that mark personal data in the metadata of a table or of one of its columns; such tables are left out. */
-                            personalDataTags?: string[];
-                            mask?: {
-                                /** @description Columns whose values are not read: `in.c-crm.*:email`, or `*email*` in any table. */
-                                columns?: string[];
-                            };
-                            /** @description `change`: whenever the table has changed. A duration (`30m`, `6h`, `7d`): when it has changed, but not more often than this. */
-                            refresh?: string;
-                            /** @description Maximum size of a file in bytes; a larger file loses its last rows. */
-                            maxBytes?: number;
-                        };
-                        jobs?: {
-                            enabled?: boolean;
-                            retainDays?: number;
-                            /** @enum {string} */
-                            include?: "all" | "failures" | "latest";
-                            /** @description How many days back to look for runs when the mirror starts; at most `retainDays` count. */
-                            backfillDays?: number;
-                        };
-                        storage?: {
-                            volatile?: boolean;
-                        };
-                        /** @enum {string} */
-                        branchPath?: "name" | "main";
-                        notify?: {
-                            emails?: string[];
-                        };
-                        /** @description Only on the mirror of the project's default branch. */
-                        developmentBranches?: {
-                            /** @description Name patterns of development branches that get a mirror automatically: `*` is any text, `?` any character. */
-                            link?: string[];
-                            /** @description Names of their Git branches: `{branch}` is the branch's name as used in folder names, `{id}` its id. */
-                            gitBranch?: string;
-                        };
-                        /** @description Whether the mirror may overwrite files that are already there. */
-                        adopt?: boolean;
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            resync: string | null;
-                            /** @description Whether the mirror would write to another place. */
-                            moves: boolean;
-                            repository: {
-                                reachable: boolean;
-                                failure: {
-                                    code: string;
-                                    message: string;
-                                } | null;
-                                empty: boolean | null;
-                                tip: string | null;
-                                pushAllowed: boolean | null;
-                                /** @description If it may not, or that is not known: why, and what to do. */
-                                pushReason: string;
-                                branchProtected: boolean | null;
-                                /** @enum {string} */
-                                visibility: "public" | "private" | "unknown";
-                                visibilityReason: string;
-                            } | null;
-                            commit: {
-                                adds: {
-                                    count: number;
-                                    /** @description At most 100. */
-                                    first: string[];
-                                };
-                                replaces: {
-                                    count: number;
-                                    /** @description At most 100. */
-                                    first: string[];
-                                };
-                                removes: {
-                                    count: number;
-                                    /** @description At most 100. */
-                                    first: string[];
-                                };
-                                /** @description How many removed files are of job runs. */
-                                removedRuns: number;
-                                /** @description How many removed files are samples. */
-                                removedSamples: number;
-                                unchanged: number;
-                            } | null;
-                            /** @description How many tables would be read for their samples. */
-                            sampledTables: number;
-                            adoptionNeeded: boolean | null;
                             warnings: {
                                 count: number;
                                 /** @description At most 100. */
