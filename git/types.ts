@@ -148,8 +148,9 @@ export interface Tip {
     findRecorded: FindRecorded,
   ): Promise<StreamHistory>;
   /**
-   * All files below these folders (`''` means everything): path → blob id. The cost grows with
-   * their size.
+   * Everything but folders at and below these paths (`''` means everything): path → blob id. What is
+   * not a plain file (an executable, a symbolic link, a submodule) has its mode before its id, so
+   * that it equals no file that we would write. The cost grows with their size.
    */
   listFiles(folders: readonly string[]): Promise<Map<string, string>>;
   /** The blob ids of exactly these paths; a path that is not a file at the tip is absent. */

@@ -4,6 +4,7 @@ import { listWrittenPaths } from '../../db/mirror/written-paths.ts';
 import { findPushed } from '../../db/streams/pushed-commits.ts';
 import type { Tip } from '../../git/types.ts';
 import { mirrorStream } from '../../model/mirror/ids.ts';
+import { ancestorsOf } from '../../model/text/ancestors.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
 
 /** The fields of a mirror that {@link inheritedFiles} needs. */
@@ -53,8 +54,12 @@ export function strangeFiles(
 ): string[] {
   const paths = [...present.keys()];
   if (inherited === null) return paths;
-  return paths.filter((path) => {
+  const others = paths.filter((path) => !inherited.has(path));
+  if (others.length === 0) return [];
+  // A file, a link or a submodule can also be where a folder has to be.
+  const folders = new Set([...rendered.keys()].flatMap(ancestorsOf));
+  return others.filter((path) => {
     const blobId = rendered.get(path)?.blobId;
-    return !inherited.has(path) && blobId !== undefined && blobId !== present.get(path);
+    return folders.has(path) || (blobId !== undefined && blobId !== present.get(path));
   });
 }

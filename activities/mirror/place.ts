@@ -1,4 +1,5 @@
-import type { Tip } from '../../git/types.ts';
+import type { Held, Tip, TreeObject } from '../../git/types.ts';
+import { ancestorsOf } from '../../model/text/ancestors.ts';
 import type { Platform } from '../../platforms/platform.ts';
 
 /** A path below a mirror's place as a path in the repository. The place is a folder; `''` is the root. */
@@ -6,13 +7,53 @@ export function inPlace(subdirectory: string, path: string): string {
   return subdirectory === '' ? path : `${subdirectory}/${path}`;
 }
 
-/** The files in a mirror's folders at a tip: path below the mirror's place → blob id. */
-export async function listOwnedFiles(
+/** What is at a mirror's place. */
+export interface PlaceContents {
+  /**
+   * What is at and below the mirror's folders: path below its place → id, as in `Tip.listFiles`. Something that is there
+   * instead of a folder is listed, too.
+   */
+  present: Map<string, string>;
+  /** What is not a folder, but has to be one for the place to be below it: paths in the repository. */
+  above: string[];
+}
+
+/** Reads what is at a mirror's place, and above it. */
+export async function readPlace(
   tip: Tip,
   subdirectory: string,
   { layout: { ownedFolders } }: Platform,
-): Promise<Map<string, string>> {
+): Promise<PlaceContents> {
   const listed = await tip.listFiles(ownedFolders.map((folder) => inPlace(subdirectory, folder)));
   const prefix = inPlace(subdirectory, '');
-  return new Map([...listed].map(([path, blobId]) => [path.slice(prefix.length), blobId]));
+  const above = ancestorsOf(prefix);
+  const objects = await tip.objectsAt(above);
+  return {
+    present: new Map([...listed].map(([path, blobId]) => [path.slice(prefix.length), blobId])),
+    above: above.filter((path) => isNoFolder(objects.get(path))),
+  };
+}
+
+/** The folders that a mirror needs, those above its place included: paths in the repository. */
+export function neededFolders(subdirectory: string, ownedFolders: readonly string[]): string[] {
+  const above = ancestorsOf(inPlace(subdirectory, ''));
+  return [...above, ...ownedFolders.map((folder) => inPlace(subdirectory, folder))];
+}
+
+/** Whether there is something that is not a folder. */
+export function isNoFolder(object: TreeObject | undefined): boolean {
+  return object !== undefined && object.type !== 'folder';
+}
+
+/** Nothing is written until a person has looked at what is there instead of our folders, or of those above them. */
+export function placeOccupied(paths: readonly string[]): Held {
+  const [first = '', ...others] = paths;
+  const more = others.length === 0 ? '' : ` (and ${others.length} more like it)`;
+  return {
+    kind: 'held',
+    code: 'not_adopted',
+    message:
+      `${first} is a file, a link or a submodule, but the mirror needs a folder there${more}. ` +
+      'Approve the mirror if a folder may take its place, or give it another subdirectory.',
+  };
 }

@@ -22,7 +22,7 @@ import { openMirrorRemote, repositoryOf } from './open-mirror.ts';
 import { wantedTables } from './parts/part-samples.ts';
 import { dueTables } from './parts/read-table-samples.ts';
 import { askParts } from './parts/tree-parts.ts';
-import { listOwnedFiles } from './place.ts';
+import { readPlace, type PlaceContents } from './place.ts';
 import { expected } from './preview-mirror.ts';
 import { readWholeBranch } from './window/read-window.ts';
 
@@ -110,7 +110,8 @@ async function renderAndCompare(
     if (due.size > 0) parts.shown = { ...parts.shown, samples: true };
   }
   const tree: WholeTree = { row, read, parts };
-  const { present, inherited, ours } = await lookAt(deps, tree, isFirst, signal);
+  const { place, inherited, ours } = await lookAt(deps, tree, isFirst, signal);
+  const { present, above } = place;
   const rendered = (removable: (path: string) => boolean) =>
     lastOf(changesToWhole(tree, { present, removable, onProgress: () => undefined }), execution);
   const mayGo = (path: string) => before.has(path) || inherited?.has(path) === true;
@@ -121,9 +122,9 @@ async function renderAndCompare(
   // What a person would have to allow is in the way, so it is counted as gone.
   const counted = strange.length > 0 && !adopt ? await rendered(() => true) : rendering;
   return {
-    commit: filesOf(counted, { present, before, isDue: ofTables(row.branchId, due) }),
+    commit: filesOf(counted, { ...place, before, isDue: ofTables(row.branchId, due) }),
     sampledTables: due.size,
-    adoptionNeeded: strange.length > 0,
+    adoptionNeeded: strange.length + above.length > 0,
     warnings: listed(parts.warnings.map(({ message }) => message)),
   };
 }
@@ -150,7 +151,7 @@ async function lookAt(
   return deps.git.withTip(
     await openMirrorRemote(deps, row),
     async (tip) => ({
-      present: await listOwnedFiles(tip, row.subdirectory, platform),
+      place: await readPlace(tip, row.subdirectory, platform),
       inherited: isFirst ? await inheritedFiles(deps, row, tip) : null,
       ours: !isFirst && (await holdsOwn(deps.db, tip, stream)),
     }),
@@ -178,10 +179,10 @@ function filesOf(
   { entries, written, removed }: Rendering,
   {
     present,
+    above,
     before,
     isDue,
-  }: {
-    present: ReadonlyMap<string, string>;
+  }: PlaceContents & {
     before: ReadonlyMap<string, RenderedEntry>;
     isDue: (owner: string) => boolean;
   },
@@ -191,7 +192,7 @@ function filesOf(
     removed.filter((path) => before.get(path)?.owner.startsWith(kind) === true).length;
   return {
     adds: listed(known.filter((path) => !present.has(path)).sort()),
-    replaces: listed(known.filter((path) => present.has(path)).sort()),
+    replaces: listed([...above, ...known.filter((path) => present.has(path)).sort()]),
     removes: listed(removed.sort()),
     removedRuns: ofKind('job/'),
     removedSamples: ofKind('sample/'),

@@ -8,7 +8,7 @@ import { repositoryFindings, type FoundBranch } from '../streams/check-repositor
 import type { ActivityDependencies } from '../streams/dependencies.ts';
 import { holdsOwn, inheritedFiles, strangeFiles } from './inherited-files.ts';
 import { openMirrorRemote, openMirrorSource, platformOf } from './open-mirror.ts';
-import { listOwnedFiles } from './place.ts';
+import { readPlace, type PlaceContents } from './place.ts';
 import { noSuchBranch, readAll, type ProjectView } from './window/read-view.ts';
 import { collect } from '../../platforms/tree/collect.ts';
 import { writeWhole } from './window/render-view.ts';
@@ -46,8 +46,7 @@ export async function previewMirror(
   return {
     repository,
     contents: read && contentsOf(read.view),
-    commit:
-      rendering === null || found.failure !== null ? null : commitOf(rendering, found.present),
+    commit: rendering === null || found.failure !== null ? null : commitOf(rendering, found),
     adoptionNeeded: found.failure === null ? adoptionNeeded(found, rendering) : null,
     replacedSecrets: listed(rendering?.replacedSecrets ?? []),
     warnings: listed(warnings),
@@ -79,18 +78,23 @@ function contentsOf({ platform, objects, storage }: ProjectView): MirrorPreview[
 }
 
 /** What the repository has at the mirror's place. */
-interface Found extends FoundBranch {
-  /** Files in our folders, by their path below the mirror's place. */
-  present: Map<string, string>;
+interface Found extends FoundBranch, PlaceContents {
   /** Whether the repository already has a commit of this mirror. */
   ours: boolean;
   /** For a development branch, the files of the default branch's mirror: see {@link inheritedFiles}. */
   inherited: ReadonlySet<string> | null;
 }
 
-const nothingFound = { empty: false, tip: null, present: new Map(), ours: false, inherited: null };
+const nothingFound = {
+  ...{ empty: false, tip: null, present: new Map(), above: [] },
+  ...{ ours: false, inherited: null },
+};
 
-function adoptionNeeded({ ours, present, inherited }: Found, rendering: Rendering | null): boolean {
+function adoptionNeeded(
+  { ours, present, above, inherited }: Found,
+  rendering: Rendering | null,
+): boolean {
+  if (above.length > 0) return true;
   return !ours && strangeFiles(present, rendering?.files ?? new Map(), inherited).length > 0;
 }
 
@@ -103,7 +107,7 @@ async function look(
   const platform = await platformOf(deps, projectId);
   const inspect = async (tip: Tip): Promise<Found> => {
     const base = { failure: null, empty: tip.repositoryEmpty, tip: tip.sha };
-    const present = await listOwnedFiles(tip, repository.subdirectory, platform);
+    const contents = await readPlace(tip, repository.subdirectory, platform);
     const ours = await holdsOwn(deps.db, tip, mirrorStream({ projectId, branchId }));
     const place = {
       projectId,
@@ -112,7 +116,7 @@ async function look(
       subdirectory: repository.subdirectory,
     };
     const inherited = ours ? null : await inheritedFiles(deps, place, tip);
-    return { ...base, present, ours, inherited };
+    return { ...base, ...contents, ours, inherited };
   };
   try {
     return await deps.git.withTip(remote, inspect, { signal });
@@ -124,7 +128,7 @@ async function look(
 
 function commitOf(
   rendering: Rendering,
-  present: ReadonlyMap<string, string>,
+  { present, above }: PlaceContents,
 ): MirrorPreview['commit'] {
   const files = [...rendering.files.values()];
   const { written, removed } = treeDifference(rendering.files, present);
@@ -134,7 +138,7 @@ function commitOf(
     bytes: files.reduce((sum, { content }) => sum + content.length, 0),
     unchanged: files.length - written.length,
     adds: listed(paths.filter((path) => !present.has(path))),
-    replaces: listed(paths.filter((path) => present.has(path))),
+    replaces: listed([...above, ...paths.filter((path) => present.has(path))]),
     removes: listed(removed),
   };
 }

@@ -16,7 +16,7 @@ import { withHeartbeat, type Execution } from '../streams/execution.ts';
 import { readExpected } from './expected-files.ts';
 import type { RenderedFile } from '../../model/platform/tree.ts';
 import { openMirrorRemote } from './open-mirror.ts';
-import { listOwnedFiles } from './place.ts';
+import { readPlace } from './place.ts';
 import { isActive, needsResync } from './read-mirror.ts';
 import { readWholeBranch } from './window/read-window.ts';
 import { writeWhole } from './window/render-view.ts';
@@ -92,7 +92,7 @@ async function compare(
     await openMirrorRemote(deps, row),
     async (tip) => ({
       sha: tip.sha,
-      present: await listOwnedFiles(tip, row.subdirectory, view.platform),
+      present: (await readPlace(tip, row.subdirectory, view.platform)).present,
     }),
     { signal: execution.signal, onProgress: execution.step },
   );

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { ancestorsOf } from '../../model/knowledge/path-clash.ts';
+import { ancestorsOf } from '../../model/text/ancestors.ts';
 import type { Db } from '../connect.ts';
 import { holdsItsPath } from './entries.ts';
 

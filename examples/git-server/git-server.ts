@@ -50,6 +50,10 @@ export class GitServer {
   hang: 'everything' | 'push' | null = null;
   /** Applies the next push, but closes the connection instead of answering. */
   loseNextAnswer = false;
+  /** Answers 411 to pushes that do not say their length, as some proxies do. */
+  refuseChunks = false;
+  /** Does not offer to send a part of a history, as some servers do not. */
+  hideShallow = false;
   /** Runs before each push is passed to git. */
   beforePush: (() => Promise<void>) | null = null;
   /** Runs after each push was applied, before the answer is sent. */
@@ -143,6 +147,11 @@ export class GitServer {
       request.resume();
       return;
     }
+    if (this.refuseChunks && isPush && request.headers['transfer-encoding'] === 'chunked') {
+      request.resume();
+      answer(response, 411);
+      return;
+    }
     if (isPush) await this.beforePush?.();
     const reply = await this.#runBackend(request, pathname, searchParams.toString());
     if (isPush) {
@@ -153,7 +162,8 @@ export class GitServer {
         return;
       }
     }
-    sendCgi(reply, response);
+    const isOffer = this.hideShallow && request.method === 'GET';
+    sendCgi(isOffer ? withoutShallow(reply) : reply, response);
   }
 
   #mayEnter(request: IncomingMessage): boolean {
@@ -215,4 +225,9 @@ function sendCgi(reply: Buffer, response: ServerResponse): void {
     else if (name !== '') response.setHeader(name, value);
   }
   response.end(reply.subarray(end + 4));
+}
+
+/** The same offer with another word of the same length, which no client knows. */
+function withoutShallow(reply: Buffer): Buffer {
+  return Buffer.from(reply.toString('latin1').replaceAll('shallow', 'xhallow'), 'latin1');
 }

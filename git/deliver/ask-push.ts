@@ -6,6 +6,8 @@ import type { Session } from '../run/session.ts';
 const refusals: ReadonlySet<FailureCode> = new Set([
   'credential_refused',
   'branch_protected',
+  'repository_archived',
+  'repository_unsupported',
   'repository_not_found',
 ]);
 

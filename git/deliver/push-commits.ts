@@ -1,4 +1,5 @@
 import { StreamFailure, type FailureCode } from '../../model/streams/errors.ts';
+import { saidBy } from '../run/classify-failure.ts';
 import { isAncestor } from './history.ts';
 import { askBranch, askTip, baseOf, fetchTip, type TipState } from './read-tip.ts';
 import { TipMoved, type Session } from '../run/session.ts';
@@ -26,21 +27,7 @@ export async function pushCommits(
   session.progress('Pushing to the repository');
   let failure: StreamFailure | null = null;
   try {
-    await session.remote('push', [
-      'push',
-      '--porcelain',
-      // A thin pack could need the old blob of each file, which the cache does not have. Over HTTP,
-      // git 2.39 packs thin anyway, but can do without missing blobs, since this run has no
-      // promisor.
-      '--no-thin',
-      '--no-verify',
-      '--no-follow-tags',
-      '--no-recurse-submodules',
-      `--force-with-lease=${ref}:${tip.sha ?? ''}`,
-      '--end-of-options',
-      'origin',
-      `${sha}:${ref}`,
-    ]);
+    await push(session, `--force-with-lease=${ref}:${tip.sha ?? ''}`, `${sha}:${ref}`);
   } catch (error) {
     // If the branch moved, it may have moved to our commit: HTTP repeats a request if the response
     // was lost.
@@ -64,6 +51,35 @@ export async function pushCommits(
   if (now !== null && now !== tip.sha && (await holds(session, sha, base))) return { tip: now };
   if (failure !== null && now === tip.sha) throw failure;
   return 'moved';
+}
+
+/** What a server says that wants to know beforehand how much it gets; git sends more than 1 MiB in chunks. */
+const noChunks = /returned error: 411|HTTP 411/;
+/** In bytes: git keeps so much of a push in memory, if it has as much. */
+const wholePush = 256 * 1024 * 1024;
+
+async function push(session: Session, lease: string, refspec: string): Promise<void> {
+  const args = [
+    'push',
+    '--porcelain',
+    // A thin pack could need the old blob of each file, which the cache does not have. Over HTTP,
+    // git 2.39 packs thin anyway, but can do without missing blobs, since this run has no
+    // promisor.
+    '--no-thin',
+    '--no-verify',
+    '--no-follow-tags',
+    '--no-recurse-submodules',
+    lease,
+    '--end-of-options',
+    'origin',
+    refspec,
+  ];
+  try {
+    await session.remote('push', args);
+  } catch (error) {
+    if (!saidBy(error, noChunks)) throw error;
+    await session.remote('push', args, { 'http.postBuffer': String(wholePush) });
+  }
 }
 
 /** Whether a new branch was to start from a commit that is no longer the tip of its branch. */

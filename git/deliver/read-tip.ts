@@ -1,7 +1,9 @@
 import { StreamFailure } from '../../model/streams/errors.ts';
+import { ancestorsOf } from '../../model/text/ancestors.ts';
 import { isBranchName } from '../run/branch-name.ts';
 import type { CommitFacts } from './caches.ts';
 import { CacheBroken, type Session } from '../run/session.ts';
+import { saidBy } from '../run/classify-failure.ts';
 import { readSeconds } from './ident.ts';
 
 /** A commit of the remote, with what the cache needs to know to build on it. */
@@ -48,10 +50,27 @@ export async function readTip(session: Session): Promise<TipState> {
   const sha = await askTip(session);
   if (sha === null) {
     const heads = await listHeads(session);
+    requireFreeName(session, heads);
     return { sha, repositoryEmpty: heads === '', start: await readStart(session, heads) };
   }
   const facts = session.cache.commits.get(sha);
   return facts ? { sha, repositoryEmpty: false, ...facts } : fetchTip(session);
+}
+
+/**
+ * Throws `StreamFailure('branch_name_taken')` if the branch cannot be made: Git keeps branches like files, so that
+ * `keboola` and `keboola/prod` exclude each other.
+ */
+function requireFreeName({ connection: { branch, url } }: Session, heads: string): void {
+  const others = heads.split('\n').flatMap((line) => /\trefs\/heads\/(.+)$/.exec(line)?.[1] ?? []);
+  const above = new Set(ancestorsOf(branch));
+  const taken = others.find((other) => above.has(other) || other.startsWith(`${branch}/`));
+  if (taken === undefined) return;
+  throw new StreamFailure(
+    'branch_name_taken',
+    `${url} has a branch ${taken}, so Git cannot make a branch ${branch} beside it: one name would be the folder of the other. ` +
+      `Choose another name for the branch, or remove ${taken}.`,
+  );
 }
 
 /**
@@ -107,7 +126,7 @@ function commitOf({ connection }: Session, wanted: string, listed: string): stri
     if (ref !== wanted || sha === undefined) continue;
     if (sha.length === 40) return sha;
     throw new StreamFailure(
-      'repository_error',
+      'repository_unsupported',
       `${connection.url} is a SHA-256 repository, which Gitward does not support. Use one with SHA-1.`,
     );
   }
@@ -147,29 +166,40 @@ export async function fetchHistory(session: Session, depth: number): Promise<voi
   await fetchRef(session, session.connection.ref, tipRef, { depth, filter: filters.history });
 }
 
+/** What a server says that cannot send a part of a history. */
+const noShallow = /does not support shallow/i;
+
+/** Fetches a ref down to a depth; all of it from a server that knows no depth. */
 async function fetchRef(
   session: Session,
   ref: string,
   into: string,
   { depth, filter }: { depth: number; filter: string },
 ): Promise<void> {
-  await session.remote(
-    'fetch',
-    [
+  const fetch = (options: string[]) =>
+    session.remote(
       'fetch',
-      '--quiet',
-      '--no-tags',
-      '--no-write-fetch-head',
-      '--no-auto-maintenance',
-      '--no-recurse-submodules',
-      `--depth=${depth}`,
-      `--filter=${filter}`,
-      '--end-of-options',
-      'origin',
-      `+${ref}:${into}`,
-    ],
-    // Only this run may treat absent objects as available later; in all other runs they are an
-    // error.
-    { 'remote.origin.promisor': 'true', 'remote.origin.partialCloneFilter': filter },
-  );
+      [
+        'fetch',
+        '--quiet',
+        '--no-tags',
+        '--no-write-fetch-head',
+        '--no-auto-maintenance',
+        '--no-recurse-submodules',
+        `--filter=${filter}`,
+        ...options,
+        '--end-of-options',
+        'origin',
+        `+${ref}:${into}`,
+      ],
+      // Only this run may treat absent objects as available later; in all other runs they are an
+      // error.
+      { 'remote.origin.promisor': 'true', 'remote.origin.partialCloneFilter': filter },
+    );
+  try {
+    await fetch([`--depth=${depth}`]);
+  } catch (error) {
+    if (!saidBy(error, noShallow)) throw error;
+    await fetch([]);
+  }
 }

@@ -61,15 +61,16 @@ function lsTree(options: string[], tree: string, paths: readonly string[]): stri
   return ['ls-tree', '-z', '--full-tree', ...options, '--end-of-options', tree, ...paths];
 }
 
-/**
- * Parses `<mode> blob <id>\t<path>\0`. This includes files and symbolic links, but not trees or
- * submodules.
- */
+/** The mode of a file as we write it, and as old versions of git wrote it. */
+const plainFile = new Set(['100644', '100664']);
+
+/** Parses `<mode> <type> <id>\t<path>\0`: everything but trees. See `Tip.listFiles`. */
 function parseListing(output: Buffer): Map<string, string> {
   const files = new Map<string, string>();
   for (const entry of output.toString().split('\0')) {
-    const [, id, path] = /^\d+ blob ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
-    if (id !== undefined && path !== undefined) files.set(path, id);
+    const [, mode = '', id, path] = /^(\d+) (?:blob|commit) ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
+    if (id === undefined || path === undefined) continue;
+    files.set(path, plainFile.has(mode) ? id : `${mode} ${id}`);
   }
   return files;
 }

@@ -1,5 +1,5 @@
 import { StreamFailure, type FailureCode } from '../../model/streams/errors.ts';
-import type { GitProcessError } from './run-git.ts';
+import { GitProcessError } from './run-git.ts';
 
 /** Which run of git failed, for the message. */
 export interface FailedStep {
@@ -26,8 +26,15 @@ const rules: readonly Rule[] = [
     code: 'content_refused',
     pushOnly: true,
     pattern:
-      /GH001|GH013[^]*(secret|push protection)|GITHUB PUSH PROTECTION|exceeds? .*(file )?size limit|maximum (allowed )?(file|push|pack|object) size|pack exceeds maximum allowed size|larger than the maximum|HTTP (status )?413|returned error: 413|secrets? (was|were|has been|have been)? ?(found|detected)|contains? secrets|VS403654|fatal: fsck error|(index-pack|unpack) (abnormal exit|failed)|unpacker error/i,
+      /GH001|exceeds? .*(file )?size limit|maximum (allowed )?(file|push|pack|object) size|pack exceeds maximum allowed size|larger than the maximum|HTTP (status )?413|returned error: 413|\bsecrets?\b|push protection|private key|VS403654|fatal: fsck error|\b(file|path|blob)\b.*(not allowed|prohibited|forbidden|blocked|too (large|big|long))/i,
     says: 'The host refuses the content of a commit. See its words, and leave out or shrink what it names.',
+  },
+  {
+    code: 'repository_unreachable',
+    pushOnly: true,
+    pattern:
+      /internal (server )?error|service (is )?(temporarily )?unavailable|temporar(y|ily) (failure|unavailable)|bad gateway|gateway time|try again (later|in)|no space left|disk (is )?full|disk quota|read-only file system|input\/output error|unable to (create|write|open|rename|lock) (temporary |new |loose )*(object|file|sha1|pack|directory)|insufficient permission for adding an object|failed to (write|store|finalize|update) (the )?(object|commit|pack|storage|database)|commit_refs|object (store|storage|database)|unpack(er)? (failed|error)|(index-pack|unpack)(-objects)? (abnormal exit|failed)|unable to migrate objects|deadline exceeded|maintenance/i,
+    says: 'The host has trouble of its own. Gitward tries again by itself.',
   },
   {
     code: 'branch_protected',
@@ -43,16 +50,32 @@ const rules: readonly Rule[] = [
     says: 'Another branch or tag is named so that git cannot tell it from this branch (as the branch refs/heads/main from main). Remove it from the repository.',
   },
   {
+    code: 'repository_unreachable',
+    pattern: /returned error: 429|rate.?limit|Too Many Requests|abuse detection/i,
+    says: 'The host limits how often it may be asked. Gitward tries again by itself.',
+  },
+  {
+    code: 'repository_archived',
+    pattern:
+      /(repository|project) (was|is|has been) (archived|read-only)|archived (repository|project)|read-only (repository|project)|(repository|project) archived/i,
+    says: 'The repository is archived: it can only be read. Make it writable again at its host, or choose another one.',
+  },
+  {
+    code: 'repository_unsupported',
+    pattern: /hash algorithm|mismatched algorithms|object.format.*sha256/i,
+    says: 'It is a SHA-256 repository, which Gitward does not support. Use one with SHA-1.',
+  },
+  {
     code: 'credential_refused',
     pattern:
       /could not read (Username|Password) for|Authentication failed|Invalid (username|credentials|user)|HTTP Basic: Access denied|returned error: 40[137]|HTTP 40[13]|Permission to .* denied|Write access to repository not granted|not (been )?granted .*access|insufficient (scope|permission)|You are not allowed to (download|upload|push) |dubious ownership|Permission denied/i,
     says: "The credential is missing, expired or not allowed to do this. Store one that may read and write this repository's contents.",
   },
   {
-    code: 'content_refused',
+    code: 'push_refused',
     pushOnly: true,
     pattern: /pre-receive hook declined|hook declined|remote rejected/i,
-    says: 'The host refuses the push (a hook of the repository declined it). See its words.',
+    says: 'The host refuses the push (a hook or a rule of the repository declined it). See its words.',
   },
   {
     code: 'repository_not_found',
@@ -79,11 +102,6 @@ const rules: readonly Rule[] = [
     code: 'repository_timeout',
     pattern: /Operation too slow|timed? ?out|returned error: (408|504)/i,
     says: 'The host did not answer in time. Gitward tries again by itself.',
-  },
-  {
-    code: 'repository_unreachable',
-    pattern: /returned error: 429|rate limit|Too Many Requests/i,
-    says: 'The host limits how often it may be asked. Gitward tries again by itself.',
   },
   {
     code: 'repository_unreachable',
@@ -178,4 +196,10 @@ function hostWords({ stderr, stdout }: GitProcessError): string {
     .join(' / ');
   const characters = Array.from(text);
   return characters.length > 500 ? `${characters.slice(0, 499).join('')}…` : text;
+}
+
+/** Whether git or the host said this in the run that failed. */
+export function saidBy(error: unknown, pattern: RegExp): boolean {
+  if (!(error instanceof StreamFailure) || !(error.cause instanceof GitProcessError)) return false;
+  return pattern.test(`${error.cause.stderr}\n${error.cause.stdout}`);
 }

@@ -1,9 +1,3 @@
-/** The folders that a path is in, outermost first: `a` and `a/b` for `a/b/c.md`. */
-export function ancestorsOf(path: string): string[] {
-  const parts = path.split('/');
-  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
-}
-
 /**
  * Says why there cannot be a file at `path`: the entry `by` has its file at `other`, which is the same path, a folder
  * of it, or below it. Git could only have one of the two, and would lose the other.

@@ -14,19 +14,25 @@ export interface ApprovalEffect {
 
 /**
  * Compares what a mirror last wrote (`null`: nothing yet) with what is in its folders; both are path → blob id. After an
- * approval, its folders match the platform exactly.
+ * approval, its folders match the platform exactly. `above`: what stands where a folder above them has to be.
  */
 export function approvalEffect(
   written: ReadonlyMap<string, string> | null,
   present: ReadonlyMap<string, string>,
+  above: readonly string[] = [],
 ): ApprovalEffect {
   const there = [...present.keys()].sort();
   if (written === null)
-    return { adds: listed([]), replaces: listed([]), removes: listed([]), unjudged: listed(there) };
+    return {
+      adds: listed([]),
+      replaces: listed(above),
+      removes: listed([]),
+      unjudged: listed(there),
+    };
   const isOther = (path: string) => written.has(path) && written.get(path) !== present.get(path);
   return {
     adds: listed([...written.keys()].filter((path) => !present.has(path)).sort()),
-    replaces: listed(there.filter(isOther)),
+    replaces: listed([...above, ...there.filter(isOther)]),
     removes: listed(there.filter((path) => !written.has(path))),
     unjudged: listed([]),
   };

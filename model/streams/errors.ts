@@ -10,7 +10,11 @@ export type FailureCode =
   | 'credential_refused' // 401, 403
   | 'credential_origin' // the credential is for another origin, or nobody has said for which
   | 'branch_protected' // the host does not let us (or anybody) push to this branch
-  | 'content_refused' // the host refuses what we push (a hook, a size limit, a secret scanner)
+  | 'content_refused' // the host refuses what we push: a size limit, a secret scanner, a rule that names it
+  | 'push_refused' // the host refuses the push, and does not say that it is because of what is in it
+  | 'branch_name_taken' // another branch is a folder of this one's name, or the other way round
+  | 'repository_archived' // the host lets nobody write to it
+  | 'repository_unsupported' // git cannot use it as we do: SHA-256
   | 'address_refused' // our own policy forbids this address or protocol
   | 'push_contended' // others moved the branch each time we tried
   | 'repository_error' // git failed in a way that has no code of its own
@@ -61,6 +65,10 @@ export const personCodes: ReadonlySet<FailureCode> = new Set([
   'credential_origin',
   'branch_protected',
   'content_refused',
+  'push_refused',
+  'branch_name_taken',
+  'repository_archived',
+  'repository_unsupported',
   'address_refused',
   'public_repository',
   'source_token_refused',

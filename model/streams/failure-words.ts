@@ -42,6 +42,22 @@ const words: Readonly<Record<FailureCode, FailureWords>> = {
     because: 'the host refuses what a commit contains',
     whatToDo: "Correct that where it comes from, or change the host's rules, then retry.",
   },
+  push_refused: {
+    because: 'the host refuses what Gitward sends',
+    whatToDo: "See the details. Change the host's rules for Gitward's account, then retry.",
+  },
+  branch_name_taken: {
+    because: "another branch's name makes this one impossible",
+    whatToDo: 'Choose another branch, or remove the other one, then retry.',
+  },
+  repository_archived: {
+    because: 'the repository is archived',
+    whatToDo: 'Make it writable again, or choose another one, then retry.',
+  },
+  repository_unsupported: {
+    because: 'the repository is of a kind that Gitward does not support',
+    whatToDo: 'Choose another repository, then retry.',
+  },
   address_refused: {
     because: "Gitward's settings do not allow its address",
     whatToDo: 'Choose another address, or have an operator allow this one, then retry.',

@@ -103,6 +103,12 @@ function advice({ code, subject }: NoticeFacts): string {
       return `What to do: let the credential's account push to the branch, then: ${retry}`;
     case 'content_refused':
       return `What to do: see above what the host refuses, fix it in ${origin} or change the host's rules, then: ${retry}`;
+    case 'push_refused':
+      return `What to do: see above what the host says, change its rules for the credential's account, then: ${retry}`;
+    case 'branch_name_taken':
+      return `What to do: choose another branch (${command('set')} --branch), or remove the other one, then: ${retry}`;
+    case 'repository_archived':
+      return `What to do: make the repository writable again at its host, or choose another one, then: ${retry}`;
     case 'public_repository':
       return `What to do: make the repository private, or allow these kinds to be public (${command('set')} --public-kinds), then: ${retry}`;
     case 'branch_gone':
@@ -117,6 +123,7 @@ function advice({ code, subject }: NoticeFacts): string {
     case 'reading_too_long':
       return `What to do: make the repository smaller as the reason says, or have an operator raise that setting, then: ${retry}`;
     case 'address_refused':
+    case 'repository_unsupported':
     case 'repository_unreachable':
     case 'repository_timeout':
     case 'repository_error':

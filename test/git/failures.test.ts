@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -39,6 +40,23 @@ async function gitProcesses(): Promise<{ pid: string; cmdline: string }[]> {
   return found;
 }
 
+describe('a delivery succeeds if the host', () => {
+  test('cannot send a part of a history', async () => {
+    await bench.repository.commitAll([{ files: { b: '1' } }, { files: { b: '2' } }]);
+    bench.server.hideShallow = true;
+    await deliver();
+    expect(await bench.repository.files()).toEqual({ a: '1', b: '2' });
+    expect(await bench.repository.log()).toHaveLength(3);
+  });
+
+  test('wants to know how long a push is', async () => {
+    bench.server.refuseChunks = true;
+    const large = randomBytes(2 * 1024 * 1024).toString('hex');
+    await bench.deliverer.deliver(bench.remote, always(commit({ a: large })), unbounded());
+    expect(await bench.repository.read('a')).toBe(large);
+  });
+});
+
 describe('a delivery fails if the host', () => {
   test.each([
     [401, 'credential_refused'],
@@ -65,10 +83,29 @@ describe('a delivery fails if the host', () => {
     expect(await bench.repository.log()).toHaveLength(1);
   });
 
+  test.each([
+    ['keboola', 'keboola/prod'],
+    ['keboola/prod/eu', 'keboola/prod'],
+  ])('has a branch %s, so that %s is no possible name', async (other, branch) => {
+    await bench.repository.commit({ files: { a: '1' }, branch: other });
+    const failure = await failureOf(deliver({ ...bench.remote, branch }));
+    expect(failure.code).toBe('branch_name_taken');
+    expect(failure.message).toContain(`a branch ${other},`);
+    await bench.repository.deleteBranch(other);
+    await deliver({ ...bench.remote, branch });
+    expect(await bench.repository.log(branch)).toHaveLength(1);
+  });
+
+  test('has an empty repository with SHA-256', async () => {
+    await bench.repository.git(['config', 'core.repositoryformatversion', '1']);
+    await bench.repository.git(['config', 'extensions.objectformat', 'sha256']);
+    expect((await failureOf(deliver())).code).toBe('repository_unsupported');
+  });
+
   test("refuses the content, with the host's reason", async () => {
     await bench.repository.rejectPushes('the file is \u001b[31mnot\u001b[0m welcome here');
     const failure = await failureOf(deliver());
-    expect(failure.code).toBe('content_refused');
+    expect(failure.code).toBe('push_refused');
     expect(failure.message).toContain('welcome here');
     // eslint-disable-next-line no-control-regex -- terminals obey these
     expect(failure.message).not.toMatch(/[\u0000-\u001f]/);

@@ -14,10 +14,13 @@ export interface LoggedCommit {
   message: string;
 }
 
+/** What is not a plain file: a link or an executable with its text, or the commit of a submodule. */
+export type ForeignEntry = { mode: '100755' | '120000'; text: string } | { submodule: string };
+
 /** A commit by someone else. */
 export interface ForeignCommit {
   /** Path → content; `null` removes the file. */
-  files: Record<string, string | Uint8Array | null>;
+  files: Record<string, string | Uint8Array | ForeignEntry | null>;
   message?: string;
   author?: { name: string; email: string };
   /** Seconds since 1970. */
@@ -217,9 +220,15 @@ function importOf(foreign: ForeignCommit, branch: string, parent: string | null)
   if (foreign.merge !== undefined) parts.push(`merge ${foreign.merge}\n`);
   for (const [path, content] of Object.entries(foreign.files)) {
     if (content === null) parts.push(`D ${path}\n`);
+    else if (typeof content === 'object' && 'submodule' in content)
+      parts.push(`M 160000 ${content.submodule} ${path}\n`);
     else {
-      const bytes = Buffer.from(content);
-      parts.push(`M 100644 inline ${path}\ndata ${bytes.length}\n`, bytes, '\n');
+      const { mode, text } =
+        typeof content === 'object' && 'mode' in content
+          ? content
+          : { mode: '100644', text: content };
+      const bytes = Buffer.from(text);
+      parts.push(`M ${mode} inline ${path}\ndata ${bytes.length}\n`, bytes, '\n');
     }
   }
   return Buffer.concat(parts.map((part) => Buffer.from(part)));

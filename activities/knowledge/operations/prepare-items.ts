@@ -3,7 +3,8 @@ import { findPathOwners, listTakenBeside } from '../../../db/knowledge/entry-pat
 import type { OperationItem } from '../../../db/knowledge/operation-items.ts';
 import { FreePaths } from '../../../knowledge/entries/free-path.ts';
 import { BadItem } from '../../../knowledge/import/import-entry.ts';
-import { ancestorsOf, pathClash } from '../../../model/knowledge/path-clash.ts';
+import { pathClash } from '../../../model/knowledge/path-clash.ts';
+import { ancestorsOf } from '../../../model/text/ancestors.ts';
 import { turnTaker } from '../../streams/taking-turns.ts';
 import { eachStep, type ItemStep } from './item-steps.ts';
 import type { OperationRun } from './operation-run.ts';

@@ -3,7 +3,7 @@ import type { WaitingSaveBatch } from '../../../db/knowledge/save-batches.ts';
 import type { Save } from '../../../db/knowledge/saves.ts';
 import type { TreeObject } from '../../../git/types.ts';
 import type { Hold } from '../../../model/knowledge/hold.ts';
-import { ancestorsOf } from '../../../model/knowledge/path-clash.ts';
+import { ancestorsOf } from '../../../model/text/ancestors.ts';
 
 /** What of the waiting saves must not be sent now. */
 export interface Holds {

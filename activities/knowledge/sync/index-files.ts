@@ -10,7 +10,7 @@ import { kindsOf } from '../../../knowledge/kinds/kinds.ts';
 import type { Kind } from '../../../model/knowledge/entry.ts';
 import { gitward } from '../../../model/streams/author.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
-import { ancestorsOf } from '../../../model/knowledge/path-clash.ts';
+import { ancestorsOf } from '../../../model/text/ancestors.ts';
 
 /** What index files are made from: the kinds whose files may have changed, and all of their entries. */
 export interface Indexed {

@@ -5,7 +5,7 @@ import { listWaitingSaveBatches } from '../../../db/knowledge/save-batches.ts';
 import { lockSpaceAt } from '../../../db/knowledge/space-marks.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import type { Tip, TreeObject } from '../../../git/types.ts';
-import { ancestorsOf } from '../../../model/knowledge/path-clash.ts';
+import { ancestorsOf } from '../../../model/text/ancestors.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { Execution } from '../../streams/execution.ts';
 import { firstFreePath } from '../reading/first-free-path.ts';

@@ -14,7 +14,8 @@ import { deliverStream, type FoundStream } from '../../streams/deliver-stream.ts
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import type { TipExamination } from '../../streams/examine-tip.ts';
 import type { Execution } from '../../streams/execution.ts';
-import { openMirrorRemote, repositoryOf } from '../open-mirror.ts';
+import { openMirrorRemote, platformOf, repositoryOf } from '../open-mirror.ts';
+import { neededFolders } from '../place.ts';
 import { isActive, needsResync } from '../read-mirror.ts';
 import { planBatches, type BatchPlan, type PlanBatchesInput } from './plan-batches.ts';
 
@@ -74,7 +75,7 @@ async function prepareBatches(
   {
     row,
     tip,
-    found: { ending },
+    found: { ending, expected },
     examined,
     execution,
   }: {
@@ -87,10 +88,13 @@ async function prepareBatches(
 ): Promise<PlanBatchesInput | null> {
   const key = mirrorKey(row);
   const stream = mirrorStream(key);
+  const { layout } = await platformOf(deps, key.projectId);
   const input = {
     stream,
     installationId: deps.installationId,
     subdirectory: row.subdirectory,
+    // A person has allowed the last commit of an ending branch to replace what is there.
+    folders: expected.approved ? [] : neededFolders(row.subdirectory, layout.ownedFolders),
     // The last commit of an ending branch cannot be compared as a whole: what a merge may have left out is sent again.
     own: ending && examined.merged ? [] : examined.own,
     unwanted: ending && tip.sha === null,

@@ -16,7 +16,7 @@ import type { Execution } from '../../streams/execution.ts';
 import { inheritedFiles } from '../inherited-files.ts';
 import { openMirrorRemote, repositoryOf } from '../open-mirror.ts';
 import { askParts } from '../parts/tree-parts.ts';
-import { listOwnedFiles } from '../place.ts';
+import { readPlace } from '../place.ts';
 import { isActive } from '../read-mirror.ts';
 import { readWholeBranch } from '../window/read-window.ts';
 import { noteResync } from './note-resync.ts';
@@ -125,7 +125,7 @@ async function prepareResync(
     approved,
     examined,
     deliveredHere,
-    present: await listOwnedFiles(tip, row.subdirectory, read.platform),
+    ...(await readPlace(tip, row.subdirectory, read.platform)),
     inherited: approved || !isFirst ? null : await inheritedFiles(deps, row, tip),
     undelivered: await listUndeliveredChanges(deps.db, key, known),
   };

@@ -1,10 +1,10 @@
 import type { WaitingBatch } from '../../../db/streams/batches.ts';
 import { plannedCommit } from '../../../git/planned-commit.ts';
-import type { FileChange, PlannedCommit, Tip } from '../../../git/types.ts';
+import type { FileChange, Held, PlannedCommit, Tip } from '../../../git/types.ts';
 import { samePerson, type Person } from '../../../model/streams/author.ts';
 import type { StreamId } from '../../../model/streams/ids.ts';
 import type { OwnCommit } from '../../streams/examine-tip.ts';
-import { inPlace } from '../place.ts';
+import { inPlace, isNoFolder, placeOccupied } from '../place.ts';
 
 /** What happens to the waiting batches on a tip. The trailers of each commit name its batches. */
 export interface BatchPlan {
@@ -24,6 +24,8 @@ export interface PlanBatchesInput {
   installationId: string;
   /** The mirror's folder in the repository; `''` is its root. */
   subdirectory: string;
+  /** The folders that the mirror needs: see `neededFolders`. */
+  folders: readonly string[];
   batches: readonly WaitingBatch[];
   /** The stream's own commits on the tip that the database does not know about, newest first. */
   own: readonly OwnCommit[];
@@ -39,7 +41,7 @@ const BYTES_A_PUSH = 64 * 1024 * 1024;
  * Puts the waiting batches on a tip, each as a commit (beyond a certain number or size, all as one). A batch
  * that is already on the tip is found by its commit; one that changes nothing there does not become a commit.
  */
-export async function planBatches(tip: Tip, input: PlanBatchesInput): Promise<BatchPlan> {
+export async function planBatches(tip: Tip, input: PlanBatchesInput): Promise<BatchPlan | Held> {
   const found = new Map(input.own.flatMap(({ sha, batches }) => batches.map((id) => [id, sha])));
   const plan: BatchPlan = {
     kind: 'commits',
@@ -52,9 +54,14 @@ export async function planBatches(tip: Tip, input: PlanBatchesInput): Promise<Ba
   if (input.unwanted) return { ...plan, unneeded: waiting.map(({ id }) => id) };
 
   const place = (path: string) => inPlace(input.subdirectory, path);
-  const present = await tip.blobIds([
-    ...new Set(waiting.flatMap(({ files }) => files.map(({ path }) => place(path)))),
-  ]);
+  const paths = new Set(waiting.flatMap(({ files }) => files.map(({ path }) => place(path))));
+  const objects = await tip.objectsAt([...new Set([...input.folders, ...paths])]);
+  // Git would replace what is there without a word.
+  const occupied = input.folders.filter((folder) => isNoFolder(objects.get(folder)));
+  if (occupied.length > 0) return placeOccupied(occupied);
+  const present = new Map(
+    [...objects].flatMap(([path, { type, id }]) => (type === 'file' ? [[path, id]] : [])),
+  );
   for (const { ids, batch } of merged(waiting)) {
     const files = batch.files.filter(
       ({ path, blobId }) => (present.get(place(path)) ?? null) !== blobId,

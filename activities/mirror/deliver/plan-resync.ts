@@ -10,6 +10,7 @@ import type { TipExamination } from '../../streams/examine-tip.ts';
 import type { Execution } from '../../streams/execution.ts';
 import { takingAll } from '../../streams/taking-turns.ts';
 import { strangeFiles } from '../inherited-files.ts';
+import { placeOccupied } from '../place.ts';
 import { readingOf } from '../window/read-window.ts';
 import { composeBatch } from './compose-batch.ts';
 import { changesToWhole, type Rendering, type WholeTree } from './whole-tree.ts';
@@ -33,8 +34,9 @@ export interface ResyncFacts {
   examined: TipExamination;
   /** Whether the mirror has delivered to this place before. */
   deliveredHere: boolean;
-  /** The files in the mirror's folders: path → blob id. */
+  /** What is in the mirror's folders, and where a folder would have to be: see `PlaceContents`. */
   present: ReadonlyMap<string, string>;
+  above: readonly string[];
   /** The files of the default branch's mirror that are there: see `inheritedFiles`. */
   inherited: ReadonlySet<string> | null;
   /** The changes that are not in any commit on the tip. */
@@ -84,6 +86,7 @@ export async function planResync(
     ],
     examined,
   });
+  if (facts.above.length > 0 && !approved) return placeOccupied(facts.above);
   // In an empty place everything is written, so it can be rendered while Git reads it.
   if (facts.present.size === 0)
     return plan(function* () {

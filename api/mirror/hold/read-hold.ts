@@ -6,6 +6,7 @@ import type { Clone } from '../../../git/clones/clone-types.ts';
 import type { CommitFacts } from '../../../git/clones/reading-types.ts';
 import { approvalEffect, commitsSinceOurs } from '../../../model/mirror/hold.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
+import { ancestorsOf } from '../../../model/text/ancestors.ts';
 import type { PlatformLayout } from '../../../platforms/platform.ts';
 import { lastCommitView } from '../../streams/stream-view.ts';
 import type { HoldView } from './hold-schema.ts';
@@ -37,7 +38,11 @@ export async function readHold(
     tip: tip === null ? null : await commitView(clone, tip),
     lastCommit: last && { ...last, isReachable },
     commits,
-    files: approvalEffect(await lastWritten(db, row), await presentFiles(held)),
+    files: approvalEffect(
+      await lastWritten(db, row),
+      await presentFiles(held),
+      await standingAbove(held),
+    ),
   };
 }
 
@@ -89,4 +94,13 @@ async function presentFiles({ row, layout, clone }: HeldMirror): Promise<Map<str
       if (blobId !== null) present.set(path.slice(prefix.length), blobId);
   }
   return present;
+}
+
+/** What is not a folder, but has to be one for the mirror's place to be below it: paths in the repository. */
+async function standingAbove({ row, clone }: HeldMirror): Promise<string[]> {
+  const { tip } = clone;
+  if (tip === null || row.subdirectory === '') return [];
+  const above = ancestorsOf(`${row.subdirectory}/`);
+  const entries = await Promise.all(above.map((path) => clone.entryAt(tip, path)));
+  return above.filter((_path, at) => (entries[at]?.type ?? 'folder') !== 'folder');
 }
