@@ -3,6 +3,7 @@ import type { Db } from '../connect.ts';
 import { mirrorOfStream, mirrorStream } from '../../model/mirror/ids.ts';
 import { spaceStream } from '../../model/knowledge/ids.ts';
 import type { StreamId } from '../../model/streams/ids.ts';
+import { folderKey, repositoryKey } from '../../model/streams/place-keys.ts';
 
 /** A folder on a branch of a repository. `folder` has no slashes at its ends; `''` is the root. */
 export interface Place {
@@ -13,8 +14,8 @@ export interface Place {
 
 /**
  * Finds another stream, not ended, whose files would be among those of `stream` in this place, or
- * the other way round; `null` if there is none. Locks the branch of the repository until the
- * transaction ends: anyone who asks for a place there waits, and then sees what was stored.
+ * the other way round, however each of them is spelled; `null` if there is none. Locks the branch of the repository until
+ * the transaction ends: anyone who asks for a place there waits, and then sees what was stored.
  */
 export async function findPlaceOwner(
   db: Db,
@@ -22,7 +23,8 @@ export async function findPlaceOwner(
   place: Place,
 ): Promise<StreamId | null> {
   const { url, branch, folder } = place;
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${url}\n${branch}`}, 0))`.execute(db);
+  const key = `${repositoryKey(url)}\n${branch}`;
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(db);
   const others = [...(await mirrorsOn(db, place)), ...(await spacesOn(db, place))];
   const claim = { folder, owned: await ownedBy(db, stream) };
   const owner = others.find((other) => other.stream !== stream && clash(other, claim));
@@ -54,12 +56,11 @@ async function mirrorsOn(
   const rows = await db
     .selectFrom('mirrors')
     .innerJoin('projects', 'projects.id', 'mirrors.projectId')
-    .select(['projectId', 'branchId', 'subdirectory', 'ownedFolders'])
-    .where('repositoryUrl', '=', url)
+    .select(['projectId', 'branchId', 'repositoryUrl', 'subdirectory', 'ownedFolders'])
     .where('repositoryBranch', '=', branch)
     .where('endedAt', 'is', null)
     .execute();
-  return rows.map((row) => ({
+  return rows.filter(isOf(url)).map((row) => ({
     stream: mirrorStream({ projectId: row.projectId, branchId: row.branchId }),
     folder: row.subdirectory,
     owned: row.ownedFolders,
@@ -69,16 +70,23 @@ async function mirrorsOn(
 async function spacesOn(db: Db, { url, branch }: Place): Promise<(Claim & { stream: StreamId })[]> {
   const rows = await db
     .selectFrom('spaces')
-    .select(['id', 'root'])
-    .where('repositoryUrl', '=', url)
+    .select(['id', 'repositoryUrl', 'root'])
     .where('repositoryBranch', '=', branch)
     .where('endedAt', 'is', null)
     .execute();
-  return rows.map(({ id, root }) => ({ stream: spaceStream(id), folder: root, owned: null }));
+  return rows
+    .filter(isOf(url))
+    .map(({ id, root }) => ({ stream: spaceStream(id), folder: root, owned: null }));
+}
+
+/** Whether a row is of the same repository. Enabling is rare, so the addresses are compared here. */
+function isOf(url: string): (row: { repositoryUrl: string }) => boolean {
+  const wanted = repositoryKey(url);
+  return ({ repositoryUrl }) => repositoryKey(repositoryUrl) === wanted;
 }
 
 function clash(a: Claim, b: Claim): boolean {
-  return a.folder === b.folder || owns(a, b.folder) || owns(b, a.folder);
+  return folderKey(a.folder) === folderKey(b.folder) || owns(a, b.folder) || owns(b, a.folder);
 }
 
 function owns({ folder, owned }: Claim, inner: string): boolean {
@@ -87,5 +95,6 @@ function owns({ folder, owned }: Claim, inner: string): boolean {
 }
 
 function isWithin(inner: string, outer: string): boolean {
-  return outer === '' || inner === outer || inner.startsWith(`${outer}/`);
+  const [one, other] = [folderKey(inner), folderKey(outer)];
+  return other === '' || one === other || one.startsWith(`${other}/`);
 }

@@ -154,9 +154,11 @@ export function classifyFailure(error: GitProcessError, step: FailedStep): Strea
     ({ pushOnly, pattern }) => (pushOnly !== true || step.step === 'push') && pattern.test(said),
   );
   const words = hostWords(error);
+  const isBare = rule?.code === 'repository_not_found' && !/\.git\/?$/.test(step.url);
   return new StreamFailure(
     rule?.code ?? 'repository_error',
     `${place} failed. ${rule?.says ?? 'Git failed in a way that Gitward has no name for.'}` +
+      (isBare ? ` Perhaps its address is ${step.url.replace(/\/+$/, '')}.git.` : '') +
       (words === '' ? '' : ` It said: ${words}`),
     { cause: error },
   );

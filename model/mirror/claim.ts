@@ -27,7 +27,15 @@ export function claimChanges<T extends WaitingChange>(
   waiting: readonly T[],
   { objects, seenThrough, beganAt }: Reading,
 ): { taken: T[]; left: T[] } {
-  const read = new Map(objects.map((object) => [`${object.kind}/${object.id}`, object]));
+  const read = new Map(objects.map((object) => [nameOf(object), object]));
+  const ofObject = new Map<string, T[]>();
+  for (const change of waiting) {
+    const name = objectOf(change);
+    if (name === null) continue;
+    const others = ofObject.get(nameOf(name));
+    if (others === undefined) ofObject.set(nameOf(name), [change]);
+    else others.push(change);
+  }
   const taken: T[] = [];
   const left: T[] = [];
   for (const change of waiting) {
@@ -36,19 +44,47 @@ export function claimChanges<T extends WaitingChange>(
   return { taken, left };
 
   function isHeld(change: T): boolean {
-    const seen = change.sequence <= seenThrough;
+    const { version, sequence, occurredAt, receivedAt } = change;
+    const seen = sequence <= seenThrough;
     const name = objectOf(change);
-    if (change.version === null || name === null) return seen;
-    const object = read.get(`${name.kind}/${name.id}`);
+    if (version === null || name === null) return seen;
+    const object = read.get(nameOf(name));
     if (object === undefined) return seen;
-    if (change.version <= object.version) return true;
+    if (version <= object.version) return true;
+    if (!seen) return false;
     // The object was purged and created again: the old one's versions are higher, but it no longer exists.
-    if (
-      seen &&
-      object.changedAt !== null &&
-      Date.parse(change.occurredAt) <= Date.parse(object.changedAt)
-    )
-      return true;
-    return seen && Date.parse(beganAt) - Date.parse(change.receivedAt) > STALE_AFTER;
+    if (isBefore(occurredAt, object, version)) return true;
+    const others = ofObject.get(nameOf(name)) ?? [];
+    if (others.some((other) => restarts(other, change, object.version))) return true;
+    return Date.parse(beganAt) - Date.parse(receivedAt) > STALE_AFTER;
   }
+}
+
+function nameOf({ kind, id }: Pick<ObjectVersion, 'kind' | 'id'>): string {
+  return `${kind}/${id}`;
+}
+
+/**
+ * Whether a change came before the version that was read. Some platforms say only in which second an object changed; within
+ * it, a first version comes after the last ones of the object that had its id before.
+ */
+function isBefore(
+  occurredAt: string,
+  { version, changedAt }: Pick<ObjectVersion, 'version' | 'changedAt'>,
+  changed: number,
+): boolean {
+  if (changedAt === null) return false;
+  const [then, now] = [Date.parse(occurredAt), Date.parse(changedAt)];
+  if (then <= now) return true;
+  return version === 1 && changed > 2 && now % 1_000 === 0 && then < now + 1_000;
+}
+
+/** Whether a later change of the same object has a lower version, which was read: then the numbers began anew in between. */
+function restarts(other: WaitingChange, change: WaitingChange, read: number): boolean {
+  return (
+    other.version !== null &&
+    other.version <= read &&
+    other.sequence > change.sequence &&
+    Date.parse(other.occurredAt) > Date.parse(change.occurredAt)
+  );
 }

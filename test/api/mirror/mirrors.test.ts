@@ -272,6 +272,25 @@ describe('enabling a mirror', () => {
     );
   });
 
+  test('is refused at the same place under another spelling', async () => {
+    for (const id of ['spelled-1', 'spelled-2']) await addKeboolaProject(id);
+    const at = (url: string, subdirectory: string) => ({
+      repository: { url, branch: 'main', subdirectory },
+    });
+    const first = at('https://git.example/spelled.git', 'Team/Caf\u00e9');
+    expect((await api.call('PUT', '/v1/projects/spelled-1/mirrors/1', first)).status).toBe(201);
+    for (const [url, folder] of [
+      ['https://git.example/spelled.git', 'team/caf\u00e9'],
+      ['https://git.example/spelled.git/', 'Team/Cafe\u0301'],
+      ['https://GIT.example/spelled', 'Team/Caf\u00e9'],
+      ['https://git.example//sp%65lled.git', 'team'],
+    ] as const) {
+      const refused = await api.call('PUT', '/v1/projects/spelled-2/mirrors/1', at(url, folder));
+      const code = folder === 'team' ? undefined : 'place_taken';
+      expect([url, folder, refused.body.code]).toEqual([url, folder, code]);
+    }
+  });
+
   test.each(['shared', 'shared/configs/inner'])(
     'is refused at a place that another mirror writes to: %s',
     async (subdirectory) => {

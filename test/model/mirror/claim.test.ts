@@ -57,6 +57,18 @@ describe('a waiting change', () => {
       true,
     ],
     [
+      'of an earlier configuration is taken if a first version is of the same second',
+      1,
+      { version: 4, occurredAt: '2026-05-01T09:59:00.900Z' },
+      true,
+    ],
+    [
+      'of the same second as an older version is left',
+      2,
+      { version: 4, occurredAt: '2026-05-01T09:59:00.900Z' },
+      false,
+    ],
+    [
       'that has been newer for ten minutes is taken',
       2,
       { receivedAt: '2026-05-01T09:49:00.000Z' },
