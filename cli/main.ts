@@ -2,6 +2,7 @@
 import { CommanderError } from 'commander';
 import { createProgram } from './program.ts';
 import { describeError } from './describe-error.ts';
+import { goDirectlyOnLoopback } from './direct-loopback.ts';
 
 /*
  * Exit codes: 0 success; 1 failure; 2 the command line or the settings are wrong; 130 ended by a
@@ -10,6 +11,7 @@ import { describeError } from './describe-error.ts';
 
 // The build consists of bundles; with source maps, stack traces name the source files.
 process.setSourceMapsEnabled(true);
+goDirectlyOnLoopback(process.env);
 try {
   await createProgram().parseAsync();
 } catch (error) {

@@ -17,6 +17,8 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
  */
 const patience = { timeout: 45_000, interval: 200 };
 
+const proxyNames = ['http_proxy', 'https_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY'];
+
 /** What `gitward start` runs next to itself. */
 const guardedProcesses = ['postgres', 'temporal', 'worker'];
 
@@ -145,6 +147,8 @@ export class TestInstallation {
         GITWARD_DATA_DIR: this.dataDir,
         GITWARD_PORT: String(this.port),
         GITWARD_LOG_LEVEL: 'error',
+        // As in a company's network, where no proxy leads back to this machine.
+        ...Object.fromEntries(proxyNames.map((name) => [name, 'http://127.0.0.1:9'])),
         ...env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
