@@ -2,7 +2,8 @@ import type { Change } from '../events.ts';
 import type { UnlinkedObject } from '../../platform/tree.ts';
 import type { MessageInput } from './message-input.ts';
 import { verbOf, jobOutcome } from './message-words.ts';
-import { cut, oneLine, textLines, utf8Length } from '../../text/outside-text.ts';
+import { cut, utf8Length } from '../../text/outside-text.ts';
+import { platformLine, platformLines } from './platform-text.ts';
 
 const maxChanges = 200;
 const maxBytes = 64 * 1024;
@@ -40,8 +41,8 @@ export function changeList(
 export function unlinkedList(objects: readonly UnlinkedObject[], title: string): string[] {
   if (objects.length === 0) return [];
   const lines = objects.slice(0, maxUnlinked).map(({ path, reasons }) => {
-    const reason = cut(oneLine(reasons.join(' ')), maxName);
-    return `${indent}${cut(oneLine(path), maxName)}${reason === '' ? '' : `: ${reason}`}`;
+    const reason = cut(platformLine(reasons.join(' ')), maxName);
+    return `${indent}${cut(platformLine(path), maxName)}${reason === '' ? '' : `: ${reason}`}`;
   });
   const left = objects.length - lines.length;
   return [[title, ...lines, ...(left > 0 ? [`${indent}… and ${left} more`] : [])].join('\n')];
@@ -54,13 +55,13 @@ function headline(
   const { componentId, configId } = change;
   if (componentId === null || configId === null) {
     const what = { storage_changed: 'Storage', branch_changed: 'Branch' } as Record<string, string>;
-    return `${what[change.type] ?? 'Change'} ${cut(oneLine(change.versionIdentifier), maxName)}`;
+    return `${what[change.type] ?? 'Change'} ${cut(platformLine(change.versionIdentifier), maxName)}`;
   }
-  const ids = cut(`${oneLine(componentId)}/${oneLine(configId)}`, maxName);
-  const name = cut(oneLine(configurationName(componentId, configId) ?? ''), maxName);
+  const ids = cut(`${platformLine(componentId)}/${platformLine(configId)}`, maxName);
+  const name = cut(platformLine(configurationName(componentId, configId) ?? ''), maxName);
   const title = name === '' ? ids : `"${name}" (${ids})`;
   if (change.type === 'job_finished') {
-    return `Job ${cut(oneLine(change.versionIdentifier), maxName)} ${jobOutcome(change)}: ${title}`;
+    return `Job ${cut(platformLine(change.versionIdentifier), maxName)} ${jobOutcome(change)}: ${title}`;
   }
   const version = change.version === null ? '' : `, version ${change.version}`;
   return `${verbOf(change)} ${words.wordFor(componentId)} ${title}${version}`;
@@ -70,10 +71,10 @@ function byline({ occurredAt, author }: Change): string {
   const time = new Date(occurredAt);
   // A change without a date has the epoch, which tells a reader nothing.
   const when = time.getTime() > 0 ? time.toISOString().replace('.000Z', 'Z') : 'at an unknown time';
-  const who = cut(oneLine(author ?? ''), maxName);
+  const who = cut(platformLine(author ?? ''), maxName);
   return who === '' ? when : `${when} by ${who}`;
 }
 
 function description(change: Change): string[] {
-  return textLines(cut(change.description ?? '', maxDescription));
+  return platformLines(cut(change.description ?? '', maxDescription));
 }

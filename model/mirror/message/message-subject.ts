@@ -1,7 +1,7 @@
 import type { Change } from '../events.ts';
 import type { MessageInput, MessageWords } from './message-input.ts';
 import { jobOutcome, verbOf } from './message-words.ts';
-import { oneLine } from '../../text/outside-text.ts';
+import { platformLine } from './platform-text.ts';
 
 /** The changes of a commit in one line. Longer than `maxLength` only if a single thing already is. */
 export function subjectOfChanges(
@@ -13,7 +13,7 @@ export function subjectOfChanges(
   maxLength: number,
 ): string {
   const name = ({ componentId, configId, versionIdentifier }: Change) =>
-    titleOf(componentId, configId, configurationName) ?? oneLine(versionIdentifier);
+    titleOf(componentId, configId, configurationName) ?? platformLine(versionIdentifier);
   // Several changes of one thing in a window count as one: its last.
   const things = [...new Map(changes.map((change) => [thingOf(change), change])).values()];
   const [first] = things;
@@ -32,8 +32,8 @@ function titleOf(
   configurationName: MessageInput['configurationName'],
 ): string | null {
   if (componentId === null || configId === null) return null;
-  const name = oneLine(configurationName(componentId, configId) ?? '');
-  return name === '' ? `${oneLine(componentId)}/${oneLine(configId)}` : name;
+  const name = platformLine(configurationName(componentId, configId) ?? '');
+  return name === '' ? `${platformLine(componentId)}/${platformLine(configId)}` : name;
 }
 
 function thingOf(change: Change): string {
@@ -51,9 +51,9 @@ function subjectOfOne(change: Change, name: string, { wordFor }: MessageWords): 
     case 'job_finished':
       return `Job ${jobOutcome(change)}: ${name}`;
     case 'storage_changed':
-      return `Storage changed: ${oneLine(change.description ?? '') || name}`;
+      return `Storage changed: ${platformLine(change.description ?? '') || name}`;
     case 'branch_changed':
-      return `Branch changed: ${oneLine(change.description ?? '') || name}`;
+      return `Branch changed: ${platformLine(change.description ?? '') || name}`;
   }
 }
 

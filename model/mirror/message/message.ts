@@ -1,7 +1,8 @@
 import { changeList, unlinkedList } from './message-body.ts';
 import type { MessageInput } from './message-input.ts';
 import { subjectOfChanges } from './message-subject.ts';
-import { cut, oneLine, utf8Length } from '../../text/outside-text.ts';
+import { cut, utf8Length } from '../../text/outside-text.ts';
+import { platformLine } from './platform-text.ts';
 
 /** A commit's subject (one line, at most 72 characters) and its body (may be empty). */
 export interface Message {
@@ -30,8 +31,8 @@ export function composeMessage(input: MessageInput): Message {
 }
 
 function subject(input: MessageInput): string {
-  const project = oneLine(input.projectName);
-  const branch = oneLine(input.branchName);
+  const project = platformLine(input.projectName);
+  const branch = platformLine(input.branchName);
   const changes = input.changes.length > 0 ? subjectOfChanges(input, maxSubject) : null;
   switch (input.reason) {
     case 'initial':
