@@ -16,6 +16,8 @@ export interface PlaceContents {
   present: Map<string, string>;
   /** What is not a folder, but has to be one for the place to be below it: paths in the repository. */
   above: string[];
+  /** All that is not a folder but has to be one, the mirror's own folders included: paths in the repository. */
+  occupied: string[];
 }
 
 /** Reads what is at a mirror's place, and above it. */
@@ -28,10 +30,12 @@ export async function readPlace(
   const prefix = inPlace(subdirectory, '');
   const above = ancestorsOf(prefix);
   const objects = await tip.objectsAt(above);
-  return {
-    present: new Map([...listed].map(([path, blobId]) => [path.slice(prefix.length), blobId])),
-    above: above.filter((path) => isNoFolder(objects.get(path))),
-  };
+  const standing = above.filter((path) => isNoFolder(objects.get(path)));
+  const present = new Map([...listed].map(([path, blobId]) => [path.slice(prefix.length), blobId]));
+  // What is listed at the path of a folder itself is none.
+  const instead = ownedFolders.filter((folder) => present.has(folder));
+  const occupied = [...standing, ...instead.map((folder) => inPlace(subdirectory, folder))];
+  return { present, above: standing, occupied };
 }
 
 /** The folders that a mirror needs, those above its place included: paths in the repository. */

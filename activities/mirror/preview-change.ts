@@ -111,7 +111,7 @@ async function renderAndCompare(
   }
   const tree: WholeTree = { row, read, parts };
   const { place, inherited, ours } = await lookAt(deps, tree, isFirst, signal);
-  const { present, above } = place;
+  const { present, occupied } = place;
   const rendered = (removable: (path: string) => boolean) =>
     lastOf(changesToWhole(tree, { present, removable, onProgress: () => undefined }), execution);
   const mayGo = (path: string) => before.has(path) || inherited?.has(path) === true;
@@ -120,11 +120,12 @@ async function renderAndCompare(
   const entries = new Map(rendering.entries.map((entry) => [entry.path, entry]));
   const strange = ours ? [] : strangeFiles(present, entries, inherited);
   // What a person would have to allow is in the way, so it is counted as gone.
-  const counted = strange.length > 0 && !adopt ? await rendered(() => true) : rendering;
+  const inTheWay = strange.length + occupied.length;
+  const counted = inTheWay > 0 && !adopt ? await rendered(() => true) : rendering;
   return {
     commit: filesOf(counted, { ...place, before, isDue: ofTables(row.branchId, due) }),
     sampledTables: due.size,
-    adoptionNeeded: strange.length + above.length > 0,
+    adoptionNeeded: inTheWay > 0,
     warnings: listed(parts.warnings.map(({ message }) => message)),
   };
 }

@@ -86,15 +86,15 @@ interface Found extends FoundBranch, PlaceContents {
 }
 
 const nothingFound = {
-  ...{ empty: false, tip: null, present: new Map(), above: [] },
+  ...{ empty: false, tip: null, present: new Map(), above: [], occupied: [] },
   ...{ ours: false, inherited: null },
 };
 
 function adoptionNeeded(
-  { ours, present, above, inherited }: Found,
+  { ours, present, occupied, inherited }: Found,
   rendering: Rendering | null,
 ): boolean {
-  if (above.length > 0) return true;
+  if (occupied.length > 0) return true;
   return !ours && strangeFiles(present, rendering?.files ?? new Map(), inherited).length > 0;
 }
 

@@ -3,8 +3,10 @@ import { listTimeline, type TimelineItem } from '../../db/mirror/timeline.ts';
 import { roleAllows } from '../../model/access/roles.ts';
 import { callerOf } from '../access/authentication.ts';
 import type { Caller } from '../access/caller.ts';
+import { parseTime } from '../../model/text/time.ts';
 import type { AddRoutes } from '../http/deps.ts';
 import { PageQuery, pageOf, pageStart } from '../http/paging.ts';
+import { fieldProblem } from '../http/problem.ts';
 import { MirrorParams, Nullable, OneOf, PageOf, Time, refusals } from '../http/schema-parts.ts';
 import { overviewOf } from './mirrors/open-mirror.ts';
 import { mirrorKeyOf } from './project-source.ts';
@@ -87,6 +89,8 @@ export const addTimelineRoute: AddRoutes = (api, deps) => {
       const key = await mirrorKeyOf(deps, request);
       await overviewOf(deps, key);
       const { limit, after } = pageStart(request.query, position);
+      if (after !== null && parseTime(after.slice(0, after.indexOf('|'))) === null)
+        throw fieldProblem('/cursor', 'is not a cursor of this list; start without one');
       const rows = await listTimeline(deps.db, key, { before: after, limit: limit + 1 });
       const caller = callerOf(request);
       return pageOf(

@@ -116,8 +116,12 @@ export async function putMirror(
   // Locked before the mirror's row, in the same order as when a credential is removed.
   const refusal = await holdCredential(db, repository);
   if (refusal !== null) return refusal;
-  const by = await findPlaceOwner(db, mirrorStream(key), placeOf(repository));
-  if (by !== null) return { kind: 'place_taken', by };
+  // A mirror that stays where it is keeps its place, also one from before spellings were compared.
+  const stays = await findMirror(db, key);
+  if (stays?.endedAt !== null || movesTo(stays, repository)) {
+    const by = await findPlaceOwner(db, mirrorStream(key), placeOf(repository));
+    if (by !== null) return { kind: 'place_taken', by };
+  }
   const { replacing } = settings;
   if (replacing !== undefined && (await findMirror(db, key)) === null)
     return { kind: 'settings_changed' };

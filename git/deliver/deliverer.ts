@@ -147,9 +147,11 @@ export async function createGitDeliverer(
       }),
     askPush: (remote, deliverOptions) => inSession(remote, deliverOptions, askPush),
     withTip: (remote, use, deliverOptions) =>
-      inSession(remote, deliverOptions, async (session) =>
-        use(lookAt(session, await readTip(session))),
-      ),
+      inSession(remote, deliverOptions, async (session) => {
+        const tip = await readTip(session);
+        requirePossible(tip);
+        return use(lookAt(session, tip));
+      }),
     close: () => caches.close(),
   };
 }
@@ -165,6 +167,7 @@ async function deliver<Message extends CommitMessage, P extends Plan<Message>>(
     const built = await planAndBuild<Message, P>(session, tip, planOn);
     const last = built.commits.at(-1) ?? tip.sha;
     if (last === null || last === tip.sha) return { tip: tip.sha, ...built };
+    requirePossible(tip);
     await beforePush?.(built);
     const outcome = await pushCommits(session, tip, last);
     if (outcome !== 'moved') return { tip: outcome.tip, ...built };
@@ -184,6 +187,11 @@ async function planAndBuild<Message extends CommitMessage, P extends Plan<Messag
   const planned = plan.kind === 'commits' ? plan.commits : [];
   const built = await buildCommits<Message>(session, tip, planned);
   return { plan, base: tip.sha, ...built };
+}
+
+/** Throws if nothing can be sent to the branch, because it cannot be made. */
+function requirePossible(tip: TipState): void {
+  if (tip.sha === null && tip.impossible !== null) throw tip.impossible;
 }
 
 function cacheKey({ url, ref }: Connection): string {

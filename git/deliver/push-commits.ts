@@ -1,5 +1,6 @@
 import { StreamFailure, type FailureCode } from '../../model/streams/errors.ts';
-import { saidBy } from '../run/classify-failure.ts';
+import { classifyFailure, refusedByLease, saidBy } from '../run/classify-failure.ts';
+import { GitProcessError } from '../run/run-git.ts';
 import { isAncestor } from './history.ts';
 import { askBranch, askTip, baseOf, fetchTip, type TipState } from './read-tip.ts';
 import { TipMoved, type Session } from '../run/session.ts';
@@ -26,12 +27,14 @@ export async function pushCommits(
   const { ref } = session.connection;
   session.progress('Pushing to the repository');
   let failure: StreamFailure | null = null;
+  let moved: TipMoved | null = null;
   try {
     await push(session, `--force-with-lease=${ref}:${tip.sha ?? ''}`, `${sha}:${ref}`);
   } catch (error) {
     // If the branch moved, it may have moved to our commit: HTTP repeats a request if the response
     // was lost.
-    if (!(error instanceof TipMoved)) {
+    if (error instanceof TipMoved) moved = error;
+    else {
       if (!(error instanceof StreamFailure)) throw error;
       // Git sends everything that the branches of the remote do not contain. Once the start is no
       // longer the tip of one of them, that would be its whole tree, which the cache does not have:
@@ -49,14 +52,20 @@ export async function pushCommits(
   if (now === sha) return { tip: now };
   const base = baseOf(tip)?.sha ?? null;
   if (now !== null && now !== tip.sha && (await holds(session, sha, base))) return { tip: now };
-  if (failure !== null && now === tip.sha) throw failure;
+  if (now === tip.sha) {
+    if (failure !== null) throw failure;
+    // Git reports a ref that the host could not write as it reports one that others have written.
+    const { cause } = moved ?? {};
+    if (cause instanceof GitProcessError && !refusedByLease(cause))
+      throw classifyFailure(cause, { step: 'push', ...session.connection });
+  }
   return 'moved';
 }
 
 /** What a server says that wants to know beforehand how much it gets; git sends more than 1 MiB in chunks. */
 const noChunks = /returned error: 411|HTTP 411/;
-/** In bytes: git keeps so much of a push in memory, if it has as much. */
-const wholePush = 256 * 1024 * 1024;
+/** In bytes: git takes so much memory for a push, whether or not it has as much. */
+const wholePush = 128 * 1024 * 1024;
 
 async function push(session: Session, lease: string, refspec: string): Promise<void> {
   const args = [

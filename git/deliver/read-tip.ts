@@ -14,7 +14,13 @@ export type StartCommit = { branch: string } & BaseCommit;
 
 /** The branch on the remote or, if it does not exist, what it would start from. */
 export type TipState =
-  | { sha: null; repositoryEmpty: boolean; start: StartCommit | null }
+  | {
+      sha: null;
+      repositoryEmpty: boolean;
+      start: StartCommit | null;
+      /** Why the branch cannot be made; `null` if it can. */
+      impossible: StreamFailure | null;
+    }
   | ({ sha: string; repositoryEmpty: false } & CommitFacts);
 
 /** The refs under which the cache keeps the remote's branch and the branch that it starts from. */
@@ -50,23 +56,21 @@ export async function readTip(session: Session): Promise<TipState> {
   const sha = await askTip(session);
   if (sha === null) {
     const heads = await listHeads(session);
-    requireFreeName(session, heads);
-    return { sha, repositoryEmpty: heads === '', start: await readStart(session, heads) };
+    const impossible = nameTaken(session, heads);
+    const start = impossible === null ? await readStart(session, heads) : null;
+    return { sha, repositoryEmpty: heads === '', start, impossible };
   }
   const facts = session.cache.commits.get(sha);
   return facts ? { sha, repositoryEmpty: false, ...facts } : fetchTip(session);
 }
 
-/**
- * Throws `StreamFailure('branch_name_taken')` if the branch cannot be made: Git keeps branches like files, so that
- * `keboola` and `keboola/prod` exclude each other.
- */
-function requireFreeName({ connection: { branch, url } }: Session, heads: string): void {
+/** Why the branch cannot be made, if so: Git keeps branches like files, so that `keboola` and `keboola/prod` exclude each other. */
+function nameTaken({ connection: { branch, url } }: Session, heads: string): StreamFailure | null {
   const others = heads.split('\n').flatMap((line) => /\trefs\/heads\/(.+)$/.exec(line)?.[1] ?? []);
   const above = new Set(ancestorsOf(branch));
   const taken = others.find((other) => above.has(other) || other.startsWith(`${branch}/`));
-  if (taken === undefined) return;
-  throw new StreamFailure(
+  if (taken === undefined) return null;
+  return new StreamFailure(
     'branch_name_taken',
     `${url} has a branch ${taken}, so Git cannot make a branch ${branch} beside it: one name would be the folder of the other. ` +
       `Choose another name for the branch, or remove ${taken}.`,

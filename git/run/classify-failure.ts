@@ -33,7 +33,7 @@ const rules: readonly Rule[] = [
     code: 'repository_unreachable',
     pushOnly: true,
     pattern:
-      /internal (server )?error|service (is )?(temporarily )?unavailable|temporar(y|ily) (failure|unavailable)|bad gateway|gateway time|try again (later|in)|no space left|disk (is )?full|disk quota|read-only file system|input\/output error|unable to (create|write|open|rename|lock) (temporary |new |loose )*(object|file|sha1|pack|directory)|insufficient permission for adding an object|failed to (write|store|finalize|update) (the )?(object|commit|pack|storage|database)|commit_refs|object (store|storage|database)|unpack(er)? (failed|error)|(index-pack|unpack)(-objects)? (abnormal exit|failed)|unable to migrate objects|deadline exceeded|maintenance/i,
+      /internal (server )?error|service (is )?(temporarily )?unavailable|temporar(y|ily) (failure|unavailable)|bad gateway|gateway time|try again (later|in)|no space left|disk (is )?full|disk quota|read-only file system|input\/output error|unable to (create|write|open|rename|lock) (temporary |new |loose )*(object|file|sha1|pack|directory)|insufficient permission for adding an object|failed to (write|store|finalize|update) (the )?(object|commit|pack|storage|database)|commit_refs|object (store|storage|database)|unpack(er)? (failed|error)|(index-pack|unpack)(-objects)? (abnormal exit|failed)|unable to migrate objects|deadline exceeded|timed? ?out|under maintenance|maintenance mode|internal api|api is not accessible|connection (refused|reset)|read-only (\S+ )?(instance|mode)|unable to create '[^']*\.lock'/i,
     says: 'The host has trouble of its own. Gitward tries again by itself.',
   },
   {
@@ -149,7 +149,7 @@ export function classifyFailure(error: GitProcessError, step: FailedStep): Strea
   }
   if (error.outcome === 'not_started') return gitMissing(error);
   if (outOfMemory(error)) return tooMuchMemory(error);
-  const said = `${error.stderr}\n${error.stdout}`;
+  const said = withoutNames(`${error.stderr}\n${error.stdout}`, step);
   const rule = rules.find(
     ({ pushOnly, pattern }) => (pushOnly !== true || step.step === 'push') && pattern.test(said),
   );
@@ -164,6 +164,16 @@ export function classifyFailure(error: GitProcessError, step: FailedStep): Strea
   );
 }
 
+/** What was said, without the address and the branch that git repeats: people choose their names, and nobody says anything by them. */
+function withoutNames(said: string, { url, branch }: FailedStep): string {
+  return said
+    .replaceAll(url, 'URL')
+    .replaceAll(url.replace(/\/+$/, '').replace(/\.git$/, ''), 'URL')
+    .replaceAll(`refs/heads/${branch}`, 'REF')
+    .replaceAll(`'${branch}'`, 'BRANCH')
+    .replaceAll(`"${branch}"`, 'BRANCH');
+}
+
 /** The failure for a missing git. */
 export function gitMissing(error: GitProcessError): StreamFailure {
   return new StreamFailure(
@@ -176,12 +186,17 @@ export function gitMissing(error: GitProcessError): StreamFailure {
 /** Whether a push was refused because the branch is no longer where we read it. */
 export function tipMoved(error: GitProcessError): boolean {
   return (
-    /\((stale info|fetch first|non-fast-forward|remote ref updated since checkout)\)/.test(
-      error.stdout,
-    ) ||
+    refusedByLease(error) ||
     /cannot lock ref .*(is at [0-9a-f]+ but expected|reference already exists|unable to resolve reference)|incorrect old value provided|failed to update ref|reference (already exists|is at)/i.test(
       `${error.stdout}\n${error.stderr}`,
     )
+  );
+}
+
+/** Whether git itself saw that the branch is not where the push expects it. */
+export function refusedByLease({ stdout }: GitProcessError): boolean {
+  return /\((stale info|fetch first|non-fast-forward|remote ref updated since checkout)\)/.test(
+    stdout,
   );
 }
 

@@ -28,14 +28,7 @@ export function claimChanges<T extends WaitingChange>(
   { objects, seenThrough, beganAt }: Reading,
 ): { taken: T[]; left: T[] } {
   const read = new Map(objects.map((object) => [nameOf(object), object]));
-  const ofObject = new Map<string, T[]>();
-  for (const change of waiting) {
-    const name = objectOf(change);
-    if (name === null) continue;
-    const others = ofObject.get(nameOf(name));
-    if (others === undefined) ofObject.set(nameOf(name), [change]);
-    else others.push(change);
-  }
+  const lastRead = lastReadChanges(waiting, read);
   const taken: T[] = [];
   const left: T[] = [];
   for (const change of waiting) {
@@ -54,9 +47,12 @@ export function claimChanges<T extends WaitingChange>(
     if (!seen) return false;
     // The object was purged and created again: the old one's versions are higher, but it no longer exists.
     if (isBefore(occurredAt, object, version)) return true;
-    const others = ofObject.get(nameOf(name)) ?? [];
-    if (others.some((other) => restarts(other, change, object.version))) return true;
-    return Date.parse(beganAt) - Date.parse(receivedAt) > STALE_AFTER;
+    if (Date.parse(beganAt) - Date.parse(receivedAt) > STALE_AFTER) return true;
+    // A later change of the object has a lower version, which was read: the numbers began anew in between.
+    const last = lastRead.get(nameOf(name));
+    return (
+      last !== undefined && last.sequence > sequence && last.occurredAt > Date.parse(occurredAt)
+    );
   }
 }
 
@@ -79,12 +75,21 @@ function isBefore(
   return version === 1 && changed > 2 && now % 1_000 === 0 && then < now + 1_000;
 }
 
-/** Whether a later change of the same object has a lower version, which was read: then the numbers began anew in between. */
-function restarts(other: WaitingChange, change: WaitingChange, read: number): boolean {
-  return (
-    other.version !== null &&
-    other.version <= read &&
-    other.sequence > change.sequence &&
-    Date.parse(other.occurredAt) > Date.parse(change.occurredAt)
-  );
+/** Of each object, the newest of the changes whose version was read: its sequence number and, in milliseconds, its time. */
+function lastReadChanges(
+  waiting: readonly WaitingChange[],
+  read: ReadonlyMap<string, Pick<ObjectVersion, 'version'>>,
+): Map<string, { sequence: number; occurredAt: number }> {
+  const last = new Map<string, { sequence: number; occurredAt: number }>();
+  for (const change of waiting) {
+    const name = objectOf(change);
+    if (change.version === null || name === null) continue;
+    const key = nameOf(name);
+    const object = read.get(key);
+    if (object === undefined || change.version > object.version) continue;
+    const occurredAt = Date.parse(change.occurredAt);
+    if (occurredAt >= (last.get(key)?.occurredAt ?? 0))
+      last.set(key, { sequence: change.sequence, occurredAt });
+  }
+  return last;
 }

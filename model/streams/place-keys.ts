@@ -9,7 +9,8 @@ export function repositoryKey(url: string): string {
   const path = decoded(pathname)
     .replace(/\/{2,}/g, '/')
     .replace(/\/$/, '')
-    .replace(/\.git$/i, '');
+    .replace(/\.git$/i, '')
+    .replace(/\/$/, '');
   return `${protocol}//${host}${sameName(path)}`;
 }
 

@@ -6,11 +6,20 @@ import type { FileParser, TreeFiles } from './layout-reading.ts';
 /** The most that is read of a file: as many rows and bytes as a mirror's settings allow. */
 const mostRows = 100;
 const mostCharacters = 5_000_000;
+/** A file of ours has 100 rows of at most some thousand columns. */
+const mostCells = 500_000;
+
+function hasTooManyCells(text: string): boolean {
+  let cells = 0;
+  for (let at = text.indexOf(','); at >= 0 && cells <= mostCells; at = text.indexOf(',', at + 1))
+    cells += 1;
+  return cells > mostCells;
+}
 
 const csvSample: FileParser<ShownSample> = {
   name: 'sample as CSV',
   parse(text) {
-    if (text.length > mostCharacters) return null;
+    if (text.length > mostCharacters || hasTooManyCells(text)) return null;
     try {
       const [columns, ...rows] = parse(text, {
         to: mostRows + 1,

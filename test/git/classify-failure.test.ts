@@ -60,11 +60,26 @@ const told: [code: string, step: 'read' | 'push', stderr: string, stdout?: strin
   ['repository_unreachable', 'push', 'remote: error: disk quota exceeded', rejected('unpacker error')],
   ['repository_unreachable', 'push', 'remote: rpc error: code = DeadlineExceeded desc = context deadline exceeded', rejected('pre-receive hook declined')],
   ['repository_unreachable', 'read', "remote: You have exceeded a secondary rate limit. Please wait a few minutes before you try again.\nfatal: unable to access 'https://github.com/o/r.git/': The requested URL returned error: 403"],
+  ['repository_unreachable', 'push', 'remote: GitLab: Internal API unreachable', rejected('pre-receive hook declined')],
+  ['repository_unreachable', 'push', 'remote: GitLab: API is not accessible', rejected('pre-receive hook declined')],
+  ['repository_unreachable', 'push', '', rejected('Operation timed out')],
+  ['repository_unreachable', 'push', '', rejected("cannot lock ref 'refs/heads/x': Unable to create '/srv/r.git/refs/heads/x.lock': File exists")],
   ['repository_archived', 'push', "remote: This repository was archived so it is read-only.\nfatal: unable to access 'https://github.com/o/r.git/': The requested URL returned error: 403"],
   ['repository_archived', 'push', "remote: You can't push code to a read-only project\nfatal: unable to access 'https://gitlab.com/o/r.git/': The requested URL returned error: 403"],
   ['repository_unsupported', 'push', "fatal: the receiving end does not support this repository's hash algorithm"],
   ['repository_error', 'read', 'fatal: something that nobody has seen'],
 ]; // prettier-ignore
+
+test.each([
+  ['repository_unreachable', "fatal: unable to access '$/': Could not resolve host: git.example", ''],
+  ['credential_refused', "fatal: unable to access '$/': The requested URL returned error: 403", ''],
+  ['branch_protected', 'remote: error: GH006: Protected branch update failed for refs/heads/keboola/secret-x.', 'To $\n!\ta:refs/heads/keboola/secret-x\t[remote rejected] (protected branch hook declined)\nDone\n'],
+])('names that people chose are not taken for what a host says: %s', (code, stderr, stdout) => {
+  const named = { url: 'https://git.example/maintenance/secrets-mirror.git', branch: 'keboola/secret-x' };
+  const of = (text: string) => text.replaceAll('$', named.url);
+  const error = new GitProcessError('x', 'failed', of(stdout), of(stderr));
+  expect(classifyFailure(error, { step: 'push', ...named }).code).toBe(code);
+}); // prettier-ignore
 
 describe('the message of a failed Git command', () => {
   test.each(told)('is classified as %s (%s): %s', (code, step, stderr, stdout = '') => {

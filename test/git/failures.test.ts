@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile, readlink } from 'node:fs/promises';
+import { readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { StreamFailure } from '../../model/streams/errors.ts';
@@ -94,6 +95,20 @@ describe('a delivery fails if the host', () => {
     await bench.repository.deleteBranch(other);
     await deliver({ ...bench.remote, branch });
     expect(await bench.repository.log(branch)).toHaveLength(1);
+  });
+
+  test('cannot write the ref, which nobody else has moved', async () => {
+    await bench.repository.commit({ files: { b: '1' } });
+    const lock = join(bench.repository.directory, 'refs/heads/main.lock');
+    await writeFile(lock, '');
+    const failure = await failureOf(deliver());
+    expect([failure.code, failure.message]).toEqual([
+      'repository_unreachable',
+      expect.stringContaining('trouble of its own'),
+    ]);
+    await rm(lock);
+    await deliver();
+    expect(await bench.repository.log()).toHaveLength(2);
   });
 
   test('has an empty repository with SHA-256', async () => {

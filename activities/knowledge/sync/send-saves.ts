@@ -9,7 +9,7 @@ import { noteIndexed, requireSamePlace, spaceChanged } from '../../../db/knowled
 import { findSpace, lockSpace, type Space } from '../../../db/knowledge/spaces.ts';
 import { noteMessages } from '../../../db/streams/batches.ts';
 import type { BuiltPlan, CommitMessage, Delivery, Remote, Tip } from '../../../git/types.ts';
-import { StreamFailure } from '../../../model/streams/errors.ts';
+import { StreamFailure, type FailureCode } from '../../../model/streams/errors.ts';
 import { spaceStream } from '../../../model/knowledge/ids.ts';
 import type { Delivered } from '../../streams/contract.ts';
 import { deliverStream, type FoundStream } from '../../streams/deliver-stream.ts';
@@ -63,12 +63,15 @@ export async function sendSaves(
       : { tip: delivered.tip, commits: delivered.commits, entries: delivered.noted.entries };
   } catch (error) {
     // A person has to fix what the host refuses: the entries say so, and a later save of an entry is sent instead.
-    if (error instanceof StreamFailure && error.code === 'content_refused') {
+    if (error instanceof StreamFailure && refused.has(error.code)) {
       await giveUpBatches(deps, seen.id, { code: error.code, message: error.message });
     }
     throw error;
   }
 }
+
+/** What the host does not take, whether or not it says that it is for its content. */
+const refused: ReadonlySet<FailureCode> = new Set(['content_refused', 'push_refused']);
 
 /** Notes on the waiting entries why the host refused them, and puts their saves into new batches. */
 async function giveUpBatches(

@@ -6,6 +6,7 @@ import {
   mirrorKey,
   type Mirror,
 } from '../../../db/mirror/mirrors.ts';
+import { countWaiting } from '../../../db/mirror/waiting-changes.ts';
 import { StreamFailure } from '../../../model/streams/errors.ts';
 import { mirrorStream, type MirrorKey } from '../../../model/mirror/ids.ts';
 import type { Delivered } from '../../streams/contract.ts';
@@ -55,10 +56,20 @@ async function deliverWhatWaits(
     return await deliverBatches(deps, row, execution);
   } catch (error) {
     // What the host refuses may be fixed in the project: do not send the same bytes forever.
-    if (error instanceof StreamFailure && error.code === 'content_refused')
+    if (error instanceof StreamFailure && (await isRenderedAgain(deps, key, error)))
       await wantResync(deps.db, key, 'recovery');
     throw error;
   }
+}
+
+/** Whether what the host refused is not sent again as it was: at once what it refuses for its content, anything else once there is something newer. */
+async function isRenderedAgain(
+  { db }: ActivityDependencies,
+  key: MirrorKey,
+  { code }: StreamFailure,
+): Promise<boolean> {
+  if (code === 'content_refused') return true;
+  return code === 'push_refused' && (await countWaiting(db, key)).waitingBatches > 1;
 }
 
 /** Delivers everything, unless the branch no longer exists. */

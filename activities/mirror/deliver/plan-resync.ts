@@ -36,7 +36,7 @@ export interface ResyncFacts {
   deliveredHere: boolean;
   /** What is in the mirror's folders, and where a folder would have to be: see `PlaceContents`. */
   present: ReadonlyMap<string, string>;
-  above: readonly string[];
+  occupied: readonly string[];
   /** The files of the default branch's mirror that are there: see `inheritedFiles`. */
   inherited: ReadonlySet<string> | null;
   /** The changes that are not in any commit on the tip. */
@@ -86,7 +86,7 @@ export async function planResync(
     ],
     examined,
   });
-  if (facts.above.length > 0 && !approved) return placeOccupied(facts.above);
+  if (facts.occupied.length > 0 && !approved) return placeOccupied(facts.occupied);
   // In an empty place everything is written, so it can be rendered while Git reads it.
   if (facts.present.size === 0)
     return plan(function* () {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { wantResync } from '../../../db/mirror/mirror-marks.ts';
 import { previewMirror } from '../../../activities/mirror/preview-mirror.ts';
 import type { ForeignEntry } from '../../support/git-repository.ts';
 import { activitiesUnderTest, orders } from '../activities-under-test.ts';
@@ -73,6 +74,16 @@ describe.each(theirs)('%s of the owner', (_name, entry) => {
       'platform/prod/configs/.keboola/manifest.json',
     );
   });
+});
+
+it('what takes the place of a folder of ours later is not replaced by a whole rendering either', async () => {
+  const mirror = await under.mirror({ subdirectory: 'platform' });
+  await mirror.deliver();
+  const files = { 'platform/configs': { submodule: 'c'.repeat(40) } };
+  const before = await mirror.repository.commit({ files });
+  await wantResync(under.db, mirror.key, 'policy');
+  await expect(mirror.deliver()).rejects.toMatchObject({ type: 'not_adopted' });
+  expect(await mirror.repository.tip()).toBe(before);
 });
 
 it('an executable or a link with the very content of our file is not our file', async () => {

@@ -32,6 +32,10 @@ describe('one repository', () => {
   });
 });
 
+test('the repository in a folder is the one of its .git', () => {
+  expect(repositoryKey('file:///srv/x/.git')).toBe(repositoryKey('file:///srv/x'));
+});
+
 test.each([
   ['Team/A', 'team/a'],
   ['caf\u00e9', 'cafe\u0301'],

@@ -16,6 +16,7 @@ const texts: Record<string, string> = {
   broken: 'id,"note\r\n1',
   wide: `${Array.from({ length: 150 }, (_, at) => `c${at}`).join(',')}\r\n${','.repeat(149)}\r\n`,
   long: `id\r\n${'y'.repeat(2_000)}\r\n`,
+  commas: ','.repeat(600_000),
   many: `id\r\n${'1\r\n'.repeat(500)}`,
 };
 const pathOf = (name: string) => `storage/samples/in.c-main/${name}.csv`;
@@ -83,6 +84,7 @@ test('where there is no sample, it is said why', async () => {
     ...{ rows: [], path: pathOf('broken') },
     reason: expect.stringContaining('no sample that can be read') as string,
   });
+  expect((await sample('commas')).reason).toContain('no sample that can be read');
   expect((await sample('gone')).reason).toContain(pathOf('gone'));
   expect((await sample('none')).reason).toContain('left out by the mirror');
   const warn = (owner: string, message: string) =>
