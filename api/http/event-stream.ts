@@ -19,6 +19,8 @@ const heartbeat = 15_000;
  * replaced.
  */
 const longest = 15 * 60_000;
+/** When a client comes back to a stream that has ended, in milliseconds. */
+const reconnectAfter = 1_000;
 /** The most streams of one caller at a time: each may query the database several times a second. */
 const streamsOfCaller = 20;
 
@@ -137,6 +139,8 @@ export function createEventStreams(
       'x-request-id': request.id,
     });
     reply.raw.flushHeaders();
+    // Browsers otherwise wait 3 to 5 s before they come back to a stream that has ended.
+    reply.raw.write(`retry: ${reconnectAfter}\n\n`);
     try {
       await follow(caller, stop);
     } catch (err) {

@@ -1,11 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import {
   begunWith,
   emptyDraft,
   fits,
+  keptDraft,
   mirrorBody,
   parseDraft,
   shownStep,
+  withoutSuggestion,
   type Draft,
 } from '../../web/pages/enable/draft.ts';
 import { enableSearch } from '../../web/pages/enable/enable-search.ts';
@@ -128,5 +130,29 @@ describe('what was found in a repository', () => {
   ])('is said in the order in which it matters: %s', (_, found, expected, may) => {
     expect(levels(found).join(' ')).toBe(expected);
     expect(mayContinue({ ...good, ...found })).toBe(may);
+  });
+});
+
+test('what is kept has no address with a token in it', () => {
+  const url = 'https://eva:a-token@git.example/x.git';
+  const kept = keptDraft({
+    ...emptyDraft,
+    source: { ...emptyDraft.source, url },
+    repository: { ...emptyDraft.repository, url: ` ${url}`, folder: 'shop' },
+  });
+  expect(JSON.stringify(kept)).not.toContain('a-token');
+  expect(kept.repository.folder).toBe('shop');
+  const harmless = { ...emptyDraft.repository, url: 'https://git.example/x.git' };
+  expect(keptDraft({ ...emptyDraft, repository: harmless }).repository).toEqual(harmless);
+});
+
+test('another project does not inherit the repository that was suggested for the first one', () => {
+  const repository = { url: 'https://git.example/a.git', branch: '', folder: 'a' };
+  const given = { ...emptyDraft, repository, credential: 'c' };
+  expect(withoutSuggestion(given)).toEqual({});
+  expect(withoutSuggestion({ ...given, isSuggested: true })).toEqual({
+    repository: emptyDraft.repository,
+    credential: '',
+    isSuggested: false,
   });
 });

@@ -179,5 +179,6 @@ async function picture(page: Page, name: string, { fullPage = false } = {}): Pro
   if (folder === undefined) return;
   await mkdir(folder, { recursive: true });
   const path = join(folder, `${name}.png`);
+  if (fullPage) await page.evaluate('scrollTo(0, 0)');
   await page.screenshot({ path, fullPage, animations: 'disabled' });
 }

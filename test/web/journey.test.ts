@@ -26,8 +26,12 @@ inBrowser('an admin in a browser', (browser) => {
     await gitward.send([gitward.platform.change(orders, { author: 'eva@example.com' })]);
     const commits = page.getByRole('list', { name: 'Timeline' }).getByRole('listitem');
     await commits.filter({ hasText: 'eva@example.com' }).waitFor();
+    await gitward.until((status) => status.state === 'synced' && status.pendingChanges === 0);
     const [commit] = await gitward.repository.log();
-    expect(await commits.first().innerText()).toContain(commit?.sha.slice(0, 8));
+    expect(commit?.author.email).toBe('eva@example.com');
+    await expect
+      .poll(() => commits.first().innerText())
+      .toContain(commit?.sha.slice(0, 8) ?? 'no commit');
 
     await signOut(page);
     await page.goto(gitward.url);

@@ -30,7 +30,9 @@ export const contents = {
   sampleOf: (rows: number) => (rows === 1 ? 'The first row' : `The first ${rows} rows`),
   noRows: 'The table is empty.',
   moreColumns: (count: number) =>
-    `${count.toLocaleString('en')} more columns are in the file of the sample.`,
+    count === 1
+      ? '1 more column is in the file of the sample.'
+      : `${count.toLocaleString('en')} more columns are in the file of the sample.`,
   noValue: 'no value',
   history: 'History',
   noHistory: 'No commit has changed it.',
@@ -53,6 +55,7 @@ export const contents = {
   tooLarge: 'The file is too large to be shown here.',
   emptyFile: 'The file is empty.',
   lineage: 'Lineage',
+  lineageIsCut: 'There is more than is listed here. Its lineage leads on.',
   itsLineage: 'Its lineage',
   itsRuns: 'Its runs',
   noObject: 'Which object?',

@@ -20,6 +20,7 @@ export const timeline = {
   by: (actor: string) => `by ${actor}`,
   acts: {
     'mirror.enable': 'Enabled',
+    'mirror.link': 'Linked automatically',
     'mirror.replace': 'Settings changed',
     'mirror.end': 'Ended',
     'mirror.pause': 'Paused',

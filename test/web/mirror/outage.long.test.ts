@@ -31,7 +31,10 @@ inBrowser('an outage', (browser) => {
     await mirror.getByText('Retrying').first().waitFor();
     await mirror.getByRole('alert').getByText(/Began/).waitFor();
     // Each attempt is seen, too.
-    await mirror.getByText(/· [3-9] attempts/).waitFor();
+    await mirror
+      .getByText(/· [3-9] attempts/)
+      .first()
+      .waitFor();
 
     await gitward.git.comeBack();
     await row.getByText('In step').waitFor();

@@ -76,7 +76,7 @@ inBrowser('the settings of a mirror', (browser) => {
     const { page } = await browser.open();
     await signIn(page, gitward);
     await page.goto(`${gitward.url}/mirrors/${gitward.platform.projectId}/1000/settings`);
-    await page.getByRole('button', { name: /Enable .*New pricing/ }).click();
+    await page.getByRole('link', { name: /Enable .*New pricing/ }).click();
     await heading(page, 'Enable a mirror');
     await page.getByRole('button', { name: 'Next', exact: true }).click();
     const address = page.getByLabel('Address of the repository');

@@ -13,6 +13,8 @@ export interface Draft {
   /** Empty: not chosen yet. */
   branch: string;
   repository: { url: string; branch: string; folder: string };
+  /** Whether the repository is that of the project's other mirrors, and nobody has said otherwise. */
+  isSuggested: boolean;
   /** The id of a stored credential, `none` or `new`; empty: not chosen yet. */
   credential: string;
   newCredential: { name: string; username: string };
@@ -30,6 +32,7 @@ export const emptyDraft: Draft = {
   source: { kind: '', id: '', url: '' },
   branch: '',
   repository: { url: '', branch: 'main', folder: '' },
+  isSuggested: false,
   credential: '',
   newCredential: { name: '', username: '' },
   checked: '',
@@ -86,6 +89,26 @@ export function begunWith(draft: Draft, { project, branch }: EnableSearch): Draf
   if (project === undefined) return draft;
   if (project === draft.project && (branch === undefined || branch === draft.branch)) return draft;
   return { ...draft, project, branch: branch ?? '', checked: '' };
+}
+
+/** Another project has another repository, unless a person has said which. */
+export function withoutSuggestion({ isSuggested }: Draft): Partial<Draft> {
+  const { repository, credential } = emptyDraft;
+  return isSuggested ? { repository, credential, isSuggested: false } : {};
+}
+
+/** A draft as it may be kept: an address with a name and a token in it is not. */
+export function keptDraft(draft: Draft): Draft {
+  const { source, repository } = draft;
+  return {
+    ...draft,
+    source: { ...source, url: withoutSecrets(source.url) },
+    repository: { ...repository, url: withoutSecrets(repository.url) },
+  };
+}
+
+function withoutSecrets(url: string): string {
+  return /^[a-z+]*:?\/\/[^/]*@/i.test(url.trim()) ? '' : url;
 }
 
 /** Whether a credential may be sent to a repository: it is for the same origin. */

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, dataOf } from '../../api/client.ts';
+import { ProblemAlert } from '../../parts/problem-alert.tsx';
 import { texts } from '../../texts/index.ts';
 import { mirrorBody, repositoryBody, type Draft } from './draft.ts';
 import { previewQuery, projectsQuery } from './enable-queries.ts';
@@ -27,7 +28,8 @@ export function PreviewStep({
   const client = useQueryClient();
   const navigate = useNavigate();
   const [mayReplace, setMayReplace] = useState(false);
-  const preview = useQuery(previewQuery(draft));
+  // What somebody agrees to is what they have seen: it is not read again behind their back.
+  const preview = useQuery({ ...previewQuery(draft), staleTime: 'static' });
   const { data: projects = [] } = useQuery(projectsQuery);
   const path = { project: draft.project, branch: draft.branch };
   const enable = useMutation({
@@ -55,16 +57,19 @@ export function PreviewStep({
       action={enableWord}
       isWorking={enable.isPending}
       isBlocked={data === undefined || (needsAdoption && !mayReplace)}
-      error={enable.error ?? preview.error}
+      error={enable.error}
       onSubmit={() => enable.mutate()}
       onBack={onBack}
     >
       <Code block>{words.place(url, branch, subdirectory)}</Code>
-      {preview.isFetching && data === undefined && (
+      {preview.isFetching && (
         <Group role="status" wrap="nowrap">
           <Loader size="sm" />
           <Text>{words.reading}</Text>
         </Group>
+      )}
+      {preview.error && (
+        <ProblemAlert error={preview.error} onRetry={() => void preview.refetch()} />
       )}
       {data && (
         <>

@@ -5,7 +5,7 @@ import { PageProblem } from '../../parts/page-problem.tsx';
 import { texts } from '../../texts/index.ts';
 import { mirrorsQuery, type ListedMirror } from '../mirror/settings/settings-queries.ts';
 import { BranchField } from './branch-field.tsx';
-import type { Draft } from './draft.ts';
+import { withoutSuggestion, type Draft } from './draft.ts';
 import { branchesQuery, platformsQuery, projectsQuery } from './enable-queries.ts';
 import { NewProject } from './new-project.tsx';
 import { StepForm } from './step-form.tsx';
@@ -38,7 +38,12 @@ export function ProjectStep(props: Props) {
   const choice = projects.data.length > 0 && (
     <WhichProject
       isNew={isNew}
-      onChange={(wantsNew) => change({ project: wantsNew ? 'new' : '', branch: '', checked: '' })}
+      onChange={(wantsNew) =>
+        change({
+          ...withoutSuggestion(draft),
+          ...{ project: wantsNew ? 'new' : '', branch: '', checked: '' },
+        })
+      }
     />
   );
   return isNew ? (
@@ -107,7 +112,9 @@ function KnownProject({
         label={words.choose}
         data={projects.map(({ id, name }) => ({ value: id, label: `${name} · ${id}` }))}
         value={draft.project === '' ? null : draft.project}
-        onChange={(project) => change({ project: project ?? '', branch: '', checked: '' })}
+        onChange={(project) =>
+          change({ ...withoutSuggestion(draft), project: project ?? '', branch: '', checked: '' })
+        }
         searchable
         required
         allowDeselect={false}
@@ -133,5 +140,8 @@ function besideOthers(mirrors: readonly ListedMirror[]): Partial<Draft> {
   const known = mirrors.find(({ endedBecause }) => endedBecause === null);
   if (known === undefined) return {};
   const { url, subdirectory: folder, credentialId } = known.repository;
-  return { repository: { url, branch: '', folder }, credential: credentialId ?? 'none' };
+  return {
+    repository: { url, branch: '', folder },
+    ...{ credential: credentialId ?? 'none', isSuggested: true },
+  };
 }

@@ -81,7 +81,7 @@ export function RepositoryStep({
   const give = (changed: Partial<Draft>) => {
     check.reset();
     store.reset();
-    change({ ...changed, checked: '' });
+    change({ ...changed, checked: '', isSuggested: false });
   };
   const giveRepository = (changed: Partial<Draft['repository']>) =>
     give({ repository: { ...repository, ...changed } });

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { begunWith, parseDraft, type Draft } from './draft.ts';
+import { begunWith, keptDraft, parseDraft, type Draft } from './draft.ts';
 import type { EnableSearch } from './enable-search.ts';
 
 /** Changes some of the draft. */
@@ -15,7 +15,7 @@ export function useDraft(
   const [draft, setDraft] = useState(() =>
     begunWith(parseDraft(sessionStorage.getItem(key)), search),
   );
-  useEffect(() => sessionStorage.setItem(key, JSON.stringify(draft)), [key, draft]);
+  useEffect(() => sessionStorage.setItem(key, JSON.stringify(keptDraft(draft))), [key, draft]);
   const change = useCallback(
     (changed: Partial<Draft>) => setDraft((before) => ({ ...before, ...changed })),
     [],

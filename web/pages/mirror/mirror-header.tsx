@@ -5,6 +5,7 @@ import { PageHeader } from '../../parts/page-header.tsx';
 import { texts } from '../../texts/index.ts';
 import classes from './mirror-header.module.css';
 import { projectQuery, type MirrorPath } from './mirror-queries.ts';
+import { useMirrorNews } from './use-mirror-news.ts';
 
 const { mirror: words, contents, health, runs, settings } = texts;
 
@@ -30,6 +31,7 @@ export function MirrorHeader({
   detail?: ReactNode;
   actions?: ReactNode;
 }) {
+  useMirrorNews(path);
   const { data: project } = useQuery(projectQuery(path.project));
   const here = useRouterState({ select: ({ location }) => location.pathname.split('/')[4] });
   return (

@@ -2,7 +2,6 @@ import { SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { api, dataOf } from '../../api/client.ts';
-import { useLive } from '../../api/live.ts';
 import { useMay } from '../../api/session.ts';
 import type { Mirror } from '../../api/types.ts';
 import { PageProblem } from '../../parts/page-problem.tsx';
@@ -26,21 +25,7 @@ const words = texts.mirror;
 /** A mirror: how it is, what waits, what was sent, and what an operator can do. */
 export function MirrorPage() {
   const path = route.useParams();
-  const client = useQueryClient();
   const { data: mirror, error, refetch } = useQuery(mirrorQuery(path));
-  useLive(mirror ? `mirror/${mirror.projectId}/${mirror.branchId}` : null, (event, data) => {
-    const { queryKey } = mirrorQuery(path);
-    if (event === 'gone') return void client.invalidateQueries({ queryKey });
-    const before = client.getQueryData(queryKey);
-    const now = data as Mirror;
-    client.setQueryData(queryKey, now);
-    // Only what was sent or came in changes the lists.
-    if (
-      before?.lastCommit?.sha !== now.lastCommit?.sha ||
-      before?.pendingChanges !== now.pendingChanges
-    )
-      void client.invalidateQueries({ queryKey: ['mirror', path, 'lists'] });
-  });
   const { data: project } = useQuery(projectQuery(path.project));
   if (mirror === undefined) return <PageProblem error={error} onRetry={() => void refetch()} />;
   return <MirrorView path={path} mirror={mirror} name={project?.name ?? mirror.projectId} />;

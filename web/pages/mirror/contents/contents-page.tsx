@@ -56,7 +56,10 @@ export function ContentsPage() {
             onChange={(kind) => go({ kind })}
             data={[
               { value: 'all', label: words.all },
-              ...kinds.map((kind) => ({ value: kind, label: kindLabel(kind, counts) })),
+              ...kinds.map((kind) => ({
+                value: kind,
+                label: kindLabel(kind, countsOf(counts, search)),
+              })),
             ]}
           />
         </Group>
@@ -120,11 +123,33 @@ export function ContentsPage() {
   );
 }
 
-function kindLabel(kind: (typeof kinds)[number], counts: ContentsCounts | undefined): string {
+type Counted = Record<(typeof kinds)[number], number>;
+
+/** How much there is of each kind where one looks; `null` if that is not counted. */
+function countsOf(
+  counts: ContentsCounts | undefined,
+  { component, bucket }: ContentsSearch,
+): Counted | null {
+  if (counts === undefined) return null;
+  const ofComponent = counts.components.find(({ componentId }) => componentId === component);
+  const ofBucket = counts.buckets.find(({ bucketId }) => bucketId === bucket);
+  if (component !== undefined)
+    return (
+      (ofComponent && {
+        configuration: ofComponent.configurations,
+        row: ofComponent.rows,
+        table: 0,
+      }) ??
+      null
+    );
+  if (bucket !== undefined)
+    return (ofBucket && { configuration: 0, row: 0, table: ofBucket.tables }) ?? null;
+  return { configuration: counts.configurations, row: counts.rows, table: counts.tables };
+}
+
+function kindLabel(kind: (typeof kinds)[number], counts: Counted | null): string {
   const label = words.kindsOf[kind];
-  if (counts === undefined) return label;
-  const count = { configuration: counts.configurations, row: counts.rows, table: counts.tables };
-  return `${label} ${count[kind].toLocaleString('en')}`;
+  return counts === null ? label : `${label} ${counts[kind].toLocaleString('en')}`;
 }
 
 /** Searches when somebody stops typing for a moment. */
@@ -132,11 +157,16 @@ function SearchField({ text, onText }: { text: string; onText: (text: string) =>
   const [typed, setTyped] = useState(text);
   // The address changed otherwise: by a link, or by going back.
   const [before, setBefore] = useState(text);
+  const [told, setTold] = useState(text);
   if (before !== text) {
     setBefore(text);
-    if (text !== typed.trim()) setTyped(text);
+    // What one has typed since is not taken away by what one had typed before.
+    if (text !== told) setTyped(text);
   }
-  const tell = useDebouncedCallback(onText, 200);
+  const tell = useDebouncedCallback((now: string) => {
+    setTold(now);
+    onText(now);
+  }, 200);
   return (
     <TextInput
       type="search"

@@ -25,9 +25,9 @@ export function GroupField({
     {
       group: words.components,
       items: components
-        .map(({ componentId, componentName, configurations }) => ({
+        .map(({ componentId, componentName, configurations, rows }) => ({
           value: valueOf({ component: componentId }),
-          label: words.counted(componentName ?? componentId, configurations),
+          label: words.counted(componentName ?? componentId, configurations + rows),
         }))
         .sort(byLabel),
     },

@@ -1,6 +1,7 @@
 import { Badge, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Card } from '../../../parts/card.tsx';
+import { PartProblem } from '../../../parts/part-problem.tsx';
 import { RowList } from '../../../parts/row-list.tsx';
 import { texts } from '../../../texts/index.ts';
 import type { MirrorPath } from '../mirror-queries.ts';
@@ -11,8 +12,10 @@ const { contents: words } = texts;
 
 /** The columns of a table, from its file; nothing if the file does not tell them. */
 export function TableColumns({ path, file }: { path: MirrorPath; file: string }) {
-  const { data } = useQuery(fileQuery(path, file));
-  const table = data?.content == null ? null : tableOf(data.content);
+  const { data, error, refetch } = useQuery(fileQuery(path, file));
+  if (data === undefined)
+    return <PartProblem title={words.columnsOf(0)} error={error} onRetry={() => void refetch()} />;
+  const table = data.content === null ? null : tableOf(data.content);
   if (table === null) return null;
   return (
     <Card title={words.columnsOf(table.columns.length)}>

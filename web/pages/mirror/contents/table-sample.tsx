@@ -1,6 +1,7 @@
 import { ScrollArea, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Card } from '../../../parts/card.tsx';
+import { PartProblem } from '../../../parts/part-problem.tsx';
 import { texts } from '../../../texts/index.ts';
 import type { MirrorPath } from '../mirror-queries.ts';
 import { sampleQuery } from './contents-queries.ts';
@@ -10,8 +11,9 @@ const { contents: words } = texts;
 
 /** The first rows of a table, or why the mirror has none. */
 export function TableSample({ path, table }: { path: MirrorPath; table: string }) {
-  const { data } = useQuery(sampleQuery(path, table));
-  if (data === undefined) return null;
+  const { data, error, refetch } = useQuery(sampleQuery(path, table));
+  if (data === undefined)
+    return <PartProblem title={words.sample} error={error} onRetry={() => void refetch()} />;
   const { columns, columnCount, rows, reason } = data;
   if (reason !== null)
     return (

@@ -29,18 +29,18 @@ export function AcceptHold({
   isLooking: boolean;
   onLookAgain: () => void;
 }) {
-  const [question, setQuestion] = useState<Question | null>(null);
+  const [asked, setAsked] = useState<{ question: Question; sha: string | null } | null>(null);
   const client = useQueryClient();
   const seen = tip?.sha ?? null;
   const run = useMutation({
     mutationFn: (sha: string | null) => accept(path, sha),
     onSuccess: (now) => {
       client.setQueryData(mirrorQuery(path).queryKey, now);
-      setQuestion(null);
+      setAsked(null);
       notifications.show({ message: words.done });
     },
     onError: (error) => {
-      if (isChange(error)) setQuestion(null);
+      if (isChange(error)) setAsked(null);
     },
   });
   const changed = isChange(run.error) && run.variables === seen ? run.error : null;
@@ -61,18 +61,19 @@ export function AcceptHold({
           disabled={changed !== null || isLooking}
           onClick={() => {
             run.reset();
-            setQuestion({ ...words.question, text: words.question.text(lost), typed: name });
+            const question = { ...words.question, text: words.question.text(lost), typed: name };
+            setAsked({ question, sha: seen });
           }}
         >
           {words.accept}
         </Button>
       </Group>
       <Confirm
-        question={question}
+        question={asked?.question ?? null}
         isWorking={run.isPending}
         error={run.error}
-        onConfirm={() => run.mutate(seen)}
-        onClose={() => setQuestion(null)}
+        onConfirm={() => asked !== null && run.mutate(asked.sha)}
+        onClose={() => setAsked(null)}
       />
     </>
   );

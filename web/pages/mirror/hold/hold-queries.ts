@@ -15,7 +15,8 @@ export function holdQuery(path: MirrorPath, reason: { code: string; since: strin
     queryKey: ['mirror', path, 'hold', reason],
     queryFn: ({ signal }) =>
       dataOf(api.GET('/v1/projects/{project}/mirrors/{branch}/hold', { params: { path }, signal })),
-    staleTime: Infinity,
+    // Also when everything is read again, as after a lost connection.
+    staleTime: 'static',
     gcTime: 0,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,

@@ -7,7 +7,10 @@ import { objectSearchOf } from '../../../parts/streams/object-search-of.ts';
 import { startOf } from './start-of.ts';
 
 /** Where the data of something comes from and where it goes, as far as the mirror's files show it. */
-export type Lineage = Answer<'/v1/projects/{project}/mirrors/{branch}/lineage'>;
+export type Lineage = Answer<'/v1/projects/{project}/mirrors/{branch}/lineage'> & {
+  /** What it is the answer to, besides its start. */
+  asked: { direction: 'up' | 'down' | 'both'; depth: number };
+};
 
 /** How far the lineage is followed unless the address says otherwise, in links. */
 export const usualDepth = 3;
@@ -19,13 +22,12 @@ export function lineageQuery(path: MirrorPath, search: LineageSearch) {
   const query = { ...(start && objectSearchOf(start)), direction, depth };
   return queryOptions<Lineage>({
     queryKey: ['mirror', path, 'lineage', query],
-    queryFn: ({ signal }) =>
-      dataOf(
-        api.GET('/v1/projects/{project}/mirrors/{branch}/lineage', {
-          params: { path, query },
-          signal,
-        }),
-      ),
+    queryFn: async ({ signal }) => {
+      const params = { path, query };
+      const route = '/v1/projects/{project}/mirrors/{branch}/lineage';
+      const answer = await dataOf(api.GET(route, { params, signal }));
+      return { ...answer, asked: { direction, depth } };
+    },
     enabled: start !== null,
     placeholderData: (before) => (before?.start === start?.id ? before : undefined),
   });

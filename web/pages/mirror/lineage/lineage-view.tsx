@@ -90,7 +90,8 @@ function Views({
   const { commit, start } = lineage;
   const layout = usePictureLayout(
     lineage,
-    [path, commit, start, search.direction ?? 'both', search.depth ?? usualDepth],
+    // Of what is shown: the address may ask for another one already.
+    [path, commit, start, lineage.asked],
     view === 'picture',
   );
   return (

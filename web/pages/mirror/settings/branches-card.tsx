@@ -5,6 +5,7 @@ import { useMay } from '../../../api/session.ts';
 import type { Mirror } from '../../../api/types.ts';
 import { matchesWildcard } from '../../../../model/text/wildcard.ts';
 import { Card } from '../../../parts/card.tsx';
+import { PartProblem } from '../../../parts/part-problem.tsx';
 import { RowLink, RowList } from '../../../parts/row-list.tsx';
 import { StateBadge } from '../../../parts/streams/state-badge.tsx';
 import { texts } from '../../../texts/index.ts';
@@ -23,9 +24,12 @@ interface Row {
 export function BranchesCard({ main }: { main: Mirror }) {
   const mayEnable = useMay('admin');
   const { data: branches } = useQuery(branchesQuery(main.projectId));
-  const { data: mirrors } = useQuery(mirrorsQuery(main.projectId));
+  const { data: mirrors, error, refetch } = useQuery(mirrorsQuery(main.projectId));
   const own = branches?.items.find(({ id }) => id === main.branchId);
-  if (branches === undefined || mirrors === undefined || own?.isDefault !== true) return null;
+  // That the branches cannot be read is said above.
+  if (branches === undefined || own?.isDefault !== true) return null;
+  if (mirrors === undefined)
+    return <PartProblem title={words.allBranches} error={error} onRetry={() => void refetch()} />;
   const of = new Map(mirrors.map((mirror) => [mirror.branchId, mirror]));
   const listed = new Set(branches.items.map(({ id }) => id));
   const rows: Row[] = [

@@ -78,15 +78,19 @@ const columns = { base: 1, sm: 2 };
 export function RepositoryFields(props: FieldsProps) {
   const { data: credentials = [] } = useQuery(credentialsQuery);
   const { text } = binding(props);
+  const { credentialId: chosen } = props.form;
+  // Not to look as if there were none while they are not read.
+  const isListed = chosen === null || credentials.some(({ id }) => id === chosen);
+  const others = isListed ? [] : [{ value: chosen, label: chosen }];
   return (
     <Card title={words.repository}>
       <SimpleGrid cols={columns}>
         <TextInput label={words.url} {...text('url', '/repository/url')} required />
         <Select
           label={words.credential}
-          data={credentials.map(({ id, name }) => ({ value: id, label: name }))}
+          data={[...others, ...credentials.map(({ id, name }) => ({ value: id, label: name }))]}
           placeholder={words.noCredential}
-          value={props.form.credentialId}
+          value={chosen}
           onChange={(credentialId) => props.onChange({ credentialId })}
           error={fieldError(props.error, '/repository/credentialId')}
           clearable

@@ -9,6 +9,7 @@ import type { Mirror } from '../../../api/types.ts';
 import { matchesWildcard } from '../../../../model/text/wildcard.ts';
 import { Card } from '../../../parts/card.tsx';
 import { Confirm } from '../../../parts/confirm.tsx';
+import { PartProblem } from '../../../parts/part-problem.tsx';
 import { ProblemAlert } from '../../../parts/problem-alert.tsx';
 import { texts } from '../../../texts/index.ts';
 import { mirrorQuery, type MirrorPath } from '../mirror-queries.ts';
@@ -21,7 +22,7 @@ import {
   SamplesFields,
 } from './fields.tsx';
 import { isSame, settingsBody, settingsForm, type SettingsForm } from './settings-form.ts';
-import { branchesQuery } from './settings-queries.ts';
+import { branchesQuery, mirrorsQuery } from './settings-queries.ts';
 import { WhatHappens } from './what-happens.tsx';
 
 const words = texts.settings;
@@ -167,11 +168,17 @@ function LinkCard({
   mirror,
   ...fields
 }: { path: MirrorPath; mirror: Mirror } & Parameters<typeof NoticeFields>[0]) {
-  const { data } = useQuery(branchesQuery(path.project));
-  const own = data?.items.find(({ id }) => id === mirror.branchId);
-  if (data === undefined) return null;
-  const candidates = data.items
-    .filter(({ isDefault, hasMirror }) => !isDefault && !hasMirror)
+  const branches = useQuery(branchesQuery(path.project));
+  const mirrors = useQuery(mirrorsQuery(path.project));
+  if (branches.data === undefined || mirrors.data === undefined) {
+    const { error, refetch } = branches.data === undefined ? branches : mirrors;
+    return <PartProblem title={words.branches} error={error} onRetry={() => void refetch()} />;
+  }
+  const own = branches.data.items.find(({ id }) => id === mirror.branchId);
+  // A branch that has ever had a mirror is not linked: somebody ended it.
+  const known = new Set(mirrors.data.map(({ branchId }) => branchId));
+  const candidates = branches.data.items
+    .filter(({ id, isDefault }) => !isDefault && !known.has(id))
     .map(({ name }) => name)
     .filter((name) => fields.form.link.some((pattern) => matchesWildcard(pattern, name)));
   return (
