@@ -123,6 +123,9 @@ export function ContentsPage() {
   );
 }
 
+/** Four labels with numbers have to fit on a phone. */
+const short = new Intl.NumberFormat('en', { notation: 'compact' });
+
 type Counted = Record<(typeof kinds)[number], number>;
 
 /** How much there is of each kind where one looks; `null` if that is not counted. */
@@ -149,7 +152,7 @@ function countsOf(
 
 function kindLabel(kind: (typeof kinds)[number], counts: Counted | null): string {
   const label = words.kindsOf[kind];
-  return counts === null ? label : `${label} ${counts[kind].toLocaleString('en')}`;
+  return counts === null ? label : `${label} ${short.format(counts[kind])}`;
 }
 
 /** Searches when somebody stops typing for a moment. */

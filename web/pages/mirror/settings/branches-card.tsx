@@ -92,15 +92,22 @@ function Standing({
   project: string;
 }) {
   const { history } = useRouter();
-  if (mirror?.endedBecause != null)
-    return <Text size="sm">{words.ended[mirror.endedBecause]}</Text>;
-  if (mirror !== null) return <StateBadge state={mirror.state} />;
+  const { endedBecause = null } = mirror ?? {};
+  if (mirror !== null && endedBecause === null) return <StateBadge state={mirror.state} />;
+  // The platform has no branch any more that was merged or deleted.
+  const isGone = endedBecause === 'merged' || endedBecause === 'deleted';
   const isLinked = patterns.some((pattern) => matchesWildcard(pattern, name));
   const address = `/enable?${new URLSearchParams({ project, branch: id }).toString()}`;
   return (
     <Group gap="sm">
-      <Text size="sm">{isLinked ? words.linkedSoon : words.noPattern}</Text>
-      {mayEnable && (
+      <Text size="sm">
+        {endedBecause !== null
+          ? words.ended[endedBecause]
+          : isLinked
+            ? words.linkedSoon
+            : words.noPattern}
+      </Text>
+      {mayEnable && !isGone && (
         <Button
           component="a"
           href={address}

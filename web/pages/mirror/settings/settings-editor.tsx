@@ -2,7 +2,7 @@ import { Alert, Button, Group, Stack, Switch, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useBlocker } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { api, dataOf } from '../../../api/client.ts';
 import { ProblemError } from '../../../api/problem-error.ts';
 import type { Mirror } from '../../../api/types.ts';
@@ -42,6 +42,11 @@ export function SettingsEditor({ path, mirror }: { path: MirrorPath; mirror: Mir
   const preview = useMutation({
     mutationFn: () => dataOf(api.POST(`${route}/preview`, { params: { path }, body: body() })),
   });
+  // The button that asked for it is gone, and what it found is what one goes on with.
+  const found = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (preview.data !== undefined) found.current?.focus();
+  }, [preview.data]);
   const save = useMutation({
     mutationFn: () => {
       const params = { path, header: { 'if-match': `"${version}"` } };
@@ -116,7 +121,7 @@ export function SettingsEditor({ path, mirror }: { path: MirrorPath; mirror: Mir
         {error !== null && !isStale && <ProblemAlert error={error} />}
         {isChanged && preview.data !== undefined && (
           <Card title={words.willHappen}>
-            <Stack>
+            <Stack ref={found} tabIndex={-1}>
               <WhatHappens preview={preview.data} />
               {preview.data.adoptionNeeded === true && (
                 <Switch
