@@ -1,4 +1,4 @@
-import type { JsonObject } from '../text/json.ts';
+import type { Json, JsonObject } from '../text/json.ts';
 import type { Metadata } from './metadata.ts';
 import type { ProjectStorage } from './storage.ts';
 
@@ -58,6 +58,8 @@ export interface Configuration {
   /** What the author said about that version. */
   changeDescription: string | null;
   content: JsonObject;
+  /** What the platform has where an object should be, which others cannot read; `content` is empty then. */
+  oddContent?: Json;
   metadata: Metadata[];
   /** In API order. */
   rows: ConfigurationRow[];
@@ -70,4 +72,6 @@ export interface ConfigurationRow {
   description: string;
   isDisabled: boolean;
   content: JsonObject;
+  /** What the platform has where an object should be, which others cannot read; `content` is empty then. */
+  oddContent?: Json;
 }

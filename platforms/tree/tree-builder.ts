@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/text/json.ts';
+import type { Json } from '../../model/text/json.ts';
 import type { MirrorPolicy } from '../../model/mirror/mirror.ts';
 import { formatJson } from '../../model/text/ordered-json.ts';
 import type { ObjectKey, RenderedFile, ReplacedSecret } from '../../model/platform/tree.ts';
@@ -10,8 +10,8 @@ import { protectSecrets, protectText } from './secrets.ts';
 export interface DraftFile {
   path: string;
   owner: ObjectKey;
-  /** JSON is formatted as the CLI does. Both may still contain secrets, which the builder leaves out. */
-  content: JsonObject | string;
+  /** Text, or JSON, which is formatted as the CLI does. Both may still contain secrets, which the builder leaves out. */
+  content: Json;
   /** Whether to write one line per item of an array: see {@link formatItemLines}. */
   itemLines?: boolean;
 }

@@ -86,11 +86,12 @@ export function buildLayout(
       wantedPath: configPath(component, config),
       path: '',
     };
-    const isIgnored = ignoredComponents.has(config.componentId);
-    if (isIgnored) {
+    const left = whyLeftOut(config);
+    const isIgnored = left !== null;
+    if (left !== null) {
       if (!isFirst(node)) return;
       ignored.add(node.key);
-      leaveUnplaced(layout, node, `The Keboola CLI leaves ${config.componentId} out.`);
+      leaveUnplaced(layout, node, left);
     } else {
       if (!add(node)) return;
       if (!components.has(config.componentId)) {
@@ -118,6 +119,17 @@ export function buildLayout(
       node.rows.push(rowNode);
     }
   }
+}
+
+/** Why the CLI never loads a configuration; `null` if it does. */
+function whyLeftOut({ componentId, oddContent, rows }: Configuration): string | null {
+  if (ignoredComponents.has(componentId)) return `The Keboola CLI leaves ${componentId} out.`;
+  if (oddContent !== undefined)
+    return 'What the platform has as its configuration is not an object, so the Keboola CLI cannot read it.';
+  const row = rows.find((one) => one.oddContent !== undefined);
+  return row === undefined
+    ? null
+    : `What the platform has as the configuration of its row ${row.id} is not an object, so the Keboola CLI cannot read it.`;
 }
 
 function unknownComponent(id: string): Component {

@@ -31,12 +31,19 @@ export function outlineOf(config: Configuration): Configuration {
     ...config,
     description: firstLine(config.description),
     content: pick(config.content, places),
+    ...oddness(config),
     rows: config.rows.map((row) => ({
       ...row,
       description: firstLine(row.description),
       content: pick(row.content, places),
+      ...oddness(row),
     })),
   };
+}
+
+/** Of content that is no object, only that it is none: nothing depends on what it is. */
+function oddness({ oddContent }: Pick<Configuration, 'oddContent'>): { oddContent?: null } {
+  return oddContent === undefined ? {} : { oddContent: null };
 }
 
 /**

@@ -45,7 +45,7 @@ export function decodeConfiguration(
     description: config.at('description').textOrEmpty(),
     isDisabled: config.at('isDisabled').flag(),
     ...decodeVersion(config),
-    content: config.at('configuration').object(),
+    ...decodeContent(config.at('configuration')),
     metadata: metadataOf(id),
     rows: rows.isAbsent ? [] : rows.items().map(decodeRow),
   };
@@ -77,6 +77,12 @@ function decodeRow(row: JsonReader): ConfigurationRow {
     name: row.at('name').textOrEmpty(),
     description: row.at('description').textOrEmpty(),
     isDisabled: row.at('isDisabled').flag(),
-    content: row.at('configuration').object(),
+    ...decodeContent(row.at('configuration')),
   };
+}
+
+/** What is no object does not keep the project from being read: somebody saved it, and the platform took it. */
+function decodeContent(configuration: JsonReader): Pick<Configuration, 'content' | 'oddContent'> {
+  const value = configuration.json();
+  return value instanceof Map ? { content: value } : { content: new Map(), oddContent: value };
 }

@@ -26,6 +26,11 @@ export class JsonReader {
     return this.#value === undefined || this.#value === null;
   }
 
+  /** The value as it is; `null` if it is missing. */
+  json(): Json {
+    return this.#value ?? null;
+  }
+
   /** An object. PHP writes an empty one as `[]`. */
   object(): JsonObject {
     if (this.#value instanceof Map) return this.#value;

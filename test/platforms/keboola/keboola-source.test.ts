@@ -100,6 +100,22 @@ describe('reading', () => {
     });
   });
 
+  test.each([null, [], [1], 'text', 7])(
+    'reads the others, too, if one has %j instead of an object',
+    async (configuration) => {
+      const [orders, customers] = api.project.branches[0]!.configurations;
+      Object.assign(orders!, { configuration });
+      Object.assign(orders!.rows[0]!, { configuration: null });
+      const project = await source().readProject(['1000'], { signal });
+      const [odd, even] = project.branches[0]!.configurations;
+      expect(odd).toMatchObject({ id: orders!.id, oddContent: configuration });
+      expect(odd?.content.size).toBe(0);
+      expect(odd?.rows[0]).toMatchObject({ oddContent: null });
+      expect(even?.id).toBe(customers!.id);
+      expect(even).not.toHaveProperty('oddContent');
+    },
+  );
+
   test('does not guess the author of a version if the platform does not say who made it', async () => {
     const [orders] = api.project.branches[0]!.configurations;
     orders!.version = 5;

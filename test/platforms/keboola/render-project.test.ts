@@ -6,6 +6,7 @@ import type { GivenPaths } from '../../../model/platform/tree.ts';
 import type { RenderOptions } from '../../../platforms/keboola/layout/render-project.ts';
 import { UniquePaths } from '../../../platforms/tree/unique-paths.ts';
 import { branch, config, object, project, render, row } from './platform-project.ts';
+import { textsOf } from './rendered-texts.ts';
 
 const home = 'configs/main/extractor/ex-generic-v2';
 
@@ -266,6 +267,39 @@ describe('files', () => {
       'unlinked/main/other/keboola.sandboxes/x',
     );
     expect(folders(render(of, { root: '' }).paths)).toEqual({});
+  });
+});
+
+describe('a configuration that is no object', () => {
+  test.each<[string, Json]>([
+    ['null', null],
+    ['a list', [new Map([['#password', 'plain']])]],
+    ['an empty list', []],
+    ['a text', 'text'],
+    ['a number', 7],
+  ])('is in unlinked/ with the reason, and everything else where it was: %s', (_name, odd) => {
+    const whole = { oddContent: odd, rows: [row('r', 'Row')] };
+    const rendering = render(project([config('1', 'Odd', whole), config('2', 'Even')]));
+    const texts = textsOf(rendering);
+    const path = 'unlinked/main/extractor/ex-generic-v2/odd';
+    expect(texts[`${home}/even/config.json`]).toBe('{}\n');
+    expect(JSON.parse(texts[`${path}/config.json`] ?? '')).toEqual(
+      Array.isArray(odd) && odd.length > 0 ? [{ '#password': '' }] : odd,
+    );
+    expect(texts[`${path}/rows/row/config.json`]).toBe('{}\n');
+    expect(texts['unlinked/main/manifest.json']).toContain('is not an object');
+    expect(texts['configs/.keboola/manifest.json']).not.toContain('odd');
+  });
+
+  test('may also be one of its rows', () => {
+    const rows = [row('r', 'Row', new Map(), { oddContent: null })];
+    const { paths, files } = render(project([config('1', 'One', { rows })]));
+    expect(paths.get('row/1000/ex-generic-v2/1/r')).toBe(
+      'unlinked/main/extractor/ex-generic-v2/one/rows/row',
+    );
+    expect(
+      textsOf({ files })['unlinked/main/extractor/ex-generic-v2/one/rows/row/config.json'],
+    ).toBe('null\n');
   });
 });
 

@@ -1,3 +1,5 @@
+import type { Json } from '../../../../model/text/json.ts';
+import { formatJson } from '../../../../model/text/ordered-json.ts';
 import type { Configuration, ConfigurationRow } from '../../../../model/platform/project.ts';
 import { descriptionText } from '../../../tree/description.ts';
 import type { ConfigNode, Layout, RowNode } from '../layout.ts';
@@ -25,7 +27,7 @@ export function configFiles(
 
   const entries: [string, DraftFile['content']][] = [
     ['meta.json', files.meta],
-    ['config.json', files.config],
+    ['config.json', whole.oddContent === undefined ? files.config : asJson(whole.oddContent)],
     ['description.md', files.description],
     ...files.others,
   ];
@@ -34,4 +36,9 @@ export function configFiles(
     owner: node.key,
     content,
   }));
+}
+
+/** Content that is no object, as it is; a text of it is JSON, too. */
+function asJson(odd: Json): Json {
+  return typeof odd === 'string' ? formatJson(odd) : odd;
 }
