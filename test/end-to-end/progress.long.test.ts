@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { TestGitward, type StatusView } from '../support/gitward.ts';
 import { largeProject } from '../support/mirror/large-project.ts';
 
-const size = 2_000;
+// Its rendering takes some seconds, also on a fast machine: how far it is is stored once a second.
+const size = 6_000;
 
 let gitward: TestGitward;
 beforeAll(async () => {

@@ -594,7 +594,7 @@ describe('a mirror', () => {
     await until('"state":"initializing"');
     await api.call('POST', '/v1/projects/stream/mirrors/1/actions/pause');
     await until('"state":"paused"');
-    expect(text.startsWith('event: status\ndata: {')).toBe(true);
+    expect(text).toMatch(/^retry: 1000\n\nevent: status\ndata: \{/);
     expect(text.match(/event: status/g)).toHaveLength(2);
     stop.abort();
   });

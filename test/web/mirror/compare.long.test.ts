@@ -62,6 +62,8 @@ inBrowser('the versions of a configuration', (browser) => {
     await texts.getByText('The <b>last</b> description').waitFor();
     await comparison.getByRole('link', { name: 'Close' }).click();
     await comparison.waitFor({ state: 'detached' });
+    // What comes back above moves what is below.
+    await last.getByText('The second description').waitFor();
     await page.getByRole('link', { name: 'Compare with now' }).last().click();
     await texts.getByText('The <b>last</b> description').waitFor();
     expect(new URL(page.url()).searchParams.get('from')?.replaceAll('"', '')).toBe(oldest);

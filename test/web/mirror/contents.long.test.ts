@@ -71,8 +71,8 @@ inBrowser('the contents of a mirror', (browser) => {
     await page.getByRole('link', { name: 'Orders', exact: true }).click();
     await heading(page, 'Orders');
     await page.getByText('eva@example.com').first().waitFor();
-    await page.getByRole('button', { name: 'description.md' }).click();
-    await page.getByText('Orders of the shop').waitFor();
+    await page.getByRole('button', { name: 'description.md', exact: true }).click();
+    await page.getByText('Orders of the shop').nth(1).waitFor();
     expect(await inspectPage(page, 'object')).toEqual([]);
     await page.getByRole('link', { name: 'Its runs' }).click();
     await heading(page, 'Runs');
