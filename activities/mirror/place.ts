@@ -1,4 +1,5 @@
-import type { Held, Tip, TreeObject } from '../../git/types.ts';
+import { isNoFolder } from '../../git/tree-object.ts';
+import type { Held, Tip } from '../../git/types.ts';
 import { ancestorsOf } from '../../model/text/ancestors.ts';
 import type { Platform } from '../../platforms/platform.ts';
 
@@ -28,25 +29,20 @@ export async function readPlace(
 ): Promise<PlaceContents> {
   const listed = await tip.listFiles(ownedFolders.map((folder) => inPlace(subdirectory, folder)));
   const prefix = inPlace(subdirectory, '');
-  const above = ancestorsOf(prefix);
-  const objects = await tip.objectsAt(above);
-  const standing = above.filter((path) => isNoFolder(objects.get(path)));
-  const present = new Map([...listed].map(([path, blobId]) => [path.slice(prefix.length), blobId]));
-  // What is listed at the path of a folder itself is none.
-  const instead = ownedFolders.filter((folder) => present.has(folder));
-  const occupied = [...standing, ...instead.map((folder) => inPlace(subdirectory, folder))];
-  return { present, above: standing, occupied };
+  const needed = neededFolders(subdirectory, ownedFolders);
+  const objects = await tip.objectsAt(needed);
+  const occupied = needed.filter((path) => isNoFolder(objects.get(path)));
+  return {
+    present: new Map([...listed].map(([path, blobId]) => [path.slice(prefix.length), blobId])),
+    above: occupied.filter((path) => !listed.has(path)),
+    occupied,
+  };
 }
 
 /** The folders that a mirror needs, those above its place included: paths in the repository. */
 export function neededFolders(subdirectory: string, ownedFolders: readonly string[]): string[] {
   const above = ancestorsOf(inPlace(subdirectory, ''));
   return [...above, ...ownedFolders.map((folder) => inPlace(subdirectory, folder))];
-}
-
-/** Whether there is something that is not a folder. */
-export function isNoFolder(object: TreeObject | undefined): boolean {
-  return object !== undefined && object.type !== 'folder';
 }
 
 /** Nothing is written until a person has looked at what is there instead of our folders, or of those above them. */

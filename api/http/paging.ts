@@ -1,5 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox';
-import { fieldProblem } from './problem.ts';
+import { fieldProblem, type ApiProblem } from './problem.ts';
 
 /** The query parameters of every list. */
 export const PageQuery = Type.Object({
@@ -30,9 +30,13 @@ export function pageStart(
   const limit = query.limit ?? 50;
   if (query.cursor === undefined) return { limit, after: null };
   const after = Buffer.from(query.cursor, 'base64url').toString('utf8');
-  if (!pattern.test(after))
-    throw fieldProblem('/cursor', 'is not a cursor of this list; start without one');
+  if (!pattern.test(after)) throw badCursor();
   return { limit, after };
+}
+
+/** The problem for a cursor that is none of the list's. */
+export function badCursor(): ApiProblem {
+  return fieldProblem('/cursor', 'is not a cursor of this list; start without one');
 }
 
 /**

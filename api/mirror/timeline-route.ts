@@ -5,8 +5,7 @@ import { callerOf } from '../access/authentication.ts';
 import type { Caller } from '../access/caller.ts';
 import { parseTime } from '../../model/text/time.ts';
 import type { AddRoutes } from '../http/deps.ts';
-import { PageQuery, pageOf, pageStart } from '../http/paging.ts';
-import { fieldProblem } from '../http/problem.ts';
+import { badCursor, PageQuery, pageOf, pageStart } from '../http/paging.ts';
 import { MirrorParams, Nullable, OneOf, PageOf, Time, refusals } from '../http/schema-parts.ts';
 import { overviewOf } from './mirrors/open-mirror.ts';
 import { mirrorKeyOf } from './project-source.ts';
@@ -90,7 +89,7 @@ export const addTimelineRoute: AddRoutes = (api, deps) => {
       await overviewOf(deps, key);
       const { limit, after } = pageStart(request.query, position);
       if (after !== null && parseTime(after.slice(0, after.indexOf('|'))) === null)
-        throw fieldProblem('/cursor', 'is not a cursor of this list; start without one');
+        throw badCursor();
       const rows = await listTimeline(deps.db, key, { before: after, limit: limit + 1 });
       const caller = callerOf(request);
       return pageOf(

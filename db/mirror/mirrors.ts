@@ -116,20 +116,18 @@ export async function putMirror(
   // Locked before the mirror's row, in the same order as when a credential is removed.
   const refusal = await holdCredential(db, repository);
   if (refusal !== null) return refusal;
-  // A mirror that stays where it is keeps its place, also one from before spellings were compared.
-  const stays = await findMirror(db, key);
-  if (stays?.endedAt !== null || movesTo(stays, repository)) {
-    const by = await findPlaceOwner(db, mirrorStream(key), placeOf(repository));
-    if (by !== null) return { kind: 'place_taken', by };
-  }
+  const by = await findPlaceOwner(db, mirrorStream(key), placeOf(repository));
   const { replacing } = settings;
-  if (replacing !== undefined && (await findMirror(db, key)) === null)
-    return { kind: 'settings_changed' };
+  if ((await findMirror(db, key)) === null) {
+    if (by !== null) return { kind: 'place_taken', by };
+    if (replacing !== undefined) return { kind: 'settings_changed' };
+  }
   const inserted = await insertMirror(db, key, settings);
   if (inserted)
     return { kind: 'stored', created: true, row: inserted, resync: inserted.resyncReason };
 
   const before = await lockMirror(db, key);
+  if (by !== null && claimsPlace(before, repository)) return { kind: 'place_taken', by };
   if (replacing !== undefined && replacing !== settingsVersion(before))
     return { kind: 'settings_changed' };
   const resync = resyncAfter(before, settings);
@@ -277,6 +275,14 @@ export function movesTo(row: Mirror, { url, branch, subdirectory }: MirrorReposi
     row.repositoryBranch !== branch ||
     row.subdirectory !== subdirectory
   );
+}
+
+/**
+ * Whether a mirror with this repository needs a place that it does not have. One that stays where it is keeps its place, also
+ * if that is from before spellings were compared.
+ */
+export function claimsPlace(row: Mirror, repository: MirrorRepository): boolean {
+  return row.endedAt !== null || movesTo(row, repository);
 }
 
 /** Identifies a mirror's settings: it differs if somebody has changed them, and only then. */

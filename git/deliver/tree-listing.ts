@@ -1,4 +1,5 @@
 import type { Session } from '../run/session.ts';
+import { blobIdsOf } from '../tree-object.ts';
 import type { TreeObject } from '../types.ts';
 
 /** Above this many paths, listing their folders is cheaper than matching each against each entry. */
@@ -21,10 +22,7 @@ export async function blobIds(
   tree: string,
   paths: readonly string[],
 ): Promise<Map<string, string>> {
-  const found = await objectsAt(session, tree, paths);
-  return new Map(
-    [...found].flatMap(([path, { type, id }]) => (type === 'file' ? [[path, id]] : [])),
-  );
+  return blobIdsOf(await objectsAt(session, tree, paths));
 }
 
 /** See `Tip.objectsAt`. */

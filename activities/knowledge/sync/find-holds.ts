@@ -1,6 +1,7 @@
 import type { Entry } from '../../../db/knowledge/entries.ts';
 import type { WaitingSaveBatch } from '../../../db/knowledge/save-batches.ts';
 import type { Save } from '../../../db/knowledge/saves.ts';
+import { isNoFolder } from '../../../git/tree-object.ts';
 import type { TreeObject } from '../../../git/types.ts';
 import type { Hold } from '../../../model/knowledge/hold.ts';
 import { ancestorsOf } from '../../../model/text/ancestors.ts';
@@ -95,9 +96,9 @@ class NewPaths {
   take(path: string): string | null {
     const folders = ancestorsOf(path);
     for (const folder of folders) {
-      const object = this.#objects.get(folder)?.type;
-      if (object === 'file' || object === 'submodule')
-        return `${folder} is a ${object} in the repository, not a folder`;
+      const object = this.#objects.get(folder);
+      if (isNoFolder(object))
+        return `${folder} is a ${object.type} in the repository, not a folder`;
       if (this.#files.has(folder)) return `${folder} is the file of an entry that was saved before`;
     }
     const object = this.#objects.get(path)?.type;

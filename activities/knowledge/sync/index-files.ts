@@ -3,6 +3,7 @@ import { listIndexed, type IndexedRow } from '../../../db/knowledge/entry-writes
 import type { Db } from '../../../db/connect.ts';
 import type { Space } from '../../../db/knowledge/spaces.ts';
 import { plannedCommit } from '../../../git/planned-commit.ts';
+import { isNoFolder } from '../../../git/tree-object.ts';
 import type { FileChange, PlannedCommit, Tip, TreeObject } from '../../../git/types.ts';
 import { textBlobId } from '../../../knowledge/entries/blob-id.ts';
 import { indexPath, longestIndexed, renderIndex } from '../../../knowledge/entries/index-file.ts';
@@ -81,10 +82,8 @@ export async function indexChanges(
 
 /** Whether something that is not ours is where the file or its folder would be: it stays, and there is no index file. */
 function isBlocked(path: string, objects: ReadonlyMap<string, TreeObject>): boolean {
-  const blocks = (folder: string) =>
-    ['file', 'submodule'].includes(objects.get(folder)?.type ?? '');
   return (
-    ancestorsOf(path).some(blocks) ||
+    ancestorsOf(path).some((folder) => isNoFolder(objects.get(folder))) ||
     ['folder', 'submodule'].includes(objects.get(path)?.type ?? '')
   );
 }

@@ -1,10 +1,11 @@
 import type { WaitingBatch } from '../../../db/streams/batches.ts';
 import { plannedCommit } from '../../../git/planned-commit.ts';
+import { blobIdsOf, isNoFolder } from '../../../git/tree-object.ts';
 import type { FileChange, Held, PlannedCommit, Tip } from '../../../git/types.ts';
 import { samePerson, type Person } from '../../../model/streams/author.ts';
 import type { StreamId } from '../../../model/streams/ids.ts';
 import type { OwnCommit } from '../../streams/examine-tip.ts';
-import { inPlace, isNoFolder, placeOccupied } from '../place.ts';
+import { inPlace, placeOccupied } from '../place.ts';
 
 /** What happens to the waiting batches on a tip. The trailers of each commit name its batches. */
 export interface BatchPlan {
@@ -56,12 +57,9 @@ export async function planBatches(tip: Tip, input: PlanBatchesInput): Promise<Ba
   const place = (path: string) => inPlace(input.subdirectory, path);
   const paths = new Set(waiting.flatMap(({ files }) => files.map(({ path }) => place(path))));
   const objects = await tip.objectsAt([...new Set([...input.folders, ...paths])]);
-  // Git would replace what is there without a word.
   const occupied = input.folders.filter((folder) => isNoFolder(objects.get(folder)));
   if (occupied.length > 0) return placeOccupied(occupied);
-  const present = new Map(
-    [...objects].flatMap(([path, { type, id }]) => (type === 'file' ? [[path, id]] : [])),
-  );
+  const present = blobIdsOf(objects);
   for (const { ids, batch } of merged(waiting)) {
     const files = batch.files.filter(
       ({ path, blobId }) => (present.get(place(path)) ?? null) !== blobId,

@@ -1,6 +1,6 @@
 import { isListKey, type EntryOrder } from '../../../db/knowledge/entry-lists.ts';
 import { storableText } from '../../../db/storable.ts';
-import { fieldProblem } from '../../http/problem.ts';
+import { badCursor } from '../../http/paging.ts';
 
 /** The order of a list, from its query: a column or a field; a leading `-` reverses it. */
 export function orderOf(sort: string): EntryOrder {
@@ -22,7 +22,7 @@ export function positionOf(cursor: string, order: EntryOrder): { key: string; id
   } catch {
     // Reported below.
   }
-  throw fieldProblem('/cursor', 'is not a cursor of this list; start without one');
+  throw badCursor();
 }
 
 function isText(value: unknown): value is string {

@@ -1,4 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox';
+import { claimsPlace } from '../../../db/mirror/mirrors.ts';
 import { findPlaceOwner } from '../../../db/streams/places.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
 import type { Api, ApiDeps } from '../../http/deps.ts';
@@ -59,13 +60,13 @@ export function addChangePreviewRoute(
     },
     async (request, reply) => {
       const key = await mirrorKeyOf(deps, request);
-      await overviewOf(deps, key);
+      const { row } = await overviewOf(deps, key);
       const { adopt = false, ...body } = request.body;
       const settings = await settingsFrom(body, deps);
       if (settings.developmentBranches.link.length > 0) await requireDefaultBranch(deps, key);
       const { url, branch, subdirectory: folder } = settings.repository;
       const by = await findPlaceOwner(deps.db, mirrorStream(key), { url, branch, folder });
-      if (by !== null) throw placeTaken(by);
+      if (by !== null && claimsPlace(row, settings.repository)) throw placeTaken(by);
       return whilePreviewed(reply, (signal) =>
         deps.previewChange({ ...key, ...settings, adopt }, { signal }),
       );

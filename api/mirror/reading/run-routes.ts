@@ -6,7 +6,7 @@ import { jobKey } from '../../../model/platform/object-key.ts';
 import { cut } from '../../../model/text/outside-text.ts';
 import { parseTime } from '../../../model/text/time.ts';
 import type { Api } from '../../http/deps.ts';
-import { pageOf, pageStart } from '../../http/paging.ts';
+import { badCursor, pageOf, pageStart } from '../../http/paging.ts';
 import { fieldProblem, mirrorNotFound } from '../../http/problem.ts';
 import { MirrorParams, PageOf, refusals } from '../../http/schema-parts.ts';
 import { mirrorKeyOf } from '../project-source.ts';
@@ -104,7 +104,6 @@ function cursorOf({ place: { finishedAt, runId } }: ListedRun): string {
 function placeOf(cursor: string): RunPlace {
   const space = cursor.indexOf(' ');
   const finishedAt = cursor.slice(0, space);
-  if (parseTime(finishedAt) === null)
-    throw fieldProblem('/cursor', 'is not a cursor of this list; start without one');
+  if (parseTime(finishedAt) === null) throw badCursor();
   return { finishedAt, runId: cursor.slice(space + 1) };
 }

@@ -20,16 +20,6 @@ export const platformsQuery = queryOptions({
   staleTime: Infinity,
 });
 
-/** The branches of a project, which its source is asked for. */
-export function branchesQuery(project: string) {
-  return queryOptions({
-    queryKey: ['branches', project],
-    queryFn: ({ signal }) =>
-      dataOf(api.GET('/v1/projects/{project}/branches', { params: { path: { project } }, signal })),
-    staleTime: 30_000,
-  });
-}
-
 /** What the first commit would do. It reads the whole project, so it is asked for once for the same draft. */
 export function previewQuery(draft: Draft) {
   const { project, branch: branchId } = draft;

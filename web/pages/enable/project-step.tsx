@@ -3,10 +3,14 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId } from 'react';
 import { PageProblem } from '../../parts/page-problem.tsx';
 import { texts } from '../../texts/index.ts';
-import { mirrorsQuery, type ListedMirror } from '../mirror/settings/settings-queries.ts';
+import {
+  branchesQuery,
+  mirrorsQuery,
+  type ListedMirror,
+} from '../mirror/settings/settings-queries.ts';
 import { BranchField } from './branch-field.tsx';
 import { withoutSuggestion, type Draft } from './draft.ts';
-import { branchesQuery, platformsQuery, projectsQuery } from './enable-queries.ts';
+import { platformsQuery, projectsQuery } from './enable-queries.ts';
 import { NewProject } from './new-project.tsx';
 import { StepForm } from './step-form.tsx';
 import type { ChangeDraft } from './use-draft.ts';

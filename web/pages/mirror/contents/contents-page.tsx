@@ -37,6 +37,7 @@ export function ContentsPage() {
       resetScroll: false,
     });
   const { data: counts } = useQuery(countsQuery(path));
+  const counted = countsOf(counts, search);
   const isNarrowed = Object.keys(search).length > 0;
   return (
     <>
@@ -58,7 +59,7 @@ export function ContentsPage() {
               { value: 'all', label: words.all },
               ...kinds.map((kind) => ({
                 value: kind,
-                label: kindLabel(kind, countsOf(counts, search)),
+                label: kindLabel(kind, counted),
               })),
             ]}
           />
@@ -135,18 +136,11 @@ function countsOf(
 ): Counted | null {
   if (counts === undefined) return null;
   const ofComponent = counts.components.find(({ componentId }) => componentId === component);
+  if (ofComponent !== undefined)
+    return { configuration: ofComponent.configurations, row: ofComponent.rows, table: 0 };
   const ofBucket = counts.buckets.find(({ bucketId }) => bucketId === bucket);
-  if (component !== undefined)
-    return (
-      (ofComponent && {
-        configuration: ofComponent.configurations,
-        row: ofComponent.rows,
-        table: 0,
-      }) ??
-      null
-    );
-  if (bucket !== undefined)
-    return (ofBucket && { configuration: 0, row: 0, table: ofBucket.tables }) ?? null;
+  if (ofBucket !== undefined) return { configuration: 0, row: 0, table: ofBucket.tables };
+  if (component !== undefined || bucket !== undefined) return null;
   return { configuration: counts.configurations, row: counts.rows, table: counts.tables };
 }
 

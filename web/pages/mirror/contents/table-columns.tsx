@@ -14,7 +14,7 @@ const { contents: words } = texts;
 export function TableColumns({ path, file }: { path: MirrorPath; file: string }) {
   const { data, error, refetch } = useQuery(fileQuery(path, file));
   if (data === undefined)
-    return <PartProblem title={words.columnsOf(0)} error={error} onRetry={() => void refetch()} />;
+    return <PartProblem title={words.kind.table} error={error} onRetry={() => void refetch()} />;
   const table = data.content === null ? null : tableOf(data.content);
   if (table === null) return null;
   return (
