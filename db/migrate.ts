@@ -26,6 +26,7 @@ import * as timeline from './migrations/0024-timeline.ts';
 import * as health from './migrations/0025-health.ts';
 import * as verificationFiles from './migrations/0026-verification-files.ts';
 import * as streamProgress from './migrations/0027-stream-progress.ts';
+import * as heldRemovals from './migrations/0028-held-removals.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -55,6 +56,7 @@ const migrations: Record<string, Migration> = {
   '0025-health': health,
   '0026-verification-files': verificationFiles,
   '0027-stream-progress': streamProgress,
+  '0028-held-removals': heldRemovals,
 };
 
 /**

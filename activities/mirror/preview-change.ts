@@ -8,7 +8,7 @@ import type {
   ChangeRequest,
 } from '../../model/mirror/change-preview.ts';
 import { mirrorStream } from '../../model/mirror/ids.ts';
-import { listed } from '../../model/mirror/preview.ts';
+import { listed } from '../../model/streams/listed.ts';
 import type { RepositoryFindings } from '../../model/streams/repository-findings.ts';
 import type { Visibility } from '../../model/streams/visibility.ts';
 import { checkRepository } from '../streams/check-repository.ts';

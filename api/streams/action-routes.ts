@@ -60,7 +60,7 @@ export interface Mark<T> extends Described {
   /** Throws `ApiProblem` if what the request says about the item is not so; nothing is marked then. */
   check?: (one: T, request: FastifyRequest, reply: FastifyReply) => Promise<void>;
   /** Sets the mark; returns `null` if there is no longer anything to set it on. */
-  mark: (trx: Trx, one: T) => Promise<object | null>;
+  mark: (trx: Trx, one: T, request: FastifyRequest) => Promise<object | null>;
   /** Tells the workflow about the mark; never rejects. */
   signal: (log: FastifyBaseLogger, one: T) => Promise<void>;
 }
@@ -124,7 +124,7 @@ function addMark<T>(
       const marked = await audited(
         db,
         request,
-        (transaction) => mark(transaction, one),
+        (transaction) => mark(transaction, one, request),
         (row) => row && { action: `${noun}.${verb}`, target: resource.streamOf(one) },
       );
       if (marked === null) throw resource.notMarked(one);

@@ -22,3 +22,24 @@ export async function readSpaceSize(
     .executeTakeFirstOrThrow();
   return { files: Number(files), text: Number(text) };
 }
+
+/** Those of these entries that people see as they are in Git, by path, and how many such entries the space has. */
+export async function readSeen(
+  db: Db,
+  spaceId: string,
+  ids: readonly string[],
+): Promise<{ paths: string[]; total: number }> {
+  const seen = db
+    .selectFrom('entries')
+    .where('spaceId', '=', spaceId)
+    .where('gitBlob', 'is not', null)
+    .where('headBlob', 'is not', null);
+  const paths = await seen
+    .select('path')
+    .where(sql<boolean>`id = ANY (${ids}::text[])`)
+    .execute();
+  const { total } = await seen
+    .select(sql<number>`count(*)::integer`.as('total'))
+    .executeTakeFirstOrThrow();
+  return { paths: paths.map(({ path }) => path), total };
+}

@@ -180,6 +180,7 @@ export const tablesOfStreams = [
   'jobListings',
   'jobTables',
   'streamProgress',
+  'heldRemovals',
   'failedAttempts',
 ] as const;
 

@@ -9,6 +9,7 @@ import type {
   VisibilitiesTable,
   PushedCommitsTable,
   StreamProgressTable,
+  HeldRemovalsTable,
 } from './streams.ts';
 import type {
   AuditLogTable,
@@ -69,6 +70,7 @@ export interface Database {
   tableSamples: TableSamplesTable;
   visibilities: VisibilitiesTable;
   streamProgress: StreamProgressTable;
+  heldRemovals: HeldRemovalsTable;
   jobRuns: JobRunsTable;
   jobDays: JobDaysTable;
   jobListings: JobListingsTable;

@@ -3,6 +3,7 @@ import type { FailureCode } from '../../model/streams/errors.ts';
 import type { CommitReason } from '../../model/streams/commit.ts';
 import type { Person } from '../../model/streams/author.ts';
 import type { LongWork } from '../../model/streams/progress.ts';
+import type { Removal } from '../../model/streams/removal.ts';
 import type { LaneName, NoticeKind } from '../../model/streams/outage.ts';
 import type { Visibility } from '../../model/streams/visibility.ts';
 import type { Timestamp, NullableTimestamp, CreatedAt, BigInt_, Jsonb } from './columns.ts';
@@ -126,4 +127,15 @@ export interface StreamProgressTable {
   startedAt: Timestamp;
   /** The last sign of life of the worker. */
   updatedAt: Timestamp;
+}
+
+/** What a reading of each stream would remove, until somebody allows it or it is there again. */
+export interface HeldRemovalsTable {
+  stream: string;
+  digest: string;
+  /** The paths of the files. */
+  listed: Jsonb<Removal['listed']>;
+  total: number;
+  foundAt: Generated<Date>;
+  approvedAt: NullableTimestamp;
 }

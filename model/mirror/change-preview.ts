@@ -1,7 +1,8 @@
 import type { CommitReason } from '../streams/commit.ts';
 import type { RepositoryFindings } from '../streams/repository-findings.ts';
 import type { DevelopmentBranches } from './branches.ts';
-import type { Listed, PreviewRequest } from './preview.ts';
+import type { PreviewRequest } from './preview.ts';
+import type { Listed } from '../streams/listed.ts';
 
 /** Settings that a person is thinking of giving to a mirror. None of this is stored. */
 export interface ChangeRequest extends PreviewRequest {

@@ -1,4 +1,4 @@
-import { listed, type Listed } from './preview.ts';
+import { listed, type Listed } from '../streams/listed.ts';
 
 /** What approving would do to the files in a mirror's folders; paths are below its place. */
 export interface ApprovalEffect {

@@ -1,3 +1,4 @@
+import type { Listed } from '../streams/listed.ts';
 import type { RepositoryFindings } from '../streams/repository-findings.ts';
 import type { MirrorKey } from './ids.ts';
 import type { MirrorPolicy, MirrorRepository } from './mirror.ts';
@@ -6,20 +7,6 @@ import type { MirrorPolicy, MirrorRepository } from './mirror.ts';
 export interface PreviewRequest extends MirrorKey {
   repository: MirrorRepository;
   policy: MirrorPolicy;
-}
-
-/** How many there are, and the first 100 of them. */
-export interface Listed<T> {
-  count: number;
-  first: T[];
-}
-
-/** How many things of one kind are listed. */
-const mostListed = 100;
-
-/** How many there are, with the first of them. */
-export function listed<T>(all: readonly T[]): Listed<T> {
-  return { count: all.length, first: all.slice(0, mostListed) };
 }
 
 /** What enabling a mirror would find and do. `null` means that it could not be determined. */

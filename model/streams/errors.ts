@@ -19,11 +19,12 @@ export type FailureCode =
   | 'push_contended' // others moved the branch each time we tried
   | 'repository_error' // git failed in a way that has no code of its own
   | 'public_repository' // anybody can read it, and we would send personal data
-  // held: the repository is not as we left it, and only a person can decide what is right
+  // held: the repository or the source is not as we left it, and only a person can decide what is right
   | 'branch_gone'
   | 'history_lost'
   | 'foreign_installation'
   | 'not_adopted'
+  | 'mass_removal' // most of the files would go, and nobody reported why
   // held: the repository is larger than what we read of one; see the settings
   | 'too_many_files'
   | 'too_many_commits'
@@ -45,6 +46,7 @@ export const approvableCodes: ReadonlySet<FailureCode> = new Set([
   'history_lost',
   'foreign_installation',
   'not_adopted',
+  'mass_removal',
 ]);
 
 /** The codes under which a stream is `held`: see {@link FailureCode}. */

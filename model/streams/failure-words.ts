@@ -81,6 +81,10 @@ const words: Readonly<Record<FailureCode, FailureWords>> = {
     whatToDo: approve,
   },
   not_adopted: { because: "there already are somebody else's files", whatToDo: approve },
+  mass_removal: {
+    because: 'many files would be removed, and nobody reported why',
+    whatToDo: `Look at what would go, and approve it if that is right. ${again}`,
+  },
   too_many_files: { because: 'the repository has too many files', whatToDo: smaller },
   too_many_commits: { because: 'the repository has too many commits', whatToDo: smaller },
   too_much_text: { because: 'the files of the repository are too large', whatToDo: smaller },

@@ -58,9 +58,11 @@ function trouble(facts: NoticeFacts, sinceInSubject: string): NoticeText {
   const { code, message, nextAttemptAt } = facts;
   // A resync in the repository lane also reads the project.
   const what =
-    facts.lane === 'source' || code.startsWith('source_')
-      ? 'The project cannot be read'
-      : facts.subject.trouble;
+    code === 'mass_removal'
+      ? 'Many files would be removed'
+      : facts.lane === 'source' || code.startsWith('source_')
+        ? 'The project cannot be read'
+        : facts.subject.trouble;
   const next =
     nextAttemptAt === null
       ? 'Gitward keeps trying.'
@@ -116,6 +118,8 @@ function advice({ code, subject }: NoticeFacts): string {
     case 'foreign_installation':
     case 'not_adopted':
       return `What to do: look at the repository, and at ${command('show')}. If Gitward may write there: ${command('approve')}`;
+    case 'mass_removal':
+      return `What to do: look at ${command('show')}, and in ${origin} whether this is right. If it is: ${command('approve')} If it is a mistake there, the ${word} goes on by itself once that is mended.`;
     case 'too_many_files':
     case 'too_many_commits':
     case 'too_much_text':

@@ -2540,7 +2540,7 @@ export interface paths {
         put?: never;
         /**
          * Let a held mirror write
-         * @description Compares the whole tree with what is in the repository now, and overwrites it. Look at `GET …/hold` first, and send the `tip` that you saw: if the branch has another one by now, the answer is 409 `changed_since` and nothing is approved.
+         * @description Compares the whole tree with what is in the repository now, and overwrites it; or, if it is held because of `mass_removal`, removes what the platform no longer has. Look at `GET …/hold` first, and send the `tip` or the `removal` that you saw: if it is another one by now, the answer is 409 `changed_since` and nothing is approved.
          */
         post: {
             parameters: {
@@ -2557,6 +2557,8 @@ export interface paths {
                 content: {
                     "application/json": {
                         tip?: string | null;
+                        /** @description The `removal.id` that was looked at. If something else would be removed by now, nothing is approved. */
+                        removal?: string;
                     } | null;
                 };
             };
@@ -5153,10 +5155,15 @@ export interface paths {
                     content: {
                         "application/json": {
                             /** @enum {string} */
-                            code: "branch_gone" | "history_lost" | "foreign_installation" | "not_adopted";
+                            code: "branch_gone" | "history_lost" | "foreign_installation" | "not_adopted" | "mass_removal";
                             message: string;
                             /** Format: date-time */
                             since: string;
+                            removal: {
+                                id: string;
+                                /** @description How many such files there are now. */
+                                total: number;
+                            } | null;
                             tip: {
                                 sha: string;
                                 author: {

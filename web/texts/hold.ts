@@ -40,6 +40,19 @@ export const hold = {
   moreFiles: (count: number) => `${number(count)} more are not listed.`,
   elsewhere:
     'Files outside of our folders and other people’s commits stay as they are. What changed in the platform meanwhile is sent, too.',
+  removal: {
+    files: (count: number, total: number) =>
+      `${number(count)} of ${number(total)} files would be removed`,
+    why: 'The platform no longer lists what they belong to, but nobody reported that it was deleted. Perhaps its answer was cut short, or the project’s token lost rights: look there first.',
+    otherwise: 'If they show up again, Gitward goes on by itself, and nothing is removed.',
+    accept: 'Remove them and go on',
+    question: {
+      title: 'Remove what the platform no longer lists?',
+      text: (count: number) =>
+        `${number(count)} files are removed in one commit. They stay in the history of Git.`,
+      action: 'Remove them and go on',
+    },
+  },
   accept: 'Accept and go on',
   question: {
     title: 'Accept what is in the repository?',

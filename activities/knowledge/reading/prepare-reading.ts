@@ -14,6 +14,7 @@ import { DeclaredIds } from './declared-ids.ts';
 import { EntryContents } from './entry-contents.ts';
 import { measureFiles } from './measure-files.ts';
 import { readBranch } from './read-branch.ts';
+import { requireExpected } from './require-expected.ts';
 import { RebaseMemo } from './rebase-memo.ts';
 import type { PreparedReading } from './take-over.ts';
 
@@ -60,6 +61,7 @@ export async function prepareReading(
   });
   const own = await findOwnCommits(db, row.id, newOf(line, row.syncedSha));
   const changes = await matchFiles(db, { row, reading: branch, sizes, ids });
+  await requireExpected(db, row, changes);
   const changed = new Set(changes.map(({ id }) => id));
   const saved = await listEntriesOfBatches(db, row.id, [...own.commitOf.keys()]);
   const savedOnly = saved.filter((id) => !changed.has(id));

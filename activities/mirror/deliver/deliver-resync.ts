@@ -15,6 +15,7 @@ import type { TipExamination } from '../../streams/examine-tip.ts';
 import type { Execution } from '../../streams/execution.ts';
 import { inheritedFiles } from '../inherited-files.ts';
 import { openMirrorRemote, repositoryOf } from '../open-mirror.ts';
+import { holdUntold } from '../untold-removals.ts';
 import { askParts } from '../parts/tree-parts.ts';
 import { readPlace } from '../place.ts';
 import { isActive } from '../read-mirror.ts';
@@ -128,6 +129,7 @@ async function prepareResync(
     ...(await readPlace(tip, row.subdirectory, read.platform)),
     inherited: approved || !isFirst ? null : await inheritedFiles(deps, row, tip),
     undelivered: await listUndeliveredChanges(deps.db, key, known),
+    holdUntold: (removed, isGone) => holdUntold(deps, { row, read, before, removed, isGone }),
   };
 }
 

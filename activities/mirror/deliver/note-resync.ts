@@ -6,6 +6,7 @@ import {
 import { lockMirror, noteResynced } from '../../../db/mirror/mirror-marks.ts';
 import { mirrorKey } from '../../../db/mirror/mirrors.ts';
 import { replaceRenderedFiles } from '../../../db/mirror/rendered-files.ts';
+import { forgetRemoval } from '../../../db/streams/held-removals.ts';
 import { updateSnapshot } from '../../../db/mirror/snapshots.ts';
 import {
   assignToBatch,
@@ -66,6 +67,7 @@ export async function noteResync(
     const holder = commit ?? (unproven ? tip : sha);
     await markAlreadyDelivered(trx, key, sequences, { sha: holder, at });
     await replaceRenderedFiles(trx, stream, entries);
+    await forgetRemoval(trx, stream);
     const known = snapshotChange(null, read.view, {
       rendering: project,
       groups: null,

@@ -4,6 +4,7 @@ import type { CommitMessage, FileChange, Held, PlannedCommit } from '../../../gi
 import { claimChanges } from '../../../model/mirror/claim.ts';
 import type { Change, WaitingChange } from '../../../model/mirror/events.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
+import type { ObjectKey } from '../../../model/platform/tree.ts';
 import type { Amount } from '../../../model/streams/progress.ts';
 import type { CommitReason } from '../../../model/streams/commit.ts';
 import type { TipExamination } from '../../streams/examine-tip.ts';
@@ -41,6 +42,11 @@ export interface ResyncFacts {
   inherited: ReadonlySet<string> | null;
   /** The changes that are not in any commit on the tip. */
   undelivered: WaitingChange[];
+  /** Whether these files must not go before a person has allowed it: see `holdUntold`. */
+  holdUntold: (
+    removed: readonly RenderedEntry[],
+    isGone: (owner: ObjectKey) => boolean,
+  ) => Promise<Held | null>;
 }
 
 /** What the commit says, and the result of rendering the tree for it. */
@@ -101,10 +107,25 @@ export async function planResync(
     const strange = strangeTo(facts, rendering);
     if (strange.length > 0) return notAdopted(strange, row);
   }
+  const held = await heldRemoval(everything, facts, rendering);
+  if (held !== null) return held;
   return plan(function* () {
     yield* known;
     return messageOf(everything, taken, rendering);
   });
+}
+
+/** Why what the source no longer has must not be removed yet; `null` if it may be. */
+async function heldRemoval(
+  { before }: Resync,
+  { holdUntold }: ResyncFacts,
+  { entries, removed }: Rendering,
+): Promise<Held | null> {
+  const owners = new Set(entries.map(({ owner }) => owner));
+  return holdUntold(
+    removed.flatMap((path) => before.get(path) ?? []),
+    (owner) => !owners.has(owner),
+  );
 }
 
 /** Which of the files that are there but no longer rendered may be removed. */

@@ -8,6 +8,7 @@ import {
 import { lockMirror, noteWindow, silenceDoorbell } from '../../../db/mirror/mirror-marks.ts';
 import { findMirror, mirrorKey, type Mirror } from '../../../db/mirror/mirrors.ts';
 import { listRenderedFiles, updateRenderedFiles } from '../../../db/mirror/rendered-files.ts';
+import { forgetRemoval } from '../../../db/streams/held-removals.ts';
 import { updateSnapshot } from '../../../db/mirror/snapshots.ts';
 import {
   assignToBatch,
@@ -17,6 +18,7 @@ import {
 import { claimChanges } from '../../../model/mirror/claim.ts';
 import type { WaitingChange } from '../../../model/mirror/events.ts';
 import { mirrorStream, type MirrorKey } from '../../../model/mirror/ids.ts';
+import { StreamFailure } from '../../../model/streams/errors.ts';
 import { withChange, type SnapshotChange } from '../../../model/mirror/snapshot.ts';
 import { composeBatch } from '../deliver/compose-batch.ts';
 import type { OpenBatchInput, OpenBatchResult } from '../contract.ts';
@@ -33,6 +35,7 @@ import {
 } from './read-window.ts';
 import { snapshotChange } from './render-view.ts';
 import { askParts, type PartsOutcome } from '../parts/tree-parts.ts';
+import { holdUntold } from '../untold-removals.ts';
 import { windowDifference, windowFindings, windowReason } from './window-difference.ts';
 
 /** The part of the result that says what became of the window. */
@@ -99,8 +102,10 @@ async function makeBatch(
       kinds: [],
     }),
   };
+  const changed = windowDifference({ rendered: read.rendered, parts }, before);
+  await requireTold(deps, { row, read, changed, before });
   const known = snapshotChange(read.snapshot, read.view, read.rendered);
-  const contents = { input, row, read, parts, before, known };
+  const contents = { input, row, read, parts, before, changed, known };
   const outcome = await db.transaction().execute((trx) => store(trx, deps, contents));
   // The lock made sure that it was still this generation, and storing raised it by one.
   deps.snapshots.keep(row, row.generation + 1, withChange(read.snapshot, known));
@@ -112,21 +117,41 @@ interface WindowContents {
   row: Mirror;
   read: ReadWindow;
   parts: PartsOutcome;
-  before: Parameters<typeof windowDifference>[1];
+  before: WindowBefore;
+  changed: ReturnType<typeof windowDifference>;
   known: SnapshotChange;
+}
+
+type WindowBefore = Parameters<typeof windowDifference>[1];
+
+/** Throws `StreamFailure` (`mass_removal`) if much would be removed that nobody reported as deleted, and nobody allowed. */
+async function requireTold(
+  deps: ActivityDependencies,
+  { row, read, changed, before }: Pick<WindowContents, 'row' | 'read' | 'changed' | 'before'>,
+): Promise<void> {
+  const { files } = read.rendered.rendering;
+  const removed = changed.difference.removed.flatMap((path) => before.project.get(path) ?? []);
+  const owners = new Set([...files.values()].map(({ owner }) => owner));
+  const held = await holdUntold(deps, {
+    row,
+    read,
+    removed,
+    isGone: (owner) => !owners.has(owner),
+  });
+  if (held !== null) throw new StreamFailure(held.code, held.message);
 }
 
 async function store(
   trx: Trx,
   deps: ActivityDependencies,
-  { input, row, read, parts, before, known }: WindowContents,
+  { input, row, read, parts, before, changed, known }: WindowContents,
 ): Promise<Outcome> {
   const key = mirrorKey(row);
   const stream = mirrorStream(key);
   const { view, rendered, beganAt } = read;
   const locked = await lockMirror(trx, key, row.generation);
   const { taken } = claimChanges(await listWaitingChanges(trx, key), readingOf(read));
-  const { difference, entries } = windowDifference({ rendered, parts }, before);
+  const { difference, entries } = changed;
   const files = difference.written.length + difference.removed.length;
 
   let batchId: string | null = null;
@@ -163,6 +188,7 @@ async function store(
     });
   }
   await updateRenderedFiles(trx, stream, entries);
+  if (view.complete) await forgetRemoval(trx, stream);
   await updateSnapshot(trx, deps.sealer, stream, known, { anew: read.snapshot === null });
   await parts.keep(trx);
   await assignChanges(trx, key, taken, batchId, locked.deliveredSha);

@@ -1,10 +1,12 @@
 import type { FastifyReply } from 'fastify';
 import pTimeout from 'p-timeout';
 import type { MirrorOverview } from '../../../db/mirror/mirror-status.ts';
+import { findHeldRemoval } from '../../../db/streams/held-removals.ts';
 import { openRemote } from '../../../db/streams/open-remote.ts';
 import type { Clone } from '../../../git/clones/clone-types.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
 import { approvableCodes } from '../../../model/streams/errors.ts';
+import { listed } from '../../../model/streams/listed.ts';
 import type { Api } from '../../http/deps.ts';
 import { ApiProblem } from '../../http/problem.ts';
 import { MirrorParams, refusals } from '../../http/schema-parts.ts';
@@ -38,7 +40,8 @@ export function addHoldRoute(api: Api, deps: ReadingDeps): void {
     async (request, reply) => {
       const overview = await overviewOf(deps, await mirrorKeyOf(deps, request));
       const held = heldBy(overview);
-      return { ...held, ...(await lookAt(deps, reply, overview)) };
+      if (held.code === 'mass_removal') return { ...held, ...(await heldRemoval(deps, overview)) };
+      return { ...held, removal: null, ...(await lookAt(deps, reply, overview)) };
     },
   );
 }
@@ -58,6 +61,25 @@ function heldBy({
   return { code: code as HoldView['code'], message, since: outage.since.toISOString() };
 }
 
+/** What would be removed because the platform no longer lists it. Throws 409 `not_held` if it is there again. */
+async function heldRemoval(
+  { db }: ReadingDeps,
+  { row }: MirrorOverview,
+): Promise<Omit<HoldView, 'code' | 'message' | 'since'>> {
+  const stream = mirrorStream(row);
+  const held = await findHeldRemoval(db, stream);
+  if (held === null)
+    throw new ApiProblem(409, 'not_held', `${stream} no longer holds a removal: it goes on.`);
+  const none = listed<string>([]);
+  return {
+    removal: { id: held.digest, total: held.total },
+    tip: null,
+    lastCommit: null,
+    commits: { items: [], hasMore: false },
+    files: { adds: none, replaces: none, removes: held.listed, unjudged: none },
+  };
+}
+
 /**
  * Reads the branch as the remote has it now. If that takes too long, the answer is 503 `timed_out`, and a fetch goes on,
  * so that a later request finds it done; reading ends when nobody waits any more.
@@ -66,7 +88,7 @@ async function lookAt(
   deps: ReadingDeps,
   reply: FastifyReply,
   { row }: MirrorOverview,
-): Promise<Omit<HoldView, 'code' | 'message' | 'since'>> {
+): Promise<Omit<HoldView, 'code' | 'message' | 'since' | 'removal'>> {
   const { sourceKind } = await requireProject(deps, row.projectId);
   const { layout } = deps.platforms.of(sourceKind);
   const remote = await openRemote(deps, row);

@@ -3,6 +3,8 @@ import { ListedView, Nullable, OneOf, Strict, Time } from '../../http/schema-par
 
 const Sha = Type.String({ pattern: '^[0-9a-f]{40}$' });
 
+const Digest = Type.String({ pattern: '^[0-9a-f]{64}$' });
+
 const CommitView = Type.Object({
   sha: Type.String(),
   author: Type.Object({ name: Type.String(), email: Type.String() }),
@@ -12,9 +14,22 @@ const CommitView = Type.Object({
 
 /** What a held mirror's branch has now, and what approving would do. */
 export const HoldView = Type.Object({
-  code: OneOf('branch_gone', 'history_lost', 'foreign_installation', 'not_adopted'),
+  code: OneOf('branch_gone', 'history_lost', 'foreign_installation', 'not_adopted', 'mass_removal'),
   message: Type.String(),
   since: Time,
+  removal: Nullable(
+    Type.Object(
+      {
+        id: Digest,
+        total: Type.Integer({ description: 'How many such files there are now.' }),
+      },
+      {
+        description:
+          'With `mass_removal`: what would go because the platform no longer lists it, although nobody reported it deleted. ' +
+          'Its files are `files.removes`. The repository is not asked then: `tip` and `lastCommit` are null.',
+      },
+    ),
+  ),
   tip: Nullable(CommitView),
   lastCommit: Nullable(
     Type.Object({
@@ -58,6 +73,13 @@ export const ApproveBody = Nullable(
             'The tip of the branch that was looked at; `null`: there was no branch. If it is another one by now, nothing is approved.',
         }),
       ),
+    ),
+    removal: Type.Optional(
+      Type.Unsafe<string>({
+        ...Digest,
+        description:
+          'The `removal.id` that was looked at. If something else would be removed by now, nothing is approved.',
+      }),
     ),
   }),
 );

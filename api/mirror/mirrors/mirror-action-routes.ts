@@ -14,6 +14,7 @@ import {
 } from '../../streams/action-routes.ts';
 import { signalStored } from '../../streams/signals.ts';
 import { ApproveBody } from '../hold/hold-schema.ts';
+import { allowRemoval } from '../hold/allow-removal.ts';
 import { requireTip } from '../hold/require-tip.ts';
 import { mirrorKeyOf } from '../project-source.ts';
 import { MirrorView } from './mirror-schema.ts';
@@ -51,16 +52,32 @@ export const addMirrorActionRoutes: AddRoutes = (api, deps) => {
       verb: 'approve',
       summary: 'Let a held mirror write',
       description:
-        'Compares the whole tree with what is in the repository now, and overwrites it. ' +
-        'Look at `GET …/hold` first, and send the `tip` that you saw: if the branch has another one by now, ' +
-        'the answer is 409 `changed_since` and nothing is approved.',
-      ...marked(deps, 'adopt'),
-      body: ApproveBody,
-      check: ({ row }, request, reply) =>
-        requireTip(deps, row, (request.body as ApproveBody)?.tip, reply),
+        'Compares the whole tree with what is in the repository now, and overwrites it; or, if it is held because of ' +
+        '`mass_removal`, removes what the platform no longer has. Look at `GET …/hold` first, and send the `tip` or the ' +
+        '`removal` that you saw: if it is another one by now, the answer is 409 `changed_since` and nothing is approved.',
+      ...approved(deps),
     },
   ]);
 };
+
+/** Approves what the mirror is held for: what its place has, or what would be removed from it. */
+function approved(deps: ApiDeps): Pick<Mark<MirrorOverview>, 'mark' | 'signal' | 'body' | 'check'> {
+  const adopt = marked(deps, 'adopt');
+  return {
+    ...adopt,
+    body: ApproveBody,
+    check: async ({ row, outage }, request, reply) => {
+      if (outage?.reason.code === 'mass_removal') return;
+      await requireTip(deps, row, (request.body as ApproveBody)?.tip, reply);
+    },
+    mark: async (trx, overview, request) => {
+      const { row, outage } = overview;
+      if (outage?.reason.code !== 'mass_removal') return adopt.mark(trx, overview, request);
+      await allowRemoval(trx, mirrorStream(row), (request.body as ApproveBody)?.removal);
+      return row;
+    },
+  };
+}
 
 type MirrorRequest = FastifyRequest<{ Params: { project: string; branch: string } }>;
 

@@ -4,7 +4,9 @@ import { count, facts, oneLine, table } from '../../client/layout.ts';
 type Hold = Answer<'GET /v1/projects/:project/mirrors/:branch/hold'>;
 
 /** What a held mirror found, what approving would do, and how to approve exactly that. */
-export function holdText({ code, message, since, tip, lastCommit, commits, files }: Hold): string {
+export function holdText(hold: Hold): string {
+  const { code, message, since, removal, tip, lastCommit, commits, files } = hold;
+  if (removal !== null) return removalText(hold, removal);
   const isKept = lastCommit?.isReachable === true ? 'still in the branch' : 'not in the branch';
   return [
     facts([
@@ -29,6 +31,20 @@ export function holdText({ code, message, since, tip, lastCommit, commits, files
       files.unjudged,
     ),
     `To approve exactly this: mirrors approve PROJECT BRANCH --tip ${tip?.sha ?? 'none'}`,
+  ].join('\n\n');
+}
+
+function removalText(
+  { code, message, since, files }: Hold,
+  { id, total }: NonNullable<Hold['removal']>,
+): string {
+  return [
+    facts([
+      ['held since', `${since} (${code})`],
+      ['reason', message],
+    ]),
+    ...section(`Approving would remove, of ${total},`, files.removes),
+    `To approve exactly this: mirrors approve PROJECT BRANCH --removal ${id}`,
   ].join('\n\n');
 }
 

@@ -127,18 +127,26 @@ export function registerMirrors(program: Command, io: ClientIo = processIo): voi
     ofMirror(
       mirrors
         .command('approve')
-        .description('let a held mirror overwrite what is in its place')
-        .option('--tip <sha>', 'only if this is still the tip of the branch; none: it is gone'),
+        .description(
+          'let a held mirror overwrite what is in its place, or remove what it is held for',
+        )
+        .option('--tip <sha>', 'only if this is still the tip of the branch; none: it is gone')
+        .option('--removal <id>', 'only if this is still what would be removed'),
     ),
     io,
-    async (client, project: string, branch: string, { tip }: { tip?: string }) => {
+    async (
+      client,
+      project: string,
+      branch: string,
+      { tip, removal }: { tip?: string; removal?: string },
+    ) => {
+      const seen = {
+        ...(tip === undefined ? {} : { tip: tip === 'none' ? null : tip }),
+        ...(removal === undefined ? {} : { removal }),
+      };
       const mirror = await client.send(
         'POST /v1/projects/:project/mirrors/:branch/actions/approve',
-        {
-          project,
-          branch,
-          ...(tip === undefined ? {} : { body: { tip: tip === 'none' ? null : tip } }),
-        },
+        { project, branch, ...(Object.keys(seen).length === 0 ? {} : { body: seen }) },
       );
       return { json: mirror, text: standing(mirror) };
     },

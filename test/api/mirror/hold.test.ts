@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { findHeldRemoval, putHeldRemoval } from '../../../db/streams/held-removals.ts';
 import { recordFailure } from '../../../db/streams/outages.ts';
 import { replaceRenderedFiles } from '../../../db/mirror/rendered-files.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
@@ -194,5 +195,45 @@ describe('approving', () => {
     expect(await reason()).toBeNull();
     expect((await approve()).status).toBe(200);
     expect(await reason()).toBe('adopt');
+  });
+});
+
+describe('a mirror that would remove too much', () => {
+  const removal = {
+    digest: 'd'.repeat(64),
+    listed: { count: 120, first: ['configs/a.json'] },
+    total: 300,
+  };
+  const stream = () => mirrorStream({ projectId: one.projectId, branchId });
+
+  beforeEach(async () => {
+    await hold('mass_removal', 'Many files would go.');
+    await putHeldRemoval(api.db, stream(), removal);
+  });
+
+  test('shows what would go, without asking the repository', async () => {
+    const asked = server.requests.length;
+    const { status, body } = await one.get('hold');
+    expect(server.requests).toHaveLength(asked);
+    expect(status, JSON.stringify(body)).toBe(200);
+    expect(body).toMatchObject({
+      ...{ code: 'mass_removal', tip: null },
+      removal: { id: removal.digest, total: 300 },
+      files: { removes: removal.listed, replaces: nothing },
+    });
+  });
+
+  test('removes exactly what was looked at, and nothing in its place is overwritten', async () => {
+    const other = await approve({ removal: 'e'.repeat(64) });
+    expect(other).toMatchObject({ status: 409, body: { code: 'changed_since' } });
+    expect(await findHeldRemoval(api.db, stream())).toMatchObject({ approvedAt: null });
+    expect((await approve({ removal: removal.digest })).status).toBe(200);
+    expect((await findHeldRemoval(api.db, stream()))?.approvedAt).toBeInstanceOf(Date);
+    expect(await reason()).toBeNull();
+  });
+
+  test('without a removal in the request, it is the one that is held now', async () => {
+    expect((await approve()).status).toBe(200);
+    expect((await findHeldRemoval(api.db, stream()))?.approvedAt).toBeInstanceOf(Date);
   });
 });

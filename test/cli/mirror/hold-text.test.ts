@@ -9,6 +9,7 @@ const tip = {
   subject: 'Start over',
 };
 const hold = {
+  removal: null,
   ...{ code: 'history_lost' as const, message: 'Rewritten.', since: '2026-03-01T12:01:00.000Z' },
   tip,
   lastCommit: {
@@ -50,4 +51,15 @@ it('says that the branch is gone', () => {
   expect(gone).toContain('branch       does not exist');
   expect(gone).toContain('There are no other commits since.');
   expect(gone).toContain('--tip none');
+});
+
+it('says what would go because the platform no longer lists it', () => {
+  const held = {
+    ...hold,
+    ...{ code: 'mass_removal' as const, tip: null, lastCommit: null },
+    removal: { id: 'c'.repeat(64), total: 300 },
+  };
+  const text = holdText(held);
+  expect(text).toContain('Approving would remove, of 300, 102 files:');
+  expect(text).toContain(`--removal ${'c'.repeat(64)}`);
 });

@@ -19,7 +19,7 @@ const words = texts.hold;
 export function AcceptHold({
   path,
   name,
-  hold: { tip, files },
+  hold,
   isLooking,
   onLookAgain,
 }: {
@@ -29,11 +29,10 @@ export function AcceptHold({
   isLooking: boolean;
   onLookAgain: () => void;
 }) {
-  const [asked, setAsked] = useState<{ question: Question; sha: string | null } | null>(null);
+  const [asked, setAsked] = useState<{ question: Question; hold: Hold } | null>(null);
   const client = useQueryClient();
-  const seen = tip?.sha ?? null;
   const run = useMutation({
-    mutationFn: (sha: string | null) => accept(path, sha),
+    mutationFn: (seen: Hold) => accept(path, seen),
     onSuccess: (now) => {
       client.setQueryData(mirrorQuery(path).queryKey, now);
       setAsked(null);
@@ -43,7 +42,8 @@ export function AcceptHold({
       if (isChange(error)) setAsked(null);
     },
   });
-  const changed = isChange(run.error) && run.variables === seen ? run.error : null;
+  const changed = isChange(run.error) && run.variables === hold ? run.error : null;
+  const { files, removal } = hold;
   const lost = files.replaces.count + files.removes.count + files.unjudged.count;
   return (
     <>
@@ -61,18 +61,18 @@ export function AcceptHold({
           disabled={changed !== null || isLooking}
           onClick={() => {
             run.reset();
-            const question = { ...words.question, text: words.question.text(lost), typed: name };
-            setAsked({ question, sha: seen });
+            const asks = removal === null ? words.question : words.removal.question;
+            setAsked({ question: { ...asks, text: asks.text(lost), typed: name }, hold });
           }}
         >
-          {words.accept}
+          {removal === null ? words.accept : words.removal.accept}
         </Button>
       </Group>
       <Confirm
         question={asked?.question ?? null}
         isWorking={run.isPending}
         error={run.error}
-        onConfirm={() => asked !== null && run.mutate(asked.sha)}
+        onConfirm={() => asked !== null && run.mutate(asked.hold)}
         onClose={() => setAsked(null)}
       />
     </>

@@ -1,5 +1,6 @@
 import { Stack, Text, Title } from '@mantine/core';
 import { texts } from '../../../texts/index.ts';
+import { HoldPaths } from './hold-paths.tsx';
 import type { Hold } from './hold-queries.ts';
 import classes from './hold.module.css';
 
@@ -18,19 +19,14 @@ export function HoldFiles({ files }: { files: Hold['files'] }) {
       </Title>
       {shown.length === 0 && <Text size="sm">{words.noFiles}</Text>}
       {shown.map((kind) => {
-        const { count, first } = files[kind];
+        const { count } = files[kind];
         return (
           <details key={kind} className={classes.files} open={kind !== 'adds'}>
             <summary>{words.kinds[kind](count)}</summary>
             <Text size="xs" c="dimmed">
               {words.why[kind]}
             </Text>
-            <ul tabIndex={0} aria-label={words.kinds[kind](count)} className={classes.paths}>
-              {first.map((path) => (
-                <li key={path}>{path}</li>
-              ))}
-            </ul>
-            {count > first.length && <Text size="xs">{words.moreFiles(count - first.length)}</Text>}
+            <HoldPaths label={words.kinds[kind](count)} files={files[kind]} />
           </details>
         );
       })}

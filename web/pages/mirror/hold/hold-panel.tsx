@@ -9,13 +9,20 @@ import type { MirrorPath } from '../mirror-queries.ts';
 import { AcceptHold } from './accept-hold.tsx';
 import { HoldCommits } from './hold-commits.tsx';
 import { HoldFiles } from './hold-files.tsx';
+import { HoldRemoval } from './hold-removal.tsx';
 import { holdQuery } from './hold-queries.ts';
 import { HoldTips } from './hold-tips.tsx';
 
 const words = texts.hold;
 
 /** The reasons for which a person decides; a repository that is too large has nothing to accept. */
-const decided = new Set(['branch_gone', 'history_lost', 'foreign_installation', 'not_adopted']);
+const decided = new Set([
+  'branch_gone',
+  'history_lost',
+  'foreign_installation',
+  'not_adopted',
+  'mass_removal',
+]);
 
 /** What a held mirror found in its repository, and the way to accept it. Nothing unless the mirror waits for that. */
 export function HoldPanel({
@@ -72,9 +79,15 @@ function Found({
       )}
       {hold !== undefined && error === null && (
         <Stack gap="lg">
-          <HoldTips hold={hold} />
-          <HoldCommits commits={hold.commits} />
-          <HoldFiles files={hold.files} />
+          {hold.removal === null ? (
+            <>
+              <HoldTips hold={hold} />
+              <HoldCommits commits={hold.commits} />
+              <HoldFiles files={hold.files} />
+            </>
+          ) : (
+            <HoldRemoval files={hold.files.removes} total={hold.removal.total} />
+          )}
           <AcceptHold {...{ path, name, hold }} isLooking={isFetching} onLookAgain={look} />
         </Stack>
       )}

@@ -23,12 +23,12 @@ export function holdQuery(path: MirrorPath, reason: { code: string; since: strin
   });
 }
 
-/** Accepts what is in the branch, if its tip is still the one that was seen; `null`: there was no branch. */
-export function accept(path: MirrorPath, tip: string | null) {
+/** Accepts what was looked at, if it is still so: the branch, or what would be removed. */
+export function accept(path: MirrorPath, { removal, tip }: Pick<Hold, 'removal' | 'tip'>) {
   return dataOf(
     api.POST('/v1/projects/{project}/mirrors/{branch}/actions/approve', {
       params: { path },
-      body: { tip },
+      body: removal === null ? { tip: tip?.sha ?? null } : { removal: removal.id },
     }),
   );
 }
