@@ -27,6 +27,7 @@ import * as health from './migrations/0025-health.ts';
 import * as verificationFiles from './migrations/0026-verification-files.ts';
 import * as streamProgress from './migrations/0027-stream-progress.ts';
 import * as heldRemovals from './migrations/0028-held-removals.ts';
+import * as refusedFiles from './migrations/0029-refused-files.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-mirror': mirror,
@@ -57,6 +58,7 @@ const migrations: Record<string, Migration> = {
   '0026-verification-files': verificationFiles,
   '0027-stream-progress': streamProgress,
   '0028-held-removals': heldRemovals,
+  '0029-refused-files': refusedFiles,
 };
 
 /**

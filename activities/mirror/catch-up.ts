@@ -1,4 +1,5 @@
 import { listUnendedMirrors } from '../../db/mirror/mirrors.ts';
+import { retryRefused } from '../../db/mirror/refused-files.ts';
 import type { MirrorKey } from '../../model/mirror/ids.ts';
 import type { ActivityDependencies } from '../streams/dependencies.ts';
 
@@ -13,10 +14,11 @@ export async function listActiveMirrors(
     .map(({ projectId, branchId }) => ({ projectId, branchId }));
 }
 
-/** Asks one mirror to compare itself with the source. */
+/** Asks one mirror to compare itself with the source, and to send what the host refused a day ago once more. */
 export async function requestCatchUp(
-  { workflows }: ActivityDependencies,
+  { db, workflows }: ActivityDependencies,
   key: MirrorKey,
 ): Promise<void> {
+  await retryRefused(db, key, { onlyOld: true });
   await workflows.signal(key, 'catchUp');
 }

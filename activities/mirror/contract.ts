@@ -45,7 +45,10 @@ export interface DeliverInput extends MirrorKey {
 }
 
 /** What a delivery did, and what is still waiting. */
-export interface DeliverResult extends Delivered, MirrorCounts {}
+export interface DeliverResult extends Delivered, MirrorCounts {
+  /** The ended outage that names the files that the host refuses, while the admins are to be told of it. */
+  refusals?: string;
+}
 
 /** The activities of a mirror's workflow. */
 export interface MirrorActivities extends StreamActivities {

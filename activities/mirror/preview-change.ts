@@ -113,7 +113,14 @@ async function renderAndCompare(
   const { place, inherited, ours } = await lookAt(deps, tree, isFirst, signal);
   const { present, occupied } = place;
   const rendered = (removable: (path: string) => boolean) =>
-    lastOf(changesToWhole(tree, { present, removable, onProgress: () => undefined }), execution);
+    lastOf(
+      changesToWhole(tree, {
+        ...{ present, removable },
+        isSent: () => true,
+        onProgress: () => undefined,
+      }),
+      execution,
+    );
   const mayGo = (path: string) => before.has(path) || inherited?.has(path) === true;
   const allOurs = adopt || (before.size === 0 && inherited === null);
   const rendering = await rendered((path) => allOurs || mayGo(path));

@@ -1,4 +1,5 @@
 import { findMirror, mirrorKey, type Mirror } from '../../db/mirror/mirrors.ts';
+import { listRefused } from '../../db/mirror/refused-files.ts';
 import { listRenderedFiles } from '../../db/mirror/rendered-files.ts';
 import { putVerification, replaceExpectedFiles } from '../../db/mirror/verifications.ts';
 import { countWaiting } from '../../db/mirror/waiting-changes.ts';
@@ -96,6 +97,12 @@ async function compare(
     }),
     { signal: execution.signal, onProgress: execution.step },
   );
+  // What the host refuses stays as it was: the status says so, and this is no difference.
+  for (const { path, blobId } of await listRefused(deps.db, stream)) {
+    if (expected.get(path)?.blobId !== blobId) continue;
+    expected.delete(path);
+    present.delete(path);
+  }
   const found = pathDifferences(expected, present);
   const settled = settledBefore && (await isQuiet(deps, row));
   const verification: Verification = {

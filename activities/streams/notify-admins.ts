@@ -46,7 +46,8 @@ async function tell(deps: NotifyDependencies, notice: NoticeName): Promise<numbe
   const outage = await findOutage(deps.db, notice.outageId);
   if (outage === undefined) return 0;
   // If the trouble was over before anybody could be notified, there is nothing to report.
-  if (notice.kind !== 'recovered' && outage.endedAt !== null) return 0;
+  const isOfTrouble = notice.kind === 'person_needed' || notice.kind === 'escalated';
+  if (isOfTrouble && outage.endedAt !== null) return 0;
   const text = compose(notice, outage, notified);
   let count = 0;
   const failures: string[] = [];

@@ -4,6 +4,7 @@ import { streamState, type StreamState } from '../../model/streams/state.ts';
 import type { Verification } from '../../model/mirror/verification.ts';
 import type { Db } from '../connect.ts';
 import type { Mirror } from './mirrors.ts';
+import { listRefusedOf, type StoredRefusal } from './refused-files.ts';
 import { openOutages, type OpenOutage } from '../streams/open-outages.ts';
 import { listProgress, type ShownProgress } from '../streams/progress.ts';
 import { listVisibilities, type CheckedVisibility } from '../streams/visibilities.ts';
@@ -26,6 +27,8 @@ export interface MirrorOverview {
   verification: Pick<Verification, 'outcome' | 'checkedAt'> | null;
   /** How far the long work is that goes on now; `null` if there is none. */
   progress: ShownProgress | null;
+  /** The files that the host refuses. */
+  refused: StoredRefusal[];
 }
 
 /** What waits for the mirror of a row, whose table has the alias `m`. */
@@ -105,6 +108,7 @@ async function overviews(
   const streams = rows.map(({ projectId, branchId }) => mirrorStream({ projectId, branchId }));
   const outages = await openOutages(db, streams);
   const progress = await listProgress(db, streams);
+  const refused = await listRefusedOf(db, streams);
   const visibilities = await listVisibilities(
     db,
     rows.map((row) => ({
@@ -126,6 +130,7 @@ async function overviews(
         visibility: visibilities.get(stream) ?? null,
         verification: outcome && checkedAt && { outcome, checkedAt: checkedAt.toISOString() },
         progress: progress.get(stream) ?? null,
+        refused: refused.get(stream) ?? [],
       };
     },
   );

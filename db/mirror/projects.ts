@@ -169,6 +169,7 @@ export const tablesOfStreams = [
   'batches',
   'pushedCommits',
   'renderedFiles',
+  'refusedFiles',
   'snapshots',
   'snapshotConfigurations',
   'verifications',

@@ -25,6 +25,7 @@ import type {
   MirrorsTable,
   ChangeEventsTable,
   RenderedFilesTable,
+  RefusedFilesTable,
   SnapshotsTable,
   SnapshotConfigurationsTable,
   VerificationFilesTable,
@@ -60,6 +61,7 @@ export interface Database {
   pushedCommits: PushedCommitsTable;
   batchFiles: BatchFilesTable;
   renderedFiles: RenderedFilesTable;
+  refusedFiles: RefusedFilesTable;
   snapshots: SnapshotsTable;
   snapshotConfigurations: SnapshotConfigurationsTable;
   outages: OutagesTable;

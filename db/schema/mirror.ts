@@ -109,6 +109,18 @@ export interface RenderedFilesTable {
   owner: string;
 }
 
+/** The files whose content the host refuses, until they have other content or are tried again. */
+export interface RefusedFilesTable {
+  stream: string;
+  path: string;
+  blobId: string;
+  /** What the host said. */
+  rule: string;
+  refusedAt: Generated<Date>;
+  /** The outage that says so; `null` until it is recorded. */
+  outageId: string | null;
+}
+
 /** What was last read of each mirror's branch; sealed: see `db/mirror/snapshots.ts`. */
 export interface SnapshotsTable {
   stream: string;

@@ -155,11 +155,12 @@ export async function findLastWaitingBatch(db: Db, stream: StreamId): Promise<st
   return batch?.id ?? null;
 }
 
-/** Lists the waiting batches, oldest first, with their bytes. */
+/** Lists the first of the waiting batches, oldest first, with their bytes. */
 export async function listWaitingBatches(
   db: Db,
   sealer: Sealer,
   stream: StreamId,
+  most = 1_000,
 ): Promise<WaitingBatch[]> {
   const batches = await db
     .selectFrom('batches')
@@ -167,6 +168,7 @@ export async function listWaitingBatches(
     .where('stream', '=', stream)
     .where('state', '=', 'waiting')
     .orderBy('ordinal')
+    .limit(most)
     .execute();
   if (batches.length === 0) return [];
   const files = await db

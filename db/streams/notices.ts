@@ -105,7 +105,9 @@ export async function listUnsentNotices(db: Db, stream: StreamId): Promise<Notic
     .where('stream', '=', stream)
     .where('sentAt', 'is', null)
     // An outage that is over is no longer news, but that it is over still may be.
-    .where(({ or, eb }) => or([eb('endedAt', 'is', null), eb('kind', '=', 'recovered')]))
+    .where(({ or, eb }) =>
+      or([eb('endedAt', 'is', null), eb('kind', 'in', ['recovered', 'refused'])]),
+    )
     // A notice that could not be sent for days is no longer news.
     .where('notices.createdAt', '>', sql<Date>`now() - interval '2 days'`)
     .execute();
@@ -136,7 +138,7 @@ export async function listUnsentNotices(db: Db, stream: StreamId): Promise<Notic
     .select(sql<NoticeKind>`'recovered'`.as('kind'))
     .where('stream', '=', stream)
     .where('endedAt', '>', sql<Date>`now() - interval '2 days'`)
-    .where('notices.kind', '!=', 'recovered')
+    .where('notices.kind', 'not in', ['recovered', 'refused'])
     .where('sentAt', 'is not', null)
     .where(({ not, exists, selectFrom }) =>
       not(

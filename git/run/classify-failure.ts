@@ -160,7 +160,7 @@ export function classifyFailure(error: GitProcessError, step: FailedStep): Strea
     `${place} failed. ${rule?.says ?? 'Git failed in a way that Gitward has no name for.'}` +
       (isBare ? ` Perhaps its address is ${step.url.replace(/\/+$/, '')}.git.` : '') +
       (words === '' ? '' : ` It said: ${words}`),
-    { cause: error },
+    { cause: error, words },
   );
 }
 
@@ -217,6 +217,10 @@ function hostWords({ stderr, stdout }: GitProcessError): string {
 
 /** Whether git or the host said this in the run that failed. */
 export function saidBy(error: unknown, pattern: RegExp): boolean {
-  if (!(error instanceof StreamFailure) || !(error.cause instanceof GitProcessError)) return false;
-  return pattern.test(`${error.cause.stderr}\n${error.cause.stdout}`);
+  return error instanceof StreamFailure && pattern.test(allSaid(error));
+}
+
+/** All that git and the host said in the run that failed; empty if none did. */
+export function allSaid({ cause }: StreamFailure): string {
+  return cause instanceof GitProcessError ? `${cause.stderr}\n${cause.stdout}` : '';
 }

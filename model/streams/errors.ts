@@ -98,10 +98,13 @@ export class ChangedMeanwhile extends Error {
  */
 export class StreamFailure extends Error {
   readonly code: FailureCode;
+  /** What the host said, in a line of limited length; empty if nobody said anything. */
+  readonly words: string;
 
-  constructor(code: FailureCode, message: string, options?: ErrorOptions) {
+  constructor(code: FailureCode, message: string, options: ErrorOptions & { words?: string } = {}) {
     super(message, options);
     this.name = 'StreamFailure';
     this.code = code;
+    this.words = options.words ?? '';
   }
 }

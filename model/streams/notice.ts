@@ -36,6 +36,8 @@ export function composeNotice(facts: NoticeFacts): NoticeText {
       return trouble(facts, '');
     case 'escalated':
       return trouble(facts, ` (since ${utc(facts.since)})`);
+    case 'refused':
+      return refusal(facts);
     default:
       throw new Error(`There is no text for a notice of kind ${String(kind satisfies never)}.`);
   }
@@ -50,6 +52,20 @@ function recovery(facts: NoticeFacts): NoticeText {
       `The ${phrase} ${whereOf(facts)} is working again.`,
       `It was failing from ${utc(facts.since)}${until} (${attemptsOf(facts)}).`,
       `${waiting(facts)} Nothing was lost, and there is nothing for you to do.`,
+    ]),
+  };
+}
+
+function refusal(facts: NoticeFacts): NoticeText {
+  const { name, label, origin } = facts.subject;
+  const { before, after } = facts.subject.command;
+  return {
+    subject: oneLine(`[Gitward] The host refuses files: ${name}`),
+    text: paragraphs([
+      facts.message,
+      `${label}\nRepository: ${whereOf(facts)}`,
+      'These files stay as they were in the repository, and Gitward goes on with all others.',
+      `What to do: correct them in ${origin}, and they come by themselves. Or change the host's rules, then: ${before} retry ${after}`,
     ]),
   };
 }

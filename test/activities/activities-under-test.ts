@@ -327,6 +327,11 @@ export async function activitiesUnderTest({ cloneLimits }: UnderTestOptions = {}
       throw new Error('The worker was not lost.');
     }
 
+    /** Compares what the source has with the repository. */
+    verify() {
+      return run(() => activities.verifyMirror(this.key));
+    }
+
     row() {
       return db
         .selectFrom('mirrors')

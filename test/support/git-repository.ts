@@ -178,6 +178,25 @@ export class GitRepository {
     await writeFile(hook, script, { mode: 0o755 });
   }
 
+  /**
+   * Refuses pushes whose commits write a file that has this text, as a secret scanner does. It names the file, or only says
+   * that there is one.
+   */
+  async refuseText(text: string, { names }: { names: boolean }): Promise<void> {
+    const says = names
+      ? 's/^[0-9a-f]*:\\(.*\\)/GH013: a secret is in path: \\1/'
+      : 's/.*/A secret was found./';
+    const script = `#!/bin/sh
+while read old new ref; do
+  range=$new; [ "$old" = 0000000000000000000000000000000000000000 ] || range="$old..$new"
+  found=$(git -c core.quotePath=false grep -l -e '${text}' $(git rev-list "$range"))
+  [ -z "$found" ] || { echo "$found" | sed '${says}' | sort -u >&2; exit 1; }
+done
+`;
+    await mkdir(join(this.directory, 'hooks'), { recursive: true });
+    await writeFile(join(this.directory, 'hooks', 'pre-receive'), script, { mode: 0o755 });
+  }
+
   /** Throws if Git finds the repository damaged. */
   async check(): Promise<void> {
     await this.git(['fsck', '--strict', '--no-dangling']);

@@ -860,6 +860,16 @@ export interface paths {
                                 owner: string;
                                 message: string;
                             }[];
+                            /** @description Files whose content the host refuses, with its words; at most 200. They stay as they were, and come once they have other content, or with `actions/retry`. */
+                            refused: {
+                                count: number;
+                                files: {
+                                    path: string;
+                                    rule: string;
+                                    /** Format: date-time */
+                                    since: string;
+                                }[];
+                            };
                             resyncReason: string | null;
                             /** Format: date-time */
                             createdAt: string;
@@ -1114,6 +1124,16 @@ export interface paths {
                                 owner: string;
                                 message: string;
                             }[];
+                            /** @description Files whose content the host refuses, with its words; at most 200. They stay as they were, and come once they have other content, or with `actions/retry`. */
+                            refused: {
+                                count: number;
+                                files: {
+                                    path: string;
+                                    rule: string;
+                                    /** Format: date-time */
+                                    since: string;
+                                }[];
+                            };
                             resyncReason: string | null;
                             /** Format: date-time */
                             createdAt: string;
@@ -1243,6 +1263,16 @@ export interface paths {
                                 owner: string;
                                 message: string;
                             }[];
+                            /** @description Files whose content the host refuses, with its words; at most 200. They stay as they were, and come once they have other content, or with `actions/retry`. */
+                            refused: {
+                                count: number;
+                                files: {
+                                    path: string;
+                                    rule: string;
+                                    /** Format: date-time */
+                                    since: string;
+                                }[];
+                            };
                             resyncReason: string | null;
                             /** Format: date-time */
                             createdAt: string;
@@ -1434,6 +1464,16 @@ export interface paths {
                                 owner: string;
                                 message: string;
                             }[];
+                            /** @description Files whose content the host refuses, with its words; at most 200. They stay as they were, and come once they have other content, or with `actions/retry`. */
+                            refused: {
+                                count: number;
+                                files: {
+                                    path: string;
+                                    rule: string;
+                                    /** Format: date-time */
+                                    since: string;
+                                }[];
+                            };
                             resyncReason: string | null;
                             /** Format: date-time */
                             createdAt: string;
@@ -1637,6 +1677,16 @@ export interface paths {
                                     owner: string;
                                     message: string;
                                 }[];
+                                /** @description Files whose content the host refuses, with its words; at most 200. They stay as they were, and come once they have other content, or with `actions/retry`. */
+                                refused: {
+                                    count: number;
+                                    files: {
+                                        path: string;
+                                        rule: string;
+                                        /** Format: date-time */
+                                        since: string;
+                                    }[];
+                                };
                                 resyncReason: string | null;
                                 /** Format: date-time */
                                 createdAt: string;
@@ -1846,6 +1896,16 @@ export interface paths {
                                 owner: string;
                                 message: string;
                             }[];
+                            /** @description Files whose content the host refuses, with its words; at most 200. They stay as they were, and come once they have other content, or with `actions/retry`. */
+                            refused: {
+                                count: number;
+                                files: {
+                                    path: string;
+                                    rule: string;
+                                    /** Format: date-time */
+                                    since: string;
+                                }[];
+                            };
                             resyncReason: string | null;
                             /** Format: date-time */
                             createdAt: string;
@@ -1925,7 +1985,7 @@ export interface paths {
         put?: never;
         /**
          * Try again now
-         * @description Ends the wait for the next attempt during an outage.
+         * @description Ends the wait for the next attempt during an outage, and sends files that the host refused once more.
          */
         post: {
             parameters: {
@@ -2051,6 +2111,16 @@ export interface paths {
                                 owner: string;
                                 message: string;
                             }[];
+                            /** @description Files whose content the host refuses, with its words; at most 200. They stay as they were, and come once they have other content, or with `actions/retry`. */
+                            refused: {
+                                count: number;
+                                files: {
+                                    path: string;
+                                    rule: string;
+                                    /** Format: date-time */
+                                    since: string;
+                                }[];
+                            };
                             resyncReason: string | null;
                             /** Format: date-time */
                             createdAt: string;
@@ -2256,6 +2326,16 @@ export interface paths {
                                 owner: string;
                                 message: string;
                             }[];
+                            /** @description Files whose content the host refuses, with its words; at most 200. They stay as they were, and come once they have other content, or with `actions/retry`. */
+                            refused: {
+                                count: number;
+                                files: {
+                                    path: string;
+                                    rule: string;
+                                    /** Format: date-time */
+                                    since: string;
+                                }[];
+                            };
                             resyncReason: string | null;
                             /** Format: date-time */
                             createdAt: string;
@@ -2461,6 +2541,16 @@ export interface paths {
                                 owner: string;
                                 message: string;
                             }[];
+                            /** @description Files whose content the host refuses, with its words; at most 200. They stay as they were, and come once they have other content, or with `actions/retry`. */
+                            refused: {
+                                count: number;
+                                files: {
+                                    path: string;
+                                    rule: string;
+                                    /** Format: date-time */
+                                    since: string;
+                                }[];
+                            };
                             resyncReason: string | null;
                             /** Format: date-time */
                             createdAt: string;
@@ -2674,6 +2764,16 @@ export interface paths {
                                 owner: string;
                                 message: string;
                             }[];
+                            /** @description Files whose content the host refuses, with its words; at most 200. They stay as they were, and come once they have other content, or with `actions/retry`. */
+                            refused: {
+                                count: number;
+                                files: {
+                                    path: string;
+                                    rule: string;
+                                    /** Format: date-time */
+                                    since: string;
+                                }[];
+                            };
                             resyncReason: string | null;
                             /** Format: date-time */
                             createdAt: string;
@@ -3441,7 +3541,7 @@ export interface paths {
                                     escalatedAt: string | null;
                                     notices: {
                                         /** @enum {string} */
-                                        kind: "person_needed" | "escalated" | "recovered";
+                                        kind: "person_needed" | "escalated" | "recovered" | "refused";
                                         recipient: string | null;
                                         sentAt: string | null;
                                         error: string | null;

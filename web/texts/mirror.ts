@@ -55,6 +55,10 @@ export const mirror = {
   },
   linked: 'Linked branches',
   warnings: 'Warnings',
+  refused: (count: number) =>
+    count === 1
+      ? 'The host refuses a file, which stays as it was. It comes once it was corrected; if the host’s rules were changed, try again.'
+      : `The host refuses ${count.toLocaleString('en')} files, which stay as they were. They come once they were corrected; if the host’s rules were changed, try again.`,
   replaced: (count: number) =>
     count === 1 ? '1 secret was replaced.' : `${count.toLocaleString('en')} secrets were replaced.`,
   verification: 'Does Git equal the source?',

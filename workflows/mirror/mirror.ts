@@ -79,6 +79,8 @@ export async function mirrorWorkflow(input: MirrorInput): Promise<void> {
         () => rules.deliveryWanted,
         () => control.stopping || control.paused,
       );
+      if (result.refusals !== undefined)
+        control.notices.send({ outageId: result.refusals, kind: 'refused' });
       return rules.delivered(result, Date.now());
     } catch (error) {
       rules.deliveryFailed();

@@ -1,3 +1,4 @@
+import type { Notices } from './notices.ts';
 import type { OutageView } from '../../model/streams/outage.ts';
 
 /** What is known about a lane. The lane writes it; rules read it, and set `retryWanted`. */
@@ -21,4 +22,6 @@ export interface LaneControl {
   readonly stopping: boolean;
   /** Begin no attempt until this is over. */
   readonly paused: boolean;
+  /** What tells the admins. */
+  readonly notices: Pick<Notices, 'send'>;
 }

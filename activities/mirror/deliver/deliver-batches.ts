@@ -4,6 +4,7 @@ import {
   type WaitingBatch,
 } from '../../../db/streams/batches.ts';
 import { wantResync, mirrorChanged, noteDelivered } from '../../../db/mirror/mirror-marks.ts';
+import { forgetRefused, listRefused } from '../../../db/mirror/refused-files.ts';
 import { findMirror, mirrorKey, type Mirror } from '../../../db/mirror/mirrors.ts';
 import type { CommitMessage, Delivery, Tip } from '../../../git/types.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
@@ -17,30 +18,49 @@ import type { Execution } from '../../streams/execution.ts';
 import { openMirrorRemote, platformOf, repositoryOf } from '../open-mirror.ts';
 import { neededFolders } from '../place.ts';
 import { isActive, needsResync } from '../read-mirror.ts';
-import { planBatches, type BatchPlan, type PlanBatchesInput } from './plan-batches.ts';
+import { sendAround, type SendPortion } from './around-refusals.ts';
+import {
+  planBatches,
+  type BatchPlan,
+  type PlanBatchesInput,
+  type Portion,
+} from './plan-batches.ts';
 
-/** Sends the waiting batches in one push, each as a commit, and finds those that were already sent. */
+/**
+ * Sends the waiting batches, each as a commit, and finds those that were already sent. Files that the host refuses are
+ * held back.
+ */
 export async function deliverBatches(
   deps: ActivityDependencies,
   row: Mirror,
   execution: Execution,
 ): Promise<Delivered> {
-  const { tip, commits } = await deliverStream(
-    deps,
-    {
-      stream: mirrorStream(mirrorKey(row)),
-      remote: await openMirrorRemote(deps, row),
-      find: (tip) => findForBatches(deps, row, tip),
-      prepare: (tip, found, examined) =>
-        prepareBatches(deps, { row, tip, found, examined, execution }),
-      plan: planBatches,
-      check: async () => requireUnchanged(await findMirror(deps.db, mirrorKey(row)), row),
-      note: (delivery) => noteBatches(deps, row, delivery),
-    },
-    execution,
-  );
-  return { tip, commits };
+  const remote = await openMirrorRemote(deps, row);
+  const send: SendPortion = async (portion, tried) => {
+    const { tip, commits } = await deliverStream(
+      deps,
+      {
+        stream: mirrorStream(mirrorKey(row)),
+        remote,
+        find: (at) => findForBatches(deps, row, at),
+        prepare: (at, found, examined) =>
+          prepareBatches(deps, { row, tip: at, found, examined, execution, portion }),
+        plan: planBatches,
+        check: async ({ plan }) => {
+          requireUnchanged(await findMirror(deps.db, mirrorKey(row)), row);
+          tried(plan.sent);
+        },
+        note: (delivery) => noteBatches(deps, row, delivery),
+      },
+      execution,
+    );
+    return { tip, commits };
+  };
+  return sendAround(deps, row, send, execution);
 }
+
+// Pushing many commits costs hardly more than pushing one, but the host walks over each of them.
+const commitsAPush = 100;
 
 /** A mirror whose waiting batches may be sent. */
 interface FoundMirror extends FoundStream {
@@ -78,12 +98,14 @@ async function prepareBatches(
     found: { ending, expected },
     examined,
     execution,
+    portion,
   }: {
     row: Mirror;
     tip: Tip;
     found: FoundMirror;
     examined: TipExamination;
     execution: Execution;
+    portion: Portion | null;
   },
 ): Promise<PlanBatchesInput | null> {
   const key = mirrorKey(row);
@@ -98,6 +120,8 @@ async function prepareBatches(
     // The last commit of an ending branch cannot be compared as a whole: what a merge may have left out is sent again.
     own: ending && examined.merged ? [] : examined.own,
     unwanted: ending && tip.sha === null,
+    refused: await listRefused(deps.db, stream),
+    portion,
   };
   // The database was restored, or somebody forged commits: believe nothing until everything has been compared.
   // The last commit of an ending branch does not depend on what came before it.
@@ -106,7 +130,7 @@ async function prepareBatches(
     return null;
   }
   // Read again for each tip: another worker may have sent or replaced them.
-  const batches = await listWaitingBatches(deps.db, deps.sealer, stream);
+  const batches = await listWaitingBatches(deps.db, deps.sealer, stream, commitsAPush);
   if (input.unwanted || !batches.some(writesSamples)) return { ...input, batches };
   // Who may read the repository may have changed since the window. The resync also removes the samples already there.
   if ((await whyNotPrivate(deps, repositoryOf(row), execution)) === null)
@@ -150,6 +174,9 @@ async function noteBatches(
     }
     for (const batchId of plan.unneeded)
       await markBatchDelivered(trx, stream, { batchId, sha: tip, at });
+    for (const batchId of plan.heldBack)
+      await markBatchDelivered(trx, stream, { batchId, sha: null, at });
+    await forgetRefused(trx, stream, plan.mended);
     const last = commits.at(-1) ?? plan.newest;
     if (last !== null) await noteDelivered(trx, row, { sha: last, at });
   });

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { listKnownBatchIds } from '../../../db/streams/batches.ts';
 import { wantResync, mirrorChanged } from '../../../db/mirror/mirror-marks.ts';
 import { findMirror, mirrorKey, type Mirror } from '../../../db/mirror/mirrors.ts';
+import { listRefused } from '../../../db/mirror/refused-files.ts';
 import { listRenderedFiles } from '../../../db/mirror/rendered-files.ts';
 import { listUndeliveredChanges } from '../../../db/mirror/waiting-changes.ts';
 import type { Tip } from '../../../git/types.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
+import { contentKey, type SentFile } from '../../../model/mirror/refusal.ts';
 import { isSamplePath } from '../../../platforms/samples/sample-paths.ts';
 import { whyNotPrivate } from '../../streams/check-visibility.ts';
 import type { Delivered } from '../../streams/contract.ts';
@@ -20,7 +22,9 @@ import { askParts } from '../parts/tree-parts.ts';
 import { readPlace } from '../place.ts';
 import { isActive } from '../read-mirror.ts';
 import { readWholeBranch } from '../window/read-window.ts';
+import { sendAround, type SendPortion } from './around-refusals.ts';
 import { noteResync } from './note-resync.ts';
+import type { Portion } from './plan-batches.ts';
 import {
   planResync,
   type ResyncFacts,
@@ -40,26 +44,60 @@ export async function deliverResync(
   execution: Execution,
 ): Promise<Delivered> {
   const everything = await renderResync(deps, row, execution);
-  const { tip, commits } = await deliverStream<
-    FoundStream,
-    ResyncFacts,
-    ResyncMessage,
-    ResyncPlan,
-    unknown
-  >(
-    deps,
-    {
-      stream: mirrorStream(mirrorKey(row)),
-      remote: await openMirrorRemote(deps, row),
-      find: () => findForResync(deps, everything),
-      prepare: (tip, _found, examined) => prepareResync(deps, everything, tip, examined),
-      plan: (_tip, facts) => planResync(everything, facts, execution),
-      check: ({ messages }) => checkResync(deps, row, messages, execution),
-      note: (delivery) => noteResync(deps, everything, delivery),
+  const remote = await openMirrorRemote(deps, row);
+  const send: SendPortion = async (portion, tried) => {
+    const files: SentFile[] = [];
+    const { tip, commits } = await deliverStream<
+      FoundStream,
+      ResyncFacts,
+      ResyncMessage,
+      ResyncPlan,
+      unknown
+    >(
+      deps,
+      {
+        stream: mirrorStream(mirrorKey(row)),
+        remote,
+        find: () => findForResync(deps, everything),
+        prepare: async (at, _found, examined) => {
+          files.length = 0;
+          const facts = await prepareResync(deps, everything, at, examined);
+          return { ...facts, ...(await portionFacts(deps, everything, portion, files)) };
+        },
+        plan: (_tip, facts) => planResync(everything, facts, execution),
+        check: async ({ messages }) => {
+          await checkResync(deps, row, messages, execution);
+          tried({ batches: [everything.batchId], files });
+        },
+        note: async (delivery) => {
+          if (!delivery.plan.isPart) await noteResync(deps, everything, delivery);
+        },
+      },
+      execution,
+    );
+    return { tip, commits };
+  };
+  return sendAround(deps, row, send, execution);
+}
+
+/** Which files a portion of a resync sends: not those that the host refuses. Collects them in `sent`. */
+async function portionFacts(
+  { db }: ActivityDependencies,
+  { row, batchId }: Resync,
+  portion: Portion | null,
+  sent: SentFile[],
+): Promise<Pick<ResyncFacts, 'isSent' | 'isPart'>> {
+  const only = portion?.files === undefined ? null : new Set(portion.files);
+  const stream = mirrorStream(mirrorKey(row));
+  const refused = new Set((await listRefused(db, stream)).map(contentKey));
+  return {
+    isPart: only !== null,
+    isSent: (file) => {
+      if (refused.has(contentKey(file)) || only?.has(file.path) === false) return false;
+      sent.push({ ...file, batch: batchId });
+      return true;
     },
-    execution,
-  );
-  return { tip, commits };
+  };
 }
 
 /** Reads the project and the parts of its tree, without keeping any of their bytes. */
@@ -109,7 +147,7 @@ async function prepareResync(
   { row, reason, before, tree: { read } }: Resync,
   tip: Tip,
   examined: TipExamination,
-): Promise<ResyncFacts> {
+): Promise<Omit<ResyncFacts, 'isSent' | 'isPart'>> {
   const key = mirrorKey(row);
   const { own } = examined;
   const approved = reason === 'adopt';

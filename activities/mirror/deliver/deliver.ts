@@ -1,4 +1,5 @@
 import { wantResync, finishEnding } from '../../../db/mirror/mirror-marks.ts';
+import { noteRefusals } from '../../../db/mirror/refused-files.ts';
 import {
   listUnendedMirrors,
   findDefaultMirror,
@@ -28,11 +29,17 @@ export async function deliver(
   deps: ActivityDependencies,
   { mayWait = false, ...key }: DeliverInput,
 ): Promise<DeliverResult> {
+  const stream = mirrorStream(key);
   const delivered = await withHeartbeat(
     (execution) => deliverWhatWaits(deps, key, { mayWait, execution }),
-    { deps, stream: mirrorStream(key), work: 'delivery' },
+    { deps, stream, work: 'delivery' },
   );
-  return { ...delivered, ...(await countStream(deps.db, key, await findMirror(deps.db, key))) };
+  const refusals = await noteRefusals(deps.db, stream);
+  return {
+    ...delivered,
+    ...(refusals === null ? {} : { refusals }),
+    ...(await countStream(deps.db, key, await findMirror(deps.db, key))),
+  };
 }
 
 const nothing: Delivered = { tip: null, commits: 0 };
@@ -55,21 +62,12 @@ async function deliverWhatWaits(
   try {
     return await deliverBatches(deps, row, execution);
   } catch (error) {
-    // What the host refuses may be fixed in the project: do not send the same bytes forever.
-    if (error instanceof StreamFailure && (await isRenderedAgain(deps, key, error)))
+    // The same commits are not sent forever: with something newer, everything is rendered again.
+    const isStuck = error instanceof StreamFailure && error.code === 'push_refused';
+    if (isStuck && (await countWaiting(deps.db, key)).waitingBatches > 1)
       await wantResync(deps.db, key, 'recovery');
     throw error;
   }
-}
-
-/** Whether what the host refused is not sent again as it was: at once what it refuses for its content, anything else once there is something newer. */
-async function isRenderedAgain(
-  { db }: ActivityDependencies,
-  key: MirrorKey,
-  { code }: StreamFailure,
-): Promise<boolean> {
-  if (code === 'content_refused') return true;
-  return code === 'push_refused' && (await countWaiting(db, key)).waitingBatches > 1;
 }
 
 /** Delivers everything, unless the branch no longer exists. */

@@ -5,7 +5,10 @@ import {
 } from '../../../db/streams/batches.ts';
 import { lockMirror, noteResynced } from '../../../db/mirror/mirror-marks.ts';
 import { mirrorKey } from '../../../db/mirror/mirrors.ts';
-import { replaceRenderedFiles } from '../../../db/mirror/rendered-files.ts';
+import { forgetRefused, listRefused } from '../../../db/mirror/refused-files.ts';
+import { replaceRenderedFiles, type RenderedEntry } from '../../../db/mirror/rendered-files.ts';
+import type { Trx } from '../../../db/connect.ts';
+import type { StreamId } from '../../../model/streams/ids.ts';
 import { forgetRemoval } from '../../../db/streams/held-removals.ts';
 import { updateSnapshot } from '../../../db/mirror/snapshots.ts';
 import {
@@ -16,6 +19,7 @@ import {
 import type { Delivery, StreamCommit } from '../../../git/types.ts';
 import { claimChanges } from '../../../model/mirror/claim.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
+import { contentKey } from '../../../model/mirror/refusal.ts';
 import type { ActivityDependencies } from '../../streams/dependencies.ts';
 import { readingOf } from '../window/read-window.ts';
 import { snapshotChange } from '../window/render-view.ts';
@@ -68,6 +72,7 @@ export async function noteResync(
     await markAlreadyDelivered(trx, key, sequences, { sha: holder, at });
     await replaceRenderedFiles(trx, stream, entries);
     await forgetRemoval(trx, stream);
+    await keepRefused(trx, stream, entries);
     const known = snapshotChange(null, read.view, {
       rendering: project,
       groups: null,
@@ -83,6 +88,22 @@ export async function noteResync(
       replacedSecrets,
     });
   });
+}
+
+/** Forgets what was refused of files that have other content now, or are gone. */
+async function keepRefused(
+  trx: Trx,
+  stream: StreamId,
+  entries: readonly RenderedEntry[],
+): Promise<void> {
+  const refused = await listRefused(trx, stream);
+  if (refused.length === 0) return;
+  const written = new Set(entries.map(contentKey));
+  const held = new Set(
+    refused.filter((file) => written.has(contentKey(file))).map(({ path }) => path),
+  );
+  const mended = refused.map(({ path }) => path).filter((path) => !held.has(path));
+  await forgetRefused(trx, stream, mended);
 }
 
 /** The highest number of a change in the commits, as far as they can be believed. */

@@ -1,8 +1,14 @@
-import type { WaitingBatch } from '../../../db/streams/batches.ts';
+import { randomUUID } from 'node:crypto';
+import type { BatchFile, WaitingBatch } from '../../../db/streams/batches.ts';
 import { plannedCommit } from '../../../git/planned-commit.ts';
 import { blobIdsOf, isNoFolder } from '../../../git/tree-object.ts';
 import type { FileChange, Held, PlannedCommit, Tip } from '../../../git/types.ts';
-import { samePerson, type Person } from '../../../model/streams/author.ts';
+import {
+  contentKey,
+  type RefusedFile,
+  type Refusal,
+  type SentFile,
+} from '../../../model/mirror/refusal.ts';
 import type { StreamId } from '../../../model/streams/ids.ts';
 import type { OwnCommit } from '../../streams/examine-tip.ts';
 import { inPlace, placeOccupied } from '../place.ts';
@@ -15,8 +21,22 @@ export interface BatchPlan {
   found: Map<string, string>;
   /** Batches that change nothing on this tip, or that are no longer wanted. */
   unneeded: string[];
+  /** Batches of which only what the host refuses is not on the tip. */
+  heldBack: string[];
   /** Our newest commit on the tip that the database did not know about; `null` if there is none. */
   newest: string | null;
+  /** The batches of the commits, and the files that they write. */
+  sent: Pick<Refusal, 'batches' | 'files'>;
+  /** Files that were refused before, and now have other content. */
+  mended: string[];
+}
+
+/** What of the waiting batches is sent at once. */
+export interface Portion {
+  /** Only these batches. */
+  batches: readonly string[];
+  /** Only these of the files that they write, in a commit that is only a part of theirs. */
+  files?: readonly string[];
 }
 
 /** What {@link planBatches} needs in addition to the tip. */
@@ -32,15 +52,18 @@ export interface PlanBatchesInput {
   own: readonly OwnCommit[];
   /** Whether everything that is waiting should be discarded. */
   unwanted: boolean;
+  /** The contents that the host refuses, which are left out. */
+  refused: readonly RefusedFile[];
+  /** `null` for as much as a push may have. */
+  portion: Portion | null;
 }
 
-// Pushing many commits costs hardly more than pushing one, but the host walks over each of them.
-const COMMITS_A_PUSH = 100;
+/** How many bytes a push may have, unless a single commit has more. */
 const BYTES_A_PUSH = 64 * 1024 * 1024;
 
 /**
- * Puts the waiting batches on a tip, each as a commit (beyond a certain number or size, all as one). A batch
- * that is already on the tip is found by its commit; one that changes nothing there does not become a commit.
+ * Puts the waiting batches on a tip, each as a commit, as many as a push may have. A batch that is already on the tip is
+ * found by its commit; one that changes nothing there does not become a commit.
  */
 export async function planBatches(tip: Tip, input: PlanBatchesInput): Promise<BatchPlan | Held> {
   const found = new Map(input.own.flatMap(({ sha, batches }) => batches.map((id) => [id, sha])));
@@ -49,9 +72,15 @@ export async function planBatches(tip: Tip, input: PlanBatchesInput): Promise<Ba
     commits: [],
     found,
     unneeded: [],
+    heldBack: [],
     newest: input.own[0]?.sha ?? null,
+    sent: { batches: [], files: [] },
+    mended: [],
   };
-  const waiting = input.batches.filter(({ id }) => !found.has(id));
+  const waiting = portionOf(
+    input.batches.filter(({ id }) => !found.has(id)),
+    input.portion,
+  );
   if (input.unwanted) return { ...plan, unneeded: waiting.map(({ id }) => id) };
 
   const place = (path: string) => inPlace(input.subdirectory, path);
@@ -60,12 +89,25 @@ export async function planBatches(tip: Tip, input: PlanBatchesInput): Promise<Ba
   const occupied = input.folders.filter((folder) => isNoFolder(objects.get(folder)));
   if (occupied.length > 0) return placeOccupied(occupied);
   const present = blobIdsOf(objects);
-  for (const { ids, batch } of merged(waiting)) {
-    const files = batch.files.filter(
+  const refused = new Set(input.refused.map(contentKey));
+  const chosen = input.portion?.files && new Set(input.portion.files);
+  for (const batch of waiting) {
+    const wanted = batch.files.filter(
+      ({ path, blobId }) => blobId === null || !refused.has(contentKey({ path, blobId })),
+    );
+    const different = wanted.filter(
       ({ path, blobId }) => (present.get(place(path)) ?? null) !== blobId,
     );
+    // Those before the portion were sent, or are held back as a whole.
+    if (different.length > 0 && input.portion?.batches.includes(batch.id) === false) continue;
+    const files = different.filter(
+      ({ path, content }) => content === null || chosen?.has(path) !== false,
+    );
+    const isPart = files.length < different.length;
+    plan.mended.push(...(isPart ? files : wanted).map(({ path }) => path));
     if (files.length === 0) {
-      plan.unneeded.push(...ids);
+      const isHeld = wanted.length < batch.files.length;
+      if (!isPart) (isHeld ? plan.heldBack : plan.unneeded).push(batch.id);
       continue;
     }
     for (const { path, blobId } of files) {
@@ -73,9 +115,31 @@ export async function planBatches(tip: Tip, input: PlanBatchesInput): Promise<Ba
       else present.set(place(path), blobId);
     }
     const changes = files.map(({ path, content }) => ({ path: place(path), content }));
+    plan.sent.batches.push(batch.id);
+    plan.sent.files.push(...files.flatMap((file) => sentFile(batch.id, file)));
+    // A part is no batch: the batch is delivered with the rest of it.
+    const ids = isPart ? [randomUUID()] : [batch.id];
     plan.commits.push(commitOf(input, { ids, batch, changes }));
   }
-  return plan;
+  const known = new Set(input.refused.map(({ path }) => path));
+  return { ...plan, mended: plan.mended.filter((path) => known.has(path)) };
+}
+
+/** The waiting batches up to the last one that is sent now; at least one. */
+function portionOf(batches: readonly WaitingBatch[], portion: Portion | null): WaitingBatch[] {
+  if (portion !== null) {
+    const last = batches.findLastIndex(({ id }) => portion.batches.includes(id));
+    return batches.slice(0, last + 1);
+  }
+  let bytes = 0;
+  return batches.filter(({ files }, index) => {
+    bytes += files.reduce((sum, { content }) => sum + (content?.length ?? 0), 0);
+    return index === 0 || bytes <= BYTES_A_PUSH;
+  });
+}
+
+function sentFile(batch: string, { path, blobId, content }: BatchFile): SentFile[] {
+  return blobId === null || content === null ? [] : [{ path, blobId, size: content.length, batch }];
 }
 
 function commitOf(
@@ -87,52 +151,5 @@ function commitOf(
     changes,
     { ...message, authoredAt },
     { stream, installation, batches: ids, through, reason },
-  );
-}
-
-/** The batches as they are or, if there are too many or they are too large for one push, merged into one. */
-function merged(batches: readonly WaitingBatch[]): { ids: string[]; batch: WaitingBatch }[] {
-  const bytes = batches.reduce(
-    (sum, { files }) => sum + files.reduce((size, { content }) => size + (content?.length ?? 0), 0),
-    0,
-  );
-  const [first] = batches;
-  if (
-    first === undefined ||
-    (batches.length <= COMMITS_A_PUSH && bytes <= BYTES_A_PUSH) ||
-    batches.length === 1
-  ) {
-    return batches.map((batch) => ({ ids: [batch.id], batch }));
-  }
-  const last = batches.at(-1) ?? first;
-  const files = new Map(
-    batches.flatMap((batch) => batch.files.map((file) => [file.path, file] as const)),
-  );
-  const persons = distinct(
-    batches.flatMap(({ message }) => [message.author, ...message.coAuthors]),
-  );
-  const batch: WaitingBatch = {
-    id: last.id,
-    reason: 'recovery',
-    through: Math.max(...batches.map(({ through }) => through)),
-    authoredAt: new Date(Math.max(...batches.map(({ authoredAt }) => authoredAt.getTime()))),
-    files: [...files.values()],
-    message: {
-      author: first.message.author,
-      coAuthors: persons.slice(1),
-      subject: `Send ${batches.length} windows that waited: ${first.message.subject}`
-        .slice(0, 72)
-        .trim(),
-      body: batches
-        .map(({ message }) => [message.subject, message.body].filter(Boolean).join('\n\n'))
-        .join('\n\n'),
-    },
-  };
-  return [{ ids: batches.map(({ id }) => id), batch }];
-}
-
-function distinct(persons: readonly Person[]): Person[] {
-  return persons.filter(
-    (person, index) => persons.findIndex((other) => samePerson(person, other)) === index,
   );
 }

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { mirrorKey, type Mirror } from '../../../db/mirror/mirrors.ts';
 import type { RenderedEntry } from '../../../db/mirror/rendered-files.ts';
 import type { CommitMessage, FileChange, Held, PlannedCommit } from '../../../git/types.ts';
 import { claimChanges } from '../../../model/mirror/claim.ts';
 import type { Change, WaitingChange } from '../../../model/mirror/events.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
+import type { SentFile } from '../../../model/mirror/refusal.ts';
 import type { ObjectKey } from '../../../model/platform/tree.ts';
 import type { Amount } from '../../../model/streams/progress.ts';
 import type { CommitReason } from '../../../model/streams/commit.ts';
@@ -42,6 +44,10 @@ export interface ResyncFacts {
   inherited: ReadonlySet<string> | null;
   /** The changes that are not in any commit on the tip. */
   undelivered: WaitingChange[];
+  /** Whether a file that differs is sent, or stays as it is: the host refuses it, or only a part is sent. */
+  isSent: (file: Omit<SentFile, 'batch'>) => boolean;
+  /** Whether the commit is to have only a part of the tree. */
+  isPart: boolean;
   /** Whether these files must not go before a person has allowed it: see `holdUntold`. */
   holdUntold: (
     removed: readonly RenderedEntry[],
@@ -59,6 +65,8 @@ export interface ResyncPlan {
   kind: 'commits';
   commits: [PlannedCommit<ResyncMessage>];
   examined: TipExamination;
+  /** Whether the commit has only a part of the tree. */
+  isPart: boolean;
 }
 
 /**
@@ -75,7 +83,8 @@ export async function planResync(
   const { taken } = claimChanges(facts.undelivered, readingOf(tree.read));
   const removable = whatMayGo(everything, facts);
   const onProgress = (amount: Amount) => execution.step('Rendering the project', amount);
-  const changes = () => changesToWhole(tree, { present: facts.present, removable, onProgress });
+  const { present, isSent } = facts;
+  const changes = () => changesToWhole(tree, { present, removable, isSent, onProgress });
   const plan = (write: PlannedCommit<ResyncMessage>['write']): ResyncPlan => ({
     kind: 'commits',
     commits: [
@@ -84,13 +93,14 @@ export async function planResync(
         trailers: {
           stream: mirrorStream(mirrorKey(row)),
           installation: installationId,
-          batches: [batchId],
+          batches: [facts.isPart ? randomUUID() : batchId],
           through: taken.at(-1)?.sequence ?? 0,
           reason,
         },
       },
     ],
     examined,
+    isPart: facts.isPart,
   });
   if (facts.occupied.length > 0 && !approved) return placeOccupied(facts.occupied);
   // In an empty place everything is written, so it can be rendered while Git reads it.

@@ -2,6 +2,7 @@ import type { Mirror } from '../../../db/mirror/mirrors.ts';
 import { mirrorKey } from '../../../db/mirror/mirrors.ts';
 import type { RenderedEntry } from '../../../db/mirror/rendered-files.ts';
 import type { FileChange } from '../../../git/types.ts';
+import type { SentFile } from '../../../model/mirror/refusal.ts';
 import type { Amount } from '../../../model/streams/progress.ts';
 import type { RenderedFile, WrittenProject } from '../../../model/platform/tree.ts';
 import { inPlace } from '../place.ts';
@@ -37,10 +38,13 @@ export function* changesToWhole(
   {
     present,
     removable,
+    isSent,
     onProgress,
   }: {
     present: ReadonlyMap<string, string>;
     removable: (path: string) => boolean;
+    /** Whether a file that differs is sent, or stays as it is there. */
+    isSent: (file: Omit<SentFile, 'batch'>) => boolean;
     /** Told of how many objects of how many have been rendered. */
     onProgress: (amount: Amount) => void;
   },
@@ -55,6 +59,7 @@ export function* changesToWhole(
     const entry = { path, blobId, owner };
     entries.push(entry);
     if (present.get(path) === blobId) continue;
+    if (!isSent({ path, blobId, size: content.length })) continue;
     written.push(entry);
     yield { path: place(path), content };
   }

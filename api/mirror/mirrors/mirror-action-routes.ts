@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { mirrorKey, markMirror, type MirrorMark } from '../../../db/mirror/mirrors.ts';
+import { retryRefused } from '../../../db/mirror/refused-files.ts';
 import type { MirrorOverview } from '../../../db/mirror/mirror-status.ts';
 import { mirrorStream } from '../../../model/mirror/ids.ts';
 import type { MirrorSignal } from '../../../temporal/mirror/mirror-workflows.ts';
@@ -33,8 +34,12 @@ export const addMirrorActionRoutes: AddRoutes = (api, deps) => {
     {
       verb: 'retry',
       summary: 'Try again now',
-      description: 'Ends the wait for the next attempt during an outage.',
-      tell: tell(deps, 'retryNow'),
+      description:
+        'Ends the wait for the next attempt during an outage, and sends files that the host refused once more.',
+      tell: async (overview) => {
+        await retryRefused(deps.db, mirrorKey(overview.row));
+        await tell(deps, 'retryNow')(overview);
+      },
     },
     {
       verb: 'pause',

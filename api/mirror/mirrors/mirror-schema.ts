@@ -135,6 +135,17 @@ export const MirrorView = Type.Object({
     }),
   }),
   warnings: Type.Array(WarningView, { description: 'At most 200.' }),
+  refused: Type.Object(
+    {
+      count: Type.Integer(),
+      files: Type.Array(Type.Object({ path: Type.String(), rule: Type.String(), since: Time })),
+    },
+    {
+      description:
+        'Files whose content the host refuses, with its words; at most 200. They stay as they were, and come once they ' +
+        'have other content, or with `actions/retry`.',
+    },
+  ),
   resyncReason: Nullable(
     Type.String({ description: 'Why the whole tree will be rendered next time.' }),
   ),

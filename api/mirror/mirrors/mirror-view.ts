@@ -18,8 +18,11 @@ export function mirrorView({
   visibility,
   verification,
   progress,
+  refused,
 }: MirrorOverview): MirrorView {
   const { secrets, samples, jobs, storage, branchPath, notify } = row.policy;
+  // Of a file of which several contents were refused, the newest.
+  const files = [...new Map(refused.map((file) => [file.path, file])).values()];
   return {
     projectId: row.projectId,
     branchId: row.branchId,
@@ -53,6 +56,12 @@ export function mirrorView({
       paths: row.replacedSecrets.slice(0, shown).map(({ path, pointer }) => `${path}#${pointer}`),
     },
     warnings: row.warnings.slice(0, shown),
+    refused: {
+      count: files.length,
+      files: files.slice(0, shown).map(({ path, rule, refusedAt }) => ({
+        ...{ path, rule, since: refusedAt.toISOString() },
+      })),
+    },
     resyncReason: row.resyncReason,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

@@ -44,10 +44,12 @@ export function mirrorFacts(mirror: Mirror): string {
       'left out',
       replacedSecrets.count === 0 ? null : `${replacedSecrets.count} unencrypted secret(s)`,
     ],
+    ['refused', mirror.refused.count === 0 ? null : `${mirror.refused.count} file(s), by the host`],
   ]);
   const notes = [
     ...replacedSecrets.paths.map((path) => `  left out: ${path}`),
     ...mirror.warnings.map(({ owner, message }) => `  warning: ${owner}: ${message}`),
+    ...mirror.refused.files.map(({ path, rule }) => `  refused: ${path}: ${rule}`),
   ];
   return [lines, ...notes.map(oneLine)].join('\n');
 }

@@ -139,8 +139,7 @@ it('rows that are no longer listed, though their configuration has no new versio
 
 it('tables are held like configurations, unless events say that they, or their bucket, were deleted', async () => {
   const mirror = await under.settledMirror();
-  for (let index = 0; index < 40; index += 1)
-    mirror.platform.putTable(`in.c-shop.table${index}`);
+  for (let index = 0; index < 40; index += 1) mirror.platform.putTable(`in.c-shop.table${index}`);
   await mirror.window({ catchUp: true });
   await mirror.deliver();
   const deleted = Array.from({ length: 40 }, (_, index) =>

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSendMail } from '../../../cli/parts/mail.ts';
 import { readConfig } from '../../../config.ts';
+import { putRefused } from '../../../db/mirror/refused-files.ts';
 import { recordFailure } from '../../../db/streams/outages.ts';
 import { createToken } from '../../../db/access/tokens.ts';
 import type { FailureCode } from '../../../model/streams/errors.ts';
@@ -173,6 +174,28 @@ describe('a notice that a lost workflow did not send', () => {
     expect(await untold()).toEqual([{ outageId: id, kind: 'recovered' }]);
     await tell('recovered');
     expect(await untold()).toEqual([]);
+  });
+
+  it('of refused files is sent although the outage that names them is over, and is the only one', async () => {
+    const mirror = await under.settledMirror({
+      policy: { notify: { emails: ['eva@example.com'] } },
+    });
+    const file = { path: 'configs/a.json', blobId: 'a'.repeat(40), rule: 'GH013: a secret' };
+    await putRefused(under.db, mirror.stream, [file]);
+    const outageId = (await mirror.deliver()).refusals!;
+    expect((await mirror.deliver()).refusals).toBe(outageId);
+    const tell = () =>
+      under.run(() => under.activities.notifyAdmins({ outageId, kind: 'refused' }));
+    post.refusedRecipients.add('eva@example.com');
+    await tell().catch(() => undefined);
+    const untold = async () => (await under.activities.readMirror(mirror.key)).unsentNotices;
+    expect(await untold()).toEqual([{ outageId, kind: 'refused' }]);
+    post.refusedRecipients.clear();
+    expect(await tell()).toEqual({ recipients: 1 });
+    expect(heard()).toEqual(['eva@example.com: [Gitward] The host refuses files: Shop']);
+    expect(post.mails[0]!.text).toContain('configs/a.json (GH013: a secret)');
+    expect(await untold()).toEqual([]);
+    expect((await mirror.deliver()).refusals).toBeUndefined();
   });
 
   it('is ignored if its outage is unknown', async () => {

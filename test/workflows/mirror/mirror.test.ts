@@ -206,6 +206,17 @@ describe('an outage', () => {
     });
   });
 
+  it('is none if the host only refuses some files: the admins are told, and everything else goes on', async () => {
+    const world = new ScriptedActivities();
+    world.refusals = 'outage-of-refusals';
+    await withMirror(world, async (mirror, pass) => {
+      await change(world, mirror);
+      await pass(2 * MINUTE);
+      expect(world.notices).toEqual(['refused']);
+      expect((await mirror.query(statusQuery)).state).toBe('synced');
+    });
+  });
+
   it('keeps its clock when the workflow is terminated and starts again', async () => {
     const world = new ScriptedActivities();
     world.remote = 'repository_unreachable';

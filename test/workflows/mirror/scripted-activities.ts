@@ -23,6 +23,8 @@ export class ScriptedActivities
   deliveredBatches = 0;
   resync = false;
   source: FailureCode | 'works' = 'works';
+  /** The ended outage that the next delivery names, because the host refused files. */
+  refusals: string | null = null;
   readonly windows: OpenBatchInput[] = [];
   /** When each delivery started, by the server's clock, and how it ended. */
   readonly deliveries: { at: number; result: RemoteBehaviour }[] = [];
@@ -71,7 +73,12 @@ export class ScriptedActivities
     this.deliveredBatches += this.waitingBatches;
     this.waitingBatches = 0;
     this.resync = false;
-    return { tip: 'f'.repeat(40), commits, ...this.#counts() };
+    const { refusals } = this;
+    this.refusals = null;
+    return {
+      ...{ tip: 'f'.repeat(40), commits, ...this.#counts() },
+      ...(refusals === null ? {} : { refusals }),
+    };
   };
 
   listActiveMirrors: CatchUpActivities['listActiveMirrors'] = () => Promise.resolve([]);

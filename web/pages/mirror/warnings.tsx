@@ -4,13 +4,17 @@ import { texts } from '../../texts/index.ts';
 
 const words = texts.mirror;
 
-/** What could not be written as it is, and which secrets were replaced. */
-export function Warnings({ mirror: { warnings, replacedSecrets } }: { mirror: Mirror }) {
-  if (warnings.length === 0 && replacedSecrets.count === 0) return null;
+/** What could not be written as it is, which secrets were replaced, and what the host refuses. */
+export function Warnings({ mirror: { warnings, replacedSecrets, refused } }: { mirror: Mirror }) {
+  if (warnings.length === 0 && replacedSecrets.count === 0 && refused.count === 0) return null;
   return (
     <Alert color="yellow" title={words.warnings}>
       <Spoiler maxHeight={96} showLabel={texts.common.more} hideLabel={texts.common.close}>
+        {refused.count > 0 && <Text size="sm">{words.refused(refused.count)}</Text>}
         <List size="sm">
+          {refused.files.map(({ path, rule }) => (
+            <List.Item key={path}>{`${path}: ${rule}`}</List.Item>
+          ))}
           {warnings.map(({ owner, message }, at) => (
             <List.Item key={at}>{`${owner}: ${message}`}</List.Item>
           ))}
