@@ -1,4 +1,6 @@
 import type { Static } from '@fastify/type-provider-typebox';
+import { fetch, type Dispatcher } from 'undici';
+import { Unreachable } from '../../model/streams/errors.ts';
 import type { Problem } from '../../api/http/schema-parts.ts';
 import type { Answer, Item, ListRoute, Route } from './answers.ts';
 import { addressOf, type RouteRequest } from './route-request.ts';
@@ -50,23 +52,26 @@ export interface ApiClientOptions {
   url: string;
   /** It is sent nowhere else: redirects are not followed. */
   token: string;
+  /** Makes the connections; defaults to direct ones. */
+  dispatcher?: Dispatcher;
   /** Called once, with an ISO time, if the token soon expires. */
   onExpiry?: (expiresAt: string) => void;
 }
 
 /** Creates a client of the API at `url`. */
-export function createApiClient({ url, token, onExpiry }: ApiClientOptions): ApiClient {
+export function createApiClient({ url, token, dispatcher, onExpiry }: ApiClientOptions): ApiClient {
   const base = url.replace(/\/+$/, '');
   let isWarned = false;
 
   async function send<R extends Route>(route: R, request: RouteRequest<R>): Promise<Answer<R>> {
     const { method, path } = addressOf(route, request);
     const { body } = request;
-    let response: Response;
+    let response: Awaited<ReturnType<typeof fetch>>;
     let text: string;
     try {
       response = await fetch(`${base}${path}`, {
         method,
+        ...(dispatcher !== undefined && { dispatcher }),
         redirect: 'error',
         signal: AbortSignal.timeout(patience),
         headers: {
@@ -147,5 +152,6 @@ function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   if (cause.name === 'TimeoutError') return `no answer within ${patience / 1_000} s`;
   const { cause: inner } = cause;
+  if (inner instanceof Unreachable) return inner.message.replace(/\.$/, '');
   return inner instanceof Error && 'code' in inner ? String(inner.code) : cause.message;
 }

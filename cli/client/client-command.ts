@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { ConfigError, readConfig } from '../../config.ts';
+import { createDispatcher } from '../../network/dispatcher.ts';
 import { ApiRefused, ApiUnreachable, createApiClient, type ApiClient } from './api-client.ts';
 
 /** What a client command uses of its process; tests pass their own. */
@@ -97,6 +98,7 @@ async function clientFrom(io: ClientIo, url: string | undefined): Promise<ApiCli
   return createApiClient({
     url: url ?? config.client.url,
     token,
+    dispatcher: createDispatcher(null, { network: config.network, headersTimeout: 0, bodyTimeout: 0 }),
     onExpiry: (at) => io.error(`gitward: Your token expires at ${at}. Ask an admin for another.\n`),
   });
 }
