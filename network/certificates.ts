@@ -62,17 +62,19 @@ const unknownAuthority = new Set([
 
 /** An error of a TLS connection in words, if it is about the certificate of `host`; otherwise unchanged. */
 export function explainCertificate(error: Error, host: string): Error {
-  const code = 'code' in error ? String(error.code) : '';
+  // Nodemailer moves the code of an error that it did not make itself.
+  const { code = '', originalCode = code } = error as { code?: string; originalCode?: string };
+  const known = explanationOf(originalCode, host);
+  return known === null ? error : new Unreachable(known, { cause: error });
+}
+
+function explanationOf(code: string, host: string): string | null {
   if (unknownAuthority.has(code))
-    return new Unreachable(
+    return (
       `The certificate of ${host} is not from an authority that is known here (${code}). ` +
-        'If it is from one of your own, name the file with its certificate in GITWARD_CA_FILE.',
-      { cause: error },
+      'If it is from one of your own, name the file with its certificate in GITWARD_CA_FILE.'
     );
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID' || code.startsWith('CERT_'))
-    return new Unreachable(
-      `The certificate of ${host} is not valid (${code}). Check it there.`,
-      { cause: error },
-    );
-  return error;
+    return `The certificate of ${host} is not valid (${code}). Check it there.`;
+  return null;
 }

@@ -53,7 +53,12 @@ export function createForwarder(reach: Reach): Forwarder {
       refuse(client, '407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="Gitward"');
       return;
     }
-    serve(request.url ?? '', client, head).catch(() => refuse(client, '502 Bad Gateway'));
+    const authority = request.url ?? '';
+    if (!/^(?:\[[\d.:a-f]+\]|[a-z\d._-]+):\d{1,5}$/i.test(authority)) {
+      refuse(client, '400 Bad Request');
+      return;
+    }
+    serve(authority, client, head).catch(() => refuse(client, '502 Bad Gateway'));
   });
 
   function isOurs({ headers }: IncomingMessage): boolean {
