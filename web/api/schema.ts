@@ -13316,6 +13316,15 @@ export interface paths {
                             worker: boolean;
                             /** @description Whether the master keys open everything stored; if not, Gitward's log says what they do not open. */
                             masterKey: boolean;
+                            /** @description How other hosts are reached. Only operators and admins see it. */
+                            network?: {
+                                httpsProxy: string | null;
+                                httpProxy: string | null;
+                                /** @description Whether a proxy may resolve names that do not resolve here. */
+                                trustProxyDns: boolean;
+                                /** @description The files with certificates that are trusted besides the public ones. */
+                                certificateFiles: string[];
+                            };
                         };
                     };
                 };
@@ -13332,6 +13341,15 @@ export interface paths {
                             worker: boolean;
                             /** @description Whether the master keys open everything stored; if not, Gitward's log says what they do not open. */
                             masterKey: boolean;
+                            /** @description How other hosts are reached. Only operators and admins see it. */
+                            network?: {
+                                httpsProxy: string | null;
+                                httpProxy: string | null;
+                                /** @description Whether a proxy may resolve names that do not resolve here. */
+                                trustProxyDns: boolean;
+                                /** @description The files with certificates that are trusted besides the public ones. */
+                                certificateFiles: string[];
+                            };
                         };
                     };
                 };
