@@ -27,10 +27,9 @@ export function readCertificates(file: string): string[] {
       cause,
     });
   }
-  const found = text.match(
-    /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g,
-  );
-  if (found === null) throw new Error('contains no certificate in PEM (-----BEGIN CERTIFICATE-----)');
+  const found = text.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g);
+  if (found === null)
+    throw new Error('contains no certificate in PEM (-----BEGIN CERTIFICATE-----)');
   found.forEach((pem, index) => {
     try {
       new X509Certificate(pem);

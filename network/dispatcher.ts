@@ -1,3 +1,4 @@
+import type { TcpNetConnectOpts } from 'node:net';
 import { Agent, buildConnector } from 'undici';
 import type { AddressPolicy } from './address-policy.ts';
 import { explainCertificate } from './certificates.ts';
@@ -60,7 +61,7 @@ export function createDispatcher(
   });
 }
 
-type Lookup = NonNullable<import('node:net').TcpNetConnectOpts['lookup']>;
+type Lookup = NonNullable<TcpNetConnectOpts['lookup']>;
 
 /** Resolves names to the addresses that the policy allows. */
 function lookupBy(policy: AddressPolicy): Lookup {

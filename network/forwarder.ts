@@ -50,7 +50,10 @@ export function createForwarder(reach: Reach): Forwarder {
   server.on('connect', (request: IncomingMessage, client: Duplex, head: Buffer) => {
     client.on('error', () => undefined);
     if (!isOurs(request)) {
-      refuse(client, '407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="Gitward"');
+      refuse(
+        client,
+        '407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="Gitward"',
+      );
       return;
     }
     const authority = request.url ?? '';

@@ -76,15 +76,23 @@ export function openTunnel(
 
 function unreached({ origin }: Proxy, error: Error): ProxyFailure {
   const explained = explainCertificate(error, `the proxy ${origin}`);
-  if (explained instanceof Unreachable) return new ProxyFailure(explained.message, null, { cause: error });
+  if (explained instanceof Unreachable)
+    return new ProxyFailure(explained.message, null, { cause: error });
   const code = 'code' in error ? String(error.code) : error.name;
   const what = code.startsWith('HPE_') ? 'does not answer as an HTTP proxy' : 'cannot be reached';
   return new ProxyFailure(`The proxy ${origin} ${what} (${code}).`, null, { cause: error });
 }
 
-function refused({ origin, authorization, setting }: Proxy, authority: string, status: number): ProxyFailure {
+function refused(
+  { origin, authorization, setting }: Proxy,
+  authority: string,
+  status: number,
+): ProxyFailure {
   if (status !== 407)
-    return new ProxyFailure(`The proxy ${origin} does not connect to ${authority} (${status}).`, status);
+    return new ProxyFailure(
+      `The proxy ${origin} does not connect to ${authority} (${status}).`,
+      status,
+    );
   return new ProxyFailure(
     authorization === null
       ? `The proxy ${origin} asks for a user and a password (407): put them into ${setting}.`

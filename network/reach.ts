@@ -77,7 +77,10 @@ export function createReach(
     const port = portOf(url);
     // What a name resolves to may be this machine, or exempt.
     if (policy !== null && isDirect(proxies, host, port)) return openDirect(host, port, timeout);
-    return openTunnel(proxy, `${isIP(host) === 6 ? `[${host}]` : host}:${port}`, { timeout, trust });
+    return openTunnel(proxy, `${isIP(host) === 6 ? `[${host}]` : host}:${port}`, {
+      timeout,
+      trust,
+    });
   }
 
   return {

@@ -99,9 +99,9 @@ export const addHealthRoutes: AddRoutes = (api, deps) => {
         response: { 200: Readiness, 503: Readiness },
       },
       // Without the database nobody is known, and everybody is to hear that it is away.
-      errorHandler: async (error, request, reply) => {
+      errorHandler: (error, request, reply) => {
         if (error instanceof ApiProblem) answerProblem(error, request, reply);
-        else await reply.code(503).send(await readiness(request));
+        else void readiness(request).then((ready) => reply.code(503).send(ready));
       },
     },
     async (request, reply) => {

@@ -98,7 +98,11 @@ async function clientFrom(io: ClientIo, url: string | undefined): Promise<ApiCli
   return createApiClient({
     url: url ?? config.client.url,
     token,
-    dispatcher: createDispatcher(null, { network: config.network, headersTimeout: 0, bodyTimeout: 0 }),
+    dispatcher: createDispatcher(null, {
+      network: config.network,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    }),
     onExpiry: (at) => io.error(`gitward: Your token expires at ${at}. Ask an admin for another.\n`),
   });
 }

@@ -6,6 +6,7 @@ import { GitServer } from '../../examples/git-server/git-server.ts';
 import { createGitClones } from '../../git/clones/clones.ts';
 import { createGitDeliverer } from '../../git/deliver/deliverer.ts';
 import type { Remote } from '../../git/types.ts';
+import type { GitProcessError } from '../../git/run/run-git.ts';
 import { StreamFailure } from '../../model/streams/errors.ts';
 import { createAddressPolicy } from '../../network/address-policy.ts';
 import { createGitNetwork } from '../../network/git-network.ts';
@@ -79,9 +80,9 @@ async function failureOf(work: Promise<unknown>): Promise<StreamFailure> {
     (reason: unknown) => reason,
   );
   if (!(error instanceof StreamFailure)) throw error;
-  const cause = error.cause as { stderr?: string; stdout?: string } | undefined;
+  const cause = error.cause as Partial<GitProcessError> | undefined;
   // Neither the password of the proxy nor the secret of our own one.
-  const told = `${error.message} ${String(cause)} ${cause?.stderr} ${cause?.stdout}`;
+  const told = `${error.message} ${cause?.message} ${cause?.stderr} ${cause?.stdout}`;
   expect(told).not.toMatch(/7c1f|git:[\w-]{20}/);
   return error;
 }

@@ -200,7 +200,9 @@ describe('what fails says why, without the password:', () => {
   test('a proxy that says nothing', async () => {
     network.proxy.isSilent = true;
     const asking = get('https://api.example/hello', {}, { connectTimeout: 200 });
-    expect(await reasonOf(asking)).toBe(`The proxy ${network.proxy.origin} did not answer in time.`);
+    expect(await reasonOf(asking)).toBe(
+      `The proxy ${network.proxy.origin} did not answer in time.`,
+    );
   });
 
   test('a proxy that does not reach the host', async () => {

@@ -42,7 +42,13 @@ export async function startBehindAProxy(): Promise<BehindAProxy> {
       const error = new Error(`getaddrinfo ENOTFOUND ${hostname}`);
       return Promise.reject(Object.assign(error, { code: 'ENOTFOUND' }));
     },
-    settings({ noProxy = '', proxyUrl = proxy.url, trustProxyDns = false, caFile = authority.file } = {}) { // prettier-ignore
+    settings({
+      noProxy = '',
+      proxyUrl = proxy.url,
+      trustProxyDns = false,
+      caFile = authority.file,
+    } = {}) {
+      // prettier-ignore
       const through = parseProxy(proxyUrl, 'HTTPS_PROXY');
       return {
         proxies: { https: through, http: through, isExempt: parseNoProxy(noProxy) },

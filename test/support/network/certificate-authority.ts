@@ -40,12 +40,35 @@ export async function makeCertificateAuthority(): Promise<CertificateAuthority> 
     async certificateFor(...hosts) {
       const name = `server-${(made += 1)}`;
       const names = hosts.map((host) => `${isIP(host) === 0 ? 'DNS' : 'IP'}:${host}`).join(',');
-      await writeFile(inside(`${name}.ext`), `subjectAltName=${names}\nbasicConstraints=CA:FALSE\n`);
-      await openssl(
-        ...['req', ...newKey, '-subj', `/CN=${name}`, '-keyout', `${name}.key`, '-out', `${name}.csr`],
+      await writeFile(
+        inside(`${name}.ext`),
+        `subjectAltName=${names}\nbasicConstraints=CA:FALSE\n`,
       );
       await openssl(
-        ...['x509', '-req', '-in', `${name}.csr`, '-CA', 'ca.pem', '-CAkey', 'ca.key', '-days', '2'],
+        ...[
+          'req',
+          ...newKey,
+          '-subj',
+          `/CN=${name}`,
+          '-keyout',
+          `${name}.key`,
+          '-out',
+          `${name}.csr`,
+        ],
+      );
+      await openssl(
+        ...[
+          'x509',
+          '-req',
+          '-in',
+          `${name}.csr`,
+          '-CA',
+          'ca.pem',
+          '-CAkey',
+          'ca.key',
+          '-days',
+          '2',
+        ],
         ...['-CAcreateserial', '-extfile', `${name}.ext`, '-out', `${name}.pem`],
       );
       const [key, cert] = await Promise.all([

@@ -46,7 +46,9 @@ export async function startConnectProxy(certificate?: ServerCertificate): Promis
     proxy.asked.push({ authority, authorized });
     if (proxy.isSilent) return;
     const port = proxy.routes.get(authority);
-    const refusal = authorized ? (proxy.refusals.get(authority) ?? (port === undefined ? 502 : null)) : 407;
+    const refusal = authorized
+      ? (proxy.refusals.get(authority) ?? (port === undefined ? 502 : null))
+      : 407;
     if (refusal !== null || port === undefined) {
       client.end(`HTTP/1.1 ${refusal ?? 502} No\r\ncontent-length: 0\r\n\r\n`);
       return;
