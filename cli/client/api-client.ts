@@ -1,5 +1,4 @@
 import type { Static } from '@fastify/type-provider-typebox';
-import { fetch, type Dispatcher } from 'undici';
 import { Unreachable } from '../../model/streams/errors.ts';
 import type { Problem } from '../../api/http/schema-parts.ts';
 import type { Answer, Item, ListRoute, Route } from './answers.ts';
@@ -47,31 +46,52 @@ export interface ApiClient {
  */
 const patience = 150_000;
 
+/** What a client needs of `fetch`. */
+export type ApiFetch = (
+  url: string,
+  request: {
+    method: string;
+    redirect: 'error';
+    signal: AbortSignal;
+    headers: Record<string, string>;
+    body?: string;
+  },
+) => Promise<{
+  ok: boolean;
+  status: number;
+  headers: { get(name: string): string | null };
+  text(): Promise<string>;
+}>;
+
 /** Which API a client talks to. */
 export interface ApiClientOptions {
   url: string;
   /** It is sent nowhere else: redirects are not followed. */
   token: string;
-  /** Makes the connections; defaults to direct ones. */
-  dispatcher?: Dispatcher;
+  /** Sends the requests; defaults to Node's `fetch`, which goes there directly. */
+  fetch?: ApiFetch;
   /** Called once, with an ISO time, if the token soon expires. */
   onExpiry?: (expiresAt: string) => void;
 }
 
 /** Creates a client of the API at `url`. */
-export function createApiClient({ url, token, dispatcher, onExpiry }: ApiClientOptions): ApiClient {
+export function createApiClient({
+  url,
+  token,
+  fetch = globalThis.fetch,
+  onExpiry,
+}: ApiClientOptions): ApiClient {
   const base = url.replace(/\/+$/, '');
   let isWarned = false;
 
   async function send<R extends Route>(route: R, request: RouteRequest<R>): Promise<Answer<R>> {
     const { method, path } = addressOf(route, request);
     const { body } = request;
-    let response: Awaited<ReturnType<typeof fetch>>;
+    let response: Awaited<ReturnType<ApiFetch>>;
     let text: string;
     try {
       response = await fetch(`${base}${path}`, {
         method,
-        ...(dispatcher !== undefined && { dispatcher }),
         redirect: 'error',
         signal: AbortSignal.timeout(patience),
         headers: {

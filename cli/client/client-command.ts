@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { ConfigError, readConfig } from '../../config.ts';
-import { createDispatcher } from '../../network/dispatcher.ts';
+import { proxyFor } from '../../network/proxies.ts';
+import type { NetworkSettings } from '../../network/reach.ts';
 import { ApiRefused, ApiUnreachable, createApiClient, type ApiClient } from './api-client.ts';
 
 /** What a client command uses of its process; tests pass their own. */
@@ -98,13 +99,18 @@ async function clientFrom(io: ClientIo, url: string | undefined): Promise<ApiCli
   return createApiClient({
     url: url ?? config.client.url,
     token,
-    dispatcher: createDispatcher(null, {
-      network: config.network,
-      headersTimeout: 0,
-      bodyTimeout: 0,
+    ...(needsOwnWay(config.network, url ?? config.client.url) && {
+      fetch: (await import('./fetch-by-settings.ts')).fetchBySettings(config.network),
     }),
     onExpiry: (at) => io.error(`gitward: Your token expires at ${at}. Ask an admin for another.\n`),
   });
+}
+
+/** Whether the settings name a proxy or certificates for the API. What they need is large, and most commands do without. */
+function needsOwnWay({ proxies, certificates }: NetworkSettings, url: string): boolean {
+  return (
+    certificates.pem.length > 0 || (URL.canParse(url) && proxyFor(proxies, new URL(url)) !== null)
+  );
 }
 
 async function storedToken(dataDir: string): Promise<string> {
