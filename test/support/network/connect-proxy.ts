@@ -26,6 +26,8 @@ export interface ConnectProxy {
   refusals: Map<string, number>;
   /** Never answers. */
   isSilent: boolean;
+  /** Refuses its user, as when the password was changed. */
+  isLocked: boolean;
   close(): Promise<void>;
 }
 
@@ -42,7 +44,7 @@ export async function startConnectProxy(certificate?: ServerCertificate): Promis
   server.on('request', (_request, response) => response.writeHead(405).end());
   server.on('connect', ({ url: authority = '', headers }: IncomingMessage, client: Duplex) => {
     client.on('error', () => undefined);
-    const authorized = headers['proxy-authorization'] === expected;
+    const authorized = headers['proxy-authorization'] === expected && !proxy.isLocked;
     proxy.asked.push({ authority, authorized });
     if (proxy.isSilent) return;
     const port = proxy.routes.get(authority);
@@ -68,7 +70,14 @@ export async function startConnectProxy(certificate?: ServerCertificate): Promis
   const proxy: ConnectProxy = {
     url: `${scheme}://carol:${encodeURIComponent(password)}@${place}`,
     origin: `${scheme}://${place}`,
-    ...{ password, asked: [], routes: new Map(), refusals: new Map(), isSilent: false },
+    ...{
+      password,
+      asked: [],
+      routes: new Map(),
+      refusals: new Map(),
+      isSilent: false,
+      isLocked: false,
+    },
     async close() {
       for (const socket of open) socket.destroy();
       server.close();
