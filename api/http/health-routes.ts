@@ -95,6 +95,8 @@ export const addHealthRoutes: AddRoutes = (api, deps) => {
       schema: {
         tags: ['health'],
         summary: 'The database, Temporal, a worker and the right master key are available',
+        description:
+          'Needs no token. With that of an operator it also says how other hosts are reached.',
         security: [],
         response: { 200: Readiness, 503: Readiness },
       },

@@ -105,6 +105,19 @@ test.each([
   expect(network.proxy.asked).toEqual([]);
 });
 
+test('does not ask even a trusted proxy for a metadata service', async () => {
+  const policy = createAddressPolicy(
+    { allowPrivateNetwork: true, allowFileRepositories: false },
+    network.lookup,
+  );
+  const trusting = createReach(network.settings({ trustProxyDns: true }), policy);
+  const url = new URL('https://metadata.google.internal/');
+  await expect(trusting.open(url, trusting.proxyFor(url)!, 1_000)).rejects.toMatchObject({
+    code: 'address_refused',
+  });
+  expect(network.proxy.asked).toEqual([]);
+});
+
 test('forgets a problem with the next connection', async () => {
   network.proxy.refusals.set(`${publicAddress}:443`, 503);
   expect(await statusFor('git.example:443')).toBe(502);

@@ -13293,7 +13293,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The database, Temporal, a worker and the right master key are available */
+        /**
+         * The database, Temporal, a worker and the right master key are available
+         * @description Needs no token. With that of an operator it also says how other hosts are reached.
+         */
         get: {
             parameters: {
                 query?: never;
