@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
+import tls, { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 import { Unreachable } from '../model/streams/errors.ts';
 
 /** The certification authorities that the settings name in addition to the public ones. */
@@ -40,13 +40,15 @@ export function readCertificates(file: string): string[] {
   return found;
 }
 
-/**
- * What our own TLS clients trust: Node's list of public authorities, and these. `undefined` if there are no
- * others, which is Node's default.
- */
+/** What Node trusts by itself, also by its options; before Node 22 only its own list can be asked for. */
+const { getCACertificates = () => rootCertificates } = tls as {
+  getCACertificates?: () => readonly string[];
+};
+
+/** What our own TLS clients trust: what Node does, and these. `undefined`, Node's default, if there are no others. */
 export function trustIn({ pem }: Certificates): SecureContext | undefined {
   if (pem.length === 0) return undefined;
-  return createSecureContext({ ca: [...new Set([...rootCertificates, ...pem])] });
+  return createSecureContext({ ca: [...new Set([...getCACertificates(), ...pem])] });
 }
 
 /** The codes of certificates whose authority is not known (Node's documentation of `tls`). */

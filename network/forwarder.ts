@@ -116,7 +116,11 @@ export function createForwarder(reach: Reach): Forwarder {
 
   return {
     secret,
-    url: () => (listening ??= listen()),
+    url: () =>
+      (listening ??= listen().catch((error: unknown) => {
+        listening = null;
+        throw error;
+      })),
     problemOf: (authority) => problems.get(authority) ?? null,
     async close() {
       if (listening === null) return;

@@ -1,6 +1,6 @@
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import type { Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import { Unreachable } from '../model/streams/errors.ts';
 import { bareHostname } from './address-policy.ts';
@@ -36,9 +36,12 @@ export function openTunnel(
   { timeout, trust }: TunnelOptions,
 ): Promise<Socket> {
   const url = new URL(proxy.origin);
+  const host = bareHostname(url.hostname);
   const request = (url.protocol === 'https:' ? requestHttps : requestHttp)({
     method: 'CONNECT',
-    host: bareHostname(url.hostname),
+    host,
+    // Node would take it from the header, which names where the tunnel leads.
+    servername: isIP(host) === 0 ? host : '',
     port: portOf(url),
     path: authority,
     agent: false,

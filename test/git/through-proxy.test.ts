@@ -6,6 +6,7 @@ import { GitServer } from '../../examples/git-server/git-server.ts';
 import { createGitClones } from '../../git/clones/clones.ts';
 import { createGitDeliverer } from '../../git/deliver/deliverer.ts';
 import type { Remote } from '../../git/types.ts';
+import { connect } from '../../git/run/connection.ts';
 import type { GitProcessError } from '../../git/run/run-git.ts';
 import { StreamFailure } from '../../model/streams/errors.ts';
 import { createAddressPolicy } from '../../network/address-policy.ts';
@@ -56,7 +57,8 @@ async function gitBehind(more: More = {}) {
   const bundleFile = join(directory, 'certificates.pem');
   const options = { settings: network.settings(more), policy, bundleFile };
   const gitNetwork = await createGitNetwork(options);
-  const common = { policy, network: gitNetwork, logger: { warn: () => undefined } };
+  const ways = { policy, network: gitNetwork };
+  const common = { ...ways, logger: { warn: () => undefined } };
   const git = await createGitDeliverer({ cacheDirectory: join(directory, 'cache'), ...common });
   const clones = await createGitClones({ cacheDirectory: join(directory, 'clones'), ...common });
   opened.push(
@@ -64,7 +66,7 @@ async function gitBehind(more: More = {}) {
     () => clones.close(),
     () => gitNetwork.close(),
   );
-  return { git, clones };
+  return { git, clones, ways };
 }
 
 const remoteAt = (host: string): Remote => ({
@@ -162,6 +164,15 @@ test('a wrong password is the proxy’s, and says so', async () => {
     'Reading branch main of https://git.example/mirror.git failed. ' +
       `The proxy ${network.proxy.origin} refuses the user or the password in HTTPS_PROXY (407). Gitward tries again by itself.`,
   );
+});
+
+test('git gets an address on this machine with a secret, which is removed from what it prints', async () => {
+  const { ways } = await gitBehind();
+  const { config, secrets } = await connect(remote, ways);
+  const { hostname, password } = new URL(config['http.proxy'] ?? '');
+  expect(hostname).toBe('127.0.0.1');
+  expect(secrets).toContain(password);
+  expect(JSON.stringify(config)).not.toMatch(/7c1f|carol/);
 });
 
 test('a proxy that does not reach the host is named', async () => {

@@ -124,8 +124,16 @@ describe('through a proxy, a client', () => {
   });
 
   test('may be reached over TLS itself', async () => {
-    const proxy = await startConnectProxy(await network.authority.certificateFor('127.0.0.1'));
+    const certificate = await network.authority.certificateFor('127.0.0.1', 'localhost');
+    const proxy = await startConnectProxy(certificate);
     proxy.routes = network.proxy.routes;
+    network.names.clear();
+    const byName = proxy.url.replace('127.0.0.1', 'localhost');
+    expect(await get('https://api.example/hello', { proxyUrl: byName, trustProxyDns: true })).toBe(
+      200,
+    );
+    expect(proxy.asked.splice(0)).toEqual([{ authority: 'api.example:443', authorized: true }]);
+    network.names.set('api.example', [publicAddress]);
     expect(await get('https://api.example/hello', { proxyUrl: proxy.url })).toBe(200);
     expect(proxy.asked).toEqual([{ authority: `${publicAddress}:443`, authorized: true }]);
     await expect(
