@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import ms from 'ms';
 import type { SessionLimits } from './model/access/sign-in.ts';
+import { ConfigError } from './model/config-error.ts';
 import {
   defaultCloneLimits,
   defaultGitMemory,
@@ -76,11 +77,6 @@ export interface Limits {
   clones: CloneLimits;
   /** How much memory a process of git may take, in MiB. */
   gitMemory: number;
-}
-
-/** Some settings cannot be used. The message lists all of them. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
 }
 
 const mebibyte = 1024 ** 2;

@@ -2,7 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { describe, expect, test } from 'vitest';
-import { ConfigError, readConfig } from '../config.ts';
+import { readConfig } from '../config.ts';
+import { ConfigError } from '../model/config-error.ts';
 import { makeCertificateAuthority } from './support/network/certificate-authority.ts';
 
 function problemsOf(env: Record<string, string>): string {

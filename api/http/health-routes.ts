@@ -1,5 +1,5 @@
 import { Type, type Static, type TObject } from '@fastify/type-provider-typebox';
-import type { FastifyBaseLogger, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
 import pTimeout from 'p-timeout';
 import { ping } from '../../db/server.ts';
 import { roleAllows } from '../../model/access/roles.ts';
@@ -70,6 +70,11 @@ export const addHealthRoutes: AddRoutes = (api, deps) => {
     return { ...checked, ...(mayKnow && { network: deps.network }) };
   }
 
+  async function answer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const ready = await readiness(request);
+    await reply.code(Object.values(ready).every(Boolean) ? 200 : 503).send(ready);
+  }
+
   api.get(
     '/healthz',
     {
@@ -100,16 +105,14 @@ export const addHealthRoutes: AddRoutes = (api, deps) => {
         security: [],
         response: { 200: Readiness, 503: Readiness },
       },
-      // Without the database nobody is known, and everybody is to hear that it is away.
+      // A token that is no good shows no details, and without the database nobody is known; the answer is for everybody.
       errorHandler: (error, request, reply) => {
-        if (error instanceof ApiProblem) answerProblem(error, request, reply);
-        else void readiness(request).then((ready) => reply.code(503).send(ready));
+        if (error instanceof ApiProblem && error.status !== 401)
+          answerProblem(error, request, reply);
+        else void answer(request, reply);
       },
     },
-    async (request, reply) => {
-      const ready = await readiness(request);
-      return reply.code(Object.values(ready).every(Boolean) ? 200 : 503).send(ready);
-    },
+    answer,
   );
 };
 

@@ -184,6 +184,7 @@ describe('what fails says why, without the password:', () => {
 
   test('a wrong password', async () => {
     const wrong = network.proxy.url.replace('7c1f', 'x7c1f');
+    network.names.set('api.example', [publicAddress, '8.8.4.4']);
     expect(await reasonOf(get('https://api.example/hello', { proxyUrl: wrong }))).toBe(
       `The proxy ${network.proxy.origin} refuses the user or the password in HTTPS_PROXY (407).`,
     );
