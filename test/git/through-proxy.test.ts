@@ -150,7 +150,9 @@ test('NO_PROXY is reached directly, with the private certificate', async () => {
 });
 
 test('http: is reached directly', async () => {
-  const { git } = await gitBehind({ open: true });
+  const { git, ways } = await gitBehind({ open: true });
+  expect(await ways.network.passageTo(new URL('https://10.0.0.7/mirror.git'))).not.toBeNull();
+  expect(await ways.network.passageTo(new URL('http://10.0.0.7/mirror.git'))).toBeNull();
   const url = server.url('mirror');
   await git.askBranch({ ...remote, url }, unbounded());
   expect(asked()).toEqual([]);
